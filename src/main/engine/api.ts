@@ -1,0 +1,31 @@
+import type { EngineReplies, EngineCommandName, Handlers, Delta } from '@shared/ipc'
+import type { Settings } from '@shared/settings'
+import type { Task } from '@shared/task'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { TaskEvent } from './events'
+
+/** What the engine does for its hosts: the same commands from the window, the terminal and a second process. */
+export interface Engine {
+  /** One function a command; each throws FailureError for what may go wrong. */
+  readonly commands: Handlers<EngineCommandName>
+  /** Everything now. */
+  snapshot(): { readonly tasks: readonly Task[]; readonly settings: Settings; readonly firstStart: boolean }
+  task(id: TaskId): Task | null
+  /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */
+  onDelta(listener: (delta: Delta) => void): () => void
+  onEvent(listener: (event: TaskEvent) => void): () => void
+  /** Absolute path and media type of a saved image that is on disk; null otherwise. */
+  imageFile(id: ImageId): { readonly path: string; readonly type: string } | null
+  /** Absolute path of a gallery's folder; null when unknown. */
+  galleryFolder(id: GalleryId): string | null
+  /** Forgets a gallery whose folder was moved to the trash. */
+  forgetGallery(id: GalleryId): void
+  /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */
+  previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
+  /** Lets a `host:port` of this machine be asked, such as the demo gallery's. */
+  allowPrivate(hostAndPort: string): void
+  /** Pauses what runs (cause `quit`), waits for sockets and files, closes the database. */
+  close(): Promise<void>
+}
+
+export type EngineReply<N extends EngineCommandName> = EngineReplies[N]

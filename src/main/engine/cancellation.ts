@@ -1,0 +1,46 @@
+/** Why a signal was aborted; always its `reason`, so that whoever catches an abort knows what to keep. */
+export type AbortReason = 'pause' | 'cancel' | 'quit' | 'timeout' | 'done'
+
+/** A controller that follows its parent until it is disposed. */
+export interface ChildController extends Disposable {
+  readonly signal: AbortSignal
+  abort(reason: AbortReason): void
+}
+
+/**
+ * Makes a controller that aborts with its parent.
+ *
+ * Dispose of it when the work has settled: the parent lives as long as a task and would keep one listener for every
+ * request otherwise. `AbortSignal.any` is not used because its dependants stay retained by a long-lived parent
+ * (nodejs/node#54614).
+ */
+export function childController(parent: AbortSignal): ChildController {
+  const controller = new AbortController()
+  const follow = () => controller.abort(parent.reason)
+  if (parent.aborted) follow()
+  else parent.addEventListener('abort', follow, { once: true })
+  return {
+    signal: controller.signal,
+    abort: (reason) => controller.abort(reason),
+    [Symbol.dispose]: () => parent.removeEventListener('abort', follow),
+  }
+}
+
+/** Resolves after `ms` milliseconds of monotonic time; rejects with the signal's reason as soon as it aborts. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason)
+      return
+    }
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', abort, { once: true })
+  })
+}

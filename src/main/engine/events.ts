@@ -1,0 +1,43 @@
+import type { Failure } from '@shared/failure'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+
+/**
+ * What happened inside a task, one by one and in order: what a terminal prints and a log keeps. The window does not
+ * need them; it gets deltas.
+ */
+export type TaskEvent =
+  | {
+      readonly kind: 'gallery'
+      readonly taskId: TaskId
+      readonly galleryId: GalleryId
+      readonly title: string
+      /** Absolute path. */
+      readonly folder: string
+    }
+  | {
+      readonly kind: 'saved' | 'skipped'
+      readonly taskId: TaskId
+      readonly imageId: ImageId
+      readonly url: string
+      /** Absolute path. */
+      readonly path: string
+      readonly bytes: number
+      readonly sha256: string
+    }
+  | {
+      readonly kind: 'failed'
+      readonly taskId: TaskId
+      /** null when a page failed. */
+      readonly imageId: ImageId | null
+      readonly url: string
+      readonly failure: Failure
+    }
+  | {
+      readonly kind: 'retrying'
+      readonly taskId: TaskId
+      readonly url: string
+      readonly failure: Failure
+      readonly attempt: number
+      readonly waitMs: number
+    }
+  | { readonly kind: 'waiting'; readonly taskId: TaskId; readonly host: string; readonly until: EpochMs }

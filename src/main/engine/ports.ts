@@ -1,0 +1,25 @@
+import type { EpochMs } from '@shared/units'
+
+/** Where a line of the log goes. */
+export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void
+
+/**
+ * Everything that the engine needs from its host. Tests run it without a window, the terminal without Electron.
+ */
+export interface Ports {
+  /** SQLite file; its folder exists. */
+  readonly databaseFile: string
+  /** `config.json`; made on the first change. */
+  readonly configFile: string
+  readonly recipeFolders: { readonly builtIn: string; readonly own: string }
+  /** Built file of `crawl/extract-worker.ts`. */
+  readonly extractWorkerFile: string
+  /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
+  readonly now: () => EpochMs
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+  readonly log: Log
+  readonly userAgent: string
+  /** Folder for downloads while the settings name none. */
+  readonly defaultFolder: string
+}

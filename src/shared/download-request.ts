@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { NameTemplate } from './name-template'
+import { parsePageRange } from './page-range'
+
+/**
+ * Limits and names of one task; what is left out follows the settings.
+ */
+export const TaskOptions = z.object({
+  /** Connections of this task at once. */
+  connections: z.number().int().min(1).max(64).optional(),
+  /** Connections to one site at once. */
+  connectionsPerSite: z.number().int().min(1).max(32).optional(),
+  /** Least pause between two requests to one site, in milliseconds. */
+  intervalMs: z.number().int().min(0).max(600_000).optional(),
+  /** Bandwidth of this task in bytes per second. */
+  bytesPerSecond: z.number().int().min(1024).optional(),
+  folderTemplate: NameTemplate.optional(),
+  fileTemplate: NameTemplate.optional(),
+  /** Images with fewer bytes are left out (known from Content-Length or after the transfer). */
+  smallestBytes: z.number().int().min(0).optional(),
+  /** Images with more bytes are left out. */
+  largestBytes: z.number().int().min(1).optional(),
+  /** Referer of an address that answers with an image. */
+  referer: z.url({ protocol: /^https?$/ }).optional(),
+})
+export type TaskOptions = z.infer<typeof TaskOptions>
+
+/**
+ * What "New download", the command line and IPC all parse with.
+ *
+ * `address` holds its range in any dialect of `page-range.ts` and comes out in canonical form. `recipe` is the name of
+ * one, or null to take the one that matches. `folder` is an absolute path of this machine.
+ */
+export const DownloadRequest = z.object({
+  address: z
+    .string()
+    .trim()
+    .min(1)
+    .max(8192)
+    .transform((text, context) => {
+      const parsed = parsePageRange(text)
+      if (parsed.ok) return parsed.range.canonical
+      context.addIssue({ code: 'custom', message: parsed.error.code, params: { ...parsed.error } })
+      return z.NEVER
+    }),
+  recipe: z.string().min(1).max(100).nullable().default(null),
+  folder: z.string().min(1).max(4096),
+  options: TaskOptions.default({}),
+  /** Add paused; the person starts it later. */
+  startLater: z.boolean().default(false),
+})
+export type DownloadRequest = z.infer<typeof DownloadRequest>
+export type DownloadRequestInput = z.input<typeof DownloadRequest>

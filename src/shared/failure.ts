@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { EpochMs } from './units'
+
+/** Failures that come with the status that the server answered. */
+const statusKinds = ['http-status', 'not-found', 'forbidden', 'auth'] as const
+
+/** Failures of getting a page or an image that carry nothing but a detail. */
+const transferKinds = [
+  'refused', // no connection: name unknown, port closed, host unreachable
+  'reset', // the connection broke before the reply was complete
+  'timeout', // no connection, no head or no byte within its time limit
+  'too-slow', // fewer bytes over the window than the least rate
+  'truncated', // the body ended before its announced or its own end
+  'protocol', // not HTTP, or HTTP that contradicts itself
+  'not-an-image', // a page, text or something unknown where an image was promised
+  'bad-image', // begins as an image and is damaged
+  'empty', // a body without a byte
+  'decode', // a content coding that is unknown or damaged
+  'too-large', // beyond the limit of a page or of an image
+  'too-many-redirects',
+  'blocked-scheme', // neither http nor https
+  'blocked-address', // a private address that the person did not type
+  'bad-url', // no address at all
+  'tls', // the certificate or the handshake was refused
+  'no-images', // a page without a picture
+] as const
+
+/** Failures of this machine: the task pauses until they are mended. */
+const localKinds = ['disk-full', 'not-writable'] as const
+
+/** Failures of a command, never of an image. */
+const commandKinds = ['invalid-input', 'held-elsewhere', 'unexpected'] as const
+
+export const failureKinds = [
+  ...statusKinds,
+  'rate-limited',
+  ...transferKinds,
+  ...localKinds,
+  ...commandKinds,
+] as const
+export type FailureKind = (typeof failureKinds)[number]
+
+/** Longest technical detail that is kept or sent, in UTF-16 units. */
+const longestDetail = 1000
+const detail = z.string().max(longestDetail)
+
+/**
+ * Why something did not succeed: a value, saved, sent and shown, never a bare string.
+ *
+ * `detail` is the technical part in English (a code, a host, a number); the sentence for people is made from `kind`
+ * by whoever shows it, in their language.
+ */
+export const Failure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(statusKinds), status: z.number().int(), detail }),
+  /** `until`: when the site may be asked again. */
+  z.object({ kind: z.literal('rate-limited'), until: EpochMs, detail }),
+  z.object({ kind: z.enum(transferKinds), detail }),
+  z.object({ kind: z.enum(localKinds), detail }),
+  z.object({ kind: z.enum(commandKinds), detail }),
+])
+export type Failure = z.infer<typeof Failure>
+
+/** Kinds that need nothing but a detail: the argument of `failure()`. */
+export type PlainFailureKind = Exclude<FailureKind, (typeof statusKinds)[number] | 'rate-limited'>
+
+/** Makes a failure, its detail cut to the bound. */
+export function failure(kind: PlainFailureKind, text: string): Failure {
+  return { kind, detail: text.slice(0, longestDetail) }
+}
+
+/** The failure of a final HTTP status (RFC 9110 §15). */
+export function statusFailure(status: number, text: string): Failure {
+  const cut = text.slice(0, longestDetail)
+  if (status === 401 || status === 407) return { kind: 'auth', status, detail: cut }
+  if (status === 403 || status === 451) return { kind: 'forbidden', status, detail: cut }
+  if (status === 404 || status === 410) return { kind: 'not-found', status, detail: cut }
+  return { kind: 'http-status', status, detail: cut }
+}
+
+/** What is expected to go wrong is thrown as this and nothing else; any other throw is a bug. */
+export class FailureError extends Error {
+  readonly failure: Failure
+
+  constructor(reason: Failure, options?: ErrorOptions) {
+    super(`${reason.kind}: ${reason.detail}`, options)
+    this.name = 'FailureError'
+    this.failure = reason
+  }
+}
+
+/** Statuses worth another attempt: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4, and 5xx that may pass. */
+function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
+}
+
+/** Whether the same request may succeed later, without anyone's doing. */
+export function isTransient(reason: Failure): boolean {
+  switch (reason.kind) {
+    case 'refused':
+    case 'reset':
+    case 'timeout':
+    case 'too-slow':
+    case 'truncated':
+    case 'empty':
+      return true
+    case 'http-status':
+    case 'not-found':
+    case 'forbidden':
+    case 'auth':
+      return isTransientStatus(reason.status)
+    case 'rate-limited':
+    case 'protocol':
+    case 'not-an-image':
+    case 'bad-image':
+    case 'decode':
+    case 'too-large':
+    case 'too-many-redirects':
+    case 'blocked-scheme':
+    case 'blocked-address':
+    case 'bad-url':
+    case 'tls':
+    case 'no-images':
+    case 'disk-full':
+    case 'not-writable':
+    case 'invalid-input':
+    case 'held-elsewhere':
+    case 'unexpected':
+      return false
+  }
+}
+
+/** Whether the cause lies on this machine, so that every further image would fail the same way. */
+export function isLocal(reason: Failure): boolean {
+  return reason.kind === 'disk-full' || reason.kind === 'not-writable'
+}

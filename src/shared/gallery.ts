@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { Failure } from './failure'
+import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
+
+/** A titled set of images: one folder. */
+export interface GalleryRow {
+  readonly id: GalleryId
+  readonly taskId: TaskId
+  readonly title: string
+  /** Name of its folder, below the task's folder. */
+  readonly folder: string
+  /** Address of its first page. */
+  readonly page: string
+  readonly host: string
+  readonly found: number
+  readonly saved: number
+  readonly skipped: number
+  readonly failed: number
+  readonly bytes: number
+  readonly cover: ImageId | null
+  readonly addedAt: EpochMs
+  /** When the last of its images ended; null while some wait. */
+  readonly finishedAt: EpochMs | null
+}
+
+export type ImageState = 'queued' | 'saved' | 'skipped' | 'failed'
+
+/** One file to save. */
+export interface ImageRow {
+  readonly id: ImageId
+  readonly galleryId: GalleryId
+  /** Position in its gallery, from 1. */
+  readonly num: number
+  readonly address: string
+  /** Name of the file in the gallery's folder; null until it has one. */
+  readonly file: string | null
+  readonly state: ImageState
+  /** Bytes on disk; null until it is saved. */
+  readonly bytes: number | null
+  /** Media type by magic bytes, such as `image/jpeg`. */
+  readonly type: string | null
+  readonly failure: Failure | null
+}
+
+/** An image in transfer now. */
+export interface ActiveImage {
+  readonly id: ImageId
+  readonly received: number
+  /** Announced length; null when unknown. */
+  readonly total: number | null
+  readonly bytesPerSecond: number
+}
+
+/** A page or an image that did not succeed. */
+export interface Problem {
+  /** The image, or null when the page itself failed. */
+  readonly imageId: ImageId | null
+  readonly pageId: number | null
+  readonly address: string
+  readonly failure: Failure
+  readonly at: EpochMs
+}
+
+/** Problems with one cause at one site. */
+export interface ProblemGroup {
+  readonly kind: Failure['kind']
+  readonly status: number | null
+  readonly host: string
+  readonly images: number
+  readonly pages: number
+}
+
+/** Why an address that was seen is not an image of the task. */
+export const leftOutReasons = [
+  'duplicate', // already taken in this task
+  'decoration', // stands on both compared pages
+  'too-small', // announced or known to be smaller than a picture
+  'spacer', // a placeholder of lazy loading, or data:
+  'minor-group', // not of the largest group of similar images
+  'icon', // logo, icon, avatar, button by its name or place
+  'advertising',
+  'thumbnail', // a larger version is taken instead
+  'not-http', // neither http nor https
+  'other-size', // another candidate of the same picture is taken
+  'filtered', // by the person's limits of size
+  'out-of-scope', // a page outside the task's site or limit
+] as const
+export type LeftOutReason = (typeof leftOutReasons)[number]
+
+export interface LeftOut {
+  readonly address: string
+  readonly reason: LeftOutReason
+}
+
+/** One window of a long list, and how long the whole is. */
+export interface Slice<T> {
+  readonly total: number
+  readonly rows: readonly T[]
+}
+
+/** Longest window that is answered at once. */
+export const longestSlice = 500
+
+const slice = {
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(1).max(longestSlice).default(100),
+  descending: z.boolean().default(false),
+}
+
+export const GalleryQuery = z.object({
+  taskId: TaskId,
+  sort: z.enum(['position', 'title', 'found', 'state']).default('position'),
+  ...slice,
+})
+export type GalleryQuery = z.infer<typeof GalleryQuery>
+
+export const ImageQuery = z.object({
+  taskId: TaskId,
+  galleryId: GalleryId.optional(),
+  sort: z.enum(['position', 'file', 'bytes', 'state']).default('position'),
+  ...slice,
+})
+export type ImageQuery = z.infer<typeof ImageQuery>
+
+export const ProblemQuery = z.object({ taskId: TaskId, ...slice })
+export type ProblemQuery = z.infer<typeof ProblemQuery>
+
+/** Galleries with at least one image on disk, of all tasks. */
+export const LibraryQuery = z.object({
+  text: z.string().max(200).default(''),
+  host: z.string().max(300).optional(),
+  sort: z.enum(['added', 'title', 'host', 'size']).default('added'),
+  offset: slice.offset,
+  limit: slice.limit,
+  descending: z.boolean().default(true),
+})
+export type LibraryQuery = z.infer<typeof LibraryQuery>
+
+/** Which files of a task to fetch again: all problems, one cause, or some images and pages. */
+export const RetryRequest = z.object({
+  taskId: TaskId,
+  images: z.array(ImageId).max(10_000).optional(),
+  pages: z.array(z.number().int().positive()).max(10_000).optional(),
+})
+export type RetryRequest = z.infer<typeof RetryRequest>

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { DownloadRequest, type DownloadRequestInput } from './download-request'
+import type { Failure } from './failure'
+import {
+  type ActiveImage,
+  GalleryQuery,
+  type GalleryRow,
+  ImageQuery,
+  type ImageRow,
+  type LeftOut,
+  LibraryQuery,
+  type Problem,
+  type ProblemGroup,
+  ProblemQuery,
+  RetryRequest,
+  type Slice,
+} from './gallery'
+import type { Preview } from './preview'
+import type { RecipeSummary } from './recipe'
+import { type Settings, SettingsPatch } from './settings'
+import type { Progress, Task } from './task'
+import { GalleryId, ImageId, TaskId } from './units'
+
+// Everything the window and the engine can say to each other. Commands name intentions, never fields.
+
+/** Facts of the machine and of this program that do not change while it runs. */
+export interface HostFacts {
+  readonly version: string
+  readonly platform: string
+  /** Language of the system: a BCP 47 tag. */
+  readonly locale: string
+  readonly recipeFolder: string
+  readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string }
+}
+
+export interface Snapshot {
+  readonly revision: number
+  readonly tasks: readonly Task[]
+  readonly settings: Settings
+  readonly host: HostFacts
+  /** Whether this is the first start: the demo gallery is offered. */
+  readonly firstStart: boolean
+}
+
+export interface FolderFacts {
+  readonly path: string
+  readonly exists: boolean
+  readonly writable: boolean
+  /** null when the system does not tell. */
+  readonly freeBytes: number | null
+}
+
+/** The built-in demo gallery, serving. */
+export interface DemoSite {
+  /** Address with its range, such as `http://127.0.0.1:40123/a/[5510-5525].html`. */
+  readonly address: string
+}
+
+/** What main answers to each command of the engine. The terminal's second process uses the same ones. */
+export interface EngineReplies {
+  addTask: TaskId
+  pauseTasks: void
+  resumeTasks: void
+  cancelTasks: void
+  retryTasks: void
+  retryProblems: void
+  removeTasks: void
+  listGalleries: Slice<GalleryRow>
+  listImages: Slice<ImageRow>
+  listProblems: Slice<Problem>
+  groupProblems: readonly ProblemGroup[]
+  listLeftOut: Slice<LeftOut>
+  listLibrary: Slice<GalleryRow>
+  listLibraryHosts: readonly string[]
+  showGallery: { readonly gallery: GalleryRow; readonly images: readonly ImageRow[] }
+  listRecipes: readonly RecipeSummary[]
+  recipeFor: RecipeSummary
+  preview: Preview
+  cancelPreview: void
+  changeSettings: Settings
+  watchTask: void
+}
+
+/** What main answers to commands that need the desktop. */
+export interface DesktopReplies {
+  snapshot: Snapshot
+  chooseFolder: string | null
+  inspectFolder: FolderFacts
+  openTaskFolder: void
+  openGalleryFolder: void
+  showImageFile: void
+  trashGallery: void
+  openRecipeFolder: void
+  openInBrowser: void
+  copyText: void
+  startDemo: DemoSite
+}
+
+export interface Replies extends EngineReplies, DesktopReplies {}
+
+const TaskIds = z.array(TaskId).min(1).max(20_000)
+const page = { offset: z.number().int().nonnegative().default(0), limit: z.number().int().min(1).max(500).default(100) }
+
+export const engineCommands = {
+  addTask: DownloadRequest,
+  pauseTasks: TaskIds,
+  resumeTasks: TaskIds,
+  /** `deleteFiles`: also what is finished; partial files always go. */
+  cancelTasks: z.object({ ids: TaskIds, deleteFiles: z.boolean() }),
+  retryTasks: TaskIds,
+  retryProblems: RetryRequest,
+  /** Takes ended tasks off the list; their files stay. */
+  removeTasks: TaskIds,
+  listGalleries: GalleryQuery,
+  listImages: ImageQuery,
+  listProblems: ProblemQuery,
+  groupProblems: TaskId,
+  listLeftOut: z.object({ taskId: TaskId, ...page }),
+  listLibrary: LibraryQuery,
+  listLibraryHosts: z.undefined(),
+  showGallery: GalleryId,
+  listRecipes: z.undefined(),
+  recipeFor: z.string().max(8192),
+  /** `token` is chosen by the asker; it names the preview in `cancelPreview` and in `media://preview/<token>/<n>`. */
+  preview: z.object({ token: z.string().regex(/^[a-z0-9-]{8,40}$/), request: DownloadRequest }),
+  cancelPreview: z.string().max(40),
+  changeSettings: SettingsPatch,
+  /** The task whose detail is looked at: only of this one `watched` deltas come. */
+  watchTask: TaskId.nullable(),
+} satisfies Record<keyof EngineReplies, z.ZodType>
+
+export const desktopCommands = {
+  snapshot: z.undefined(),
+  /** Opens the system's folder picker at this path. */
+  chooseFolder: z.string().max(4096),
+  inspectFolder: z.string().min(1).max(4096),
+  openTaskFolder: TaskId,
+  openGalleryFolder: GalleryId,
+  showImageFile: ImageId,
+  trashGallery: GalleryId,
+  openRecipeFolder: z.undefined(),
+  /** http and https only. */
+  openInBrowser: z.url({ protocol: /^https?$/ }).max(8192),
+  copyText: z.string().max(1_000_000),
+  startDemo: z.undefined(),
+} satisfies Record<keyof DesktopReplies, z.ZodType>
+
+/** What the window may send: parsed in main before any handler runs. */
+export const commands = { ...engineCommands, ...desktopCommands }
+
+export type CommandName = keyof typeof commands
+export type EngineCommandName = keyof typeof engineCommands
+export type Input<N extends CommandName> = z.input<(typeof commands)[N]>
+export type Parsed<N extends CommandName> = z.output<(typeof commands)[N]>
+export type Handlers<N extends CommandName = CommandName> = {
+  readonly [K in N]: (input: Parsed<K>) => Replies[K] | Promise<Replies[K]>
+}
+
+/** Every command is answered with this; an exception never crosses. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure }
+
+/**
+ * State changes carry the whole task; progress travels alone and is coalesced, last wins. All are absolute, so one that
+ * arrives twice does no harm.
+ */
+export type Delta =
+  | { readonly kind: 'changed'; readonly task: Task }
+  | { readonly kind: 'progress'; readonly id: TaskId; readonly progress: Progress }
+  | { readonly kind: 'removed'; readonly id: TaskId }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  /**
+   * Of the watched task only: its images in transfer. `rows` grows whenever a gallery, image or problem of it changed:
+   * lists that are shown ask again.
+   */
+  | { readonly kind: 'watched'; readonly id: TaskId; readonly active: readonly ActiveImage[]; readonly rows: number }
+  /** Galleries on disk changed: the library asks again. */
+  | { readonly kind: 'library'; readonly rows: number }
+
+/** `revision` grows by one per batch; a window drops batches at or below its snapshot's. */
+export interface Batch {
+  readonly revision: number
+  readonly deltas: readonly Delta[]
+}
+
+/** What the preload exposes as `window.galleon`. */
+export interface Bridge {
+  invoke<N extends CommandName>(name: N, input: Input<N>): Promise<Answer<Replies[N]>>
+  /** Returns the function that ends the subscription. */
+  onBatch(listener: (batch: Batch) => void): () => void
+  /** A wish from outside the page: a menu item, a notification, a deep link, a second start with an address. */
+  onIntent(listener: (intent: Intent) => void): () => void
+}
+
+/** What the desktop asks the window to show. */
+export type Intent =
+  | { readonly kind: 'new-download'; readonly address: string }
+  | { readonly kind: 'show-task'; readonly id: TaskId }
+  | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
+
+/** Names of the channels: one for commands, one for batches, one for intents. */
+export const channels = { invoke: 'galleon:invoke', batch: 'galleon:batch', intent: 'galleon:intent' } as const
+
+export type { DownloadRequestInput }

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { isMatchPattern } from './match-pattern'
+import { NameTemplate } from './name-template'
+
+/** Longest selector, pattern or replacement in a recipe, in UTF-16 units. */
+const text = z.string().min(1).max(2000)
+
+/** One replacement in an address: `pattern` is a regular expression, `replacement` may use `$1` … `$9`. */
+const Rewrite = z.strictObject({ pattern: text, replacement: z.string().max(2000) })
+export type Rewrite = z.infer<typeof Rewrite>
+
+/**
+ * A piece of text taken from a page.
+ *
+ * Without `selector` it is taken from the page's address. `attribute` is `text` for the element's own text. Of a match
+ * of `pattern` the first group (else all of it) is kept; then each expression of `remove` is taken out and white space
+ * is folded.
+ */
+const Field = z.strictObject({
+  selector: text.optional(),
+  attribute: text.default('text'),
+  pattern: text.optional(),
+  remove: z.array(text).max(20).default([]),
+})
+export type Field = z.infer<typeof Field>
+
+/**
+ * Where an image's address is looked for, in order; the first that yields one is taken. `srcset` takes its largest
+ * candidate; `link` is the `href` of an enclosing `<a>` if it leads to a picture.
+ */
+export const defaultAttributes = ['data-original', 'data-src', 'srcset', 'link', 'src'] as const
+
+const Links = z.strictObject({ selector: text, attribute: text.default('href') })
+export type Links = z.infer<typeof Links>
+
+/** How to read a site: data, never code. One JSON file each. */
+export const Recipe = z.strictObject({
+  $schema: z.string().optional(),
+  /** Also the file's name: lower case, digits, hyphens. */
+  name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  /** What people see. */
+  title: z.string().min(1).max(100),
+  version: z.number().int().min(1),
+  /** WebExtension match patterns: `https://*.example.org/a/*`. */
+  match: z.array(z.string().refine(isMatchPattern, 'not a match pattern such as https://*.example.org/a/*')).min(1),
+  /** An address that the recipe reads. */
+  example: z.url({ protocol: /^https?$/ }),
+  /** `auto`, or a WHATWG label that wins over header and meta. */
+  encoding: z.string().min(1).default('auto'),
+  /** Sent with every request; `{page_url}` stands for the address of the page that shows the image. */
+  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(1000)).default({ Referer: '{page_url}' }),
+  gallery: z.strictObject({
+    /** Identity on its site. */
+    id: Field.optional(),
+    title: Field,
+  }),
+  images: z.strictObject({
+    selector: text,
+    attributes: z
+      .array(text)
+      .min(1)
+      .default([...defaultAttributes]),
+  }),
+  /** Thumbnail → original, all applied in order. */
+  rewrite: z.array(Rewrite).max(20).default([]),
+  /** Further addresses to try when one fails, each made from the image's address. */
+  alternatives: z.array(Rewrite).max(10).default([]),
+  /** Link to the next page of the same gallery. */
+  next: Links.optional(),
+  /** Links of an index page to its galleries. */
+  galleries: Links.optional(),
+  /** Further things to record. */
+  fields: z.record(z.string(), Field).default({}),
+  folder: NameTemplate.optional(),
+  file: NameTemplate.optional(),
+  limits: z
+    .strictObject({
+      connectionsPerSite: z.number().int().min(1).max(32).optional(),
+      intervalMs: z.number().int().min(0).max(600_000).optional(),
+    })
+    .default({}),
+})
+export type Recipe = z.infer<typeof Recipe>
+
+/** Name of the recipe for every site that has none. */
+export const automaticRecipe = 'automatic'
+
+/** What people choose from; `error` tells why a file of theirs is not used. */
+export interface RecipeSummary {
+  readonly name: string
+  readonly title: string
+  readonly version: number
+  readonly origin: 'built-in' | 'own' | 'automatic'
+  readonly match: readonly string[]
+  readonly example: string | null
+  readonly file: string | null
+  readonly error: string | null
+}

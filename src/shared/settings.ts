@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { NameTemplate } from './name-template'
+
+/**
+ * Limits of every request. Times are milliseconds; the names are those of the hand-edited `config.json`.
+ */
+export const NetworkSettings = z.object({
+  /** Connecting, including the TLS handshake. */
+  connectTimeoutMs: z.number().int().min(100).default(15_000),
+  /** From the request to the end of the reply's head; pages get twice as long. */
+  headersTimeoutMs: z.number().int().min(100).default(20_000),
+  /** Silence inside a body. */
+  idleTimeoutMs: z.number().int().min(100).default(20_000),
+  /** A body that brings less than this on average over the window is given up as too slow. */
+  leastBytesPerSecond: z.number().int().min(0).default(256),
+  leastRateWindowMs: z.number().int().min(1000).default(60_000),
+  /** Further tries after the first one. */
+  retries: z.number().int().min(0).max(20).default(4),
+  /** Longest wait before a retry that no server asked for. */
+  longestBackoffMs: z.number().int().min(0).default(30_000),
+  /** A server that asks for a longer wait is not waited for. */
+  longestRetryAfterMs: z.number().int().min(0).default(300_000),
+  /** An image after decoding. */
+  decodedBodyLimitBytes: z.number().int().min(1024).default(4 * 1024 ** 3),
+  /** A page after decoding. */
+  pageLimitBytes: z.number().int().min(1024).default(64 * 1024 ** 2),
+  /** `host:port` pairs of private addresses that may be asked besides those that the person typed. */
+  allowPrivate: z.array(z.string()).default([]),
+  /** PEM file of certificates to trust besides the system's. */
+  caFile: z.string().nullable().default(null),
+})
+export type NetworkSettings = z.infer<typeof NetworkSettings>
+
+/** Everything a person can set; kept in `config.json`, hand-editable. Each missing field takes its default. */
+export const Settings = z.object({
+  /** Where new downloads go; empty: `Galleon` in the person's folder of downloads or pictures. */
+  folder: z.string().default(''),
+  tasksAtOnce: z.number().int().min(1).max(10).default(3),
+  connections: z.number().int().min(1).max(64).default(16),
+  connectionsPerSite: z.number().int().min(1).max(32).default(6),
+  /** Least pause between two requests to one site, in milliseconds. */
+  intervalMs: z.number().int().min(0).max(600_000).default(0),
+  /** Bandwidth of all tasks together in bytes per second; null: as fast as it goes. */
+  bytesPerSecond: z.number().int().min(1024).nullable().default(null),
+  /** http, https or socks5 address of a proxy; empty: none. */
+  proxy: z
+    .union([z.literal(''), z.url({ protocol: /^(https?|socks5)$/ })])
+    .default(''),
+  language: z.enum(['system', 'en', 'zh-CN']).default('system'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Tell when a task ends. */
+  notifications: z.boolean().default(true),
+  /** Keep the computer awake while downloading. */
+  keepAwake: z.boolean().default(true),
+  /** Go on by itself with what the last run left unfinished. */
+  continueAtStart: z.boolean().default(false),
+  folderTemplate: NameTemplate.default('{title} [{id}]'),
+  fileTemplate: NameTemplate.default('{num:>03} {filename}.{extension}'),
+  /** Encoding of pages that say nothing and fit nothing: a WHATWG label. */
+  fallbackEncoding: z.string().default('windows-1252'),
+  /** An open range ends after this many missing pages in a row. */
+  missingPagesToEnd: z.number().int().min(1).max(1000).default(5),
+  /** The same content twice in a task: a hard link beside the first, or only a note in `gallery.json`. */
+  duplicates: z.enum(['link', 'note']).default('link'),
+  network: NetworkSettings.prefault({}),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** Some settings to change; a field that is absent stays. */
+export const SettingsPatch = z.object(
+  Object.fromEntries(
+    Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()]),
+  ) as { [K in keyof typeof Settings.shape]: z.ZodOptional<ReturnType<(typeof Settings.shape)[K]['unwrap']>> },
+)
+export type SettingsPatch = z.infer<typeof SettingsPatch>
+
+export const defaultSettings: Settings = Settings.parse({})

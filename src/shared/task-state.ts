@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Failure } from './failure'
+import { EpochMs } from './units'
+
+/**
+ * Why a task is paused: the person asked for it, the program ended under it, or this machine must be mended first
+ * (`disk-full`, `not-writable`).
+ */
+export const PauseCause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person') }),
+  z.object({ kind: z.literal('quit') }),
+  z.object({ kind: z.literal('local'), failure: Failure }),
+])
+export type PauseCause = z.infer<typeof PauseCause>
+
+/** The one state of a task. `discovering` stays true until the last page is read. */
+export const TaskState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('queued') }),
+  z.object({ kind: z.literal('running'), discovering: z.boolean() }),
+  z.object({ kind: z.literal('paused'), cause: PauseCause }),
+  /** Images may have failed: see `Tally.failed`. */
+  z.object({ kind: z.literal('done'), at: EpochMs }),
+  /** The task as a whole could not go on. */
+  z.object({ kind: z.literal('failed'), at: EpochMs, failure: Failure }),
+  z.object({ kind: z.literal('cancelled'), at: EpochMs }),
+])
+export type TaskState = z.infer<typeof TaskState>
+export type TaskStateKind = TaskState['kind']
+
+/** Every legal move. A killed program's `queued` and `running` rows become `paused`, which is a move of this table too. */
+const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
+  queued: ['running', 'paused', 'cancelled', 'failed'],
+  running: ['running', 'paused', 'done', 'failed', 'cancelled'],
+  paused: ['queued', 'cancelled'],
+  done: ['queued'],
+  failed: ['queued'],
+  cancelled: ['queued'],
+}
+
+export function canMove(from: TaskStateKind, to: TaskStateKind): boolean {
+  return moves[from].includes(to)
+}
+
+export function isEnded(kind: TaskStateKind): boolean {
+  return kind === 'done' || kind === 'failed' || kind === 'cancelled'
+}
+
+export function canPause(state: TaskState): boolean {
+  return canMove(state.kind, 'paused')
+}
+
+export function canResume(state: TaskState): boolean {
+  return state.kind === 'paused'
+}
+
+export function canCancel(state: TaskState): boolean {
+  return canMove(state.kind, 'cancelled')
+}
+
+/** Ended tasks can be queued again; of a finished one only what failed is asked for again. */
+export function canRetry(state: TaskState): boolean {
+  return isEnded(state.kind)
+}

@@ -1,0 +1,99 @@
+import type { DownloadRequest } from './download-request'
+import type { TaskState } from './task-state'
+import type { EpochMs, ImageId, TaskId } from './units'
+
+/**
+ * Counts of a task. `found = saved + skipped + failed + still waiting`.
+ *
+ * `pagesKnown` is the number of pages of the range and of every page discovered since; null while the range is open.
+ * `pagesFailed` counts pages that are missing or could not be read. `bytes` are those of saved images.
+ */
+export interface Tally {
+  readonly pagesKnown: number | null
+  readonly pagesRead: number
+  readonly pagesFailed: number
+  readonly galleries: number
+  readonly galleriesDone: number
+  readonly found: number
+  readonly saved: number
+  readonly skipped: number
+  readonly failed: number
+  readonly bytes: number
+}
+
+export const emptyTally: Tally = {
+  pagesKnown: null,
+  pagesRead: 0,
+  pagesFailed: 0,
+  galleries: 0,
+  galleriesDone: 0,
+  found: 0,
+  saved: 0,
+  skipped: 0,
+  failed: 0,
+  bytes: 0,
+}
+
+/** A host that asked everybody to wait. */
+export interface HostWait {
+  readonly host: string
+  readonly until: EpochMs
+}
+
+/** What moves many times a second while a task runs; nothing of it is needed after a restart, except the tally. */
+export interface Progress {
+  readonly tally: Tally
+  /** Bytes per second over the last seconds, pages and images. */
+  readonly bytesPerSecond: number
+  /** Connections in use by this task now. */
+  readonly connections: number
+  readonly waiting: HostWait | null
+}
+
+/** What a person asked for: one address with its pages, one folder, one row, one state. */
+export interface Task {
+  readonly id: TaskId
+  readonly request: DownloadRequest
+  readonly state: TaskState
+  readonly addedAt: EpochMs
+  /** Title of the gallery if the task has exactly one, else null. */
+  readonly title: string | null
+  /** First saved image, for the row's cover. */
+  readonly cover: ImageId | null
+  readonly progress: Progress
+}
+
+export const idleProgress: Progress = { tally: emptyTally, bytesPerSecond: 0, connections: 0, waiting: null }
+
+/** Things that went wrong in a task and that a person may look at. */
+export function problemCount(tally: Tally): number {
+  return tally.failed + tally.pagesFailed
+}
+
+/**
+ * Share of the work that is done, 0 to 1, or null while nothing is known.
+ *
+ * Images done of found, scaled by pages read of known, so that a bar does not stand at 100 % while pages are still
+ * to come. Never falls because a page turned out to be missing.
+ */
+export function doneShare(tally: Tally): number | null {
+  const ended = tally.saved + tally.skipped + tally.failed
+  const pagesEnded = tally.pagesRead + tally.pagesFailed
+  if (tally.found === 0) return tally.pagesKnown !== null && tally.pagesKnown > 0 ? 0 : null
+  const pages = tally.pagesKnown === null || tally.pagesKnown === 0 ? 1 : Math.min(1, pagesEnded / tally.pagesKnown)
+  return (ended / tally.found) * pages
+}
+
+/**
+ * Estimated seconds until the task is done, or null when nothing can be said.
+ *
+ * Takes the mean size of the images saved so far for those still to come, also for those of pages not yet read.
+ */
+export function secondsLeft(progress: Progress): number | null {
+  const { tally, bytesPerSecond } = progress
+  if (tally.saved === 0 || bytesPerSecond <= 0 || tally.pagesKnown === null) return null
+  const pagesEnded = Math.max(1, tally.pagesRead + tally.pagesFailed)
+  const expected = Math.max(tally.found, (tally.found / pagesEnded) * tally.pagesKnown)
+  const waiting = Math.max(0, expected - tally.saved - tally.skipped - tally.failed)
+  return (waiting * (tally.bytes / tally.saved)) / bytesPerSecond
+}

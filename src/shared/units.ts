@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** Milliseconds since 1970-01-01T00:00Z, as `Date.now()` gives them. */
+export const EpochMs = z.number().int().nonnegative()
+export type EpochMs = z.infer<typeof EpochMs>
+
+const id = z.number().int().positive()
+
+/** Row numbers of the database. They are all that the window knows of a task, a gallery or an image: never a path. */
+export const TaskId = id.brand('TaskId')
+export type TaskId = z.infer<typeof TaskId>
+export const GalleryId = id.brand('GalleryId')
+export type GalleryId = z.infer<typeof GalleryId>
+export const ImageId = id.brand('ImageId')
+export type ImageId = z.infer<typeof ImageId>
