@@ -1,0 +1,115 @@
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
+import { FailureError, failure } from '@shared/failure'
+import { start } from './migrations/001-start'
+
+/** In order; a migration that was released is never edited. */
+const migrations: readonly string[] = [start]
+
+/** Writes of this long are committed together. */
+const commitEveryMs = 50
+
+export type Value = string | number | null
+export type Row = Readonly<Record<string, Value>>
+
+/**
+ * The one connection to the database.
+ *
+ * Writes gather in a transaction that commits within 50 ms; everything written in one turn of the event loop commits
+ * together or not at all. `flush` commits now: call it before telling anyone of a change that must not be lost.
+ */
+export interface Database {
+  /** Returns the row id of an insert. */
+  run(sql: string, ...values: readonly Value[]): { readonly changes: number; readonly id: number }
+  get(sql: string, ...values: readonly Value[]): Row | undefined
+  all(sql: string, ...values: readonly Value[]): readonly Row[]
+  /** One row at a time; the rows of a large table never stand in memory together. */
+  iterate(sql: string, ...values: readonly Value[]): Iterable<Row>
+  flush(): void
+  close(): void
+}
+
+/**
+ * Opens or makes the file and brings its tables up to date.
+ *
+ * Fails with `unexpected` when the file is no database or was written by a newer Galleon: it is left untouched.
+ */
+export function openDatabase(file: string): Database {
+  const connection = connect(file)
+  migrate(connection, file)
+  const statements = new Map<string, StatementSyncInstance>()
+  let timer: NodeJS.Timeout | null = null
+
+  function prepare(sql: string): StatementSyncInstance {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = connection.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
+  function flush(): void {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (connection.isTransaction) connection.exec('COMMIT')
+  }
+
+  return {
+    run(sql, ...values) {
+      if (!timer) {
+        connection.exec('BEGIN IMMEDIATE')
+        timer = setTimeout(flush, commitEveryMs)
+      }
+      const { changes, lastInsertRowid } = prepare(sql).run(...values)
+      return { changes: Number(changes), id: Number(lastInsertRowid) }
+    },
+    get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
+    all: (sql, ...values) => prepare(sql).all(...values) as Row[],
+    // A statement of its own: a cached one would be reset when the same query runs inside the loop.
+    iterate: (sql, ...values) => connection.prepare(sql).iterate(...values) as Iterable<Row>,
+    flush,
+    close() {
+      flush()
+      connection.close()
+    },
+  }
+}
+
+function connect(file: string): DatabaseSyncInstance {
+  try {
+    const connection = new DatabaseSync(file, { timeout: 5000 })
+    // NORMAL: a kill loses nothing that was committed, a power cut at most the last commits, and never the file.
+    connection.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA foreign_keys = ON;
+      PRAGMA cache_size = -16000;
+      PRAGMA temp_store = MEMORY;
+    `)
+    return connection
+  } catch (error) {
+    throw new FailureError(
+      failure(
+        'unexpected',
+        `${file} cannot be opened as a database (${String(error)}). Move it away to start anew.`,
+      ),
+      { cause: error },
+    )
+  }
+}
+
+function migrate(connection: DatabaseSyncInstance, file: string): void {
+  const version = Number((connection.prepare('PRAGMA user_version').get() as Row)['user_version'])
+  if (version > migrations.length) {
+    connection.close()
+    throw new FailureError(
+      failure(
+        'unexpected',
+        `${file} was written by a newer Galleon (format ${version}). Install that version.`,
+      ),
+    )
+  }
+  for (const [index, sql] of migrations.entries()) {
+    if (index < version) continue
+    connection.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`)
+  }
+}

@@ -1,0 +1,198 @@
+import type { GalleryQuery, GalleryRow, LibraryQuery, Slice } from '@shared/gallery'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Database, Row, Value } from './database'
+
+/** What is known of a gallery when it is found. */
+export interface NewGallery {
+  /** Identity on its site: see `galleryKey`. */
+  readonly key: string
+  readonly title: string
+  readonly siteId: string | null
+  readonly page: string
+  readonly host: string
+  readonly root: string
+  readonly folder: string
+  readonly recipe: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly position: number
+}
+
+/** A gallery with everything that names and records need. */
+export interface GalleryRecord extends NewGallery {
+  readonly id: GalleryId
+  readonly taskId: TaskId
+  readonly found: number
+  readonly ended: number
+  readonly finishedAt: EpochMs | null
+}
+
+/** The rows of `galleries`. */
+export interface GalleryRows {
+  add(taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId
+  find(taskId: TaskId, key: string): GalleryRecord | null
+  get(id: GalleryId): GalleryRecord | null
+  row(id: GalleryId): GalleryRow | null
+  /** Folder that this gallery got below `root` in an earlier task; null if it never had one. */
+  earlierFolder(key: string, root: string): string | null
+  /** Identity of the gallery that holds this folder; null if none does. */
+  holderOf(root: string, folder: string): string | null
+  /** Adds to its counts. */
+  count(
+    id: GalleryId,
+    change: Partial<Record<'found' | 'saved' | 'skipped' | 'failed' | 'bytes', number>>,
+  ): void
+  finish(id: GalleryId, at: EpochMs | null): void
+  setCover(id: GalleryId, image: ImageId): void
+  forget(id: GalleryId, at: EpochMs): void
+  list(query: GalleryQuery): Slice<GalleryRow>
+  /** Ids of a task's galleries, one at a time. */
+  ids(taskId: TaskId): readonly GalleryId[]
+  library(query: LibraryQuery): Slice<GalleryRow>
+  libraryHosts(): readonly string[]
+}
+
+/** Sorting by state: what needs a person first, then what moves, then what is finished. */
+const stateOrder = '(failed > 0) DESC, (finished_at IS NULL) DESC'
+const galleryOrder = { position: 'position', title: 'title', found: 'found', state: stateOrder } as const
+const libraryOrder = { added: 'id', title: 'title', host: 'host', size: 'bytes' } as const
+const inLibrary = 'saved + skipped > 0 AND forgotten_at IS NULL'
+
+export function createGalleryRows(database: Database): GalleryRows {
+  const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
+
+  function slice(where: string, values: readonly Value[], order: string, limit: number, offset: number) {
+    const total = Number(
+      database.get(`SELECT count(*) AS n FROM galleries WHERE ${where}`, ...values)?.['n'] ?? 0,
+    )
+    const sql = `SELECT * FROM galleries WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
+    return { total, rows: database.all(sql, ...values, limit, offset).map(galleryRow) }
+  }
+
+  return {
+    add(taskId, gallery, at) {
+      return database.run(
+        `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, folder, recipe, fields, position, added_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[taskId, gallery.key, gallery.title, gallery.siteId, gallery.page, gallery.host, gallery.root],
+        ...[gallery.folder, gallery.recipe, JSON.stringify(gallery.fields), gallery.position, at],
+      ).id as GalleryId
+    },
+    find(taskId, key) {
+      const row = database.get('SELECT * FROM galleries WHERE task_id = ? AND key = ?', taskId, key)
+      return row ? galleryRecord(row) : null
+    },
+    get(id) {
+      const row = byId(id)
+      return row ? galleryRecord(row) : null
+    },
+    row(id) {
+      const row = byId(id)
+      return row ? galleryRow(row) : null
+    },
+    earlierFolder(key, root) {
+      const sql = 'SELECT folder FROM galleries WHERE key = ? AND root = ? ORDER BY id DESC LIMIT 1'
+      const row = database.get(sql, key, root)
+      return row ? String(row['folder']) : null
+    },
+    holderOf(root, folder) {
+      const row = database.get(
+        'SELECT key FROM galleries WHERE root = ? AND folder = ? LIMIT 1',
+        root,
+        folder,
+      )
+      return row ? String(row['key']) : null
+    },
+    count(id, change) {
+      const names = Object.keys(change)
+      const sets = names.map((name) => `${name} = ${name} + ?`).join(', ')
+      database.run(`UPDATE galleries SET ${sets} WHERE id = ?`, ...Object.values(change), id)
+    },
+    finish(id, at) {
+      database.run('UPDATE galleries SET finished_at = ? WHERE id = ?', at, id)
+    },
+    setCover(id, image) {
+      database.run('UPDATE galleries SET cover_id = ? WHERE id = ? AND cover_id IS NULL', image, id)
+    },
+    forget(id, at) {
+      database.run('UPDATE galleries SET forgotten_at = ? WHERE id = ?', at, id)
+    },
+    list(query) {
+      const order = galleryOrder[query.sort]
+      return slice(
+        'task_id = ?',
+        [query.taskId],
+        directed(order, query.descending),
+        query.limit,
+        query.offset,
+      )
+    },
+    ids: (taskId) =>
+      database.all('SELECT id FROM galleries WHERE task_id = ?', taskId).map((row) => row['id'] as GalleryId),
+    library(query) {
+      const where = [inLibrary]
+      const values: Value[] = []
+      if (query.text) {
+        where.push("(title LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\')")
+        const like = `%${query.text.replace(/[\\%_]/g, '\\$&')}%`
+        values.push(like, like)
+      }
+      if (query.host) {
+        where.push('host = ?')
+        values.push(query.host)
+      }
+      const order = directed(libraryOrder[query.sort], query.descending)
+      return slice(where.join(' AND '), values, order, query.limit, query.offset)
+    },
+    libraryHosts: () =>
+      database
+        .all(`SELECT DISTINCT host FROM galleries WHERE ${inLibrary} ORDER BY host`)
+        .map((row) => String(row['host'])),
+  }
+}
+
+function directed(order: string, descending: boolean): string {
+  if (!descending) return `${order}, id`
+  const turned = order
+    .split(', ')
+    .map((term) => (term.endsWith(' DESC') ? term.slice(0, -5) : `${term} DESC`))
+  return `${turned.join(', ')}, id DESC`
+}
+
+function galleryRecord(row: Row): GalleryRecord {
+  return {
+    id: row['id'] as GalleryId,
+    taskId: row['task_id'] as TaskId,
+    key: String(row['key']),
+    title: String(row['title']),
+    siteId: row['site_id'] as string | null,
+    page: String(row['page']),
+    host: String(row['host']),
+    root: String(row['root']),
+    folder: String(row['folder']),
+    recipe: String(row['recipe']),
+    fields: JSON.parse(String(row['fields'])) as Record<string, string>,
+    position: Number(row['position']),
+    found: Number(row['found']),
+    ended: Number(row['saved']) + Number(row['skipped']) + Number(row['failed']),
+    finishedAt: row['finished_at'] as EpochMs | null,
+  }
+}
+
+function galleryRow(row: Row): GalleryRow {
+  return {
+    id: row['id'] as GalleryId,
+    taskId: row['task_id'] as TaskId,
+    title: String(row['title']),
+    folder: String(row['folder']),
+    page: String(row['page']),
+    host: String(row['host']),
+    found: Number(row['found']),
+    saved: Number(row['saved']),
+    skipped: Number(row['skipped']),
+    failed: Number(row['failed']),
+    bytes: Number(row['bytes']),
+    cover: row['cover_id'] as ImageId | null,
+    addedAt: Number(row['added_at']),
+    finishedAt: row['finished_at'] as EpochMs | null,
+  }
+}

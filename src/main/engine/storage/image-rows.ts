@@ -1,0 +1,263 @@
+import type { Failure } from '@shared/failure'
+import type { ImageQuery, ImageRow, ImageState, Slice } from '@shared/gallery'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Database, Row, Value } from './database'
+import { failureOf } from './page-rows'
+
+export interface NewImage {
+  readonly address: string
+  readonly alternatives: readonly string[]
+  readonly page: string
+}
+
+/** What is known of a whole file before it gets its final name. */
+export interface WholeFile {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly type: string
+}
+
+/** An image with everything that its transfer needs. */
+export interface ImageRecord {
+  readonly id: ImageId
+  readonly taskId: TaskId
+  readonly galleryId: GalleryId
+  readonly num: number
+  readonly address: string
+  readonly alternatives: readonly string[]
+  readonly page: string
+  /** As it was given to `savePart`. */
+  readonly part: unknown
+  /** A file that was about to get its final name when the program ended. */
+  readonly claimed: WholeFile | null
+}
+
+/** A file that an earlier transfer saved: where its row says that it is. */
+export interface KnownFile extends WholeFile {
+  readonly imageId: ImageId
+  readonly taskId: TaskId
+  readonly galleryId: GalleryId
+  readonly root: string
+  readonly folder: string
+}
+
+/** The rows of `images`. */
+export interface ImageRows {
+  /** Null if the gallery has that address already. */
+  add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
+  lastNum(galleryId: GalleryId): number
+  queued(taskId: TaskId, after: ImageId | 0, limit: number): readonly ImageRecord[]
+  countQueued(taskId: TaskId): number
+  /** Notes what the partial file holds; null when it is gone. */
+  savePart(id: ImageId, part: unknown): void
+  /** Notes the name that the file is about to get. */
+  saveClaim(id: ImageId, whole: WholeFile): void
+  saveDone(
+    id: ImageId,
+    state: 'saved' | 'skipped',
+    whole: Omit<WholeFile, 'file'> & { readonly file: string | null },
+    validators: { readonly etag: string | null; readonly lastModified: string | null },
+    at: EpochMs,
+  ): void
+  saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
+  /** Left out by the person's limits of size: the row goes. */
+  drop(id: ImageId): void
+  /** Queues failed images again, all or the named ones. Returns how many of which gallery. */
+  requeue(taskId: TaskId, ids?: readonly ImageId[]): ReadonlyMap<GalleryId, number>
+  /** Files saved from this address, newest first. */
+  knownByAddress(address: string): readonly KnownFile[]
+  /** A file of the task with this content. */
+  knownByContent(taskId: TaskId, sha256: string): KnownFile | null
+  list(query: ImageQuery): Slice<ImageRow>
+  row(id: ImageId): ImageRow | null
+  /** Where a saved image lies. */
+  file(id: ImageId): KnownFile | null
+  /** All images of a gallery in order, one at a time. */
+  ofGallery(galleryId: GalleryId): Iterable<ImageRow & { readonly sha256: string | null }>
+  /** Partial files of a task: the gallery's place and what `savePart` noted. */
+  parts(taskId: TaskId): Iterable<{ readonly root: string; readonly folder: string; readonly part: unknown }>
+}
+
+const order = {
+  position: 'gallery_id, num',
+  file: 'file',
+  bytes: 'bytes',
+  state: "CASE state WHEN 'failed' THEN 0 WHEN 'queued' THEN 1 WHEN 'skipped' THEN 2 ELSE 3 END",
+} as const
+
+const knownFile = `SELECT images.*, galleries.root, galleries.folder FROM images
+  JOIN galleries ON galleries.id = images.gallery_id
+  WHERE images.state IN ('saved', 'skipped') AND images.file IS NOT NULL AND galleries.forgotten_at IS NULL`
+
+export function createImageRows(database: Database): ImageRows {
+  return {
+    add(taskId, galleryId, num, image, at) {
+      const alternatives = image.alternatives.length > 0 ? JSON.stringify(image.alternatives) : null
+      const { changes, id } = database.run(
+        `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, state, at)
+         VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)
+         ON CONFLICT (gallery_id, address) DO NOTHING`,
+        ...[taskId, galleryId, num, image.address, alternatives, image.page, at],
+      )
+      return changes > 0 ? (id as ImageId) : null
+    },
+    lastNum: (galleryId) =>
+      Number(database.get('SELECT max(num) AS n FROM images WHERE gallery_id = ?', galleryId)?.['n'] ?? 0),
+    queued(taskId, after, limit) {
+      const sql = "SELECT * FROM images WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
+      return database.all(sql, taskId, after, limit).map(imageRecord)
+    },
+    countQueued(taskId) {
+      const sql = "SELECT count(*) AS n FROM images WHERE task_id = ? AND state = 'queued'"
+      return Number(database.get(sql, taskId)?.['n'] ?? 0)
+    },
+    savePart(id, part) {
+      database.run('UPDATE images SET part = ? WHERE id = ?', part === null ? null : JSON.stringify(part), id)
+    },
+    saveClaim(id, whole) {
+      const values = [whole.file, whole.bytes, whole.sha256, whole.type, id] as const
+      database.run('UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ? WHERE id = ?', ...values)
+    },
+    saveDone(id, state, whole, validators, at) {
+      database.run(
+        `UPDATE images SET state = ?, file = ?, bytes = ?, sha256 = ?, type = ?, etag = ?, last_modified = ?,
+           part = NULL, failure = NULL, at = ? WHERE id = ?`,
+        ...[
+          state,
+          whole.file,
+          whole.bytes,
+          whole.sha256,
+          whole.type,
+          validators.etag,
+          validators.lastModified,
+          at,
+          id,
+        ],
+      )
+    },
+    saveFailed(id, reason, at) {
+      const sql = `UPDATE images SET state = 'failed', failure = ?, file = NULL, bytes = NULL, sha256 = NULL, type = NULL,
+        at = ? WHERE id = ?`
+      database.run(sql, JSON.stringify(reason), at, id)
+    },
+    drop(id) {
+      database.run('DELETE FROM images WHERE id = ?', id)
+    },
+    requeue(taskId, ids) {
+      const wanted = ids ? new Set(ids) : null
+      const requeued = new Map<GalleryId, number>()
+      const failed = database.all(
+        "SELECT id, gallery_id FROM images WHERE task_id = ? AND state = 'failed'",
+        taskId,
+      )
+      for (const row of failed) {
+        if (wanted && !wanted.has(row['id'] as ImageId)) continue
+        database.run("UPDATE images SET state = 'queued', failure = NULL WHERE id = ?", row['id'] as ImageId)
+        const galleryId = row['gallery_id'] as GalleryId
+        requeued.set(galleryId, (requeued.get(galleryId) ?? 0) + 1)
+      }
+      return requeued
+    },
+    knownByAddress: (address) =>
+      database
+        .all(`${knownFile} AND images.address = ? ORDER BY images.id DESC LIMIT 20`, address)
+        .map(known),
+    knownByContent(taskId, sha256) {
+      const row = database.get(
+        `${knownFile} AND images.task_id = ? AND images.sha256 = ? LIMIT 1`,
+        taskId,
+        sha256,
+      )
+      return row ? known(row) : null
+    },
+    list(query) {
+      const where = query.galleryId === undefined ? 'task_id = ?' : 'task_id = ? AND gallery_id = ?'
+      const values: Value[] = query.galleryId === undefined ? [query.taskId] : [query.taskId, query.galleryId]
+      const total = Number(
+        database.get(`SELECT count(*) AS n FROM images WHERE ${where}`, ...values)?.['n'] ?? 0,
+      )
+      const direction = query.descending ? ' DESC' : ''
+      const terms = order[query.sort].split(/, (?=\w+$)/).map((term) => `${term}${direction}`)
+      const sql = `SELECT * FROM images WHERE ${where} ORDER BY ${terms.join(', ')}, id${direction} LIMIT ? OFFSET ?`
+      return { total, rows: database.all(sql, ...values, query.limit, query.offset).map(imageRow) }
+    },
+    row(id) {
+      const row = database.get('SELECT * FROM images WHERE id = ?', id)
+      return row ? imageRow(row) : null
+    },
+    file(id) {
+      const row = database.get(`${knownFile} AND images.id = ?`, id)
+      return row ? known(row) : null
+    },
+    *ofGallery(galleryId) {
+      for (const row of database.iterate(
+        'SELECT * FROM images WHERE gallery_id = ? ORDER BY num, id',
+        galleryId,
+      )) {
+        yield { ...imageRow(row), sha256: row['sha256'] as string | null }
+      }
+    },
+    *parts(taskId) {
+      const sql = `SELECT part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
+        WHERE images.task_id = ? AND part IS NOT NULL`
+      for (const row of database.all(sql, taskId)) {
+        yield {
+          root: String(row['root']),
+          folder: String(row['folder']),
+          part: JSON.parse(String(row['part'])),
+        }
+      }
+    },
+  }
+}
+
+function imageRecord(row: Row): ImageRecord {
+  const { alternatives, file, part } = row
+  return {
+    id: row['id'] as ImageId,
+    taskId: row['task_id'] as TaskId,
+    galleryId: row['gallery_id'] as GalleryId,
+    num: Number(row['num']),
+    address: String(row['address']),
+    alternatives: typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : [],
+    page: String(row['page']),
+    part: typeof part === 'string' ? JSON.parse(part) : null,
+    claimed: file === null ? null : whole(row),
+  }
+}
+
+function whole(row: Row): WholeFile {
+  return {
+    file: String(row['file']),
+    bytes: Number(row['bytes']),
+    sha256: String(row['sha256']),
+    type: String(row['type']),
+  }
+}
+
+function known(row: Row): KnownFile {
+  return {
+    ...whole(row),
+    imageId: row['id'] as ImageId,
+    taskId: row['task_id'] as TaskId,
+    galleryId: row['gallery_id'] as GalleryId,
+    root: String(row['root']),
+    folder: String(row['folder']),
+  }
+}
+
+function imageRow(row: Row): ImageRow {
+  const state = row['state'] as ImageState
+  return {
+    id: row['id'] as ImageId,
+    galleryId: row['gallery_id'] as GalleryId,
+    num: Number(row['num']),
+    address: String(row['address']),
+    file: state === 'queued' ? null : (row['file'] as string | null),
+    state,
+    bytes: state === 'queued' ? null : (row['bytes'] as number | null),
+    type: row['type'] as string | null,
+    failure: failureOf(row),
+  }
+}

@@ -1,0 +1,123 @@
+import { Failure } from '@shared/failure'
+import type { LeftOut, Slice } from '@shared/gallery'
+import type { EpochMs, GalleryId, TaskId } from '@shared/units'
+import type { Database, Row } from './database'
+
+/** How a page was come by: of the person's range, as the next page of a gallery, or linked from an index page. */
+export type PageVia = 'range' | 'next' | 'index'
+
+/** A page that is still to be read. */
+export interface QueuedPage {
+  /** null for a page of the range that has no row yet. */
+  readonly pageId: number | null
+  readonly address: string
+  readonly via: PageVia
+  /** Index in the range; discovered pages inherit it. */
+  readonly position: number
+  readonly galleryId: GalleryId | null
+  readonly depth: number
+}
+
+/** The rows of `pages` and `left_out`: every address of a task that is not an image to save. */
+export interface PageRows {
+  /** False if the task has that page already: no page is read twice. */
+  queue(taskId: TaskId, page: Omit<QueuedPage, 'pageId'>, at: EpochMs): boolean
+  /** Queued pages after row `after`, in order. */
+  queued(taskId: TaskId, after: number, limit: number): readonly QueuedPage[]
+  /** Positions of the range, from `cursor` on, that have a row. */
+  seenFrom(taskId: TaskId, cursor: number): readonly number[]
+  has(taskId: TaskId, address: string): boolean
+  saveRead(taskId: TaskId, page: QueuedPage, at: EpochMs): void
+  saveFailed(taskId: TaskId, page: QueuedPage, failure: Failure, at: EpochMs): void
+  /** Queues failed pages again, all or the named ones. Returns how many. */
+  requeue(taskId: TaskId, ids?: readonly number[]): number
+  discovered(taskId: TaskId): number
+  leaveOut(taskId: TaskId, leftOut: readonly LeftOut[]): void
+  listLeftOut(taskId: TaskId, offset: number, limit: number): Slice<LeftOut>
+}
+
+export function createPageRows(database: Database): PageRows {
+  function save(
+    taskId: TaskId,
+    page: QueuedPage,
+    state: 'read' | 'failed',
+    reason: string | null,
+    at: EpochMs,
+  ) {
+    if (page.pageId !== null) {
+      const values = [state, reason, at, page.pageId] as const
+      database.run('UPDATE pages SET state = ?, failure = ?, at = ? WHERE id = ?', ...values)
+      return
+    }
+    // A range may name one address twice, and a next link may have led to it before: the first row stands.
+    database.run(
+      `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, state, failure, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (task_id, address) DO NOTHING`,
+      ...[taskId, page.address, page.via, page.position, page.galleryId, page.depth, state, reason, at],
+    )
+  }
+
+  return {
+    queue(taskId, page, at) {
+      const inserted = database.run(
+        `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, state, at)
+         VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)
+         ON CONFLICT (task_id, address) DO NOTHING`,
+        ...[taskId, page.address, page.via, page.position, page.galleryId, page.depth, at],
+      )
+      return inserted.changes > 0
+    },
+    queued(taskId, after, limit) {
+      const sql = "SELECT * FROM pages WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
+      return database.all(sql, taskId, after, limit).map(queuedPage)
+    },
+    seenFrom(taskId, cursor) {
+      const sql = "SELECT position FROM pages WHERE task_id = ? AND via = 'range' AND position >= ?"
+      return database.all(sql, taskId, cursor).map((row) => Number(row['position']))
+    },
+    has: (taskId, address) =>
+      database.get('SELECT 1 FROM pages WHERE task_id = ? AND address = ?', taskId, address) !== undefined,
+    saveRead: (taskId, page, at) => save(taskId, page, 'read', null, at),
+    saveFailed: (taskId, page, reason, at) => save(taskId, page, 'failed', JSON.stringify(reason), at),
+    requeue(taskId, ids) {
+      const sql = "UPDATE pages SET state = 'queued', failure = NULL WHERE task_id = ? AND state = 'failed'"
+      if (!ids) return database.run(sql, taskId).changes
+      return ids.reduce((sum, id) => sum + database.run(`${sql} AND id = ?`, taskId, id).changes, 0)
+    },
+    discovered(taskId) {
+      const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND via != 'range'"
+      return Number(database.get(sql, taskId)?.['n'] ?? 0)
+    },
+    leaveOut(taskId, leftOut) {
+      const sql = 'INSERT INTO left_out (task_id, address, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
+      for (const { address, reason } of leftOut) database.run(sql, taskId, address, reason)
+    },
+    listLeftOut(taskId, offset, limit) {
+      const total = Number(
+        database.get('SELECT count(*) AS n FROM left_out WHERE task_id = ?', taskId)?.['n'] ?? 0,
+      )
+      const sql =
+        'SELECT address, reason FROM left_out WHERE task_id = ? ORDER BY reason, address LIMIT ? OFFSET ?'
+      const rows = database.all(sql, taskId, limit, offset)
+      return { total, rows: rows.map((row) => ({ ...row }) as unknown as LeftOut) }
+    },
+  }
+}
+
+function queuedPage(row: Row): QueuedPage {
+  return {
+    pageId: Number(row['id']),
+    address: String(row['address']),
+    via: row['via'] as PageVia,
+    position: Number(row['position']),
+    galleryId: row['gallery_id'] as GalleryId | null,
+    depth: Number(row['depth']),
+  }
+}
+
+/** Failure of a row, as it was saved. */
+export function failureOf(row: Row): Failure | null {
+  const text = row['failure']
+  return typeof text === 'string' ? Failure.parse(JSON.parse(text)) : null
+}

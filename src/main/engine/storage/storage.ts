@@ -1,0 +1,35 @@
+import { openDatabase } from './database'
+import { createGalleryRows, type GalleryRows } from './gallery-rows'
+import { createImageRows, type ImageRows } from './image-rows'
+import { createPageRows, type PageRows } from './page-rows'
+import { createProblemRows, type ProblemRows } from './problem-rows'
+import { createRememberedRows, type RememberedRows } from './remembered-rows'
+import { createTaskRows, type TaskRows } from './task-rows'
+
+/** The database, table by table. Everything written in one turn of the event loop is committed together. */
+export interface Storage {
+  readonly tasks: TaskRows
+  readonly pages: PageRows
+  readonly galleries: GalleryRows
+  readonly images: ImageRows
+  readonly problems: ProblemRows
+  readonly remembered: RememberedRows
+  /** Commits what waits; before this a kill may lose the last 50 ms. */
+  flush(): void
+  close(): void
+}
+
+/** Opens the file; fails as `openDatabase` does. */
+export function openStorage(file: string): Storage {
+  const database = openDatabase(file)
+  return {
+    tasks: createTaskRows(database),
+    pages: createPageRows(database),
+    galleries: createGalleryRows(database),
+    images: createImageRows(database),
+    problems: createProblemRows(database),
+    remembered: createRememberedRows(database),
+    flush: database.flush,
+    close: database.close,
+  }
+}

@@ -1,0 +1,122 @@
+import { DownloadRequest } from '@shared/download-request'
+import type { Tally } from '@shared/task'
+import { TaskState } from '@shared/task-state'
+import type { EpochMs, ImageId, TaskId } from '@shared/units'
+import type { Database, Row } from './database'
+
+/** A task as it lies on disk. */
+export interface TaskRecord {
+  readonly id: TaskId
+  readonly request: DownloadRequest
+  readonly state: TaskState
+  readonly tally: Tally
+  readonly addedAt: EpochMs
+}
+
+/** The rows of `tasks`. */
+export interface TaskRows {
+  add(request: DownloadRequest, state: TaskState, tally: Tally, at: EpochMs): TaskId
+  /** Those on the list, oldest first. */
+  list(): readonly TaskRecord[]
+  saveState(id: TaskId, state: TaskState, tally: Tally): void
+  saveTally(id: TaskId, tally: Tally): void
+  remove(id: TaskId, at: EpochMs): void
+  /** What compared pages share, as `crawl` made it; undefined: not compared yet. */
+  common(id: TaskId): unknown
+  saveCommon(id: TaskId, common: unknown): void
+  range(id: TaskId): { readonly cursor: number; readonly exhausted: boolean }
+  saveRange(id: TaskId, cursor: number, exhausted: boolean): void
+  /** Counts everything anew from the rows, but for `pagesKnown`, which `known` gives. */
+  recount(id: TaskId, known: number | null): Tally
+  /** Title if the task has exactly one gallery, and its first saved image. */
+  face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
+}
+
+export function createTaskRows(database: Database): TaskRows {
+  const record = (row: Row): TaskRecord => ({
+    id: row['id'] as TaskId,
+    request: DownloadRequest.parse(JSON.parse(String(row['request']))),
+    state: TaskState.parse(JSON.parse(String(row['state']))),
+    tally: JSON.parse(String(row['tally'])) as Tally,
+    addedAt: Number(row['added_at']),
+  })
+
+  return {
+    add(request, state, tally, at) {
+      const values = [JSON.stringify(request), JSON.stringify(state), JSON.stringify(tally), at] as const
+      return database.run(
+        'INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)',
+        ...values,
+      ).id as TaskId
+    },
+    list: () => database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id').map(record),
+    saveState(id, state, tally) {
+      const values = [JSON.stringify(state), JSON.stringify(tally), id] as const
+      database.run('UPDATE tasks SET state = ?, tally = ? WHERE id = ?', ...values)
+    },
+    saveTally(id, tally) {
+      database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(tally), id)
+    },
+    remove(id, at) {
+      database.run('UPDATE tasks SET removed_at = ? WHERE id = ?', at, id)
+    },
+    common(id) {
+      const text = database.get('SELECT common FROM tasks WHERE id = ?', id)?.['common']
+      return typeof text === 'string' ? JSON.parse(text) : undefined
+    },
+    saveCommon(id, common) {
+      database.run('UPDATE tasks SET common = ? WHERE id = ?', JSON.stringify(common), id)
+    },
+    range(id) {
+      const row = database.get('SELECT cursor, exhausted FROM tasks WHERE id = ?', id)
+      return { cursor: Number(row?.['cursor'] ?? 0), exhausted: row?.['exhausted'] === 1 }
+    },
+    saveRange(id, cursor, exhausted) {
+      database.run('UPDATE tasks SET cursor = ?, exhausted = ? WHERE id = ?', cursor, exhausted ? 1 : 0, id)
+    },
+    recount(id, known) {
+      const pages = counts(
+        database,
+        'SELECT state, count(*) AS n FROM pages WHERE task_id = ? GROUP BY state',
+        id,
+      )
+      const images = counts(
+        database,
+        'SELECT state, count(*) AS n FROM images WHERE task_id = ? GROUP BY state',
+        id,
+      )
+      const sums = database.get(
+        'SELECT count(*) AS n, count(finished_at) AS done, coalesce(sum(bytes), 0) AS bytes FROM galleries WHERE task_id = ?',
+        id,
+      )
+      const found = Object.values(images).reduce((sum, n) => sum + n, 0)
+      return {
+        pagesKnown: known,
+        pagesRead: pages['read'] ?? 0,
+        pagesFailed: pages['failed'] ?? 0,
+        galleries: Number(sums?.['n']),
+        galleriesDone: Number(sums?.['done']),
+        found,
+        saved: images['saved'] ?? 0,
+        skipped: images['skipped'] ?? 0,
+        failed: images['failed'] ?? 0,
+        bytes: Number(sums?.['bytes']),
+      }
+    },
+    face(id) {
+      const rows = database.all('SELECT title FROM galleries WHERE task_id = ? LIMIT 2', id)
+      const cover = database.get(
+        'SELECT cover_id FROM galleries WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY id LIMIT 1',
+        id,
+      )
+      return {
+        title: rows.length === 1 ? String(rows[0]?.['title']) : null,
+        cover: cover ? (cover['cover_id'] as ImageId) : null,
+      }
+    },
+  }
+}
+
+function counts(database: Database, sql: string, id: TaskId): Record<string, number> {
+  return Object.fromEntries(database.all(sql, id).map((row) => [String(row['state']), Number(row['n'])]))
+}
