@@ -1,0 +1,64 @@
+/**
+ * Templates of folder and file names: a subset of gallery-dl's format strings, without code.
+ *
+ * `{title}` a field · `{title[:80]}` its first 80 characters · `{id|title}` the first that is not empty ·
+ * `{num:>03}` filled up to three digits · `{date:%Y-%m-%d}` a date, UTC · `{{` and `}}` braces · `/` a folder below.
+ */
+import { z } from 'zod'
+import { fieldText, type NameFields } from './name-template/field-text'
+import { parseTemplate } from './name-template/parse-template'
+import { type Piece, withoutDebris } from './name-template/without-debris'
+
+export type { NameFields } from './name-template/field-text'
+export {
+  type ParsedTemplate,
+  parseTemplate,
+  type TemplateError,
+  type TemplateErrorCode,
+} from './name-template/parse-template'
+
+/** Longest template, in UTF-16 units. */
+export const longestTemplate = 300
+
+/** A template as settings, recipes and requests carry it. */
+export const NameTemplate = z
+  .string()
+  .min(1)
+  .max(longestTemplate)
+  .refine((text) => parseTemplate(text).ok, 'not a name template such as {num:>03} {filename}.{extension}')
+export type NameTemplate = z.infer<typeof NameTemplate>
+
+/**
+ * Renders a template into its path segments, outermost folder first; empty segments are left out.
+ *
+ * Only a `/` of the template itself divides: one in a field's value stays in its segment. The segments are not yet safe
+ * as file names. Throws a TypeError for a template that `NameTemplate` refuses.
+ */
+export function renderSegments(template: string, fields: NameFields): string[] {
+  const parsed = parseTemplate(template)
+  if (!parsed.ok) throw new TypeError(`bad name template at ${parsed.error.at}: ${parsed.error.code}`)
+  const segments: Piece[][] = [[]]
+  for (const part of parsed.parts) {
+    if (part.kind === 'field') {
+      const text = fieldText(part, fields)
+      segments.at(-1)?.push(text === '' ? { kind: 'nothing' } : { kind: 'value', text })
+      continue
+    }
+    for (const char of part.text) {
+      if (char === '/') segments.push([])
+      else segments.at(-1)?.push({ kind: 'literal', char })
+    }
+  }
+  return segments.map((segment) => withoutDebris(segment).trim()).filter((segment) => segment !== '')
+}
+
+/**
+ * Renders a template into one text with `/` between folders; a slash in a field's value becomes `_`.
+ *
+ * Throws a TypeError for a template that `NameTemplate` refuses.
+ */
+export function renderTemplate(template: string, fields: NameFields): string {
+  return renderSegments(template, fields)
+    .map((segment) => segment.replace(/[/\\]/g, '_'))
+    .join('/')
+}

@@ -1,0 +1,93 @@
+import type { Alignment, FieldSource, TemplatePart } from './parse-template'
+
+/** What a template may name. A missing, null or blank field renders as nothing. */
+export type NameFields = Readonly<Record<string, string | number | Date | null | undefined>>
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+const dayMs = 86_400_000
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
+function datePiece(date: Date, conversion: string): string {
+  switch (conversion) {
+    case '%Y':
+      return String(date.getUTCFullYear()).padStart(4, '0')
+    case '%y':
+      return two(date.getUTCFullYear() % 100)
+    case '%m':
+      return two(date.getUTCMonth() + 1)
+    case '%d':
+      return two(date.getUTCDate())
+    case '%H':
+      return two(date.getUTCHours())
+    case '%M':
+      return two(date.getUTCMinutes())
+    case '%S':
+      return two(date.getUTCSeconds())
+    case '%j':
+      return String(Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0)) / dayMs) + 1).padStart(
+        3,
+        '0',
+      )
+    case '%B':
+      return months[date.getUTCMonth()] ?? ''
+    case '%b':
+      return (months[date.getUTCMonth()] ?? '').slice(0, 3)
+    default:
+      return conversion.slice(1)
+  }
+}
+
+function asDate(value: string | number | Date): Date | null {
+  const date = value instanceof Date ? value : new Date(value)
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
+/** English month names and UTC: the same gallery gets the same name on every machine. */
+function formatDate(value: string | number | Date, pattern: string): string {
+  const date = asDate(value)
+  return date === null ? '' : pattern.replace(/%./g, (conversion) => datePiece(date, conversion))
+}
+
+function align(text: string, { fill, side, width }: Alignment): string {
+  const missing = width - [...text].length
+  if (missing <= 0) return text
+  const left = side === '>' ? missing : side === '^' ? Math.floor(missing / 2) : 0
+  return fill.repeat(left) + text + fill.repeat(missing - left)
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Slices between characters as people see them, so that no accent or emoji is cut in two. */
+function slice(text: string, bounds: NonNullable<FieldSource['slice']>): string {
+  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment)
+  return characters
+    .slice(bounds.from ?? 0, bounds.to ?? undefined)
+    .join('')
+    .trim()
+}
+
+function plainText(value: string | number | Date): string {
+  if (value instanceof Date) return formatDate(value, '%Y-%m-%d')
+  return String(value).trim()
+}
+
+/** The text of one field; empty if none of its sources has a value. */
+export function fieldText(part: Extract<TemplatePart, { kind: 'field' }>, fields: NameFields): string {
+  for (const { name, slice: bounds } of part.sources) {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (value === null || value === undefined || plainText(value) === '') continue
+    if (part.format?.kind === 'date') {
+      const date = formatDate(value, part.format.pattern)
+      if (date !== '') return date
+      continue
+    }
+    const text = bounds === null ? plainText(value) : slice(plainText(value), bounds)
+    if (text !== '') return part.format === null ? text : align(text, part.format)
+  }
+  return ''
+}

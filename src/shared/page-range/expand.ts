@@ -1,0 +1,28 @@
+import type { PageRange } from './parse'
+import { countOf, valueAt } from './range-part'
+
+/**
+ * The address at `index`, from 0, in the order of `addresses`.
+ *
+ * Throws a RangeError for an index that is no integer or lies outside of the range: a bug of the caller.
+ */
+export function addressAt(range: PageRange, index: number): string {
+  if (!Number.isSafeInteger(index) || index < 0 || (range.count !== null && index >= range.count)) {
+    throw new RangeError(`no address ${index} in ${range.canonical}`)
+  }
+  let left = index
+  const values: string[] = []
+  for (const part of [...range.parts].reverse()) {
+    const count = countOf(part)
+    const here = count === Number.POSITIVE_INFINITY ? left : left % count
+    values.push(valueAt(part, here))
+    left = count === Number.POSITIVE_INFINITY ? 0 : Math.floor(left / count)
+  }
+  return values.reverse().join('')
+}
+
+/** All addresses in order from index `from`, made one by one as they are asked for; endless for an open range. */
+export function* addresses(range: PageRange, from = 0): Generator<string, void, undefined> {
+  for (let index = from; range.count === null || index < range.count; index += 1)
+    yield addressAt(range, index)
+}

@@ -1,0 +1,33 @@
+import { splitAddress } from '../address-parts'
+import { addressAt } from './expand'
+import type { Parsed } from './parse'
+import { parseAddress } from './parse'
+
+function isDigit(text: string, at: number): boolean {
+  return /^\d$/.test(text.charAt(at))
+}
+
+/**
+ * The range between two addresses that differ in one number of path or query, `a` first; null if they do not.
+ *
+ * Both ends come out in exactly the spelling that was given.
+ */
+export function rangeFromTwo(a: string, b: string): Parsed | null {
+  const parts = splitAddress(a)
+  if (parts === null || a === b) return null
+  let start = 0
+  while (start < a.length && a.charAt(start) === b.charAt(start)) start += 1
+  while (start > 0 && isDigit(a, start - 1)) start -= 1
+  let tail = 0
+  while (tail < Math.min(a.length, b.length) - start && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1
+  while (tail > 0 && isDigit(a, a.length - tail)) tail -= 1
+  const first = a.slice(start, a.length - tail)
+  const last = b.slice(start, b.length - tail)
+  if (start < parts.pathStart || !/^\d+$/.test(first) || !/^\d+$/.test(last)) return null
+  const parsed = parseAddress(`${a.slice(0, start)}[${first}-${last}]${a.slice(a.length - tail)}`)
+  if (!parsed.ok) return parsed
+  const { range } = parsed
+  if (range.count === null || addressAt(range, 0) !== a || addressAt(range, range.count - 1) !== b)
+    return null
+  return { ok: true, range: { ...range, rewritten: true } }
+}

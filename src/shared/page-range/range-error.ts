@@ -1,0 +1,50 @@
+/** Why a text is not an address with a page range. */
+export type RangeErrorCode =
+  | 'empty' // nothing was typed
+  | 'no-scheme' // neither http:// nor something that looks like a host
+  | 'bad-scheme' // a scheme other than http and https
+  | 'no-host' // nothing between // and the path
+  | 'bad-character' // a control character or a line break
+  | 'two-addresses' // two addresses that do not differ in exactly one number
+  | 'in-host' // a range in the host, the port or the user's name
+  | 'in-escape' // a range right behind % or %x, which would make half of a percent escape
+  | 'unclosed' // [ or { without its end
+  | 'unopened' // ] or } without its beginning
+  | 'nested' // a bracket inside a list
+  | 'empty-group' // [] or {}
+  | 'not-a-range' // brackets around something that is no range
+  | 'bad-number' // something else where a number must stand
+  | 'number-too-large' // beyond Number.MAX_SAFE_INTEGER or longer than 20 digits
+  | 'step-zero'
+  | 'mixed-case-letters' // [a-Z]
+  | 'open-not-last' // an open end that is not the last entry of its list
+  | 'open-not-first' // an open range behind another range: the first one would never move
+  | 'star-needs-pages' // * stands for pages that are given by From and To
+  | 'too-many' // more addresses than Number.MAX_SAFE_INTEGER
+
+/**
+ * Where and why reading a range ended.
+ *
+ * `at` and `length` count UTF-16 units of the text that `part` names: the address, or the pages given beside it.
+ * `found` is that stretch of the text, cut to a bound.
+ */
+export interface RangeError {
+  readonly code: RangeErrorCode
+  readonly part: 'address' | 'pages'
+  readonly at: number
+  readonly length: number
+  readonly found: string
+}
+
+const longestFound = 40
+
+export function rangeError(
+  code: RangeErrorCode,
+  text: string,
+  at: number,
+  end: number,
+  part: RangeError['part'] = 'address',
+): RangeError {
+  const length = Math.max(0, end - at)
+  return { code, part, at, length, found: text.slice(at, end).slice(0, longestFound) }
+}

@@ -1,0 +1,125 @@
+/** Numbers from `from` to `to`, both included, down if `to` is smaller; `to` null has no end. */
+export interface NumberSpan {
+  readonly kind: 'numbers'
+  readonly from: number
+  readonly to: number | null
+  /** At least 1, also for a span that counts down. */
+  readonly step: number
+  /** Digits to which numbers are filled up with zeros; 0: none. */
+  readonly width: number
+}
+
+/** Letters of one case, as `a` to `z`; down if `to` comes earlier. */
+export interface LetterSpan {
+  readonly kind: 'letters'
+  readonly from: string
+  readonly to: string
+  readonly step: number
+}
+
+export interface Literal {
+  readonly kind: 'text'
+  readonly text: string
+}
+
+export interface List {
+  readonly kind: 'list'
+  readonly items: readonly (Literal | NumberSpan)[]
+}
+
+/** One piece of an address: the same in all addresses, or one of several values. */
+export type RangePart = Literal | NumberSpan | LetterSpan | List
+
+function spanCount(from: number, to: number, step: number): number {
+  return Math.floor(Math.abs(to - from) / step) + 1
+}
+
+/** How many values a part takes; Infinity if it has no end. */
+export function countOf(part: RangePart): number {
+  switch (part.kind) {
+    case 'text':
+      return 1
+    case 'numbers':
+      return part.to === null ? Number.POSITIVE_INFINITY : spanCount(part.from, part.to, part.step)
+    case 'letters':
+      return spanCount(part.from.charCodeAt(0), part.to.charCodeAt(0), part.step)
+    case 'list':
+      return part.items.reduce((sum, item) => sum + countOf(item), 0)
+  }
+}
+
+function valueInSpan(from: number, to: number | null, step: number, index: number): number {
+  return to !== null && to < from ? from - index * step : from + index * step
+}
+
+export function numberText(value: number, width: number): string {
+  return String(value).padStart(width, '0')
+}
+
+/** The value of a part at `index`, from 0; the caller keeps it below `countOf`. */
+export function valueAt(part: RangePart, index: number): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text
+    case 'numbers':
+      return numberText(valueInSpan(part.from, part.to, part.step, index), part.width)
+    case 'letters': {
+      const from = part.from.charCodeAt(0)
+      return String.fromCharCode(valueInSpan(from, part.to.charCodeAt(0), part.step, index))
+    }
+    case 'list': {
+      let left = index
+      for (const item of part.items) {
+        const count = countOf(item)
+        if (left < count) return valueAt(item, left)
+        left -= count
+      }
+      return ''
+    }
+  }
+}
+
+/** Text that reads back as itself outside of brackets. */
+export function escapeText(text: string): string {
+  return text.replace(/[[\]{}*\\]/g, '\\$&')
+}
+
+/** Text that reads back as one entry of a list, and not as a span of numbers. */
+function escapeItem(text: string): string {
+  const plain = text.replace(/[[\]{}*\\,]/g, '\\$&')
+  return /^\d+(?:[-–:]|\.\.)/.test(plain) ? plain.replace(/[-–:.]/, '\\$&') : plain
+}
+
+/**
+ * A span as it stands in brackets or in a list.
+ *
+ * In a list a span that counts down is written with two dots, because `2024-05` there is a text, not 2,020 pages.
+ */
+export function spanText(span: NumberSpan | LetterSpan, place: 'brackets' | 'list'): string {
+  const step = span.step === 1 ? '' : `:${span.step}`
+  if (span.kind === 'letters') return `${span.from}-${span.to}${step}`
+  const from = numberText(span.from, span.width)
+  if (span.to === null) return `${from}-${step}`
+  const dash = place === 'list' && span.to < span.from ? '..' : '-'
+  return `${from}${dash}${numberText(span.to, span.width)}${step}`
+}
+
+/** A list as it stands in braces, or as the text of *Pages*. */
+export function listText(list: List): string {
+  return list.items
+    .map((item) => (item.kind === 'text' ? escapeItem(item.text) : spanText(item, 'list')))
+    .join(',')
+}
+
+/** The canonical form of one part. */
+export function partText(part: RangePart): string {
+  switch (part.kind) {
+    case 'text':
+      return escapeText(part.text)
+    case 'numbers':
+    case 'letters':
+      return `[${spanText(part, 'brackets')}]`
+    case 'list':
+      return `{${listText(part)}}`
+  }
+}

@@ -1,0 +1,59 @@
+import type { List, Literal, NumberSpan } from './range-part'
+import { type Read, readNumberSpan, refuse, type Stretch, stretchText } from './read-span'
+
+/** What a backslash makes literal inside of braces: curl's four brackets, and what has a meaning in a list. */
+const escapable = '[]{}\\,-–.:*'
+
+/** Cuts the stretch at its commas that no backslash precedes. */
+function cutAtCommas(stretch: Stretch): Stretch[] {
+  const pieces: Stretch[] = []
+  let start = stretch.start
+  for (let at = stretch.start; at < stretch.end; at += 1) {
+    if (stretch.text.charAt(at) === '\\') at += 1
+    else if (stretch.text.charAt(at) === ',') {
+      pieces.push({ ...stretch, start, end: at })
+      start = at + 1
+    }
+  }
+  return [...pieces, { ...stretch, start, end: stretch.end }]
+}
+
+export function unescape(text: string, marks: string): string {
+  let plain = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const next = text.charAt(at + 1)
+    if (text.charAt(at) === '\\' && next !== '' && marks.includes(next)) {
+      plain += next
+      at += 1
+    } else plain += text.charAt(at)
+  }
+  return plain
+}
+
+/**
+ * Whether an entry of a list is meant as numbers. A dash that counts down is not: `{2024-05,2024-06}` are two months.
+ */
+function isSpan(text: string): boolean {
+  const ends = /^(\d+)-(\d*)(?::\d*)?$/.exec(text)
+  if (ends === null) return /^\d+\.\.\d*(?:(?:\.\.|:)\d*)?$/.test(text)
+  return ends[2] === '' || Number(ends[2]) >= Number(ends[1])
+}
+
+/** Reads what stands between braces: texts, numbers and spans of numbers, with commas between them. */
+export function readList(stretch: Stretch): Read<List> {
+  const items: (Literal | NumberSpan)[] = []
+  for (const piece of cutAtCommas(stretch)) {
+    const text = stretchText(piece)
+    const last = items.at(-1)
+    if (last?.kind === 'numbers' && last.to === null)
+      return refuse('open-not-last', stretch, stretch.start, piece.start)
+    if (!isSpan(text)) {
+      items.push({ kind: 'text', text: unescape(text, escapable) })
+      continue
+    }
+    const span = readNumberSpan(piece)
+    if (!span.ok) return span
+    items.push(span.value)
+  }
+  return { ok: true, value: { kind: 'list', items } }
+}
