@@ -1,4 +1,4 @@
-import type { EngineReplies, EngineCommandName, Handlers, Delta } from '@shared/ipc'
+import type { Delta, EngineCommandName, EngineReplies, Handlers } from '@shared/ipc'
 import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'

@@ -1,7 +1,11 @@
 import type { EpochMs } from '@shared/units'
 
 /** Where a line of the log goes. */
-export type Log = (level: 'debug' | 'info' | 'warn' | 'error', message: string, details?: Record<string, unknown>) => void
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  details?: Record<string, unknown>,
+) => void
 
 /**
  * Everything that the engine needs from its host. Tests run it without a window, the terminal without Electron.

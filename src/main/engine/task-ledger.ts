@@ -1,0 +1,133 @@
+import type { DownloadRequest } from '@shared/download-request'
+import { FailureError, failure } from '@shared/failure'
+import type { Delta } from '@shared/ipc'
+import { emptyTally, idleProgress, type Progress, type Tally, type Task } from '@shared/task'
+import { canMove, isEnded, type TaskState } from '@shared/task-state'
+import type { EpochMs, ImageId, TaskId } from '@shared/units'
+import type { TaskRows } from './storage/task-rows'
+
+/** Counters reach the disk this often; after a kill they are counted anew from the rows. */
+const saveTallyEveryMs = 1000
+
+/**
+ * The truth about tasks. Every change goes through here: it is checked, saved, then told, in one turn.
+ */
+export interface TaskLedger {
+  add(request: DownloadRequest, state: TaskState): Task
+  get(id: TaskId): Task | null
+  /** Fails with `invalid-input` for a task that is not on the list. */
+  need(id: TaskId): Task
+  /** Oldest first. */
+  list(): readonly Task[]
+  /** Makes a move of the table in `task-state.ts`; any other move throws. */
+  commit(id: TaskId, state: TaskState): void
+  /** Adds to the counters. */
+  count(id: TaskId, change: Partial<Tally>): void
+  setTally(id: TaskId, tally: Tally): void
+  setActivity(id: TaskId, activity: Omit<Progress, 'tally'>): void
+  /** Title and cover of the row. */
+  setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
+  /** Takes an ended task off the list. */
+  remove(id: TaskId): void
+}
+
+export interface LedgerPorts {
+  readonly rows: TaskRows
+  readonly flush: () => void
+  readonly now: () => EpochMs
+  readonly tell: (delta: Delta) => void
+}
+
+/** Loads the list; whatever was queued or running when the program ended is paused with the cause `quit`. */
+export function createTaskLedger({ rows, flush, now, tell }: LedgerPorts): TaskLedger {
+  const tasks = new Map<TaskId, Task>()
+  const tallySavedAt = new Map<TaskId, EpochMs>()
+
+  for (const { id, request, state, tally, addedAt } of rows.list()) {
+    const interrupted = state.kind === 'queued' || state.kind === 'running'
+    const counted = interrupted ? rows.recount(id, tally.pagesKnown) : tally
+    const task: Task = {
+      id,
+      request,
+      state: interrupted ? { kind: 'paused', cause: { kind: 'quit' } } : state,
+      addedAt,
+      ...rows.face(id),
+      progress: { ...idleProgress, tally: counted },
+    }
+    tasks.set(id, task)
+    if (interrupted) rows.saveState(id, task.state, counted)
+  }
+  flush()
+
+  function need(id: TaskId): Task {
+    const task = tasks.get(id)
+    if (!task) throw new FailureError(failure('invalid-input', `There is no task ${id}.`))
+    return task
+  }
+
+  function replace(task: Task): void {
+    tasks.set(task.id, task)
+    tell({ kind: 'changed', task })
+  }
+
+  function setProgress(task: Task, progress: Progress): void {
+    tasks.set(task.id, { ...task, progress })
+    tell({ kind: 'progress', id: task.id, progress })
+  }
+
+  function setTally(id: TaskId, tally: Tally): void {
+    const task = need(id)
+    setProgress(task, { ...task.progress, tally })
+    if (now() - (tallySavedAt.get(id) ?? 0) < saveTallyEveryMs) return
+    tallySavedAt.set(id, now())
+    rows.saveTally(id, tally)
+  }
+
+  return {
+    add(request, state) {
+      const at = now()
+      const id = rows.add(request, state, emptyTally, at)
+      flush()
+      const task: Task = { id, request, state, addedAt: at, title: null, cover: null, progress: idleProgress }
+      replace(task)
+      return task
+    },
+    get: (id) => tasks.get(id) ?? null,
+    need,
+    list: () => [...tasks.values()],
+    commit(id, state) {
+      const task = need(id)
+      if (!canMove(task.state.kind, state.kind)) {
+        throw new Error(`task ${id} cannot go from ${task.state.kind} to ${state.kind}`)
+      }
+      rows.saveState(id, state, task.progress.tally)
+      flush()
+      const progress =
+        state.kind === 'running' ? task.progress : { ...idleProgress, tally: task.progress.tally }
+      replace({ ...task, state, progress })
+    },
+    count(id, change) {
+      const tally: Record<string, number | null> = { ...need(id).progress.tally }
+      for (const [name, step] of Object.entries(change)) tally[name] = (tally[name] ?? 0) + (step ?? 0)
+      setTally(id, tally as unknown as Tally)
+    },
+    setTally,
+    setActivity(id, activity) {
+      const task = need(id)
+      setProgress(task, { tally: task.progress.tally, ...activity })
+    },
+    setFace(id, face) {
+      replace({ ...need(id), ...face })
+    },
+    remove(id) {
+      if (!isEnded(need(id).state.kind)) {
+        throw new FailureError(failure('invalid-input', `Task ${id} has not ended: cancel it first.`))
+      }
+      rows.remove(id, now())
+      flush()
+      tasks.delete(id)
+      tallySavedAt.delete(id)
+      tell({ kind: 'removed', id })
+    },
+  }
+}
