@@ -1,0 +1,40 @@
+export default {
+  title: 'Recipes',
+  intro:
+    'A recipe tells Galleon how to read a site. The first one whose pattern fits an address is used; every other site is read automatically.',
+  howTo:
+    'To write your own, put a JSON file into the recipe folder: a name, match patterns, an example address, and CSS selectors for the title and the images. It is checked and used as soon as it is saved.',
+  openFolder: 'Open recipe folder',
+  count_one: '{{count, number}} recipe',
+  count_other: '{{count, number}} recipes',
+  broken_one: '{{count, number}} file is not used because of an error',
+  broken_other: '{{count, number}} files are not used because of errors',
+  origin: {
+    'built-in': 'Built-in',
+    own: 'Your own',
+    automatic: 'Automatic',
+  },
+  section: {
+    broken: 'Not used',
+    own: 'Your own',
+    'built-in': 'Built-in',
+    automatic: 'For every other site',
+  },
+  automaticText:
+    'Finds the pictures that make up the page and leaves out logos, icons and advertising. Needs no pattern.',
+  match: 'Matches',
+  example: 'Example',
+  file: 'File',
+  error: 'Error',
+  field: 'Field',
+  reason: 'Reason',
+  version: 'Version {{version, number}}',
+  openExample: 'Open in browser',
+  downloadExample: 'New download with it',
+  noOwn: 'You have no recipes of your own yet.',
+  loading: 'Reading the recipes…',
+  failed: 'The recipes could not be read',
+  tryAgain: 'Try again',
+  actionFailed: 'That did not work',
+  refresh: 'Read again',
+}

@@ -1,0 +1,64 @@
+import type en from '../en/library'
+import type { Localized } from '../language'
+
+const words: Localized<typeof en> = {
+  title: '图库',
+  filter: '按标题或网站筛选',
+  clearFilter: '清除筛选',
+  site: '网站',
+  everySite: '所有网站',
+  sort: '排序方式',
+  sortBy: {
+    added: '添加时间',
+    title: '标题',
+    host: '网站',
+    size: '大小',
+  },
+  ascending: '升序',
+  descending: '降序',
+  groupBySite: '按网站分组',
+  summary_other: '{{count, number}} 个图集 · {{size}}',
+  grid: '本机上的图集',
+  images_other: '{{count, number}} 张图片',
+  galleriesOfSite_other: '{{count, number}} 个图集',
+  unfinished: '{{found, number}} 张中的 {{saved, number}} 张',
+  card: '{{title}}，{{images}}，{{size}}，{{site}}，{{date}}',
+  more: '“{{title}}”的操作',
+  menu: {
+    open: '打开',
+    openFolder: '打开文件夹',
+    openPage: '打开来源网页',
+    copyAddress: '复制来源网址',
+    trash: '删除…',
+  },
+  trash: {
+    title: '删除这个图集？',
+    text_other: '“{{title}}”及其 {{count, number}} 张图片（{{size}}）将移到{{place}}，之后可以从那里还原。',
+    confirm: '删除',
+    cancel: '保留',
+    done: '“{{title}}”已移到{{place}}。',
+    places: {
+      darwin: '废纸篓',
+      win32: '回收站',
+      other: '回收站',
+    },
+  },
+  loading: '正在读取图库…',
+  failed: '无法读取图库',
+  tryAgain: '重试',
+  actionFailed: '操作未成功',
+  empty: {
+    title: '还没有图集',
+    text: '下载的每个图集都会带着封面出现在这里，随时可以浏览。',
+    downloads: '前往下载',
+    demo: '试试演示图集',
+  },
+  nothingFound: {
+    title: '没有符合条件的图集',
+    text: '没有标题或网站包含“{{text}}”。',
+    textSite: '没有来自 {{site}} 的图集。',
+    clear: '显示所有图集',
+  },
+}
+
+export default words

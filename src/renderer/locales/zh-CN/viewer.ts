@@ -1,0 +1,48 @@
+import type en from '../en/viewer'
+import type { Localized } from '../language'
+
+const words: Localized<typeof en> = {
+  close: '关闭',
+  position: '第 {{position, number}} 张，共 {{count, number}} 张',
+  announcement: '第 {{position, number}} 张图片，共 {{count, number}} 张：{{file}}',
+  previous: '上一张',
+  next: '下一张',
+  fit: '适合窗口',
+  actualSize: '实际大小',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  zoom: '{{percent, number}}%',
+  fullScreen: '全屏',
+  leaveFullScreen: '退出全屏',
+  slideshow: '幻灯片放映',
+  stopSlideshow: '停止放映',
+  interval: '每张停留时间',
+  seconds_other: '{{count, number}} 秒',
+  facts: '图片信息',
+  showInFolder: '在文件夹中显示',
+  filmstrip: '所有图片',
+  name: '名称',
+  dimensions: '尺寸',
+  pixels: '{{width, number}} × {{height, number}} 像素',
+  size: '大小',
+  exactBytes: '{{size}}（{{count, number}} 字节）',
+  type: '类型',
+  source: '来源',
+  copySource: '复制来源网址',
+  copied: '已复制',
+  unknown: '未知',
+  broken: {
+    title: '无法显示这张图片',
+    text: '文件可能已在 Galleon 之外被移动、删除或损坏。',
+  },
+  empty: {
+    title: '没有可显示的图片',
+    text: '这个图集的图片都还没有保存到本机。',
+  },
+  failed: '无法打开图集',
+  tryAgain: '重试',
+  actionFailed: '操作未成功',
+  loading: '正在打开…',
+}
+
+export default words
