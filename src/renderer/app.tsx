@@ -1,0 +1,129 @@
+import type { Failure } from '@shared/failure'
+import { useCallback, useEffect, useState } from 'react'
+import { follow } from './bridge'
+import { Button } from './components/button'
+import { EmptyState } from './components/empty-state'
+import { AddressBar } from './features/address-bar/address-bar'
+import { useAddressCatcher } from './features/address-bar/use-address-catcher'
+import { asFailure } from './features/failures/attempt'
+import { failureText } from './features/failures/failure-text'
+import { LibraryView } from './features/library/library-view'
+import { NewDownloadDialog } from './features/new-download/new-download-dialog'
+import { RecipesView } from './features/recipes/recipes-view'
+import { SettingsView } from './features/settings/settings-view'
+import { Sidebar } from './features/sidebar/sidebar'
+import { DownloadsView } from './features/task-list/downloads-view'
+import { EndTasksDialog } from './features/task-list/end-tasks-dialog'
+import { Viewer } from './features/viewer/viewer'
+import { speak } from './i18n'
+import { languageFor } from './locales/language'
+import { useWords } from './locales/use-words'
+import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/settings'
+import { applyTaskBatch, beginTasks } from './stores/tasks'
+import { useView, type ViewName } from './stores/view'
+import { applyWatchedBatch } from './stores/watched'
+import { useIntents } from './use-intents'
+
+/** Shows nothing but a word until the engine has told everything; then the window never waits for it again. */
+export function App() {
+  const [attempt, setAttempt] = useState(0)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const ready = useSettingsStore((state) => state.settings !== null)
+
+  useEffect(() => {
+    let ended = false
+    let end = (): void => {
+      ended = true
+    }
+    follow(
+      (snapshot) => {
+        beginTasks(snapshot)
+        beginSettings(snapshot)
+      },
+      (batch) => {
+        applyTaskBatch(batch)
+        applySettingsBatch(batch)
+        applyWatchedBatch(batch)
+      },
+    ).then(
+      (stop) => {
+        if (ended) stop()
+        else end = stop
+      },
+      (error: unknown) => setFailure(asFailure(error)),
+    )
+    return () => end()
+  }, [attempt])
+
+  const again = useCallback(() => {
+    setFailure(null)
+    setAttempt((count) => count + 1)
+  }, [])
+
+  if (failure) return <NotStarted failure={failure} onRetry={again} />
+  return ready ? <Frame /> : <Starting />
+}
+
+function Frame() {
+  const view = useView((state) => state.view)
+  useSpokenLanguage()
+  useIntents()
+  const dropping = useAddressCatcher()
+  return (
+    <div className="flex h-full min-w-0">
+      <Sidebar />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <AddressBar />
+        <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <View name={view} />
+        </main>
+      </div>
+      <NewDownloadDialog />
+      <EndTasksDialog />
+      <Viewer />
+      {dropping}
+    </div>
+  )
+}
+
+function View({ name }: { readonly name: ViewName }) {
+  switch (name) {
+    case 'downloads':
+      return <DownloadsView />
+    case 'library':
+      return <LibraryView />
+    case 'recipes':
+      return <RecipesView />
+    case 'settings':
+      return <SettingsView />
+  }
+}
+
+function useSpokenLanguage(): void {
+  const setting = useSettingsStore((state) => state.settings?.language ?? 'system')
+  const locale = useSettingsStore((state) => state.host?.locale ?? 'en')
+  useEffect(() => speak(languageFor(setting, locale)), [setting, locale])
+}
+
+function Starting() {
+  const { t } = useWords()
+  return (
+    <div className="flex h-full items-center justify-center text-muted" role="status">
+      {t('starting')}
+    </div>
+  )
+}
+
+function NotStarted({ failure, onRetry }: { readonly failure: Failure; readonly onRetry: () => void }) {
+  const { t } = useWords()
+  const { sentence, next } = failureText(t, failure)
+  return (
+    <div className="flex h-full items-center justify-center">
+      <EmptyState title={t('could-not-start')} text={`${sentence} ${next}`}>
+        <Button kind="primary" onClick={onRetry}>
+          {t('retry')}
+        </Button>
+      </EmptyState>
+    </div>
+  )
+}

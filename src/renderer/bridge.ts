@@ -1,0 +1,60 @@
+import { FailureError } from '@shared/failure'
+import type { Answer, Batch, Bridge, CommandName, Input, Intent, Replies, Snapshot } from '@shared/ipc'
+
+// The only file that touches window.galleon.
+
+declare global {
+  interface Window {
+    readonly galleon: Bridge
+  }
+}
+
+/** Asks main; throws FailureError with what it answered when it could not. */
+export async function invoke<N extends CommandName>(
+  name: N,
+  ...input: undefined extends Input<N> ? [] : [Input<N>]
+): Promise<Replies[N]> {
+  const answer: Answer<Replies[N]> = await window.galleon.invoke(name, input[0] as Input<N>)
+  if (answer.ok) return answer.value
+  throw new FailureError(answer.failure)
+}
+
+export function onIntent(listener: (intent: Intent) => void): () => void {
+  return window.galleon.onIntent(listener)
+}
+
+/**
+ * Brings the state of the engine and keeps it up to date.
+ *
+ * Subscribes before it asks for the snapshot, holds the batches that come meanwhile and drops those that the snapshot
+ * already contains: a change between the two is neither lost nor applied to nothing. Returns the function that ends
+ * it. Throws FailureError if there is no snapshot.
+ */
+export async function follow(
+  begin: (snapshot: Snapshot) => void,
+  apply: (batch: Batch) => void,
+): Promise<() => void> {
+  let held: Batch[] | null = []
+  let revision = -1
+  const take = (batch: Batch): void => {
+    if (batch.revision <= revision) return
+    revision = batch.revision
+    apply(batch)
+  }
+  const end = window.galleon.onBatch((batch) => {
+    if (held) held.push(batch)
+    else take(batch)
+  })
+  try {
+    const snapshot = await invoke('snapshot')
+    revision = snapshot.revision
+    begin(snapshot)
+    const waiting = held
+    held = null
+    for (const batch of waiting) take(batch)
+    return end
+  } catch (error) {
+    end()
+    throw error
+  }
+}

@@ -1,0 +1,61 @@
+import { Field as BaseField } from '@base-ui/react/field'
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+interface FieldProps {
+  readonly label: string
+  readonly description?: ReactNode
+  /** What is wrong with the value, in a sentence; the control is marked and described by it. */
+  readonly error?: string | null
+  /** `row`: the control stands at the right of its label; `stack`: below it, over the whole width. */
+  readonly layout?: 'row' | 'stack'
+  readonly disabled?: boolean
+  /** One control of this folder (or an `Input`); it finds its label, description and error by itself. */
+  readonly children: ReactNode
+  readonly className?: string
+}
+
+/** A labelled control with what it means and what is wrong with it. */
+export function Field({
+  label,
+  description,
+  error = null,
+  layout = 'row',
+  disabled = false,
+  children,
+  className,
+}: FieldProps) {
+  return (
+    <BaseField.Root
+      invalid={error !== null}
+      disabled={disabled}
+      className={classNames(
+        layout === 'row' ? 'flex flex-wrap items-start gap-x-6 gap-y-1' : 'flex flex-col gap-1.5',
+        className,
+      )}
+    >
+      <div className={classNames('min-w-0', layout === 'row' && 'min-h-7 flex-1 basis-56 py-1')}>
+        <BaseField.Label className="block w-fit font-medium text-text data-disabled:text-muted">
+          {label}
+        </BaseField.Label>
+        {description ? (
+          <BaseField.Description render={<div />} className="text-sm text-muted">
+            {description}
+          </BaseField.Description>
+        ) : null}
+      </div>
+      <div className={classNames('flex min-w-0 flex-col gap-1', layout === 'row' && 'items-end')}>
+        {children}
+        {error === null ? null : (
+          <BaseField.Error match className="flex max-w-80 items-start gap-1 text-sm text-bad" role="alert">
+            <CircleAlert size={13} className="mt-0.5 shrink-0" aria-hidden />
+            <span className="min-w-0 break-words" data-selectable>
+              {error}
+            </span>
+          </BaseField.Error>
+        )}
+      </div>
+    </BaseField.Root>
+  )
+}

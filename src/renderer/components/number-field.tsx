@@ -1,0 +1,85 @@
+import { NumberField as BaseNumberField } from '@base-ui/react/number-field'
+import { Minus, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { classNames } from './class-names'
+
+interface NumberFieldProps {
+  readonly value: number | null
+  /**
+   * Called once per decision of the person: Enter, leaving the field, a step. null when the field was emptied. A typed
+   * number may lie outside `least` and `most`: whoever listens says so; steps stay inside.
+   */
+  readonly onCommit: (value: number | null) => void
+  readonly least?: number
+  readonly most?: number
+  readonly step?: number
+  /** Digits after the point, at most. */
+  readonly digits?: number
+  readonly disabled?: boolean
+  /** Accessible name where no Field gives one. */
+  readonly label?: string
+  readonly className?: string
+}
+
+/** A number that is typed or stepped. */
+export function NumberField({
+  value,
+  onCommit,
+  least,
+  most,
+  step = 1,
+  digits = 0,
+  disabled = false,
+  label,
+  className,
+}: NumberFieldProps) {
+  const { t, i18n } = useTranslation()
+  const [draft, setDraft] = useState(value)
+  const [shown, setShown] = useState(value)
+  // A value that changed elsewhere replaces what stands here, but a draft is not overwritten by its own echo.
+  if (shown !== value) {
+    setShown(value)
+    setDraft(value)
+  }
+  const stepper =
+    'flex w-6 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-40'
+  return (
+    <BaseNumberField.Root
+      value={draft}
+      onValueChange={setDraft}
+      onValueCommitted={(next) => {
+        setDraft(next)
+        if (next !== value) onCommit(next)
+      }}
+      {...(least === undefined ? {} : { min: least })}
+      {...(most === undefined ? {} : { max: most })}
+      step={step}
+      largeStep={step * 10}
+      allowOutOfRange
+      disabled={disabled}
+      locale={i18n.language}
+      format={{ maximumFractionDigits: digits, useGrouping: false }}
+      className={className}
+    >
+      <BaseNumberField.Group
+        className={classNames(
+          'inline-flex h-8 items-stretch overflow-hidden rounded-md border border-field-line bg-field data-invalid:border-bad',
+          'has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-accent-fill',
+          disabled && 'opacity-50',
+        )}
+      >
+        <BaseNumberField.Decrement aria-label={t('settings:decrease')} className={stepper}>
+          <Minus size={13} />
+        </BaseNumberField.Decrement>
+        <BaseNumberField.Input
+          aria-label={label}
+          className="w-14 bg-transparent px-1 text-center tabular-nums outline-none"
+        />
+        <BaseNumberField.Increment aria-label={t('settings:increase')} className={stepper}>
+          <Plus size={13} />
+        </BaseNumberField.Increment>
+      </BaseNumberField.Group>
+    </BaseNumberField.Root>
+  )
+}

@@ -1,0 +1,62 @@
+import { Toast } from '@base-ui/react/toast'
+import { CircleAlert, Info, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './icon-button'
+
+const manager = Toast.createToastManager()
+
+interface ToastWords {
+  readonly title: string
+  readonly description?: string
+  readonly kind?: 'note' | 'failure'
+}
+
+/** Shows a few words in the corner for a while; a failure stays longer and is read out at once. */
+export function addToast({ title, description, kind = 'note' }: ToastWords): void {
+  manager.add({
+    title,
+    description,
+    type: kind,
+    timeout: kind === 'failure' ? 12_000 : 5000,
+    priority: kind === 'failure' ? 'high' : 'low',
+  })
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col-reverse gap-2 outline-none">
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function Toasts() {
+  const { t } = useTranslation()
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="rounded-lg border border-line bg-raised shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+    >
+      <Toast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3">
+        {toast.type === 'failure' ? (
+          <CircleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
+        ) : (
+          <Info size={16} className="mt-0.5 shrink-0 text-accent" aria-hidden />
+        )}
+        <div className="min-w-0 flex-1 py-0.5">
+          <Toast.Title className="font-medium break-words" />
+          <Toast.Description className="mt-0.5 text-sm break-words text-muted" />
+        </div>
+        <Toast.Close render={<IconButton label={t('close')} icon={<X size={14} />} />} />
+      </Toast.Content>
+    </Toast.Root>
+  ))
+}

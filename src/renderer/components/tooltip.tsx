@@ -1,0 +1,30 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import type { ReactElement } from 'react'
+import { Keys } from './kbd'
+
+interface HintProps {
+  readonly label: string
+  readonly shortcut?: string | undefined
+  /** One element that takes a ref and props, such as a button. */
+  readonly children: ReactElement
+}
+
+/** What an element does, and its keys, shown after a short rest of the pointer or on keyboard focus. */
+export function Hint({ label, shortcut, children }: HintProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger render={children} />
+      <Tooltip.Portal>
+        <Tooltip.Positioner sideOffset={6} collisionPadding={8} className="z-50">
+          <Tooltip.Popup className="popup-motion flex max-w-80 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-text shadow-popup">
+            {label}
+            {shortcut ? <Keys keys={shortcut} /> : null}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  )
+}
+
+/** Shares the delay of all hints: the second one in a row shows at once. */
+export const HintProvider = Tooltip.Provider

@@ -1,0 +1,27 @@
+import { type Failure, FailureError, failure } from '@shared/failure'
+import { addToast } from '../../components/toast'
+import { i18n } from '../../i18n'
+import { failureText } from './failure-text'
+
+/** Turns anything thrown into a failure; what nobody expected is `unexpected`, with its message only. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure
+  return failure('unexpected', error instanceof Error ? error.message : String(error))
+}
+
+/** Shows what did not succeed and what to do about it. */
+export function tellFailure(reason: Failure): void {
+  const { sentence, next } = failureText(i18n.t, reason)
+  addToast({ title: sentence, description: next, kind: 'failure' })
+}
+
+/** Runs what a person asked for; whether it succeeded. What went wrong is told. */
+export async function attempt(command: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await command()
+    return true
+  } catch (error) {
+    tellFailure(asFailure(error))
+    return false
+  }
+}

@@ -1,0 +1,52 @@
+import type { Failure, FailureKind } from '@shared/failure'
+import type { LeftOutReason, ProblemGroup } from '@shared/gallery'
+import { formatTime } from '../../format'
+import type { Words } from '../../i18n'
+import type { Language } from '../../locales/language'
+
+/** A failure for people: what happened, and what they can do. */
+export interface FailureText {
+  readonly sentence: string
+  readonly next: string
+}
+
+/** What happened to one thing, and the next step. */
+export function failureText(t: Words, reason: Failure): FailureText {
+  const language: Language = t('common:language') === 'zh-CN' ? 'zh-CN' : 'en'
+  return {
+    sentence: t(`failures:${reason.kind}.sentence`, {
+      status: 'status' in reason ? reason.status : '',
+      time: reason.kind === 'rate-limited' ? formatTime(reason.until, language) : '',
+      detail: reason.detail,
+    }),
+    next: t(`failures:${reason.kind}.next`),
+  }
+}
+
+/** What happened to many things at one site, such as "example.org answered 403 to 18 images". */
+export function groupText(t: Words, group: ProblemGroup): FailureText {
+  const things = thingsText(t, group)
+  return {
+    sentence: t(`failures:${group.kind}.group`, { host: group.host, status: group.status ?? '', things }),
+    next: t(`failures:${group.kind}.next`),
+  }
+}
+
+/** "18 images and 2 pages". */
+function thingsText(t: Words, { images, pages }: ProblemGroup): string {
+  const imagesText = t('failures:images', { count: images })
+  const pagesText = t('failures:pages', { count: pages })
+  if (pages === 0) return imagesText
+  if (images === 0) return pagesText
+  return t('failures:both', { images: imagesText, pages: pagesText })
+}
+
+/** A few words for a table's cell. */
+export function failureName(t: Words, kind: FailureKind, status: number | null): string {
+  return t(`failures:${kind}.name`, { status: status ?? '' })
+}
+
+/** Why an address that was seen was not taken. */
+export function leftOutText(t: Words, reason: LeftOutReason): string {
+  return t(`failures:left-out.${reason}`)
+}

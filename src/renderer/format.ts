@@ -1,0 +1,95 @@
+import type { EpochMs } from '@shared/units'
+import type { Language } from './locales/language'
+
+// Numbers as people read them. Pure: the language and the present are arguments.
+
+const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
+
+const counts = new Map<Language, Intl.NumberFormat>()
+const decimals = new Map<Language, Intl.NumberFormat>()
+const percents = new Map<Language, Intl.NumberFormat>()
+
+/** Formatters are costly to make and rows ask for many: one each per language. */
+function cached<T>(kept: Map<Language, T>, language: Language, make: () => T): T {
+  let found = kept.get(language)
+  if (found === undefined) {
+    found = make()
+    kept.set(language, found)
+  }
+  return found
+}
+
+/** A whole number with the language's grouping: `12,345`. */
+export function formatCount(count: number, language: Language): string {
+  return cached(counts, language, () => new Intl.NumberFormat(language)).format(count)
+}
+
+/**
+ * Bytes in decimal units (1 KB = 1000 B) with about three significant digits: `0 B`, `119 KB`, `3.1 MB`, `55.0 MB`.
+ */
+export function formatBytes(bytes: number, language: Language): string {
+  let value = Math.max(0, bytes)
+  let unit = 0
+  while (value >= 999.5 && unit < byteUnits.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const text =
+    unit < 2 || value >= 99.95
+      ? formatCount(Math.round(value), language)
+      : cached(
+          decimals,
+          language,
+          () => new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+        ).format(value)
+  return `${text} ${byteUnits[unit] ?? 'PB'}`
+}
+
+/** `12.4 MB/s`. */
+export function formatSpeed(bytesPerSecond: number, language: Language): string {
+  return `${formatBytes(bytesPerSecond, language)}/s`
+}
+
+/** A share of 0 to 1 as whole percent, never 100 before it is reached. */
+export function formatShare(share: number, language: Language): string {
+  const whole = share >= 1 ? 1 : Math.min(0.99, Math.max(0, Math.floor(share * 100) / 100))
+  return cached(percents, language, () => new Intl.NumberFormat(language, { style: 'percent' })).format(whole)
+}
+
+const durationUnits = {
+  en: { s: ' s', min: ' min', h: ' h', d: ' d', gap: ' ' },
+  'zh-CN': { s: ' 秒', min: ' 分', h: ' 小时', d: ' 天', gap: ' ' },
+} as const satisfies Record<Language, unknown>
+
+/** A length of time in its two largest units: `41 s`, `1 min 34 s`, `2 h 5 min`, `3 d 4 h`; beyond 99 days `> 99 d`. */
+export function formatDuration(seconds: number, language: Language): string {
+  const unit = durationUnits[language]
+  const whole = Math.max(0, Math.ceil(seconds))
+  if (whole < 60) return `${whole}${unit.s}`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return join(minutes, unit.min, whole % 60, unit.s, unit.gap)
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return join(hours, unit.h, minutes % 60, unit.min, unit.gap)
+  const days = Math.floor(hours / 24)
+  if (days > 99) return `> 99${unit.d}`
+  return join(days, unit.d, hours % 24, unit.h, unit.gap)
+}
+
+function join(major: number, majorUnit: string, minor: number, minorUnit: string, gap: string): string {
+  return minor === 0 ? `${major}${majorUnit}` : `${major}${majorUnit}${gap}${minor}${minorUnit}`
+}
+
+/** Whole seconds until a moment, never below zero. */
+export function secondsUntil(moment: EpochMs, now: EpochMs): number {
+  return Math.max(0, Math.ceil((moment - now) / 1000))
+}
+
+/** The time of day: `14:05`, or `2:05 PM` where the language writes so. */
+export function formatTime(moment: EpochMs, language: Language): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(moment)
+}
+
+/** Date and time of day. */
+export function formatDateTime(moment: EpochMs, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
+}

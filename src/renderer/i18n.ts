@@ -1,0 +1,77 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import enCommon from './locales/en/common'
+import enDownloads from './locales/en/downloads'
+import enFailures from './locales/en/failures'
+import enLibrary from './locales/en/library'
+import enNewDownload from './locales/en/new-download'
+import enRecipes from './locales/en/recipes'
+import enSettings from './locales/en/settings'
+import enViewer from './locales/en/viewer'
+import type { Language } from './locales/language'
+import zhCommon from './locales/zh-CN/common'
+import zhDownloads from './locales/zh-CN/downloads'
+import zhFailures from './locales/zh-CN/failures'
+import zhLibrary from './locales/zh-CN/library'
+import zhNewDownload from './locales/zh-CN/new-download'
+import zhRecipes from './locales/zh-CN/recipes'
+import zhSettings from './locales/zh-CN/settings'
+import zhViewer from './locales/zh-CN/viewer'
+
+/** English words by feature; its shape types every other language (`Localized`). */
+export const en = {
+  common: enCommon,
+  downloads: enDownloads,
+  'new-download': enNewDownload,
+  failures: enFailures,
+  library: enLibrary,
+  viewer: enViewer,
+  settings: enSettings,
+  recipes: enRecipes,
+}
+
+export const zhCN = {
+  common: zhCommon,
+  downloads: zhDownloads,
+  'new-download': zhNewDownload,
+  failures: zhFailures,
+  library: zhLibrary,
+  viewer: zhViewer,
+  settings: zhSettings,
+  recipes: zhRecipes,
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: typeof en
+    enableSelector: false
+  }
+}
+
+export const i18n = i18next.createInstance()
+
+/** Gives the words of a key such as `downloads:pause`, in the language that is spoken now. */
+export type Words = (typeof i18n)['t']
+
+/** Must have run before the first render; the words are bundled, so it ends in the same turn. */
+export function startI18n(language: Language): void {
+  void i18n.use(initReactI18next).init({
+    resources: { en, 'zh-CN': zhCN },
+    lng: language,
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    ns: Object.keys(en),
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  document.documentElement.lang = language
+}
+
+/** Switches every word on the screen, and `<html lang>` with it: fonts and screen readers follow that. */
+export function speak(language: Language): void {
+  if (i18n.language === language) return
+  document.documentElement.lang = language
+  void i18n.changeLanguage(language)
+}

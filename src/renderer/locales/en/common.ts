@@ -1,0 +1,16 @@
+export default {
+  language: 'en',
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  retry: 'Try again',
+  more: 'More',
+  'app-name': 'Galleon',
+  'view-downloads': 'Downloads',
+  'view-library': 'Library',
+  'view-recipes': 'Recipes',
+  'view-settings': 'Settings',
+  'main-navigation': 'Main',
+  starting: 'Starting …',
+  'could-not-start': 'Galleon could not start',
+}

@@ -1,0 +1,200 @@
+import type { FailureKind } from '@shared/failure'
+import type { LeftOutReason } from '@shared/gallery'
+
+/** `name` for a table, `sentence` for one thing, `group` for many at one site, `next` for what the person can do. */
+type FailureWords = {
+  readonly name: string
+  readonly sentence: string
+  readonly group: string
+  readonly next: string
+}
+
+const kinds: Record<FailureKind, FailureWords> = {
+  'http-status': {
+    name: 'Answered {{status}}',
+    sentence: 'The site answered {{status}}.',
+    group: '{{host}} answered {{status}} to {{things}}',
+    next: 'This often passes: try again later. If it stays, open the page in the browser and see what it says.',
+  },
+  'not-found': {
+    name: 'Not there ({{status}})',
+    sentence: 'The site says that this does not exist ({{status}}).',
+    group: '{{host}} no longer has {{things}} ({{status}})',
+    next: 'It was removed or never existed. Open the page in the browser to see whether it moved.',
+  },
+  forbidden: {
+    name: 'Refused ({{status}})',
+    sentence: 'The site refused to hand this over ({{status}}).',
+    group: '{{host}} answered {{status}} to {{things}}',
+    next: 'It may want a login or the address of the page as Referer. A recipe for this site can send it.',
+  },
+  auth: {
+    name: 'Login needed ({{status}})',
+    sentence: 'The site or the proxy asks for a login ({{status}}).',
+    group: '{{host}} asks for a login for {{things}} ({{status}})',
+    next: 'Open the page in the browser to see what it asks for; for a proxy, put name and password into its address in Settings.',
+  },
+  'rate-limited': {
+    name: 'Asked us to wait',
+    sentence: 'The site asks not to be called before {{time}}, longer than Galleon waits by itself.',
+    group: '{{host}} asked us to wait too long for {{things}}',
+    next: 'Retry after that time, with fewer connections or a pause between requests.',
+  },
+  refused: {
+    name: 'No connection',
+    sentence: 'The site could not be reached.',
+    group: '{{host}} could not be reached for {{things}}',
+    next: 'Check the address, the network and the proxy in Settings, then retry.',
+  },
+  reset: {
+    name: 'Connection broke',
+    sentence: 'The connection broke before everything had come.',
+    group: 'The connection to {{host}} broke for {{things}}',
+    next: 'Retry; with fewer connections if it happens again.',
+  },
+  timeout: {
+    name: 'No answer in time',
+    sentence: 'The site did not answer in time.',
+    group: '{{host}} did not answer in time for {{things}}',
+    next: 'Retry when the site is less busy, or with fewer connections.',
+  },
+  'too-slow': {
+    name: 'Too slow',
+    sentence: 'The transfer was so slow that it was given up.',
+    group: '{{host}} was too slow for {{things}}',
+    next: 'Retry when the site is less busy, or with fewer connections.',
+  },
+  truncated: {
+    name: 'Incomplete',
+    sentence: 'The file ended before it was complete.',
+    group: '{{host}} sent {{things}} incompletely',
+    next: 'Retry. If it stays, the file on the site itself is cut off.',
+  },
+  protocol: {
+    name: 'Answer not understood',
+    sentence: 'The site’s answer contradicts the rules of HTTP.',
+    group: '{{host}} answered in a way that could not be understood for {{things}}',
+    next: 'Open the page in the browser. Perhaps the address is not one of a web site, or a proxy stands between.',
+  },
+  'not-an-image': {
+    name: 'Not a picture',
+    sentence: 'Something other than a picture came instead of one.',
+    group: '{{host}} sent something other than a picture for {{things}}',
+    next: 'Often a page that asks for a login or for patience. Open the page in the browser to see.',
+  },
+  'bad-image': {
+    name: 'Damaged picture',
+    sentence: 'The picture is damaged.',
+    group: '{{host}} sent {{things}} damaged',
+    next: 'Retry. If it stays, the file on the site itself is damaged.',
+  },
+  empty: {
+    name: 'Empty',
+    sentence: 'The site sent an empty file.',
+    group: '{{host}} sent nothing for {{things}}',
+    next: 'Retry later.',
+  },
+  decode: {
+    name: 'Not decodable',
+    sentence: 'The answer is compressed in a way that cannot be undone.',
+    group: '{{host}} sent {{things}} in a compression that cannot be undone',
+    next: 'Retry. If it stays, the site or a proxy damages what it sends.',
+  },
+  'too-large': {
+    name: 'Too large',
+    sentence: 'It is larger than the limit.',
+    group: '{{host}} sent {{things}} larger than the limit',
+    next: 'Raise the limit of size in the options or in the settings file if you want it.',
+  },
+  'too-many-redirects': {
+    name: 'Runs in circles',
+    sentence: 'The site sent us from address to address without end.',
+    group: '{{host}} redirected without end for {{things}}',
+    next: 'It often means that a login or a cookie is missing. Open the page in the browser.',
+  },
+  'blocked-scheme': {
+    name: 'Not a web address',
+    sentence: 'Only http and https addresses are fetched.',
+    group: '{{things}} of {{host}} are neither http nor https',
+    next: 'Nothing can be done: such addresses are not pictures on the web.',
+  },
+  'blocked-address': {
+    name: 'Private address',
+    sentence: 'A page led to an address of your own network, and that was not followed.',
+    group: '{{things}} of {{host}} lead into your own network',
+    next: 'If you meant it, type that address yourself: what you type is allowed.',
+  },
+  'bad-url': {
+    name: 'No address',
+    sentence: 'This is not an address.',
+    group: '{{things}} of {{host}} have no usable address',
+    next: 'The page holds a broken link. A recipe for this site can mend it.',
+  },
+  tls: {
+    name: 'Not secure',
+    sentence: 'The site’s certificate is not trusted, or the secure connection failed.',
+    group: 'The secure connection to {{host}} failed for {{things}}',
+    next: 'Check the date of this computer. A company’s certificate can be named in the settings file.',
+  },
+  'no-images': {
+    name: 'No pictures',
+    sentence: 'The page was read, and no pictures were found on it.',
+    group: 'No pictures were found on {{things}} of {{host}}',
+    next: 'Try another recipe, or open the page in the browser to see whether it shows any without a login.',
+  },
+  'disk-full': {
+    name: 'Disk full',
+    sentence: 'The disk is full.',
+    group: 'The disk was full for {{things}} of {{host}}',
+    next: 'Make room or choose another folder, then resume: what is finished is kept.',
+  },
+  'not-writable': {
+    name: 'Folder not writable',
+    sentence: 'The folder cannot be written to.',
+    group: 'The folder could not be written to for {{things}} of {{host}}',
+    next: 'Check that the folder exists and that you may write there, then resume.',
+  },
+  'invalid-input': {
+    name: 'Not accepted',
+    sentence: 'This was not accepted: {{detail}}',
+    group: '{{things}} of {{host}} were not accepted',
+    next: 'Change what was entered and try again.',
+  },
+  'held-elsewhere': {
+    name: 'In use',
+    sentence: 'Another Galleon is using this.',
+    group: '{{things}} of {{host}} are in use by another Galleon',
+    next: 'Close the other window or the command in the terminal, then try again.',
+  },
+  unexpected: {
+    name: 'Unexpected',
+    sentence: 'Something unexpected went wrong: {{detail}}',
+    group: 'Something unexpected went wrong with {{things}} of {{host}}',
+    next: 'Try again. If it stays, copy the details and report them.',
+  },
+}
+
+const leftOut: Record<LeftOutReason, string> = {
+  duplicate: 'Already taken in this download',
+  decoration: 'Decoration: it stands on several pages',
+  'too-small': 'Too small for a picture',
+  spacer: 'A placeholder',
+  'minor-group': 'Not among the main pictures of the page',
+  icon: 'A logo, icon, avatar or button',
+  advertising: 'Advertising',
+  thumbnail: 'A thumbnail: the larger version is taken',
+  'not-http': 'Not a web address',
+  'other-size': 'Another size of the same picture is taken',
+  filtered: 'Outside your limits of size',
+  'out-of-scope': 'A page outside this site or beyond the limit',
+}
+
+export default {
+  ...kinds,
+  'left-out': leftOut,
+  images_one: '{{count}} image',
+  images_other: '{{count}} images',
+  pages_one: '{{count}} page',
+  pages_other: '{{count}} pages',
+  both: '{{images}} and {{pages}}',
+}

@@ -1,0 +1,21 @@
+import type en from '../en/common'
+import type { Localized } from '../language'
+
+const words: Localized<typeof en> = {
+  language: 'zh-CN',
+  close: '关闭',
+  cancel: '取消',
+  back: '返回',
+  retry: '重试',
+  more: '更多',
+  'app-name': 'Galleon',
+  'view-downloads': '下载',
+  'view-library': '图库',
+  'view-recipes': '配方',
+  'view-settings': '设置',
+  'main-navigation': '主导航',
+  starting: '正在启动…',
+  'could-not-start': 'Galleon 无法启动',
+}
+
+export default words

@@ -1,0 +1,24 @@
+import './zod-without-eval'
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { HintProvider } from './components/tooltip'
+import { ToastProvider } from './components/toast'
+import { startI18n } from './i18n'
+import { languageFor } from './locales/language'
+import './theme.css'
+
+startI18n(languageFor('system', navigator.language))
+
+const root = document.querySelector('#root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <CSPProvider disableStyleElements>
+    <HintProvider delay={500}>
+      <ToastProvider>
+        <App />
+      </ToastProvider>
+    </HintProvider>
+  </CSPProvider>,
+)

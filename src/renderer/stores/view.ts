@@ -1,0 +1,64 @@
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { create } from 'zustand'
+import type { Shelf } from './task-mirror'
+
+export type ViewName = 'downloads' | 'library' | 'recipes' | 'settings'
+
+/** The one question that stands over the window, if any. */
+export type OpenDialog =
+  | { readonly kind: 'new-download'; readonly address: string }
+  | { readonly kind: 'cancel'; readonly ids: readonly TaskId[] }
+  | { readonly kind: 'remove'; readonly ids: readonly TaskId[] }
+
+interface ViewState {
+  readonly view: ViewName
+  readonly shelf: Shelf
+  readonly dialog: OpenDialog | null
+  readonly viewer: { readonly galleryId: GalleryId; readonly imageId: ImageId | null } | null
+  /** A task that somebody outside the list asks to see; the list takes it and puts null. */
+  readonly wanted: TaskId | null
+}
+
+export const useView = create<ViewState>(() => ({
+  view: 'downloads',
+  shelf: 'all',
+  dialog: null,
+  viewer: null,
+  wanted: null,
+}))
+
+export function showView(view: ViewName): void {
+  useView.setState({ view })
+}
+
+export function showShelf(shelf: Shelf): void {
+  useView.setState({ view: 'downloads', shelf })
+}
+
+export function showTask(id: TaskId): void {
+  useView.setState({ view: 'downloads', shelf: 'all', wanted: id, viewer: null })
+}
+
+/** Opens "New download"; `address` may be empty. An open one keeps what was typed unless there is an address. */
+export function openNewDownload(address: string): void {
+  const { dialog } = useView.getState()
+  if (dialog?.kind === 'new-download' && address === '') return
+  useView.setState({ dialog: { kind: 'new-download', address }, viewer: null })
+}
+
+export function openDialog(dialog: OpenDialog): void {
+  useView.setState({ dialog })
+}
+
+export function closeDialog(): void {
+  useView.setState({ dialog: null })
+}
+
+/** Opens the pictures of a gallery over the window, at one of them or at the first. */
+export function openViewer(galleryId: GalleryId, imageId: ImageId | null = null): void {
+  useView.setState({ viewer: { galleryId, imageId } })
+}
+
+export function closeViewer(): void {
+  useView.setState({ viewer: null })
+}

@@ -1,0 +1,31 @@
+import type { ActiveImage } from '@shared/gallery'
+import type { Batch } from '@shared/ipc'
+import type { ImageId, TaskId } from '@shared/units'
+import { create } from 'zustand'
+
+/** What moves in the task whose detail is open. */
+interface WatchedState {
+  readonly id: TaskId | null
+  readonly active: ReadonlyMap<ImageId, ActiveImage>
+  /** Grows when a gallery, image or problem of it changed. */
+  readonly rows: number
+}
+
+const nothing: WatchedState = { id: null, active: new Map(), rows: 0 }
+
+export const useWatched = create<WatchedState>(() => nothing)
+
+/** Forgets the images of the last task at once: their bars must not show under another one. */
+export function watch(id: TaskId | null): void {
+  if (useWatched.getState().id !== id) useWatched.setState({ ...nothing, id })
+}
+
+export function applyWatchedBatch(batch: Batch): void {
+  for (const delta of batch.deltas) {
+    if (delta.kind !== 'watched' || delta.id !== useWatched.getState().id) continue
+    useWatched.setState({
+      active: new Map(delta.active.map((image) => [image.id, image])),
+      rows: delta.rows,
+    })
+  }
+}

@@ -1,0 +1,24 @@
+import { useEffect } from 'react'
+import { onIntent } from './bridge'
+import { openNewDownload, showTask, showView } from './stores/view'
+
+/** Does what a menu, a notification or another start of the program asks of the window. */
+export function useIntents(): void {
+  useEffect(
+    () =>
+      onIntent((intent) => {
+        switch (intent.kind) {
+          case 'new-download':
+            openNewDownload(intent.address)
+            break
+          case 'show-task':
+            showTask(intent.id)
+            break
+          case 'show-view':
+            showView(intent.view)
+            break
+        }
+      }),
+    [],
+  )
+}
