@@ -54,7 +54,7 @@ function formatDate(value: string | number | Date, pattern: string): string {
 }
 
 function align(text: string, { fill, side, width }: Alignment): string {
-  const missing = width - [...text].length
+  const missing = width - Array.from(text).length
   if (missing <= 0) return text
   const left = side === '>' ? missing : side === '^' ? Math.floor(missing / 2) : 0
   return fill.repeat(left) + text + fill.repeat(missing - left)

@@ -64,8 +64,7 @@ function readFormat(text: string): FieldFormat | 'bad-format' {
 function readSource(text: string): FieldSource | TemplateErrorCode {
   if (text === '') return 'empty-field'
   const [, name = '', slice] = /^([^[\]]*)(?:\[(.*)\])?$/s.exec(text) ?? []
-  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name))
-    return name === '' || slice === undefined ? 'bad-name' : 'bad-name'
+  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) return 'bad-name'
   if (slice === undefined) return { name, slice: null }
   const bounds = /^(-?\d{1,6})?:(-?\d{1,6})?$/.exec(slice)
   if (bounds === null) return 'bad-slice'

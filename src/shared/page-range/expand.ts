@@ -26,3 +26,13 @@ export function* addresses(range: PageRange, from = 0): Generator<string, void, 
   for (let index = from; range.count === null || index < range.count; index += 1)
     yield addressAt(range, index)
 }
+
+/** The plain address that a range begins with. */
+export function firstAddress(range: PageRange): string {
+  return addressAt(range, 0)
+}
+
+/** The plain address that a range ends with; null for an open one. */
+export function lastAddress(range: PageRange): string | null {
+  return range.count === null ? null : addressAt(range, range.count - 1)
+}

@@ -36,16 +36,10 @@ function spanCount(from: number, to: number, step: number): number {
 
 /** How many values a part takes; Infinity if it has no end. */
 export function countOf(part: RangePart): number {
-  switch (part.kind) {
-    case 'text':
-      return 1
-    case 'numbers':
-      return part.to === null ? Number.POSITIVE_INFINITY : spanCount(part.from, part.to, part.step)
-    case 'letters':
-      return spanCount(part.from.charCodeAt(0), part.to.charCodeAt(0), part.step)
-    case 'list':
-      return part.items.reduce((sum, item) => sum + countOf(item), 0)
-  }
+  if (part.kind === 'text') return 1
+  if (part.kind === 'list') return part.items.reduce((sum, item) => sum + countOf(item), 0)
+  if (part.kind === 'letters') return spanCount(part.from.charCodeAt(0), part.to.charCodeAt(0), part.step)
+  return part.to === null ? Number.POSITIVE_INFINITY : spanCount(part.from, part.to, part.step)
 }
 
 function valueInSpan(from: number, to: number | null, step: number, index: number): number {
@@ -56,27 +50,25 @@ export function numberText(value: number, width: number): string {
   return String(value).padStart(width, '0')
 }
 
+/** The value of a list at `index`: that of the entry in which it falls. */
+function valueInList(list: List, index: number): string {
+  let left = index
+  for (const item of list.items) {
+    const count = countOf(item)
+    if (left < count) return valueAt(item, left)
+    left -= count
+  }
+  return ''
+}
+
 /** The value of a part at `index`, from 0; the caller keeps it below `countOf`. */
 export function valueAt(part: RangePart, index: number): string {
-  switch (part.kind) {
-    case 'text':
-      return part.text
-    case 'numbers':
-      return numberText(valueInSpan(part.from, part.to, part.step, index), part.width)
-    case 'letters': {
-      const from = part.from.charCodeAt(0)
-      return String.fromCharCode(valueInSpan(from, part.to.charCodeAt(0), part.step, index))
-    }
-    case 'list': {
-      let left = index
-      for (const item of part.items) {
-        const count = countOf(item)
-        if (left < count) return valueAt(item, left)
-        left -= count
-      }
-      return ''
-    }
-  }
+  if (part.kind === 'text') return part.text
+  if (part.kind === 'list') return valueInList(part, index)
+  if (part.kind === 'numbers')
+    return numberText(valueInSpan(part.from, part.to, part.step, index), part.width)
+  const from = part.from.charCodeAt(0)
+  return String.fromCharCode(valueInSpan(from, part.to.charCodeAt(0), part.step, index))
 }
 
 /** Text that reads back as itself outside of brackets. */
@@ -87,7 +79,7 @@ export function escapeText(text: string): string {
 /** Text that reads back as one entry of a list, and not as a span of numbers. */
 function escapeItem(text: string): string {
   const plain = text.replace(/[[\]{}*\\,]/g, '\\$&')
-  return /^\d+(?:[-–:]|\.\.)/.test(plain) ? plain.replace(/[-–:.]/, '\\$&') : plain
+  return /^(?: *\d+ *|[a-z])(?:[-–:]|\.\.)/i.test(plain) ? plain.replace(/[-–:.]/, '\\$&') : plain
 }
 
 /**
@@ -113,13 +105,6 @@ export function listText(list: List): string {
 
 /** The canonical form of one part. */
 export function partText(part: RangePart): string {
-  switch (part.kind) {
-    case 'text':
-      return escapeText(part.text)
-    case 'numbers':
-    case 'letters':
-      return `[${spanText(part, 'brackets')}]`
-    case 'list':
-      return `{${listText(part)}}`
-  }
+  if (part.kind === 'text') return escapeText(part.text)
+  return part.kind === 'list' ? `{${listText(part)}}` : `[${spanText(part, 'brackets')}]`
 }

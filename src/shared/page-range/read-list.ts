@@ -5,7 +5,7 @@ import { type Read, readNumberSpan, refuse, type Stretch, stretchText } from './
 const escapable = '[]{}\\,-–.:*'
 
 /** Cuts the stretch at its commas that no backslash precedes. */
-function cutAtCommas(stretch: Stretch): Stretch[] {
+export function cutAtCommas(stretch: Stretch): Stretch[] {
   const pieces: Stretch[] = []
   let start = stretch.start
   for (let at = stretch.start; at < stretch.end; at += 1) {

@@ -17,12 +17,20 @@ export function stretchText(stretch: Stretch): string {
   return stretch.text.slice(stretch.start, stretch.end)
 }
 
+/** The stretch without white space around it. */
+export function trimmed(stretch: Stretch): Stretch {
+  const text = stretchText(stretch)
+  const start = stretch.start + text.length - text.trimStart().length
+  return { ...stretch, start, end: Math.max(start, stretch.start + text.trimEnd().length) }
+}
+
 export function refuse(code: RangeError['code'], stretch: Stretch, at: number, end: number): Read<never> {
   return { ok: false, error: rangeError(code, stretch.text, at, end, stretch.part) }
 }
 
 const longestNumber = 20
 
+/** A run of digits; `next` is the offset behind it and the spaces that follow. */
 interface Digits {
   readonly value: number
   readonly length: number
@@ -40,12 +48,11 @@ function skipSpaces(stretch: Stretch, from: number): number {
   return at
 }
 
-function readDigits(stretch: Stretch, from: number): Read<Digits> {
+export function readDigits(stretch: Stretch, from: number): Read<Digits> {
   const start = skipSpaces(stretch, from)
   let at = start
   while (at < stretch.end && isDigit(stretch.text.charAt(at))) at += 1
-  if (at === start)
-    return refuse('bad-number', stretch, start, Math.max(start + 1, Math.min(stretch.end, start + 1)))
+  if (at === start) return refuse('bad-number', stretch, start, start + 1)
   const value = Number(stretch.text.slice(start, at))
   if (at - start > longestNumber || !Number.isSafeInteger(value))
     return refuse('number-too-large', stretch, start, at)
