@@ -20,7 +20,7 @@ let ending = false
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions & { sharesTerminal?: boolean }} [options]
+ * @param {object} [options] as for `spawn`, and
  *   `sharesTerminal` keeps the child in our process group, for programs that talk with a person:
  *   the terminal then sends Ctrl-C to both.
  */
@@ -43,12 +43,16 @@ export function startChild(command, args, { sharesTerminal = false, ...options }
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {Parameters<typeof startChild>[2]} [options]
+ * @param {object} [options] as for `startChild`, and
+ *   `limitMs` after which the child is killed; none by default
  * @returns {Promise<number>} its exit code; 128 + number for a signal; 127 when it cannot be started
  */
-export async function runChild(command, args, options) {
+export async function runChild(command, args, { limitMs, ...options } = {}) {
   const child = startChild(command, args, { stdio: 'inherit', ...options })
-  return await exitCodeOf(child)
+  const limit = limitMs === undefined ? undefined : setTimeout(() => killChild(child), limitMs)
+  const code = await exitCodeOf(child)
+  clearTimeout(limit)
+  return code
 }
 
 /**
@@ -56,8 +60,8 @@ export async function runChild(command, args, options) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {Parameters<typeof startChild>[2] & { onOutput?: (chunk: Buffer) => void }} [options]
- *   `onOutput` sees each chunk of both streams at once
+ * @param {object} [options] as for `startChild`, and
+ *   `onOutput`, which sees each chunk of both streams at once
  */
 export async function captureChild(command, args, { onOutput, ...options } = {}) {
   const child = startChild(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
@@ -82,6 +86,11 @@ function exitCodeOf(child) {
       resolve(code ?? 128 + (constants.signals[signal ?? 'SIGKILL'] ?? 9)),
     )
   })
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function killChild(child) {
+  for (const entry of running) if (entry.child === child) signalChild(entry, 'SIGKILL')
 }
 
 /** Ends every child now; for the last moment of this program. */
@@ -112,9 +121,9 @@ async function endAll(signal) {
     return gone
   })
   // A program that talks with a person may tidy up for as long as it needs after Ctrl-C.
-  const talks = [...running].some((entry) => !entry.ownGroup)
+  const talks = signal === 'SIGINT' && [...running].some((entry) => !entry.ownGroup)
   const grace = new Promise((resolve) => {
-    if (!talks) setTimeout(resolve, GRACE_MS).unref()
+    if (!talks) setTimeout(resolve, GRACE_MS)
   })
   await Promise.race([Promise.all(ends), grace])
   process.exit(128 + (constants.signals[signal] ?? 0))

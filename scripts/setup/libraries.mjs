@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { captureChild, runChild } from './children.mjs'
+import { captureChild } from './children.mjs'
 import { cacheFolder } from './places.mjs'
 import { SetupFailure } from './setup-failure.mjs'
 import { takeTurn } from './turn.mjs'

@@ -1,0 +1,44 @@
+import { endChildrenWithUs } from '../setup/children.mjs'
+import { SetupFailure } from '../setup/setup-failure.mjs'
+import { buildApp, developApp, runTerminal, startApp } from './programs.mjs'
+import { runCheck, runScreenshots, runTests } from './test.mjs'
+import { usage } from './usage.mjs'
+
+/** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
+const commands = {
+  start: startApp,
+  dev: developApp,
+  demo: (args) => runTerminal(['demo', ...args]),
+  galleon: runTerminal,
+  test: runTests,
+  check: runCheck,
+  build: buildApp,
+  screenshots: runScreenshots,
+}
+
+/**
+ * Runs one command of this project.
+ *
+ * @param {string | undefined} name
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} exit code
+ */
+export async function main(name, args) {
+  if (name === '--help' || name === '-h') {
+    process.stdout.write(usage)
+    return 0
+  }
+  const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name]
+  if (command === undefined) {
+    process.stderr.write(usage)
+    return 2
+  }
+  endChildrenWithUs()
+  try {
+    return await command(args)
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error
+    console.error(`\n${error.message}`)
+    return 1
+  }
+}
