@@ -70,7 +70,7 @@ export const boundaryCases = [
       '../engine/storage/database',
       '../../renderer/app',
     ],
-    allowed: ['electron', '@shared/ipc', '../engine/engine', '../engine/api', './answer'],
+    allowed: ['electron', '@shared/ipc', '../engine/engine', '../engine/api', '../engine/ports', './answer'],
   },
   {
     file: 'src/main/cli.ts',
