@@ -31,7 +31,10 @@ export default defineConfig({
       target: 'node20.18',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: resolve('src/preload/index.ts') },
+        input: {
+          index: resolve('src/preload/index.ts'),
+          thumbnails: resolve('src/preload/thumbnails.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

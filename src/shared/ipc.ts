@@ -99,7 +99,10 @@ export interface DesktopReplies {
 export interface Replies extends EngineReplies, DesktopReplies {}
 
 const TaskIds = z.array(TaskId).min(1).max(20_000)
-const page = { offset: z.number().int().nonnegative().default(0), limit: z.number().int().min(1).max(500).default(100) }
+const page = {
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+}
 
 export const engineCommands = {
   addTask: DownloadRequest,
@@ -174,7 +177,12 @@ export type Delta =
    * Of the watched task only: its images in transfer. `rows` grows whenever a gallery, image or problem of it changed:
    * lists that are shown ask again.
    */
-  | { readonly kind: 'watched'; readonly id: TaskId; readonly active: readonly ActiveImage[]; readonly rows: number }
+  | {
+      readonly kind: 'watched'
+      readonly id: TaskId
+      readonly active: readonly ActiveImage[]
+      readonly rows: number
+    }
   /** Galleries on disk changed: the library asks again. */
   | { readonly kind: 'library'; readonly rows: number }
 
@@ -199,7 +207,6 @@ export type Intent =
   | { readonly kind: 'show-task'; readonly id: TaskId }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
 
-/** Names of the channels: one for commands, one for batches, one for intents. */
-export const channels = { invoke: 'galleon:invoke', batch: 'galleon:batch', intent: 'galleon:intent' } as const
+export { channels } from './channels'
 
 export type { DownloadRequestInput }

@@ -1,0 +1,79 @@
+import type { Batch } from '@shared/ipc'
+import { doneShare, type Task } from '@shared/task'
+import { isEnded, type TaskStateKind } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+
+/** What the desktop shows of all tasks together. */
+export interface Activity {
+  /** Tasks that are queued or run. */
+  readonly active: readonly TaskId[]
+  readonly paused: readonly TaskId[]
+  /** Mean share of the active tasks that is done, 0 to 1; null while nothing is known of any. */
+  readonly share: number | null
+}
+
+export interface ActivityWatch {
+  /** Takes in a batch and returns the tasks that ended with it, other than by the person's cancelling. */
+  apply(batch: Batch): readonly Task[]
+  now(): Activity
+}
+
+/** Whether a task that was `before` has come to its own end, good or bad; undefined: it was not known. */
+function hasComeToEnd(before: TaskStateKind | undefined, after: TaskStateKind): boolean {
+  if (after !== 'done' && after !== 'failed') return false
+  return before === undefined || !isEnded(before)
+}
+
+/** Watches the tasks of a snapshot and of all batches after it. */
+export function watchActivity(tasks: readonly Task[]): ActivityWatch {
+  const kinds = new Map<TaskId, TaskStateKind>()
+  const shares = new Map<TaskId, number | null>()
+  const paused = new Set<TaskId>()
+
+  function put(task: Task): void {
+    kinds.set(task.id, task.state.kind)
+    if (task.state.kind === 'queued' || task.state.kind === 'running') {
+      shares.set(task.id, doneShare(task.progress.tally))
+    } else shares.delete(task.id)
+    if (task.state.kind === 'paused') paused.add(task.id)
+    else paused.delete(task.id)
+  }
+
+  for (const task of tasks) put(task)
+
+  return {
+    apply({ deltas }) {
+      const ended: Task[] = []
+      for (const delta of deltas) {
+        switch (delta.kind) {
+          case 'changed':
+            if (hasComeToEnd(kinds.get(delta.task.id), delta.task.state.kind)) ended.push(delta.task)
+            put(delta.task)
+            break
+          case 'progress':
+            if (shares.has(delta.id)) shares.set(delta.id, doneShare(delta.progress.tally))
+            break
+          case 'removed':
+            kinds.delete(delta.id)
+            shares.delete(delta.id)
+            paused.delete(delta.id)
+            break
+          case 'settings':
+          case 'watched':
+          case 'library':
+        }
+      }
+      return ended
+    },
+    now() {
+      const known = [...shares.values()].filter((share) => share !== null)
+      const sum = known.reduce((total, share) => total + share, 0)
+      return {
+        active: [...shares.keys()],
+        paused: [...paused],
+        // Tasks of which nothing is known yet count as not begun, else the bar would jump back when they start.
+        share: known.length === 0 ? null : sum / shares.size,
+      }
+    },
+  }
+}

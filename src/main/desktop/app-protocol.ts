@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { protocol } from 'electron'
+import { fileOf } from './app-file'
+import { contentSecurityPolicy } from './content-security-policy'
+
+/** Types of the files that the build makes; nothing else is served. */
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+}
+
+const headers = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+}
+
+async function respond(root: string, request: Request): Promise<Response> {
+  const file = request.method === 'GET' ? fileOf(root, request.url) : null
+  const type = file === null ? undefined : types[extname(file).toLowerCase()]
+  if (file === null || type === undefined) return new Response('not found', { status: 404, headers })
+  try {
+    return new Response(await readFile(file), { headers: { ...headers, 'Content-Type': type } })
+  } catch {
+    return new Response('not found', { status: 404, headers })
+  }
+}
+
+/** Serves the built window from `root` at `app://galleon/`. */
+export function serveApp(root: string): void {
+  protocol.handle('app', (request) => respond(root, request))
+}

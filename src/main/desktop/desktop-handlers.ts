@@ -1,0 +1,64 @@
+import type { DemoSite, HostFacts } from '@shared/ipc'
+import { app } from 'electron'
+import type { Engine } from '../engine/api'
+import type { DesktopHandlers } from '../ipc/handlers'
+import { copyText } from './clipboard'
+import { inspectFolder } from './folder-facts'
+import {
+  chooseFolder,
+  openGalleryFolder,
+  openRecipeFolder,
+  openTaskFolder,
+  showImageFile,
+  trashGallery,
+} from './folders'
+import { openInBrowser } from './security'
+import type { Texts } from './texts'
+import type { MainWindow } from './window'
+
+export interface DesktopParts {
+  readonly engine: Engine
+  readonly window: MainWindow
+  readonly recipeFolder: string
+  /** Folders that are never moved to the trash, nor any that holds one of them. */
+  keptFolders(): readonly string[]
+  texts(): Texts
+  /** Sends what waits to the window and returns the revision of now. */
+  flush(): number
+  /** The page listens from now on. */
+  onSnapshot(): void
+  startDemo(): Promise<DemoSite>
+}
+
+function hostFacts(recipeFolder: string): HostFacts {
+  const { electron, chrome, node } = process.versions
+  return {
+    version: app.getVersion(),
+    platform: process.platform,
+    locale: app.getLocale(),
+    recipeFolder,
+    versions: { electron, chrome, node },
+  }
+}
+
+/** The window's commands that need the desktop. */
+export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
+  const { engine, window } = parts
+  return {
+    snapshot() {
+      parts.onSnapshot()
+      const revision = parts.flush()
+      return { revision, ...engine.snapshot(), host: hostFacts(parts.recipeFolder) }
+    },
+    chooseFolder: (start) => chooseFolder(window.current(), start, parts.texts()),
+    inspectFolder,
+    openTaskFolder: (id) => openTaskFolder(engine, id),
+    openGalleryFolder: (id) => openGalleryFolder(engine, id),
+    showImageFile: (id) => showImageFile(engine, id),
+    trashGallery: (id) => trashGallery(engine, id, parts.keptFolders()),
+    openRecipeFolder: () => openRecipeFolder(parts.recipeFolder),
+    openInBrowser,
+    copyText,
+    startDemo: parts.startDemo,
+  }
+}

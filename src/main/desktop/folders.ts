@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { FailureError, failure } from '@shared/failure'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
+import type { Engine } from '../engine/api'
+import { isFolder, nearestFolder } from './folder-facts'
+import type { Texts } from './texts'
+
+function gone(what: string): FailureError {
+  return new FailureError(failure('invalid-input', `${what} is not there any more`))
+}
+
+/** Opens a folder in the system's file manager. Never a file: opening one could run it. */
+export async function openFolder(path: string): Promise<void> {
+  if (!(await isFolder(path))) throw gone(path)
+  const problem = await shell.openPath(path)
+  if (problem !== '') throw new FailureError(failure('unexpected', problem))
+}
+
+/** Lets the person choose a folder, beginning at `start`; null when they changed their mind. */
+export async function chooseFolder(
+  window: BrowserWindow | null,
+  start: string,
+  texts: Texts,
+): Promise<string | null> {
+  const nearest = await nearestFolder(start)
+  const options: OpenDialogOptions = {
+    title: texts.chooseFolder,
+    properties: ['openDirectory', 'createDirectory'],
+    ...(nearest === null ? {} : { defaultPath: nearest }),
+  }
+  const chosen =
+    window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options)
+  return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+}
+
+/** Opens the folder of a task: that of its gallery if it has exactly one. */
+export async function openTaskFolder(engine: Engine, id: TaskId): Promise<void> {
+  const task = engine.task(id)
+  if (task === null) throw gone('the task')
+  const { rows, total } = await engine.commands.listGalleries({
+    taskId: id,
+    sort: 'position',
+    offset: 0,
+    limit: 1,
+    descending: false,
+  })
+  const [only] = rows
+  const folder = total === 1 && only !== undefined ? engine.galleryFolder(only.id) : null
+  await openFolder(folder !== null && (await isFolder(folder)) ? folder : task.request.folder)
+}
+
+export async function openGalleryFolder(engine: Engine, id: GalleryId): Promise<void> {
+  const folder = engine.galleryFolder(id)
+  if (folder === null) throw gone('the gallery')
+  await openFolder(folder)
+}
+
+/** Shows a saved image in the system's file manager. */
+export function showImageFile(engine: Engine, id: ImageId): void {
+  const image = engine.imageFile(id)
+  if (image === null) throw gone('the image')
+  shell.showItemInFolder(image.path)
+}
+
+/** Opens the person's own recipes, making the folder first. */
+export async function openRecipeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await openFolder(folder)
+}
+
+/** Whether `inner` is `outer` or lies below it. */
+function isWithin(outer: string, inner: string): boolean {
+  const way = relative(outer, inner)
+  return way === '' || (!way.startsWith('..') && way !== inner)
+}
+
+/** Moves a gallery's folder to the system's trash and forgets the gallery. */
+export async function trashGallery(engine: Engine, id: GalleryId, keep: readonly string[]): Promise<void> {
+  const folder = engine.galleryFolder(id)
+  if (folder === null) throw gone('the gallery')
+  // A name template that comes out empty makes the gallery's folder the very folder that the person chose.
+  const kept = keep.find((place) => isWithin(folder, place))
+  if (kept !== undefined) {
+    throw new FailureError(failure('invalid-input', `${folder} holds more than this gallery`))
+  }
+  if (await isFolder(folder)) await shell.trashItem(folder)
+  engine.forgetGallery(id)
+}

@@ -1,0 +1,68 @@
+import type { Log } from '../engine/ports'
+
+/** A close that hangs is not waited for longer: the database survives a kill. */
+export const closeLimitMs = 5000
+
+export interface QuitSteps {
+  /** Asks whether to interrupt what runs; not called when nothing does. */
+  ask(): Promise<boolean>
+  activeTasks(): number
+  /** Hides the window: the person is done with it while files and sockets are closed. */
+  leave(): void
+  close(): Promise<void>
+  exit(code: number): void
+  log: Log
+}
+
+export interface Quit {
+  /**
+   * Ends the program: asks if work would be interrupted, closes, exits. A further call while it is under way is part of
+   * the first one.
+   */
+  request(): Promise<void>
+  /** The same without a question, for signals and the end of the system's session. */
+  now(code?: number): Promise<void>
+}
+
+/** Settles with the work, or resolves after `ms`; true if the work was done. */
+function within(ms: number, work: Promise<void>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), ms)
+    work.then(() => resolve(true), reject).finally(() => clearTimeout(timer))
+  })
+}
+
+export function createQuit(steps: QuitSteps, limitMs = closeLimitMs): Quit {
+  let asking: Promise<void> | null = null
+  let leaving: Promise<void> | null = null
+
+  async function leave(code: number): Promise<void> {
+    steps.leave()
+    try {
+      if (!(await within(limitMs, steps.close()))) steps.log('error', 'closing took too long', { limitMs })
+    } catch (cause) {
+      steps.log('error', 'closing failed', { cause: cause instanceof Error ? cause.stack : String(cause) })
+    }
+    steps.exit(code)
+  }
+
+  const now = (code = 0) => {
+    leaving ??= leave(code)
+    return leaving
+  }
+
+  async function question(): Promise<void> {
+    if (steps.activeTasks() === 0 || (await steps.ask())) await now()
+  }
+
+  return {
+    request() {
+      if (leaving !== null) return leaving
+      asking ??= question().finally(() => {
+        asking = null
+      })
+      return asking
+    },
+    now,
+  }
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { channels } from '@shared/channels'
+import type { Handlers } from '@shared/ipc'
+import type { DataPaths } from '../data-folder'
+import type { Engine } from '../engine/api'
+import type { Log } from '../engine/ports'
+import { createBroadcast } from '../ipc/broadcast'
+import { tableOfHandlers } from '../ipc/handlers'
+import { desktopActions } from './actions'
+import { watchActivity } from './activity'
+import { createDemo } from './demo'
+import { desktopHandlers } from './desktop-handlers'
+import { follow } from './follow'
+import type { Intents } from './intents'
+import { serveMedia } from './media-protocol'
+import { resourceFolder, sharedFolders } from './places'
+import { createSurroundings, textsFor } from './surroundings'
+import { createThumbnailCache } from './thumbnail-cache'
+import { createDraw } from './thumbnail-window'
+import { createThumbnails } from './thumbnails'
+import type { MainWindow } from './window'
+
+/** Most bytes of thumbnails that are kept on disk: some 20,000 of them. */
+const thumbnailLimitBytes = 512 * 1024 ** 2
+
+export interface DesktopHost {
+  readonly window: MainWindow
+  readonly intents: Intents
+  readonly paths: DataPaths
+  readonly preloadFolder: string
+  readonly log: Log
+  quit(): void
+}
+
+/** The desktop around a running engine. */
+export interface Desktop {
+  readonly handlers: Handlers
+  activeTasks(): number
+  /** Stops telling the window anything and ends the demo gallery; the engine is the caller's to close. */
+  close(): Promise<void>
+}
+
+/** Joins the engine to the window and to the system: batches, pictures, menu, tray, notifications. */
+export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
+  const { window, intents, paths, log } = host
+  const { tasks, settings } = engine.snapshot()
+  const watch = watchActivity(tasks)
+  const actions = desktopActions(engine, watch, window, intents, host.quit, log)
+  const icon = join(resourceFolder(), 'icons', 'galleon.png')
+  const tellSystem = follow(watch, settings, createSurroundings(window, actions, icon, log))
+  const broadcast = createBroadcast((batch) => {
+    window.send(channels.batch, batch)
+    tellSystem(batch)
+  })
+  const stopListening = engine.onDelta(broadcast.push)
+  const demo = createDemo(engine)
+
+  const cache = createThumbnailCache(paths.thumbnails, thumbnailLimitBytes, Date.now)
+  const draw = createDraw(engine.imageFile, host.preloadFolder)
+  serveMedia(engine, createThumbnails(engine.imageFile, cache, draw, log), log)
+
+  return {
+    handlers: tableOfHandlers(
+      engine,
+      desktopHandlers({
+        engine,
+        window,
+        recipeFolder: paths.recipes,
+        keptFolders: () => sharedFolders(engine, paths.folder),
+        texts: () => textsFor(engine.snapshot().settings),
+        flush: broadcast.flush,
+        onSnapshot: intents.open,
+        startDemo: demo.start,
+      }),
+    ),
+    activeTasks: () => watch.now().active.length,
+    async close() {
+      stopListening()
+      broadcast.close()
+      await demo.close()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { app, type Session, session, shell, type WebContents } from 'electron'
+import { isWebAddress } from './web-address'
+
+/** Denies a session every permission and, unless a development server serves the page, every request to a network. */
+function guardSession(guarded: Session, developmentOrigin: string | null): void {
+  guarded.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  guarded.setPermissionCheckHandler(() => false)
+  guarded.setDevicePermissionHandler(() => false)
+  guarded.on('will-download', (event) => event.preventDefault())
+  if (developmentOrigin !== null) return
+  // The engine does all fetching. A page that was taken over could otherwise tell what it sees to anyone.
+  const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'] }
+  guarded.webRequest.onBeforeRequest(network, (_request, decide) => decide({ cancel: true }))
+}
+
+/** Keeps a page where it is: no navigation, no new window, no embedded page. Links to the web open in the browser. */
+function guardContents(contents: WebContents, developmentOrigin: string | null): void {
+  const stay = (event: { preventDefault(): void; readonly url: string }) => {
+    // The development server reloads its own page.
+    if (developmentOrigin !== null && event.url.startsWith(`${developmentOrigin}/`)) return
+    event.preventDefault()
+  }
+  contents.on('will-navigate', stay)
+  contents.on('will-redirect', stay)
+  contents.on('will-frame-navigate', stay)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    openInBrowser(url)
+    return { action: 'deny' }
+  })
+}
+
+/**
+ * Guards every page and every session of the program, now and later.
+ *
+ * Call it once, when Electron is ready and before the first window. `developmentOrigin` is that of the development
+ * server, null for a built app.
+ */
+export function guardPages(developmentOrigin: string | null): void {
+  guardSession(session.defaultSession, developmentOrigin)
+  app.on('session-created', (created) => guardSession(created, null))
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, developmentOrigin))
+}
+
+/** Opens a web address in the person's browser; anything else is ignored: `file:` and the like could run a program. */
+export function openInBrowser(address: string): void {
+  if (isWebAddress(address)) void shell.openExternal(address)
+}

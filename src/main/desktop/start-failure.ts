@@ -1,0 +1,21 @@
+import { FailureError } from '@shared/failure'
+import { app, dialog, shell } from 'electron'
+import { languageOf } from './language'
+import { textsIn } from './texts'
+
+/** Tells that the engine could not start, why, and what the person can do; resolves when they have read it. */
+export async function tellStartFailure(cause: unknown, folder: string): Promise<void> {
+  const texts = textsIn(languageOf('system', app.getLocale())).start
+  const known = cause instanceof FailureError ? cause.failure.detail : null
+  const detail = known ?? (cause instanceof Error ? cause.message : String(cause))
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: 'Galleon',
+    message: texts.heading,
+    detail: `${texts.cause(detail)}\n\n${texts.wayOut(folder)}`,
+    buttons: [texts.close, texts.openFolder],
+    defaultId: 0,
+    cancelId: 0,
+  })
+  if (response === 1) await shell.openPath(folder)
+}

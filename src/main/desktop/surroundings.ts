@@ -1,0 +1,63 @@
+import type { Settings } from '@shared/settings'
+import { app } from 'electron'
+import type { Log } from '../engine/ports'
+import type { Activity } from './activity'
+import type { Surroundings } from './follow'
+import { languageOf } from './language'
+import { type DesktopActions, setMenu } from './menu'
+import { notifyEnd } from './notifications'
+import { createPower } from './power'
+import { showOnTaskbar } from './taskbar'
+import { type Texts, textsIn } from './texts'
+import { applyTheme } from './theme'
+import { createTray } from './tray'
+import type { MainWindow } from './window'
+
+/** Texts in the language that these settings choose. */
+export function textsFor(settings: Settings): Texts {
+  return textsIn(languageOf(settings.language, app.getLocale()))
+}
+
+/** Menu, tray, taskbar, sleep, theme and notifications, as Electron offers them. */
+export function createSurroundings(
+  window: MainWindow,
+  actions: DesktopActions,
+  iconFile: string,
+  log: Log,
+): Surroundings {
+  const power = createPower()
+  const tray = createTray(iconFile, actions, log)
+  const kind = { isMac: process.platform === 'darwin', forDevelopers: !app.isPackaged }
+  let shownMenu = ''
+
+  /** Menus are built anew only when they would look different: building one costs milliseconds. */
+  function showMenus(activity: Activity, settings: Settings): void {
+    const state = { canPause: activity.active.length > 0, canResume: activity.paused.length > 0 }
+    const look = JSON.stringify([
+      languageOf(settings.language, app.getLocale()),
+      state,
+      activity.active.length,
+    ])
+    if (look === shownMenu) return
+    shownMenu = look
+    const texts = textsFor(settings)
+    setMenu(texts, actions, state, kind)
+    tray.update(texts, state, activity.active.length)
+  }
+
+  return {
+    show(activity, settings) {
+      showOnTaskbar(window.current(), activity)
+      power.keepAwake(settings.keepAwake && activity.active.length > 0)
+      showMenus(activity, settings)
+    },
+    apply: (settings) => applyTheme(settings.theme),
+    tellEnd(task, settings) {
+      if (!settings.notifications || window.current()?.isFocused() === true) return
+      notifyEnd(task, textsFor(settings), () => {
+        actions.show()
+        actions.intend({ kind: 'show-task', id: task.id })
+      })
+    },
+  }
+}

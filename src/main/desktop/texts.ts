@@ -1,0 +1,101 @@
+import type { Language } from './language'
+
+const en = {
+  menu: {
+    file: 'File',
+    newDownload: 'New Download…',
+    quit: 'Quit Galleon',
+    view: 'View',
+    downloads: 'Downloads',
+    library: 'Library',
+    recipes: 'Recipes',
+    settings: 'Settings…',
+    tasks: 'Tasks',
+    pauseAll: 'Pause All',
+    resumeAll: 'Resume All',
+    openDownloadFolder: 'Open Download Folder',
+  },
+  tray: {
+    show: 'Show Galleon',
+    idle: 'Galleon',
+    running: (count: number) => `Galleon: ${count === 1 ? '1 download' : `${count} downloads`} running`,
+  },
+  notification: {
+    done: 'Download finished',
+    doneWithProblems: 'Download finished with problems',
+    failed: 'Download failed',
+    images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
+    problems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
+  },
+  quit: {
+    question: (count: number) =>
+      count === 1
+        ? 'A download is still running. Quit anyway?'
+        : `${count} downloads are still running. Quit anyway?`,
+    detail: 'Nothing is lost: they pause now and continue where they are at the next start.',
+    quit: 'Quit',
+    stay: 'Keep Downloading',
+  },
+  start: {
+    heading: 'Galleon cannot start',
+    cause: (detail: string) => `Its records could not be opened.\n\nCause: ${detail}`,
+    wayOut: (folder: string) =>
+      `If Galleon is running elsewhere, close it there and start again. If the records are damaged, move the folder below aside: downloaded pictures stay where they are.\n\n${folder}`,
+    openFolder: 'Open Folder',
+    close: 'Close',
+  },
+  chooseFolder: 'Choose where downloads go',
+}
+
+/** Every text that main shows by itself: menus, notifications, questions. The window has its own. */
+export type Texts = typeof en
+
+const zhCN: Texts = {
+  menu: {
+    file: '文件',
+    newDownload: '新建下载…',
+    quit: '退出 Galleon',
+    view: '视图',
+    downloads: '下载',
+    library: '图库',
+    recipes: '规则',
+    settings: '设置…',
+    tasks: '任务',
+    pauseAll: '全部暂停',
+    resumeAll: '全部继续',
+    openDownloadFolder: '打开下载文件夹',
+  },
+  tray: {
+    show: '显示 Galleon',
+    idle: 'Galleon',
+    running: (count) => `Galleon：${count} 个下载进行中`,
+  },
+  notification: {
+    done: '下载完成',
+    doneWithProblems: '下载完成，但有问题',
+    failed: '下载失败',
+    images: (count) => `${count} 张图片`,
+    problems: (count) => `${count} 个问题`,
+  },
+  quit: {
+    question: (count) => `还有 ${count} 个下载正在进行。仍要退出吗？`,
+    detail: '不会丢失任何内容：下载会暂停，下次启动时从原处继续。',
+    quit: '退出',
+    stay: '继续下载',
+  },
+  start: {
+    heading: 'Galleon 无法启动',
+    cause: (detail) => `无法打开它的记录。\n\n原因：${detail}`,
+    wayOut: (folder) =>
+      `如果 Galleon 正在别处运行，请先将其关闭，然后重新启动。如果记录已损坏，请移走下面的文件夹：已下载的图片不受影响。\n\n${folder}`,
+    openFolder: '打开文件夹',
+    close: '关闭',
+  },
+  chooseFolder: '选择下载位置',
+}
+
+const texts: Readonly<Record<Language, Texts>> = { en, 'zh-CN': zhCN }
+
+export function textsIn(language: Language): Texts {
+  return texts[language]
+}

@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Log } from '../engine/ports'
+import { leastSize, loadWindowState, placeWindow, saveWindowState } from './window-state'
+
+/** Colour behind the page until it has drawn; the same as the page's canvas, else the window flashes. */
+function canvasColour(): string {
+  return nativeTheme.shouldUseDarkColors ? '#161b21' : '#ffffff'
+}
+
+export interface WindowOptions {
+  /** Address of the page. */
+  readonly address: string
+  /** Folder of the built preloads. */
+  readonly preloadFolder: string
+  readonly stateFile: string
+  readonly icon: string
+  readonly log: Log
+  /** The person closes the window: true lets it close, false keeps it. */
+  mayClose(): boolean
+  /** The system's session ends (Windows). */
+  onSessionEnd(): void
+  /** The page begins to load anew, or is gone. */
+  onPageGone(): void
+}
+
+/** The one window; made again when it is wanted after having been closed. */
+export interface MainWindow {
+  current(): BrowserWindow | null
+  /** Brings the window to the front, making it if there is none. */
+  show(): void
+  hide(): void
+  /** Sends to the page; nothing happens while there is none. */
+  send(channel: string, payload: unknown): void
+  /** Keeps the window's place for the next start. */
+  remember(): void
+}
+
+function openWindow({ address, preloadFolder, stateFile, icon, log }: WindowOptions): BrowserWindow {
+  const areas = screen.getAllDisplays().map((display) => display.workArea)
+  const { maximised, ...bounds } = placeWindow(loadWindowState(stateFile), areas)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    show: false,
+    title: 'Galleon',
+    icon,
+    autoHideMenuBar: true,
+    backgroundColor: canvasColour(),
+    webPreferences: {
+      preload: join(preloadFolder, 'index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => {
+    if (maximised) window.maximize()
+    window.show()
+  })
+  window.loadURL(address).catch((cause: unknown) => {
+    log('error', 'the page did not load', { address, cause: String(cause) })
+    window.show()
+  })
+  return window
+}
+
+export function createMainWindow(options: WindowOptions): MainWindow {
+  let window: BrowserWindow | null = null
+
+  function remember(): void {
+    if (window === null || window.isDestroyed()) return
+    try {
+      saveWindowState(options.stateFile, {
+        bounds: window.getNormalBounds(),
+        maximised: window.isMaximized(),
+      })
+    } catch (cause) {
+      options.log('warn', 'the place of the window could not be kept', { cause: String(cause) })
+    }
+  }
+
+  function open(): void {
+    const opened = openWindow(options)
+    window = opened
+    opened.on('close', (event) => {
+      remember()
+      if (!options.mayClose()) event.preventDefault()
+    })
+    opened.on('closed', () => {
+      window = null
+      options.onPageGone()
+    })
+    opened.on('session-end', options.onSessionEnd)
+    opened.webContents.on('did-start-loading', options.onPageGone)
+    opened.webContents.on('render-process-gone', (_event, details) => {
+      options.log('error', 'the page ended unexpectedly', {
+        reason: details.reason,
+        exitCode: details.exitCode,
+      })
+      options.onPageGone()
+      // The engine goes on meanwhile; the page asks it for everything when it is back.
+      if (details.reason !== 'clean-exit' && !opened.isDestroyed()) opened.webContents.reload()
+    })
+  }
+
+  nativeTheme.on('updated', () => window?.setBackgroundColor(canvasColour()))
+
+  return {
+    current: () => window,
+    show() {
+      if (window === null) {
+        open()
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    hide: () => window?.hide(),
+    send(channel, payload) {
+      if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, payload)
+    },
+    remember,
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { channels } from '@shared/channels'
+import { commands } from '@shared/ipc'
+import { app, ipcMain, powerMonitor } from 'electron'
+import { dataFolder, dataPaths } from './data-folder'
+import { serveApp } from './desktop/app-protocol'
+import { appOrigin } from './desktop/content-security-policy'
+import { createIntents } from './desktop/intents'
+import { languageOf } from './desktop/language'
+import { createLog } from './desktop/log'
+import { defaultFolder, resourceFolder } from './desktop/places'
+import { createQuit } from './desktop/quit'
+import { askToQuit } from './desktop/quit-question'
+import { type Desktop, runDesktop } from './desktop/run-desktop'
+import { declareSchemes } from './desktop/schemes'
+import { guardPages } from './desktop/security'
+import { addressesIn, onSecondStart } from './desktop/single-instance'
+import { tellStartFailure } from './desktop/start-failure'
+import { textsFor } from './desktop/surroundings'
+import { textsIn } from './desktop/texts'
+import { createMainWindow } from './desktop/window'
+import type { Engine } from './engine/api'
+import { createEngine } from './engine/engine'
+import { answer } from './ipc/answer'
+import { serve } from './ipc/serve'
+import { userAgent } from './user-agent'
+
+// The app in a window: puts engine, window and system together, and takes them apart again.
+
+const paths = dataPaths(dataFolder({ platform: process.platform, env: process.env, home: homedir() }))
+mkdirSync(paths.folder, { recursive: true, mode: 0o700 })
+const log = createLog(paths.log, process.env['GALLEON_DEBUG'] === '1')
+
+/** A development server serves the page instead of the built files; never in a packaged program. */
+const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const pageAddress = developmentAddress ?? `${appOrigin}/`
+const preloadFolder = join(import.meta.dirname, '../preload')
+
+/** Opens the records and everything on them. Whoever calls closes the engine. */
+function openEngine(): Promise<Engine> {
+  return createEngine({
+    databaseFile: paths.database,
+    configFile: paths.config,
+    recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
+    extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
+    now: Date.now,
+    random: Math.random,
+    log,
+    userAgent: userAgent(process.platform),
+    defaultFolder: defaultFolder(),
+  })
+}
+
+async function start(): Promise<void> {
+  guardPages(developmentAddress === undefined ? null : new URL(developmentAddress).origin)
+  serveApp(join(import.meta.dirname, '../renderer'))
+
+  let engine: Engine | null = null
+  let desktop: Desktop | null = null
+
+  const quit = createQuit({
+    activeTasks: () => desktop?.activeTasks() ?? 0,
+    ask: () => {
+      const texts =
+        engine === null
+          ? textsIn(languageOf('system', app.getLocale()))
+          : textsFor(engine.snapshot().settings)
+      return askToQuit(window.current(), desktop?.activeTasks() ?? 0, texts)
+    },
+    leave() {
+      window.remember()
+      window.hide()
+    },
+    async close() {
+      await desktop?.close()
+      await engine?.close()
+    },
+    exit: (code) => app.exit(code),
+    log,
+  })
+  const requestQuit = () => void quit.request()
+
+  const intents = createIntents((intent) => window.send(channels.intent, intent))
+  const window = createMainWindow({
+    address: pageAddress,
+    preloadFolder,
+    stateFile: paths.windowState,
+    icon: join(resourceFolder(), 'icons', 'galleon.png'),
+    log,
+    mayClose() {
+      // On macOS a program stays when its window is closed.
+      if (process.platform === 'darwin') return true
+      requestQuit()
+      return false
+    },
+    onSessionEnd: () => void quit.now(),
+    onPageGone: intents.close,
+  })
+  const show = (addresses: readonly string[]) => {
+    window.show()
+    for (const address of addresses) intents.push({ kind: 'new-download', address })
+  }
+
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    requestQuit()
+  })
+  app.on('window-all-closed', () => undefined)
+  app.on('activate', () => window.show())
+  powerMonitor.on('shutdown', () => void quit.now())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now())
+  onSecondStart(show)
+
+  // The page loads while the engine opens its records; its first command waits for them.
+  const opening = openEngine()
+  const handlers = opening.then((opened) => {
+    engine = opened
+    desktop = runDesktop(opened, { window, intents, paths, preloadFolder, log, quit: requestQuit })
+    return desktop.handlers
+  })
+  const page = {
+    windowId: () => window.current()?.webContents.id ?? null,
+    origin: new URL(pageAddress).origin,
+  }
+  serve(ipcMain, page, async (name, input) => answer(commands, await handlers, name, input, log))
+  show(addressesIn(process.argv))
+
+  try {
+    await handlers
+  } catch (cause) {
+    log('error', 'the engine did not start', { cause: cause instanceof Error ? cause.stack : String(cause) })
+    window.hide()
+    await tellStartFailure(cause, paths.folder)
+    await quit.now(1)
+  }
+}
+
+// One bug in one listener must not end everybody's downloads: every change of theirs is saved before it is told.
+process.on('uncaughtException', (error) => log('error', 'uncaught exception', { stack: error.stack }))
+process.on('unhandledRejection', (cause) => {
+  log('error', 'unhandled rejection', { stack: cause instanceof Error ? cause.stack : String(cause) })
+})
+
+// Everything up to here and down to `whenReady` must be synchronous: Electron is ready only after this file has run.
+app.setPath('userData', join(paths.folder, 'window'))
+declareSchemes()
+// As root the sandbox cannot work and is switched off from outside; enabling it would end every child at once.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.exit(0)

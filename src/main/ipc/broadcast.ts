@@ -1,0 +1,100 @@
+import type { Batch, Delta } from '@shared/ipc'
+import type { TaskId } from '@shared/units'
+
+/** Time between two batches: fast enough to look alive, slow enough to cost nothing. */
+const batchIntervalMs = 100
+
+/** `setTimeout` of the process, or a test's own. Returns the function that takes the call back. */
+export type Later = (run: () => void, ms: number) => () => void
+
+export const later: Later = (run, ms) => {
+  const timer = setTimeout(run, ms)
+  return () => clearTimeout(timer)
+}
+
+/** Collects deltas and tells them in batches; one for each listener that counts revisions. */
+export interface Broadcast {
+  push(delta: Delta): void
+  /**
+   * Sends what waits and returns the revision that everything sent so far amounts to.
+   *
+   * Whoever takes a snapshot in the same turn gives it this revision: batches above it are news to the listener.
+   */
+  flush(): number
+  /** Drops what waits; nothing is sent any more. */
+  close(): void
+}
+
+/**
+ * Makes a broadcast of batches to `send`, at most one each 100 ms and none while nothing changes.
+ *
+ * What waits is bounded by the number of tasks: a task has one entry, its newest state with its newest progress, in the
+ * place of its first one; a removal takes its place. Of settings, library and the watched task the last one wins.
+ * Applying the batches in order ends in the same state as applying every delta.
+ */
+export function createBroadcast(send: (batch: Batch) => void, after: Later = later): Broadcast {
+  let revision = 0
+  let takeBack: (() => void) | null = null
+  let closed = false
+  const waiting = new Map<string, Delta>()
+
+  function flush(): number {
+    takeBack?.()
+    takeBack = null
+    if (waiting.size === 0) return revision
+    revision += 1
+    const deltas = [...waiting.values()]
+    waiting.clear()
+    send({ revision, deltas })
+    return revision
+  }
+
+  return {
+    push(delta) {
+      if (closed) return
+      merge(waiting, delta)
+      takeBack ??= after(() => {
+        takeBack = null
+        flush()
+      }, batchIntervalMs)
+    },
+    flush,
+    close() {
+      closed = true
+      takeBack?.()
+      takeBack = null
+      waiting.clear()
+    },
+  }
+}
+
+const taskKey = (id: TaskId) => `task ${id}`
+
+/** Adds a delta to those that wait, replacing what it makes superfluous. */
+function merge(waiting: Map<string, Delta>, delta: Delta): void {
+  switch (delta.kind) {
+    case 'changed': {
+      const key = taskKey(delta.task.id)
+      // Progress of a task that the listener does not know is ignored there: the row begins here, not at its place.
+      if (waiting.get(key)?.kind === 'progress') waiting.delete(key)
+      waiting.set(key, delta)
+      return
+    }
+    case 'progress': {
+      const key = taskKey(delta.id)
+      const before = waiting.get(key)
+      if (before?.kind === 'changed') {
+        waiting.set(key, { kind: 'changed', task: { ...before.task, progress: delta.progress } })
+      } else waiting.set(key, delta)
+      return
+    }
+    case 'removed':
+      waiting.delete(taskKey(delta.id))
+      waiting.set(`removed ${delta.id}`, delta)
+      return
+    case 'settings':
+    case 'watched':
+    case 'library':
+      waiting.set(delta.kind, delta)
+  }
+}

@@ -1,0 +1,10 @@
+import type { DesktopReplies, Handlers } from '@shared/ipc'
+import type { Engine } from '../engine/api'
+
+/** What the desktop does for the window. */
+export type DesktopHandlers = Handlers<keyof DesktopReplies>
+
+/** One function for every command of the window: the engine's and the desktop's. */
+export function tableOfHandlers(engine: Engine, desktop: DesktopHandlers): Handlers {
+  return { ...engine.commands, ...desktop }
+}
