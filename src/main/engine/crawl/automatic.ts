@@ -1,0 +1,109 @@
+import type { LeftOutReason } from '@shared/gallery'
+import { type Candidate, findCandidates } from './candidates'
+import { createJudge } from './decoration'
+import type { CommonParts, Extraction } from './extraction'
+import { galleryIdOf } from './gallery-id'
+import { groupCandidates, isMinor } from './groups'
+import { collectImages } from './image-list'
+import { createLeftOut, type LeftOutList } from './left-out'
+import type { PageDocument } from './page-document'
+import { isPictureAddress } from './picture-address'
+import { refreshTarget } from './refresh'
+import { createRewriter } from './rewrite'
+import { titleOf } from './title'
+
+/** What is looked for, in the order of preference. */
+const rules = [
+  'a[href] around an image, to a picture',
+  'data-original, data-src and the like',
+  'srcset, picture',
+  'img[src], also in noscript',
+  'a[href] to a picture',
+  'background-image',
+  'og:image',
+]
+
+/** Reasons that rest on names alone: they give way when nothing else is left. */
+const doubtful: ReadonlySet<LeftOutReason> = new Set(['icon', 'minor-group'])
+
+/** The picture that the page names as its own, for others that link to it. */
+function representativeOf(page: PageDocument): string | null {
+  for (const [selector, attribute] of [
+    ['meta[property="og:image" i], meta[name="og:image" i]', 'content'],
+    ['meta[name="twitter:image" i], meta[property="twitter:image" i]', 'content'],
+    ['link[rel="image_src" i]', 'href'],
+  ] as const) {
+    const address = page.resolve(page.first(selector)?.attribs[attribute] ?? '')
+    if (address && address !== page.address) return address
+  }
+  return null
+}
+
+/** Candidates that no judgement leaves out; those left out by a doubtful one, if there are no others. */
+function keepPictures(
+  candidates: readonly Candidate[],
+  common: CommonParts | null,
+  leftOut: LeftOutList,
+): Candidate[] {
+  const judge = createJudge(candidates, common)
+  const judged = candidates.map((candidate) => ({ candidate, reason: judge(candidate) }))
+  const certain = judged.filter(({ reason }) => reason === null)
+  // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
+  const kept = certain.length > 0 ? certain : judged.filter((one) => one.reason !== null && isRescued(one))
+  const keeps = new Set(kept)
+  for (const one of judged) if (one.reason && !keeps.has(one)) leftOut.add(one.candidate.address, one.reason)
+  return kept.map(({ candidate }) => candidate)
+}
+
+function isRescued({ candidate, reason }: { candidate: Candidate; reason: LeftOutReason | null }): boolean {
+  if (!reason || !doubtful.has(reason) || /\.(?:svgz?|ico)$/i.test(new URL(candidate.address).pathname))
+    return false
+  const { width, height, link } = candidate
+  return reason === 'minor-group' || link === 'picture' || Math.max(width ?? 0, height ?? 0) >= 200
+}
+
+/** Candidates of the best group and of all that go with it, in document order. */
+function keepGroups(
+  candidates: readonly Candidate[],
+  favourite: string | null,
+  compared: boolean,
+  leftOut: LeftOutList,
+): Candidate[] {
+  const groups = groupCandidates(candidates, favourite)
+  const best = groups[0]
+  if (!best) return []
+  const minor = new Set(
+    groups.filter((group) => isMinor(group, best, compared)).flatMap((group) => group.candidates),
+  )
+  for (const { address } of minor) leftOut.add(address, 'minor-group')
+  return candidates.filter((candidate) => !minor.has(candidate))
+}
+
+/**
+ * Reads a page of a site that has no recipe: the largest group of similar pictures, without what is decoration by
+ * place, name, size or by standing on both compared pages; the picture that the page names as its own if there is
+ * nothing else.
+ */
+export function extractAutomatically(page: PageDocument, common: CommonParts | null): Extraction {
+  const leftOut = createLeftOut()
+  const favourite = representativeOf(page)
+  const pictures = keepPictures(findCandidates(page, leftOut), common, leftOut)
+  const kept = keepGroups(pictures, favourite, common !== null, leftOut).map(({ address }) => address)
+  const isShared = favourite !== null && (common?.images.includes(favourite) ?? false)
+  const resort = favourite && !isShared && isPictureAddress(favourite) ? [favourite] : []
+  const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
+  const next = page.first('a[rel~="next" i][href], link[rel~="next" i][href]')?.attribs['href']
+  const nextPage = next === undefined ? null : page.resolve(next)
+  const following = nextPage === page.address ? null : nextPage
+  return {
+    title: titleOf(page, common),
+    id: galleryIdOf(page.address, common),
+    images,
+    next: following ?? (images.length > 0 ? null : refreshTarget(page)),
+    galleries: [],
+    leftOut: leftOut.rows,
+    fields: {},
+    encoding: page.encoding,
+    tried: images.length > 0 ? [] : rules,
+  }
+}

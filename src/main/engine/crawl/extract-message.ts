@@ -1,0 +1,28 @@
+import type { Failure } from '@shared/failure'
+import type { Recipe } from '@shared/recipe'
+import type { FetchedPage } from '../fetched-page'
+import type { CommonParts, ExtractContext, Extraction } from './extraction'
+
+/** What the worker is asked for; one at a time. */
+export type ExtractJob =
+  | {
+      readonly kind: 'extract'
+      readonly page: FetchedPage
+      readonly recipe: Recipe
+      readonly context: ExtractContext
+    }
+  | {
+      readonly kind: 'compare'
+      readonly a: FetchedPage
+      readonly b: FetchedPage
+      readonly fallbackEncoding: string
+    }
+
+/** What it says: `ready` once when it has loaded, then one answer a job. */
+export type ExtractAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'extracted'; readonly extraction: Extraction }
+  | { readonly kind: 'compared'; readonly common: CommonParts }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** A defect; the stack says where. */
+  | { readonly kind: 'broken'; readonly stack: string }

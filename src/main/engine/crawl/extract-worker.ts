@@ -1,0 +1,21 @@
+/** The thread that reads pages: its time and memory are bounded from outside, so that no page can hold the engine. */
+import { parentPort } from 'node:worker_threads'
+import { FailureError } from '@shared/failure'
+import { comparePages } from './compare'
+import { extract } from './extract'
+import type { ExtractAnswer, ExtractJob } from './extract-message'
+
+function perform(job: ExtractJob): ExtractAnswer {
+  try {
+    return job.kind === 'extract'
+      ? { kind: 'extracted', extraction: extract(job.page, job.recipe, job.context) }
+      : { kind: 'compared', common: comparePages(job.a, job.b, job.fallbackEncoding) }
+  } catch (error) {
+    if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
+    return { kind: 'broken', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+const send = (answer: ExtractAnswer) => parentPort?.postMessage(answer)
+parentPort?.on('message', (job: ExtractJob) => send(perform(job)))
+send({ kind: 'ready' })

@@ -1,0 +1,75 @@
+import { automaticRecipe, type Recipe } from '@shared/recipe'
+import type { FetchedPage } from '../fetched-page'
+import { extractAutomatically } from './automatic'
+import type { Element } from './dom'
+import type { ExtractContext, Extraction } from './extraction'
+import { readField } from './field'
+import { findAddress } from './image-address'
+import { collectImages } from './image-list'
+import { createLeftOut } from './left-out'
+import { openPage, type PageDocument } from './page-document'
+import { refreshTarget } from './refresh'
+import { createRewriter } from './rewrite'
+import { titleOf } from './title'
+
+export type { CommonParts, ExtractContext, Extraction, FoundImage } from './extraction'
+
+/** Absolute addresses that links lead to, each once, without the page itself. */
+function targetsOf(elements: readonly Element[], attribute: string, page: PageDocument): string[] {
+  const targets = new Set<string>()
+  for (const element of elements) {
+    const value = element.attribs[attribute]
+    const target = value === undefined ? null : page.resolve(value)
+    if (target && target !== page.address) targets.add(target)
+  }
+  return [...targets]
+}
+
+function readFields(recipe: Recipe, page: PageDocument): Record<string, string> {
+  const found = Object.entries(recipe.fields).flatMap(([name, field]) => {
+    const text = readField(field, page, `fields.${name}`)
+    return text === null ? [] : [[name, text] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+/**
+ * Reads a page with a recipe. Pure; may take long for a hostile page or recipe, hence it runs in a worker.
+ *
+ * Throws FailureError: `too-large` for a page beyond all bounds, `invalid-input` for a selector or expression of the
+ * recipe that is none.
+ */
+export function extract(page: FetchedPage, recipe: Recipe, context: ExtractContext): Extraction {
+  const document = openPage(page, recipe.encoding, context.fallbackEncoding)
+  if (recipe.name === automaticRecipe) return extractAutomatically(document, context.common)
+
+  const leftOut = createLeftOut()
+  const rewriter = createRewriter(recipe.rewrite, recipe.alternatives)
+  const { selector, attributes } = recipe.images
+  const addresses = document
+    .select(selector, 'images.selector')
+    .map((element) => findAddress(element, attributes, document, leftOut)?.address)
+    .filter((address) => address !== undefined)
+  const images = collectImages(addresses, rewriter, leftOut)
+  const { id, title } = recipe.gallery
+  const linked = (rule: 'next' | 'galleries') => {
+    const links = recipe[rule]
+    return links
+      ? targetsOf(document.select(links.selector, `${rule}.selector`), links.attribute, document)
+      : []
+  }
+  return {
+    title: readField(title, document, 'gallery.title') ?? titleOf(document, null),
+    id: id ? readField(id, document, 'gallery.id') : null,
+    images,
+    next: linked('next')[0] ?? (images.length > 0 ? null : refreshTarget(document)),
+    galleries: linked('galleries'),
+    leftOut: leftOut.rows,
+    fields: readFields(recipe, document),
+    encoding: document.encoding,
+    tried:
+      images.length > 0
+        ? []
+        : [`images.selector: ${selector}`, ...attributes.map((name) => `images.attributes: ${name}`)],
+  }
+}

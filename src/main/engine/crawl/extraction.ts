@@ -1,0 +1,54 @@
+import type { LeftOut } from '@shared/gallery'
+
+/** A picture of a page. */
+export interface FoundImage {
+  /** Absolute http(s) address without a fragment. */
+  readonly address: string
+  /** Further addresses to try when it fails, in order. */
+  readonly alternatives: readonly string[]
+}
+
+/** What one page holds, read with one recipe. */
+export interface Extraction {
+  /** Empty when the page has none. */
+  readonly title: string
+  /** The gallery's identity on its site. */
+  readonly id: string | null
+  /** In document order, each address once. */
+  readonly images: readonly FoundImage[]
+  /** Next page of the same gallery. */
+  readonly next: string | null
+  /** Galleries that an index page links to, each once. */
+  readonly galleries: readonly string[]
+  /** Addresses that were seen and are not taken. */
+  readonly leftOut: readonly LeftOut[]
+  /** Further things to record; a field that yields nothing is absent. */
+  readonly fields: Readonly<Record<string, string>>
+  /** WHATWG name of the page's encoding. */
+  readonly encoding: string
+  /** What was looked for, in order, when no image was found; empty otherwise. */
+  readonly tried: readonly string[]
+}
+
+/** What two pages of one range have in common: not their content. Plain JSON of bounded size. */
+export interface CommonParts {
+  /** Addresses of the compared pages. */
+  readonly pages: readonly [string, string]
+  /** Addresses of pictures that stand on both. */
+  readonly images: readonly string[]
+  /** What every title of the site begins and ends with. */
+  readonly titlePrefix: string
+  readonly titleSuffix: string
+  /** Headings and titles that are the same on both: the site's name, not the gallery's. */
+  readonly headings: readonly string[]
+  /** Places (see `placeOf`) all of whose pictures stand on both. */
+  readonly places: readonly string[]
+}
+
+/** What is known besides the page. */
+export interface ExtractContext {
+  /** Of two pages of the task; only the automatic recipe uses it. */
+  readonly common: CommonParts | null
+  /** WHATWG label for pages whose encoding nothing tells. */
+  readonly fallbackEncoding: string
+}

@@ -1,0 +1,227 @@
+import { Worker } from 'node:worker_threads'
+import { FailureError, failure } from '@shared/failure'
+import type { Recipe } from '@shared/recipe'
+import type { FetchedPage } from '../fetched-page'
+import type { Log } from '../ports'
+import type { ExtractAnswer, ExtractJob } from './extract-message'
+import type { CommonParts, ExtractContext, Extraction } from './extraction'
+
+export interface ExtractorOptions {
+  /** Built file of `extract-worker.ts`. */
+  readonly workerFile: string
+  /** Longest time for one page, in milliseconds, not counting the start of the worker. */
+  readonly timeLimitMs?: number
+  /** Heap of the worker. */
+  readonly memoryMiB?: number
+  readonly log: Log
+}
+
+/**
+ * Reads pages in a worker thread, one at a time and in order.
+ *
+ * A page or a recipe that takes too long or too much memory costs its own job: the worker is ended, the job rejects
+ * with FailureError `too-large`, the next job gets a new worker. The caller's bytes are copied once and stay his.
+ * An aborted job rejects with the signal's reason at once.
+ */
+export interface Extractor {
+  /** Rejects with FailureError `too-large`, or `invalid-input` for a selector or expression of the recipe. */
+  extract(
+    page: FetchedPage,
+    recipe: Recipe,
+    context: ExtractContext,
+    signal: AbortSignal,
+  ): Promise<Extraction>
+  /** What two pages of one range share. */
+  compare(a: FetchedPage, b: FetchedPage, fallbackEncoding: string, signal: AbortSignal): Promise<CommonParts>
+  /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
+  close(): Promise<void>
+}
+
+/** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
+const startLimitMs = 60_000
+
+/** Most jobs that wait: each keeps its page in memory, and no more callers than connections exist. */
+const mostWaiting = 256
+
+interface WaitingJob {
+  readonly job: ExtractJob
+  readonly signal: AbortSignal
+  readonly resolve: (answer: ExtractAnswer) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** A started worker and how to end it. */
+interface Thread {
+  /** Answers one job; rejects with FailureError `too-large` when the thread had to be ended. */
+  perform(job: ExtractJob): Promise<ExtractAnswer>
+  readonly ended: boolean
+  end(): Promise<void>
+}
+
+function bytesOf(job: ExtractJob): ArrayBuffer[] {
+  const pages = job.kind === 'extract' ? [job.page] : [job.a, job.b]
+  return pages.map((page) => page.bytes.buffer as ArrayBuffer)
+}
+
+/** A page whose bytes fill a buffer of their own: that one can move to the worker; the caller's may be pooled. */
+function ownBytes(page: FetchedPage): FetchedPage {
+  return { address: page.address, bytes: new Uint8Array(page.bytes), contentType: page.contentType }
+}
+
+function startThread(options: Required<ExtractorOptions>): Thread {
+  const { workerFile, timeLimitMs, memoryMiB, log } = options
+  const worker = new Worker(workerFile, {
+    resourceLimits: { maxOldGenerationSizeMb: memoryMiB, stackSizeMb: 4 },
+    // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
+    execArgv: [],
+    env: {},
+  })
+  worker.unref()
+  let ended = false
+  let settle: ((answer: ExtractAnswer | null, reason?: unknown) => void) | null = null
+
+  const end = async () => {
+    ended = true
+    await worker.terminate()
+  }
+  const giveUp = (reason: FailureError) => {
+    const answer = settle
+    settle = null
+    // the job settles once the thread is gone: two at a time would pass the bound of memory
+    void end().then(() => answer?.(null, reason))
+  }
+  worker.on('message', (answer: ExtractAnswer) => settle?.(answer))
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    ended = true
+    log('warn', 'the worker that reads pages ended', { error: error.message })
+    settle?.(
+      null,
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? new FailureError(failure('too-large', `the page takes more than ${memoryMiB} MiB to read`))
+        : error,
+    )
+  })
+  worker.on('exit', () => {
+    ended = true
+    settle?.(null, new Error('the worker that reads pages ended'))
+  })
+
+  /** The next answer; gives the thread up after the time. */
+  const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
+    const timer = setTimeout(() => giveUp(new FailureError(failure('too-large', reason))), ms)
+    try {
+      return await new Promise<ExtractAnswer>((resolve, reject) => {
+        settle = (answer, why) => {
+          settle = null
+          if (answer) resolve(answer)
+          else reject(why)
+        }
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const ready = answerWithin(startLimitMs, 'the worker that reads pages did not start')
+  // whoever waits for a job hears of it; without one nobody does
+  ready.catch(() => undefined)
+
+  return {
+    get ended() {
+      return ended
+    },
+    end,
+    async perform(job) {
+      worker.ref()
+      try {
+        await ready
+        worker.postMessage(job, bytesOf(job))
+        return await answerWithin(
+          timeLimitMs,
+          `the page or its recipe takes longer than ${timeLimitMs} ms to read`,
+        )
+      } finally {
+        worker.unref()
+      }
+    },
+  }
+}
+
+/** Starts no thread before the first job; an idle one does not keep the program alive. */
+export function createExtractor(given: ExtractorOptions): Extractor {
+  const options = { timeLimitMs: 10_000, memoryMiB: 512, ...given }
+  const waiting: WaitingJob[] = []
+  let thread: Thread | null = null
+  let running: WaitingJob | null = null
+  let closed = false
+
+  const performNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      running = next
+      if (!thread || thread.ended) thread = startThread(options)
+      try {
+        next.resolve(await thread.perform(next.job))
+      } catch (reason) {
+        next.reject(reason)
+      }
+      running = null
+    }
+  }
+
+  const submit = (job: ExtractJob, signal: AbortSignal): Promise<ExtractAnswer> =>
+    new Promise<ExtractAnswer>((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason)
+      if (closed) return reject('quit')
+      if (waiting.length >= mostWaiting)
+        return reject(new Error(`more than ${mostWaiting} pages wait to be read`))
+      const abort = () => {
+        const at = waiting.indexOf(entry)
+        if (at >= 0) waiting.splice(at, 1)
+        // a job that runs already goes on to its end or limit: its answer is dropped
+        reject(signal.reason)
+      }
+      const forget = () => signal.removeEventListener('abort', abort)
+      const entry: WaitingJob = {
+        job,
+        signal,
+        resolve: (answer) => {
+          forget()
+          resolve(answer)
+        },
+        reject: (reason) => {
+          forget()
+          reject(reason)
+        },
+      }
+      signal.addEventListener('abort', abort, { once: true })
+      waiting.push(entry)
+      if (!running) void performNext()
+    })
+
+  const answerTo = async <K extends 'extracted' | 'compared'>(
+    job: ExtractJob,
+    kind: K,
+    signal: AbortSignal,
+  ) => {
+    const answer = await submit(job, signal)
+    if (answer.kind === kind) return answer as Extract<ExtractAnswer, { kind: K }>
+    if (answer.kind === 'failed') throw new FailureError(answer.failure)
+    throw new Error(answer.kind === 'broken' ? answer.stack : `the worker answered ${answer.kind}`)
+  }
+
+  return {
+    async extract(page, recipe, context, signal) {
+      const job: ExtractJob = { kind: 'extract', page: ownBytes(page), recipe, context }
+      return (await answerTo(job, 'extracted', signal)).extraction
+    },
+    async compare(a, b, fallbackEncoding, signal) {
+      const job: ExtractJob = { kind: 'compare', a: ownBytes(a), b: ownBytes(b), fallbackEncoding }
+      return (await answerTo(job, 'compared', signal)).common
+    },
+    async close() {
+      closed = true
+      for (const entry of waiting.splice(0)) entry.reject('quit')
+      running?.reject('quit')
+      await thread?.end()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Field } from '@shared/recipe'
+import type { Element } from './dom'
+import { foldBlanks, textOf } from './element-text'
+import { compileExpression } from './expression'
+import type { PageDocument } from './page-document'
+
+/** Most elements of one field that are looked at before it counts as empty. */
+const mostTried = 100
+
+/** Longest text of a field, in UTF-16 units. */
+const longestField = 2000
+
+function valueOf(element: Element, attribute: string): string {
+  return attribute === 'text' ? textOf(element) : (element.attribs[attribute] ?? '')
+}
+
+/**
+ * A piece of text of a page by a recipe's rule; null when nothing fits. Of several elements the first that yields
+ * text counts.
+ *
+ * `rule` is its place in the recipe (`gallery.title`), for the message of a selector or expression that is none.
+ */
+export function readField(field: Field, page: PageDocument, rule: string): string | null {
+  const pattern =
+    field.pattern === undefined ? null : compileExpression(field.pattern, 'u', `${rule}.pattern`)
+  const removals = field.remove.map((text, i) => compileExpression(text, 'gu', `${rule}.remove.${i}`))
+  const clean = (value: string): string => {
+    const match = pattern ? pattern.exec(value) : null
+    const kept = pattern ? (match?.[1] ?? match?.[0] ?? '') : value
+    return foldBlanks(removals.reduce((text, removal) => text.replaceAll(removal, ''), kept)).slice(
+      0,
+      longestField,
+    )
+  }
+  if (field.selector === undefined) return clean(page.address) || null
+  for (const element of page.select(field.selector, `${rule}.selector`).slice(0, mostTried)) {
+    const text = clean(valueOf(element, field.attribute))
+    if (text !== '') return text
+  }
+  return null
+}

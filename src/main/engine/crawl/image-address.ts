@@ -1,0 +1,118 @@
+import { type Element, isElement, parentOf } from './dom'
+import type { LeftOutList } from './left-out'
+import type { PageDocument } from './page-document'
+import { isPictureAddress, isSpacerAddress } from './picture-address'
+import { largestFirst, parseSrcset, type SrcsetCandidate } from './srcset'
+
+/** How far up an enclosing link is looked for: a picture sits close to the link that opens it. */
+const linkReach = 6
+
+/** Attributes that hold a `srcset`, the lazy spellings among them. */
+const srcsetAttributes = ['srcset', 'data-srcset', 'data-lazy-srcset']
+
+const backgroundImage = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/i
+
+/** The `<a href>` around an element, a few levels up. */
+export function enclosingLink(element: Element): Element | null {
+  let at: Element | null = element
+  for (let i = 0; at && i <= linkReach; i += 1, at = parentOf(at)) {
+    if (at.name === 'a' && at.attribs['href'] !== undefined) return at
+  }
+  return null
+}
+
+function ownCandidates(element: Element): SrcsetCandidate[] {
+  return srcsetAttributes.flatMap((name) => parseSrcset(element.attribs[name] ?? ''))
+}
+
+/** Candidates of an `<img>`, with the sources of its `<picture>`, or of a `<picture>`. */
+function candidatesOf(element: Element): SrcsetCandidate[] {
+  const parent = parentOf(element)
+  const picture = element.name === 'picture' ? element : parent?.name === 'picture' ? parent : null
+  if (!picture) return ownCandidates(element)
+  return picture.children.flatMap((child) =>
+    isElement(child) && (child.name === 'source' || child.name === 'img') ? ownCandidates(child) : [],
+  )
+}
+
+/** References in one attribute of a recipe, best first. */
+function referencesIn(element: Element, attribute: string, page: PageDocument): string[] {
+  if (srcsetAttributes.includes(attribute))
+    return largestFirst(candidatesOf(element)).map((one) => one.reference)
+  if (attribute === 'link') {
+    const href = enclosingLink(element)?.attribs['href'] ?? ''
+    const address = page.resolve(href)
+    return address && isPictureAddress(address) ? [href] : []
+  }
+  const value = element.attribs[attribute]
+  if (value === undefined) return []
+  if (attribute !== 'style') return [value]
+  const match = backgroundImage.exec(value)
+  return match ? [match[1] ?? match[2] ?? match[3] ?? ''] : []
+}
+
+/** An element of a page and the picture that was found in it. */
+export interface AddressOfImage {
+  readonly address: string
+  /** Attribute, or `link`, that it came from. */
+  readonly source: string
+}
+
+function isTaken(reference: string, page: PageDocument, leftOut: LeftOutList): string | null {
+  const trimmed = reference.trim()
+  if (trimmed === '' || trimmed.startsWith('#')) return null
+  if (/^data:/i.test(trimmed)) {
+    leftOut.add(trimmed, 'spacer')
+    return null
+  }
+  const address = page.resolve(trimmed)
+  if (!address) {
+    if (page.isOtherScheme(trimmed)) leftOut.add(trimmed, 'not-http')
+    return null
+  }
+  // the page itself: what `src=""` or a bare query-less reference resolves to
+  if (address === page.address) return null
+  return address
+}
+
+/**
+ * Finds the address of the picture that an element shows: the attributes in order, the first that yields one.
+ *
+ * `srcset` takes the largest candidate, with the sources of an enclosing `<picture>`; `link` the `href` of an enclosing
+ * `<a>` if it leads to a picture; `style` its background. What is passed over goes to `leftOut` with its reason.
+ * Null when no attribute holds an http(s) address, or none but a spacer.
+ */
+export function findAddress(
+  element: Element,
+  attributes: readonly string[],
+  page: PageDocument,
+  leftOut: LeftOutList,
+): AddressOfImage | null {
+  let found: AddressOfImage | null = null
+  for (const attribute of attributes) {
+    if (found) break
+    for (const reference of referencesIn(element, attribute, page)) {
+      const address = isTaken(reference, page, leftOut)
+      if (!address) continue
+      if (attribute === 'src' && isSpacerAddress(address)) leftOut.add(address, 'spacer')
+      else if (found) leftOut.add(address, address === found.address ? 'duplicate' : 'other-size')
+      else found = { address, source: attribute }
+    }
+  }
+  if (found && found.source !== 'src') passOverSrc(element, found, page, leftOut)
+  return found
+}
+
+/** Why the address in `src` is not taken, once another attribute won. */
+function passOverSrc(
+  element: Element,
+  found: AddressOfImage,
+  page: PageDocument,
+  leftOut: LeftOutList,
+): void {
+  const src = isTaken(element.attribs['src'] ?? '', page, leftOut)
+  if (!src || src === found.address) return
+  if (found.source === 'link') leftOut.add(src, 'thumbnail')
+  else if (srcsetAttributes.includes(found.source)) leftOut.add(src, 'other-size')
+  else leftOut.add(src, 'spacer')
+}

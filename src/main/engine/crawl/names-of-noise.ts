@@ -1,0 +1,73 @@
+import type { LeftOutReason } from '@shared/gallery'
+
+/** Words in a class, an id or a file name that tell what a picture is for. */
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
+
+const iconWords = words(
+  `logo logos icon icons ico avatar avatars gravatar userpic favicon emoji emojis smiley smilies emoticon emoticons
+   button buttons btn badge badges sprite sprites captcha qrcode`,
+)
+/** Parts of a page that hold controls; as the name of a file they could be a picture of anything. */
+const controlWords = words(
+  `nav navbar navigation menu header footer masthead breadcrumb breadcrumbs pagination pager toolbar rating share
+   sharing social author byline topbar topnav login`,
+)
+const advertisingWords = words(
+  `ad ads adv advert adverts advertisement advertising adsense adsbygoogle adbox adsbox sponsor sponsors sponsored promo
+   dfp guanggao`,
+)
+const minorWords = words(
+  `related recommend recommended recommendation recommendations similar popular latest recent sidebar widget widgets
+   comment comments suggested suggestions trending`,
+)
+const contentWords = words(
+  `content entry post article gallery galleries photo photos picture pictures album image images comic comics story main
+   reader chapter viewer lightbox lightgallery masonry`,
+)
+
+/** Hosts that serve advertising and counters. */
+const advertisingHosts =
+  /(?:^|\.)(?:doubleclick\.net|googlesyndication\.com|googleadservices\.com|google-analytics\.com|googletagmanager\.com|amazon-adsystem\.com|taboola\.com|outbrain\.com|criteo\.(?:com|net)|adnxs\.com|scorecardresearch\.com|quantserve\.com|statcounter\.com|histats\.com|cnzz\.com|51\.la|51yes\.com|hm\.baidu\.com|pos\.baidu\.com|cpro\.baidu\.com|tanx\.com|mc\.yandex\.ru|exoclick\.com|juicyads\.com|popads\.net)$/
+
+/** Lower-case words of a class, an id or a path: `postAuthor-img2` → post, author, img. */
+export function wordsOf(text: string): string[] {
+  return text
+    .slice(0, 1000)
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '')
+}
+
+/** What the names of one element say about what is in it. */
+export type Region = Extract<LeftOutReason, 'icon' | 'advertising' | 'minor-group'> | 'content' | null
+
+const regionOfTag: Readonly<Record<string, Region>> = {
+  nav: 'icon',
+  header: 'icon',
+  footer: 'icon',
+  aside: 'minor-group',
+  button: 'icon',
+  main: 'content',
+  article: 'content',
+}
+
+/** Judges an element by its name, class and id; null when they say nothing. */
+export function regionByNames(tag: string, className: string, id: string): Region {
+  const names = wordsOf(`${className} ${id}`)
+  if (names.some((word) => advertisingWords.has(word))) return 'advertising'
+  if (names.some((word) => iconWords.has(word) || controlWords.has(word))) return 'icon'
+  if (names.some((word) => minorWords.has(word))) return 'minor-group'
+  return regionOfTag[tag] ?? (names.some((word) => contentWords.has(word)) ? 'content' : null)
+}
+
+/** Judges a picture by its absolute address; null when it says nothing. */
+export function noiseByAddress(address: string): Extract<Region, 'icon' | 'advertising'> | null {
+  const url = new URL(address)
+  if (advertisingHosts.test(url.hostname)) return 'advertising'
+  const path = wordsOf(url.pathname.slice(-300))
+  if (path.some((word) => iconWords.has(word)) || /\.(?:svgz?|ico|cur)$/i.test(url.pathname)) return 'icon'
+  return path.some((word) => word !== 'ad' && word !== 'promo' && advertisingWords.has(word))
+    ? 'advertising'
+    : null
+}

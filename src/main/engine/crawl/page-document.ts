@@ -1,0 +1,51 @@
+import { FailureError, failure } from '@shared/failure'
+import * as cheerio from 'cheerio'
+import type { FetchedPage } from '../fetched-page'
+import { decodeHtml } from './decode-html'
+import { limitDepth, mostTags } from './depth-limit'
+import type { Element } from './dom'
+import { type AddressResolver, baseOf, createResolver } from './resolve-address'
+
+/** A page read and parsed. */
+export interface PageDocument extends AddressResolver {
+  readonly address: string
+  /** WHATWG name. */
+  readonly encoding: string
+  /** All matches in document order. Throws FailureError `invalid-input`, naming `rule`, for what is no selector. */
+  select(selector: string, rule: string): Element[]
+  /** The first match of a selector of our own. */
+  first(selector: string): Element | undefined
+}
+
+/** Most matches of one selector that are looked at: more pictures than any page shows. */
+const mostMatches = 200_000
+
+/**
+ * Reads a page: decodes, bounds its nesting, parses it as a browser without scripts does, so that what stands in
+ * `<noscript>` is part of the tree.
+ *
+ * Throws FailureError `too-large` for a page of more than `mostTags` tags.
+ */
+export function openPage(page: FetchedPage, pin: string, fallbackEncoding: string): PageDocument {
+  const { text, encoding } = decodeHtml(page.bytes, {
+    contentType: page.contentType,
+    pin,
+    fallback: fallbackEncoding,
+  })
+  const bounded = limitDepth(text)
+  if (bounded.tags > mostTags) {
+    throw new FailureError(failure('too-large', `page of ${bounded.tags} tags, at most ${mostTags} are read`))
+  }
+  const $ = cheerio.load(bounded.text, { scriptingEnabled: false })
+  const select = (selector: string, rule: string): Element[] => {
+    try {
+      return $<Element, string>(selector).toArray().slice(0, mostMatches)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new FailureError(failure('invalid-input', `${rule}: ${selector}: ${reason}`))
+    }
+  }
+  const first = (selector: string) => select(selector, selector)[0]
+  const base = baseOf(page.address, first('base[href]')?.attribs['href'])
+  return { address: page.address, encoding, select, first, ...createResolver(base, encoding) }
+}

@@ -1,0 +1,37 @@
+import type { Rewrite } from '@shared/recipe'
+import { compileExpression } from './expression'
+
+/** Turns the address of a thumbnail into that of the original, and names what to try when it fails. */
+export interface AddressRewriter {
+  /** The address after all rewrites, in order; the old one where a rewrite yields no http(s) address. */
+  rewrite(address: string): string
+  /** Further addresses of the same picture, each once, without the address itself. */
+  alternativesOf(address: string): readonly string[]
+}
+
+function checked(changed: string, address: string): string {
+  if (changed === address || !URL.canParse(changed)) return address
+  const url = new URL(changed)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return address
+  url.hash = ''
+  return url.href
+}
+
+/** Compiles the rewrites of a recipe; throws FailureError `invalid-input` for an expression that is none. */
+export function createRewriter(
+  rewrites: readonly Rewrite[],
+  alternatives: readonly Rewrite[],
+): AddressRewriter {
+  const compile = (list: readonly Rewrite[], rule: string) =>
+    list.map(({ pattern, replacement }, i) => {
+      const expression = compileExpression(pattern, 'u', `${rule}.${i}.pattern`)
+      return (address: string) => checked(address.replace(expression, replacement), address)
+    })
+  const steps = compile(rewrites, 'rewrite')
+  const others = compile(alternatives, 'alternatives')
+  return {
+    rewrite: (address) => steps.reduce((changed, step) => step(changed), address),
+    alternativesOf: (address) =>
+      [...new Set(others.map((make) => make(address)))].filter((one) => one !== address),
+  }
+}
