@@ -39,18 +39,18 @@ function isCalledPage(before: string, after: string): boolean {
 }
 
 /** A size (`800x600`), a resolution (`1080p`), a version (`v2`), or digits of a hash. */
-function isOther(before: string, after: string): boolean {
+function isOther(before: string, digits: string, after: string): boolean {
   if (/\dx$/i.test(before) || /^x\d/i.test(after) || /^p(?![a-z\d])/i.test(after)) return true
   if (/\/v(?:\d+\.)*$/i.test(before)) return true
-  const token = (/[a-z\d]*$/i.exec(before)?.[0] ?? '') + (/^[a-z\d]*/i.exec(after)?.[0] ?? '')
-  return token.length >= 12 && /[a-z]\d|\d[a-z]/i.test(token)
+  const token = (/[a-z\d]*$/i.exec(before)?.[0] ?? '') + digits + (/^[a-z\d]*/i.exec(after)?.[0] ?? '')
+  return token.length >= 12 && /\d[a-z]/i.test(token)
 }
 
 /** Score of a number of the path; `fromLast` is 0 for the path's last number. */
 export function pathScore(path: string, number: Place, fromLast: number): number {
   const before = path.slice(0, number.start)
   const after = path.slice(number.end)
-  if (isOther(before, after)) return scores.none
+  if (isOther(before, path.slice(number.start, number.end), after)) return scores.none
   if (isCalledPage(before, after)) return scores.pageInPath
   if (/^[a-z]/i.test(after)) return scores.insideWords
   if (fromLast === 0)

@@ -1,5 +1,5 @@
 import { type RangeError, rangeError } from './range-error'
-import { countOf, partText, type RangePart } from './range-part'
+import { countOf, isSpanAlone, partText, type RangePart } from './range-part'
 import { readHead } from './read-head'
 import { readList } from './read-list'
 import { type Read, readLetterSpan, readNumberSpan, refuse, type Stretch, stretchText } from './read-span'
@@ -53,10 +53,7 @@ function readBraces(group: Stretch): Read<RangePart> {
     const at = group.start + nested.index + nested[0].length - 1
     return refuse('nested', group, at, at + 1)
   }
-  const isSpan =
-    /^ *\d+ *(?:-|–|:|\.\.)[\d .:]*$/.test(text) || /^[a-z](?:-|\.\.)[a-z](?:(?:\.\.|:)\d*)?$/i.test(text)
-  if (isSpan) return readGroup(group)
-  return readList(group)
+  return isSpanAlone(text) ? readGroup(group) : readList(group)
 }
 
 function isOpen(part: RangePart): boolean {

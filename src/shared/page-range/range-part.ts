@@ -76,10 +76,26 @@ export function escapeText(text: string): string {
   return text.replace(/[[\]{}*\\]/g, '\\$&')
 }
 
-/** Text that reads back as one entry of a list, and not as a span of numbers. */
-function escapeItem(text: string): string {
+/**
+ * Whether an entry of a list is meant as numbers. A dash that counts down is not: `{2024-05,2024-06}` are two months.
+ */
+export function isSpanText(text: string): boolean {
+  const ends = /^(\d+)-(\d*)(?::\d*)?$/.exec(text)
+  if (ends === null) return /^\d+\.\.\d*(?:(?:\.\.|:)\d*)?$/.test(text)
+  return ends[2] === '' || Number(ends[2]) >= Number(ends[1])
+}
+
+/** Whether the only entry of a list is meant as a range in another dialect: `{1-100}`, `{00..99}`, `{a..z}`. */
+export function isSpanAlone(text: string): boolean {
+  return (
+    /^ *\d+ *(?:-|–|:|\.\.)[\d .:]*$/.test(text) || /^[a-z](?:-|\.\.)[a-z](?:(?:\.\.|:)\d*)?$/i.test(text)
+  )
+}
+
+/** Text that reads back as one entry of a list, and not as a span. */
+function escapeItem(text: string, isSpan: (text: string) => boolean): string {
   const plain = text.replace(/[[\]{}*\\,]/g, '\\$&')
-  return /^(?: *\d+ *|[a-z])(?:[-–:]|\.\.)/i.test(plain) ? plain.replace(/[-–:.]/, '\\$&') : plain
+  return isSpan(plain) ? plain.replace(/[-–:.]/, '\\$&') : plain
 }
 
 /**
@@ -97,9 +113,10 @@ export function spanText(span: NumberSpan | LetterSpan, place: 'brackets' | 'lis
 }
 
 /** A list as it stands in braces, or as the text of *Pages*. */
-export function listText(list: List): string {
-  return list.items
-    .map((item) => (item.kind === 'text' ? escapeItem(item.text) : spanText(item, 'list')))
+export function listText({ items }: List): string {
+  const isSpan = items.length === 1 ? isSpanAlone : isSpanText
+  return items
+    .map((item) => (item.kind === 'text' ? escapeItem(item.text, isSpan) : spanText(item, 'list')))
     .join(',')
 }
 

@@ -34,7 +34,7 @@ export function readHead(stretch: Stretch): Read<Head> {
   const hasPort = /^\d+(?:[/?#]|$)/.test(rest.slice(scheme.length))
   let prefix = 'https://'
   let authorityStart = start
-  if (scheme !== '' && !hasPort && !rest.slice(0, authorityEnd(rest, 0)).includes('@')) {
+  if (scheme !== '' && !hasPort) {
     if (!/^https?:$/i.test(scheme)) return refuse('bad-scheme', stretch, start, start + scheme.length)
     if (!rest.startsWith('//', scheme.length)) {
       return refuse('no-host', stretch, start + scheme.length, start + scheme.length + 1)

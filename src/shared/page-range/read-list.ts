@@ -1,4 +1,4 @@
-import type { List, Literal, NumberSpan } from './range-part'
+import { isSpanText, type List, type Literal, type NumberSpan } from './range-part'
 import { type Read, readNumberSpan, refuse, type Stretch, stretchText } from './read-span'
 
 /** What a backslash makes literal inside of braces: curl's four brackets, and what has a meaning in a list. */
@@ -30,15 +30,6 @@ export function unescape(text: string, marks: string): string {
   return plain
 }
 
-/**
- * Whether an entry of a list is meant as numbers. A dash that counts down is not: `{2024-05,2024-06}` are two months.
- */
-function isSpan(text: string): boolean {
-  const ends = /^(\d+)-(\d*)(?::\d*)?$/.exec(text)
-  if (ends === null) return /^\d+\.\.\d*(?:(?:\.\.|:)\d*)?$/.test(text)
-  return ends[2] === '' || Number(ends[2]) >= Number(ends[1])
-}
-
 /** Reads what stands between braces: texts, numbers and spans of numbers, with commas between them. */
 export function readList(stretch: Stretch): Read<List> {
   const items: (Literal | NumberSpan)[] = []
@@ -47,7 +38,7 @@ export function readList(stretch: Stretch): Read<List> {
     const last = items.at(-1)
     if (last?.kind === 'numbers' && last.to === null)
       return refuse('open-not-last', stretch, stretch.start, piece.start)
-    if (!isSpan(text)) {
+    if (!isSpanText(text)) {
       items.push({ kind: 'text', text: unescape(text, escapable) })
       continue
     }

@@ -1,0 +1,104 @@
+import { splitAddress } from '@shared/address-parts'
+import { type NameFields, renderSegments, renderTemplate } from '@shared/name-template'
+import { lastResort, safeName } from './file-name/safe-name'
+
+export { type SafeNameOptions, safeName } from './file-name/safe-name'
+
+/**
+ * The path of a gallery's folder below the task's folder: safe segments, outermost first, at least one.
+ *
+ * `template` is one that `NameTemplate` accepts; a `/` in it divides, one in a field's value does not. If nothing is left
+ * of the gallery's own segment, its id or its host names it.
+ */
+export function folderSegments(template: string, fields: NameFields): string[] {
+  const segments = renderSegments(template, fields)
+  const own = segments.pop() ?? ''
+  const fallback = ['id', 'host'].map((name) => safeName(String(fields[name] ?? ''), { fallback: '' }))
+  return [
+    ...segments.map((segment) => safeName(segment, { fallback: '_' })),
+    safeName(own, { fallback: fallback.find((name) => name !== lastResort) ?? 'gallery' }),
+  ]
+}
+
+/** The name with ` (2)` behind it; the name itself for 1. Trimmed so that the number stays. */
+export function numberedName(segment: string, number: number): string {
+  return number > 1 ? safeName(segment, { keepEnd: ` (${number})`, fallback: '_' }) : segment
+}
+
+/** The name of a file with ` (2)` before its extension; the name itself for 1. */
+export function withNumber(name: string, number: number): string {
+  if (number <= 1) return name
+  const { stem } = cutExtension(name)
+  return safeName(stem, { keepEnd: ` (${number})${name.slice(stem.length)}`, fallback: 'image' })
+}
+
+export interface FileNameOptions {
+  /** A template that `NameTemplate` accepts; a slash in it does not make a folder. */
+  readonly template: string
+  readonly fields: NameFields
+  /** Without dot; it ends the name, also when the template does not mention it. Empty: not known yet. */
+  readonly extension: string
+}
+
+/** The name of an image's file: one safe segment. */
+export function fileName({ template, fields, extension }: FileNameOptions): string {
+  const rendered = renderTemplate(template, { ...fields, extension }).replaceAll('/', '_')
+  const keepEnd = extension === '' ? '' : `.${extension}`
+  return safeName(rendered, { keepEnd, fallback: String(fields['num'] ?? 'image') })
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** A name cut at its last dot; `extension` is in lower case, without dot, and empty unless it looks like one. */
+export interface NameParts {
+  readonly stem: string
+  readonly extension: string
+}
+
+function cutExtension(name: string): NameParts {
+  const extension = /\.([a-z][a-z0-9]{0,4})$/i.exec(name)?.[1] ?? ''
+  if (extension === '') return { stem: name, extension }
+  return { stem: name.slice(0, -1 - extension.length), extension: extension.toLowerCase() }
+}
+
+/**
+ * What an address suggests as a name: its last path segment, percent-decoded if that gives UTF-8, query left out.
+ *
+ * `stem` is empty if the path ends with a slash. Neither part is safe yet. Never throws.
+ */
+export function nameFromAddress(address: string): NameParts {
+  const parts = splitAddress(address)
+  const path =
+    parts === null ? address.replace(/[?#].*$/s, '') : address.slice(parts.pathStart, parts.queryStart)
+  return cutExtension(percentDecoded(path.slice(path.lastIndexOf('/') + 1)))
+}
+
+/** Extensions that tell a type, so that another one takes their place instead of standing behind them. */
+const typeExtensions = new Set(
+  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 svg htm html php asp aspx jsp cgi bin tmp'.split(
+    ' ',
+  ),
+)
+
+/**
+ * A safe name with the extension that its content has: `a.jpeg` and `a.php` become `a.jpg`, `v1.2` becomes `v1.2.jpg`.
+ */
+export function withExtension(name: string, extension: string): string {
+  const parts = cutExtension(name)
+  const stem = typeExtensions.has(parts.extension) ? parts.stem : name
+  return safeName(stem, { keepEnd: `.${extension}`, fallback: 'image' })
+}
+
+/**
+ * Key that is equal for two names which some file system takes for one: without regard to case (NTFS, APFS) and to the
+ * form of Unicode (APFS, HFS+). May be equal for more names than that, never for fewer.
+ */
+export function caseKey(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').toUpperCase().normalize('NFKC')
+}

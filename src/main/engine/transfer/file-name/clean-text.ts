@@ -1,0 +1,34 @@
+/** Characters that Windows refuses in a name, `/` and `\` among them (Microsoft, Naming Files, Paths, and Namespaces). */
+const illegal = '<>:"/\\\\|?*'
+
+/** A joiner inside of an emoji is the only invisible character that is seen when it is missing. */
+const emojiJoiner = /(?<=\p{Extended_Pictographic}\ufe0f?)\u200d(?=\p{Extended_Pictographic})/gu
+
+/**
+ * Control characters, invisible and bidirectional ones, unpaired surrogates, fillers that look like nothing, and
+ * noncharacters: they mislead (`gpj.exe` shown as `exe.jpg`) or cannot be written.
+ */
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]/gu
+
+const edges = new RegExp(`^[\\s.${illegal}]+|[\\s.${illegal}]+$`, 'gu')
+const inner = new RegExp(`[${illegal}]+`, 'gu')
+
+function withoutUnseen(text: string): string {
+  const held = '\uFFFF'
+  return text
+    .replaceAll(held, '')
+    .replace(emojiJoiner, held)
+    .replace(unseen, (char) => (char === held ? '\u200d' : ''))
+}
+
+/**
+ * Text of which nothing can mislead or be refused in a file name; it may be empty, too long or a reserved name.
+ *
+ * White space becomes one space. What Windows refuses becomes `_`, one for a run (`a/b:c` is `a_b_c`), and vanishes at
+ * both ends with dots and spaces there, so that nothing is hidden, `.` or `..`. The result is NFC.
+ */
+export function cleanText(text: string): string {
+  const visible = withoutUnseen(text.replace(/\s+/gu, ' ')).normalize('NFC')
+  return withoutUnseen(visible).replace(/ {2,}/g, ' ').replace(edges, '').replace(inner, '_')
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { cleanText } from './clean-text'
+
+/** Most bytes of a name in ext4, APFS and others, less the five of `.part`. In UTF-16 units a name is never longer. */
+const longestBytes = 255 - '.part'.length
+/** Longest end that is kept whole; what is longer is no extension. */
+const longestEndBytes = 64
+/** Name when nothing is left of the text and of its fallback. */
+export const lastResort = 'untitled'
+
+const encoder = new TextEncoder()
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+function bytesOf(text: string): number {
+  return encoder.encode(text).length
+}
+
+/** Device names of Windows, with any extension and with spaces before it; superscript digits count as digits. */
+const device = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)/iu
+
+/** Names that a desktop obeys instead of showing, and our own record of a gallery. */
+const special = /^(?:desktop\.ini|thumbs\.db|ehthumbs\.db|autorun\.inf|folder\.htt|icon|gallery\.json)$/iu
+
+/** Ends that turn a folder into a program, a link or a view of the shell. */
+const obeyedEnd =
+  /\.(app|bundle|framework|kext|pkg|plugin|prefpane|lnk|pif|scf|url|desktop|\{[0-9a-f-]{36}\})$/iu
+
+/** As many leading characters as fit: whole ones, or code points when a single character is longer than a name. */
+function cut(text: string, bytes: number): string {
+  const pieces = Array.from(graphemes.segment(text), ({ segment }) => segment)
+  const first = pieces[0] ?? ''
+  const units = bytesOf(first) > bytes ? Array.from(first) : pieces
+  let kept = ''
+  let left = bytes
+  for (const unit of units) {
+    left -= bytesOf(unit)
+    if (left < 0) break
+    kept += unit
+  }
+  return kept
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
+/** The end in a form that can stand in a name; keeps the dot or the space that it begins with. */
+function cleanEnd(end: string): string {
+  const first = /^[. ]/.exec(end)?.[0] ?? ''
+  const rest = cleanText(end)
+  return rest === '' ? '' : cut(first + rest, longestEndBytes).replace(/[. ]+$/u, '')
+}
+
+function withoutEnd(text: string, end: string): string {
+  return end !== '' && text.toLowerCase().endsWith(end.toLowerCase())
+    ? text.slice(0, text.length - end.length)
+    : text
+}
+
+/** Marks names that Windows takes for a device and names that a desktop obeys. */
+function disarm(stem: string, end: string): string {
+  const whole = stem + end
+  if (device.test(whole) || special.test(whole)) return `_${stem}`
+  return end === '' ? stem.replace(obeyedEnd, '_$1') : stem
+}
+
+/** What the end of a name may keep, and what stands in for a text of which nothing is left. */
+export interface SafeNameOptions {
+  /** Survives trimming and is not doubled: `.jpg`, ` (2).jpg`. At most 64 bytes of it are kept. */
+  readonly keepEnd?: string
+  readonly fallback: string
+}
+
+/**
+ * Makes one path segment that Windows, macOS and Linux accept alike and that cannot mislead: no separator, not hidden,
+ * no device, NFC, at most 250 bytes of UTF-8 (so that `.part` fits behind it).
+ *
+ * A text that is too long is cut between characters and gets a short hash of the whole, because two long titles often
+ * differ at their ends only. Idempotent with the same options. Never throws.
+ */
+export function safeName(text: string, { keepEnd = '', fallback }: SafeNameOptions): string {
+  const end = cleanEnd(keepEnd)
+  const candidates = [text, fallback, lastResort].map((candidate) =>
+    cleanText(withoutEnd(cleanText(candidate), end)),
+  )
+  const stem = disarm(candidates.find((candidate) => candidate !== '') ?? lastResort, end)
+  const room = longestBytes - bytesOf(end)
+  if (bytesOf(stem) <= room) return stem + end
+  const mark = `_${shortHash(stem)}`
+  return cut(stem, room - mark.length).replace(/[. ]+$/u, '') + mark + end
+}
