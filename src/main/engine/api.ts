@@ -1,4 +1,4 @@
-import type { Delta, EngineCommandName, EngineReplies, Handlers } from '@shared/ipc'
+import type { Delta, EngineCommandName, Handlers } from '@shared/ipc'
 import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
@@ -22,10 +22,6 @@ export interface Engine {
   forgetGallery(id: GalleryId): void
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */
   previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
-  /** Lets a `host:port` of this machine be asked, such as the demo gallery's. */
-  allowPrivate(hostAndPort: string): void
   /** Pauses what runs (cause `quit`), waits for sockets and files, closes the database. */
   close(): Promise<void>
 }
-
-export type EngineReply<N extends EngineCommandName> = EngineReplies[N]

@@ -6,3 +6,9 @@ export interface FetchedPage {
   readonly bytes: Uint8Array
   readonly contentType: string | null
 }
+
+/** What an address answered: a page to read, or an image, which is a gallery of one. */
+export type PageReply =
+  | { readonly kind: 'page'; readonly page: FetchedPage }
+  /** `address` after redirects; its body was not read. */
+  | { readonly kind: 'image'; readonly address: string }

@@ -44,6 +44,8 @@ export interface GalleryRows {
   finish(id: GalleryId, at: EpochMs | null): void
   setCover(id: GalleryId, image: ImageId): void
   forget(id: GalleryId, at: EpochMs): void
+  /** The files of a task were deleted: nothing of its galleries is saved any more. */
+  unsave(taskId: TaskId): void
   list(query: GalleryQuery): Slice<GalleryRow>
   /** Ids of a task's galleries, one at a time. */
   ids(taskId: TaskId): readonly GalleryId[]
@@ -115,6 +117,11 @@ export function createGalleryRows(database: Database): GalleryRows {
     },
     forget(id, at) {
       database.run('UPDATE galleries SET forgotten_at = ? WHERE id = ?', at, id)
+    },
+    unsave(taskId) {
+      const sql = `UPDATE galleries SET saved = 0, skipped = 0, bytes = 0, cover_id = NULL, finished_at = NULL
+        WHERE task_id = ?`
+      database.run(sql, taskId)
     },
     list(query) {
       const order = galleryOrder[query.sort]

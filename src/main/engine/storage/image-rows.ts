@@ -75,8 +75,13 @@ export interface ImageRows {
   file(id: ImageId): KnownFile | null
   /** All images of a gallery in order, one at a time. */
   ofGallery(galleryId: GalleryId): Iterable<ImageRow & { readonly sha256: string | null }>
-  /** Partial files of a task: the gallery's place and what `savePart` noted. */
-  parts(taskId: TaskId): Iterable<{ readonly root: string; readonly folder: string; readonly part: unknown }>
+  /** Partial files of a task; at most as many as it had connections. */
+  parts(taskId: TaskId): readonly { readonly root: string; readonly folder: string; readonly part: unknown }[]
+  clearParts(taskId: TaskId): void
+  /** Finished files of a gallery that this task saved itself. */
+  savedFiles(galleryId: GalleryId): Iterable<string>
+  /** The files of a task were deleted: its images wait again. */
+  unsave(taskId: TaskId): void
 }
 
 const order = {
@@ -198,16 +203,26 @@ export function createImageRows(database: Database): ImageRows {
         yield { ...imageRow(row), sha256: row['sha256'] as string | null }
       }
     },
-    *parts(taskId) {
+    parts(taskId) {
       const sql = `SELECT part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
         WHERE images.task_id = ? AND part IS NOT NULL`
-      for (const row of database.all(sql, taskId)) {
-        yield {
-          root: String(row['root']),
-          folder: String(row['folder']),
-          part: JSON.parse(String(row['part'])),
-        }
-      }
+      return database.all(sql, taskId).map((row) => ({
+        root: String(row['root']),
+        folder: String(row['folder']),
+        part: JSON.parse(String(row['part'])) as unknown,
+      }))
+    },
+    clearParts(taskId) {
+      database.run('UPDATE images SET part = NULL WHERE task_id = ? AND part IS NOT NULL', taskId)
+    },
+    *savedFiles(galleryId) {
+      const sql = "SELECT file FROM images WHERE gallery_id = ? AND state = 'saved' AND file IS NOT NULL"
+      for (const row of database.iterate(sql, galleryId)) yield String(row['file'])
+    },
+    unsave(taskId) {
+      const sql = `UPDATE images SET state = 'queued', file = NULL, bytes = NULL, sha256 = NULL, type = NULL
+        WHERE task_id = ? AND state IN ('saved', 'skipped')`
+      database.run(sql, taskId)
     },
   }
 }

@@ -26,7 +26,13 @@ export interface PageRows {
   queued(taskId: TaskId, after: number, limit: number): readonly QueuedPage[]
   /** Positions of the range, from `cursor` on, that have a row. */
   seenFrom(taskId: TaskId, cursor: number): readonly number[]
+  /** How many of the last pages of an open range are missing, `limit` at most. */
+  trailingMissing(taskId: TaskId, limit: number): number
+  /** Forgets the missing pages behind which an open range ended: they are its end, not problems. Returns how many. */
+  dropTrailingMissing(taskId: TaskId): number
   has(taskId: TaskId, address: string): boolean
+  /** Whether a page that goes on with this gallery waits. */
+  goesOn(taskId: TaskId, galleryId: GalleryId): boolean
   saveRead(taskId: TaskId, page: QueuedPage, at: EpochMs): void
   saveFailed(taskId: TaskId, page: QueuedPage, failure: Failure, at: EpochMs): void
   /** Queues failed pages again, all or the named ones. Returns how many. */
@@ -35,6 +41,8 @@ export interface PageRows {
   leaveOut(taskId: TaskId, leftOut: readonly LeftOut[]): void
   listLeftOut(taskId: TaskId, offset: number, limit: number): Slice<LeftOut>
 }
+
+const isMissing = "(state = 'failed' AND json_extract(failure, '$.kind') = 'not-found')"
 
 export function createPageRows(database: Database): PageRows {
   function save(
@@ -75,6 +83,22 @@ export function createPageRows(database: Database): PageRows {
     seenFrom(taskId, cursor) {
       const sql = "SELECT position FROM pages WHERE task_id = ? AND via = 'range' AND position >= ?"
       return database.all(sql, taskId, cursor).map((row) => Number(row['position']))
+    },
+    trailingMissing(taskId, limit) {
+      const sql = `SELECT ${isMissing} AS missing FROM pages WHERE task_id = ? AND via = 'range'
+        ORDER BY position DESC LIMIT ?`
+      const states = database.all(sql, taskId, limit).map((row) => row['missing'] === 1)
+      const present = states.indexOf(false)
+      return present < 0 ? states.length : present
+    },
+    dropTrailingMissing(taskId) {
+      const sql = `DELETE FROM pages WHERE task_id = ?1 AND via = 'range' AND ${isMissing} AND position >
+        coalesce((SELECT max(position) FROM pages WHERE task_id = ?1 AND via = 'range' AND NOT ${isMissing}), -1)`
+      return database.run(sql, taskId).changes
+    },
+    goesOn(taskId, galleryId) {
+      const sql = "SELECT 1 FROM pages WHERE task_id = ? AND state = 'queued' AND gallery_id = ? LIMIT 1"
+      return database.get(sql, taskId, galleryId) !== undefined
     },
     has: (taskId, address) =>
       database.get('SELECT 1 FROM pages WHERE task_id = ? AND address = ?', taskId, address) !== undefined,

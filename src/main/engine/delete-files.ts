@@ -1,0 +1,44 @@
+import { rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { TaskId } from '@shared/units'
+import { recordName } from './run/gallery-record'
+import { folderOf } from './run/settle-gallery'
+import type { Storage } from './storage/storage'
+import { partNameOf } from './transfer/part-file'
+
+/** Removes the partial files of a task that is not running, and the folders that this leaves empty. */
+export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
+  for (const { root, folder, part } of storage.images.parts(id)) {
+    const { name } = part as { readonly name: string }
+    await rm(join(root, ...folder.split('/'), partNameOf(name)), { force: true })
+  }
+  storage.images.clearParts(id)
+  for (const galleryId of storage.galleries.ids(id)) {
+    const gallery = storage.galleries.get(galleryId)
+    if (gallery) await removeIfEmpty(gallery.root, folderOf(gallery))
+  }
+}
+
+/** Removes what the task saved itself, never a file that it found there, and makes its images wait again. */
+export async function deleteFinished(storage: Storage, id: TaskId): Promise<void> {
+  for (const galleryId of storage.galleries.ids(id)) {
+    const gallery = storage.galleries.get(galleryId)
+    if (!gallery) continue
+    const folder = folderOf(gallery)
+    for (const file of [...storage.images.savedFiles(galleryId)]) await rm(join(folder, file), { force: true })
+    await rm(join(folder, recordName), { force: true })
+    await removeIfEmpty(gallery.root, folder)
+  }
+  storage.images.unsave(id)
+  storage.galleries.unsave(id)
+  storage.flush()
+}
+
+/** Also the folders above, up to the task's own. */
+async function removeIfEmpty(root: string, folder: string): Promise<void> {
+  try {
+    for (let path = folder; path !== root && path.startsWith(root); path = dirname(path)) await rmdir(path)
+  } catch {
+    // Something of the person's lies in it, or it is gone already: both are as they should be.
+  }
+}

@@ -1,0 +1,100 @@
+import type { Delta } from '@shared/ipc'
+import type { Engine } from './api'
+import { createCommands } from './commands'
+import { createExtractor } from './crawl/extractor'
+import { createRecipeBook } from './crawl/recipe-book'
+import type { TaskEvent } from './events'
+import { createListeners } from './listeners'
+import type { Ports } from './ports'
+import { createPreviews } from './preview'
+import { pathOf } from './run/known-copy'
+import type { RunTools } from './run/run'
+import type { RunRegistry } from './run/run-registry'
+import { runTask } from './run/run-task'
+import { folderOf } from './run/settle-gallery'
+import { createScheduler } from './scheduler'
+import { openSettingsFile } from './settings-file'
+import { openStorage } from './storage/storage'
+import { createTaskLedger } from './task-ledger'
+import { createTransfer } from './transfer/transfer'
+import { createWatcher } from './watcher'
+
+export type { Engine } from './api'
+
+/** Key under which the first start is remembered. */
+const startedKey = 'started-at'
+
+/**
+ * Builds the engine on its ports. Whatever was queued or running when the program ended last is paused now.
+ *
+ * Fails with `invalid-input` for a bad settings file and `unexpected` for a file that is no database. The caller holds
+ * the data folder: two engines on one database are not allowed.
+ */
+export function createEngine(ports: Ports): Engine {
+  const { log, now } = ports
+  const settingsFile = openSettingsFile(ports.configFile)
+  const settings = () => ({ ...settingsFile.current, folder: settingsFile.current.folder || ports.defaultFolder })
+  const storage = openStorage(ports.databaseFile)
+  const deltas = createListeners<Delta>(log)
+  const events = createListeners<TaskEvent>(log)
+  const registry: RunRegistry = new Map()
+
+  const ledger = createTaskLedger({ rows: storage.tasks, flush: storage.flush, now, tell: deltas.tell })
+  const transfer = createTransfer({ settings, now, random: ports.random, userAgent: ports.userAgent, log })
+  const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
+  const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
+  const watcher = createWatcher(registry, deltas.tell)
+  const tools: RunTools = {
+    ...{ ports, settings, storage, ledger, transfer, extractor, recipeBook },
+    emit: events.tell,
+    rowsChanged: watcher.rowsChanged,
+    libraryChanged: watcher.libraryChanged,
+  }
+  const scheduler = createScheduler({
+    ...{ ledger, log, now },
+    slots: () => settings().tasksAtOnce,
+    run: (id, signal) => runTask(tools, registry, id, signal),
+  })
+  const previews = createPreviews(tools)
+
+  function settingsChanged(): void {
+    transfer.settingsChanged()
+    scheduler.slotsChanged()
+    deltas.tell({ kind: 'settings', settings: settings() })
+  }
+
+  const firstStart = storage.remembered.get(startedKey) === null
+  if (firstStart) storage.remembered.set(startedKey, String(now()))
+
+  return {
+    commands: createCommands({
+      ...tools,
+      ...{ scheduler, registry, previews, settingsFile, watcher, settingsChanged, settings },
+    }),
+    snapshot: () => ({ tasks: ledger.list(), settings: settings(), firstStart }),
+    task: (id) => ledger.get(id),
+    onDelta: deltas.add,
+    onEvent: events.add,
+    imageFile(id) {
+      const known = storage.images.file(id)
+      return known ? { path: pathOf(known), type: known.type } : null
+    },
+    galleryFolder(id) {
+      const gallery = storage.galleries.get(id)
+      return gallery ? folderOf(gallery) : null
+    },
+    forgetGallery(id) {
+      storage.galleries.forget(id, now())
+      storage.flush()
+      watcher.libraryChanged()
+    },
+    previewImage: previews.picture,
+    async close() {
+      watcher.close()
+      previews.close()
+      await scheduler.close()
+      await Promise.all([transfer.close(), extractor.close()])
+      storage.close()
+    },
+  }
+}

@@ -1,0 +1,193 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DownloadRequest } from '@shared/download-request'
+import { FailureError, failure } from '@shared/failure'
+import { addressAt, parsePageRange } from '@shared/page-range'
+import { longestPreview, type Preview } from '@shared/preview'
+import { automaticRecipe, type Recipe } from '@shared/recipe'
+import type { Settings } from '@shared/settings'
+import { childController } from './cancellation'
+import type { CommonParts, Extraction } from './crawl/extraction'
+import type { Extractor } from './crawl/extractor'
+import type { RecipeBook } from './crawl/recipe-book'
+import type { FetchedPage, PageReply } from './fetched-page'
+import type { Ports } from './ports'
+import { chooseRecipe } from './run/choose-recipe'
+import { comparePages } from './run/compare-pages'
+import { hostAndPort, laneLimits } from './run/open-lane'
+import { folderName } from './transfer/file-name'
+import type { Lane, Transfer } from './transfer/transfer'
+
+/** A picture of a preview is shown small; a larger one is not worth its traffic. */
+const largestPictureBytes = 8 * 1024 * 1024
+
+/** The window shows one preview; the one before it may still be asked for pictures. */
+const keptPreviews = 2
+
+export interface PreviewPorts {
+  readonly ports: Pick<Ports, 'now'>
+  readonly settings: () => Settings
+  readonly transfer: Transfer
+  readonly extractor: Extractor
+  readonly recipeBook: RecipeBook
+}
+
+/** Reads one page of a request, so that a person sees what would come before anything is saved. */
+export interface Previews {
+  open(token: string, request: DownloadRequest): Promise<Preview>
+  /** Ends what the token names, at work or kept; an unknown one is ignored. */
+  cancel(token: string): void
+  picture(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
+  close(): void
+}
+
+interface Kept {
+  readonly controller: AbortController
+  readonly lane: Lane
+  images: readonly string[]
+  page: string
+}
+
+export function createPreviews(tools: PreviewPorts): Previews {
+  const kept = new Map<string, Kept>()
+
+  function cancel(token: string): void {
+    const preview = kept.get(token)
+    if (!preview) return
+    kept.delete(token)
+    preview.controller.abort('cancel')
+    preview.lane.close()
+  }
+
+  return {
+    cancel,
+    async open(token, request) {
+      const parsed = parsePageRange(request.address)
+      if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
+      const first = addressAt(parsed.range, 0)
+      const recipe = chooseRecipe(tools.recipeBook, request.recipe, first)
+      cancel(token)
+      const lane = tools.transfer.lane({
+        ...laneLimits(request, recipe),
+        allowPrivate: new Set([hostAndPort(first)]),
+        onWait: () => {},
+      })
+      const preview: Kept = { controller: new AbortController(), lane, images: [], page: first }
+      kept.set(token, preview)
+      for (const old of [...kept.keys()].slice(0, -keptPreviews)) cancel(old)
+
+      const { signal } = preview.controller
+      const fetchPage = (address: string) => lane.fetchPage({ address }, signal)
+      const comparison =
+        recipe.name === automaticRecipe
+          ? await comparePages({
+              range: parsed.range,
+              fetchPage,
+              compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
+            })
+          : null
+      const reply = await firstReply(comparison?.replies, first, fetchPage)
+      const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
+      preview.images = read.extraction.images.map((image) => image.address)
+      preview.page = read.address
+      return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null)
+    },
+    async picture(token, index) {
+      const preview = kept.get(token)
+      const address = preview?.images[index]
+      if (!preview || address === undefined) {
+        throw new FailureError(failure('invalid-input', `there is no picture ${index} of this preview`))
+      }
+      return fetchPicture(preview, address)
+    },
+    close() {
+      for (const token of [...kept.keys()]) cancel(token)
+    },
+  }
+}
+
+/** The first page that was there; its failure if none was. */
+async function firstReply(
+  replies: ReadonlyMap<string, PromiseSettledResult<PageReply>> | undefined,
+  first: string,
+  fetchPage: (address: string) => Promise<PageReply>,
+): Promise<PageReply> {
+  if (!replies) return fetchPage(first)
+  const settled = [...replies.values()]
+  const there = settled.find((reply) => reply.status === 'fulfilled')
+  if (there) return there.value
+  throw settled.find((reply) => reply.status === 'rejected')?.reason
+}
+
+interface Read {
+  readonly address: string
+  readonly extraction: Extraction
+}
+
+async function readReply(
+  { extractor, settings }: PreviewPorts,
+  reply: PageReply,
+  recipe: Recipe,
+  common: CommonParts | null,
+  signal: AbortSignal,
+): Promise<Read> {
+  if (reply.kind === 'image') return { address: reply.address, extraction: galleryOfOne(reply.address) }
+  const page: FetchedPage = reply.page
+  const context = { common, fallbackEncoding: settings().fallbackEncoding }
+  return { address: page.address, extraction: await extractor.extract(page, recipe, context, signal) }
+}
+
+function galleryOfOne(address: string): Extraction {
+  const title = decodeURIComponent(new URL(address).pathname.split('/').at(-1) ?? '')
+  const nothing = { id: null, next: null, galleries: [], leftOut: [], fields: {}, encoding: '', tried: [] }
+  return { ...nothing, title, images: [{ address, alternatives: [] }] }
+}
+
+function describe(
+  { ports, settings, recipeBook }: PreviewPorts,
+  request: DownloadRequest,
+  recipe: Recipe,
+  { address, extraction }: Read,
+  comparedWith: string | null,
+): Preview {
+  const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
+  if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
+  const { host } = new URL(address)
+  const title = extraction.title || extraction.id || host
+  const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
+  const fields = { ...extraction.fields, title, id: extraction.id, host, page: 1, date: new Date(ports.now()) }
+  return {
+    page: address,
+    comparedWith,
+    recipe: summary,
+    encoding: extraction.encoding,
+    title,
+    folder: folderName({ template, fields, fallback: extraction.id ?? 'page 1' }),
+    images: extraction.images.slice(0, longestPreview).map((image) => image.address),
+    imageCount: extraction.images.length,
+    leftOut: extraction.leftOut.slice(0, longestPreview),
+    nextPage: extraction.next,
+    galleryCount: extraction.galleries.length,
+    tried: extraction.tried,
+  }
+}
+
+/** Through the same checks as every image that is saved, by way of a folder that does not outlive the call. */
+async function fetchPicture({ controller, lane, page }: Kept, address: string) {
+  using stop = childController(controller.signal)
+  const folder = await mkdtemp(join(tmpdir(), 'galleon-preview-'))
+  try {
+    const saved = await lane.saveImage(
+      {
+        ...{ address, referer: page, folder, name: 'picture', part: null, largestBytes: largestPictureBytes },
+        ...{ onPart: () => {}, onBytes: () => {}, onWhole: () => ({ kind: 'keep' }) },
+      },
+      stop.signal,
+    )
+    if (saved.kind !== 'saved') throw new FailureError(failure('too-large', 'larger than a preview shows'))
+    return { bytes: new Uint8Array(await readFile(join(folder, saved.file))), type: saved.type }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,50 @@
+import { FailureError } from '@shared/failure'
+import { addressAt, type PageRange } from '@shared/page-range'
+import type { CommonParts } from '../crawl/extraction'
+import type { FetchedPage, PageReply } from '../fetched-page'
+
+/** Missing pages at the start of a range are passed over, but only so many. */
+const mostPages = 4
+
+export interface Comparison {
+  readonly common: CommonParts | null
+  /** Replies that were fetched for the comparison, by address: the crawl takes them instead of fetching again. */
+  readonly replies: ReadonlyMap<string, PromiseSettledResult<PageReply>>
+}
+
+export interface ComparePorts {
+  readonly range: PageRange
+  readonly fetchPage: (address: string) => Promise<PageReply>
+  readonly compare: (a: FetchedPage, b: FetchedPage) => Promise<CommonParts>
+}
+
+/**
+ * Fetches the first two pages of the range that exist and finds what they share.
+ *
+ * A range of one page has nothing to compare. A comparison that fails is none: the automatic recipe then judges each
+ * page by itself. Aborts pass through.
+ */
+export async function comparePages({ range, fetchPage, compare }: ComparePorts): Promise<Comparison> {
+  const replies = new Map<string, PromiseSettledResult<PageReply>>()
+  const pages: FetchedPage[] = []
+  const last = Math.min(range.count ?? mostPages, mostPages)
+  for (let index = 0; index < last && pages.length < 2; ) {
+    const wanted = Math.min(2 - pages.length, last - index)
+    const addresses = Array.from({ length: wanted }, (_, step) => addressAt(range, index + step))
+    index += wanted
+    const settled = await Promise.allSettled(addresses.map(fetchPage))
+    for (const [step, result] of settled.entries()) {
+      if (result.status === 'rejected' && !(result.reason instanceof FailureError)) throw result.reason
+      replies.set(addresses[step] as string, result)
+      if (result.status === 'fulfilled' && result.value.kind === 'page') pages.push(result.value.page)
+    }
+  }
+  const [a, b] = pages
+  if (!a || !b) return { common: null, replies }
+  try {
+    return { common: await compare(a, b), replies }
+  } catch (error) {
+    if (error instanceof FailureError) return { common: null, replies }
+    throw error
+  }
+}

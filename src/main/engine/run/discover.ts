@@ -1,0 +1,182 @@
+import { join } from 'node:path'
+import type { Failure } from '@shared/failure'
+import { automaticRecipe } from '@shared/recipe'
+import { matchesPattern } from '@shared/match-pattern'
+import type { GalleryId } from '@shared/units'
+import { crawl, type Finding } from '../crawl/crawl'
+import type { Extraction } from '../crawl/extraction'
+import type { PageReply } from '../fetched-page'
+import type { QueuedPage } from '../storage/page-rows'
+import { folderName, nameFromAddress } from '../transfer/file-name'
+import { claimFolder } from './gallery-folder'
+import { galleryIdentity } from './gallery-key'
+import type { Run } from './run'
+
+/** No page is fetched while this many images wait: discovering runs only a little ahead of the transfers. */
+const enoughWaiting = 200
+
+/** A chain of next or index links ends here: a calendar without end must not become a task without end. */
+const longestChain = 1000
+
+/**
+ * Reads the pages of a task and turns them into rows: galleries, images, further pages, addresses left out.
+ *
+ * `held` are replies that were fetched before, each handed out once. Everything that a page brings is written in one
+ * turn with the page itself, so that after a kill it is either read, images and all, or not read at all.
+ */
+export async function discover(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
+  const { pages, bell, lane, signal } = run
+  const findings = crawl<QueuedPage>({
+    take: () => (signal.aborted ? null : pages.take()),
+    more: () => null,
+    width: () => run.request.options.connectionsPerSite ?? run.settings().connectionsPerSite,
+    fetchPage: (page) => fetchHeld(page.address),
+    extract: (page) => run.extractor.extract(page, run.recipe, context(run), signal),
+  })
+
+  function fetchHeld(address: string): Promise<PageReply> {
+    const reply = held.get(address)
+    held.delete(address)
+    if (reply?.status === 'fulfilled') return Promise.resolve(reply.value)
+    if (reply) return Promise.reject(reply.reason)
+    return lane.fetchPage(pageRequest(run, address), signal)
+  }
+
+  for await (const finding of findings) {
+    signal.throwIfAborted()
+    await record(run, finding)
+    run.rowsChanged(run.id)
+    bell.ring()
+    await roomForMore(run)
+  }
+  endOpenRange(run)
+}
+
+function context(run: Run) {
+  return { common: run.common, fallbackEncoding: run.settings().fallbackEncoding }
+}
+
+/** What is sent for a page: the recipe's headers without its Referer, which is the page itself. */
+export function pageRequest(run: Pick<Run, 'recipe'>, address: string) {
+  const headers = Object.entries(run.recipe.headers).filter(([name]) => name.toLowerCase() !== 'referer')
+  return { address, headers: Object.fromEntries(headers) }
+}
+
+async function roomForMore({ storage, id, bell, signal }: Run): Promise<void> {
+  for (;;) {
+    const seen = bell.rings
+    if (signal.aborted || storage.images.countQueued(id) < enoughWaiting) return
+    await bell.wait(seen)
+  }
+}
+
+async function record(run: Run, finding: Finding<QueuedPage>): Promise<void> {
+  const { page } = finding
+  if (finding.kind === 'failed') {
+    recordFailure(run, page, finding.failure)
+    return
+  }
+  if (finding.kind === 'image') {
+    const name = nameFromAddress(finding.address).stem
+    const one = { title: name, id: null, images: [{ address: finding.address, alternatives: [] }], fields: {} }
+    await recordPage(run, page, finding.address, { ...one, next: null, galleries: [], leftOut: [] })
+    return
+  }
+  await recordPage(run, page, finding.address, finding.extraction)
+}
+
+function recordFailure(run: Run, page: QueuedPage, failure: Failure): void {
+  const { storage, ledger, id, ports } = run
+  storage.pages.saveFailed(id, page, failure, ports.now())
+  run.pages.ended(page, failure.kind === 'not-found')
+  if (page.galleryId !== null) run.settler.settle(page.galleryId)
+  ledger.count(id, { pagesFailed: 1 })
+  run.emit({ kind: 'failed', taskId: id, imageId: null, url: page.address, failure })
+}
+
+type PageContent = Omit<Extraction, 'encoding' | 'tried'>
+
+async function recordPage(run: Run, page: QueuedPage, address: string, content: PageContent): Promise<void> {
+  const { storage, ledger, id, ports, recipe } = run
+  // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
+  const galleryId = content.images.length === 0 ? page.galleryId : await galleryOf(run, page, address, content)
+  const at = ports.now()
+  let found = 0
+  if (galleryId !== null) {
+    let num = storage.images.lastNum(galleryId)
+    for (const image of content.images) {
+      const added = storage.images.add(id, galleryId, num + 1, { ...image, page: address }, at)
+      if (added === null) continue
+      num++
+      found++
+    }
+    if (found > 0) storage.galleries.count(galleryId, { found })
+  }
+  storage.pages.leaveOut(id, content.leftOut)
+  let discovered = 0
+  const follow = (link: string, via: 'next' | 'index') => {
+    const depth = page.depth + 1
+    const inScope = depth <= longestChain && isInScope(recipe.name, recipe.match, address, link)
+    if (!inScope) storage.pages.leaveOut(id, [{ address: link, reason: 'out-of-scope' }])
+    else if (run.pages.discover({ address: link, via, position: page.position, galleryId: via === 'next' ? galleryId : null, depth }))
+      discovered++
+  }
+  if (content.next !== null) follow(content.next, 'next')
+  for (const link of content.galleries) follow(link, 'index')
+  storage.pages.saveRead(id, page, at)
+  run.pages.ended(page, false)
+  const known = ledger.need(id).progress.tally.pagesKnown
+  ledger.count(id, { pagesRead: 1, found, ...(known === null ? {} : { pagesKnown: discovered }) })
+  if (galleryId !== null) run.settler.settle(galleryId)
+}
+
+/** Discovered pages stay on the site of the page that links to them, or where the recipe says that it can read. */
+function isInScope(name: string, match: readonly string[], from: string, to: string): boolean {
+  if (new URL(to).host === new URL(from).host) return true
+  return name !== automaticRecipe && match.some((pattern) => matchesPattern(pattern, to))
+}
+
+/** The gallery that a page belongs to: the one it goes on with, the one known under its identity, or a new one. */
+async function galleryOf(run: Run, page: QueuedPage, address: string, content: PageContent): Promise<GalleryId> {
+  const { storage, ledger, id, ports, recipe, request } = run
+  if (page.galleryId !== null) return page.galleryId
+  const { key, host } = galleryIdentity(address, content, recipe.gallery.id !== undefined)
+  const known = storage.galleries.find(id, key)
+  if (known) return known.id
+
+  const title = content.title || content.id || host
+  const root = request.folder
+  const template = request.options.folderTemplate ?? recipe.folder ?? run.settings().folderTemplate
+  const fields = { ...content.fields, title, id: content.id, host, page: page.position + 1, date: new Date(ports.now()) }
+  const folder = await claimFolder({
+    root,
+    name: (copy) => folderName({ template, fields, fallback: content.id ?? `page ${page.position + 1}`, copy }),
+    key,
+    earlier: storage.galleries.earlierFolder(key, root),
+    holderOf: (wished) => storage.galleries.holderOf(root, wished),
+  })
+  // Another page of the same gallery may have come while the folder was claimed.
+  const meanwhile = storage.galleries.find(id, key)
+  if (meanwhile) return meanwhile.id
+  const galleryId = storage.galleries.add(
+    id,
+    {
+      ...{ key, title, siteId: content.id, page: address, host, root, folder },
+      ...{ recipe: recipe.name, fields: content.fields, position: page.position },
+    },
+    ports.now(),
+  )
+  ledger.count(id, { galleries: 1 })
+  ledger.setFace(id, { ...storage.tasks.face(id), cover: ledger.need(id).cover })
+  run.emit({ kind: 'gallery', taskId: id, galleryId, title, folder: join(root, ...folder.split('/')) })
+  return galleryId
+}
+
+/** The missing pages that told an open range its end are not problems. */
+function endOpenRange({ range, pages, storage, ledger, id }: Run): void {
+  if (range.count !== null || pages.count === null) return
+  const dropped = storage.pages.dropTrailingMissing(id)
+  const { tally } = ledger.need(id).progress
+  const known = tally.pagesRead + tally.pagesFailed - dropped
+  ledger.setTally(id, { ...tally, pagesFailed: tally.pagesFailed - dropped, pagesKnown: known })
+}

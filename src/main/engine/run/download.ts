@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { FailureError } from '@shared/failure'
+import type { ImageId } from '@shared/units'
+import { inParallel } from '../in-parallel'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import type { Run } from './run'
+import { folderOf } from './settle-gallery'
+import { type ImageOutcome, transferImage } from './transfer-image'
+
+/** Rows are read in windows of this many. */
+const windowSize = 100
+
+/**
+ * Transfers the images of a task as they are found; ends when none waits and no page is read any more.
+ *
+ * Images at work or waiting for a connection are bounded; all others are rows.
+ */
+export async function download(run: Run, discovering: () => boolean): Promise<void> {
+  const { bell, signal, id } = run
+  const take = createImageSource(run)
+  const ends = inParallel({
+    take: () => (signal.aborted ? null : take()),
+    // Twice the connections, so that images of a host at its limit do not keep another host's waiting.
+    width: () => 2 * (run.request.options.connections ?? run.settings().connections),
+    more: () => (discovering() && !signal.aborted ? bell.wait(bell.rings) : null),
+    work: (image) => end(run, image),
+  })
+  for await (const image of ends) {
+    run.active.end(image)
+    run.rowsChanged(id)
+    bell.ring()
+  }
+  signal.throwIfAborted()
+}
+
+/** Gives queued images in the order in which they were found, each once while it is at work. */
+function createImageSource({ storage, id, active }: Run): () => ImageRecord | null {
+  let waiting: ImageRecord[] = []
+  let last: ImageId | 0 = 0
+
+  function refill(): void {
+    waiting = [...storage.images.queued(id, last, windowSize)]
+    if (waiting.length > 0 || last === 0) return
+    // From the start again: some may have been queued anew behind us.
+    last = 0
+    waiting = storage.images.queued(id, last, windowSize).filter((image) => !active.has(image.id))
+  }
+
+  return () => {
+    if (waiting.length === 0) refill()
+    for (let image = waiting.shift(); image; image = waiting.shift()) {
+      last = image.id
+      if (active.has(image.id)) continue
+      active.begin(image.id)
+      return image
+    }
+    return null
+  }
+}
+
+async function end(run: Run, image: ImageRecord): Promise<ImageId> {
+  const gallery = run.storage.galleries.get(image.galleryId)
+  if (!gallery) throw new Error(`image ${image.id} has no gallery`)
+  try {
+    record(run, gallery, image, await transferImage(run, gallery, image))
+  } catch (error) {
+    // A full disk fails every further image the same way: stop now instead of burning through the queue.
+    if (error instanceof FailureError) run.halt(error)
+    else throw error
+  }
+  return image.id
+}
+
+/** Writes how an image ended: its row, its gallery's counts and the task's, in one turn. */
+function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: ImageOutcome): void {
+  const { storage, ledger, id, ports, emit, settler } = run
+  const at = ports.now()
+  switch (outcome.kind) {
+    case 'saved':
+    case 'skipped': {
+      const { whole, kind } = outcome
+      const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
+      storage.images.saveDone(image.id, kind, whole, validators, at)
+      storage.galleries.count(gallery.id, { [kind]: 1, bytes: whole.bytes })
+      storage.galleries.setCover(gallery.id, image.id)
+      ledger.count(id, { [kind]: 1, bytes: whole.bytes })
+      showCover(run, image.id)
+      emit(ended(run, gallery, image, kind, whole))
+      run.libraryChanged()
+      break
+    }
+    case 'noted': {
+      storage.images.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, { etag: null, lastModified: null }, at)
+      storage.galleries.count(gallery.id, { skipped: 1 })
+      ledger.count(id, { skipped: 1 })
+      break
+    }
+    case 'filtered': {
+      storage.images.drop(image.id)
+      storage.pages.leaveOut(id, [{ address: image.address, reason: 'filtered' }])
+      storage.galleries.count(gallery.id, { found: -1 })
+      ledger.count(id, { found: -1 })
+      break
+    }
+    case 'failed': {
+      storage.images.saveFailed(image.id, outcome.failure, at)
+      storage.galleries.count(gallery.id, { failed: 1 })
+      ledger.count(id, { failed: 1 })
+      emit({ kind: 'failed', taskId: id, imageId: image.id, url: image.address, failure: outcome.failure })
+      break
+    }
+  }
+  settler.settle(gallery.id)
+}
+
+function showCover({ ledger, storage, id }: Run, cover: ImageId): void {
+  if (ledger.need(id).cover === null) ledger.setFace(id, { ...storage.tasks.face(id), cover })
+}
+
+function ended(run: Run, gallery: GalleryRecord, image: ImageRecord, kind: 'saved' | 'skipped', whole: WholeFile) {
+  const path = join(folderOf(gallery), whole.file)
+  const { bytes, sha256 } = whole
+  return { kind, taskId: run.id, imageId: image.id, url: image.address, path, bytes, sha256 }
+}

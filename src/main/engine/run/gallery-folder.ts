@@ -1,0 +1,69 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isRecord } from './gallery-record'
+
+/** What the claim of a folder asks of the records. */
+export interface FolderClaim {
+  /** The task's folder: absolute, exists. */
+  readonly root: string
+  /** Its safe path below the root, parts joined by `/`; from 2 on with a number behind it. */
+  readonly name: (copy: number) => string
+  /** Identity of the gallery. */
+  readonly key: string
+  /** Folder that this gallery had before below `root`; it finds it again. */
+  readonly earlier: string | null
+  /** Identity of the gallery that the records say holds a folder. */
+  readonly holderOf: (folder: string) => string | null
+}
+
+/** So many galleries of one title: more is a bug, not a library. */
+const mostCopies = 10_000
+
+/**
+ * Claims a folder for a gallery and returns its path below the root, parts joined by `/`.
+ *
+ * The claim is `mkdir`, which only one of two can win; looking first would let two galleries of one title share a
+ * folder. A folder that exists is taken only if it is the gallery's own: by our records, or by the `gallery.json` in it,
+ * or because it is empty and nobody's.
+ */
+export async function claimFolder(claim: FolderClaim): Promise<string> {
+  const { root, key, earlier } = claim
+  if (earlier !== null) {
+    await mkdir(join(root, ...earlier.split('/')), { recursive: true })
+    return earlier
+  }
+  for (let copy = 1; copy <= mostCopies; copy++) {
+    const folder = claim.name(copy)
+    const path = join(root, ...folder.split('/'))
+    await mkdir(dirname(path), { recursive: true })
+    if (await isMade(path)) return folder
+    const holder = claim.holderOf(folder)
+    if (holder === key) return folder
+    if (holder === null && (await isOurs(path, key))) return folder
+  }
+  throw new Error(`no free name for the folder ${claim.name(1)}`)
+}
+
+async function isMade(path: string): Promise<boolean> {
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Whether a folder that no record of ours knows is this gallery's, by what lies in it. */
+async function isOurs(path: string, key: string): Promise<boolean> {
+  try {
+    const names = await readdir(path)
+    if (names.length === 0) return true
+    if (!names.includes('gallery.json')) return false
+    const record: unknown = JSON.parse(await readFile(join(path, 'gallery.json'), 'utf8'))
+    return isRecord(record) && record.key === key
+  } catch {
+    // A file in the folder's place, or one that cannot be read: not ours.
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ImageRow } from '@shared/gallery'
+import type { GalleryRecord } from '../storage/gallery-rows'
+
+/** Name of the record in a gallery's folder. */
+export const recordName = 'gallery.json'
+
+/** Format of the record; grows when a reader of the old one would misunderstand the new one. */
+const format = 1
+
+/** Written together, so that a gallery of 100,000 images neither stands in memory nor costs as many writes. */
+const rowsPerWrite = 500
+
+type RecordedImage = ImageRow & { readonly sha256: string | null }
+
+/** Whether this is what `writeRecord` writes, as far as finding a gallery again needs it. */
+export function isRecord(value: unknown): value is { readonly key: string } {
+  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
+}
+
+/**
+ * Writes `gallery.json`: what the folder holds and where it came from, so that it can be read without Galleon.
+ *
+ * Under a temporary name first: the record is old or new, never half.
+ */
+export async function writeRecord(
+  folder: string,
+  gallery: GalleryRecord,
+  images: Iterable<RecordedImage>,
+  now: number,
+): Promise<void> {
+  const head = {
+    format,
+    key: gallery.key,
+    title: gallery.title,
+    ...(gallery.siteId === null ? {} : { id: gallery.siteId }),
+    source: gallery.page,
+    recipe: gallery.recipe,
+    savedAt: new Date(now).toISOString(),
+    ...(Object.keys(gallery.fields).length > 0 ? { fields: gallery.fields } : {}),
+  }
+  const path = join(folder, recordName)
+  const temporary = `${path}.part`
+  const file = await open(temporary, 'w')
+  try {
+    await file.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "files": [`)
+    let lines: string[] = []
+    let first = true
+    for (const image of images) {
+      lines.push(`${first ? '' : ','}\n    ${JSON.stringify(entry(image))}`)
+      first = false
+      if (lines.length < rowsPerWrite) continue
+      await file.write(lines.join(''))
+      lines = []
+    }
+    await file.write(`${lines.join('')}\n  ]\n}\n`)
+    await file.sync()
+  } catch (error) {
+    await file.close()
+    await rm(temporary, { force: true })
+    throw error
+  }
+  await file.close()
+  await rename(temporary, path)
+}
+
+function entry(image: RecordedImage): Record<string, unknown> {
+  const { num, address } = image
+  if (image.state === 'failed') return { num, address, missing: image.failure?.kind }
+  if (image.state === 'queued') return { num, address, missing: 'queued' }
+  const content = { bytes: image.bytes, type: image.type, sha256: image.sha256 }
+  // Content that another file of the task holds and that the person wanted only once.
+  if (image.file === null) return { num, address, duplicate: true, ...content }
+  return { num, file: image.file, address, ...content }
+}

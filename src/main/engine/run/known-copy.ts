@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ImageRecord, KnownFile, WholeFile } from '../storage/image-rows'
+import type { Storage } from '../storage/storage'
+import { hashFile } from '../transfer/hash-file'
+import { folderOf } from './settle-gallery'
+
+/** A file that makes a transfer unnecessary. */
+export type KnownCopy =
+  /** It has its final name in this gallery: only its row was not yet written when the program ended. */
+  | { readonly kind: 'finished'; readonly whole: WholeFile }
+  /** An earlier task saved it in this very folder. */
+  | { readonly kind: 'have'; readonly whole: WholeFile }
+  /** Another gallery of this task holds it. */
+  | { readonly kind: 'elsewhere'; readonly whole: WholeFile; readonly path: string }
+
+/**
+ * Looks for the image among the files that our records know; each is checked on disk by its size.
+ *
+ * A file that nobody recorded is never believed, whatever its name.
+ */
+export async function findKnownCopy(
+  storage: Storage,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): Promise<KnownCopy | null> {
+  if (image.claimed && (await isClaimed(join(folderOf(gallery), image.claimed.file), image.claimed))) {
+    return { kind: 'finished', whole: image.claimed }
+  }
+  let elsewhere: KnownFile | null = null
+  for (const known of storage.images.knownByAddress(image.address)) {
+    const here = known.root === gallery.root && known.folder === gallery.folder
+    if (!here && known.taskId !== image.taskId) continue
+    if (!(await hasSize(pathOf(known), known.bytes))) continue
+    if (here) return { kind: 'have', whole: known }
+    elsewhere ??= known
+  }
+  return elsewhere ? { kind: 'elsewhere', whole: elsewhere, path: pathOf(elsewhere) } : null
+}
+
+/** Absolute path of a known file. */
+export function pathOf(known: KnownFile): string {
+  return join(folderOf(known), known.file)
+}
+
+/** The name may have been taken by another file meanwhile: only the same content is ours. */
+async function isClaimed(path: string, whole: WholeFile): Promise<boolean> {
+  return (await hasSize(path, whole.bytes)) && (await hashFile(path)) === whole.sha256
+}
+
+async function hasSize(path: string, bytes: number): Promise<boolean> {
+  try {
+    const facts = await stat(path)
+    return facts.isFile() && facts.size === bytes
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,103 @@
+import type { DownloadRequest } from '@shared/download-request'
+import type { Recipe } from '@shared/recipe'
+import type { HostWait } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import type { Lane, LaneOptions } from '../transfer/transfer'
+import { type ActiveImages, createActiveImages } from './active-images'
+import type { RunTools } from './run'
+import type { RunRegistry } from './run-registry'
+
+/** Speed and connections are told this often. */
+const tellEveryMs = 500
+
+export interface OpenLane {
+  readonly lane: Lane
+  readonly active: ActiveImages
+  close(): void
+}
+
+/** What a lane is opened for. */
+export interface LaneWishes {
+  readonly id: TaskId
+  readonly request: DownloadRequest
+  readonly recipe: Recipe
+  /** First address of the range. */
+  readonly address: string
+  readonly rewind: () => void
+}
+
+/** Opens a task's way to the network and shows in the ledger what moves on it, until it is closed. */
+export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWishes): OpenLane {
+  const { transfer, ledger, emit } = tools
+  const { id, request, recipe, address, rewind } = wishes
+  const waits = new Map<string, number>()
+
+  const lane = transfer.lane({
+    ...laneLimits(request, recipe),
+    allowPrivate: new Set([hostAndPort(address)]),
+    onRetry: (url, failure, attempt, waitMs) => emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
+    onWait: (host, until) => {
+      if (until === null) {
+        waits.delete(host)
+      } else {
+        waits.set(host, until)
+        emit({ kind: 'waiting', taskId: id, host, until })
+      }
+      tell()
+    },
+  })
+  const active = createActiveImages(() => performance.now())
+  registry.set(id, { rewind, active })
+
+  function tell(): void {
+    const { bytesPerSecond, connections } = lane
+    const { progress } = ledger.need(id)
+    const waiting = longestWait(waits, tools.ports.now())
+    const same =
+      progress.bytesPerSecond === bytesPerSecond &&
+      progress.connections === connections &&
+      progress.waiting?.until === waiting?.until
+    if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting })
+  }
+  const timer = setInterval(tell, tellEveryMs)
+
+  return {
+    lane,
+    active,
+    close() {
+      clearInterval(timer)
+      registry.delete(id)
+      lane.close()
+    },
+  }
+}
+
+/** The person's limits; where the recipe asks for more care, its. */
+export function laneLimits(
+  { options }: DownloadRequest,
+  { limits }: Recipe,
+): Pick<LaneOptions, 'connections' | 'connectionsPerSite' | 'intervalMs' | 'bytesPerSecond'> {
+  const connectionsPerSite = options.connectionsPerSite ?? limits.connectionsPerSite
+  const intervalMs = options.intervalMs ?? limits.intervalMs
+  return {
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
+    ...(connectionsPerSite === undefined ? {} : { connectionsPerSite }),
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
+  }
+}
+
+/** `host:port` of an address, the port also when it is the scheme's own. */
+export function hostAndPort(address: string): string {
+  const { hostname, port, protocol } = new URL(address)
+  return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
+}
+
+function longestWait(waits: Map<string, number>, now: number): HostWait | null {
+  let longest: HostWait | null = null
+  for (const [host, until] of waits) {
+    if (until <= now) waits.delete(host)
+    else if (longest === null || until > longest.until) longest = { host, until }
+  }
+  return longest
+}

@@ -1,0 +1,109 @@
+import { addressAt, type PageRange } from '@shared/page-range'
+import type { TaskId } from '@shared/units'
+import type { QueuedPage } from '../storage/page-rows'
+import type { Storage } from '../storage/storage'
+
+/** Queued rows are read in windows of this many. */
+const windowSize = 200
+
+/**
+ * Which page of a task is read next: first those that were discovered or queued again, then the range, lazily.
+ *
+ * What it remembers does not grow with the range: positions below the cursor are done, those above are at work.
+ */
+export interface PageSource {
+  /** Never gives a page that is read already or at work; null when there is none now. */
+  take(): QueuedPage | null
+  /** Call in the turn in which the page's row was saved. `missing` counts towards the end of an open range. */
+  ended(page: QueuedPage, missing: boolean): void
+  /** Queues a page that another led to; false if the task knows it. */
+  discover(page: Omit<QueuedPage, 'pageId'>): boolean
+  /** Rows were queued again: look at them from the start. */
+  rewind(): void
+  /** Pages of the range; null while an open range has not ended. */
+  readonly count: number | null
+}
+
+export interface PageSourcePorts {
+  readonly taskId: TaskId
+  readonly range: PageRange
+  readonly storage: Storage
+  /** An open range ends after this many missing pages in a row. */
+  readonly missingPagesToEnd: number
+  readonly now: () => number
+}
+
+export function createPageSource({ taskId, range, storage, missingPagesToEnd, now }: PageSourcePorts): PageSource {
+  const saved = storage.tasks.range(taskId)
+  let cursor = saved.cursor
+  let exhausted = saved.exhausted
+  /** Positions at or above the cursor that are done; true: missing. */
+  const done = new Map<number, boolean>()
+  for (const position of storage.pages.seenFrom(taskId, cursor)) done.set(position, false)
+  let next = cursor
+  let missingRun = range.count === null ? storage.pages.trailingMissing(taskId, missingPagesToEnd) : 0
+
+  const atWork = new Set<string>()
+  let queued: QueuedPage[] = []
+  let lastQueuedId = 0
+
+  function takeQueued(): QueuedPage | null {
+    for (;;) {
+      const page = queued.shift()
+      if (page) {
+        lastQueuedId = page.pageId ?? lastQueuedId
+        if (!atWork.has(page.address)) return page
+        continue
+      }
+      queued = [...storage.pages.queued(taskId, lastQueuedId, windowSize)]
+      if (queued.length === 0) return null
+    }
+  }
+
+  function takeOfRange(): QueuedPage | null {
+    while (!exhausted && (range.count === null || next < range.count)) {
+      const position = next++
+      if (done.has(position)) continue
+      const address = addressAt(range, position)
+      const page: QueuedPage = { pageId: null, address, via: 'range', position, galleryId: null, depth: 0 }
+      if (!atWork.has(address) && !storage.pages.has(taskId, address)) return page
+      // The range names an address twice, or a link led here before: nothing to read.
+      advance(position, false)
+    }
+    return null
+  }
+
+  function advance(position: number, missing: boolean): void {
+    done.set(position, missing)
+    for (let seen = done.get(cursor); seen !== undefined; seen = done.get(cursor)) {
+      done.delete(cursor)
+      cursor++
+      missingRun = seen ? missingRun + 1 : 0
+      if (range.count === null && missingRun >= missingPagesToEnd) exhausted = true
+    }
+    storage.tasks.saveRange(taskId, cursor, exhausted)
+  }
+
+  return {
+    take() {
+      const page = takeQueued() ?? takeOfRange()
+      if (page) atWork.add(page.address)
+      return page
+    },
+    ended(page, missing) {
+      atWork.delete(page.address)
+      if (page.via === 'range' && page.pageId === null) advance(page.position, missing)
+    },
+    discover(page) {
+      if (atWork.has(page.address)) return false
+      return storage.pages.queue(taskId, page, now())
+    },
+    rewind() {
+      lastQueuedId = 0
+      queued = []
+    },
+    get count() {
+      return range.count ?? (exhausted ? cursor : null)
+    },
+  }
+}

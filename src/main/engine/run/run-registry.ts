@@ -1,0 +1,12 @@
+import type { TaskId } from '@shared/units'
+import type { ActiveImages } from './active-images'
+
+/** A running task, as commands see it. */
+export interface LiveRun {
+  /** Pages or images were queued again: look at them. */
+  readonly rewind: () => void
+  readonly active: ActiveImages
+}
+
+/** The running tasks. */
+export type RunRegistry = Map<TaskId, LiveRun>

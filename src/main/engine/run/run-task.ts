@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { FailureError, isLocal } from '@shared/failure'
+import { addressAt, parsePageRange } from '@shared/page-range'
+import type { TaskState } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+import { childController } from '../cancellation'
+import type { CommonParts } from '../crawl/extraction'
+import { createDoorbell } from '../doorbell'
+import type { PageReply } from '../fetched-page'
+import { comparePages } from './compare-pages'
+import { discover, pageRequest } from './discover'
+import { download } from './download'
+import { chooseRecipe } from './choose-recipe'
+import { createPageSource } from './page-source'
+import { prepareFolder } from './prepare-folder'
+import { openLane } from './open-lane'
+import type { Run, RunTools } from './run'
+import type { RunRegistry } from './run-registry'
+import { createGallerySettler } from './settle-gallery'
+import { automaticRecipe } from '@shared/recipe'
+
+/**
+ * Works on one task from where its rows say that it stands until its next state is known.
+ *
+ * The only place that knows the order of steps: folder, recipe, comparison, then pages and images together. Rejects
+ * with the signal's reason when it aborts, after everything at work has settled.
+ */
+export async function runTask(
+  tools: RunTools,
+  registry: RunRegistry,
+  id: TaskId,
+  signal: AbortSignal,
+): Promise<TaskState> {
+  try {
+    return await work(tools, registry, id, signal)
+  } catch (error) {
+    if (error instanceof FailureError && isLocal(error.failure)) {
+      return { kind: 'paused', cause: { kind: 'local', failure: error.failure } }
+    }
+    throw error
+  }
+}
+
+async function work(tools: RunTools, registry: RunRegistry, id: TaskId, parent: AbortSignal): Promise<TaskState> {
+  const { storage, ledger, ports, recipeBook } = tools
+  const { request } = ledger.need(id)
+  await prepareFolder(request.folder, randomUUID())
+  parent.throwIfAborted()
+
+  const parsed = parsePageRange(request.address)
+  if (!parsed.ok) throw new Error(`task ${id} has a bad address: ${parsed.error.code}`)
+  const { range } = parsed
+  const recipe = chooseRecipe(recipeBook, request.recipe, addressAt(range, 0))
+
+  using stop = childController(parent)
+  const { signal } = stop
+  const bell = createDoorbell()
+  const wake = () => bell.ring()
+  signal.addEventListener('abort', wake, { once: true })
+  let broken: { readonly reason: unknown } | null = null
+  const pages = createPageSource({
+    ...{ taskId: id, range, storage, now: ports.now },
+    missingPagesToEnd: tools.settings().missingPagesToEnd,
+  })
+  const opened = openLane(tools, registry, { id, request, recipe, address: addressAt(range, 0), rewind: () => {
+    pages.rewind()
+    bell.ring()
+  } })
+  const base = {
+    ...tools,
+    ...{ id, request, range, recipe, pages, bell, signal },
+    lane: opened.lane,
+    active: opened.active,
+    settler: createGallerySettler({ taskId: id, storage, ledger, ports }),
+    halt: (reason: unknown) => {
+      if (signal.aborted) return
+      broken = { reason }
+      stop.abort('pause')
+    },
+  }
+  try {
+    ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages.discovered(id))))
+    const { common, held } = await compared(base)
+    const run: Run = { ...base, common }
+    do await readAndSave(run, held)
+    while (hasMore(run))
+    await run.settler.idle()
+  } catch (error) {
+    // What stopped the run is the reason, not the abort that it caused in everything else.
+    throw broken === null ? error : (broken as { readonly reason: unknown }).reason
+  } finally {
+    await base.settler.idle().catch(() => {})
+    signal.removeEventListener('abort', wake)
+    opened.close()
+  }
+  return endState(tools, id)
+}
+
+function pagesKnown(ofRange: number | null, discovered: number): number | null {
+  return ofRange === null ? null : ofRange + discovered
+}
+
+/** What the automatic recipe needs to tell decoration from content; of a resumed task it is known already. */
+async function compared(run: Omit<Run, 'common'>): Promise<{ common: CommonParts | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
+  const { storage, id, recipe, range, lane, signal, extractor } = run
+  const saved = storage.tasks.common(id) as CommonParts | null | undefined
+  if (saved !== undefined || recipe.name !== automaticRecipe) return { common: saved ?? null, held: new Map() }
+  const { common, replies } = await comparePages({
+    range,
+    fetchPage: (address) => lane.fetchPage(pageRequest(run, address), signal),
+    compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
+  })
+  storage.tasks.saveCommon(id, common)
+  return { common, held: new Map(replies) }
+}
+
+/** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error goes on. */
+async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
+  let discovering = true
+  const reading = discover(run, held).finally(() => {
+    discovering = false
+    run.bell.ring()
+  })
+  const announced = reading.then(() => {
+    if (!run.signal.aborted) run.ledger.commit(run.id, { kind: 'running', discovering: false })
+  })
+  const sides = [announced, download(run, () => discovering)]
+  for (const side of sides) side.catch(run.halt)
+  const results = await Promise.allSettled(sides)
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+/** A retry may have queued pages or images after their side had ended. */
+function hasMore({ storage, id, signal }: Run): boolean {
+  if (signal.aborted) return false
+  return storage.pages.queued(id, 0, 1).length > 0 || storage.images.queued(id, 0, 1).length > 0
+}
+
+/** A task of which no page could be read has failed as a whole, for the reason of its first page. */
+function endState({ ledger, storage, ports }: RunTools, id: TaskId): TaskState {
+  const { tally } = ledger.need(id).progress
+  const at = ports.now()
+  if (tally.pagesRead > 0 || tally.pagesFailed === 0) return { kind: 'done', at }
+  const query = { taskId: id, offset: 0, limit: 1, descending: false }
+  const first = storage.problems.list(query).rows[0]
+  return first ? { kind: 'failed', at, failure: first.failure } : { kind: 'done', at }
+}

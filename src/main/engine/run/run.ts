@@ -1,0 +1,51 @@
+import type { DownloadRequest } from '@shared/download-request'
+import type { PageRange } from '@shared/page-range'
+import type { Recipe } from '@shared/recipe'
+import type { Settings } from '@shared/settings'
+import type { TaskId } from '@shared/units'
+import type { CommonParts } from '../crawl/extraction'
+import type { Extractor } from '../crawl/extractor'
+import type { RecipeBook } from '../crawl/recipe-book'
+import type { Doorbell } from '../doorbell'
+import type { TaskEvent } from '../events'
+import type { Ports } from '../ports'
+import type { Storage } from '../storage/storage'
+import type { TaskLedger } from '../task-ledger'
+import type { Lane, Transfer } from '../transfer/transfer'
+import type { ActiveImages } from './active-images'
+import type { PageSource } from './page-source'
+import type { GallerySettler } from './settle-gallery'
+
+/** What every run of a task works with; lives as long as the engine. */
+export interface RunTools {
+  readonly ports: Ports
+  readonly settings: () => Settings
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly transfer: Transfer
+  readonly extractor: Extractor
+  readonly recipeBook: RecipeBook
+  readonly emit: (event: TaskEvent) => void
+  /** A gallery, image or problem of the task changed: lists that are shown ask again. */
+  readonly rowsChanged: (id: TaskId) => void
+  readonly libraryChanged: () => void
+}
+
+/** One task at work. */
+export interface Run extends RunTools {
+  readonly id: TaskId
+  readonly request: DownloadRequest
+  readonly range: PageRange
+  readonly recipe: Recipe
+  readonly lane: Lane
+  readonly pages: PageSource
+  /** What the compared pages share; null when there was nothing to compare. */
+  readonly common: CommonParts | null
+  readonly active: ActiveImages
+  readonly settler: GallerySettler
+  /** Rings when rows were queued, an image ended or the last page was read. */
+  readonly bell: Doorbell
+  readonly signal: AbortSignal
+  /** Stops the whole run; the first reason is what it ends with. */
+  readonly halt: (reason: unknown) => void
+}

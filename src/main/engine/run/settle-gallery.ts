@@ -1,0 +1,84 @@
+import { rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { GalleryId, TaskId } from '@shared/units'
+import type { Ports } from '../ports'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { Storage } from '../storage/storage'
+import type { TaskLedger } from '../task-ledger'
+import { writeRecord } from './gallery-record'
+
+/** Absolute path of a gallery's folder. */
+export function folderOf(gallery: Pick<GalleryRecord, 'root' | 'folder'>): string {
+  return join(gallery.root, ...gallery.folder.split('/'))
+}
+
+/** Finishes galleries, one after another: two records of one gallery must not be written at the same time. */
+export interface GallerySettler {
+  /** Looks at a gallery soon; several wishes for one gallery are one look. */
+  settle(id: GalleryId): void
+  /** Resolves when all wishes are fulfilled; rejects with the first error of writing a record. */
+  idle(): Promise<void>
+}
+
+export interface SettlerPorts {
+  readonly taskId: TaskId
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly ports: Pick<Ports, 'now'>
+}
+
+export function createGallerySettler(tools: SettlerPorts): GallerySettler {
+  const wishes = new Set<GalleryId>()
+  let working: Promise<void> | null = null
+  let broken: { readonly error: unknown } | null = null
+
+  async function work(): Promise<void> {
+    for (const id of wishes) {
+      wishes.delete(id)
+      try {
+        await settleGallery(tools, id)
+      } catch (error) {
+        broken ??= { error }
+      }
+    }
+    working = null
+  }
+
+  return {
+    settle(id) {
+      wishes.add(id)
+      working ??= Promise.resolve().then(work)
+    },
+    async idle() {
+      while (working) await working
+      if (broken) throw broken.error
+    },
+  }
+}
+
+/**
+ * Writes a gallery's record once all its images have ended and no page goes on with it; takes back that it was finished
+ * when more images have come. A gallery of which nothing could be saved leaves no empty folder.
+ */
+async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, id: GalleryId): Promise<void> {
+  const gallery = storage.galleries.get(id)
+  if (!gallery) return
+  const ended = gallery.ended >= gallery.found && !storage.pages.goesOn(taskId, id)
+  const finished = gallery.finishedAt !== null
+  if (!ended) {
+    if (!finished) return
+    storage.galleries.finish(id, null)
+    ledger.count(taskId, { galleriesDone: -1 })
+    return
+  }
+  storage.galleries.finish(id, ports.now())
+  if (!finished) ledger.count(taskId, { galleriesDone: 1 })
+  const row = storage.galleries.row(id)
+  const folder = folderOf(gallery)
+  if (row && row.saved + row.skipped > 0) {
+    await writeRecord(folder, gallery, storage.images.ofGallery(id), ports.now())
+  } else {
+    // Not empty, or gone: then it is not ours to remove.
+    await rmdir(folder).catch(() => {})
+  }
+}

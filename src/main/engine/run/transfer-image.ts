@@ -1,0 +1,161 @@
+import { link, mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Failure, FailureError, isLocal } from '@shared/failure'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import { fileName, nameFromAddress } from '../transfer/file-name'
+import type { PartRecord, SavedImage } from '../transfer/save-image'
+import { findKnownCopy, pathOf } from './known-copy'
+import type { Run } from './run'
+import { folderOf } from './settle-gallery'
+
+/** How an image ended. */
+export type ImageOutcome =
+  | { readonly kind: 'saved'; readonly whole: WholeFile; readonly etag: string | null; readonly lastModified: string | null }
+  /** No byte was fetched: it was there. */
+  | { readonly kind: 'skipped'; readonly whole: WholeFile }
+  /** The same content as another file of the task; noted only. */
+  | { readonly kind: 'noted'; readonly whole: Omit<WholeFile, 'file'> }
+  /** Outside the person's limits of size. */
+  | { readonly kind: 'filtered' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** What is remembered of a partial file: its transfer's record and the name that it will get. */
+interface KeptPart extends PartRecord {
+  readonly name: string
+}
+
+/**
+ * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.
+ *
+ * Throws local failures (the disk is full) and aborts; every other failure is the outcome.
+ */
+export async function transferImage(run: Run, gallery: GalleryRecord, image: ImageRecord): Promise<ImageOutcome> {
+  const copy = await findKnownCopy(run.storage, gallery, image)
+  if (copy?.kind === 'finished') return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
+  if (copy?.kind === 'have') return { kind: 'skipped', whole: copy.whole }
+  if (copy?.kind === 'elsewhere') {
+    const linked = await reuse(run, gallery, image, copy.whole, copy.path)
+    if (linked) return linked
+  }
+  let first: Failure | null = null
+  for (const address of [image.address, ...image.alternatives]) {
+    try {
+      return await fetchImage(run, gallery, image, address)
+    } catch (error) {
+      if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
+      first ??= error.failure
+    }
+  }
+  if (!first) throw new Error(`image ${image.id} has no address`)
+  return { kind: 'failed', failure: first }
+}
+
+async function fetchImage(run: Run, gallery: GalleryRecord, image: ImageRecord, address: string): Promise<ImageOutcome> {
+  const { storage, request, active, id, lane, signal, recipe } = run
+  const kept = image.part as KeptPart | null
+  const resumes = kept?.address === address
+  const name = resumes ? kept.name : nameOf(run, gallery, image, address)
+  const { smallestBytes, largestBytes } = request.options
+  const folder = folderOf(gallery)
+  // Deleted by hand since the page was read: the person wants the files, so it comes back.
+  await mkdir(folder, { recursive: true })
+  let twin: { readonly path: string; readonly noteOnly: boolean } | null = null
+
+  const saved = await lane.saveImage(
+    {
+      address,
+      ...refererOf(run, image),
+      headers: headersOf(recipe.headers),
+      folder,
+      name,
+      part: resumes ? kept : null,
+      ...(smallestBytes === undefined ? {} : { smallestBytes }),
+      ...(largestBytes === undefined ? {} : { largestBytes }),
+      onPart: (part) => storage.images.savePart(image.id, part === null ? null : { ...part, name }),
+      onBytes: (received, total) => active.report(image.id, received, total),
+      onWhole: (whole) => {
+        const known = storage.images.knownByContent(id, whole.sha256)
+        twin = known ? { path: pathOf(known), noteOnly: run.settings().duplicates === 'note' } : null
+        if (twin?.noteOnly) return { kind: 'drop' }
+        // Known before the name exists: after a kill between the two the file is recognised, not fetched again.
+        storage.images.saveClaim(image.id, whole)
+        storage.flush()
+        return twin ? { kind: 'link', path: twin.path } : { kind: 'keep' }
+      },
+    },
+    signal,
+  )
+  return outcomeOf(saved)
+}
+
+function outcomeOf(saved: SavedImage): ImageOutcome {
+  switch (saved.kind) {
+    case 'saved':
+      return { kind: 'saved', whole: saved, etag: saved.etag, lastModified: saved.lastModified }
+    case 'dropped':
+      return { kind: 'noted', whole: saved }
+    case 'filtered':
+      return { kind: 'filtered' }
+  }
+}
+
+/** Gives this gallery the file that another gallery of the task has; null if that cannot be done. */
+async function reuse(
+  run: Run,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  whole: WholeFile,
+  path: string,
+): Promise<ImageOutcome | null> {
+  if (run.settings().duplicates === 'note') return { kind: 'noted', whole }
+  const extension = whole.file.slice(whole.file.lastIndexOf('.') + 1)
+  for (let copy = 1; copy < 100; copy++) {
+    const file = nameOf(run, gallery, image, image.address, { extension, copy })
+    const target = join(folderOf(gallery), file)
+    try {
+      await mkdir(dirname(target), { recursive: true })
+      await link(path, target)
+      return { kind: 'skipped', whole: { ...whole, file } }
+    } catch (error) {
+      // No hard links here, or the original is gone: it is fetched.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return null
+    }
+  }
+  return null
+}
+
+interface NameWishes {
+  readonly extension?: string
+  readonly copy?: number
+}
+
+function nameOf(run: Run, gallery: GalleryRecord, image: ImageRecord, address: string, wishes: NameWishes = {}): string {
+  const fromAddress = nameFromAddress(address)
+  const template = run.request.options.fileTemplate ?? run.recipe.file ?? run.settings().fileTemplate
+  const extension = wishes.extension ?? fromAddress.extension
+  return fileName({
+    template,
+    fields: {
+      ...gallery.fields,
+      ...{ title: gallery.title, id: gallery.siteId, host: gallery.host, page: gallery.position + 1 },
+      ...{ num: image.num, filename: fromAddress.stem, extension, date: new Date(run.ports.now()) },
+    },
+    extension,
+    copy: wishes.copy ?? 1,
+  })
+}
+
+/** The page that shows the image, unless the recipe says otherwise or the person gave another. */
+function refererOf({ recipe, request }: Run, image: ImageRecord): { referer?: string } {
+  const own = request.options.referer
+  if (own !== undefined) return { referer: own }
+  const template = Object.entries(recipe.headers).find(([name]) => name.toLowerCase() === 'referer')?.[1]
+  // An image that was asked for by its own address stands on no page.
+  if (template === undefined || image.page === image.address) return {}
+  return { referer: template.replaceAll('{page_url}', image.page) }
+}
+
+function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'referer'))
+}
