@@ -1,7 +1,7 @@
 import { NumberField as BaseNumberField } from '@base-ui/react/number-field'
 import { Minus, Plus } from 'lucide-react'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useRef, useState } from 'react'
+import { useWords } from '../locales/use-words'
 import { classNames } from './class-names'
 
 interface NumberFieldProps {
@@ -34,31 +34,39 @@ export function NumberField({
   label,
   className,
 }: NumberFieldProps) {
-  const { t, i18n } = useTranslation()
+  const { t, language } = useWords()
   const [draft, setDraft] = useState(value)
   const [shown, setShown] = useState(value)
-  // A value that changed elsewhere replaces what stands here, but a draft is not overwritten by its own echo.
+  // A value that changed elsewhere replaces what is typed here; the same value again leaves it alone.
   if (shown !== value) {
     setShown(value)
     setDraft(value)
+  }
+  // Enter and then leaving the field is one decision: what it leads to may not be here yet.
+  const sent = useRef<number | null | undefined>(undefined)
+  const commit = (next: number | null): void => {
+    setDraft(next)
+    if (next === sent.current) return
+    sent.current = next
+    onCommit(next)
   }
   const stepper =
     'flex w-6 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-40'
   return (
     <BaseNumberField.Root
       value={draft}
-      onValueChange={setDraft}
-      onValueCommitted={(next) => {
+      onValueChange={(next) => {
+        sent.current = undefined
         setDraft(next)
-        if (next !== value) onCommit(next)
       }}
+      onValueCommitted={commit}
       {...(least === undefined ? {} : { min: least })}
       {...(most === undefined ? {} : { max: most })}
       step={step}
       largeStep={step * 10}
       allowOutOfRange
       disabled={disabled}
-      locale={i18n.language}
+      locale={language}
       format={{ maximumFractionDigits: digits, useGrouping: false }}
       className={className}
     >
@@ -74,6 +82,9 @@ export function NumberField({
         </BaseNumberField.Decrement>
         <BaseNumberField.Input
           aria-label={label}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit(draft)
+          }}
           className="w-14 bg-transparent px-1 text-center tabular-nums outline-none"
         />
         <BaseNumberField.Increment aria-label={t('settings:increase')} className={stepper}>

@@ -31,7 +31,7 @@ export function Segmented<T extends string>({
   return (
     <RadioGroup
       value={value}
-      onValueChange={(next) => onChange(next as T)}
+      onValueChange={(next) => onChange(next)}
       disabled={disabled}
       aria-label={label}
       className={classNames(

@@ -2,9 +2,9 @@ export default {
   title: 'Recipes',
   intro:
     'A recipe tells Galleon how to read a site. The first one whose pattern fits an address is used; every other site is read automatically.',
-  howTo:
+  'how-to':
     'To write your own, put a JSON file into the recipe folder: a name, match patterns, an example address, and CSS selectors for the title and the images. It is checked and used as soon as it is saved.',
-  openFolder: 'Open recipe folder',
+  'open-folder': 'Open recipe folder',
   count_one: '{{count, number}} recipe',
   count_other: '{{count, number}} recipes',
   broken_one: '{{count, number}} file is not used because of an error',
@@ -20,7 +20,7 @@ export default {
     'built-in': 'Built-in',
     automatic: 'For every other site',
   },
-  automaticText:
+  'automatic-text':
     'Finds the pictures that make up the page and leaves out logos, icons and advertising. Needs no pattern.',
   match: 'Matches',
   example: 'Example',
@@ -29,12 +29,12 @@ export default {
   field: 'Field',
   reason: 'Reason',
   version: 'Version {{version, number}}',
-  openExample: 'Open in browser',
-  downloadExample: 'New download with it',
-  noOwn: 'You have no recipes of your own yet.',
+  'open-example': 'Open in browser',
+  'download-example': 'New download with it',
+  'no-own': 'You have no recipes of your own yet.',
   loading: 'Reading the recipes…',
   failed: 'The recipes could not be read',
-  tryAgain: 'Try again',
-  actionFailed: 'That did not work',
+  'try-again': 'Try again',
+  'action-failed': 'That did not work',
   refresh: 'Read again',
 }

@@ -1,6 +1,6 @@
 export default {
   title: 'Settings',
-  savedAtOnce: 'Changes are saved at once.',
+  'saved-at-once': 'Changes are saved at once.',
   sections: {
     general: 'General',
     downloads: 'Downloads',
@@ -9,10 +9,10 @@ export default {
     about: 'About',
   },
   system: 'System',
-  notSaved: 'Not saved: {{reason}}',
-  mustBeNumber: 'Enter a number.',
-  mustBeWithin: 'Enter a number from {{least}} to {{most}}.',
-  mustBeAtLeast: 'Enter a number of at least {{least}}.',
+  'not-saved': 'Not saved: {{reason}}',
+  'must-be-number': 'Enter a number.',
+  'must-be-within': 'Enter a number from {{least}} to {{most}}.',
+  'must-be-at-least': 'Enter a number of at least {{least}}.',
   increase: 'More',
   decrease: 'Less',
   folder: {
@@ -22,7 +22,7 @@ export default {
     choose: 'Choose…',
     free: '{{size}} free',
     missing: 'It does not exist yet and will be made.',
-    notWritable: 'Galleon may not write here. Choose another folder.',
+    'not-writable': 'Galleon may not write here. Choose another folder.',
   },
   language: {
     label: 'Language',
@@ -38,15 +38,15 @@ export default {
     label: 'Notify when a task ends',
     text: 'A click on the notification shows the task.',
   },
-  keepAwake: {
+  'keep-awake': {
     label: 'Keep the computer awake while downloading',
     text: 'The screen may still turn off.',
   },
-  continueAtStart: {
+  'continue-at-start': {
     label: 'Continue at start',
     text: 'Goes on by itself with what the last run left unfinished.',
   },
-  tasksAtOnce: {
+  'tasks-at-once': {
     label: 'Tasks at once',
     text: 'Further tasks wait in the queue.',
   },
@@ -54,7 +54,7 @@ export default {
     label: 'Connections in all',
     text: 'Pages and images of all tasks share them.',
   },
-  connectionsPerSite: {
+  'connections-per-site': {
     label: 'Connections per site',
     text: 'Few connections are kind to small sites.',
     bounded: 'No more than {{count, number}} are used: that is all connections together.',
@@ -69,21 +69,21 @@ export default {
     text: 'Holds for all tasks together, from now on.',
     amount: 'Most per second',
     unit: 'Unit',
-    units: { kib: 'KB/s', mib: 'MB/s' },
+    units: { kb: 'KB/s', mb: 'MB/s' },
   },
   duplicates: {
     label: 'Same image twice in a task',
     link: 'Link',
     note: 'Note',
-    textLink: 'The second file is a hard link to the first: both names exist, the space is used once.',
-    textNote: 'Only the first file is kept; gallery.json tells where the second would be.',
+    'text-link': 'The second file is a hard link to the first: both names exist, the space is used once.',
+    'text-note': 'Only the first file is kept; gallery.json tells where the second would be.',
   },
-  missingPagesToEnd: {
+  'missing-pages-to-end': {
     label: 'An open range ends after',
     text: 'That many missing pages in a row end a range such as [5560-].',
     unit: 'missing pages',
   },
-  fallbackEncoding: {
+  'fallback-encoding': {
     label: 'Text encoding of last resort',
     text: 'For pages that do not name their encoding and fit none.',
   },
@@ -93,21 +93,39 @@ export default {
     folder: 'Folder of a gallery',
     file: 'File of an image',
     example: 'Example',
+    'example-title': 'Harbour at dawn',
     problem: 'Character {{position, number}}: {{reason}}',
+    nothing: 'A name needs some text or a field with a value.',
+    'too-long': 'This is too long for a template.',
+    unknown_one: 'Galleon itself knows no {{names}}: it stays empty unless a recipe records it.',
+    unknown_other: 'Galleon itself knows no {{names}}: they stay empty unless a recipe records them.',
+    reasons: {
+      unclosed: 'this brace is not closed by }.',
+      unopened: 'this brace closes nothing. Write }} for the character itself.',
+      'empty-field': 'a field needs a name, such as {title}.',
+      'bad-name': 'a field’s name has only letters, digits, _ and -.',
+      'bad-slice': 'a part is written [from:to] with whole numbers, such as {title[:80]}.',
+      'bad-format': 'after the colon comes a width, such as {num:>03}, or a date, such as {date:%Y-%m-%d}.',
+    },
     restore: 'Restore default',
-    fields: 'Fields',
-    insertInto: 'Add a field to “{{template}}”',
+    'insert-into': 'Fields for “{{template}}”',
     field: {
-      title: 'title of the gallery',
-      id: 'its number or name on the site',
-      num: 'number of the image, {num:>03} with three digits',
-      page: 'number of the page',
-      filename: 'name on the site, without extension',
-      extension: 'extension that fits the content',
-      host: 'the site',
-      date: 'day of the download, such as {date:%Y-%m-%d}',
-      cut: 'at most 80 characters of the title',
-      either: 'the first that is known',
+      title: 'Title of the gallery',
+      id: 'Its number or name on the site',
+      num: 'Number of the image',
+      page: 'Number of the page',
+      filename: 'Name on the site, without extension',
+      extension: 'Extension that fits the content',
+      host: 'The site',
+      date: 'Day of the download',
+    },
+    forms: 'More than a field',
+    form: {
+      num: 'The number with at least three digits: 007',
+      cut: 'At most 80 characters of the title',
+      either: 'The first of them that is known',
+      date: 'Year, month and day: 2026-03-14',
+      slash: 'Starts a folder inside the folder',
     },
   },
   proxy: {
@@ -136,11 +154,11 @@ export default {
     title: 'Retries',
     label: 'Further attempts',
     text: 'After connection problems and errors that may pass, with growing pauses.',
-    longestBackoff: {
+    'longest-backoff': {
       label: 'Longest pause between attempts',
       text: 'A site that asks for a wait is given it, up to its own limit below.',
     },
-    longestRetryAfter: {
+    'longest-retry-after': {
       label: 'Longest wait that a site may ask for',
       text: 'An image for which a site asks a longer wait fails at once.',
     },
@@ -149,12 +167,12 @@ export default {
     tagline: 'A desktop downloader for picture galleries',
     version: 'Version {{version}}',
     versions: 'Made with',
-    copyVersions: 'Copy version details',
+    'copy-versions': 'Copy version details',
     copied: 'Copied',
     recipes: 'Recipe folder',
-    openRecipes: 'Open recipe folder',
+    'open-recipes': 'Open recipe folder',
     records: 'Records',
-    recordsText:
+    'records-text':
       'Tasks, galleries and settings stay on this computer. Every gallery’s folder also holds a gallery.json with the address, size and check sum of each file, so your library does not depend on Galleon.',
     privacy: 'Galleon asks only the sites that you name. It sends nothing about you to anyone.',
   },

@@ -4,11 +4,11 @@ import type { Localized } from '../language'
 const words: Localized<typeof en> = {
   title: '图库',
   filter: '按标题或网站筛选',
-  clearFilter: '清除筛选',
+  'clear-filter': '清除筛选',
   site: '网站',
-  everySite: '所有网站',
+  'every-site': '所有网站',
   sort: '排序方式',
-  sortBy: {
+  'sort-by': {
     added: '添加时间',
     title: '标题',
     host: '网站',
@@ -16,19 +16,19 @@ const words: Localized<typeof en> = {
   },
   ascending: '升序',
   descending: '降序',
-  groupBySite: '按网站分组',
+  'group-by-site': '按网站分组',
   summary_other: '{{count, number}} 个图集 · {{size}}',
   grid: '本机上的图集',
   images_other: '{{count, number}} 张图片',
-  galleriesOfSite_other: '{{count, number}} 个图集',
+  'galleries-of-site_other': '{{count, number}} 个图集',
   unfinished: '{{found, number}} 张中的 {{saved, number}} 张',
   card: '{{title}}，{{images}}，{{size}}，{{site}}，{{date}}',
   more: '“{{title}}”的操作',
   menu: {
     open: '打开',
-    openFolder: '打开文件夹',
-    openPage: '打开来源网页',
-    copyAddress: '复制来源网址',
+    'open-folder': '打开文件夹',
+    'open-page': '打开来源网页',
+    'copy-address': '复制来源网址',
     trash: '删除…',
   },
   trash: {
@@ -45,18 +45,18 @@ const words: Localized<typeof en> = {
   },
   loading: '正在读取图库…',
   failed: '无法读取图库',
-  tryAgain: '重试',
-  actionFailed: '操作未成功',
+  'try-again': '重试',
+  'action-failed': '操作未成功',
   empty: {
     title: '还没有图集',
     text: '下载的每个图集都会带着封面出现在这里，随时可以浏览。',
     downloads: '前往下载',
     demo: '试试演示图集',
   },
-  nothingFound: {
+  'nothing-found': {
     title: '没有符合条件的图集',
     text: '没有标题或网站包含“{{text}}”。',
-    textSite: '没有来自 {{site}} 的图集。',
+    'text-site': '没有来自 {{site}} 的图集。',
     clear: '显示所有图集',
   },
 }

@@ -4,9 +4,9 @@ import type { Localized } from '../language'
 const words: Localized<typeof en> = {
   title: '规则',
   intro: '规则告诉 Galleon 如何读取一个网站。网址符合哪条规则就用哪条；其他网站会自动识别。',
-  howTo:
+  'how-to':
     '要编写自己的规则，请在规则文件夹中放入一个 JSON 文件：名称、匹配模式、示例网址，以及标题和图片的 CSS 选择器。保存后会立即检查并启用。',
-  openFolder: '打开规则文件夹',
+  'open-folder': '打开规则文件夹',
   count_other: '{{count, number}} 条规则',
   broken_other: '{{count, number}} 个文件有错误，未启用',
   origin: {
@@ -20,7 +20,7 @@ const words: Localized<typeof en> = {
     'built-in': '内置规则',
     automatic: '其他所有网站',
   },
-  automaticText: '找出构成页面主体的图片，略去标志、图标和广告。不需要匹配模式。',
+  'automatic-text': '找出构成页面主体的图片，略去标志、图标和广告。不需要匹配模式。',
   match: '匹配',
   example: '示例',
   file: '文件',
@@ -28,13 +28,13 @@ const words: Localized<typeof en> = {
   field: '字段',
   reason: '原因',
   version: '版本 {{version, number}}',
-  openExample: '在浏览器中打开',
-  downloadExample: '用它新建下载',
-  noOwn: '还没有自己的规则。',
+  'open-example': '在浏览器中打开',
+  'download-example': '用它新建下载',
+  'no-own': '还没有自己的规则。',
   loading: '正在读取规则…',
   failed: '无法读取规则',
-  tryAgain: '重试',
-  actionFailed: '操作未成功',
+  'try-again': '重试',
+  'action-failed': '操作未成功',
   refresh: '重新读取',
 }
 

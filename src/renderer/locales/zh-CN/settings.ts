@@ -3,7 +3,7 @@ import type { Localized } from '../language'
 
 const words: Localized<typeof en> = {
   title: '设置',
-  savedAtOnce: '更改会立即保存。',
+  'saved-at-once': '更改会立即保存。',
   sections: {
     general: '通用',
     downloads: '下载',
@@ -12,10 +12,10 @@ const words: Localized<typeof en> = {
     about: '关于',
   },
   system: '跟随系统',
-  notSaved: '未保存：{{reason}}',
-  mustBeNumber: '请输入数字。',
-  mustBeWithin: '请输入 {{least}} 到 {{most}} 之间的数字。',
-  mustBeAtLeast: '请输入不小于 {{least}} 的数字。',
+  'not-saved': '未保存：{{reason}}',
+  'must-be-number': '请输入数字。',
+  'must-be-within': '请输入 {{least}} 到 {{most}} 之间的数字。',
+  'must-be-at-least': '请输入不小于 {{least}} 的数字。',
   increase: '增加',
   decrease: '减少',
   folder: {
@@ -25,7 +25,7 @@ const words: Localized<typeof en> = {
     choose: '选择…',
     free: '可用空间 {{size}}',
     missing: '文件夹尚不存在，下载时会自动创建。',
-    notWritable: 'Galleon 无法写入这个文件夹，请另选一个。',
+    'not-writable': 'Galleon 无法写入这个文件夹，请另选一个。',
   },
   language: {
     label: '语言',
@@ -41,15 +41,15 @@ const words: Localized<typeof en> = {
     label: '任务结束时通知',
     text: '点击通知可查看该任务。',
   },
-  keepAwake: {
+  'keep-awake': {
     label: '下载时阻止电脑睡眠',
     text: '屏幕仍可关闭。',
   },
-  continueAtStart: {
+  'continue-at-start': {
     label: '启动时继续下载',
     text: '自动继续上次未完成的任务。',
   },
-  tasksAtOnce: {
+  'tasks-at-once': {
     label: '同时进行的任务',
     text: '其余任务在队列中等待。',
   },
@@ -57,7 +57,7 @@ const words: Localized<typeof en> = {
     label: '总连接数',
     text: '所有任务的网页和图片共用这些连接。',
   },
-  connectionsPerSite: {
+  'connections-per-site': {
     label: '每个网站的连接数',
     text: '对小网站请少用连接。',
     bounded: '实际最多使用 {{count, number}} 个，因为总连接数只有这么多。',
@@ -72,21 +72,21 @@ const words: Localized<typeof en> = {
     text: '对所有任务的总和立即生效。',
     amount: '每秒最多',
     unit: '单位',
-    units: { kib: 'KB/s', mib: 'MB/s' },
+    units: { kb: 'KB/s', mb: 'MB/s' },
   },
   duplicates: {
     label: '同一任务中的重复图片',
     link: '链接',
     note: '记录',
-    textLink: '第二个文件是第一个文件的硬链接：两个名称都在，只占一份空间。',
-    textNote: '只保留第一个文件；第二个的位置记在 gallery.json 中。',
+    'text-link': '第二个文件是第一个文件的硬链接：两个名称都在，只占一份空间。',
+    'text-note': '只保留第一个文件；第二个的位置记在 gallery.json 中。',
   },
-  missingPagesToEnd: {
+  'missing-pages-to-end': {
     label: '开放范围的结束条件',
     text: '像 [5560-] 这样的范围，连续缺少这么多页后结束。',
     unit: '个连续缺页',
   },
-  fallbackEncoding: {
+  'fallback-encoding': {
     label: '备用文字编码',
     text: '用于既未注明编码、又无法识别的网页。',
   },
@@ -95,21 +95,38 @@ const words: Localized<typeof en> = {
     folder: '图集文件夹',
     file: '图片文件',
     example: '示例',
+    'example-title': '雨后的街道',
     problem: '第 {{position, number}} 个字符：{{reason}}',
+    nothing: '名称需要一些文字，或一个有值的字段。',
+    'too-long': '模板过长。',
+    unknown_other: 'Galleon 本身没有 {{names}}：除非规则记录了它，否则留空。',
+    reasons: {
+      unclosed: '这个花括号没有用 } 结束。',
+      unopened: '这个花括号没有对应的开头。要表示字符本身请写 }}。',
+      'empty-field': '字段需要名称，例如 {title}。',
+      'bad-name': '字段名只能包含字母、数字、_ 和 -。',
+      'bad-slice': '截取写作 [起:止]，用整数，例如 {title[:80]}。',
+      'bad-format': '冒号后应为宽度，例如 {num:>03}，或日期，例如 {date:%Y-%m-%d}。',
+    },
     restore: '恢复默认',
-    fields: '字段',
-    insertInto: '向“{{template}}”添加字段',
+    'insert-into': '“{{template}}”的字段',
     field: {
       title: '图集标题',
       id: '图集在网站上的编号或名称',
-      num: '图片序号，{num:>03} 表示三位数',
+      num: '图片序号',
       page: '网页编号',
       filename: '网站上的文件名，不含扩展名',
       extension: '与内容相符的扩展名',
       host: '网站',
-      date: '下载日期，例如 {date:%Y-%m-%d}',
+      date: '下载日期',
+    },
+    forms: '更多写法',
+    form: {
+      num: '至少三位数的序号：007',
       cut: '标题的前 80 个字符',
-      either: '第一个已知的字段',
+      either: '其中第一个已知的值',
+      date: '年、月、日：2026-03-14',
+      slash: '在文件夹内再建一个文件夹',
     },
   },
   proxy: {
@@ -138,11 +155,11 @@ const words: Localized<typeof en> = {
     title: '重试',
     label: '重试次数',
     text: '用于连接问题和可能很快消失的错误，间隔逐次加长。',
-    longestBackoff: {
+    'longest-backoff': {
       label: '重试之间的最长间隔',
       text: '网站要求等待时会照办，但不超过下面的上限。',
     },
-    longestRetryAfter: {
+    'longest-retry-after': {
       label: '网站可要求的最长等待',
       text: '网站要求等待更久的图片会立即记为失败。',
     },
@@ -151,12 +168,12 @@ const words: Localized<typeof en> = {
     tagline: '桌面图集下载器',
     version: '版本 {{version}}',
     versions: '运行环境',
-    copyVersions: '复制版本信息',
+    'copy-versions': '复制版本信息',
     copied: '已复制',
     recipes: '规则文件夹',
-    openRecipes: '打开规则文件夹',
+    'open-recipes': '打开规则文件夹',
     records: '记录',
-    recordsText:
+    'records-text':
       '任务、图集和设置都保存在本机。每个图集的文件夹里还有一个 gallery.json，记着每个文件的网址、大小和校验值，因此图库不依赖 Galleon。',
     privacy: 'Galleon 只访问你指定的网站，不会向任何人发送你的信息。',
   },

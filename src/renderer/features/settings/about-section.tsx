@@ -1,0 +1,76 @@
+import { Check, Copy, FolderOpen } from 'lucide-react'
+import { invoke } from '../../bridge'
+import { Button } from '../../components/button'
+import { useCopied } from '../../components/use-copied'
+import { useWords } from '../../locales/use-words'
+import { useHost } from '../../stores/settings'
+import { attempt } from '../failures/attempt'
+import { Section } from './section'
+
+/** Which Galleon this is, what it runs on, and where it keeps things. */
+export function AboutSection() {
+  const { t } = useWords()
+  const { version, versions, platform, recipeFolder } = useHost()
+  const [copied, markCopied] = useCopied()
+  const rows = [
+    ['Electron', versions.electron],
+    ['Chromium', versions.chrome],
+    ['Node.js', versions.node],
+  ] as const
+  const details = [`Galleon ${version} (${platform})`, ...rows.map((row) => row.join(' '))].join('\n')
+  return (
+    <>
+      <Section>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <div className="min-w-0 flex-1 basis-56">
+            <div className="text-lg font-semibold">{t('app-name')}</div>
+            <div className="text-muted">{t('settings:about.tagline')}</div>
+            <div className="mt-1 tabular-nums" data-selectable>
+              {t('settings:about.version', { version })}
+            </div>
+          </div>
+          <dl
+            className="grid grid-cols-[max-content_max-content] gap-x-4 gap-y-0.5 tabular-nums"
+            data-selectable
+          >
+            {rows.map(([name, value]) => (
+              <div key={name} className="col-span-2 grid grid-cols-subgrid">
+                <dt className="text-muted">{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <Button
+            icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+            onClick={() =>
+              void attempt(() => invoke('copyText', details)).then((done) => done && markCopied())
+            }
+          >
+            {copied ? t('settings:about.copied') : t('settings:about.copy-versions')}
+          </Button>
+        </div>
+      </Section>
+      <Section>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <div className="min-w-0 flex-1 basis-56">
+            <div className="font-medium">{t('settings:about.recipes')}</div>
+            <div className="text-sm break-all text-muted" data-selectable>
+              {recipeFolder}
+            </div>
+          </div>
+          <Button
+            icon={<FolderOpen size={14} aria-hidden />}
+            onClick={() => void attempt(() => invoke('openRecipeFolder'))}
+          >
+            {t('settings:about.open-recipes')}
+          </Button>
+        </div>
+        <div>
+          <div className="font-medium">{t('settings:about.records')}</div>
+          <p className="text-sm text-muted">{t('settings:about.records-text')}</p>
+        </div>
+        <p className="text-sm text-muted">{t('settings:about.privacy')}</p>
+      </Section>
+    </>
+  )
+}

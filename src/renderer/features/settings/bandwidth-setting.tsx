@@ -1,0 +1,93 @@
+import { Settings } from '@shared/settings'
+import { useState } from 'react'
+import { Field } from '../../components/field'
+import { NumberField } from '../../components/number-field'
+import { Select } from '../../components/select'
+import { Switch } from '../../components/switch'
+import { useWords } from '../../locales/use-words'
+import { boundsOf, boundsProblem } from './bounds'
+import { amountIn, firstRate, leastAmount, type RateUnit, rateOf, unitFor } from './rate'
+import { useChange } from './use-change'
+
+const leastRate = boundsOf(Settings.shape.bytesPerSecond.unwrap().unwrap()).least ?? 1
+
+/** The limit of all transfers together: a switch, and when it is on an amount with its unit. */
+export function BandwidthSetting({ bytesPerSecond }: { readonly bytesPerSecond: number | null }) {
+  const { t } = useWords()
+  const { refusal, change } = useChange()
+  const limited = bytesPerSecond !== null
+  return (
+    <div className="flex flex-col gap-2">
+      <Field
+        label={t('settings:bandwidth.label')}
+        description={t('settings:bandwidth.text')}
+        error={limited ? null : refusal}
+      >
+        <Switch checked={limited} onChange={(on) => change({ bytesPerSecond: on ? firstRate : null })} />
+      </Field>
+      {limited ? <RateField rate={bytesPerSecond} refusal={refusal} change={change} /> : null}
+    </div>
+  )
+}
+
+interface RateFieldProps {
+  readonly rate: number
+  readonly refusal: string | null
+  readonly change: (patch: { readonly bytesPerSecond: number }) => void
+}
+
+/** Another unit shows the same rate in other words; it does not change it. */
+function RateField({ rate, refusal, change }: RateFieldProps) {
+  const { t } = useWords()
+  const [unit, setUnit] = useState<RateUnit>(() => unitFor(rate))
+  const [problem, setProblem] = useState<string | null>(null)
+  const least = leastAmount(leastRate, unit)
+
+  const commit = (amount: number | null): void => {
+    const found = boundsProblem(amount, { least, most: undefined })
+    if (amount === null || found === 'no-number') setProblem(t('settings:must-be-number'))
+    else if (found === 'outside') setProblem(t('settings:must-be-at-least', { least }))
+    else {
+      setProblem(null)
+      const next = rateOf(amount, unit)
+      if (next !== rate) change({ bytesPerSecond: next })
+    }
+  }
+
+  return (
+    <Field label={t('settings:bandwidth.amount')} error={problem ?? refusal}>
+      <div className="flex items-center gap-2">
+        <NumberField
+          value={amountIn(rate, unit)}
+          onCommit={commit}
+          least={least}
+          step={unit === 'mb' ? 0.5 : 50}
+          digits={2}
+        />
+        <UnitSelect unit={unit} onChange={setUnit} />
+      </div>
+    </Field>
+  )
+}
+
+function UnitSelect({
+  unit,
+  onChange,
+}: {
+  readonly unit: RateUnit
+  readonly onChange: (unit: RateUnit) => void
+}) {
+  const { t } = useWords()
+  return (
+    <Select
+      label={t('settings:bandwidth.unit')}
+      value={unit}
+      items={[
+        { value: 'kb', label: t('settings:bandwidth.units.kb') },
+        { value: 'mb', label: t('settings:bandwidth.units.mb') },
+      ]}
+      onChange={onChange}
+      className="w-22"
+    />
+  )
+}

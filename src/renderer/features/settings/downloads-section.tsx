@@ -1,0 +1,139 @@
+import { Settings } from '@shared/settings'
+import { Field } from '../../components/field'
+import { Segmented } from '../../components/segmented'
+import { Select } from '../../components/select'
+import { useWords } from '../../locales/use-words'
+import { useSettings } from '../../stores/settings'
+import { BandwidthSetting } from './bandwidth-setting'
+import { boundsOf } from './bounds'
+import { NumberSetting } from './number-setting'
+import { Section } from './section'
+import { useChange } from './use-change'
+
+const { shape } = Settings
+const bounds = {
+  tasksAtOnce: boundsOf(shape.tasksAtOnce.unwrap()),
+  connections: boundsOf(shape.connections.unwrap()),
+  connectionsPerSite: boundsOf(shape.connectionsPerSite.unwrap()),
+  intervalMs: boundsOf(shape.intervalMs.unwrap()),
+  missingPagesToEnd: boundsOf(shape.missingPagesToEnd.unwrap()),
+}
+
+/** How much is fetched at once, how fast, and what happens to what is special. */
+export function DownloadsSection() {
+  const { t } = useWords()
+  const settings = useSettings()
+  const { connections, connectionsPerSite } = settings
+  return (
+    <>
+      <Section>
+        <NumberSetting
+          label={t('settings:tasks-at-once.label')}
+          description={t('settings:tasks-at-once.text')}
+          value={settings.tasksAtOnce}
+          bounds={bounds.tasksAtOnce}
+          patch={(tasksAtOnce) => ({ tasksAtOnce })}
+        />
+        <NumberSetting
+          label={t('settings:connections.label')}
+          description={t('settings:connections.text')}
+          value={connections}
+          bounds={bounds.connections}
+          patch={(next) => ({ connections: next })}
+        />
+        <NumberSetting
+          label={t('settings:connections-per-site.label')}
+          description={
+            connectionsPerSite > connections
+              ? t('settings:connections-per-site.bounded', { count: connections })
+              : t('settings:connections-per-site.text')
+          }
+          value={connectionsPerSite}
+          bounds={bounds.connectionsPerSite}
+          patch={(next) => ({ connectionsPerSite: next })}
+        />
+        <NumberSetting
+          label={t('settings:interval.label')}
+          description={t('settings:interval.text')}
+          value={settings.intervalMs}
+          bounds={bounds.intervalMs}
+          scale={1000}
+          step={0.5}
+          digits={3}
+          unit={t('settings:interval.unit')}
+          patch={(intervalMs) => ({ intervalMs })}
+        />
+        <BandwidthSetting bytesPerSecond={settings.bytesPerSecond} />
+      </Section>
+      <Section>
+        <DuplicatesSetting duplicates={settings.duplicates} />
+        <NumberSetting
+          label={t('settings:missing-pages-to-end.label')}
+          description={t('settings:missing-pages-to-end.text')}
+          value={settings.missingPagesToEnd}
+          bounds={bounds.missingPagesToEnd}
+          unit={t('settings:missing-pages-to-end.unit')}
+          patch={(missingPagesToEnd) => ({ missingPagesToEnd })}
+        />
+        <EncodingSetting encoding={settings.fallbackEncoding} />
+      </Section>
+    </>
+  )
+}
+
+function DuplicatesSetting({ duplicates }: { readonly duplicates: Settings['duplicates'] }) {
+  const { t } = useWords()
+  const { refusal, change } = useChange()
+  return (
+    <Field
+      label={t('settings:duplicates.label')}
+      description={t(
+        duplicates === 'link' ? 'settings:duplicates.text-link' : 'settings:duplicates.text-note',
+      )}
+      error={refusal}
+    >
+      <Segmented
+        value={duplicates}
+        segments={[
+          { value: 'link', label: t('settings:duplicates.link') },
+          { value: 'note', label: t('settings:duplicates.note') },
+        ]}
+        onChange={(next) => change({ duplicates: next })}
+      />
+    </Field>
+  )
+}
+
+/** WHATWG labels that pages of picture sites come in; each is also the name that people know. */
+const encodings = [
+  'windows-1252',
+  'utf-8',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1251',
+  'iso-8859-2',
+]
+
+function EncodingSetting({ encoding }: { readonly encoding: string }) {
+  const { t } = useWords()
+  const { refusal, change } = useChange()
+  // One that was written into config.json by hand must be seen here, not replaced.
+  const labels = encodings.includes(encoding) ? encodings : [encoding, ...encodings]
+  return (
+    <Field
+      label={t('settings:fallback-encoding.label')}
+      description={t('settings:fallback-encoding.text')}
+      error={refusal}
+    >
+      <Select
+        value={encoding}
+        items={labels.map((label) => ({ value: label, label }))}
+        onChange={(fallbackEncoding) => change({ fallbackEncoding })}
+        className="w-40"
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,83 @@
+import { NetworkSettings } from '@shared/settings'
+import { useWords } from '../../locales/use-words'
+import { useSettings } from '../../stores/settings'
+import { boundsOf } from './bounds'
+import { NumberSetting } from './number-setting'
+import { ProxySetting } from './proxy-setting'
+import { Section } from './section'
+
+const { shape } = NetworkSettings
+const bounds = {
+  connectTimeoutMs: boundsOf(shape.connectTimeoutMs.unwrap()),
+  headersTimeoutMs: boundsOf(shape.headersTimeoutMs.unwrap()),
+  idleTimeoutMs: boundsOf(shape.idleTimeoutMs.unwrap()),
+  retries: boundsOf(shape.retries.unwrap()),
+  longestBackoffMs: boundsOf(shape.longestBackoffMs.unwrap()),
+  longestRetryAfterMs: boundsOf(shape.longestRetryAfterMs.unwrap()),
+}
+
+/** The way out, how long to wait for an answer, and how often to try again. */
+export function NetworkSection() {
+  const { t } = useWords()
+  const { proxy, network } = useSettings()
+  const seconds = { scale: 1000, digits: 1, unit: t('settings:limits.unit') }
+  return (
+    <>
+      <Section>
+        <ProxySetting proxy={proxy} />
+      </Section>
+      <Section title={t('settings:limits.title')}>
+        <NumberSetting
+          label={t('settings:limits.connect.label')}
+          description={t('settings:limits.connect.text')}
+          value={network.connectTimeoutMs}
+          bounds={bounds.connectTimeoutMs}
+          {...seconds}
+          patch={(connectTimeoutMs) => ({ network: { ...network, connectTimeoutMs } })}
+        />
+        <NumberSetting
+          label={t('settings:limits.headers.label')}
+          description={t('settings:limits.headers.text')}
+          value={network.headersTimeoutMs}
+          bounds={bounds.headersTimeoutMs}
+          {...seconds}
+          patch={(headersTimeoutMs) => ({ network: { ...network, headersTimeoutMs } })}
+        />
+        <NumberSetting
+          label={t('settings:limits.idle.label')}
+          description={t('settings:limits.idle.text')}
+          value={network.idleTimeoutMs}
+          bounds={bounds.idleTimeoutMs}
+          {...seconds}
+          patch={(idleTimeoutMs) => ({ network: { ...network, idleTimeoutMs } })}
+        />
+      </Section>
+      <Section title={t('settings:retries.title')}>
+        <NumberSetting
+          label={t('settings:retries.label')}
+          description={t('settings:retries.text')}
+          value={network.retries}
+          bounds={bounds.retries}
+          patch={(retries) => ({ network: { ...network, retries } })}
+        />
+        <NumberSetting
+          label={t('settings:retries.longest-backoff.label')}
+          description={t('settings:retries.longest-backoff.text')}
+          value={network.longestBackoffMs}
+          bounds={bounds.longestBackoffMs}
+          {...seconds}
+          patch={(longestBackoffMs) => ({ network: { ...network, longestBackoffMs } })}
+        />
+        <NumberSetting
+          label={t('settings:retries.longest-retry-after.label')}
+          description={t('settings:retries.longest-retry-after.text')}
+          value={network.longestRetryAfterMs}
+          bounds={bounds.longestRetryAfterMs}
+          {...seconds}
+          step={10}
+          patch={(longestRetryAfterMs) => ({ network: { ...network, longestRetryAfterMs } })}
+        />
+      </Section>
+    </>
+  )
+}

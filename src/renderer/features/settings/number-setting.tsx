@@ -1,0 +1,75 @@
+import type { SettingsPatch } from '@shared/settings'
+import { useState } from 'react'
+import { Field } from '../../components/field'
+import { NumberField } from '../../components/number-field'
+import { useWords } from '../../locales/use-words'
+import { type Bounds, boundsProblem } from './bounds'
+import { useChange } from './use-change'
+
+interface NumberSettingProps {
+  readonly label: string
+  readonly description?: string
+  /** As the engine keeps it. */
+  readonly value: number
+  /** Of the engine's value. */
+  readonly bounds: Bounds
+  readonly patch: (value: number) => SettingsPatch
+  /** How many of the engine's units are one of the person's: 1000 for milliseconds shown as seconds. */
+  readonly scale?: number
+  /** In the person's unit. */
+  readonly step?: number
+  readonly digits?: number
+  readonly unit?: string
+}
+
+/** A setting that is a number. One outside its limits stays here, with the reason. */
+export function NumberSetting({
+  label,
+  description,
+  value,
+  bounds,
+  patch,
+  scale = 1,
+  step = 1,
+  digits = 0,
+  unit,
+}: NumberSettingProps) {
+  const { t } = useWords()
+  const { refusal, change, forget } = useChange()
+  const [problem, setProblem] = useState<string | null>(null)
+  const least = bounds.least === undefined ? undefined : bounds.least / scale
+  const most = bounds.most === undefined ? undefined : bounds.most / scale
+
+  const commit = (next: number | null): void => {
+    const found = boundsProblem(next, { least, most })
+    if (next === null || found === 'no-number') setProblem(t('settings:must-be-number'))
+    else if (found === 'outside') {
+      setProblem(
+        most === undefined
+          ? t('settings:must-be-at-least', { least })
+          : t('settings:must-be-within', { least: least ?? 0, most }),
+      )
+    } else {
+      setProblem(null)
+      const kept = Math.round(next * scale)
+      if (kept === value) forget()
+      else change(patch(kept))
+    }
+  }
+
+  return (
+    <Field label={label} description={description} error={problem ?? refusal}>
+      <div className="flex items-center gap-2">
+        <NumberField
+          value={value / scale}
+          onCommit={commit}
+          {...(least === undefined ? {} : { least })}
+          {...(most === undefined ? {} : { most })}
+          step={step}
+          digits={digits}
+        />
+        {unit ? <span className="text-muted">{unit}</span> : null}
+      </div>
+    </Field>
+  )
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from 'react'
+
+interface TextDraft {
+  readonly text: string
+  readonly type: (text: string) => void
+  /** Hands the draft over if it is good and new; for leaving the field and for Enter. */
+  readonly commit: () => void
+}
+
+/**
+ * A text while it is being typed. It is handed to `save` when the person has finished: on `commit`, and when the field
+ * goes away under them, so that switching the page loses nothing. A text that `isGood` refuses is never handed over.
+ */
+export function useTextDraft(
+  kept: string,
+  isGood: (text: string) => boolean,
+  save: (text: string) => void,
+): TextDraft {
+  const [text, setText] = useState(kept)
+  const [shown, setShown] = useState(kept)
+  if (shown !== kept) {
+    setShown(kept)
+    setText(kept)
+  }
+  // Enter and then leaving the field is one decision: the answer to the first may not be here yet.
+  const sent = useRef<string | null>(null)
+  const type = (next: string): void => {
+    sent.current = null
+    setText(next)
+  }
+  const commit = (): void => {
+    if (text === kept || text === sent.current || !isGood(text)) return
+    sent.current = text
+    save(text)
+  }
+  const latest = useRef(commit)
+  useEffect(() => {
+    latest.current = commit
+  })
+  useEffect(() => () => latest.current(), [])
+  return { text, type, commit }
+}
