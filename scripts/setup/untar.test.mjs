@@ -55,5 +55,7 @@ it('refuses an archive that ends in the middle of the entry', async () => {
 
 it('refuses a compressed stream that was cut short', async () => {
   const packed = gzipSync(archive)
-  await expect(take(packed.subarray(0, packed.length - 100), 'other')).rejects.toThrow('unexpected end of file')
+  await expect(take(packed.subarray(0, packed.length - 100), 'other')).rejects.toThrow(
+    'unexpected end of file',
+  )
 })
