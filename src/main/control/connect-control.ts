@@ -1,0 +1,117 @@
+import { connect, type Socket } from 'node:net'
+import { FailureError, failure } from '@shared/failure'
+import type { Answer, Batch } from '@shared/ipc'
+import type { TaskEvent } from '../engine/events'
+import { type ControlFile, readControlFile } from './control-file'
+import { onLines } from './lines'
+import type { ControlCommandName, ControlInput, ControlMessage, ControlReplies } from './protocol'
+
+/** How long the holder has to answer the greeting: it may be busy, but it is on this machine. */
+const greetingTimeoutMs = 5000
+
+/** The engine of another process. */
+export interface RemoteEngine {
+  readonly holder: ControlFile['holder']
+  readonly pid: number
+  /** Throws FailureError: what the engine answered, or `held-elsewhere` when the other process has ended. */
+  invoke<N extends ControlCommandName>(name: N, input: ControlInput<N>): Promise<ControlReplies[N]>
+  onBatch(listener: (batch: Batch) => void): () => void
+  onEvent(listener: (event: TaskEvent) => void): () => void
+  /** Called once when the other process is gone. */
+  onGone(listener: () => void): void
+  close(): void
+}
+
+/**
+ * Connects to the process that holds the data folder.
+ *
+ * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be talked to.
+ */
+export async function connectControl(folder: string): Promise<RemoteEngine> {
+  const announced = readControlFile(folder)
+  if (!announced) throw heldElsewhere('another process')
+  const who = `the ${announced.holder} of Galleon (process ${announced.pid})`
+  const socket = connect(announced.endpoint)
+  const batches = new Set<(batch: Batch) => void>()
+  const events = new Set<(event: TaskEvent) => void>()
+  const waiting = new Map<number, (answer: Answer<unknown>) => void>()
+  let gone: (() => void) | null = null
+  let lastId = 0
+
+  await greet(socket, announced.token, who, (message) => {
+    if (message.kind === 'answer') {
+      waiting.get(message.id)?.(message.answer)
+      waiting.delete(message.id)
+    } else if (message.kind === 'batch') {
+      for (const listener of batches) listener(message.batch)
+    } else if (message.kind === 'event') {
+      for (const listener of events) listener(message.event)
+    }
+  })
+  socket.on('close', () => {
+    const lost = failure('held-elsewhere', `${who} has ended`)
+    for (const settle of waiting.values()) settle({ ok: false, failure: lost })
+    waiting.clear()
+    gone?.()
+  })
+
+  return {
+    holder: announced.holder,
+    pid: announced.pid,
+    async invoke(name, input) {
+      const id = ++lastId
+      const answered = new Promise<Answer<unknown>>((resolve) => waiting.set(id, resolve))
+      socket.write(`${JSON.stringify({ id, name, input })}\n`)
+      const answer = await answered
+      if (!answer.ok) throw new FailureError(answer.failure)
+      return answer.value as ControlReplies[typeof name]
+    },
+    onBatch: subscribe(batches),
+    onEvent: subscribe(events),
+    onGone(listener) {
+      gone = listener
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+function subscribe<T>(listeners: Set<(value: T) => void>): (listener: (value: T) => void) => () => void {
+  return (listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+}
+
+function heldElsewhere(who: string): FailureError {
+  const text = `The data folder is held by ${who}, which does not answer. End it, or choose another with --data-dir.`
+  return new FailureError(failure('held-elsewhere', text))
+}
+
+/** Resolves once the holder has accepted us; from then on every message goes to `hear`. */
+function greet(
+  socket: Socket,
+  token: string,
+  who: string,
+  hear: (message: ControlMessage) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const refuse = () => {
+      socket.destroy()
+      reject(heldElsewhere(who))
+    }
+    const timer = setTimeout(refuse, greetingTimeoutMs)
+    socket.on('error', refuse)
+    socket.on('close', refuse)
+    socket.on('connect', () => socket.write(`${JSON.stringify({ token })}\n`))
+    onLines(socket, Number.POSITIVE_INFINITY, (line) => {
+      const message = JSON.parse(line) as ControlMessage
+      if (message.kind !== 'welcome') {
+        hear(message)
+        return
+      }
+      clearTimeout(timer)
+      socket.off('close', refuse)
+      resolve()
+    })
+  })
+}

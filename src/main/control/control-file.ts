@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** How the process that holds a data folder can be talked to. */
+const ControlFile = z.object({
+  pid: z.number().int().positive(),
+  holder: z.enum(['window', 'terminal']),
+  /** Path of a socket, on Windows of a named pipe. */
+  endpoint: z.string(),
+  /** Said first by whoever connects: a named pipe of Windows can be opened by others. */
+  token: z.string(),
+})
+export type ControlFile = z.infer<typeof ControlFile>
+
+/** Longest path of a socket: `sun_path` holds 104 bytes on macOS, 108 on Linux (unix(7)). */
+const longestSocketPath = 100
+
+function pathOf(folder: string): string {
+  return join(folder, 'control.json')
+}
+
+/** Where the holder of this folder listens. */
+export function endpointOf(folder: string, platform: NodeJS.Platform = process.platform): string {
+  const name = `galleon-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
+  if (platform === 'win32') return `\\\\.\\pipe\\${name}`
+  const beside = join(folder, 'control.sock')
+  return Buffer.byteLength(beside) <= longestSocketPath ? beside : join(tmpdir(), `${name}.sock`)
+}
+
+/** Announces this process as the holder; only the person can read the token. */
+export function writeControlFile(folder: string, holder: ControlFile['holder']): ControlFile {
+  const announced = {
+    pid: process.pid,
+    holder,
+    endpoint: endpointOf(folder),
+    token: randomBytes(24).toString('hex'),
+  }
+  writeFileSync(pathOf(folder), `${JSON.stringify(announced)}\n`, { mode: 0o600 })
+  return announced
+}
+
+/** Null when nobody has announced himself, or not in full yet. */
+export function readControlFile(folder: string): ControlFile | null {
+  try {
+    return ControlFile.parse(JSON.parse(readFileSync(pathOf(folder), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+export function removeControlFile(folder: string): void {
+  rmSync(pathOf(folder), { force: true })
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+
+/** The right to write to a data folder; only one process has it. */
+export interface Hold extends Disposable {
+  /** Gives it back; so does the end of the process, whatever way it ends. */
+  [Symbol.dispose](): void
+}
+
+/**
+ * Takes the hold on a data folder, or returns null when another process (or another holder here) has it.
+ *
+ * The hold is SQLite's exclusive lock on a file of its own: the operating system takes it back from a killed process, so
+ * that no stale lock ever has to be judged by a process id that may have been given to someone else.
+ */
+export function holdDataFolder(folder: string): Hold | null {
+  const lock = new DatabaseSync(join(folder, 'engine.lock'), { timeout: 0 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return { [Symbol.dispose]: () => lock.close() }
+  } catch (error) {
+    lock.close()
+    if (/locked|busy/i.test(String(error))) return null
+    throw error
+  }
+}

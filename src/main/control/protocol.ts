@@ -1,0 +1,33 @@
+import { type Answer, type Batch, type EngineReplies, engineCommands } from '@shared/ipc'
+import type { Settings } from '@shared/settings'
+import type { Task } from '@shared/task'
+import { z } from 'zod'
+import type { TaskEvent } from '../engine/events'
+
+// What two processes on one data folder say to each other: the window's conversation, one JSON value a line.
+
+export interface ControlReplies extends EngineReplies {
+  snapshot: { readonly revision: number; readonly tasks: readonly Task[]; readonly settings: Settings }
+}
+
+/** Commands of a second process: the engine's, never the desktop's. */
+export const controlCommands = { ...engineCommands, snapshot: z.undefined() }
+
+export type ControlCommandName = keyof typeof controlCommands
+export type ControlInput<N extends ControlCommandName> = z.input<(typeof controlCommands)[N]>
+
+/** First line of a client. */
+export const Greeting = z.object({ token: z.string() })
+
+/** Every further line of a client. */
+export const Question = z.object({ id: z.number().int(), name: z.string(), input: z.unknown() })
+
+/** A line of the server. */
+export type ControlMessage =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer<unknown> }
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'event'; readonly event: TaskEvent }
+
+/** Longest line that a server reads, in UTF-16 units: a command with 20,000 ids fits. */
+export const longestLine = 1_000_000

@@ -1,0 +1,115 @@
+import { timingSafeEqual } from 'node:crypto'
+import { chmodSync, rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import type { Engine } from '../engine/api'
+import type { Log } from '../engine/ports'
+import { answer } from '../ipc/answer'
+import { createBroadcast } from '../ipc/broadcast'
+import { type ControlFile, removeControlFile, writeControlFile } from './control-file'
+import { onLines } from './lines'
+import { type ControlMessage, controlCommands, Greeting, longestLine, Question } from './protocol'
+
+/** A client that lets this many bytes wait is gone or stuck; its connection is ended so that memory stays bounded. */
+const mostUnsentBytes = 16 * 1024 * 1024
+
+/** The open door to this process's engine. */
+export interface Control {
+  /** Ends all connections and takes the announcement back. */
+  close(): Promise<void>
+}
+
+/**
+ * Lets other processes of this person command the engine that holds the folder: the same commands, parsed the same way,
+ * as those of the window. A listener that fails leaves the engine usable here, and others hear that it is held.
+ */
+export function serveControl(
+  engine: Engine,
+  folder: string,
+  holder: ControlFile['holder'],
+  log: Log,
+): Promise<Control> {
+  const { token, endpoint } = writeControlFile(folder, holder)
+  const clients = new Set<Socket>()
+  const server = createServer((socket) => {
+    clients.add(socket)
+    socket.on('close', () => clients.delete(socket))
+    welcome(socket, engine, token, log)
+  })
+  // A killed holder leaves its socket behind; whoever holds the folder may replace it.
+  if (process.platform !== 'win32') rmSync(endpoint, { force: true })
+  return new Promise((resolve) => {
+    const control: Control = {
+      async close() {
+        for (const client of clients) client.destroy()
+        await new Promise<void>((closed) => server.close(() => closed()))
+        removeControlFile(folder)
+      },
+    }
+    server.on('error', (error) => {
+      log('warn', 'other terminals cannot reach this process', { error: String(error) })
+      resolve(control)
+    })
+    server.listen(endpoint, () => {
+      restrict(endpoint)
+      resolve(control)
+    })
+    // The engine keeps a process alive, not its door.
+    unref(server)
+  })
+}
+
+function unref(server: Server): void {
+  server.unref()
+}
+
+function restrict(endpoint: string): void {
+  if (process.platform !== 'win32') chmodSync(endpoint, 0o600)
+}
+
+function welcome(socket: Socket, engine: Engine, token: string, log: Log): void {
+  let known = false
+  const say = (message: ControlMessage) => {
+    if (socket.writableLength > mostUnsentBytes) socket.destroy()
+    else if (socket.writable) socket.write(`${JSON.stringify(message)}\n`)
+  }
+  const broadcast = createBroadcast((batch) => say({ kind: 'batch', batch }))
+  const ends: (() => void)[] = [broadcast.close]
+  socket.on('close', () => {
+    for (const end of ends) end()
+  })
+  socket.on('error', () => socket.destroy())
+
+  const handlers = {
+    ...engine.commands,
+    snapshot() {
+      const { tasks, settings } = engine.snapshot()
+      return { revision: broadcast.flush(), tasks, settings }
+    },
+  }
+
+  async function hear(line: string): Promise<void> {
+    const value: unknown = JSON.parse(line)
+    if (!known) {
+      if (!isToken(Greeting.parse(value).token, token)) throw new Error('wrong token')
+      known = true
+      ends.push(engine.onDelta(broadcast.push))
+      ends.push(engine.onEvent((event) => say({ kind: 'event', event })))
+      say({ kind: 'welcome' })
+      return
+    }
+    const { id, name, input } = Question.parse(value)
+    say({ kind: 'answer', id, answer: await answer(controlCommands, handlers, name, input, log) })
+  }
+
+  onLines(socket, longestLine, (line) => {
+    hear(line).catch((error: unknown) => {
+      log('warn', 'a process that is no Galleon spoke to this one', { error: String(error) })
+      socket.destroy()
+    })
+  })
+}
+
+function isToken(said: string, token: string): boolean {
+  const [a, b] = [Buffer.from(said), Buffer.from(token)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
