@@ -8,21 +8,20 @@ import { dataFolder, dataPaths } from './data-folder'
 import { serveApp } from './desktop/app-protocol'
 import { appOrigin } from './desktop/content-security-policy'
 import { createIntents } from './desktop/intents'
-import { languageOf } from './desktop/language'
 import { createLog } from './desktop/log'
+import { type OpenEngine, openEngine } from './desktop/open-engine'
 import { defaultFolder, resourceFolder } from './desktop/places'
 import { createQuit } from './desktop/quit'
 import { askToQuit } from './desktop/quit-question'
 import { type Desktop, runDesktop } from './desktop/run-desktop'
 import { declareSchemes } from './desktop/schemes'
 import { guardPages } from './desktop/security'
-import { addressesIn, onSecondStart } from './desktop/single-instance'
+import { onSecondStart } from './desktop/single-instance'
+import { systemTexts } from './desktop/spoken-texts'
 import { tellStartFailure } from './desktop/start-failure'
-import { textsFor } from './desktop/surroundings'
-import { textsIn } from './desktop/texts'
+import { addressesIn } from './desktop/web-address'
 import { createMainWindow } from './desktop/window'
-import type { Engine } from './engine/api'
-import { createEngine } from './engine/engine'
+import type { Ports } from './engine/ports'
 import { answer } from './ipc/answer'
 import { serve } from './ipc/serve'
 import { userAgent } from './user-agent'
@@ -38,9 +37,9 @@ const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RE
 const pageAddress = developmentAddress ?? `${appOrigin}/`
 const preloadFolder = join(import.meta.dirname, '../preload')
 
-/** Opens the records and everything on them. Whoever calls closes the engine. */
-function openEngine(): Promise<Engine> {
-  return createEngine({
+/** What the engine needs of this machine. */
+function ports(): Ports {
+  return {
     databaseFile: paths.database,
     configFile: paths.config,
     recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
@@ -50,32 +49,26 @@ function openEngine(): Promise<Engine> {
     log,
     userAgent: userAgent(process.platform),
     defaultFolder: defaultFolder(),
-  })
+  }
 }
 
 async function start(): Promise<void> {
   guardPages(developmentAddress === undefined ? null : new URL(developmentAddress).origin)
   serveApp(join(import.meta.dirname, '../renderer'))
 
-  let engine: Engine | null = null
+  let opened: OpenEngine | null = null
   let desktop: Desktop | null = null
 
   const quit = createQuit({
     activeTasks: () => desktop?.activeTasks() ?? 0,
-    ask: () => {
-      const texts =
-        engine === null
-          ? textsIn(languageOf('system', app.getLocale()))
-          : textsFor(engine.snapshot().settings)
-      return askToQuit(window.current(), desktop?.activeTasks() ?? 0, texts)
-    },
+    ask: () => askToQuit(window.current(), desktop?.activeTasks() ?? 0, desktop?.texts() ?? systemTexts()),
     leave() {
       window.remember()
       window.hide()
     },
     async close() {
       await desktop?.close()
-      await engine?.close()
+      await opened?.close()
     },
     exit: (code) => app.exit(code),
     log,
@@ -113,11 +106,11 @@ async function start(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now())
   onSecondStart(show)
 
-  // The page loads while the engine opens its records; its first command waits for them.
-  const opening = openEngine()
-  const handlers = opening.then((opened) => {
-    engine = opened
-    desktop = runDesktop(opened, { window, intents, paths, preloadFolder, log, quit: requestQuit })
+  // The page's process starts while the engine opens its records here; its first command waits for them.
+  show(addressesIn(process.argv))
+  const handlers = openEngine(paths.folder, ports()).then((held) => {
+    opened = held
+    desktop = runDesktop(held.engine, { window, intents, paths, preloadFolder, log, quit: requestQuit })
     return desktop.handlers
   })
   const page = {
@@ -125,7 +118,6 @@ async function start(): Promise<void> {
     origin: new URL(pageAddress).origin,
   }
   serve(ipcMain, page, async (name, input) => answer(commands, await handlers, name, input, log))
-  show(addressesIn(process.argv))
 
   try {
     await handlers

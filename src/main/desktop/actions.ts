@@ -5,7 +5,6 @@ import type { ActivityWatch } from './activity'
 import { openFolder } from './folders'
 import type { Intents } from './intents'
 import type { DesktopActions } from './menu'
-import { defaultFolder } from './places'
 import type { MainWindow } from './window'
 
 /** What menu, tray and notifications do. What fails there has no one to tell but the log. */
@@ -31,8 +30,7 @@ export function desktopActions(
       attempt('resuming all', async () => engine.commands.resumeTasks([...watch.now().paused])),
     openDownloadFolder: () =>
       attempt('opening the folder of downloads', async () => {
-        const chosen = engine.snapshot().settings.folder
-        const folder = chosen === '' ? defaultFolder() : chosen
+        const { folder } = engine.snapshot().settings
         await mkdir(folder, { recursive: true })
         await openFolder(folder)
       }),

@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
-import { relative } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { Engine } from '../engine/api'
-import { isFolder, nearestFolder } from './folder-facts'
+import { holds, isFolder, nearestFolder } from './folder-facts'
 import type { Texts } from './texts'
 
 function gone(what: string): FailureError {
@@ -70,19 +69,12 @@ export async function openRecipeFolder(folder: string): Promise<void> {
   await openFolder(folder)
 }
 
-/** Whether `inner` is `outer` or lies below it. */
-function isWithin(outer: string, inner: string): boolean {
-  const way = relative(outer, inner)
-  return way === '' || (!way.startsWith('..') && way !== inner)
-}
-
 /** Moves a gallery's folder to the system's trash and forgets the gallery. */
 export async function trashGallery(engine: Engine, id: GalleryId, keep: readonly string[]): Promise<void> {
   const folder = engine.galleryFolder(id)
   if (folder === null) throw gone('the gallery')
   // A name template that comes out empty makes the gallery's folder the very folder that the person chose.
-  const kept = keep.find((place) => isWithin(folder, place))
-  if (kept !== undefined) {
+  if (keep.some((place) => holds(folder, place))) {
     throw new FailureError(failure('invalid-input', `${folder} holds more than this gallery`))
   }
   if (await isFolder(folder)) await shell.trashItem(folder)

@@ -19,6 +19,5 @@ export function sharedFolders(engine: Engine, data: string): readonly string[] {
   const own = (['desktop', 'documents', 'downloads', 'music', 'pictures', 'videos'] as const).map((name) =>
     app.getPath(name),
   )
-  const chosen = [settings.folder, ...tasks.map((task) => task.request.folder)].filter((path) => path !== '')
-  return [homedir(), data, defaultFolder(), ...own, ...new Set(chosen)]
+  return [homedir(), data, ...own, settings.folder, ...new Set(tasks.map((task) => task.request.folder))]
 }

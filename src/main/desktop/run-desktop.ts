@@ -14,7 +14,9 @@ import { follow } from './follow'
 import type { Intents } from './intents'
 import { serveMedia } from './media-protocol'
 import { resourceFolder, sharedFolders } from './places'
-import { createSurroundings, textsFor } from './surroundings'
+import { textsFor } from './spoken-texts'
+import { createSurroundings } from './surroundings'
+import type { Texts } from './texts'
 import { createThumbnailCache } from './thumbnail-cache'
 import { createDraw } from './thumbnail-window'
 import { createThumbnails } from './thumbnails'
@@ -36,6 +38,8 @@ export interface DesktopHost {
 export interface Desktop {
   readonly handlers: Handlers
   activeTasks(): number
+  /** Texts in the language of the settings. */
+  texts(): Texts
   /** Stops telling the window anything and ends the demo gallery; the engine is the caller's to close. */
   close(): Promise<void>
 }
@@ -44,6 +48,7 @@ export interface Desktop {
 export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const { window, intents, paths, log } = host
   const { tasks, settings } = engine.snapshot()
+  const texts = () => textsFor(engine.snapshot().settings)
   const watch = watchActivity(tasks)
   const actions = desktopActions(engine, watch, window, intents, host.quit, log)
   const icon = join(resourceFolder(), 'icons', 'galleon.png')
@@ -53,7 +58,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     tellSystem(batch)
   })
   const stopListening = engine.onDelta(broadcast.push)
-  const demo = createDemo(engine)
+  const demo = createDemo()
 
   const cache = createThumbnailCache(paths.thumbnails, thumbnailLimitBytes, Date.now)
   const draw = createDraw(engine.imageFile, host.preloadFolder)
@@ -67,12 +72,13 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
         window,
         recipeFolder: paths.recipes,
         keptFolders: () => sharedFolders(engine, paths.folder),
-        texts: () => textsFor(engine.snapshot().settings),
+        texts,
         flush: broadcast.flush,
         onSnapshot: intents.open,
         startDemo: demo.start,
       }),
     ),
+    texts,
     activeTasks: () => watch.now().active.length,
     async close() {
       stopListening()

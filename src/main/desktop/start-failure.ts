@@ -1,11 +1,10 @@
 import { FailureError } from '@shared/failure'
-import { app, dialog, shell } from 'electron'
-import { languageOf } from './language'
-import { textsIn } from './texts'
+import { dialog, shell } from 'electron'
+import { systemTexts } from './spoken-texts'
 
 /** Tells that the engine could not start, why, and what the person can do; resolves when they have read it. */
 export async function tellStartFailure(cause: unknown, folder: string): Promise<void> {
-  const texts = textsIn(languageOf('system', app.getLocale())).start
+  const texts = systemTexts().start
   const known = cause instanceof FailureError ? cause.failure.detail : null
   const detail = known ?? (cause instanceof Error ? cause.message : String(cause))
   const { response } = await dialog.showMessageBox({

@@ -3,20 +3,14 @@ import { app } from 'electron'
 import type { Log } from '../engine/ports'
 import type { Activity } from './activity'
 import type { Surroundings } from './follow'
-import { languageOf } from './language'
 import { type DesktopActions, setMenu } from './menu'
 import { notifyEnd } from './notifications'
 import { createPower } from './power'
+import { textsFor } from './spoken-texts'
 import { showOnTaskbar } from './taskbar'
-import { type Texts, textsIn } from './texts'
 import { applyTheme } from './theme'
 import { createTray } from './tray'
 import type { MainWindow } from './window'
-
-/** Texts in the language that these settings choose. */
-export function textsFor(settings: Settings): Texts {
-  return textsIn(languageOf(settings.language, app.getLocale()))
-}
 
 /** Menu, tray, taskbar, sleep, theme and notifications, as Electron offers them. */
 export function createSurroundings(

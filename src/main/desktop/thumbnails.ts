@@ -3,6 +3,7 @@ import type { ImageId } from '@shared/units'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
 import { isShownType } from './media-types'
+import { newestFirst } from './newest-first'
 import type { ThumbnailCache } from './thumbnail-cache'
 
 /** Pictures drawn small at the same time: each may need a hundred megabytes while it is decoded. */
@@ -22,23 +23,6 @@ export type Draw = (id: ImageId) => Promise<Uint8Array>
 export interface Thumbnails {
   /** Small version of a saved image; null when there is none to show. */
   of(id: ImageId): Promise<Thumbnail | null>
-}
-
-/** Lets `atOnce` calls run, the newest first: what was just scrolled into sight is wanted before what went out of it. */
-function newestFirst<A, T>(limit: number, run: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async (argument) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running += 1
-    try {
-      return await run(argument)
-    } finally {
-      const next = waiting.pop()
-      if (next === undefined) running -= 1
-      else next()
-    }
-  }
 }
 
 /**

@@ -7,3 +7,11 @@ export function isWebAddress(text: string): boolean {
   const { protocol } = new URL(text)
   return protocol === 'http:' || protocol === 'https:'
 }
+
+/**
+ * The web addresses among the arguments of a start, the program's own name left out. Everything else there is ignored:
+ * another program may have written it, and a file name or a switch could do harm.
+ */
+export function addressesIn(argv: readonly string[]): readonly string[] {
+  return argv.slice(1).filter(isWebAddress)
+}

@@ -95,7 +95,9 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       options.onPageGone()
     })
     opened.on('session-end', options.onSessionEnd)
-    opened.webContents.on('did-start-loading', options.onPageGone)
+    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) options.onPageGone()
+    })
     opened.webContents.on('render-process-gone', (_event, details) => {
       options.log('error', 'the page ended unexpectedly', {
         reason: details.reason,

@@ -1,0 +1,50 @@
+import { emptyTally, idleProgress, type Tally, type Task } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import { TaskId } from '@shared/units'
+import { describe, expect, it } from 'vitest'
+import { describeEnd } from './describe-end'
+import { textsIn } from './texts'
+
+function ended(state: TaskState, tally: Partial<Tally>, title: string | null = 'Harbour'): Task {
+  return {
+    id: TaskId.parse(1),
+    request: {
+      address: 'http://example.org/a/[1-5].html',
+      recipe: null,
+      folder: '/p',
+      options: {},
+      startLater: false,
+    },
+    state,
+    addedAt: 0,
+    title,
+    cover: null,
+    progress: { ...idleProgress, tally: { ...emptyTally, ...tally } },
+  }
+}
+
+const done: TaskState = { kind: 'done', at: 1 }
+
+describe('describeEnd', () => {
+  it('counts what is on disk', () => {
+    expect(describeEnd(ended(done, { saved: 30, skipped: 2 }), textsIn('en'))).toEqual({
+      title: 'Download finished',
+      body: 'Harbour\n32 images',
+    })
+  })
+
+  it('does not hide problems', () => {
+    expect(describeEnd(ended(done, { saved: 1, failed: 1, pagesFailed: 1 }), textsIn('en'))).toEqual({
+      title: 'Download finished with problems',
+      body: 'Harbour\n1 image · 2 problems',
+    })
+  })
+
+  it('names a task without a title by its address', () => {
+    const failed: TaskState = { kind: 'failed', at: 1, failure: { kind: 'refused', detail: '' } }
+    expect(describeEnd(ended(failed, {}, null), textsIn('zh-CN'))).toEqual({
+      title: '下载失败',
+      body: 'http://example.org/a/[1-5].html',
+    })
+  })
+})
