@@ -1,0 +1,97 @@
+import { open } from 'node:fs/promises'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as delay } from 'node:timers/promises'
+import { FailureError, failure, type PlainFailureKind } from '@shared/failure'
+
+/** How long an operation is repeated while something else is in the way. */
+const patienceMs = 5000
+const betweenMs = 100
+
+const kinds: Readonly<Record<string, PlainFailureKind>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EACCES: 'not-writable',
+  EPERM: 'not-writable',
+  EROFS: 'not-writable',
+  ENOENT: 'not-writable',
+  ENOTDIR: 'not-writable',
+  EISDIR: 'not-writable',
+  ELOOP: 'not-writable',
+  ENAMETOOLONG: 'not-writable',
+  EIO: 'not-writable',
+  ENXIO: 'not-writable',
+  ENODEV: 'not-writable',
+  EBUSY: 'not-writable',
+  EMFILE: 'not-writable',
+  ENFILE: 'not-writable',
+  ETXTBSY: 'not-writable',
+  // FAT32 holds no file of 4 GiB.
+  EFBIG: 'too-large',
+}
+
+/** Codes that pass: files are open too many at once, or a virus scanner looks at ours (Windows). */
+const passing = new Set([
+  'EMFILE',
+  'ENFILE',
+  ...(process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : []),
+])
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/**
+ * Does something with the disk; repeats it for some seconds while another program is in the way.
+ *
+ * Throws FailureError: disk-full, not-writable, too-large. Other errors are bugs and pass through.
+ */
+export async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
+  const until = performance.now() + patienceMs
+  for (;;) {
+    try {
+      return await operation()
+    } catch (error) {
+      const code = errorCode(error)
+      if (passing.has(code) && performance.now() < until) {
+        await delay(betweenMs)
+        continue
+      }
+      const kind = kinds[code]
+      if (kind === undefined || !(error instanceof Error)) throw error
+      throw new FailureError(failure(kind, error.message), { cause: error })
+    }
+  }
+}
+
+const syncs = new Map<string, { readonly next: Promise<void> }>()
+
+/**
+ * Makes names that were given in a folder survive a power cut, as far as the system can.
+ *
+ * Those who ask while a flush runs share the next one: a flush for every small file would cost more than the file.
+ */
+export function syncFolder(folder: string): Promise<void> {
+  const running = syncs.get(folder)
+  if (running !== undefined) return running.next
+  let startNext = () => {}
+  const next = new Promise<void>((resolve) => (startNext = resolve)).then(() => syncFolder(folder))
+  const entry = { next }
+  syncs.set(folder, entry)
+  return flushFolder(folder).finally(() => {
+    syncs.delete(folder)
+    startNext()
+  })
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    // Windows and some network shares cannot; the file itself was flushed.
+  }
+}

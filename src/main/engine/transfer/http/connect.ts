@@ -1,0 +1,166 @@
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
+import { FailureError, failure, statusFailure } from '@shared/failure'
+import { openSocksTunnel } from './socks'
+import { takeBytes } from './take-bytes'
+
+/** Longest head of a proxy's answer to CONNECT. */
+const longestConnectHead = 16 * 1024
+
+/** TLS sessions that are kept for resumption, one a host. */
+const keptSessions = 100
+
+/** What a connection needs besides its target. */
+export interface ConnectOptions {
+  /** http, https or socks5; null connects directly. */
+  readonly proxy: URL | null
+  readonly lookup: LookupFunction
+  /** Trusted certificates; undefined for Node's own. */
+  readonly secureContext: SecureContext | undefined
+  readonly alpn: readonly string[]
+  /** TLS sessions by `host:port`; filled and bounded here. */
+  readonly sessions: Map<string, Buffer>
+}
+
+export interface Target {
+  readonly secure: boolean
+  /** Without brackets. */
+  readonly host: string
+  readonly port: number
+}
+
+/**
+ * Opens a connection that is ready for HTTP: TCP, the tunnel of a proxy, TLS.
+ *
+ * Aborting destroys the socket at once, whatever it waits for, and rejects with the signal's reason. Errors are those
+ * of Node, or FailureError (`tls`, `auth`, `refused`).
+ */
+export async function openSocket(
+  target: Target,
+  options: ConnectOptions,
+  signal: AbortSignal,
+): Promise<Socket> {
+  signal.throwIfAborted()
+  let socket: Socket | undefined
+  const abort = () => socket?.destroy()
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    const { proxy } = options
+    if (proxy === null) socket = await openTcp(target, options.lookup, (opened) => (socket = opened))
+    else {
+      const secure = proxy.protocol === 'https:'
+      const port = Number(proxy.port) || (secure ? 443 : proxy.protocol === 'http:' ? 80 : 1080)
+      const hop = { host: proxy.hostname.replace(/^\[|\]$/g, ''), port, secure }
+      socket = await openTcp(hop, options.lookup, (opened) => (socket = opened))
+      if (secure) {
+        socket = await startTls(
+          socket,
+          hop,
+          { ...options, alpn: ['http/1.1'] },
+          (opened) => (socket = opened),
+        )
+      }
+      if (proxy.protocol === 'socks5:') await openSocksTunnel(socket, proxy, target.host, target.port)
+      else await openHttpTunnel(socket, proxy, target)
+    }
+    if (target.secure) socket = await startTls(socket, target, options, (opened) => (socket = opened))
+    signal.throwIfAborted()
+    return socket
+  } catch (error) {
+    socket?.destroy()
+    if (signal.aborted) throw signal.reason
+    throw error
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** Resolves at `event`; rejects with the socket's error, or with ECONNRESET when it closes before. */
+function opened<S extends Socket>(socket: S, event: 'connect' | 'secureConnect'): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      socket.off(event, settle).off('close', settle)
+      if (socket.destroyed) {
+        reject(socket.errored ?? Object.assign(new Error('connection closed'), { code: 'ECONNRESET' }))
+      } else resolve(socket)
+    }
+    // An error without a listener would end the program; 'close' follows it and settles.
+    socket
+      .on('error', () => {})
+      .on(event, settle)
+      .on('close', settle)
+  })
+}
+
+function openTcp(target: Target, lookup: LookupFunction, begun: (socket: Socket) => void): Promise<Socket> {
+  const socket = connectTcp({
+    host: target.host,
+    port: target.port,
+    lookup,
+    autoSelectFamily: true,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 60_000,
+  })
+  begun(socket)
+  return opened(socket, 'connect')
+}
+
+function startTls(
+  plain: Socket,
+  target: Target,
+  { secureContext, alpn, sessions }: ConnectOptions,
+  begun: (socket: Socket) => void,
+): Promise<TLSSocket> {
+  const key = `${target.host}:${target.port}`
+  const session = sessions.get(key)
+  const socket = connectTls({
+    socket: plain,
+    host: target.host,
+    // A server name must not be an IP address (RFC 6066 §3).
+    ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
+    ...(secureContext === undefined ? {} : { secureContext }),
+    ...(session === undefined ? {} : { session }),
+    ALPNProtocols: [...alpn],
+  })
+  begun(socket)
+  socket.on('session', (ticket) => {
+    sessions.delete(key)
+    sessions.set(key, ticket)
+    const [oldest] = sessions.keys()
+    if (sessions.size > keptSessions && oldest !== undefined) sessions.delete(oldest)
+  })
+  return opened(socket, 'secureConnect')
+}
+
+/** The value of `Proxy-Authorization` for a proxy whose address has a name and a password (RFC 7617). */
+export function proxyAuthorization(proxy: URL): string | null {
+  if (proxy.username === '') return null
+  const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  return `Basic ${Buffer.from(pair).toString('base64')}`
+}
+
+/** Asks an HTTP proxy for a tunnel (RFC 9110 §9.3.6). */
+async function openHttpTunnel(socket: Socket, proxy: URL, target: Target): Promise<void> {
+  const host = isIP(target.host) === 6 ? `[${target.host}]` : target.host
+  const authority = `${host}:${target.port}`
+  const authorization = proxyAuthorization(proxy)
+  const fields = [
+    `Host: ${authority}`,
+    ...(authorization === null ? [] : [`Proxy-Authorization: ${authorization}`]),
+  ]
+  socket.write(`CONNECT ${authority} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`)
+  // Byte by byte, because the first bytes of the tunnel may follow the head in the same packet.
+  let head = ''
+  while (!head.endsWith('\r\n\r\n')) {
+    if (head.length > longestConnectHead) throw new FailureError(failure('protocol', 'proxy: endless head'))
+    head += (await takeBytes(socket, 1)).toString('latin1')
+  }
+  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? Number.NaN)
+  if (status === 407)
+    throw new FailureError(statusFailure(status, 'the proxy asks for a name and a password'))
+  if (!(status >= 200 && status < 300)) {
+    const said = Number.isNaN(status) ? 'no HTTP' : `status ${status}`
+    throw new FailureError(failure('refused', `proxy: ${said} to CONNECT ${authority}`))
+  }
+}

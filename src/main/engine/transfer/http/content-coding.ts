@@ -1,0 +1,108 @@
+import type { Transform } from 'node:stream'
+import * as zlib from 'node:zlib'
+import { FailureError, failure } from '@shared/failure'
+
+/** Codings upon each other; more than two is nothing that a server does in earnest. */
+const mostCodings = 3
+
+type Decoder = () => Transform
+
+const decoders: Readonly<Record<string, Decoder>> = {
+  gzip: () => zlib.createGunzip(),
+  'x-gzip': () => zlib.createGunzip(),
+  br: () => zlib.createBrotliDecompress(),
+  ...('createZstdDecompress' in zlib && typeof zlib.createZstdDecompress === 'function'
+    ? { zstd: zlib.createZstdDecompress as Decoder }
+    : {}),
+}
+
+/** The value of `Accept-Encoding` for what can be decoded here. */
+export const acceptedCodings = 'zstd' in decoders ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br'
+
+/** Codings of a body in the order in which they were applied (RFC 9110 §8.4); `identity` is none. */
+export function listCodings(contentEncoding: string | null): readonly string[] {
+  const names = (contentEncoding ?? '').split(',').map((name) => name.trim().toLowerCase())
+  return names.filter((name) => name !== '' && name !== 'identity')
+}
+
+/**
+ * Undoes the codings of a body and counts its bytes as they come out.
+ *
+ * Throws FailureError: `decode` for a coding that is unknown, damaged, cut or wrongly named; `too-large` as soon as
+ * more than `limitBytes` have come out, so that a bomb costs no more than that. Failures of the body pass through.
+ */
+export async function* decodeBody(
+  body: AsyncIterable<Uint8Array>,
+  codings: readonly string[],
+  limitBytes: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (codings.length > mostCodings) throw new FailureError(failure('decode', `${codings.length} codings`))
+  let decoded = body
+  for (const coding of codings.toReversed()) decoded = decodeOne(decoded, coding)
+  let bytes = 0
+  for await (const chunk of decoded) {
+    bytes += chunk.length
+    if (bytes > limitBytes) throw new FailureError(failure('too-large', `more than ${limitBytes} bytes`))
+    yield chunk
+  }
+}
+
+async function* decodeOne(
+  body: AsyncIterable<Uint8Array>,
+  coding: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (coding !== 'deflate' && decoders[coding] === undefined) {
+    throw new FailureError(failure('decode', `unknown content coding: ${coding}`))
+  }
+  const source = body[Symbol.asyncIterator]()
+  const first = await source.next()
+  // Nothing coded is nothing; the decoders would call it a cut stream.
+  if (first.done) return
+  const decoder = decoders[coding]?.() ?? inflate(first.value)
+  let sourceError: { readonly error: unknown } | undefined
+  const feed = async () => {
+    try {
+      let chunk: Uint8Array = first.value
+      for (;;) {
+        if (decoder.destroyed) return
+        if (!decoder.write(chunk)) await drained(decoder)
+        const next = await source.next()
+        if (next.done) break
+        chunk = next.value
+      }
+      decoder.end()
+    } catch (error) {
+      sourceError = { error }
+      decoder.destroy()
+    }
+  }
+  const fed = feed()
+  try {
+    for await (const chunk of decoder) yield chunk as Uint8Array
+  } catch (error) {
+    if (sourceError !== undefined) throw sourceError.error
+    const text = error instanceof Error ? error.message : String(error)
+    throw new FailureError(failure('decode', `${coding}: ${text}`), { cause: error })
+  } finally {
+    decoder.destroy()
+    await source.return?.()
+    await fed
+  }
+}
+
+function drained(decoder: Transform): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      decoder.off('drain', settle).off('close', settle)
+      resolve()
+    }
+    decoder.on('drain', settle).on('close', settle)
+  })
+}
+
+/** `deflate` means zlib (RFC 9110 §8.4.1.2), but many servers send it bare: the zlib header tells. */
+function inflate(head: Uint8Array): Transform {
+  const [method = 0, flags = 0] = head
+  const isZlib = (method & 15) === 8 && (head.length < 2 || (method * 256 + flags) % 31 === 0)
+  return isZlib ? zlib.createInflate() : zlib.createInflateRaw()
+}

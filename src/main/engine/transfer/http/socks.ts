@@ -1,0 +1,56 @@
+import { isIP, type Socket } from 'node:net'
+import { FailureError, failure } from '@shared/failure'
+import ipaddr from 'ipaddr.js'
+import { takeBytes } from './take-bytes'
+
+const version = 5
+const noAuthentication = 0
+const nameAndPassword = 2
+const connectCommand = 1
+
+/** Reply codes of RFC 1928 §6. */
+const replies = [
+  'granted',
+  'general failure',
+  'not allowed by ruleset',
+  'network unreachable',
+  'host unreachable',
+  'connection refused',
+  'TTL expired',
+  'command not supported',
+  'address type not supported',
+]
+
+const refuse = (text: string) => new FailureError(failure('refused', `SOCKS proxy: ${text}`))
+
+/**
+ * Asks the SOCKS5 proxy at the other end of `socket` for a connection (RFC 1928), with name and password when the
+ * proxy's address has them (RFC 1929). Names are resolved by the proxy. Throws refused or auth.
+ */
+export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, port: number): Promise<void> {
+  const hasName = proxy.username !== ''
+  socket.write(Buffer.from(hasName ? [version, 2, noAuthentication, nameAndPassword] : [version, 1, 0]))
+  const [, method] = await takeBytes(socket, 2)
+  if (method === nameAndPassword && hasName) {
+    const name = Buffer.from(decodeURIComponent(proxy.username))
+    const password = Buffer.from(decodeURIComponent(proxy.password))
+    socket.write(
+      Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([password.length]), password]),
+    )
+    const [, status] = await takeBytes(socket, 2)
+    if (status !== 0)
+      throw new FailureError({ kind: 'auth', status: 407, detail: 'SOCKS proxy: wrong password' })
+  } else if (method !== noAuthentication) {
+    throw new FailureError({ kind: 'auth', status: 407, detail: 'SOCKS proxy: wants a password' })
+  }
+  const destination =
+    isIP(host) === 0
+      ? [3, Buffer.byteLength(host), ...Buffer.from(host)]
+      : [isIP(host) === 4 ? 1 : 4, ...ipaddr.parse(host).toByteArray()]
+  socket.write(Buffer.from([version, connectCommand, 0, ...destination, port >> 8, port & 255]))
+  const [, reply = 1, , type, length = 0] = await takeBytes(socket, 5)
+  // The bound address is of no use, but must be read off before the first byte of the reply.
+  const addressLength = type === 1 ? 4 : type === 4 ? 16 : length + 1
+  await takeBytes(socket, addressLength - 1 + 2)
+  if (reply !== 0) throw refuse(replies[reply] ?? `reply ${reply}`)
+}

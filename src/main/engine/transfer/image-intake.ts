@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { type Failure, FailureError, failure } from '@shared/failure'
+import {
+  createEndCheck,
+  type EndCheck,
+  headBytes,
+  type ImageType,
+  imageType,
+  looksLikeText,
+} from './image-type'
+
+/** Sees every byte of an image once, in order: its type, its end, its hash. */
+export interface ImageIntake {
+  readonly bytes: number
+  /** Throws not-an-image as soon as the beginning shows it. */
+  push(chunk: Uint8Array): void
+  /**
+   * Judges the whole. Throws FailureError: empty, not-an-image, bad-image or, where only the image itself can tell that
+   * bytes are missing, truncated. Ends the intake.
+   */
+  finish(endsByClosing: boolean): { readonly sha256: string; readonly type: ImageType }
+  /** Whether the image is known to be complete with what was seen. */
+  readonly isWhole: boolean
+}
+
+export function createImageIntake(): ImageIntake {
+  const hash = createHash('sha256')
+  let bytes = 0
+  let head: Uint8Array = new Uint8Array()
+  let type: ImageType | null = null
+  let end: EndCheck | null = null
+
+  const recognise = () => {
+    type = imageType(head)
+    if (type === null) throw new FailureError(notAnImage(head))
+    end = createEndCheck(type)
+    end.push(head)
+  }
+
+  return {
+    get bytes() {
+      return bytes
+    },
+    push: (chunk) => {
+      hash.update(chunk)
+      bytes += chunk.length
+      if (end !== null) {
+        end.push(chunk)
+        return
+      }
+      head = head.length === 0 ? chunk.slice() : Buffer.concat([head, chunk])
+      if (head.length >= headBytes) recognise()
+    },
+    finish: (endsByClosing) => {
+      if (bytes === 0) throw new FailureError(failure('empty', 'no byte came'))
+      if (end === null) recognise()
+      if (type === null) throw new Error('a type was recognised or refused')
+      if (end?.isWhole() === false) {
+        // A body that ends by closing may have been cut on its way; one of known length came as the server has it.
+        const kind = endsByClosing ? 'truncated' : 'bad-image'
+        throw new FailureError(failure(kind, `${type.type} without its end, ${bytes} bytes`))
+      }
+      return { sha256: hash.digest('hex'), type }
+    },
+    get isWhole() {
+      return end?.isWhole() === true
+    },
+  }
+}
+
+function notAnImage(head: Uint8Array): Failure {
+  const beginning = Buffer.from(head.subarray(0, 32))
+  return failure(
+    'not-an-image',
+    looksLikeText(head)
+      ? `begins with ${JSON.stringify(beginning.toString('latin1'))}`
+      : `begins with bytes ${beginning.toString('hex')}`,
+  )
+}

@@ -1,0 +1,193 @@
+import type { Failure } from '@shared/failure'
+import type { Settings } from '@shared/settings'
+import type { EpochMs } from '@shared/units'
+import type { PageReply } from '../fetched-page'
+import type { Log } from '../ports'
+import { fetchPage, type PageRequest } from './fetch-page'
+import type { BorrowedGate, Clocks, HostGates } from './host-gate'
+import type { Http } from './http'
+import { judgeStatus } from './judge-status'
+import type { Line } from './line'
+import { hostAndPort } from './private-address'
+import { withRetries } from './retry'
+import { type ImageRequest, type PartNames, type SavedImage, saveImage } from './save-image'
+import { createSemaphore, type Permit, type Semaphore } from './semaphore'
+import { createSpeedMeter } from './speed-meter'
+import { createThrottle, type Throttle } from './throttle'
+
+export interface LaneOptions {
+  /** At once for this task; the settings' limits hold besides. */
+  readonly connections?: number
+  readonly connectionsPerSite?: number
+  /** Least pause between two requests to one site, if longer than the settings'. */
+  readonly intervalMs?: number
+  /** null lifts the task's own limit. */
+  readonly bytesPerSecond?: number | null
+  /** `host:port` pairs that the person typed: private addresses that may be asked. */
+  readonly allowPrivate: ReadonlySet<string>
+  /** `attempt` is the one that comes after `waitMs`. */
+  onRetry?(url: string, failure: Failure, attempt: number, waitMs: number): void
+  /** A host that this lane asks has told everybody to wait until then; null: the wait is over. */
+  onWait(host: string, until: EpochMs | null): void
+}
+
+/** The way of one task to the network. */
+export interface Lane {
+  /** A page or the news that it is an image. Throws FailureError or the signal's reason. */
+  fetchPage(request: PageRequest, signal: AbortSignal): Promise<PageReply>
+  /** Saves one image. Throws FailureError or the signal's reason. */
+  saveImage(request: ImageRequest, signal: AbortSignal): Promise<SavedImage>
+  /** Received over the last seconds. */
+  readonly bytesPerSecond: number
+  /** In use now. */
+  readonly connections: number
+  /** Lets go of timers; requests that still run are not ended by it. */
+  close(): void
+}
+
+/** What all lanes share. */
+export interface LaneTools {
+  readonly ports: {
+    readonly settings: () => Settings
+    readonly now: () => EpochMs
+    readonly random: () => number
+    readonly log: Log
+  }
+  readonly clocks: Clocks
+  readonly http: Http
+  readonly gates: HostGates
+  /** Connections in all. */
+  readonly all: Semaphore
+  readonly throttle: Throttle
+  readonly partNames: PartNames
+}
+
+/** A host that the lane asks now. */
+interface Visit {
+  readonly borrowed: BorrowedGate
+  readonly permits: Semaphore
+  readonly watch: Disposable
+  /** Requests on their way to it or waiting for it. */
+  users: number
+  toldWaiting: boolean
+}
+
+export function createLane(options: LaneOptions, tools: LaneTools): Lane {
+  const { ports, clocks, http, gates, all, partNames } = tools
+  const {
+    connections = Infinity,
+    connectionsPerSite = Infinity,
+    intervalMs = 0,
+    bytesPerSecond = null,
+  } = options
+  const own = createSemaphore(connections)
+  const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
+  const meter = createSpeedMeter(clocks.monotonic)
+  const visits = new Map<string, Visit>()
+  let inUse = 0
+
+  const tellWait = (host: string, visit: Visit, until: EpochMs | null) => {
+    if (until === null && !visit.toldWaiting) return
+    visit.toldWaiting = until !== null
+    options.onWait(host, until)
+  }
+
+  const arrive = (host: string): Visit => {
+    const present = visits.get(host)
+    if (present !== undefined) {
+      present.users += 1
+      return present
+    }
+    const borrowed = gates.borrow(host)
+    const visit: Visit = {
+      borrowed,
+      permits: createSemaphore(connectionsPerSite),
+      watch: borrowed.gate.watch((until) => tellWait(host, visit, until)),
+      users: 1,
+      toldWaiting: false,
+    }
+    visits.set(host, visit)
+    const { waitingUntil } = borrowed.gate
+    if (waitingUntil !== null) tellWait(host, visit, waitingUntil)
+    return visit
+  }
+
+  const leave = (host: string, visit: Visit) => {
+    visit.users -= 1
+    if (visit.users > 0) return
+    visits.delete(host)
+    tellWait(host, visit, null)
+    visit.watch[Symbol.dispose]()
+    visit.borrowed[Symbol.dispose]()
+  }
+
+  const enter = async (url: URL, signal: AbortSignal): Promise<Permit> => {
+    const host = hostAndPort(url)
+    const visit = arrive(host)
+    try {
+      const { longestRetryAfterMs: longestWaitMs } = ports.settings().network
+      const limits = { intervalMs, longestWaitMs, before: [own, visit.permits], after: [all] }
+      const permit = await visit.borrowed.gate.enter(limits, signal)
+      inUse += 1
+      let held = true
+      return {
+        [Symbol.dispose]: () => {
+          if (!held) return
+          held = false
+          permit[Symbol.dispose]()
+          inUse -= 1
+          leave(host, visit)
+        },
+      }
+    } catch (error) {
+      leave(host, visit)
+      throw error
+    }
+  }
+
+  const line: Line = {
+    open: (request, signal) => http.open({ ...request, allowPrivate: options.allowPrivate, enter }, signal),
+    judge: (reply) =>
+      judgeStatus(reply, {
+        now: ports.now,
+        longestRetryAfterMs: ports.settings().network.longestRetryAfterMs,
+        hold: (url, ms) => {
+          using borrowed = gates.borrow(hostAndPort(url))
+          borrowed.gate.hold(ms)
+          ports.log('info', 'a site asked to wait', { host: url.host, ms })
+        },
+      }),
+    pass: (bytes, signal) => {
+      meter.add(bytes)
+      const turn = throttle.take(bytes, signal)
+      const shared = tools.throttle.take(bytes, signal)
+      return turn === undefined || shared === undefined ? (turn ?? shared) : bothPass(turn, shared)
+    },
+    retry: (address, attempt, signal) =>
+      withRetries(
+        attempt,
+        {
+          policy: ports.settings().network,
+          random: ports.random,
+          onRetry: (failure: Failure, number, waitMs) => options.onRetry?.(address, failure, number, waitMs),
+        },
+        signal,
+      ),
+  }
+
+  return {
+    fetchPage: (request, signal) => fetchPage(line, request, signal),
+    saveImage: (request, signal) => saveImage(line, partNames, request, signal),
+    get bytesPerSecond() {
+      return Math.round(meter.bytesPerSecond)
+    },
+    get connections() {
+      return inUse
+    },
+    close: () => throttle.close(),
+  }
+}
+
+async function bothPass(...turns: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(turns)
+}

@@ -1,0 +1,312 @@
+import { access, constants, realpath } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { FailureError, isLocal, isTransient } from '@shared/failure'
+import { claimName, type Verdict } from './claim-name'
+import { onDisk } from './disk'
+import { caseKey, withExtension, withNumber } from './file-name'
+import type { Reply } from './http'
+import { createImageIntake, type ImageIntake } from './image-intake'
+import type { Line } from './line'
+import { createPartFile, type PartFile } from './part-file'
+import type { Attempted } from './retry'
+import { continuesPart, type PartRecord, recordOf, saysComplete, strongTag, validatorOf } from './validators'
+
+export type { Verdict } from './claim-name'
+export type { PartRecord } from './validators'
+
+/** What is known of a file that is whole and about to get this name. */
+export interface WholeImage {
+  /** Name inside the folder. */
+  readonly file: string
+  readonly bytes: number
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+  /** Media type by the bytes. */
+  readonly type: string
+}
+
+export interface ImageRequest {
+  readonly address: string
+  readonly referer?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Absolute path of a folder that exists. */
+  readonly folder: string
+  /** One safe path segment with a guessed extension; the bytes decide the final one. */
+  readonly name: string
+  /** What an earlier run told by `onPart` for this name and did not finish. */
+  readonly part: PartRecord | null
+  /** Images outside of these bounds are not kept. */
+  readonly smallestBytes?: number
+  readonly largestBytes?: number
+  /**
+   * A partial file of this record is about to be on disk as `NAME.part`; null: it is gone. Awaited, so that the record
+   * can be safe before the bytes are. Small images come and go without one.
+   */
+  onPart(record: PartRecord | null): void | Promise<void>
+  /** Bytes of the file so far, those of an earlier run included. */
+  onBytes(received: number, total: number | null): void
+  /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
+  onWhole?(whole: WholeImage): Verdict
+}
+
+export type SavedImage =
+  | (WholeImage & {
+      readonly kind: 'saved'
+      /** Address after redirects. */
+      readonly address: string
+      readonly etag: string | null
+      readonly lastModified: string | null
+    })
+  /** Whole and right, but `onWhole` did not want it. */
+  | (Omit<WholeImage, 'file'> & { readonly kind: 'dropped' })
+  /** Outside the bounds of size. */
+  | { readonly kind: 'filtered' }
+
+/** Temporary names in use, so that two transfers of one name do not write into one file. */
+export type PartNames = Set<string>
+
+/** Reasons of an abort after which nothing is kept. */
+const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
+
+/**
+ * Fetches an image and saves it under its final name, which appears only when the file is whole and checked.
+ *
+ * Throws FailureError after the retries, or the signal's reason. The partial file stays when another try may use it:
+ * after an abort that is a pause or a quit, after a failure that may pass or that lies on this machine.
+ */
+export async function saveImage(
+  line: Line,
+  partNames: PartNames,
+  request: ImageRequest,
+  signal: AbortSignal,
+): Promise<SavedImage> {
+  signal.throwIfAborted()
+  if (basename(request.name) !== request.name || /^\.{0,2}$|[\\/\0]/.test(request.name)) {
+    throw new Error(`not a file name: ${request.name}`)
+  }
+  const folder = await onDisk(async () => {
+    const real = await realpath(request.folder)
+    // Asked before the first request: a target that cannot be written to costs the site nothing.
+    await access(real, constants.W_OK)
+    return real
+  })
+  const partName = freePartName(partNames, folder, request.name)
+  // Under another temporary name there is nothing that the record could belong to.
+  const isOwn = partName === request.name
+  const draft = createDraft(
+    join(folder, `${partName}.part`),
+    isOwn ? request : { ...request, onPart: () => {} },
+  )
+  const key = caseKey(join(folder, partName))
+  partNames.add(key)
+  try {
+    if (isOwn && request.part !== null) await draft.load(request.part)
+    const attempt = () => attemptImage(line, folder, request, draft, signal)
+    return await line.retry(request.address, attempt, signal)
+  } catch (error) {
+    const keeps =
+      isOwn &&
+      (signal.aborted
+        ? !ending.has(signal.reason)
+        : error instanceof FailureError && (isTransient(error.failure) || isLocal(error.failure)))
+    // The first error is what is told; a disk that is full refuses this too.
+    await (keeps ? draft.part.close() : draft.drop()).catch(() => {})
+    throw error
+  } finally {
+    partNames.delete(key)
+  }
+}
+
+function freePartName(partNames: PartNames, folder: string, name: string): string {
+  for (let number = 1; ; number += 1) {
+    const free = withNumber(name, number)
+    if (!partNames.has(caseKey(join(folder, free)))) return free
+  }
+}
+
+/** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
+interface Draft {
+  readonly part: PartFile
+  readonly intake: ImageIntake
+  readonly record: PartRecord | null
+  load(record: PartRecord): Promise<void>
+  /** Begins anew with the file of this record. */
+  begin(record: PartRecord): Promise<void>
+  /** Removes the file and forgets it. */
+  drop(): Promise<void>
+}
+
+function createDraft(path: string, { onPart }: Pick<ImageRequest, 'onPart'>): Draft {
+  let intake = createImageIntake()
+  let record: PartRecord | null = null
+  let told = false
+  const part = createPartFile(path, async () => {
+    told = true
+    if (record !== null) await onPart(record)
+  })
+  const drop = async () => {
+    record = null
+    intake = createImageIntake()
+    await part.restart()
+    if (told) await onPart(null)
+    told = false
+  }
+  return {
+    part,
+    get intake() {
+      return intake
+    },
+    get record() {
+      return record
+    },
+    load: async (known) => {
+      told = true
+      try {
+        await part.load((chunk) => intake.push(chunk))
+        record = known
+      } catch (error) {
+        // What an earlier run left is no image: as good as nothing.
+        if (!(error instanceof FailureError)) throw error
+        await drop()
+      }
+    },
+    begin: async (next) => {
+      if (part.length > 0 || record !== null) await drop()
+      record = next
+    },
+    drop,
+  }
+}
+
+async function attemptImage(
+  line: Line,
+  folder: string,
+  request: ImageRequest,
+  draft: Draft,
+  signal: AbortSignal,
+): Promise<Attempted<SavedImage>> {
+  const { record, part } = draft
+  // Killed between the last byte and the name.
+  if (record !== null && record.total === part.length && draft.intake.isWhole) {
+    return { kind: 'value', value: await finish(folder, request, draft, { ...record, endsByClosing: false }) }
+  }
+  const reply = await openRest(line, request, draft, signal)
+  if (reply === 'complete') {
+    const { address, etag, lastModified } = record ?? {
+      address: request.address,
+      etag: null,
+      lastModified: null,
+    }
+    return {
+      kind: 'value',
+      value: await finish(folder, request, draft, { address, etag, lastModified, endsByClosing: true }),
+    }
+  }
+  if (reply.status !== 206) {
+    const held = line.judge(reply)
+    if (held !== null) return held
+    await draft.begin(recordOf(reply, request.address))
+  }
+  try {
+    const received = await receive(line, reply, request, draft, signal)
+    if (received === 'filtered') {
+      await draft.drop()
+      return { kind: 'value', value: { kind: 'filtered' } }
+    }
+    const source = {
+      address: reply.address,
+      etag: strongTag(reply),
+      lastModified: reply.header('last-modified'),
+      endsByClosing: reply.endsByClosing,
+    }
+    return { kind: 'value', value: await finish(folder, request, draft, source) }
+  } catch (error) {
+    // What came is written before the wait for the next attempt, and the file is not held open meanwhile.
+    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.close()
+    throw error
+  }
+}
+
+/**
+ * Asks for what the draft lacks; for the whole file if it cannot be continued. A reply of 206 continues it.
+ */
+async function openRest(
+  line: Line,
+  { address, referer, headers }: ImageRequest,
+  draft: Draft,
+  signal: AbortSignal,
+): Promise<Reply | 'complete'> {
+  const request = { address, referer, headers, wants: 'image' } as const
+  const { record, part } = draft
+  const validator = record === null ? null : validatorOf(record)
+  if (record !== null && validator !== null && part.length > 0 && part.length < (record.total ?? Infinity)) {
+    const resume = { from: part.length, validator }
+    const reply = await line.open({ ...request, resume }, signal)
+    if (reply.status === 416 && saysComplete(reply, record, part.length) && draft.intake.isWhole) {
+      reply.discard()
+      return 'complete'
+    }
+    const isUsable = reply.status === 206 ? continuesPart(reply, record, part.length) : reply.status !== 416
+    if (isUsable) return reply
+    reply.discard()
+    await draft.drop()
+  }
+  return line.open({ ...request, resume: undefined }, signal)
+}
+
+/** Reads the body into the draft. The end of this function frees the connection, whichever way it ends. */
+async function receive(
+  line: Line,
+  reply: Reply,
+  { smallestBytes = 0, largestBytes = Infinity, onBytes }: ImageRequest,
+  { part, intake }: Draft,
+  signal: AbortSignal,
+): Promise<'whole' | 'filtered'> {
+  const total = reply.length === null ? null : part.length + reply.length
+  const isOutside = (bytes: number) => bytes < smallestBytes || bytes > largestBytes
+  if (total !== null && total > 0 && isOutside(total)) {
+    reply.discard()
+    return 'filtered'
+  }
+  for await (const chunk of reply.body) {
+    const turn = line.pass(chunk.length, signal)
+    if (turn !== undefined) await turn
+    intake.push(chunk)
+    const written = part.append(chunk)
+    if (written !== undefined) await written
+    onBytes(part.length, total)
+    if (part.length > largestBytes) return 'filtered'
+  }
+  return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
+}
+
+interface Source {
+  readonly address: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+  readonly endsByClosing: boolean
+}
+
+async function finish(
+  folder: string,
+  request: ImageRequest,
+  draft: Draft,
+  source: Source,
+): Promise<SavedImage> {
+  const { part, intake } = draft
+  const { address, etag, lastModified, endsByClosing } = source
+  const bytes = part.length
+  const { sha256, type } = intake.finish(endsByClosing)
+  const whole = { bytes, sha256, type: type.type }
+  await part.close()
+  const file = await claimName({
+    part: part.path,
+    folder,
+    wished: withExtension(request.name, type.extension),
+    bytes,
+    decide: (name) => request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' },
+  })
+  return file === null
+    ? { kind: 'dropped', ...whole }
+    : { kind: 'saved', ...whole, file, address, etag, lastModified }
+}

@@ -1,0 +1,74 @@
+import type { LookupFunction } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import type { Settings } from '@shared/settings'
+import type { EpochMs } from '@shared/units'
+import type { Log } from '../ports'
+import { createHostGates } from './host-gate'
+import { createHttp } from './http'
+import { createLane, type Lane, type LaneOptions } from './lane'
+import type { PartNames } from './save-image'
+import { createSemaphore } from './semaphore'
+import { createThrottle } from './throttle'
+
+export type { Lane, LaneOptions } from './lane'
+
+export interface TransferPorts {
+  /** Read for every request and at `settingsChanged`. */
+  readonly settings: () => Settings
+  readonly now: () => EpochMs
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+  readonly userAgent: string
+  readonly log: Log
+  /** Resolves names; the system's when absent. */
+  readonly lookup?: LookupFunction
+}
+
+/** All that goes over the network: connections, limits and holds that the tasks share. */
+export interface Transfer {
+  lane(options: LaneOptions): Lane
+  /** Reads the limits, proxy and certificates anew; what runs goes on under the new limits. */
+  settingsChanged(): void
+  /** Closes all connections; requests that still run fail. */
+  close(): Promise<void>
+}
+
+export function createTransfer(ports: TransferPorts): Transfer {
+  const { settings, userAgent, now, lookup } = ports
+  const clocks = { now, monotonic: () => performance.now() }
+  const { connections, connectionsPerSite, intervalMs, bytesPerSecond } = settings()
+  const all = createSemaphore(connections)
+  const gates = createHostGates(connectionsPerSite, intervalMs, clocks)
+  const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
+  const partNames: PartNames = new Set()
+  const http = createHttp({
+    network: () => settings().network,
+    proxy: () => settings().proxy,
+    userAgent,
+    ...(lookup === undefined ? {} : { lookup }),
+  })
+  let route = routeOf(settings())
+
+  return {
+    lane: (options) => createLane(options, { ports, clocks, http, gates, all, throttle, partNames }),
+    settingsChanged: () => {
+      const next = settings()
+      all.resize(next.connections)
+      gates.limit(next.connectionsPerSite, next.intervalMs)
+      throttle.setRate(next.bytesPerSecond)
+      if (route === routeOf(next)) return
+      route = routeOf(next)
+      http.settingsChanged()
+    },
+    close: async () => {
+      throttle.close()
+      gates.close()
+      await http.close()
+    },
+  }
+}
+
+/** What connections are made with: when it changes, they are made anew. */
+function routeOf({ proxy, network }: Settings): string {
+  return `${proxy} ${network.caFile ?? ''}`
+}

@@ -1,0 +1,75 @@
+import type { Reply } from './http'
+import { parseHttpDate } from './http-date'
+
+/** A time stamp counts as strong if the reply is this much younger (RFC 9110 §8.8.2.2; 60 s as in RFC 7232). */
+const settledMs = 60_000
+
+/** What a partial file is a part of: kept with it, so that a later run can ask for the rest. */
+export interface PartRecord {
+  /** As it was asked for, before redirects. */
+  readonly address: string
+  /** Strong entity tag with its quotes; null if there was none or a weak one. */
+  readonly etag: string | null
+  /** HTTP-date; null unless it is the only validator and strong. */
+  readonly lastModified: string | null
+  /** Bytes of the whole file; null when unknown. */
+  readonly total: number | null
+}
+
+/** The record of a part that this reply begins. */
+export function recordOf(reply: Reply, address: string): PartRecord {
+  const total = reply.length
+  // Ranges of a coded body would be those of the coded bytes.
+  if (reply.coded) return { address, etag: null, lastModified: null, total: null }
+  return { address, etag: strongTag(reply), lastModified: settledDate(reply), total }
+}
+
+/** The validator for If-Range (RFC 9110 §13.1.5), or null: then nothing can be continued. */
+export function validatorOf(record: PartRecord): string | null {
+  return record.etag ?? record.lastModified
+}
+
+export function strongTag(reply: Reply): string | null {
+  const tag = reply.header('etag')
+  return tag !== null && /^"[^"]*"$/.test(tag) ? tag : null
+}
+
+function settledDate(reply: Reply): string | null {
+  const modified = reply.header('last-modified')
+  const date = reply.header('date')
+  // With an entity tag, even a weak one, the date must not be used.
+  if (modified === null || date === null || reply.header('etag') !== null) return null
+  const [from, to] = [parseHttpDate(modified, 0), parseHttpDate(date, 0)]
+  return from !== null && to !== null && to - from >= settledMs ? modified : null
+}
+
+/**
+ * Whether a 206 is exactly the rest of the part: the right offset, to the end, of the same file (RFC 9110 §15.3.7).
+ *
+ * A reply that leaves any of it unsaid is not believed: to append it may splice two versions of a file.
+ */
+export function continuesPart(reply: Reply, record: PartRecord, from: number): boolean {
+  const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(reply.header('content-range') ?? '')
+  if (range === null || reply.coded || /^multipart\//i.test(reply.header('content-type') ?? '')) return false
+  const [first, last] = [Number(range[1]), Number(range[2])]
+  const total = range[3] === '*' ? null : Number(range[3])
+  if (first !== from || last < first || (total !== null && last !== total - 1)) return false
+  if (reply.length !== null && reply.length !== last - first + 1) return false
+  if (record.total !== null && (total ?? last + 1) !== record.total) return false
+  return sameValidators(reply, record)
+}
+
+/** Whether the part is the whole file although its end was never told: 416 with this very length and validator. */
+export function saysComplete(reply: Reply, record: PartRecord, length: number): boolean {
+  const total = /^bytes \*\/(\d+)$/.exec(reply.header('content-range') ?? '')?.[1]
+  if (total === undefined || Number(total) !== length) return false
+  return (record.total === null || record.total === length) && sameValidators(reply, record)
+}
+
+/** A validator that a reply repeats must be the one of the part; with If-Range it may leave it out. */
+function sameValidators(reply: Reply, record: PartRecord): boolean {
+  const tag = reply.header('etag')
+  if (record.etag !== null) return tag === null || tag === record.etag
+  const modified = reply.header('last-modified')
+  return modified === null || modified === record.lastModified
+}
