@@ -9,6 +9,7 @@ import { createLeftOut, type LeftOutList } from './left-out'
 import type { PageDocument } from './page-document'
 import { isPictureAddress } from './picture-address'
 import { refreshTarget } from './refresh'
+import { pathOf } from './resolve-address'
 import { createRewriter } from './rewrite'
 import { titleOf } from './title'
 
@@ -56,8 +57,7 @@ function keepPictures(
 }
 
 function isRescued({ candidate, reason }: { candidate: Candidate; reason: LeftOutReason | null }): boolean {
-  if (!reason || !doubtful.has(reason) || /\.(?:svgz?|ico)$/i.test(new URL(candidate.address).pathname))
-    return false
+  if (!reason || !doubtful.has(reason) || /\.(?:svgz?|ico)$/i.test(pathOf(candidate.address))) return false
   const { width, height, link } = candidate
   return reason === 'minor-group' || link === 'picture' || Math.max(width ?? 0, height ?? 0) >= 200
 }

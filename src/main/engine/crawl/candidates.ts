@@ -30,34 +30,38 @@ const lazyAttributes =
   `data-original data-src data-lazy-src data-lazy data-lazyload data-echo data-url data-img
   data-image data-actualsrc data-cfsrc data-ks-lazyload lay-src lazysrc original file _src`.split(/\s+/)
 
-const attributesInOrder = [
-  'link',
-  ...largerAttributes,
-  'srcset',
-  'data-srcset',
-  'data-lazy-srcset',
-  ...lazyAttributes,
-  'src',
-]
+const fixedAttributes = ['link', 'srcset', 'src']
 
-const alwaysTried = new Set(['link', 'srcset', 'src'])
+/** Place of each attribute in the order in which they are looked at. */
+const ranks = new Map(
+  ['link', ...largerAttributes, 'srcset', 'data-srcset', 'data-lazy-srcset', ...lazyAttributes, 'src'].map(
+    (name, rank) => [name, rank] as const,
+  ),
+)
 
 /** Attributes of an element that may hold an address; lazy ones hold numbers and settings on other sites. */
 function attributesOf(element: Element): string[] {
-  const { attribs } = element
-  return attributesInOrder.filter((name) => {
-    if (alwaysTried.has(name)) return true
-    const value = attribs[name]
-    return value !== undefined && /[/.]/.test(value) && !/^[\d.]+$|[{}<>]/.test(value)
-  })
+  const named = Object.entries(element.attribs).flatMap(([name, value]) =>
+    ranks.has(name) && !fixedAttributes.includes(name) && /[/.]/.test(value) && !/^[\d.]+$|[{}<>]/.test(value)
+      ? [name]
+      : [],
+  )
+  if (named.length === 0) return fixedAttributes
+  return [...named, ...fixedAttributes].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
 }
 
-function pixels(attribute: string | undefined, style: string | undefined, name: string): number | null {
-  const text =
-    /^\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$/.exec(attribute ?? '')?.[1] ??
-    new RegExp(`(?:^|[;\\s])${name}\\s*:\\s*(\\d{1,5})(?:\\.\\d+)?px`, 'i').exec(
-      (style ?? '').slice(0, 1000),
-    )?.[1]
+const styledSize = {
+  width: /(?:^|[;\s])width\s*:\s*(\d{1,5})(?:\.\d+)?px/i,
+  height: /(?:^|[;\s])height\s*:\s*(\d{1,5})(?:\.\d+)?px/i,
+}
+
+/** Announced width or height in CSS pixels; null when there is none, or one relative to its surroundings. */
+function pixels(element: Element, side: 'width' | 'height'): number | null {
+  const attribute = element.attribs[side]
+  const plain =
+    attribute === undefined ? undefined : /^\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$/.exec(attribute)?.[1]
+  const style = element.attribs['style']
+  const text = plain ?? (style === undefined ? undefined : styledSize[side].exec(style.slice(0, 1000))?.[1])
   return text === undefined ? null : Number(text)
 }
 
@@ -74,8 +78,9 @@ function largerAround(element: Element, page: PageDocument): string | null {
   let at = parentOf(element)
   for (let i = 0; at && i < 3; i += 1, at = parentOf(at)) {
     for (const name of ['data-src', ...largerAttributes]) {
-      const address = page.resolve(at.attribs[name] ?? '')
-      if (at.attribs[name] && address && isPictureAddress(address)) return address
+      const value = at.attribs[name]
+      const address = value ? page.resolve(value) : null
+      if (address && isPictureAddress(address)) return address
     }
   }
   return null
@@ -94,10 +99,7 @@ export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candid
     if (link) linksWithImage.add(link)
   }
   return elements.flatMap((element): Candidate[] => {
-    const size = {
-      width: pixels(element.attribs['width'], element.attribs['style'], 'width'),
-      height: pixels(element.attribs['height'], element.attribs['style'], 'height'),
-    }
+    const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
     const make = (address: string, shown: Candidate['shown'], link: Candidate['link']): Candidate[] => [
       { address, element, shown, link, place: placeOf(element), ...size },
     ]

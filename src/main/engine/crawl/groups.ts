@@ -1,4 +1,5 @@
 import type { Candidate } from './candidates'
+import { hostOf, pathOf } from './resolve-address'
 
 /** Pictures of one page that are laid out alike. */
 export interface Group {
@@ -30,9 +31,8 @@ function areaOf({ width, height }: Candidate): number | null {
 }
 
 function shapeOf(address: string): string {
-  const url = new URL(address)
-  const folder = url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
-  return (url.host + folder).replaceAll(/\d+/g, '0')
+  const path = pathOf(address)
+  return (hostOf(address) + path.slice(0, path.lastIndexOf('/') + 1)).replaceAll(/\d+/g, '0')
 }
 
 function commonest(values: readonly string[]): string {

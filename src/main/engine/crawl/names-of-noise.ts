@@ -1,4 +1,5 @@
 import type { LeftOutReason } from '@shared/gallery'
+import { hostOf, pathOf } from './resolve-address'
 
 /** Words in a class, an id or a file name that tell what a picture is for. */
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
@@ -54,7 +55,7 @@ const regionOfTag: Readonly<Record<string, Region>> = {
 
 /** Judges an element by its name, class and id; null when they say nothing. */
 export function regionByNames(tag: string, className: string, id: string): Region {
-  const names = wordsOf(`${className} ${id}`)
+  const names = className === '' && id === '' ? [] : wordsOf(`${className} ${id}`)
   if (names.some((word) => advertisingWords.has(word))) return 'advertising'
   if (names.some((word) => iconWords.has(word) || controlWords.has(word))) return 'icon'
   if (names.some((word) => minorWords.has(word))) return 'minor-group'
@@ -63,10 +64,10 @@ export function regionByNames(tag: string, className: string, id: string): Regio
 
 /** Judges a picture by its absolute address; null when it says nothing. */
 export function noiseByAddress(address: string): Extract<Region, 'icon' | 'advertising'> | null {
-  const url = new URL(address)
-  if (advertisingHosts.test(url.hostname)) return 'advertising'
-  const path = wordsOf(url.pathname.slice(-300))
-  if (path.some((word) => iconWords.has(word)) || /\.(?:svgz?|ico|cur)$/i.test(url.pathname)) return 'icon'
+  if (advertisingHosts.test(hostOf(address))) return 'advertising'
+  const pathname = pathOf(address)
+  const path = wordsOf(pathname.slice(-300))
+  if (path.some((word) => iconWords.has(word)) || /\.(?:svgz?|ico|cur)$/i.test(pathname)) return 'icon'
   return path.some((word) => word !== 'ad' && word !== 'promo' && advertisingWords.has(word))
     ? 'advertising'
     : null

@@ -1,8 +1,9 @@
 import { FailureError, failure } from '@shared/failure'
 import * as cheerio from 'cheerio'
 import type { FetchedPage } from '../fetched-page'
+import { limitBulk } from './bulk-limit'
 import { decodeHtml } from './decode-html'
-import { limitDepth, mostTags } from './depth-limit'
+import { limitDepth } from './depth-limit'
 import type { Element } from './dom'
 import { type AddressResolver, baseOf, createResolver } from './resolve-address'
 
@@ -17,6 +18,9 @@ export interface PageDocument extends AddressResolver {
   first(selector: string): Element | undefined
 }
 
+/** Most elements of one page: beyond this its tree does not fit into the worker's memory. */
+const mostElements = 400_000
+
 /** Most matches of one selector that are looked at: more pictures than any page shows. */
 const mostMatches = 200_000
 
@@ -24,7 +28,7 @@ const mostMatches = 200_000
  * Reads a page: decodes, bounds its nesting, parses it as a browser without scripts does, so that what stands in
  * `<noscript>` is part of the tree.
  *
- * Throws FailureError `too-large` for a page of more than `mostTags` tags.
+ * Throws FailureError `too-large` for a page of more elements than a tree can hold.
  */
 export function openPage(page: FetchedPage, pin: string, fallbackEncoding: string): PageDocument {
   const { text, encoding } = decodeHtml(page.bytes, {
@@ -32,9 +36,11 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
     pin,
     fallback: fallbackEncoding,
   })
-  const bounded = limitDepth(text)
-  if (bounded.tags > mostTags) {
-    throw new FailureError(failure('too-large', `page of ${bounded.tags} tags, at most ${mostTags} are read`))
+  const bounded = limitDepth(limitBulk(text))
+  if (bounded.elements > mostElements) {
+    throw new FailureError(
+      failure('too-large', `page of ${bounded.elements} elements, at most ${mostElements} are read`),
+    )
   }
   const $ = cheerio.load(bounded.text, { scriptingEnabled: false })
   const select = (selector: string, rule: string): Element[] => {

@@ -1,3 +1,5 @@
+import { pathOf } from './resolve-address'
+
 const extension = /\.(?:jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif)$/i
 
 /** Last segments that end like a picture and lead to a page about it: `File:A.jpg` of a wiki. */
@@ -5,7 +7,7 @@ const pageAboutPicture = /^(?:[^/]*%3A|[^/]*:)[^/]*$/i
 
 /** Whether an absolute address leads to a picture, judged by its path alone. */
 export function isPictureAddress(address: string): boolean {
-  const path = new URL(address).pathname
+  const path = pathOf(address)
   if (!extension.test(path)) return false
   const segment = path.slice(path.lastIndexOf('/') + 1)
   return !pageAboutPicture.test(segment)
@@ -16,5 +18,5 @@ const spacerName =
 
 /** Whether an absolute address is, by its name, a placeholder of lazy loading or lay-out. */
 export function isSpacerAddress(address: string): boolean {
-  return spacerName.test(new URL(address).pathname)
+  return spacerName.test(pathOf(address))
 }

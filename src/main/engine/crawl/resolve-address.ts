@@ -9,7 +9,7 @@ export interface AddressResolver {
 }
 
 /** Anything longer is no address that a server answers. */
-const longestReference = 65_536
+export const longestReference = 65_536
 
 /** One character in a query: percent-encoded in the page's encoding (WHATWG URL, percent-encode after encoding). */
 function encodeInQuery(character: string, encoding: string): string {
@@ -31,9 +31,12 @@ function encodeQuery(reference: string, encoding: string): string {
 }
 
 function parse(reference: string, base: string): URL | null {
-  return reference.length <= longestReference && URL.canParse(reference, base)
-    ? new URL(reference, base)
-    : null
+  if (reference.length > longestReference) return null
+  try {
+    return new URL(reference, base)
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -62,4 +65,18 @@ export function createResolver(base: string, encoding: string): AddressResolver 
 export function baseOf(pageAddress: string, baseHref: string | undefined): string {
   if (baseHref === undefined) return pageAddress
   return createResolver(pageAddress, 'utf-8').resolve(baseHref) ?? pageAddress
+}
+
+/** Path of an absolute http(s) address in its normal form, without parsing it again. */
+export function pathOf(address: string): string {
+  const start = address.indexOf('/', address.indexOf('://') + 3)
+  const end = address.search(/[?#]/)
+  return address.slice(start, end < 0 ? address.length : end)
+}
+
+/** Host, with its port, of an absolute http(s) address in its normal form. */
+export function hostOf(address: string): string {
+  const start = address.indexOf('://') + 3
+  const host = address.slice(start, address.indexOf('/', start))
+  return host.slice(host.lastIndexOf('@') + 1)
 }
