@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
@@ -13,7 +12,6 @@ const folder = resolve('out/test')
  * It is built aside and renamed, so that two test runs at once never read half a file.
  */
 export default async function buildWorker(): Promise<void> {
-  if (!existsSync(entry)) return
   await mkdir(folder, { recursive: true })
   const aside = await mkdtemp(join(folder, 'making-'))
   try {

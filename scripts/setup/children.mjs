@@ -11,6 +11,8 @@ import { constants } from 'node:os'
 /** How long a child may take to end after SIGTERM before it is killed. */
 const GRACE_MS = 4_000
 
+const ORPHAN_LOOK_MS = 500
+
 /** @type {Set<{ child: import('node:child_process').ChildProcess, ownGroup: boolean }>} */
 const running = new Set()
 let ending = false
@@ -109,6 +111,16 @@ export function endChildrenWithUs() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => void endAll(signal))
   }
+  if (process.env.npm_lifecycle_event !== undefined) endWhenOrphaned()
+}
+
+/** An npm that is told to end tells only the shell between it and us: we would go on alone. */
+function endWhenOrphaned() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) void endAll('SIGTERM')
+  }, ORPHAN_LOOK_MS)
+  watch.unref()
 }
 
 /** @param {NodeJS.Signals} signal */

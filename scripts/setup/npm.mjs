@@ -58,7 +58,7 @@ export function explainNpm(purpose, code, errors, registry) {
     )
   ) {
     return new SetupFailure(`Could not ${purpose}: ${where} cannot be reached.`, [
-      'is there a connection to the internet? ',
+      'is there a connection to the internet?',
       proxy,
       mirror,
     ])
