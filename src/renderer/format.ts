@@ -8,6 +8,7 @@ const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
 const counts = new Map<Language, Intl.NumberFormat>()
 const decimals = new Map<Language, Intl.NumberFormat>()
 const percents = new Map<Language, Intl.NumberFormat>()
+const dates = new Map<Language, Intl.DateTimeFormat>()
 
 /** Formatters are costly to make and rows ask for many: one each per language. */
 function cached<T>(kept: Map<Language, T>, language: Language, make: () => T): T {
@@ -92,4 +93,11 @@ export function formatTime(moment: EpochMs, language: Language): string {
 /** Date and time of day. */
 export function formatDateTime(moment: EpochMs, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
+}
+
+/** The day: `3 Mar 2026` as the language writes it. */
+export function formatDate(moment: EpochMs, language: Language): string {
+  return cached(dates, language, () => new Intl.DateTimeFormat(language, { dateStyle: 'medium' })).format(
+    moment,
+  )
 }

@@ -1,3 +1,4 @@
+import { Field as BaseField } from '@base-ui/react/field'
 import { Settings } from '@shared/settings'
 import { useState } from 'react'
 import { Field } from '../../components/field'
@@ -79,15 +80,18 @@ function UnitSelect({
 }) {
   const { t } = useWords()
   return (
-    <Select
-      label={t('settings:bandwidth.unit')}
-      value={unit}
-      items={[
-        { value: 'kb', label: t('settings:bandwidth.units.kb') },
-        { value: 'mb', label: t('settings:bandwidth.units.mb') },
-      ]}
-      onChange={onChange}
-      className="w-22"
-    />
+    // A field of its own: else the amount's label would name it.
+    <BaseField.Root>
+      <BaseField.Label className="sr-only">{t('settings:bandwidth.unit')}</BaseField.Label>
+      <Select
+        value={unit}
+        items={[
+          { value: 'kb', label: t('settings:bandwidth.units.kb') },
+          { value: 'mb', label: t('settings:bandwidth.units.mb') },
+        ]}
+        onChange={onChange}
+        className="w-22"
+      />
+    </BaseField.Root>
   )
 }

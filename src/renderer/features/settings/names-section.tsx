@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { Section } from './section'
@@ -18,6 +18,7 @@ const forms = [
 export function NamesSection() {
   const { t } = useWords()
   const settings = useSettings()
+  const [today] = useState(() => new Date())
   const example = t('settings:names.example-title')
   const fields = useMemo(
     () => ({
@@ -28,9 +29,9 @@ export function NamesSection() {
       filename: 'IMG_0412',
       extension: 'jpg',
       host: 'example.org',
-      date: new Date(),
+      date: today,
     }),
-    [example],
+    [example, today],
   )
   return (
     <>

@@ -14,6 +14,8 @@ export default {
   ascending: 'Ascending order',
   descending: 'Descending order',
   'group-by-site': 'Group by site',
+  'cover-size': 'Size of covers',
+  pixels: '{{count, number}} pixels',
   summary_one: '{{count, number}} gallery · {{size}}',
   summary_other: '{{count, number}} galleries · {{size}}',
   grid: 'Galleries on this computer',
@@ -48,13 +50,10 @@ export default {
   },
   loading: 'Reading the library…',
   failed: 'The library could not be read',
-  'try-again': 'Try again',
-  'action-failed': 'That did not work',
   empty: {
     title: 'No galleries yet',
     text: 'Every gallery that you download stands here with its cover, ready to look at.',
     downloads: 'Go to Downloads',
-    demo: 'Try the demo gallery',
   },
   'nothing-found': {
     title: 'No gallery matches',

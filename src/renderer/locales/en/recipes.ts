@@ -34,7 +34,5 @@ export default {
   'no-own': 'You have no recipes of your own yet.',
   loading: 'Reading the recipes…',
   failed: 'The recipes could not be read',
-  'try-again': 'Try again',
-  'action-failed': 'That did not work',
   refresh: 'Read again',
 }

@@ -38,7 +38,5 @@ export default {
     text: 'None of this gallery’s images is on this computer yet.',
   },
   failed: 'The gallery could not be opened',
-  'try-again': 'Try again',
-  'action-failed': 'That did not work',
   loading: 'Opening…',
 }

@@ -17,6 +17,8 @@ const words: Localized<typeof en> = {
   ascending: '升序',
   descending: '降序',
   'group-by-site': '按网站分组',
+  'cover-size': '封面大小',
+  pixels: '{{count, number}} 像素',
   summary_other: '{{count, number}} 个图集 · {{size}}',
   grid: '本机上的图集',
   images_other: '{{count, number}} 张图片',
@@ -45,13 +47,10 @@ const words: Localized<typeof en> = {
   },
   loading: '正在读取图库…',
   failed: '无法读取图库',
-  'try-again': '重试',
-  'action-failed': '操作未成功',
   empty: {
     title: '还没有图集',
     text: '下载的每个图集都会带着封面出现在这里，随时可以浏览。',
     downloads: '前往下载',
-    demo: '试试演示图集',
   },
   'nothing-found': {
     title: '没有符合条件的图集',

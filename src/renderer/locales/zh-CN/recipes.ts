@@ -33,8 +33,6 @@ const words: Localized<typeof en> = {
   'no-own': '还没有自己的规则。',
   loading: '正在读取规则…',
   failed: '无法读取规则',
-  'try-again': '重试',
-  'action-failed': '操作未成功',
   refresh: '重新读取',
 }
 

@@ -40,8 +40,6 @@ const words: Localized<typeof en> = {
     text: '这个图集的图片都还没有保存到本机。',
   },
   failed: '无法打开图集',
-  'try-again': '重试',
-  'action-failed': '操作未成功',
   loading: '正在打开…',
 }
 

@@ -1,0 +1,94 @@
+import type { GalleryRow } from '@shared/gallery'
+import { Ellipsis, ImageOff } from 'lucide-react'
+import { memo, useState } from 'react'
+import { classNames } from '../../components/class-names'
+import { formatBytes, formatDate } from '../../format'
+import { useWords } from '../../locales/use-words'
+
+/** Height of everything below a cover, in CSS pixels: two lines of title, two lines of facts. */
+export const captionHeight = 92
+
+/** Height of a cover over its width: most pictures are upright. */
+export const coverRatio = 1.25
+
+interface GalleryCardProps {
+  readonly gallery: GalleryRow
+  readonly id: string
+  readonly column: number
+  readonly current: boolean
+}
+
+/** One gallery of the grid. The grid hears clicks and keys; the button asks for its menu. */
+export const GalleryCard = memo(function GalleryCard({ gallery, id, column, current }: GalleryCardProps) {
+  const { t, language } = useWords()
+  const size = formatBytes(gallery.bytes, language)
+  const date = formatDate(gallery.addedAt, language)
+  const whole = gallery.saved + gallery.skipped >= gallery.found
+  const images = whole
+    ? t('library:images', { count: gallery.saved + gallery.skipped })
+    : t('library:unfinished', { saved: gallery.saved + gallery.skipped, found: gallery.found })
+  return (
+    <div
+      id={id}
+      role="gridcell"
+      aria-colindex={column + 1}
+      aria-label={t('library:card', { title: gallery.title, images, size, site: gallery.host, date })}
+      title={gallery.title}
+      data-gallery={gallery.id}
+      data-current={current ? '' : undefined}
+      className="group relative min-w-0 rounded-lg outline-offset-3 outline-accent-fill"
+    >
+      <div
+        className="relative w-full overflow-hidden rounded-lg border border-line bg-track group-hover:border-line-strong"
+        style={{ aspectRatio: `1 / ${coverRatio}` }}
+      >
+        <Cover gallery={gallery} />
+        <button
+          type="button"
+          tabIndex={-1}
+          data-menu
+          aria-label={t('library:more', { title: gallery.title })}
+          aria-haspopup="menu"
+          className="absolute top-1.5 right-1.5 flex size-7 items-center justify-center rounded-md border border-line bg-raised text-text opacity-0 group-hover:opacity-100 hover:bg-hover group-data-current:group-focus-visible/grid:opacity-100"
+        >
+          <Ellipsis size={15} aria-hidden />
+        </button>
+      </div>
+      <div className="px-0.5 pt-2">
+        <div className="line-clamp-2 h-9.5 font-medium break-words">{gallery.title}</div>
+        <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
+          <span className={classNames('truncate', !whole && 'text-warn')}>{images}</span>
+          <span aria-hidden>·</span>
+          <span className="shrink-0">{size}</span>
+        </div>
+        <div className="flex gap-1.5 text-sm text-muted tabular-nums">
+          <span className="min-w-0 truncate">{gallery.host}</span>
+          <span aria-hidden>·</span>
+          <span className="shrink-0">{date}</span>
+        </div>
+      </div>
+    </div>
+  )
+})
+
+/** The cover, or a sign that there is none: none was saved, or its file is gone. */
+function Cover({ gallery }: { readonly gallery: GalleryRow }) {
+  const [broken, setBroken] = useState<GalleryRow['cover']>(null)
+  if (gallery.cover === null || broken === gallery.cover) {
+    return (
+      <div className="flex size-full items-center justify-center text-muted" aria-hidden>
+        <ImageOff size={24} strokeWidth={1.5} />
+      </div>
+    )
+  }
+  return (
+    <img
+      src={`media://thumb/${gallery.cover}`}
+      alt=""
+      draggable={false}
+      decoding="async"
+      onError={() => setBroken(gallery.cover)}
+      className="size-full object-cover object-[50%_25%]"
+    />
+  )
+}

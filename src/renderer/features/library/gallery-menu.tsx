@@ -1,0 +1,46 @@
+import type { GalleryRow } from '@shared/gallery'
+import { Copy, ExternalLink, FolderOpen, Images, Trash2 } from 'lucide-react'
+import { invoke } from '../../bridge'
+import { MenuItem, MenuLine } from '../../components/menu-items'
+import { useWords } from '../../locales/use-words'
+import { attempt } from '../failures/attempt'
+
+interface GalleryMenuProps {
+  readonly gallery: GalleryRow
+  readonly onOpen: (gallery: GalleryRow) => void
+  readonly onTrash: (gallery: GalleryRow) => void
+}
+
+/** What can be done with one gallery. */
+export function GalleryMenu({ gallery, onOpen, onTrash }: GalleryMenuProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <MenuItem icon={<Images size={15} />} shortcut="Enter" onClick={() => onOpen(gallery)}>
+        {t('library:menu.open')}
+      </MenuItem>
+      <MenuItem
+        icon={<FolderOpen size={15} />}
+        onClick={() => void attempt(() => invoke('openGalleryFolder', gallery.id))}
+      >
+        {t('library:menu.open-folder')}
+      </MenuItem>
+      <MenuItem
+        icon={<ExternalLink size={15} />}
+        onClick={() => void attempt(() => invoke('openInBrowser', gallery.page))}
+      >
+        {t('library:menu.open-page')}
+      </MenuItem>
+      <MenuItem
+        icon={<Copy size={15} />}
+        onClick={() => void attempt(() => invoke('copyText', gallery.page))}
+      >
+        {t('library:menu.copy-address')}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<Trash2 size={15} />} shortcut="Delete" danger onClick={() => onTrash(gallery)}>
+        {t('library:menu.trash')}
+      </MenuItem>
+    </>
+  )
+}
