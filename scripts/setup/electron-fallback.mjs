@@ -62,6 +62,12 @@ export async function installFallback() {
         // A folder without `version` is a copy that something damaged.
         await rm(target, { recursive: true, force: true })
         await rename(made, target)
+      } catch (error) {
+        if (error.code !== 'ENOSPC') throw error
+        throw new SetupFailure(`The disk of ${parent} is full.`, [
+          'Electron needs 700 MB while it is unpacked and 260 MB afterwards',
+          'choose another folder:  GALLEON_CACHE=/path/to/folder npm start',
+        ])
       } finally {
         await rm(work, { recursive: true, force: true })
       }

@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { access, constants, mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SetupFailure } from './setup-failure.mjs'
 
 /** A turn whose file was not refreshed for this long belongs to a run that is gone. */
 const ABANDONED_MS = 60_000
@@ -21,7 +22,7 @@ const LOOK_MS = 250
  * @returns {Promise<T>}
  */
 export async function takeTurn(lockFile, work, onWait = () => {}) {
-  await mkdir(dirname(lockFile), { recursive: true })
+  await makeFolder(dirname(lockFile))
   let waited = false
   while (!(await claim(lockFile))) {
     if (await isAbandoned(lockFile)) {
@@ -47,6 +48,18 @@ export async function takeTurn(lockFile, work, onWait = () => {}) {
   } finally {
     clearInterval(refresh)
     await rm(lockFile, { force: true })
+  }
+}
+
+/** @param {string} folder */
+async function makeFolder(folder) {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    throw new SetupFailure(`The cache folder ${folder} cannot be written (${error.code}).`, [
+      'choose another:  GALLEON_CACHE=/path/to/folder npm start',
+    ])
   }
 }
 
