@@ -34,6 +34,7 @@ const log = createLog(paths.log, process.env['GALLEON_DEBUG'] === '1')
 
 /** A development server serves the page instead of the built files; never in a packaged program. */
 const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const developmentOrigin = developmentAddress === undefined ? null : new URL(developmentAddress).origin
 const pageAddress = developmentAddress ?? `${appOrigin}/`
 const preloadFolder = join(import.meta.dirname, '../preload')
 
@@ -53,7 +54,7 @@ function ports(): Ports {
 }
 
 async function start(): Promise<void> {
-  guardPages(developmentAddress === undefined ? null : new URL(developmentAddress).origin)
+  guardPages(developmentOrigin)
   serveApp(join(import.meta.dirname, '../renderer'))
 
   let opened: OpenEngine | null = null
@@ -115,7 +116,8 @@ async function start(): Promise<void> {
   })
   const page = {
     windowId: () => window.current()?.webContents.id ?? null,
-    origin: new URL(pageAddress).origin,
+    // A URL object gives `null` as the origin of a scheme of our own.
+    origin: developmentOrigin ?? appOrigin,
   }
   serve(ipcMain, page, async (name, input) => answer(commands, await handlers, name, input, log))
 

@@ -9,12 +9,16 @@ interface Bitmap {
   readonly height: number
   close(): void
 }
+/** x, y, width, height. */
+type Rectangle = readonly [number, number, number, number]
 declare function createImageBitmap(source: Blob): Promise<Bitmap>
 declare class OffscreenCanvas {
   constructor(width: number, height: number)
+  readonly width: number
+  readonly height: number
   getContext(kind: '2d'): {
     imageSmoothingQuality: 'high'
-    drawImage(source: Bitmap, x: number, y: number, width: number, height: number): void
+    drawImage(source: Bitmap, ...fromAndTo: readonly [...Rectangle, ...Rectangle]): void
   } | null
   convertToBlob(options: { type: string; quality: number }): Promise<Blob>
 }
@@ -26,24 +30,22 @@ interface Order {
 
 /** Pixels of the shorter side: sharp on a cover of 160 points at double density. */
 const shorterSide = 320
-/** Long strips stay small files. */
-const longestSide = 640
+/** The longer side is at most so many times the shorter one; of a long strip only the beginning is shown. */
+const longestShape = 2
 
 async function draw(address: string): Promise<ArrayBuffer> {
   const reply = await fetch(address)
   if (!reply.ok) throw new Error(`answered ${reply.status}`)
   const bitmap = await createImageBitmap(await reply.blob())
   try {
-    const { width, height } = bitmap
-    const scale = Math.min(1, shorterSide / Math.min(width, height), longestSide / Math.max(width, height))
-    const canvas = new OffscreenCanvas(
-      Math.max(1, Math.round(width * scale)),
-      Math.max(1, Math.round(height * scale)),
-    )
+    const width = Math.min(bitmap.width, bitmap.height * longestShape)
+    const height = Math.min(bitmap.height, bitmap.width * longestShape)
+    const scale = Math.min(1, shorterSide / Math.min(width, height))
+    const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale))
     const context = canvas.getContext('2d')
     if (context === null) throw new Error('no canvas')
     context.imageSmoothingQuality = 'high'
-    context.drawImage(bitmap, 0, 0, Math.round(width * scale), Math.round(height * scale))
+    context.drawImage(bitmap, (bitmap.width - width) / 2, 0, width, height, 0, 0, canvas.width, canvas.height)
     return await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.82 })).arrayBuffer()
   } finally {
     bitmap.close()

@@ -27,11 +27,7 @@ export function createSurroundings(
   /** Menus are built anew only when they would look different: building one costs milliseconds. */
   function showMenus(activity: Activity, settings: Settings): void {
     const state = { canPause: activity.active.length > 0, canResume: activity.paused.length > 0 }
-    const look = JSON.stringify([
-      languageOf(settings.language, app.getLocale()),
-      state,
-      activity.active.length,
-    ])
+    const look = JSON.stringify([settings.language, state, activity.active.length])
     if (look === shownMenu) return
     shownMenu = look
     const texts = textsFor(settings)

@@ -20,7 +20,7 @@ export interface WindowOptions {
   mayClose(): boolean
   /** The system's session ends (Windows). */
   onSessionEnd(): void
-  /** The page begins to load anew, or is gone. */
+  /** The page was loaded anew, or is gone. */
   onPageGone(): void
 }
 
@@ -95,17 +95,13 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       options.onPageGone()
     })
     opened.on('session-end', options.onSessionEnd)
-    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) options.onPageGone()
-    })
-    opened.webContents.on('render-process-gone', (_event, details) => {
-      options.log('error', 'the page ended unexpectedly', {
-        reason: details.reason,
-        exitCode: details.exitCode,
-      })
+    opened.webContents.on('did-navigate', options.onPageGone)
+    opened.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       options.onPageGone()
+      if (reason === 'clean-exit') return
+      options.log('error', 'the page ended unexpectedly', { reason, exitCode })
       // The engine goes on meanwhile; the page asks it for everything when it is back.
-      if (details.reason !== 'clean-exit' && !opened.isDestroyed()) opened.webContents.reload()
+      if (!opened.isDestroyed()) opened.webContents.reload()
     })
   }
 
