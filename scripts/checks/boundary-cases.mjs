@@ -73,6 +73,11 @@ export const boundaryCases = [
     allowed: ['electron', '@shared/ipc', '../engine/engine', '../engine/api', '../engine/ports', './answer'],
   },
   {
+    file: 'src/main/ipc/broadcast.ts',
+    forbidden: [...electron, './serve', '../desktop/window', '../engine/scheduler', '../../renderer/app'],
+    allowed: ['@shared/ipc', './answer', '../engine/api', '../engine/ports'],
+  },
+  {
     file: 'src/main/cli.ts',
     forbidden: [...electron, './desktop/window', './ipc/serve', '../renderer/app'],
     allowed: ['./engine/engine', './cli/get', './control/server', './demo/site', 'commander', '@shared/ipc'],
@@ -84,8 +89,8 @@ export const boundaryCases = [
   },
   {
     file: 'src/main/control/canary.ts',
-    forbidden: [...electron, '../desktop/window', '../ipc/serve'],
-    allowed: ['../engine/api', '@shared/ipc', 'node:net'],
+    forbidden: [...electron, '../desktop/window', '../ipc/serve', '../ipc/handlers'],
+    allowed: ['../engine/api', '../ipc/answer', '../ipc/broadcast', '@shared/ipc', 'node:net'],
   },
   {
     file: 'src/main/demo/canary.ts',
