@@ -29,7 +29,7 @@ export const NameTemplate = z
 export type NameTemplate = z.infer<typeof NameTemplate>
 
 /**
- * Renders a template into its path segments, outermost folder first; empty segments are left out.
+ * Renders a template into its path segments, outermost folder first; one whose fields are missing is empty.
  *
  * Only a `/` of the template itself divides: one in a field's value stays in its segment. The segments are not yet safe
  * as file names. Throws a TypeError for a template that `NameTemplate` refuses.
@@ -49,16 +49,17 @@ export function renderSegments(template: string, fields: NameFields): string[] {
       else segments.at(-1)?.push({ kind: 'literal', char })
     }
   }
-  return segments.map((segment) => withoutDebris(segment).trim()).filter((segment) => segment !== '')
+  return segments.map((segment) => withoutDebris(segment).trim())
 }
 
 /**
- * Renders a template into one text with `/` between folders; a slash in a field's value becomes `_`.
+ * Renders a template into one text with `/` between folders that are not empty; a slash in a value becomes `_`.
  *
  * Throws a TypeError for a template that `NameTemplate` refuses.
  */
 export function renderTemplate(template: string, fields: NameFields): string {
   return renderSegments(template, fields)
+    .filter((segment) => segment !== '')
     .map((segment) => segment.replace(/[/\\]/g, '_'))
     .join('/')
 }

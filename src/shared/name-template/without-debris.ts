@@ -38,6 +38,16 @@ function emptyBracketEnd(pieces: readonly Piece[], at: number): number {
   return missing > 0 && end?.kind === 'literal' && end.char === closer ? next : -1
 }
 
+function isBracket(piece: Piece | undefined, marks: Iterable<string>): boolean {
+  return piece?.kind === 'literal' && [...marks].includes(piece.char)
+}
+
+/** Whether a run of separators from `start` to `end` stands at an end of the segment or just inside of a bracket. */
+function isAtEdge(pieces: readonly Piece[], start: number, end: number): boolean {
+  if (start === 0 || end === pieces.length) return true
+  return isBracket(pieces[start - 1], closers.keys()) || isBracket(pieces[end], closers.values())
+}
+
 /** From the inside out: brackets around nothing become nothing. */
 function withoutBrackets(pieces: readonly Piece[]): readonly Piece[] {
   const kept = [...pieces]
@@ -61,7 +71,7 @@ export function withoutDebris(segment: readonly Piece[]): string {
     const run = pieces.slice(at, end)
     const lastMissing = run.findLastIndex(isNothing)
     if (lastMissing === -1) kept.push(...run)
-    else if (at > 0 && end < pieces.length) {
+    else if (!isAtEdge(pieces, at, end)) {
       const after = run.slice(lastMissing + 1)
       kept.push(...(after.length > 0 ? after : run.slice(0, run.findIndex(isNothing))))
     }

@@ -31,12 +31,12 @@ function blank(found: string): string {
   return '\0'.repeat(found.length)
 }
 
-/** The address, with everything that holds no page number blanked out; offsets stay. */
-function countable(address: string): string {
+/** The address without fragment, with everything else that holds no page number blanked out; offsets stay. */
+export function countable(address: string): string {
   const pathStart = pathStartOf(address)
   const rest = address
     .slice(pathStart)
-    .replace(/#.*$/s, blank)
+    .replace(/#.*$/s, '')
     .replace(/\\[^]|%[0-9a-f]{2}|\[[^\]]*\]|\{[^}]*\}/gi, blank)
     .replace(/^[^?]*/, (path) => path.replace(/\.[a-z][a-z0-9]{0,4}$/i, blank))
   return blank(address.slice(0, pathStart)) + rest
@@ -49,7 +49,7 @@ function queryPair(address: string, number: PageNumber): { readonly key: string;
   return {
     key,
     isWhole:
-      address.slice(start, number.start) === `${key}=` && /^(?:[&;#]|$)/.test(address.slice(number.end)),
+      address.slice(start, number.start) === `${key}=` && /^(?:[&;]|$)/.test(address.slice(number.end)),
   }
 }
 

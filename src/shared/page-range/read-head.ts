@@ -46,7 +46,8 @@ export function readHead(stretch: Stretch): Read<Head> {
   const authority = text.slice(authorityStart, stop)
   const wrong = rangeInAuthority(text, authorityStart, stop)
   const isGiven = authorityStart > start
-  if (wrong !== -1 && (isGiven || stop < end)) return refuse('in-host', stretch, wrong, wrong + 1)
+  if (wrong !== -1 && (isGiven || stop < end || looksLikeHost(authority)))
+    return refuse('in-host', stretch, wrong, wrong + 1)
   if (!isGiven && !looksLikeHost(authority)) return refuse('no-scheme', stretch, start, stop)
   if (authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '') === '') {
     return refuse('no-host', stretch, authorityStart, stop + 1)

@@ -11,11 +11,11 @@ export { type SafeNameOptions, safeName } from './file-name/safe-name'
  * of the gallery's own segment, its id or its host names it.
  */
 export function folderSegments(template: string, fields: NameFields): string[] {
-  const segments = renderSegments(template, fields)
+  const segments = renderSegments(template.replace(/\/+$/, ''), fields)
   const own = segments.pop() ?? ''
   const fallback = ['id', 'host'].map((name) => safeName(String(fields[name] ?? ''), { fallback: '' }))
   return [
-    ...segments.map((segment) => safeName(segment, { fallback: '_' })),
+    ...segments.filter((segment) => segment !== '').map((segment) => safeName(segment, { fallback: '_' })),
     safeName(own, { fallback: fallback.find((name) => name !== lastResort) ?? 'gallery' }),
   ]
 }

@@ -29,6 +29,6 @@ function withoutUnseen(text: string): string {
  * both ends with dots and spaces there, so that nothing is hidden, `.` or `..`. The result is NFC.
  */
 export function cleanText(text: string): string {
-  const visible = withoutUnseen(text.replace(/\s+/gu, ' ')).normalize('NFC')
+  const visible = withoutUnseen(text.replace(/(?!\ufeff)\s/gu, ' ')).normalize('NFC')
   return withoutUnseen(visible).replace(/ {2,}/g, ' ').replace(edges, '').replace(inner, '_')
 }

@@ -44,29 +44,36 @@ function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 
-/** The end in a form that can stand in a name; keeps the dot or the space that it begins with. */
+/** The end in a form that can stand in a name; a dot or a space keeps it from joining with what is before it. */
 function cleanEnd(end: string): string {
-  const first = /^[. ]/.exec(end)?.[0] ?? ''
+  const first = /^[. ]/.exec(end)?.[0] ?? '.'
   const rest = cleanText(end)
   return rest === '' ? '' : cut(first + rest, longestEndBytes).replace(/[. ]+$/u, '')
 }
 
-function withoutEnd(text: string, end: string): string {
+function endsWith(text: string, end: string): boolean {
   return end !== '' && text.toLowerCase().endsWith(end.toLowerCase())
-    ? text.slice(0, text.length - end.length)
-    : text
+}
+
+/** The cleaned text in front of the end, however often the end stands there already. */
+function stemOf(text: string, end: string): string {
+  let stem = text
+  do {
+    if (endsWith(stem, end)) stem = stem.slice(0, stem.length - end.length)
+    stem = cleanText(stem)
+  } while (endsWith(stem, end))
+  return stem
 }
 
 /** Marks names that Windows takes for a device and names that a desktop obeys. */
 function disarm(stem: string, end: string): string {
-  const whole = stem + end
-  if (device.test(whole) || special.test(whole)) return `_${stem}`
-  return end === '' ? stem.replace(obeyedEnd, '_$1') : stem
+  const shown = end === '' ? stem.replace(obeyedEnd, '_$1') : stem
+  return device.test(shown + end) || special.test(shown + end) ? `_${shown}` : shown
 }
 
 /** What the end of a name may keep, and what stands in for a text of which nothing is left. */
 export interface SafeNameOptions {
-  /** Survives trimming and is not doubled: `.jpg`, ` (2).jpg`. At most 64 bytes of it are kept. */
+  /** Survives trimming and is not doubled: `.jpg`, ` (2).jpg`; begins with a dot or a space. At most 64 bytes of it are kept. */
   readonly keepEnd?: string
   readonly fallback: string
 }
@@ -80,10 +87,8 @@ export interface SafeNameOptions {
  */
 export function safeName(text: string, { keepEnd = '', fallback }: SafeNameOptions): string {
   const end = cleanEnd(keepEnd)
-  const candidates = [text, fallback, lastResort].map((candidate) =>
-    cleanText(withoutEnd(cleanText(candidate), end)),
-  )
-  const stem = disarm(candidates.find((candidate) => candidate !== '') ?? lastResort, end)
+  const stems = [text, fallback, lastResort].map((candidate) => stemOf(candidate, end))
+  const stem = disarm(stems.find((candidate) => candidate !== '') ?? lastResort, end)
   const room = longestBytes - bytesOf(end)
   if (bytesOf(stem) <= room) return stem + end
   const mark = `_${shortHash(stem)}`

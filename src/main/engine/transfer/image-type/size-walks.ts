@@ -52,8 +52,8 @@ export function* boxWalk(needed: readonly string[]): Walk {
     const head = yield* take(8, missing.size === 0)
     const size = viewOf(head).getUint32(0)
     const type = asciiOf(head, 4, 8)
-    // Padding behind the last box is no box.
-    if (!/^[\x20-\x7e\xa9]{4}$/.test(type)) return missing.size === 0
+    // Padding or a server's remark behind the last box is no box.
+    if (!/^[a-z0-9 \xa9]{4}$/i.test(type)) return missing.size === 0
     if (size === 0) {
       missing.delete(type)
       return missing.size === 0 ? null : false

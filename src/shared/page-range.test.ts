@@ -1,0 +1,319 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  addressAt,
+  addresses,
+  firstAddress,
+  lastAddress,
+  type PageRange,
+  parsePageRange,
+  type RangeErrorCode,
+  rangeFromTwo,
+  rangeOf,
+} from './page-range'
+
+function read(text: string): PageRange {
+  const parsed = parsePageRange(text)
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.code} at ${parsed.error.at}`)
+  return parsed.range
+}
+
+function all(text: string): string[] {
+  return [...addresses(read(text))]
+}
+
+const site = 'https://example.org/'
+
+describe('canonical ranges', () => {
+  it.each([
+    ['[1-3]', ['1', '2', '3']],
+    ['[08-11]', ['08', '09', '10', '11']],
+    ['[001-003]', ['001', '002', '003']],
+    ['[1-10:4]', ['1', '5', '9']],
+    ['[1-2:50]', ['1']],
+    ['[7-7]', ['7']],
+    ['[3-1]', ['3', '2', '1']],
+    ['[10-1:4]', ['10', '6', '2']],
+    ['[a-c]', ['a', 'b', 'c']],
+    ['[Z-X]', ['Z', 'Y', 'X']],
+    ['[a-g:3]', ['a', 'd', 'g']],
+    ['{one,two}', ['one', 'two']],
+    ['{,two}', ['', 'two']],
+    ['{1-3,7,10-20:5}', ['1', '2', '3', '7', '10', '15', '20']],
+    ['{3..1,7}', ['3', '2', '1', '7']],
+    ['{2024-05,2024-06}', ['2024-05', '2024-06']],
+    ['[1-2]/{a,b}', ['1/a', '1/b', '2/a', '2/b']],
+    ['[0-1][0-1]', ['00', '01', '10', '11']],
+    ['\\[1-2\\].\\{a\\}\\*', ['[1-2].{a}*']],
+    ['a%5B1-2%5D', ['a%5B1-2%5D']],
+    ['plain?q=1#top', ['plain?q=1#top']],
+    ['?page=[1-2]&x=[8-9]#f', ['?page=1&x=8#f', '?page=1&x=9#f', '?page=2&x=8#f', '?page=2&x=9#f']],
+  ])('%s stands for its addresses and stays as it is', (text, ends) => {
+    const range = read(site + text)
+    expect(all(site + text)).toEqual(ends.map((end) => site + end))
+    expect(range.count).toBe(ends.length)
+    expect(range.canonical).toBe(site + text)
+    expect(range.rewritten).toBe(false)
+  })
+
+  it('an open range has no count and no last address and goes on', () => {
+    const range = read(`${site}[5560-]/{a,b}`)
+    expect(range.count).toBeNull()
+    expect(lastAddress(range)).toBeNull()
+    expect([0, 1, 2, 2_000_001].map((index) => addressAt(range, index).slice(site.length))).toEqual([
+      '5560/a',
+      '5560/b',
+      '5561/a',
+      '1005560/b',
+    ])
+    expect(read(`${site}[001-:2]`).canonical).toBe(`${site}[001-:2]`)
+    expect(addressAt(read(`${site}{1-2,9-}`), 3)).toBe(`${site}10`)
+  })
+})
+
+describe('dialects', () => {
+  it.each([
+    ['https://example.org/[1:50]', 'https://example.org/[1-50]'],
+    ['https://example.org/[1:50:2]', 'https://example.org/[1-50:2]'],
+    ['https://example.org/[1–50]', 'https://example.org/[1-50]'],
+    ['https://example.org/[ 1 - 50 ]', 'https://example.org/[1-50]'],
+    ['https://example.org/[1-50:1]', 'https://example.org/[1-50]'],
+    ['https://example.org/{1-100}', 'https://example.org/[1-100]'],
+    ['https://example.org/{00..99}', 'https://example.org/[00-99]'],
+    ['https://example.org/{01..100}', 'https://example.org/[001-100]'],
+    ['https://example.org/{1..50..2}', 'https://example.org/[1-50:2]'],
+    ['https://example.org/{a..e}', 'https://example.org/[a-e]'],
+    ['HTTP://Example.org/[1-2]', 'http://Example.org/[1-2]'],
+    ['example.org/[1-2]', 'https://example.org/[1-2]'],
+    ['//example.org/[1-2]', 'https://example.org/[1-2]'],
+    ['localhost:8080/[1-2]', 'https://localhost:8080/[1-2]'],
+    ['图片.例子/[1-2]', 'https://图片.例子/[1-2]'],
+    ['https://a.org/5510.html\n https://a.org/5560.html ', 'https://a.org/[5510-5560].html'],
+  ])('%s is rewritten visibly', (text, canonical) => {
+    const range = read(text)
+    expect(range.canonical).toBe(canonical)
+    expect(range.rewritten).toBe(true)
+    expect(read(canonical)).toEqual({ ...range, rewritten: false })
+  })
+
+  it('white space around an address is no rewriting', () => {
+    expect(read('  https://example.org/[1-2]\n').rewritten).toBe(false)
+  })
+})
+
+describe('host, port and user', () => {
+  it.each([
+    'http://[::1]/a',
+    'http://[::1]:8080/a',
+    'http://u:p@[fe80::1%25eth0]:80/a',
+    'http://u@h.org:1/a',
+  ])('%s is taken literally', (text) => {
+    expect(all(text)).toEqual([text])
+    expect(read(`${text}[1-2]`).count).toBe(2)
+  })
+
+  it.each([
+    ['http://[1-2].org/', 7],
+    ['http://{a,b}.org/', 7],
+    ['http://h.org:[80-81]/', 13],
+    ['http://[1-2]@h.org/', 7],
+    ['http://*.org/', 7],
+    ['http://[::1].[1-2]/', 13],
+    ['{a,b}.org/x', 0],
+    ['*@h.org', 0],
+  ])('%s never expands there', (text, at) => {
+    expect(parsePageRange(text)).toMatchObject({ ok: false, error: { code: 'in-host', at } })
+  })
+})
+
+describe('errors', () => {
+  it.each<[string, RangeErrorCode, string]>([
+    ['', 'empty', ''],
+    ['   ', 'empty', '   '],
+    ['foo', 'no-scheme', 'foo'],
+    ['two words', 'no-scheme', 'two words'],
+    ['ftp://h.org/[1-2]', 'bad-scheme', 'ftp:'],
+    ['javascript:alert(1)', 'bad-scheme', 'javascript:'],
+    ['mailto:a@b.org', 'bad-scheme', 'mailto:'],
+    ['https:///x', 'no-host', '/'],
+    ['https:/h.org', 'no-host', '/'],
+    ['https://h.org/a\nb', 'bad-character', '\n'],
+    ['https://h.org/1 https://i.org/2', 'two-addresses', 'https://h.org/1 https://i.org/2'],
+    ['https://h.org/%5[0-9]', 'in-escape', '['],
+    ['https://h.org/%[10-20]', 'in-escape', '['],
+    ['https://h.org/[1-', 'unclosed', '['],
+    ['https://h.org/{', 'unclosed', '{'],
+    ['https://h.org/{a\\}', 'unclosed', '{'],
+    ['https://h.org/1]', 'unopened', ']'],
+    ['https://h.org/1}', 'unopened', '}'],
+    ['https://h.org/{a,[1-2]}', 'nested', '['],
+    ['https://h.org/[]', 'empty-group', '[]'],
+    ['https://h.org/{}', 'empty-group', '{}'],
+    ['https://h.org/[5]', 'not-a-range', '5'],
+    ['https://h.org/[abc]', 'not-a-range', 'abc'],
+    ['https://h.org/[-5]', 'not-a-range', '-5'],
+    ['https://h.org/[a-]', 'not-a-range', ']'],
+    ['https://h.org/[5-a]', 'bad-number', 'a'],
+    ['https://h.org/[5-7x]', 'bad-number', 'x'],
+    ['https://h.org/[5-7:]', 'bad-number', ']'],
+    ['https://h.org/[5:]', 'bad-number', ']'],
+    ['https://h.org/[1-10:0]', 'step-zero', '0'],
+    ['https://h.org/[1-9007199254740992]', 'number-too-large', '9007199254740992'],
+    ['https://h.org/[a-Z]', 'mixed-case-letters', 'a-Z'],
+    ['https://h.org/{1-,5}', 'open-not-last', '1-,'],
+    ['https://h.org/[1-2]/[3-]', 'open-not-first', '[3-]'],
+    ['https://h.org/*.html', 'star-needs-pages', '*'],
+    ['https://h.org/(*).html', 'star-needs-pages', '(*)'],
+    ['https://h.org/[1-9007199254740991][1-2]', 'too-many', 'https://h.org/[1-9007199254740991][1-2]'],
+  ])('%j is refused as %s at %j', (text, code, found) => {
+    const parsed = parsePageRange(text)
+    if (parsed.ok) throw new Error(`read as ${parsed.range.canonical}`)
+    const { error } = parsed
+    expect([error.code, error.found]).toEqual([code, found])
+    expect(text.slice(error.at, error.at + error.length)).toBe(found)
+  })
+
+  it('offsets count in the text as it was given', () => {
+    expect(parsePageRange('  h.org/[1-x]')).toMatchObject({ error: { code: 'bad-number', at: 11 } })
+  })
+})
+
+describe('counting and expanding', () => {
+  it('counts exactly up to the largest safe integer', () => {
+    expect(read(`${site}[1-9007199254740991]`).count).toBe(Number.MAX_SAFE_INTEGER)
+    expect(lastAddress(read(`${site}[1-9007199254740991]`))).toBe(`${site}9007199254740991`)
+    expect(read(`${site}[1-1000000][a-z]{x,y}`).count).toBe(52_000_000)
+  })
+
+  it('makes addresses only when they are asked for', () => {
+    const million = addresses(read(`${site}[1-1000000].html`), 999_998)
+    expect(million.next().value).toBe(`${site}999999.html`)
+    expect([...million]).toEqual([`${site}1000000.html`])
+    expect(addresses(read(`${site}[1-9007199254740991]`)).next().value).toBe(`${site}1`)
+  })
+
+  it('has no address outside of the range', () => {
+    const range = read(`${site}[1-3]`)
+    for (const index of [-1, 3, 0.5, Number.NaN]) expect(() => addressAt(range, index)).toThrow(RangeError)
+  })
+
+  it('a stored address is read back, any other text is a bug', () => {
+    expect(rangeOf(`${site}[1-3]`).count).toBe(3)
+    expect(() => rangeOf('[')).toThrow(TypeError)
+  })
+})
+
+describe('two addresses', () => {
+  it.each([
+    ['https://h.org/5510.html', 'https://h.org/5560.html', 'https://h.org/[5510-5560].html'],
+    ['https://h.org/001.html', 'https://h.org/100.html', 'https://h.org/[001-100].html'],
+    ['https://h.org/9', 'https://h.org/10', 'https://h.org/[9-10]'],
+    ['https://h.org/60', 'https://h.org/10', 'https://h.org/[60-10]'],
+    ['https://h.org/%201', 'https://h.org/%202', 'https://h.org/%20[1-2]'],
+    ['https://h.org/1/1.html', 'https://h.org/1/11.html', 'https://h.org/1/[1-11].html'],
+    ['https://h.org/a?page=1&x=1', 'https://h.org/a?page=3&x=1', 'https://h.org/a?page=[1-3]&x=1'],
+  ])('%s and %s differ in one number', (a, b, canonical) => {
+    expect(rangeFromTwo(a, b)).toMatchObject({ ok: true, range: { canonical, rewritten: true } })
+  })
+
+  it.each([
+    ['https://h.org/1/2', 'https://h.org/2/3'],
+    ['https://h.org/1', 'https://h.org/1'],
+    ['https://h.org/a', 'https://h.org/b'],
+    ['https://h1.org/a', 'https://h2.org/a'],
+    ['https://h.org:80/a', 'https://h.org:81/a'],
+    ['https://h.org/%41', 'https://h.org/%42'],
+    ['https://h.org/1', 'https://i.org/2'],
+    ['https://h.org/a.mp3', 'https://h.org/a.mp4'],
+    ['https://h.org/#1', 'https://h.org/#2'],
+    ['https://h.org/[1-2]/1', 'https://h.org/[1-2]/2'],
+    ['https://h.org/009', 'https://h.org/10'],
+    ['no address', 'at all'],
+  ])('%s and %s do not', (a, b) => {
+    expect(rangeFromTwo(a, b)).toBeNull()
+  })
+})
+
+const number = fc.nat(2000)
+const padded = fc.tuple(number, fc.nat(5)).map(([value, width]) => String(value).padStart(width, '0'))
+const step = fc.option(fc.integer({ min: 1, max: 50 })).map((value) => (value === null ? '' : `:${value}`))
+const numbers = fc.tuple(padded, padded, step).map(([from, to, by]) => `${from}-${to}${by}`)
+const letters = fc
+  .tuple(fc.constantFrom(...Array.from('abxyz')), fc.constantFrom(...Array.from('abxyz')))
+  .map(([from, to]) => `[${from}-${to}]`)
+const entry = fc.oneof(numbers, padded, fc.stringMatching(/^[a-z0-9.:–-]{0,6}$/))
+const list = fc.array(entry, { minLength: 1, maxLength: 4 }).map((entries) => `{${entries.join(',')}}`)
+const literal = fc.stringMatching(/^[a-z0-9/.?&=_()-]{0,8}(?:\\[[\]{}*\\]|\\x|%2B)?$/)
+const group = fc.oneof(
+  numbers.map((span) => `[${span}]`),
+  letters,
+  list,
+  literal,
+)
+const address = fc.array(group, { maxLength: 3 }).map((groups) => `https://example.org/${groups.join('')}z`)
+
+describe('properties', () => {
+  it('the canonical form reads back as itself and as the same range', () => {
+    fc.assert(
+      fc.property(address, (text) => {
+        const parsed = parsePageRange(text)
+        fc.pre(parsed.ok)
+        const again = read(parsed.range.canonical)
+        expect(again).toEqual({ ...parsed.range, rewritten: false })
+        expect(firstAddress(again)).toBe(firstAddress(parsed.range))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('as many addresses come as were counted, each the one that stands at its index', () => {
+    fc.assert(
+      fc.property(address, (text) => {
+        const parsed = parsePageRange(text)
+        fc.pre(parsed.ok && parsed.range.count !== null && parsed.range.count < 5000)
+        const every = [...addresses(parsed.range)]
+        expect(every).toHaveLength(parsed.range.count ?? -1)
+        for (const index of [0, every.length >> 1, every.length - 1]) {
+          expect(every[index]).toBe(addressAt(parsed.range, index))
+        }
+        expect(every.every((one) => one.startsWith('https://example.org/') && one.endsWith('z'))).toBe(true)
+      }),
+    )
+  })
+
+  it('text without brackets, stars and backslashes stands for itself alone', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (text) => {
+        fc.pre(!/[[\]{}*\\]/.test(text))
+        expect(all(text)).toEqual([text])
+      }),
+    )
+  })
+
+  it('no text makes it throw, and errors point into the text', () => {
+    const noise = fc.string({
+      unit: fc.constantFrom(...Array.from('htps:/.a1-[]{},:*%\\@ \n\ud800é')),
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          noise,
+          noise.map((text) => site + text),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          const parsed = parsePageRange(text)
+          const { at, length } = parsed.ok ? { at: 0, length: 0 } : parsed.error
+          expect(at).toBeGreaterThanOrEqual(0)
+          expect(at + length).toBeLessThanOrEqual(text.length + 1)
+          expect(parsed.ok ? rangeOf(parsed.range.canonical).count : null).toBe(
+            parsed.ok ? parsed.range.count : null,
+          )
+          expect(parsed.ok ? firstAddress(parsed.range) : site).toMatch(/^https?:\/\//)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+})
