@@ -36,7 +36,9 @@ export function galleryIdOf(address: string, common: CommonParts | null): string
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
   const stems = segments.map((segment) => decoded(segment).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''))
   const last = stems.at(-1) ?? ''
+  const named = /[?&](?:[a-z]*id|p|t|n|no|num)=(\d+)(?=&|$)/i.exec(url.search)?.[1]
+  if (named && !/\d/.test(last)) return named
   if (last !== '' && !plainStems.test(last)) return last
-  const inQuery = /(?:^|[?&])[^=&]*=(\d+)(?=&|$)/.exec(url.search)?.[1]
+  const inQuery = /[?&][^=&]*=(\d+)(?=&|$)/.exec(url.search)?.[1]
   return inQuery ?? stems.findLast((stem) => !plainStems.test(stem)) ?? (last || null)
 }

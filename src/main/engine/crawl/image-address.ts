@@ -112,7 +112,6 @@ function passOverSrc(
 ): void {
   const src = isTaken(element.attribs['src'] ?? '', page, leftOut)
   if (!src || src === found.address) return
-  if (found.source === 'link') leftOut.add(src, 'thumbnail')
-  else if (srcsetAttributes.includes(found.source)) leftOut.add(src, 'other-size')
-  else leftOut.add(src, 'spacer')
+  if (isSpacerAddress(src)) leftOut.add(src, 'spacer')
+  else leftOut.add(src, srcsetAttributes.includes(found.source) ? 'other-size' : 'thumbnail')
 }
