@@ -7,9 +7,9 @@ import { canCancel, canPause, canResume, canRetry, type TaskState } from '@share
 import type { TaskId } from '@shared/units'
 import { deleteFinished, deleteParts } from './delete-files'
 import type { Previews } from './preview'
+import { chooseRecipe } from './run/choose-recipe'
 import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
-import { chooseRecipe } from './run/choose-recipe'
 import type { Scheduler } from './scheduler'
 import type { SettingsFile } from './settings-file'
 import type { Watcher } from './watcher'
@@ -33,7 +33,9 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     const able = tasks.filter((task) => can(task.state))
     const [first] = tasks
     if (able.length > 0 || !first) return able
-    throw new FailureError(failure('invalid-input', `Task ${first.id} is ${first.state.kind} and cannot be ${verb}.`))
+    throw new FailureError(
+      failure('invalid-input', `Task ${first.id} is ${first.state.kind} and cannot be ${verb}.`),
+    )
   }
 
   function queue(id: TaskId): void {
@@ -42,7 +44,11 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
   }
 
   /** Queues failed pages and images again and takes them off the counts. */
-  function requeue(id: TaskId, images?: Parameters<typeof storage.images.requeue>[1], pages?: readonly number[]): number {
+  function requeue(
+    id: TaskId,
+    images?: Parameters<typeof storage.images.requeue>[1],
+    pages?: readonly number[],
+  ): number {
     const all = images === undefined && pages === undefined
     const requeued = all || images ? storage.images.requeue(id, images) : new Map<GalleryRow['id'], number>()
     let count = 0
@@ -61,7 +67,9 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       const parsed = parsePageRange(request.address)
       if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
       chooseRecipe(recipeBook, request.recipe, addressAt(parsed.range, 0))
-      const state: TaskState = request.startLater ? { kind: 'paused', cause: { kind: 'person' } } : { kind: 'queued' }
+      const state: TaskState = request.startLater
+        ? { kind: 'paused', cause: { kind: 'person' } }
+        : { kind: 'queued' }
       const { id } = ledger.add(request, state)
       ledger.setTally(id, { ...emptyTally, pagesKnown: parsed.range.count })
       if (!request.startLater) scheduler.enqueue(id)
@@ -102,7 +110,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       else registry.get(taskId)?.rewind()
     },
     removeTasks(ids) {
-      for (const { id } of possible(ids, canRetry, 'removed from the list before it has ended')) ledger.remove(id)
+      for (const { id } of possible(ids, canRetry, 'removed from the list before it has ended'))
+        ledger.remove(id)
     },
     listGalleries: (query) => storage.galleries.list(query),
     listImages: (query) => storage.images.list(query),

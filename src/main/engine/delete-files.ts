@@ -4,13 +4,12 @@ import type { TaskId } from '@shared/units'
 import { recordName } from './run/gallery-record'
 import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
-import { partNameOf } from './transfer/part-file'
 
 /** Removes the partial files of a task that is not running, and the folders that this leaves empty. */
 export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
   for (const { root, folder, part } of storage.images.parts(id)) {
     const { name } = part as { readonly name: string }
-    await rm(join(root, ...folder.split('/'), partNameOf(name)), { force: true })
+    await rm(join(root, ...folder.split('/'), `${name}.part`), { force: true })
   }
   storage.images.clearParts(id)
   for (const galleryId of storage.galleries.ids(id)) {
@@ -25,7 +24,8 @@ export async function deleteFinished(storage: Storage, id: TaskId): Promise<void
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
     const folder = folderOf(gallery)
-    for (const file of [...storage.images.savedFiles(galleryId)]) await rm(join(folder, file), { force: true })
+    for (const file of [...storage.images.savedFiles(galleryId)])
+      await rm(join(folder, file), { force: true })
     await rm(join(folder, recordName), { force: true })
     await removeIfEmpty(gallery.root, folder)
   }

@@ -33,7 +33,10 @@ const startedKey = 'started-at'
 export function createEngine(ports: Ports): Engine {
   const { log, now } = ports
   const settingsFile = openSettingsFile(ports.configFile)
-  const settings = () => ({ ...settingsFile.current, folder: settingsFile.current.folder || ports.defaultFolder })
+  const settings = () => ({
+    ...settingsFile.current,
+    folder: settingsFile.current.folder || ports.defaultFolder,
+  })
   const storage = openStorage(ports.databaseFile)
   const deltas = createListeners<Delta>(log)
   const events = createListeners<TaskEvent>(log)

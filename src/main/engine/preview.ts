@@ -16,7 +16,7 @@ import type { Ports } from './ports'
 import { chooseRecipe } from './run/choose-recipe'
 import { comparePages } from './run/compare-pages'
 import { hostAndPort, laneLimits } from './run/open-lane'
-import { folderName } from './transfer/file-name'
+import { folderSegments } from './transfer/file-name'
 import type { Lane, Transfer } from './transfer/transfer'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
@@ -156,14 +156,21 @@ function describe(
   const { host } = new URL(address)
   const title = extraction.title || extraction.id || host
   const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
-  const fields = { ...extraction.fields, title, id: extraction.id, host, page: 1, date: new Date(ports.now()) }
+  const fields = {
+    ...extraction.fields,
+    title,
+    id: extraction.id,
+    host,
+    page: 1,
+    date: new Date(ports.now()),
+  }
   return {
     page: address,
     comparedWith,
     recipe: summary,
     encoding: extraction.encoding,
     title,
-    folder: folderName({ template, fields, fallback: extraction.id ?? 'page 1' }),
+    folder: folderSegments(template, fields).join('/'),
     images: extraction.images.slice(0, longestPreview).map((image) => image.address),
     imageCount: extraction.images.length,
     leftOut: extraction.leftOut.slice(0, longestPreview),

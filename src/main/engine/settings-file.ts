@@ -41,13 +41,17 @@ function read(path: string): Record<string, unknown> {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new FailureError(failure('invalid-input', `${path} cannot be read: ${String(error)}`), { cause: error })
+    throw new FailureError(failure('invalid-input', `${path} cannot be read: ${String(error)}`), {
+      cause: error,
+    })
   }
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch (error) {
-    throw new FailureError(failure('invalid-input', `${path} is not JSON: ${String(error)}`), { cause: error })
+    throw new FailureError(failure('invalid-input', `${path} is not JSON: ${String(error)}`), {
+      cause: error,
+    })
   }
   throw new FailureError(failure('invalid-input', `${path} does not hold a JSON object`))
 }

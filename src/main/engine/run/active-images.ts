@@ -39,6 +39,11 @@ export function createActiveImages(clock: () => number): ActiveImages {
     list: () =>
       [...images]
         .filter(([, { received }]) => received > 0)
-        .map(([id, { received, total, meter }]) => ({ id, received, total, bytesPerSecond: meter.bytesPerSecond })),
+        .map(([id, { received, total, meter }]) => ({
+          id,
+          received,
+          total,
+          bytesPerSecond: meter.bytesPerSecond,
+        })),
   }
 }

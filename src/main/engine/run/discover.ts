@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { Failure } from '@shared/failure'
-import { automaticRecipe } from '@shared/recipe'
 import { matchesPattern } from '@shared/match-pattern'
+import { automaticRecipe } from '@shared/recipe'
 import type { GalleryId } from '@shared/units'
 import { crawl, type Finding } from '../crawl/crawl'
 import type { Extraction } from '../crawl/extraction'
 import type { PageReply } from '../fetched-page'
 import type { QueuedPage } from '../storage/page-rows'
-import { folderName, nameFromAddress } from '../transfer/file-name'
+import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
 import type { Run } from './run'
@@ -78,7 +78,12 @@ async function record(run: Run, finding: Finding<QueuedPage>): Promise<void> {
   }
   if (finding.kind === 'image') {
     const name = nameFromAddress(finding.address).stem
-    const one = { title: name, id: null, images: [{ address: finding.address, alternatives: [] }], fields: {} }
+    const one = {
+      title: name,
+      id: null,
+      images: [{ address: finding.address, alternatives: [] }],
+      fields: {},
+    }
     await recordPage(run, page, finding.address, { ...one, next: null, galleries: [], leftOut: [] })
     return
   }
@@ -99,7 +104,8 @@ type PageContent = Omit<Extraction, 'encoding' | 'tried'>
 async function recordPage(run: Run, page: QueuedPage, address: string, content: PageContent): Promise<void> {
   const { storage, ledger, id, ports, recipe } = run
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
-  const galleryId = content.images.length === 0 ? page.galleryId : await galleryOf(run, page, address, content)
+  const galleryId =
+    content.images.length === 0 ? page.galleryId : await galleryOf(run, page, address, content)
   const at = ports.now()
   let found = 0
   if (galleryId !== null) {
@@ -118,7 +124,15 @@ async function recordPage(run: Run, page: QueuedPage, address: string, content: 
     const depth = page.depth + 1
     const inScope = depth <= longestChain && isInScope(recipe.name, recipe.match, address, link)
     if (!inScope) storage.pages.leaveOut(id, [{ address: link, reason: 'out-of-scope' }])
-    else if (run.pages.discover({ address: link, via, position: page.position, galleryId: via === 'next' ? galleryId : null, depth }))
+    else if (
+      run.pages.discover({
+        address: link,
+        via,
+        position: page.position,
+        galleryId: via === 'next' ? galleryId : null,
+        depth,
+      })
+    )
       discovered++
   }
   if (content.next !== null) follow(content.next, 'next')
@@ -137,7 +151,12 @@ function isInScope(name: string, match: readonly string[], from: string, to: str
 }
 
 /** The gallery that a page belongs to: the one it goes on with, the one known under its identity, or a new one. */
-async function galleryOf(run: Run, page: QueuedPage, address: string, content: PageContent): Promise<GalleryId> {
+async function galleryOf(
+  run: Run,
+  page: QueuedPage,
+  address: string,
+  content: PageContent,
+): Promise<GalleryId> {
   const { storage, ledger, id, ports, recipe, request } = run
   if (page.galleryId !== null) return page.galleryId
   const { key, host } = galleryIdentity(address, content, recipe.gallery.id !== undefined)
@@ -147,10 +166,18 @@ async function galleryOf(run: Run, page: QueuedPage, address: string, content: P
   const title = content.title || content.id || host
   const root = request.folder
   const template = request.options.folderTemplate ?? recipe.folder ?? run.settings().folderTemplate
-  const fields = { ...content.fields, title, id: content.id, host, page: page.position + 1, date: new Date(ports.now()) }
+  const fields = {
+    ...content.fields,
+    title,
+    id: content.id,
+    host,
+    page: page.position + 1,
+    date: new Date(ports.now()),
+  }
+  const segments = folderSegments(template, fields)
   const folder = await claimFolder({
     root,
-    name: (copy) => folderName({ template, fields, fallback: content.id ?? `page ${page.position + 1}`, copy }),
+    name: (copy) => segments.with(-1, numberedName(segments.at(-1) as string, copy)).join('/'),
     key,
     earlier: storage.galleries.earlierFolder(key, root),
     holderOf: (wished) => storage.galleries.holderOf(root, wished),

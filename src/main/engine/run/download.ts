@@ -91,7 +91,13 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
       break
     }
     case 'noted': {
-      storage.images.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, { etag: null, lastModified: null }, at)
+      storage.images.saveDone(
+        image.id,
+        'skipped',
+        { ...outcome.whole, file: null },
+        { etag: null, lastModified: null },
+        at,
+      )
       storage.galleries.count(gallery.id, { skipped: 1 })
       ledger.count(id, { skipped: 1 })
       break
@@ -118,7 +124,13 @@ function showCover({ ledger, storage, id }: Run, cover: ImageId): void {
   if (ledger.need(id).cover === null) ledger.setFace(id, { ...storage.tasks.face(id), cover })
 }
 
-function ended(run: Run, gallery: GalleryRecord, image: ImageRecord, kind: 'saved' | 'skipped', whole: WholeFile) {
+function ended(
+  run: Run,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  kind: 'saved' | 'skipped',
+  whole: WholeFile,
+) {
   const path = join(folderOf(gallery), whole.file)
   const { bytes, sha256 } = whole
   return { kind, taskId: run.id, imageId: image.id, url: image.address, path, bytes, sha256 }

@@ -10,7 +10,11 @@ export interface GalleryIdentity {
  * Identity of the gallery that a page shows: its site and the id that a recipe reads there; without one the address of
  * its first page. The automatic recipe's id is a guess that may repeat on a site, so it names but does not identify.
  */
-export function galleryIdentity(address: string, extraction: Pick<Extraction, 'id'>, hasOwnId: boolean): GalleryIdentity {
+export function galleryIdentity(
+  address: string,
+  extraction: Pick<Extraction, 'id'>,
+  hasOwnId: boolean,
+): GalleryIdentity {
   const url = new URL(address)
   url.hash = ''
   const id = hasOwnId ? extraction.id : null

@@ -35,7 +35,8 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
   const lane = transfer.lane({
     ...laneLimits(request, recipe),
     allowPrivate: new Set([hostAndPort(address)]),
-    onRetry: (url, failure, attempt, waitMs) => emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
+    onRetry: (url, failure, attempt, waitMs) =>
+      emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
       if (until === null) {
         waits.delete(host)

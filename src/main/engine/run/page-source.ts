@@ -33,7 +33,13 @@ export interface PageSourcePorts {
   readonly now: () => number
 }
 
-export function createPageSource({ taskId, range, storage, missingPagesToEnd, now }: PageSourcePorts): PageSource {
+export function createPageSource({
+  taskId,
+  range,
+  storage,
+  missingPagesToEnd,
+  now,
+}: PageSourcePorts): PageSource {
   const saved = storage.tasks.range(taskId)
   let cursor = saved.cursor
   let exhausted = saved.exhausted

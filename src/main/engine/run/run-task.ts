@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { FailureError, isLocal } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
+import { automaticRecipe } from '@shared/recipe'
 import type { TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { childController } from '../cancellation'
 import type { CommonParts } from '../crawl/extraction'
 import { createDoorbell } from '../doorbell'
 import type { PageReply } from '../fetched-page'
+import { chooseRecipe } from './choose-recipe'
 import { comparePages } from './compare-pages'
 import { discover, pageRequest } from './discover'
 import { download } from './download'
-import { chooseRecipe } from './choose-recipe'
+import { openLane } from './open-lane'
 import { createPageSource } from './page-source'
 import { prepareFolder } from './prepare-folder'
-import { openLane } from './open-lane'
 import type { Run, RunTools } from './run'
 import type { RunRegistry } from './run-registry'
 import { createGallerySettler } from './settle-gallery'
-import { automaticRecipe } from '@shared/recipe'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.
@@ -41,7 +41,12 @@ export async function runTask(
   }
 }
 
-async function work(tools: RunTools, registry: RunRegistry, id: TaskId, parent: AbortSignal): Promise<TaskState> {
+async function work(
+  tools: RunTools,
+  registry: RunRegistry,
+  id: TaskId,
+  parent: AbortSignal,
+): Promise<TaskState> {
   const { storage, ledger, ports, recipeBook } = tools
   const { request } = ledger.need(id)
   await prepareFolder(request.folder, randomUUID())
@@ -62,10 +67,16 @@ async function work(tools: RunTools, registry: RunRegistry, id: TaskId, parent: 
     ...{ taskId: id, range, storage, now: ports.now },
     missingPagesToEnd: tools.settings().missingPagesToEnd,
   })
-  const opened = openLane(tools, registry, { id, request, recipe, address: addressAt(range, 0), rewind: () => {
-    pages.rewind()
-    bell.ring()
-  } })
+  const opened = openLane(tools, registry, {
+    id,
+    request,
+    recipe,
+    address: addressAt(range, 0),
+    rewind: () => {
+      pages.rewind()
+      bell.ring()
+    },
+  })
   const base = {
     ...tools,
     ...{ id, request, range, recipe, pages, bell, signal },
@@ -101,10 +112,13 @@ function pagesKnown(ofRange: number | null, discovered: number): number | null {
 }
 
 /** What the automatic recipe needs to tell decoration from content; of a resumed task it is known already. */
-async function compared(run: Omit<Run, 'common'>): Promise<{ common: CommonParts | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
+async function compared(
+  run: Omit<Run, 'common'>,
+): Promise<{ common: CommonParts | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
   const { storage, id, recipe, range, lane, signal, extractor } = run
   const saved = storage.tasks.common(id) as CommonParts | null | undefined
-  if (saved !== undefined || recipe.name !== automaticRecipe) return { common: saved ?? null, held: new Map() }
+  if (saved !== undefined || recipe.name !== automaticRecipe)
+    return { common: saved ?? null, held: new Map() }
   const { common, replies } = await comparePages({
     range,
     fetchPage: (address) => lane.fetchPage(pageRequest(run, address), signal),

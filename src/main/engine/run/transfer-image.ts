@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
-import { fileName, nameFromAddress } from '../transfer/file-name'
+import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, pathOf } from './known-copy'
 import type { Run } from './run'
@@ -11,7 +11,12 @@ import { folderOf } from './settle-gallery'
 
 /** How an image ended. */
 export type ImageOutcome =
-  | { readonly kind: 'saved'; readonly whole: WholeFile; readonly etag: string | null; readonly lastModified: string | null }
+  | {
+      readonly kind: 'saved'
+      readonly whole: WholeFile
+      readonly etag: string | null
+      readonly lastModified: string | null
+    }
   /** No byte was fetched: it was there. */
   | { readonly kind: 'skipped'; readonly whole: WholeFile }
   /** The same content as another file of the task; noted only. */
@@ -30,7 +35,11 @@ interface KeptPart extends PartRecord {
  *
  * Throws local failures (the disk is full) and aborts; every other failure is the outcome.
  */
-export async function transferImage(run: Run, gallery: GalleryRecord, image: ImageRecord): Promise<ImageOutcome> {
+export async function transferImage(
+  run: Run,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): Promise<ImageOutcome> {
   const copy = await findKnownCopy(run.storage, gallery, image)
   if (copy?.kind === 'finished') return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   if (copy?.kind === 'have') return { kind: 'skipped', whole: copy.whole }
@@ -51,7 +60,12 @@ export async function transferImage(run: Run, gallery: GalleryRecord, image: Ima
   return { kind: 'failed', failure: first }
 }
 
-async function fetchImage(run: Run, gallery: GalleryRecord, image: ImageRecord, address: string): Promise<ImageOutcome> {
+async function fetchImage(
+  run: Run,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  address: string,
+): Promise<ImageOutcome> {
   const { storage, request, active, id, lane, signal, recipe } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
@@ -110,8 +124,9 @@ async function reuse(
 ): Promise<ImageOutcome | null> {
   if (run.settings().duplicates === 'note') return { kind: 'noted', whole }
   const extension = whole.file.slice(whole.file.lastIndexOf('.') + 1)
-  for (let copy = 1; copy < 100; copy++) {
-    const file = nameOf(run, gallery, image, image.address, { extension, copy })
+  const wished = nameOf(run, gallery, image, image.address, extension)
+  for (let number = 1; number < 100; number++) {
+    const file = withNumber(wished, number)
     const target = join(folderOf(gallery), file)
     try {
       await mkdir(dirname(target), { recursive: true })
@@ -125,15 +140,16 @@ async function reuse(
   return null
 }
 
-interface NameWishes {
-  readonly extension?: string
-  readonly copy?: number
-}
-
-function nameOf(run: Run, gallery: GalleryRecord, image: ImageRecord, address: string, wishes: NameWishes = {}): string {
+function nameOf(
+  run: Run,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  address: string,
+  known?: string,
+): string {
   const fromAddress = nameFromAddress(address)
   const template = run.request.options.fileTemplate ?? run.recipe.file ?? run.settings().fileTemplate
-  const extension = wishes.extension ?? fromAddress.extension
+  const extension = known ?? fromAddress.extension
   return fileName({
     template,
     fields: {
@@ -142,7 +158,6 @@ function nameOf(run: Run, gallery: GalleryRecord, image: ImageRecord, address: s
       ...{ num: image.num, filename: fromAddress.stem, extension, date: new Date(run.ports.now()) },
     },
     extension,
-    copy: wishes.copy ?? 1,
   })
 }
 

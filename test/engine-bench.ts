@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import type { Task } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+import { createEngine, type Engine } from '../src/main/engine/engine'
+import type { TaskEvent } from '../src/main/engine/events'
+
+/** An engine on a folder of its own, for one test. */
+export interface EngineBench {
+  /** The one that runs now; changes with `restart`. */
+  readonly engine: Engine
+  /** Where downloads go. */
+  readonly target: string
+  readonly data: string
+  readonly events: readonly TaskEvent[]
+  add(address: string, more?: Partial<Parameters<Engine['commands']['addTask']>[0]>): TaskId
+  /** Resolves when the task is in one of these states. */
+  until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
+  /** Closes the engine and opens another one on the same records. */
+  restart(): Promise<void>
+  /** Files below the target, sorted, parts joined by `/`. */
+  files(): readonly string[]
+  close(): Promise<void>
+}
+
+export async function openEngineBench(): Promise<EngineBench> {
+  const root = mkdtempSync(join(tmpdir(), 'galleon-engine-'))
+  const target = join(root, 'target')
+  const data = join(root, 'data')
+  for (const folder of [target, data]) mkdirSync(folder)
+  const events: TaskEvent[] = []
+  let engine = open()
+
+  function open(): Engine {
+    const opened = createEngine({
+      databaseFile: join(data, 'galleon.db'),
+      configFile: join(data, 'config.json'),
+      recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
+      extractWorkerFile: resolve('out/test/extract-worker.js'),
+      now: Date.now,
+      // The least wait before a retry: tests of the waits themselves stand beside the policy.
+      random: () => 0,
+      log: () => {},
+      userAgent: 'Galleon test',
+      defaultFolder: target,
+    })
+    opened.onEvent((event) => events.push(event))
+    return opened
+  }
+
+  return {
+    get engine() {
+      return engine
+    },
+    target,
+    data,
+    events,
+    add(address, more) {
+      const request = { address, recipe: null, folder: target, options: {}, startLater: false, ...more }
+      return engine.commands.addTask(request) as TaskId
+    },
+    until(id, ...kinds) {
+      return new Promise((found) => {
+        const end = engine.onDelta(look)
+        function look(): void {
+          const task = engine.task(id)
+          if (!task || !kinds.includes(task.state.kind)) return
+          end()
+          found(task)
+        }
+        look()
+      })
+    },
+    async restart() {
+      await engine.close()
+      engine = open()
+    },
+    files: () =>
+      readdirSync(target, { recursive: true, encoding: 'utf8' })
+        .filter((name) => statSync(join(target, name)).isFile())
+        .map((name) => relative(target, join(target, name)).replaceAll('\\', '/'))
+        .sort(),
+    async close() {
+      await engine.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A gallery's record. */
+export function readRecord(target: string, folder: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(target, folder, 'gallery.json'), 'utf8')) as Record<string, unknown>
+}
