@@ -3,7 +3,7 @@ import type { GalleryId } from '@shared/units'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { ContextMenu } from '../../components/context-menu'
-import { useWidth } from '../../components/use-width'
+import { useSize } from '../../components/use-size'
 import { useWords } from '../../locales/use-words'
 import { captionHeight, coverRatio, GalleryCard } from './gallery-card'
 import { GalleryMenu } from './gallery-menu'
@@ -29,8 +29,8 @@ interface GalleryGridProps {
 export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onTrash }: GalleryGridProps) {
   const { t } = useWords()
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const width = useWidth(scroller)
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const { width } = useSize(scroller)
   const [currentId, setCurrentId] = useState<GalleryId | null>(null)
   const [menuId, setMenuId] = useState<GalleryId | null>(null)
   const lastPosition = useRef(0)
@@ -44,7 +44,7 @@ export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onT
 
   const virtual = useVirtualizer({
     count: width === 0 ? 0 : layout.rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: (row) => heights[layout.rows[row]?.kind ?? 'galleries'],
     overscan: 2,
     paddingStart: padding,
@@ -85,7 +85,7 @@ export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onT
       return
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) openMenuAt(cellId(current))
     else if (isGridKey(event.key)) {
-      const rowsPerPage = Math.floor((scroller.current?.clientHeight ?? 0) / galleriesHeight)
+      const rowsPerPage = Math.floor((scroller?.clientHeight ?? 0) / galleriesHeight)
       const next = moveInGrid(layout, position, event.key, rowsPerPage)
       makeCurrent(next)
       virtual.scrollToIndex(next === 0 ? 0 : rowOf(layout, next))
@@ -127,7 +127,7 @@ export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onT
     <ContextMenu
       area={
         <div
-          ref={scroller}
+          ref={setScroller}
           role="grid"
           tabIndex={0}
           aria-label={t('library:grid')}

@@ -1,6 +1,7 @@
 import { invoke } from '../../bridge'
 import { useSettingsStore } from '../../stores/settings'
 import { asFailure } from '../failures/attempt'
+import { libraryChange, restFor } from './library-change'
 import { useLibrary } from './library-store'
 import { loadLibrary, restAfter } from './load-library'
 
@@ -34,36 +35,4 @@ export async function keepLibraryRead(signal: AbortSignal): Promise<void> {
   } catch (error) {
     if (!signal.aborted) useLibrary.setState({ failure: asFailure(error) })
   }
-}
-
-/** Ends after a time in milliseconds, or at once when aborted. */
-function restFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) return done()
-    const end = (): void => {
-      clearTimeout(timer)
-      done()
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end)
-      done()
-    }, ms)
-    signal.addEventListener('abort', end, { once: true })
-  })
-}
-
-/** Ends when galleries on disk are no longer as they were at `seen`, or when aborted. */
-function libraryChange(seen: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted || useSettingsStore.getState().libraryRows !== seen) return done()
-    const end = (): void => {
-      unsubscribe()
-      signal.removeEventListener('abort', end)
-      done()
-    }
-    const unsubscribe = useSettingsStore.subscribe((state) => {
-      if (state.libraryRows !== seen) end()
-    })
-    signal.addEventListener('abort', end, { once: true })
-  })
 }

@@ -1,6 +1,7 @@
 import type { LibraryQuery } from '@shared/gallery'
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, FolderTree, Search, X } from 'lucide-react'
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, FolderTree } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { FilterField } from '../../components/filter-field'
 import { IconButton } from '../../components/icon-button'
 import { Select } from '../../components/select'
 import { useWords } from '../../locales/use-words'
@@ -25,7 +26,7 @@ export function LibraryToolbar() {
       role="toolbar"
       aria-label={t('library:title')}
     >
-      <FilterField />
+      <Filter />
       <Select
         label={t('library:site')}
         value={host ?? everySite}
@@ -59,7 +60,7 @@ export function LibraryToolbar() {
   )
 }
 
-function FilterField() {
+function Filter() {
   const { t } = useWords()
   const text = useLibrary((state) => state.order.text)
   const [draft, setDraft] = useState(text)
@@ -74,31 +75,13 @@ function FilterField() {
     return () => clearTimeout(timer)
   }, [draft, text])
   return (
-    <div className="relative mr-auto min-w-32 flex-1 basis-40 max-w-80">
-      <Search size={14} className="pointer-events-none absolute top-2.25 left-2.5 text-muted" aria-hidden />
-      <input
-        type="text"
-        role="searchbox"
-        aria-label={t('library:filter')}
-        placeholder={t('library:filter')}
-        value={draft}
-        maxLength={200}
-        spellCheck={false}
-        onChange={(event) => setDraft(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && draft !== '') setDraft('')
-        }}
-        className="h-8 w-full rounded-md border border-field-line bg-field pr-8 pl-8"
-      />
-      {draft === '' ? null : (
-        <IconButton
-          label={t('library:clear-filter')}
-          shortcut="Esc"
-          icon={<X size={14} />}
-          onClick={() => setDraft('')}
-          className="absolute top-0.5 right-0.5"
-        />
-      )}
-    </div>
+    <FilterField
+      value={draft}
+      onChange={setDraft}
+      label={t('library:filter')}
+      placeholder={t('library:filter')}
+      clearLabel={t('library:clear-filter')}
+      className="mr-auto w-72 shrink"
+    />
   )
 }

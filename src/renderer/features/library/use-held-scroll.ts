@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { GridLayout } from './grid-layout'
 import { type Anchor, anchorAt, type RowHeights, scrollToAnchor } from './grid-offsets'
 import { libraryPlace } from './library-store'
@@ -8,7 +8,7 @@ import { libraryPlace } from './library-store'
  * another `order` is asked for; and comes back to where the view was left. `ready`: the grid has been measured.
  */
 export function useHeldScroll(
-  scroller: RefObject<HTMLDivElement | null>,
+  element: HTMLElement | null,
   layout: GridLayout,
   heights: RowHeights,
   order: object,
@@ -20,7 +20,6 @@ export function useHeldScroll(
   const { site, galleries } = heights
 
   useLayoutEffect(() => {
-    const element = scroller.current
     if (element === null || !ready) return
     now.current = { layout, heights: { site, galleries } }
     if (shown.current === null) element.scrollTo({ top: libraryPlace.scrollTop })
@@ -31,10 +30,9 @@ export function useHeldScroll(
     }
     shown.current = { order }
     anchor.current = anchorAt(layout, element.scrollTop, { site, galleries })
-  }, [scroller, layout, site, galleries, order, ready])
+  }, [element, layout, site, galleries, order, ready])
 
   useEffect(() => {
-    const element = scroller.current
     if (element === null) return
     const scrolled = (): void => {
       anchor.current = anchorAt(now.current.layout, element.scrollTop, now.current.heights)
@@ -42,5 +40,5 @@ export function useHeldScroll(
     }
     element.addEventListener('scroll', scrolled, { passive: true })
     return () => element.removeEventListener('scroll', scrolled)
-  }, [scroller])
+  }, [element])
 }

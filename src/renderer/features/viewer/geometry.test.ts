@@ -52,17 +52,30 @@ describe('zooming at a point', () => {
     expect(imagePointAt(after, at).y).toBeCloseTo(imagePointAt(before, at).y)
   })
 
-  it('centres an image again that has become smaller than the frame', () => {
-    const far = zoomTo(fitPlacement, 4, { x: 400, y: 300 }, image, frame, 1)
-    const near = zoomTo(far, 0.1, { x: -400, y: 0 }, image, frame, 1)
-    expect(near).toEqual({ kind: 'free', scale: 0.1, x: 0, y: 0 })
+  it('keeps the image inside the frame on the way out', () => {
+    const corner = zoomTo(fitPlacement, 4, { x: 400, y: 300 }, image, frame, 1)
+    expect(zoomTo(corner, 0.3, { x: -400, y: 0 }, image, frame, 1)).toEqual({
+      kind: 'free',
+      scale: 0.3,
+      x: -100,
+      y: 0,
+    })
   })
 
-  it('stays between 2 % and 3200 % of the device pixels', () => {
-    const large = zoomTo(fitPlacement, 1e9, { x: 0, y: 0 }, image, frame, 2)
-    const small = zoomTo(fitPlacement, 1e-9, { x: 0, y: 0 }, image, frame, 2)
-    expect(large).toMatchObject({ scale: 16 })
-    expect(small).toMatchObject({ scale: 0.01 })
+  it('ends in fit on the way out, so that the image never gets lost', () => {
+    const near = zoomTo(fitPlacement, 0.3, { x: 0, y: 0 }, image, frame, 1)
+    expect(zoomTo(near, 0.2, { x: 0, y: 0 }, image, frame, 1)).toBe(fitPlacement)
+    expect(zoomTo(fitPlacement, 0.1, { x: 0, y: 0 }, image, frame, 1)).toBe(fitPlacement)
+  })
+
+  it('lets a small image be as small as its own pixels', () => {
+    const icon = { width: 20, height: 20 }
+    const large = zoomTo(fitPlacement, 8, { x: 0, y: 0 }, icon, frame, 1)
+    expect(zoomTo(large, 0.5, { x: 0, y: 0 }, icon, frame, 1)).toBe(fitPlacement)
+  })
+
+  it('ends at 3200 % of the device pixels', () => {
+    expect(zoomTo(fitPlacement, 1e9, { x: 0, y: 0 }, image, frame, 2)).toMatchObject({ scale: 16 })
   })
 })
 
@@ -110,7 +123,7 @@ describe('stops of the keys', () => {
 
   it('stays at the ends', () => {
     expect(nextStop(32, 'in', 1)).toBe(32)
-    expect(nextStop(0.03, 'out', 1)).toBe(0.03)
+    expect(nextStop(0.01, 'out', 1)).toBe(0.01)
   })
 })
 

@@ -19,12 +19,11 @@ export interface Point {
   readonly y: number
 }
 
-/** Limits of zooming, in device pixels per image pixel. */
-const smallestZoom = 0.02
+/** Limit of zooming in, in device pixels per image pixel. */
 const largestZoom = 32
 
 /** Zooms that the keys stop at, in device pixels per image pixel. */
-const stops = [0.05, 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32]
+const stops = [0.02, 0.05, 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32]
 
 export const fitPlacement: Placement = { kind: 'fit' }
 
@@ -59,11 +58,10 @@ function keepInside(offset: number, length: number, frameLength: number): number
   return Math.min(slack, Math.max(-slack, offset)) + 0
 }
 
-function limitScale(scale: number, pixelRatio: number): number {
-  return Math.min(largestZoom / pixelRatio, Math.max(smallestZoom / pixelRatio, scale))
-}
-
-/** Zooms to a scale so that the image's point under `at` stays where it is. */
+/**
+ * Zooms to a scale so that the image's point under `at` stays where it is. An image that is seen whole gets no smaller:
+ * zooming out ends in `fit`.
+ */
 export function zoomTo(
   placement: Placement,
   scale: number,
@@ -73,7 +71,8 @@ export function zoomTo(
   pixelRatio: number,
 ): Placement {
   const before = resolvePlacement(placement, image, frame, pixelRatio)
-  const after = limitScale(scale, pixelRatio)
+  const after = Math.min(largestZoom / pixelRatio, scale)
+  if (after < before.scale && after <= fitScale(image, frame, pixelRatio)) return fitPlacement
   const ratio = after / before.scale
   const moved = {
     kind: 'free',
@@ -107,7 +106,7 @@ export function nextStop(scale: number, direction: 'in' | 'out', pixelRatio: num
     direction === 'in'
       ? stops.find((candidate) => candidate > zoom + margin)
       : stops.findLast((candidate) => candidate < zoom - margin)
-  return limitScale(stop === undefined ? scale : stop / pixelRatio, pixelRatio)
+  return stop === undefined ? scale : stop / pixelRatio
 }
 
 /** Lines and pages of a wheel in pixels; the values of Chromium for a line and a usual frame. */

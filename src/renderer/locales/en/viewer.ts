@@ -1,6 +1,6 @@
 export default {
   close: 'Close',
-  position: '{{position, number}} of {{count, number}}',
+  position: '{{position, number}} / {{count, number}}',
   announcement: 'Image {{position, number}} of {{count, number}}: {{file}}',
   previous: 'Previous image',
   next: 'Next image',

@@ -3,7 +3,7 @@ import type { Localized } from '../language'
 
 const words: Localized<typeof en> = {
   close: '关闭',
-  position: '第 {{position, number}} 张，共 {{count, number}} 张',
+  position: '{{position, number}} / {{count, number}}',
   announcement: '第 {{position, number}} 张图片，共 {{count, number}} 张：{{file}}',
   previous: '上一张',
   next: '下一张',

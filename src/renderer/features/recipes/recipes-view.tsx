@@ -1,0 +1,111 @@
+import type { Failure } from '@shared/failure'
+import type { RecipeSummary } from '@shared/recipe'
+import { FolderOpen, RotateCw, ScrollText, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { invoke } from '../../bridge'
+import { Button } from '../../components/button'
+import { EmptyState } from '../../components/empty-state'
+import { IconButton } from '../../components/icon-button'
+import { useWords } from '../../locales/use-words'
+import { attempt } from '../failures/attempt'
+import { failureText } from '../failures/failure-text'
+import { RecipeEntry } from './recipe-entry'
+import { type RecipeShelf, shelveRecipes } from './shelve-recipes'
+import { useRecipes } from './use-recipes'
+
+/** Which sites Galleon can read, and the files that tell it how. */
+export function RecipesView() {
+  const { t } = useWords()
+  const [readings, setReadings] = useState(0)
+  const reading = useRecipes(readings)
+  const again = (): void => setReadings((count) => count + 1)
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+      <div className="mx-auto flex max-w-220 flex-col gap-5 px-6 py-5">
+        <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
+          <div className="flex min-w-0 flex-1 basis-96 flex-col gap-1">
+            <h1 className="text-lg font-semibold">{t('recipes:title')}</h1>
+            <p className="max-w-[80ch] text-muted">{t('recipes:intro')}</p>
+            <p className="max-w-[80ch] text-muted">{t('recipes:how-to')}</p>
+          </div>
+          <div className="flex items-center gap-1">
+            <Button
+              icon={<FolderOpen size={14} aria-hidden />}
+              onClick={() => void attempt(() => invoke('openRecipeFolder'))}
+            >
+              {t('recipes:open-folder')}
+            </Button>
+            <IconButton label={t('recipes:refresh')} icon={<RotateCw size={15} />} onClick={again} />
+          </div>
+        </header>
+        {reading.kind === 'loading' ? (
+          <p role="status" className="text-muted">
+            {t('recipes:loading')}
+          </p>
+        ) : reading.kind === 'failed' ? (
+          <Unreadable failure={reading.failure} onRetry={again} />
+        ) : (
+          <Shelves recipes={reading.recipes} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Shelves({ recipes }: { readonly recipes: readonly RecipeSummary[] }) {
+  const { t } = useWords()
+  const shelves = shelveRecipes(recipes)
+  const broken = shelves.find((shelf) => shelf.name === 'broken')
+  return (
+    <>
+      {broken === undefined ? null : (
+        <p role="status" className="flex items-center gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+          <TriangleAlert size={15} className="shrink-0" aria-hidden />
+          {t('recipes:broken', { count: broken.recipes.length })}
+        </p>
+      )}
+      {shelves.map((shelf) => (
+        <Shelf key={shelf.name} shelf={shelf} />
+      ))}
+    </>
+  )
+}
+
+function Shelf({ shelf }: { readonly shelf: RecipeShelf }) {
+  const { t } = useWords()
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="flex items-baseline gap-2 px-1 font-semibold">
+        {t(`recipes:section.${shelf.name}`)}
+        {shelf.recipes.length > 1 ? (
+          <span className="text-sm font-normal text-muted tabular-nums">
+            {t('recipes:count', { count: shelf.recipes.length })}
+          </span>
+        ) : null}
+      </h2>
+      {shelf.recipes.length === 0 ? (
+        <p className="rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted">
+          {t('recipes:no-own')}
+        </p>
+      ) : (
+        <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised">
+          {shelf.recipes.map((recipe) => (
+            <RecipeEntry key={`${recipe.origin} ${recipe.name} ${recipe.file ?? ''}`} recipe={recipe} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Unreadable({ failure, onRetry }: { readonly failure: Failure; readonly onRetry: () => void }) {
+  const { t } = useWords()
+  const { sentence, next } = failureText(t, failure)
+  return (
+    <div className="flex justify-center">
+      <EmptyState icon={<ScrollText size={20} />} title={t('recipes:failed')} text={`${sentence} ${next}`}>
+        <Button onClick={onRetry}>{t('retry')}</Button>
+      </EmptyState>
+    </div>
+  )
+}

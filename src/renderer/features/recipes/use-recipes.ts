@@ -1,0 +1,38 @@
+import type { Failure } from '@shared/failure'
+import type { RecipeSummary } from '@shared/recipe'
+import { useEffect, useState } from 'react'
+import { invoke } from '../../bridge'
+import { asFailure } from '../failures/attempt'
+
+export type RecipesReading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown'; readonly recipes: readonly RecipeSummary[] }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/**
+ * The recipes, read when the view opens, when `reading` changes, and when the window gets the focus back: a person who
+ * comes from the editor wants to see what became of the file.
+ */
+export function useRecipes(reading: number): RecipesReading {
+  const [result, setResult] = useState<RecipesReading>({ kind: 'loading' })
+  useEffect(() => {
+    let wanted = true
+    const read = (): void => {
+      invoke('listRecipes').then(
+        (recipes) => {
+          if (wanted) setResult({ kind: 'shown', recipes })
+        },
+        (error: unknown) => {
+          if (wanted) setResult({ kind: 'failed', failure: asFailure(error) })
+        },
+      )
+    }
+    read()
+    window.addEventListener('focus', read)
+    return () => {
+      wanted = false
+      window.removeEventListener('focus', read)
+    }
+  }, [reading])
+  return result
+}

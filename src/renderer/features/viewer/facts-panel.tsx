@@ -1,0 +1,89 @@
+import type { ImageRow } from '@shared/gallery'
+import { Check, Copy, FolderOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { invoke } from '../../bridge'
+import { Button } from '../../components/button'
+import { IconButton } from '../../components/icon-button'
+import { useCopied } from '../../components/use-copied'
+import { formatBytes } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { attempt } from '../failures/attempt'
+import type { Picture } from './use-picture'
+
+interface FactsPanelProps {
+  readonly image: ImageRow
+  /** The picture on the screen; its size is told when it is this image's. */
+  readonly picture: Picture | null
+}
+
+/** What is known of one image. */
+export function FactsPanel({ image, picture }: FactsPanelProps) {
+  const { t, language } = useWords()
+  const [copied, markCopied] = useCopied()
+  const size = picture?.kind === 'whole' && picture.id === image.id ? picture : null
+  const copy = async (): Promise<void> => {
+    if (await attempt(() => invoke('copyText', image.address))) markCopied()
+  }
+  return (
+    <aside
+      aria-label={t('viewer:facts')}
+      className="flex w-66 shrink-0 flex-col gap-4 overflow-y-auto border-l border-line bg-bar p-4"
+    >
+      <h3 className="font-semibold">{t('viewer:facts')}</h3>
+      <dl className="flex flex-col gap-3">
+        <Fact name={t('viewer:name')}>{image.file ?? t('viewer:unknown')}</Fact>
+        <Fact name={t('viewer:dimensions')}>
+          {size === null
+            ? t('viewer:unknown')
+            : t('viewer:pixels', { width: size.width, height: size.height })}
+        </Fact>
+        <Fact name={t('viewer:size')}>
+          {image.bytes === null
+            ? t('viewer:unknown')
+            : t('viewer:exact-bytes', { size: formatBytes(image.bytes, language), count: image.bytes })}
+        </Fact>
+        <Fact name={t('viewer:type')}>{image.type ?? t('viewer:unknown')}</Fact>
+        <Fact
+          name={t('viewer:source')}
+          action={
+            <IconButton
+              label={copied ? t('viewer:copied') : t('viewer:copy-source')}
+              icon={copied ? <Check size={14} /> : <Copy size={14} />}
+              onClick={() => void copy()}
+              className="size-6"
+            />
+          }
+        >
+          {image.address}
+        </Fact>
+      </dl>
+      <Button
+        icon={<FolderOpen size={14} aria-hidden />}
+        onClick={() => void attempt(() => invoke('showImageFile', image.id))}
+        className="self-start"
+      >
+        {t('viewer:show-in-folder')}
+      </Button>
+    </aside>
+  )
+}
+
+interface FactProps {
+  readonly name: string
+  readonly children: ReactNode
+  readonly action?: ReactNode
+}
+
+function Fact({ name, children, action }: FactProps) {
+  return (
+    <div>
+      <dt className="flex h-6 items-center gap-1 text-sm text-muted">
+        <span className="flex-1">{name}</span>
+        {action}
+      </dt>
+      <dd className="break-all tabular-nums" data-selectable>
+        {children}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { wishOf } from './viewer-keys'
+
+const bare = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
+const press = (key: string, held: Partial<typeof bare> = {}, onControl = false) =>
+  wishOf({ ...bare, ...held, key }, onControl)
+
+describe('keys of the viewer', () => {
+  it('go through the gallery', () => {
+    expect(press('ArrowRight')).toEqual({ kind: 'step', step: 'next' })
+    expect(press('ArrowLeft')).toEqual({ kind: 'step', step: 'previous' })
+    expect(press('Home')).toEqual({ kind: 'step', step: 'first' })
+    expect(press('End')).toEqual({ kind: 'step', step: 'last' })
+  })
+
+  it('take Space as next, with Shift as previous, but leave it to a button', () => {
+    expect(press(' ')).toEqual({ kind: 'step', step: 'next' })
+    expect(press(' ', { shiftKey: true })).toEqual({ kind: 'step', step: 'previous' })
+    expect(press(' ', {}, true)).toBeNull()
+  })
+
+  it('zoom on every layout: plus with and without Shift', () => {
+    expect(press('+', { shiftKey: true })).toEqual({ kind: 'zoom', to: 'in' })
+    expect(press('=')).toEqual({ kind: 'zoom', to: 'in' })
+    expect(press('-')).toEqual({ kind: 'zoom', to: 'out' })
+    expect([press('0'), press('1')]).toEqual([
+      { kind: 'zoom', to: 'fit' },
+      { kind: 'zoom', to: 'actual' },
+    ])
+  })
+
+  it('move the image with Shift', () => {
+    expect(press('ArrowRight', { shiftKey: true })).toEqual({ kind: 'pan', x: -1, y: 0 })
+    expect(press('ArrowDown')).toEqual({ kind: 'pan', x: 0, y: -1 })
+  })
+
+  it('work with caps lock', () => {
+    expect(press('F')).toEqual({ kind: 'full-screen' })
+    expect(press('I')).toEqual({ kind: 'facts' })
+  })
+
+  it('leave shortcuts of the system and unknown keys alone', () => {
+    expect(press('f', { ctrlKey: true })).toBeNull()
+    expect(press('ArrowLeft', { altKey: true })).toBeNull()
+    expect(press('0', { metaKey: true })).toBeNull()
+    expect(press('q')).toBeNull()
+  })
+})

@@ -1,0 +1,60 @@
+import type { Step } from './neighbours'
+
+/** What a key asks of the viewer. */
+export type Wish =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'fit' | 'actual' }
+  | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
+  | { readonly kind: 'slideshow' }
+  | { readonly kind: 'facts' }
+  | { readonly kind: 'full-screen' }
+
+interface Keys {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+}
+
+const step = (to: Step): Wish => ({ kind: 'step', step: to })
+const pan = (x: -1 | 0 | 1, y: -1 | 0 | 1): Wish => ({ kind: 'pan', x, y })
+
+const plain: ReadonlyMap<string, Wish> = new Map([
+  ['ArrowRight', step('next')],
+  ['ArrowLeft', step('previous')],
+  ['PageDown', step('next')],
+  ['PageUp', step('previous')],
+  ['Backspace', step('previous')],
+  ['Home', step('first')],
+  ['End', step('last')],
+  ['ArrowUp', pan(0, 1)],
+  ['ArrowDown', pan(0, -1)],
+  ['+', { kind: 'zoom', to: 'in' }],
+  ['=', { kind: 'zoom', to: 'in' }],
+  ['-', { kind: 'zoom', to: 'out' }],
+  ['_', { kind: 'zoom', to: 'out' }],
+  ['0', { kind: 'zoom', to: 'fit' }],
+  ['1', { kind: 'zoom', to: 'actual' }],
+  ['s', { kind: 'slideshow' }],
+  ['i', { kind: 'facts' }],
+  ['f', { kind: 'full-screen' }],
+  ['F11', { kind: 'full-screen' }],
+])
+
+const shifted: ReadonlyMap<string, Wish> = new Map([
+  ['ArrowRight', pan(-1, 0)],
+  ['ArrowLeft', pan(1, 0)],
+])
+
+/**
+ * What a key asks for; null if nothing. `onControl`: the focus is on a button, to which Space and Enter belong.
+ *
+ * Arrows go through the gallery also when the image is larger than the frame; Shift with them moves the image.
+ */
+export function wishOf(keys: Keys, onControl: boolean): Wish | null {
+  if (keys.ctrlKey || keys.metaKey || keys.altKey) return null
+  if (keys.key === ' ') return onControl ? null : step(keys.shiftKey ? 'previous' : 'next')
+  const name = keys.key.length === 1 ? keys.key.toLowerCase() : keys.key
+  return (keys.shiftKey ? shifted.get(name) : undefined) ?? plain.get(name) ?? null
+}
