@@ -138,6 +138,7 @@ describe('errors', () => {
     ['https:///x', 'no-host', '/'],
     ['https:/h.org', 'no-host', '/'],
     ['https://h.org/a\nb', 'bad-character', '\n'],
+    ['https://h .org/a', 'bad-character', ' '],
     ['https://h.org/1 https://i.org/2', 'two-addresses', 'https://h.org/1 https://i.org/2'],
     ['https://h.org/%5[0-9]', 'in-escape', '['],
     ['https://h.org/%[10-20]', 'in-escape', '['],

@@ -71,9 +71,12 @@ function slice(text: string, bounds: NonNullable<FieldSource['slice']>): string 
     .trim()
 }
 
+/** More of a value than any name can hold, in UTF-16 units: a title of megabytes must not take seconds. */
+const longestValue = 2000
+
 function plainText(value: string | number | Date): string {
   if (value instanceof Date) return formatDate(value, '%Y-%m-%d')
-  return String(value).trim()
+  return String(value).trim().slice(0, longestValue)
 }
 
 /** The text of one field; empty if none of its sources has a value. */

@@ -1,5 +1,5 @@
 import type { PageRange } from './parse'
-import { countOf, valueAt } from './range-part'
+import { countOf, isOpen, valueAt } from './range-part'
 
 /**
  * The address at `index`, from 0, in the order of `addresses`.
@@ -13,10 +13,10 @@ export function addressAt(range: PageRange, index: number): string {
   let left = index
   const values: string[] = []
   for (const part of [...range.parts].reverse()) {
-    const count = countOf(part)
-    const here = count === Number.POSITIVE_INFINITY ? left : left % count
-    values.push(valueAt(part, here))
-    left = count === Number.POSITIVE_INFINITY ? 0 : Math.floor(left / count)
+    // An open part is the slowest one: all that is left is its own.
+    const count = isOpen(part) ? Number.MAX_SAFE_INTEGER : countOf(part)
+    values.push(valueAt(part, left % count))
+    left = Math.floor(left / count)
   }
   return values.reverse().join('')
 }

@@ -1,6 +1,6 @@
 import { authorityEnd } from '../address-parts'
 import { datePlaces } from './date-places'
-import { pathScore, queryScore } from './number-score'
+import { pathScore, queryScore, starScore } from './number-score'
 
 /**
  * A number of an address that may count pages, or a `*` in its place.
@@ -82,7 +82,7 @@ export function findPageNumbers(address: string): PageNumbers {
   const dates = datePlaces(plain.slice(0, pathEnd))
   const inPath = numbers.filter(({ start }) => start < pathEnd).length
   const scores = numbers.map((number, index) => {
-    if (number.text.includes('*')) return 1000
+    if (number.text.includes('*')) return starScore
     if (number.start >= pathEnd) {
       const { key, isWhole } = queryPair(plain, number)
       return isWhole ? queryScore(key) : 0

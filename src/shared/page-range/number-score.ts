@@ -2,6 +2,7 @@ import type { Place } from './date-places'
 
 /** How well a number may count pages; at 0 it does not. The values only order one another. */
 const scores = {
+  star: 1000,
   pageInQuery: 100,
   pageInPath: 90,
   idInQuery: 60,
@@ -46,10 +47,16 @@ function isOther(before: string, digits: string, after: string): boolean {
   return token.length >= 12 && /\d[a-z]/i.test(token)
 }
 
+/** Score of a `*`: somebody put it where the pages are. */
+export const starScore = scores.star
+
+/** What stands further away from a number says nothing about it, and would only take time. */
+const contextLength = 64
+
 /** Score of a number of the path; `fromLast` is 0 for the path's last number. */
 export function pathScore(path: string, number: Place, fromLast: number): number {
-  const before = path.slice(0, number.start)
-  const after = path.slice(number.end)
+  const before = path.slice(Math.max(0, number.start - contextLength), number.start)
+  const after = path.slice(number.end, number.end + contextLength)
   if (isOther(before, path.slice(number.start, number.end), after)) return scores.none
   if (isCalledPage(before, after)) return scores.pageInPath
   if (/^[a-z]/i.test(after)) return scores.insideWords

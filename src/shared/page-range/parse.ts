@@ -1,8 +1,8 @@
 import { type RangeError, rangeError } from './range-error'
-import { countOf, isSpanAlone, partText, type RangePart } from './range-part'
+import { countOf, isOpen, partText, type RangePart } from './range-part'
 import { readHead } from './read-head'
-import { readList } from './read-list'
-import { type Read, readLetterSpan, readNumberSpan, refuse, type Stretch, stretchText } from './read-span'
+import { readRest } from './read-rest'
+import type { Stretch } from './read-span'
 
 /**
  * An address that stands for one or many.
@@ -23,43 +23,6 @@ export type Parsed =
   | { readonly ok: true; readonly range: PageRange }
   | { readonly ok: false; readonly error: RangeError }
 
-/** What a backslash makes literal outside of braces: curl's four, the star of From/To, and itself. */
-const escapable = '[]{}*\\'
-
-/** Offset of the bracket that ends the group begun at `at`, or -1. In a list a backslash hides one. */
-function groupEnd(stretch: Stretch, at: number): number {
-  const isList = stretch.text.charAt(at) === '{'
-  for (let next = at + 1; next < stretch.end; next += 1) {
-    const char = stretch.text.charAt(next)
-    if (isList && char === '\\') next += 1
-    else if (char === (isList ? '}' : ']')) return next
-  }
-  return -1
-}
-
-function readGroup(group: Stretch): Read<RangePart> {
-  const text = stretchText(group)
-  const first = text.trimStart().charAt(0)
-  if (/\d/.test(first)) return readNumberSpan(group)
-  if (/[a-z]/i.test(first)) return readLetterSpan(group)
-  return refuse('not-a-range', group, group.start, group.end)
-}
-
-/** A list of one entry that is a span is a range in another dialect: `{1-100}`, `{00..99}`, `{a..z}`. */
-function readBraces(group: Stretch): Read<RangePart> {
-  const text = stretchText(group)
-  const nested = /(?<!\\)(?:\\\\)*[[\]{]/.exec(text)
-  if (nested !== null) {
-    const at = group.start + nested.index + nested[0].length - 1
-    return refuse('nested', group, at, at + 1)
-  }
-  return isSpanAlone(text) ? readGroup(group) : readList(group)
-}
-
-function isOpen(part: RangePart): boolean {
-  return countOf(part) === Number.POSITIVE_INFINITY
-}
-
 /** Makes the range of parts that were read from `typed`. */
 function assemble(typed: string, canonical: string, parts: readonly RangePart[]): PageRange | 'too-many' {
   const groups = parts.filter((part) => part.kind !== 'text')
@@ -72,51 +35,7 @@ function assemble(typed: string, canonical: string, parts: readonly RangePart[])
   return { canonical, count: open ? null : count, rewritten: canonical !== typed, parts }
 }
 
-interface Pieces {
-  readonly parts: readonly RangePart[]
-}
-
-/** Reads path, query and fragment: literal text and groups. */
-function readRest(stretch: Stretch): Read<Pieces> {
-  const { text, end } = stretch
-  const parts: RangePart[] = []
-  let literal = ''
-  let groups = 0
-  for (let at = stretch.start; at < end; at += 1) {
-    const char = text.charAt(at)
-    const next = at + 1 < end ? text.charAt(at + 1) : ''
-    if (char === '\\' && next !== '' && escapable.includes(next)) {
-      literal += next
-      at += 1
-      continue
-    }
-    if (char === '*') {
-      const braced = text.charAt(at - 1) === '(' && next === ')'
-      return refuse('star-needs-pages', stretch, braced ? at - 1 : at, braced ? at + 2 : at + 1)
-    }
-    if (char === ']' || char === '}') return refuse('unopened', stretch, at, at + 1)
-    if (char !== '[' && char !== '{') {
-      literal += char
-      continue
-    }
-    if (/%[0-9a-f]?$/i.test(literal)) return refuse('in-escape', stretch, at, at + 1)
-    const close = groupEnd(stretch, at)
-    if (close === -1) return refuse('unclosed', stretch, at, at + 1)
-    if (close === at + 1) return refuse('empty-group', stretch, at, close + 1)
-    const group = { ...stretch, start: at + 1, end: close }
-    const read = char === '[' ? readGroup(group) : readBraces(group)
-    if (!read.ok) return read
-    if (groups > 0 && isOpen(read.value)) return refuse('open-not-first', stretch, at, close + 1)
-    groups += 1
-    if (literal !== '') parts.push({ kind: 'text', text: literal })
-    literal = ''
-    parts.push(read.value)
-    at = close
-  }
-  if (literal !== '') parts.push({ kind: 'text', text: literal })
-  return { ok: true, value: { parts } }
-}
-
+/** Offset of the first control character, or -1. */
 function controlCharacter(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -146,8 +65,8 @@ export function parseAddress(text: string): Parsed {
   if (!head.ok) return head
   const rest = readRest({ ...stretch, start: head.value.end })
   if (!rest.ok) return rest
-  const canonical = head.value.text + rest.value.parts.map(partText).join('')
-  const parts: RangePart[] = [{ kind: 'text', text: head.value.text }, ...rest.value.parts]
+  const canonical = head.value.text + rest.value.map(partText).join('')
+  const parts: RangePart[] = [{ kind: 'text', text: head.value.text }, ...rest.value]
   const range = assemble(text.slice(start, end), canonical, parts)
   if (range === 'too-many') return { ok: false, error: rangeError('too-many', text, start, end) }
   return { ok: true, range }

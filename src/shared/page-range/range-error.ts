@@ -4,7 +4,7 @@ export type RangeErrorCode =
   | 'no-scheme' // neither http:// nor something that looks like a host
   | 'bad-scheme' // a scheme other than http and https
   | 'no-host' // nothing between // and the path
-  | 'bad-character' // a control character or a line break
+  | 'bad-character' // a control character, or white space in the host
   | 'two-addresses' // two addresses that do not differ in exactly one number
   | 'in-host' // a range in the host, the port or the user's name
   | 'in-escape' // a range right behind % or %x, which would make half of a percent escape

@@ -42,6 +42,10 @@ export function countOf(part: RangePart): number {
   return part.to === null ? Number.POSITIVE_INFINITY : spanCount(part.from, part.to, part.step)
 }
 
+export function isOpen(part: RangePart): boolean {
+  return countOf(part) === Number.POSITIVE_INFINITY
+}
+
 function valueInSpan(from: number, to: number | null, step: number, index: number): number {
   return to !== null && to < from ? from - index * step : from + index * step
 }

@@ -46,6 +46,9 @@ export function readHead(stretch: Stretch): Read<Head> {
   const authority = text.slice(authorityStart, stop)
   const wrong = rangeInAuthority(text, authorityStart, stop)
   const isGiven = authorityStart > start
+  const space = authority.search(/\s/)
+  if (isGiven && space !== -1)
+    return refuse('bad-character', stretch, authorityStart + space, authorityStart + space + 1)
   if (wrong !== -1 && (isGiven || stop < end || looksLikeHost(authority)))
     return refuse('in-host', stretch, wrong, wrong + 1)
   if (!isGiven && !looksLikeHost(authority)) return refuse('no-scheme', stretch, start, stop)

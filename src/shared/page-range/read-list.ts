@@ -18,11 +18,11 @@ export function cutAtCommas(stretch: Stretch): Stretch[] {
   return [...pieces, { ...stretch, start, end: stretch.end }]
 }
 
-export function unescape(text: string, marks: string): string {
+function unescape(text: string): string {
   let plain = ''
   for (let at = 0; at < text.length; at += 1) {
     const next = text.charAt(at + 1)
-    if (text.charAt(at) === '\\' && next !== '' && marks.includes(next)) {
+    if (text.charAt(at) === '\\' && next !== '' && escapable.includes(next)) {
       plain += next
       at += 1
     } else plain += text.charAt(at)
@@ -39,7 +39,7 @@ export function readList(stretch: Stretch): Read<List> {
     if (last?.kind === 'numbers' && last.to === null)
       return refuse('open-not-last', stretch, stretch.start, piece.start)
     if (!isSpanText(text)) {
-      items.push({ kind: 'text', text: unescape(text, escapable) })
+      items.push({ kind: 'text', text: unescape(text) })
       continue
     }
     const span = readNumberSpan(piece)

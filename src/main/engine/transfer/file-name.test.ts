@@ -88,9 +88,16 @@ describe('safeName', () => {
     expect(name).toMatch(/^(?:👨‍👩‍👧‍👦)+_[0-9a-f]{8} \(2\)\.jpg$/u)
     expect(bytesOf(name)).toBeLessThanOrEqual(250)
     expect(bytesOf(name) + bytesOf(family)).toBeGreaterThan(250)
+    expect(safe(`${'a'.repeat(236)}q\u0308${'b'.repeat(50)}`, '.jpg')).toMatch(/^a+_[0-9a-f]{8}\.jpg$/)
     const long = '长'.repeat(200)
     expect(safe(`${long}1`, '.jpg')).not.toBe(safe(`${long}2`, '.jpg'))
     expect(safe('a'.repeat(246), '.jpg')).toBe(`${'a'.repeat(246)}.jpg`)
+  })
+
+  it('ends on a text of a megabyte', () => {
+    const long = `a${'. '.repeat(500_000)}${':.'.repeat(100_000)}b`
+    expect(bytesOf(safe(long, '.jpg'))).toBeLessThanOrEqual(250)
+    expect(bytesOf(safe('\u0301'.repeat(500_000), '.jpg'))).toBeLessThanOrEqual(250)
   })
 
   it('cuts a single character that is longer than a name', () => {
@@ -221,6 +228,8 @@ describe('withExtension', () => {
     ['a.jpeg', 'jpg', 'a.jpg'],
     ['a.jpg', 'webp', 'a.webp'],
     ['a.php', 'png', 'a.png'],
+    ['cat.png.exe', 'png', 'cat.png'],
+    ['cat.png.', 'png', 'cat.png'],
     ['v1.2', 'jpg', 'v1.2.jpg'],
     ['Mr.Smith', 'jpg', 'Mr.Smith.jpg'],
     ['a', 'jpg', 'a.jpg'],

@@ -1,6 +1,7 @@
 import { splitAddress } from '@shared/address-parts'
 import { type NameFields, renderSegments, renderTemplate } from '@shared/name-template'
-import { lastResort, safeName } from './file-name/safe-name'
+import { cleanText } from './file-name/clean-text'
+import { safeName } from './file-name/safe-name'
 
 export { type SafeNameOptions, safeName } from './file-name/safe-name'
 
@@ -13,10 +14,12 @@ export { type SafeNameOptions, safeName } from './file-name/safe-name'
 export function folderSegments(template: string, fields: NameFields): string[] {
   const segments = renderSegments(template.replace(/\/+$/, ''), fields)
   const own = segments.pop() ?? ''
-  const fallback = ['id', 'host'].map((name) => safeName(String(fields[name] ?? ''), { fallback: '' }))
+  const fallback = ['id', 'host']
+    .map((name) => cleanText(String(fields[name] ?? '')))
+    .find((name) => name !== '')
   return [
     ...segments.filter((segment) => segment !== '').map((segment) => safeName(segment, { fallback: '_' })),
-    safeName(own, { fallback: fallback.find((name) => name !== lastResort) ?? 'gallery' }),
+    safeName(own, { fallback: fallback ?? 'gallery' }),
   ]
 }
 
@@ -81,7 +84,7 @@ export function nameFromAddress(address: string): NameParts {
 
 /** Extensions that tell a type, so that another one takes their place instead of standing behind them. */
 const typeExtensions = new Set(
-  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 svg htm html php asp aspx jsp cgi bin tmp'.split(
+  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 svg htm html php asp aspx jsp cgi bin tmp txt json xml pdf exe com scr bat cmd msi js'.split(
     ' ',
   ),
 )

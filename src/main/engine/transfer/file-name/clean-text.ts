@@ -9,10 +9,10 @@ const emojiJoiner = /(?<=\p{Extended_Pictographic}\ufe0f?)\u200d(?=\p{Extended_P
  * noncharacters: they mislead (`gpj.exe` shown as `exe.jpg`) or cannot be written.
  */
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]/gu
+  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u2800\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]/gu
 
-const edges = new RegExp(`^[\\s.${illegal}]+|[\\s.${illegal}]+$`, 'gu')
-const inner = new RegExp(`[${illegal}]+`, 'gu')
+const runs = new RegExp(`[${illegal}]+`, 'gu')
+const edge = new RegExp(`[\\s.${illegal}]`, 'u')
 
 function withoutUnseen(text: string): string {
   const held = '\uFFFF'
@@ -20,6 +20,15 @@ function withoutUnseen(text: string): string {
     .replaceAll(held, '')
     .replace(emojiJoiner, held)
     .replace(unseen, (char) => (char === held ? '\u200d' : ''))
+}
+
+/** Step by step, because an expression for the end of a text takes a time that grows with the square of its length. */
+function withoutEdges(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && edge.test(text.charAt(start))) start += 1
+  while (end > start && edge.test(text.charAt(end - 1))) end -= 1
+  return text.slice(start, end)
 }
 
 /**
@@ -30,5 +39,5 @@ function withoutUnseen(text: string): string {
  */
 export function cleanText(text: string): string {
   const visible = withoutUnseen(text.replace(/(?!\ufeff)\s/gu, ' ')).normalize('NFC')
-  return withoutUnseen(visible).replace(/ {2,}/g, ' ').replace(edges, '').replace(inner, '_')
+  return withoutEdges(withoutUnseen(visible).replace(/ {2,}/g, ' ')).replace(runs, '_')
 }

@@ -6,7 +6,7 @@ const longestBytes = 255 - '.part'.length
 /** Longest end that is kept whole; what is longer is no extension. */
 const longestEndBytes = 64
 /** Name when nothing is left of the text and of its fallback. */
-export const lastResort = 'untitled'
+const lastResort = 'untitled'
 
 const encoder = new TextEncoder()
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -27,15 +27,15 @@ const obeyedEnd =
 
 /** As many leading characters as fit: whole ones, or code points when a single character is longer than a name. */
 function cut(text: string, bytes: number): string {
-  const pieces = Array.from(graphemes.segment(text), ({ segment }) => segment)
-  const first = pieces[0] ?? ''
-  const units = bytesOf(first) > bytes ? Array.from(first) : pieces
   let kept = ''
   let left = bytes
-  for (const unit of units) {
-    left -= bytesOf(unit)
-    if (left < 0) break
-    kept += unit
+  for (const { segment } of graphemes.segment(text.slice(0, 2 * bytes))) {
+    const isLonger = kept === '' && bytesOf(segment) > bytes
+    for (const piece of isLonger ? Array.from(segment) : [segment]) {
+      left -= bytesOf(piece)
+      if (left < 0) return kept
+      kept += piece
+    }
   }
   return kept
 }
