@@ -20,10 +20,56 @@ export interface MenuState {
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
+/** The menu named after the program, which macOS puts first. Electron's own has English words only, as all its roles. */
+function programMenu({ menu }: Texts, actions: DesktopActions): MenuItemConstructorOptions {
+  const settings: Intent = { kind: 'show-view', view: 'settings' }
+  return {
+    label: 'Galleon',
+    submenu: [
+      { role: 'about', label: menu.about },
+      separator,
+      { label: menu.settings, accelerator: 'Cmd+,', click: () => actions.intend(settings) },
+      separator,
+      { role: 'hide', label: menu.hide },
+      { role: 'hideOthers', label: menu.hideOthers },
+      { role: 'unhide', label: menu.showAll },
+      separator,
+      { label: menu.quit, accelerator: 'Cmd+Q', click: actions.quit },
+    ],
+  }
+}
+
+/** Needed even where the menu is hidden: on macOS it is what makes the keys for copy and paste work. */
+function editMenu({ menu }: Texts): MenuItemConstructorOptions {
+  return {
+    label: menu.edit,
+    submenu: [
+      { role: 'undo', label: menu.undo },
+      { role: 'redo', label: menu.redo },
+      separator,
+      { role: 'cut', label: menu.cut },
+      { role: 'copy', label: menu.copy },
+      { role: 'paste', label: menu.paste },
+      { role: 'selectAll', label: menu.selectAll },
+    ],
+  }
+}
+
+function windowMenu({ menu }: Texts): MenuItemConstructorOptions {
+  return {
+    role: 'windowMenu',
+    label: menu.window,
+    submenu: [
+      { role: 'minimize', label: menu.minimise },
+      { role: 'close', label: menu.close },
+    ],
+  }
+}
+
 function fileMenu(texts: Texts, actions: DesktopActions, isMac: boolean): MenuItemConstructorOptions {
   const quit: MenuItemConstructorOptions[] = isMac
-    ? [{ role: 'close' }]
-    : [{ label: texts.menu.quit, accelerator: 'CmdOrCtrl+Q', click: actions.quit }]
+    ? []
+    : [separator, { label: texts.menu.quit, accelerator: 'Ctrl+Q', click: actions.quit }]
   return {
     label: texts.menu.file,
     submenu: [
@@ -33,7 +79,6 @@ function fileMenu(texts: Texts, actions: DesktopActions, isMac: boolean): MenuIt
         click: () => actions.intend({ kind: 'new-download', address: '' }),
       },
       { label: texts.menu.openDownloadFolder, click: actions.openDownloadFolder },
-      separator,
       ...quit,
     ],
   }
@@ -53,11 +98,11 @@ function viewMenu(texts: Texts, actions: DesktopActions, forDevelopers: boolean)
         click: () => actions.intend({ kind: 'show-view', view }),
       })),
       separator,
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      { role: 'resetZoom', label: texts.menu.actualSize },
+      { role: 'zoomIn', label: texts.menu.zoomIn },
+      { role: 'zoomOut', label: texts.menu.zoomOut },
       separator,
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', label: texts.menu.fullScreen },
       ...tools,
     ],
   }
@@ -84,12 +129,12 @@ export function setMenu(
 ): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      ...(isMac ? [{ role: 'appMenu' } as const] : []),
+      ...(isMac ? [programMenu(texts, actions)] : []),
       fileMenu(texts, actions, isMac),
-      { role: 'editMenu' },
+      editMenu(texts),
       viewMenu(texts, actions, forDevelopers),
       { label: texts.menu.tasks, submenu: taskItems(texts, actions, state) },
-      { role: 'windowMenu' },
+      windowMenu(texts),
     ]),
   )
 }

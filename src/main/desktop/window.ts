@@ -24,6 +24,9 @@ export interface WindowOptions {
   onPageGone(): void
 }
 
+/** A page that ends twice within this time is not loaded a third time. */
+const crashIntervalMs = 10_000
+
 /** The one window; made again when it is wanted after having been closed. */
 export interface MainWindow {
   current(): BrowserWindow | null
@@ -70,6 +73,7 @@ function openWindow({ address, preloadFolder, stateFile, icon, log }: WindowOpti
 
 export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | null = null
+  let lastCrashAt = 0
 
   function remember(): void {
     if (window === null || window.isDestroyed()) return
@@ -100,8 +104,11 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       options.onPageGone()
       if (reason === 'clean-exit') return
       options.log('error', 'the page ended unexpectedly', { reason, exitCode })
-      // The engine goes on meanwhile; the page asks it for everything when it is back.
-      if (!opened.isDestroyed()) opened.webContents.reload()
+      // The engine goes on meanwhile; the page asks it for everything when it is back. One that ends again at once
+      // would end for ever.
+      const isFirst = Date.now() - lastCrashAt > crashIntervalMs
+      lastCrashAt = Date.now()
+      if (isFirst && !opened.isDestroyed()) opened.webContents.reload()
     })
   }
 
