@@ -1,5 +1,6 @@
 import type { Failure } from '@shared/failure'
-import { useCallback, useEffect, useState } from 'react'
+import type { Batch, Snapshot } from '@shared/ipc'
+import { useEffect, useState } from 'react'
 import { follow } from './bridge'
 import { Button } from './components/button'
 import { EmptyState } from './components/empty-state'
@@ -23,51 +24,53 @@ import { applyTaskBatch, beginTasks } from './stores/tasks'
 import { useView, type ViewName } from './stores/view'
 import { applyWatchedBatch } from './stores/watched'
 import { useIntents } from './use-intents'
+import { useShortcuts } from './use-shortcuts'
 
 /** Shows nothing but a word until the engine has told everything; then the window never waits for it again. */
 export function App() {
-  const [attempt, setAttempt] = useState(0)
+  const [start, setStart] = useState(0)
+  return <Connected key={start} onRestart={() => setStart(start + 1)} />
+}
+
+function Connected({ onRestart }: { readonly onRestart: () => void }) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const ready = useSettingsStore((state) => state.settings !== null)
-
-  useEffect(() => {
-    let ended = false
-    let end = (): void => {
-      ended = true
-    }
-    follow(
-      (snapshot) => {
-        beginTasks(snapshot)
-        beginSettings(snapshot)
-      },
-      (batch) => {
-        applyTaskBatch(batch)
-        applySettingsBatch(batch)
-        applyWatchedBatch(batch)
-      },
-    ).then(
-      (stop) => {
-        if (ended) stop()
-        else end = stop
-      },
-      (error: unknown) => setFailure(asFailure(error)),
-    )
-    return () => end()
-  }, [attempt])
-
-  const again = useCallback(() => {
-    setFailure(null)
-    setAttempt((count) => count + 1)
-  }, [])
-
-  if (failure) return <NotStarted failure={failure} onRetry={again} />
+  useEffect(() => connect(setFailure), [])
+  if (failure) return <NotStarted failure={failure} onRetry={onRestart} />
   return ready ? <Frame /> : <Starting />
+}
+
+/** Fills the stores and keeps them up to date; returns the function that ends it. */
+function connect(onFailure: (failure: Failure) => void): () => void {
+  let ended = false
+  let end: (() => void) | null = null
+  const begin = (snapshot: Snapshot): void => {
+    beginTasks(snapshot)
+    beginSettings(snapshot)
+  }
+  const apply = (batch: Batch): void => {
+    applyTaskBatch(batch)
+    applySettingsBatch(batch)
+    applyWatchedBatch(batch)
+  }
+  follow(begin, apply).then(
+    (stop) => {
+      if (ended) stop()
+      else end = stop
+    },
+    (error: unknown) => onFailure(asFailure(error)),
+  )
+  return () => {
+    ended = true
+    end?.()
+  }
 }
 
 function Frame() {
   const view = useView((state) => state.view)
   useSpokenLanguage()
   useIntents()
+  useShortcuts()
   const dropping = useAddressCatcher()
   return (
     <div className="flex h-full min-w-0">

@@ -1,0 +1,91 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { classNames } from './class-names'
+
+export interface GridColumn {
+  readonly key: string
+  /** Empty for a column that needs no words on the screen; then `name` is its accessible name. */
+  readonly header: string
+  readonly name?: string
+  /** What the list is sorted by when the header is clicked; absent: nothing. */
+  readonly sort?: string
+  /** Alignment, and the width at which it disappears. */
+  readonly className?: string
+}
+
+export interface ColumnSort {
+  readonly by: string
+  readonly descending: boolean
+}
+
+/** Height of the header in CSS pixels: rows begin below it. */
+export const headerHeight = 30
+
+interface GridHeaderProps {
+  readonly columns: readonly GridColumn[]
+  readonly rowClass: string
+  readonly sort: ColumnSort
+  readonly onSort: (by: string) => void
+}
+
+/** The first row of a list; it stays when the others scroll. */
+export function GridHeader({ columns, rowClass, sort, onSort }: GridHeaderProps) {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-10">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classNames(
+          'grid items-center border-b border-line bg-surface text-xs font-medium',
+          rowClass,
+        )}
+        style={{ height: headerHeight }}
+      >
+        {columns.map((column) => (
+          <Header key={column.key} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface HeaderProps {
+  readonly column: GridColumn
+  readonly sort: ColumnSort
+  readonly onSort: (by: string) => void
+}
+
+function Header({ column, sort, onSort }: HeaderProps) {
+  const by = column.sort
+  if (by === undefined) {
+    return (
+      <div
+        role="columnheader"
+        aria-label={column.header === '' ? column.name : undefined}
+        className={classNames('truncate text-muted', column.className)}
+      >
+        {column.header}
+      </div>
+    )
+  }
+  const sorted = sort.by === by
+  const Arrow = sort.descending ? ChevronDown : ChevronUp
+  return (
+    <div
+      role="columnheader"
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      className={classNames('min-w-0', column.className)}
+    >
+      <button
+        type="button"
+        onClick={() => onSort(by)}
+        className={classNames(
+          'inline-flex max-w-full items-center gap-0.5 rounded-sm hover:text-text',
+          sorted ? 'text-text' : 'text-muted',
+        )}
+      >
+        <span className="truncate">{column.header}</span>
+        {sorted ? <Arrow size={12} className="shrink-0" aria-hidden /> : null}
+      </button>
+    </div>
+  )
+}

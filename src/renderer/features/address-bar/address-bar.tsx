@@ -1,0 +1,47 @@
+import { Link } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { Button } from '../../components/button'
+import { Hint } from '../../components/tooltip'
+import { useWords } from '../../locales/use-words'
+import { openNewDownload } from '../../stores/view'
+
+/** Id of the address field: Ctrl+L goes there. */
+export const addressFieldId = 'page-address'
+
+/** Always there: an address and Enter open "New download" filled in. */
+export function AddressBar() {
+  const { t } = useWords()
+  const [address, setAddress] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    openNewDownload(address.trim())
+    setAddress('')
+  }
+  return (
+    <form
+      onSubmit={submit}
+      className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-bar px-4"
+    >
+      <div className="relative min-w-0 flex-1">
+        <Link size={15} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-muted" aria-hidden />
+        <input
+          id={addressFieldId}
+          type="text"
+          inputMode="url"
+          spellCheck={false}
+          autoComplete="off"
+          value={address}
+          onChange={(event) => setAddress(event.target.value)}
+          aria-label={t('downloads:address.label')}
+          placeholder={t('downloads:address.placeholder')}
+          className="h-8 w-full rounded-md border border-field-line bg-field pr-3 pl-8"
+        />
+      </div>
+      <Hint label={t('downloads:nothing-yet.start')} shortcut="Ctrl+N">
+        <Button kind="primary" type="submit">
+          {t('downloads:address.download')}
+        </Button>
+      </Hint>
+    </form>
+  )
+}

@@ -1,0 +1,74 @@
+import { Download } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { addToast } from '../../components/toast'
+import { i18n } from '../../i18n'
+import { useWords } from '../../locales/use-words'
+import { openNewDownload, useView } from '../../stores/view'
+import { findAddress } from './find-address'
+
+/**
+ * Opens "New download" for an address that is pasted with nothing focused, or dropped on the window.
+ *
+ * Returns what lies over the window while something is dragged across it.
+ */
+export function useAddressCatcher(): ReactNode {
+  const { t } = useWords()
+  const [dragging, setDragging] = useState(false)
+
+  useEffect(() => {
+    const pasted = (event: ClipboardEvent): void => {
+      if (isTyping(event.target) || useView.getState().dialog !== null) return
+      take(event.clipboardData, 'nothing-pasted')
+    }
+    let depth = 0
+    const entered = (event: DragEvent): void => {
+      depth += 1
+      if (carriesText(event)) setDragging(true)
+    }
+    const left = (): void => {
+      depth = Math.max(0, depth - 1)
+      if (depth === 0) setDragging(false)
+    }
+    const over = (event: DragEvent): void => event.preventDefault()
+    const dropped = (event: DragEvent): void => {
+      event.preventDefault()
+      depth = 0
+      setDragging(false)
+      take(event.dataTransfer, 'nothing-dropped')
+    }
+    const stop = new AbortController()
+    const { signal } = stop
+    document.addEventListener('paste', pasted, { signal })
+    document.addEventListener('dragenter', entered, { signal })
+    document.addEventListener('dragleave', left, { signal })
+    document.addEventListener('dragover', over, { signal })
+    document.addEventListener('drop', dropped, { signal })
+    return () => stop.abort()
+  }, [])
+
+  if (!dragging) return null
+  return (
+    <div className="pointer-events-none fixed inset-2 z-50 flex items-center justify-center rounded-xl border-2 border-dashed border-accent-fill bg-scrim">
+      <p className="flex items-center gap-2 rounded-lg bg-raised px-4 py-3 text-lg font-semibold shadow-popup">
+        <Download size={18} aria-hidden />
+        {t('downloads:address.drop')}
+      </p>
+    </div>
+  )
+}
+
+function take(carrier: DataTransfer | null, otherwise: 'nothing-pasted' | 'nothing-dropped'): void {
+  const text = carrier?.getData('text/uri-list') || carrier?.getData('text/plain') || ''
+  const address = findAddress(text)
+  if (address !== null) openNewDownload(address)
+  else if (text !== '') addToast({ title: i18n.t(`downloads:address.${otherwise}`) })
+}
+
+function carriesText(event: DragEvent): boolean {
+  const types = event.dataTransfer?.types ?? []
+  return types.includes('text/uri-list') || types.includes('text/plain')
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
+}

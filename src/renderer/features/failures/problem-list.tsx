@@ -1,0 +1,113 @@
+import type { Problem } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
+import { Copy, ExternalLink, RotateCcw } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { invoke } from '../../bridge'
+import type { ColumnSort, GridColumn } from '../../components/grid-header'
+import { MenuItem } from '../../components/menu-items'
+import { addToast } from '../../components/toast'
+import { formatTime } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { SliceGrid } from '../task-detail/slice-grid'
+import { useSlices } from '../task-detail/use-slices'
+import { attempt } from './attempt'
+import { detailsText, retryRequest } from './collect-problems'
+import { failureName, failureText } from './failure-text'
+
+const rowClass = 'gap-x-3 px-4 grid-cols-[150px_minmax(0,1fr)_72px]'
+
+/** Every problem on its own. */
+export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
+  const { t, language } = useWords()
+  const [sort, setSort] = useState<ColumnSort>({ by: 'at', descending: false })
+  const ask = useCallback(
+    (offset: number, limit: number) =>
+      invoke('listProblems', { taskId, descending: sort.descending, offset, limit }),
+    [taskId, sort.descending],
+  )
+  const slices = useSlices(ask)
+  const columns = useMemo<readonly GridColumn[]>(
+    () => [
+      { key: 'reason', header: t('downloads:detail.reason') },
+      { key: 'address', header: t('downloads:detail.address') },
+      { key: 'at', header: t('downloads:detail.time'), sort: 'at', className: 'text-right' },
+    ],
+    [t],
+  )
+  const openPage = (problem: Problem): void => void attempt(() => invoke('openInBrowser', problem.address))
+  return (
+    <SliceGrid
+      label={t('downloads:detail.problems')}
+      columns={columns}
+      rowClass={rowClass}
+      slices={slices}
+      keyOf={keyOf}
+      renderCells={({ failure, address, at }) => (
+        <>
+          <div role="gridcell" className="truncate text-bad" title={failureText(t, failure).sentence}>
+            {failureName(t, failure.kind, 'status' in failure ? failure.status : null)}
+          </div>
+          <div role="gridcell" className="truncate" title={address}>
+            {address}
+          </div>
+          <div role="gridcell" className="text-right text-muted tabular-nums">
+            {formatTime(at, language)}
+          </div>
+        </>
+      )}
+      sort={sort}
+      onSort={setSort}
+      onOpen={openPage}
+      empty={t('downloads:detail.no-problems')}
+      renderMenu={(chosen) => <ProblemMenu taskId={taskId} chosen={chosen} onOpen={openPage} />}
+    />
+  )
+}
+
+/** Images and pages are numbered apart: even keys are images, odd ones pages, negative ones neither. */
+function keyOf({ imageId, pageId }: Problem, at: number): number {
+  if (imageId !== null) return imageId * 2
+  return pageId === null ? -1 - at : pageId * 2 + 1
+}
+
+interface ProblemMenuProps {
+  readonly taskId: TaskId
+  readonly chosen: () => readonly Problem[]
+  readonly onOpen: (problem: Problem) => void
+}
+
+function ProblemMenu({ taskId, chosen, onOpen }: ProblemMenuProps) {
+  const { t } = useWords()
+  const problems = chosen()
+  const [first] = problems
+  const request = retryRequest(taskId, problems)
+  if (first === undefined) return null
+  const copy = async (): Promise<void> => {
+    if (await attempt(() => invoke('copyText', detailsText(problems)))) {
+      addToast({ title: t('downloads:detail.copied-details') })
+    }
+  }
+  return (
+    <>
+      <MenuItem
+        icon={<RotateCcw size={15} />}
+        disabled={request === null}
+        onClick={() => {
+          if (request !== null) void attempt(() => invoke('retryProblems', request))
+        }}
+      >
+        {t('downloads:detail.retry-these')}
+      </MenuItem>
+      <MenuItem
+        icon={<ExternalLink size={15} />}
+        disabled={problems.length !== 1}
+        onClick={() => onOpen(first)}
+      >
+        {t('downloads:detail.open-in-browser')}
+      </MenuItem>
+      <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
+        {t('downloads:detail.copy-details')}
+      </MenuItem>
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { RefObject } from 'react'
+import { useWords } from '../../locales/use-words'
+import { AddressChips } from './address-chips'
+import { type AddressForm, type AddressReading, formOf } from './address-form'
+import { FormRow } from './form-row'
+import { PagesFields } from './pages-fields'
+import { RangeProblem } from './range-problem'
+import { RangeSummary } from './range-summary'
+
+interface AddressSectionProps {
+  readonly id: string
+  readonly form: AddressForm
+  readonly reading: AddressReading
+  readonly onChange: (form: AddressForm) => void
+  readonly field: RefObject<HTMLInputElement | null>
+}
+
+/** The address, the number in it that counts, the pages, and what all that comes to. */
+export function AddressSection({ id, form, reading, onChange, field }: AddressSectionProps) {
+  const { t } = useWords()
+  const { numbers, counting, result } = reading
+  const number = numbers[counting]
+  const error = result.kind === 'error' ? result.error : null
+  const problemId = `${id}-problem`
+  return (
+    <>
+      <FormRow label={t('new-download:address')} htmlFor={`${id}-address`}>
+        <input
+          ref={field}
+          id={`${id}-address`}
+          type="text"
+          inputMode="url"
+          spellCheck={false}
+          autoComplete="off"
+          value={form.address}
+          placeholder={t('new-download:address-placeholder')}
+          aria-invalid={error?.part === 'address'}
+          aria-describedby={error?.part === 'address' ? problemId : undefined}
+          onChange={(event) => onChange({ ...form, address: event.target.value, chosen: null })}
+          onPaste={(event) => {
+            const { selectionStart, selectionEnd, value } = event.currentTarget
+            if (selectionStart !== 0 || selectionEnd !== value.length) return
+            event.preventDefault()
+            onChange(formOf(event.clipboardData.getData('text/plain')))
+          }}
+          onBlur={() => {
+            const split = formOf(form.address)
+            if (split.pages !== '') onChange(split)
+          }}
+          className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+        />
+        {numbers.length > 0 ? (
+          <AddressChips
+            address={form.address}
+            numbers={numbers}
+            counting={counting}
+            pages={error === null ? form.pages.trim() : ''}
+            onChoose={(chosen) => onChange({ ...form, chosen, pages: '' })}
+          />
+        ) : null}
+        {error?.part === 'address' ? <RangeProblem id={problemId} error={error} text={form.address} /> : null}
+      </FormRow>
+      {result.kind === 'range' || number !== undefined ? (
+        <FormRow label={t('new-download:pages')}>
+          {number === undefined ? null : (
+            <PagesFields
+              number={number}
+              pages={form.pages}
+              onChange={(pages) => onChange({ ...form, chosen: counting, pages })}
+              problemId={error?.part === 'pages' ? problemId : undefined}
+            />
+          )}
+          {error?.part === 'pages' ? <RangeProblem id={problemId} error={error} text={form.pages} /> : null}
+          {result.kind === 'range' ? <RangeSummary range={result.range} /> : null}
+        </FormRow>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,140 @@
+import type { NameFields } from '@shared/name-template'
+import type { Preview } from '@shared/preview'
+import { ChevronRight } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Checkbox } from '../../components/checkbox'
+import { classNames } from '../../components/class-names'
+import { NumberField } from '../../components/number-field'
+import { useWords } from '../../locales/use-words'
+import { useSettings } from '../../stores/settings'
+import { changedCount, type OptionsForm } from './options-form'
+import { TemplateField } from './template-field'
+
+interface OptionsSectionProps {
+  readonly options: OptionsForm
+  readonly onChange: (options: OptionsForm) => void
+  /** What the examples of names are made of, if it is there. */
+  readonly preview: Preview | null
+}
+
+/** What few people change, folded away at first. Empty fields follow the settings. */
+export function OptionsSection({ options, onChange, preview }: OptionsSectionProps) {
+  const { t } = useWords()
+  const settings = useSettings()
+  const [open, setOpen] = useState(false)
+  const changed = changedCount(options)
+  const change = (part: Partial<OptionsForm>): void => onChange({ ...options, ...part })
+  const fields = exampleFields(preview)
+  return (
+    <section>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex h-7 items-center gap-1.5 rounded-md font-medium"
+      >
+        <ChevronRight size={14} className={classNames('text-muted', open && 'rotate-90')} aria-hidden />
+        {t('new-download:options')}
+        {changed > 0 ? (
+          <span className="text-sm font-normal text-muted">
+            {t('new-download:changed', { count: changed })}
+          </span>
+        ) : null}
+      </button>
+      {open ? (
+        <div className="mt-2 flex flex-col gap-3 pl-5">
+          <div className="grid grid-cols-2 gap-x-6 gap-y-2.5 max-[620px]:grid-cols-1">
+            <NumberOption label={t('new-download:at-once')}>
+              <NumberField
+                label={t('new-download:at-once')}
+                value={options.connections ?? settings.connections}
+                least={1}
+                most={64}
+                onCommit={(value) => change({ connections: within(value, 1, 64) })}
+              />
+            </NumberOption>
+            <NumberOption label={t('new-download:per-site')}>
+              <NumberField
+                label={t('new-download:per-site')}
+                value={options.connectionsPerSite ?? settings.connectionsPerSite}
+                least={1}
+                most={32}
+                onCommit={(value) => change({ connectionsPerSite: within(value, 1, 32) })}
+              />
+            </NumberOption>
+            <NumberOption label={t('new-download:pause')}>
+              <NumberField
+                label={t('new-download:pause')}
+                value={options.pause ?? settings.intervalMs / 1000}
+                least={0}
+                most={600}
+                step={0.5}
+                digits={2}
+                onCommit={(value) => change({ pause: within(value, 0, 600) })}
+              />
+            </NumberOption>
+            <NumberOption label={t('new-download:smallest')}>
+              <NumberField
+                label={t('new-download:smallest')}
+                value={options.smallestKilobytes ?? 0}
+                least={0}
+                step={10}
+                onCommit={(value) =>
+                  change({ smallestKilobytes: value === 0 ? null : within(value, 0, 1e9) })
+                }
+              />
+            </NumberOption>
+          </div>
+          <TemplateField
+            label={t('new-download:folder-template')}
+            value={options.folderTemplate}
+            standard={settings.folderTemplate}
+            fields={fields}
+            onChange={(folderTemplate) => change({ folderTemplate })}
+          />
+          <TemplateField
+            label={t('new-download:file-template')}
+            value={options.fileTemplate}
+            standard={settings.fileTemplate}
+            fields={fields}
+            onChange={(fileTemplate) => change({ fileTemplate })}
+          />
+          <Checkbox checked={options.startLater} onChange={(startLater) => change({ startLater })}>
+            {t('new-download:start-later')}
+          </Checkbox>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+function within(value: number | null, least: number, most: number): number | null {
+  return value === null ? null : Math.max(least, Math.min(most, value))
+}
+
+function NumberOption({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span aria-hidden>{label}</span>
+      {children}
+    </div>
+  )
+}
+
+/** Fields of the first image of the preview, or of an imagined one. */
+function exampleFields(preview: Preview | null): NameFields {
+  const address = preview?.images[0] ?? 'https://example.org/pictures/harbour-at-dawn.jpg'
+  const file = address.replace(/[?#].*$/s, '').replace(/^.*\//s, '')
+  const dot = file.lastIndexOf('.')
+  const page = preview?.page ?? 'https://example.org/a/5510.html'
+  return {
+    title: preview?.title ?? 'Harbour at dawn',
+    id: /(\d+)\D*$/.exec(page)?.[1] ?? '5510',
+    num: 7,
+    filename: dot > 0 ? file.slice(0, dot) : file,
+    extension: dot > 0 ? file.slice(dot + 1) : 'jpg',
+    host: page.replace(/^[a-z]+:\/\//i, '').replace(/[/:?#].*$/s, ''),
+    page,
+    date: new Date(),
+  }
+}

@@ -1,0 +1,93 @@
+import type { LeftOutReason } from '@shared/gallery'
+import type { Preview } from '@shared/preview'
+import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { classNames } from '../../components/class-names'
+import { formatCount } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { leftOutText } from '../failures/failure-text'
+import { PreviewPicture } from './preview-picture'
+
+interface PreviewFoundProps {
+  readonly token: string
+  readonly preview: Preview
+}
+
+/** Pictures shown; each one is fetched from the site. */
+const shownPictures = 7
+
+/** Title, folder, number, the first pictures, and what was left out and why. */
+export function PreviewFound({ token, preview }: PreviewFoundProps) {
+  const { t, language } = useWords()
+  const { title, folder, images, imageCount, galleryCount, nextPage } = preview
+  const pictures = images.slice(0, shownPictures)
+  const count =
+    imageCount === 0 && galleryCount > 0
+      ? t('new-download:galleries-found', { count: galleryCount })
+      : t('new-download:images-found', { count: imageCount, number: formatCount(imageCount, language) })
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-bar">
+      <div className="flex items-baseline gap-3 px-3 pt-2.5">
+        <p className="min-w-0 flex-1 truncate font-medium" title={title} data-selectable>
+          {title}
+        </p>
+        <p className="shrink-0 tabular-nums" role="status">
+          {count}
+        </p>
+      </div>
+      <p className="truncate px-3 text-sm text-muted" title={folder}>
+        {t('new-download:folder-name', { folder })}
+        {nextPage === null ? '' : ` · ${t('new-download:has-next')}`}
+      </p>
+      {pictures.length > 0 ? (
+        <ul className="grid grid-cols-7 gap-1.5 px-3 pt-2" aria-label={t('new-download:first-pictures')}>
+          {pictures.map((address, at) => (
+            <li key={address}>
+              <PreviewPicture source={`media://preview/${token}/${at}`} address={address} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <LeftOutSummary preview={preview} />
+    </div>
+  )
+}
+
+function LeftOutSummary({ preview }: { readonly preview: Preview }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const byReason = new Map<LeftOutReason, string[]>()
+  for (const { reason, address } of preview.leftOut) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), address])
+  }
+  if (byReason.size === 0) return <div className="h-3" />
+  return (
+    <div className="px-3 pt-1.5 pb-2 text-sm">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex items-center gap-1 rounded text-muted hover:text-text"
+      >
+        <ChevronRight size={13} className={classNames(open && 'rotate-90')} aria-hidden />
+        {t('new-download:left-out', { count: preview.leftOut.length })}
+      </button>
+      {open ? (
+        <ul className="mt-1 max-h-32 overflow-y-auto pl-4.5">
+          {[...byReason].map(([reason, addresses]) => (
+            <li key={reason}>
+              <span>{leftOutText(t, reason)}</span>
+              <ul className="text-xs text-muted">
+                {addresses.map((address) => (
+                  <li key={address} className="truncate" title={address}>
+                    {address}
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import type { Preview } from '@shared/preview'
+import { Eye, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../../components/button'
+import { useWords } from '../../locales/use-words'
+import { failureText } from '../failures/failure-text'
+import { PreviewFound } from './preview-found'
+import type { PreviewControl } from './use-preview'
+
+/** What the first page would bring, while it is read and afterwards. */
+export function PreviewPane({ state, cancel, again }: PreviewControl) {
+  const { t } = useWords()
+  const readAgain = (
+    <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
+      {t('new-download:read-again')}
+    </Button>
+  )
+  switch (state.kind) {
+    case 'idle':
+      return <Note icon={<Eye size={16} />} text={t('new-download:preview-idle')} />
+    case 'loading':
+      return (
+        <Note icon={<LoaderCircle size={16} className="animate-spin" />} text={t('new-download:reading')}>
+          <Button size="small" onClick={cancel}>
+            {t('common:cancel')}
+          </Button>
+        </Note>
+      )
+    case 'cancelled':
+      return (
+        <Note icon={<Eye size={16} />} text={t('new-download:preview-cancelled')}>
+          {readAgain}
+        </Note>
+      )
+    case 'failed': {
+      const { sentence, next } = failureText(t, state.failure)
+      return (
+        <Note icon={<ImageOff size={16} className="text-bad" />} text={sentence} detail={next}>
+          {readAgain}
+        </Note>
+      )
+    }
+    case 'ready':
+      return state.preview.imageCount === 0 && state.preview.galleryCount === 0 ? (
+        <Note
+          icon={<ImageOff size={16} className="text-warn" />}
+          text={t('new-download:nothing-found')}
+          detail={triedText(
+            state.preview,
+            t('new-download:tried', { names: state.preview.tried.join(', ') }),
+          )}
+        >
+          {readAgain}
+        </Note>
+      ) : (
+        <PreviewFound token={state.token} preview={state.preview} />
+      )
+  }
+}
+
+function triedText({ tried }: Preview, text: string): string | undefined {
+  return tried.length === 0 ? undefined : text
+}
+
+interface NoteProps {
+  readonly icon: ReactNode
+  readonly text: string
+  readonly detail?: string | undefined
+  readonly children?: ReactNode
+}
+
+function Note({ icon, text, detail, children }: NoteProps) {
+  return (
+    <div
+      role="status"
+      className="flex min-h-24 items-center gap-3 rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted"
+    >
+      <span className="shrink-0" aria-hidden>
+        {icon}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="break-words text-text">{text}</p>
+        {detail === undefined ? null : <p className="text-sm break-words">{detail}</p>}
+      </div>
+      {children}
+    </div>
+  )
+}

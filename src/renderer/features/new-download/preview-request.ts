@@ -1,0 +1,29 @@
+import type { DownloadRequestInput } from '@shared/ipc'
+import { addressAt, type PageRange, parsePageRange } from '@shared/page-range'
+
+/**
+ * The request as far as a preview depends on it, so that moving To or the number of connections reads no page again:
+ * the first page, the second to compare it with, the recipe, and the names.
+ */
+export function previewRequest(request: DownloadRequestInput, range: PageRange): DownloadRequestInput {
+  const { folderTemplate, fileTemplate, smallestBytes } = request.options ?? {}
+  return {
+    address: firstTwo(range),
+    recipe: request.recipe ?? null,
+    folder: request.folder,
+    options: {
+      ...(folderTemplate === undefined ? {} : { folderTemplate }),
+      ...(fileTemplate === undefined ? {} : { fileTemplate }),
+      ...(smallestBytes === undefined ? {} : { smallestBytes }),
+    },
+  }
+}
+
+/** A range of only the first two addresses if there is one, else the whole. */
+function firstTwo(range: PageRange): string {
+  if (range.count === 1) return range.canonical
+  const first = addressAt(range, 0)
+  const second = addressAt(range, 1)
+  const two = parsePageRange(`${first} ${second}`)
+  return two.ok && two.range.count === 2 ? two.range.canonical : range.canonical
+}

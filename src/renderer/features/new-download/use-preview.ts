@@ -1,0 +1,71 @@
+import type { Failure } from '@shared/failure'
+import type { DownloadRequestInput } from '@shared/ipc'
+import type { Preview } from '@shared/preview'
+import { useCallback, useEffect, useState } from 'react'
+import { invoke } from '../../bridge'
+import { asFailure } from '../failures/attempt'
+
+export type PreviewState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading'; readonly token: string }
+  | { readonly kind: 'ready'; readonly token: string; readonly preview: Preview }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' }
+
+/** Quiet time after the last key before a page is fetched: nobody's site is asked once a letter. */
+const quietMs = 450
+
+export interface PreviewControl {
+  readonly state: PreviewState
+  readonly cancel: () => void
+  readonly again: () => void
+}
+
+/**
+ * Reads the first page of what is being typed, by itself and once it rests.
+ *
+ * `request` is null while it is not complete. Only a change of `wanted` (what the preview depends on) reads anew; what
+ * was asked before is cancelled then and when the dialog closes.
+ */
+export function usePreview(request: DownloadRequestInput | null): PreviewControl {
+  const [state, setState] = useState<PreviewState>({ kind: 'idle' })
+  const [round, setRound] = useState(0)
+  const wanted = request === null ? null : JSON.stringify(request)
+
+  useEffect(() => {
+    if (wanted === null) return undefined
+    let token: string | null = null
+    const timer = window.setTimeout(() => {
+      const asked = crypto.randomUUID()
+      token = asked
+      setState({ kind: 'loading', token: asked })
+      invoke('preview', { token: asked, request: JSON.parse(wanted) as DownloadRequestInput }).then(
+        (preview) => {
+          if (token === asked) setState({ kind: 'ready', token: asked, preview })
+        },
+        (error: unknown) => {
+          if (token === asked) setState({ kind: 'failed', failure: asFailure(error) })
+        },
+      )
+    }, quietMs)
+    return () => {
+      window.clearTimeout(timer)
+      if (token !== null) drop(token)
+      token = null
+    }
+  }, [wanted, round])
+
+  const cancel = useCallback(() => {
+    setState((now) => {
+      if (now.kind === 'loading') drop(now.token)
+      return { kind: 'cancelled' }
+    })
+  }, [])
+  const again = useCallback(() => setRound((count) => count + 1), [])
+  return { state: wanted === null ? { kind: 'idle' } : state, cancel, again }
+}
+
+/** Nobody waits for the answer; a preview that is already over needs no cancelling. */
+function drop(token: string): void {
+  invoke('cancelPreview', token).catch(() => {})
+}

@@ -1,0 +1,150 @@
+import type { GalleryQuery, GalleryRow } from '@shared/gallery'
+import type { GalleryId, TaskId } from '@shared/units'
+import { FolderOpen, Images, ListFilter } from 'lucide-react'
+import { memo, useCallback, useMemo, useState } from 'react'
+import { invoke } from '../../bridge'
+import { classNames } from '../../components/class-names'
+import type { ColumnSort, GridColumn } from '../../components/grid-header'
+import { MenuItem } from '../../components/menu-items'
+import { ProgressBar, type Tone } from '../../components/progress-bar'
+import { Thumbnail } from '../../components/thumbnail'
+import { formatCount } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { openViewer } from '../../stores/view'
+import { attempt } from '../failures/attempt'
+import { SliceGrid } from './slice-grid'
+import { useSlices } from './use-slices'
+
+const rowClass =
+  'gap-x-3 px-4 grid-cols-[28px_minmax(0,1fr)_90px_minmax(80px,160px)_170px] @max-[700px]:grid-cols-[28px_minmax(0,1fr)_80px_80px_130px]'
+
+interface GalleriesTabProps {
+  readonly taskId: TaskId
+  readonly ended: boolean
+  /** Shows the images of one gallery only. */
+  readonly onShowImages: (gallery: GalleryRow) => void
+}
+
+/** What became folders, or will. */
+export function GalleriesTab({ taskId, ended, onShowImages }: GalleriesTabProps) {
+  const { t } = useWords()
+  const [sort, setSort] = useState<ColumnSort>({ by: 'position', descending: false })
+  const by = sortNames.find((name) => name === sort.by) ?? 'position'
+  const ask = useCallback(
+    (offset: number, limit: number) =>
+      invoke('listGalleries', { taskId, sort: by, descending: sort.descending, offset, limit }),
+    [taskId, by, sort.descending],
+  )
+  const slices = useSlices(ask)
+  const columns = useMemo<readonly GridColumn[]>(
+    () => [
+      { key: 'cover', header: '', name: t('downloads:column.cover') },
+      { key: 'title', header: t('downloads:detail.title'), sort: 'title' },
+      { key: 'images', header: t('downloads:detail.images'), sort: 'found', className: 'text-right' },
+      { key: 'progress', header: t('downloads:detail.progress') },
+      { key: 'state', header: t('downloads:detail.state'), sort: 'state' },
+    ],
+    [t],
+  )
+  return (
+    <SliceGrid
+      label={t('downloads:detail.galleries')}
+      columns={columns}
+      rowClass={rowClass}
+      slices={slices}
+      keyOf={(row) => row.id}
+      renderCells={(row) => <GalleryCells row={row} />}
+      sort={sort}
+      onSort={setSort}
+      onOpen={(row) => openViewer(row.id)}
+      empty={t(ended ? 'downloads:detail.no-galleries-found' : 'downloads:detail.no-galleries')}
+      renderMenu={(chosen) => <GalleryMenu chosen={chosen} onShowImages={onShowImages} />}
+    />
+  )
+}
+
+const sortNames: readonly NonNullable<GalleryQuery['sort']>[] = ['position', 'title', 'found', 'state']
+
+type GalleryState = 'waiting' | 'running' | 'finished' | 'problems'
+
+function stateOf(row: GalleryRow): GalleryState {
+  if (row.finishedAt !== null) return row.failed > 0 ? 'problems' : 'finished'
+  return row.saved + row.skipped + row.failed > 0 ? 'running' : 'waiting'
+}
+
+const looks: Readonly<Record<GalleryState, { readonly tone: Tone; readonly words: string }>> = {
+  waiting: { tone: 'still', words: 'text-muted' },
+  running: { tone: 'accent', words: 'text-accent' },
+  finished: { tone: 'ok', words: 'text-ok' },
+  problems: { tone: 'warn', words: 'text-warn' },
+}
+
+const GalleryCells = memo(function GalleryCells({ row }: { readonly row: GalleryRow }) {
+  const { t, language } = useWords()
+  const done = row.saved + row.skipped
+  const state = stateOf(row)
+  return (
+    <>
+      <div role="gridcell">
+        <Thumbnail id={row.cover} className="size-7" />
+      </div>
+      <div role="gridcell" className="truncate" title={row.title}>
+        {row.title}
+      </div>
+      <div role="gridcell" className="text-right tabular-nums">
+        {formatCount(done, language)}
+        <span className="text-muted"> / {formatCount(row.found, language)}</span>
+      </div>
+      <div role="gridcell">
+        <ProgressBar
+          share={row.found === 0 ? 0 : (done + row.failed) / row.found}
+          tone={looks[state].tone}
+          label={t('downloads:progress-of', { name: row.title })}
+          thin
+        />
+      </div>
+      <div role="gridcell" className={classNames('truncate', looks[state].words)}>
+        {t(`downloads:detail.gallery-state.${state}`)}
+      </div>
+    </>
+  )
+})
+
+interface GalleryMenuProps {
+  readonly chosen: () => readonly GalleryRow[]
+  readonly onShowImages: (gallery: GalleryRow) => void
+}
+
+function GalleryMenu({ chosen, onShowImages }: GalleryMenuProps) {
+  const { t } = useWords()
+  const rows = chosen()
+  const [first] = rows
+  if (first === undefined) return null
+  const openFolders = async (ids: readonly GalleryId[]): Promise<void> => {
+    for (const id of ids) {
+      if (!(await attempt(() => invoke('openGalleryFolder', id)))) return
+    }
+  }
+  return (
+    <>
+      <MenuItem
+        icon={<Images size={15} />}
+        shortcut="Enter"
+        disabled={rows.length !== 1}
+        onClick={() => openViewer(first.id)}
+      >
+        {t('downloads:detail.open-gallery')}
+      </MenuItem>
+      <MenuItem
+        icon={<ListFilter size={15} />}
+        disabled={rows.length !== 1}
+        onClick={() => onShowImages(first)}
+      >
+        {t('downloads:detail.only-images')}
+      </MenuItem>
+      <MenuItem icon={<FolderOpen size={15} />} onClick={() => void openFolders(rows.map((row) => row.id))}>
+        {t('downloads:detail.open-gallery-folder')}
+      </MenuItem>
+    </>
+  )
+}

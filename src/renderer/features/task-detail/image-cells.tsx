@@ -1,0 +1,82 @@
+import type { ActiveImage, ImageRow } from '@shared/gallery'
+import { memo } from 'react'
+import { classNames } from '../../components/class-names'
+import { ProgressBar, type Tone } from '../../components/progress-bar'
+import { formatBytes, formatCount, formatSpeed } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { useWatched } from '../../stores/watched'
+import { failureName, failureText } from '../failures/failure-text'
+
+export const imageCellClass =
+  'gap-x-3 px-4 grid-cols-[48px_minmax(0,1fr)_84px_minmax(80px,160px)_84px_170px] @max-[700px]:grid-cols-[36px_minmax(0,1fr)_72px_70px_76px_120px]'
+
+type Shown = ImageRow['state'] | 'loading'
+
+const looks: Readonly<Record<Shown, { readonly tone: Tone; readonly words: string }>> = {
+  queued: { tone: 'still', words: 'text-muted' },
+  loading: { tone: 'accent', words: 'text-accent' },
+  saved: { tone: 'ok', words: 'text-ok' },
+  skipped: { tone: 'ok', words: 'text-muted' },
+  failed: { tone: 'bad', words: 'text-bad' },
+}
+
+/** One image; its bar moves with the transfer, without the rest of the list. */
+export const ImageCells = memo(function ImageCells({ row }: { readonly row: ImageRow }) {
+  const { t, language } = useWords()
+  const active = useWatched((state) => state.active.get(row.id))
+  const shown: Shown = active !== undefined && row.state === 'queued' ? 'loading' : row.state
+  const name = row.file ?? lastPart(row.address)
+  const bytes = row.bytes ?? active?.total ?? null
+  const { failure } = row
+  return (
+    <>
+      <div role="gridcell" className="text-right text-muted tabular-nums">
+        {formatCount(row.num, language)}
+      </div>
+      <div role="gridcell" className="truncate" title={row.address}>
+        {name}
+      </div>
+      <div role="gridcell" className="text-right tabular-nums">
+        {bytes === null ? null : formatBytes(bytes, language)}
+      </div>
+      <div role="gridcell">
+        <ProgressBar
+          share={shareOf(shown, active)}
+          tone={looks[shown].tone}
+          label={t('downloads:progress-of', { name })}
+          thin
+        />
+      </div>
+      <div role="gridcell" className="text-right tabular-nums">
+        {shown === 'loading' && active !== undefined ? formatSpeed(active.bytesPerSecond, language) : null}
+      </div>
+      <div
+        role="gridcell"
+        className={classNames('truncate', looks[shown].words)}
+        title={failure === null ? undefined : failureText(t, failure).sentence}
+      >
+        {shown === 'failed' && failure !== null
+          ? failureName(t, failure.kind, 'status' in failure ? failure.status : null)
+          : t(`downloads:detail.image-state.${shown}`)}
+      </div>
+    </>
+  )
+})
+
+function shareOf(shown: Shown, active: ActiveImage | undefined): number | null {
+  if (shown === 'loading' && active !== undefined) {
+    return active.total === null || active.total === 0 ? null : active.received / active.total
+  }
+  return shown === 'queued' ? 0 : 1
+}
+
+/** The last part of the path, unescaped where that is possible: what the file is called on the site. */
+function lastPart(address: string): string {
+  const path = address.replace(/[?#].*$/s, '')
+  const part = path.slice(path.lastIndexOf('/') + 1)
+  try {
+    return decodeURIComponent(part) || address
+  } catch {
+    return part
+  }
+}

@@ -1,0 +1,67 @@
+import type { ImageRow } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
+import { Copy, ExternalLink, FolderOpen, Image, RotateCcw } from 'lucide-react'
+import { invoke } from '../../bridge'
+import { MenuItem } from '../../components/menu-items'
+import { addToast } from '../../components/toast'
+import { useWords } from '../../locales/use-words'
+import { attempt } from '../failures/attempt'
+
+interface ImageMenuProps {
+  readonly taskId: TaskId
+  readonly chosen: () => readonly ImageRow[]
+  readonly onOpen: (row: ImageRow) => void
+}
+
+/** What can be done with the chosen images. */
+export function ImageMenu({ taskId, chosen, onOpen }: ImageMenuProps) {
+  const { t } = useWords()
+  const rows = chosen()
+  const [first] = rows
+  if (first === undefined) return null
+  const single = rows.length === 1
+  const isSaved = first.state === 'saved' || first.state === 'skipped'
+  const failed = rows.filter((row) => row.state === 'failed').map((row) => row.id)
+  const copy = async (): Promise<void> => {
+    const text = rows.map((row) => row.address).join('\n')
+    if (await attempt(() => invoke('copyText', text))) {
+      addToast({ title: t('downloads:detail.copied-addresses', { count: rows.length }) })
+    }
+  }
+  return (
+    <>
+      <MenuItem
+        icon={<Image size={15} />}
+        shortcut="Enter"
+        disabled={!single || !isSaved}
+        onClick={() => onOpen(first)}
+      >
+        {t('downloads:detail.view-image')}
+      </MenuItem>
+      <MenuItem
+        icon={<FolderOpen size={15} />}
+        disabled={!single || !isSaved}
+        onClick={() => void attempt(() => invoke('showImageFile', first.id))}
+      >
+        {t('downloads:detail.show-file')}
+      </MenuItem>
+      <MenuItem
+        icon={<RotateCcw size={15} />}
+        disabled={failed.length === 0}
+        onClick={() => void attempt(() => invoke('retryProblems', { taskId, images: failed }))}
+      >
+        {t('downloads:detail.retry-these')}
+      </MenuItem>
+      <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
+        {t('downloads:detail.copy-addresses', { count: rows.length })}
+      </MenuItem>
+      <MenuItem
+        icon={<ExternalLink size={15} />}
+        disabled={!single}
+        onClick={() => void attempt(() => invoke('openInBrowser', first.address))}
+      >
+        {t('downloads:detail.open-in-browser')}
+      </MenuItem>
+    </>
+  )
+}

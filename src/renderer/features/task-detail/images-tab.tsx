@@ -1,0 +1,73 @@
+import type { ImageQuery, ImageRow } from '@shared/gallery'
+import type { GalleryId, TaskId } from '@shared/units'
+import { useCallback, useMemo, useState } from 'react'
+import { invoke } from '../../bridge'
+import type { ColumnSort, GridColumn } from '../../components/grid-header'
+import { useWords } from '../../locales/use-words'
+import { openViewer } from '../../stores/view'
+import { attempt } from '../failures/attempt'
+import { ImageCells, imageCellClass } from './image-cells'
+import { ImageMenu } from './image-menu'
+import { SliceGrid } from './slice-grid'
+import { useSlices } from './use-slices'
+
+interface ImagesTabProps {
+  readonly taskId: TaskId
+  readonly ended: boolean
+  /** Only the images of this gallery; null: of all. */
+  readonly galleryId: GalleryId | null
+}
+
+const sortNames: readonly NonNullable<ImageQuery['sort']>[] = ['position', 'file', 'bytes', 'state']
+
+/** Every file of the task, with live bars for those that come now. */
+export function ImagesTab({ taskId, ended, galleryId }: ImagesTabProps) {
+  const { t } = useWords()
+  const [sort, setSort] = useState<ColumnSort>({ by: 'position', descending: false })
+  const by = sortNames.find((name) => name === sort.by) ?? 'position'
+  const ask = useCallback(
+    (offset: number, limit: number) =>
+      invoke('listImages', {
+        taskId,
+        ...(galleryId === null ? {} : { galleryId }),
+        sort: by,
+        descending: sort.descending,
+        offset,
+        limit,
+      }),
+    [taskId, galleryId, by, sort.descending],
+  )
+  const slices = useSlices(ask)
+  const columns = useMemo<readonly GridColumn[]>(
+    () => [
+      { key: 'number', header: t('downloads:detail.number'), sort: 'position', className: 'text-right' },
+      { key: 'file', header: t('downloads:detail.file'), sort: 'file' },
+      { key: 'size', header: t('downloads:detail.size'), sort: 'bytes', className: 'text-right' },
+      { key: 'progress', header: t('downloads:detail.progress') },
+      { key: 'speed', header: t('downloads:column.speed'), className: 'text-right' },
+      { key: 'state', header: t('downloads:detail.state'), sort: 'state' },
+    ],
+    [t],
+  )
+  return (
+    <SliceGrid
+      label={t('downloads:detail.images')}
+      columns={columns}
+      rowClass={imageCellClass}
+      slices={slices}
+      keyOf={(row) => row.id}
+      renderCells={(row) => <ImageCells row={row} />}
+      sort={sort}
+      onSort={setSort}
+      onOpen={openImage}
+      empty={t(ended ? 'downloads:detail.no-images-found' : 'downloads:detail.no-images')}
+      renderMenu={(chosen) => <ImageMenu taskId={taskId} chosen={chosen} onOpen={openImage} />}
+    />
+  )
+}
+
+/** A saved image opens in the viewer; one that is not there opens where it would come from. */
+function openImage(row: ImageRow): void {
+  if (row.state === 'saved' || row.state === 'skipped') openViewer(row.galleryId, row.id)
+  else void attempt(() => invoke('openInBrowser', row.address))
+}

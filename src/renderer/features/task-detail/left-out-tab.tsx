@@ -1,0 +1,85 @@
+import type { LeftOut } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
+import { Copy, ExternalLink } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
+import { invoke } from '../../bridge'
+import type { GridColumn } from '../../components/grid-header'
+import { MenuItem } from '../../components/menu-items'
+import { addToast } from '../../components/toast'
+import { useWords } from '../../locales/use-words'
+import { attempt } from '../failures/attempt'
+import { leftOutText } from '../failures/failure-text'
+import { SliceGrid } from './slice-grid'
+import { useSlices } from './use-slices'
+
+const rowClass = 'gap-x-3 px-4 grid-cols-[minmax(0,1fr)_minmax(0,320px)]'
+const unsorted = { by: '', descending: false }
+
+/** Addresses that were seen and not taken, each with the reason. */
+export function LeftOutTab({ taskId }: { readonly taskId: TaskId }) {
+  const { t } = useWords()
+  const ask = useCallback(
+    (offset: number, limit: number) => invoke('listLeftOut', { taskId, offset, limit }),
+    [taskId],
+  )
+  const slices = useSlices(ask)
+  const columns = useMemo<readonly GridColumn[]>(
+    () => [
+      { key: 'address', header: t('downloads:detail.address') },
+      { key: 'reason', header: t('downloads:detail.reason') },
+    ],
+    [t],
+  )
+  const openPage = (row: LeftOut): void => void attempt(() => invoke('openInBrowser', row.address))
+  return (
+    <SliceGrid
+      label={t('downloads:detail.left-out')}
+      columns={columns}
+      rowClass={rowClass}
+      slices={slices}
+      keyOf={(_row, at) => at}
+      renderCells={(row) => (
+        <>
+          <div role="gridcell" className="truncate" title={row.address}>
+            {row.address}
+          </div>
+          <div role="gridcell" className="truncate text-muted">
+            {leftOutText(t, row.reason)}
+          </div>
+        </>
+      )}
+      sort={unsorted}
+      onSort={() => {}}
+      onOpen={openPage}
+      empty={t('downloads:detail.no-left-out')}
+      renderMenu={(chosen) => <LeftOutMenu chosen={chosen} onOpen={openPage} />}
+    />
+  )
+}
+
+interface LeftOutMenuProps {
+  readonly chosen: () => readonly LeftOut[]
+  readonly onOpen: (row: LeftOut) => void
+}
+
+function LeftOutMenu({ chosen, onOpen }: LeftOutMenuProps) {
+  const { t } = useWords()
+  const rows = chosen()
+  const [first] = rows
+  if (first === undefined) return null
+  const copy = async (): Promise<void> => {
+    if (await attempt(() => invoke('copyText', rows.map((row) => row.address).join('\n')))) {
+      addToast({ title: t('downloads:detail.copied-addresses', { count: rows.length }) })
+    }
+  }
+  return (
+    <>
+      <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
+        {t('downloads:detail.copy-addresses', { count: rows.length })}
+      </MenuItem>
+      <MenuItem icon={<ExternalLink size={15} />} disabled={rows.length !== 1} onClick={() => onOpen(first)}>
+        {t('downloads:detail.open-in-browser')}
+      </MenuItem>
+    </>
+  )
+}

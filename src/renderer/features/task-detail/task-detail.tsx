@@ -1,0 +1,111 @@
+import type { GalleryRow } from '@shared/gallery'
+import { problemCount, type Task } from '@shared/task'
+import { isEnded } from '@shared/task-state'
+import { RotateCcw, X } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { invoke } from '../../bridge'
+import { Button } from '../../components/button'
+import { classNames } from '../../components/class-names'
+import { IconButton } from '../../components/icon-button'
+import { Tabs } from '../../components/tabs'
+import { formatCount } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { closeDetail, type DetailTab, useTaskList } from '../../stores/task-list'
+import { watch } from '../../stores/watched'
+import { asFailure, attempt, tellFailure } from '../failures/attempt'
+import { ProblemsTab } from '../failures/problems-tab'
+import { taskName } from '../task-list/task-name'
+import { GalleriesTab } from './galleries-tab'
+import { ImagesTab } from './images-tab'
+import { LeftOutTab } from './left-out-tab'
+
+/** Everything about one task; while it is open the engine tells about its single images. */
+export function TaskDetail({ task }: { readonly task: Task }) {
+  const { t, language } = useWords()
+  const tab = useTaskList((state) => state.detailTab)
+  const [gallery, setGallery] = useState<GalleryRow | null>(null)
+  useWatch(task.id)
+  const { tally } = task.progress
+  const name = taskName(t, task)
+  const ended = isEnded(task.state.kind)
+  const problems = problemCount(tally)
+  const counted = (value: DetailTab, count: number): ReactNode => (
+    <>
+      {t(`downloads:detail.${value}`)}
+      {count > 0 ? (
+        <span className={classNames('text-xs tabular-nums', value === 'problems' && 'text-bad')}>
+          {formatCount(count, language)}
+        </span>
+      ) : null}
+    </>
+  )
+  const showImages = (row: GalleryRow): void => {
+    setGallery(row)
+    useTaskList.setState({ detailTab: 'images' })
+  }
+  return (
+    <section aria-label={t('downloads:detail.label', { name })} className="flex min-h-0 flex-1 flex-col">
+      <Tabs<DetailTab>
+        label={t('downloads:detail.tabs')}
+        value={tab}
+        onChange={(detailTab) => useTaskList.setState({ detailTab })}
+        tabs={[
+          {
+            value: 'galleries',
+            label: counted('galleries', tally.galleries),
+            panel: <GalleriesTab taskId={task.id} ended={ended} onShowImages={showImages} />,
+          },
+          {
+            value: 'images',
+            label: counted('images', tally.found),
+            panel: <ImagesTab taskId={task.id} ended={ended} galleryId={gallery?.id ?? null} />,
+          },
+          { value: 'problems', label: counted('problems', problems), panel: <ProblemsTab task={task} /> },
+          { value: 'left-out', label: counted('left-out', 0), panel: <LeftOutTab taskId={task.id} /> },
+        ]}
+        aside={
+          <>
+            {tab === 'images' && gallery !== null ? (
+              <Button
+                size="small"
+                icon={<X size={13} aria-hidden />}
+                onClick={() => setGallery(null)}
+                className="max-w-56"
+                aria-label={t('downloads:detail.all-images')}
+              >
+                <span className="truncate">{t('downloads:detail.only-of', { title: gallery.title })}</span>
+              </Button>
+            ) : null}
+            {tab === 'problems' && problems > 0 ? (
+              <Button
+                size="small"
+                icon={<RotateCcw size={14} aria-hidden />}
+                onClick={() => void attempt(() => invoke('retryProblems', { taskId: task.id }))}
+              >
+                {t('downloads:detail.retry-all')}
+              </Button>
+            ) : null}
+            <IconButton
+              label={t('downloads:detail.close')}
+              shortcut="Ctrl+I"
+              icon={<X size={15} />}
+              onClick={closeDetail}
+            />
+          </>
+        }
+      />
+    </section>
+  )
+}
+
+/** Asks for the details of this task for as long as they are on the screen. */
+function useWatch(id: Task['id']): void {
+  useEffect(() => {
+    const tell = (wanted: Task['id'] | null): void => {
+      watch(wanted)
+      invoke('watchTask', wanted).catch((error: unknown) => tellFailure(asFailure(error)))
+    }
+    tell(id)
+    return () => tell(null)
+  }, [id])
+}

@@ -1,0 +1,63 @@
+import type { Task } from '@shared/task'
+import { isEnded } from '@shared/task-state'
+import { invoke } from '../../bridge'
+import { tasksOf } from '../../stores/tasks'
+import { openDialog } from '../../stores/view'
+import { attempt } from '../failures/attempt'
+import { actionsOf, type TaskAction } from './task-actions'
+
+/** Does an action with those of the tasks that allow it now. What needs an answer first opens its dialog. */
+export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise<void> {
+  const able = tasks.filter((task) => actionsOf(task).includes(action))
+  const ids = able.map((task) => task.id)
+  const [first] = able
+  if (first === undefined) return
+  switch (action) {
+    case 'pause':
+      await attempt(() => invoke('pauseTasks', ids))
+      break
+    case 'resume':
+      await attempt(() => invoke('resumeTasks', ids))
+      break
+    case 'start-again':
+      await attempt(() => invoke('retryTasks', ids))
+      break
+    case 'retry-problems':
+      for (const taskId of ids) {
+        if (!(await attempt(() => invoke('retryProblems', { taskId })))) break
+      }
+      break
+    case 'open-folder':
+      await attempt(() => invoke('openTaskFolder', first.id))
+      break
+    case 'cancel':
+      if (able.some((task) => task.progress.tally.saved > 0)) openDialog({ kind: 'cancel', ids })
+      else await attempt(() => invoke('cancelTasks', { ids, deleteFiles: false }))
+      break
+    case 'remove':
+      await attempt(() => invoke('removeTasks', ids))
+      break
+  }
+}
+
+/** The key Delete: ends what runs, takes ended ones off the list, and asks before either. */
+export function askToEnd(tasks: readonly Task[]): void {
+  const open = tasks.filter((task) => !isEnded(task.state.kind))
+  if (open.length > 0) openDialog({ kind: 'cancel', ids: open.map((task) => task.id) })
+  else if (tasks.length > 0) openDialog({ kind: 'remove', ids: tasks.map((task) => task.id) })
+}
+
+/** The key Space: pauses what can pause; if nothing can, resumes what can. */
+export async function pauseOrResume(tasks: readonly Task[]): Promise<void> {
+  const pausing = tasks.some((task) => actionsOf(task).includes('pause'))
+  await actOn(pausing ? 'pause' : 'resume', tasks)
+}
+
+/** Everything that still could run, also when it is filtered away. */
+export async function pauseEverything(ids: Iterable<Task['id']>): Promise<void> {
+  await actOn('pause', tasksOf(ids))
+}
+
+export async function resumeEverything(ids: Iterable<Task['id']>): Promise<void> {
+  await actOn('resume', tasksOf(ids))
+}

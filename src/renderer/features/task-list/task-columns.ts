@@ -1,0 +1,34 @@
+import type { GridColumn } from '../../components/grid-header'
+import type { Words } from '../../i18n'
+
+// Widths of the columns. A narrow list first gives up bytes, then the time left.
+
+export const rowHeight = 58
+
+export const taskRowClass =
+  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_150px_112px] @max-[880px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_130px_58px] @max-[700px]:grid-cols-[42px_minmax(0,1fr)_80px_80px_112px_58px]'
+
+const fromMiddle = '@max-[880px]:hidden'
+const fromNarrow = '@max-[700px]:hidden'
+
+/** Classes of the cells, shared by header and rows. */
+export const cellClass = {
+  files: 'text-right',
+  downloaded: `text-right ${fromMiddle}`,
+  speed: 'text-right',
+  left: `text-right ${fromNarrow}`,
+  extraAction: fromMiddle,
+} as const
+
+export function taskColumns(t: Words): readonly GridColumn[] {
+  return [
+    { key: 'cover', header: '', name: t('downloads:column.cover') },
+    { key: 'name', header: t('downloads:column.name'), sort: 'name' },
+    { key: 'files', header: t('downloads:column.files'), className: cellClass.files },
+    { key: 'downloaded', header: t('downloads:column.downloaded'), className: cellClass.downloaded },
+    { key: 'speed', header: t('downloads:column.speed'), className: cellClass.speed },
+    { key: 'left', header: t('downloads:column.left'), className: cellClass.left },
+    { key: 'status', header: t('downloads:column.status'), sort: 'state' },
+    { key: 'actions', header: '', name: t('downloads:column.actions') },
+  ]
+}

@@ -1,0 +1,61 @@
+import { addressAt, parsePageRange } from '@shared/page-range'
+import type { TaskId } from '@shared/units'
+import { Copy, ExternalLink, PanelBottom } from 'lucide-react'
+import { invoke } from '../../bridge'
+import { MenuItem, MenuLine } from '../../components/menu-items'
+import { addToast } from '../../components/toast'
+import { useWords } from '../../locales/use-words'
+import { openDetail } from '../../stores/task-list'
+import { tasksOf } from '../../stores/tasks'
+import { attempt } from '../failures/attempt'
+import { actOn } from './act-on-tasks'
+import { actionsOfAll } from './task-actions'
+import { actionIcons, actionKeys } from './task-buttons'
+
+/** What can be done with the chosen tasks. Made when it opens: it shows the state of that moment. */
+export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
+  const { t } = useWords()
+  const tasks = tasksOf(ids)
+  const [first] = tasks
+  const actions = actionsOfAll(tasks)
+  if (first === undefined) return null
+  const copy = async (): Promise<void> => {
+    const text = tasks.map((task) => task.request.address).join('\n')
+    if (await attempt(() => invoke('copyText', text))) addToast({ title: t('downloads:copied-address') })
+  }
+  return (
+    <>
+      {actions.map((action) => (
+        <MenuItem
+          key={action}
+          icon={actionIcons[action]}
+          shortcut={actionKeys[action] ?? ''}
+          danger={action === 'cancel' || action === 'remove'}
+          onClick={() => void actOn(action, tasks)}
+        >
+          {t(`downloads:action.${action}`)}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem icon={<PanelBottom size={15} />} shortcut="Enter" onClick={openDetail}>
+        {t('downloads:show-detail')}
+      </MenuItem>
+      <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
+        {t('downloads:copy-address')}
+      </MenuItem>
+      <MenuItem
+        icon={<ExternalLink size={15} />}
+        disabled={tasks.length !== 1}
+        onClick={() => void attempt(() => invoke('openInBrowser', firstPage(first.request.address)))}
+      >
+        {t('downloads:open-page')}
+      </MenuItem>
+    </>
+  )
+}
+
+/** The first address of a range: a browser does not know ranges. */
+function firstPage(address: string): string {
+  const parsed = parsePageRange(address)
+  return parsed.ok ? addressAt(parsed.range, 0) : address
+}

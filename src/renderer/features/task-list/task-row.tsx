@@ -1,0 +1,136 @@
+import { doneShare, type Progress, secondsLeft, type Task } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import { memo } from 'react'
+import { classNames } from '../../components/class-names'
+import { ProgressBar, type Tone } from '../../components/progress-bar'
+import { Thumbnail } from '../../components/thumbnail'
+import { formatBytes, formatCount, formatDuration, formatShare, formatSpeed } from '../../format'
+import type { Language } from '../../locales/language'
+import { useWords } from '../../locales/use-words'
+import { useTask } from '../../stores/tasks'
+import { useNow } from '../../use-now'
+import { actionsOf } from './task-actions'
+import { TaskButtons } from './task-buttons'
+import { cellClass } from './task-columns'
+import { requestWords, taskName } from './task-name'
+import { taskStatus } from './task-status'
+import { TaskStatusCell } from './task-status-cell'
+
+/** The cells of one task; they render when this task changes and never for another one. */
+export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
+  const { t, language } = useWords()
+  const task = useTask(id)
+  const now = useNow(task?.state.kind === 'running' && task.progress.waiting !== null)
+  if (!task) return null
+  const name = taskName(t, task)
+  const { host } = requestWords(task.request)
+  const status = taskStatus(task, now)
+  const { progress } = task
+  return (
+    <>
+      <div role="gridcell">
+        <Thumbnail id={task.cover} className="size-[42px]" />
+      </div>
+      <div role="gridcell" className="min-w-0">
+        <div className="flex min-w-0 items-center gap-2">
+          <span className="truncate font-medium" title={name}>
+            {name}
+          </span>
+          <span className="max-w-[45%] shrink-0 truncate rounded border border-line bg-bar px-1.5 text-xs text-muted">
+            {host}
+          </span>
+        </div>
+        <ShareLine
+          share={shareOf(task)}
+          tone={status.tone}
+          label={t('downloads:progress-of', { name })}
+          language={language}
+        />
+      </div>
+      <FilesCell progress={progress} language={language} />
+      <div role="gridcell" className={classNames('tabular-nums', cellClass.downloaded)}>
+        {progress.tally.bytes > 0 ? formatBytes(progress.tally.bytes, language) : null}
+        <ExpectedBytes task={task} language={language} />
+      </div>
+      <div role="gridcell" className={classNames('font-medium tabular-nums', cellClass.speed)}>
+        {task.state.kind === 'running' && progress.bytesPerSecond > 0
+          ? formatSpeed(progress.bytesPerSecond, language)
+          : null}
+      </div>
+      <div role="gridcell" className={classNames('text-muted tabular-nums', cellClass.left)}>
+        <TimeLeft task={task} language={language} />
+      </div>
+      <TaskStatusCell task={task} status={status} now={now} />
+      <div role="gridcell">
+        <TaskButtons id={id} name={name} actions={actionsOf(task).join(' ')} />
+      </div>
+    </>
+  )
+})
+
+/** A finished task is whole even if it found nothing; a queued one has not begun. */
+function shareOf(task: Task): number | null {
+  if (task.state.kind === 'done') return 1
+  const share = doneShare(task.progress.tally)
+  return task.state.kind === 'running' ? share : (share ?? 0)
+}
+
+interface ShareLineProps {
+  readonly share: number | null
+  readonly tone: Tone
+  readonly label: string
+  readonly language: Language
+}
+
+function ShareLine({ share, tone, label, language }: ShareLineProps) {
+  return (
+    <div className="mt-1 flex items-center gap-2">
+      <ProgressBar share={share} tone={tone} label={label} />
+      <span className="w-8 shrink-0 text-right text-xs text-muted tabular-nums">
+        {share === null ? null : formatShare(share, language)}
+      </span>
+    </div>
+  )
+}
+
+interface NumbersProps {
+  readonly progress: Progress
+  readonly language: Language
+}
+
+function FilesCell({ progress, language }: NumbersProps) {
+  const { t } = useWords()
+  const { saved, skipped, found, galleries } = progress.tally
+  return (
+    <div role="gridcell" className={classNames('tabular-nums', cellClass.files)}>
+      <div className="whitespace-nowrap">
+        {formatCount(saved + skipped, language)}
+        <span className="text-muted"> / {formatCount(found, language)}</span>
+      </div>
+      {galleries > 1 ? (
+        <div className="truncate text-xs text-muted">
+          {t('downloads:gallery-count', { count: galleries })}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+interface TaskTextProps {
+  readonly task: Task
+  readonly language: Language
+}
+
+/** Bytes of all images that are known, by the mean of those saved so far. */
+function ExpectedBytes({ task, language }: TaskTextProps) {
+  const { saved, found, failed, skipped, bytes } = task.progress.tally
+  const wanted = found - failed - skipped
+  if (saved === 0 || saved >= wanted) return null
+  return <span className="text-muted"> / ~{formatBytes((bytes / saved) * wanted, language)}</span>
+}
+
+function TimeLeft({ task, language }: TaskTextProps) {
+  if (task.state.kind !== 'running') return null
+  const seconds = secondsLeft(task.progress)
+  return seconds === null ? null : formatDuration(seconds, language)
+}

@@ -1,0 +1,88 @@
+import { problemCount, type Task } from '@shared/task'
+import type { EpochMs } from '@shared/units'
+import { classNames } from '../../components/class-names'
+import type { Tone } from '../../components/progress-bar'
+import { formatDuration, secondsUntil } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { showProblemsOf } from '../../stores/task-list'
+import { failureName } from '../failures/failure-text'
+import type { TaskStatus } from './task-status'
+
+const colours: Readonly<Record<Tone, { readonly words: string; readonly dot: string }>> = {
+  accent: { words: 'text-accent', dot: 'bg-accent-fill' },
+  ok: { words: 'text-ok', dot: 'bg-ok-fill' },
+  warn: { words: 'text-warn', dot: 'bg-warn-fill' },
+  bad: { words: 'text-bad', dot: 'bg-bad-fill' },
+  still: { words: 'text-muted', dot: 'bg-muted' },
+}
+
+interface TaskStatusCellProps {
+  readonly task: Task
+  readonly status: TaskStatus
+  readonly now: EpochMs
+}
+
+/** The state in words, and below it what a person should know about it. */
+export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
+  const { t, language } = useWords()
+  const { waiting } = task.progress
+  const time = waiting === null ? '' : formatDuration(secondsUntil(waiting.until, now), language)
+  const words = t(`downloads:status.${status.name}`, { time })
+  const colour = colours[status.tone]
+  return (
+    <div role="gridcell" className="min-w-0">
+      <div
+        className={classNames('flex items-center gap-2', colour.words)}
+        title={
+          status.name === 'waiting' ? t('downloads:waiting-for', { time, host: waiting?.host ?? '' }) : words
+        }
+      >
+        <span className={classNames('size-1.5 shrink-0 rounded-full', colour.dot)} aria-hidden />
+        <span className="truncate tabular-nums">{words}</span>
+      </div>
+      <Remark task={task} waitingFor={status.name === 'waiting' ? (waiting?.host ?? null) : null} />
+    </div>
+  )
+}
+
+interface RemarkProps {
+  readonly task: Task
+  readonly waitingFor: string | null
+}
+
+function Remark({ task, waitingFor }: RemarkProps) {
+  const { t } = useWords()
+  const { state, progress } = task
+  const problems = problemCount(progress.tally)
+  const reason =
+    state.kind === 'failed'
+      ? state.failure
+      : state.kind === 'paused' && state.cause.kind === 'local'
+        ? state.cause.failure
+        : null
+  if (waitingFor !== null) {
+    return (
+      <div className="truncate pl-3.5 text-xs text-muted">
+        {t('downloads:asked-to-wait', { host: waitingFor })}
+      </div>
+    )
+  }
+  if (reason !== null) {
+    return (
+      <div className="truncate pl-3.5 text-xs text-muted">
+        {failureName(t, reason.kind, 'status' in reason ? reason.status : null)}
+      </div>
+    )
+  }
+  if (problems === 0) return null
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      onClick={() => showProblemsOf(task.id)}
+      className="ml-3.5 max-w-full truncate text-xs text-bad hover:underline"
+    >
+      {t('downloads:problem-count', { count: problems })}
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+import { problemCount, type Task } from '@shared/task'
+import type { EpochMs } from '@shared/units'
+import type { Tone } from '../../components/progress-bar'
+import { secondsUntil } from '../../format'
+
+/** A task's state as people say it. */
+export type StatusName =
+  | 'queued'
+  | 'reading'
+  | 'downloading'
+  | 'waiting'
+  | 'paused'
+  | 'interrupted'
+  | 'stopped'
+  | 'finished'
+  | 'finished-with-problems'
+  | 'cancelled'
+  | 'failed'
+
+export interface TaskStatus {
+  readonly name: StatusName
+  readonly tone: Tone
+}
+
+/** The state in words. `now` decides whether a site's wait is over. */
+export function taskStatus(task: Task, now: EpochMs): TaskStatus {
+  const { state, progress } = task
+  switch (state.kind) {
+    case 'queued':
+      return { name: 'queued', tone: 'still' }
+    case 'running':
+      if (progress.waiting !== null && secondsUntil(progress.waiting.until, now) > 0) {
+        return { name: 'waiting', tone: 'warn' }
+      }
+      return state.discovering && progress.tally.found === 0
+        ? { name: 'reading', tone: 'accent' }
+        : { name: 'downloading', tone: 'accent' }
+    case 'paused':
+      if (state.cause.kind === 'local') return { name: 'stopped', tone: 'bad' }
+      return { name: state.cause.kind === 'quit' ? 'interrupted' : 'paused', tone: 'warn' }
+    case 'done':
+      return problemCount(progress.tally) > 0
+        ? { name: 'finished-with-problems', tone: 'warn' }
+        : { name: 'finished', tone: 'ok' }
+    case 'failed':
+      return { name: 'failed', tone: 'bad' }
+    case 'cancelled':
+      return { name: 'cancelled', tone: 'still' }
+  }
+}

@@ -1,0 +1,117 @@
+import { ArrowDownUp, PanelBottom, Pause, Play } from 'lucide-react'
+import { classNames } from '../../components/class-names'
+import { FilterField } from '../../components/filter-field'
+import { IconButton } from '../../components/icon-button'
+import { Menu } from '../../components/menu'
+import { MenuChoices, MenuLine } from '../../components/menu-items'
+import { formatCount } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { closeDetail, openDetail, useTaskList } from '../../stores/task-list'
+import { type Shelf, shelves } from '../../stores/task-mirror'
+import { useTasks } from '../../stores/tasks'
+import { showShelf, useView } from '../../stores/view'
+import { pauseEverything, resumeEverything } from './act-on-tasks'
+import { taskOrders } from './order-tasks'
+
+/** Id of the filter field: Ctrl+F goes there. */
+export const filterFieldId = 'task-filter'
+
+export function TaskToolbar() {
+  const { t } = useWords()
+  const text = useTaskList((state) => state.text)
+  const detailOpen = useTaskList((state) => state.detailOpen)
+  const allIds = () => useTasks.getState().mirror.byId.keys()
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
+      <div role="group" aria-label={t('downloads:show-only')} className="flex gap-0.5">
+        {shelves.map((shelf) => (
+          <ShelfChip key={shelf} shelf={shelf} />
+        ))}
+      </div>
+      <div className="ml-auto flex min-w-0 items-center gap-1">
+        <FilterField
+          id={filterFieldId}
+          value={text}
+          onChange={(next) => useTaskList.setState({ text: next })}
+          label={t('downloads:filter-name')}
+          placeholder={t('downloads:filter-placeholder')}
+          clearLabel={t('downloads:clear-filter')}
+        />
+        <SortMenu />
+        <IconButton
+          label={t('downloads:pause-all')}
+          shortcut="Ctrl+Shift+P"
+          icon={<Pause size={15} />}
+          onClick={() => void pauseEverything(allIds())}
+        />
+        <IconButton
+          label={t('downloads:resume-all')}
+          shortcut="Ctrl+Shift+R"
+          icon={<Play size={15} />}
+          onClick={() => void resumeEverything(allIds())}
+        />
+        <IconButton
+          label={t(detailOpen ? 'downloads:hide-detail' : 'downloads:show-detail')}
+          shortcut="Ctrl+I"
+          icon={<PanelBottom size={15} />}
+          pressed={detailOpen}
+          onClick={detailOpen ? closeDetail : openDetail}
+        />
+      </div>
+    </div>
+  )
+}
+
+function ShelfChip({ shelf }: { readonly shelf: Shelf }) {
+  const { t, language } = useWords()
+  const chosen = useView((state) => state.shelf === shelf)
+  const count = useTasks((state) => state.mirror.counts[shelf])
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={() => showShelf(shelf)}
+      className={classNames(
+        'flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap',
+        chosen ? 'bg-selected font-medium text-accent' : 'text-muted hover:bg-hover hover:text-text',
+      )}
+    >
+      {t(`downloads:${shelf}`)}
+      <span
+        className={classNames(
+          'text-xs tabular-nums',
+          shelf === 'problems' && count > 0 && 'font-medium text-bad',
+        )}
+      >
+        {formatCount(count, language)}
+      </span>
+    </button>
+  )
+}
+
+function SortMenu() {
+  const { t } = useWords()
+  const sort = useTaskList((state) => state.sort)
+  return (
+    <Menu trigger={<IconButton label={t('downloads:order.label')} icon={<ArrowDownUp size={15} />} />}>
+      <MenuChoices
+        label={t('downloads:order.label')}
+        value={sort.by}
+        choices={taskOrders.map((value) => ({ value, label: t(`downloads:order.${value}`) }))}
+        onChoose={(by) => useTaskList.setState({ sort: { by, descending: by === 'added' } })}
+      />
+      <MenuLine />
+      <MenuChoices
+        label={t('downloads:order.direction')}
+        value={sort.descending ? 'descending' : 'ascending'}
+        choices={[
+          { value: 'ascending', label: t('downloads:order.ascending') },
+          { value: 'descending', label: t('downloads:order.descending') },
+        ]}
+        onChoose={(direction) =>
+          useTaskList.setState({ sort: { by: sort.by, descending: direction === 'descending' } })
+        }
+      />
+    </Menu>
+  )
+}

@@ -1,0 +1,47 @@
+import type { TaskId } from '@shared/units'
+import { create } from 'zustand'
+import type { ColumnSort } from '../components/grid-header'
+import { noSelection, type Selection, selectOne } from '../components/selection'
+import { recall, remember } from '../remember'
+
+export const detailTabs = ['galleries', 'images', 'problems', 'left-out'] as const
+export type DetailTab = (typeof detailTabs)[number]
+
+interface TaskListState {
+  readonly text: string
+  readonly sort: ColumnSort
+  readonly selection: Selection<TaskId>
+  readonly detailOpen: boolean
+  readonly detailTab: DetailTab
+}
+
+/** How a person looks at the list of downloads; outlives a visit to another view. */
+export const useTaskList = create<TaskListState>(() => ({
+  text: '',
+  sort: { by: 'added', descending: true },
+  selection: noSelection(),
+  detailOpen: recall('detail') !== 'closed',
+  detailTab: 'galleries',
+}))
+
+/** A header clicked again turns the order round. */
+export function sortTasksBy(by: string): void {
+  useTaskList.setState(({ sort }) => ({
+    sort: { by, descending: sort.by === by ? !sort.descending : by === 'added' },
+  }))
+}
+
+export function openDetail(): void {
+  remember('detail', 'open')
+  useTaskList.setState({ detailOpen: true })
+}
+
+export function closeDetail(): void {
+  remember('detail', 'closed')
+  useTaskList.setState({ detailOpen: false })
+}
+
+export function showProblemsOf(id: TaskId): void {
+  openDetail()
+  useTaskList.setState({ selection: selectOne(id), detailTab: 'problems' })
+}

@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react'
+
+const listeners = new Set<() => void>()
+let timer: number | undefined
+let now = Date.now()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  now = Date.now()
+  timer ??= window.setInterval(() => {
+    now = Date.now()
+    for (const told of listeners) told()
+  }, 1000)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    window.clearInterval(timer)
+    timer = undefined
+  }
+}
+
+const never = (): (() => void) => () => {}
+
+/** The present, once a second for all who count down together; stands still while `counting` is false. */
+export function useNow(counting: boolean): number {
+  return useSyncExternalStore(counting ? subscribe : never, () => (counting ? now : 0))
+}
