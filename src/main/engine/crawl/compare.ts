@@ -5,9 +5,10 @@ import { createLeftOut } from './left-out'
 import { openPage, type PageDocument } from './page-document'
 import { rawTitlesOf, titleSeparator } from './title'
 
-/** Most pictures of a page that are compared, and longest address among them: decoration is never more. */
-const mostCompared = 5000
+/** Most shared pictures that are told, and longest address among them: decoration is never more. */
+const mostShared = 5000
 const longestAddress = 2000
+const mostPlaces = 500
 
 /** What of a page can be compared with another. */
 export interface Outline {
@@ -23,10 +24,10 @@ export function outlineOf(page: PageDocument): Outline {
   const { openGraph, headings, title } = rawTitlesOf(page)
   return {
     address: page.address,
-    images: findCandidates(page, createLeftOut())
-      .filter(({ address }) => address.length <= longestAddress)
-      .slice(0, mostCompared)
-      .map(({ address, place }) => ({ address, place: place.key })),
+    images: findCandidates(page, createLeftOut()).map(({ address, place }) => ({
+      address,
+      place: place.key,
+    })),
     title,
     headings: [openGraph, ...headings, title].filter((text) => text !== ''),
   }
@@ -62,7 +63,10 @@ function sharedPlaces(a: Outline, b: Outline, shared: ReadonlySet<string>): stri
     counts.set(place, count)
   }
   // two on each page: a single one may stand where other pages have their pictures
-  return [...counts].filter(([, count]) => count.own === 0 && count.shared >= 4).map(([place]) => place)
+  return [...counts]
+    .filter(([, count]) => count.own === 0 && count.shared >= 4)
+    .map(([place]) => place)
+    .slice(0, mostPlaces)
 }
 
 /**
@@ -74,7 +78,7 @@ export function commonParts(a: Outline, b: Outline): CommonParts {
   const inB = new Set(b.images.map(({ address }) => address))
   const both = [...inA].filter((address) => inB.has(address))
   const isSame = both.length === inA.size && both.length === inB.size
-  const images = isSame ? [] : both
+  const images = isSame ? [] : both.filter((address) => address.length <= longestAddress).slice(0, mostShared)
   const sameTitle = a.title === b.title
   return {
     pages: [a.address, b.address],
@@ -82,7 +86,7 @@ export function commonParts(a: Outline, b: Outline): CommonParts {
     titlePrefix: sameTitle ? '' : sharedPrefix(a.title, b.title),
     titleSuffix: sameTitle ? '' : sharedSuffix(a.title, b.title),
     headings: [...new Set(a.headings.filter((text) => b.headings.includes(text)))],
-    places: isSame ? [] : sharedPlaces(a, b, new Set(images)),
+    places: isSame ? [] : sharedPlaces(a, b, new Set(both)),
   }
 }
 

@@ -26,11 +26,29 @@ const encodingOfLanguage: ReadonlyArray<readonly [RegExp, string]> = [
 /** Encodings of two bytes a character, likeliest first: what few characters are taken for when nothing else decides. */
 const doubleByte = ['gbk', 'shift_jis', 'big5', 'euc-kr', 'euc-jp']
 
+/** Encodings of letters with accents among plain ones. */
+const latin = /^(?:windows-125[0247]|iso-8859-(?:1|2|9|15))$/
+
+/** Fewer accents than this tell no encoding from another. */
+const leastScattered = 8
+
 /** The page's words without its tags, which are ASCII and would drown them. */
 function wordsOf(bytes: Uint8Array): Buffer {
   const sample = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, sampleBytes))
   const words = Buffer.from(sample.toString('latin1').replaceAll(/<[^<>]*>/g, '\n'), 'latin1')
   return words.some((byte) => byte >= 0x80) ? words : sample
+}
+
+/** How many bytes are not ASCII, and whether they mostly stand alone as accented letters do. */
+function highBytesOf(words: Buffer): { count: number; isScattered: boolean } {
+  let count = 0
+  let alone = 0
+  for (const [i, byte] of words.entries()) {
+    if (byte < 0x80) continue
+    count += 1
+    if ((words[i - 1] ?? 0) < 0x80 && (words[i + 1] ?? 0) < 0x80) alone += 1
+  }
+  return { count, isScattered: alone * 2 > count }
 }
 
 function fits(words: Buffer, encoding: string): boolean {
@@ -65,6 +83,9 @@ export function detectEncoding(bytes: Uint8Array): string | null {
   const language = languageOf(bytes)
   const expected = language && encodingOfLanguage.find(([pattern]) => pattern.test(language))?.[1]
   if (expected && fits(words, expected)) return expected
-  if (best && best.confidence >= sureConfidence) return best.encoding
+  const isSure = best !== undefined && best.confidence >= sureConfidence
+  const { count, isScattered } = highBytesOf(words)
+  if (isScattered) return isSure && count >= leastScattered ? best.encoding : null
+  if (isSure && !latin.test(best.encoding)) return best.encoding
   return doubleByte.find((encoding) => fits(words, encoding)) ?? best?.encoding ?? null
 }

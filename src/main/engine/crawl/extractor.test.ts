@@ -143,6 +143,16 @@ describe('createExtractor', () => {
     await expect(extractor.extract(gallery, automatic, context, forever)).rejects.toBe('quit')
   })
 
+  it('keeps the program alive while it reads, and not while it is idle', async () => {
+    const held = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+    const before = held()
+    const extractor = start()
+    const reading = extractor.extract(gallery, automatic, context, forever)
+    expect(held()).toBeGreaterThan(before)
+    await reading
+    expect(held()).toBe(before)
+  })
+
   it('tells of a worker that cannot start', async () => {
     const extractor = start({ workerFile: resolve('out/test/no-such-worker.js') })
     await expect(extractor.extract(gallery, automatic, context, forever)).rejects.toThrow('no-such-worker')

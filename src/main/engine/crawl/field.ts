@@ -24,7 +24,8 @@ export function readField(field: Field, page: PageDocument, rule: string): strin
   const pattern =
     field.pattern === undefined ? null : compileExpression(field.pattern, 'u', `${rule}.pattern`)
   const removals = field.remove.map((text, i) => compileExpression(text, 'gu', `${rule}.remove.${i}`))
-  const clean = (value: string): string => {
+  const clean = (raw: string): string => {
+    const value = foldBlanks(raw)
     const match = pattern ? pattern.exec(value) : null
     const kept = pattern ? (match?.[1] ?? match?.[0] ?? '') : value
     return foldBlanks(removals.reduce((text, removal) => text.replaceAll(removal, ''), kept)).slice(

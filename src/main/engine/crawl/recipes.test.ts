@@ -73,7 +73,7 @@ describe.each(readdirSync(fixtures))('the saved page %s', (folder) => {
   it('names alternatives and the reasons of what is left out', () => {
     const alternatives = new Map(found.images.map((image) => [image.address, image.alternatives]))
     for (const [address, list] of Object.entries(expected.alternatives)) {
-      expect(alternatives.get(address), address).toEqual(list)
+      expect(alternatives.get(address)).toEqual(list)
     }
     for (const [address, reason] of Object.entries(expected.leftOut)) {
       expect(found.leftOut).toContainEqual({ address, reason })

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { automatic } from './automatic-recipe'
+import { comparePages } from './compare'
+import { extract } from './extract'
+
+const page = (html: string, address = 'https://site.test/g/1.html') => ({
+  address,
+  bytes: Buffer.from(html),
+  contentType: 'text/html; charset=utf-8',
+})
+const read = (html: string) => extract(page(html), automatic, { common: null, fallbackEncoding: 'utf-8' })
+const namesOf = (html: string) =>
+  read(html).images.map(({ address }) => address.replace('https://site.test/', ''))
+
+describe('the automatic recipe', () => {
+  it('keeps pictures of different folders and forms that stand in one place', () => {
+    expect(
+      namesOf(
+        '<p><img src="v.php?a=1"><p><img src="/x.png"><p><img src="//cdn.test/y"><p><img src="?pic=5">',
+      ),
+    ).toEqual(['g/v.php?a=1', 'x.png', 'https://cdn.test/y', 'g/1.html?pic=5'])
+  })
+
+  it('keeps pictures that misnested mark-up scatters', () => {
+    expect(
+      namesOf('<div><p><table><tr><td><b><i><img src=1.png><img src=2.png></b></table><IMG src=3.png></p>'),
+    ).toHaveLength(3)
+  })
+
+  it('takes each of many repeated pictures once', () => {
+    expect(namesOf(Array.from({ length: 30 }, (_, i) => `<img src="${i % 10}.png">`).join(''))).toHaveLength(
+      10,
+    )
+  })
+
+  it('leaves out a bullet among pictures', () => {
+    const found = read(
+      Array.from({ length: 6 }, (_, i) => `<li><img src="/x/dotty.gif"><img src="${i}.png">`).join(''),
+    )
+    expect(found.images).toHaveLength(6)
+    expect(found.leftOut).toContainEqual({ address: 'https://site.test/x/dotty.gif', reason: 'icon' })
+  })
+
+  it('reads a whole page inside a container whose class speaks of a sidebar', () => {
+    expect(
+      namesOf('<body class="header-fixed"><div class="with-sidebar"><div><img src="1.jpg"><img src="2.jpg">'),
+    ).toEqual(['g/1.jpg', 'g/2.jpg'])
+  })
+
+  it('keeps pictures whose folder is called icons when they are all that is linked', () => {
+    expect(namesOf('<a href="/icons/big/1.png"><img src="/icons/1.png" width="64" height="64"></a>')).toEqual(
+      ['icons/big/1.png'],
+    )
+  })
+
+  it('takes no picture that the site shows everywhere for want of others', () => {
+    const a = page('<img src="/logo.png"><img src="/1.jpg">')
+    const b = page('<img src="/logo.png">', 'https://site.test/g/2.html')
+    const common = comparePages(a, b, 'utf-8')
+    expect(extract(b, automatic, { common, fallbackEncoding: 'utf-8' })).toMatchObject({
+      images: [],
+      leftOut: [{ address: 'https://site.test/logo.png', reason: 'decoration' }],
+    })
+  })
+
+  it('keeps a small group of another form if two pages show that it is content', () => {
+    const html = (n: number) =>
+      `<div class="x">${[1, 2, 3, 4, 5].map((i) => `<img src="/a${n}/${i}.jpg">`).join('')}</div><table><td><img src="https://cdn.test/map${n}.png"></table>`
+    const a = page(html(1))
+    const common = comparePages(a, page(html(2), 'https://site.test/g/2.html'), 'utf-8')
+    expect(read(html(1)).images).toHaveLength(5)
+    expect(extract(a, automatic, { common, fallbackEncoding: 'utf-8' }).images).toHaveLength(6)
+  })
+
+  it('takes the next page from rel=next alone', () => {
+    expect(read('<img src="1.jpg"><a class="next" href="2.html">next</a>').next).toBeNull()
+    expect(read('<img src="1.jpg"><a rel="nofollow NEXT" href="2.html">next</a>').next).toBe(
+      'https://site.test/g/2.html',
+    )
+    expect(read('<link rel="next" href="1.html#x"><img src="1.jpg">').next).toBeNull()
+  })
+
+  it('lists a hundred thousand pictures, and bounds what it says about the others', () => {
+    const found = read(
+      Array.from({ length: 100_000 }, (_, i) => `<img src="${i}.png"><img src="data:,${i}">`).join(''),
+    )
+    expect(found.images).toHaveLength(100_000)
+    expect(found.leftOut).toHaveLength(20_000)
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { limitBulk } from './bulk-limit'
+
+describe('limitBulk', () => {
+  it('leaves an ordinary page as it is', () => {
+    const html = `<title>a</title><script>${'x'.repeat(100_000)}</script><p>${'word '.repeat(10_000)}<img src="a.jpg">`
+    expect(limitBulk(html)).toBe(html)
+  })
+
+  it('cuts pictures that are written into the page, in any quotes', () => {
+    const inline = `data:image/png;base64,${'A'.repeat(50_000)}`
+    const html = `<img src="${inline}"><img src='${inline}' alt="x"><img src=${inline}><img src="b.jpg">`
+    const text = limitBulk(html)
+    expect(text.length).toBeLessThan(1000)
+    expect(text.match(/data:image\/png/g)).toHaveLength(3)
+    expect(text).toContain('alt="x"')
+    expect(text.endsWith('<img src="b.jpg">')).toBe(true)
+  })
+
+  it('keeps a long address whole, and cuts one that nobody could ask for', () => {
+    const long = `<img src="/${'a'.repeat(8000)}.jpg">`
+    expect(limitBulk(long)).toBe(long)
+    expect(limitBulk(`<img src="/${'a'.repeat(1 << 20)}">`).length).toBeLessThan(80_000)
+  })
+
+  it('keeps the tags, and the beginning of each text, of a page of many megabytes', () => {
+    const html = `<title>first</title>${`<p>${'text '.repeat(2000)}</p>`.repeat(1000)}<script>${'y'.repeat(1 << 20)}</script><img src="last.jpg">`
+    const text = limitBulk(html)
+    expect(text.length).toBeLessThan(2.5 * (1 << 20))
+    expect(text.match(/<p>/g)).toHaveLength(1000)
+    expect(text.startsWith('<title>first</title><p>text text')).toBe(true)
+    expect(text.endsWith('</script><img src="last.jpg">')).toBe(true)
+  })
+})
