@@ -8,7 +8,7 @@ import { proxyAuthorization } from './http/connect'
 import { createConnections, type Route } from './http/connections'
 import { acceptedCodings, decodeBody, listCodings } from './http/content-coding'
 import { type Exchange, exchange, StaleConnectionError } from './http/exchange'
-import { hostAndPort, isAllowed, publicLookup, refusePrivateHost } from './private-address'
+import { isAllowed, publicLookup, refusePrivateHost } from './private-address'
 import type { Permit } from './semaphore'
 
 /** Hops of one request after the first (WHATWG Fetch, HTTP-redirect fetch). */
@@ -22,9 +22,6 @@ const ownFields =
 
 /** Fields of a request that must not follow a redirect to another host. */
 const secretFields = /^(authorization|cookie)$/i
-
-/** Hosts that are remembered as speaking HTTP/2 only. */
-const keptH2Hosts = 1000
 
 export interface HttpRequest {
   /** http or https; anything else fails as blocked-scheme. */
@@ -100,7 +97,6 @@ export interface HttpOptions {
 export function createHttp({ network, proxy, userAgent, lookup = systemLookup }: HttpOptions): Http {
   const connections = createConnections()
   const sessions = new Map<string, Buffer>()
-  const h2Hosts = new Set<string>()
   let trusted: { readonly caFile: string; readonly context: SecureContext } | undefined
 
   const trust = (caFile: string | null): SecureContext | undefined => {
@@ -126,17 +122,15 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
     // A plain request goes to an HTTP proxy as it is; everything else needs a tunnel.
     const absolute = via !== null && via.protocol !== 'socks5:' && url.protocol === 'http:'
     const guarded = !allowed && via === null
-    const alpn = h2Hosts.has(hostAndPort(url)) ? ['h2'] : ['http/1.1']
     const { origin } = absolute ? via : url
     return {
       origin,
       absolute,
-      key: [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? '', ...alpn].join(' '),
+      key: [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' '),
       connect: {
         proxy: absolute ? null : via,
         lookup: guarded ? publicLookup(lookup) : lookup,
         secureContext: trust(caFile),
-        alpn,
         sessions,
       },
     }
@@ -165,10 +159,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
         return await exchange(connections.take(route, fresh), { path, headers, limits }, signal)
       } catch (error) {
         if (error instanceof StaleConnectionError) fresh = true
-        else if (speaksOnlyH2(error) && !h2Hosts.has(hostAndPort(url))) {
-          if (h2Hosts.size >= keptH2Hosts) h2Hosts.clear()
-          h2Hosts.add(hostAndPort(url))
-        } else throw error
+        else throw error
       }
     }
   }
@@ -265,12 +256,6 @@ function requestFields(
     fields['if-range'] = request.resume.validator
   }
   return fields
-}
-
-/** Whether a server refused the handshake because HTTP/1.1 alone was offered (RFC 7301 §3.2). */
-function speaksOnlyH2(error: unknown): boolean {
-  const cause = error instanceof FailureError ? error.cause : null
-  return cause instanceof Error && 'code' in cause && /NO_APPLICATION_PROTOCOL/.test(String(cause.code))
 }
 
 function describeReply(

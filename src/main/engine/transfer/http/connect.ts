@@ -17,7 +17,6 @@ export interface ConnectOptions {
   readonly lookup: LookupFunction
   /** Trusted certificates; undefined for Node's own. */
   readonly secureContext: SecureContext | undefined
-  readonly alpn: readonly string[]
   /** TLS sessions by `host:port`; filled and bounded here. */
   readonly sessions: Map<string, Buffer>
 }
@@ -53,12 +52,7 @@ export async function openSocket(
       const hop = { host: proxy.hostname.replace(/^\[|\]$/g, ''), port, secure }
       socket = await openTcp(hop, options.lookup, (opened) => (socket = opened))
       if (secure) {
-        socket = await startTls(
-          socket,
-          hop,
-          { ...options, alpn: ['http/1.1'] },
-          (opened) => (socket = opened),
-        )
+        socket = await startTls(socket, hop, options, (opened) => (socket = opened))
       }
       if (proxy.protocol === 'socks5:') await openSocksTunnel(socket, proxy, target.host, target.port)
       else await openHttpTunnel(socket, proxy, target)
@@ -109,7 +103,7 @@ function openTcp(target: Target, lookup: LookupFunction, begun: (socket: Socket)
 function startTls(
   plain: Socket,
   target: Target,
-  { secureContext, alpn, sessions }: ConnectOptions,
+  { secureContext, sessions }: ConnectOptions,
   begun: (socket: Socket) => void,
 ): Promise<TLSSocket> {
   const key = `${target.host}:${target.port}`
@@ -121,7 +115,8 @@ function startTls(
     ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
     ...(secureContext === undefined ? {} : { secureContext }),
     ...(session === undefined ? {} : { session }),
-    ALPNProtocols: [...alpn],
+    // Not h2: undici 7.30 throws outside of any promise when such a session is closed.
+    ALPNProtocols: ['http/1.1'],
   })
   begun(socket)
   socket.on('session', (ticket) => {

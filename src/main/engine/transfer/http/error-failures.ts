@@ -1,4 +1,5 @@
 import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/failure'
+import { errors } from 'undici'
 
 /**
  * Codes of Node's sockets, of its TLS and HTTP/2, and of undici, as failures. `truncated` stands for an end inside a
@@ -26,7 +27,6 @@ const kinds: Readonly<Record<string, PlainFailureKind>> = {
   ETIMEDOUT: 'timeout',
   UND_ERR_SOCKET: 'truncated',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated',
-  HPE_INVALID_EOF_STATE: 'truncated',
   UND_ERR_INFO: 'reset',
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
   // A parser that finds itself in an impossible state was brought there by the other side.
@@ -40,7 +40,6 @@ const kinds: Readonly<Record<string, PlainFailureKind>> = {
 
 /** Families of codes by their beginning. */
 const families: readonly (readonly [string, PlainFailureKind])[] = [
-  ['HPE_', 'protocol'],
   ['ERR_HTTP2', 'protocol'],
   ['ERR_TLS', 'tls'],
   ['ERR_SSL', 'tls'],
@@ -66,9 +65,15 @@ export function errorFailure(error: unknown, phase: Phase): Failure | null {
     return errorFailure(error.errors.at(-1), phase)
   if (!(error instanceof Error)) return null
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const kind = kinds[code] ?? families.find(([beginning]) => code.startsWith(beginning))?.[1]
+  const kind = kinds[code] ?? familyOf(error, code)
   if (kind === undefined) return null
-  const text = `${code}: ${error.message}`
+  const text = code === '' ? error.message : `${code}: ${error.message}`
   if (kind !== 'truncated' || phase === 'body') return failure(kind, text)
   return failure(code === 'UND_ERR_SOCKET' && !error.message.startsWith('bad ') ? 'reset' : 'protocol', text)
+}
+
+function familyOf(error: Error, code: string): PlainFailureKind | undefined {
+  // Its code is not always set.
+  if (error instanceof errors.HTTPParserError) return /\bEOF\b/.test(error.message) ? 'truncated' : 'protocol'
+  return families.find(([beginning]) => code.startsWith(beginning))?.[1]
 }

@@ -1,0 +1,160 @@
+import { FailureError } from '@shared/failure'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createHostGates, type EnterOptions } from './host-gate'
+import { createSemaphore, type Permit } from './semaphore'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const clocks = { now: () => Date.now(), monotonic: () => performance.now() }
+const never = new AbortController().signal
+const options: EnterOptions = { intervalMs: 0, longestWaitMs: 60_000, before: [], after: [] }
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+/** Enters several times and notes when each got in, in milliseconds from now. */
+function enterMany(
+  gate: { enter(o: EnterOptions, s: AbortSignal): Promise<Permit> },
+  count: number,
+  own = options,
+) {
+  const start = performance.now()
+  const starts: number[] = []
+  const permits: Permit[] = []
+  for (let n = 0; n < count; n += 1) {
+    void gate.enter(own, never).then((permit) => {
+      starts.push(Math.round(performance.now() - start))
+      permits.push(permit)
+    })
+  }
+  return { starts, permits }
+}
+
+it('lets in as many as it has permits, and more when the limit grows', async () => {
+  const gates = createHostGates(2, 0, clocks)
+  const { gate } = gates.borrow('a:80')
+  const { starts } = enterMany(gate, 4)
+  await settle()
+  expect(starts).toHaveLength(2)
+  gates.limit(3, 0)
+  await settle()
+  expect(starts).toHaveLength(3)
+})
+
+it('keeps the least interval between starts, whoever asks for it', async () => {
+  const { gate } = createHostGates(9, 100, clocks).borrow('a:80')
+  const { starts } = enterMany(gate, 3)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(starts).toEqual([0, 100, 200])
+  const careful = enterMany(gate, 2, { ...options, intervalMs: 500 })
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(careful.starts[1]! - careful.starts[0]!).toBe(500)
+})
+
+it('keeps the interval also for those who wait for permits', async () => {
+  const { gate } = createHostGates(1, 100, clocks).borrow('a:80')
+  const { starts, permits } = enterMany(gate, 3)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(starts).toEqual([0])
+  permits[0]?.[Symbol.dispose]()
+  await settle()
+  permits[1]?.[Symbol.dispose]()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(starts[1]).toBe(1000)
+  expect(starts[2]).toBeGreaterThanOrEqual(1100)
+})
+
+it('takes a shorter interval at once', async () => {
+  const gates = createHostGates(9, 600_000, clocks)
+  const { starts } = enterMany(gates.borrow('a:80').gate, 3)
+  await settle()
+  gates.limit(9, 0)
+  await settle()
+  expect(starts).toEqual([0, 0, 0])
+})
+
+it('holds everybody at its host and nobody elsewhere, and tells until when', async () => {
+  const gates = createHostGates(9, 0, clocks)
+  const { gate } = gates.borrow('a:80')
+  const heard: (number | null)[] = []
+  gate.watch((until) => heard.push(until))
+  const start = Date.now()
+  gate.hold(2000)
+  gate.hold(500)
+  expect(gate.waitingUntil).toBe(start + 2000)
+  const [here, there] = [enterMany(gate, 3), enterMany(gates.borrow('b:80').gate, 1)]
+  await vi.advanceTimersByTimeAsync(1999)
+  expect([here.starts, there.starts]).toEqual([[], [0]])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(here.starts).toEqual([2000, 2000, 2000])
+  expect(heard).toEqual([start + 2000, null])
+  expect(gate.waitingUntil).toBeNull()
+})
+
+it('holds those who waited for a permit when the hold began, without permits in hand', async () => {
+  const { gate } = createHostGates(1, 0, clocks).borrow('a:80')
+  const all = createSemaphore(1)
+  const first = await gate.enter(options, never)
+  const { starts } = enterMany(gate, 2, { ...options, after: [all] })
+  gate.hold(1000)
+  first[Symbol.dispose]()
+  await vi.advanceTimersByTimeAsync(999)
+  expect(starts).toEqual([])
+  expect(all.inUse).toBe(0)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(starts).toEqual([1000])
+})
+
+it('does not wait for a hold that is longer than its visitor bears', async () => {
+  const { gate } = createHostGates(1, 0, clocks).borrow('a:80')
+  gate.hold(60_001)
+  const refused = gate.enter(options, never)
+  await expect(refused).rejects.toBeInstanceOf(FailureError)
+  await expect(refused).rejects.toMatchObject({
+    failure: { kind: 'rate-limited', until: Date.now() + 60_001 },
+  })
+})
+
+it('lets go of whoever aborts while it waits for a hold, an interval or a permit', async () => {
+  const { gate } = createHostGates(1, 100, clocks).borrow('a:80')
+  const held = await gate.enter(options, never)
+  const controller = new AbortController()
+  const forInterval = gate.enter(options, controller.signal)
+  await vi.advanceTimersByTimeAsync(150)
+  const forPermit = gate.enter(options, controller.signal)
+  await vi.advanceTimersByTimeAsync(150)
+  gate.hold(1000)
+  const forHold = gate.enter(options, controller.signal)
+  const all = Promise.allSettled([forInterval, forPermit, forHold])
+  await settle()
+  controller.abort('pause')
+  await expect(all).resolves.toEqual([1, 2, 3].map(() => ({ status: 'rejected', reason: 'pause' })))
+  held[Symbol.dispose]()
+  const next = enterMany(gate, 1)
+  await vi.advanceTimersByTimeAsync(1200)
+  expect(next.starts).toHaveLength(1)
+})
+
+it('forgets the gates of hosts that nobody asks, but not before their holds and intervals are over', async () => {
+  const gates = createHostGates(1, 0, clocks)
+  for (let n = 0; n < 1000; n += 1) {
+    using borrowed = gates.borrow(`host${n}:80`)
+    ;(await borrowed.gate.enter(options, never))[Symbol.dispose]()
+  }
+  expect(gates.count).toBe(0)
+  {
+    using borrowed = gates.borrow('a:80')
+    borrowed.gate.hold(5000)
+  }
+  expect(gates.borrow('a:80').gate.waitingUntil).not.toBeNull()
+  gates.borrow('a:80')[Symbol.dispose]()
+  {
+    using borrowed = gates.borrow('b:80')
+    borrowed.gate.hold(5000)
+  }
+  await vi.advanceTimersByTimeAsync(5001)
+  expect(gates.count).toBe(1)
+})
