@@ -124,7 +124,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       const gallery = storage.galleries.row(id)
       if (!gallery) throw new FailureError(failure('invalid-input', `There is no gallery ${id}.`))
       const onDisk = [...storage.images.ofGallery(id)].filter(({ file }) => file !== null)
-      return { gallery, images: onDisk.map(({ sha256: _, ...image }) => image) }
+      return { gallery, images: onDisk }
     },
     listRecipes() {
       recipeBook.reload()

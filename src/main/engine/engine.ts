@@ -48,13 +48,21 @@ export function createEngine(ports: Ports): Engine {
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
   const watcher = createWatcher(registry, deltas.tell)
   const tools: RunTools = {
-    ...{ ports, settings, storage, ledger, transfer, extractor, recipeBook },
+    ports,
+    settings,
+    storage,
+    ledger,
+    transfer,
+    extractor,
+    recipeBook,
     emit: events.tell,
     rowsChanged: watcher.rowsChanged,
     libraryChanged: watcher.libraryChanged,
   }
   const scheduler = createScheduler({
-    ...{ ledger, log, now },
+    ledger,
+    log,
+    now,
     slots: () => settings().tasksAtOnce,
     run: (id, signal) => runTask(tools, registry, id, signal),
   })
@@ -72,7 +80,13 @@ export function createEngine(ports: Ports): Engine {
   return {
     commands: createCommands({
       ...tools,
-      ...{ scheduler, registry, previews, settingsFile, watcher, settingsChanged, settings },
+      scheduler,
+      registry,
+      previews,
+      settingsFile,
+      watcher,
+      settingsChanged,
+      settings,
     }),
     snapshot: () => ({ tasks: ledger.list(), settings: settings(), firstStart }),
     task: (id) => ledger.get(id),

@@ -102,7 +102,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       return fetchPicture(preview, address)
     },
     close() {
-      for (const token of [...kept.keys()]) cancel(token)
+      for (const token of kept.keys()) cancel(token)
     },
   }
 }
@@ -187,8 +187,15 @@ async function fetchPicture({ controller, lane, page }: Kept, address: string) {
   try {
     const saved = await lane.saveImage(
       {
-        ...{ address, referer: page, folder, name: 'picture', part: null, largestBytes: largestPictureBytes },
-        ...{ onPart: () => {}, onBytes: () => {}, onWhole: () => ({ kind: 'keep' }) },
+        address,
+        referer: page,
+        folder,
+        name: 'picture',
+        part: null,
+        largestBytes: largestPictureBytes,
+        onPart: () => {},
+        onBytes: () => {},
+        onWhole: () => ({ kind: 'keep' }),
       },
       stop.signal,
     )

@@ -175,9 +175,11 @@ async function galleryOf(
     date: new Date(ports.now()),
   }
   const segments = folderSegments(template, fields)
+  const parents = segments.slice(0, -1)
+  const own = segments.at(-1) ?? host
   const folder = await claimFolder({
     root,
-    name: (copy) => segments.with(-1, numberedName(segments.at(-1) as string, copy)).join('/'),
+    name: (copy) => [...parents, numberedName(own, copy)].join('/'),
     key,
     earlier: storage.galleries.earlierFolder(key, root),
     holderOf: (wished) => storage.galleries.holderOf(root, wished),
@@ -188,8 +190,16 @@ async function galleryOf(
   const galleryId = storage.galleries.add(
     id,
     {
-      ...{ key, title, siteId: content.id, page: address, host, root, folder },
-      ...{ recipe: recipe.name, fields: content.fields, position: page.position },
+      key,
+      title,
+      siteId: content.id,
+      page: address,
+      host,
+      root,
+      folder,
+      recipe: recipe.name,
+      fields: content.fields,
+      position: page.position,
     },
     ports.now(),
   )

@@ -64,7 +64,10 @@ async function work(
   signal.addEventListener('abort', wake, { once: true })
   let broken: { readonly reason: unknown } | null = null
   const pages = createPageSource({
-    ...{ taskId: id, range, storage, now: ports.now },
+    taskId: id,
+    range,
+    storage,
+    now: ports.now,
     missingPagesToEnd: tools.settings().missingPagesToEnd,
   })
   const opened = openLane(tools, registry, {
@@ -79,10 +82,21 @@ async function work(
   })
   const base = {
     ...tools,
-    ...{ id, request, range, recipe, pages, bell, signal },
+    id,
+    request,
+    range,
+    recipe,
+    pages,
+    bell,
+    signal,
     lane: opened.lane,
     active: opened.active,
-    settler: createGallerySettler({ taskId: id, storage, ledger, ports }),
+    settler: createGallerySettler({
+      taskId: id,
+      storage,
+      ledger,
+      ports,
+    }),
     halt: (reason: unknown) => {
       if (signal.aborted) return
       broken = { reason }

@@ -154,8 +154,14 @@ function nameOf(
     template,
     fields: {
       ...gallery.fields,
-      ...{ title: gallery.title, id: gallery.siteId, host: gallery.host, page: gallery.position + 1 },
-      ...{ num: image.num, filename: fromAddress.stem, extension, date: new Date(run.ports.now()) },
+      title: gallery.title,
+      id: gallery.siteId,
+      host: gallery.host,
+      page: gallery.position + 1,
+      num: image.num,
+      filename: fromAddress.stem,
+      extension,
+      date: new Date(run.ports.now()),
     },
     extension,
   })

@@ -60,7 +60,7 @@ export function openDatabase(file: string): Database {
         timer = setTimeout(flush, commitEveryMs)
       }
       const { changes, lastInsertRowid } = prepare(sql).run(...values)
-      return { changes: Number(changes), id: Number(lastInsertRowid) }
+      return { changes, id: Number(lastInsertRowid) }
     },
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],

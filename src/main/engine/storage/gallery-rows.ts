@@ -75,8 +75,18 @@ export function createGalleryRows(database: Database): GalleryRows {
       return database.run(
         `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, folder, recipe, fields, position, added_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[taskId, gallery.key, gallery.title, gallery.siteId, gallery.page, gallery.host, gallery.root],
-        ...[gallery.folder, gallery.recipe, JSON.stringify(gallery.fields), gallery.position, at],
+        taskId,
+        gallery.key,
+        gallery.title,
+        gallery.siteId,
+        gallery.page,
+        gallery.host,
+        gallery.root,
+        gallery.folder,
+        gallery.recipe,
+        JSON.stringify(gallery.fields),
+        gallery.position,
+        at,
       ).id as GalleryId
     },
     find(taskId, key) {

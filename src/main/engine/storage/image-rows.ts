@@ -103,7 +103,13 @@ export function createImageRows(database: Database): ImageRows {
         `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, state, at)
          VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)
          ON CONFLICT (gallery_id, address) DO NOTHING`,
-        ...[taskId, galleryId, num, image.address, alternatives, image.page, at],
+        taskId,
+        galleryId,
+        num,
+        image.address,
+        alternatives,
+        image.page,
+        at,
       )
       return changes > 0 ? (id as ImageId) : null
     },
@@ -128,17 +134,15 @@ export function createImageRows(database: Database): ImageRows {
       database.run(
         `UPDATE images SET state = ?, file = ?, bytes = ?, sha256 = ?, type = ?, etag = ?, last_modified = ?,
            part = NULL, failure = NULL, at = ? WHERE id = ?`,
-        ...[
-          state,
-          whole.file,
-          whole.bytes,
-          whole.sha256,
-          whole.type,
-          validators.etag,
-          validators.lastModified,
-          at,
-          id,
-        ],
+        state,
+        whole.file,
+        whole.bytes,
+        whole.sha256,
+        whole.type,
+        validators.etag,
+        validators.lastModified,
+        at,
+        id,
       )
     },
     saveFailed(id, reason, at) {

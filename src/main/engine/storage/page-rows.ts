@@ -62,7 +62,15 @@ export function createPageRows(database: Database): PageRows {
       `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, state, failure, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (task_id, address) DO NOTHING`,
-      ...[taskId, page.address, page.via, page.position, page.galleryId, page.depth, state, reason, at],
+      taskId,
+      page.address,
+      page.via,
+      page.position,
+      page.galleryId,
+      page.depth,
+      state,
+      reason,
+      at,
     )
   }
 
@@ -72,7 +80,13 @@ export function createPageRows(database: Database): PageRows {
         `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, state, at)
          VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)
          ON CONFLICT (task_id, address) DO NOTHING`,
-        ...[taskId, page.address, page.via, page.position, page.galleryId, page.depth, at],
+        taskId,
+        page.address,
+        page.via,
+        page.position,
+        page.galleryId,
+        page.depth,
+        at,
       )
       return inserted.changes > 0
     },

@@ -38,8 +38,16 @@ function addTask(): TaskId {
 
 function gallery(key: string, more: Partial<NewGallery> = {}): NewGallery {
   return {
-    ...{ key, title: `Title ${key}`, siteId: key, page: `http://example.org/${key}`, host: 'example.org' },
-    ...{ root: '/x', folder: key, recipe: 'automatic', fields: {}, position: 0 },
+    key,
+    title: `Title ${key}`,
+    siteId: key,
+    page: `http://example.org/${key}`,
+    host: 'example.org',
+    root: '/x',
+    folder: key,
+    recipe: 'automatic',
+    fields: {},
+    position: 0,
     ...more,
   }
 }
@@ -250,8 +258,16 @@ describe('counting anew', () => {
     storage.images.saveFailed(second, failure('reset', 'cut'), 1)
     storage.galleries.count(galleryId, { found: 3, saved: 1, failed: 1, bytes: 10 })
     expect(storage.tasks.recount(id, 7)).toEqual({
-      ...{ pagesKnown: 7, pagesRead: 0, pagesFailed: 0, galleries: 1, galleriesDone: 0 },
-      ...{ found: 3, saved: 1, skipped: 0, failed: 1, bytes: 10 },
+      pagesKnown: 7,
+      pagesRead: 0,
+      pagesFailed: 0,
+      galleries: 1,
+      galleriesDone: 0,
+      found: 3,
+      saved: 1,
+      skipped: 0,
+      failed: 1,
+      bytes: 10,
     })
   })
 })
