@@ -181,11 +181,11 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
         void reply.settled.then(() => permit[Symbol.dispose]())
         const location = reply.headers['location']
         if (!redirectStatuses.has(reply.status) || typeof location !== 'string') {
-          const { decodedBodyLimitBytes, pageLimitBytes } = network()
           return describeReply(reply, {
             address: url.href,
             redirects,
-            limitBytes: request.wants === 'page' ? pageLimitBytes : decodedBodyLimitBytes,
+            wants: request.wants,
+            network: network(),
           })
         }
         reply.discard()
@@ -258,10 +258,15 @@ function requestFields(
   return fields
 }
 
-function describeReply(
-  reply: Exchange,
-  { address, redirects, limitBytes }: { address: string; redirects: readonly string[]; limitBytes: number },
-): Reply {
+interface ReplyContext {
+  readonly address: string
+  readonly redirects: readonly string[]
+  readonly wants: HttpRequest['wants']
+  readonly network: NetworkSettings
+}
+
+/** Throws too-large for an image that announces more than is allowed. */
+function describeReply(reply: Exchange, { address, redirects, wants, network }: ReplyContext): Reply {
   const header = (name: string) => {
     const value = reply.headers[name]
     return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
@@ -270,7 +275,10 @@ function describeReply(
   const chunked = header('transfer-encoding') !== null
   const announced = header('content-length')
   const length = codings.length === 0 && !chunked && announced !== null ? Number(announced) : null
-  if (length !== null && length > limitBytes) {
+  const limitBytes = wants === 'page' ? network.pageLimitBytes : network.decodedBodyLimitBytes
+  // Where a page was expected, a large body may turn out to be an image, which has another limit.
+  const isAnnounced = length !== null && wants === 'image'
+  if (isAnnounced && length > limitBytes) {
     reply.discard()
     throw new FailureError(failure('too-large', `${length} bytes, the limit is ${limitBytes}`))
   }
@@ -282,7 +290,7 @@ function describeReply(
     length,
     coded: codings.length > 0,
     endsByClosing: !chunked && announced === null,
-    body: length === null ? decodeBody(reply.body, codings, limitBytes) : reply.body,
+    body: isAnnounced ? reply.body : decodeBody(reply.body, codings, limitBytes),
     discard: () => reply.discard(),
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Failure } from '@shared/failure'
 import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
@@ -175,9 +176,15 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
       ),
   }
 
+  // As many listeners as requests are no leak; Node would warn of one from the eleventh on.
+  const shared = (signal: AbortSignal) => {
+    setMaxListeners(0, signal)
+    return signal
+  }
+
   return {
-    fetchPage: (request, signal) => fetchPage(line, request, signal),
-    saveImage: (request, signal) => saveImage(line, partNames, request, signal),
+    fetchPage: (request, signal) => fetchPage(line, request, shared(signal)),
+    saveImage: (request, signal) => saveImage(line, partNames, request, shared(signal)),
     get bytesPerSecond() {
       return Math.round(meter.bytesPerSecond)
     },

@@ -1,5 +1,5 @@
 import { access, constants, realpath } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
 import { claimName, type Verdict } from './claim-name'
 import { onDisk } from './disk'
@@ -86,8 +86,9 @@ export async function saveImage(
   }
   const folder = await onDisk(async () => {
     const real = await realpath(request.folder)
-    // Asked before the first request: a target that cannot be written to costs the site nothing.
-    await access(real, constants.W_OK)
+    // Asked before the first request: a target that cannot be written to costs the site nothing. The dot makes a file
+    // in the folder's place fail too.
+    await access(`${real}${sep}.`, constants.W_OK)
     return real
   })
   const partName = freePartName(partNames, folder, request.name)
@@ -190,19 +191,17 @@ async function attemptImage(
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return { kind: 'value', value: await finish(folder, request, draft, { ...record, endsByClosing: false }) }
   }
-  const reply = await openRest(line, request, draft, signal)
-  if (reply === 'complete') {
-    const { address, etag, lastModified } = record ?? {
-      address: request.address,
-      etag: null,
-      lastModified: null,
+  const opened = await openRest(line, request, draft, signal)
+  if (opened.kind === 'complete') {
+    const source = {
+      address: opened.address,
+      etag: record?.etag ?? null,
+      lastModified: record?.lastModified ?? null,
     }
-    return {
-      kind: 'value',
-      value: await finish(folder, request, draft, { address, etag, lastModified, endsByClosing: true }),
-    }
+    return { kind: 'value', value: await finish(folder, request, draft, { ...source, endsByClosing: true }) }
   }
-  if (reply.status !== 206) {
+  const { reply } = opened
+  if (opened.kind === 'whole') {
     const held = line.judge(reply)
     if (held !== null) return held
     await draft.begin(recordOf(reply, request.address))
@@ -227,31 +226,35 @@ async function attemptImage(
   }
 }
 
-/**
- * Asks for what the draft lacks; for the whole file if it cannot be continued. A reply of 206 continues it.
- */
+type Opened =
+  /** The body is exactly what the draft lacks. */
+  | { readonly kind: 'rest'; readonly reply: Reply }
+  /** The draft must begin anew, if the reply is a good one at all. */
+  | { readonly kind: 'whole'; readonly reply: Reply }
+  /** The draft lacks nothing. */
+  | { readonly kind: 'complete'; readonly address: string }
+
+/** Asks for what the draft lacks, or for the whole file if the draft cannot be continued. */
 async function openRest(
   line: Line,
   { address, referer, headers }: ImageRequest,
   draft: Draft,
   signal: AbortSignal,
-): Promise<Reply | 'complete'> {
+): Promise<Opened> {
   const request = { address, referer, headers, wants: 'image' } as const
   const { record, part } = draft
   const validator = record === null ? null : validatorOf(record)
   if (record !== null && validator !== null && part.length > 0 && part.length < (record.total ?? Infinity)) {
-    const resume = { from: part.length, validator }
-    const reply = await line.open({ ...request, resume }, signal)
-    if (reply.status === 416 && saysComplete(reply, record, part.length) && draft.intake.isWhole) {
-      reply.discard()
-      return 'complete'
-    }
-    const isUsable = reply.status === 206 ? continuesPart(reply, record, part.length) : reply.status !== 416
-    if (isUsable) return reply
+    const reply = await line.open({ ...request, resume: { from: part.length, validator } }, signal)
+    if (reply.status === 206 && continuesPart(reply, record, part.length)) return { kind: 'rest', reply }
+    if (reply.status !== 206 && reply.status !== 416) return { kind: 'whole', reply }
     reply.discard()
+    if (reply.status === 416 && saysComplete(reply, record, part.length) && draft.intake.isWhole) {
+      return { kind: 'complete', address: reply.address }
+    }
     await draft.drop()
   }
-  return line.open({ ...request, resume: undefined }, signal)
+  return { kind: 'whole', reply: await line.open(request, signal) }
 }
 
 /** Reads the body into the draft. The end of this function frees the connection, whichever way it ends. */

@@ -39,9 +39,9 @@ export interface Exchange {
   /** Names in lower case; a repeated field is an array. Values are Latin-1. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /**
-   * Bytes as they came, before content decoding, to be read once. Throws FailureError (reset, truncated, timeout,
-   * too-slow, protocol) or the signal's reason; ends only when the message was whole. The socket is paused while
-   * nobody reads.
+   * Bytes as they came, before content decoding, to be read once. After a failure, what came before it is still given;
+   * then FailureError is thrown (reset, truncated, timeout, too-slow, protocol), or at once the signal's reason. Ends only
+   * when the message was whole. The socket is paused while nobody reads.
    */
   readonly body: AsyncIterable<Uint8Array>
   /** Gives the body up. */
@@ -111,7 +111,7 @@ export function exchange(
             ? new StaleConnectionError()
             : told,
       }
-      chunks.length = 0
+      if (signal.aborted || dumped !== null) chunks.length = 0
       finish()
       if (phase === 'head') reject(problem.error)
     }
@@ -164,7 +164,7 @@ export function exchange(
         const chunk = chunks.shift()
         if (chunk !== undefined) {
           buffered -= chunk.length
-          if (paused && buffered < highWaterBytes / 2) {
+          if (paused && !over && buffered < highWaterBytes / 2) {
             paused = false
             controller?.resume()
           }
