@@ -20,7 +20,13 @@ describe('limitBulk', () => {
   it('keeps a long address whole, and cuts one that nobody could ask for', () => {
     const long = `<img src="/${'a'.repeat(8000)}.jpg">`
     expect(limitBulk(long)).toBe(long)
-    expect(limitBulk(`<img src="/${'a'.repeat(1 << 20)}">`).length).toBeLessThan(80_000)
+    expect(limitBulk(`<img alt='${'a'.repeat(1 << 24)}' src="b.jpg">`)).toBe(`<img alt='' src="b.jpg">`)
+  })
+
+  it('keeps long values up to a budget, and empties those beyond it', () => {
+    const text = limitBulk(`<i title="${'t'.repeat(60_000)}" class="a"></i>`.repeat(1000))
+    expect(text.length).toBeLessThan(4.2 * (1 << 20))
+    expect(text.match(/class="a"/g)).toHaveLength(1000)
   })
 
   it('keeps the tags, and the beginning of each text, of a page of many megabytes', () => {
@@ -30,5 +36,11 @@ describe('limitBulk', () => {
     expect(text.match(/<p>/g)).toHaveLength(1000)
     expect(text.startsWith('<title>first</title><p>text text')).toBe(true)
     expect(text.endsWith('</script><img src="last.jpg">')).toBe(true)
+  })
+
+  it('takes linear time for floods of long tags', () => {
+    for (const piece of [`<i ${'a'.repeat(1100)}>`, `<i ${"a='".repeat(400)}>`, `<i ${'= '.repeat(600)}>`]) {
+      expect(limitBulk(piece.repeat(20_000)).length).toBeGreaterThan(0)
+    }
   })
 })

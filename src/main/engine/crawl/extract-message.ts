@@ -1,7 +1,8 @@
 import type { Failure } from '@shared/failure'
 import type { Recipe } from '@shared/recipe'
 import type { FetchedPage } from '../fetched-page'
-import type { CommonParts, ExtractContext, Extraction } from './extraction'
+import type { CommonParts, ExtractContext } from './extraction'
+import type { PackedExtraction } from './packed-extraction'
 
 /** What the worker is asked for; one at a time. */
 export type ExtractJob =
@@ -21,7 +22,7 @@ export type ExtractJob =
 /** What it says: `ready` once when it has loaded, then one answer a job. */
 export type ExtractAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'extracted'; readonly extraction: Extraction }
+  | { readonly kind: 'extracted'; readonly extraction: PackedExtraction }
   | { readonly kind: 'compared'; readonly common: CommonParts }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** A defect; the stack says where. */

@@ -1,17 +1,20 @@
 /** The thread that reads pages: its time and memory are bounded from outside, so that no page can hold the engine. */
 import { parentPort } from 'node:worker_threads'
-import { FailureError } from '@shared/failure'
+import { FailureError, failure } from '@shared/failure'
 import { comparePages } from './compare'
 import { extract } from './extract'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
+import { packExtraction } from './packed-extraction'
 
 function perform(job: ExtractJob): ExtractAnswer {
   try {
     return job.kind === 'extract'
-      ? { kind: 'extracted', extraction: extract(job.page, job.recipe, job.context) }
+      ? { kind: 'extracted', extraction: packExtraction(extract(job.page, job.recipe, job.context)) }
       : { kind: 'compared', common: comparePages(job.a, job.b, job.fallbackEncoding) }
   } catch (error) {
     if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
+    // a stack or a string beyond the engine's bounds: what a page is made of, no defect of ours
+    if (error instanceof RangeError) return { kind: 'failed', failure: failure('too-large', error.message) }
     return { kind: 'broken', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }

@@ -5,6 +5,7 @@ import type { FetchedPage } from '../fetched-page'
 import type { Log } from '../ports'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
 import type { CommonParts, ExtractContext, Extraction } from './extraction'
+import { unpackExtraction } from './packed-extraction'
 
 export interface ExtractorOptions {
   /** Built file of `extract-worker.ts`. */
@@ -211,7 +212,7 @@ export function createExtractor(given: ExtractorOptions): Extractor {
   return {
     async extract(page, recipe, context, signal) {
       const job: ExtractJob = { kind: 'extract', page: ownBytes(page), recipe, context }
-      return (await answerTo(job, 'extracted', signal)).extraction
+      return unpackExtraction((await answerTo(job, 'extracted', signal)).extraction)
     },
     async compare(a, b, fallbackEncoding, signal) {
       const job: ExtractJob = { kind: 'compare', a: ownBytes(a), b: ownBytes(b), fallbackEncoding }
