@@ -30,6 +30,8 @@ export interface SiteShape {
   readonly title?: (page: number) => string
   /** Further HTML of a page, or a page of its own. */
   readonly html?: (page: number) => string
+  /** Bytes of a page; UTF-8 by default. */
+  readonly encode?: (html: string) => Buffer
 }
 
 /** A picture that is whole by every check, different for every seed. */
@@ -69,6 +71,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
   const sockets = new Set<Socket>()
   const held = new Map<string, Promise<void>>()
   const refusals = new Map<string, { status: number; times: number; headers: Record<string, string> }>()
+  const encode = shape.encode ?? ((html: string) => Buffer.from(html))
   let onAsked: (() => void)[] = []
   let onQuiet: (() => void)[] = []
 
@@ -98,7 +101,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     const [, kind, name] = path.split('/')
     const number = Number.parseInt(name ?? '', 10)
     if (kind === 'g' && number >= 1 && number <= shape.pages)
-      await send(path, response, Buffer.from(page(number)), 'text/html')
+      await send(path, response, encode(page(number)), 'text/html')
     else if (kind === 'i') await send(path, response, makePng(path, shape.imageBytes), 'image/png', request)
     else response.writeHead(404).end('nothing here')
   }

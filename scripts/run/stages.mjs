@@ -33,6 +33,7 @@ export function staticStages() {
     ofTool('types of shared', 'tsc', '-p', 'tsconfig.shared.json'),
     ofTool('types of main', 'tsc', '-p', 'tsconfig.node.json'),
     ofTool('types of the window', 'tsc', '-p', 'tsconfig.web.json'),
+    ofTool('types of the window tests', 'tsc', '-p', 'tsconfig.e2e.json'),
     { name: 'lock file', run: () => countCheck(checkLock(projectFolder)) },
   ]
 }
@@ -88,7 +89,7 @@ export function windowStage(project, args, env) {
       const report = await freshReport(`${project}.json`)
       const code = await runChild(
         process.execPath,
-        [toolPath('playwright'), 'test', '--config', 'playwright.config.ts', '--project', project, ...args],
+        [toolPath('playwright'), 'test', '--config', 'playwright.config.ts', `--project=${project}`, ...args],
         {
           cwd: projectFolder,
           env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },

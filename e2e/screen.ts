@@ -1,0 +1,43 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './fixtures'
+import { type Words, words } from './words'
+
+// Where things stand on the screen, by role and accessible name, as a screen reader finds them.
+
+export function newDownload(page: Page, spoken: Words = words.en): Locator {
+  return page.getByRole('dialog', { name: spoken.newDownload.title })
+}
+
+/** Types an address into the address bar; answers the dialog that it opens. */
+export async function openNewDownload(
+  page: Page,
+  address: string,
+  spoken: Words = words.en,
+): Promise<Locator> {
+  const bar = page.getByRole('textbox', { name: spoken.downloads.address.label })
+  await bar.fill(address)
+  await bar.press('Enter')
+  const dialog = newDownload(page, spoken)
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+export function taskList(page: Page, spoken: Words = words.en): Locator {
+  return page.getByRole('grid', { name: spoken.downloads['task-list'] })
+}
+
+/** The row of the task whose cells hold this text. */
+export function taskRow(page: Page, text: string, spoken: Words = words.en): Locator {
+  return taskList(page, spoken).getByRole('row').filter({ hasText: text })
+}
+
+/** The detail of the chosen task. */
+export function detail(page: Page, spoken: Words = words.en): Locator {
+  const [before = ''] = spoken.downloads.detail.label.split('{{')
+  const [, after = ''] = spoken.downloads.detail.label.split('}}')
+  return page.getByRole('region', { name: new RegExp(`^${before}.*${after}$`) })
+}
+
+export function viewer(page: Page, spoken: Words = words.en): Locator {
+  return page.getByRole('dialog').filter({ has: page.getByRole('button', { name: spoken.viewer['next'] }) })
+}

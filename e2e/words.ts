@@ -1,0 +1,50 @@
+import enCommon from '../src/renderer/locales/en/common'
+import enDownloads from '../src/renderer/locales/en/downloads'
+import enFailures from '../src/renderer/locales/en/failures'
+import enLibrary from '../src/renderer/locales/en/library'
+import enNewDownload from '../src/renderer/locales/en/new-download'
+import enRecipes from '../src/renderer/locales/en/recipes'
+import enSettings from '../src/renderer/locales/en/settings'
+import enViewer from '../src/renderer/locales/en/viewer'
+import type { Language, Localized } from '../src/renderer/locales/language'
+import zhCommon from '../src/renderer/locales/zh-CN/common'
+import zhDownloads from '../src/renderer/locales/zh-CN/downloads'
+import zhFailures from '../src/renderer/locales/zh-CN/failures'
+import zhLibrary from '../src/renderer/locales/zh-CN/library'
+import zhNewDownload from '../src/renderer/locales/zh-CN/new-download'
+import zhRecipes from '../src/renderer/locales/zh-CN/recipes'
+import zhSettings from '../src/renderer/locales/zh-CN/settings'
+import zhViewer from '../src/renderer/locales/zh-CN/viewer'
+
+const en = {
+  common: enCommon,
+  downloads: enDownloads,
+  failures: enFailures,
+  library: enLibrary,
+  newDownload: enNewDownload,
+  recipes: enRecipes,
+  settings: enSettings,
+  viewer: enViewer,
+}
+
+/** The words on the screen, by feature: tests find things by what a person reads and a screen reader says. */
+export type Words = Localized<typeof en>
+
+export const words: Readonly<Record<Language, Words>> = {
+  en,
+  'zh-CN': {
+    common: zhCommon,
+    downloads: zhDownloads,
+    failures: zhFailures,
+    library: zhLibrary,
+    newDownload: zhNewDownload,
+    recipes: zhRecipes,
+    settings: zhSettings,
+    viewer: zhViewer,
+  },
+}
+
+/** Puts values into the places of a text: `fill('{{count}} images', { count: 3 })`. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{\{(\w+)(?:, \w+)?\}\}/g, (_, name: string) => String(values[name] ?? ''))
+}
