@@ -72,12 +72,27 @@ describe('the automatic recipe', () => {
     expect(extract(a, automatic, { common, fallbackEncoding: 'utf-8' }).images).toHaveLength(6)
   })
 
+  it('takes the picture that the page names as its own only for want of others, and never a logo', () => {
+    const head = (image: string) =>
+      `<base href="https://cdn.test/i/"><meta property="og:image" content="${image}">`
+    expect(namesOf(`${head('/own?id=1')}<p>words`)).toEqual(['https://cdn.test/own?id=1'])
+    expect(namesOf(`${head('/own?id=1')}<img src="/1.jpg">`)).toEqual(['https://cdn.test/1.jpg'])
+    expect(namesOf(`${head('/site-logo.png')}<p>words`)).toEqual([])
+    expect(namesOf(`${head('')}<p>words`)).toEqual([])
+  })
+
   it('takes the next page from rel=next alone', () => {
     expect(read('<img src="1.jpg"><a class="next" href="2.html">next</a>').next).toBeNull()
     expect(read('<img src="1.jpg"><a rel="nofollow NEXT" href="2.html">next</a>').next).toBe(
       'https://site.test/g/2.html',
     )
     expect(read('<link rel="next" href="1.html#x"><img src="1.jpg">').next).toBeNull()
+  })
+
+  it('does not lead beyond a range of compared pages', () => {
+    const a = page('<img src="1.jpg"><link rel="next" href="2.html">')
+    const common = comparePages(a, page('<img src="2.jpg">', 'https://site.test/g/2.html'), 'utf-8')
+    expect(extract(a, automatic, { common, fallbackEncoding: 'utf-8' }).next).toBeNull()
   })
 
   it('lists a hundred thousand pictures, and bounds what it says about the others', () => {

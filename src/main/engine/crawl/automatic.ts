@@ -6,8 +6,8 @@ import { galleryIdOf } from './gallery-id'
 import { groupCandidates, isMinor } from './groups'
 import { collectImages } from './image-list'
 import { createLeftOut, type LeftOutList } from './left-out'
+import { noiseByAddress } from './names-of-noise'
 import type { PageDocument } from './page-document'
-import { isPictureAddress } from './picture-address'
 import { refreshTarget } from './refresh'
 import { pathOf } from './resolve-address'
 import { createRewriter } from './rewrite'
@@ -34,7 +34,8 @@ function representativeOf(page: PageDocument): string | null {
     ['meta[name="twitter:image" i], meta[property="twitter:image" i]', 'content'],
     ['link[rel="image_src" i]', 'href'],
   ] as const) {
-    const address = page.resolve(page.first(selector)?.attribs[attribute] ?? '')
+    const reference = page.first(selector)?.attribs[attribute]?.trim()
+    const address = reference ? page.resolve(reference) : null
     if (address && address !== page.address) return address
   }
   return null
@@ -79,10 +80,19 @@ function keepGroups(
   return candidates.filter((candidate) => !minor.has(candidate))
 }
 
+/** The next page by `rel=next` (WHATWG HTML §4.6.7.12); null if there is none or it is this one. */
+function linkedNext(page: PageDocument): string | null {
+  const href = page.first('a[rel~="next" i][href], link[rel~="next" i][href]')?.attribs['href']
+  const target = href === undefined ? null : page.resolve(href)
+  return target === page.address ? null : target
+}
+
 /**
  * Reads a page of a site that has no recipe: the largest group of similar pictures, without what is decoration by
  * place, name, size or by standing on both compared pages; the picture that the page names as its own if there is
  * nothing else.
+ *
+ * `common` tells that the page is of a range: then `rel=next` is not followed, or the last page would lead beyond it.
  */
 export function extractAutomatically(page: PageDocument, common: CommonParts | null): Extraction {
   const leftOut = createLeftOut()
@@ -90,16 +100,13 @@ export function extractAutomatically(page: PageDocument, common: CommonParts | n
   const pictures = keepPictures(findCandidates(page, leftOut), common, leftOut)
   const kept = keepGroups(pictures, favourite, common !== null, leftOut).map(({ address }) => address)
   const isShared = favourite !== null && (common?.images.includes(favourite) ?? false)
-  const resort = favourite && !isShared && isPictureAddress(favourite) ? [favourite] : []
+  const resort = favourite && !isShared && noiseByAddress(favourite) === null ? [favourite] : []
   const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
-  const next = page.first('a[rel~="next" i][href], link[rel~="next" i][href]')?.attribs['href']
-  const nextPage = next === undefined ? null : page.resolve(next)
-  const following = nextPage === page.address ? null : nextPage
   return {
     title: titleOf(page, common),
     id: galleryIdOf(page.address, common),
     images,
-    next: following ?? (images.length > 0 ? null : refreshTarget(page)),
+    next: (common ? null : linkedNext(page)) ?? (images.length > 0 ? null : refreshTarget(page)),
     galleries: [],
     leftOut: leftOut.rows,
     fields: {},

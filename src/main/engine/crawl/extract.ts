@@ -12,8 +12,6 @@ import { refreshTarget } from './refresh'
 import { createRewriter } from './rewrite'
 import { titleOf } from './title'
 
-export type { CommonParts, ExtractContext, Extraction, FoundImage } from './extraction'
-
 /** Absolute addresses that links lead to, each once, without the page itself. */
 function targetsOf(elements: readonly Element[], attribute: string, page: PageDocument): string[] {
   const targets = new Set<string>()

@@ -8,6 +8,7 @@ export function refreshTarget(page: PageDocument): string | null {
   const content = page.first('meta[http-equiv="refresh" i]')?.attribs['content'] ?? ''
   const match = /^\s*(\d+)(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(?:"([^"]*)"?|'([^']*)'?|(.*))$/is.exec(content)
   if (!match || Number(match[1]) > immediateSeconds) return null
-  const target = page.resolve(match[2] ?? match[3] ?? match[4] ?? '')
+  const reference = (match[2] ?? match[3] ?? match[4] ?? '').trim()
+  const target = reference === '' ? null : page.resolve(reference)
   return target === page.address ? null : target
 }
