@@ -63,24 +63,26 @@ export async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
-const syncs = new Map<string, { readonly next: Promise<void> }>()
+/** Folders that are being flushed, each with the flush that comes after, if anybody asked for it. */
+const flushes = new Map<string, { readonly current: Promise<void>; following: Promise<void> | null }>()
 
 /**
  * Makes names that were given in a folder survive a power cut, as far as the system can.
  *
  * Those who ask while a flush runs share the next one: a flush for every small file would cost more than the file.
  */
-export function syncFolder(folder: string): Promise<void> {
-  const running = syncs.get(folder)
-  if (running !== undefined) return running.next
-  let startNext = () => {}
-  const next = new Promise<void>((resolve) => (startNext = resolve)).then(() => syncFolder(folder))
-  const entry = { next }
-  syncs.set(folder, entry)
-  return flushFolder(folder).finally(() => {
-    syncs.delete(folder)
-    startNext()
-  })
+export function syncFolder(
+  folder: string,
+  flush: (folder: string) => Promise<void> = flushFolder,
+): Promise<void> {
+  const running = flushes.get(folder)
+  if (running !== undefined) {
+    running.following ??= running.current.then(() => syncFolder(folder, flush))
+    return running.following
+  }
+  const current = flush(folder).then(() => void flushes.delete(folder))
+  flushes.set(folder, { current, following: null })
+  return current
 }
 
 async function flushFolder(folder: string): Promise<void> {

@@ -49,7 +49,7 @@ it('serves in the order of asking and forgets who left', async () => {
   const throttle = createThrottle(1000, clock)
   const order: string[] = []
   const controller = new AbortController()
-  throttle.take(1000, signal)
+  void throttle.take(1000, signal)
   const a = throttle.take(500, signal)?.then(() => order.push('a'))
   const left = throttle.take(1_000_000, controller.signal)
   const b = throttle.take(500, signal)?.then(() => order.push('b'))
@@ -62,12 +62,12 @@ it('serves in the order of asking and forgets who left', async () => {
 
 it('serves those who wait by a new rate, at once when the limit is lifted', async () => {
   const throttle = createThrottle(10, clock)
-  throttle.take(1000, signal)
+  void throttle.take(1000, signal)
   const waiting = throttle.take(1, signal)
   throttle.setRate(null)
   await expect(waiting).resolves.toBeUndefined()
   throttle.setRate(1000)
-  throttle.take(2000, signal)
+  void throttle.take(2000, signal)
   let passed = false
   const again = throttle.take(1, signal)?.then(() => (passed = true))
   await vi.advanceTimersByTimeAsync(1500)
@@ -80,7 +80,7 @@ it('serves those who wait by a new rate, at once when the limit is lifted', asyn
 it('leaves no listener behind', async () => {
   const { signal: own } = new AbortController()
   const throttle = createThrottle(1000, clock)
-  throttle.take(1000, own)
+  void throttle.take(1000, own)
   const waiting = throttle.take(1, own)
   await vi.advanceTimersByTimeAsync(1100)
   await waiting

@@ -1,0 +1,57 @@
+import { link, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { claimName, type NameClaim } from './claim-name'
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'galleon-claim-')))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** As a file system without hard links answers. */
+const noLinks = () => Promise.reject(Object.assign(new Error('operation not permitted'), { code: 'EPERM' }))
+
+async function claimOf(content: string, more: Partial<NameClaim> = {}): Promise<NameClaim> {
+  const part = join(folder, `${content}.part`)
+  await writeFile(part, content)
+  return { part, folder, wished: 'a.png', bytes: content.length, decide: () => ({ kind: 'keep' }), ...more }
+}
+
+it.each([
+  ['by links', link],
+  ['without links', noLinks],
+])('gives each of many files a name of its own at the same time, %s', async (_how, tryLink) => {
+  await writeFile(join(folder, 'a.png'), 'mine')
+  const contents = Array.from({ length: 20 }, (_, n) => `content ${n}`)
+  const claims = await Promise.all(contents.map((content) => claimOf(content)))
+  const names = await Promise.all(claims.map((claim) => claimName(claim, tryLink)))
+  expect(new Set(names).size).toBe(20)
+  expect((await readdir(folder)).length).toBe(21)
+  expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe('mine')
+  for (const [n, name] of names.entries()) {
+    expect(await readFile(join(folder, name ?? ''), 'utf8')).toBe(contents[n])
+  }
+})
+
+it('knows its own name again after a kill between link and unlink', async () => {
+  const claim = await claimOf('content')
+  await link(claim.part, join(folder, 'a.png'))
+  expect(await claimName(claim)).toBe('a.png')
+  expect(await readdir(folder)).toEqual(['a.png'])
+})
+
+it('keeps its own content when the twin is of another size', async () => {
+  const path = join(folder, 'twin')
+  await writeFile(path, 'changed since')
+  const claim = await claimOf('content', { decide: () => ({ kind: 'link', path }) })
+  expect(await claimName(claim)).toBe('a.png')
+  expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe('content')
+})
+
+it('fails as not-writable when the folder has gone', async () => {
+  const claim = await claimOf('content', { folder: join(folder, 'gone') })
+  await expect(claimName(claim)).rejects.toMatchObject({ failure: { kind: 'not-writable' } })
+})

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { FailureError } from '@shared/failure'
+import { expect, it } from 'vitest'
+import { onDisk, syncFolder } from './disk'
+
+const kindOf = async (operation: () => Promise<unknown>) => {
+  const error: unknown = await onDisk(operation).catch((caught: unknown) => caught)
+  return error instanceof FailureError ? error.failure.kind : error
+}
+
+it.runIf(process.platform === 'linux')('calls a device without room disk-full', async () => {
+  expect(await kindOf(() => writeFile('/dev/full', 'x'))).toBe('disk-full')
+})
+
+it('calls a missing folder not-writable', async () => {
+  expect(await kindOf(() => writeFile('/nowhere/at/all', 'x'))).toBe('not-writable')
+})
+
+it('repeats what fails because too many files are open, and passes bugs through', async () => {
+  let tries = 0
+  const crowded = () => {
+    tries += 1
+    const error = Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+    return tries < 3 ? Promise.reject(error) : Promise.resolve('opened')
+  }
+  await expect(onDisk(crowded)).resolves.toBe('opened')
+  await expect(onDisk(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
+})
+
+it('flushes a folder for all who ask together, and once more for all who came meanwhile', async () => {
+  const flushed: string[] = []
+  const flush = (folder: string) => {
+    flushed.push(folder)
+    return new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  await Promise.all(Array.from({ length: 20 }, () => syncFolder('/a', flush)))
+  expect(flushed).toEqual(['/a', '/a'])
+  await syncFolder('/a', flush)
+  expect(flushed).toHaveLength(3)
+})
+
+it('minds no folder that cannot be flushed', async () => {
+  await expect(syncFolder(tmpdir())).resolves.toBeUndefined()
+  await expect(syncFolder('/nowhere/at/all')).resolves.toBeUndefined()
+})
