@@ -8,7 +8,8 @@ const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
 const counts = new Map<Language, Intl.NumberFormat>()
 const decimals = new Map<Language, Intl.NumberFormat>()
 const percents = new Map<Language, Intl.NumberFormat>()
-const dates = new Map<Language, Intl.DateTimeFormat>()
+const days = new Map<Language, Intl.DateTimeFormat>()
+const daysWithYear = new Map<Language, Intl.DateTimeFormat>()
 
 /** Formatters are costly to make and rows ask for many: one each per language. */
 function cached<T>(kept: Map<Language, T>, language: Language, make: () => T): T {
@@ -95,9 +96,14 @@ export function formatDateTime(moment: EpochMs, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
 }
 
-/** The day: `3 Mar 2026` as the language writes it. */
-export function formatDate(moment: EpochMs, language: Language): string {
-  return cached(dates, language, () => new Intl.DateTimeFormat(language, { dateStyle: 'medium' })).format(
-    moment,
-  )
+/** The day, `3 Mar` as the language writes it; with the year when it is not the year of `now`. */
+export function formatDay(moment: EpochMs, now: EpochMs, language: Language): string {
+  const thisYear = new Date(moment).getFullYear() === new Date(now).getFullYear()
+  const kept = thisYear ? days : daysWithYear
+  const year = thisYear ? {} : { year: 'numeric' as const }
+  return cached(
+    kept,
+    language,
+    () => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', ...year }),
+  ).format(moment)
 }

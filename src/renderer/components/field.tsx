@@ -31,7 +31,8 @@ export function Field({
       invalid={error !== null}
       disabled={disabled}
       className={classNames(
-        layout === 'row' ? 'flex flex-wrap items-start gap-x-6 gap-y-1' : 'flex flex-col gap-1.5',
+        layout === 'row' ? 'flex flex-wrap gap-x-6 gap-y-1' : 'flex flex-col gap-1.5',
+        layout === 'row' && (description ? 'items-start' : 'items-baseline'),
         className,
       )}
     >

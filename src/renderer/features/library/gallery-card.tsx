@@ -2,7 +2,7 @@ import type { GalleryRow } from '@shared/gallery'
 import { Ellipsis, ImageOff } from 'lucide-react'
 import { memo, useState } from 'react'
 import { classNames } from '../../components/class-names'
-import { formatBytes, formatDate } from '../../format'
+import { formatBytes, formatDay } from '../../format'
 import { useWords } from '../../locales/use-words'
 
 /** Height of everything below a cover, in CSS pixels: two lines of title, two lines of facts. */
@@ -16,13 +16,21 @@ interface GalleryCardProps {
   readonly id: string
   readonly column: number
   readonly current: boolean
+  /** The present: days of another year are written with it. */
+  readonly now: number
 }
 
 /** One gallery of the grid. The grid hears clicks and keys; the button asks for its menu. */
-export const GalleryCard = memo(function GalleryCard({ gallery, id, column, current }: GalleryCardProps) {
+export const GalleryCard = memo(function GalleryCard({
+  gallery,
+  id,
+  column,
+  current,
+  now,
+}: GalleryCardProps) {
   const { t, language } = useWords()
   const size = formatBytes(gallery.bytes, language)
-  const date = formatDate(gallery.addedAt, language)
+  const date = formatDay(gallery.addedAt, now, language)
   const whole = gallery.saved + gallery.skipped >= gallery.found
   const images = whole
     ? t('library:images', { count: gallery.saved + gallery.skipped })
@@ -32,7 +40,7 @@ export const GalleryCard = memo(function GalleryCard({ gallery, id, column, curr
       id={id}
       role="gridcell"
       aria-colindex={column + 1}
-      aria-label={t('library:card', { title: gallery.title, images, size, site: gallery.host, date })}
+      aria-labelledby={`${id}-caption`}
       title={gallery.title}
       data-gallery={gallery.id}
       data-current={current ? '' : undefined}
@@ -54,17 +62,16 @@ export const GalleryCard = memo(function GalleryCard({ gallery, id, column, curr
           <Ellipsis size={15} aria-hidden />
         </button>
       </div>
-      <div className="px-0.5 pt-2">
-        <div className="line-clamp-2 h-9.5 font-medium break-words">{gallery.title}</div>
+      {/* The spaces between the lines are for whoever hears them as one name. */}
+      <div id={`${id}-caption`} className="px-0.5 pt-2">
+        <div className="line-clamp-2 h-9.5 font-medium break-words">{gallery.title}</div>{' '}
         <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
           <span className={classNames('truncate', !whole && 'text-warn')}>{images}</span>
-          <span aria-hidden>·</span>
+          <span> · </span>
           <span className="shrink-0">{size}</span>
-        </div>
-        <div className="flex gap-1.5 text-sm text-muted tabular-nums">
-          <span className="min-w-0 truncate">{gallery.host}</span>
-          <span aria-hidden>·</span>
-          <span className="shrink-0">{date}</span>
+        </div>{' '}
+        <div className="flex justify-between gap-2 text-sm text-muted tabular-nums">
+          <span className="min-w-0 truncate">{gallery.host}</span> <span className="shrink-0">{date}</span>
         </div>
       </div>
     </div>

@@ -29,6 +29,7 @@ interface GalleryGridProps {
 export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onTrash }: GalleryGridProps) {
   const { t } = useWords()
   const id = useId()
+  const [now] = useState(() => Date.now())
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const { width } = useSize(scroller)
   const [currentId, setCurrentId] = useState<GalleryId | null>(null)
@@ -173,6 +174,7 @@ export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onT
                           id={cellId(gallery)}
                           column={column}
                           current={gallery === current}
+                          now={now}
                         />
                       ))}
                     </div>

@@ -7,6 +7,7 @@ import { IconButton } from '../../components/icon-button'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 import { attempt } from '../failures/attempt'
+import { recipeFaults } from './recipe-faults'
 
 /** One recipe: what it matches, an example to try, its file, and why it is not used. */
 export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
@@ -25,14 +26,21 @@ export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
         ) : null}
       </div>
       {error === null ? null : (
-        <p className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2 text-bad" data-selectable>
-          <CircleAlert size={15} className="mt-0.5 shrink-0" aria-hidden />
-          <span className="min-w-0 break-words whitespace-pre-line">{error}</span>
-        </p>
+        <div className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2" data-selectable>
+          <CircleAlert size={15} className="mt-0.5 shrink-0 text-bad" aria-hidden />
+          <ul className="flex min-w-0 flex-col gap-1">
+            {recipeFaults(error, recipe.file).map((fault) => (
+              <li key={`${fault.field} ${fault.reason}`} className="break-words text-bad">
+                {fault.field === null ? null : <code className="mr-2 font-mono text-sm">{fault.field}</code>}
+                {fault.reason}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {recipe.origin === 'automatic' ? <p className="text-muted">{t('recipes:automatic-text')}</p> : null}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 empty:hidden">
-        {recipe.match.length > 0 ? (
+        {recipe.match.length > 0 && recipe.origin !== 'automatic' ? (
           <Row name={t('recipes:match')}>
             <span className="flex flex-wrap gap-1">
               {recipe.match.map((pattern) => (

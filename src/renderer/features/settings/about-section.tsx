@@ -5,6 +5,7 @@ import { useCopied } from '../../components/use-copied'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
 import { attempt } from '../failures/attempt'
+import { GalleonMark } from '../sidebar/galleon-mark'
 import { Section } from './section'
 
 /** Which Galleon this is, what it runs on, and where it keeps things. */
@@ -21,8 +22,9 @@ export function AboutSection() {
   return (
     <>
       <Section>
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-          <div className="min-w-0 flex-1 basis-56">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          <GalleonMark />
+          <div className="min-w-0 flex-1 basis-48">
             <div className="text-lg font-semibold">{t('app-name')}</div>
             <div className="text-muted">{t('settings:about.tagline')}</div>
             <div className="mt-1 tabular-nums" data-selectable>

@@ -58,7 +58,9 @@ async function open(section: string) {
   return { user, view }
 }
 
-beforeEach(() => act(() => speak('en')))
+beforeEach(() => {
+  act(() => speak('en'))
+})
 
 describe('a change', () => {
   it('of a switch is saved once and at once', async () => {

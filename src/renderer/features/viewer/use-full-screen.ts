@@ -6,9 +6,14 @@ function subscribe(listener: () => void): () => void {
   return () => document.removeEventListener('fullscreenchange', listener)
 }
 
-/** Whether the page fills the screen, and the switch. */
+/** Whether the page fills the screen. */
+export function fillsScreen(): boolean {
+  return document.fullscreenElement instanceof Element
+}
+
+/** Whether the page fills the screen, followed, and the switch. */
 export function useFullScreen(): readonly [full: boolean, toggle: () => void] {
-  const full = useSyncExternalStore(subscribe, () => document.fullscreenElement !== null)
+  const full = useSyncExternalStore(subscribe, fillsScreen)
   const toggle = (): void => {
     void attempt(() => (full ? leaveFullScreen() : document.documentElement.requestFullscreen()))
   }
@@ -16,7 +21,7 @@ export function useFullScreen(): readonly [full: boolean, toggle: () => void] {
 }
 
 export async function leaveFullScreen(): Promise<void> {
-  if (document.fullscreenElement !== null) await document.exitFullscreen()
+  if (fillsScreen()) await document.exitFullscreen()
 }
 
 /** Rest of the pointer after which controls get out of the picture's way, in milliseconds. */

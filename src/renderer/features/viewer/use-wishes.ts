@@ -12,15 +12,18 @@ export function useWishes(grant: (wish: Wish) => void): void {
   })
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return
       const target = event.target instanceof Element ? event.target : null
-      if (target?.closest('[role="menu"], [role="listbox"], input, textarea')) return
-      const wish = wishOf(event, target?.closest('button') !== null && target !== null)
+      if (target?.closest('[role="menu"], input, textarea')) return
+      const button = target?.closest('button') ?? null
+      const wish = wishOf(event, button !== null)
       if (wish === null) return
+      // Up and down open a menu from its button.
+      if (wish.kind === 'pan' && button?.hasAttribute('aria-haspopup')) return
       event.preventDefault()
       latest.current(wish)
     }
-    document.addEventListener('keydown', pressed)
-    return () => document.removeEventListener('keydown', pressed)
+    // Captured: a dialog lets no arrow key out.
+    document.addEventListener('keydown', pressed, true)
+    return () => document.removeEventListener('keydown', pressed, true)
   }, [])
 }

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useRef } from 'react'
 import { closeViewer, useView } from '../../stores/view'
 import { GalleryScreen } from './gallery-screen'
-import { leaveFullScreen } from './use-full-screen'
+import { fillsScreen, leaveFullScreen } from './use-full-screen'
 
 /** The pictures of one gallery over the whole window. The focus is held inside and given back. */
 export function Viewer() {
@@ -17,7 +17,7 @@ export function Viewer() {
       disablePointerDismissal
       onOpenChange={(open, { reason }) => {
         if (open) return
-        if (reason === 'escape-key' && document.fullscreenElement !== null) void leaveFullScreen()
+        if (reason === 'escape-key' && fillsScreen()) void leaveFullScreen()
         else close()
       }}
     >

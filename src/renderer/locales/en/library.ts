@@ -23,8 +23,7 @@ export default {
   images_other: '{{count, number}} images',
   'galleries-of-site_one': '{{count, number}} gallery',
   'galleries-of-site_other': '{{count, number}} galleries',
-  unfinished: '{{saved, number}} of {{found, number}} images',
-  card: '{{title}}, {{images}}, {{size}}, {{site}}, {{date}}',
+  unfinished: '{{saved, number}} / {{found, number}} images',
   more: 'Actions for {{title}}',
   menu: {
     open: 'Open',

@@ -3,17 +3,12 @@ export default {
   intro:
     'A recipe tells Galleon how to read a site. The first one whose pattern fits an address is used; every other site is read automatically.',
   'how-to':
-    'To write your own, put a JSON file into the recipe folder: a name, match patterns, an example address, and CSS selectors for the title and the images. It is checked and used as soon as it is saved.',
+    'To write your own, put a JSON file into the recipe folder: a name, match patterns, an example address, and CSS selectors for the title and the images. It is checked when you come back to this page.',
   'open-folder': 'Open recipe folder',
   count_one: '{{count, number}} recipe',
   count_other: '{{count, number}} recipes',
   broken_one: '{{count, number}} file is not used because of an error',
   broken_other: '{{count, number}} files are not used because of errors',
-  origin: {
-    'built-in': 'Built-in',
-    own: 'Your own',
-    automatic: 'Automatic',
-  },
   section: {
     broken: 'Not used',
     own: 'Your own',
@@ -25,9 +20,6 @@ export default {
   match: 'Matches',
   example: 'Example',
   file: 'File',
-  error: 'Error',
-  field: 'Field',
-  reason: 'Reason',
   version: 'Version {{version, number}}',
   'open-example': 'Open in browser',
   'download-example': 'New download with it',

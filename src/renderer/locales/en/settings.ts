@@ -166,7 +166,6 @@ export default {
   about: {
     tagline: 'A desktop downloader for picture galleries',
     version: 'Version {{version}}',
-    versions: 'Made with',
     'copy-versions': 'Copy version details',
     copied: 'Copied',
     recipes: 'Recipe folder',

@@ -5,7 +5,7 @@ export default {
   previous: 'Previous image',
   next: 'Next image',
   fit: 'Fit to window',
-  'actual-size': 'Actual size',
+  'actual-size': 'Actual size 1:1',
   'zoom-in': 'Zoom in',
   'zoom-out': 'Zoom out',
   zoom: '{{percent, number}} %',

@@ -23,8 +23,7 @@ const words: Localized<typeof en> = {
   grid: '本机上的图集',
   images_other: '{{count, number}} 张图片',
   'galleries-of-site_other': '{{count, number}} 个图集',
-  unfinished: '{{found, number}} 张中的 {{saved, number}} 张',
-  card: '{{title}}，{{images}}，{{size}}，{{site}}，{{date}}',
+  unfinished: '{{saved, number}} / {{found, number}} 张图片',
   more: '“{{title}}”的操作',
   menu: {
     open: '打开',

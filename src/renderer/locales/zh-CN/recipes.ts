@@ -2,37 +2,29 @@ import type en from '../en/recipes'
 import type { Localized } from '../language'
 
 const words: Localized<typeof en> = {
-  title: '规则',
-  intro: '规则告诉 Galleon 如何读取一个网站。网址符合哪条规则就用哪条；其他网站会自动识别。',
+  title: '配方',
+  intro: '配方告诉 Galleon 如何读取一个网站。网址符合哪个配方就用哪个；其他网站会自动识别。',
   'how-to':
-    '要编写自己的规则，请在规则文件夹中放入一个 JSON 文件：名称、匹配模式、示例网址，以及标题和图片的 CSS 选择器。保存后会立即检查并启用。',
-  'open-folder': '打开规则文件夹',
-  count_other: '{{count, number}} 条规则',
+    '要编写自己的配方，请在配方文件夹中放入一个 JSON 文件：名称、匹配模式、示例网址，以及标题和图片的 CSS 选择器。回到本页时会检查并启用。',
+  'open-folder': '打开配方文件夹',
+  count_other: '{{count, number}} 个配方',
   broken_other: '{{count, number}} 个文件有错误，未启用',
-  origin: {
-    'built-in': '内置',
-    own: '自己的',
-    automatic: '自动',
-  },
   section: {
     broken: '未启用',
-    own: '自己的规则',
-    'built-in': '内置规则',
+    own: '自己的配方',
+    'built-in': '内置配方',
     automatic: '其他所有网站',
   },
   'automatic-text': '找出构成页面主体的图片，略去标志、图标和广告。不需要匹配模式。',
   match: '匹配',
   example: '示例',
   file: '文件',
-  error: '错误',
-  field: '字段',
-  reason: '原因',
   version: '版本 {{version, number}}',
   'open-example': '在浏览器中打开',
   'download-example': '用它新建下载',
-  'no-own': '还没有自己的规则。',
-  loading: '正在读取规则…',
-  failed: '无法读取规则',
+  'no-own': '还没有自己的配方。',
+  loading: '正在读取配方…',
+  failed: '无法读取配方',
   refresh: '重新读取',
 }
 

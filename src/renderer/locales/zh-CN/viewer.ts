@@ -8,7 +8,7 @@ const words: Localized<typeof en> = {
   previous: '上一张',
   next: '下一张',
   fit: '适合窗口',
-  'actual-size': '实际大小',
+  'actual-size': '实际大小 1:1',
   'zoom-in': '放大',
   'zoom-out': '缩小',
   zoom: '{{percent, number}}%',

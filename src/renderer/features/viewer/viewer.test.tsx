@@ -1,0 +1,150 @@
+import type { GalleryRow, ImageRow, ImageState } from '@shared/gallery'
+import type { Bridge } from '@shared/ipc'
+import { GalleryId, ImageId, TaskId } from '@shared/units'
+import { act, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import { HintProvider } from '../../components/tooltip'
+import { startI18n } from '../../i18n'
+import { closeViewer, openViewer, useView } from '../../stores/view'
+import { Viewer } from './viewer'
+
+startI18n('en')
+
+const galleryId = GalleryId.parse(7)
+
+const gallery: GalleryRow = {
+  id: galleryId,
+  taskId: TaskId.parse(1),
+  title: '雨后的街道',
+  folder: '雨后的街道',
+  page: 'http://a.test/7.html',
+  host: 'a.test',
+  found: 4,
+  saved: 3,
+  skipped: 0,
+  failed: 1,
+  bytes: 3,
+  cover: null,
+  addedAt: 1,
+  finishedAt: 2,
+}
+
+function image(num: number, state: ImageState = 'saved'): ImageRow {
+  return {
+    id: ImageId.parse(700 + num),
+    galleryId,
+    num,
+    address: `http://a.test/${num}.jpg`,
+    file: state === 'saved' ? `00${num}.jpg` : null,
+    state,
+    bytes: 1234,
+    type: 'image/jpeg',
+    failure: null,
+  }
+}
+
+/** An engine with one gallery; it keeps what it was asked. */
+function engine(images: readonly ImageRow[]) {
+  const asked: unknown[] = []
+  const bridge = {
+    invoke: async (name: string, input: unknown) => {
+      asked.push([name, input])
+      return { ok: true, value: name === 'showGallery' ? { gallery, images } : undefined }
+    },
+    onBatch: () => () => {},
+    onIntent: () => () => {},
+  } as Bridge
+  Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
+  return { asked }
+}
+
+const images = [image(1), image(2, 'failed'), image(3), image(4)]
+
+async function open(imageId: ImageId | null = null) {
+  const user = userEvent.setup()
+  render(
+    <HintProvider>
+      <button type="button">Before</button>
+      <Viewer />
+    </HintProvider>,
+  )
+  screen.getByRole('button', { name: 'Before' }).focus()
+  act(() => openViewer(galleryId, imageId))
+  await screen.findByRole('heading', { name: '雨后的街道' })
+  return user
+}
+
+const heard = () => document.querySelector('[aria-live]')?.textContent
+
+afterEach(() => {
+  act(closeViewer)
+})
+
+describe('the viewer', () => {
+  it('begins with the first image on disk and says where it is', async () => {
+    engine(images)
+    await open()
+    expect(heard()).toBe('Image 1 of 3: 001.jpg')
+  })
+
+  it('begins with the image that was asked for', async () => {
+    engine(images)
+    await open(ImageId.parse(704))
+    expect(heard()).toBe('Image 3 of 3: 004.jpg')
+  })
+
+  it('goes through the images with the keys, past those that failed', async () => {
+    engine(images)
+    const user = await open()
+    await user.keyboard('{ArrowRight}')
+    expect(heard()).toBe('Image 2 of 3: 003.jpg')
+    await user.keyboard(' ')
+    expect(heard()).toBe('Image 3 of 3: 004.jpg')
+    await user.keyboard('{ArrowRight}')
+    expect(heard()).toBe('Image 3 of 3: 004.jpg')
+    await user.keyboard('{Home}')
+    expect(heard()).toBe('Image 1 of 3: 001.jpg')
+  })
+
+  it('leaves Space to a button that has the focus', async () => {
+    engine(images)
+    const user = await open()
+    screen.getByRole('button', { name: 'Image facts' }).focus()
+    await user.keyboard(' ')
+    expect(screen.getByRole('complementary', { name: 'Image facts' })).toBeVisible()
+    expect(heard()).toBe('Image 1 of 3: 001.jpg')
+  })
+
+  it('shows and copies where an image came from', async () => {
+    const { asked } = engine(images)
+    const user = await open()
+    await user.keyboard('i')
+    await user.click(screen.getByRole('button', { name: 'Copy the source address' }))
+    expect(asked).toContainEqual(['copyText', 'http://a.test/1.jpg'])
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeVisible()
+  })
+
+  it('shows the file of the image that is seen', async () => {
+    const { asked } = engine(images)
+    const user = await open()
+    await user.keyboard('{End}')
+    await user.click(screen.getByRole('button', { name: 'Show in folder' }))
+    expect(asked).toContainEqual(['showImageFile', 704])
+  })
+
+  it('closes with Escape and gives the focus back', async () => {
+    engine(images)
+    const user = await open()
+    await user.keyboard('{Escape}')
+    await expect.poll(() => useView.getState().viewer).toBeNull()
+    await expect.poll(() => document.activeElement?.textContent).toBe('Before')
+  })
+
+  it('says so when no image of the gallery is there', async () => {
+    engine([image(2, 'failed')])
+    await open()
+    expect(screen.getByText('No images to show')).toBeVisible()
+    expect(heard()).toBe('')
+  })
+})
