@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
+import { memo } from 'react'
 import { classNames } from './class-names'
 
 export interface GridColumn {
@@ -28,7 +29,7 @@ interface GridHeaderProps {
 }
 
 /** The first row of a list; it stays when the others scroll. */
-export function GridHeader({ columns, rowClass, sort, onSort }: GridHeaderProps) {
+export const GridHeader = memo(function GridHeader({ columns, rowClass, sort, onSort }: GridHeaderProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-10">
       <div
@@ -46,7 +47,7 @@ export function GridHeader({ columns, rowClass, sort, onSort }: GridHeaderProps)
       </div>
     </div>
   )
-}
+})
 
 interface HeaderProps {
   readonly column: GridColumn
@@ -58,12 +59,8 @@ function Header({ column, sort, onSort }: HeaderProps) {
   const by = column.sort
   if (by === undefined) {
     return (
-      <div
-        role="columnheader"
-        aria-label={column.header === '' ? column.name : undefined}
-        className={classNames('truncate text-muted', column.className)}
-      >
-        {column.header}
+      <div role="columnheader" className={classNames('truncate text-muted', column.className)}>
+        {column.header === '' ? <span className="sr-only">{column.name}</span> : column.header}
       </div>
     )
   }

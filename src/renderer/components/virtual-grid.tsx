@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { classNames } from './class-names'
 import { ContextMenu } from './context-menu'
-import { type ColumnSort, type GridColumn, GridHeader, headerHeight } from './grid-header'
+import { type ColumnSort, type GridColumn, GridHeader } from './grid-header'
 import { rowAfterKey } from './grid-keys'
+import { GridRows, type RowsHandle } from './grid-rows'
 import { isCommandKey } from './kbd'
 import { type Selection, selectOne, selectRange, toggle } from './selection'
 
@@ -39,33 +39,18 @@ export interface VirtualGridProps<K extends number> {
 
 /** A list of any length of which only the rows on the screen exist; keyboard and selection as in a file manager. */
 export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
-  const { count, rowHeight, selection, keyAt, rowOf, keysBetween, onSelect, onOpen, onWindow } = props
-  const scroller = useRef<HTMLDivElement>(null)
+  const { count, rowHeight, selection, keyAt, rowOf, keysBetween, onSelect, onOpen } = props
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const rows = useRef<RowsHandle>(null)
   const id = useId()
   const currentRow = selection.current === null ? -1 : rowOf(selection.current)
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    scrollMargin: headerHeight,
-    scrollPaddingStart: headerHeight,
-  })
-  const rows = virtual.getVirtualItems()
-  const first = rows[0]?.index ?? 0
-  const last = rows.at(-1)?.index ?? -1
-
-  useEffect(() => {
-    onWindow?.(first, last)
-  }, [onWindow, first, last])
-
   const chooseRange = (from: number, to: number, current: K): void => {
     const between = keysBetween(Math.min(from, to), Math.max(from, to))
     void Promise.resolve(between).then((keys) => onSelect(selectRange(selection, keys, current)))
   }
 
   const moveTo = (row: number, extend: boolean): void => {
-    virtual.scrollToIndex(row)
+    rows.current?.scrollTo(row)
     const key = keyAt(row)
     if (key === undefined) return
     if (extend && selection.anchor !== null) chooseRange(rowOf(selection.anchor), row, key)
@@ -81,7 +66,7 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
 
   const pressed = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return
-    const rowsPerPage = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1)
+    const rowsPerPage = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 1)
     const next = rowAfterKey(event.key, currentRow, count, rowsPerPage)
     if (next !== null) moveTo(next, event.shiftKey)
     else if (event.key === 'Enter' && currentRow >= 0) onOpen(currentRow)
@@ -131,16 +116,19 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
     <ContextMenu
       area={
         <div
-          ref={scroller}
+          ref={setScroller}
           role="grid"
           tabIndex={0}
           aria-label={props.label}
           aria-rowcount={count + 1}
           aria-multiselectable
-          aria-activedescendant={
-            currentRow >= first && currentRow <= last ? `${id}-${currentRow}` : undefined
-          }
-          className="@container min-h-0 flex-1 overflow-auto outline-none focus-visible:[&_[data-current]]:outline-2"
+          aria-activedescendant={currentRow < 0 ? undefined : `${id}-${currentRow}`}
+          className={classNames(
+            '@container min-h-0 flex-1 overflow-auto outline-none',
+            currentRow < 0
+              ? 'focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent-fill'
+              : 'focus-visible:[&_[data-current]]:outline-2',
+          )}
           onKeyDown={pressed}
           onClick={clicked}
           onContextMenuCapture={aboutToOpenMenu}
@@ -155,31 +143,19 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
             sort={props.sort}
             onSort={props.onSort}
           />
-          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-            {rows.map((item) => {
-              const key = keyAt(item.index)
-              const selected = key !== undefined && selection.keys.has(key)
-              return (
-                <div
-                  key={key ?? `row-${item.index}`}
-                  id={`${id}-${item.index}`}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  aria-selected={selected}
-                  data-row={item.index}
-                  data-current={item.index === currentRow ? '' : undefined}
-                  className={classNames(
-                    'group absolute top-0 left-0 grid w-full items-center border-b border-line -outline-offset-2 outline-accent-fill',
-                    selected ? 'bg-selected' : 'hover:bg-hover',
-                    props.rowClass,
-                  )}
-                  style={{ height: rowHeight, transform: `translateY(${item.start - headerHeight}px)` }}
-                >
-                  {props.renderCells(item.index)}
-                </div>
-              )
-            })}
-          </div>
+          <GridRows
+            ref={rows}
+            scroller={scroller}
+            id={id}
+            rowClass={props.rowClass}
+            rowHeight={rowHeight}
+            count={count}
+            currentRow={currentRow}
+            selected={selection.keys}
+            keyAt={keyAt}
+            renderCells={props.renderCells}
+            onWindow={props.onWindow}
+          />
         </div>
       }
     >

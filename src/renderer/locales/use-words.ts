@@ -1,22 +1,35 @@
-import { useTranslation } from 'react-i18next'
-import type { Words } from '../i18n'
+import { useSyncExternalStore } from 'react'
+import { i18n, type Words } from '../i18n'
 import type { Language } from './language'
 
-const namespaces = [
-  'common',
-  'downloads',
-  'new-download',
-  'failures',
-  'library',
-  'viewer',
-  'settings',
-  'recipes',
-] as const
+interface Spoken {
+  /** Gives the words of a key such as `downloads:pause`. Another function in each language. */
+  readonly t: Words
+  readonly language: Language
+}
+
+const spoken = new Map<string, Spoken>()
+
+function current(): Spoken {
+  const name = i18n.language
+  let words = spoken.get(name)
+  if (words === undefined) {
+    words = { t: i18n.getFixedT(name), language: name === 'zh-CN' ? 'zh-CN' : 'en' }
+    spoken.set(name, words)
+  }
+  return words
+}
+
+function subscribe(listener: () => void): () => void {
+  i18n.on('languageChanged', listener)
+  return () => i18n.off('languageChanged', listener)
+}
 
 /**
- * The words of every feature, as `t('downloads:pause')`, and the language they are in; renders again when it changes.
+ * The words of every feature and the language they are in; renders again when it changes.
+ *
+ * Lighter than react-i18next's hook, which every cell of a long list would pay for at every scroll.
  */
-export function useWords(): { readonly t: Words; readonly language: Language } {
-  const { t, i18n } = useTranslation(namespaces)
-  return { t, language: i18n.language === 'zh-CN' ? 'zh-CN' : 'en' }
+export function useWords(): Spoken {
+  return useSyncExternalStore(subscribe, current)
 }

@@ -20,20 +20,21 @@ export function AddressChips({ address, numbers, counting, pages, onChoose }: Ad
   let at = 0
   for (const [index, number] of numbers.entries()) {
     const counts = index === counting
+    const text = counts && pages !== '' ? pages : number.text
     pieces.push(
       <span key={`text-${at}`}>{address.slice(at, number.start)}</span>,
       <button
         key={`number-${number.start}`}
         type="button"
         aria-pressed={counts}
-        aria-label={t(counts ? 'new-download:counts' : 'new-download:let-count', { number: number.text })}
+        aria-label={t(counts ? 'new-download:counts' : 'new-download:let-count', { number: text })}
         onClick={() => onChoose(counts ? -1 : index)}
         className={classNames(
           'mx-px rounded px-1 tabular-nums',
           counts ? 'bg-accent-fill font-medium text-on-accent' : 'bg-track text-text hover:bg-selected',
         )}
       >
-        {counts && pages !== '' ? pages : number.text}
+        {text}
       </button>,
     )
     at = number.end

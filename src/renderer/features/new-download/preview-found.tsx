@@ -14,7 +14,7 @@ interface PreviewFoundProps {
 }
 
 /** Pictures shown; each one is fetched from the site. */
-const shownPictures = 7
+const shownPictures = 8
 
 /** Title, folder, number, the first pictures, and what was left out and why. */
 export function PreviewFound({ token, preview }: PreviewFoundProps) {
@@ -40,7 +40,7 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
         {nextPage === null ? '' : ` · ${t('new-download:has-next')}`}
       </p>
       {pictures.length > 0 ? (
-        <ul className="grid grid-cols-7 gap-1.5 px-3 pt-2" aria-label={t('new-download:first-pictures')}>
+        <ul className="grid grid-cols-8 gap-1.5 px-3 pt-2" aria-label={t('new-download:first-pictures')}>
           {pictures.map((address, at) => (
             <li key={address}>
               <PreviewPicture source={`media://preview/${token}/${at}`} address={address} />

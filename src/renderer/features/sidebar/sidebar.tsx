@@ -21,10 +21,10 @@ const shelfIcons: Readonly<Record<Shelf, ReactNode>> = {
 export function Sidebar() {
   const { t } = useWords()
   return (
-    <div className="flex w-50 shrink-0 flex-col border-r border-line bg-surface max-[960px]:w-44">
+    <header className="flex w-50 shrink-0 flex-col border-r border-line bg-surface max-[960px]:w-44">
       <div className="flex h-13 shrink-0 items-center gap-2.5 px-4">
         <GalleonMark />
-        <span className="text-lg font-semibold">{t('app-name')}</span>
+        <h1 className="text-lg font-semibold">{t('app-name')}</h1>
       </div>
       <nav aria-label={t('main-navigation')} className="min-h-0 flex-1 overflow-y-auto px-2 pt-1">
         <h2 className="px-2 pt-1 pb-1 text-xs font-medium text-muted">{t('view-downloads')}</h2>
@@ -49,7 +49,7 @@ export function Sidebar() {
         </ul>
       </nav>
       <SpeedMeter />
-    </div>
+    </header>
   )
 }
 

@@ -29,11 +29,8 @@ export function SpeedMeter() {
       side="top"
       title={t('downloads:speed.title')}
       trigger={
-        <button
-          type="button"
-          aria-label={t('downloads:speed.label')}
-          className="m-2 flex flex-col gap-1 rounded-md p-2 text-left hover:bg-hover"
-        >
+        <button type="button" className="m-2 flex flex-col gap-1 rounded-md p-2 text-left hover:bg-hover">
+          <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
           <span className="flex w-full items-baseline gap-1.5">
             <span ref={number} className="text-lg font-semibold tabular-nums" />

@@ -65,6 +65,9 @@ export function TaskDetail({ task }: { readonly task: Task }) {
         ]}
         aside={
           <>
+            <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
+              {name}
+            </span>
             {tab === 'images' && gallery !== null ? (
               <Button
                 size="small"

@@ -2,7 +2,7 @@ import type { TaskId } from '@shared/units'
 import { Ellipsis, FolderOpen, Pause, Play, RotateCcw, Trash2, X } from 'lucide-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { classNames } from '../../components/class-names'
-import { IconButton } from '../../components/icon-button'
+import { RowButton } from '../../components/row-button'
 import { useWords } from '../../locales/use-words'
 import { tasksOf } from '../../stores/tasks'
 import { actOn } from './act-on-tasks'
@@ -46,11 +46,10 @@ export const TaskButtons = memo(function TaskButtons({ id, name, actions }: Task
     action === undefined ? (
       <span className={classNames('size-7 shrink-0', className)} />
     ) : (
-      <IconButton
+      <RowButton
         label={t(`downloads:action.${action}`)}
         shortcut={actionKeys[action]}
         icon={actionIcons[action]}
-        tabIndex={-1}
         className={className}
         onClick={() => void actOn(action, tasksOf([id]))}
       />
@@ -63,10 +62,9 @@ export const TaskButtons = memo(function TaskButtons({ id, name, actions }: Task
         cellClass.extraAction,
       )}
       {button(last, cellClass.extraAction)}
-      <IconButton
+      <RowButton
         label={t('downloads:more-for', { name })}
         icon={<Ellipsis size={16} />}
-        tabIndex={-1}
         aria-haspopup="menu"
         onClick={openRowMenu}
       />

@@ -6,10 +6,10 @@ import type { Words } from '../../i18n'
 export const rowHeight = 58
 
 export const taskRowClass =
-  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_150px_112px] @max-[880px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_130px_58px] @max-[700px]:grid-cols-[42px_minmax(0,1fr)_80px_80px_112px_58px]'
+  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_136px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_122px_58px]'
 
-const fromMiddle = '@max-[880px]:hidden'
-const fromNarrow = '@max-[700px]:hidden'
+const fromMiddle = '@max-[980px]:hidden'
+const fromNarrow = '@max-[720px]:hidden'
 
 /** Classes of the cells, shared by header and rows. */
 export const cellClass = {
@@ -17,6 +17,7 @@ export const cellClass = {
   downloaded: `text-right ${fromMiddle}`,
   speed: 'text-right',
   left: `text-right ${fromNarrow}`,
+  status: 'pl-3',
   extraAction: fromMiddle,
 } as const
 
@@ -28,7 +29,7 @@ export function taskColumns(t: Words): readonly GridColumn[] {
     { key: 'downloaded', header: t('downloads:column.downloaded'), className: cellClass.downloaded },
     { key: 'speed', header: t('downloads:column.speed'), className: cellClass.speed },
     { key: 'left', header: t('downloads:column.left'), className: cellClass.left },
-    { key: 'status', header: t('downloads:column.status'), sort: 'state' },
+    { key: 'status', header: t('downloads:column.status'), sort: 'state', className: cellClass.status },
     { key: 'actions', header: '', name: t('downloads:column.actions') },
   ]
 }

@@ -103,10 +103,12 @@ function FilesCell({ progress, language }: NumbersProps) {
   const { saved, skipped, found, galleries } = progress.tally
   return (
     <div role="gridcell" className={classNames('tabular-nums', cellClass.files)}>
-      <div className="whitespace-nowrap">
-        {formatCount(saved + skipped, language)}
-        <span className="text-muted"> / {formatCount(found, language)}</span>
-      </div>
+      {found === 0 ? null : (
+        <div className="whitespace-nowrap">
+          {formatCount(saved + skipped, language)}
+          <span className="text-muted"> / {formatCount(found, language)}</span>
+        </div>
+      )}
       {galleries > 1 ? (
         <div className="truncate text-xs text-muted">
           {t('downloads:gallery-count', { count: galleries })}

@@ -6,6 +6,7 @@ import { formatDuration, secondsUntil } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { showProblemsOf } from '../../stores/task-list'
 import { failureName } from '../failures/failure-text'
+import { cellClass } from './task-columns'
 import type { TaskStatus } from './task-status'
 
 const colours: Readonly<Record<Tone, { readonly words: string; readonly dot: string }>> = {
@@ -30,7 +31,7 @@ export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
   const words = t(`downloads:status.${status.name}`, { time })
   const colour = colours[status.tone]
   return (
-    <div role="gridcell" className="min-w-0">
+    <div role="gridcell" className={classNames('min-w-0', cellClass.status)}>
       <div
         className={classNames('flex items-center gap-2', colour.words)}
         title={

@@ -1,9 +1,11 @@
 import { ArrowDownUp, PanelBottom, Pause, Play } from 'lucide-react'
+import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
 import { FilterField } from '../../components/filter-field'
 import { IconButton } from '../../components/icon-button'
 import { Menu } from '../../components/menu'
 import { MenuChoices, MenuLine } from '../../components/menu-items'
+import { Hint } from '../../components/tooltip'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { closeDetail, openDetail, useTaskList } from '../../stores/task-list'
@@ -20,7 +22,6 @@ export function TaskToolbar() {
   const { t } = useWords()
   const text = useTaskList((state) => state.text)
   const detailOpen = useTaskList((state) => state.detailOpen)
-  const allIds = () => useTasks.getState().mirror.byId.keys()
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
       <div role="group" aria-label={t('downloads:show-only')} className="flex gap-0.5">
@@ -38,18 +39,8 @@ export function TaskToolbar() {
           clearLabel={t('downloads:clear-filter')}
         />
         <SortMenu />
-        <IconButton
-          label={t('downloads:pause-all')}
-          shortcut="Ctrl+Shift+P"
-          icon={<Pause size={15} />}
-          onClick={() => void pauseEverything(allIds())}
-        />
-        <IconButton
-          label={t('downloads:resume-all')}
-          shortcut="Ctrl+Shift+R"
-          icon={<Play size={15} />}
-          onClick={() => void resumeEverything(allIds())}
-        />
+        <AllButton action="pause" />
+        <AllButton action="resume" />
         <IconButton
           label={t(detailOpen ? 'downloads:hide-detail' : 'downloads:show-detail')}
           shortcut="Ctrl+I"
@@ -59,6 +50,28 @@ export function TaskToolbar() {
         />
       </div>
     </div>
+  )
+}
+
+/** Pauses or resumes everything, also what is filtered away. A narrow window shows only the icon. */
+function AllButton({ action }: { readonly action: 'pause' | 'resume' }) {
+  const { t } = useWords()
+  const label = t(`downloads:${action}-all`)
+  const Icon = action === 'pause' ? Pause : Play
+  const act = action === 'pause' ? pauseEverything : resumeEverything
+  return (
+    <Hint label={label} shortcut={action === 'pause' ? 'Ctrl+Shift+P' : 'Ctrl+Shift+R'}>
+      <Button
+        kind="quiet"
+        size="small"
+        aria-label={label}
+        icon={<Icon size={15} aria-hidden />}
+        className="px-1.5 text-muted hover:text-text"
+        onClick={() => void act(useTasks.getState().mirror.byId.keys())}
+      >
+        <span className="max-[1120px]:hidden">{label}</span>
+      </Button>
+    </Hint>
   )
 }
 
