@@ -11,7 +11,7 @@ import { judgeStatus } from './judge-status'
 import type { Line } from './line'
 import { hostAndPort } from './private-address'
 import { withRetries } from './retry'
-import { type ImageRequest, type PartNames, type SavedImage, saveImage } from './save-image'
+import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from './save-image'
 import { createSemaphore, type Permit, type Semaphore } from './semaphore'
 import { createSpeedMeter } from './speed-meter'
 import { createThrottle, type Throttle } from './throttle'
@@ -60,7 +60,7 @@ export interface LaneTools {
   /** Connections in all. */
   readonly all: Semaphore
   readonly throttle: Throttle
-  readonly partNames: PartNames
+  readonly places: SavePlaces
 }
 
 /** A host that the lane asks now. */
@@ -74,7 +74,7 @@ interface Visit {
 }
 
 export function createLane(options: LaneOptions, tools: LaneTools): Lane {
-  const { ports, clocks, http, gates, all, partNames } = tools
+  const { ports, clocks, http, gates, all, places } = tools
   const {
     connections = Infinity,
     connectionsPerSite = Infinity,
@@ -184,7 +184,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
 
   return {
     fetchPage: (request, signal) => fetchPage(line, request, shared(signal)),
-    saveImage: (request, signal) => saveImage(line, partNames, request, shared(signal)),
+    saveImage: (request, signal) => saveImage(line, places, request, shared(signal)),
     get bytesPerSecond() {
       return Math.round(meter.bytesPerSecond)
     },

@@ -18,8 +18,6 @@ export interface PartFile {
   readonly path: string
   /** Bytes appended so far, written or not. */
   readonly length: number
-  /** Whether the file exists on disk. */
-  readonly exists: boolean
   /** Takes what an earlier run left and feeds it to `see`; a file that is missing or not ours leaves the part empty. */
   load(see: (chunk: Uint8Array) => void): Promise<void>
   /** Undefined when nothing needed to be written. The chunk must not be changed afterwards. */
@@ -80,9 +78,6 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
     path,
     get length() {
       return written + batched
-    },
-    get exists() {
-      return exists
     },
     load: async (see) => {
       let file: FileHandle

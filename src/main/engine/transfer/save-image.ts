@@ -1,9 +1,8 @@
-import { access, constants, realpath } from 'node:fs/promises'
-import { basename, join, sep } from 'node:path'
+import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
 import { claimName, type Verdict } from './claim-name'
-import { onDisk } from './disk'
 import { caseKey, withExtension, withNumber } from './file-name'
+import type { FolderCheck } from './folder-check'
 import type { Reply } from './http'
 import { createImageIntake, type ImageIntake } from './image-intake'
 import type { Line } from './line'
@@ -62,8 +61,12 @@ export type SavedImage =
   /** Outside the bounds of size. */
   | { readonly kind: 'filtered' }
 
-/** Temporary names in use, so that two transfers of one name do not write into one file. */
-export type PartNames = Set<string>
+/** What all transfers of images share. */
+export interface SavePlaces {
+  readonly checkFolder: FolderCheck
+  /** Temporary names in use, so that two transfers of one name do not write into one file. */
+  readonly partNames: Set<string>
+}
 
 /** Reasons of an abort after which nothing is kept. */
 const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
@@ -76,21 +79,17 @@ const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
  */
 export async function saveImage(
   line: Line,
-  partNames: PartNames,
+  shared: SavePlaces,
   request: ImageRequest,
   signal: AbortSignal,
 ): Promise<SavedImage> {
+  const { partNames } = shared
   signal.throwIfAborted()
   if (basename(request.name) !== request.name || /^\.{0,2}$|[\\/\0]/.test(request.name)) {
     throw new Error(`not a file name: ${request.name}`)
   }
-  const folder = await onDisk(async () => {
-    const real = await realpath(request.folder)
-    // Asked before the first request: a target that cannot be written to costs the site nothing. The dot makes a file
-    // in the folder's place fail too.
-    await access(`${real}${sep}.`, constants.W_OK)
-    return real
-  })
+  const folder = await shared.checkFolder(request.folder)
+  signal.throwIfAborted()
   const partName = freePartName(partNames, folder, request.name)
   // Under another temporary name there is nothing that the record could belong to.
   const isOwn = partName === request.name
@@ -118,7 +117,7 @@ export async function saveImage(
   }
 }
 
-function freePartName(partNames: PartNames, folder: string, name: string): string {
+function freePartName(partNames: ReadonlySet<string>, folder: string, name: string): string {
   for (let number = 1; ; number += 1) {
     const free = withNumber(name, number)
     if (!partNames.has(caseKey(join(folder, free)))) return free

@@ -3,10 +3,11 @@ import { performance } from 'node:perf_hooks'
 import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
 import type { Log } from '../ports'
+import { createFolderCheck } from './folder-check'
 import { createHostGates } from './host-gate'
 import { createHttp } from './http'
 import { createLane, type Lane, type LaneOptions } from './lane'
-import type { PartNames } from './save-image'
+import type { SavePlaces } from './save-image'
 import { createSemaphore } from './semaphore'
 import { createThrottle } from './throttle'
 
@@ -40,7 +41,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
   const all = createSemaphore(connections)
   const gates = createHostGates(connectionsPerSite, intervalMs, clocks)
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
-  const partNames: PartNames = new Set()
+  const places: SavePlaces = { checkFolder: createFolderCheck(clocks.monotonic), partNames: new Set() }
   const http = createHttp({
     network: () => settings().network,
     proxy: () => settings().proxy,
@@ -50,7 +51,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
   let route = routeOf(settings())
 
   return {
-    lane: (options) => createLane(options, { ports, clocks, http, gates, all, throttle, partNames }),
+    lane: (options) => createLane(options, { ports, clocks, http, gates, all, throttle, places }),
     settingsChanged: () => {
       const next = settings()
       all.resize(next.connections)
