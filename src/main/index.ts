@@ -37,6 +37,7 @@ const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RE
 const developmentOrigin = developmentAddress === undefined ? null : new URL(developmentAddress).origin
 const pageAddress = developmentAddress ?? `${appOrigin}/`
 const preloadFolder = join(import.meta.dirname, '../preload')
+const pictureWorkerFile = join(import.meta.dirname, 'picture-worker.js')
 
 /** What the engine needs of this machine. */
 function ports(): Ports {
@@ -111,7 +112,15 @@ async function start(): Promise<void> {
   show(addressesIn(process.argv))
   const handlers = openEngine(paths.folder, ports()).then((held) => {
     opened = held
-    desktop = runDesktop(held.engine, { window, intents, paths, preloadFolder, log, quit: requestQuit })
+    desktop = runDesktop(held.engine, {
+      window,
+      intents,
+      paths,
+      preloadFolder,
+      pictureWorkerFile,
+      log,
+      quit: requestQuit,
+    })
     return desktop.handlers
   })
   const page = {

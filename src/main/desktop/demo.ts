@@ -8,12 +8,12 @@ export interface Demo {
 }
 
 /** The demo gallery of this run. */
-export function createDemo(): Demo {
+export function createDemo(workerFile: string): Demo {
   let starting: ReturnType<typeof startDemoSite> | null = null
   return {
     async start() {
-      // A pause before each answer lets the person see something happen.
-      starting ??= startDemoSite({ latencyMs: 60 })
+      // At the pace of a far site, so that the person sees something happen.
+      starting ??= startDemoSite({ latencyMs: 80, bytesPerSecond: 150_000, workerFile })
       return { address: (await starting).address }
     },
     async close() {

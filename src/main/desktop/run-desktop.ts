@@ -8,6 +8,7 @@ import { createBroadcast } from '../ipc/broadcast'
 import { tableOfHandlers } from '../ipc/handlers'
 import { desktopActions } from './actions'
 import { watchActivity } from './activity'
+import { continueInterrupted } from './continue-interrupted'
 import { createDemo } from './demo'
 import { desktopHandlers } from './desktop-handlers'
 import { follow } from './follow'
@@ -30,6 +31,8 @@ export interface DesktopHost {
   readonly intents: Intents
   readonly paths: DataPaths
   readonly preloadFolder: string
+  /** Built file that paints the demo gallery's pictures. */
+  readonly pictureWorkerFile: string
   readonly log: Log
   quit(): void
 }
@@ -58,7 +61,8 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     tellSystem(batch)
   })
   const stopListening = engine.onDelta(broadcast.push)
-  const demo = createDemo()
+  if (settings.continueAtStart) continueInterrupted(engine)
+  const demo = createDemo(host.pictureWorkerFile)
 
   const cache = createThumbnailCache(paths.thumbnails, thumbnailLimitBytes, Date.now)
   const draw = createDraw(engine.imageFile, host.preloadFolder)
