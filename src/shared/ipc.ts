@@ -125,7 +125,12 @@ export const engineCommands = {
   listRecipes: z.undefined(),
   recipeFor: z.string().max(8192),
   /** `token` is chosen by the asker; it names the preview in `cancelPreview` and in `media://preview/<token>/<n>`. */
-  preview: z.object({ token: z.string().regex(/^[a-z0-9-]{8,40}$/), request: DownloadRequest }),
+  preview: z.object({
+    token: z.string().regex(/^[a-z0-9-]{8,40}$/),
+    request: DownloadRequest,
+    /** Most addresses of each list in the answer; `longestPreview` if absent. */
+    longest: z.number().int().min(1).max(1_000_000).optional(),
+  }),
   cancelPreview: z.string().max(40),
   changeSettings: SettingsPatch,
   /** The task whose detail is looked at: only of this one `watched` deltas come. */

@@ -12,7 +12,7 @@ export interface Preview {
   readonly title: string
   /** Name that the gallery's folder would get. */
   readonly folder: string
-  /** Addresses in order, at most `longestPreview` of them. */
+  /** Addresses in order, at most `longestPreview` of them, or as many as were asked for. */
   readonly images: readonly string[]
   readonly imageCount: number
   readonly leftOut: readonly LeftOut[]

@@ -138,7 +138,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       if (!summary) throw new Error(`recipe ${name} is not in the book`)
       return summary
     },
-    preview: ({ token, request }) => previews.open(token, request),
+    preview: ({ token, request, longest }) => previews.open(token, request, longest),
     cancelPreview: (token) => previews.cancel(token),
     changeSettings(patch) {
       settingsFile.change(patch)

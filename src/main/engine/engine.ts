@@ -1,4 +1,5 @@
 import type { Delta } from '@shared/ipc'
+import type { Settings } from '@shared/settings'
 import type { Engine } from './api'
 import { createCommands } from './commands'
 import { createExtractor } from './crawl/extractor'
@@ -33,10 +34,10 @@ const startedKey = 'started-at'
 export function createEngine(ports: Ports): Engine {
   const { log, now } = ports
   const settingsFile = openSettingsFile(ports.configFile)
-  const settings = () => ({
-    ...settingsFile.current,
-    folder: settingsFile.current.folder || ports.defaultFolder,
-  })
+  const settings = (): Settings => {
+    const current = { ...settingsFile.current, ...ports.settingsOfRun }
+    return { ...current, folder: current.folder || ports.defaultFolder }
+  }
   const storage = openStorage(ports.databaseFile)
   const deltas = createListeners<Delta>(log)
   const events = createListeners<TaskEvent>(log)

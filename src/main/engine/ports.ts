@@ -1,3 +1,4 @@
+import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
 
 /** Where a line of the log goes. */
@@ -26,4 +27,6 @@ export interface Ports {
   readonly userAgent: string
   /** Folder for downloads while the settings name none. */
   readonly defaultFolder: string
+  /** Settings of this run alone: they win over those of the file and are never written to it. */
+  readonly settingsOfRun?: Partial<Settings>
 }

@@ -35,7 +35,8 @@ export interface PreviewPorts {
 
 /** Reads one page of a request, so that a person sees what would come before anything is saved. */
 export interface Previews {
-  open(token: string, request: DownloadRequest): Promise<Preview>
+  /** `longest` bounds each list of addresses in the answer. */
+  open(token: string, request: DownloadRequest, longest?: number): Promise<Preview>
   /** Ends what the token names, at work or kept; an unknown one is ignored. */
   cancel(token: string): void
   picture(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
@@ -62,7 +63,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
 
   return {
     cancel,
-    async open(token, request) {
+    async open(token, request, longest = longestPreview) {
       const parsed = parsePageRange(request.address)
       if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
       const first = addressAt(parsed.range, 0)
@@ -91,7 +92,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
       preview.images = read.extraction.images.map((image) => image.address)
       preview.page = read.address
-      return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null)
+      return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null, longest)
     },
     async picture(token, index) {
       const preview = kept.get(token)
@@ -150,6 +151,7 @@ function describe(
   recipe: Recipe,
   { address, extraction }: Read,
   comparedWith: string | null,
+  longest: number,
 ): Preview {
   const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
   if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
@@ -171,9 +173,9 @@ function describe(
     encoding: extraction.encoding,
     title,
     folder: folderSegments(template, fields).join('/'),
-    images: extraction.images.slice(0, longestPreview).map((image) => image.address),
+    images: extraction.images.slice(0, longest).map((image) => image.address),
     imageCount: extraction.images.length,
-    leftOut: extraction.leftOut.slice(0, longestPreview),
+    leftOut: extraction.leftOut.slice(0, longest),
     nextPage: extraction.next,
     galleryCount: extraction.galleries.length,
     tried: extraction.tried,

@@ -1,0 +1,105 @@
+import { firstAddress, rangeOf } from '@shared/page-range'
+import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/task'
+import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from './format'
+import { plainText } from './plain-text'
+import { fitWidth, padWidth } from './text-width'
+
+/** A bar is this wide; a narrow terminal has none. */
+const barWidth = 20
+const leastColumnsForBar = 70
+
+/** What people know a task by: the title of its gallery, else its address. */
+export function taskName(task: Task): string {
+  return plainText(task.title ?? task.request.address)
+}
+
+/** The plain address that a task begins with. */
+export function firstPage(task: Task): string {
+  return firstAddress(rangeOf(task.request.address))
+}
+
+function endedCount(tally: Tally): number {
+  return tally.saved + tally.skipped + tally.failed
+}
+
+/** `█████░░░░░`, or a row of dots while nothing is known. */
+export function bar(share: number | null, columns: number): string {
+  if (share === null) return '·'.repeat(columns)
+  const full = Math.min(columns, Math.max(0, Math.round(share * columns)))
+  return '█'.repeat(full) + '░'.repeat(columns - full)
+}
+
+function pagesText({ pagesKnown, pagesRead, pagesFailed }: Tally): string {
+  if (pagesKnown === 1) return ''
+  return `, page ${pagesRead + pagesFailed}${pagesKnown === null ? '' : ` of ${pagesKnown}`}`
+}
+
+/** One task in one line of exactly as many columns as fit. */
+export function taskLine(task: Task, columns: number): string {
+  const { tally, waiting } = task.progress
+  const share = doneShare(tally)
+  const state = task.state.kind === 'queued' ? 'waits for its turn' : progressText(tally)
+  const wait = waiting ? `, waiting for ${plainText(waiting.host)}` : ''
+  const nameColumns = Math.max(10, Math.min(40, Math.floor(columns * 0.35)))
+  const drawn = columns >= leastColumnsForBar ? `${bar(share, barWidth)} ` : ''
+  const percent = (share === null ? '' : formatShare(share)).padStart(4)
+  return fitWidth(`${padWidth(taskName(task), nameColumns)} ${drawn}${percent}  ${state}${wait}`, columns)
+}
+
+function progressText(tally: Tally): string {
+  if (tally.found === 0) return `looking for images${pagesText(tally)}`
+  const failed = problemCount(tally)
+  const problems = failed === 0 ? '' : `, ${counted(failed, 'problem')}`
+  return `${endedCount(tally)}/${tally.found} images${pagesText(tally)}${problems}`
+}
+
+interface Sum {
+  readonly ended: number
+  readonly found: number
+  readonly bytes: number
+  readonly bytesPerSecond: number
+  readonly problems: number
+  /** null when nothing can be said. */
+  readonly secondsLeft: number | null
+}
+
+function sumOf(tasks: readonly Task[]): Sum {
+  const add = (pick: (task: Task) => number) => tasks.reduce((total, task) => total + pick(task), 0)
+  const active = tasks.filter((task) => task.state.kind === 'running' || task.state.kind === 'queued')
+  const left = active.map((task) => secondsLeft(task.progress))
+  return {
+    ended: add((task) => endedCount(task.progress.tally)),
+    found: add((task) => task.progress.tally.found),
+    bytes: add((task) => task.progress.tally.bytes),
+    bytesPerSecond: add((task) => task.progress.bytesPerSecond),
+    problems: add((task) => problemCount(task.progress.tally)),
+    secondsLeft: left.includes(null)
+      ? null
+      : left.reduce<number>((most, seconds) => Math.max(most, seconds ?? 0), 0),
+  }
+}
+
+/** All tasks together: `12/40 images, 3.2 MB, 1.1 MB/s, 12 s left`. */
+export function overallLine(tasks: readonly Task[]): string {
+  const sum = sumOf(tasks)
+  const parts = [`${sum.ended}/${sum.found} images`, formatBytes(sum.bytes), formatSpeed(sum.bytesPerSecond)]
+  if (sum.problems > 0) parts.push(counted(sum.problems, 'problem'))
+  if (sum.secondsLeft !== null && sum.secondsLeft > 0) parts.push(`${formatSeconds(sum.secondsLeft)} left`)
+  return parts.join(', ')
+}
+
+/** The lines of the live area: running tasks first, as many as there is room for, and all together last. */
+export function liveLines(tasks: readonly Task[], columns: number, rows: number): readonly string[] {
+  const fitting = Math.max(1, columns - 1)
+  const active = tasks.filter((task) => task.state.kind === 'running' || task.state.kind === 'queued')
+  const sorted = [...active].sort(
+    (a, b) => Number(a.state.kind === 'queued') - Number(b.state.kind === 'queued'),
+  )
+  const room = Math.max(1, rows - 3)
+  const lines = sorted.slice(0, room).map((task) => taskLine(task, fitting))
+  if (sorted.length > room)
+    lines.push(fitWidth(`… and ${counted(sorted.length - room, 'further task')}`, fitting))
+  const ended = tasks.length - active.length
+  const share = tasks.length > 1 ? `${ended} of ${counted(tasks.length, 'task')} done, ` : ''
+  return [...lines, fitWidth(`In all: ${share}${overallLine(tasks)}`, fitting)]
+}

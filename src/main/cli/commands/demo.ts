@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { startDemoSite } from '../../demo/demo-site'
+import type { Context } from '../context'
+import { runTasks } from '../run-tasks'
+
+/** Troubles that the demo gallery has on purpose and that end as a problem: a page that is gone, and a picture. */
+const intendedProblems = 2
+
+/** Options of `galleon demo` as commander gives them. */
+export interface DemoOptions {
+  readonly output?: string
+  readonly serve?: boolean
+  /** Milliseconds. */
+  readonly latency: number
+  /** Bytes per second of one connection. */
+  readonly rate: number
+  readonly port: number
+}
+
+/** A data folder that lives as long as the demo: the person's list of tasks stays as it is. */
+export interface ThrowAwayFolder extends Disposable {
+  readonly path: string
+}
+
+export function makeThrowAwayFolder(): ThrowAwayFolder {
+  const path = mkdtempSync(join(tmpdir(), 'galleon-demo-'))
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/**
+ * Serves the demo gallery on this machine and downloads it, or only serves it.
+ *
+ * The exit code is 0 also for what goes wrong on purpose.
+ */
+export async function demo(context: Context, options: DemoOptions): Promise<number> {
+  const { terminal, interruption, count, cwd } = context
+  const workerFile = join(import.meta.dirname, 'picture-worker.js')
+  const site = await startDemoSite({
+    latencyMs: options.latency,
+    bytesPerSecond: options.rate,
+    port: options.port,
+    workerFile,
+  })
+  try {
+    if (options.serve === true) {
+      terminal.emit({ event: 'demo', address: site.address })
+      terminal.answer(site.address)
+      terminal.say('The demo gallery is served until Ctrl-C.')
+      await interruption.race(new Promise<never>(() => {}))
+    }
+    const folder = resolve(cwd, options.output ?? 'galleon-demo')
+    terminal.say(`The demo gallery: ${site.address}`)
+    const code = await runTasks(context, async (session) => [
+      await session.invoke('addTask', { address: site.address, folder }),
+    ])
+    if (interruption.signal.aborted) return code
+    terminal.say(`The galleries are in ${folder}`)
+    if (count.failed !== intendedProblems) return code
+    terminal.say('A page and a picture are missing on purpose: so problems look.')
+    return 0
+  } finally {
+    await site.close()
+  }
+}

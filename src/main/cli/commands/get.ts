@@ -1,0 +1,92 @@
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import type { TaskOptions } from '@shared/download-request'
+import { FailureError, failure } from '@shared/failure'
+import type { PageRange } from '@shared/page-range'
+import type { TaskId } from '@shared/units'
+import type { Context } from '../context'
+import { exitBits } from '../exit-code'
+import { counted } from '../format'
+import { readAddresses } from '../read-addresses'
+import { readRanges } from '../read-ranges'
+import { runTasks } from '../run-tasks'
+import type { Session } from '../session'
+import { probeAddresses } from './probe'
+
+/** A range of more pages than this is asked about once. */
+const pagesWithoutQuestion = 1000
+
+/** Options of `galleon get` as commander gives them; sizes are bytes, times milliseconds. */
+export interface GetOptions {
+  readonly output?: string
+  readonly pages?: string
+  readonly recipe?: string
+  readonly simulate?: boolean
+  readonly yes?: boolean
+  readonly inputFile?: string
+  readonly referer?: string
+  readonly filesizeMin?: number
+  readonly filesizeMax?: number
+  readonly connections?: number
+  readonly perSite?: number
+  readonly interval?: number
+  readonly folderTemplate?: string
+  readonly fileTemplate?: string
+}
+
+/** Downloads every address as a task of its own. */
+export async function get(
+  context: Context,
+  addresses: readonly string[],
+  options: GetOptions,
+): Promise<number> {
+  const { terminal, cwd } = context
+  const listed =
+    options.inputFile === undefined ? [] : await readAddresses(options.inputFile, cwd, terminal.stdin)
+  const all = [...addresses, ...listed]
+  if (all.length === 0) throw new FailureError(failure('invalid-input', 'no address was given'))
+  const ranges = readRanges(context, all, options.pages)
+  if (ranges === null) return exitBits.input
+  for (const range of ranges) if (range.rewritten) terminal.say(`Read as ${range.canonical}`, 'faint')
+  const request = { recipe: options.recipe ?? null, options: taskOptions(options) }
+  const folderIn = (session: Session) =>
+    options.output === undefined ? session.settings().folder : resolve(cwd, options.output)
+  if (options.simulate === true) return probeAddresses(context, ranges, request, folderIn)
+  if (!(await isWanted(context, ranges, options.yes === true))) return 0
+  return runTasks(context, async (session) => {
+    const ids: TaskId[] = []
+    const folder = folderIn(session)
+    for (const { canonical } of ranges) {
+      ids.push(await session.invoke('addTask', { ...request, address: canonical, folder }))
+    }
+    return ids
+  })
+}
+
+function taskOptions(options: GetOptions): TaskOptions {
+  const { connections, perSite, interval, folderTemplate, fileTemplate, filesizeMin, filesizeMax, referer } =
+    options
+  return {
+    ...(connections === undefined ? {} : { connections }),
+    ...(perSite === undefined ? {} : { connectionsPerSite: perSite }),
+    ...(interval === undefined ? {} : { intervalMs: interval }),
+    ...(folderTemplate === undefined ? {} : { folderTemplate }),
+    ...(fileTemplate === undefined ? {} : { fileTemplate }),
+    ...(filesizeMin === undefined ? {} : { smallestBytes: filesizeMin }),
+    ...(filesizeMax === undefined ? {} : { largestBytes: filesizeMax }),
+    ...(referer === undefined ? {} : { referer }),
+  }
+}
+
+/** Asks once about very many pages, if there is a person to ask. */
+async function isWanted({ terminal, interruption }: Context, ranges: readonly PageRange[], yes: boolean) {
+  const pages = ranges.reduce((sum, range) => sum + (range.count ?? 0), 0)
+  if (pages <= pagesWithoutQuestion || yes || !terminal.canAsk) return true
+  const asking = createInterface({ input: terminal.stdin, output: process.stderr })
+  try {
+    const question = `These are ${counted(pages, 'page')}. Download them all? [y/N] `
+    return /^y(es)?$/i.test((await interruption.race(asking.question(question))).trim())
+  } finally {
+    asking.close()
+  }
+}

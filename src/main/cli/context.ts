@@ -1,0 +1,23 @@
+import type { Interruption } from './interruption'
+import type { Session } from './session'
+import type { Terminal } from './terminal'
+
+/** What happened in this run; `saved` and `failed` count the events that were told. */
+export interface RunCount {
+  saved: number
+  skipped: number
+  failed: number
+  /** Exit bits of the failures. */
+  bits: number
+}
+
+/** What every command works with. */
+export interface Context {
+  readonly terminal: Terminal
+  readonly interruption: Interruption
+  readonly count: RunCount
+  /** Folder that relative paths are meant in. */
+  readonly cwd: string
+  /** Opens the engine, or joins the one that runs. `serves`: others may join. */
+  open(serves: boolean): Promise<Session>
+}

@@ -1,0 +1,112 @@
+import type { Failure, FailureKind } from '@shared/failure'
+
+/** What happened, and what the person can do about it. */
+interface Words {
+  readonly what: string
+  readonly next: string
+}
+
+const later = 'Try again later, with fewer connections (--connections) or a pause (--interval).'
+
+/** The sentences of the terminal, one entry for each failure there is. */
+export const failureWords: Readonly<Record<FailureKind, Words>> = {
+  'http-status': { what: 'The site answered with an error', next: 'This often passes: try again later.' },
+  'not-found': {
+    what: 'The site says that this does not exist',
+    next: 'It was removed or never existed; open the page in a browser to see whether it moved.',
+  },
+  forbidden: {
+    what: 'The site refused to hand this over',
+    next: 'It may want a login, or the address of the page that shows it: --referer.',
+  },
+  auth: {
+    what: 'The site or the proxy asks for a login',
+    next: 'Open the page in a browser to see what it asks for; name and password of a proxy belong into its address.',
+  },
+  'rate-limited': { what: 'The site asks for a longer wait than Galleon waits by itself', next: later },
+  refused: {
+    what: 'The site could not be reached',
+    next: 'Check the address, the network and the proxy, then retry.',
+  },
+  reset: { what: 'The connection broke before everything had come', next: later },
+  timeout: { what: 'The site did not answer in time', next: later },
+  'too-slow': { what: 'The transfer was so slow that it was given up', next: later },
+  truncated: {
+    what: 'The file ended before it was complete',
+    next: 'Retry; if it stays, the file on the site itself is cut off.',
+  },
+  protocol: {
+    what: 'The answer contradicts the rules of HTTP',
+    next: 'Perhaps the address is not one of a web site, or a proxy stands between.',
+  },
+  'not-an-image': {
+    what: 'Something other than a picture came instead of one',
+    next: 'Often it is a page that asks for a login or for patience: open the page in a browser to see.',
+  },
+  'bad-image': {
+    what: 'The picture is damaged',
+    next: 'Retry; if it stays, the file on the site itself is damaged.',
+  },
+  empty: { what: 'The site sent nothing', next: 'Retry later.' },
+  decode: {
+    what: 'The answer is compressed in a way that cannot be undone',
+    next: 'Retry; if it stays, the site or a proxy damages what it sends.',
+  },
+  'too-large': {
+    what: 'It is larger than the limit',
+    next: 'Raise the limit of size in the settings file if you want it.',
+  },
+  'too-many-redirects': {
+    what: 'The site leads from address to address without end',
+    next: 'Often a login or a cookie is missing: open the page in a browser.',
+  },
+  'blocked-scheme': {
+    what: 'Only http and https addresses are fetched',
+    next: 'Give an address that begins with http:// or https://.',
+  },
+  'blocked-address': {
+    what: 'It leads into a private network, and that was not followed',
+    next: 'If you meant it, give that very address yourself: what you type is allowed.',
+  },
+  'bad-url': {
+    what: 'This is no address that can be asked for',
+    next: 'Check the address; on a page, a recipe for the site can mend a broken link.',
+  },
+  tls: {
+    what: 'The certificate is not trusted, or the secure connection failed',
+    next: 'Check the date of this computer; further certificates are named by caFile in the settings file.',
+  },
+  'no-images': {
+    what: 'No pictures were found on the page',
+    next: 'See what was left out with galleon probe, or try another recipe with --recipe.',
+  },
+  'disk-full': {
+    what: 'The disk is full',
+    next: 'Make room, then go on with galleon resume: what is finished is kept.',
+  },
+  'not-writable': {
+    what: 'The folder cannot be written to',
+    next: 'Check that it exists and that you may write there, or choose another.',
+  },
+  'invalid-input': {
+    what: 'This was not accepted',
+    next: 'Change what was entered; --help shows what is possible.',
+  },
+  'held-elsewhere': {
+    what: 'Another Galleon holds the data folder',
+    next: 'Wait for it, end it, or choose another data folder with --data-dir.',
+  },
+  unexpected: {
+    what: 'Something unexpected went wrong',
+    next: 'Try again; with -v the details are shown.',
+  },
+}
+
+/** One line: what happened, with the status and the technical detail, as far as there are any. */
+export function failureLine(failure: Failure): string {
+  const { what } = failureWords[failure.kind]
+  const status = 'status' in failure ? ` (${failure.status})` : ''
+  const until =
+    failure.kind === 'rate-limited' ? ` (until ${new Date(failure.until).toLocaleString('en')})` : ''
+  return `${what}${status}${until}${failure.detail === '' ? '' : `: ${failure.detail}`}`
+}

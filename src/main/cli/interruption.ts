@@ -1,0 +1,67 @@
+import type { Writable } from 'node:stream'
+import { interruptedCode } from './exit-code'
+
+/** Thrown out of whatever a person has interrupted. */
+export class Interrupted extends Error {
+  constructor() {
+    super('interrupted')
+    this.name = 'Interrupted'
+  }
+}
+
+/** A person's wish to stop: Ctrl-C, the end of the terminal, a reader of our output who has left. */
+export interface Interruption extends Disposable {
+  readonly signal: AbortSignal
+  /** Exit code that the cause calls for: 128 + its signal's number. */
+  readonly code: number
+  /** Settles with the work, or rejects with `Interrupted` as soon as the wish is there. */
+  race<T>(work: Promise<T>): Promise<T>
+}
+
+const codes = { SIGINT: interruptedCode, SIGTERM: 143, SIGHUP: 129 } as const
+
+/**
+ * Listens for the wish to stop. The first one lets the program pause in good order; a second one ends it at once, which
+ * loses nothing that was saved.
+ */
+export function listenForInterruption(output: Writable): Interruption {
+  const controller = new AbortController()
+  let code: number = interruptedCode
+
+  function stop(cause: number): void {
+    if (controller.signal.aborted) process.exit(cause)
+    code = cause
+    controller.abort()
+  }
+
+  function onOutputError(error: NodeJS.ErrnoException): void {
+    // `galleon … | head`: what is left to say has no reader any more.
+    if (error.code !== 'EPIPE') throw error
+    if (!controller.signal.aborted) stop(interruptedCode)
+  }
+
+  const ends = Object.entries(codes).map(([name, cause]) => {
+    const listener = () => stop(cause)
+    process.on(name, listener)
+    return () => process.off(name, listener)
+  })
+  output.on('error', onOutputError)
+
+  return {
+    signal: controller.signal,
+    get code() {
+      return code
+    },
+    race<T>(work: Promise<T>) {
+      return new Promise<T>((resolve, reject) => {
+        const abort = () => reject(new Interrupted())
+        if (controller.signal.aborted) abort()
+        else controller.signal.addEventListener('abort', abort, { once: true })
+        work.then(resolve, reject).finally(() => controller.signal.removeEventListener('abort', abort))
+      })
+    },
+    [Symbol.dispose]() {
+      for (const end of ends) end()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { FailureError, failure } from '@shared/failure'
+import { connectControl, type RemoteEngine } from '../control/connect-control'
+import { type Hold, holdDataFolder } from '../control/hold-data-folder'
+import type { Ports } from '../engine/ports'
+import type { Interruption } from './interruption'
+import { openOwnSession } from './own-session'
+import { openRemoteSession } from './remote-session'
+import type { Session } from './session'
+
+/** What a command asks of its engine. */
+export interface SessionWish {
+  /** Absolute path of the data folder; made if it does not exist. */
+  readonly folder: string
+  readonly ports: Ports
+  /** Options that were given and that only an own engine can obey, as typed: `--proxy`. */
+  readonly ownOnly: readonly string[]
+  /** Whether other terminals may join: not for a command that ends at once. */
+  readonly serves: boolean
+}
+
+/** A process that is just starting or just ending holds the folder without being reachable; for so long at most. */
+const patienceMs = 5000
+const lookEveryMs = 50
+
+/**
+ * Takes the hold on the data folder and starts an engine, or joins the process that has it.
+ *
+ * Rejects with `Interrupted` at the person's wish. Fails with `held-elsewhere` when that process does not answer, or when it cannot do what `ownOnly` asks for;
+ * `not-writable` when the data folder cannot be used; and as `createEngine` does.
+ */
+export async function openSession(wish: SessionWish, interruption: Interruption): Promise<Session> {
+  prepareDataFolder(wish.folder)
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    const hold: Hold | null = holdDataFolder(wish.folder)
+    if (hold) return openOwnSession(wish.folder, wish.ports, hold, wish.serves)
+    const remote = await join(wish.folder, performance.now() < deadline)
+    if (remote) {
+      refuseOwnOnly(wish.ownOnly, remote)
+      return openRemoteSession(remote)
+    }
+    await interruption.race(wait(lookEveryMs))
+  }
+}
+
+/** Null when the holder could not be reached and there is time to try again. */
+async function join(folder: string, again: boolean): Promise<RemoteEngine | null> {
+  try {
+    return await connectControl(folder)
+  } catch (error) {
+    if (again && error instanceof FailureError && error.failure.kind === 'held-elsewhere') return null
+    throw error
+  }
+}
+
+function prepareDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new FailureError(failure('not-writable', error instanceof Error ? error.message : String(error)), {
+      cause: error,
+    })
+  }
+}
+
+function refuseOwnOnly(options: readonly string[], remote: RemoteEngine): void {
+  if (options.length === 0) return
+  remote.close()
+  const text = `${options.join(' and ')} cannot be applied: ${holderName(remote.holder, remote.pid)} downloads with its own settings. Leave that out, end the other process, or choose another --data-dir.`
+  throw new FailureError(failure('held-elsewhere', text))
+}
+
+/** How people call the process that holds the folder. */
+export function holderName(kind: 'window' | 'terminal', pid: number): string {
+  return kind === 'window' ? 'the window of Galleon' : `another terminal (process ${pid})`
+}

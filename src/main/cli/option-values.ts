@@ -1,0 +1,79 @@
+import { NameTemplate } from '@shared/name-template'
+import { Settings } from '@shared/settings'
+import { InvalidArgumentError } from 'commander'
+
+const sizeUnits: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+}
+
+/** Bytes with the suffixes of curl, yt-dlp and gallery-dl, powers of 1024: `500k`, `1.5M`, `2G`, `300KiB`. */
+export function parseBytes(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? []
+  const bytes = Math.round(Number(number) * (sizeUnits[(unit ?? '').toLowerCase()] ?? Number.NaN))
+  if (number === undefined || !Number.isSafeInteger(bytes)) {
+    throw new InvalidArgumentError('Give a size such as 500k, 1.5M or 2G.')
+  }
+  return bytes
+}
+
+/** Bytes per second, at least 1k: below it no time limit would hold. */
+export function parseRate(text: string): number {
+  const bytes = parseBytes(text.replace(/\/s$/i, ''))
+  if (bytes < 1024) throw new InvalidArgumentError('Give at least 1k.')
+  return bytes
+}
+
+/** A whole number from 1 to `most`. */
+export function parseCount(most: number): (text: string) => number {
+  return (text) => {
+    const count = /^\d{1,9}$/.test(text) ? Number(text) : 0
+    if (count < 1 || count > most) throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`)
+    return count
+  }
+}
+
+/** Seconds, fractions too, as milliseconds; at most ten minutes. */
+export function parseSeconds(text: string): number {
+  const ms = /^\d+(?:\.\d+)?$/.test(text) ? Math.round(Number(text) * 1000) : -1
+  if (ms < 0 || ms > 600_000) throw new InvalidArgumentError('Give seconds from 0 to 600, such as 1.5.')
+  return ms
+}
+
+/** Milliseconds, at most a minute. */
+export function parseMilliseconds(text: string): number {
+  const ms = /^\d{1,5}$/.test(text) ? Number(text) : -1
+  if (ms < 0 || ms > 60_000) throw new InvalidArgumentError('Give milliseconds from 0 to 60000.')
+  return ms
+}
+
+export function parseProxy(text: string): string {
+  const parsed = Settings.shape.proxy.safeParse(text)
+  if (!parsed.success) {
+    throw new InvalidArgumentError('Give an address such as http://host:8080 or socks5://host:1080.')
+  }
+  return parsed.data
+}
+
+export function parseWebAddress(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new InvalidArgumentError('Give an address that begins with http:// or https://.')
+  }
+  return text
+}
+
+export function parseNameTemplate(text: string): string {
+  const parsed = NameTemplate.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new InvalidArgumentError(`${parsed.error.issues[0]?.message ?? 'Not a template'}.`)
+}
+
+/** A port to listen on; 0 stands for any free one. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1
+  if (port < 0 || port > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.')
+  return port
+}

@@ -1,0 +1,66 @@
+import { FailureError, failure } from '@shared/failure'
+import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/ipc'
+import type { Hold } from '../control/hold-data-folder'
+import { type Control, serveControl } from '../control/serve-control'
+import type { Engine } from '../engine/api'
+import { createEngine } from '../engine/engine'
+import type { Ports } from '../engine/ports'
+import type { Session } from './session'
+
+/**
+ * Starts the engine in this process, which holds the folder, and lets further terminals command it if `serves`.
+ *
+ * Fails as `createEngine` does, and has given the hold back then.
+ */
+export async function openOwnSession(
+  folder: string,
+  ports: Ports,
+  hold: Hold,
+  serves: boolean,
+): Promise<Session> {
+  let engine: Engine
+  let control: Control | null
+  try {
+    engine = createEngine(ports)
+    control = serves ? await serveControl(engine, folder, 'terminal', ports.log) : null
+  } catch (error) {
+    hold[Symbol.dispose]()
+    throw error
+  }
+  let closing: Promise<void> | null = null
+
+  async function close(): Promise<void> {
+    await control?.close()
+    await engine.close()
+    hold[Symbol.dispose]()
+  }
+
+  return {
+    holder: null,
+    gone: new AbortController().signal,
+    async invoke<N extends EngineCommandName>(name: N, input: unknown) {
+      const parsed = engineCommands[name].safeParse(input)
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues
+        const text = `${issue?.path.join('.') ?? 'input'}: ${issue?.message ?? 'wrong'}`
+        throw new FailureError(failure('invalid-input', text))
+      }
+      // Name and input belong together by the table; the union of all commands cannot express that.
+      const run = engine.commands[name] as (input: unknown) => EngineReplies[N] | Promise<EngineReplies[N]>
+      return run(parsed.data)
+    },
+    settings: () => engine.snapshot().settings,
+    tasks: () => engine.snapshot().tasks,
+    task: (id) => engine.task(id),
+    refresh: () => Promise.resolve(),
+    onChange: (listener) =>
+      engine.onDelta((delta) => {
+        if (delta.kind === 'changed' || delta.kind === 'removed') listener()
+      }),
+    onEvent: (listener) => engine.onEvent(listener),
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}

@@ -1,0 +1,240 @@
+import { Command } from 'commander'
+import { type DemoOptions, demo } from './commands/demo'
+import { type GetOptions, get } from './commands/get'
+import { type ProbeOptions, probe } from './commands/probe'
+import { recipes } from './commands/recipes'
+import { cancel, list, pause, resume, retry } from './commands/tasks'
+import type { Context } from './context'
+import {
+  parseBytes,
+  parseCount,
+  parseMilliseconds,
+  parseNameTemplate,
+  parsePort,
+  parseProxy,
+  parseRate,
+  parseSeconds,
+  parseWebAddress,
+} from './option-values'
+import { type CommonOptions, withCommonOptions } from './options'
+
+/** Settings of this run alone, as they were given. */
+export interface RunSettings {
+  readonly proxy?: string
+  /** Bytes per second, of all tasks together. */
+  readonly limitRate?: number
+}
+
+/** A command that was read from the command line and can be run. */
+export interface Chosen {
+  readonly common: CommonOptions
+  readonly settings: RunSettings
+  /** The demo keeps away from the person's list of tasks. */
+  readonly throwAwayData: boolean
+  run(context: Context): Promise<number>
+}
+
+const exitCodes = `
+Exit code: 0 when all was well, else a sum of
+    4   something could not be downloaded
+   16   a site or a proxy asks for a login
+   32   an address, an option or the settings file is wrong
+  128   the system: disk full, folder not writable, another process in the way
+or 130 when downloads were paused (Ctrl-C), 143 by SIGTERM, 129 by SIGHUP.`
+
+const environment = `
+Environment:
+  GALLEON_USER_DATA   the data folder, unless --data-dir is given
+  NO_COLOR            no colours`
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
+}
+
+/** Describes the whole command line; `choose` gets the one command that was given. */
+export function createProgram(version: string, choose: (chosen: Chosen) => void): Command {
+  const program = new Command('galleon')
+    .description('Downloads picture galleries, page by page, and goes on where it was interrupted.')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help of a command')
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      examples(
+        "galleon get 'https://example.org/gallery/[5510-5560].html' -o ~/Pictures",
+        'galleon get https://example.org/gallery/5510.html --pages 5510-5560',
+        'galleon probe https://example.org/gallery/5510.html',
+        'galleon demo',
+      ) + `\n\nQuote addresses: [ ] { } * and & mean something to the shell.\n${exitCodes}\n${environment}`,
+    )
+    .exitOverride()
+
+  addGet(program, choose)
+  addTaskCommands(program, choose)
+  addProbe(program, choose)
+  withCommonOptions(program.command('recipes'))
+    .description('show the recipes for sites, your own ones and what is wrong with them too')
+    .addHelpText('after', examples('galleon recipes', 'galleon recipes --json'))
+    .action((options: CommonOptions) => choose(plain(options, recipes)))
+  addDemo(program, choose)
+  return program
+}
+
+function plain(common: CommonOptions, run: Chosen['run']): Chosen {
+  return { common, settings: {}, throwAwayData: false, run }
+}
+
+function addGet(program: Command, choose: (chosen: Chosen) => void): void {
+  const command = program
+    .command('get')
+    .description('download everything that an address and its pages show')
+    .argument(
+      '[addresses...]',
+      'addresses, each with its range: [1-50] [001-100] [1-100:10] [60-10] [5560-] [a-z] {one,two}',
+    )
+    .option('-o, --output <folder>', 'where galleries are saved; default: the folder of the settings')
+    .option('--pages <range>', 'pages of a plain address: 1-50 or 1-20,25,30-40:2')
+    .option(
+      '-i, --input-file <file>',
+      'more addresses, one a line; - reads stdin; lines that begin with # are left out',
+    )
+    .option('--recipe <name>', 'read the site with this recipe (galleon recipes shows them)')
+    .option(
+      '-n, --simulate',
+      'read the first page of each address and show what would be saved; save nothing',
+    )
+    .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
+  command
+    .optionsGroup('Requests:')
+    .option(
+      '--referer <address>',
+      'page to name as Referer of an address that is a picture itself',
+      parseWebAddress,
+    )
+    .option('--proxy <address>', 'http, https or socks5 proxy', parseProxy)
+    .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
+    .option('--connections <n>', 'connections of a task at once', parseCount(64))
+    .option('--per-site <n>', 'connections to one site at once', parseCount(32))
+    .option('--interval <seconds>', 'least pause between two requests to one site', parseSeconds)
+  command
+    .optionsGroup('Files:')
+    .option('--filesize-min <size>', 'leave smaller pictures out: 20k', parseBytes)
+    .option('--filesize-max <size>', 'leave larger pictures out: 10M', parseBytes)
+    .option('--folder-template <template>', "name of a gallery's folder: '{title} [{id}]'", parseNameTemplate)
+    .option(
+      '--file-template <template>',
+      "name of a file: '{num:>03} {filename}.{extension}'",
+      parseNameTemplate,
+    )
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        "galleon get 'https://example.org/gallery/[5510-5560].html' -o ~/Pictures",
+        'galleon get https://example.org/gallery/5510.html --pages 5510-5520,5530',
+        'galleon get https://example.org/p/1.jpg --referer https://example.org/gallery/1.html',
+        'galleon get -i addresses.txt --limit-rate 500k --interval 1.5',
+        "galleon get -n 'https://example.org/{spring,autumn}/[01-12]/'",
+      ) + `\n${exitCodes}`,
+    )
+    .action((addresses: string[], options: CommonOptions & RunSettings & GetOptions) => {
+      const { proxy, limitRate } = options
+      const settings = {
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(limitRate === undefined ? {} : { limitRate }),
+      }
+      choose({ ...plain(options, (context) => get(context, addresses, options)), settings })
+    })
+}
+
+function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): void {
+  withCommonOptions(program.command('list'))
+    .description('show all tasks with their numbers and states')
+    .addHelpText('after', examples('galleon list', 'galleon list --json'))
+    .action((options: CommonOptions) => choose(plain(options, list)))
+
+  const many = [
+    {
+      name: 'resume',
+      run: resume,
+      text: 'go on with paused tasks and follow them to their end',
+      all: 'all paused tasks',
+    },
+    { name: 'retry', run: retry, text: 'ask again for what failed of ended tasks', all: 'all ended tasks' },
+    {
+      name: 'pause',
+      run: pause,
+      text: 'pause tasks that run in the window or in another terminal',
+      all: 'all that runs',
+    },
+  ] as const
+  for (const { name, run, text, all } of many) {
+    const command = program
+      .command(name)
+      .description(text)
+      .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+      .option('--all', all)
+    withCommonOptions(command)
+      .addHelpText('after', examples(`galleon ${name} 3 4`, `galleon ${name} --all`))
+      .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+        choose(plain(options, (context) => run(context, { ids, all: options.all === true }))),
+      )
+  }
+
+  const command = program
+    .command('cancel')
+    .description('end tasks for good; unfinished files are deleted')
+    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
+    .option('--delete-files', 'delete what is finished, too')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon cancel 3', 'galleon cancel 3 --delete-files'))
+    .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
+      choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
+    )
+}
+
+function addProbe(program: Command, choose: (chosen: Chosen) => void): void {
+  const command = program
+    .command('probe')
+    .description('show what would be taken from an address, and why not the rest')
+    .argument('<address>', 'an address; of a range the first page is read')
+    .option('--pages <range>', 'pages of a plain address: 1-50')
+    .option('--recipe <name>', 'read the site with this recipe')
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        'galleon probe https://example.org/gallery/5510.html',
+        "galleon probe 'https://example.org/gallery/[5510-5560].html' --json",
+      ),
+    )
+    .action((address: string, options: CommonOptions & ProbeOptions) =>
+      choose(plain(options, (context) => probe(context, address, options))),
+    )
+}
+
+function addDemo(program: Command, choose: (chosen: Chosen) => void): void {
+  const command = program
+    .command('demo')
+    .description('download the built-in demo gallery from this machine: needs no internet')
+    .option('-o, --output <folder>', 'where its galleries are saved', 'galleon-demo')
+    .option('--serve', 'only serve it, and show its address')
+    .option('--port <port>', 'port to serve it on; 0 takes a free one', parsePort, 0)
+    .option('--latency <ms>', 'pause before each of its replies', parseMilliseconds, 250)
+    .option('--rate <rate>', 'bytes per second of one connection', parseRate, 200 * 1024)
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      `${examples('galleon demo', 'galleon demo -o /tmp/demo --rate 2M --latency 0', 'galleon demo --serve --port 8080')}
+
+It keeps a list of tasks of its own, which is gone at its end, unless --data-dir is given.
+One of its pages and one of its pictures are missing on purpose: the exit code is 0 nevertheless.`,
+    )
+    .action((options: CommonOptions & DemoOptions) =>
+      choose({
+        ...plain(options, (context) => demo(context, options)),
+        throwAwayData: options.dataDir === undefined,
+      }),
+    )
+}

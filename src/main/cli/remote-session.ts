@@ -1,0 +1,63 @@
+import type { Batch, Delta } from '@shared/ipc'
+import type { Settings } from '@shared/settings'
+import type { Task } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import type { RemoteEngine } from '../control/connect-control'
+import type { Session } from './session'
+
+/** Uses the engine of the process that holds the folder, and keeps a mirror of its tasks. */
+export async function openRemoteSession(remote: RemoteEngine): Promise<Session> {
+  const tasks = new Map<TaskId, Task>()
+  const listeners = new Set<() => void>()
+  const gone = new AbortController()
+  let early: Batch[] | null = []
+  let settings: Settings
+
+  function apply(delta: Delta): void {
+    if (delta.kind === 'changed') tasks.set(delta.task.id, delta.task)
+    else if (delta.kind === 'removed') tasks.delete(delta.id)
+    else if (delta.kind === 'settings') settings = delta.settings
+    else if (delta.kind === 'progress') {
+      const task = tasks.get(delta.id)
+      if (task) tasks.set(delta.id, { ...task, progress: delta.progress })
+    }
+  }
+
+  function take(batch: Batch): void {
+    for (const delta of batch.deltas) apply(delta)
+    for (const listener of listeners) listener()
+  }
+
+  remote.onGone(() => gone.abort())
+  remote.onBatch((batch) => {
+    if (early) early.push(batch)
+    else take(batch)
+  })
+  const snapshot = await remote.invoke('snapshot', undefined)
+  for (const task of snapshot.tasks) tasks.set(task.id, task)
+  settings = snapshot.settings
+  const missed = early.filter((batch) => batch.revision > snapshot.revision)
+  early = null
+  for (const batch of missed) take(batch)
+
+  return {
+    holder: { kind: remote.holder, pid: remote.pid },
+    gone: gone.signal,
+    invoke: (name, input) => remote.invoke(name, input),
+    settings: () => settings,
+    tasks: () => [...tasks.values()],
+    task: (id) => tasks.get(id) ?? null,
+    async refresh() {
+      // Everything that waits is sent before the answer, on the same connection.
+      await remote.invoke('snapshot', undefined)
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    onEvent: (listener) => remote.onEvent(listener),
+    async close() {
+      remote.close()
+    },
+  }
+}

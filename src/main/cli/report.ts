@@ -1,0 +1,128 @@
+import type { Failure } from '@shared/failure'
+import { problemCount, type Task } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import type { TaskEvent } from '../engine/events'
+import { firstPage, liveLines, overallLine, taskName } from './bar-lines'
+import type { Context } from './context'
+import { exitBitsOf } from './exit-code'
+import { failureLine, failureWords } from './failure-words'
+import { counted, formatBytes, formatSeconds } from './format'
+
+/** Bars are drawn anew this often; faster than that nobody reads. */
+const drawEveryMs = 100
+/** Without bars, a line of where things stand comes this often. */
+const statusEveryMs = 5000
+
+/** Tells of tasks while they run: to people in lines and bars, to programs in events. */
+export interface Report {
+  hear(event: TaskEvent): void
+  /** How a task ended, or that it was paused. */
+  tellEnd(task: Task): void
+  /** Ends the live part. */
+  close(): void
+}
+
+/** `shown` gives the tasks as they are now. */
+export function createReport({ terminal, count }: Context, shown: () => readonly Task[]): Report {
+  const failedTasks = new Set<TaskId>()
+
+  function tellFailed(url: string, failure: Failure): void {
+    count.failed++
+    count.bits |= exitBitsOf(failure.kind)
+    const message = failureLine(failure)
+    terminal.emit({ event: 'failed', url, failure: { kind: failure.kind, message } })
+    terminal.warn(`Not saved: ${url}: ${message}`)
+  }
+
+  function drawBars(): void {
+    const tasks = shown()
+    if (terminal.screen && tasks.length > 0) {
+      terminal.screen.draw(liveLines(tasks, terminal.screen.columns, terminal.screen.rows))
+    }
+  }
+
+  function sayStatus(): void {
+    const tasks = shown()
+    if (tasks.length > 0) terminal.say(overallLine(tasks))
+  }
+
+  const ticking = terminal.screen ? setInterval(drawBars, drawEveryMs) : setInterval(sayStatus, statusEveryMs)
+
+  return {
+    hear(event) {
+      switch (event.kind) {
+        case 'gallery':
+          terminal.emit({ event: 'gallery', title: event.title, folder: event.folder })
+          terminal.say(`Gallery: ${event.title}  in  ${event.folder}`)
+          return
+        case 'saved': {
+          const { url, path, bytes, sha256 } = event
+          count.saved++
+          terminal.emit({ event: 'saved', url, path, bytes, sha256 })
+          if (terminal.verbose) terminal.say(`Saved: ${path} (${formatBytes(bytes)})`, 'faint')
+          return
+        }
+        case 'skipped':
+          count.skipped++
+          if (terminal.verbose) terminal.say(`There already: ${event.path}`, 'faint')
+          return
+        case 'failed':
+          failedTasks.add(event.taskId)
+          tellFailed(event.url, event.failure)
+          return
+        case 'retrying': {
+          if (!terminal.verbose) return
+          const wait = formatSeconds(event.waitMs / 1000)
+          terminal.say(`Again in ${wait}: ${event.url}: ${failureLine(event.failure)}`, 'faint')
+          return
+        }
+        case 'waiting': {
+          const seconds = Math.max(0, event.until - Date.now()) / 1000
+          terminal.say(`Waiting ${formatSeconds(seconds)}: ${event.host} asked for it.`)
+        }
+      }
+    },
+    tellEnd(task) {
+      const { state } = task
+      const problem =
+        state.kind === 'failed'
+          ? state.failure
+          : state.kind === 'paused' && state.cause.kind === 'local'
+            ? state.cause.failure
+            : null
+      if (problem && !failedTasks.has(task.id)) tellFailed(firstPage(task), problem)
+      terminal.say(endLine(task), problem || problemCount(task.progress.tally) > 0 ? 'bad' : 'good')
+      if (problem) terminal.warn(`  ${failureWords[problem.kind].next}`)
+    },
+    close() {
+      clearInterval(ticking)
+      terminal.screen?.clear()
+    },
+  }
+}
+
+/** `Done: title: 12 images saved, 3 there already, 1 problem, 4.5 MB, in /folder`. */
+function endLine(task: Task): string {
+  const { tally } = task.progress
+  const parts = [`${counted(tally.saved, 'image')} saved`]
+  if (tally.skipped > 0) parts.push(`${tally.skipped} there already`)
+  const problems = problemCount(tally)
+  if (problems > 0) parts.push(counted(problems, 'problem'))
+  parts.push(formatBytes(tally.bytes))
+  return `${endWord(task)}: ${taskName(task)}: ${parts.join(', ')}, in ${task.request.folder}`
+}
+
+function endWord({ state, id, progress }: Task): string {
+  switch (state.kind) {
+    case 'done':
+      return problemCount(progress.tally) > 0 ? 'Finished with problems' : 'Done'
+    case 'failed':
+      return 'Failed'
+    case 'cancelled':
+      return 'Cancelled'
+    case 'paused':
+    case 'queued':
+    case 'running':
+      return `Paused (task ${id})`
+  }
+}

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { FailureError, failure } from '@shared/failure'
+import type { Settings } from '@shared/settings'
+import { CommanderError } from 'commander'
+import { type DataPaths, dataPaths } from '../data-folder'
+import type { Ports } from '../engine/ports'
+import { makeThrowAwayFolder } from './commands/demo'
+import type { Context, RunCount } from './context'
+import { exitBits, exitBitsOf } from './exit-code'
+import { failureLine } from './failure-words'
+import { Interrupted, type Interruption, listenForInterruption } from './interruption'
+import { openSession } from './open-session'
+import { type Chosen, createProgram, type RunSettings } from './program'
+import { createTerminal, type Streams, type Terminal } from './terminal'
+import { terminalLog } from './terminal-log'
+
+/** What the command line needs of its process. */
+export interface CliHost {
+  readonly streams: Streams
+  readonly cwd: string
+  readonly version: string
+  /** Data folder while the person names none. */
+  readonly dataFolder: string
+  /** What the engine needs besides its files in the data folder. */
+  readonly ports: Omit<Ports, 'databaseFile' | 'configFile' | 'recipeFolders' | 'log' | 'settingsOfRun'> & {
+    readonly builtInRecipes: string
+  }
+}
+
+/**
+ * Runs one command line and answers its exit code. Never rejects.
+ *
+ * With `--json` the last line on stdout is a summary, whatever happened.
+ */
+export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
+  const { streams } = host
+  using interruption = listenForInterruption(streams.stdout)
+  const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
+  // Before the options are read, so that a refusal of them is told in the way that was asked for.
+  const asked = (...names: readonly string[]) => args.some((arg) => names.includes(arg))
+  const loudness = {
+    json: asked('--json'),
+    quiet: asked('-q', '--quiet'),
+    verbose: asked('-v', '--verbose'),
+  }
+  const terminal = createTerminal(streams, loudness)
+  let code: number
+  try {
+    const chosen = readCommand(args, host)
+    code = chosen === null ? 0 : await run(chosen, host, terminal, interruption, count)
+  } catch (error) {
+    code = error instanceof Interrupted ? interruption.code : count.bits | refuse(error, terminal)
+  }
+  const { saved, skipped, failed } = count
+  terminal.emit({ event: 'summary', saved, skipped, failed, exitCode: code })
+  return code
+}
+
+/** Null when help or the version was shown. Throws CommanderError for a slip, which is told already. */
+function readCommand(args: readonly string[], host: CliHost): Chosen | null {
+  let chosen: Chosen | null = null
+  const program = createProgram(host.version, (one) => {
+    chosen = one
+  })
+  try {
+    program.parse(args, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return null
+    throw error
+  }
+  return chosen
+}
+
+async function run(
+  chosen: Chosen,
+  host: CliHost,
+  terminal: Terminal,
+  interruption: Interruption,
+  count: RunCount,
+): Promise<number> {
+  const { common, settings } = chosen
+  using throwAway = chosen.throwAwayData ? makeThrowAwayFolder() : null
+  const folder =
+    throwAway?.path ?? (common.dataDir === undefined ? host.dataFolder : resolve(host.cwd, common.dataDir))
+  const paths = dataPaths(folder)
+  const config = common.config === undefined ? paths.config : resolve(host.cwd, common.config)
+  if (common.config !== undefined && !existsSync(config)) {
+    throw new FailureError(failure('invalid-input', `${config} does not exist`))
+  }
+  const wish = {
+    folder,
+    ports: portsOf(host, paths, config, settings, terminal),
+    ownOnly: [
+      ...(common.config === undefined ? [] : ['-c']),
+      ...(settings.proxy === undefined ? [] : ['--proxy']),
+      ...(settings.limitRate === undefined ? [] : ['--limit-rate']),
+    ],
+  }
+  const context: Context = {
+    terminal,
+    interruption,
+    count,
+    cwd: host.cwd,
+    async open(serves) {
+      const session = await openSession({ ...wish, serves }, interruption)
+      if (!interruption.signal.aborted) return session
+      await session.close()
+      throw new Interrupted()
+    },
+  }
+  // Awaited here: the throw-away folder must outlive the run.
+  return await chosen.run(context)
+}
+
+function portsOf(
+  host: CliHost,
+  paths: DataPaths,
+  configFile: string,
+  { proxy, limitRate }: RunSettings,
+  terminal: Terminal,
+): Ports {
+  const { builtInRecipes, ...ports } = host.ports
+  const settingsOfRun: Partial<Settings> = {
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(limitRate === undefined ? {} : { bytesPerSecond: limitRate }),
+  }
+  return {
+    ...ports,
+    databaseFile: paths.database,
+    configFile,
+    recipeFolders: { builtIn: builtInRecipes, own: paths.recipes },
+    log: terminalLog(terminal),
+    settingsOfRun,
+  }
+}
+
+/** Tells why a command did not run, or not to its end; answers what that adds to the exit code. */
+function refuse(error: unknown, terminal: Terminal): number {
+  // Commander has told it.
+  if (error instanceof CommanderError) return exitBits.input
+  if (error instanceof FailureError) {
+    terminal.refuse(error.failure)
+    return exitBitsOf(error.failure.kind) & ~exitBits.failed || exitBits.failed
+  }
+  tellBug(error, terminal)
+  return exitBits.system
+}
+
+/** A bug: its message, and with `-v` its stack. */
+export function tellBug(error: unknown, terminal: Pick<Terminal, 'warn' | 'verbose'>): void {
+  terminal.warn(
+    `galleon: ${failureLine(failure('unexpected', error instanceof Error ? error.message : String(error)))}`,
+  )
+  if (terminal.verbose && error instanceof Error) {
+    for (const line of (error.stack ?? '').split('\n')) terminal.warn(`  ${line}`)
+  } else terminal.warn('  With -v the details are shown.')
+}

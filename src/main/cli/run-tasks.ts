@@ -1,0 +1,159 @@
+import { FailureError } from '@shared/failure'
+import type { Task } from '@shared/task'
+import { canPause, canResume, isEnded } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+import type { TaskEvent } from '../engine/events'
+import type { Context } from './context'
+import { interruptedCode } from './exit-code'
+import { holderName } from './open-session'
+import { createReport, type Report } from './report'
+import type { Session } from './session'
+
+/**
+ * Starts tasks and follows them until each has ended, is paused, or the person interrupts; answers the exit code.
+ *
+ * `begin` adds or resumes them in the session that it is given. When another process holds the folder they run there;
+ * should it end before they do, they go on here.
+ */
+export async function runTasks(
+  context: Context,
+  begin: (session: Session) => Promise<readonly TaskId[]>,
+): Promise<number> {
+  const { terminal, interruption, count } = context
+  const ids = new Set<TaskId>()
+  let session = await context.open(true)
+  const report = createReport(context, () => tasksOf(session, ids))
+  try {
+    if (session.holder) {
+      const { kind, pid } = session.holder
+      terminal.warn(`${sentence(holderName(kind, pid))} is running: the download goes on there.`)
+    }
+    const release = listen(session, ids, report)
+    for (const id of await begin(session)) ids.add(id)
+    await session.refresh()
+    release()
+    const told = new Set<TaskId>()
+    while ((await untilOver(session, ids, told, report, interruption.signal)) === 'gone') {
+      terminal.warn('The other process has ended: the download goes on here.')
+      session = await takeOver(context, ids, report)
+    }
+    if (interruption.signal.aborted) {
+      report.close()
+      await pause(context, session, ids)
+      return interruption.code
+    }
+    const isPaused = tasksOf(session, ids).some((task) => task.state.kind === 'paused')
+    return count.bits === 0 && isPaused ? interruptedCode : count.bits
+  } finally {
+    report.close()
+    await session.close()
+  }
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function tasksOf(session: Session, ids: ReadonlySet<TaskId>): readonly Task[] {
+  return [...ids].flatMap((id) => session.task(id) ?? [])
+}
+
+/**
+ * Reports the events of these tasks. Those that come before a task's id is known here are held; the returned function
+ * tells them and ends the holding.
+ */
+function listen(session: Session, ids: ReadonlySet<TaskId>, report: Report): () => void {
+  let held: TaskEvent[] | null = []
+  const tell = (event: TaskEvent) => {
+    if (ids.has(event.taskId)) report.hear(event)
+  }
+  session.onEvent((event) => {
+    if (held) held.push(event)
+    else tell(event)
+  })
+  return () => {
+    const early = held ?? []
+    held = null
+    for (const event of early) tell(event)
+  }
+}
+
+/** Tasks that the end of their process has paused are not over: somebody goes on with them. */
+function isOver(task: Task | null): boolean {
+  if (!task || isEnded(task.state.kind)) return true
+  return task.state.kind === 'paused' && task.state.cause.kind !== 'quit'
+}
+
+/** Resolves when all tasks are over, each told once; when the engine's process has gone; or at the signal. */
+function untilOver(
+  session: Session,
+  ids: ReadonlySet<TaskId>,
+  told: Set<TaskId>,
+  report: Report,
+  signal: AbortSignal,
+): Promise<'over' | 'gone' | 'stopped'> {
+  return new Promise((resolve) => {
+    const end = (how: 'over' | 'gone' | 'stopped') => {
+      stopListening()
+      session.gone.removeEventListener('abort', look)
+      signal.removeEventListener('abort', look)
+      resolve(how)
+    }
+    function look(): void {
+      for (const id of ids) {
+        const task = session.task(id)
+        if (told.has(id) || !isOver(task)) continue
+        told.add(id)
+        if (task) report.tellEnd(task)
+      }
+      if (told.size === ids.size) end('over')
+      else if (signal.aborted) end('stopped')
+      else if (session.gone.aborted) end('gone')
+    }
+    const stopListening = session.onChange(look)
+    session.gone.addEventListener('abort', look)
+    signal.addEventListener('abort', look)
+    look()
+  })
+}
+
+/** Opens an engine of our own, or joins whoever was quicker, and goes on with what was interrupted. */
+async function takeOver(context: Context, ids: ReadonlySet<TaskId>, report: Report): Promise<Session> {
+  const session = await context.open(true)
+  listen(session, ids, report)()
+  const paused = tasksOf(session, ids).filter((task) => !isOver(task) && canResume(task.state))
+  if (paused.length > 0) {
+    await session.invoke(
+      'resumeTasks',
+      paused.map((task) => task.id),
+    )
+  }
+  await session.refresh()
+  return session
+}
+
+/** Pauses what still runs of these tasks, wherever that is, and says how to go on. */
+async function pause({ terminal }: Context, session: Session, ids: ReadonlySet<TaskId>): Promise<void> {
+  terminal.warn('Pausing …')
+  if (session.holder) {
+    const active = tasksOf(session, ids).filter((task) => canPause(task.state))
+    try {
+      if (active.length > 0) {
+        await session.invoke(
+          'pauseTasks',
+          active.map((task) => task.id),
+        )
+      }
+      await session.refresh()
+    } catch (error) {
+      // It has ended meanwhile, or they have: then nothing runs there that could be paused.
+      if (!(error instanceof FailureError)) throw error
+    }
+  } else {
+    await session.close()
+  }
+  const paused = tasksOf(session, ids).filter((task) => task.state.kind === 'paused')
+  if (paused.length > 0) {
+    terminal.warn(`Paused. Go on with: galleon resume ${paused.map((task) => task.id).join(' ')}`)
+  }
+}

@@ -1,0 +1,58 @@
+import type { WriteStream } from 'node:tty'
+
+const hideCursor = '\x1b[?25l'
+const showCursor = '\x1b[?25h'
+
+/** Lines at the end of a terminal's output that are drawn anew in place, while others are printed above them. */
+export interface Screen {
+  readonly columns: number
+  readonly rows: number
+  /** Replaces the lines; each fits into the columns. */
+  draw(lines: readonly string[]): void
+  /** Runs what writes whole lines, with the drawn lines out of its way. */
+  above(write: () => void): void
+  /** Takes the lines off and gives the cursor back; drawing goes on with the next `draw`. */
+  clear(): void
+}
+
+export function createScreen(stream: WriteStream): Screen {
+  let drawn: readonly string[] = []
+  let hidden = false
+
+  const back = () => (drawn.length === 0 ? '' : `\x1b[${drawn.length}A\r\x1b[J`)
+
+  function give(): void {
+    if (hidden) stream.write(showCursor)
+    hidden = false
+  }
+  // Whatever ends the program, the person's cursor comes back.
+  process.once('exit', give)
+
+  return {
+    get columns() {
+      return stream.columns || 80
+    },
+    get rows() {
+      return stream.rows || 24
+    },
+    draw(lines) {
+      const start = hidden ? '' : hideCursor
+      hidden = true
+      stream.write(`${start}${back()}${lines.map((line) => `${line}\n`).join('')}`)
+      drawn = [...lines]
+    },
+    above(write) {
+      const lines = drawn
+      if (lines.length > 0) stream.write(back())
+      drawn = []
+      write()
+      if (lines.length > 0) stream.write(lines.map((line) => `${line}\n`).join(''))
+      drawn = lines
+    },
+    clear() {
+      if (drawn.length > 0) stream.write(back())
+      drawn = []
+      give()
+    },
+  }
+}

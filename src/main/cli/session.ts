@@ -1,0 +1,26 @@
+import type { EngineCommandName, EngineReplies } from '@shared/ipc'
+import type { Settings } from '@shared/settings'
+import type { Task } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import type { ControlInput } from '../control/protocol'
+import type { TaskEvent } from '../engine/events'
+
+/** The engine as the terminal's commands use it: this process's own, or that of the process that holds the folder. */
+export interface Session {
+  /** Who holds the data folder; null: this process. */
+  readonly holder: { readonly kind: 'window' | 'terminal'; readonly pid: number } | null
+  /** Aborts when the holder has ended; never for an own engine. */
+  readonly gone: AbortSignal
+  /** Parses the input and throws FailureError as the engine does. */
+  invoke<N extends EngineCommandName>(name: N, input: ControlInput<N>): Promise<EngineReplies[N]>
+  settings(): Settings
+  tasks(): readonly Task[]
+  task(id: TaskId): Task | null
+  /** Resolves when `tasks` shows everything that was answered before. */
+  refresh(): Promise<void>
+  /** Called after tasks have changed. Returns the function that ends it. */
+  onChange(listener: () => void): () => void
+  onEvent(listener: (event: TaskEvent) => void): () => void
+  /** Pauses what runs in an own engine and gives the folder back; leaves another process's engine as it is. */
+  close(): Promise<void>
+}

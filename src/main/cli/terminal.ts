@@ -1,0 +1,91 @@
+import type { Readable } from 'node:stream'
+import type { WriteStream } from 'node:tty'
+import type { Failure } from '@shared/failure'
+import { failureLine, failureWords } from './failure-words'
+import { plainText } from './plain-text'
+import { createScreen, type Screen } from './screen'
+
+/** The streams of the process. */
+export interface Streams {
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: WriteStream
+  readonly stderr: WriteStream
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** How a person wants to be told. */
+export interface Loudness {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly verbose: boolean
+}
+
+/** A line of `--json`. */
+export type JsonEvent = { readonly event: string } & Readonly<Record<string, unknown>>
+
+const styles = { good: '32', bad: '31', faint: '2', strong: '1' } as const
+export type Style = keyof typeof styles
+
+/** Everything that a command says: to people in lines, to programs in events. */
+export interface Terminal extends Loudness {
+  /** For bars; null where nothing can be drawn. */
+  readonly screen: Screen | null
+  /** Whether a person sits there who can be asked. */
+  readonly canAsk: boolean
+  readonly stdin: Streams['stdin']
+  paint(text: string, style: Style): string
+  /** A line of what goes on; on stderr with `--json`, nowhere with `--quiet`. */
+  say(line: string, style?: Style): void
+  /** A line that must be seen: on stderr, also with `--quiet`. */
+  warn(line: string): void
+  /** A failure as a refusal of the whole command: what happened and what to do. */
+  refuse(failure: Failure): void
+  /** A line of what was asked for, on stdout; nothing with `--json`. */
+  answer(line: string): void
+  /** An event on stdout with `--json`, else nothing. */
+  emit(event: JsonEvent): void
+}
+
+export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
+  const { stdin, stdout, stderr, env } = streams
+  const people = loudness.json ? stderr : stdout
+  const drawable = people.isTTY && env['TERM'] !== 'dumb'
+  // https://no-color.org: any value but the empty one.
+  const colours = drawable && !env['NO_COLOR']
+  const screen = drawable && !loudness.quiet ? createScreen(people) : null
+  const paint = (text: string, style: Style) => (colours ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
+
+  function print(stream: WriteStream, text: string): void {
+    const write = () => void stream.write(`${text}\n`)
+    if (screen && stream.isTTY) screen.above(write)
+    else write()
+  }
+
+  function warn(line: string): void {
+    print(stderr, plainText(line))
+  }
+
+  return {
+    ...loudness,
+    screen,
+    canAsk: stdin.isTTY === true && stderr.isTTY,
+    stdin,
+    paint,
+    say(line, style) {
+      if (loudness.quiet) return
+      const text = plainText(line)
+      print(people, style === undefined ? text : paint(text, style))
+    },
+    warn,
+    refuse(failure) {
+      warn(`galleon: ${failureLine(failure)}`)
+      warn(`  ${failureWords[failure.kind].next}`)
+    },
+    answer(line) {
+      if (!loudness.json) print(stdout, plainText(line))
+    },
+    emit(event) {
+      if (loudness.json) stdout.write(`${JSON.stringify(event)}\n`)
+    },
+  }
+}
