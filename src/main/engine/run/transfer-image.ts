@@ -1,4 +1,4 @@
-import { link, mkdir } from 'node:fs/promises'
+import { link, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -41,7 +41,13 @@ export async function transferImage(
   image: ImageRecord,
 ): Promise<ImageOutcome> {
   const copy = await findKnownCopy(run.storage, gallery, image)
-  if (copy?.kind === 'finished') return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
+  if (copy?.kind === 'finished') {
+    // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
+    const kept = image.part as KeptPart | null
+    const name = kept?.name ?? nameOf(run, gallery, image, image.address)
+    await rm(join(folderOf(gallery), `${name}.part`), { force: true })
+    return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
+  }
   if (copy?.kind === 'have') return { kind: 'skipped', whole: copy.whole }
   if (copy?.kind === 'elsewhere') {
     const linked = await reuse(run, gallery, image, copy.whole, copy.path)

@@ -72,6 +72,8 @@ export interface Http {
    * closes the socket in the turn in which it aborts.
    */
   open(request: HttpRequest, signal: AbortSignal): Promise<Reply>
+  /** Closes connections that wait for a next request. */
+  rest(): void
   /** Lets go of connections that were made with a proxy or certificates that are no longer set. */
   settingsChanged(): void
   /** Closes all connections. */
@@ -203,6 +205,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       trusted = undefined
       connections.retire()
     },
+    rest: () => connections.rest(),
     close: () => connections.close(),
   }
 }

@@ -61,6 +61,7 @@ export interface LaneTools {
   readonly all: Semaphore
   readonly throttle: Throttle
   readonly places: SavePlaces
+  readonly onClose: () => void
 }
 
 /** A host that the lane asks now. */
@@ -191,7 +192,10 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     get connections() {
       return inUse
     },
-    close: () => throttle.close(),
+    close: () => {
+      throttle.close()
+      tools.onClose()
+    },
   }
 }
 

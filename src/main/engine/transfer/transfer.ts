@@ -49,9 +49,18 @@ export function createTransfer(ports: TransferPorts): Transfer {
     ...(lookup === undefined ? {} : { lookup }),
   })
   let route = routeOf(settings())
+  let openLanes = 0
 
   return {
-    lane: (options) => createLane(options, { ports, clocks, http, gates, all, throttle, places }),
+    lane: (options) => {
+      openLanes += 1
+      const onClose = () => {
+        openLanes -= 1
+        // A paused task leaves no socket behind, not even one that only waits for a next request.
+        if (openLanes === 0) http.rest()
+      }
+      return createLane(options, { ports, clocks, http, gates, all, throttle, places, onClose })
+    },
     settingsChanged: () => {
       const next = settings()
       all.resize(next.connections)

@@ -36,6 +36,8 @@ export interface Connection {
 export interface Connections {
   /** An idle connection of the route, or a new one; `fresh` refuses one that was used before. */
   take(route: Route, fresh: boolean): Connection
+  /** Closes idle connections now. */
+  rest(): void
   /** Closes idle connections now and those in use as they come back. */
   retire(): void
   /** Closes everything; resolves when the sockets are closed. */
@@ -139,6 +141,9 @@ export function createConnections(): Connections {
         }
       }
       return make(route)
+    },
+    rest: () => {
+      for (const connection of idle.keys()) connection.destroy(new Error('nobody needs it now'))
     },
     retire: () => {
       generation += 1
