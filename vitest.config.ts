@@ -24,6 +24,8 @@ export default defineConfig({
           name: 'dom',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
+          // The contrast of its colours is tested; other style sheets are emptied.
+          css: { include: [/theme\.css\?raw/] },
           setupFiles: ['test/dom-setup.ts'],
           testTimeout: 20_000,
         },

@@ -18,7 +18,8 @@ export function AddressBar() {
     setAddress('')
   }
   return (
-    <form aria-label={t('downloads:nothing-yet.start')}
+    <form
+      aria-label={t('downloads:nothing-yet.start')}
       onSubmit={submit}
       className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-bar px-4"
     >

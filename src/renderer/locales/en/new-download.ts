@@ -75,7 +75,7 @@ export default {
   'at-once': 'Connections at once',
   'per-site': 'Connections per site',
   pause: 'Pause between requests (s)',
-  smallest: 'Leave out images below (KB)',
+  smallest: 'Smallest image (KB)',
   'folder-template': 'Name of a gallery’s folder',
   'file-template': 'Name of a file',
   'template-example': 'Example: {{example}}',

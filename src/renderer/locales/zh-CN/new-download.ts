@@ -45,7 +45,7 @@ const words: Localized<typeof en> = {
   'at-once': '同时连接数',
   'per-site': '每个网站的连接数',
   pause: '请求间隔（秒）',
-  smallest: '略过小于此大小的图片（KB）',
+  smallest: '最小图片（KB）',
   'folder-template': '图集文件夹的名称',
   'file-template': '文件的名称',
   'template-example': '示例：{{example}}',

@@ -1,0 +1,82 @@
+import type { Tally } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../testing/sample-task'
+import { actionsOf, actionsOfAll, type TaskAction } from './task-actions'
+import { type StatusName, taskStatus } from './task-status'
+
+const failure = { kind: 'disk-full', detail: '' } as const
+const some: Partial<Tally> = { found: 9, saved: 3, galleries: 1 }
+const bad: Partial<Tally> = { ...some, failed: 2 }
+
+const table: readonly [string, TaskState, Partial<Tally>, StatusName, readonly TaskAction[]][] = [
+  ['queued', { kind: 'queued' }, {}, 'queued', ['pause', 'cancel']],
+  ['reading its first page', { kind: 'running', discovering: true }, {}, 'reading', ['pause', 'cancel']],
+  [
+    'running',
+    { kind: 'running', discovering: true },
+    some,
+    'downloading',
+    ['pause', 'open-folder', 'cancel'],
+  ],
+  [
+    'running with problems',
+    { kind: 'running', discovering: false },
+    bad,
+    'downloading',
+    ['pause', 'retry-problems', 'open-folder', 'cancel'],
+  ],
+  [
+    'paused by the person',
+    { kind: 'paused', cause: { kind: 'person' } },
+    some,
+    'paused',
+    ['resume', 'open-folder', 'cancel'],
+  ],
+  [
+    'paused by the end of the program',
+    { kind: 'paused', cause: { kind: 'quit' } },
+    {},
+    'interrupted',
+    ['resume', 'cancel'],
+  ],
+  [
+    'stopped by a full disk',
+    { kind: 'paused', cause: { kind: 'local', failure } },
+    {},
+    'stopped',
+    ['resume', 'cancel'],
+  ],
+  ['finished', { kind: 'done', at: 1 }, some, 'finished', ['open-folder', 'remove']],
+  [
+    'finished with problems',
+    { kind: 'done', at: 1 },
+    bad,
+    'finished-with-problems',
+    ['retry-problems', 'open-folder', 'remove'],
+  ],
+  ['failed', { kind: 'failed', at: 1, failure }, { pagesFailed: 1 }, 'failed', ['start-again', 'remove']],
+  ['cancelled', { kind: 'cancelled', at: 1 }, {}, 'cancelled', ['start-again', 'remove']],
+]
+
+describe('a task that is', () => {
+  it.each(table)('%s says so and offers what makes sense', (_title, state, tally, name, actions) => {
+    const task = sampleTask({ state, tally })
+    expect(taskStatus(task, 0).name).toBe(name)
+    expect(actionsOf(task)).toEqual(actions)
+  })
+
+  it('waiting for its site says so until the wait is over', () => {
+    const progress = { waiting: { host: 'example.org', until: 12_000 } }
+    const task = sampleTask({ state: { kind: 'running', discovering: false }, tally: some, progress })
+    expect(taskStatus(task, 11_999).name).toBe('waiting')
+    expect(taskStatus(task, 12_000).name).toBe('downloading')
+  })
+})
+
+it('offers for several tasks what at least one allows, and a folder only for one', () => {
+  const paused = sampleTask({ id: 1, state: { kind: 'paused', cause: { kind: 'person' } }, tally: some })
+  const done = sampleTask({ id: 2, state: { kind: 'done', at: 1 }, tally: some })
+  expect(actionsOfAll([paused, done])).toEqual(['resume', 'cancel', 'remove'])
+  expect(actionsOfAll([done])).toContain('open-folder')
+})

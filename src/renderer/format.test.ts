@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatShare,
+  formatSpeed,
+  formatTime,
+  secondsUntil,
+} from './format'
+
+describe('bytes', () => {
+  it.each([
+    [0, '0 B'],
+    [-5, '0 B'],
+    [999, '999 B'],
+    [999.5, '1 KB'],
+    [1000, '1 KB'],
+    [119_400, '119 KB'],
+    [999_499, '999 KB'],
+    [999_500, '1.0 MB'],
+    [3_140_000, '3.1 MB'],
+    [55_000_000, '55.0 MB'],
+    [99_949_999, '99.9 MB'],
+    [99_950_000, '100 MB'],
+    [1_240_000_000, '1.2 GB'],
+    [7.5e15, '7.5 PB'],
+    [2e18, '2,000 PB'],
+  ])('%d are %s', (bytes, text) => {
+    expect(formatBytes(bytes, 'en')).toBe(text)
+    expect(formatBytes(bytes, 'zh-CN')).toBe(text)
+  })
+
+  it('a second are a speed', () => {
+    expect(formatSpeed(12_400_000, 'en')).toBe('12.4 MB/s')
+  })
+})
+
+describe('a length of time', () => {
+  it.each([
+    [-3, '0 s', '0 秒'],
+    [0.2, '1 s', '1 秒'],
+    [41, '41 s', '41 秒'],
+    [59.5, '1 min', '1 分'],
+    [94, '1 min 34 s', '1 分 34 秒'],
+    [3600, '1 h', '1 小时'],
+    [7500, '2 h 5 min', '2 小时 5 分'],
+    [273_600, '3 d 4 h', '3 天 4 小时'],
+    [9e9, '> 99 d', '> 99 天'],
+  ])('of %d seconds is %s', (seconds, en, zh) => {
+    expect(formatDuration(seconds, 'en')).toBe(en)
+    expect(formatDuration(seconds, 'zh-CN')).toBe(zh)
+  })
+
+  it('until a moment is never below zero', () => {
+    expect(secondsUntil(12_001, 1000)).toBe(12)
+    expect(secondsUntil(1000, 5000)).toBe(0)
+  })
+})
+
+describe('a share', () => {
+  it.each([
+    [0, '0%'],
+    [0.619, '61%'],
+    [0.999, '99%'],
+    [1, '100%'],
+    [1.2, '100%'],
+    [-1, '0%'],
+  ])('of %d is %s', (share, text) => {
+    expect(formatShare(share, 'en')).toBe(text)
+  })
+})
+
+it('groups the digits of a count', () => {
+  expect(formatCount(12_345, 'en')).toBe('12,345')
+})
+
+it('writes the time of day as the language does', () => {
+  const noon = new Date(2024, 4, 6, 14, 5).getTime()
+  expect(formatTime(noon, 'en').replace(/\s/g, ' ')).toBe('2:05 PM')
+  expect(formatTime(noon, 'zh-CN')).toBe('14:05')
+})

@@ -1,0 +1,103 @@
+import { failureKinds } from '@shared/failure'
+import { leftOutReasons } from '@shared/gallery'
+import { describe, expect, it } from 'vitest'
+import { en, zhCN } from '../i18n'
+import { languageFor } from './language'
+
+type Tree = { readonly [key: string]: string | Tree }
+
+function leaves(tree: Tree, path = ''): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' ? [[path + key, value]] : [...leaves(value, `${path}${key}.`)],
+    ),
+  )
+}
+
+/** Keys without their plural endings. */
+function keysOf(words: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set([...words.keys()].map((key) => key.replace(/_(one|other)$/, '')))].sort()
+}
+
+function holes(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\{\{\s*([\w-]+)/g)].map(([, name = '']) => name))].sort()
+}
+
+const sources = Object.entries(
+  import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./**'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+)
+const code = sources.map(([, text]) => text).join('\n')
+
+/** Used as written, or made from a beginning that is written and an end that is not. */
+function isUsed(namespace: string, key: string): boolean {
+  const whole = `${namespace}:${key}`
+  if (code.includes(`'${whole}'`)) return true
+  if (namespace === 'common' && code.includes(`t('${key}'`)) return true
+  const names = namespace === 'common' ? [whole, key] : [whole]
+  return names.some((name) =>
+    [...name].some((char, at) => ':.-'.includes(char) && code.includes(`\`${name.slice(0, at + 1)}\${`)),
+  )
+}
+
+const own = ['common', 'downloads', 'new-download', 'failures'] as const
+
+describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (namespace) => {
+  const english = leaves(en[namespace] as Tree)
+  const chinese = leaves(zhCN[namespace] as Tree)
+
+  it('are there in both languages', () => {
+    expect(keysOf(chinese)).toEqual(keysOf(english))
+  })
+
+  it('are never empty', () => {
+    expect([...english, ...chinese].filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  it('speak of the same things in both languages', () => {
+    for (const [key, text] of chinese) {
+      const base = key.replace(/_other$/, '')
+      const original = english.get(key) ?? english.get(base) ?? ''
+      expect([key, holes(text)]).toEqual([key, holes(original)])
+    }
+  })
+})
+
+describe.each(own)('of the words of %s', (namespace) => {
+  it('each one is used', () => {
+    expect(keysOf(leaves(en[namespace] as Tree)).filter((key) => !isUsed(namespace, key))).toEqual([])
+  })
+})
+
+it('every failure and every reason to leave something out has words, and no others have', () => {
+  const {
+    'left-out': leftOut,
+    images_one: _,
+    images_other,
+    pages_one,
+    pages_other,
+    both,
+    ...kinds
+  } = en.failures
+  expect([images_other, pages_one, pages_other, both].every(Boolean)).toBe(true)
+  expect(Object.keys(kinds).sort()).toEqual([...failureKinds].sort())
+  expect(Object.keys(leftOut).sort()).toEqual([...leftOutReasons].sort())
+})
+
+it.each([
+  ['system', 'zh-CN', 'zh-CN'],
+  ['system', 'zh-Hant-TW', 'zh-CN'],
+  ['system', 'ZH', 'zh-CN'],
+  ['system', 'de-DE', 'en'],
+  ['system', '', 'en'],
+  ['en', 'zh-CN', 'en'],
+  ['zh-CN', 'en-GB', 'zh-CN'],
+] as const)(
+  'with the setting %s on a system that speaks %s the window speaks %s',
+  (setting, locale, language) => {
+    expect(languageFor(setting, locale)).toBe(language)
+  },
+)

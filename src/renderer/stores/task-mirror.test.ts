@@ -1,0 +1,137 @@
+import type { Delta } from '@shared/ipc'
+import { idleProgress } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import { TaskId } from '@shared/units'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../testing/sample-task'
+import { applyDeltas, emptyMirror, isOnShelf, shelves, type TaskMirror } from './task-mirror'
+
+const states: readonly TaskState[] = [
+  { kind: 'queued' },
+  { kind: 'running', discovering: true },
+  { kind: 'paused', cause: { kind: 'person' } },
+  { kind: 'paused', cause: { kind: 'local', failure: { kind: 'disk-full', detail: '' } } },
+  { kind: 'done', at: 1 },
+  { kind: 'failed', at: 1, failure: { kind: 'refused', detail: '' } },
+  { kind: 'cancelled', at: 1 },
+]
+
+const id = fc.integer({ min: 1, max: 6 })
+const delta: fc.Arbitrary<Delta> = fc.oneof(
+  fc
+    .record({
+      id,
+      state: fc.constantFrom(...states),
+      failed: fc.nat(2),
+      title: fc.constantFrom(null, 'A', 'B'),
+    })
+    .map(({ id, state, failed, title }): Delta => {
+      return { kind: 'changed', task: sampleTask({ id, state, title, tally: { failed } }) }
+    }),
+  fc.record({ id, saved: fc.nat(9), failed: fc.nat(2) }).map(({ id, saved, failed }): Delta => {
+    const { progress } = sampleTask({ tally: { saved, failed } })
+    return { kind: 'progress', id: TaskId.parse(id), progress }
+  }),
+  id.map((id): Delta => ({ kind: 'removed', id: TaskId.parse(id) })),
+)
+const deltas = fc.array(delta, { maxLength: 40 })
+
+function mirrorOf(...batches: readonly (readonly Delta[])[]): TaskMirror {
+  const mirror = emptyMirror()
+  for (const batch of batches) applyDeltas(mirror, batch)
+  return mirror
+}
+
+function tasksOf({ byId }: TaskMirror): unknown {
+  return [...byId].sort(([a], [b]) => a - b)
+}
+
+/** As the sender coalesces: of the progress of one task only the last of a run without a change stays. */
+function coalesced(all: readonly Delta[]): readonly Delta[] {
+  return all.filter((delta, at) => {
+    if (delta.kind !== 'progress') return true
+    const next = all.slice(at + 1).find((other) => 'id' in other && other.id === delta.id)
+    const changed = all.slice(at + 1).find((other) => other.kind === 'changed' && other.task.id === delta.id)
+    const nextAt = next === undefined ? Infinity : all.indexOf(next)
+    const changedAt = changed === undefined ? Infinity : all.indexOf(changed)
+    return !(next?.kind === 'progress' && nextAt < changedAt)
+  })
+}
+
+describe('the mirror of the tasks', () => {
+  it('is the same however the deltas are cut into batches', () => {
+    fc.assert(
+      fc.property(deltas, fc.nat(40), (all, cut) => {
+        expect(tasksOf(mirrorOf(all.slice(0, cut), all.slice(cut)))).toEqual(tasksOf(mirrorOf(all)))
+      }),
+    )
+  })
+
+  it('is the same when only the last progress of a run is told', () => {
+    fc.assert(
+      fc.property(deltas, (all) => {
+        expect(tasksOf(mirrorOf(coalesced(all)))).toEqual(tasksOf(mirrorOf(all)))
+      }),
+    )
+  })
+
+  it('does not change when its last deltas come twice', () => {
+    fc.assert(
+      fc.property(deltas, delta, (all, last) => {
+        expect(tasksOf(mirrorOf([...all, last, last]))).toEqual(tasksOf(mirrorOf([...all, last])))
+      }),
+    )
+  })
+
+  it('counts on every shelf what stands there', () => {
+    fc.assert(
+      fc.property(deltas, (all) => {
+        const { byId, counts } = mirrorOf(all)
+        for (const shelf of shelves) {
+          expect(counts[shelf]).toBe([...byId.values()].filter((task) => isOnShelf(task, shelf)).length)
+        }
+      }),
+    )
+  })
+
+  it('keeps the objects of tasks that did not change, so that their rows do not render', () => {
+    const mirror = mirrorOf([
+      { kind: 'changed', task: sampleTask({ id: 1 }) },
+      { kind: 'changed', task: sampleTask({ id: 2 }) },
+    ])
+    const other = mirror.byId.get(TaskId.parse(2))
+    applyDeltas(mirror, [
+      { kind: 'progress', id: TaskId.parse(1), progress: { ...idleProgress, bytesPerSecond: 5 } },
+    ])
+    expect(mirror.byId.get(TaskId.parse(2))).toBe(other)
+    expect(mirror.byId.get(TaskId.parse(1))?.progress.bytesPerSecond).toBe(5)
+  })
+
+  it('asks for no new order because of progress alone', () => {
+    const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
+    const { names, shelves: moves } = mirror
+    applyDeltas(mirror, [
+      { kind: 'progress', id: TaskId.parse(1), progress: { ...idleProgress, bytesPerSecond: 5 } },
+    ])
+    expect({ names: mirror.names, moves: mirror.shelves }).toEqual({ names, moves })
+  })
+
+  it('asks for a new filter when progress brings the first problem', () => {
+    const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
+    const before = mirror.shelves
+    const { progress } = sampleTask({ tally: { failed: 1 } })
+    applyDeltas(mirror, [{ kind: 'progress', id: TaskId.parse(1), progress }])
+    expect(mirror.shelves).toBeGreaterThan(before)
+    expect(mirror.counts.problems).toBe(1)
+  })
+
+  it('ignores progress of a task that was removed', () => {
+    const mirror = mirrorOf([
+      { kind: 'changed', task: sampleTask({ id: 1 }) },
+      { kind: 'removed', id: TaskId.parse(1) },
+      { kind: 'progress', id: TaskId.parse(1), progress: idleProgress },
+    ])
+    expect(mirror.byId.size).toBe(0)
+  })
+})

@@ -1,0 +1,28 @@
+import type { Progress, Tally, Task } from '@shared/task'
+import { emptyTally, idleProgress } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import { TaskId } from '@shared/units'
+
+interface Sample {
+  readonly id?: number
+  readonly address?: string
+  readonly state?: TaskState
+  readonly title?: string | null
+  readonly addedAt?: number
+  readonly tally?: Partial<Tally>
+  readonly progress?: Partial<Progress>
+}
+
+/** A task for tests: queued and untouched, except for what is given. */
+export function sampleTask(sample: Sample = {}): Task {
+  const { id = 1, address = 'https://example.org/a/[5510-5560].html', state = { kind: 'queued' } } = sample
+  return {
+    id: TaskId.parse(id),
+    request: { address, recipe: null, folder: '/pictures', options: {}, startLater: false },
+    state,
+    addedAt: sample.addedAt ?? id,
+    title: sample.title ?? null,
+    cover: null,
+    progress: { ...idleProgress, ...sample.progress, tally: { ...emptyTally, ...sample.tally } },
+  }
+}
