@@ -39,15 +39,17 @@ function isUsed(namespace: string, key: string): boolean {
   if (namespace === 'common' && code.includes(`t('${key}'`)) return true
   const names = namespace === 'common' ? [whole, key] : [whole]
   return names.some((name) =>
-    [...name].some((char, at) => ':.-'.includes(char) && code.includes(`\`${name.slice(0, at + 1)}\${`)),
+    Array.from(name.matchAll(/[:.-]/g)).some(({ index }) =>
+      code.includes(`\`${name.slice(0, index + 1)}\${`),
+    ),
   )
 }
 
 const own = ['common', 'downloads', 'new-download', 'failures'] as const
 
 describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (namespace) => {
-  const english = leaves(en[namespace] as Tree)
-  const chinese = leaves(zhCN[namespace] as Tree)
+  const english = leaves(en[namespace])
+  const chinese = leaves(zhCN[namespace])
 
   it('are there in both languages', () => {
     expect(keysOf(chinese)).toEqual(keysOf(english))
@@ -68,7 +70,7 @@ describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (namesp
 
 describe.each(own)('of the words of %s', (namespace) => {
   it('each one is used', () => {
-    expect(keysOf(leaves(en[namespace] as Tree)).filter((key) => !isUsed(namespace, key))).toEqual([])
+    expect(keysOf(leaves(en[namespace])).filter((key) => !isUsed(namespace, key))).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Answer, Batch, Bridge, CommandName, Input, Replies, Snapshot } from '@shared/ipc'
+import type { RecipeSummary } from '@shared/recipe'
 import { defaultSettings } from '@shared/settings'
 
 type Responders = {
@@ -27,14 +28,38 @@ export const sampleSnapshot: Snapshot = {
   firstStart: true,
 }
 
-/** Stands in for the preload: answers as told, and with nothing to commands that it was not told about. */
+const automatic: RecipeSummary = {
+  name: 'automatic',
+  title: 'Automatic',
+  version: 1,
+  origin: 'automatic',
+  match: [],
+  example: null,
+  file: null,
+  error: null,
+}
+
+function good<T>(value: T): Answer<T> {
+  return { ok: true, value }
+}
+
+/** An engine in which nothing is going on. */
+const quiet: Responders = {
+  snapshot: () => good(sampleSnapshot),
+  listRecipes: () => good([automatic]),
+  recipeFor: () => good(automatic),
+  inspectFolder: (path) => good({ path, exists: true, writable: true, freeBytes: 182e9 }),
+  preview: () => new Promise(() => {}),
+}
+
+/** Stands in for the preload: answers as told, else as an engine in which nothing is going on. */
 export function fakeEngine(responders: Responders = {}): FakeEngine {
   const sent: { name: CommandName; input: unknown }[] = []
   const listeners = new Set<(batch: Batch) => void>()
   const bridge: Bridge = {
     async invoke(name, input) {
       sent.push({ name, input })
-      const respond = responders[name]
+      const respond = responders[name] ?? quiet[name]
       return respond === undefined ? ({ ok: true, value: undefined } as never) : await respond(input)
     },
     onBatch(listener) {

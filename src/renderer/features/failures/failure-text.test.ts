@@ -7,17 +7,11 @@ beforeAll(() => startI18n('en'))
 
 function example(kind: FailureKind): Failure {
   const detail = 'ECODE'
-  switch (kind) {
-    case 'http-status':
-    case 'not-found':
-    case 'forbidden':
-    case 'auth':
-      return { kind, status: 418, detail }
-    case 'rate-limited':
-      return { kind, until: 0, detail }
-    default:
-      return { kind, detail }
+  if (kind === 'rate-limited') return { kind, until: 0, detail }
+  if (kind === 'http-status' || kind === 'not-found' || kind === 'forbidden' || kind === 'auth') {
+    return { kind, status: 418, detail }
   }
+  return { kind, detail }
 }
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {

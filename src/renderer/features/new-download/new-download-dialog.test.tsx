@@ -1,0 +1,172 @@
+import { failure } from '@shared/failure'
+import type { Preview } from '@shared/preview'
+import { TaskId } from '@shared/units'
+import { act, render, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { HintProvider } from '../../components/tooltip'
+import { startI18n } from '../../i18n'
+import { beginSettings } from '../../stores/settings'
+import { closeDialog, openNewDownload, useView } from '../../stores/view'
+import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
+import { NewDownloadDialog } from './new-download-dialog'
+
+const recipe = {
+  name: 'automatic',
+  title: 'Automatic',
+  version: 1,
+  origin: 'automatic',
+  match: [],
+  example: null,
+  file: null,
+  error: null,
+} as const
+
+const found: Preview = {
+  page: 'https://example.org/a/5510.html',
+  comparedWith: null,
+  recipe,
+  encoding: 'utf-8',
+  title: 'Harbour at dawn',
+  folder: 'Harbour at dawn [5510]',
+  images: ['https://example.org/1.jpg'],
+  imageCount: 13,
+  leftOut: [{ address: 'https://example.org/logo.png', reason: 'icon' }],
+  nextPage: null,
+  galleryCount: 0,
+  tried: [],
+}
+
+function engine(preview: () => Preview | 'refused' = () => found) {
+  return fakeEngine({
+    addTask: () => ({ ok: true, value: TaskId.parse(5) }),
+    preview: () => {
+      const seen = preview()
+      return seen === 'refused' ? { ok: false, failure: failure('refused', '') } : { ok: true, value: seen }
+    },
+  })
+}
+
+async function open(address: string) {
+  render(
+    <HintProvider>
+      <NewDownloadDialog />
+    </HintProvider>,
+  )
+  act(() => openNewDownload(address))
+  await screen.findByRole('dialog', { name: 'New download' })
+  const field = screen.getByLabelText('Address')
+  await waitFor(() => expect(field).toBeVisible())
+  return { user: userEvent.setup(), field }
+}
+
+beforeAll(() => startI18n('en'))
+beforeEach(() => {
+  window.localStorage.clear()
+  act(() => {
+    closeDialog()
+    beginSettings(sampleSnapshot)
+  })
+})
+
+describe('"New download"', () => {
+  it('starts what was pasted and shows it in the list', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open('https://example.org/a/[5510-5560].html')
+    expect(screen.getByText('51 pages, from …/5510.html to …/5560.html')).toBeVisible()
+    expect(screen.getByText('https://example.org/a/5535.html')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toEqual([
+      {
+        address: 'https://example.org/a/[5510-5560].html',
+        recipe: null,
+        folder: '/pictures',
+        options: {},
+        startLater: false,
+      },
+    ])
+    await waitFor(() => expect(useView.getState()).toMatchObject({ dialog: null, wanted: 5 }))
+  })
+
+  it('moves the range to another number when its chip is pressed', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open('https://example.org/2024/a/5510.html')
+    await user.click(screen.getByRole('button', { name: 'Let 2024 count pages' }))
+    const pages = screen.getByRole('textbox', { name: 'Pages, in full' })
+    await user.type(pages, '2020-2022')
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/[2020-2022]/a/5510.html' }])
+  })
+
+  it('says what is wrong with an address and does not start it', async () => {
+    const { inputsOf } = engine()
+    const { user, field } = await open('https://example.org/[1-')
+    expect(screen.getByRole('alert')).toHaveTextContent('This bracket is never closed.')
+    expect(field).toBeInvalid()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toEqual([])
+  })
+
+  it('asks once before more than 1,000 pages', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open('https://example.org/a/[1-5000].html')
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(screen.getByRole('alert')).toHaveTextContent('5,000 pages are a lot')
+    expect(inputsOf('addTask')).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Start 5,000 pages' }))
+    expect(inputsOf('addTask')).toHaveLength(1)
+  })
+
+  it('reads the first pages by itself, and not again for a longer range', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open('https://example.org/a/[5510-5560].html')
+    expect(await screen.findByText('Harbour at dawn', {}, { timeout: 5000 })).toBeVisible()
+    expect(screen.getByText('13 images')).toBeVisible()
+    expect(screen.getByText('Folder: Harbour at dawn [5510]')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: '1 address left out' }))
+    expect(screen.getByText('A logo, icon, avatar or button')).toBeVisible()
+    expect(inputsOf('preview')).toMatchObject([
+      { request: { address: 'https://example.org/a/[5510-5511].html' } },
+    ])
+    await user.type(screen.getByRole('textbox', { name: 'Pages, in full' }), '9')
+    expect(screen.getByText(/pages, from …\/5510\.html to …\/55609\.html/)).toBeVisible()
+    expect(screen.getByText('13 images')).toBeVisible()
+    expect(inputsOf('preview')).toHaveLength(1)
+  })
+
+  it('says why the first page could not be read, and what was tried where nothing was found', async () => {
+    let answer: Preview | 'refused' = 'refused'
+    engine(() => answer)
+    const { user } = await open('https://example.org/a/5510.html')
+    expect(await screen.findByText('The site could not be reached.', {}, { timeout: 5000 })).toBeVisible()
+    answer = { ...found, images: [], imageCount: 0, tried: ['largest group', 'og:image'] }
+    await user.click(screen.getByRole('button', { name: 'Read again' }))
+    expect(
+      await screen.findByText('Looked for: largest group, og:image', {}, { timeout: 5000 }),
+    ).toBeVisible()
+  })
+
+  it('cancels the preview when it closes', async () => {
+    const { inputsOf } = fakeEngine({ preview: () => new Promise(() => {}) })
+    const { user } = await open('https://example.org/a/5510.html')
+    expect(await screen.findByText('Reading the first page …', {}, { timeout: 5000 })).toBeVisible()
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(inputsOf('cancelPreview')).toHaveLength(1))
+    const [asked] = inputsOf('preview') as readonly { readonly token: string }[]
+    expect(inputsOf('cancelPreview')).toEqual([asked?.token])
+  })
+
+  it('remembers the folder of the last download', async () => {
+    const first = fakeEngine({
+      addTask: () => ({ ok: true, value: TaskId.parse(5) }),
+      chooseFolder: () => ({ ok: true, value: '/elsewhere' }),
+    })
+    const { user } = await open('https://example.org/a/5510.html')
+    await user.click(screen.getByRole('button', { name: 'Choose …' }))
+    expect(await screen.findByText('/elsewhere')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(first.inputsOf('addTask')).toMatchObject([{ folder: '/elsewhere' }])
+    act(() => openNewDownload('https://example.org/b/1.html'))
+    expect(await screen.findByText('/elsewhere')).toBeVisible()
+  })
+})

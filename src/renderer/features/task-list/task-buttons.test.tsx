@@ -1,0 +1,61 @@
+import type { TaskState } from '@shared/task-state'
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startI18n } from '../../i18n'
+import { beginTasks } from '../../stores/tasks'
+import { closeDialog, useView } from '../../stores/view'
+import { type FakeEngine, fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
+import { sampleTask } from '../../testing/sample-task'
+import { actionsOf } from './task-actions'
+import { TaskButtons } from './task-buttons'
+
+let engine: FakeEngine
+
+beforeAll(() => startI18n('en'))
+beforeEach(() => {
+  engine = fakeEngine()
+  closeDialog()
+})
+
+function show(state: TaskState, tally: Parameters<typeof sampleTask>[0] = {}) {
+  const task = sampleTask({ id: 7, state, ...tally })
+  beginTasks({ ...sampleSnapshot, tasks: [task] })
+  render(<TaskButtons id={task.id} name="Harbour" actions={actionsOf(task).join(' ')} />)
+  return userEvent.setup()
+}
+
+const names = () => screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))
+const press = (name: string) => screen.getByRole('button', { name })
+
+describe('the buttons of a row', () => {
+  it.each<[TaskState, readonly string[]]>([
+    [{ kind: 'queued' }, ['Pause', 'Cancel download', 'More for Harbour']],
+    [{ kind: 'paused', cause: { kind: 'quit' } }, ['Resume', 'Cancel download', 'More for Harbour']],
+    [{ kind: 'done', at: 1 }, ['Remove from list', 'More for Harbour']],
+    [{ kind: 'cancelled', at: 1 }, ['Start again', 'Remove from list', 'More for Harbour']],
+  ])('fit the state %j', (state, expected) => {
+    show(state)
+    expect(names()).toEqual(expected)
+  })
+
+  it('send the command for their task', async () => {
+    const user = show({ kind: 'running', discovering: false })
+    await user.click(press('Pause'))
+    expect(engine.inputsOf('pauseTasks')).toEqual([[7]])
+  })
+
+  it('cancel at once when no file is finished', async () => {
+    const user = show({ kind: 'running', discovering: false })
+    await user.click(press('Cancel download'))
+    expect(engine.inputsOf('cancelTasks')).toEqual([{ ids: [7], deleteFiles: false }])
+    expect(useView.getState().dialog).toBeNull()
+  })
+
+  it('ask about finished files before they cancel', async () => {
+    const user = show({ kind: 'running', discovering: false }, { tally: { found: 5, saved: 2 } })
+    await user.click(press('Cancel download'))
+    expect(engine.inputsOf('cancelTasks')).toEqual([])
+    expect(useView.getState().dialog).toEqual({ kind: 'cancel', ids: [7] })
+  })
+})
