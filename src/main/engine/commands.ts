@@ -123,7 +123,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     showGallery(id) {
       const gallery = storage.galleries.row(id)
       if (!gallery) throw new FailureError(failure('invalid-input', `There is no gallery ${id}.`))
-      const onDisk = [...storage.images.ofGallery(id)].filter(({ file }) => file !== null)
+      const onDisk = [...storage.images.ofGallery(gallery.taskId, id)].filter(({ file }) => file !== null)
       return { gallery, images: onDisk }
     },
     listRecipes() {

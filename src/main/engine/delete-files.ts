@@ -24,7 +24,7 @@ export async function deleteFinished(storage: Storage, id: TaskId): Promise<void
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
     const folder = folderOf(gallery)
-    for (const file of storage.images.savedFiles(galleryId)) await rm(join(folder, file), { force: true })
+    for (const file of storage.images.savedFiles(id, galleryId)) await rm(join(folder, file), { force: true })
     await rm(join(folder, recordName), { force: true })
     await removeIfEmpty(gallery.root, folder)
   }

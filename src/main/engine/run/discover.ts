@@ -65,7 +65,7 @@ export function pageRequest(run: Pick<Run, 'recipe'>, address: string) {
 async function roomForMore({ storage, id, bell, signal }: Run): Promise<void> {
   for (;;) {
     const seen = bell.rings
-    if (signal.aborted || storage.images.countQueued(id) < enoughWaiting) return
+    if (signal.aborted || !storage.images.hasQueued(id, enoughWaiting)) return
     await bell.wait(seen)
   }
 }
@@ -109,7 +109,7 @@ async function recordPage(run: Run, page: QueuedPage, address: string, content: 
   const at = ports.now()
   let found = 0
   if (galleryId !== null) {
-    let num = storage.images.lastNum(galleryId)
+    let num = storage.images.lastNum(id, galleryId)
     for (const image of content.images) {
       const added = storage.images.add(id, galleryId, num + 1, { ...image, page: address }, at)
       if (added === null) continue

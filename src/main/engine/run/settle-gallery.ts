@@ -76,7 +76,7 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
   const row = storage.galleries.row(id)
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
-    await writeRecord(folder, gallery, storage.images.ofGallery(id), ports.now())
+    await writeRecord(folder, gallery, storage.images.ofGallery(taskId, id), ports.now())
   } else {
     // Not empty, or gone: then it is not ours to remove.
     await rmdir(folder).catch(() => {})

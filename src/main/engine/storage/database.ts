@@ -22,8 +22,6 @@ export interface Database {
   run(sql: string, ...values: readonly Value[]): { readonly changes: number; readonly id: number }
   get(sql: string, ...values: readonly Value[]): Row | undefined
   all(sql: string, ...values: readonly Value[]): readonly Row[]
-  /** One row at a time; the rows of a large table never stand in memory together. */
-  iterate(sql: string, ...values: readonly Value[]): Iterable<Row>
   flush(): void
   close(): void
 }
@@ -64,8 +62,6 @@ export function openDatabase(file: string): Database {
     },
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],
-    // A statement of its own: a cached one would be reset when the same query runs inside the loop.
-    iterate: (sql, ...values) => connection.prepare(sql).iterate(...values) as Iterable<Row>,
     flush,
     close() {
       flush()

@@ -46,9 +46,10 @@ export interface KnownFile extends WholeFile {
 export interface ImageRows {
   /** Null if the gallery has that address already. */
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
-  lastNum(galleryId: GalleryId): number
+  lastNum(taskId: TaskId, galleryId: GalleryId): number
   queued(taskId: TaskId, after: ImageId | 0, limit: number): readonly ImageRecord[]
-  countQueued(taskId: TaskId): number
+  /** Whether at least so many images wait. */
+  hasQueued(taskId: TaskId, atLeast: number): boolean
   /** Notes what the partial file holds; null when it is gone. */
   savePart(id: ImageId, part: unknown): void
   /** Notes the name that the file is about to get. */
@@ -74,12 +75,12 @@ export interface ImageRows {
   /** Where a saved image lies. */
   file(id: ImageId): KnownFile | null
   /** All images of a gallery in order, one at a time. */
-  ofGallery(galleryId: GalleryId): Iterable<ImageRow & { readonly sha256: string | null }>
+  ofGallery(taskId: TaskId, galleryId: GalleryId): Iterable<ImageRow & { readonly sha256: string | null }>
   /** Partial files of a task; at most as many as it had connections. */
   parts(taskId: TaskId): readonly { readonly root: string; readonly folder: string; readonly part: unknown }[]
   clearParts(taskId: TaskId): void
   /** Finished files of a gallery that this task saved itself. */
-  savedFiles(galleryId: GalleryId): Iterable<string>
+  savedFiles(taskId: TaskId, galleryId: GalleryId): Iterable<string>
   /** The files of a task were deleted: its images wait again. */
   unsave(taskId: TaskId): void
 }
@@ -95,7 +96,22 @@ const knownFile = `SELECT images.*, galleries.root, galleries.folder FROM images
   JOIN galleries ON galleries.id = images.gallery_id
   WHERE images.state IN ('saved', 'skipped') AND images.file IS NOT NULL AND galleries.forgotten_at IS NULL`
 
+/** Rows of a long gallery that stand in memory together. */
+const rowsPerRead = 500
+
 export function createImageRows(database: Database): ImageRows {
+  /** Read in pieces by their order, because a cursor that stays open does not survive writes to the database. */
+  function* inOrder(taskId: TaskId, galleryId: GalleryId): Iterable<Row> {
+    const sql = 'SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND num > ? ORDER BY num LIMIT ?'
+    for (let last = 0; ; ) {
+      const rows = database.all(sql, taskId, galleryId, last, rowsPerRead)
+      yield* rows
+      const end = rows.at(-1)
+      if (!end || rows.length < rowsPerRead) return
+      last = Number(end['num'])
+    }
+  }
+
   return {
     add(taskId, galleryId, num, image, at) {
       const alternatives = image.alternatives.length > 0 ? JSON.stringify(image.alternatives) : null
@@ -113,15 +129,17 @@ export function createImageRows(database: Database): ImageRows {
       )
       return changes > 0 ? (id as ImageId) : null
     },
-    lastNum: (galleryId) =>
-      Number(database.get('SELECT max(num) AS n FROM images WHERE gallery_id = ?', galleryId)?.['n'] ?? 0),
+    lastNum(taskId, galleryId) {
+      const sql = 'SELECT max(num) AS n FROM images WHERE task_id = ? AND gallery_id = ?'
+      return Number(database.get(sql, taskId, galleryId)?.['n'] ?? 0)
+    },
     queued(taskId, after, limit) {
       const sql = "SELECT * FROM images WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
       return database.all(sql, taskId, after, limit).map(imageRecord)
     },
-    countQueued(taskId) {
-      const sql = "SELECT count(*) AS n FROM images WHERE task_id = ? AND state = 'queued'"
-      return Number(database.get(sql, taskId)?.['n'] ?? 0)
+    hasQueued(taskId, atLeast) {
+      const sql = "SELECT 1 FROM images WHERE task_id = ? AND state = 'queued' LIMIT 1 OFFSET ?"
+      return database.get(sql, taskId, atLeast - 1) !== undefined
     },
     savePart(id, part) {
       database.run('UPDATE images SET part = ? WHERE id = ?', part === null ? null : JSON.stringify(part), id)
@@ -199,13 +217,9 @@ export function createImageRows(database: Database): ImageRows {
       const row = database.get(`${knownFile} AND images.id = ?`, id)
       return row ? known(row) : null
     },
-    *ofGallery(galleryId) {
-      for (const row of database.iterate(
-        'SELECT * FROM images WHERE gallery_id = ? ORDER BY num, id',
-        galleryId,
-      )) {
+    *ofGallery(taskId, galleryId) {
+      for (const row of inOrder(taskId, galleryId))
         yield { ...imageRow(row), sha256: row['sha256'] as string | null }
-      }
     },
     parts(taskId) {
       const sql = `SELECT part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
@@ -219,9 +233,10 @@ export function createImageRows(database: Database): ImageRows {
     clearParts(taskId) {
       database.run('UPDATE images SET part = NULL WHERE task_id = ? AND part IS NOT NULL', taskId)
     },
-    *savedFiles(galleryId) {
-      const sql = "SELECT file FROM images WHERE gallery_id = ? AND state = 'saved' AND file IS NOT NULL"
-      for (const row of database.iterate(sql, galleryId)) yield String(row['file'])
+    *savedFiles(taskId, galleryId) {
+      for (const row of inOrder(taskId, galleryId)) {
+        if (row['state'] === 'saved' && row['file'] !== null) yield String(row['file'])
+      }
     },
     unsave(taskId) {
       const sql = `UPDATE images SET state = 'queued', file = NULL, bytes = NULL, sha256 = NULL, type = NULL

@@ -172,6 +172,19 @@ describe('images', () => {
     expect(storage.images.row(image)).toMatchObject({ state: 'queued', file: null, bytes: null })
   })
 
+  it('of a long gallery are read in order while others are written', () => {
+    const id = addTask()
+    const galleryId = storage.galleries.add(id, gallery('a'), 1)
+    const ids = addImages(id, galleryId, 1200)
+    const read: number[] = []
+    for (const image of storage.images.ofGallery(id, galleryId)) {
+      read.push(image.num)
+      storage.images.saveFailed(ids[image.num - 1] as ImageId, failure('reset', 'cut'), 1)
+      if (image.num % 100 === 0) storage.flush()
+    }
+    expect(read).toEqual(Array.from({ length: 1200 }, (_, index) => index + 1))
+  })
+
   it('of a gallery in the trash are not known any more', () => {
     const id = addTask()
     const galleryId = storage.galleries.add(id, gallery('a'), 1)

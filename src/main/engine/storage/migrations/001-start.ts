@@ -75,6 +75,7 @@ CREATE TABLE images (
   UNIQUE (gallery_id, address)
 );
 CREATE INDEX images_state ON images (task_id, state, id);
+CREATE INDEX images_order ON images (task_id, gallery_id, num);
 CREATE INDEX images_address ON images (address) WHERE state IN ('saved', 'skipped');
 CREATE INDEX images_content ON images (task_id, sha256) WHERE sha256 IS NOT NULL;
 
