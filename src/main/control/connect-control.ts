@@ -17,7 +17,7 @@ export interface RemoteEngine {
   invoke<N extends ControlCommandName>(name: N, input: ControlInput<N>): Promise<ControlReplies[N]>
   onBatch(listener: (batch: Batch) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
-  /** Called once when the other process is gone. */
+  /** Called once when the connection has ended: the other process is gone, or it was closed here. */
   onGone(listener: () => void): void
   close(): void
 }
@@ -35,8 +35,10 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
   const batches = new Set<(batch: Batch) => void>()
   const events = new Set<(event: TaskEvent) => void>()
   const waiting = new Map<number, (answer: Answer<unknown>) => void>()
-  let gone: (() => void) | null = null
+  const gones = new Set<() => void>()
+  let isGone = false
   let lastId = 0
+  const lost = new FailureError(failure('held-elsewhere', `${who} has ended`))
 
   await greet(socket, announced.token, who, (message) => {
     if (message.kind === 'answer') {
@@ -49,16 +51,17 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
     }
   })
   socket.on('close', () => {
-    const lost = failure('held-elsewhere', `${who} has ended`)
-    for (const settle of waiting.values()) settle({ ok: false, failure: lost })
+    isGone = true
+    for (const settle of waiting.values()) settle({ ok: false, failure: lost.failure })
     waiting.clear()
-    gone?.()
+    for (const listener of gones) listener()
   })
 
   return {
     holder: announced.holder,
     pid: announced.pid,
     async invoke(name, input) {
+      if (isGone) throw lost
       const id = ++lastId
       const answered = new Promise<Answer<unknown>>((resolve) => waiting.set(id, resolve))
       socket.write(`${JSON.stringify({ id, name, input })}\n`)
@@ -69,7 +72,7 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
     onBatch: subscribe(batches),
     onEvent: subscribe(events),
     onGone(listener) {
-      gone = listener
+      gones.add(listener)
     },
     close: () => socket.destroy(),
   }
@@ -87,6 +90,15 @@ function heldElsewhere(who: string): FailureError {
   return new FailureError(failure('held-elsewhere', text))
 }
 
+/** Null for what no Galleon says: an abandoned name may have been taken by another program. */
+function readMessage(line: string): ControlMessage | null {
+  try {
+    return JSON.parse(line) as ControlMessage
+  } catch {
+    return null
+  }
+}
+
 /** Resolves once the holder has accepted us; from then on every message goes to `hear`. */
 function greet(
   socket: Socket,
@@ -96,6 +108,7 @@ function greet(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = () => {
+      clearTimeout(timer)
       socket.destroy()
       reject(heldElsewhere(who))
     }
@@ -104,14 +117,13 @@ function greet(
     socket.on('close', refuse)
     socket.on('connect', () => socket.write(`${JSON.stringify({ token })}\n`))
     onLines(socket, Number.POSITIVE_INFINITY, (line) => {
-      const message = JSON.parse(line) as ControlMessage
-      if (message.kind !== 'welcome') {
-        hear(message)
-        return
-      }
-      clearTimeout(timer)
-      socket.off('close', refuse)
-      resolve()
+      const message = readMessage(line)
+      if (message === null) refuse()
+      else if (message.kind === 'welcome') {
+        clearTimeout(timer)
+        socket.off('close', refuse)
+        resolve()
+      } else hear(message)
     })
   })
 }

@@ -2,15 +2,22 @@ import type { Socket } from 'node:net'
 
 /** Cuts what a socket receives into lines; one that is longer than `longest` ends the connection. */
 export function onLines(socket: Socket, longest: number, onLine: (line: string) => void): void {
-  let rest = ''
+  // Pieces are joined when their line is whole: joining them at each one would make a long line quadratic.
+  let pieces: string[] = []
+  let length = 0
   socket.setEncoding('utf8')
   socket.on('data', (text: string) => {
-    rest += text
-    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-      const line = rest.slice(0, end)
-      rest = rest.slice(end + 1)
+    const [first = '', ...others] = text.split('\n')
+    const whole = others.length > 0 ? [pieces.join('') + first, ...others.slice(0, -1)] : []
+    const rest = others.at(-1) ?? first
+    for (const line of whole) {
+      if (line.length > longest) socket.destroy()
+      if (socket.destroyed) return
       onLine(line)
     }
-    if (rest.length > longest) socket.destroy()
+    if (whole.length > 0) [pieces, length] = [[], 0]
+    pieces.push(rest)
+    length += rest.length
+    if (length > longest) socket.destroy()
   })
 }

@@ -19,8 +19,8 @@ export type ControlInput<N extends ControlCommandName> = z.input<(typeof control
 /** First line of a client. */
 export const Greeting = z.object({ token: z.string() })
 
-/** Every further line of a client. */
-export const Question = z.object({ id: z.number().int(), name: z.string(), input: z.unknown() })
+/** Every further line of a client; JSON has no `undefined`, so a command without input comes without the field. */
+export const Question = z.object({ id: z.number().int(), name: z.string(), input: z.unknown().optional() })
 
 /** A line of the server. */
 export type ControlMessage =
