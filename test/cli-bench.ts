@@ -1,0 +1,134 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+
+/** A line of `--json`. */
+export type CliEvent = { readonly event: string } & Readonly<Record<string, unknown>>
+
+/** How a run of the program ended. */
+export interface CliEnd {
+  /** null when it was killed. */
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+  /** The lines of stdout as events; fails if one is none. */
+  events(): readonly CliEvent[]
+}
+
+/** A run of the program that may still go on. */
+export interface CliRun {
+  readonly child: ChildProcessWithoutNullStreams
+  readonly ended: Promise<CliEnd>
+  /** Resolves when stdout or stderr, each on its own, has matched; rejects if the program ends before. */
+  until(pattern: RegExp): Promise<void>
+}
+
+/** Folders of one test and the terminal program to run in them, as a process of its own in plain Node. */
+export interface CliBench {
+  readonly root: string
+  readonly target: string
+  readonly data: string
+  /** Begins a run; `--data-dir` is added. */
+  start(args: readonly string[], more?: { readonly env?: NodeJS.ProcessEnv; readonly input?: string }): CliRun
+  /** Runs to the end. */
+  run(...args: readonly string[]): Promise<CliEnd>
+  /** Writes a file into the root and answers its path. */
+  write(name: string, text: string): string
+  /** Files below the target, sorted, parts joined by `/`. */
+  files(): readonly string[]
+  /** Ends what still runs and removes the folders. */
+  close(): Promise<void>
+}
+
+export function openCliBench(): CliBench {
+  const root = mkdtempSync(join(tmpdir(), 'galleon-cli-'))
+  const target = join(root, 'target')
+  const data = join(root, 'data')
+  mkdirSync(target)
+  const runs = new Set<CliRun>()
+
+  function start(
+    args: readonly string[],
+    { env = {}, input = '' }: { readonly env?: NodeJS.ProcessEnv; readonly input?: string } = {},
+  ): CliRun {
+    const child = spawn(process.execPath, [resolve('out/test/cli.js'), ...args, '--data-dir', data], {
+      cwd: root,
+      env: { PATH: process.env['PATH'], HOME: root, TMPDIR: root, ...env },
+    })
+    let out = ''
+    let err = ''
+    const lookers = new Set<() => void>()
+    const look = () => {
+      for (const looker of lookers) looker()
+    }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text
+      look()
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text
+      look()
+    })
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+    const ended = new Promise<CliEnd>((resolveEnd) => {
+      child.on('close', (code, signal) => {
+        runs.delete(run)
+        resolveEnd({ code, signal, out, err, events: () => eventsOf(out) })
+      })
+    })
+    const run: CliRun = {
+      child,
+      ended,
+      until: (pattern) =>
+        new Promise((found, reject) => {
+          const looker = () => {
+            if (!pattern.test(out) && !pattern.test(err)) return
+            lookers.delete(looker)
+            found()
+          }
+          lookers.add(looker)
+          looker()
+          void ended.then(() => reject(new Error(`ended before ${pattern}:\n${out}\n${err}`)))
+        }),
+    }
+    runs.add(run)
+    return run
+  }
+
+  return {
+    root,
+    target,
+    data,
+    start,
+    run: (...args) => start(args).ended,
+    write(name, text) {
+      const path = join(root, name)
+      writeFileSync(path, text)
+      return path
+    },
+    files: () =>
+      readdirSync(target, { recursive: true, encoding: 'utf8' })
+        .filter((name) => statSync(join(target, name)).isFile())
+        .map((name) => relative(target, join(target, name)).replaceAll('\\', '/'))
+        .sort(),
+    async close() {
+      for (const run of runs) run.child.kill('SIGKILL')
+      await Promise.all([...runs].map((run) => run.ended))
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function eventsOf(out: string): readonly CliEvent[] {
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const event = JSON.parse(line) as CliEvent
+      if (typeof event.event !== 'string') throw new Error(`no event: ${line}`)
+      return event
+    })
+}
