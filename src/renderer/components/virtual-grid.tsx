@@ -19,7 +19,7 @@ export interface VirtualGridProps<K extends number> {
   readonly keyAt: (row: number) => K | undefined
   /** Row of a key; -1 when it is not in the list or not loaded. */
   readonly rowOf: (key: K) => number
-  /** Keys of rows `from` to `to`, both included; may have to load them. */
+  /** Keys of rows `from` to `to`, both included; may have to load them. Never rejects: what cannot be had is absent. */
   readonly keysBetween: (from: number, to: number) => readonly K[] | Promise<readonly K[]>
   /** Cells of a row, each with role `gridcell`. */
   readonly renderCells: (row: number) => ReactNode
@@ -52,7 +52,12 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
   const moveTo = (row: number, extend: boolean): void => {
     rows.current?.scrollTo(row)
     const key = keyAt(row)
-    if (key === undefined) return
+    if (key === undefined) {
+      void Promise.resolve(keysBetween(row, row)).then(([loaded]) => {
+        if (loaded !== undefined) onSelect(selectOne(loaded))
+      })
+      return
+    }
     if (extend && selection.anchor !== null) chooseRange(rowOf(selection.anchor), row, key)
     else onSelect(selectOne(key))
   }

@@ -13,6 +13,8 @@ interface TaskListState {
   readonly selection: Selection<TaskId>
   readonly detailOpen: boolean
   readonly detailTab: DetailTab
+  /** The person chose to leave interrupted downloads as they are; holds until the next start. */
+  readonly interruptedLeft: boolean
 }
 
 /** How a person looks at the list of downloads; outlives a visit to another view. */
@@ -22,6 +24,7 @@ export const useTaskList = create<TaskListState>(() => ({
   selection: noSelection(),
   detailOpen: recall('detail') !== 'closed',
   detailTab: 'galleries',
+  interruptedLeft: false,
 }))
 
 /** A header clicked again turns the order round. */

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { noSelection, type Selection } from '../../components/selection'
 import { VirtualGrid } from '../../components/virtual-grid'
+import { asFailure, tellFailure } from '../failures/attempt'
 import type { Slices } from './slices'
 
 interface SliceGridProps<T> {
@@ -54,7 +55,10 @@ export function SliceGrid<T>(props: SliceGridProps<T>) {
         return -1
       }}
       keysBetween={async (from, to) => {
-        const rows = await slices.rowsBetween(from, to)
+        const rows = await slices.rowsBetween(from, to).catch((error: unknown) => {
+          tellFailure(asFailure(error))
+          return []
+        })
         const keyed = new Map(rows.map((row, at) => [keyOf(row, from + at), row]))
         setRanged(keyed)
         return [...keyed.keys()]

@@ -1,8 +1,8 @@
 import type { Task } from '@shared/task'
 import { History } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'
+import { useTaskList } from '../../stores/task-list'
 import type { TaskMirror } from '../../stores/task-mirror'
 import { useTasks } from '../../stores/tasks'
 import { actOn } from './act-on-tasks'
@@ -10,9 +10,9 @@ import { actOn } from './act-on-tasks'
 /** Offers to go on with what the end of the last run left unfinished, until the person has decided. */
 export function InterruptedBanner() {
   const { t } = useWords()
-  const [decided, setDecided] = useState(false)
+  const left = useTaskList((state) => state.interruptedLeft)
   const count = useTasks((state) => interrupted(state.mirror).length)
-  if (decided || count === 0) return null
+  if (left || count === 0) return null
   return (
     <div
       role="status"
@@ -20,7 +20,7 @@ export function InterruptedBanner() {
     >
       <History size={16} className="shrink-0 text-warn" aria-hidden />
       <p className="min-w-0 flex-1 font-medium">{t('downloads:interrupted.text', { count })}</p>
-      <Button size="small" kind="quiet" onClick={() => setDecided(true)}>
+      <Button size="small" kind="quiet" onClick={() => useTaskList.setState({ interruptedLeft: true })}>
         {t('downloads:interrupted.leave')}
       </Button>
       <Button
