@@ -4,8 +4,7 @@ import type { ColumnSort } from '../components/grid-header'
 import { noSelection, type Selection, selectOne } from '../components/selection'
 import { recall, remember } from '../remember'
 
-export const detailTabs = ['galleries', 'images', 'problems', 'left-out'] as const
-export type DetailTab = (typeof detailTabs)[number]
+export type DetailTab = 'galleries' | 'images' | 'problems' | 'left-out'
 
 interface TaskListState {
   readonly text: string

@@ -6,7 +6,7 @@ import { invoke } from '../../bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { MenuItem } from '../../components/menu-items'
 import { addToast } from '../../components/toast'
-import { formatTime } from '../../format'
+import { formatDateTime, formatTime } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { SliceGrid } from '../task-detail/slice-grid'
 import { useSlices } from '../task-detail/use-slices'
@@ -50,7 +50,11 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
           <div role="gridcell" className="truncate" title={address}>
             {address}
           </div>
-          <div role="gridcell" className="text-right text-muted tabular-nums">
+          <div
+            role="gridcell"
+            className="text-right text-muted tabular-nums"
+            title={formatDateTime(at, language)}
+          >
             {formatTime(at, language)}
           </div>
         </>

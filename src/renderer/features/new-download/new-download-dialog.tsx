@@ -60,8 +60,7 @@ function NewDownloadForm({ first }: { readonly first: string }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (download.canStart) void download.start()
-          else field.current?.focus()
+          void download.start()
         }}
         className="flex flex-col gap-3.5"
       >
