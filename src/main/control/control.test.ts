@@ -100,6 +100,19 @@ describe('a second process', () => {
     })
   })
 
+  it('still gets the answer that is being made when the holder ends', async () => {
+    const remote = await join()
+    const id = await remote.invoke('addTask', { ...request('1'), startLater: true })
+    const asked = remote.invoke('resumeTasks', [id])
+    // The holder ends as soon as it has heard of the change, in the same turn.
+    await new Promise<void>((resolve) => {
+      bench.engine.onDelta((delta) => {
+        if (delta.kind === 'changed' && delta.task.state.kind === 'running') resolve(control.close())
+      })
+    })
+    await expect(asked).resolves.toBeUndefined()
+  })
+
   it('hears when the holder ends, and its open questions fail', async () => {
     const remote = await join()
     const gone = new Promise<void>((resolve) => remote.onGone(resolve))

@@ -12,9 +12,12 @@ import { type ControlMessage, controlCommands, Greeting, longestLine, Question }
 /** A client that lets this many bytes wait is gone or stuck; its connection is ended so that memory stays bounded. */
 const mostUnsentBytes = 16 * 1024 * 1024
 
+/** How long answers that are being made, and bytes on their way, may hold up the end of this process. */
+const lastWordsMs = 250
+
 /** The open door to this process's engine. */
 export interface Control {
-  /** Ends all connections and takes the announcement back. */
+  /** Ends all connections, after the answers that are just being made, and takes the announcement back. */
   close(): Promise<void>
 }
 
@@ -30,18 +33,26 @@ export function serveControl(
 ): Promise<Control> {
   const { token, endpoint } = writeControlFile(folder, holder)
   const clients = new Set<Socket>()
+  const answering = new Set<Promise<void>>()
   const server = createServer((socket) => {
     clients.add(socket)
     socket.on('close', () => clients.delete(socket))
-    welcome(socket, engine, token, log)
+    welcome(socket, engine, token, log, (answered) => {
+      answering.add(answered)
+      void answered.finally(() => answering.delete(answered))
+    })
   })
   // A killed holder leaves its socket behind; whoever holds the folder may replace it.
   if (process.platform !== 'win32') rmSync(endpoint, { force: true })
   return new Promise((resolve) => {
     const control: Control = {
       async close() {
+        const closed = new Promise<void>((resolveClosed) => server.close(() => resolveClosed()))
+        await within(lastWordsMs, Promise.all(answering))
+        for (const client of clients) client.destroySoon()
+        await within(lastWordsMs, closed)
         for (const client of clients) client.destroy()
-        await new Promise<void>((closed) => server.close(() => closed()))
+        await closed
         removeControlFile(folder)
       },
     }
@@ -58,6 +69,16 @@ export function serveControl(
   })
 }
 
+/** Resolves with the work, or after `ms`. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}
+
 function unref(server: Server): void {
   server.unref()
 }
@@ -66,7 +87,13 @@ function restrict(endpoint: string): void {
   if (process.platform !== 'win32') chmodSync(endpoint, 0o600)
 }
 
-function welcome(socket: Socket, engine: Engine, token: string, log: Log): void {
+function welcome(
+  socket: Socket,
+  engine: Engine,
+  token: string,
+  log: Log,
+  onHearing: (answered: Promise<void>) => void,
+): void {
   let known = false
   const say = (message: ControlMessage) => {
     if (socket.writableLength > mostUnsentBytes) socket.destroy()
@@ -102,10 +129,11 @@ function welcome(socket: Socket, engine: Engine, token: string, log: Log): void 
   }
 
   onLines(socket, longestLine, (line) => {
-    hear(line).catch((error: unknown) => {
+    const answered = hear(line).catch((error: unknown) => {
       log('warn', 'a process that is no Galleon spoke to this one', { error: String(error) })
       socket.destroy()
     })
+    onHearing(answered)
   })
 }
 
