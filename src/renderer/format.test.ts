@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   formatBytes,
   formatCount,
+  formatDay,
   formatDuration,
   formatShare,
   formatSpeed,
@@ -79,4 +80,18 @@ it('writes the time of day as the language does', () => {
   const noon = new Date(2024, 4, 6, 14, 5).getTime()
   expect(formatTime(noon, 'en').replace(/\s/g, ' ')).toBe('2:05 PM')
   expect(formatTime(noon, 'zh-CN')).toBe('14:05')
+})
+
+describe('a day', () => {
+  const noon = (year: number, month: number, day: number) => new Date(year, month - 1, day, 12).getTime()
+
+  it('is written without the year while that is the present one', () => {
+    expect(formatDay(noon(2026, 3, 5), noon(2026, 12, 31), 'en')).toBe('Mar 5')
+    expect(formatDay(noon(2026, 3, 5), noon(2026, 12, 31), 'zh-CN')).toBe('3月5日')
+  })
+
+  it('is written with any other year', () => {
+    expect(formatDay(noon(2025, 12, 31), noon(2026, 1, 1), 'en')).toBe('Dec 31, 2025')
+    expect(formatDay(noon(2025, 12, 31), noon(2026, 1, 1), 'zh-CN')).toBe('2025年12月31日')
+  })
 })

@@ -77,7 +77,7 @@ export function NumberField({
           disabled && 'opacity-50',
         )}
       >
-        <BaseNumberField.Decrement aria-label={t('settings:decrease')} className={stepper}>
+        <BaseNumberField.Decrement aria-label={t('decrease')} className={stepper}>
           <Minus size={13} />
         </BaseNumberField.Decrement>
         <BaseNumberField.Input
@@ -87,7 +87,7 @@ export function NumberField({
           }}
           className="w-14 bg-transparent px-1 text-center tabular-nums outline-none"
         />
-        <BaseNumberField.Increment aria-label={t('settings:increase')} className={stepper}>
+        <BaseNumberField.Increment aria-label={t('increase')} className={stepper}>
           <Plus size={13} />
         </BaseNumberField.Increment>
       </BaseNumberField.Group>

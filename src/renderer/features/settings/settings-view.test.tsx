@@ -230,6 +230,21 @@ it('puts the standard template back', async () => {
   expect(screen.getByLabelText('File of an image')).toHaveValue(defaultSettings.fileTemplate)
 })
 
+it('adds a field behind the template, or in place of what is marked', async () => {
+  const { changes } = engine()
+  const { user } = await open('Names')
+  const file = screen.getByLabelText<HTMLInputElement>('File of an image')
+  const offered = within(screen.getByRole('group', { name: 'Fields for “File of an image”' }))
+  await user.click(offered.getByRole('button', { name: '{host}' }))
+  expect(file).toHaveValue('{num:>03} {filename}.{extension}{host}')
+  await expect.poll(() => document.activeElement).toBe(file)
+  await user.tripleClick(file)
+  await user.click(offered.getByRole('button', { name: '{num}' }))
+  expect(file).toHaveValue('{num}')
+  await user.type(file, '{Enter}')
+  expect(changes.at(-1)).toEqual({ fileTemplate: '{num}' })
+})
+
 it('speaks another language as soon as it is asked to', async () => {
   engine()
   await open('General')

@@ -26,6 +26,8 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
   const { t } = useWords()
   const { refusal, change } = useChange()
   const input = useRef<HTMLInputElement>(null)
+  // Where the person left the caret, or what they marked; null before they were in the field.
+  const caret = useRef<readonly [from: number, to: number] | null>(null)
   const draft = useTextDraft(
     template,
     (text) => checkTemplate(text, fields).kind === 'good',
@@ -37,7 +39,9 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
 
   const insert = (field: FieldName): void => {
     const at = input.current
-    const inserted = insertField(draft.text, field, at?.selectionStart ?? 0, at?.selectionEnd ?? 0)
+    const [from, to] = caret.current ?? [draft.text.length, draft.text.length]
+    const inserted = insertField(draft.text, field, from, to)
+    caret.current = [inserted.caret, inserted.caret]
     draft.type(inserted.template)
     // The caret can only stand behind the new text once the field shows it.
     requestAnimationFrame(() => {
@@ -54,6 +58,10 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
             ref={input}
             value={draft.text}
             onValueChange={(text) => draft.type(text)}
+            onSelect={({ currentTarget: { selectionStart, selectionEnd } }) => {
+              if (selectionStart !== null && selectionEnd !== null)
+                caret.current = [selectionStart, selectionEnd]
+            }}
             onBlur={draft.commit}
             onKeyDown={(event) => {
               if (event.key === 'Enter') draft.commit()

@@ -13,8 +13,6 @@ export default {
   'must-be-number': 'Enter a number.',
   'must-be-within': 'Enter a number from {{least}} to {{most}}.',
   'must-be-at-least': 'Enter a number of at least {{least}}.',
-  increase: 'More',
-  decrease: 'Less',
   folder: {
     label: 'Download folder',
     text: 'New downloads go here, each gallery into a folder of its own.',

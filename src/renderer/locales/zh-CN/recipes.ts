@@ -3,7 +3,7 @@ import type { Localized } from '../language'
 
 const words: Localized<typeof en> = {
   title: '配方',
-  intro: '配方告诉 Galleon 如何读取一个网站。网址符合哪个配方就用哪个；其他网站会自动识别。',
+  intro: '配方告诉 Galleon 如何读取一个网站。有多个配方符合时，使用最具体的一个；其他网站会自动识别。',
   'how-to':
     '要编写自己的配方，请在配方文件夹中放入一个 JSON 文件：名称、匹配模式、示例网址，以及标题和图片的 CSS 选择器。回到本页时会检查并启用。',
   'open-folder': '打开配方文件夹',

@@ -16,8 +16,6 @@ const words: Localized<typeof en> = {
   'must-be-number': '请输入数字。',
   'must-be-within': '请输入 {{least}} 到 {{most}} 之间的数字。',
   'must-be-at-least': '请输入不小于 {{least}} 的数字。',
-  increase: '增加',
-  decrease: '减少',
   folder: {
     label: '下载文件夹',
     text: '新的下载保存在这里，每个图集各占一个文件夹。',
