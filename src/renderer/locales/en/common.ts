@@ -2,6 +2,8 @@ export default {
   language: 'en',
   close: 'Close',
   cancel: 'Cancel',
+  increase: 'More',
+  decrease: 'Less',
   retry: 'Try again',
   'app-name': 'Galleon',
   'view-downloads': 'Downloads',

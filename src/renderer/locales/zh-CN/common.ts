@@ -5,6 +5,8 @@ const words: Localized<typeof en> = {
   language: 'zh-CN',
   close: '关闭',
   cancel: '取消',
+  increase: '增加',
+  decrease: '减少',
   retry: '重试',
   'app-name': 'Galleon',
   'view-downloads': '下载',
