@@ -3,9 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../../package.json'
 import { defaultFolder } from './cli/default-folder'
-import { exitBits } from './cli/exit-code'
-import { runCli, tellBug } from './cli/run-cli'
-import { createTerminal } from './cli/terminal'
+import { runCli } from './cli/run-cli'
 import { dataFolder } from './data-folder'
 import { userAgent } from './user-agent'
 
@@ -15,16 +13,21 @@ const args = process.argv.slice(2)
 const environment = { platform: process.platform, env: process.env, home: homedir() }
 const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env }
 
-function endByBug(error: unknown): void {
-  const verbose = args.includes('-v') || args.includes('--verbose')
-  tellBug(error, createTerminal(streams, { json: false, quiet: false, verbose }))
-  process.exit(exitBits.system)
-}
-process.on('uncaughtException', endByBug)
-process.on('unhandledRejection', endByBug)
+let hasBug = false
+const bug = new Promise<never>((_, reject) => {
+  const tell = (error: unknown) => {
+    hasBug = true
+    reject(error)
+  }
+  process.on('uncaughtException', tell)
+  process.on('unhandledRejection', tell)
+})
+// Before the command begins nobody listens to it yet.
+bug.catch(() => {})
 
 process.exitCode = await runCli(args, {
   streams,
+  bug,
   cwd: process.cwd(),
   version,
   dataFolder: dataFolder(environment),
@@ -37,3 +40,5 @@ process.exitCode = await runCli(args, {
     defaultFolder: defaultFolder(environment),
   },
 })
+// What has failed unexpectedly may still hold sockets and threads; every change of a task is saved already.
+if (hasBug) process.exit()

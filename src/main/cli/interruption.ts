@@ -24,7 +24,7 @@ const codes = { SIGINT: interruptedCode, SIGTERM: 143, SIGHUP: 129 } as const
  * Listens for the wish to stop. The first one lets the program pause in good order; a second one ends it at once, which
  * loses nothing that was saved.
  */
-export function listenForInterruption(output: Writable): Interruption {
+export function listenForInterruption(outputs: readonly Writable[]): Interruption {
   const controller = new AbortController()
   let code: number = interruptedCode
 
@@ -45,7 +45,7 @@ export function listenForInterruption(output: Writable): Interruption {
     process.on(name, listener)
     return () => process.off(name, listener)
   })
-  output.on('error', onOutputError)
+  for (const output of outputs) output.on('error', onOutputError)
 
   return {
     signal: controller.signal,

@@ -36,19 +36,21 @@ export async function openSession(wish: SessionWish, interruption: Interruption)
   for (;;) {
     const hold: Hold | null = holdDataFolder(wish.folder)
     if (hold) return openOwnSession(wish.folder, wish.ports, hold, wish.serves)
-    const remote = await join(wish.folder, performance.now() < deadline)
+    const inTime = performance.now() < deadline
+    const remote = await tried(inTime, () => connectControl(wish.folder))
     if (remote) {
       refuseOwnOnly(wish.ownOnly, remote)
-      return openRemoteSession(remote)
+      const session = await tried(inTime, () => openRemoteSession(remote))
+      if (session) return session
     }
     await interruption.race(wait(lookEveryMs))
   }
 }
 
 /** Null when the holder could not be reached and there is time to try again. */
-async function join(folder: string, again: boolean): Promise<RemoteEngine | null> {
+async function tried<T>(again: boolean, reach: () => Promise<T>): Promise<T | null> {
   try {
-    return await connectControl(folder)
+    return await reach()
   } catch (error) {
     if (again && error instanceof FailureError && error.failure.kind === 'held-elsewhere') return null
     throw error

@@ -18,6 +18,8 @@ import { terminalLog } from './terminal-log'
 /** What the command line needs of its process. */
 export interface CliHost {
   readonly streams: Streams
+  /** Rejects with what nobody has caught. */
+  readonly bug: Promise<never>
   readonly cwd: string
   readonly version: string
   /** Data folder while the person names none. */
@@ -35,7 +37,7 @@ export interface CliHost {
  */
 export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
   const { streams } = host
-  using interruption = listenForInterruption(streams.stdout)
+  using interruption = listenForInterruption([streams.stdout, streams.stderr])
   const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
   // Before the options are read, so that a refusal of them is told in the way that was asked for.
   const asked = (...names: readonly string[]) => args.some((arg) => names.includes(arg))
@@ -48,7 +50,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   let code: number
   try {
     const chosen = readCommand(args, host)
-    code = chosen === null ? 0 : await run(chosen, host, terminal, interruption, count)
+    code =
+      chosen === null ? 0 : await Promise.race([run(chosen, host, terminal, interruption, count), host.bug])
   } catch (error) {
     code = error instanceof Interrupted ? interruption.code : count.bits | refuse(error, terminal)
   }
@@ -148,7 +151,7 @@ function refuse(error: unknown, terminal: Terminal): number {
 }
 
 /** A bug: its message, and with `-v` its stack. */
-export function tellBug(error: unknown, terminal: Pick<Terminal, 'warn' | 'verbose'>): void {
+function tellBug(error: unknown, terminal: Terminal): void {
   terminal.warn(
     `galleon: ${failureLine(failure('unexpected', error instanceof Error ? error.message : String(error)))}`,
   )

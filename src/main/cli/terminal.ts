@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 import type { Failure } from '@shared/failure'
@@ -33,6 +34,8 @@ export interface Terminal extends Loudness {
   /** Whether a person sits there who can be asked. */
   readonly canAsk: boolean
   readonly stdin: Streams['stdin']
+  /** Asks on stderr; the answer without blanks around it. Rejects with an AbortError at the signal. */
+  ask(question: string, signal: AbortSignal): Promise<string>
   paint(text: string, style: Style): string
   /** A line of what goes on; on stderr with `--json`, nowhere with `--quiet`. */
   say(line: string, style?: Style): void
@@ -70,6 +73,14 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
     screen,
     canAsk: stdin.isTTY === true && stderr.isTTY,
     stdin,
+    async ask(question, signal) {
+      const asking = createInterface({ input: stdin, output: stderr })
+      try {
+        return (await asking.question(question, { signal })).trim()
+      } finally {
+        asking.close()
+      }
+    },
     paint,
     say(line, style) {
       if (loudness.quiet) return

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import type { TaskOptions } from '@shared/download-request'
 import { FailureError, failure } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
@@ -82,11 +81,6 @@ function taskOptions(options: GetOptions): TaskOptions {
 async function isWanted({ terminal, interruption }: Context, ranges: readonly PageRange[], yes: boolean) {
   const pages = ranges.reduce((sum, range) => sum + (range.count ?? 0), 0)
   if (pages <= pagesWithoutQuestion || yes || !terminal.canAsk) return true
-  const asking = createInterface({ input: terminal.stdin, output: process.stderr })
-  try {
-    const question = `These are ${counted(pages, 'page')}. Download them all? [y/N] `
-    return /^y(es)?$/i.test((await interruption.race(asking.question(question))).trim())
-  } finally {
-    asking.close()
-  }
+  const question = `These are ${counted(pages, 'page')}. Download them all? [y/N] `
+  return /^y(es)?$/i.test(await interruption.race(terminal.ask(question, interruption.signal)))
 }

@@ -1,0 +1,152 @@
+import { failureKinds } from '@shared/failure'
+import { emptyTally, idleProgress, type Tally, type Task } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+import { describe, expect, it } from 'vitest'
+import { bar, liveLines, taskLine } from './bar-lines'
+import { exitBitsOf } from './exit-code'
+import { failureWords } from './failure-words'
+import { counted, formatBytes, formatSeconds, formatShare } from './format'
+import { parseBytes, parseRate, parseSeconds } from './option-values'
+import { plainText } from './plain-text'
+import { addressesOf } from './read-addresses'
+import { fitWidth, padWidth, textWidth } from './text-width'
+
+function taskOf(tally: Partial<Tally>, state: TaskState, title: string | null = null): Task {
+  return {
+    id: 1 as TaskId,
+    request: {
+      address: 'https://example.org/[1-9]',
+      recipe: null,
+      folder: '/x',
+      options: {},
+      startLater: false,
+    },
+    state,
+    addedAt: 0,
+    title,
+    cover: null,
+    progress: { ...idleProgress, bytesPerSecond: 1_000_000, tally: { ...emptyTally, ...tally } },
+  }
+}
+const running: TaskState = { kind: 'running', discovering: true }
+
+describe('width on a terminal', () => {
+  it.each([
+    ['abc', 3],
+    ['', 0],
+    ['雨后的街道', 10],
+    ['ｱｲｳ', 3],
+    ['ＡＢ', 4],
+    ['한국', 4],
+    ['e\u0301', 1],
+    ['🏞️', 2],
+    ['👩‍👩‍👧', 2],
+    ['🇨🇳', 2],
+    ['…', 1],
+    ['𠀀', 2],
+  ])('of %s is %i', (text, width) => {
+    expect(textWidth(text)).toBe(width)
+  })
+
+  it('is kept by cutting, never through a wide character', () => {
+    expect(fitWidth('雨后的街道', 10)).toBe('雨后的街道')
+    expect(fitWidth('雨后的街道', 6)).toBe('雨后…')
+    expect(fitWidth('abc', 0)).toBe('')
+    expect(padWidth('雨后的', 6)).toBe('雨后的')
+    expect(padWidth('雨后的街道', 4)).toBe('雨… ')
+    expect(textWidth(padWidth('雨后的街道', 4))).toBe(4)
+  })
+})
+
+describe('text of others', () => {
+  it('cannot move the cursor, change colours or turn the line round', () => {
+    expect(plainText('a\x1b[2Jb\u202ec\r\nd\te\u0007')).toBe('a\ufffd[2Jb\ufffdc\ufffd\ufffdd e\ufffd')
+  })
+})
+
+describe('bars', () => {
+  it('show a share, or dots while nothing is known', () => {
+    expect(bar(0, 4)).toBe('░░░░')
+    expect(bar(0.5, 4)).toBe('██░░')
+    expect(bar(1, 4)).toBe('████')
+    expect(bar(null, 4)).toBe('····')
+  })
+
+  it.each([20, 40, 69, 70, 100, 200])('take no more than %i columns, with wide titles too', (columns) => {
+    const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2, bytes: 5_000_000 }
+    const task = taskOf(tally, running, '北境之光——极光下的雪原与群山，冬夜长曝光摄影合集')
+    for (const line of liveLines([task, taskOf({}, { kind: 'queued' })], columns, 24)) {
+      expect(textWidth(line)).toBeLessThan(columns)
+    }
+  })
+
+  it('tell images, pages and problems of a task', () => {
+    const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
+    expect(taskLine(taskOf(tally, running), 120)).toContain('12/40 images, page 3 of 9, 2 problems')
+  })
+
+  it('leave room on a screen of few rows', () => {
+    const many = Array.from({ length: 30 }, () => taskOf({}, running))
+    const lines = liveLines(many, 80, 10)
+    expect(lines).toHaveLength(9)
+    expect(lines.at(-2)).toBe('… and 23 further tasks')
+    expect(lines.at(-1)).toContain('0 of 30 tasks done')
+  })
+})
+
+describe('numbers', () => {
+  it('are short and never promise an end that is not there', () => {
+    expect([0, 999, 119_400, 3_140_000, 55e6, 7e9].map(formatBytes)).toEqual([
+      ...['0 B', '999 B', '119 KB', '3.1 MB', '55.0 MB', '7.0 GB'],
+    ])
+    expect([0, 41, 94, 7509].map(formatSeconds)).toEqual(['0 s', '41 s', '1:34', '2:05:09'])
+    expect([0, 0.999, 1].map(formatShare)).toEqual(['0%', '99%', '100%'])
+    expect([counted(1, 'gallery'), counted(2000, 'gallery'), counted(0, 'image')]).toEqual([
+      ...['1 gallery', '2,000 galleries', '0 images'],
+    ])
+  })
+})
+
+describe('options', () => {
+  it.each([
+    ['500k', 512_000],
+    ['1.5M', 1_572_864],
+    ['2G', 2_147_483_648],
+    ['300KiB', 307_200],
+    ['20kb', 20_480],
+    ['123', 123],
+  ])('the size %s is %i bytes', (text, bytes) => {
+    expect(parseBytes(text)).toBe(bytes)
+  })
+
+  it.each(['', 'k', '-1', '1e3', '1.k5', 'fast', '9999999999G'])('%j is no size', (text) => {
+    expect(() => parseBytes(text)).toThrow(/500k/)
+  })
+
+  it('a rate may end in /s and is never next to nothing', () => {
+    expect(parseRate('500k/s')).toBe(512_000)
+    expect(() => parseRate('10')).toThrow(/at least/)
+  })
+
+  it('seconds become milliseconds', () => {
+    expect(parseSeconds('1.5')).toBe(1500)
+    expect(() => parseSeconds('soon')).toThrow(/seconds/)
+    expect(() => parseSeconds('601')).toThrow(/seconds/)
+  })
+
+  it('a list of addresses has comments and blank lines of any system', () => {
+    expect(addressesOf('\ufeffa\r\n#b\n\n  c  \rd')).toEqual(['a', 'c', 'd'])
+  })
+})
+
+describe('failures', () => {
+  it('each have a sentence, a way on and a bit of the exit code', () => {
+    for (const kind of failureKinds) {
+      expect(failureWords[kind].what).toMatch(/^[A-Z].*[^.]$/)
+      expect(failureWords[kind].next).toMatch(/^[A-Z].*\.$/)
+      expect(exitBitsOf(kind) & ~(4 | 16 | 32 | 128)).toBe(0)
+      expect(exitBitsOf(kind)).toBeGreaterThan(0)
+    }
+  })
+})

@@ -1,0 +1,115 @@
+import { PassThrough } from 'node:stream'
+import type { WriteStream } from 'node:tty'
+import { describe, expect, it } from 'vitest'
+import { createTerminal, type Loudness, type Streams } from './terminal'
+
+/** Streams as a terminal of these columns gives them, and everything that was written. */
+function openStreams({ isTTY = true, env = {} }: { isTTY?: boolean; env?: Streams['env'] } = {}) {
+  const make = () => {
+    let text = ''
+    const stream = Object.assign(new PassThrough(), { isTTY, columns: 40, rows: 10 })
+    stream.on('data', (piece: Buffer) => {
+      text += piece.toString()
+    })
+    return { stream: stream as unknown as WriteStream, text: () => text }
+  }
+  const [stdout, stderr] = [make(), make()]
+  const stdin = Object.assign(new PassThrough(), { isTTY })
+  const streams: Streams = { stdin, stdout: stdout.stream, stderr: stderr.stream, env }
+  return { streams, stdin, out: stdout.text, err: stderr.text }
+}
+
+const plain: Loudness = { json: false, quiet: false, verbose: false }
+
+/** What a person sees after all this was written. */
+function shown(text: string): readonly string[] {
+  const lines = ['']
+  let row = 0
+  const [plainStart = '', ...pieces] = text.split('\x1b[')
+  for (const piece of [`m${plainStart}`, ...pieces]) {
+    const [, count = '', command, rest = ''] = /^\??(\d*)([A-Za-z])([^]*)$/.exec(piece) ?? []
+    if (command === 'A') row -= Number(count)
+    if (command === 'J') lines.splice(row, lines.length, '')
+    for (const [index, line] of rest.replaceAll('\r', '').split('\n').entries()) {
+      if (index > 0) row += 1
+      lines[row] = (lines[row] ?? '') + line
+    }
+  }
+  return lines
+}
+
+describe('on a terminal', () => {
+  it('live lines stay below the others and are gone at the end, with the cursor back', () => {
+    const { streams, out } = openStreams()
+    const { say, screen } = createTerminal(streams, plain)
+    screen?.draw(['bar 1', 'in all'])
+    say('first')
+    screen?.draw(['bar 2', 'in all'])
+    say('second')
+    expect(shown(out())).toEqual(['first', 'second', 'bar 2', 'in all', ''])
+    expect(out()).toContain('\x1b[?25l')
+    screen?.draw(['in all'])
+    expect(shown(out())).toEqual(['first', 'second', 'in all', ''])
+    screen?.clear()
+    expect(shown(out())).toEqual(['first', 'second', ''])
+    expect(out().endsWith('\x1b[?25h')).toBe(true)
+  })
+
+  it('there are colours, unless NO_COLOR says otherwise or it cannot draw', () => {
+    const inColour = openStreams()
+    createTerminal(inColour.streams, plain).say('done', 'good')
+    expect(inColour.out()).toBe('\x1b[32mdone\x1b[0m\n')
+    for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
+      const { streams, out } = openStreams({ env })
+      createTerminal(streams, plain).say('done', 'good')
+      expect(out()).toBe('done\n')
+    }
+  })
+
+  it('a person can be asked, on stderr', async () => {
+    const { streams, stdin, err } = openStreams()
+    const terminal = createTerminal(streams, plain)
+    expect(terminal.canAsk).toBe(true)
+    const answered = terminal.ask('Sure? ', new AbortController().signal)
+    stdin.write(' y \n')
+    expect(await answered).toBe('y')
+    expect(err()).toContain('Sure? ')
+  })
+})
+
+describe('anywhere else', () => {
+  it('nothing is drawn, coloured or asked', () => {
+    const { streams, out } = openStreams({ isTTY: false })
+    const terminal = createTerminal(streams, plain)
+    terminal.say('done', 'good')
+    expect(terminal.screen).toBeNull()
+    expect(terminal.canAsk).toBe(false)
+    expect(out()).toBe('done\n')
+  })
+
+  it('with --json stdout holds events alone', () => {
+    const { streams, out, err } = openStreams({ isTTY: false })
+    const terminal = createTerminal(streams, { ...plain, json: true })
+    terminal.say('for people')
+    terminal.answer('a result in words')
+    terminal.emit({ event: 'summary', saved: 0 })
+    expect(out()).toBe('{"event":"summary","saved":0}\n')
+    expect(err()).toBe('for people\n')
+  })
+
+  it('with --quiet only what went wrong and what was asked for is said', () => {
+    const { streams, out, err } = openStreams({ isTTY: false })
+    const terminal = createTerminal(streams, { ...plain, quiet: true })
+    terminal.say('on the way')
+    terminal.warn('wrong')
+    terminal.answer('asked for')
+    expect(out()).toBe('asked for\n')
+    expect(err()).toBe('wrong\n')
+  })
+
+  it('a hostile title moves nothing', () => {
+    const { streams, out } = openStreams({ isTTY: false })
+    createTerminal(streams, plain).say('Gallery: \x1b[2J\x1b]0;owned\x07\nfake line')
+    expect(out().trimEnd()).not.toMatch(/\p{Cc}/u)
+  })
+})
