@@ -79,13 +79,14 @@ export function programEnv(folders: Folders, locale = 'en_US.UTF-8'): Record<str
 
 /** Starts the program and waits for its frame. */
 export async function launch(folders: Folders, options: LaunchOptions = {}): Promise<Galleon> {
-  const executablePath = process.env['ELECTRON_EXEC_PATH']
   const app = await _electron.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
+    // No path of Electron here: only to the one that it finds by itself does Playwright give the part that lets
+    // the program wait until it is watched. Otherwise the first window comes too early, and now and then unseen.
     args: programArguments(options.args),
     env: programEnv(folders, options.locale),
     // Otherwise Playwright forces light and the theme of the settings has no effect.
     colorScheme: null,
+    timeout: 30_000,
   })
   const program = app.process()
   const ended = once(program, 'exit')

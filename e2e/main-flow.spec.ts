@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { makePng, type SiteShape } from '../test/gallery-site'
+import { filesBelow } from './files'
 import { expect, test } from './fixtures'
 import { detail, newDownload, openNewDownload, taskRow, viewer } from './screen'
 import { words } from './words'
@@ -138,9 +139,3 @@ test('a range that is typed whole opens with its pages, and a wrong one cannot b
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 })
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-}

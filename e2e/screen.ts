@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './fixtures'
+import type { Galleon } from './launch'
 import { type Words, words } from './words'
 
 // Where things stand on the screen, by role and accessible name, as a screen reader finds them.
@@ -31,6 +32,12 @@ export function taskRow(page: Page, text: string, spoken: Words = words.en): Loc
   return taskList(page, spoken).getByRole('row').filter({ hasText: text })
 }
 
+/** Chooses from the menu of a row, which offers everything at every width of the window. */
+export async function chooseForRow(page: Page, row: Locator, item: string): Promise<void> {
+  await row.getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
 /** The detail of the chosen task. */
 export function detail(page: Page, spoken: Words = words.en): Locator {
   const [before = ''] = spoken.downloads.detail.label.split('{{')
@@ -40,4 +47,19 @@ export function detail(page: Page, spoken: Words = words.en): Locator {
 
 export function viewer(page: Page, spoken: Words = words.en): Locator {
   return page.getByRole('dialog').filter({ has: page.getByRole('button', { name: spoken.viewer['next'] }) })
+}
+
+/** Starts a download of an address as it stands, into the test's folder; the dialog's own default is elsewhere. */
+export async function startDownload(
+  galleon: Galleon,
+  address: string,
+  spoken: Words = words.en,
+): Promise<void> {
+  const { page, folders } = galleon
+  await galleon.pickFolder(folders.target)
+  const dialog = await openNewDownload(page, address, spoken)
+  await dialog.getByRole('button', { name: spoken.newDownload['choose-folder'] }).click()
+  await expect(dialog.getByText(folders.target, { exact: true })).toBeVisible()
+  await dialog.getByRole('button', { name: spoken.newDownload.start }).click()
+  await expect(dialog).toBeHidden()
 }

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makePng } from '../test/gallery-site'
+import { filesBelow, identities } from './files'
+import { expect, test } from './fixtures'
+import { startDownload, taskRow } from './screen'
+import { words } from './words'
+
+const { downloads } = words.en
+const imageBytes = 80_000
+
+for (const end of ['quit', 'kill'] as const) {
+  const title = {
+    quit: 'a program that was quit continues where it was when it is started again',
+    kill: 'a program that was killed continues where it was when it is started again',
+  }[end]
+  test(title, async ({ start, openSite }) => {
+    const site = await openSite({ pages: 2, images: 4, imageBytes })
+    const release = site.hold('/i/2-4.png')
+    const first = await start()
+    const { folders } = first
+
+    await startDownload(first, `${site.origin}/g/[1-2].html`)
+    await expect(taskRow(first.page, '1–2')).toContainText('7 / 8')
+    const finished = filesBelow(folders.target).filter((file) => file.endsWith('.png'))
+    expect(finished).toHaveLength(7)
+    const before = identities(folders.target, finished)
+    await first[end]()
+    await site.quiet()
+    // Under a final name there are whole files only, also of a program that could not clean up.
+    for (const file of finished) expect(isWhole(folders.target, file), file).toBe(true)
+    expect(filesBelow(folders.target).filter((file) => file.endsWith('.png'))).toEqual(finished)
+
+    const second = await start()
+    const banner = second.page.getByRole('status').filter({ hasText: '1 download was interrupted' })
+    await expect(banner).toBeVisible()
+    const row = taskRow(second.page, '1–2')
+    await expect(row).toContainText(downloads.status.interrupted)
+    await expect(row).toContainText('7 / 8')
+    const asked = site.log.length
+    release()
+    await banner.getByRole('button', { name: downloads.interrupted.continue }).click()
+    await expect(row).toContainText(downloads.status.finished)
+    await expect(row).toContainText('8 / 8')
+    await expect(banner).toBeHidden()
+
+    // Neither a page that was read nor an image that was whole is asked for again.
+    expect(site.log.slice(asked)).toEqual(['/i/2-4.png'])
+    expect(identities(folders.target, finished)).toEqual(before)
+    const all = filesBelow(folders.target)
+    expect(all.filter((file) => file.endsWith('.part'))).toEqual([])
+    expect(all.filter((file) => file.endsWith('.png'))).toHaveLength(8)
+    for (const file of all.filter((name) => name.endsWith('.png')))
+      expect(isWhole(folders.target, file), file).toBe(true)
+  })
+}
+
+/** Compares a saved file with what the site sends: `…/001 1-1.png` is `/i/1-1.png`. */
+function isWhole(folder: string, file: string): boolean {
+  const name = / (\d+-\d+\.png)$/.exec(file)?.[1] ?? ''
+  return readFileSync(join(folder, file)).equals(makePng(`/i/${name}`, imageBytes))
+}
+
+test('a download that was left paused stays so, and says so', async ({ start, openSite }) => {
+  const site = await openSite({ pages: 1, images: 2 })
+  site.hold('/i/1-2.png')
+  const first = await start()
+  await startDownload(first, `${site.origin}/g/1.html`)
+  const row = taskRow(first.page, 'Gallery 1')
+  await expect(row).toContainText('1 / 2')
+  await row.getByRole('button', { name: downloads.action.pause }).click()
+  await expect(row).toContainText(downloads.status.paused)
+  await first.quit()
+
+  const second = await start()
+  await expect(taskRow(second.page, 'Gallery 1')).toContainText(downloads.status.paused)
+  await expect(second.page.getByRole('button', { name: downloads.interrupted.continue })).toBeHidden()
+  // Nothing ran: quitting had nothing to ask.
+  await second.quit()
+})
