@@ -98,12 +98,19 @@ describe('bars', () => {
 describe('numbers', () => {
   it('are short and never promise an end that is not there', () => {
     expect([0, 999, 119_400, 3_140_000, 55e6, 7e9].map(formatBytes)).toEqual([
-      ...['0 B', '999 B', '119 KB', '3.1 MB', '55.0 MB', '7.0 GB'],
+      '0 B',
+      '999 B',
+      '119 KB',
+      '3.1 MB',
+      '55.0 MB',
+      '7.0 GB',
     ])
     expect([0, 41, 94, 7509].map(formatSeconds)).toEqual(['0 s', '41 s', '1:34', '2:05:09'])
     expect([0, 0.999, 1].map(formatShare)).toEqual(['0%', '99%', '100%'])
     expect([counted(1, 'gallery'), counted(2000, 'gallery'), counted(0, 'image')]).toEqual([
-      ...['1 gallery', '2,000 galleries', '0 images'],
+      '1 gallery',
+      '2,000 galleries',
+      '0 images',
     ])
   })
 })

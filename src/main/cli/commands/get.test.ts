@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { openStreams } from '../../../../test/fake-terminal'
+import type { Context } from '../context'
+import { Interrupted, listenForInterruption } from '../interruption'
+import { createTerminal } from '../terminal'
+import { get } from './get'
+
+const opened = new Error('the engine was opened')
+
+/** A person at a terminal, and a context whose engine only tells that it was asked for. */
+function sitDown({ isTTY = true } = {}) {
+  const fake = openStreams({ isTTY })
+  const interruption = listenForInterruption([])
+  const context: Context = {
+    terminal: createTerminal(fake.streams, { json: false, quiet: false, verbose: false }),
+    interruption,
+    count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
+    cwd: '/',
+    open: () => Promise.reject(opened),
+  }
+  return { ...fake, context, [Symbol.dispose]: () => interruption[Symbol.dispose]() }
+}
+
+const many = ['https://example.org/[1-600]', 'https://example.org/[601-1001]']
+
+describe('more than 1,000 pages', () => {
+  it.each(['', 'n', 'no', 'later'])('are left alone when the answer is %j', async (answer) => {
+    using person = sitDown()
+    person.stdin.write(`${answer}\n`)
+    expect(await get(person.context, many, {})).toBe(0)
+    expect(person.err()).toContain('These are 1,001 pages. Download them all? [y/N]')
+  })
+
+  it.each(['y', 'YES'])('are begun when it is %j', async (answer) => {
+    using person = sitDown()
+    person.stdin.write(`${answer}\n`)
+    await expect(get(person.context, many, {})).rejects.toBe(opened)
+  })
+
+  it('are begun without a question with --yes, and where nobody sits', async () => {
+    using person = sitDown()
+    await expect(get(person.context, many, { yes: true })).rejects.toBe(opened)
+    using nobody = sitDown({ isTTY: false })
+    await expect(get(nobody.context, many, {})).rejects.toBe(opened)
+    expect(person.err() + nobody.err()).not.toContain('[y/N]')
+  })
+
+  it('and no fewer are asked about', async () => {
+    using person = sitDown()
+    await expect(get(person.context, ['https://example.org/[1-1000]'], {})).rejects.toBe(opened)
+  })
+
+  it('are left alone at Ctrl-C', async () => {
+    using person = sitDown()
+    const asked = get(person.context, many, {})
+    process.emit('SIGINT')
+    await expect(asked).rejects.toBeInstanceOf(Interrupted)
+  })
+})
