@@ -90,9 +90,10 @@ export async function launch(folders: Folders, options: LaunchOptions = {}): Pro
   })
   const program = app.process()
   const ended = once(program, 'exit')
-  await watchSystem(app)
   const page = await app.firstWindow()
   await page.getByRole('navigation').waitFor()
+  // Not sooner: V8 drops the answer of an evaluation if it collects garbage while the program reads its records.
+  await watchSystem(app)
 
   return {
     app,

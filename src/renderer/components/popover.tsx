@@ -13,7 +13,7 @@ interface PopoverProps {
 /** A few controls beside the button that opened them. */
 export function Popover({ trigger, title, children, side = 'bottom', open, onOpenChange }: PopoverProps) {
   return (
-    <BasePopover.Root open={open} onOpenChange={onOpenChange}>
+    <BasePopover.Root open={open} onOpenChange={onOpenChange} modal>
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner
