@@ -51,8 +51,19 @@ interface WaitingJob {
   readonly reject: (reason: unknown) => void
 }
 
+/** Pages up to so many bytes are read in a thread with a small heap, which V8 then keeps small. */
+const smallPageBytes = 4 * 1024 ** 2
+const smallMemoryMiB = 192
+
+/** After a page of so many bytes the thread ends: a heap that has grown for it would stay grown. */
+const heavyPageBytes = 1024 ** 2
+
+/** Most of the young generation; the usual triple would be a tenth of what one task may take. */
+const youngMiB = 8
+
 /** A started worker and how to end it. */
 interface Thread {
+  readonly memoryMiB: number
   /** Answers one job; rejects with FailureError `too-large` when the thread had to be ended. */
   perform(job: ExtractJob): Promise<ExtractAnswer>
   readonly ended: boolean
@@ -64,6 +75,10 @@ function bytesOf(job: ExtractJob): ArrayBuffer[] {
   return pages.map((page) => page.bytes.buffer as ArrayBuffer)
 }
 
+function sizeOf(job: ExtractJob): number {
+  return bytesOf(job).reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
 /** A page whose bytes fill a buffer of their own: that one can move to the worker; the caller's may be pooled. */
 function ownBytes(page: FetchedPage): FetchedPage {
   return { address: page.address, bytes: new Uint8Array(page.bytes), contentType: page.contentType }
@@ -72,7 +87,7 @@ function ownBytes(page: FetchedPage): FetchedPage {
 function startThread(options: Required<ExtractorOptions>): Thread {
   const { workerFile, timeLimitMs, memoryMiB, log } = options
   const worker = new Worker(workerFile, {
-    resourceLimits: { maxOldGenerationSizeMb: memoryMiB, stackSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
     // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
     execArgv: [],
     env: {},
@@ -127,6 +142,7 @@ function startThread(options: Required<ExtractorOptions>): Thread {
   ready.catch(() => undefined)
 
   return {
+    memoryMiB,
     get ended() {
       return ended
     },
@@ -158,9 +174,16 @@ export function createExtractor(given: ExtractorOptions): Extractor {
   const performNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       running = next
-      if (!thread || thread.ended) thread = startThread(options)
+      const bytes = sizeOf(next.job)
+      const memoryMiB =
+        bytes <= smallPageBytes ? Math.min(smallMemoryMiB, options.memoryMiB) : options.memoryMiB
       try {
-        next.resolve(await thread.perform(next.job))
+        if (thread && thread.memoryMiB < memoryMiB) await thread.end()
+        if (!thread || thread.ended) thread = startThread({ ...options, memoryMiB })
+        const answer = await thread.perform(next.job)
+        // Before the answer is unpacked: the two heaps never stand side by side at their largest.
+        if (bytes >= heavyPageBytes) await thread.end()
+        next.resolve(answer)
       } catch (reason) {
         next.reject(reason)
       }
