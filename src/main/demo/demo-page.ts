@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { type DemoGallery, demoGalleries, firstPage, lastPage } from './galleries'
+import { type DemoGallery, demoGalleries, extensionOf, firstPage, lastPage } from './galleries'
 
 /** Name of the site, at the end of every page's title. */
 export const siteName = '一帆图库'
@@ -33,7 +33,7 @@ export function galleryPage(gallery: DemoGallery, origin: string): DemoReply {
     meta: '<meta charset="gbk">',
     gb2312: '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">',
   }[declared]
-  const content = Array.from({ length: pictures }, (_, index) => picture(number, index + 1, origin))
+  const content = Array.from({ length: pictures }, (_, index) => picture(gallery, index + 1, origin))
   const html = `<!DOCTYPE html><html lang="zh-CN"><head>${meta}<title>${title} - ${siteName}</title><style>${style}</style></head>
 <body>${top()}<main><p class="crumbs"><a href="/">首页</a> › 风景 › 编号 ${number}</p><h1>${title}</h1>
 <div class="postContent">
@@ -70,8 +70,9 @@ function link(number: number, text: string): string {
 }
 
 /** Addresses in every spelling that a browser resolves, and some pictures that a script would load later. */
-function picture(number: number, index: number, origin: string): string {
-  const path = `/p/${number}-${index}.jpg`
+function picture(gallery: DemoGallery, index: number, origin: string): string {
+  const { number } = gallery
+  const path = `/p/${number}-${index}.${extensionOf(gallery, index)}`
   const address = [path, `${origin}${path}`, `//${new URL(origin).host}${path}`, `..${path}`][index % 4]
   if (number % 4 === 2) return `<img src="/static/spacer.gif" data-original="${address}" alt="">`
   return `<img src="${address}" alt="">`

@@ -3,7 +3,9 @@ import jpeg from 'jpeg-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoSite, startDemoSite } from './demo-site'
 import {
+  busyOncePicture,
   demoGalleries,
+  extensionOf,
   firstPage,
   gonePicture,
   lastPage,
@@ -26,6 +28,19 @@ const picture = (name: string, headers: Record<string, string> = {}) =>
   fetch(`${site.origin}/p/${name}.jpg`, { headers })
 const bytes = async (response: Response) => Buffer.from(await response.arrayBuffer())
 
+/** The addresses of a page's pictures, as a browser resolves them. */
+async function addressesOf(number: number): Promise<string[]> {
+  const html = new TextDecoder('gbk').decode(await (await page(number)).arrayBuffer())
+  const $ = load(html)
+  return $('.postContent img')
+    .toArray()
+    .map(
+      (img) =>
+        new URL($(img).attr('data-original') ?? $(img).attr('src') ?? '', `${site.origin}/a/${number}.html`)
+          .href,
+    )
+}
+
 describe('the pages of the demo gallery', () => {
   it('are GBK, whichever way they say so, and decode to their titles', async () => {
     for (const { number, title, pictures } of demoGalleries) {
@@ -38,9 +53,20 @@ describe('the pages of the demo gallery', () => {
     }
   })
 
+  it('name every picture once, in every spelling of an address', async () => {
+    for (const gallery of demoGalleries) {
+      const { number, pictures } = gallery
+      const expected = Array.from(
+        { length: pictures },
+        (_, at) => `${site.origin}/p/${number}-${at + 1}.${extensionOf(gallery, at + 1)}`,
+      )
+      expect(await addressesOf(number)).toEqual(expected)
+    }
+  })
+
   it('cannot be read as UTF-8, so that a program which ignores the encoding is found out', async () => {
     const body = await bytes(await page(firstPage))
-    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow()
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow('not valid')
   })
 
   it('say their encoding in the header, in a meta tag and under its old name', async () => {
@@ -71,6 +97,18 @@ describe('the pages of the demo gallery', () => {
 })
 
 describe('the pictures of the demo gallery', () => {
+  it('begin and end as their kind does, in every gallery', async () => {
+    for (const { number } of demoGalleries) {
+      const [address = ''] = await addressesOf(number)
+      const response = await fetch(address)
+      const body = await bytes(response)
+      expect(response.headers.get('content-length')).toBe(String(body.length))
+      const isPng = address.endsWith('.png')
+      expect(body.subarray(0, 3).toString('hex')).toBe(isPng ? '89504e' : 'ffd8ff')
+      expect(body.subarray(isPng ? -8 : -2).toString('hex')).toBe(isPng ? '49454e44ae426082' : 'ffd9')
+    }
+  }, 60_000)
+
   it('are whole, by their type, and the same each time', async () => {
     const first = await bytes(await picture('5510-1'))
     expect(first.subarray(0, 3).toString('hex')).toBe('ffd8ff')
@@ -104,7 +142,34 @@ describe('the pictures of the demo gallery', () => {
     ])
     expect((await bytes(rest)).equals(body.subarray(1000))).toBe(true)
     expect((await picture('5510-1', { range: 'bytes=1000-', 'if-range': '"other"' })).status).toBe(200)
-    expect((await picture('5510-1', { range: `bytes=${body.length}-` })).status).toBe(416)
+    const middle = await picture('5510-1', {
+      range: 'bytes=10-19',
+      'if-range': whole.headers.get('last-modified') ?? '',
+    })
+    expect([middle.status, middle.headers.get('content-length')]).toEqual([206, '10'])
+    expect((await bytes(middle)).equals(body.subarray(10, 20))).toBe(true)
+    const beyond = await picture('5510-1', { range: `bytes=${body.length}-` })
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${body.length}`])
+  })
+
+  it('tell their length without their bytes, and are not busy for who only asks that', async () => {
+    const head = await fetch(`${site.origin}/p/${busyOncePicture}.jpg`, { method: 'HEAD' })
+    expect([head.status, (await bytes(head)).length]).toEqual([200, 0])
+    expect((await picture(busyOncePicture)).status).toBe(503)
+    const body = await bytes(await picture(busyOncePicture))
+    expect(head.headers.get('content-length')).toBe(String(body.length))
+  })
+
+  it('have one spelling, and are counted by it', async () => {
+    expect((await picture('05510-1')).status).toBe(404)
+    expect((await fetch(`${site.origin}/a/05510.html`)).status).toBe(404)
+    await picture(gonePicture)
+    await picture(gonePicture)
+    await page(missingPage)
+    expect([...site.requests]).toEqual([
+      [`/p/${gonePicture}.jpg`, 2],
+      [`/a/${missingPage}.html`, 1],
+    ])
   })
 })
 
@@ -112,5 +177,5 @@ it('closes with all its sockets', async () => {
   const slow = await startDemoSite({ bytesPerSecond: 2000 })
   const response = await fetch(`${slow.origin}/p/5510-1.jpg`)
   await slow.close()
-  await expect(response.arrayBuffer()).rejects.toThrow()
+  await expect(response.arrayBuffer()).rejects.toThrow('terminated')
 })

@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { decidePortion } from './byte-range'
 import { galleryPage, indexPage, missingReply } from './demo-page'
-import { busyOncePicture, demoGalleries, firstPage, gonePicture, lastPage, slowPicture } from './galleries'
+import {
+  busyOncePicture,
+  demoGalleries,
+  firstPage,
+  gonePicture,
+  lastPage,
+  missingPage,
+  slowPicture,
+} from './galleries'
 import { createPictureBook } from './picture-book'
+
+/** Where a line of the log goes. */
+type Log = (level: 'error', message: string, details?: Record<string, unknown>) => void
 
 export interface DemoOptions {
   /** Pause before each reply, in milliseconds. */
@@ -13,8 +26,9 @@ export interface DemoOptions {
   readonly bytesPerSecond?: number
   /** 0: any free one. */
   readonly port?: number
-  /** Built file of `picture-worker.ts`; without it pictures are made in this thread. */
+  /** Built file of `picture-worker.ts`; without it pictures are made in this thread, in small steps. */
   readonly workerFile?: string
+  readonly log?: Log
 }
 
 /** The demo gallery: a small site on this machine, with the troubles that real ones have. */
@@ -24,8 +38,13 @@ export interface DemoSite {
   readonly address: string
   /** Pages of the range, the missing one included. */
   readonly pages: number
+  /** How often each page and picture that exists was asked for, by its path; what never existed is not counted. */
+  readonly requests: ReadonlyMap<string, number>
   close(): Promise<void>
 }
+
+/** When all pictures were last changed, as far as visitors know. */
+const lastModified = 'Sun, 06 Oct 2024 08:00:00 GMT'
 
 /** The slow picture's rate when no rate is asked for. */
 const slowBytesPerSecond = 60_000
@@ -40,13 +59,21 @@ const pieceMs = 50
  * type. Pictures can be continued: they have a strong ETag and honour Range with If-Range (RFC 9110 §13.1.5, §14.2).
  */
 export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite> {
-  const { latencyMs = 0, bytesPerSecond, port = 0, workerFile = null } = options
+  const { latencyMs = 0, bytesPerSecond, port = 0, workerFile = null, log } = options
   const pictures = createPictureBook(workerFile)
   const sockets = new Set<Socket>()
+  const requests = new Map<string, number>()
+  const closing = new AbortController()
+  // Every waiting visitor listens, as many as come.
+  setMaxListeners(0, closing.signal)
   let wasBusy = false
 
   const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy())
+    answer(request, response).catch((error: unknown) => {
+      response.destroy()
+      if (!closing.signal.aborted)
+        log?.('error', 'the demo gallery could not answer', { error: String(error) })
+    })
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -60,53 +87,66 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', origin).pathname
-    if (latencyMs > 0) await wait(latencyMs)
+    if (latencyMs > 0) await wait(latencyMs, undefined, { signal: closing.signal })
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end()
       return
     }
     const picture = /^\/(?:p|static)\/([a-z0-9-]+)\.(?:jpg|png|gif)$/.exec(path)?.[1]
     if (picture === undefined) {
-      const number = Number(/^\/a\/(\d+)\.html$/.exec(path)?.[1])
+      const number = Number(/^\/a\/([1-9]\d*)\.html$/.exec(path)?.[1])
       const gallery = demoGalleries.find((one) => one.number === number)
       const found = path === '/' ? indexPage() : gallery ? galleryPage(gallery, origin) : null
+      if (found || number === missingPage) count(path)
       const { contentType, body } = found ?? missingReply()
       response.writeHead(found ? 200 : 404, { 'content-type': contentType, 'content-length': body.length })
       response.end(request.method === 'HEAD' ? undefined : body)
       return
     }
-    await sendPicture(picture, request, response)
+    await sendPicture(picture, path, request, response)
+  }
+
+  function count(path: string): void {
+    requests.set(path, (requests.get(path) ?? 0) + 1)
   }
 
   async function sendPicture(
     name: string,
+    path: string,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    if (name === busyOncePicture && !wasBusy) {
+    if (name === busyOncePicture && !wasBusy && request.method === 'GET') {
       wasBusy = true
+      count(path)
       response.writeHead(503, { 'retry-after': '1', 'content-length': 0 }).end()
       return
     }
     const made = name === gonePicture ? null : await pictures.picture(name)
+    if (made || name === gonePicture) count(path)
     if (!made) {
       response.writeHead(name === gonePicture ? 410 : 404, { 'content-length': 0 }).end()
       return
     }
     const { body, type } = made
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
-    const from = rangeStart(request, etag)
-    const head = { 'content-type': type, etag, 'accept-ranges': 'bytes' }
-    if (from >= body.length) {
-      response
-        .writeHead(416, { ...head, 'content-range': `bytes */${body.length}`, 'content-length': 0 })
-        .end()
+    const head = { 'content-type': type, etag, 'last-modified': lastModified, 'accept-ranges': 'bytes' }
+    const { range, 'if-range': ifRange } = request.headers
+    const portion = decidePortion(range, ifRange?.toString(), { etag, lastModified }, body.length)
+    if (portion.kind === 'beyond') {
+      const contentRange = `bytes */${body.length}`
+      response.writeHead(416, { ...head, 'content-range': contentRange, 'content-length': 0 }).end()
       return
     }
-    const range = from > 0 ? { 'content-range': `bytes ${from}-${body.length - 1}/${body.length}` } : {}
-    response.writeHead(from > 0 ? 206 : 200, { ...head, ...range, 'content-length': body.length - from })
+    const part = portion.kind === 'part' ? body.subarray(portion.from, portion.to + 1) : body
+    if (portion.kind === 'part') {
+      const contentRange = `bytes ${portion.from}-${portion.to}/${body.length}`
+      response.writeHead(206, { ...head, 'content-range': contentRange, 'content-length': part.length })
+    } else {
+      response.writeHead(200, { ...head, 'content-length': part.length })
+    }
     if (request.method === 'HEAD') response.end()
-    else await send(response, body.subarray(from), rateOf(name))
+    else await send(response, part, rateOf(name), closing.signal)
   }
 
   function rateOf(name: string): number | undefined {
@@ -118,7 +158,9 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     origin,
     address: `${origin}/a/[${firstPage}-${lastPage}].html`,
     pages: lastPage - firstPage + 1,
+    requests,
     async close() {
+      closing.abort()
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
       await pictures.close()
@@ -126,18 +168,12 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
   }
 }
 
-/** Start of the asked range if it is one and still of this file; 0 for everything. */
-function rangeStart({ headers }: IncomingMessage, etag: string): number {
-  const start = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1]
-  const condition = headers['if-range']
-  return start !== undefined && (condition === undefined || condition === etag) ? Number(start) : 0
-}
-
 /** Sends at a rate, or as fast as it goes; ends early when the visitor leaves. */
 async function send(
   response: ServerResponse,
   body: Uint8Array,
   bytesPerSecond: number | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
   if (bytesPerSecond === undefined) {
     response.end(body)
@@ -146,7 +182,7 @@ async function send(
   const piece = Math.max(1, Math.round((bytesPerSecond * pieceMs) / 1000))
   for (let at = 0; at < body.length && !response.destroyed; at += piece) {
     response.write(body.subarray(at, at + piece))
-    await wait(pieceMs)
+    await wait(pieceMs, undefined, { signal })
   }
   response.end()
 }

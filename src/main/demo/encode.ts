@@ -1,13 +1,17 @@
 import { crc32, deflateSync } from 'node:zlib'
 import jpeg from 'jpeg-js'
-import type { Picture } from './scenes'
+import type { Picture } from './canvas'
 
 /** JPEG quality at which soft gradients show no blocks. */
 const quality = 84
 
 export function encodeJpeg({ width, height, rgb }: Picture): Buffer {
   const rgba = Buffer.alloc(width * height * 4, 255)
-  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) rgba.set(rgb.subarray(from, from + 3), to)
+  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+    rgba[to] = rgb[from]!
+    rgba[to + 1] = rgb[from + 1]!
+    rgba[to + 2] = rgb[from + 2]!
+  }
   return jpeg.encode({ width, height, data: rgba }, quality).data
 }
 

@@ -1,33 +1,48 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { type MadePicture, makePicture } from './make-picture'
+import { type MadePicture, makePictureInSteps } from './make-picture'
 
 /** Finished pictures that are kept, in bytes; the whole site fits in. */
 const mostKeptBytes = 64 * 1024 * 1024
 
 /** Makes each picture once and keeps it. */
 export interface PictureBook {
-  /** Null for a name that the site has no picture of. */
+  /** Null for a name that the site has no picture of, and for every name once the book is closed. */
   picture(name: string): Promise<MadePicture | null>
   close(): Promise<void>
 }
 
-/** With the built file of `picture-worker.ts` pictures are made in a thread, otherwise here. */
+interface Waiting {
+  readonly promise: Promise<MadePicture | null>
+  readonly resolve: (made: MadePicture | null) => void
+}
+
+/**
+ * With the built file of `picture-worker.ts` pictures are made in a thread; otherwise, or when that thread dies, here,
+ * in small steps between which others have their turn.
+ */
 export function createPictureBook(workerFile: string | null): PictureBook {
-  const kept = new Map<string, MadePicture | null>()
-  const waiting = new Map<
-    string,
-    { promise: Promise<MadePicture | null>; resolve: (made: MadePicture | null) => void }
-  >()
+  const kept = new Map<string, MadePicture>()
+  const waiting = new Map<string, Waiting>()
   let keptBytes = 0
   let worker: Worker | null = null
+  let hasThread = workerFile !== null
+  let making: Promise<void> = Promise.resolve()
+  let isClosed = false
 
-  function keep(name: string, made: MadePicture | null): void {
+  function deliver(name: string, made: MadePicture | null): void {
+    if (made) keep(name, made)
+    waiting.get(name)?.resolve(made)
+    waiting.delete(name)
+  }
+
+  function keep(name: string, made: MadePicture): void {
     kept.set(name, made)
-    keptBytes += made?.body.length ?? 0
+    keptBytes += made.body.length
     for (const [oldest, picture] of kept) {
       if (keptBytes <= mostKeptBytes) break
       kept.delete(oldest)
-      keptBytes -= picture?.body.length ?? 0
+      keptBytes -= picture.body.length
     }
   }
 
@@ -36,43 +51,63 @@ export function createPictureBook(workerFile: string | null): PictureBook {
     // A gallery that nobody visits any more does not keep the program alive.
     started.unref()
     started.on('message', ({ name, picture }: { name: string; picture: MadePicture | null }) => {
-      keep(name, picture)
-      waiting.get(name)?.resolve(picture)
-      waiting.delete(name)
+      deliver(name, picture)
     })
     started.on('error', () => {
       worker = null
-      for (const [name, { resolve }] of waiting) resolve(makePicture(name))
-      waiting.clear()
+      hasThread = false
+      for (const name of waiting.keys()) makeHere(name)
     })
     return started
   }
 
+  /** One after the other: side by side they would all be late. */
+  function makeHere(name: string): void {
+    making = making.then(async () => {
+      const steps = makePictureInSteps(name)
+      let step = steps.next()
+      while (step.done !== true) {
+        await othersTurn()
+        if (isClosed) return
+        step = steps.next()
+      }
+      deliver(name, step.value)
+    })
+  }
+
   return {
     picture(name) {
+      if (isClosed) return Promise.resolve(null)
       const made = kept.get(name)
-      if (made !== undefined) return Promise.resolve(made)
-      if (workerFile === null) {
-        const painted = makePicture(name)
-        keep(name, painted)
-        return Promise.resolve(painted)
+      if (made !== undefined) {
+        // The one asked for last goes last.
+        kept.delete(name)
+        kept.set(name, made)
+        return Promise.resolve(made)
       }
       const asked = waiting.get(name)
       if (asked) return asked.promise
-      let resolve: (picture: MadePicture | null) => void = () => {}
+      let resolve: Waiting['resolve'] = () => {}
       const promise = new Promise<MadePicture | null>((done) => {
         resolve = done
       })
       waiting.set(name, { promise, resolve })
-      worker ??= startWorker(workerFile)
-      worker.postMessage(name)
+      if (hasThread && workerFile !== null) {
+        worker ??= startWorker(workerFile)
+        worker.postMessage(name)
+      } else {
+        makeHere(name)
+      }
       return promise
     },
     async close() {
+      isClosed = true
       for (const { resolve } of waiting.values()) resolve(null)
       waiting.clear()
+      kept.clear()
       await worker?.terminate()
       worker = null
+      await making
     },
   }
 }
