@@ -53,7 +53,7 @@ interface WaitingJob {
 
 /** Pages up to so many bytes are read in a thread with a small heap, which V8 then keeps small. */
 const smallPageBytes = 4 * 1024 ** 2
-const smallMemoryMiB = 192
+const smallMemoryMiB = 160
 
 /** After a page of so many bytes the thread ends: a heap that has grown for it would stay grown. */
 const heavyPageBytes = 1024 ** 2
