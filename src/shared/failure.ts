@@ -90,7 +90,9 @@ export class FailureError extends Error {
 
 /** Statuses worth another attempt: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4, and 5xx that may pass. */
 function isTransientStatus(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
+  return (
+    status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
+  )
 }
 
 /** Whether the same request may succeed later, without anyone's doing. */

@@ -57,6 +57,8 @@ export interface Problem {
   readonly imageId: ImageId | null
   readonly pageId: number | null
   readonly address: string
+  /** The page that shows the image; of a page itself its own address. */
+  readonly page: string
   readonly failure: Failure
   readonly at: EpochMs
 }

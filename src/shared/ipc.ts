@@ -30,6 +30,8 @@ export interface HostFacts {
   /** Language of the system: a BCP 47 tag. */
   readonly locale: string
   readonly recipeFolder: string
+  /** Where the records, settings and thumbnails lie. */
+  readonly dataFolder: string
   readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string }
 }
 

@@ -42,13 +42,17 @@ export const Recipe = z.strictObject({
   title: z.string().min(1).max(100),
   version: z.number().int().min(1),
   /** WebExtension match patterns: `https://*.example.org/a/*`. */
-  match: z.array(z.string().refine(isMatchPattern, 'not a match pattern such as https://*.example.org/a/*')).min(1),
+  match: z
+    .array(z.string().refine(isMatchPattern, 'not a match pattern such as https://*.example.org/a/*'))
+    .min(1),
   /** An address that the recipe reads. */
   example: z.url({ protocol: /^https?$/ }),
   /** `auto`, or a WHATWG label that wins over header and meta. */
   encoding: z.string().min(1).default('auto'),
   /** Sent with every request; `{page_url}` stands for the address of the page that shows the image. */
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(1000)).default({ Referer: '{page_url}' }),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(1000))
+    .default({ Referer: '{page_url}' }),
   gallery: z.strictObject({
     /** Identity on its site. */
     id: Field.optional(),

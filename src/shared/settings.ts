@@ -21,9 +21,17 @@ export const NetworkSettings = z.object({
   /** A server that asks for a longer wait is not waited for. */
   longestRetryAfterMs: z.number().int().min(0).default(300_000),
   /** An image after decoding. */
-  decodedBodyLimitBytes: z.number().int().min(1024).default(4 * 1024 ** 3),
+  decodedBodyLimitBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .default(4 * 1024 ** 3),
   /** A page after decoding. */
-  pageLimitBytes: z.number().int().min(1024).default(64 * 1024 ** 2),
+  pageLimitBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .default(64 * 1024 ** 2),
   /** `host:port` pairs of private addresses that may be asked besides those that the person typed. */
   allowPrivate: z.array(z.string()).default([]),
   /** PEM file of certificates to trust besides the system's. */
@@ -43,9 +51,7 @@ export const Settings = z.object({
   /** Bandwidth of all tasks together in bytes per second; null: as fast as it goes. */
   bytesPerSecond: z.number().int().min(1024).nullable().default(null),
   /** http, https or socks5 address of a proxy; empty: none. */
-  proxy: z
-    .union([z.literal(''), z.url({ protocol: /^(https?|socks5)$/ })])
-    .default(''),
+  proxy: z.union([z.literal(''), z.url({ protocol: /^(https?|socks5)$/ })]).default(''),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Tell when a task ends. */
@@ -70,7 +76,9 @@ export type Settings = z.infer<typeof Settings>
 export const SettingsPatch = z.object(
   Object.fromEntries(
     Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()]),
-  ) as { [K in keyof typeof Settings.shape]: z.ZodOptional<ReturnType<(typeof Settings.shape)[K]['unwrap']>> },
+  ) as {
+    [K in keyof typeof Settings.shape]: z.ZodOptional<ReturnType<(typeof Settings.shape)[K]['unwrap']>>
+  },
 )
 export type SettingsPatch = z.infer<typeof SettingsPatch>
 

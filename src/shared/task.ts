@@ -80,7 +80,8 @@ export function doneShare(tally: Tally): number | null {
   const ended = tally.saved + tally.skipped + tally.failed
   const pagesEnded = tally.pagesRead + tally.pagesFailed
   if (tally.found === 0) return tally.pagesKnown !== null && tally.pagesKnown > 0 ? 0 : null
-  const pages = tally.pagesKnown === null || tally.pagesKnown === 0 ? 1 : Math.min(1, pagesEnded / tally.pagesKnown)
+  const pages =
+    tally.pagesKnown === null || tally.pagesKnown === 0 ? 1 : Math.min(1, pagesEnded / tally.pagesKnown)
   return (ended / tally.found) * pages
 }
 

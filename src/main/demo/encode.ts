@@ -3,7 +3,7 @@ import jpeg from 'jpeg-js'
 import type { Picture } from './canvas'
 
 /** JPEG quality at which soft gradients show no blocks. */
-const quality = 84
+const quality = 90
 
 export function encodeJpeg({ width, height, rgb }: Picture): Buffer {
   const rgba = Buffer.alloc(width * height * 4, 255)

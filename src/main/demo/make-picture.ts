@@ -7,9 +7,9 @@ import { type Motif, paintScene } from './scenes'
 /** Sizes of the pictures, in pixels; a gallery mixes them. */
 const sizes = [
   [1280, 800],
-  [1440, 900],
+  [1200, 800],
   [1280, 720],
-  [1200, 900],
+  [1080, 810],
 ] as const
 
 /** A picture of the site, ready to be sent. */

@@ -20,6 +20,7 @@ export interface DesktopParts {
   readonly engine: Engine
   readonly window: MainWindow
   readonly recipeFolder: string
+  readonly dataFolder: string
   /** Folders that are never moved to the trash, nor any that holds one of them. */
   keptFolders(): readonly string[]
   texts(): Texts
@@ -30,13 +31,14 @@ export interface DesktopParts {
   startDemo(): Promise<DemoSite>
 }
 
-function hostFacts(recipeFolder: string): HostFacts {
+function hostFacts({ recipeFolder, dataFolder }: DesktopParts): HostFacts {
   const { electron, chrome, node } = process.versions
   return {
     version: app.getVersion(),
     platform: process.platform,
     locale: app.getLocale(),
     recipeFolder,
+    dataFolder,
     versions: { electron, chrome, node },
   }
 }
@@ -48,7 +50,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     snapshot() {
       parts.onSnapshot()
       const revision = parts.flush()
-      return { revision, ...engine.snapshot(), host: hostFacts(parts.recipeFolder) }
+      return { revision, ...engine.snapshot(), host: hostFacts(parts) }
     },
     chooseFolder: (start) => chooseFolder(window.current(), start, parts.texts()),
     inspectFolder,

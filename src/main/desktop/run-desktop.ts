@@ -75,6 +75,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
         engine,
         window,
         recipeFolder: paths.recipes,
+        dataFolder: paths.folder,
         keptFolders: () => sharedFolders(engine, paths.folder),
         texts,
         flush: broadcast.flush,

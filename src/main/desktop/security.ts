@@ -1,10 +1,11 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
 import { isWebAddress } from './web-address'
 
-/** Denies a session every permission and, unless a development server serves the page, every request to a network. */
+/** Denies a session every permission but the full screen and, unless a development server serves the page, every request to a network. */
 function guardSession(guarded: Session, developmentOrigin: string | null): void {
-  guarded.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  guarded.setPermissionCheckHandler(() => false)
+  // The viewer may fill the screen; nothing else is ever asked for.
+  guarded.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === 'fullscreen'))
+  guarded.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen')
   guarded.setDevicePermissionHandler(() => false)
   guarded.on('will-download', (event) => event.preventDefault())
   if (developmentOrigin !== null) return

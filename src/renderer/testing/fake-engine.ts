@@ -23,6 +23,7 @@ export const sampleSnapshot: Snapshot = {
     platform: 'linux',
     locale: 'en',
     recipeFolder: '/recipes',
+    dataFolder: '/data',
     versions: { electron: '33', chrome: '130', node: '20' },
   },
   firstStart: true,

@@ -114,7 +114,9 @@ function drawRidge({ width, height, pixels }: Canvas, ridge: Ridge, hidden: Floa
       const sunk = Math.min(1, Math.max(0, (y - ground[x]!) / fade))
       const step = Math.floor(sunk * (rampSteps - 1)) * 3
       const at = (y * width + x) * 3
-      let [red, green, blue] = [ramp[step]!, ramp[step + 1]!, ramp[step + 2]!]
+      let red = ramp[step]!
+      let green = ramp[step + 1]!
+      let blue = ramp[step + 2]!
       if (rim && depth < 30) {
         const near = rim.strength * Math.exp(-depth / 6 - ((x - rim.from) / (width * 0.22)) ** 2)
         red += (255 - red) * (rim.paint[0] / 255) * near

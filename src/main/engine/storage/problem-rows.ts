@@ -11,9 +11,9 @@ export interface ProblemRows {
 }
 
 const both = `
-  SELECT id AS page_id, NULL AS image_id, address, failure, at FROM pages WHERE task_id = ?1 AND state = 'failed'
+  SELECT id AS page_id, NULL AS image_id, address, address AS page, failure, at FROM pages WHERE task_id = ?1 AND state = 'failed'
   UNION ALL
-  SELECT NULL, id, address, failure, at FROM images WHERE task_id = ?1 AND state = 'failed'`
+  SELECT NULL, id, address, page, failure, at FROM images WHERE task_id = ?1 AND state = 'failed'`
 
 /** Host of an address in SQL: what stands between `//` and the next slash. */
 const host = `substr(address, instr(address, '//') + 2,
@@ -32,6 +32,7 @@ export function createProblemRows(database: Database): ProblemRows {
           imageId: row['image_id'] as ImageId | null,
           pageId: row['page_id'] as number | null,
           address: String(row['address']),
+          page: String(row['page']),
           failure: failureOf(row) ?? { kind: 'unexpected', detail: '' },
           at: Number(row['at']),
         })),

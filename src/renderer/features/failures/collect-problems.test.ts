@@ -11,6 +11,7 @@ function problem(id: number, part: Partial<Problem> = {}): Problem {
   return {
     imageId: ImageId.parse(id),
     pageId: null,
+    page: 'https://example.org/a/1.html',
     address: `https://img.example.org/${id}.jpg`,
     failure: { kind: 'forbidden', status: 403, detail: 'no' },
     at: 0,

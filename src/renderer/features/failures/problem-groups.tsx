@@ -103,7 +103,7 @@ function GroupEntry({ taskId, group }: GroupEntryProps) {
   const openFirst = (): Promise<boolean> =>
     attempt(async () => {
       const [first] = await collectProblems(taskId, group)
-      if (first !== undefined) await invoke('openInBrowser', first.address)
+      if (first !== undefined) await invoke('openInBrowser', first.page)
     })
   const copy = async (): Promise<void> => {
     const copied = await attempt(async () => {

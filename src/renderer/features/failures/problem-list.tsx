@@ -34,7 +34,7 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
     ],
     [t],
   )
-  const openPage = (problem: Problem): void => void attempt(() => invoke('openInBrowser', problem.address))
+  const openPage = (problem: Problem): void => void attempt(() => invoke('openInBrowser', problem.page))
   return (
     <SliceGrid
       label={t('downloads:detail.problems')}

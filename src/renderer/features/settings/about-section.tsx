@@ -11,7 +11,7 @@ import { Section } from './section'
 /** Which Galleon this is, what it runs on, and where it keeps things. */
 export function AboutSection() {
   const { t } = useWords()
-  const { version, versions, platform, recipeFolder } = useHost()
+  const { version, versions, platform, recipeFolder, dataFolder } = useHost()
   const [copied, markCopied] = useCopied()
   const rows = [
     ['Electron', versions.electron],
@@ -69,6 +69,9 @@ export function AboutSection() {
         </div>
         <div>
           <div className="font-medium">{t('settings:about.records')}</div>
+          <div className="text-sm break-all text-muted" data-selectable>
+            {dataFolder}
+          </div>
           <p className="text-sm text-muted">{t('settings:about.records-text')}</p>
         </div>
         <p className="text-sm text-muted">{t('settings:about.privacy')}</p>

@@ -23,6 +23,7 @@ function engine({ refuses = false } = {}) {
       platform: 'linux',
       locale: 'en',
       recipeFolder: '/recipes',
+      dataFolder: '/data',
       versions: { electron: '33', chrome: '130', node: '20' },
     },
   })
