@@ -91,7 +91,8 @@ export async function launch(folders: Folders, options: LaunchOptions = {}): Pro
   const program = app.process()
   const ended = once(program, 'exit')
   const page = await app.firstWindow()
-  await page.getByRole('navigation').waitFor()
+  // Behind a dialog the frame is hidden from everyone who reads it.
+  await page.getByRole('navigation', { includeHidden: true }).waitFor()
   // Not sooner: V8 drops the answer of an evaluation if it collects garbage while the program reads its records.
   await watchSystem(app)
 
