@@ -5,11 +5,15 @@ import { type DemoGallery, demoGalleries, extensionOf, firstPage, lastPage } fro
 export const siteName = '一帆图库'
 
 const style = `body{margin:0;font:16px/1.6 "Noto Serif CJK SC","Songti SC",SimSun,serif;background:#f4f1ea;color:#2b2a28}
-header,main,footer{max-width:960px;margin:0 auto;padding:16px}
-header{display:flex;gap:12px;align-items:center;border-bottom:1px solid #d9d2c3}
-header a{color:inherit;text-decoration:none;font-size:20px}h1{font-size:28px}
+header,main,footer{box-sizing:border-box;max-width:992px;margin:0 auto;padding:16px}
+header{display:flex;gap:12px;align-items:center;border-bottom:1px solid #d9d2c3}header img{border-radius:8px}
+header a{color:inherit;font-size:20px}h1{font-size:28px;line-height:1.35;margin:12px 0 20px}a{color:#2d6a8a;text-decoration:none}
+a:hover{text-decoration:underline}
 .crumbs,footer{color:#7a7468;font-size:14px}.postContent img{display:block;width:100%;margin:0 0 24px;border-radius:6px}
-nav{display:flex;justify-content:space-between}ul{columns:2;padding-left:20px}`
+nav{display:flex;justify-content:space-between}
+.covers{display:grid;grid-template-columns:repeat(auto-fill,minmax(280px,1fr));gap:24px 20px;padding:0;list-style:none}
+.covers a{color:inherit}.covers img{display:block;width:100%;aspect-ratio:8/5;object-fit:cover;border-radius:6px;margin-bottom:8px}
+.covers span{color:#7a7468;font-size:14px}`
 
 /** How a page tells that it is GBK: sites of its time did it in every way. */
 type Declared = 'header' | 'meta' | 'gb2312'
@@ -35,7 +39,7 @@ export function galleryPage(gallery: DemoGallery, origin: string): DemoReply {
   }[declared]
   const content = Array.from({ length: pictures }, (_, index) => picture(gallery, index + 1, origin))
   const html = `<!DOCTYPE html><html lang="zh-CN"><head>${meta}<title>${title} - ${siteName}</title><style>${style}</style></head>
-<body>${top()}<main><p class="crumbs"><a href="/">首页</a> › 风景 › 编号 ${number}</p><h1>${title}</h1>
+<body>${top()}<main><p class="crumbs"><a href="/">首页</a> &gt; 风景 &gt; 编号 ${number}</p><h1>${title}</h1>
 <div class="postContent">
 ${content.join('\n')}
 </div>
@@ -49,9 +53,14 @@ ${content.join('\n')}
 
 /** The list of all galleries, for whoever opens the site in a browser. */
 export function indexPage(): DemoReply {
-  const items = demoGalleries.map(({ number, title }) => `<li><a href="/a/${number}.html">${title}</a></li>`)
+  const items = demoGalleries.map((gallery) => {
+    const { number, title, pictures } = gallery
+    // The last one: none of the pictures with troubles is, which are there for downloads.
+    const cover = `<img src="${pathOf(gallery, pictures)}" loading="lazy" alt="">`
+    return `<li><a href="/a/${number}.html">${cover}${title}</a> <span>${pictures} 幅</span></li>`
+  })
   const html = `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="gbk"><title>${siteName}</title><style>${style}</style></head>
-<body>${top()}<main><h1>${siteName}</h1><ul>${items.join('\n')}</ul></main></body></html>`
+<body>${top()}<main><h1>${siteName}</h1><ul class="covers">${items.join('\n')}</ul></main></body></html>`
   return { contentType: 'text/html', body: iconv.encode(html, 'gbk') }
 }
 
@@ -69,10 +78,14 @@ function link(number: number, text: string): string {
   return number < firstPage || number > lastPage ? '<span></span>' : `<a href="/a/${number}.html">${text}</a>`
 }
 
+function pathOf(gallery: DemoGallery, index: number): string {
+  return `/p/${gallery.number}-${index}.${extensionOf(gallery, index)}`
+}
+
 /** Addresses in every spelling that a browser resolves, and some pictures that a script would load later. */
 function picture(gallery: DemoGallery, index: number, origin: string): string {
   const { number } = gallery
-  const path = `/p/${number}-${index}.${extensionOf(gallery, index)}`
+  const path = pathOf(gallery, index)
   const address = [path, `${origin}${path}`, `//${new URL(origin).host}${path}`, `..${path}`][index % 4]
   if (number % 4 === 2) return `<img src="/static/spacer.gif" data-original="${address}" alt="">`
   return `<img src="${address}" alt="">`

@@ -11,6 +11,7 @@ import {
   lastPage,
   misnamedPicture,
   missingPage,
+  slowPicture,
   twinPictures,
 } from './galleries'
 import { makePicture } from './make-picture'
@@ -49,6 +50,8 @@ describe('the pages of the demo gallery', () => {
       expect(html).not.toContain('\ufffd')
       const $ = load(html)
       expect($('h1').text()).toBe(title)
+      // What GBK has no character for is written as a question mark.
+      expect($('body').text().replace(title, '')).not.toContain('?')
       expect($('.postContent img').length).toBe(pictures)
     }
   })
@@ -61,6 +64,17 @@ describe('the pages of the demo gallery', () => {
         (_, at) => `${site.origin}/p/${number}-${at + 1}.${extensionOf(gallery, at + 1)}`,
       )
       expect(await addressesOf(number)).toEqual(expected)
+    }
+  })
+
+  it('show covers on the index that have no troubles and spend none', async () => {
+    const $ = load(new TextDecoder('gbk').decode(await (await fetch(site.origin)).arrayBuffer()))
+    const covers = $('.covers img')
+      .toArray()
+      .map((img) => /([\d-]+)\.\w+$/.exec($(img).attr('src') ?? '')?.[1] ?? '')
+    expect(covers.length).toBe(demoGalleries.length)
+    for (const trouble of [busyOncePicture, gonePicture, slowPicture, misnamedPicture]) {
+      expect(covers).not.toContain(trouble)
     }
   })
 

@@ -105,6 +105,14 @@ function* plantHill(canvas: Canvas, random: Random, colours: Colours, hill: Hill
   }
 }
 
+/** 0 to 31 for any pixel: leaves, without the cost of a field. */
+function leafAt(column: number, row: number): number {
+  let mixed = Math.imul(column, 0x27d4eb2d) ^ Math.imul(row, 0x165667b1)
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
+  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39)
+  return (mixed >>> 16) & 31
+}
+
 /** One tree from above the hill: a ball, bright where the light falls, ragged at its rim. */
 function drawCrown(canvas: Canvas, x: number, y: number, radius: number, paint: Colour): void {
   const bright = mix(paint, [255, 226, 150], 0.24)
@@ -113,8 +121,7 @@ function drawCrown(canvas: Canvas, x: number, y: number, radius: number, paint: 
     for (let column = Math.floor(x - radius); column <= x + radius; column++) {
       const right = (column - x) / radius
       const down = (row - y) / (radius * 1.1)
-      // Whole numbers hashed: leaves, without the cost of a field.
-      const leaf = ((Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) >>> 7) & 31
+      const leaf = leafAt(column, row)
       const distance = right * right + down * down + (leaf - 15) * 0.012
       if (distance > 1) continue
       const facing = Math.min(1, Math.max(0, 0.52 - right * 0.36 - down * 0.5 + (leaf - 15) * 0.012))

@@ -40,7 +40,7 @@ export const paintLake: Painter = function* paintLake(canvas, random, colours) {
   )
   drawMirror(canvas, horizon, createField(random, 3), mix(colours.near, colours.top, 0.4), 0.32)
   yield
-  drawHaze(canvas, horizon, height * 0.025, colours.low, createCurve(random, 3))
+  drawHaze(canvas, horizon, height * 0.025, mix(colours.low, colours.near, 0.35), createCurve(random, 3))
   drawGlitter(canvas, random, sun.x * width, horizon, colours.light, 0.3)
   if (random.next() < 0.6) {
     const x = width * (sun.x < 0.5 ? random.between(0.55, 0.85) : random.between(0.15, 0.45))
