@@ -47,7 +47,7 @@ describe('placeWindow', () => {
     stored({ x: 0, y: 0, width: '9', height: 9 }),
     stored({ x: 1e9, y: 0, width: 900, height: 900 }),
   ])('opens in the usual size when the file says %j', (text) => {
-    expect(placeWindow(text, [screen])).toEqual({ width: 1160, height: 760, maximised: false })
+    expect(placeWindow(text, [screen])).toEqual({ width: 1240, height: 760, maximised: false })
   })
 
   it('can always be seen and used, whatever was stored', () => {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 /** Smallest size that the window can have and still be used, in device-independent pixels. */
 export const leastSize = { width: 720, height: 480 } as const
-const usualSize = { width: 1160, height: 760 } as const
+/** Wide enough that a row of the list shows all that can be done with it. */
+const usualSize = { width: 1240, height: 760 } as const
 
 /** So much of the window must lie on a screen that it can be seen and dragged. */
 const grip = { width: 120, height: 60 } as const

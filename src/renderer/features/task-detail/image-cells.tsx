@@ -8,7 +8,7 @@ import { useWatched } from '../../stores/watched'
 import { failureName, failureText } from '../failures/failure-text'
 
 export const imageCellClass =
-  'gap-x-3 px-4 grid-cols-[48px_minmax(0,1fr)_84px_minmax(80px,160px)_84px_170px] @max-[700px]:grid-cols-[36px_minmax(0,1fr)_72px_70px_76px_120px]'
+  'gap-x-3 px-4 grid-cols-[48px_minmax(0,1fr)_84px_minmax(80px,160px)_84px_170px] @max-[860px]:grid-cols-[36px_minmax(0,1fr)_72px_70px_76px_120px]'
 
 type Shown = ImageRow['state'] | 'loading'
 

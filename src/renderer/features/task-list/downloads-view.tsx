@@ -28,7 +28,7 @@ export function DownloadsView() {
         label={t('downloads:detail.resize')}
         name="detail-height"
         top={ids.length === 0 ? <NoTasks /> : <TaskList ids={ids} />}
-        bottom={detailOpen && current !== null ? <CurrentDetail id={current} /> : null}
+        bottom={detailOpen && current !== null && ids.length > 0 ? <CurrentDetail id={current} /> : null}
       />
     </>
   )

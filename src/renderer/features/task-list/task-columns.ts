@@ -6,7 +6,7 @@ import type { Words } from '../../i18n'
 export const rowHeight = 58
 
 export const taskRowClass =
-  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_136px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_122px_58px]'
+  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_172px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_172px_58px]'
 
 const fromMiddle = '@max-[980px]:hidden'
 const fromNarrow = '@max-[720px]:hidden'
