@@ -82,7 +82,7 @@ async function start(): Promise<void> {
     address: pageAddress,
     preloadFolder,
     stateFile: paths.windowState,
-    icon: join(resourceFolder(), 'icons', 'galleon.png'),
+    icon: join(resourceFolder(), 'icon.png'),
     log,
     mayClose() {
       // On macOS a program stays when its window is closed.

@@ -54,7 +54,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const texts = () => textsFor(engine.snapshot().settings)
   const watch = watchActivity(tasks)
   const actions = desktopActions(engine, watch, window, intents, host.quit, log)
-  const icon = join(resourceFolder(), 'icons', 'galleon.png')
+  const icon = join(resourceFolder(), 'tray.png')
   const tellSystem = follow(watch, settings, createSurroundings(window, actions, icon, log))
   const broadcast = createBroadcast((batch) => {
     window.send(channels.batch, batch)
