@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { DatabaseSync } from '@photostructure/sqlite'
-import { start as tables } from '../src/main/engine/storage/migrations/001-start'
 import { expect, test } from './fixtures'
+import { recordManyTasks } from './many-tasks'
 import { taskList, taskRow } from './screen'
 import { words } from './words'
 
@@ -9,7 +8,7 @@ const { downloads } = words.en
 const many = 10_000
 
 test('ten thousand downloads are a list like any other', async ({ folders, start }) => {
-  fillRecords(join(folders.data, 'galleon.db'), folders.target)
+  recordManyTasks(join(folders.data, 'galleon.db'), folders.target, many)
   const { page } = await start()
   const grid = taskList(page)
   const shown = () => grid.getByRole('row').count()
@@ -55,36 +54,3 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
     await expect(grid.getByRole('row').nth(1)).toContainText(downloads.status['finished-with-problems'])
   })
 })
-
-/** Records of a program that has been in use for long: ended tasks, every tenth with problems. */
-function fillRecords(file: string, folder: string): void {
-  const database = new DatabaseSync(file)
-  database.exec(`${tables} PRAGMA user_version = 1; BEGIN`)
-  const insert = database.prepare('INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)')
-  for (let index = 0; index < many; index++) {
-    const failed = index % 10 === 0 ? 2 : 0
-    const request = {
-      address: `https://host-${index}.example/a/[1-20].html`,
-      recipe: null,
-      folder,
-      options: {},
-      startLater: false,
-    }
-    const tally = {
-      pagesKnown: 20,
-      pagesRead: 20,
-      pagesFailed: 0,
-      galleries: 20,
-      galleriesDone: 20,
-      found: 400,
-      saved: 400 - failed,
-      skipped: 0,
-      failed,
-      bytes: 80_000_000 + index,
-    }
-    const at = 1_700_000_000_000 + index * 1000
-    insert.run(JSON.stringify(request), JSON.stringify({ kind: 'done', at }), JSON.stringify(tally), at)
-  }
-  database.exec('COMMIT')
-  database.close()
-}

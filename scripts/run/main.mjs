@@ -1,7 +1,7 @@
 import { endChildrenWithUs } from '../setup/children.mjs'
 import { SetupFailure } from '../setup/setup-failure.mjs'
 import { buildApp, developApp, runTerminal, startApp } from './programs.mjs'
-import { runCheck, runScreenshots, runTests } from './test.mjs'
+import { runCheck, runTests, runWindowProject } from './test.mjs'
 import { usage } from './usage.mjs'
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
@@ -13,7 +13,8 @@ const commands = {
   test: runTests,
   check: runCheck,
   build: buildApp,
-  screenshots: runScreenshots,
+  screenshots: (args) => runWindowProject('screenshots', args),
+  measure: (args) => runWindowProject('measure', args),
 }
 
 /**

@@ -77,7 +77,7 @@ export function buildStage() {
 /**
  * The app in a window.
  *
- * @param {'window' | 'screenshots'} project of playwright.config.ts
+ * @param {'window' | 'screenshots' | 'measure'} project of playwright.config.ts
  * @param {readonly string[]} args for Playwright
  * @param {NodeJS.ProcessEnv} env with ELECTRON_EXEC_PATH and a display
  * @returns {Stage}

@@ -54,17 +54,19 @@ export async function runCheck(args) {
 }
 
 /**
- * `npm run screenshots`: the window tests that draw the pictures of the documentation.
+ * `npm run screenshots` draws the pictures of the documentation, `npm run measure` counts frames: both drive the app
+ * in its window and are no part of `npm test`.
  *
+ * @param {'screenshots' | 'measure'} project of playwright.config.ts
  * @param {readonly string[]} args for Playwright
  */
-export async function runScreenshots(args) {
+export async function runWindowProject(project, args) {
   return await collect(async (run) => {
     await ensureModules()
     if (!(await run(buildStage()))) return
     const window = await prepareTestWindow()
     try {
-      await run(windowStage('screenshots', args, window.env))
+      await run(windowStage(project, args, window.env))
     } finally {
       window.close()
     }
