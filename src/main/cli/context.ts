@@ -16,6 +16,8 @@ export interface Context {
   readonly terminal: Terminal
   readonly interruption: Interruption
   readonly count: RunCount
+  /** How a person goes on with what was paused, without the numbers; null when it cannot be gone on with. */
+  readonly resumeCommand: string | null
   /** Folder that relative paths are meant in. */
   readonly cwd: string
   /** Opens the engine, or joins the one that runs. `serves`: others may join. */

@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     run.child.kill('SIGINT')
     const end = await run.ended
     expect(end).toMatchObject({ code: 130, signal: null })
-    expect(end.err).toContain('galleon resume 1')
+    expect(end.err).toContain(`Paused. Go on with: galleon resume --data-dir ${bench.data} 1`)
     expect(finals()).toHaveLength(7)
     const before = finals().map(identity)
     expect((await bench.run('list')).out).toMatch(/ 1 {2}paused {5}7\/8 images/)

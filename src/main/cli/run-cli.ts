@@ -11,6 +11,7 @@ import { exitBits, exitBitsOf } from './exit-code'
 import { failureLine } from './failure-words'
 import { Interrupted, type Interruption, listenForInterruption } from './interruption'
 import { openSession } from './open-session'
+import type { CommonOptions } from './options'
 import { type Chosen, createProgram, type RunSettings } from './program'
 import { createTerminal, type Streams, type Terminal } from './terminal'
 import { terminalLog } from './terminal-log'
@@ -104,6 +105,7 @@ async function run(
     terminal,
     interruption,
     count,
+    resumeCommand: throwAway ? null : ['galleon resume', ...elsewhere(common)].join(' '),
     cwd: host.cwd,
     async open(serves) {
       const session = await openSession({ ...wish, serves }, interruption)
@@ -114,6 +116,14 @@ async function run(
   }
   // Awaited here: the throw-away folder must outlive the run.
   return await chosen.run(context)
+}
+
+/** The options under which the same list of tasks is found again. */
+function elsewhere({ dataDir, config }: CommonOptions): readonly string[] {
+  const given = { '--data-dir': dataDir, '-c': config }
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, /^[\w./~-]+$/.test(value) ? value : `'${value}'`],
+  )
 }
 
 function portsOf(

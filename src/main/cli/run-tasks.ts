@@ -133,7 +133,11 @@ async function takeOver(context: Context, ids: ReadonlySet<TaskId>, report: Repo
 }
 
 /** Pauses what still runs of these tasks, wherever that is, and says how to go on. */
-async function pause({ terminal }: Context, session: Session, ids: ReadonlySet<TaskId>): Promise<void> {
+async function pause(
+  { terminal, resumeCommand }: Context,
+  session: Session,
+  ids: ReadonlySet<TaskId>,
+): Promise<void> {
   terminal.warn('Pausing …')
   if (session.holder) {
     const active = tasksOf(session, ids).filter((task) => canPause(task.state))
@@ -153,7 +157,8 @@ async function pause({ terminal }: Context, session: Session, ids: ReadonlySet<T
     await session.close()
   }
   const paused = tasksOf(session, ids).filter((task) => task.state.kind === 'paused')
-  if (paused.length > 0) {
-    terminal.warn(`Paused. Go on with: galleon resume ${paused.map((task) => task.id).join(' ')}`)
-  }
+  if (paused.length === 0) return
+  const hint =
+    resumeCommand === null ? '' : ` Go on with: ${resumeCommand} ${paused.map(({ id }) => id).join(' ')}`
+  terminal.warn(`Paused.${hint}`)
 }

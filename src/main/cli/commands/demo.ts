@@ -52,11 +52,12 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
     }
     const folder = resolve(cwd, options.output ?? 'galleon-demo')
     terminal.say(`The demo gallery: ${site.address}`)
-    const code = await runTasks(context, async (session) => [
+    // Its site ends with this process: nothing could be gone on with later.
+    const code = await runTasks({ ...context, resumeCommand: null }, async (session) => [
       await session.invoke('addTask', { address: site.address, folder }),
     ])
-    if (interruption.signal.aborted) return code
     terminal.say(`The galleries are in ${folder}`)
+    if (interruption.signal.aborted) return code
     if (count.failed !== intendedProblems) return code
     terminal.say('A page and a picture are missing on purpose: so problems look.')
     return 0

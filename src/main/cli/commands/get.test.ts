@@ -15,6 +15,7 @@ function sitDown({ isTTY = true } = {}) {
     terminal: createTerminal(fake.streams, { json: false, quiet: false, verbose: false }),
     interruption,
     count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
+    resumeCommand: null,
     cwd: '/',
     open: () => Promise.reject(opened),
   }
