@@ -221,8 +221,8 @@ function addDemo(program: Command, choose: (chosen: Chosen) => void): void {
     .option('-o, --output <folder>', 'where its galleries are saved', 'galleon-demo')
     .option('--serve', 'only serve it, and show its address')
     .option('--port <port>', 'port to serve it on; 0 takes a free one', parsePort, 0)
-    .option('--latency <ms>', 'pause before each of its replies', parseMilliseconds, 250)
-    .option('--rate <rate>', 'bytes per second of one connection', parseRate, 200 * 1024)
+    .option('--latency <ms>', 'pause before each of its replies', parseMilliseconds, 200)
+    .option('--rate <rate>', 'bytes per second of one connection', parseRate, 320 * 1024)
   withCommonOptions(command)
     .addHelpText(
       'after',
