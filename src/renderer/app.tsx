@@ -35,6 +35,8 @@ export function App() {
 function Connected({ onRestart }: { readonly onRestart: () => void }) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const ready = useSettingsStore((state) => state.settings !== null)
+  // First of the two: whoever asks for the snapshot is sent the wishes that waited for it.
+  useIntents()
   useEffect(() => connect(setFailure), [])
   if (failure) return <NotStarted failure={failure} onRetry={onRestart} />
   return ready ? <Frame /> : <Starting />
@@ -69,7 +71,6 @@ function connect(onFailure: (failure: Failure) => void): () => void {
 function Frame() {
   const view = useView((state) => state.view)
   useSpokenLanguage()
-  useIntents()
   useShortcuts()
   const dropping = useAddressCatcher()
   return (
