@@ -121,14 +121,9 @@ if (matrix !== undefined) {
   })
 }
 
-async function resize({ app, page }: Galleon, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, [wide, high]) => {
-      for (const window of BrowserWindow.getAllWindows())
-        if (window.isVisible()) window.setContentSize(wide, high)
-    },
-    [width, height] as const,
-  )
+/** Lays the page out in this size, whatever the screen and its window manager allow a window. */
+async function resize({ page }: Galleon, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height })
   await expect
     .poll(() => page.evaluate(() => [window.innerWidth, window.innerHeight]))
     .toEqual([width, height])
