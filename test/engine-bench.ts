@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import type { Task } from '@shared/task'
+import type { Tally, Task } from '@shared/task'
 import type { TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { createEngine, type Engine } from '../src/main/engine/engine'
@@ -18,6 +18,8 @@ export interface EngineBench {
   add(address: string, more?: Partial<Parameters<Engine['commands']['addTask']>[0]>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
+  /** Resolves when the task's counts are as wished. */
+  untilTally(id: TaskId, isWished: (tally: Tally) => boolean): Promise<void>
   /** Closes the engine and opens another one on the same records. */
   restart(): Promise<void>
   /** Files below the target, sorted, parts joined by `/`. */
@@ -69,6 +71,18 @@ export async function openEngineBench(): Promise<EngineBench> {
           if (!task || !kinds.includes(task.state.kind)) return
           end()
           found(task)
+        }
+        look()
+      })
+    },
+    untilTally(id, isWished) {
+      return new Promise((found) => {
+        const end = engine.onDelta(look)
+        function look(): void {
+          const task = engine.task(id)
+          if (!task || !isWished(task.progress.tally)) return
+          end()
+          found()
         }
         look()
       })

@@ -15,6 +15,8 @@ export interface GallerySite {
   hold(path: string): () => void
   /** Answers this path with a status instead of its content, `times` times. */
   refuse(path: string, status: number, times?: number, headers?: Record<string, string>): void
+  /** What each request for this path said of where it came from. */
+  referers(path: string): readonly (string | undefined)[]
   /** How often a path was asked for. */
   count(path: string): number
   /** Resolves when no socket is open any more. */
@@ -68,6 +70,7 @@ function chunk(type: string, content: Buffer): Buffer {
 
 export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
   const log: string[] = []
+  const said: (readonly [path: string, referer: string | undefined])[] = []
   const sockets = new Set<Socket>()
   const held = new Map<string, Promise<void>>()
   const refusals = new Map<string, { status: number; times: number; headers: Record<string, string> }>()
@@ -91,6 +94,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/'
     log.push(path)
+    said.push([path, request.headers.referer])
     for (const tell of onAsked) tell()
     const refusal = refusals.get(path)
     if (refusal && refusal.times > 0) {
@@ -153,6 +157,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
       return sockets.size
     },
     count,
+    referers: (path) => said.filter(([asked]) => asked === path).map(([, referer]) => referer),
     async asked(path) {
       while (count(path) === 0) await new Promise<void>((resolve) => onAsked.push(resolve))
       onAsked = []

@@ -48,8 +48,6 @@ export function createPictureBook(workerFile: string | null): PictureBook {
 
   function startWorker(file: string): Worker {
     const started = new Worker(file)
-    // A gallery that nobody visits any more does not keep the program alive.
-    started.unref()
     started.on('message', ({ name, picture }: { name: string; picture: MadePicture | null }) => {
       deliver(name, picture)
     })
@@ -58,6 +56,8 @@ export function createPictureBook(workerFile: string | null): PictureBook {
       hasThread = false
       for (const name of waiting.keys()) makeHere(name)
     })
+    // A gallery that nobody visits any more does not keep the program alive. After the listeners, which would undo it.
+    started.unref()
     return started
   }
 

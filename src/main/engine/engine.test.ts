@@ -147,6 +147,13 @@ describe('a task', () => {
     expect(bench.files()).toContain('lonely/001 lonely.png')
   })
 
+  it('sends the page that the person named as Referer with the very first request', async () => {
+    await start({ pages: 1, images: 1 })
+    const referer = 'https://gallery.example/page'
+    await bench.until(bench.add(`${site.origin}/i/lonely.png`, { options: { referer } }), 'done', 'failed')
+    expect(site.referers('/i/lonely.png')).toEqual([referer, referer])
+  })
+
   it('waits on a later start until it is resumed', async () => {
     await start({ pages: 1, images: 1 })
     const id = bench.add(range('1'), { startLater: true })
@@ -179,18 +186,18 @@ describe('pause and resume', () => {
     const release = site.hold('/i/1-3.png')
     const id = bench.add(range('[1-2]'))
     await site.asked('/i/1-3.png')
+    await bench.untilTally(id, ({ pagesRead }) => pagesRead === 2)
     await bench.engine.commands.pauseTasks([id])
     await site.quiet()
     expect(bench.engine.task(id)?.state.kind).toBe('paused')
     const finished = bench.files().filter((file) => file.endsWith('.png'))
     const written = finished.map((file) => statSync(join(bench.target, file)).mtimeMs)
-    const asked = new Set(site.log)
     release()
     await bench.engine.commands.resumeTasks([id])
     const { progress } = await bench.until(id, 'done')
     expect(progress.tally).toMatchObject({ saved: 8, failed: 0, pagesRead: 2 })
     expect(finished.map((file) => statSync(join(bench.target, file)).mtimeMs)).toEqual(written)
-    for (const page of ['/g/1.html', '/g/2.html']) expect(asked.has(page) ? site.count(page) : 1).toBe(1)
+    for (const page of ['/g/1.html', '/g/2.html']) expect(site.count(page)).toBe(1)
     expect(bench.files().filter((file) => file.endsWith('.part'))).toEqual([])
   })
 
@@ -337,7 +344,7 @@ describe('what is there already', () => {
     const id = bench.add(range('[1-3]'), { options: { folderTemplate: '{title}' } })
     await bench.until(id, 'done')
     const folders = new Set(bench.files().map((file) => file.split('/')[0]))
-    expect([...folders].toSorted()).toEqual([
+    expect([...folders].toSorted((a, b) => (a ?? '').localeCompare(b ?? ''))).toEqual([
       'One title - Site',
       'One title - Site (2)',
       'One title - Site (3)',

@@ -16,7 +16,7 @@ import type { Ports } from './ports'
 import { chooseRecipe } from './run/choose-recipe'
 import { comparePages } from './run/compare-pages'
 import { hostAndPort, laneLimits } from './run/open-lane'
-import { folderSegments } from './transfer/file-name'
+import { folderSegments, nameFromAddress } from './transfer/file-name'
 import type { Lane, Transfer } from './transfer/transfer'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
@@ -140,7 +140,7 @@ async function readReply(
 }
 
 function galleryOfOne(address: string): Extraction {
-  const title = decodeURIComponent(new URL(address).pathname.split('/').at(-1) ?? '')
+  const title = nameFromAddress(address).stem
   const nothing = { id: null, next: null, galleries: [], leftOut: [], fields: {}, encoding: '', tried: [] }
   return { ...nothing, title, images: [{ address, alternatives: [] }] }
 }

@@ -53,6 +53,15 @@ describe('the automatic recipe', () => {
     )
   })
 
+  it('does not take the subject of a page for the name of its decoration', () => {
+    const html = '<h1>Icons</h1><img src="/icons-of-novgorod/1.jpg"><img src="/static/avatars/2.jpg">'
+    const { images } = extract(page(html, 'https://site.test/icons-of-novgorod/'), automatic, {
+      common: null,
+      fallbackEncoding: 'utf-8',
+    })
+    expect(images.map(({ address }) => address)).toEqual(['https://site.test/icons-of-novgorod/1.jpg'])
+  })
+
   it('takes no picture that the site shows everywhere for want of others', () => {
     const a = page('<img src="/logo.png"><img src="/1.jpg">')
     const b = page('<img src="/logo.png">', 'https://site.test/g/2.html')

@@ -6,7 +6,7 @@ import { galleryIdOf } from './gallery-id'
 import { groupCandidates, isMinor } from './groups'
 import { collectImages } from './image-list'
 import { createLeftOut, type LeftOutList } from './left-out'
-import { noiseByAddress } from './names-of-noise'
+import { createAddressJudge } from './names-of-noise'
 import type { PageDocument } from './page-document'
 import { refreshTarget } from './refresh'
 import { pathOf } from './resolve-address'
@@ -43,11 +43,12 @@ function representativeOf(page: PageDocument): string | null {
 
 /** Candidates that no judgement leaves out; those left out by a doubtful one, if there are no others. */
 function keepPictures(
+  page: string,
   candidates: readonly Candidate[],
   common: CommonParts | null,
   leftOut: LeftOutList,
 ): Candidate[] {
-  const judge = createJudge(candidates, common)
+  const judge = createJudge(page, candidates, common)
   const judged = candidates.map((candidate) => ({ candidate, reason: judge(candidate) }))
   const certain = judged.filter(({ reason }) => reason === null)
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
@@ -97,10 +98,11 @@ function linkedNext(page: PageDocument): string | null {
 export function extractAutomatically(page: PageDocument, common: CommonParts | null): Extraction {
   const leftOut = createLeftOut()
   const favourite = representativeOf(page)
-  const pictures = keepPictures(findCandidates(page, leftOut), common, leftOut)
+  const pictures = keepPictures(page.address, findCandidates(page, leftOut), common, leftOut)
   const kept = keepGroups(pictures, favourite, common !== null, leftOut).map(({ address }) => address)
   const isShared = favourite !== null && (common?.images.includes(favourite) ?? false)
-  const resort = favourite && !isShared && noiseByAddress(favourite) === null ? [favourite] : []
+  const resort =
+    favourite && !isShared && createAddressJudge(page.address)(favourite) === null ? [favourite] : []
   const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
   return {
     title: titleOf(page, common),

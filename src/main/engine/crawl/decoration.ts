@@ -1,7 +1,7 @@
 import type { LeftOutReason } from '@shared/gallery'
 import type { Candidate } from './candidates'
 import type { CommonParts } from './extraction'
-import { noiseByAddress, regionByNames } from './names-of-noise'
+import { createAddressJudge, regionByNames } from './names-of-noise'
 
 /** A picture that announces less than this on a side, or less than its square in all, is no picture of a gallery. */
 const leastSide = 48
@@ -45,7 +45,12 @@ function countRepetitions(candidates: readonly Candidate[]): { counts: Map<strin
  * What tells decoration of a page from its pictures, surest first: it stands on the compared page too, is announced
  * small, or its names and place say so.
  */
-export function createJudge(candidates: readonly Candidate[], common: CommonParts | null): JudgeCandidate {
+export function createJudge(
+  page: string,
+  candidates: readonly Candidate[],
+  common: CommonParts | null,
+): JudgeCandidate {
+  const judgeAddress = createAddressJudge(page)
   const sharedImages = new Set(common?.images)
   const sharedPlaces = new Set(common?.places)
   const { counts, median } = countRepetitions(candidates)
@@ -57,7 +62,7 @@ export function createJudge(candidates: readonly Candidate[], common: CommonPart
     const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
     if (own === 'icon' || own === 'advertising') return own
     if (place.region && place.region !== 'content') return place.region
-    const byAddress = link === 'picture' ? null : noiseByAddress(address)
+    const byAddress = link === 'picture' ? null : judgeAddress(address)
     if (byAddress) return byAddress
     // a bullet or a ribbon: shown again and again where pictures are not
     const shown = counts.get(address) ?? 0

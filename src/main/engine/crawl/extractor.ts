@@ -45,7 +45,8 @@ const startLimitMs = 60_000
 const mostWaiting = 256
 
 interface WaitingJob {
-  readonly job: ExtractJob
+  /** Makes the job with bytes of its own, which move to the worker. */
+  readonly make: () => ExtractJob
   readonly signal: AbortSignal
   readonly resolve: (answer: ExtractAnswer) => void
   readonly reject: (reason: unknown) => void
@@ -67,6 +68,8 @@ interface Thread {
   /** Answers one job; rejects with FailureError `too-large` when the thread had to be ended. */
   perform(job: ExtractJob): Promise<ExtractAnswer>
   readonly ended: boolean
+  /** It ended because its heap was too small. */
+  readonly outgrown: boolean
   end(): Promise<void>
 }
 
@@ -92,8 +95,8 @@ function startThread(options: Required<ExtractorOptions>): Thread {
     execArgv: [],
     env: {},
   })
-  worker.unref()
   let ended = false
+  let outgrown = false
   let settle: ((answer: ExtractAnswer | null, reason?: unknown) => void) | null = null
 
   const end = async () => {
@@ -110,9 +113,10 @@ function startThread(options: Required<ExtractorOptions>): Thread {
   worker.on('error', (error: NodeJS.ErrnoException) => {
     ended = true
     log('warn', 'the worker that reads pages ended', { error: error.message })
+    outgrown = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     settle?.(
       null,
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      outgrown
         ? new FailureError(failure('too-large', `the page takes more than ${memoryMiB} MiB to read`))
         : error,
     )
@@ -121,6 +125,8 @@ function startThread(options: Required<ExtractorOptions>): Thread {
     ended = true
     settle?.(null, new Error('the worker that reads pages ended'))
   })
+  // After the listeners, which would undo it: an idle worker does not keep the program alive.
+  worker.unref()
 
   /** The next answer; gives the thread up after the time. */
   const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
@@ -145,6 +151,9 @@ function startThread(options: Required<ExtractorOptions>): Thread {
     memoryMiB,
     get ended() {
       return ended
+    },
+    get outgrown() {
+      return outgrown
     },
     end,
     async perform(job) {
@@ -171,19 +180,36 @@ export function createExtractor(given: ExtractorOptions): Extractor {
   let running: WaitingJob | null = null
   let closed = false
 
+  /** The answer of a thread with this much memory; the present one serves if it has that much. */
+  const performIn = async (memoryMiB: number, job: ExtractJob): Promise<ExtractAnswer> => {
+    if (thread && thread.memoryMiB < memoryMiB) await thread.end()
+    if (closed) throw 'quit'
+    if (!thread || thread.ended) thread = startThread({ ...options, memoryMiB })
+    const bytes = sizeOf(job)
+    const answer = await thread.perform(job)
+    // Before the answer is unpacked: the two heaps never stand side by side at their largest.
+    if (bytes >= heavyPageBytes) await thread.end()
+    return answer
+  }
+
+  const perform = async (make: () => ExtractJob): Promise<ExtractAnswer> => {
+    const job = make()
+    const small = Math.min(smallMemoryMiB, options.memoryMiB)
+    try {
+      return await performIn(sizeOf(job) <= smallPageBytes ? small : options.memoryMiB, job)
+    } catch (reason) {
+      // Dense pages need more than their size tells.
+      if (thread?.outgrown && thread.memoryMiB < options.memoryMiB)
+        return performIn(options.memoryMiB, make())
+      throw reason
+    }
+  }
+
   const performNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       running = next
-      const bytes = sizeOf(next.job)
-      const memoryMiB =
-        bytes <= smallPageBytes ? Math.min(smallMemoryMiB, options.memoryMiB) : options.memoryMiB
       try {
-        if (thread && thread.memoryMiB < memoryMiB) await thread.end()
-        if (!thread || thread.ended) thread = startThread({ ...options, memoryMiB })
-        const answer = await thread.perform(next.job)
-        // Before the answer is unpacked: the two heaps never stand side by side at their largest.
-        if (bytes >= heavyPageBytes) await thread.end()
-        next.resolve(answer)
+        next.resolve(await perform(next.make))
       } catch (reason) {
         next.reject(reason)
       }
@@ -191,7 +217,7 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     }
   }
 
-  const submit = (job: ExtractJob, signal: AbortSignal): Promise<ExtractAnswer> =>
+  const submit = (make: () => ExtractJob, signal: AbortSignal): Promise<ExtractAnswer> =>
     new Promise<ExtractAnswer>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       if (closed) return reject('quit')
@@ -205,7 +231,7 @@ export function createExtractor(given: ExtractorOptions): Extractor {
       }
       const forget = () => signal.removeEventListener('abort', abort)
       const entry: WaitingJob = {
-        job,
+        make,
         signal,
         resolve: (answer) => {
           forget()
@@ -222,11 +248,11 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     })
 
   const answerTo = async <K extends 'extracted' | 'compared'>(
-    job: ExtractJob,
+    make: () => ExtractJob,
     kind: K,
     signal: AbortSignal,
   ) => {
-    const answer = await submit(job, signal)
+    const answer = await submit(make, signal)
     if (answer.kind === kind) return answer as Extract<ExtractAnswer, { kind: K }>
     if (answer.kind === 'failed') throw new FailureError(answer.failure)
     throw new Error(answer.kind === 'broken' ? answer.stack : `the worker answered ${answer.kind}`)
@@ -234,12 +260,12 @@ export function createExtractor(given: ExtractorOptions): Extractor {
 
   return {
     async extract(page, recipe, context, signal) {
-      const job: ExtractJob = { kind: 'extract', page: ownBytes(page), recipe, context }
-      return unpackExtraction((await answerTo(job, 'extracted', signal)).extraction)
+      const make = (): ExtractJob => ({ kind: 'extract', page: ownBytes(page), recipe, context })
+      return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction)
     },
     async compare(a, b, fallbackEncoding, signal) {
-      const job: ExtractJob = { kind: 'compare', a: ownBytes(a), b: ownBytes(b), fallbackEncoding }
-      return (await answerTo(job, 'compared', signal)).common
+      const make = (): ExtractJob => ({ kind: 'compare', a: ownBytes(a), b: ownBytes(b), fallbackEncoding })
+      return (await answerTo(make, 'compared', signal)).common
     },
     async close() {
       closed = true

@@ -63,12 +63,23 @@ export function regionByNames(tag: string, className: string, id: string): Regio
 }
 
 /** Judges a picture by its absolute address; null when it says nothing. */
-export function noiseByAddress(address: string): Extract<Region, 'icon' | 'advertising'> | null {
-  if (advertisingHosts.test(hostOf(address))) return 'advertising'
-  const pathname = pathOf(address)
-  const path = wordsOf(pathname.slice(-300))
-  if (path.some((word) => iconWords.has(word)) || /\.(?:svgz?|ico|cur)$/i.test(pathname)) return 'icon'
-  return path.some((word) => word !== 'ad' && word !== 'promo' && advertisingWords.has(word))
-    ? 'advertising'
-    : null
+export type JudgeAddress = (address: string) => Extract<Region, 'icon' | 'advertising'> | null
+
+/**
+ * Judges the pictures of a page by their addresses.
+ *
+ * A word that stands in the page's own address too is what the page is about: the pictures of `/icons-of-novgorod/` are
+ * no icons.
+ */
+export function createAddressJudge(page: string): JudgeAddress {
+  const subject = new Set(wordsOf(pathOf(page)))
+  return (address) => {
+    if (advertisingHosts.test(hostOf(address))) return 'advertising'
+    const pathname = pathOf(address)
+    const path = wordsOf(pathname.slice(-300)).filter((word) => !subject.has(word))
+    if (path.some((word) => iconWords.has(word)) || /\.(?:svgz?|ico|cur)$/i.test(pathname)) return 'icon'
+    return path.some((word) => word !== 'ad' && word !== 'promo' && advertisingWords.has(word))
+      ? 'advertising'
+      : null
+  }
 }

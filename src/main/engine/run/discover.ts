@@ -57,9 +57,10 @@ function context(run: Run) {
 }
 
 /** What is sent for a page: the recipe's headers without its Referer, which is the page itself. */
-export function pageRequest(run: Pick<Run, 'recipe'>, address: string) {
+export function pageRequest(run: Pick<Run, 'recipe' | 'request'>, address: string) {
+  const { referer } = run.request.options
   const headers = Object.entries(run.recipe.headers).filter(([name]) => name.toLowerCase() !== 'referer')
-  return { address, headers: Object.fromEntries(headers) }
+  return { address, headers: Object.fromEntries(headers), ...(referer === undefined ? {} : { referer }) }
 }
 
 async function roomForMore({ storage, id, bell, signal }: Run): Promise<void> {
