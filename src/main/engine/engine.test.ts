@@ -149,7 +149,7 @@ describe('a task', () => {
 
   it('sends the page that the person named as Referer with the very first request', async () => {
     await start({ pages: 1, images: 1 })
-    const referer = 'https://gallery.example/page'
+    const referer = 'http://gallery.example/page'
     await bench.until(bench.add(`${site.origin}/i/lonely.png`, { options: { referer } }), 'done', 'failed')
     expect(site.referers('/i/lonely.png')).toEqual([referer, referer])
   })
