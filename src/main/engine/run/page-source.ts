@@ -49,6 +49,10 @@ export function createPageSource({
   let next = cursor
   let missingRun = range.count === null ? storage.pages.trailingMissing(taskId, missingPagesToEnd) : 0
 
+  // Missing pages answer at once, pages that are there are read slowly: without a bound an open range would be asked
+  // for ever further ahead while its first pages are still being read.
+  const lookAhead = Math.max(10, missingPagesToEnd + 5)
+
   const atWork = new Set<string>()
   let queued: QueuedPage[] = []
   let lastQueuedId = 0
@@ -67,7 +71,7 @@ export function createPageSource({
   }
 
   function takeOfRange(): QueuedPage | null {
-    while (!exhausted && (range.count === null || next < range.count)) {
+    while (!exhausted && next < (range.count ?? cursor + lookAhead)) {
       const position = next++
       if (done.has(position)) continue
       const address = addressAt(range, position)
