@@ -137,6 +137,8 @@ describe('a task', () => {
     const { progress } = await bench.until(id, 'done')
     expect(progress.tally).toMatchObject({ saved: 6, pagesRead: 6, pagesFailed: 1, pagesKnown: 7 })
     expect(site.count('/g/12.html')).toBe(1)
+    const told = bench.events.filter(({ kind }) => kind === 'failed')
+    expect(told).toEqual([expect.objectContaining({ url: range('3') })])
     expect(site.log.filter((path) => path.startsWith('/g/')).length).toBeLessThan(7 + 5 + 6)
   })
 

@@ -16,6 +16,7 @@ import type { Ports } from './ports'
 import { chooseRecipe } from './run/choose-recipe'
 import { comparePages } from './run/compare-pages'
 import { hostAndPort, laneLimits } from './run/open-lane'
+import { type Asking, imageRequest, pageRequest } from './run/request-headers'
 import { folderSegments, nameFromAddress } from './transfer/file-name'
 import type { Lane, Transfer } from './transfer/transfer'
 
@@ -44,6 +45,7 @@ export interface Previews {
 }
 
 interface Kept {
+  readonly asking: Asking
   readonly controller: AbortController
   readonly lane: Lane
   images: readonly string[]
@@ -74,12 +76,13 @@ export function createPreviews(tools: PreviewPorts): Previews {
         allowPrivate: new Set([hostAndPort(first)]),
         onWait: () => {},
       })
-      const preview: Kept = { controller: new AbortController(), lane, images: [], page: first }
+      const asking = { recipe, request }
+      const preview: Kept = { asking, controller: new AbortController(), lane, images: [], page: first }
       kept.set(token, preview)
       for (const old of [...kept.keys()].slice(0, -keptPreviews)) cancel(old)
 
       const { signal } = preview.controller
-      const fetchPage = (address: string) => lane.fetchPage({ address }, signal)
+      const fetchPage = (address: string) => lane.fetchPage(pageRequest(asking, address), signal)
       const comparison =
         recipe.name === automaticRecipe
           ? await comparePages({
@@ -183,14 +186,13 @@ function describe(
 }
 
 /** Through the same checks as every image that is saved, by way of a folder that does not outlive the call. */
-async function fetchPicture({ controller, lane, page }: Kept, address: string) {
+async function fetchPicture({ asking, controller, lane, page }: Kept, address: string) {
   using stop = childController(controller.signal)
   const folder = await mkdtemp(join(tmpdir(), 'galleon-preview-'))
   try {
     const saved = await lane.saveImage(
       {
-        address,
-        referer: page,
+        ...imageRequest(asking, address, page),
         folder,
         name: 'picture',
         part: null,

@@ -62,7 +62,7 @@ function loadFolder(folder: string, origin: Entry['origin'], log: Log): Entry[] 
       }
     } catch (error) {
       const reason = `${file}: ${error instanceof Error ? error.message : String(error)}`
-      log('warn', 'a recipe is not used', { reason })
+      log('warn', `a recipe is not used: ${reason}`)
       return { file, origin, recipe: null, error: reason }
     }
   })

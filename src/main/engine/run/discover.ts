@@ -10,6 +10,8 @@ import type { QueuedPage } from '../storage/page-rows'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
+import { createMissingPages, type MissingPages } from './missing-pages'
+import { pageRequest } from './request-headers'
 import type { Run } from './run'
 
 /** No page is fetched while this many images wait: discovering runs only a little ahead of the transfers. */
@@ -42,9 +44,12 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
     return lane.fetchPage(pageRequest(run, address), signal)
   }
 
+  const missing = createMissingPages(run.range.count === null, (page, failure) =>
+    tellFailure(run, page, failure),
+  )
   for await (const finding of findings) {
     signal.throwIfAborted()
-    await record(run, finding)
+    await record(run, finding, missing)
     run.rowsChanged(run.id)
     bell.ring()
     await roomForMore(run)
@@ -56,13 +61,6 @@ function context(run: Run) {
   return { common: run.common, fallbackEncoding: run.settings().fallbackEncoding }
 }
 
-/** What is sent for a page: the recipe's headers without its Referer, which is the page itself. */
-export function pageRequest(run: Pick<Run, 'recipe' | 'request'>, address: string) {
-  const { referer } = run.request.options
-  const headers = Object.entries(run.recipe.headers).filter(([name]) => name.toLowerCase() !== 'referer')
-  return { address, headers: Object.fromEntries(headers), ...(referer === undefined ? {} : { referer }) }
-}
-
 async function roomForMore({ storage, id, bell, signal }: Run): Promise<void> {
   for (;;) {
     const seen = bell.rings
@@ -71,12 +69,13 @@ async function roomForMore({ storage, id, bell, signal }: Run): Promise<void> {
   }
 }
 
-async function record(run: Run, finding: Finding<QueuedPage>): Promise<void> {
+async function record(run: Run, finding: Finding<QueuedPage>, missing: MissingPages): Promise<void> {
   const { page } = finding
   if (finding.kind === 'failed') {
-    recordFailure(run, page, finding.failure)
+    recordFailure(run, page, finding.failure, missing)
     return
   }
+  missing.present(page)
   if (finding.kind === 'image') {
     const name = nameFromAddress(finding.address).stem
     const one = {
@@ -91,13 +90,17 @@ async function record(run: Run, finding: Finding<QueuedPage>): Promise<void> {
   await recordPage(run, page, finding.address, finding.extraction)
 }
 
-function recordFailure(run: Run, page: QueuedPage, failure: Failure): void {
+function recordFailure(run: Run, page: QueuedPage, failure: Failure, missing: MissingPages): void {
   const { storage, ledger, id, ports } = run
   storage.pages.saveFailed(id, page, failure, ports.now())
   run.pages.ended(page, failure.kind === 'not-found')
   if (page.galleryId !== null) run.settler.settle(page.galleryId)
   ledger.count(id, { pagesFailed: 1 })
-  run.emit({ kind: 'failed', taskId: id, imageId: null, url: page.address, failure })
+  missing.failed(page, failure)
+}
+
+function tellFailure({ emit, id }: Run, page: QueuedPage, failure: Failure): void {
+  emit({ kind: 'failed', taskId: id, imageId: null, url: page.address, failure })
 }
 
 type PageContent = Omit<Extraction, 'encoding' | 'tried'>

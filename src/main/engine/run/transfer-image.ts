@@ -6,6 +6,7 @@ import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, pathOf } from './known-copy'
+import { imageRequest } from './request-headers'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
 
@@ -72,7 +73,7 @@ async function fetchImage(
   image: ImageRecord,
   address: string,
 ): Promise<ImageOutcome> {
-  const { storage, request, active, id, lane, signal, recipe } = run
+  const { storage, request, active, id, lane, signal } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
   const name = resumes ? kept.name : nameOf(run, gallery, image, address)
@@ -84,9 +85,7 @@ async function fetchImage(
 
   const saved = await lane.saveImage(
     {
-      address,
-      ...refererOf(run, image),
-      headers: headersOf(recipe.headers),
+      ...imageRequest(run, address, image.page),
       folder,
       name,
       part: resumes ? kept : null,
@@ -171,18 +170,4 @@ function nameOf(
     },
     extension,
   })
-}
-
-/** The page that shows the image, unless the recipe says otherwise or the person gave another. */
-function refererOf({ recipe, request }: Run, image: ImageRecord): { referer?: string } {
-  const own = request.options.referer
-  if (own !== undefined) return { referer: own }
-  const template = Object.entries(recipe.headers).find(([name]) => name.toLowerCase() === 'referer')?.[1]
-  // An image that was asked for by its own address stands on no page.
-  if (template === undefined || image.page === image.address) return {}
-  return { referer: template.replaceAll('{page_url}', image.page) }
-}
-
-function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'referer'))
 }
