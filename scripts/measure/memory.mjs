@@ -35,7 +35,6 @@ const program = spawn(
     '--data-dir',
     join(folder, 'data'),
     '--yes',
-    ,
   ],
   { stdio: ['ignore', 'ignore', 'pipe'] },
 )
