@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { startDownload, taskRow } from './screen'
 import { words } from './words'
@@ -8,24 +9,7 @@ const nothing = 'app://galleon/nothing-here'
 test('the page has no power but its bridge', async ({ start }) => {
   const { app, page } = await start()
 
-  await test.step('every page is sandboxed and isolated', async () => {
-    const preferences = await app.evaluate(({ webContents }) =>
-      webContents.getAllWebContents().map((contents) => {
-        // Electron keeps this call out of its types; nothing else tells what a page was really given.
-        const known = contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
-        const { sandbox, contextIsolation, nodeIntegration, webSecurity } = known.getLastWebPreferences()
-        return { sandbox, contextIsolation, nodeIntegration, webSecurity }
-      }),
-    )
-    expect(preferences.length).toBeGreaterThan(0)
-    for (const found of preferences)
-      expect(found).toEqual({
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-      })
-  })
+  await expectConfined(app)
 
   await test.step('it knows neither Node nor Electron', async () => {
     const globals = await page.evaluate(() => ({
@@ -185,6 +169,8 @@ test('pictures are asked for by number alone', async ({ start, openSite }) => {
     }, address)
   await expect.poll(() => statusOf('media://image/1')).toBe(200)
   await expect.poll(() => statusOf('media://thumb/1')).toBe(200)
+  // The page that draws thumbnails has come to the window's own.
+  expect(await expectConfined(app)).toBe(2)
   for (const address of [
     'media://image/../../etc/passwd',
     'media://image/..%2f..%2fetc%2fpasswd',
@@ -257,3 +243,23 @@ test('commands are known, well-formed, and taken from our own page alone', async
     expect(answer).toContain('refused')
   })
 })
+
+/** Every page of the program is sandboxed and isolated, also those that nobody sees. Answers how many there are. */
+async function expectConfined(app: ElectronApplication): Promise<number> {
+  const preferences = await app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => {
+      // Electron keeps this call out of its types; nothing else tells what a page was really given.
+      const known = contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity } = known.getLastWebPreferences()
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity }
+    }),
+  )
+  for (const found of preferences)
+    expect(found).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    })
+  return preferences.length
+}
