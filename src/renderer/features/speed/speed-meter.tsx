@@ -29,10 +29,13 @@ export function SpeedMeter() {
       side="top"
       title={t('downloads:speed.title')}
       trigger={
-        <button type="button" className="m-2 flex flex-col gap-1 rounded-md p-2 text-left hover:bg-hover">
+        <button
+          type="button"
+          className="flex flex-col border-t border-line pt-2 text-left -outline-offset-2 hover:bg-hover"
+        >
           <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
-          <span className="flex w-full items-baseline gap-1.5">
+          <span className="flex w-full items-baseline gap-1.5 border-t border-line px-4 pt-1.5 pb-2.5">
             <span ref={number} className="text-lg font-semibold tabular-nums" />
             {bytesPerSecond === null ? null : (
               <span className="flex min-w-0 items-center gap-1 text-xs text-muted">
