@@ -1,5 +1,7 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
 import { recall, remember } from '../remember'
+import { firstHeight, leastHeight, mostShare } from './split-height'
+import { useSize } from './use-size'
 
 interface SplitProps {
   /** Accessible name of the line between the two. */
@@ -7,28 +9,28 @@ interface SplitProps {
   /** Name under which the height is remembered. */
   readonly name: string
   readonly top: ReactNode
+  /** Height that shows all of the top, in CSS pixels: until a person moves the line, the bottom takes what is left. */
+  readonly topNeeds: number
   /** null: the top has all the room. */
   readonly bottom: ReactNode | null
 }
 
-/** Least height of either part, in CSS pixels. */
-const leastHeight = 140
-const firstHeight = 300
 const keyStep = 24
 
 /** Two parts above each other; the line between them can be dragged, or moved with the arrow keys. */
-export function Split({ label, name, top, bottom }: SplitProps) {
-  const frame = useRef<HTMLDivElement>(null)
-  const [height, setHeight] = useState(() => Number(recall(name)) || firstHeight)
+export function Split({ label, name, top, topNeeds, bottom }: SplitProps) {
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
+  const [chosen, setChosen] = useState(() => Number(recall(name)) || null)
+  const room = useSize(frame).height
+  const height = chosen ?? firstHeight(room, topNeeds)
 
   const resize = (wanted: number): void => {
-    const room = frame.current?.clientHeight ?? 0
     const next = Math.round(Math.max(leastHeight, Math.min(room - leastHeight, wanted)))
-    setHeight(next)
+    setChosen(next)
     remember(name, String(next))
   }
   const dragged = (event: PointerEvent): void => {
-    const box = frame.current?.getBoundingClientRect()
+    const box = frame?.getBoundingClientRect()
     if (box && event.currentTarget.hasPointerCapture(event.pointerId)) resize(box.bottom - event.clientY)
   }
   const pressed = (event: KeyboardEvent): void => {
@@ -39,7 +41,7 @@ export function Split({ label, name, top, bottom }: SplitProps) {
   }
 
   return (
-    <div ref={frame} className="flex min-h-0 flex-1 flex-col">
+    <div ref={setFrame} className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col">{top}</div>
       {bottom === null ? null : (
         <>
@@ -55,7 +57,10 @@ export function Split({ label, name, top, bottom }: SplitProps) {
             onPointerMove={dragged}
             className="relative z-20 h-px shrink-0 cursor-row-resize bg-line-strong after:absolute after:inset-x-0 after:-top-1 after:h-2.5 hover:bg-accent-fill"
           />
-          <div className="flex max-h-[70%] min-h-[140px] shrink-0 flex-col" style={{ height }}>
+          <div
+            className="flex shrink-0 flex-col"
+            style={{ height, minHeight: leastHeight, maxHeight: `${mostShare * 100}%` }}
+          >
             {bottom}
           </div>
         </>

@@ -8,6 +8,7 @@ import { useView } from '../../stores/view'
 import { TaskDetail } from '../task-detail/task-detail'
 import { InterruptedBanner } from './interrupted-banner'
 import { NoTasks } from './no-tasks'
+import { roomFor } from './task-columns'
 import { TaskList } from './task-list'
 import { TaskToolbar } from './task-toolbar'
 import { useVisibleTasks } from './use-visible-tasks'
@@ -16,6 +17,7 @@ import { useVisibleTasks } from './use-visible-tasks'
 export function DownloadsView() {
   const { t } = useWords()
   const ids = useVisibleTasks()
+  const count = useTasks((state) => state.mirror.counts.all)
   const detailOpen = useTaskList((state) => state.detailOpen)
   const current = useTaskList((state) => state.selection.current)
   useWantedTask()
@@ -27,6 +29,7 @@ export function DownloadsView() {
       <Split
         label={t('downloads:detail.resize')}
         name="detail-height"
+        topNeeds={roomFor(count)}
         top={ids.length === 0 ? <NoTasks /> : <TaskList ids={ids} />}
         bottom={detailOpen && current !== null && ids.length > 0 ? <CurrentDetail id={current} /> : null}
       />

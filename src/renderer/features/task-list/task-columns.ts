@@ -4,6 +4,13 @@ import type { Words } from '../../i18n'
 // Widths of the columns. A narrow list first gives up bytes, then the time left.
 
 export const rowHeight = 58
+const headerHeight = 31
+const leastRows = 4
+
+/** Height that shows this many rows, in CSS pixels; room for a few is kept, so that the first ones move nothing. */
+export function roomFor(count: number): number {
+  return headerHeight + Math.max(leastRows, count) * rowHeight
+}
 
 export const taskRowClass =
   'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_172px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_172px_58px]'

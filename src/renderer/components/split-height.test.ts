@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { firstHeight } from './split-height'
+
+describe('the height of the lower part that nobody chose yet', () => {
+  it('is what a short list leaves', () => {
+    expect(firstHeight(800, 260)).toBe(540)
+  })
+
+  it('never leaves the list less than its share', () => {
+    expect(firstHeight(1000, 30)).toBe(700)
+  })
+
+  it('shows some rows however long the list is', () => {
+    expect(firstHeight(800, 20_000)).toBe(300)
+  })
+})
