@@ -3,7 +3,7 @@ import { isCommandKey } from './components/kbd'
 import { addressFieldId } from './features/address-bar/address-bar'
 import { pauseEverything, resumeEverything } from './features/task-list/act-on-tasks'
 import { filterFieldId } from './features/task-list/task-toolbar'
-import { closeDetail, openDetail, useTaskList } from './stores/task-list'
+import { toggleDetail } from './stores/task-list'
 import { useTasks } from './stores/tasks'
 import { openNewDownload, showView, useView } from './stores/view'
 
@@ -33,8 +33,7 @@ function act(key: string): boolean {
     case 'f':
       return focusField(filterFieldId)
     case 'i':
-      if (useTaskList.getState().detailOpen) closeDetail()
-      else openDetail()
+      if (useView.getState().view === 'downloads') toggleDetail()
       return true
     case '1':
       showView('downloads')

@@ -43,6 +43,14 @@ export function closeDetail(): void {
   useTaskList.setState({ detailOpen: false })
 }
 
+/** Shows the detail of the chosen task, or hides it. Without a chosen one there is nothing to show or hide. */
+export function toggleDetail(): void {
+  const { detailOpen, selection } = useTaskList.getState()
+  if (selection.current === null) return
+  if (detailOpen) closeDetail()
+  else openDetail()
+}
+
 export function showProblemsOf(id: TaskId): void {
   openDetail()
   useTaskList.setState({ selection: selectOne(id), detailTab: 'problems' })

@@ -53,6 +53,12 @@ export async function pauseOrResume(tasks: readonly Task[]): Promise<void> {
   await actOn(pausing ? 'pause' : 'resume', tasks)
 }
 
+/** Whether an action would do anything with at least one of these. */
+export function allowsAny(tasks: Iterable<Task>, action: TaskAction): boolean {
+  for (const task of tasks) if (actionsOf(task).includes(action)) return true
+  return false
+}
+
 /** Everything that still could run, also when it is filtered away. */
 export async function pauseEverything(ids: Iterable<Task['id']>): Promise<void> {
   await actOn('pause', tasksOf(ids))

@@ -8,11 +8,11 @@ import { MenuChoices, MenuLine } from '../../components/menu-items'
 import { Hint } from '../../components/tooltip'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { closeDetail, openDetail, useTaskList } from '../../stores/task-list'
+import { toggleDetail, useTaskList } from '../../stores/task-list'
 import { type Shelf, shelves } from '../../stores/task-mirror'
 import { useTasks } from '../../stores/tasks'
 import { showShelf, useView } from '../../stores/view'
-import { pauseEverything, resumeEverything } from './act-on-tasks'
+import { allowsAny, pauseEverything, resumeEverything } from './act-on-tasks'
 import { taskOrders } from './order-tasks'
 
 /** Id of the filter field: Ctrl+F goes there. */
@@ -21,7 +21,8 @@ export const filterFieldId = 'task-filter'
 export function TaskToolbar() {
   const { t } = useWords()
   const text = useTaskList((state) => state.text)
-  const detailOpen = useTaskList((state) => state.detailOpen)
+  const hasCurrent = useTaskList((state) => state.selection.current !== null)
+  const showsDetail = useTaskList((state) => state.detailOpen) && hasCurrent
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
       <div role="group" aria-label={t('downloads:show-only')} className="flex gap-0.5">
@@ -42,11 +43,12 @@ export function TaskToolbar() {
         <AllButton action="pause" />
         <AllButton action="resume" />
         <IconButton
-          label={t(detailOpen ? 'downloads:hide-detail' : 'downloads:show-detail')}
+          label={t(showsDetail ? 'downloads:hide-detail' : 'downloads:show-detail')}
           shortcut="Ctrl+I"
           icon={<PanelBottom size={15} />}
-          pressed={detailOpen}
-          onClick={detailOpen ? closeDetail : openDetail}
+          pressed={showsDetail}
+          disabled={!hasCurrent}
+          onClick={toggleDetail}
         />
       </div>
     </div>
@@ -59,6 +61,7 @@ function AllButton({ action }: { readonly action: 'pause' | 'resume' }) {
   const label = t(`downloads:${action}-all`)
   const Icon = action === 'pause' ? Pause : Play
   const act = action === 'pause' ? pauseEverything : resumeEverything
+  const able = useTasks(({ mirror }) => allowsAny(mirror.byId.values(), action))
   return (
     <Hint label={label} shortcut={action === 'pause' ? 'Ctrl+Shift+P' : 'Ctrl+Shift+R'}>
       <Button
@@ -66,7 +69,8 @@ function AllButton({ action }: { readonly action: 'pause' | 'resume' }) {
         size="small"
         aria-label={label}
         icon={<Icon size={15} aria-hidden />}
-        className="px-1.5 text-muted hover:text-text"
+        disabled={!able}
+        className="px-1.5 text-muted not-aria-disabled:hover:text-text"
         onClick={() => void act(useTasks.getState().mirror.byId.keys())}
       >
         <span className="max-[1120px]:hidden">{label}</span>
