@@ -1,12 +1,11 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
 import { claimName, type Verdict } from './claim-name'
+import { createDraft, type Draft } from './draft'
 import { caseKey, withExtension, withNumber } from './file-name'
 import type { FolderCheck } from './folder-check'
 import type { Reply } from './http'
-import { createImageIntake, type ImageIntake } from './image-intake'
 import type { Line } from './line'
-import { createPartFile, type PartFile } from './part-file'
 import type { Attempted } from './retry'
 import { continuesPart, type PartRecord, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
@@ -121,60 +120,6 @@ function freePartName(partNames: ReadonlySet<string>, folder: string, name: stri
   for (let number = 1; ; number += 1) {
     const free = withNumber(name, number)
     if (!partNames.has(caseKey(join(folder, free)))) return free
-  }
-}
-
-/** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
-interface Draft {
-  readonly part: PartFile
-  readonly intake: ImageIntake
-  readonly record: PartRecord | null
-  load(record: PartRecord): Promise<void>
-  /** Begins anew with the file of this record. */
-  begin(record: PartRecord): Promise<void>
-  /** Removes the file and forgets it. */
-  drop(): Promise<void>
-}
-
-function createDraft(path: string, { onPart }: Pick<ImageRequest, 'onPart'>): Draft {
-  let intake = createImageIntake()
-  let record: PartRecord | null = null
-  let told = false
-  const part = createPartFile(path, async () => {
-    told = true
-    if (record !== null) await onPart(record)
-  })
-  const drop = async () => {
-    record = null
-    intake = createImageIntake()
-    await part.restart()
-    if (told) await onPart(null)
-    told = false
-  }
-  return {
-    part,
-    get intake() {
-      return intake
-    },
-    get record() {
-      return record
-    },
-    load: async (known) => {
-      told = true
-      try {
-        await part.load((chunk) => intake.push(chunk))
-        record = known
-      } catch (error) {
-        // What an earlier run left is no image: as good as nothing.
-        if (!(error instanceof FailureError)) throw error
-        await drop()
-      }
-    },
-    begin: async (next) => {
-      if (part.length > 0 || record !== null) await drop()
-      record = next
-    },
-    drop,
   }
 }
 

@@ -1,0 +1,120 @@
+import { Worker } from 'node:worker_threads'
+import { FailureError, failure } from '@shared/failure'
+import type { Log } from '../ports'
+import type { ExtractAnswer, ExtractJob } from './extract-message'
+
+/** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
+const startLimitMs = 60_000
+
+/** Most of the young generation; the usual triple would be a tenth of what one task may take. */
+const youngMiB = 8
+
+/** A started worker and how to end it. */
+export interface Thread {
+  readonly memoryMiB: number
+  /** Answers one job; rejects with FailureError `too-large` when the thread had to be ended. */
+  perform(job: ExtractJob): Promise<ExtractAnswer>
+  readonly ended: boolean
+  /** It ended because its heap was too small. */
+  readonly outgrown: boolean
+  end(): Promise<void>
+}
+
+export interface ThreadOptions {
+  readonly workerFile: string
+  readonly timeLimitMs: number
+  readonly memoryMiB: number
+  readonly log: Log
+}
+
+/** The buffers of a job's pages, which move to the worker with it. */
+export function bytesOf(job: ExtractJob): ArrayBuffer[] {
+  const pages = job.kind === 'extract' ? [job.page] : [job.a, job.b]
+  return pages.map((page) => page.bytes.buffer as ArrayBuffer)
+}
+
+/** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
+export function startThread(options: ThreadOptions): Thread {
+  const { workerFile, timeLimitMs, memoryMiB, log } = options
+  const worker = new Worker(workerFile, {
+    resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
+    // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
+    execArgv: [],
+    env: {},
+  })
+  let ended = false
+  let outgrown = false
+  let settle: ((answer: ExtractAnswer | null, reason?: unknown) => void) | null = null
+
+  const end = async () => {
+    ended = true
+    await worker.terminate()
+  }
+  const giveUp = (reason: FailureError) => {
+    const answer = settle
+    settle = null
+    // the job settles once the thread is gone: two at a time would pass the bound of memory
+    void end().then(() => answer?.(null, reason))
+  }
+  worker.on('message', (answer: ExtractAnswer) => settle?.(answer))
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    ended = true
+    log('warn', 'the worker that reads pages ended', { error: error.message })
+    outgrown = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    settle?.(
+      null,
+      outgrown
+        ? new FailureError(failure('too-large', `the page takes more than ${memoryMiB} MiB to read`))
+        : error,
+    )
+  })
+  worker.on('exit', () => {
+    ended = true
+    settle?.(null, new Error('the worker that reads pages ended'))
+  })
+  // After the listeners, which would undo it: an idle worker does not keep the program alive.
+  worker.unref()
+
+  /** The next answer; gives the thread up after the time. */
+  const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
+    const timer = setTimeout(() => giveUp(new FailureError(failure('too-large', reason))), ms)
+    try {
+      return await new Promise<ExtractAnswer>((resolve, reject) => {
+        settle = (answer, why) => {
+          settle = null
+          if (answer) resolve(answer)
+          else reject(why)
+        }
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const ready = answerWithin(startLimitMs, 'the worker that reads pages did not start')
+  // whoever waits for a job hears of it; without one nobody does
+  ready.catch(() => undefined)
+
+  return {
+    memoryMiB,
+    get ended() {
+      return ended
+    },
+    get outgrown() {
+      return outgrown
+    },
+    end,
+    async perform(job) {
+      worker.ref()
+      try {
+        await ready
+        worker.postMessage(job, bytesOf(job))
+        return await answerWithin(
+          timeLimitMs,
+          `the page or its recipe takes longer than ${timeLimitMs} ms to read`,
+        )
+      } finally {
+        worker.unref()
+      }
+    },
+  }
+}
