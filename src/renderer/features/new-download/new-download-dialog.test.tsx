@@ -139,10 +139,14 @@ describe('"New download"', () => {
     engine(() => answer)
     const { user } = await open('https://example.org/a/5510.html')
     expect(await screen.findByText('The site could not be reached.', {}, { timeout: 5000 })).toBeVisible()
-    answer = { ...found, images: [], imageCount: 0, tried: ['largest group', 'og:image'] }
+    const nothing = { ...found, images: [], imageCount: 0, tried: ['images.selector: .photo img'] }
+    answer = nothing
+    await user.click(screen.getByRole('button', { name: 'Read again' }))
+    expect(await screen.findByText(/^Looked for pictures, for links/, {}, { timeout: 5000 })).toBeVisible()
+    answer = { ...nothing, recipe: { ...recipe, name: 'mine', origin: 'own' } }
     await user.click(screen.getByRole('button', { name: 'Read again' }))
     expect(
-      await screen.findByText('Looked for: largest group, og:image', {}, { timeout: 5000 }),
+      await screen.findByText('Looked for: images.selector: .photo img', {}, { timeout: 5000 }),
     ).toBeVisible()
   })
 

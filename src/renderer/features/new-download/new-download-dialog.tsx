@@ -5,8 +5,8 @@ import { Dialog } from '../../components/dialog'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { closeDialog, useView } from '../../stores/view'
+import { FolderPicker } from '../folder/folder-picker'
 import { AddressSection } from './address-section'
-import { FolderField } from './folder-field'
 import { FormRow } from './form-row'
 import { OptionsSection } from './options-section'
 import { PreviewPane } from './preview-pane'
@@ -72,7 +72,12 @@ function NewDownloadForm({ first }: { readonly first: string }) {
           field={field}
         />
         <FormRow label={t('new-download:folder')}>
-          <FolderField folder={download.folder} onChange={download.setFolder} />
+          <FolderPicker
+            folder={download.folder}
+            placeholder={t('new-download:no-folder')}
+            chooseLabel={t('new-download:choose-folder')}
+            onChoose={download.setFolder}
+          />
         </FormRow>
         <FormRow label={t('new-download:recipe')}>
           <RecipeField

@@ -26,7 +26,7 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
       ? t('new-download:galleries-found', { count: galleryCount })
       : t('new-download:images-found', { count: imageCount, number: formatCount(imageCount, language) })
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-bar">
+    <div className="min-h-37 overflow-hidden rounded-lg border border-line bg-bar">
       <div className="flex items-baseline gap-3 px-3 pt-2.5">
         <p className="min-w-0 flex-1 truncate font-medium" title={title} data-selectable>
           {title}

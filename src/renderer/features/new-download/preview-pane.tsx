@@ -2,6 +2,7 @@ import type { Preview } from '@shared/preview'
 import { Eye, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../components/button'
+import type { Words } from '../../i18n'
 import { useWords } from '../../locales/use-words'
 import { failureText } from '../failures/failure-text'
 import { PreviewFound } from './preview-found'
@@ -45,10 +46,7 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
         <Note
           icon={<ImageOff size={16} className="text-warn" />}
           text={t('new-download:nothing-found')}
-          detail={triedText(
-            state.preview,
-            t('new-download:tried', { names: state.preview.tried.join(', ') }),
-          )}
+          detail={triedText(t, state.preview)}
         >
           {readAgain}
         </Note>
@@ -58,8 +56,12 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
   }
 }
 
-function triedText({ tried }: Preview, text: string): string | undefined {
-  return tried.length === 0 ? undefined : text
+/** Names of rules say something to the author of a recipe; of Automatic nobody knows them. */
+function triedText(t: Words, { recipe, tried }: Preview): string | undefined {
+  if (tried.length === 0) return undefined
+  return recipe.origin === 'automatic'
+    ? t('new-download:tried-automatic')
+    : t('new-download:tried', { names: tried.join(', ') })
 }
 
 interface NoteProps {
@@ -73,7 +75,7 @@ function Note({ icon, text, detail, children }: NoteProps) {
   return (
     <div
       role="status"
-      className="flex min-h-24 items-center gap-3 rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted"
+      className="flex min-h-37 items-center gap-3 rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted"
     >
       <span className="shrink-0" aria-hidden>
         {icon}

@@ -131,7 +131,7 @@ describe('a change', () => {
     const { changes } = engine()
     const { user } = await open('General')
     expect(await screen.findByText('123 GB free')).toBeVisible()
-    await user.click(screen.getByRole('button', { name: 'Choose…' }))
+    await user.click(screen.getByRole('button', { name: 'Choose …' }))
     expect(changes).toEqual([{ folder: '/elsewhere' }])
     expect(await screen.findByText('/elsewhere')).toBeVisible()
   })

@@ -11,6 +11,9 @@ export default {
   'view-recipes': 'Recipes',
   'view-settings': 'Settings',
   'main-navigation': 'Main',
+  'folder-free': '{{size}} free',
+  'folder-new': 'It does not exist yet and will be made.',
+  'folder-not-writable': 'Galleon may not write here. Choose another folder.',
   starting: 'Starting …',
   'could-not-start': 'Galleon could not start',
 }

@@ -17,10 +17,7 @@ export default {
     label: 'Download folder',
     text: 'New downloads go here, each gallery into a folder of its own.',
     standard: 'Galleon, in your downloads folder',
-    choose: 'Choose…',
-    free: '{{size}} free',
-    missing: 'It does not exist yet and will be made.',
-    'not-writable': 'Galleon may not write here. Choose another folder.',
+    choose: 'Choose …',
   },
   language: {
     label: 'Language',

@@ -14,6 +14,9 @@ const words: Localized<typeof en> = {
   'view-recipes': '配方',
   'view-settings': '设置',
   'main-navigation': '主导航',
+  'folder-free': '可用空间 {{size}}',
+  'folder-new': '文件夹还不存在，将会创建。',
+  'folder-not-writable': 'Galleon 无法写入这里，请选择其他文件夹。',
   starting: '正在启动…',
   'could-not-start': 'Galleon 无法启动',
 }

@@ -21,9 +21,6 @@ const words: Localized<typeof en> = {
     text: '新的下载保存在这里，每个图集各占一个文件夹。',
     standard: '下载文件夹中的 Galleon',
     choose: '选择…',
-    free: '可用空间 {{size}}',
-    missing: '文件夹尚不存在，下载时会自动创建。',
-    'not-writable': 'Galleon 无法写入这个文件夹，请另选一个。',
   },
   language: {
     label: '语言',

@@ -12,6 +12,7 @@ export function useFolderFacts(folder: string): FolderFacts | null {
       (found) => {
         if (wanted) setFacts(found)
       },
+      // Facts are an extra here: a download into a bad folder tells its own failure.
       () => {
         if (wanted) setFacts(null)
       },
