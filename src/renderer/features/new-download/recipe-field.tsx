@@ -1,6 +1,7 @@
 import type { RecipeSummary } from '@shared/recipe'
 import { Select } from '../../components/select'
 import { useWords } from '../../locales/use-words'
+import { recipeTitle } from '../recipes/recipe-title'
 
 interface RecipeFieldProps {
   /** Name of a recipe; null: the one that matches. */
@@ -19,16 +20,17 @@ export function RecipeField({ recipe, recipes, match, onChange }: RecipeFieldPro
   const first =
     match === null || match.origin === 'automatic'
       ? t('new-download:recipe-automatic')
-      : t('new-download:recipe-matching', { title: match.title })
+      : t('new-download:recipe-matching', { title: recipeTitle(t, match) })
   return (
     <Select
       label={t('new-download:recipe')}
       value={recipe ?? matching}
       items={[
         { value: matching, label: first },
-        ...recipes.map(({ name, title, origin }) => ({
-          value: name,
-          label: origin === 'automatic' ? t('new-download:recipe-always-automatic') : title,
+        ...recipes.map((each) => ({
+          value: each.name,
+          label:
+            each.origin === 'automatic' ? t('new-download:recipe-always-automatic') : recipeTitle(t, each),
         })),
       ]}
       onChange={(name) => onChange(name === matching ? null : name)}

@@ -8,6 +8,7 @@ import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 import { attempt } from '../failures/attempt'
 import { recipeFaults } from './recipe-faults'
+import { recipeTitle } from './recipe-title'
 
 /** One recipe: what it matches, an example to try, its file, and why it is not used. */
 export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
@@ -17,7 +18,7 @@ export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="min-w-0 font-medium break-words" data-selectable>
-          {recipe.title}
+          {recipeTitle(t, recipe)}
         </h3>
         {error === null ? (
           <span className="text-sm text-muted tabular-nums">
@@ -32,7 +33,7 @@ export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
             {recipeFaults(error, recipe.file).map((fault) => (
               <li key={`${fault.field} ${fault.reason}`} className="break-words text-bad">
                 {fault.field === null ? null : <code className="mr-2 font-mono text-sm">{fault.field}</code>}
-                {fault.reason}
+                {fault.kind === 'other' ? fault.reason : t(`recipes:fault.${fault.kind}`)}
               </li>
             ))}
           </ul>

@@ -15,6 +15,12 @@ export default {
     'built-in': 'Built-in',
     automatic: 'For every other site',
   },
+  'numbered-gbk': 'Numbered pages in GBK',
+  fault: {
+    missing: 'This field is missing.',
+    empty: 'This field is empty.',
+    'bad-pattern': 'This is no match pattern such as https://*.example.org/a/*.',
+  },
   'automatic-text':
     'Finds the pictures that make up the page and leaves out logos, icons and advertising. Needs no pattern.',
   match: 'Matches',

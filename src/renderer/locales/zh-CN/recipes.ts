@@ -15,6 +15,12 @@ const words: Localized<typeof en> = {
     'built-in': '内置配方',
     automatic: '其他所有网站',
   },
+  'numbered-gbk': 'GBK 编码的编号页面',
+  fault: {
+    missing: '缺少该字段。',
+    empty: '该字段为空。',
+    'bad-pattern': '不是 https://*.example.org/a/* 这样的匹配模式。',
+  },
   'automatic-text': '找出构成页面主体的图片，略去标志、图标和广告。不需要匹配模式。',
   match: '匹配',
   example: '示例',
