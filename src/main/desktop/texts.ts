@@ -76,7 +76,7 @@ const zhCN: Texts = {
     view: '视图',
     downloads: '下载',
     library: '图库',
-    recipes: '规则',
+    recipes: '配方',
     settings: '设置…',
     tasks: '任务',
     pauseAll: '全部暂停',

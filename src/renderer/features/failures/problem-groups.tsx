@@ -18,7 +18,7 @@ export function ProblemGroups({ task }: { readonly task: Task }) {
   const groups = useGroups(task.id)
   return (
     <ul className="flex flex-col">
-      <WholeTask task={task} />
+      {groups.some((group) => tellsWhy(task, group)) ? null : <WholeTask task={task} />}
       {groups.map((group) => (
         <GroupEntry key={`${group.kind} ${group.status} ${group.host}`} taskId={task.id} group={group} />
       ))}
@@ -57,6 +57,13 @@ function useGroups(taskId: TaskId): readonly ProblemGroup[] {
   return groups
 }
 
+/** Whether a cause is also why the download failed: it need not be told twice. */
+function tellsWhy({ state }: Task, group: ProblemGroup): boolean {
+  if (state.kind !== 'failed') return false
+  const status = 'status' in state.failure ? state.failure.status : null
+  return state.failure.kind === group.kind && status === group.status
+}
+
 /** Why the download as a whole stands still, if it does. */
 function WholeTask({ task }: { readonly task: Task }) {
   const { t } = useWords()
@@ -75,9 +82,7 @@ function WholeTask({ task }: { readonly task: Task }) {
     <li className="flex gap-3 border-b border-line bg-bad-soft px-4 py-2.5">
       <TriangleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
       <div className="min-w-0 flex-1" data-selectable>
-        <p className="font-medium break-words">
-          {t('downloads:detail.whole-task')}: {sentence}
-        </p>
+        <p className="font-medium break-words">{t('downloads:detail.whole-task', { sentence })}</p>
         <p className="text-muted">{next}</p>
       </div>
       <Button size="small" icon={<RotateCcw size={14} aria-hidden />} onClick={() => void again()}>

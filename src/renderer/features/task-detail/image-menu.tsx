@@ -5,6 +5,7 @@ import { invoke } from '../../bridge'
 import { MenuItem } from '../../components/menu-items'
 import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
+import { copiedAddressesText, copyAddressesText } from '../addresses-text'
 import { attempt } from '../failures/attempt'
 
 interface ImageMenuProps {
@@ -25,7 +26,7 @@ export function ImageMenu({ taskId, chosen, onOpen }: ImageMenuProps) {
   const copy = async (): Promise<void> => {
     const text = rows.map((row) => row.address).join('\n')
     if (await attempt(() => invoke('copyText', text))) {
-      addToast({ title: t('downloads:detail.copied-addresses', { count: rows.length }) })
+      addToast({ title: copiedAddressesText(t, rows.length) })
     }
   }
   return (
@@ -53,7 +54,7 @@ export function ImageMenu({ taskId, chosen, onOpen }: ImageMenuProps) {
         {t('downloads:detail.retry-these')}
       </MenuItem>
       <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
-        {t('downloads:detail.copy-addresses', { count: rows.length })}
+        {copyAddressesText(t, rows.length)}
       </MenuItem>
       <MenuItem
         icon={<ExternalLink size={15} />}

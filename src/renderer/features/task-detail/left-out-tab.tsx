@@ -7,6 +7,7 @@ import type { GridColumn } from '../../components/grid-header'
 import { MenuItem } from '../../components/menu-items'
 import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
+import { copiedAddressesText, copyAddressesText } from '../addresses-text'
 import { attempt } from '../failures/attempt'
 import { leftOutText } from '../failures/failure-text'
 import { SliceGrid } from './slice-grid'
@@ -69,13 +70,13 @@ function LeftOutMenu({ chosen, onOpen }: LeftOutMenuProps) {
   if (first === undefined) return null
   const copy = async (): Promise<void> => {
     if (await attempt(() => invoke('copyText', rows.map((row) => row.address).join('\n')))) {
-      addToast({ title: t('downloads:detail.copied-addresses', { count: rows.length }) })
+      addToast({ title: copiedAddressesText(t, rows.length) })
     }
   }
   return (
     <>
       <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
-        {t('downloads:detail.copy-addresses', { count: rows.length })}
+        {copyAddressesText(t, rows.length)}
       </MenuItem>
       <MenuItem icon={<ExternalLink size={15} />} disabled={rows.length !== 1} onClick={() => onOpen(first)}>
         {t('downloads:detail.open-in-browser')}

@@ -35,7 +35,11 @@ function CancelDialog({ ids }: IdsProps) {
       open
       onClose={closeDialog}
       width="narrow"
-      title={t('downloads:end.cancel-title', { count: ids.length })}
+      title={
+        ids.length === 1
+          ? t('downloads:end.cancel-one-title')
+          : t('downloads:end.cancel-title', { count: ids.length })
+      }
       description={t('downloads:end.cancel-text')}
       initialFocus={keep}
       footer={
@@ -73,7 +77,11 @@ function RemoveDialog({ ids }: IdsProps) {
       open
       onClose={closeDialog}
       width="narrow"
-      title={t('downloads:end.remove-title', { count: ids.length })}
+      title={
+        ids.length === 1
+          ? t('downloads:end.remove-one-title')
+          : t('downloads:end.remove-title', { count: ids.length })
+      }
       description={t('downloads:end.remove-text')}
       initialFocus={remove}
       footer={

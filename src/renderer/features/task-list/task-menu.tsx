@@ -7,6 +7,7 @@ import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
 import { openDetail } from '../../stores/task-list'
 import { tasksOf } from '../../stores/tasks'
+import { copiedAddressesText, copyAddressesText } from '../addresses-text'
 import { attempt } from '../failures/attempt'
 import { actOn } from './act-on-tasks'
 import { actionsOfAll } from './task-actions'
@@ -21,7 +22,9 @@ export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
   if (first === undefined) return null
   const copy = async (): Promise<void> => {
     const text = tasks.map((task) => task.request.address).join('\n')
-    if (await attempt(() => invoke('copyText', text))) addToast({ title: t('downloads:copied-address') })
+    if (await attempt(() => invoke('copyText', text))) {
+      addToast({ title: copiedAddressesText(t, tasks.length) })
+    }
   }
   return (
     <>
@@ -41,7 +44,7 @@ export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
         {t('downloads:show-detail')}
       </MenuItem>
       <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
-        {t('downloads:copy-address')}
+        {copyAddressesText(t, tasks.length)}
       </MenuItem>
       <MenuItem
         icon={<ExternalLink size={15} />}

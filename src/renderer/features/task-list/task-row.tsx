@@ -87,7 +87,7 @@ function ShareLine({ share, tone, label, language }: ShareLineProps) {
     <div className="mt-1 flex items-center gap-2">
       <ProgressBar share={share} tone={tone} label={label} />
       <span className="w-8 shrink-0 text-right text-xs text-muted tabular-nums">
-        {share === null ? null : formatShare(share, language)}
+        {share === null || share === 0 ? null : formatShare(share, language)}
       </span>
     </div>
   )

@@ -14,7 +14,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Answered {{status}}',
     sentence: 'The site answered {{status}}.',
     group: '{{host}} answered {{status}} to {{things}}',
-    next: 'This often passes: try again later. If it stays, open the page in the browser and see what it says.',
+    next: 'This often passes: try again later. If it keeps happening, open the page in the browser and see what it says.',
   },
   'not-found': {
     name: 'Not there ({{status}})',
@@ -26,7 +26,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Refused ({{status}})',
     sentence: 'The site refused to hand this over ({{status}}).',
     group: '{{host}} answered {{status}} to {{things}}',
-    next: 'It may want a login or the address of the page as Referer. A recipe for this site can send it.',
+    next: 'It may want a login. If the browser shows it without one, a recipe for this site can send what the browser sends, such as the Referer.',
   },
   auth: {
     name: 'Login needed ({{status}})',
@@ -36,7 +36,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   'rate-limited': {
     name: 'Asked us to wait',
-    sentence: 'The site asks not to be called before {{time}}, longer than Galleon waits by itself.',
+    sentence: 'The site asked to be left alone until {{time}}, which is longer than Galleon waits by itself.',
     group: '{{host}} asked us to wait too long for {{things}}',
     next: 'Retry after that time, with fewer connections or a pause between requests.',
   },
@@ -49,7 +49,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   reset: {
     name: 'Connection broke',
     sentence: 'The connection broke before everything had come.',
-    group: 'The connection to {{host}} broke for {{things}}',
+    group: 'The connection to {{host}} broke while {{things}} came',
     next: 'Retry; with fewer connections if it happens again.',
   },
   timeout: {
@@ -68,25 +68,25 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Incomplete',
     sentence: 'The file ended before it was complete.',
     group: '{{host}} sent {{things}} incompletely',
-    next: 'Retry. If it stays, the file on the site itself is cut off.',
+    next: 'Retry. If it happens again, the file on the site itself is cut off.',
   },
   protocol: {
     name: 'Answer not understood',
     sentence: 'The site’s answer contradicts the rules of HTTP.',
-    group: '{{host}} answered in a way that could not be understood for {{things}}',
-    next: 'Open the page in the browser. Perhaps the address is not one of a web site, or a proxy stands between.',
+    group: '{{host}} gave an answer that could not be understood for {{things}}',
+    next: 'Open the page in the browser. Perhaps the address does not belong to a web site, or a proxy stands in between.',
   },
   'not-an-image': {
     name: 'Not a picture',
     sentence: 'Something other than a picture came instead of one.',
     group: '{{host}} sent something other than a picture for {{things}}',
-    next: 'Often a page that asks for a login or for patience. Open the page in the browser to see.',
+    next: 'Often it is a page that asks for a login or tells you to wait. Open the page in the browser to see.',
   },
   'bad-image': {
     name: 'Damaged picture',
     sentence: 'The picture is damaged.',
     group: '{{host}} sent {{things}} damaged',
-    next: 'Retry. If it stays, the file on the site itself is damaged.',
+    next: 'Retry. If it happens again, the file on the site itself is damaged.',
   },
   empty: {
     name: 'Empty',
@@ -95,16 +95,16 @@ const kinds: Record<FailureKind, FailureWords> = {
     next: 'Retry later.',
   },
   decode: {
-    name: 'Not decodable',
-    sentence: 'The answer is compressed in a way that cannot be undone.',
-    group: '{{host}} sent {{things}} in a compression that cannot be undone',
-    next: 'Retry. If it stays, the site or a proxy damages what it sends.',
+    name: 'Cannot be unpacked',
+    sentence: 'The answer was compressed and could not be unpacked.',
+    group: '{{host}} sent {{things}} compressed in a way that could not be unpacked',
+    next: 'Retry. If it happens again, the site or a proxy damages what it sends.',
   },
   'too-large': {
     name: 'Too large',
     sentence: 'It is larger than the limit.',
     group: '{{host}} sent {{things}} larger than the limit',
-    next: 'Raise the limit of size in the options or in the settings file if you want it.',
+    next: 'If you want it all the same, raise the size limit in the settings file.',
   },
   'too-many-redirects': {
     name: 'Runs in circles',
@@ -125,8 +125,8 @@ const kinds: Record<FailureKind, FailureWords> = {
     next: 'If you meant it, type that address yourself: what you type is allowed.',
   },
   'bad-url': {
-    name: 'No address',
-    sentence: 'This is not an address.',
+    name: 'Broken address',
+    sentence: 'This is not a usable web address.',
     group: '{{things}} of {{host}} have no usable address',
     next: 'The page holds a broken link. A recipe for this site can mend it.',
   },
@@ -140,7 +140,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'No pictures',
     sentence: 'The page was read, and no pictures were found on it.',
     group: 'No pictures were found on {{things}} of {{host}}',
-    next: 'Try another recipe, or open the page in the browser to see whether it shows any without a login.',
+    next: 'Open the page in the browser: it may want a login, or show its pictures only by a script, which Galleon does not run. Another recipe may find them.',
   },
   'disk-full': {
     name: 'Disk full',
@@ -170,7 +170,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Unexpected',
     sentence: 'Something unexpected went wrong: {{detail}}',
     group: 'Something unexpected went wrong with {{things}} of {{host}}',
-    next: 'Try again. If it stays, copy the details and report them.',
+    next: 'Try again. If it keeps happening, copy the details and report them.',
   },
 }
 

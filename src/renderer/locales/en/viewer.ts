@@ -8,7 +8,7 @@ export default {
   'actual-size': 'Actual size 1:1',
   'zoom-in': 'Zoom in',
   'zoom-out': 'Zoom out',
-  zoom: '{{percent, number}} %',
+  zoom: '{{percent, number}}%',
   'full-screen': 'Full screen',
   'leave-full-screen': 'Leave full screen',
   slideshow: 'Slideshow',

@@ -18,7 +18,7 @@ const words: Localized<typeof en> = {
     name: '被拒绝（{{status}}）',
     sentence: '网站拒绝提供该内容（{{status}}）。',
     group: '{{host}} 对{{things}}返回了 {{status}}',
-    next: '网站可能要求登录，或要求以页面地址作为 Referer。可为该网站编写配方来发送。',
+    next: '网站可能要求登录。如果在浏览器中不登录也能看到，可为该网站编写配方，发送与浏览器相同的请求头（例如 Referer）。',
   },
   auth: {
     name: '需要登录（{{status}}）',
@@ -87,16 +87,16 @@ const words: Localized<typeof en> = {
     next: '请稍后重试。',
   },
   decode: {
-    name: '无法解码',
-    sentence: '响应采用的压缩方式无法解开。',
-    group: '{{host}} 发来的{{things}}压缩后无法解开',
+    name: '无法解压',
+    sentence: '响应经过压缩，无法解压。',
+    group: '{{host}} 发来的{{things}}无法解压',
     next: '请重试。如果仍然如此，说明网站或代理损坏了数据。',
   },
   'too-large': {
     name: '过大',
     sentence: '超过了大小上限。',
     group: '{{host}} 发来的{{things}}超过了大小上限',
-    next: '如果确实需要，请在选项或配置文件中提高大小上限。',
+    next: '如果确实需要，请在配置文件中提高大小上限。',
   },
   'too-many-redirects': {
     name: '循环跳转',
@@ -118,7 +118,7 @@ const words: Localized<typeof en> = {
   },
   'bad-url': {
     name: '地址无效',
-    sentence: '这不是一个地址。',
+    sentence: '这不是可用的网页地址。',
     group: '{{host}} 的{{things}}没有可用的地址',
     next: '页面中的链接有误。可为该网站编写配方来修正。',
   },
@@ -132,7 +132,7 @@ const words: Localized<typeof en> = {
     name: '没有图片',
     sentence: '页面已读取，但没有找到图片。',
     group: '{{host}} 的{{things}}中没有找到图片',
-    next: '请换一个配方，或在浏览器中打开页面，看看不登录时是否有图片。',
+    next: '请在浏览器中打开页面查看：可能需要登录，或者图片由脚本加载，而 Galleon 不运行脚本。换一个配方也许可以找到。',
   },
   'disk-full': {
     name: '磁盘已满',
