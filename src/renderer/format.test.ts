@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDay,
   formatDuration,
+  formatLimit,
   formatShare,
   formatSpeed,
   formatTime,
@@ -94,4 +95,11 @@ describe('a day', () => {
     expect(formatDay(noon(2025, 12, 31), noon(2026, 1, 1), 'en')).toBe('Dec 31, 2025')
     expect(formatDay(noon(2025, 12, 31), noon(2026, 1, 1), 'zh-CN')).toBe('2025年12月31日')
   })
+})
+
+it('a limit is written without an empty digit', () => {
+  expect(formatLimit(2_000_000, 'en')).toBe('2 MB/s')
+  expect(formatLimit(10_000_000, 'zh-CN')).toBe('10 MB/s')
+  expect(formatLimit(1_500_000, 'en')).toBe('1.5 MB/s')
+  expect(formatLimit(500_000, 'en')).toBe('500 KB/s')
 })

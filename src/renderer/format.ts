@@ -52,6 +52,11 @@ export function formatSpeed(bytesPerSecond: number, language: Language): string 
   return `${formatBytes(bytesPerSecond, language)}/s`
 }
 
+/** A limit of speed that a person chose: `2 MB/s`, `1.5 MB/s`; it does not move, so it needs no fixed width. */
+export function formatLimit(bytesPerSecond: number, language: Language): string {
+  return formatSpeed(bytesPerSecond, language).replace(/[.,]0(?= )/, '')
+}
+
 /** A share of 0 to 1 as whole percent, never 100 before it is reached. */
 export function formatShare(share: number, language: Language): string {
   const whole = share >= 1 ? 1 : Math.min(0.99, Math.max(0, Math.floor(share * 100) / 100))

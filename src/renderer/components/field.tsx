@@ -49,7 +49,11 @@ export function Field({
       <div className={classNames('flex min-w-0 flex-col gap-1', layout === 'row' && 'items-end')}>
         {children}
         {error === null ? null : (
-          <BaseField.Error match className="flex max-w-80 items-start gap-1 text-sm text-bad" role="alert">
+          <BaseField.Error
+            match
+            className={classNames('flex items-start gap-1 text-sm text-bad', layout === 'row' && 'max-w-80')}
+            role="alert"
+          >
             <CircleAlert size={13} className="mt-0.5 shrink-0" aria-hidden />
             <span className="min-w-0 break-words" data-selectable>
               {error}

@@ -15,6 +15,8 @@ interface ToastWords {
 /** Shows a few words in the corner for a while; a failure stays longer and is read out at once. */
 export function addToast({ title, description, kind = 'note' }: ToastWords): void {
   manager.add({
+    // The same words again renew the toast that shows them.
+    id: `${kind} ${title} ${description ?? ''}`,
     title,
     description,
     type: kind,

@@ -1,4 +1,5 @@
 import { problemCount, type Task } from '@shared/task'
+import { classNames } from '../../components/class-names'
 import { ProblemGroups } from './problem-groups'
 import { ProblemList } from './problem-list'
 
@@ -7,12 +8,14 @@ export function ProblemsTab({ task }: { readonly task: Task }) {
   const hasProblems = problemCount(task.progress.tally) > 0
   return (
     <div className="@container flex min-h-0 flex-1">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col @min-[860px]:flex-row">
+      <div
+        className={classNames('flex min-h-0 min-w-0 flex-1 flex-col', hasProblems && '@min-[860px]:flex-row')}
+      >
         <div
           className={
             hasProblems
               ? 'max-h-1/2 shrink-0 overflow-y-auto @min-[860px]:max-h-none @min-[860px]:w-[46%] @min-[860px]:border-r @min-[860px]:border-line'
-              : 'min-w-0 @min-[860px]:flex-1'
+              : 'shrink-0'
           }
         >
           <ProblemGroups task={task} />

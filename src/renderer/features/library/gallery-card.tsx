@@ -64,7 +64,7 @@ export const GalleryCard = memo(function GalleryCard({
       </div>
       {/* The spaces between the lines are for whoever hears them as one name. */}
       <div id={`${id}-caption`} className="px-0.5 pt-2">
-        <div className="line-clamp-2 h-9.5 font-medium break-words">{gallery.title}</div>{' '}
+        <div className="line-clamp-2 max-h-9.5 font-medium break-words">{gallery.title}</div>{' '}
         <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
           <span className={classNames('truncate', !whole && 'text-warn')}>{images}</span>
           <span> · </span>

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { classNames } from '../../components/class-names'
 import { NumberField } from '../../components/number-field'
-import { formatSpeed } from '../../format'
+import { formatLimit } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { changeSettings, useSettings } from '../../stores/settings'
 
@@ -34,7 +34,7 @@ export function LimitChoice({ onChosen }: { readonly onChosen: () => void }) {
           <span className="flex w-4 justify-center" aria-hidden>
             {limit === bytesPerSecond ? <Check size={14} /> : null}
           </span>
-          {limit === null ? t('downloads:speed.unlimited') : formatSpeed(limit, language)}
+          {limit === null ? t('downloads:speed.unlimited') : formatLimit(limit, language)}
         </button>
       ))}
       <div className="mt-2 flex items-center justify-between gap-2 border-t border-line px-1.5 pt-2.5">

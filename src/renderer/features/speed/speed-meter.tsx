@@ -1,7 +1,7 @@
 import { Gauge } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Popover } from '../../components/popover'
-import { formatSpeed } from '../../format'
+import { formatLimit, formatSpeed } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { LimitChoice } from './limit-choice'
@@ -41,7 +41,7 @@ export function SpeedMeter() {
               <span className="flex min-w-0 items-center gap-1 text-xs text-muted">
                 <Gauge size={12} className="shrink-0" aria-hidden />
                 <span className="truncate">
-                  {t('downloads:speed.limited', { speed: formatSpeed(bytesPerSecond, language) })}
+                  {t('downloads:speed.limited', { speed: formatLimit(bytesPerSecond, language) })}
                 </span>
               </span>
             )}

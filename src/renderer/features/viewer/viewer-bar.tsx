@@ -2,13 +2,13 @@ import { Dialog } from '@base-ui/react/dialog'
 import {
   ChevronLeft,
   ChevronRight,
+  Expand,
   FolderOpen,
   Info,
-  Maximize,
-  Minimize,
   Pause,
   Play,
   Scan,
+  Shrink,
   Timer,
   X,
   ZoomIn,
@@ -143,7 +143,7 @@ export function ViewerBar(props: ViewerBarProps) {
       <IconButton
         label={props.full ? t('viewer:leave-full-screen') : t('viewer:full-screen')}
         shortcut="F"
-        icon={props.full ? <Minimize size={16} /> : <Maximize size={16} />}
+        icon={props.full ? <Shrink size={16} /> : <Expand size={16} />}
         onClick={() => onWish({ kind: 'full-screen' })}
       />
       <IconButton label={t('viewer:close')} shortcut="Esc" icon={<X size={17} />} onClick={props.onClose} />
