@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { classNames } from './class-names'
 import { ContextMenu } from './context-menu'
 import { type ColumnSort, type GridColumn, GridHeader } from './grid-header'
@@ -6,10 +15,13 @@ import { rowAfterKey } from './grid-keys'
 import { GridRows, type RowsHandle } from './grid-rows'
 import { isCommandKey } from './kbd'
 import { type Selection, selectOne, selectRange, toggle } from './selection'
+import { useSize } from './use-size'
 
 export interface VirtualGridProps<K extends number> {
   /** Accessible name of the list. */
   readonly label: string
+  /** Id of its element, for whoever gives it the focus. */
+  readonly elementId?: string
   readonly columns: readonly GridColumn[]
   /** Class of a row and of the header that sets the widths of the columns. */
   readonly rowClass: string
@@ -44,6 +56,7 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
   const rows = useRef<RowsHandle>(null)
   const id = useId()
   const currentRow = selection.current === null ? -1 : rowOf(selection.current)
+  useCurrentInView(rows, currentRow, selection.current, useSize(scroller).height)
   const chooseRange = (from: number, to: number, current: K): void => {
     const between = keysBetween(Math.min(from, to), Math.max(from, to))
     void Promise.resolve(between).then((keys) => onSelect(selectRange(selection, keys, current)))
@@ -122,6 +135,7 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
       area={
         <div
           ref={setScroller}
+          id={props.elementId}
           role="grid"
           tabIndex={0}
           aria-label={props.label}
@@ -167,6 +181,25 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
       {props.menu}
     </ContextMenu>
   )
+}
+
+/**
+ * Brings the current row back when another one becomes current or the list gets lower: the detail that opens for a row
+ * must not cover that very row. A row that only changes its place is not followed.
+ */
+function useCurrentInView(
+  rows: RefObject<RowsHandle | null>,
+  row: number,
+  current: number | null,
+  height: number,
+): void {
+  const latest = useRef(row)
+  useEffect(() => {
+    latest.current = row
+  }, [row])
+  useEffect(() => {
+    if (current !== null && height > 0 && latest.current >= 0) rows.current?.scrollTo(latest.current)
+  }, [rows, current, height])
 }
 
 function rowUnder(target: EventTarget): number | null {

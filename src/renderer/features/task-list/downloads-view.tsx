@@ -9,7 +9,7 @@ import { TaskDetail } from '../task-detail/task-detail'
 import { InterruptedBanner } from './interrupted-banner'
 import { NoTasks } from './no-tasks'
 import { roomFor } from './task-columns'
-import { TaskList } from './task-list'
+import { TaskList, taskListId } from './task-list'
 import { TaskToolbar } from './task-toolbar'
 import { useVisibleTasks } from './use-visible-tasks'
 
@@ -51,6 +51,8 @@ function useWantedTask(): void {
     useTaskList.setState({ selection: selectOne(wanted), text: '' })
     useView.setState({ wanted: null })
     openDetail()
+    // Keys go on with the new task; without this they would fall on nothing.
+    if (useView.getState().dialog === null) document.getElementById(taskListId)?.focus()
   }, [wanted, exists])
 }
 

@@ -1,10 +1,9 @@
-import type { GridColumn } from '../../components/grid-header'
+import { type GridColumn, headerHeight } from '../../components/grid-header'
 import type { Words } from '../../i18n'
 
 // Widths of the columns. A narrow list first gives up bytes, then the time left.
 
 export const rowHeight = 58
-const headerHeight = 31
 const leastRows = 4
 
 /** Height that shows this many rows, in CSS pixels; room for a few is kept, so that the first ones move nothing. */

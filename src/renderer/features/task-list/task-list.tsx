@@ -10,6 +10,9 @@ import { rowHeight, taskColumns, taskRowClass } from './task-columns'
 import { TaskMenu } from './task-menu'
 import { TaskRow } from './task-row'
 
+/** Id of the list: after a start the focus goes there. */
+export const taskListId = 'task-list'
+
 /** The rows; `ids` says which, in order. */
 export function TaskList({ ids }: { readonly ids: readonly TaskId[] }) {
   const { t } = useWords()
@@ -30,6 +33,7 @@ export function TaskList({ ids }: { readonly ids: readonly TaskId[] }) {
   return (
     <VirtualGrid
       label={t('downloads:task-list')}
+      elementId={taskListId}
       columns={columns}
       rowClass={taskRowClass}
       rowHeight={rowHeight}
