@@ -3,6 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 
+/** What makes this very runtime run a program: these tests run inside Electron's Node too. */
+const asNode = process.env['ELECTRON_RUN_AS_NODE']
+const runtime = asNode === undefined ? {} : { ELECTRON_RUN_AS_NODE: asNode }
+
 /** A line of `--json`. */
 export type CliEvent = { readonly event: string } & Readonly<Record<string, unknown>>
 
@@ -55,7 +59,7 @@ export function openCliBench(): CliBench {
   ): CliRun {
     const child = spawn(process.execPath, [resolve('out/test/cli.js'), ...args, '--data-dir', data], {
       cwd: root,
-      env: { PATH: process.env['PATH'], HOME: root, TMPDIR: root, ...env },
+      env: { ...runtime, PATH: process.env['PATH'], HOME: root, TMPDIR: root, ...env },
     })
     let out = ''
     let err = ''
