@@ -31,7 +31,7 @@ export function SpeedMeter() {
       trigger={
         <button
           type="button"
-          className="flex flex-col border-t border-line pt-2 text-left -outline-offset-2 hover:bg-hover"
+          className="flex flex-col pt-2 text-left -outline-offset-2 hover:bg-hover"
         >
           <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
