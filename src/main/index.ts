@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { channels } from '@shared/channels'
@@ -24,12 +23,13 @@ import { createMainWindow } from './desktop/window'
 import type { Ports } from './engine/ports'
 import { answer } from './ipc/answer'
 import { serve } from './ipc/serve'
+import { makeFolderSync } from './make-folder'
 import { userAgent } from './user-agent'
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
 const paths = dataPaths(dataFolder({ platform: process.platform, env: process.env, home: homedir() }))
-mkdirSync(paths.folder, { recursive: true, mode: 0o700 })
+makeFolderSync(paths.folder, 0o700)
 const log = createLog(paths.log, process.env['GALLEON_DEBUG'] === '1')
 
 /** A development server serves the page instead of the built files; never in a packaged program. */

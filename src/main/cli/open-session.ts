@@ -1,9 +1,10 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, failure } from '@shared/failure'
 import { connectControl, type RemoteEngine } from '../control/connect-control'
 import { type Hold, holdDataFolder } from '../control/hold-data-folder'
 import type { Ports } from '../engine/ports'
+import { makeFolderSync } from '../make-folder'
 import type { Interruption } from './interruption'
 import { openOwnSession } from './own-session'
 import { openRemoteSession } from './remote-session'
@@ -59,7 +60,7 @@ async function tried<T>(again: boolean, reach: () => Promise<T>): Promise<T | nu
 
 function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolderSync(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new FailureError(failure('not-writable', error instanceof Error ? error.message : String(error)), {

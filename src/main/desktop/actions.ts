@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
+import { makeFolder } from '../make-folder'
 import type { ActivityWatch } from './activity'
 import { openFolder } from './folders'
 import type { Intents } from './intents'
@@ -31,7 +31,7 @@ export function desktopActions(
     openDownloadFolder: () =>
       attempt('opening the folder of downloads', async () => {
         const { folder } = engine.snapshot().settings
-        await mkdir(folder, { recursive: true })
+        await makeFolder(folder)
         await openFolder(folder)
       }),
     quit,

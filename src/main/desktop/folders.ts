@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { FailureError, failure } from '@shared/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { Engine } from '../engine/api'
+import { makeFolder } from '../make-folder'
 import { holds, isFolder, nearestFolder } from './folder-facts'
 import type { Texts } from './texts'
 
@@ -65,7 +65,7 @@ export function showImageFile(engine: Engine, id: ImageId): void {
 
 /** Opens the person's own recipes, making the folder first. */
 export async function openRecipeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await openFolder(folder)
 }
 

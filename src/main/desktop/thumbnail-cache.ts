@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../make-folder'
 
 /** Files of a folder by name, the least recently read ones deleted when there are too many. */
 export interface ThumbnailCache {
@@ -65,7 +66,7 @@ export function createThumbnailCache(folder: string, limitBytes: number, now: ()
       }
     },
     async save(name, bytes) {
-      await mkdir(folder, { recursive: true })
+      await makeFolder(folder)
       written += 1
       const part = join(folder, `${name}.${written}.part`)
       await writeFile(part, bytes)

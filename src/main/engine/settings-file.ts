@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
 import { Settings, type SettingsPatch } from '@shared/settings'
+import { makeFolderSync } from '../make-folder'
 
 /** The person's `config.json`: read once, written when a setting changes, editable by hand between runs. */
 export interface SettingsFile {
@@ -66,7 +67,7 @@ function parse(value: Record<string, unknown>, path: string): Settings {
 /** The old file or the new one, never half of it. */
 function write(path: string, value: Record<string, unknown>): void {
   const temporary = `${path}.part`
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolderSync(dirname(path))
   writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
   renameSync(temporary, path)
 }

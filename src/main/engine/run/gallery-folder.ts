@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../make-folder'
 import { isRecord } from './gallery-record'
 
 /** What the claim of a folder asks of the records. */
@@ -29,13 +30,13 @@ const mostCopies = 10_000
 export async function claimFolder(claim: FolderClaim): Promise<string> {
   const { root, key, earlier } = claim
   if (earlier !== null) {
-    await mkdir(join(root, ...earlier.split('/')), { recursive: true })
+    await makeFolder(join(root, ...earlier.split('/')))
     return earlier
   }
   for (let copy = 1; copy <= mostCopies; copy++) {
     const folder = claim.name(copy)
     const path = join(root, ...folder.split('/'))
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     if (await isMade(path)) return folder
     const holder = claim.holderOf(folder)
     if (holder === key) return folder

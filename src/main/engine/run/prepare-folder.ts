@@ -1,6 +1,7 @@
-import { mkdir, open, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
+import { makeFolder } from '../../make-folder'
 
 /**
  * Makes the task's folder and proves that it can be written, before anything is asked of a site.
@@ -11,7 +12,7 @@ import { FailureError, failure } from '@shared/failure'
 export async function prepareFolder(folder: string, unique: string): Promise<void> {
   const probe = join(folder, `.galleon-${unique}.part`)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     await (await open(probe, 'wx')).close()
     await rm(probe)
   } catch (error) {

@@ -1,6 +1,7 @@
-import { link, mkdir, rm } from 'node:fs/promises'
+import { link, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
+import { makeFolder } from '../../make-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
@@ -80,7 +81,7 @@ async function fetchImage(
   const { smallestBytes, largestBytes } = request.options
   const folder = folderOf(gallery)
   // Deleted by hand since the page was read: the person wants the files, so it comes back.
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   let twin: { readonly path: string; readonly noteOnly: boolean } | null = null
 
   const saved = await lane.saveImage(
@@ -134,7 +135,7 @@ async function reuse(
     const file = withNumber(wished, number)
     const target = join(folderOf(gallery), file)
     try {
-      await mkdir(dirname(target), { recursive: true })
+      await makeFolder(dirname(target))
       await link(path, target)
       return { kind: 'skipped', whole: { ...whole, file } }
     } catch (error) {
