@@ -29,10 +29,7 @@ export function SpeedMeter() {
       side="top"
       title={t('downloads:speed.title')}
       trigger={
-        <button
-          type="button"
-          className="flex flex-col pt-2 text-left -outline-offset-2 hover:bg-hover"
-        >
+        <button type="button" className="flex flex-col pt-2 text-left -outline-offset-2 hover:bg-hover">
           <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
           <span className="flex w-full items-baseline gap-1.5 border-t border-line px-4 pt-1.5 pb-2.5">
