@@ -1,12 +1,13 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { runChild } from '../setup/children.mjs'
 import { requireDisplay } from '../setup/display.mjs'
 import { electronEnv, ensureElectron } from '../setup/electron.mjs'
-import { ensureLibraries } from '../setup/libraries.mjs'
+import { ensureLibraries, libraryCommand } from '../setup/libraries.mjs'
 import { ensureModules } from '../setup/modules.mjs'
-import { projectFolder } from '../setup/places.mjs'
+import { cacheFolder, projectFolder } from '../setup/places.mjs'
 import { SetupFailure } from '../setup/setup-failure.mjs'
 import { ensureBuild } from './build.mjs'
+import { crashSignal, explainCrash } from './crash.mjs'
 import { toolPath } from './tools.mjs'
 
 /** At a terminal, keys and Ctrl-C go to the program itself. */
@@ -22,10 +23,26 @@ export async function startApp(args) {
   const env = await prepareWindow()
   await requireBuild()
   const sandbox = env.NO_SANDBOX === '1' ? ['--no-sandbox'] : []
-  return await runChild(env.ELECTRON_EXEC_PATH ?? '', [...sandbox, projectFolder, ...args], {
-    ...withPerson,
-    env,
-  })
+  const electron = env.ELECTRON_EXEC_PATH ?? ''
+  const code = await runChild(electron, [...sandbox, projectFolder, ...args], { ...withPerson, env })
+  await reportCrash(code, electron)
+  return code
+}
+
+/**
+ * @param {number} exitCode
+ * @param {string} electron its program file
+ */
+async function reportCrash(exitCode, electron) {
+  const signal = crashSignal(exitCode)
+  if (signal === undefined) return
+  const place = {
+    display: process.env.WAYLAND_DISPLAY || process.env.DISPLAY || undefined,
+    libraries: await libraryCommand(),
+    electronFolder: process.env.ELECTRON_EXEC_PATH ? undefined : dirname(electron),
+    cache: cacheFolder(),
+  }
+  console.error(`\n${explainCrash(signal, place)}`)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { captureChild } from './children.mjs'
 import { cacheFolder } from './places.mjs'
 import { SetupFailure } from './setup-failure.mjs'
@@ -16,9 +16,17 @@ const libraryPackages = [
   ['libnss3'],
   ['libasound2t64', 'libasound2'],
   ['libgbm1'],
+  ['libx11-xcb1'],
+  ['libgl1'],
 ]
 const displayPackages = [['xvfb']]
 const fontPackages = [['fonts-noto-cjk'], ['fonts-dejavu-core']]
+
+/**
+ * What Chromium opens only once it runs, so that ldd is silent about it: without it Electron ends by SIGTRAP
+ * and says nothing.
+ */
+const openedLater = ['libX11-xcb.so.1']
 
 /**
  * Whatever the windowed app needs from the system.
@@ -40,7 +48,9 @@ export async function ensureLibraries(electronFolder, { forTests }) {
   if (isComplete(missing)) return
   const packages = packagesFor(missing)
   if (findProgram('apt-get') === undefined) return complain(missing, whyNoApt(missing))
-  if (process.getuid?.() !== 0) return complain(missing, [`run:  ${aptCommand(packages, 'sudo ')}`])
+  if (process.getuid?.() !== 0) {
+    return complain(missing, [`run:  ${aptCommand(await pickPackages(packages), 'sudo ')}`])
+  }
   await takeTurn(join(cacheFolder(), 'turns', 'apt'), () => installPackages(packages))
   const still = await findMissing(electronFolder, forTests)
   if (!isComplete(still)) complain(still, ['apt installed its packages, yet these are still missing'])
@@ -75,7 +85,25 @@ async function findMissingLibraries(electronFolder) {
       env: { ...process.env, LC_ALL: 'C' },
     },
   )
-  return parseLdd(listing.output)
+  return [...parseLdd(listing.output), ...findUnlisted(listing.output, openedLater)]
+}
+
+/**
+ * Those of `names` that lie in no folder from which the loader took another library.
+ *
+ * Those folders hold libraries of Electron's own architecture, wherever the distribution keeps them; the
+ * loader's cache would also name a 32-bit copy, which is of no use.
+ *
+ * @param {string} listing of ldd; when it names no folder at all, nothing can be said and nothing is missing
+ * @param {readonly string[]} names
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function findUnlisted(listing, names, env = process.env) {
+  const used = [...listing.matchAll(/ => (\/.+) \(0x[0-9a-f]+\)$/gm)].map((match) => dirname(match[1] ?? ''))
+  if (used.length === 0) return []
+  const preferred = (env.LD_LIBRARY_PATH ?? '').split(/[:;]/).filter((folder) => folder !== '')
+  const folders = [...new Set([...preferred, ...used])]
+  return names.filter((name) => !folders.some((folder) => existsSync(join(folder, name))))
 }
 
 /**
@@ -114,14 +142,23 @@ function packagesFor(missing) {
 }
 
 /**
- * What a person may type: the shell picks the name that the release knows.
+ * What a person may type.
  *
- * @param {readonly (readonly string[])[]} packages
+ * @param {readonly string[]} names as this release knows them: an old name may be virtual, which apt refuses
  * @param {string} prefix
  */
-export function aptCommand(packages, prefix) {
-  const names = packages.map((names) => names.at(-1)).join(' ')
-  return `${prefix}apt-get update && ${prefix}apt-get install -y --no-install-recommends ${names}`
+export function aptCommand(names, prefix) {
+  return `${prefix}apt-get update && ${prefix}apt-get install -y --no-install-recommends ${names.join(' ')}`
+}
+
+/**
+ * The command that brings every library of Electron, for a person whose Electron does not run.
+ *
+ * @returns {Promise<string | undefined>} undefined on a system without apt
+ */
+export async function libraryCommand() {
+  if (process.platform !== 'linux' || findProgram('apt-get') === undefined) return undefined
+  return aptCommand(await pickPackages(libraryPackages), process.getuid?.() === 0 ? '' : 'sudo ')
 }
 
 /** @param {readonly (readonly string[])[]} packages */
@@ -130,8 +167,7 @@ async function installPackages(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }
   const lockWait = ['-o', 'DPkg::Lock::Timeout=300']
   const update = await captureChild('apt-get', [...lockWait, 'update', '-qq'], { env })
-  const names = []
-  for (const choices of packages) names.push(await pickPackage(choices))
+  const names = await pickPackages(packages)
   const install = await captureChild(
     'apt-get',
     [...lockWait, 'install', '-y', '-qq', '--no-install-recommends', ...names],
@@ -143,25 +179,47 @@ async function installPackages(packages) {
     'The system libraries could not be installed: apt failed; its own words stand above.',
     [
       'is there a connection to the Debian or Ubuntu mirror? behind a proxy:  http_proxy=http://host:port npm start',
-      `try it by hand:  ${aptCommand(packages, '')}`,
+      `try it by hand:  ${aptCommand(names, '')}`,
     ],
   )
 }
 
-/** @param {readonly string[]} choices */
-async function pickPackage(choices) {
+/**
+ * One name for each package: the first that this release knows, else the last.
+ *
+ * @param {readonly (readonly string[])[]} packages
+ * @param {(name: string) => Promise<boolean>} knows
+ */
+export async function pickPackages(packages, knows = isKnownToApt) {
+  const names = []
+  for (const choices of packages) names.push(await pickPackage(choices, knows))
+  return names
+}
+
+/**
+ * @param {readonly string[]} choices
+ * @param {(name: string) => Promise<boolean>} knows
+ */
+async function pickPackage(choices, knows) {
   for (const name of choices) {
-    const shown = await captureChild('apt-cache', ['show', '--no-all-versions', name])
-    if (shown.code === 0 && shown.output.includes('Package:')) return name
+    if (await knows(name)) return name
   }
   return choices.at(-1) ?? ''
+}
+
+/** @param {string} name */
+async function isKnownToApt(name) {
+  const shown = await captureChild('apt-cache', ['show', '--no-all-versions', name])
+  return shown.code === 0 && shown.output.includes('Package:')
 }
 
 /** @param {Missing} missing */
 function whyNoApt(missing) {
   return [
     'this system has no apt-get, so its own package manager must bring them:',
-    missing.libraries.length > 0 ? 'GTK 3, NSS, ALSA and GBM (Fedora: gtk3 nss alsa-lib mesa-libgbm)' : '',
+    missing.libraries.length > 0
+      ? 'GTK 3, NSS, ALSA, GBM and X11-xcb (Fedora: gtk3 nss alsa-lib mesa-libgbm libX11-xcb)'
+      : '',
     missing.display ? 'Xvfb (Fedora: xorg-x11-server-Xvfb; Arch: xorg-server-xvfb), or set DISPLAY' : '',
     missing.fonts ? 'the fonts Noto Sans CJK and DejaVu Sans' : '',
   ].filter((line) => line !== '')

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hasDisplay, requireDisplay } from './display.mjs'
-import { aptCommand, parseLdd } from './libraries.mjs'
+import { aptCommand, findUnlisted, parseLdd, pickPackages } from './libraries.mjs'
 import { explainOldNode } from './node-version.mjs'
 import { cacheFolder } from './places.mjs'
 
@@ -31,9 +34,47 @@ describe('parseLdd', () => {
 
 describe('aptCommand', () => {
   it('can be pasted into a shell', () => {
-    expect(aptCommand([['a-new', 'a'], ['b']], 'sudo ')).toBe(
+    expect(aptCommand(['a', 'b'], 'sudo ')).toBe(
       'sudo apt-get update && sudo apt-get install -y --no-install-recommends a b',
     )
+  })
+})
+
+describe('pickPackages', () => {
+  const packages = [['a-new', 'a'], ['b']]
+
+  it('takes the new name where the release knows it', async () => {
+    expect(await pickPackages(packages, async () => true)).toEqual(['a-new', 'b'])
+  })
+
+  it('takes the old name where the release knows that alone', async () => {
+    expect(await pickPackages(packages, async (name) => name === 'a')).toEqual(['a', 'b'])
+  })
+})
+
+describe('findUnlisted', () => {
+  /** @type {string} */
+  let folder
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'galleon-libraries-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  it('misses a library that lies beside none of the others', () => {
+    const listing = `/x/electron:\n\tlibX11.so.6 => ${join(folder, 'libX11.so.6')} (0x00007f)\n`
+    expect(findUnlisted(listing, ['libX11-xcb.so.1'], {})).toEqual(['libX11-xcb.so.1'])
+  })
+
+  it('finds one beside another, or where LD_LIBRARY_PATH points', async () => {
+    await writeFile(join(folder, 'libX11-xcb.so.1'), '')
+    const beside = `\tlibX11.so.6 => ${join(folder, 'libX11.so.6')} (0x00007f)\n`
+    const elsewhere = '\tlibX11.so.6 => /nowhere/libX11.so.6 (0x00007f)\n'
+    expect(findUnlisted(beside, ['libX11-xcb.so.1'], {})).toEqual([])
+    expect(findUnlisted(elsewhere, ['libX11-xcb.so.1'], { LD_LIBRARY_PATH: folder })).toEqual([])
+  })
+
+  it('claims nothing when ldd says nothing', () => {
+    expect(findUnlisted('', ['libX11-xcb.so.1'], {})).toEqual([])
   })
 })
 
