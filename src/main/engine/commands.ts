@@ -28,9 +28,13 @@ export interface CommandPorts extends RunTools {
 export function createCommands(tools: CommandPorts): Handlers<EngineCommandName> {
   const { storage, ledger, scheduler, registry, previews, recipeBook, settingsFile, watcher } = tools
 
+  /** Paused tasks whose files are being deleted. */
+  const cancelling = new Set<TaskId>()
+
   function possible(ids: readonly TaskId[], can: (state: TaskState) => boolean, verb: string): Task[] {
     const tasks = ids.map((id) => ledger.need(id))
-    const able = tasks.filter((task) => can(task.state))
+    // While its files are being deleted a paused task can neither be resumed nor cancelled again.
+    const able = tasks.filter((task) => can(task.state) && !cancelling.has(task.id))
     const [first] = tasks
     if (able.length > 0 || !first) return able
     throw new FailureError(
@@ -88,7 +92,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           if (deleteFiles) await deleteFinished(storage, id)
         }
         if (state.kind === 'paused') {
-          await clean()
+          cancelling.add(id)
+          await clean().finally(() => cancelling.delete(id))
           ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
         } else {
           await scheduler.stop(id, 'cancel', clean)

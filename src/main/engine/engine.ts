@@ -38,12 +38,15 @@ export function createEngine(ports: Ports): Engine {
     const current = { ...settingsFile.current, ...ports.settingsOfRun }
     return { ...current, folder: current.folder || ports.defaultFolder }
   }
-  const storage = openStorage(ports.databaseFile)
+  const registry: RunRegistry = new Map()
+  const storage = openStorage(ports.databaseFile, (reason) => {
+    log('error', 'the records cannot be written', { detail: reason.failure.detail })
+    for (const { halt } of registry.values()) halt(reason)
+  })
   const deltas = createListeners<Delta>(log)
   const events = createListeners<TaskEvent>(log)
-  const registry: RunRegistry = new Map()
 
-  const ledger = createTaskLedger({ rows: storage.tasks, flush: storage.flush, now, tell: deltas.tell })
+  const ledger = createTaskLedger({ rows: storage.tasks, flush: storage.flush, now, tell: deltas.tell, log })
   const transfer = createTransfer({ settings, now, random: ports.random, userAgent: ports.userAgent, log })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })

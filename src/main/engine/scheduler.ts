@@ -1,20 +1,29 @@
 import { FailureError, failure } from '@shared/failure'
 import type { TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
-import { type AbortReason, type ChildController, childController } from './cancellation'
+import { type ChildController, childController } from './cancellation'
 import type { Log } from './ports'
 import type { TaskLedger } from './task-ledger'
+
+/** Why a task is stopped, the weakest first. */
+const strength = ['pause', 'quit', 'cancel'] as const
+export type StopReason = (typeof strength)[number]
+
+function stronger(a: StopReason | null, b: StopReason): StopReason {
+  return a !== null && strength.indexOf(a) > strength.indexOf(b) ? a : b
+}
 
 /** Starts queued tasks while slots are free; owns the controller of each running one. */
 export interface Scheduler {
   /** Takes a task that the ledger says is queued. */
   enqueue(id: TaskId): void
   /**
-   * Ends a queued or running task and commits the state that the reason calls for. `after` runs once nothing of the
+   * Ends a queued or running task and commits the state that the reason calls for; of several reasons the strongest,
+   * which is cancelling. `after` runs once nothing of the
    * task is at work any more and before the commit. Resolves when all that is done; a task that is neither queued nor
    * running is left alone, `after` unused.
    */
-  stop(id: TaskId, reason: 'pause' | 'cancel' | 'quit', after?: () => Promise<void>): Promise<void>
+  stop(id: TaskId, reason: StopReason, after?: () => Promise<void>): Promise<void>
   /** Starts more after the number of slots grew; a smaller number lets running tasks end. */
   slotsChanged(): void
   /** Stops everything as `quit`. */
@@ -32,7 +41,10 @@ export interface SchedulerPorts {
 
 interface Running {
   readonly controller: ChildController
-  after: (() => Promise<void>) | null
+  /** The strongest reason of those that were given; the signal knows only the first. */
+  reason: StopReason | null
+  /** What is to be done before the end, in order; a later stop never takes back an earlier one's. */
+  readonly after: (() => Promise<void>)[]
   /** Settles after the last commit. */
   ended: Promise<void>
 }
@@ -49,7 +61,8 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
       if (id === undefined) return
       const task: Running = {
         controller: childController(root.signal),
-        after: null,
+        reason: null,
+        after: [],
         ended: Promise.resolve(),
       }
       running.set(id, task)
@@ -64,20 +77,23 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     try {
       state = await run(id, signal)
     } catch (error) {
-      state = signal.aborted ? stateAfter(signal.reason) : failed(error)
+      state = signal.aborted ? stateAfter(task.reason ?? 'quit') : failed(error)
     }
-    try {
-      await task.after?.()
-    } catch (error) {
-      log('error', 'cleaning up after a task failed', { task: id, error: String(error) })
+    for (let after = task.after.shift(); after; after = task.after.shift()) {
+      try {
+        await after()
+      } catch (error) {
+        log('error', 'cleaning up after a task failed', { task: id, error: String(error) })
+      }
     }
     task.controller[Symbol.dispose]()
     running.delete(id)
-    ledger.commit(id, state)
+    // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
+    ledger.commit(id, task.reason === 'cancel' ? stateAfter('cancel') : state)
     start()
   }
 
-  function stateAfter(reason: AbortReason): TaskState {
+  function stateAfter(reason: StopReason): TaskState {
     if (reason === 'cancel') return { kind: 'cancelled', at: now() }
     return { kind: 'paused', cause: { kind: reason === 'quit' ? 'quit' : 'person' } }
   }
@@ -96,7 +112,8 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     async stop(id, reason, after) {
       const task = running.get(id)
       if (task) {
-        task.after = after ?? null
+        if (after) task.after.push(after)
+        task.reason = stronger(task.reason, reason)
         task.controller.abort(reason)
         await task.ended
         return

@@ -4,6 +4,7 @@ import type { Delta } from '@shared/ipc'
 import { emptyTally, idleProgress, type Progress, type Tally, type Task } from '@shared/task'
 import { canMove, isEnded, type TaskState } from '@shared/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/units'
+import type { Log } from './ports'
 import type { TaskRows } from './storage/task-rows'
 
 /** Counters reach the disk this often; after a kill they are counted anew from the rows. */
@@ -36,10 +37,11 @@ export interface LedgerPorts {
   readonly flush: () => void
   readonly now: () => EpochMs
   readonly tell: (delta: Delta) => void
+  readonly log: Log
 }
 
 /** Loads the list; whatever was queued or running when the program ended is paused with the cause `quit`. */
-export function createTaskLedger({ rows, flush, now, tell }: LedgerPorts): TaskLedger {
+export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): TaskLedger {
   const tasks = new Map<TaskId, Task>()
   const tallySavedAt = new Map<TaskId, EpochMs>()
 
@@ -68,6 +70,21 @@ export function createTaskLedger({ rows, flush, now, tell }: LedgerPorts): TaskL
   function replace(task: Task): void {
     tasks.set(task.id, task)
     tell({ kind: 'changed', task })
+  }
+
+  /** A state that the disk has no room for is told all the same: what lies there is one that the next start repairs. */
+  function save(id: TaskId, state: TaskState, tally: Tally): void {
+    try {
+      rows.saveState(id, state, tally)
+      flush()
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      log('error', 'a state could not be saved', {
+        task: id,
+        state: state.kind,
+        detail: error.failure.detail,
+      })
+    }
   }
 
   function setProgress(task: Task, progress: Progress): void {
@@ -100,8 +117,7 @@ export function createTaskLedger({ rows, flush, now, tell }: LedgerPorts): TaskL
       if (!canMove(task.state.kind, state.kind)) {
         throw new Error(`task ${id} cannot go from ${task.state.kind} to ${state.kind}`)
       }
-      rows.saveState(id, state, task.progress.tally)
-      flush()
+      save(id, state, task.progress.tally)
       const progress =
         state.kind === 'running' ? task.progress : { ...idleProgress, tally: task.progress.tally }
       replace({ ...task, state, progress })

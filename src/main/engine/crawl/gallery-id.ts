@@ -1,16 +1,9 @@
+import { percentDecoded } from '../percent-decoded'
 import type { CommonParts } from './extraction'
 
 /** File names that say nothing about a gallery: the number of its query, or the folder above, does. */
 const plainStems =
   /^(?:index|default|home|main|view|show|viewer|gallery|album|photo|photos|image|picture|post|page|read|detail|article|content|item|thread|viewthread|showthread)$/i
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
 
 function pathAndQuery(address: string): string {
   const url = new URL(address)
@@ -34,7 +27,7 @@ export function galleryIdOf(address: string, common: CommonParts | null): string
   if (number) return number
   const url = new URL(address)
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
-  const stems = segments.map((segment) => decoded(segment).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''))
+  const stems = segments.map((segment) => percentDecoded(segment).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''))
   const last = stems.at(-1) ?? ''
   const named = /[?&](?:[a-z]*id|p|t|n|no|num)=(\d+)(?=&|$)/i.exec(url.search)?.[1]
   if (named && !/\d/.test(last)) return named

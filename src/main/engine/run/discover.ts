@@ -216,8 +216,11 @@ async function galleryOf(
 /** The missing pages that told an open range its end are not problems. */
 function endOpenRange({ range, pages, storage, ledger, id }: Run): void {
   if (range.count !== null || pages.count === null) return
-  const dropped = storage.pages.dropTrailingMissing(id)
   const { tally } = ledger.need(id).progress
+  const isEmpty =
+    tally.pagesRead === 0 && storage.pages.trailingMissing(id, tally.pagesFailed + 1) === tally.pagesFailed
+  // A range of which no page is there has no end: its first missing page is why the task fails.
+  const dropped = isEmpty ? 0 : storage.pages.dropTrailingMissing(id)
   const known = tally.pagesRead + tally.pagesFailed - dropped
   ledger.setTally(id, { ...tally, pagesFailed: tally.pagesFailed - dropped, pagesKnown: known })
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeFolder } from '../../make-folder'
+import { onDisk } from '../transfer/disk'
 import { isRecord } from './gallery-record'
 
 /** What the claim of a folder asks of the records. */
@@ -30,14 +31,14 @@ const mostCopies = 10_000
 export async function claimFolder(claim: FolderClaim): Promise<string> {
   const { root, key, earlier } = claim
   if (earlier !== null) {
-    await makeFolder(join(root, ...earlier.split('/')))
+    await onDisk(() => makeFolder(join(root, ...earlier.split('/'))))
     return earlier
   }
   for (let copy = 1; copy <= mostCopies; copy++) {
     const folder = claim.name(copy)
     const path = join(root, ...folder.split('/'))
-    await makeFolder(dirname(path))
-    if (await isMade(path)) return folder
+    await onDisk(() => makeFolder(dirname(path)))
+    if (await onDisk(() => isMade(path))) return folder
     const holder = claim.holderOf(folder)
     if (holder === key) return folder
     if (holder === null && (await isOurs(path, key))) return folder

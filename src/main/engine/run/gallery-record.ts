@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageRow } from '@shared/gallery'
@@ -41,7 +42,8 @@ export async function writeRecord(
     ...(Object.keys(gallery.fields).length > 0 ? { fields: gallery.fields } : {}),
   }
   const path = join(folder, recordName)
-  const temporary = `${path}.part`
+  // Of its own: two tasks may finish one gallery at the same time.
+  const temporary = `${path}.${randomUUID()}.part`
   const file = await open(temporary, 'w')
   try {
     await file.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "files": [`)

@@ -28,16 +28,23 @@ export function createMissingPages(
     }
   }
 
+  /** A page that is there, read or not, proves that the range has not ended before it. */
+  function goesOn({ via, position }: QueuedPage): void {
+    if (via !== 'range' || position <= last) return
+    last = position
+    tellUpTo(position)
+  }
+
   return {
     failed(page, failure) {
       const mayEnd = isOpen && page.via === 'range' && failure.kind === 'not-found' && page.position > last
-      if (mayEnd) waiting.set(page, failure)
-      else tell(page, failure)
+      if (mayEnd) {
+        waiting.set(page, failure)
+        return
+      }
+      goesOn(page)
+      tell(page, failure)
     },
-    present({ via, position }) {
-      if (via !== 'range' || position <= last) return
-      last = position
-      tellUpTo(position)
-    },
+    present: goesOn,
   }
 }

@@ -1,4 +1,5 @@
 import type { DownloadRequest } from '@shared/download-request'
+import type { FailureError } from '@shared/failure'
 import type { Recipe } from '@shared/recipe'
 import type { HostWait } from '@shared/task'
 import type { TaskId } from '@shared/units'
@@ -24,12 +25,13 @@ export interface LaneWishes {
   /** First address of the range. */
   readonly address: string
   readonly rewind: () => void
+  readonly halt: (reason: FailureError) => void
 }
 
 /** Opens a task's way to the network and shows in the ledger what moves on it, until it is closed. */
 export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWishes): OpenLane {
   const { transfer, ledger, emit } = tools
-  const { id, request, recipe, address, rewind } = wishes
+  const { id, request, recipe, address, rewind, halt } = wishes
   const waits = new Map<string, number>()
 
   const lane = transfer.lane({
@@ -48,7 +50,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
     },
   })
   const active = createActiveImages(() => performance.now())
-  registry.set(id, { rewind, active })
+  registry.set(id, { rewind, active, halt })
 
   function tell(): void {
     const { bytesPerSecond, connections } = lane
@@ -73,19 +75,27 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
   }
 }
 
-/** The person's limits; where the recipe asks for more care, its. */
+/** The person's limits; where the recipe asks for more care, its: it can only narrow them. */
 export function laneLimits(
   { options }: DownloadRequest,
   { limits }: Recipe,
 ): Pick<LaneOptions, 'connections' | 'connectionsPerSite' | 'intervalMs' | 'bytesPerSecond'> {
-  const connectionsPerSite = options.connectionsPerSite ?? limits.connectionsPerSite
-  const intervalMs = options.intervalMs ?? limits.intervalMs
+  const connectionsPerSite = least(options.connectionsPerSite, limits.connectionsPerSite)
+  const intervalMs = most(options.intervalMs, limits.intervalMs)
   return {
     ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(connectionsPerSite === undefined ? {} : { connectionsPerSite }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
     ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
   }
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : Math.min(a, b ?? a)
+}
+
+function most(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : Math.max(a, b ?? a)
 }
 
 /** `host:port` of an address, the port also when it is the scheme's own. */

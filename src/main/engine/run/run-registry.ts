@@ -1,3 +1,4 @@
+import type { FailureError } from '@shared/failure'
 import type { TaskId } from '@shared/units'
 import type { ActiveImages } from './active-images'
 
@@ -6,6 +7,8 @@ export interface LiveRun {
   /** Pages or images were queued again: look at them. */
   readonly rewind: () => void
   readonly active: ActiveImages
+  /** Stops the run for a reason that lies on this machine. */
+  readonly halt: (reason: FailureError) => void
 }
 
 /** The running tasks. */

@@ -71,6 +71,11 @@ async function work(
     now: ports.now,
     missingPagesToEnd: tools.settings().missingPagesToEnd,
   })
+  const halt = (reason: unknown) => {
+    if (signal.aborted) return
+    broken = { reason }
+    stop.abort('pause')
+  }
   const opened = openLane(tools, registry, {
     id,
     request,
@@ -80,6 +85,7 @@ async function work(
       pages.rewind()
       bell.ring()
     },
+    halt,
   })
   const base = {
     ...tools,
@@ -98,11 +104,7 @@ async function work(
       ledger,
       ports,
     }),
-    halt: (reason: unknown) => {
-      if (signal.aborted) return
-      broken = { reason }
-      stop.abort('pause')
-    },
+    halt,
   }
   try {
     ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages.discovered(id))))
@@ -139,7 +141,8 @@ async function compared(
     fetchPage: (address) => lane.fetchPage(pageRequest(run, address), signal),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
-  storage.tasks.saveCommon(id, common)
+  // A site that could not be reached is compared when it can: without it decoration would pass for content.
+  if (common !== null || range.count === 1) storage.tasks.saveCommon(id, common)
   return { common, held: new Map(replies) }
 }
 

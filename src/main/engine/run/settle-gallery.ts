@@ -5,6 +5,7 @@ import type { Ports } from '../ports'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
+import { onDisk } from '../transfer/disk'
 import { writeRecord } from './gallery-record'
 
 /** Absolute path of a gallery's folder. */
@@ -76,7 +77,7 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
   const row = storage.galleries.row(id)
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
-    await writeRecord(folder, gallery, storage.images.ofGallery(taskId, id), ports.now())
+    await onDisk(() => writeRecord(folder, gallery, storage.images.ofGallery(taskId, id), ports.now()))
   } else {
     // Not empty, or gone: then it is not ours to remove.
     await rmdir(folder).catch(() => {})

@@ -4,6 +4,7 @@ import { type Failure, FailureError, isLocal } from '@shared/failure'
 import { makeFolder } from '../../make-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, pathOf } from './known-copy'
@@ -81,7 +82,7 @@ async function fetchImage(
   const { smallestBytes, largestBytes } = request.options
   const folder = folderOf(gallery)
   // Deleted by hand since the page was read: the person wants the files, so it comes back.
-  await makeFolder(folder)
+  await onDisk(() => makeFolder(folder))
   let twin: { readonly path: string; readonly noteOnly: boolean } | null = null
 
   const saved = await lane.saveImage(

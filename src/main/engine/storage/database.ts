@@ -29,9 +29,11 @@ export interface Database {
 /**
  * Opens or makes the file and brings its tables up to date.
  *
+ * `onTrouble` hears of a commit that failed while nobody waited for it.
+ *
  * Fails with `unexpected` when the file is no database or was written by a newer Galleon: it is left untouched.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, onTrouble: (reason: FailureError) => void): Database {
   const connection = connect(file)
   migrate(connection, file)
   const statements = new Map<string, StatementSyncInstance>()
@@ -48,14 +50,34 @@ export function openDatabase(file: string): Database {
   function flush(): void {
     if (timer) clearTimeout(timer)
     timer = null
-    if (connection.isTransaction) connection.exec('COMMIT')
+    try {
+      if (connection.isTransaction) connection.exec('COMMIT')
+    } catch (error) {
+      // What was written stays in the transaction where SQLite allows it, and is committed with what comes next.
+      throw new FailureError(
+        failure(isFull(error) ? 'disk-full' : 'not-writable', `${file}: ${String(error)}`),
+        {
+          cause: error,
+        },
+      )
+    }
+  }
+
+  /** Nobody waits for this commit: whoever works must hear that it failed. */
+  function flushLater(): void {
+    try {
+      flush()
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      onTrouble(error)
+    }
   }
 
   return {
     run(sql, ...values) {
       if (!timer) {
-        connection.exec('BEGIN IMMEDIATE')
-        timer = setTimeout(flush, commitEveryMs)
+        if (!connection.isTransaction) connection.exec('BEGIN IMMEDIATE')
+        timer = setTimeout(flushLater, commitEveryMs)
       }
       const { changes, lastInsertRowid } = prepare(sql).run(...values)
       return { changes, id: Number(lastInsertRowid) }
@@ -68,6 +90,10 @@ export function openDatabase(file: string): Database {
       connection.close()
     },
   }
+}
+
+function isFull(error: unknown): boolean {
+  return /full/i.test(String(error))
 }
 
 function connect(file: string): DatabaseSyncInstance {

@@ -1,3 +1,4 @@
+import type { FailureError } from '@shared/failure'
 import { openDatabase } from './database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
@@ -20,8 +21,8 @@ export interface Storage {
 }
 
 /** Opens the file; fails as `openDatabase` does. */
-export function openStorage(file: string): Storage {
-  const database = openDatabase(file)
+export function openStorage(file: string, onTrouble: (reason: FailureError) => void = () => {}): Storage {
+  const database = openDatabase(file, onTrouble)
   return {
     tasks: createTaskRows(database),
     pages: createPageRows(database),

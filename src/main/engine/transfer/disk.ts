@@ -15,6 +15,8 @@ const kinds: Readonly<Record<string, PlainFailureKind>> = {
   EROFS: 'not-writable',
   ENOENT: 'not-writable',
   ENOTDIR: 'not-writable',
+  // A file where a folder should be.
+  EEXIST: 'not-writable',
   EISDIR: 'not-writable',
   ELOOP: 'not-writable',
   ENAMETOOLONG: 'not-writable',

@@ -1,5 +1,6 @@
 import { splitAddress } from '@shared/address-parts'
 import { type NameFields, renderSegments, renderTemplate } from '@shared/name-template'
+import { percentDecoded } from '../percent-decoded'
 import { cleanText } from './file-name/clean-text'
 import { safeName } from './file-name/safe-name'
 
@@ -48,14 +49,6 @@ export function fileName({ template, fields, extension }: FileNameOptions): stri
   const rendered = renderTemplate(template, { ...fields, extension }).replaceAll('/', '_')
   const keepEnd = extension === '' ? '' : `.${extension}`
   return safeName(rendered, { keepEnd, fallback: String(fields['num'] ?? 'image') })
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /** A name cut at its last dot; `extension` is in lower case, without dot, and empty unless it looks like one. */

@@ -4,6 +4,7 @@ import type { LookupFunction } from 'node:net'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import { FailureError, failure } from '@shared/failure'
 import type { NetworkSettings } from '@shared/settings'
+import { percentDecoded } from '../percent-decoded'
 import { proxyAuthorization } from './http/connect'
 import { createConnections, type Route } from './http/connections'
 import { acceptedCodings, decodeBody, listCodings } from './http/content-coding'
@@ -251,7 +252,7 @@ function requestFields(
     }
   }
   if (url.username !== '' && fields['authorization'] === undefined) {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
     fields['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
   }
   if (request.resume !== undefined) {

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import { FailureError, failure, statusFailure } from '@shared/failure'
+import { percentDecoded } from '../../percent-decoded'
 import { openSocksTunnel } from './socks'
 import { takeBytes } from './take-bytes'
 
@@ -131,7 +132,7 @@ function startTls(
 /** The value of `Proxy-Authorization` for a proxy whose address has a name and a password (RFC 7617). */
 export function proxyAuthorization(proxy: URL): string | null {
   if (proxy.username === '') return null
-  const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  const pair = `${percentDecoded(proxy.username)}:${percentDecoded(proxy.password)}`
   return `Basic ${Buffer.from(pair).toString('base64')}`
 }
 

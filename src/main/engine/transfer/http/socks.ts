@@ -1,6 +1,7 @@
 import { isIP, type Socket } from 'node:net'
 import { FailureError, failure } from '@shared/failure'
 import ipaddr from 'ipaddr.js'
+import { percentDecoded } from '../../percent-decoded'
 import { takeBytes } from './take-bytes'
 
 const version = 5
@@ -32,8 +33,8 @@ export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, 
   socket.write(Buffer.from(hasName ? [version, 2, noAuthentication, nameAndPassword] : [version, 1, 0]))
   const [, method] = await takeBytes(socket, 2)
   if (method === nameAndPassword && hasName) {
-    const name = Buffer.from(decodeURIComponent(proxy.username))
-    const password = Buffer.from(decodeURIComponent(proxy.password))
+    const name = Buffer.from(percentDecoded(proxy.username))
+    const password = Buffer.from(percentDecoded(proxy.password))
     socket.write(
       Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([password.length]), password]),
     )
