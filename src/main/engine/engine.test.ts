@@ -142,6 +142,58 @@ describe('a task', () => {
     expect(site.log.filter((path) => path.startsWith('/g/')).length).toBeLessThan(7 + 5 + 6)
   })
 
+  it('fails when no page of an open range is there', async () => {
+    await start({ pages: 0, images: 0 })
+    const { state } = await bench.until(bench.add(range('[1-]')), 'done', 'failed')
+    expect(state).toMatchObject({ kind: 'failed', failure: { kind: 'not-found' } })
+  })
+
+  it('tells the missing pages before a page of an open range that is there and has no picture', async () => {
+    const html = (page: number) =>
+      page === 3 ? '<p>words</p>' : `<h1>G${page}</h1><img src="/i/${page}-1.png">`
+    await start({ pages: 3, images: 1, html })
+    site.refuse('/g/2.html', 404)
+    const { progress } = await bench.until(bench.add(range('[1-]')), 'done')
+    const told = bench.events.flatMap((event) => (event.kind === 'failed' ? [event.url] : []))
+    expect(new Set(told)).toEqual(new Set([range('2'), range('3')]))
+    expect(progress.tally.pagesFailed).toBe(2)
+  })
+
+  it('compares pages when the site can be reached again, if it could not at first', async () => {
+    await start({ pages: 2, images: 2 })
+    for (const page of [1, 2]) site.refuse(`/g/${page}.html`, 503, 5)
+    const id = bench.add(range('[1-2]'))
+    await bench.until(id, 'failed')
+    await bench.engine.commands.retryTasks([id])
+    const { progress } = await bench.until(id, 'done')
+    expect(progress.tally).toMatchObject({ saved: 4, failed: 0 })
+    expect(site.count('/i/logo.png')).toBe(0)
+  })
+
+  it('survives an address whose name cannot be decoded: it costs itself alone', async () => {
+    const html = () => '<h1>G</h1><p><img src="http://%FF@127.0.0.1:9/x.png"></p><p><img src="/i/1.png"></p>'
+    await start({ pages: 1, images: 1, html })
+    const { progress } = await bench.until(bench.add(range('1')), 'done', 'failed')
+    expect(progress.tally).toMatchObject({ saved: 1, failed: 1 })
+  })
+
+  it('pauses with the reason when the folder of a gallery cannot be made', async () => {
+    await start({ pages: 1, images: 1 })
+    writeFileSync(join(bench.target, 'taken'), 'mine')
+    const id = bench.add(range('1'), { options: { folderTemplate: 'taken/{title}' } })
+    const { state } = await bench.until(id, 'paused', 'failed', 'done')
+    expect(state).toMatchObject({
+      kind: 'paused',
+      cause: { kind: 'local', failure: { kind: 'not-writable' } },
+    })
+    rmSync(join(bench.target, 'taken'))
+    await bench.engine.commands.resumeTasks([id])
+    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({
+      saved: 1,
+      pagesFailed: 0,
+    })
+  })
+
   it('takes an address that answers with an image as a gallery of one', async () => {
     await start({ pages: 1, images: 1 })
     const { progress } = await bench.until(bench.add(`${site.origin}/i/lonely.png`), 'done', 'failed')

@@ -28,9 +28,10 @@ export function openSettingsFile(path: string): SettingsFile {
     change(patch) {
       // Only what was ever set is written, so that better defaults of a later version reach everyone else.
       const next = { ...written, ...patch }
-      current = parse(next, path)
+      const parsed = parse(next, path)
+      write(path, next)
+      current = parsed
       written = next
-      write(path, written)
       return current
     },
   }
@@ -64,10 +65,14 @@ function parse(value: Record<string, unknown>, path: string): Settings {
   throw new FailureError(failure('invalid-input', `${path}: ${issues.join('; ')}`))
 }
 
-/** The old file or the new one, never half of it. */
+/** The old file or the new one, never half of it. Fails with `not-writable`. */
 function write(path: string, value: Record<string, unknown>): void {
   const temporary = `${path}.part`
-  makeFolderSync(dirname(path))
-  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
-  renameSync(temporary, path)
+  try {
+    makeFolderSync(dirname(path))
+    writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true })
+    renameSync(temporary, path)
+  } catch (error) {
+    throw new FailureError(failure('not-writable', `${path}: ${String(error)}`), { cause: error })
+  }
 }

@@ -62,7 +62,9 @@ export function createPageSource({
       const page = queued.shift()
       if (page) {
         lastQueuedId = page.pageId ?? lastQueuedId
-        if (!atWork.has(page.address)) return page
+        // Of a window that was read before a page in it came to its end.
+        const waits = page.pageId !== null && storage.pages.isQueued(page.pageId)
+        if (waits && !atWork.has(page.address)) return page
         continue
       }
       queued = [...storage.pages.queued(taskId, lastQueuedId, windowSize)]

@@ -4,6 +4,7 @@ import { type Failure, FailureError, isLocal } from '@shared/failure'
 import { makeFolder } from '../../make-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import { isSameFile } from '../transfer/claim-name'
 import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
@@ -138,10 +139,14 @@ async function reuse(
     try {
       await makeFolder(dirname(target))
       await link(path, target)
-      return { kind: 'skipped', whole: { ...whole, file } }
+      return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
     } catch (error) {
       // No hard links here, or the original is gone: it is fetched.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return null
+      // Linked before a kill took the row: the name is ours already.
+      if (await isSameFile(path, target)) {
+        return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
+      }
     }
   }
   return null

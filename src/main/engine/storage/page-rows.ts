@@ -24,6 +24,7 @@ export interface PageRows {
   queue(taskId: TaskId, page: Omit<QueuedPage, 'pageId'>, at: EpochMs): boolean
   /** Queued pages after row `after`, in order. */
   queued(taskId: TaskId, after: number, limit: number): readonly QueuedPage[]
+  isQueued(pageId: number): boolean
   /** Positions of the range, from `cursor` on, that have a row. */
   seenFrom(taskId: TaskId, cursor: number): readonly number[]
   /** How many of the last pages of an open range are missing, `limit` at most. */
@@ -94,6 +95,8 @@ export function createPageRows(database: Database): PageRows {
       const sql = "SELECT * FROM pages WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
       return database.all(sql, taskId, after, limit).map(queuedPage)
     },
+    isQueued: (pageId) =>
+      database.get("SELECT 1 FROM pages WHERE id = ? AND state = 'queued'", pageId) !== undefined,
     seenFrom(taskId, cursor) {
       const sql = "SELECT position FROM pages WHERE task_id = ? AND via = 'range' AND position >= ?"
       return database.all(sql, taskId, cursor).map((row) => Number(row['position']))

@@ -95,7 +95,7 @@ async function linkTo(from: string, to: string, tryLink: Link): Promise<'done' |
 }
 
 /** A kill between link and unlink leaves both names: then the name is ours already. */
-async function isSameFile(one: string, other: string): Promise<boolean> {
+export async function isSameFile(one: string, other: string): Promise<boolean> {
   try {
     const [a, b] = await Promise.all([lstat(one), lstat(other)])
     return a.isFile() && a.ino !== 0 && a.ino === b.ino && a.dev === b.dev
