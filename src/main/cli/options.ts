@@ -18,4 +18,5 @@ export function withCommonOptions(command: Command): Command {
     .option('--json', 'one JSON object a line on stdout, people’s text on stderr; the last line is a summary')
     .option('-v, --verbose', 'tell more, with the details of what went wrong')
     .option('-q, --quiet', 'tell only what went wrong')
+    .helpOption('-h, --help', 'show help')
 }

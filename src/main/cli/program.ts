@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { type DemoOptions, demo } from './commands/demo'
 import { type GetOptions, get } from './commands/get'
 import { type ProbeOptions, probe } from './commands/probe'
@@ -114,9 +114,9 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     )
     .option('--proxy <address>', 'http, https or socks5 proxy', parseProxy)
     .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
-    .option('--connections <n>', 'connections of a task at once', parseCount(64))
-    .option('--per-site <n>', 'connections to one site at once', parseCount(32))
-    .option('--interval <seconds>', 'least pause between two requests to one site', parseSeconds)
+    .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
+    .option('--per-site <n>', 'connections to one site at once, 1 to 32', parseCount(32))
+    .option('--interval <seconds>', 'least pause between two requests to one site, 0 to 600', parseSeconds)
   command
     .optionsGroup('Files:')
     .option('--filesize-min <size>', 'leave smaller pictures out: 20k', parseBytes)
@@ -220,9 +220,17 @@ function addDemo(program: Command, choose: (chosen: Chosen) => void): void {
     .description('download the built-in demo gallery from this machine: needs no internet')
     .option('-o, --output <folder>', 'where its galleries are saved', 'galleon-demo')
     .option('--serve', 'only serve it, and show its address')
-    .option('--port <port>', 'port to serve it on; 0 takes a free one', parsePort, 0)
+    .option(
+      '--port <port>',
+      'port to serve it on; 0 takes a free one; default: 49510 if it is free',
+      parsePort,
+    )
     .option('--latency <ms>', 'pause before each of its replies', parseMilliseconds, 200)
-    .option('--rate <rate>', 'bytes per second of one connection', parseRate, 320 * 1024)
+    .addOption(
+      new Option('--rate <rate>', 'bytes per second of one connection')
+        .argParser(parseRate)
+        .default(320 * 1024, '320k'),
+    )
   withCommonOptions(command)
     .addHelpText(
       'after',

@@ -42,6 +42,24 @@ async function addressesOf(number: number): Promise<string[]> {
     )
 }
 
+describe('a port that is taken', () => {
+  const port = () => Number(new URL(site.origin).port)
+
+  it('is given up for a free one where that is allowed', async () => {
+    const other = await startDemoSite({ port: port(), orFree: true })
+    try {
+      expect(other.origin).not.toBe(site.origin)
+      expect((await fetch(other.origin)).status).toBe(200)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('is an error where it was asked for', async () => {
+    await expect(startDemoSite({ port: port() })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+})
+
 describe('the pages of the demo gallery', () => {
   it('are GBK, whichever way they say so, and decode to their titles', async () => {
     for (const { number, title, pictures } of demoGalleries) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { decidePortion } from './byte-range'
@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly bytesPerSecond?: number
   /** 0: any free one. */
   readonly port?: number
+  /** Takes a free port when that one is taken. */
+  readonly orFree?: boolean
   /** Built file of `picture-worker.ts`; without it pictures are made in this thread, in small steps. */
   readonly workerFile?: string
   readonly log?: Log
@@ -43,6 +45,12 @@ export interface DemoSite {
   close(): Promise<void>
 }
 
+/**
+ * The port belongs to the addresses of the galleries: at another one a second run would take them for new ones.
+ * Out of the dynamic range (RFC 6335 §6).
+ */
+export const usualPort = 49_510
+
 /** When all pictures were last changed, as far as visitors know. */
 const lastModified = 'Sun, 06 Oct 2024 08:00:00 GMT'
 
@@ -59,7 +67,7 @@ const pieceMs = 50
  * type. Pictures can be continued: they have a strong ETag and honour Range with If-Range (RFC 9110 §13.1.5, §14.2).
  */
 export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite> {
-  const { latencyMs = 0, bytesPerSecond, port = 0, workerFile = null, log } = options
+  const { latencyMs = 0, bytesPerSecond, port = 0, orFree = false, workerFile = null, log } = options
   const pictures = createPictureBook(workerFile)
   const sockets = new Set<Socket>()
   const requests = new Map<string, number>()
@@ -79,10 +87,8 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
+  if (!orFree) await listen(server, port)
+  else if (!(await listensAt(server, port))) await listen(server, 0)
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -165,6 +171,28 @@ export async function startDemoSite(options: DemoOptions = {}): Promise<DemoSite
       await new Promise((resolve) => server.close(resolve))
       await pictures.close()
     },
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** False when the port is taken, or when the system keeps it for itself, as Windows does with EACCES. */
+async function listensAt(server: Server, port: number): Promise<boolean> {
+  try {
+    await listen(server, port)
+    return true
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE' || code === 'EACCES') return false
+    throw error
   }
 }
 

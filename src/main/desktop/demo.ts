@@ -1,5 +1,5 @@
 import type { DemoSite } from '@shared/ipc'
-import { startDemoSite } from '../demo/demo-site'
+import { startDemoSite, usualPort } from '../demo/demo-site'
 
 export interface Demo {
   /** Starts the demo gallery at the first call; every call answers the same address. */
@@ -13,7 +13,13 @@ export function createDemo(workerFile: string): Demo {
   return {
     async start() {
       // At the pace of a far site, so that the person sees something happen.
-      starting ??= startDemoSite({ latencyMs: 80, bytesPerSecond: 150_000, workerFile })
+      starting ??= startDemoSite({
+        latencyMs: 80,
+        bytesPerSecond: 150_000,
+        port: usualPort,
+        orFree: true,
+        workerFile,
+      })
       return { address: (await starting).address }
     },
     async close() {

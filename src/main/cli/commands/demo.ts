@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { startDemoSite } from '../../demo/demo-site'
+import { startDemoSite, usualPort } from '../../demo/demo-site'
 import type { Context } from '../context'
 import { runTasks } from '../run-tasks'
 
@@ -16,7 +16,7 @@ export interface DemoOptions {
   readonly latency: number
   /** Bytes per second of one connection. */
   readonly rate: number
-  readonly port: number
+  readonly port?: number
 }
 
 /** A data folder that lives as long as the demo: the person's list of tasks stays as it is. */
@@ -40,7 +40,8 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
   const site = await startDemoSite({
     latencyMs: options.latency,
     bytesPerSecond: options.rate,
-    port: options.port,
+    port: options.port ?? usualPort,
+    orFree: options.port === undefined,
     workerFile,
   })
   try {
