@@ -2,11 +2,13 @@ import { firstAddress, rangeOf } from '@shared/page-range'
 import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/task'
 import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from './format'
 import { plainText } from './plain-text'
-import { fitWidth, padWidth } from './text-width'
+import { fitWidth, padWidth, textWidth } from './text-width'
 
-/** A bar is this wide; a narrow terminal has none. */
+/** Columns of a bar, and of one on a narrow terminal. */
 const barWidth = 20
-const leastColumnsForBar = 70
+const narrowBarWidth = 10
+const leastColumnsForWideBar = 90
+const leastNameWidth = 6
 
 /** What people know a task by: the title of its gallery, else its address. */
 export function taskName(task: Task): string {
@@ -29,28 +31,44 @@ export function bar(share: number | null, columns: number): string {
   return '█'.repeat(full) + '░'.repeat(columns - full)
 }
 
-function pagesText({ pagesKnown, pagesRead, pagesFailed }: Tally): string {
-  if (pagesKnown === 1) return ''
-  return `, page ${pagesRead + pagesFailed}${pagesKnown === null ? '' : ` of ${pagesKnown}`}`
+function pagesParts({ pagesKnown, pagesRead, pagesFailed }: Tally): readonly string[] {
+  if (pagesKnown === 1) return []
+  return [`page ${pagesRead + pagesFailed}${pagesKnown === null ? '' : ` of ${pagesKnown}`}`]
 }
 
-/** One task in one line of exactly as many columns as fit. */
+/** One task in one line of exactly as many columns as fit; what matters least goes first, the bar last. */
 export function taskLine(task: Task, columns: number): string {
-  const { tally, waiting } = task.progress
-  const share = doneShare(tally)
-  const state = task.state.kind === 'queued' ? 'waits for its turn' : progressText(tally)
-  const wait = waiting ? `, waiting for ${plainText(waiting.host)}` : ''
-  const nameColumns = Math.max(10, Math.min(40, Math.floor(columns * 0.35)))
-  const drawn = columns >= leastColumnsForBar ? `${bar(share, barWidth)} ` : ''
+  const share = doneShare(task.progress.tally)
+  const nameColumns = Math.max(leastNameWidth, Math.min(40, Math.floor(columns * 0.35)))
+  const drawn = bar(share, columns >= leastColumnsForWideBar ? barWidth : narrowBarWidth)
+  const named = `${padWidth(taskName(task), nameColumns)} ${drawn}`
   const percent = (share === null ? '' : formatShare(share)).padStart(4)
-  return fitWidth(`${padWidth(taskName(task), nameColumns)} ${drawn}${percent}  ${state}${wait}`, columns)
+  const withPercent = `${named} ${percent}`
+  if (textWidth(withPercent) > columns) return fitWidth(named, columns)
+  const state = joinFitting(stateParts(task), columns - textWidth(withPercent) - 2)
+  return state === '' ? withPercent : `${withPercent}  ${state}`
 }
 
-function progressText(tally: Tally): string {
-  if (tally.found === 0) return `looking for images${pagesText(tally)}`
-  const failed = problemCount(tally)
-  const problems = failed === 0 ? '' : `, ${counted(failed, 'problem')}`
-  return `${endedCount(tally)}/${tally.found} images${pagesText(tally)}${problems}`
+/** What a task does, the most telling first. */
+function stateParts({ state, progress: { tally, waiting } }: Task): readonly string[] {
+  const wait = waiting ? [`waiting for ${plainText(waiting.host)}`] : []
+  if (state.kind === 'queued') return ['waits for its turn', ...wait]
+  const failed = tally.found === 0 ? 0 : problemCount(tally)
+  return [
+    tally.found === 0 ? 'looking for images' : `${endedCount(tally)}/${tally.found} images`,
+    ...(failed === 0 ? [] : [counted(failed, 'problem')]),
+    ...pagesParts(tally),
+    ...wait,
+  ]
+}
+
+/** The first parts, as many as there is room for. */
+function joinFitting(parts: readonly string[], columns: number): string {
+  for (let count = parts.length; count > 0; count -= 1) {
+    const text = parts.slice(0, count).join(', ')
+    if (textWidth(text) <= columns) return text
+  }
+  return ''
 }
 
 interface Sum {
@@ -81,11 +99,15 @@ function sumOf(tasks: readonly Task[]): Sum {
 
 /** All tasks together: `12/40 images, 3.2 MB, 1.1 MB/s, 12 s left`. */
 export function overallLine(tasks: readonly Task[]): string {
+  return overallParts(tasks).join(', ')
+}
+
+function overallParts(tasks: readonly Task[]): readonly string[] {
   const sum = sumOf(tasks)
   const parts = [`${sum.ended}/${sum.found} images`, formatBytes(sum.bytes), formatSpeed(sum.bytesPerSecond)]
   if (sum.problems > 0) parts.push(counted(sum.problems, 'problem'))
   if (sum.secondsLeft !== null && sum.secondsLeft > 0) parts.push(`${formatSeconds(sum.secondsLeft)} left`)
-  return parts.join(', ')
+  return parts
 }
 
 /** The lines of the live area: running tasks first, as many as there is room for, and all together last. */
@@ -100,6 +122,7 @@ export function liveLines(tasks: readonly Task[], columns: number, rows: number)
   if (sorted.length > room)
     lines.push(fitWidth(`… and ${counted(sorted.length - room, 'further task')}`, fitting))
   const ended = tasks.length - active.length
-  const share = tasks.length > 1 ? `${ended} of ${counted(tasks.length, 'task')} done, ` : ''
-  return [...lines, fitWidth(`In all: ${share}${overallLine(tasks)}`, fitting)]
+  const share = tasks.length > 1 ? [`${ended} of ${counted(tasks.length, 'task')} done`] : []
+  const all = joinFitting([...share, ...overallParts(tasks)], fitting - 'In all: '.length)
+  return [...lines, fitWidth(`In all: ${all}`, fitting)]
 }

@@ -10,7 +10,7 @@ import { counted, formatBytes, formatSeconds, formatShare } from './format'
 import { parseBytes, parseRate, parseSeconds } from './option-values'
 import { plainText } from './plain-text'
 import { addressesOf } from './read-addresses'
-import { fitWidth, padWidth, textWidth } from './text-width'
+import { fitWidth, padWidth, textWidth, wrappedHeight } from './text-width'
 
 function taskOf(tally: Partial<Tally>, state: TaskState, title: string | null = null): Task {
   return {
@@ -59,6 +59,19 @@ describe('width on a terminal', () => {
   })
 })
 
+describe('height on a terminal', () => {
+  it.each([
+    ['', 1],
+    ['abcd', 1],
+    ['abcde', 2],
+    ['a雨后', 2],
+    ['雨a后雨', 2],
+    ['a雨后b雨', 3],
+  ])('of %j at 4 columns is %i', (line, rows) => {
+    expect(wrappedHeight(line, 4)).toBe(rows)
+  })
+})
+
 describe('text of others', () => {
   it('cannot move the cursor, change colours or turn the line round', () => {
     expect(plainText('a\x1b[2Jb\u202ec\r\nd\te\u0007')).toBe('a\ufffd[2Jb\ufffdc\ufffd\ufffdd e\ufffd')
@@ -83,7 +96,16 @@ describe('bars', () => {
 
   it('tell images, pages and problems of a task', () => {
     const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
-    expect(taskLine(taskOf(tally, running), 120)).toContain('12/40 images, page 3 of 9, 2 problems')
+    expect(taskLine(taskOf(tally, running), 120)).toContain('12/40 images, 2 problems, page 3 of 9')
+  })
+
+  it('stay on a narrow terminal, where the words go one after another', () => {
+    const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
+    const at = (columns: number) => taskLine(taskOf(tally, running, 'Autumn'), columns)
+    expect(at(90)).toMatch(/[█░]{20} +\d+% {2}12\/40 images, 2 problems$/)
+    expect(at(60)).toMatch(/[█░]{10} +\d+% {2}12\/40 images$/)
+    expect(at(40)).toMatch(/[█░]{10} +\d+%$/)
+    expect(at(20)).toMatch(/^Autumn +[█░]{10}$/)
   })
 
   it('leave room on a screen of few rows', () => {

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty'
+import { wrappedHeight } from './text-width'
 
 const hideCursor = '\x1b[?25l'
 const showCursor = '\x1b[?25h'
@@ -19,7 +20,13 @@ export function createScreen(stream: WriteStream): Screen {
   let drawn: readonly string[] = []
   let hidden = false
 
-  const back = () => (drawn.length === 0 ? '' : `\x1b[${drawn.length}A\r\x1b[J`)
+  const columns = () => stream.columns || 80
+
+  // A terminal that became narrower has wrapped what was drawn: it is higher than it has lines.
+  function back(): string {
+    const height = drawn.reduce((sum, line) => sum + wrappedHeight(line, columns()), 0)
+    return height === 0 ? '' : `\x1b[${height}A\r\x1b[J`
+  }
 
   function give(): void {
     if (hidden) stream.write(showCursor)
@@ -30,7 +37,7 @@ export function createScreen(stream: WriteStream): Screen {
 
   return {
     get columns() {
-      return stream.columns || 80
+      return columns()
     },
     get rows() {
       return stream.rows || 24

@@ -38,6 +38,15 @@ describe('on a terminal', () => {
     expect(out().endsWith('\x1b[?25h')).toBe(true)
   })
 
+  it('live lines go as a whole after it became narrower and wrapped them', () => {
+    const { streams, out } = openStreams()
+    const { screen } = createTerminal(streams, plain)
+    screen?.draw(['x'.repeat(39), 'in all'])
+    streams.stdout.columns = 20
+    screen?.draw(['x', 'in all'])
+    expect(out()).toContain('\x1b[3A\r\x1b[Jx\nin all\n')
+  })
+
   it('there are colours, unless NO_COLOR says otherwise or it cannot draw', () => {
     const inColour = openStreams()
     createTerminal(inColour.streams, plain).say('done', 'good')

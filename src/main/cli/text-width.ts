@@ -57,3 +57,18 @@ export function padWidth(text: string, columns: number): string {
   const fitting = fitWidth(text, columns)
   return fitting + ' '.repeat(Math.max(0, columns - textWidth(fitting)))
 }
+
+/** Rows that a line takes on a terminal of so many columns; a wide character is never halved at the edge. */
+export function wrappedHeight(line: string, columns: number): number {
+  let rows = 1
+  let width = 0
+  for (const { segment } of graphemes.segment(line)) {
+    const added = graphemeWidth(segment)
+    if (width + added > columns) {
+      rows += 1
+      width = 0
+    }
+    width += added
+  }
+  return rows
+}
