@@ -98,7 +98,7 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
   },
   unexpected: {
     what: 'Something unexpected went wrong',
-    next: 'Try again; with -v the details are shown.',
+    next: 'With -v the details are shown.',
   },
 }
 

@@ -262,13 +262,23 @@ describe('bad input ends with 32, before anything is asked or written', () => {
     ['an endless address', ['get', `https://example.org/${'x'.repeat(9000)}`], /longer than 8192/],
     ['a settings file that is not there', ['list', '-c', 'nowhere.json'], /nowhere\.json does not exist/],
     ['a task that is none', ['resume', '1x'], /1x is not the number of a task/],
-    ['a task that is not there', ['resume', '7'], /There is no task 7/],
+    ['a task that is not there', ['resume', '7'], /there is no task 7; galleon list/],
     ['no task', ['resume'], /--all/],
   ])('%s', async (_, args, message) => {
     const end = await bench.run(...args, '--json')
     expect(end.err).toMatch(message)
     expect(end.code).toBe(32)
     expect(end.events().at(-1)).toMatchObject({ event: 'summary', exitCode: 32 })
+  })
+
+  it('a list of tasks that is damaged is not to be tried again but moved away', async () => {
+    mkdirSync(bench.data, { recursive: true })
+    writeFileSync(join(bench.data, 'galleon.db'), 'no database'.repeat(100))
+    const end = await bench.run('list')
+    expect(end.code).toBeGreaterThan(0)
+    expect(end.err).toMatch(/galleon\.db.*Move it away/)
+    expect(end.err).not.toMatch(/try again/i)
+    expect((await bench.run('list', '-v')).err).toMatch(/\n {6}at /)
   })
 
   it('a wrong setting is named with its file and field', async () => {

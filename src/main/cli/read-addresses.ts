@@ -18,7 +18,22 @@ export async function readAddresses(name: string, cwd: string, stdin: Readable):
   try {
     return addressesOf(name === '-' ? await readAll(stdin) : await readFile(resolve(cwd, name), 'utf8'))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new FailureError(failure('invalid-input', `--input-file: ${reason}`), { cause: error })
+    throw new FailureError(failure('invalid-input', `--input-file: ${reasonOf(error, name)}`), {
+      cause: error,
+    })
+  }
+}
+
+function reasonOf(error: unknown, name: string): string {
+  switch (error instanceof Error && 'code' in error ? error.code : null) {
+    case 'ENOENT':
+      return `there is no file ${name}`
+    case 'EISDIR':
+      return `${name} is a folder, not a file`
+    case 'EACCES':
+    case 'EPERM':
+      return `${name} may not be read`
+    default:
+      return error instanceof Error ? error.message : String(error)
   }
 }

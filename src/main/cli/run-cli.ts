@@ -8,7 +8,7 @@ import type { Ports } from '../engine/ports'
 import { makeThrowAwayFolder } from './commands/demo'
 import type { Context, RunCount } from './context'
 import { exitBits, exitBitsOf } from './exit-code'
-import { failureLine } from './failure-words'
+import { failureLine, failureWords } from './failure-words'
 import { Interrupted, type Interruption, listenForInterruption } from './interruption'
 import { openSession } from './open-session'
 import type { CommonOptions } from './options'
@@ -154,6 +154,7 @@ function refuse(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return exitBits.input
   if (error instanceof FailureError) {
     terminal.refuse(error.failure)
+    if (error.failure.kind === 'unexpected') tellStack(error.cause, terminal)
     return exitBitsOf(error.failure.kind) & ~exitBits.failed || exitBits.failed
   }
   tellBug(error, terminal)
@@ -165,7 +166,12 @@ function tellBug(error: unknown, terminal: Terminal): void {
   terminal.warn(
     `galleon: ${failureLine(failure('unexpected', error instanceof Error ? error.message : String(error)))}`,
   )
-  if (terminal.verbose && error instanceof Error) {
-    for (const line of (error.stack ?? '').split('\n')) terminal.warn(`  ${line}`)
-  } else terminal.warn('  With -v the details are shown.')
+  if (!terminal.verbose) terminal.warn(`  ${failureWords.unexpected.next}`)
+  tellStack(error, terminal)
+}
+
+/** Where an error came from, for those who asked for more. */
+function tellStack(error: unknown, terminal: Terminal): void {
+  if (!terminal.verbose || !(error instanceof Error)) return
+  for (const line of (error.stack ?? '').split('\n')) terminal.warn(`  ${line}`)
 }

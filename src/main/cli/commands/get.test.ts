@@ -24,6 +24,29 @@ function sitDown({ isTTY = true } = {}) {
 
 const many = ['https://example.org/[1-600]', 'https://example.org/[601-1001]']
 
+describe('limits of size', () => {
+  it('between which nothing can be are refused', async () => {
+    using person = sitDown()
+    const asked = get(person.context, ['https://example.org/'], { filesizeMin: 5, filesizeMax: 1 })
+    await expect(asked).rejects.toMatchObject({ failure: { kind: 'invalid-input' } })
+  })
+
+  it('may be one and the same', async () => {
+    using person = sitDown()
+    const asked = get(person.context, ['https://example.org/'], { filesizeMin: 5, filesizeMax: 5 })
+    await expect(asked).rejects.toBe(opened)
+  })
+})
+
+describe('a list of addresses that cannot be read', () => {
+  it('is refused with a sentence', async () => {
+    using person = sitDown()
+    await expect(get(person.context, [], { inputFile: 'none.txt' })).rejects.toMatchObject({
+      failure: { kind: 'invalid-input', detail: '--input-file: there is no file none.txt' },
+    })
+  })
+})
+
 describe('more than 1,000 pages', () => {
   it.each(['', 'n', 'no', 'later'])('are left alone when the answer is %j', async (answer) => {
     using person = sitDown()

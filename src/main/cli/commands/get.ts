@@ -40,6 +40,7 @@ export async function get(
   options: GetOptions,
 ): Promise<number> {
   const { terminal, cwd } = context
+  refuseEmptySizes(options)
   const listed =
     options.inputFile === undefined ? [] : await readAddresses(options.inputFile, cwd, terminal.stdin)
   const all = [...addresses, ...listed]
@@ -60,6 +61,12 @@ export async function get(
     }
     return ids
   })
+}
+
+/** Limits between which no picture can be would leave out everything without a word. */
+function refuseEmptySizes({ filesizeMin, filesizeMax }: GetOptions): void {
+  if (filesizeMin === undefined || filesizeMax === undefined || filesizeMin <= filesizeMax) return
+  throw new FailureError(failure('invalid-input', '--filesize-min is larger than --filesize-max'))
 }
 
 function taskOptions(options: GetOptions): TaskOptions {

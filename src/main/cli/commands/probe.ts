@@ -111,10 +111,17 @@ function tellPreview(context: Context, range: PageRange, preview: Preview): void
   tellFailure(context, preview.page, failure('no-images', tried))
 }
 
-/** `50, from … to …`. */
+/** So many addresses are all named; of more the first, the middle and the last. */
+const fewAddresses = 3
+
+/** `2: a, b`, or `50: first … middle … last`. */
 function pagesText(range: PageRange): string {
   const last = lastAddress(range)
   if (range.count === null || last === null) return `from ${addressAt(range, 0)} on, until some are missing`
-  const middle = addressAt(range, Math.floor(range.count / 2))
-  return `${range.count.toLocaleString('en')}: ${addressAt(range, 0)} … ${middle} … ${last}`
+  const { count } = range
+  if (count <= fewAddresses) {
+    return `${count}: ${Array.from({ length: count }, (_, index) => addressAt(range, index)).join(', ')}`
+  }
+  const middle = addressAt(range, Math.floor(count / 2))
+  return `${count.toLocaleString('en')}: ${addressAt(range, 0)} … ${middle} … ${last}`
 }

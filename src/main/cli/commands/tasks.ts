@@ -62,10 +62,11 @@ function chosen(session: Session, { ids, all }: TaskChoice, can: (state: TaskSta
       failure('invalid-input', 'give the numbers of tasks (galleon list shows them), or --all'),
     )
   }
-  return ids.map((text) => {
-    const parsed = TaskId.safeParse(/^\d+$/.test(text) ? Number(text) : Number.NaN)
-    if (parsed.success) return parsed.data
-    throw new FailureError(failure('invalid-input', `${text} is not the number of a task`))
+  return ids.map((typed) => {
+    const parsed = TaskId.safeParse(/^\d+$/.test(typed) ? Number(typed) : Number.NaN)
+    if (parsed.success && session.task(parsed.data)) return parsed.data
+    const text = parsed.success ? `there is no task ${typed}` : `${typed} is not the number of a task`
+    throw new FailureError(failure('invalid-input', `${text}; galleon list shows those that there are`))
   })
 }
 
