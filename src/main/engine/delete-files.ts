@@ -1,7 +1,7 @@
 import { rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { TaskId } from '@shared/units'
-import { recordName } from './run/gallery-record'
+import { recordName, recordPartName } from './run/gallery-record'
 import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
 
@@ -14,7 +14,9 @@ export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
   storage.images.clearParts(id)
   for (const galleryId of storage.galleries.ids(id)) {
     const gallery = storage.galleries.get(galleryId)
-    if (gallery) await removeIfEmpty(gallery.root, folderOf(gallery))
+    if (!gallery) continue
+    await rm(join(folderOf(gallery), recordPartName(id)), { force: true })
+    await removeIfEmpty(gallery.root, folderOf(gallery))
   }
 }
 

@@ -1,11 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImageRow } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
 import type { GalleryRecord } from '../storage/gallery-rows'
 
 /** Name of the record in a gallery's folder. */
 export const recordName = 'gallery.json'
+
+/** Its temporary name: each task has its own, as two may finish one gallery at a time, and finds it again after a kill. */
+export function recordPartName(taskId: TaskId): string {
+  return `${recordName}.${taskId}.part`
+}
 
 /** Format of the record; grows when a reader of the old one would misunderstand the new one. */
 const format = 1
@@ -42,8 +47,7 @@ export async function writeRecord(
     ...(Object.keys(gallery.fields).length > 0 ? { fields: gallery.fields } : {}),
   }
   const path = join(folder, recordName)
-  // Of its own: two tasks may finish one gallery at the same time.
-  const temporary = `${path}.${randomUUID()}.part`
+  const temporary = join(folder, recordPartName(gallery.taskId))
   const file = await open(temporary, 'w')
   try {
     await file.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "files": [`)

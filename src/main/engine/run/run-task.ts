@@ -108,6 +108,7 @@ async function work(
   }
   try {
     ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages.discovered(id))))
+    for (const galleryId of storage.galleries.unsettled(id)) base.settler.settle(galleryId)
     const { common, held } = await compared(base)
     const run: Run = { ...base, common }
     do await readAndSave(run, held)

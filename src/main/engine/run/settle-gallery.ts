@@ -72,8 +72,6 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
     ledger.count(taskId, { galleriesDone: -1 })
     return
   }
-  storage.galleries.finish(id, ports.now())
-  if (!finished) ledger.count(taskId, { galleriesDone: 1 })
   const row = storage.galleries.row(id)
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
@@ -82,4 +80,7 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
     // Not empty, or gone: then it is not ours to remove.
     await rmdir(folder).catch(() => {})
   }
+  // After the record: a gallery that is finished has one, whenever the program was killed.
+  storage.galleries.finish(id, ports.now())
+  if (!finished) ledger.count(taskId, { galleriesDone: 1 })
 }

@@ -47,6 +47,8 @@ export interface GalleryRows {
   /** The files of a task were deleted: nothing of its galleries is saved any more. */
   unsave(taskId: TaskId): void
   list(query: GalleryQuery): Slice<GalleryRow>
+  /** Galleries all of whose images have ended and that were not finished: a kill came between. */
+  unsettled(taskId: TaskId): readonly GalleryId[]
   /** Ids of a task's galleries, one at a time. */
   ids(taskId: TaskId): readonly GalleryId[]
   library(query: LibraryQuery): Slice<GalleryRow>
@@ -142,6 +144,11 @@ export function createGalleryRows(database: Database): GalleryRows {
         query.limit,
         query.offset,
       )
+    },
+    unsettled(taskId) {
+      const sql = `SELECT id FROM galleries WHERE task_id = ? AND finished_at IS NULL
+        AND saved + skipped + failed >= found`
+      return database.all(sql, taskId).map((row) => row['id'] as GalleryId)
     },
     ids: (taskId) =>
       database.all('SELECT id FROM galleries WHERE task_id = ?', taskId).map((row) => row['id'] as GalleryId),
