@@ -15,9 +15,10 @@ import type { FetchedPage, PageReply } from './fetched-page'
 import type { Ports } from './ports'
 import { chooseRecipe } from './run/choose-recipe'
 import { comparePages } from './run/compare-pages'
-import { hostAndPort, laneLimits } from './run/open-lane'
+import { laneLimits } from './run/open-lane'
 import { type Asking, imageRequest, pageRequest } from './run/request-headers'
 import { folderSegments, nameFromAddress } from './transfer/file-name'
+import { hostAndPort } from './transfer/private-address'
 import type { Lane, Transfer } from './transfer/transfer'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
@@ -73,7 +74,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       cancel(token)
       const lane = tools.transfer.lane({
         ...laneLimits(request, recipe),
-        allowPrivate: new Set([hostAndPort(first)]),
+        allowPrivate: new Set([hostAndPort(new URL(first))]),
         onWait: () => {},
       })
       const asking = { recipe, request }

@@ -1,4 +1,4 @@
-import { scanMarkup } from './html-scan'
+import { scanMarkup, textElements } from './html-scan'
 import { createOpenElements } from './open-elements'
 
 /** Deepest nesting that is kept: browsers cap it at the same number. */
@@ -10,19 +10,6 @@ const voidElements = new Set(
     ' ',
   ),
 )
-
-/** Elements that the scanner steps over together with their content. */
-const leaves = new Set([
-  'iframe',
-  'noembed',
-  'noframes',
-  'plaintext',
-  'script',
-  'style',
-  'textarea',
-  'title',
-  'xmp',
-])
 
 export interface BoundedHtml {
   readonly text: string
@@ -54,7 +41,7 @@ export function limitDepth(text: string): BoundedHtml {
       if (voidElements.has(name)) return
       open.closeImplied(name)
       const isForeign = selfClosing && (open.isOpen('svg') || open.isOpen('math'))
-      if (leaves.has(name) || isForeign) return
+      if (textElements.has(name) || isForeign) return
       open.push(name)
       if (open.depth > deepestNesting) drop(start, end)
     }

@@ -1,5 +1,5 @@
 /** Elements whose content is text up to their own end tag (WHATWG HTML §13.2.6.4). */
-const textElements = new Set([
+export const textElements: ReadonlySet<string> = new Set([
   'iframe',
   'noembed',
   'noframes',

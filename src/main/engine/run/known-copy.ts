@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, KnownFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'
+import { hasSize } from '../transfer/claim-name'
 import { hashFile } from '../transfer/hash-file'
 import { folderOf } from './settle-gallery'
 
@@ -47,13 +47,4 @@ export function pathOf(known: KnownFile): string {
 /** The name may have been taken by another file meanwhile: only the same content is ours. */
 async function isClaimed(path: string, whole: WholeFile): Promise<boolean> {
   return (await hasSize(path, whole.bytes)) && (await hashFile(path)) === whole.sha256
-}
-
-async function hasSize(path: string, bytes: number): Promise<boolean> {
-  try {
-    const facts = await stat(path)
-    return facts.isFile() && facts.size === bytes
-  } catch {
-    return false
-  }
 }

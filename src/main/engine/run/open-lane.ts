@@ -3,6 +3,7 @@ import type { FailureError } from '@shared/failure'
 import type { Recipe } from '@shared/recipe'
 import type { HostWait } from '@shared/task'
 import type { TaskId } from '@shared/units'
+import { hostAndPort } from '../transfer/private-address'
 import type { Lane, LaneOptions } from '../transfer/transfer'
 import { type ActiveImages, createActiveImages } from './active-images'
 import type { RunTools } from './run'
@@ -36,7 +37,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
 
   const lane = transfer.lane({
     ...laneLimits(request, recipe),
-    allowPrivate: new Set([hostAndPort(address)]),
+    allowPrivate: new Set([hostAndPort(new URL(address))]),
     onRetry: (url, failure, attempt, waitMs) =>
       emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
@@ -96,12 +97,6 @@ function least(a: number | undefined, b: number | undefined): number | undefined
 
 function most(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined ? b : Math.max(a, b ?? a)
-}
-
-/** `host:port` of an address, the port also when it is the scheme's own. */
-export function hostAndPort(address: string): string {
-  const { hostname, port, protocol } = new URL(address)
-  return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
 }
 
 function longestWait(waits: Map<string, number>, now: number): HostWait | null {

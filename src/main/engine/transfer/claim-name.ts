@@ -73,7 +73,8 @@ export async function claimName(claim: NameClaim, tryLink: Link = link): Promise
   throw new Error(`no free name for ${wished}`)
 }
 
-async function hasSize(path: string, bytes: number): Promise<boolean> {
+/** Whether a file of exactly this size lies there. */
+export async function hasSize(path: string, bytes: number): Promise<boolean> {
   try {
     const facts = await stat(path)
     return facts.isFile() && facts.size === bytes
