@@ -4,18 +4,19 @@ import type { TaskId } from '@shared/units'
 import { recordName, recordPartName } from './run/gallery-record'
 import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
+import { partName } from './transfer/part-name'
 
 /** Removes the partial files of a task that is not running, and the folders that this leaves empty. */
 export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
   for (const { root, folder, part } of storage.images.parts(id)) {
     const { name } = part as { readonly name: string }
-    await rm(join(root, ...folder.split('/'), `${name}.part`), { force: true })
+    await rm(join(root, ...folder.split('/'), partName(name, storage.partTag)), { force: true })
   }
   storage.images.clearParts(id)
   for (const galleryId of storage.galleries.ids(id)) {
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
-    await rm(join(folderOf(gallery), recordPartName(id)), { force: true })
+    await rm(join(folderOf(gallery), recordPartName(id, storage.partTag)), { force: true })
     await removeIfEmpty(gallery.root, folderOf(gallery))
   }
 }

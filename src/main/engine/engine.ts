@@ -47,7 +47,14 @@ export function createEngine(ports: Ports): Engine {
   const events = createListeners<TaskEvent>(log)
 
   const ledger = createTaskLedger({ rows: storage.tasks, flush: storage.flush, now, tell: deltas.tell, log })
-  const transfer = createTransfer({ settings, now, random: ports.random, userAgent: ports.userAgent, log })
+  const transfer = createTransfer({
+    settings,
+    now,
+    random: ports.random,
+    userAgent: ports.userAgent,
+    log,
+    partTag: storage.partTag,
+  })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
   const watcher = createWatcher(registry, deltas.tell)

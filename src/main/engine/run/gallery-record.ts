@@ -3,13 +3,17 @@ import { join } from 'node:path'
 import type { ImageRow } from '@shared/gallery'
 import type { TaskId } from '@shared/units'
 import type { GalleryRecord } from '../storage/gallery-rows'
+import { partName } from '../transfer/part-name'
 
 /** Name of the record in a gallery's folder. */
 export const recordName = 'gallery.json'
 
-/** Its temporary name: each task has its own, as two may finish one gallery at a time, and finds it again after a kill. */
-export function recordPartName(taskId: TaskId): string {
-  return `${recordName}.${taskId}.part`
+/**
+ * Its temporary name: each task of each data folder has its own, as two may finish one gallery at a time, and finds it
+ * again after a kill.
+ */
+export function recordPartName(taskId: TaskId, partTag: string): string {
+  return partName(`${recordName}.${taskId}`, partTag)
 }
 
 /** Format of the record; grows when a reader of the old one would misunderstand the new one. */
@@ -35,6 +39,7 @@ export async function writeRecord(
   gallery: GalleryRecord,
   images: Iterable<RecordedImage>,
   now: number,
+  partTag: string,
 ): Promise<void> {
   const head = {
     format,
@@ -47,7 +52,7 @@ export async function writeRecord(
     ...(Object.keys(gallery.fields).length > 0 ? { fields: gallery.fields } : {}),
   }
   const path = join(folder, recordName)
-  const temporary = join(folder, recordPartName(gallery.taskId))
+  const temporary = join(folder, recordPartName(gallery.taskId, partTag))
   const file = await open(temporary, 'w')
   try {
     await file.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "files": [`)

@@ -75,7 +75,9 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
   const row = storage.galleries.row(id)
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
-    await onDisk(() => writeRecord(folder, gallery, storage.images.ofGallery(taskId, id), ports.now()))
+    await onDisk(() =>
+      writeRecord(folder, gallery, storage.images.ofGallery(taskId, id), ports.now(), storage.partTag),
+    )
   } else {
     // Not empty, or gone: then it is not ours to remove.
     await rmdir(folder).catch(() => {})

@@ -7,6 +7,7 @@ import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
 import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
+import { partName } from '../transfer/part-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, pathOf } from './known-copy'
 import { imageRequest } from './request-headers'
@@ -49,7 +50,7 @@ export async function transferImage(
     // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
     const kept = image.part as KeptPart | null
     const name = kept?.name ?? nameOf(run, gallery, image, image.address)
-    await rm(join(folderOf(gallery), `${name}.part`), { force: true })
+    await rm(join(folderOf(gallery), partName(name, run.storage.partTag)), { force: true })
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
   if (copy?.kind === 'have') return { kind: 'skipped', whole: copy.whole }

@@ -3,6 +3,7 @@ import { openDatabase } from './database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
 import { createPageRows, type PageRows } from './page-rows'
+import { partTagOf } from './part-tag'
 import { createProblemRows, type ProblemRows } from './problem-rows'
 import { createRememberedRows, type RememberedRows } from './remembered-rows'
 import { createTaskRows, type TaskRows } from './task-rows'
@@ -15,6 +16,8 @@ export interface Storage {
   readonly images: ImageRows
   readonly problems: ProblemRows
   readonly remembered: RememberedRows
+  /** Marks the partial files of these records; see `partName`. */
+  readonly partTag: string
   /** Commits what waits; before this a kill may lose the last 50 ms. */
   flush(): void
   close(): void
@@ -23,13 +26,15 @@ export interface Storage {
 /** Opens the file; fails as `openDatabase` does. */
 export function openStorage(file: string, onTrouble: (reason: FailureError) => void = () => {}): Storage {
   const database = openDatabase(file, onTrouble)
+  const remembered = createRememberedRows(database)
   return {
     tasks: createTaskRows(database),
     pages: createPageRows(database),
     galleries: createGalleryRows(database),
     images: createImageRows(database),
     problems: createProblemRows(database),
-    remembered: createRememberedRows(database),
+    remembered,
+    partTag: partTagOf(remembered, file),
     flush: database.flush,
     close: database.close,
   }

@@ -8,7 +8,7 @@ const batchBytes = 256 * 1024
 const noFollow = constants.O_NOFOLLOW ?? 0
 
 /**
- * A file in the making, `NAME.part` beside its final name: bytes are appended and written in batches.
+ * A file in the making, `NAME.TAG.part` beside its final name: bytes are appended and written in batches.
  *
  * What is on disk is at every instant a prefix of what was appended. After a loss of power its end may be missing or
  * zero; it is trusted all the same by a resume, and the image's own end mark and the length are what is checked.

@@ -6,6 +6,7 @@ import { caseKey, withExtension, withNumber } from './file-name'
 import type { FolderCheck } from './folder-check'
 import type { Reply } from './http'
 import type { Line } from './line'
+import { partName } from './part-name'
 import type { Attempted } from './retry'
 import { continuesPart, type PartRecord, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
@@ -37,7 +38,7 @@ export interface ImageRequest {
   readonly smallestBytes?: number
   readonly largestBytes?: number
   /**
-   * A partial file of this record is about to be on disk as `NAME.part`; null: it is gone. Awaited, so that the record
+   * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the record
    * can be safe before the bytes are. Small images come and go without one.
    */
   onPart(record: PartRecord | null): void | Promise<void>
@@ -65,6 +66,8 @@ export interface SavePlaces {
   readonly checkFolder: FolderCheck
   /** Temporary names in use, so that two transfers of one name do not write into one file. */
   readonly partNames: Set<string>
+  /** What marks the partial files of this data folder; see `partName`. */
+  readonly partTag: string
 }
 
 /** Reasons of an abort after which nothing is kept. */
@@ -89,14 +92,14 @@ export async function saveImage(
   }
   const folder = await shared.checkFolder(request.folder)
   signal.throwIfAborted()
-  const partName = freePartName(partNames, folder, request.name)
+  const partOf = freePartName(partNames, folder, request.name)
   // Under another temporary name there is nothing that the record could belong to.
-  const isOwn = partName === request.name
+  const isOwn = partOf === request.name
   const draft = createDraft(
-    join(folder, `${partName}.part`),
+    join(folder, partName(partOf, shared.partTag)),
     isOwn ? request : { ...request, onPart: () => {} },
   )
-  const key = caseKey(join(folder, partName))
+  const key = caseKey(join(folder, partOf))
   partNames.add(key)
   try {
     if (isOwn && request.part !== null) await draft.load(request.part)

@@ -21,6 +21,8 @@ export interface TransferPorts {
   readonly random: () => number
   readonly userAgent: string
   readonly log: Log
+  /** What marks partial files of this data folder; none when absent. */
+  readonly partTag?: string
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
 }
@@ -41,7 +43,11 @@ export function createTransfer(ports: TransferPorts): Transfer {
   const all = createSemaphore(connections)
   const gates = createHostGates(connectionsPerSite, intervalMs, clocks)
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
-  const places: SavePlaces = { checkFolder: createFolderCheck(clocks.monotonic), partNames: new Set() }
+  const places: SavePlaces = {
+    checkFolder: createFolderCheck(clocks.monotonic),
+    partNames: new Set(),
+    partTag: ports.partTag ?? '',
+  }
   const http = createHttp({
     network: () => settings().network,
     proxy: () => settings().proxy,

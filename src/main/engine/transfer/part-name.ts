@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+
+/** Most bytes of a name in ext4, APFS and others; UTF-16 units of NTFS are never more. */
+const longestBytes = 255
+
+/**
+ * The temporary name of a file in the making: `NAME.TAG.part`, or `NAME.part` if the tag is empty.
+ *
+ * The tag belongs to one data folder, which one process holds at a time. So a partial file with our tag is ours to
+ * continue or to replace, and one with another tag may be at work in this instant: it is never touched, though both
+ * programs save into the same folder. A name that leaves no room for its end is cut, and a hash of the whole tells it
+ * from its neighbours.
+ */
+export function partName(name: string, tag: string): string {
+  const end = tag === '' ? '.part' : `.${tag}.part`
+  if (Buffer.byteLength(name) + end.length <= longestBytes) return `${name}${end}`
+  const mark = `~${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+  return `${cut(name, longestBytes - mark.length - end.length)}${mark}${end}`
+}
+
+/** As many whole characters as fit into these bytes of UTF-8. */
+function cut(name: string, bytes: number): string {
+  let kept = ''
+  let used = 0
+  for (const character of name) {
+    used += Buffer.byteLength(character)
+    if (used > bytes) break
+    kept += character
+  }
+  return kept
+}
