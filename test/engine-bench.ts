@@ -6,6 +6,7 @@ import type { TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/events'
+import type { Ports } from '../src/main/engine/ports'
 
 /** An engine on a folder of its own, for one test. */
 export interface EngineBench {
@@ -27,7 +28,8 @@ export interface EngineBench {
   close(): Promise<void>
 }
 
-export async function openEngineBench(): Promise<EngineBench> {
+/** `more` replaces what the engine gets of its host by default. */
+export async function openEngineBench(more: Partial<Ports> = {}): Promise<EngineBench> {
   const root = mkdtempSync(join(tmpdir(), 'galleon-engine-'))
   const target = join(root, 'target')
   const data = join(root, 'data')
@@ -47,6 +49,7 @@ export async function openEngineBench(): Promise<EngineBench> {
       log: () => {},
       userAgent: 'Galleon test',
       defaultFolder: target,
+      ...more,
     })
     opened.onEvent((event) => events.push(event))
     return opened

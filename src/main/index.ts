@@ -51,6 +51,7 @@ function ports(): Ports {
     log,
     userAgent: userAgent(process.platform),
     defaultFolder: defaultFolder(),
+    goesOnByItself: true,
   }
 }
 

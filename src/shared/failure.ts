@@ -55,7 +55,16 @@ export const Failure = z.discriminatedUnion('kind', [
   /** `until`: when the site may be asked again. */
   z.object({ kind: z.literal('rate-limited'), until: EpochMs, detail }),
   z.object({ kind: z.enum(transferKinds), detail }),
-  z.object({ kind: z.enum(localKinds), detail }),
+  /**
+   * `of`: what could not be written, if it is not the folder of the download. `neededBytes`: what had to fit on the disk,
+   * if its length was known.
+   */
+  z.object({
+    kind: z.enum(localKinds),
+    detail,
+    of: z.literal('records').optional(),
+    neededBytes: z.number().nonnegative().optional(),
+  }),
   z.object({ kind: z.enum(commandKinds), detail }),
 ])
 export type Failure = z.infer<typeof Failure>

@@ -19,7 +19,7 @@ import type { Preview } from './preview'
 import type { RecipeSummary } from './recipe'
 import { type Settings, SettingsPatch } from './settings'
 import type { Progress, Task } from './task'
-import { GalleryId, ImageId, TaskId } from './units'
+import { EpochMs, GalleryId, ImageId, TaskId } from './units'
 
 // Everything the window and the engine can say to each other. Commands name intentions, never fields.
 
@@ -63,6 +63,8 @@ export interface EngineReplies {
   addTask: TaskId
   pauseTasks: void
   resumeTasks: void
+  waitUntil: void
+  goOnWhenMended: void
   cancelTasks: void
   retryTasks: void
   retryProblems: void
@@ -110,6 +112,10 @@ export const engineCommands = {
   addTask: DownloadRequest,
   pauseTasks: TaskIds,
   resumeTasks: TaskIds,
+  /** Pauses until then; of ended tasks what failed is queued again first. */
+  waitUntil: z.object({ ids: TaskIds, until: EpochMs }),
+  /** As long as this engine lives these tasks go on by themselves once what paused them is over. */
+  goOnWhenMended: TaskIds,
   /** `deleteFiles`: also what is finished; partial files always go. */
   cancelTasks: z.object({ ids: TaskIds, deleteFiles: z.boolean() }),
   retryTasks: TaskIds,

@@ -3,13 +3,16 @@ import { Failure } from './failure'
 import { EpochMs } from './units'
 
 /**
- * Why a task is paused: the person asked for it, the program ended under it, or this machine must be mended first
- * (`disk-full`, `not-writable`).
+ * Why a task is paused: the person asked for it, the program ended under it, this machine must be mended first
+ * (`disk-full`, `not-writable`), or its time has not come. The last two go on by themselves.
  */
 export const PauseCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person') }),
   z.object({ kind: z.literal('quit') }),
-  z.object({ kind: z.literal('local'), failure: Failure }),
+  /** `freeBytes`: room at the pause, where the system told. */
+  z.object({ kind: z.literal('local'), failure: Failure, freeBytes: z.number().nonnegative().optional() }),
+  /** Goes on at `until`, also in another run of the program. */
+  z.object({ kind: z.literal('wait'), until: EpochMs }),
 ])
 export type PauseCause = z.infer<typeof PauseCause>
 
@@ -31,7 +34,8 @@ export type TaskStateKind = TaskState['kind']
 const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   queued: ['running', 'paused', 'cancelled', 'failed'],
   running: ['running', 'paused', 'done', 'failed', 'cancelled'],
-  paused: ['queued', 'cancelled'],
+  // Paused anew for another reason.
+  paused: ['queued', 'paused', 'cancelled'],
   done: ['queued'],
   failed: ['queued'],
   cancelled: ['queued'],
@@ -46,7 +50,7 @@ export function isEnded(kind: TaskStateKind): boolean {
 }
 
 export function canPause(state: TaskState): boolean {
-  return canMove(state.kind, 'paused')
+  return state.kind === 'queued' || state.kind === 'running'
 }
 
 export function canResume(state: TaskState): boolean {

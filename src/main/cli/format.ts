@@ -1,3 +1,5 @@
+import type { EpochMs } from '@shared/units'
+
 // Numbers as people read them in a terminal.
 
 const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
@@ -36,4 +38,12 @@ export function counted(count: number, thing: string): string {
 /** A share of 0 to 1 as whole percent, never 100 before it is reached. */
 export function formatShare(share: number): string {
   return `${share >= 1 ? 100 : Math.min(99, Math.max(0, Math.floor(share * 100)))}%`
+}
+
+/** `goes on at 14:05`; of another day with the date. */
+export function goesOnAt(moment: EpochMs): string {
+  const at = new Date(moment)
+  const today = at.toDateString() === new Date().toDateString()
+  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return `goes on at ${today ? '' : `${at.toLocaleDateString('sv')} `}${time}`
 }

@@ -6,7 +6,7 @@ import { firstPage, liveLines, overallLine, taskName } from './bar-lines'
 import type { Context } from './context'
 import { exitBitsOf } from './exit-code'
 import { failureLine, failureWords } from './failure-words'
-import { counted, formatBytes, formatSeconds } from './format'
+import { counted, formatBytes, formatSeconds, goesOnAt } from './format'
 
 /** Bars are drawn anew this often; faster than that nobody reads. */
 const drawEveryMs = 100
@@ -121,6 +121,9 @@ function endWord({ state, id, progress }: Task): string {
     case 'cancelled':
       return 'Cancelled'
     case 'paused':
+      return state.cause.kind === 'wait'
+        ? `Paused (task ${id}, ${goesOnAt(state.cause.until)})`
+        : `Paused (task ${id})`
     case 'queued':
     case 'running':
       return `Paused (task ${id})`

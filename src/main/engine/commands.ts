@@ -6,6 +6,7 @@ import { emptyTally, type Task } from '@shared/task'
 import { canCancel, canPause, canResume, canRetry, type TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { deleteFinished, deleteParts } from './delete-files'
+import type { GoOn } from './go-on'
 import type { Previews } from './preview'
 import { chooseRecipe } from './run/choose-recipe'
 import type { RunTools } from './run/run'
@@ -20,31 +21,40 @@ export interface CommandPorts extends RunTools {
   readonly previews: Previews
   readonly settingsFile: SettingsFile
   readonly watcher: Watcher
+  /** Paused tasks whose files are being deleted: nobody may queue them. */
+  readonly busy: Set<TaskId>
+  /** Queues a paused or ended task. */
+  readonly queue: (id: TaskId) => void
+  readonly goOn: GoOn
   /** Limits that are in force live were changed. */
   readonly settingsChanged: () => void
 }
 
 /** What each command does. Commands on many tasks do what is possible and fail only if nothing was. */
 export function createCommands(tools: CommandPorts): Handlers<EngineCommandName> {
-  const { storage, ledger, scheduler, registry, previews, recipeBook, settingsFile, watcher } = tools
-
-  /** Paused tasks whose files are being deleted. */
-  const cancelling = new Set<TaskId>()
+  const {
+    storage,
+    ledger,
+    scheduler,
+    registry,
+    previews,
+    recipeBook,
+    settingsFile,
+    watcher,
+    busy,
+    queue,
+    goOn,
+  } = tools
 
   function possible(ids: readonly TaskId[], can: (state: TaskState) => boolean, verb: string): Task[] {
     const tasks = ids.map((id) => ledger.need(id))
     // While its files are being deleted a paused task can neither be resumed nor cancelled again.
-    const able = tasks.filter((task) => can(task.state) && !cancelling.has(task.id))
+    const able = tasks.filter((task) => can(task.state) && !busy.has(task.id))
     const [first] = tasks
     if (able.length > 0 || !first) return able
     throw new FailureError(
       failure('invalid-input', `Task ${first.id} is ${first.state.kind} and cannot be ${verb}.`),
     )
-  }
-
-  function queue(id: TaskId): void {
-    ledger.commit(id, { kind: 'queued' })
-    scheduler.enqueue(id)
   }
 
   /** Queues failed pages and images again and takes them off the counts. */
@@ -85,6 +95,21 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     resumeTasks(ids) {
       for (const { id } of possible(ids, canResume, 'resumed')) queue(id)
     },
+    async waitUntil({ ids, until }) {
+      const cause = { kind: 'wait', until } as const
+      await Promise.all(
+        possible(ids, () => true, 'paused').map(({ id, state }) => {
+          if (canPause(state)) return scheduler.pauseFor(id, cause)
+          if (canRetry(state)) {
+            requeue(id)
+            ledger.commit(id, { kind: 'queued' })
+          }
+          ledger.commit(id, { kind: 'paused', cause })
+          return Promise.resolve()
+        }),
+      )
+    },
+    goOnWhenMended: (ids) => goOn.add(ids.map((id) => ledger.need(id).id)),
     async cancelTasks({ ids, deleteFiles }) {
       const cancelled = possible(ids, canCancel, 'cancelled').map(async ({ id, state }) => {
         const clean = async () => {
@@ -92,8 +117,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           if (deleteFiles) await deleteFinished(storage, id)
         }
         if (state.kind === 'paused') {
-          cancelling.add(id)
-          await clean().finally(() => cancelling.delete(id))
+          busy.add(id)
+          await clean().finally(() => busy.delete(id))
           ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
         } else {
           await scheduler.stop(id, 'cancel', clean)

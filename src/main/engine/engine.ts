@@ -1,10 +1,12 @@
 import type { Delta } from '@shared/ipc'
 import type { Settings } from '@shared/settings'
+import type { TaskId } from '@shared/units'
 import type { Engine } from './api'
 import { createCommands } from './commands'
 import { createExtractor } from './crawl/extractor'
 import { createRecipeBook } from './crawl/recipe-book'
 import type { TaskEvent } from './events'
+import { createGoOn } from './go-on'
 import { createListeners } from './listeners'
 import type { Ports } from './ports'
 import { createPreviews } from './preview'
@@ -78,6 +80,12 @@ export function createEngine(ports: Ports): Engine {
     run: (id, signal) => runTask(tools, registry, id, signal),
   })
   const previews = createPreviews(tools)
+  const busy = new Set<TaskId>()
+  const queue = (id: TaskId) => {
+    ledger.commit(id, { kind: 'queued' })
+    scheduler.enqueue(id)
+  }
+  const goOn = createGoOn({ ports, ledger, busy, queue })
 
   function settingsChanged(): void {
     transfer.settingsChanged()
@@ -97,6 +105,9 @@ export function createEngine(ports: Ports): Engine {
       settingsFile,
       watcher,
       settingsChanged,
+      busy,
+      queue,
+      goOn,
       settings,
     }),
     snapshot: () => ({ tasks: ledger.list(), settings: settings(), firstStart }),
@@ -118,6 +129,7 @@ export function createEngine(ports: Ports): Engine {
     },
     previewImage: previews.picture,
     async close() {
+      goOn.close()
       watcher.close()
       previews.close()
       await scheduler.close()

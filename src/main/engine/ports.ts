@@ -29,4 +29,10 @@ export interface Ports {
   readonly defaultFolder: string
   /** Settings of this run alone: they win over those of the file and are never written to it. */
   readonly settingsOfRun?: Partial<Settings>
+  /**
+   * Whether every task goes on by itself once what paused it is over; else only those that `goOnWhenMended` names.
+   */
+  readonly goesOnByItself?: boolean
+  /** How often it is looked whether that is so; every 3 seconds unless given. */
+  readonly lookEveryMs?: number
 }

@@ -1,5 +1,5 @@
 import { FailureError, failure } from '@shared/failure'
-import type { TaskState } from '@shared/task-state'
+import type { PauseCause, TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { type ChildController, childController } from './cancellation'
 import type { Log } from './ports'
@@ -24,6 +24,8 @@ export interface Scheduler {
    * running is left alone, `after` unused.
    */
   stop(id: TaskId, reason: StopReason, after?: () => Promise<void>): Promise<void>
+  /** Pauses a queued or running task for this cause, unless it ends or is cancelled before. */
+  pauseFor(id: TaskId, cause: PauseCause): Promise<void>
   /** Starts more after the number of slots grew; a smaller number lets running tasks end. */
   slotsChanged(): void
   /** Stops everything as `quit`. */
@@ -43,6 +45,8 @@ interface Running {
   readonly controller: ChildController
   /** The strongest reason of those that were given; the signal knows only the first. */
   reason: StopReason | null
+  /** Of a pause: its cause, the one that was given last. */
+  cause: PauseCause
   /** What is to be done before the end, in order; a later stop never takes back an earlier one's. */
   readonly after: (() => Promise<void>)[]
   /** Settles after the last commit. */
@@ -62,6 +66,7 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
       const task: Running = {
         controller: childController(root.signal),
         reason: null,
+        cause: { kind: 'person' },
         after: [],
         ended: Promise.resolve(),
       }
@@ -77,7 +82,7 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     try {
       state = await run(id, signal)
     } catch (error) {
-      state = signal.aborted ? stateAfter(task.reason ?? 'quit') : failed(error)
+      state = signal.aborted ? stateAfter(task.reason ?? 'quit', task.cause) : failed(error)
     }
     for (let after = task.after.shift(); after; after = task.after.shift()) {
       try {
@@ -89,13 +94,35 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     task.controller[Symbol.dispose]()
     running.delete(id)
     // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
-    ledger.commit(id, task.reason === 'cancel' ? stateAfter('cancel') : state)
+    ledger.commit(id, task.reason === 'cancel' ? stateAfter('cancel', task.cause) : state)
     start()
   }
 
-  function stateAfter(reason: StopReason): TaskState {
+  function stateAfter(reason: StopReason, cause: PauseCause): TaskState {
     if (reason === 'cancel') return { kind: 'cancelled', at: now() }
-    return { kind: 'paused', cause: { kind: reason === 'quit' ? 'quit' : 'person' } }
+    return { kind: 'paused', cause: reason === 'quit' ? { kind: 'quit' } : cause }
+  }
+
+  async function stop(
+    id: TaskId,
+    reason: StopReason,
+    cause: PauseCause,
+    after?: () => Promise<void>,
+  ): Promise<void> {
+    const task = running.get(id)
+    if (task) {
+      if (after) task.after.push(after)
+      task.reason = stronger(task.reason, reason)
+      task.cause = cause
+      task.controller.abort(reason)
+      await task.ended
+      return
+    }
+    const place = queue.indexOf(id)
+    if (place < 0) return
+    queue.splice(place, 1)
+    await after?.()
+    ledger.commit(id, stateAfter(reason, cause))
   }
 
   function failed(error: unknown): TaskState {
@@ -109,25 +136,12 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
       queue.push(id)
       start()
     },
-    async stop(id, reason, after) {
-      const task = running.get(id)
-      if (task) {
-        if (after) task.after.push(after)
-        task.reason = stronger(task.reason, reason)
-        task.controller.abort(reason)
-        await task.ended
-        return
-      }
-      const place = queue.indexOf(id)
-      if (place < 0) return
-      queue.splice(place, 1)
-      await after?.()
-      ledger.commit(id, stateAfter(reason))
-    },
+    stop: (id, reason, after) => stop(id, reason, { kind: 'person' }, after),
+    pauseFor: (id, cause) => stop(id, 'pause', cause),
     slotsChanged: start,
     async close() {
       closed = true
-      for (const id of queue.splice(0)) ledger.commit(id, stateAfter('quit'))
+      for (const id of queue.splice(0)) ledger.commit(id, stateAfter('quit', { kind: 'quit' }))
       root.abort('quit')
       await Promise.all([...running.values()].map((task) => task.ended))
     },

@@ -4,7 +4,7 @@ import { canPause, canResume, canRetry, type TaskState } from '@shared/task-stat
 import { TaskId } from '@shared/units'
 import { taskName } from '../bar-lines'
 import type { Context } from '../context'
-import { counted, formatBytes } from '../format'
+import { counted, formatBytes, goesOnAt } from '../format'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
 
@@ -40,7 +40,11 @@ function listLine(task: Task): string {
   const problems = problemCount(tally) === 0 ? '' : `, ${counted(problemCount(tally), 'problem')}`
   const done = tally.saved + tally.skipped
   const images = `${done}/${counted(tally.found, 'image')}, ${formatBytes(tally.bytes)}${problems}`
-  return `${String(task.id).padStart(4)}  ${task.state.kind.padEnd(9)}  ${images}  ${taskName(task)}`
+  return `${String(task.id).padStart(4)}  ${task.state.kind.padEnd(9)}  ${images}${waits(task)}  ${taskName(task)}`
+}
+
+function waits({ state }: Task): string {
+  return state.kind === 'paused' && state.cause.kind === 'wait' ? `, ${goesOnAt(state.cause.until)}` : ''
 }
 
 /** Which tasks a command is meant for, as typed. */

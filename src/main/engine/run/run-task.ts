@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { FailureError, isLocal } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
 import { automaticRecipe } from '@shared/recipe'
@@ -50,7 +49,7 @@ async function work(
 ): Promise<TaskState> {
   const { storage, ledger, ports, recipeBook } = tools
   const { request } = ledger.need(id)
-  await prepareFolder(request.folder, randomUUID())
+  await prepareFolder(request.folder)
   parent.throwIfAborted()
 
   const parsed = parsePageRange(request.address)

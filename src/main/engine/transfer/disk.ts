@@ -23,6 +23,25 @@ const kinds: Readonly<Record<string, PlainFailureKind>> = {
   EIO: 'not-writable',
   ENXIO: 'not-writable',
   ENODEV: 'not-writable',
+  // A drive that was pulled out, a share whose server is gone, an encrypted folder that was locked.
+  ENOMEDIUM: 'not-writable',
+  EREMOTEIO: 'not-writable',
+  ENOLINK: 'not-writable',
+  ENOKEY: 'not-writable',
+  ESTALE: 'not-writable',
+  EHOSTDOWN: 'not-writable',
+  EHOSTUNREACH: 'not-writable',
+  ENETDOWN: 'not-writable',
+  ENETUNREACH: 'not-writable',
+  ENOTCONN: 'not-writable',
+  ETIMEDOUT: 'not-writable',
+  // A damaged file system.
+  EUCLEAN: 'not-writable',
+  // Names that a file system does not take, such as FAT those with a colon.
+  EINVAL: 'not-writable',
+  EILSEQ: 'not-writable',
+  // What Windows answers and libuv has no name for.
+  UNKNOWN: 'not-writable',
   EBUSY: 'not-writable',
   EMFILE: 'not-writable',
   ENFILE: 'not-writable',

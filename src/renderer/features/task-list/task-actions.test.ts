@@ -47,6 +47,13 @@ const table: readonly [string, TaskState, Partial<Tally>, StatusName, readonly T
     'stopped',
     ['resume', 'cancel'],
   ],
+  [
+    'paused until a time',
+    { kind: 'paused', cause: { kind: 'wait', until: 60_000 } },
+    {},
+    'until',
+    ['resume', 'cancel'],
+  ],
   ['finished', { kind: 'done', at: 1 }, some, 'finished', ['open-folder', 'remove']],
   [
     'finished with problems',

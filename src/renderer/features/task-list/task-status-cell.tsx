@@ -2,7 +2,8 @@ import { problemCount, type Task } from '@shared/task'
 import type { EpochMs } from '@shared/units'
 import { classNames } from '../../components/class-names'
 import type { Tone } from '../../components/progress-bar'
-import { formatDuration, secondsUntil } from '../../format'
+import { formatDateTime, formatDuration, formatTime, secondsUntil } from '../../format'
+import type { Language } from '../../locales/language'
 import { useWords } from '../../locales/use-words'
 import { showProblemsOf } from '../../stores/task-list'
 import { failureName } from '../failures/failure-text'
@@ -27,7 +28,7 @@ interface TaskStatusCellProps {
 export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
   const { t, language } = useWords()
   const { waiting } = task.progress
-  const time = waiting === null ? '' : formatDuration(secondsUntil(waiting.until, now), language)
+  const time = timeOf(task, now, language)
   const words = t(`downloads:status.${status.name}`, { time })
   const colour = colours[status.tone]
   return (
@@ -44,6 +45,15 @@ export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
       <Remark task={task} waitingFor={status.name === 'waiting' ? (waiting?.host ?? null) : null} />
     </div>
   )
+}
+
+/** When a paused task goes on, or how long its site's wait still takes. */
+function timeOf({ state, progress: { waiting } }: Task, now: EpochMs, language: Language): string {
+  if (state.kind === 'paused' && state.cause.kind === 'wait') {
+    const { until } = state.cause
+    return (secondsUntil(until, now) < 12 * 3600 ? formatTime : formatDateTime)(until, language)
+  }
+  return waiting === null ? '' : formatDuration(secondsUntil(waiting.until, now), language)
 }
 
 interface RemarkProps {

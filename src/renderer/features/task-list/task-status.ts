@@ -12,6 +12,7 @@ export type StatusName =
   | 'paused'
   | 'interrupted'
   | 'stopped'
+  | 'until'
   | 'finished'
   | 'finished-with-problems'
   | 'cancelled'
@@ -37,6 +38,7 @@ export function taskStatus(task: Task, now: EpochMs): TaskStatus {
         : { name: 'downloading', tone: 'accent' }
     case 'paused':
       if (state.cause.kind === 'local') return { name: 'stopped', tone: 'bad' }
+      if (state.cause.kind === 'wait') return { name: 'until', tone: 'warn' }
       return { name: state.cause.kind === 'quit' ? 'interrupted' : 'paused', tone: 'warn' }
     case 'done':
       return problemCount(progress.tally) > 0

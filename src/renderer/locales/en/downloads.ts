@@ -38,6 +38,7 @@ export default {
     paused: 'Paused',
     interrupted: 'Interrupted',
     stopped: 'Stopped',
+    until: 'Goes on at {{time}}',
     finished: 'Finished',
     'finished-with-problems': 'Finished with problems',
     cancelled: 'Cancelled',

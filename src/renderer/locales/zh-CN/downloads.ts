@@ -40,6 +40,7 @@ const words: Localized<typeof en> = {
     waiting: '等待 {{time}}',
     paused: '已暂停',
     interrupted: '已中断',
+    until: '将于 {{time}} 继续',
     stopped: '已停止',
     finished: '已完成',
     'finished-with-problems': '已完成，有问题',

@@ -1,0 +1,117 @@
+import { dirname } from 'node:path'
+import type { Failure } from '@shared/failure'
+import type { Task } from '@shared/task'
+import type { PauseCause } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+import type { Ports } from './ports'
+import { proveWritable } from './run/prepare-folder'
+import type { TaskLedger } from './task-ledger'
+import { freeBytesIn, hasRoomAgain } from './transfer/room'
+
+const lookEveryMs = 3000
+
+/** Lets paused tasks go on by themselves once what paused them is over. */
+export interface GoOn {
+  /** These go on too, as long as this program runs. */
+  add(ids: readonly TaskId[]): void
+  close(): void
+}
+
+export interface GoOnPorts {
+  readonly ports: Ports
+  readonly ledger: TaskLedger
+  /** Paused tasks that nobody may queue. */
+  readonly busy: ReadonlySet<TaskId>
+  readonly queue: (id: TaskId) => void
+}
+
+type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause: PauseCause } }
+
+/**
+ * Looks every few seconds at the tasks that wait for their time, for room on a disk or for a folder that can be
+ * written to. What the person paused, and what the end of the program interrupted, stays as it is.
+ *
+ * The timer does not keep the process alive.
+ */
+export function createGoOn({ ports, ledger, busy, queue }: GoOnPorts): GoOn {
+  const named = new Set<TaskId>()
+  let looking = false
+  const timer = setInterval(() => void look(), ports.lookEveryMs ?? lookEveryMs)
+  timer.unref()
+
+  async function look(): Promise<void> {
+    if (looking) return
+    looking = true
+    try {
+      const waiting = ledger.list().filter(isPaused)
+      const mended = rememberAnswers(ports)
+      for (const task of waiting) {
+        if (ports.goesOnByItself !== true && !named.has(task.id)) continue
+        if (!(await isOver(task, mended))) continue
+        // Looking took time: only what still is as it was seen goes on.
+        if (closed || busy.has(task.id) || ledger.get(task.id)?.state !== task.state) continue
+        ports.log('info', 'a paused task goes on by itself', { task: task.id, cause: task.state.cause.kind })
+        queue(task.id)
+      }
+    } finally {
+      looking = false
+    }
+  }
+
+  async function isOver({ request, state: { cause } }: Paused, mended: Mended): Promise<boolean> {
+    switch (cause.kind) {
+      case 'wait':
+        return ports.now() >= cause.until
+      case 'local':
+        return mended(request.folder, cause.failure, cause.freeBytes)
+      case 'person':
+      case 'quit':
+        return false
+    }
+  }
+
+  let closed = false
+  return {
+    add(ids) {
+      for (const id of ids) named.add(id)
+    },
+    close() {
+      closed = true
+      clearInterval(timer)
+    },
+  }
+}
+
+function isPaused(task: Task): task is Paused {
+  return task.state.kind === 'paused'
+}
+
+type Mended = (folder: string, failure: Failure, freeAtPause: number | undefined) => Promise<boolean>
+
+/** Asks the disk once for each folder, however many tasks wait for it. */
+function rememberAnswers({ databaseFile }: Ports): Mended {
+  const free = new Map<string, Promise<number | undefined>>()
+  const writable = new Map<string, Promise<boolean>>()
+  return async (target, failure, freeAtPause) => {
+    const folder = 'of' in failure && failure.of === 'records' ? dirname(databaseFile) : target
+    const needed = 'neededBytes' in failure ? failure.neededBytes : undefined
+    if (failure.kind === 'disk-full') {
+      const bytes = await once(free, folder, freeBytesIn)
+      if (bytes !== undefined && !hasRoomAgain({ free: bytes, freeAtPause, needed })) return false
+    }
+    return once(writable, folder, isWritable)
+  }
+}
+
+function once<T>(answers: Map<string, Promise<T>>, folder: string, ask: (folder: string) => Promise<T>) {
+  const known = answers.get(folder) ?? ask(folder)
+  answers.set(folder, known)
+  return known
+}
+
+function isWritable(folder: string): Promise<boolean> {
+  return proveWritable(folder).then(
+    () => true,
+    () => false,
+  )
+}
