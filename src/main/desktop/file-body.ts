@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import type { ByteRange } from './byte-range'
 
 /** Bytes read at a time: the page draws while the rest comes. */
@@ -8,11 +8,7 @@ const chunkBytes = 256 * 1024
  * Streams a part of a file, pulled by whoever reads it; the file is closed at the end, on an error and when the reader
  * goes away.
  */
-export async function openFileBody(
-  path: string,
-  { first, last }: ByteRange,
-): Promise<ReadableStream<Uint8Array>> {
-  const file = await open(path, 'r')
+export function fileBody(file: FileHandle, { first, last }: ByteRange): ReadableStream<Uint8Array> {
   let position = first
   return new ReadableStream<Uint8Array>(
     {

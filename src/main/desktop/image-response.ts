@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { parseByteRange } from './byte-range'
-import { openFileBody } from './file-body'
-import { isShownType } from './media-types'
+import { fileBody } from './file-body'
+import { openPicture, type PicturePlace } from './picture-file'
 
 /** On every picture: its type is what main says, and opened by itself it can run nothing. */
 export const mediaHeaders = {
@@ -14,6 +13,11 @@ export function notFound(): Response {
   return new Response('not found', { status: 404, headers: mediaHeaders })
 }
 
+/** The picture exists and is not shown, because its bitmap would be too large. */
+export function tooLarge(): Response {
+  return new Response('too large', { status: 413, headers: mediaHeaders })
+}
+
 /** Whole bytes of a picture. */
 export function pictureResponse(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
   return new Response(bytes, { headers: { ...mediaHeaders, 'Content-Type': type } })
@@ -22,23 +26,28 @@ export function pictureResponse(bytes: Uint8Array<ArrayBuffer>, type: string): R
 /**
  * A picture in a file, whole or the part that `Range` asks for (RFC 9110 §14).
  *
- * null or a type that is not shown is "not found". Rejects when the file cannot be read.
+ * null, a file that is gone and whatever is no picture of a type that is shown are "not found". Rejects when the file
+ * cannot be read.
  */
 export async function imageResponse(
-  image: { readonly path: string; readonly type: string } | null,
+  image: PicturePlace | null,
   rangeHeader: string | null,
 ): Promise<Response> {
-  if (image === null || !isShownType(image.type)) return notFound()
-  const { size } = await stat(image.path)
+  if (image === null) return notFound()
+  const picture = await openPicture(image)
+  if (picture === 'too-large') return tooLarge()
+  if (typeof picture === 'string') return notFound()
+  const { file, size, type } = picture
   const range = parseByteRange(rangeHeader, size)
-  const common = { ...mediaHeaders, 'Content-Type': image.type, 'Accept-Ranges': 'bytes' }
+  const common = { ...mediaHeaders, 'Content-Type': type, 'Accept-Ranges': 'bytes' }
   if (range === 'unsatisfiable') {
+    await file.close()
     return new Response(null, { status: 416, headers: { ...common, 'Content-Range': `bytes */${size}` } })
   }
   const { first, last } = range ?? { first: 0, last: size - 1 }
   const part: Record<string, string> =
     range === null ? {} : { 'Content-Range': `bytes ${first}-${last}/${size}` }
-  return new Response(await openFileBody(image.path, { first, last }), {
+  return new Response(fileBody(file, { first, last }), {
     status: range === null ? 200 : 206,
     headers: { ...common, 'Content-Length': String(last - first + 1), ...part },
   })

@@ -1,9 +1,9 @@
 import { protocol } from 'electron'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
-import { imageResponse, notFound, pictureResponse } from './image-response'
+import { imageResponse, notFound, pictureResponse, tooLarge } from './image-response'
 import { parseMediaAddress } from './media-address'
-import { isShownType } from './media-types'
+import { typeOfPicture } from './picture-file'
 import type { Thumbnails } from './thumbnails'
 
 async function respond(engine: Engine, thumbnails: Thumbnails, request: Request): Promise<Response> {
@@ -17,8 +17,10 @@ async function respond(engine: Engine, thumbnails: Thumbnails, request: Request)
       return thumbnail === null ? notFound() : pictureResponse(thumbnail.bytes, thumbnail.type)
     }
     case 'preview': {
-      const { bytes, type } = await engine.previewImage(address.token, address.index)
-      return isShownType(type) ? pictureResponse(new Uint8Array(bytes), type) : notFound()
+      const bytes = new Uint8Array((await engine.previewImage(address.token, address.index)).bytes)
+      const type = await typeOfPicture((from, length) => Promise.resolve(bytes.subarray(from, from + length)))
+      if (type === 'too-large') return tooLarge()
+      return type === 'no-picture' ? notFound() : pictureResponse(bytes, type.shown)
     }
   }
 }

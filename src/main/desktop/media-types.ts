@@ -11,6 +11,7 @@ const shown: ReadonlySet<string> = new Set([
   'image/avif',
   'image/bmp',
   'image/x-icon',
+  'image/vnd.microsoft.icon',
 ])
 
 export function isShownType(type: string): boolean {

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import { ImageId } from '@shared/units'
 import { BrowserWindow, MessageChannelMain, type MessagePortMain, session } from 'electron'
+import { z } from 'zod'
 import type { Engine } from '../engine/api'
+import { imageType } from '../engine/transfer/image-type/sniff'
 import { imageResponse, notFound } from './image-response'
-import type { Draw } from './thumbnails'
+import { readPictureSize } from './picture-size'
+import { type Draw, DrawerGoneError, DrawTimeoutError } from './thumbnails'
 
 /** A picture that takes longer is given up: a hostile file could keep a decoder busy for ever. */
 const drawTimeoutMs = 20_000
@@ -15,9 +18,16 @@ const idleMs = 30_000
 const origin = 'media://source'
 const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'">`
 
-type Reply =
-  | { readonly id: number; readonly bytes: ArrayBuffer }
-  | { readonly id: number; readonly error: string }
+/** What the page answers; it is parsed, as a decoder that was taken over could say anything. */
+const Reply = z.object({
+  id: z.number(),
+  bytes: z.instanceof(ArrayBuffer).optional(),
+  error: z.string().max(1000).optional(),
+})
+
+/** More than a small picture can have, in bytes and in pixels of a side. */
+const mostBytes = 2 * 1024 ** 2
+const longestSide = 2000
 
 interface Job {
   resolve(bytes: Uint8Array): void
@@ -42,6 +52,14 @@ function serveSource(imageFile: Engine['imageFile']): void {
   })
 }
 
+/** Whether these bytes are a small WebP: the window decodes them without a further look. */
+async function isThumbnail(bytes: Uint8Array): Promise<boolean> {
+  if (bytes.length > mostBytes || imageType(bytes)?.extension !== 'webp') return false
+  const read = (from: number, length: number) => Promise.resolve(bytes.subarray(from, from + length))
+  const size = await readPictureSize('image/webp', read)
+  return size !== null && size.width <= longestSide && size.height <= longestSide
+}
+
 async function openDrawer(preload: string): Promise<Drawer> {
   const window = new BrowserWindow({
     show: false,
@@ -61,20 +79,30 @@ async function openDrawer(preload: string): Promise<Drawer> {
   const jobs = new Map<number, Job>()
   const { port1, port2 } = new MessageChannelMain()
   port1.on('message', ({ data }) => {
-    const reply = data as Reply
-    const job = jobs.get(reply.id)
-    jobs.delete(reply.id)
-    if ('bytes' in reply) job?.resolve(new Uint8Array(reply.bytes))
-    else job?.reject(new Error(reply.error))
+    const reply = Reply.safeParse(data)
+    if (!reply.success) return gone()
+    const { id, bytes, error } = reply.data
+    const job = jobs.get(id)
+    jobs.delete(id)
+    if (bytes === undefined) return job?.reject(new Error(error ?? 'nothing was drawn'))
+    void isThumbnail(new Uint8Array(bytes)).then((isOne) => {
+      if (isOne) job?.resolve(new Uint8Array(bytes))
+      else job?.reject(new Error('what was drawn is no thumbnail'))
+    })
   })
   const gone = () => {
-    for (const job of jobs.values()) job.reject(new Error('the decoding page ended'))
+    for (const job of jobs.values()) job.reject(new DrawerGoneError())
     jobs.clear()
     if (!window.isDestroyed()) window.destroy()
   }
   window.webContents.on('render-process-gone', gone)
   window.on('closed', gone)
-  await window.loadURL(`${origin}/`)
+  try {
+    await window.loadURL(`${origin}/`)
+  } catch (cause) {
+    gone()
+    throw cause
+  }
   window.webContents.postMessage('galleon:thumbnails', null, [port2])
   port1.start()
   return { window, port: port1, jobs }
@@ -114,13 +142,14 @@ export function createDraw(imageFile: Engine['imageFile'], preloadFolder: string
 
   return async (image) => {
     const drawer = await open()
+    if (drawer.window.isDestroyed()) throw new DrawerGoneError()
     closeLater(drawer)
     last += 1
     const id = last
     return new Promise<Uint8Array>((resolve, reject) => {
       const timer = setTimeout(() => {
         drawer.jobs.delete(id)
-        reject(new Error('the picture took too long to draw'))
+        reject(new DrawTimeoutError())
         // What it still holds cannot be taken back otherwise; other jobs are asked for again when they are shown.
         if (!drawer.window.isDestroyed()) drawer.window.destroy()
       }, drawTimeoutMs)

@@ -1,23 +1,50 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { ImageId } from '@shared/units'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
-import { isShownType } from './media-types'
 import { newestFirst } from './newest-first'
+import { openPicture, type PicturePlace } from './picture-file'
 import type { ThumbnailCache } from './thumbnail-cache'
 
 /** Pictures drawn small at the same time: each may need a hundred megabytes while it is decoded. */
 const atOnce = 3
 
+/** A picture of more pixels than this (33 million) is drawn by itself: at most one of them is in memory. */
+const largePixels = 2 ** 25
+
+/** A larger file is not drawn: the decoding page holds the whole of it. */
+const largestBytes = 256 * 1024 ** 2
+
 /** A picture that could not be drawn small is shown as it is up to this size. */
 const smallBytes = 512 * 1024
+
+/** Tries for a picture during which the decoding page ended: it may have been another one's fault. */
+const mostTries = 3
+
+/** Pictures that cannot be drawn and are remembered, so that scrolling past them costs nothing. */
+const mostUndrawable = 10_000
 
 export interface Thumbnail {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: string
 }
 
-/** Draws a picture small; rejects when it cannot be decoded. */
+/** The page that decodes ended while a picture was in it: for the fault of this picture or of another one. */
+export class DrawerGoneError extends Error {
+  constructor() {
+    super('the decoding page ended')
+    this.name = 'DrawerGoneError'
+  }
+}
+
+/** A picture kept the decoding page busy for too long. */
+export class DrawTimeoutError extends Error {
+  constructor() {
+    super('the picture took too long to draw')
+    this.name = 'DrawTimeoutError'
+  }
+}
+
+/** Draws a picture small; rejects when it cannot be decoded, and with DrawerGoneError and DrawTimeoutError. */
 export type Draw = (id: ImageId) => Promise<Uint8Array>
 
 export interface Thumbnails {
@@ -35,35 +62,73 @@ export function createThumbnails(
   draw: Draw,
   log: Log,
 ): Thumbnails {
-  const drawInTurn = newestFirst(atOnce, draw)
+  const drawSmall = newestFirst(atOnce, draw)
+  const drawLarge = newestFirst(1, draw)
   const drawing = new Map<string, Promise<Thumbnail | null>>()
+  const undrawable = new Map<string, 'damaged' | 'ends-the-page'>()
 
-  async function make(id: ImageId, name: string, path: string, type: string, size: number) {
+  async function drawPatiently(id: ImageId, isLarge: boolean): Promise<Uint8Array<ArrayBuffer>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return new Uint8Array(await (isLarge ? drawLarge : drawSmall)(id))
+      } catch (cause) {
+        if (!(cause instanceof DrawerGoneError) || attempt === mostTries) throw cause
+      }
+    }
+  }
+
+  async function make(
+    id: ImageId,
+    name: string,
+    place: PicturePlace,
+    isLarge: boolean,
+  ): Promise<Thumbnail | null> {
     const cached = await cache.load(name)
     if (cached !== null) return { bytes: cached, type: 'image/webp' }
+    const known = undrawable.get(name)
+    if (known !== undefined) return known === 'ends-the-page' ? null : readSmall(place)
     try {
-      const bytes = new Uint8Array(await drawInTurn(id))
+      const bytes = await drawPatiently(id, isLarge)
       await cache.save(name, bytes).catch((cause: unknown) => {
         log('warn', 'a thumbnail could not be kept', { cause: String(cause) })
       })
       return { bytes, type: 'image/webp' }
     } catch (cause) {
       log('debug', 'a thumbnail could not be drawn', { image: id, cause: String(cause) })
-      return size <= smallBytes ? { bytes: new Uint8Array(await readFile(path)), type } : null
+      // What ends the decoding page, or keeps it busy for ever, would do the same to the window.
+      const isDangerous = cause instanceof DrawerGoneError || cause instanceof DrawTimeoutError
+      if (undrawable.size >= mostUndrawable) undrawable.clear()
+      undrawable.set(name, isDangerous ? 'ends-the-page' : 'damaged')
+      return isDangerous ? null : readSmall(place)
     }
   }
 
   return {
     async of(id) {
-      const image = imageFile(id)
-      if (image === null || !isShownType(image.type)) return null
-      const { size, mtimeMs } = await stat(image.path)
+      const place = imageFile(id)
+      const picture = place === null ? 'gone' : await openPicture(place)
+      if (place === null || typeof picture === 'string') return null
+      const { file, size, mtimeMs, pixels } = picture
+      await file.close()
+      if (size > largestBytes) return null
       const name = `${id}-${size}-${Math.trunc(mtimeMs)}.webp`
       const begun = drawing.get(name)
       if (begun !== undefined) return begun
-      const made = make(id, name, image.path, image.type, size).finally(() => drawing.delete(name))
+      const made = make(id, name, place, pixels > largePixels).finally(() => drawing.delete(name))
       drawing.set(name, made)
       return made
     },
+  }
+}
+
+/** A small picture as it is; null for one that is not small. */
+async function readSmall(place: PicturePlace): Promise<Thumbnail | null> {
+  const picture = await openPicture(place)
+  if (typeof picture === 'string') return null
+  const { file, size, type } = picture
+  try {
+    return size <= smallBytes ? { bytes: new Uint8Array(await file.readFile()), type } : null
+  } finally {
+    await file.close()
   }
 }

@@ -14,12 +14,14 @@ export interface Engine {
   /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */
   onDelta(listener: (delta: Delta) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
-  /** Absolute path and media type of a saved image that is on disk; null otherwise. */
-  imageFile(id: ImageId): { readonly path: string; readonly type: string } | null
+  /** Absolute path of a saved image and of the folder of its task; null for one that is not saved. */
+  imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Absolute path of a gallery's folder; null when unknown. */
   galleryFolder(id: GalleryId): string | null
   /** Forgets a gallery whose folder was moved to the trash. */
   forgetGallery(id: GalleryId): void
+  /** Small things that are remembered between runs, by the name of whoever remembers them. */
+  readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */
   previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
   /** Pauses what runs (cause `quit`), waits for sockets and files, closes the database. */

@@ -498,7 +498,7 @@ describe('commands', () => {
     const [gallery] = (await bench.engine.commands.listLibrary(query)).rows
     expect(gallery?.title).toBe('Gallery 1')
     const shown = await bench.engine.commands.showGallery(gallery?.id as never)
-    expect(bench.engine.imageFile(shown.images[0]?.id as never)?.type).toBe('image/png')
+    expect(bench.engine.imageFile(shown.images[0]?.id as never)?.root).toBe(bench.target)
   })
 
   it('preview a page without saving anything', async () => {

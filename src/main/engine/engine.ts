@@ -116,7 +116,7 @@ export function createEngine(ports: Ports): Engine {
     onEvent: events.add,
     imageFile(id) {
       const known = storage.images.file(id)
-      return known ? { path: pathOf(known), type: known.type } : null
+      return known ? { path: pathOf(known), root: known.root } : null
     },
     galleryFolder(id) {
       const gallery = storage.galleries.get(id)
@@ -127,6 +127,7 @@ export function createEngine(ports: Ports): Engine {
       storage.flush()
       watcher.libraryChanged()
     },
+    remembered: storage.remembered,
     previewImage: previews.picture,
     async close() {
       goOn.close()

@@ -31,7 +31,7 @@ export default {
   unknown: 'Unknown',
   broken: {
     title: 'This image cannot be shown',
-    text: 'Its file may have been moved, deleted or damaged outside Galleon.',
+    text: 'Its file may have been moved, deleted or damaged outside Galleon, or it is too large to be drawn here. Open its folder to look at it with another program.',
   },
   empty: {
     title: 'No images to show',

@@ -33,7 +33,7 @@ const words: Localized<typeof en> = {
   unknown: '未知',
   broken: {
     title: '无法显示这张图片',
-    text: '文件可能已在 Galleon 之外被移动、删除或损坏。',
+    text: '文件可能已在 Galleon 之外被移动、删除或损坏，也可能太大而无法在此显示。您可以打开所在文件夹，用其他程序查看。',
   },
   empty: {
     title: '没有可显示的图片',

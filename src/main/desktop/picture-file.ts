@@ -1,0 +1,75 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open, realpath } from 'node:fs/promises'
+import { headBytes, imageType } from '../engine/transfer/image-type/sniff'
+import { holds } from './folder-facts'
+import { isShownType } from './media-types'
+import { isDecodable, type ReadAt, readPictureSize } from './picture-size'
+
+/** Where a saved picture is said to lie. */
+export interface PicturePlace {
+  readonly path: string
+  /** The folder of its task: only what really lies below it is ours. */
+  readonly root: string
+}
+
+/** An open picture; whoever asked for it closes `file`. */
+export interface PictureFile {
+  readonly file: FileHandle
+  readonly size: number
+  readonly mtimeMs: number
+  /** By its bytes as they are now, whatever was recorded. */
+  readonly type: string
+  /** Pixels of its bitmap. */
+  readonly pixels: number
+}
+
+/** Why a file is not shown: it is not there, it is no picture of a type that is shown, its bitmap would be too large. */
+export type NotShown = 'gone' | 'no-picture' | 'too-large'
+
+/** Undefined on Windows: there a link is followed, and the real path tells where to. */
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/**
+ * Opens a saved picture for showing it.
+ *
+ * Between saving and showing anything may have taken its place: a link to elsewhere is not followed, a pipe or a device
+ * is not waited for, and the bytes of a page or of a program never go out as a picture.
+ */
+export async function openPicture({ path, root }: PicturePlace): Promise<PictureFile | NotShown> {
+  let file: FileHandle
+  try {
+    const [real, realRoot] = await Promise.all([realpath(path), realpath(root)])
+    if (!holds(realRoot, real)) return 'gone'
+    file = await open(path, flags)
+  } catch {
+    return 'gone'
+  }
+  let shown = false
+  try {
+    const facts = await file.stat()
+    if (!facts.isFile()) return 'gone'
+    const read: ReadAt = async (position, length) => {
+      const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position)
+      return buffer.subarray(0, bytesRead)
+    }
+    const type = await typeOfPicture(read)
+    if (typeof type === 'string') return type
+    shown = true
+    return { file, size: facts.size, mtimeMs: facts.mtimeMs, type: type.shown, pixels: type.pixels }
+  } catch {
+    return 'gone'
+  } finally {
+    if (!shown) await file.close().catch(() => undefined)
+  }
+}
+
+/** The type that a picture is shown as, by its own bytes, or why it is not shown. */
+export async function typeOfPicture(
+  read: ReadAt,
+): Promise<{ readonly shown: string; readonly pixels: number } | 'no-picture' | 'too-large'> {
+  const type = imageType(await read(0, headBytes))?.type
+  if (type === undefined || !isShownType(type)) return 'no-picture'
+  const size = await readPictureSize(type, read)
+  if (size === null) return 'no-picture'
+  return isDecodable(size) ? { shown: type, pixels: size.width * size.height } : 'too-large'
+}
