@@ -15,6 +15,8 @@ export interface GallerySite {
   hold(path: string): () => void
   /** Answers this path with a status instead of its content, `times` times. */
   refuse(path: string, status: number, times?: number, headers?: Record<string, string>): void
+  /** Answers 403 to requests for this path that do not name this Referer. */
+  protect(path: string, referer: string): void
   /** What each request for this path said of where it came from. */
   referers(path: string): readonly (string | undefined)[]
   /** How often a path was asked for. */
@@ -74,6 +76,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
   const sockets = new Set<Socket>()
   const held = new Map<string, Promise<void>>()
   const refusals = new Map<string, { status: number; times: number; headers: Record<string, string> }>()
+  const protections = new Map<string, string>()
   const encode = shape.encode ?? ((html: string) => Buffer.from(html))
   let onAsked: (() => void)[] = []
   let onQuiet: (() => void)[] = []
@@ -100,6 +103,11 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     if (refusal && refusal.times > 0) {
       refusal.times--
       response.writeHead(refusal.status, refusal.headers).end('no')
+      return
+    }
+    const wanted = protections.get(path)
+    if (wanted !== undefined && request.headers.referer !== wanted) {
+      response.writeHead(403).end('not from here')
       return
     }
     const [, kind, name] = path.split('/')
@@ -175,6 +183,9 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     },
     refuse(path, status, times = Number.POSITIVE_INFINITY, headers = {}) {
       refusals.set(path, { status, times, headers })
+    },
+    protect(path, referer) {
+      protections.set(path, referer)
     },
     async quiet() {
       if (sockets.size > 0) await new Promise<void>((resolve) => onQuiet.push(resolve))

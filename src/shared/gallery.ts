@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Failure } from './failure'
+import { type Failure, failureKinds } from './failure'
 import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
 
 /** A titled set of images: one folder. */
@@ -70,6 +70,17 @@ export interface ProblemGroup {
   readonly host: string
   readonly images: number
   readonly pages: number
+  /** How many of them had been asked for again by a retry. */
+  readonly failedAgain: number
+  /** Of `rate-limited`: when all of them may be asked for again; else null. */
+  readonly until: EpochMs | null
+}
+
+/** What came of a retry so far. `saved` counts images that are there now and pages that were read. */
+export interface RetryOutcome {
+  readonly saved: number
+  readonly failed: number
+  readonly waiting: number
 }
 
 /** Why an address that was seen is not an image of the task. */
@@ -86,12 +97,17 @@ export const leftOutReasons = [
   'other-size', // another candidate of the same picture is taken
   'filtered', // by the person's limits of size
   'out-of-scope', // a page outside the task's site or limit
+  'dismissed', // failed, and the person does without it
 ] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]
 
 export interface LeftOut {
   readonly address: string
   readonly reason: LeftOutReason
+  /** Of a dismissed image, under which it can be asked for again. */
+  readonly imageId?: ImageId | null
+  /** Of a dismissed page. */
+  readonly pageId?: number | null
 }
 
 /** One window of a long list, and how long the whole is. */
@@ -138,10 +154,37 @@ export const LibraryQuery = z.object({
 })
 export type LibraryQuery = z.infer<typeof LibraryQuery>
 
-/** Which files of a task to fetch again: all problems, one cause, or some images and pages. */
-export const RetryRequest = z.object({
+/** Left out addresses of a task, all or those of one reason. */
+export const LeftOutQuery = z.object({
   taskId: TaskId,
+  reason: z.enum(leftOutReasons).optional(),
+  offset: slice.offset,
+  limit: slice.limit,
+})
+export type LeftOutQuery = z.infer<typeof LeftOutQuery>
+
+/** Problems with one cause; of one site, or of one status, if it says so. */
+export const ProblemFilter = z.object({
+  kind: z.enum(failureKinds),
+  status: z.number().int().nullable().optional(),
+  host: z.string().max(300).optional(),
+})
+export type ProblemFilter = z.infer<typeof ProblemFilter>
+
+/** Which problems of a task a command is meant for: all, those of one cause, or some images and pages. */
+export const ProblemChoice = z.object({
+  taskId: TaskId,
+  group: ProblemFilter.optional(),
   images: z.array(ImageId).max(10_000).optional(),
   pages: z.array(z.number().int().positive()).max(10_000).optional(),
 })
+export type ProblemChoice = z.infer<typeof ProblemChoice>
+
+/**
+ * Which files of a task to fetch again.
+ *
+ * `referer: 'page'`: with the page that shows it as Referer (what stands on no page: the root of its site), whatever
+ * recipe and options say; remembered with the image or page. Dismissed ones are asked for again if they are named.
+ */
+export const RetryRequest = ProblemChoice.extend({ referer: z.literal('page').optional() })
 export type RetryRequest = z.infer<typeof RetryRequest>

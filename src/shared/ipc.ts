@@ -8,10 +8,13 @@ import {
   ImageQuery,
   type ImageRow,
   type LeftOut,
+  LeftOutQuery,
   LibraryQuery,
   type Problem,
+  ProblemChoice,
   type ProblemGroup,
   ProblemQuery,
+  type RetryOutcome,
   RetryRequest,
   type Slice,
 } from './gallery'
@@ -67,7 +70,15 @@ export interface EngineReplies {
   goOnWhenMended: void
   cancelTasks: void
   retryTasks: void
-  retryProblems: void
+  /** How many are asked for again, and the number under which `retryOutcome` knows them. */
+  retryProblems: { readonly count: number; readonly retry: number }
+  retryOutcome: RetryOutcome
+  /** When they will be asked for again; null: at once. */
+  waitForProblems: EpochMs | null
+  /** How many. */
+  dismissProblems: number
+  /** How many. */
+  restoreProblems: number
   removeTasks: void
   listGalleries: Slice<GalleryRow>
   listImages: Slice<ImageRow>
@@ -103,10 +114,6 @@ export interface DesktopReplies {
 export interface Replies extends EngineReplies, DesktopReplies {}
 
 const TaskIds = z.array(TaskId).min(1).max(20_000)
-const page = {
-  offset: z.number().int().nonnegative().default(0),
-  limit: z.number().int().min(1).max(500).default(100),
-}
 
 export const engineCommands = {
   addTask: DownloadRequest,
@@ -119,14 +126,22 @@ export const engineCommands = {
   /** `deleteFiles`: also what is finished; partial files always go. */
   cancelTasks: z.object({ ids: TaskIds, deleteFiles: z.boolean() }),
   retryTasks: TaskIds,
+  /** A site that asked for a pause is asked again at once. */
   retryProblems: RetryRequest,
+  retryOutcome: z.object({ taskId: TaskId, retry: z.number().int().nonnegative() }),
+  /** Asks again, by itself, when the sites that asked for a pause may be asked; until then the task waits. */
+  waitForProblems: ProblemChoice,
+  /** The person does without these: they are left out, and no problem any more. */
+  dismissProblems: ProblemChoice,
+  /** Takes `dismissProblems` back. */
+  restoreProblems: ProblemChoice,
   /** Takes ended tasks off the list; their files stay. */
   removeTasks: TaskIds,
   listGalleries: GalleryQuery,
   listImages: ImageQuery,
   listProblems: ProblemQuery,
   groupProblems: TaskId,
-  listLeftOut: z.object({ taskId: TaskId, ...page }),
+  listLeftOut: LeftOutQuery,
   listLibrary: LibraryQuery,
   listLibraryHosts: z.undefined(),
   showGallery: GalleryId,

@@ -30,14 +30,17 @@ export const TaskState = z.discriminatedUnion('kind', [
 export type TaskState = z.infer<typeof TaskState>
 export type TaskStateKind = TaskState['kind']
 
-/** Every legal move. A killed program's `queued` and `running` rows become `paused`, which is a move of this table too. */
+/**
+ * Every legal move; those between `done` and `failed` when what failed is dismissed or restored. A killed program's
+ * `queued` and `running` rows become `paused`, which is a move of this table too.
+ */
 const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   queued: ['running', 'paused', 'cancelled', 'failed'],
   running: ['running', 'paused', 'done', 'failed', 'cancelled'],
   // Paused anew for another reason.
   paused: ['queued', 'paused', 'cancelled'],
-  done: ['queued'],
-  failed: ['queued'],
+  done: ['queued', 'failed'],
+  failed: ['queued', 'done'],
   cancelled: ['queued'],
 }
 

@@ -1,14 +1,15 @@
 import { FailureError, failure } from '@shared/failure'
-import type { GalleryRow } from '@shared/gallery'
 import type { EngineCommandName, Handlers } from '@shared/ipc'
 import { addressAt, parsePageRange } from '@shared/page-range'
 import { emptyTally, type Task } from '@shared/task'
 import { canCancel, canPause, canResume, canRetry, type TaskState } from '@shared/task-state'
-import type { TaskId } from '@shared/units'
+import type { EpochMs, TaskId } from '@shared/units'
 import { deleteFinished, deleteParts } from './delete-files'
 import type { GoOn } from './go-on'
 import type { Previews } from './preview'
+import { createProblemCommands } from './problem-commands'
 import { chooseRecipe } from './run/choose-recipe'
+import { endHolds } from './run/end-holds'
 import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
 import type { Scheduler } from './scheduler'
@@ -57,24 +58,16 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     )
   }
 
-  /** Queues failed pages and images again and takes them off the counts. */
-  function requeue(
-    id: TaskId,
-    images?: Parameters<typeof storage.images.requeue>[1],
-    pages?: readonly number[],
-  ): number {
-    const all = images === undefined && pages === undefined
-    const requeued = all || images ? storage.images.requeue(id, images) : new Map<GalleryRow['id'], number>()
-    let count = 0
-    for (const [galleryId, failed] of requeued) {
-      storage.galleries.count(galleryId, { failed: -failed })
-      count += failed
-    }
-    const pageCount = all || pages ? storage.pages.requeue(id, pages) : 0
-    ledger.count(id, { failed: -count, pagesFailed: -pageCount })
-    tools.rowsChanged(id)
-    return count + pageCount
+  /** Nothing of it runs until then; what waits in its rows goes on by itself. */
+  async function pauseUntil(id: TaskId, until: EpochMs): Promise<void> {
+    const cause = { kind: 'wait', until } as const
+    const { state } = ledger.need(id)
+    if (canPause(state)) return scheduler.pauseFor(id, cause)
+    if (canRetry(state)) ledger.commit(id, { kind: 'queued' })
+    ledger.commit(id, { kind: 'paused', cause })
   }
+
+  const problems = createProblemCommands({ tools, registry, queue, pauseUntil })
 
   return {
     addTask(request) {
@@ -96,16 +89,10 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       for (const { id } of possible(ids, canResume, 'resumed')) queue(id)
     },
     async waitUntil({ ids, until }) {
-      const cause = { kind: 'wait', until } as const
       await Promise.all(
         possible(ids, () => true, 'paused').map(({ id, state }) => {
-          if (canPause(state)) return scheduler.pauseFor(id, cause)
-          if (canRetry(state)) {
-            requeue(id)
-            ledger.commit(id, { kind: 'queued' })
-          }
-          ledger.commit(id, { kind: 'paused', cause })
-          return Promise.resolve()
+          if (canRetry(state)) problems.requeue({ taskId: id })
+          return pauseUntil(id, until)
         }),
       )
     },
@@ -129,16 +116,16 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     },
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
-        requeue(id)
+        problems.requeue({ taskId: id })
+        endHolds(tools, id)
         queue(id)
       }
     },
-    retryProblems({ taskId, images, pages }) {
-      const { state } = ledger.need(taskId)
-      if (requeue(taskId, images, pages) === 0) return
-      if (canRetry(state)) queue(taskId)
-      else registry.get(taskId)?.rewind()
-    },
+    retryProblems: problems.retryProblems,
+    retryOutcome: problems.retryOutcome,
+    waitForProblems: problems.waitForProblems,
+    dismissProblems: problems.dismissProblems,
+    restoreProblems: problems.restoreProblems,
     removeTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'removed from the list before it has ended'))
         ledger.remove(id)
@@ -147,7 +134,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     listImages: (query) => storage.images.list(query),
     listProblems: (query) => storage.problems.list(query),
     groupProblems: (id) => storage.problems.groups(id),
-    listLeftOut: ({ taskId, offset, limit }) => storage.pages.listLeftOut(taskId, offset, limit),
+    listLeftOut: (query) => storage.pages.listLeftOut(query),
     listLibrary: (query) => storage.galleries.library(query),
     listLibraryHosts: () => storage.galleries.libraryHosts(),
     showGallery(id) {

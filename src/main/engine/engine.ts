@@ -10,6 +10,7 @@ import { createGoOn } from './go-on'
 import { createListeners } from './listeners'
 import type { Ports } from './ports'
 import { createPreviews } from './preview'
+import { endHolds } from './run/end-holds'
 import { pathOf } from './run/known-copy'
 import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
@@ -82,6 +83,8 @@ export function createEngine(ports: Ports): Engine {
   const previews = createPreviews(tools)
   const busy = new Set<TaskId>()
   const queue = (id: TaskId) => {
+    const { state } = ledger.need(id)
+    if (state.kind === 'paused' && state.cause.kind === 'wait') endHolds(tools, id)
     ledger.commit(id, { kind: 'queued' })
     scheduler.enqueue(id)
   }

@@ -193,7 +193,7 @@ async function fetchPicture({ asking, controller, lane, page }: Kept, address: s
   try {
     const saved = await lane.saveImage(
       {
-        ...imageRequest(asking, address, page),
+        ...imageRequest(asking, address, { page, referer: null }),
         folder,
         name: 'picture',
         part: null,

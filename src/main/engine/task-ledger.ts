@@ -25,6 +25,8 @@ export interface TaskLedger {
   /** Adds to the counters. */
   count(id: TaskId, change: Partial<Tally>): void
   setTally(id: TaskId, tally: Tally): void
+  /** Saves the counters with everything that waits to be written: of a task at rest nothing else would. */
+  saveTally(id: TaskId): void
   setActivity(id: TaskId, activity: Omit<Progress, 'tally'>): void
   /** Title and cover of the row. */
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
@@ -128,6 +130,10 @@ export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): 
       setTally(id, tally as unknown as Tally)
     },
     setTally,
+    saveTally(id) {
+      rows.saveTally(id, need(id).progress.tally)
+      flush()
+    },
     setActivity(id, activity) {
       const task = need(id)
       setProgress(task, { tally: task.progress.tally, ...activity })

@@ -6,6 +6,7 @@ import type { GalleryId } from '@shared/units'
 import { crawl, type Finding } from '../crawl/crawl'
 import type { Extraction } from '../crawl/extraction'
 import type { PageReply } from '../fetched-page'
+import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { claimFolder } from './gallery-folder'
@@ -41,7 +42,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
     held.delete(address)
     if (reply?.status === 'fulfilled') return Promise.resolve(reply.value)
     if (reply) return Promise.reject(reply.reason)
-    return lane.fetchPage(pageRequest(run, address), signal)
+    return lane.fetchPage(pageRequest(run, address, run.storage.pages.referer(run.id, address)), signal)
   }
 
   const missing = createMissingPages(run.range.count === null, (page, failure) =>
@@ -81,7 +82,13 @@ async function record(run: Run, finding: Finding<QueuedPage>, missing: MissingPa
     const one = {
       title: name,
       id: null,
-      images: [{ address: finding.address, alternatives: [] }],
+      images: [
+        {
+          address: finding.address,
+          alternatives: [],
+          referer: run.storage.pages.referer(run.id, page.address),
+        },
+      ],
       fields: {},
     }
     await recordPage(run, page, finding.address, { ...one, next: null, galleries: [], leftOut: [] })
@@ -103,7 +110,9 @@ function tellFailure({ emit, id }: Run, page: QueuedPage, failure: Failure): voi
   emit({ kind: 'failed', taskId: id, imageId: null, url: page.address, failure })
 }
 
-type PageContent = Omit<Extraction, 'encoding' | 'tried'>
+type PageContent = Omit<Extraction, 'encoding' | 'tried' | 'images'> & {
+  readonly images: readonly Omit<NewImage, 'page'>[]
+}
 
 async function recordPage(run: Run, page: QueuedPage, address: string, content: PageContent): Promise<void> {
   const { storage, ledger, id, ports, recipe } = run

@@ -7,6 +7,7 @@ import { childController } from '../cancellation'
 import type { CommonParts } from '../crawl/extraction'
 import { createDoorbell } from '../doorbell'
 import type { PageReply } from '../fetched-page'
+import type { PageRows } from '../storage/page-rows'
 import { chooseRecipe } from './choose-recipe'
 import { comparePages } from './compare-pages'
 import { discover } from './discover'
@@ -106,7 +107,7 @@ async function work(
     halt,
   }
   try {
-    ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages.discovered(id))))
+    ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages, id)))
     for (const galleryId of storage.galleries.unsettled(id)) base.settler.settle(galleryId)
     const { common, held } = await compared(base)
     const run: Run = { ...base, common }
@@ -124,8 +125,9 @@ async function work(
   return endState(tools, id)
 }
 
-function pagesKnown(ofRange: number | null, discovered: number): number | null {
-  return ofRange === null ? null : ofRange + discovered
+/** Pages of the range and those discovered since, without the ones that the person does without. */
+function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number | null {
+  return ofRange === null ? null : ofRange + pages.discovered(id) - pages.dismissed(id)
 }
 
 /** What the automatic recipe needs to tell decoration from content; of a resumed task it is known already. */
@@ -138,7 +140,8 @@ async function compared(
     return { common: saved ?? null, held: new Map() }
   const { common, replies } = await comparePages({
     range,
-    fetchPage: (address) => lane.fetchPage(pageRequest(run, address), signal),
+    fetchPage: (address) =>
+      lane.fetchPage(pageRequest(run, address, storage.pages.referer(id, address)), signal),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
@@ -168,8 +171,10 @@ function hasMore({ storage, id, signal }: Run): boolean {
   return storage.pages.queued(id, 0, 1).length > 0 || storage.images.queued(id, 0, 1).length > 0
 }
 
+type EndTools = Pick<RunTools, 'ledger' | 'storage' | 'ports'>
+
 /** A task of which no page could be read has failed as a whole, for the reason of its first page. */
-function endState({ ledger, storage, ports }: RunTools, id: TaskId): TaskState {
+export function endState({ ledger, storage, ports }: EndTools, id: TaskId): TaskState {
   const { tally } = ledger.need(id).progress
   const at = ports.now()
   if (tally.pagesRead > 0 || tally.pagesFailed === 0) return { kind: 'done', at }

@@ -89,7 +89,7 @@ async function fetchImage(
 
   const saved = await lane.saveImage(
     {
-      ...imageRequest(run, address, image.page),
+      ...imageRequest(run, address, image),
       folder,
       name,
       part: resumes ? kept : null,

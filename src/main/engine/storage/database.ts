@@ -1,9 +1,10 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { FailureError, failure } from '@shared/failure'
 import { start } from './migrations/001-start'
+import { retries } from './migrations/002-retries'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start]
+const migrations: readonly string[] = [start, retries]
 
 /** Writes of this long are committed together. */
 const commitEveryMs = 50

@@ -8,6 +8,8 @@ export interface NewImage {
   readonly address: string
   readonly alternatives: readonly string[]
   readonly page: string
+  /** Referer that a retry of its page named; what recipe and options say if absent. */
+  readonly referer?: string | null
 }
 
 /** What is known of a whole file before it gets its final name. */
@@ -27,6 +29,8 @@ export interface ImageRecord {
   readonly address: string
   readonly alternatives: readonly string[]
   readonly page: string
+  /** Referer that a retry named; null: what recipe and options say. */
+  readonly referer: string | null
   /** As it was given to `savePart`. */
   readonly part: unknown
   /** A file that was about to get its final name when the program ended. */
@@ -64,8 +68,12 @@ export interface ImageRows {
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
   /** Left out by the person's limits of size: the row goes. */
   drop(id: ImageId): void
-  /** Queues failed images again, all or the named ones. Returns how many of which gallery. */
-  requeue(taskId: TaskId, ids?: readonly ImageId[]): ReadonlyMap<GalleryId, number>
+  /** Queues an image again that has failed or was dismissed; `referer` null leaves the one that it had. */
+  requeue(id: ImageId, retry: number, referer: string | null): void
+  /** The person does without an image that failed: it is in no list and no count, and keeps its failure. */
+  dismiss(id: ImageId): void
+  /** Takes `dismiss` back. */
+  restore(id: ImageId): void
   /** Files saved from this address, newest first. */
   knownByAddress(address: string): readonly KnownFile[]
   /** A file of the task with this content. */
@@ -116,8 +124,8 @@ export function createImageRows(database: Database): ImageRows {
     add(taskId, galleryId, num, image, at) {
       const alternatives = image.alternatives.length > 0 ? JSON.stringify(image.alternatives) : null
       const { changes, id } = database.run(
-        `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, state, at)
-         VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)
+        `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, referer, state, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)
          ON CONFLICT (gallery_id, address) DO NOTHING`,
         taskId,
         galleryId,
@@ -125,6 +133,7 @@ export function createImageRows(database: Database): ImageRows {
         image.address,
         alternatives,
         image.page,
+        image.referer ?? null,
         at,
       )
       return changes > 0 ? (id as ImageId) : null
@@ -171,20 +180,15 @@ export function createImageRows(database: Database): ImageRows {
     drop(id) {
       database.run('DELETE FROM images WHERE id = ?', id)
     },
-    requeue(taskId, ids) {
-      const wanted = ids ? new Set(ids) : null
-      const requeued = new Map<GalleryId, number>()
-      const failed = database.all(
-        "SELECT id, gallery_id FROM images WHERE task_id = ? AND state = 'failed'",
-        taskId,
-      )
-      for (const row of failed) {
-        if (wanted && !wanted.has(row['id'] as ImageId)) continue
-        database.run("UPDATE images SET state = 'queued', failure = NULL WHERE id = ?", row['id'] as ImageId)
-        const galleryId = row['gallery_id'] as GalleryId
-        requeued.set(galleryId, (requeued.get(galleryId) ?? 0) + 1)
-      }
-      return requeued
+    requeue(id, retry, referer) {
+      const sql = `UPDATE images SET state = 'queued', failure = NULL, retry = ?, referer = coalesce(?, referer) WHERE id = ?`
+      database.run(sql, retry, referer, id)
+    },
+    dismiss(id) {
+      database.run("UPDATE images SET state = 'dismissed' WHERE id = ? AND state = 'failed'", id)
+    },
+    restore(id) {
+      database.run("UPDATE images SET state = 'failed' WHERE id = ? AND state = 'dismissed'", id)
     },
     knownByAddress: (address) =>
       database
@@ -199,7 +203,8 @@ export function createImageRows(database: Database): ImageRows {
       return row ? known(row) : null
     },
     list(query) {
-      const where = query.galleryId === undefined ? 'task_id = ?' : 'task_id = ? AND gallery_id = ?'
+      const ofGallery = query.galleryId === undefined ? '' : ' AND gallery_id = ?'
+      const where = `task_id = ?${ofGallery} AND state != 'dismissed'`
       const values: Value[] = query.galleryId === undefined ? [query.taskId] : [query.taskId, query.galleryId]
       const total = Number(
         database.get(`SELECT count(*) AS n FROM images WHERE ${where}`, ...values)?.['n'] ?? 0,
@@ -256,6 +261,7 @@ function imageRecord(row: Row): ImageRecord {
     address: String(row['address']),
     alternatives: typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : [],
     page: String(row['page']),
+    referer: row['referer'] as string | null,
     part: typeof part === 'string' ? JSON.parse(part) : null,
     claimed: file === null ? null : whole(row),
   }
@@ -282,7 +288,8 @@ function known(row: Row): KnownFile {
 }
 
 function imageRow(row: Row): ImageRow {
-  const state = row['state'] as ImageState
+  // Of one that was dismissed a record of its gallery says what it says of any that failed.
+  const state = row['state'] === 'dismissed' ? 'failed' : (row['state'] as ImageState)
   return {
     id: row['id'] as ImageId,
     galleryId: row['gallery_id'] as GalleryId,

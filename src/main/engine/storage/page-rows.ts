@@ -1,6 +1,6 @@
 import { Failure } from '@shared/failure'
-import type { LeftOut, Slice } from '@shared/gallery'
-import type { EpochMs, GalleryId, TaskId } from '@shared/units'
+import type { LeftOut, LeftOutQuery, Slice } from '@shared/gallery'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
 import type { Database, Row } from './database'
 
 /** How a page was come by: of the person's range, as the next page of a gallery, or linked from an index page. */
@@ -36,12 +36,27 @@ export interface PageRows {
   goesOn(taskId: TaskId, galleryId: GalleryId): boolean
   saveRead(taskId: TaskId, page: QueuedPage, at: EpochMs): void
   saveFailed(taskId: TaskId, page: QueuedPage, failure: Failure, at: EpochMs): void
-  /** Queues failed pages again, all or the named ones. Returns how many. */
-  requeue(taskId: TaskId, ids?: readonly number[]): number
+  /** Queues a page again that has failed or was dismissed; `referer` null leaves the one that it had. */
+  requeue(pageId: number, retry: number, referer: string | null): void
+  /** Referer that a retry gave to this page; null: what the request says. */
+  referer(taskId: TaskId, address: string): string | null
+  /** The person does without a page that failed: it is in no list and no count, and keeps its failure. */
+  dismiss(pageId: number): void
+  /** Takes `dismiss` back. */
+  restore(pageId: number): void
+  dismissed(taskId: TaskId): number
   discovered(taskId: TaskId): number
   leaveOut(taskId: TaskId, leftOut: readonly LeftOut[]): void
-  listLeftOut(taskId: TaskId, offset: number, limit: number): Slice<LeftOut>
+  /** With the images and pages that were dismissed. */
+  listLeftOut(query: LeftOutQuery): Slice<LeftOut>
 }
+
+const leftOutAndDismissed = `
+  SELECT address, reason, NULL AS image_id, NULL AS page_id FROM left_out WHERE task_id = ?1
+  UNION ALL
+  SELECT address, 'dismissed', id, NULL FROM images WHERE task_id = ?1 AND state = 'dismissed'
+  UNION ALL
+  SELECT address, 'dismissed', NULL, id FROM pages WHERE task_id = ?1 AND state = 'dismissed'`
 
 const isMissing = "(state = 'failed' AND json_extract(failure, '$.kind') = 'not-found')"
 
@@ -121,10 +136,23 @@ export function createPageRows(database: Database): PageRows {
       database.get('SELECT 1 FROM pages WHERE task_id = ? AND address = ?', taskId, address) !== undefined,
     saveRead: (taskId, page, at) => save(taskId, page, 'read', null, at),
     saveFailed: (taskId, page, reason, at) => save(taskId, page, 'failed', JSON.stringify(reason), at),
-    requeue(taskId, ids) {
-      const sql = "UPDATE pages SET state = 'queued', failure = NULL WHERE task_id = ? AND state = 'failed'"
-      if (!ids) return database.run(sql, taskId).changes
-      return ids.reduce((sum, id) => sum + database.run(`${sql} AND id = ?`, taskId, id).changes, 0)
+    requeue(pageId, retry, referer) {
+      const sql = `UPDATE pages SET state = 'queued', failure = NULL, retry = ?, referer = coalesce(?, referer) WHERE id = ?`
+      database.run(sql, retry, referer, pageId)
+    },
+    referer(taskId, address) {
+      const row = database.get('SELECT referer FROM pages WHERE task_id = ? AND address = ?', taskId, address)
+      return (row?.['referer'] ?? null) as string | null
+    },
+    dismiss(pageId) {
+      database.run("UPDATE pages SET state = 'dismissed' WHERE id = ? AND state = 'failed'", pageId)
+    },
+    restore(pageId) {
+      database.run("UPDATE pages SET state = 'failed' WHERE id = ? AND state = 'dismissed'", pageId)
+    },
+    dismissed(taskId) {
+      const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND state = 'dismissed'"
+      return Number(database.get(sql, taskId)?.['n'] ?? 0)
     },
     discovered(taskId) {
       const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND via != 'range'"
@@ -134,15 +162,26 @@ export function createPageRows(database: Database): PageRows {
       const sql = 'INSERT INTO left_out (task_id, address, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
       for (const { address, reason } of leftOut) database.run(sql, taskId, address, reason)
     },
-    listLeftOut(taskId, offset, limit) {
-      const total = Number(
-        database.get('SELECT count(*) AS n FROM left_out WHERE task_id = ?', taskId)?.['n'] ?? 0,
-      )
-      const sql =
-        'SELECT address, reason FROM left_out WHERE task_id = ? ORDER BY reason, address LIMIT ? OFFSET ?'
-      const rows = database.all(sql, taskId, limit, offset)
-      return { total, rows: rows.map((row) => ({ ...row }) as unknown as LeftOut) }
+    listLeftOut({ taskId, reason, offset, limit }) {
+      const chosen = `FROM (${leftOutAndDismissed}) WHERE ?2 IS NULL OR reason = ?2`
+      const values = [taskId, reason ?? null] as const
+      const total = Number(database.get(`SELECT count(*) AS n ${chosen}`, ...values)?.['n'] ?? 0)
+      const sql = `SELECT * ${chosen} ORDER BY reason, address LIMIT ?3 OFFSET ?4`
+      const rows = database.all(sql, ...values, limit, offset)
+      return { total, rows: rows.map(leftOutRow) }
     },
+  }
+}
+
+function leftOutRow(row: Row): LeftOut {
+  const address = String(row['address'])
+  const reason = row['reason'] as LeftOut['reason']
+  if (reason !== 'dismissed') return { address, reason }
+  return {
+    address,
+    reason,
+    imageId: row['image_id'] as ImageId | null,
+    pageId: row['page_id'] as number | null,
   }
 }
 

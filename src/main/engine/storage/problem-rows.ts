@@ -1,30 +1,62 @@
-import type { Problem, ProblemGroup, ProblemQuery, Slice } from '@shared/gallery'
-import type { ImageId, TaskId } from '@shared/units'
-import type { Database } from './database'
+import type { Failure } from '@shared/failure'
+import type { Problem, ProblemChoice, ProblemGroup, ProblemQuery, RetryOutcome, Slice } from '@shared/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Database, Row } from './database'
 import { failureOf } from './page-rows'
+
+/** A failed or dismissed image or page that a command was given. */
+export interface ChosenProblem {
+  readonly imageId: ImageId | null
+  readonly pageId: number | null
+  /** Null of a page. */
+  readonly galleryId: GalleryId | null
+  readonly address: string
+  readonly page: string
+  readonly state: 'failed' | 'dismissed'
+  readonly failure: Failure
+}
 
 /** Failed pages and images of a task, read together. */
 export interface ProblemRows {
   list(query: ProblemQuery): Slice<Problem>
   /** By cause and site, most first. */
   groups(taskId: TaskId): readonly ProblemGroup[]
+  /** Everything that the choice means and that is in this state; pages first. */
+  choose(choice: ProblemChoice, state: 'failed' | 'dismissed'): readonly ChosenProblem[]
+  /** Where what is queued stands: `https://example.org:81`, each once. */
+  queuedOrigins(taskId: TaskId): readonly string[]
+  /** The number under which the next retry of this task is known. */
+  nextRetry(taskId: TaskId): number
+  /** What came of what this retry, and no later one, asked for again. */
+  outcome(taskId: TaskId, retry: number): RetryOutcome
 }
 
-const both = `
-  SELECT id AS page_id, NULL AS image_id, address, address AS page, failure, at FROM pages WHERE task_id = ?1 AND state = 'failed'
+/** Images and pages of task ?1 in one of these states, in one shape. */
+function both(states: string): string {
+  const columns = 'failure, at, state, retry'
+  return `
+  SELECT id AS page_id, NULL AS image_id, NULL AS gallery_id, address, address AS page, ${columns}
+    FROM pages WHERE task_id = ?1 AND state IN (${states})
   UNION ALL
-  SELECT NULL, id, address, page, failure, at FROM images WHERE task_id = ?1 AND state = 'failed'`
+  SELECT NULL, id, gallery_id, address, page, ${columns}
+    FROM images WHERE task_id = ?1 AND state IN (${states})`
+}
+
+const failed = both("'failed'")
+const dismissed = both("'dismissed'")
 
 /** Host of an address in SQL: what stands between `//` and the next slash. */
 const host = `substr(address, instr(address, '//') + 2,
   instr(substr(address, instr(address, '//') + 2) || '/', '/') - 1)`
+const kind = "json_extract(failure, '$.kind')"
+const status = "json_extract(failure, '$.status')"
 
 export function createProblemRows(database: Database): ProblemRows {
   return {
     list(query) {
-      const total = Number(database.get(`SELECT count(*) AS n FROM (${both})`, query.taskId)?.['n'] ?? 0)
+      const total = Number(database.get(`SELECT count(*) AS n FROM (${failed})`, query.taskId)?.['n'] ?? 0)
       const direction = query.descending ? 'DESC' : 'ASC'
-      const sql = `${both} ORDER BY at ${direction} LIMIT ?2 OFFSET ?3`
+      const sql = `${failed} ORDER BY at ${direction} LIMIT ?2 OFFSET ?3`
       const rows = database.all(sql, query.taskId, query.limit, query.offset)
       return {
         total,
@@ -33,16 +65,63 @@ export function createProblemRows(database: Database): ProblemRows {
           pageId: row['page_id'] as number | null,
           address: String(row['address']),
           page: String(row['page']),
-          failure: failureOf(row) ?? { kind: 'unexpected', detail: '' },
+          failure: readFailure(row),
           at: Number(row['at']),
         })),
       }
     },
     groups(taskId) {
-      const sql = `SELECT json_extract(failure, '$.kind') AS kind, json_extract(failure, '$.status') AS status,
-          ${host} AS host, count(image_id) AS images, count(page_id) AS pages
-        FROM (${both}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
+      const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
+          count(page_id) AS pages, count(retry) AS failedAgain, max(json_extract(failure, '$.until')) AS until
+        FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
       return database.all(sql, taskId).map((row) => ({ ...row }) as unknown as ProblemGroup)
     },
+    choose({ taskId, group, images, pages }, state) {
+      const of = group?.status === undefined ? null : (group.status ?? 0)
+      const sql = `SELECT * FROM (${state === 'failed' ? failed : dismissed})
+        WHERE (?2 IS NULL OR ${kind} = ?2) AND (?3 IS NULL OR ${host} = ?3) AND (?4 IS NULL OR coalesce(${status}, 0) = ?4)
+        ORDER BY page_id IS NULL, page_id, image_id`
+      const found = database
+        .all(sql, taskId, group?.kind ?? null, group?.host ?? null, of)
+        .map((row) => chosenProblem(row, state))
+      if (images === undefined && pages === undefined) return found
+      const named = { images: new Set(images), pages: new Set(pages) }
+      return found.filter(({ imageId, pageId }) =>
+        imageId === null ? pageId !== null && named.pages.has(pageId) : named.images.has(imageId),
+      )
+    },
+    queuedOrigins(taskId) {
+      const sql = `SELECT DISTINCT substr(address, 1, instr(address, '//') + 1) || ${host} AS origin
+        FROM (${both("'queued'")})`
+      return database.all(sql, taskId).map((row) => String(row['origin']))
+    },
+    nextRetry(taskId) {
+      const sql = `SELECT max(retry) AS n FROM (SELECT retry FROM images WHERE task_id = ?1
+        UNION ALL SELECT retry FROM pages WHERE task_id = ?1)`
+      return Number(database.get(sql, taskId)?.['n'] ?? 0) + 1
+    },
+    outcome(taskId, retry) {
+      const sql = `SELECT coalesce(sum(state IN ('saved', 'skipped', 'read')), 0) AS saved,
+          coalesce(sum(state = 'failed'), 0) AS failed, coalesce(sum(state = 'queued'), 0) AS waiting
+        FROM (SELECT state FROM images WHERE task_id = ?1 AND retry = ?2
+          UNION ALL SELECT state FROM pages WHERE task_id = ?1 AND retry = ?2)`
+      return { ...database.get(sql, taskId, retry) } as unknown as RetryOutcome
+    },
   }
+}
+
+function chosenProblem(row: Row, state: 'failed' | 'dismissed'): ChosenProblem {
+  return {
+    imageId: row['image_id'] as ImageId | null,
+    pageId: row['page_id'] as number | null,
+    galleryId: row['gallery_id'] as GalleryId | null,
+    address: String(row['address']),
+    page: String(row['page']),
+    state,
+    failure: readFailure(row),
+  }
+}
+
+function readFailure(row: Row): Failure {
+  return failureOf(row) ?? { kind: 'unexpected', detail: '' }
 }

@@ -151,16 +151,21 @@ describe('images', () => {
     expect(storage.images.add(id, b, 1, image, 1)).not.toBeNull()
   })
 
-  it('that failed are queued again, all or the named ones, and only those', () => {
+  it('that failed are chosen to be queued again, all or the named ones, and only those', () => {
     const id = addTask()
     const galleryId = storage.galleries.add(id, gallery('a'), 1)
     const [first, second, third] = addImages(id, galleryId, 3) as [ImageId, ImageId, ImageId]
     storage.images.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
     storage.images.saveFailed(second, failure('reset', 'cut'), 1)
     storage.images.saveFailed(third, failure('reset', 'cut'), 1)
-    expect([...storage.images.requeue(id, [third])]).toEqual([[galleryId, 1]])
+    const chosen = (images?: readonly ImageId[]) =>
+      storage.problems
+        .choose({ taskId: id, ...(images ? { images: [...images] } : {}) }, 'failed')
+        .map((problem) => problem.imageId)
+    expect(chosen([first, third])).toEqual([third])
+    storage.images.requeue(third, 1, null)
     expect(storage.images.queued(id, 0, 10).map((image) => image.id)).toEqual([third])
-    expect([...storage.images.requeue(id)]).toEqual([[galleryId, 1]])
+    expect(chosen()).toEqual([second])
     expect(storage.images.row(first)?.state).toBe('saved')
   })
 
@@ -256,8 +261,24 @@ describe('problems', () => {
     } as const
     storage.pages.saveFailed(id, page, statusFailure(404, 'gone'), 3)
     expect(storage.problems.groups(id)).toEqual([
-      { kind: 'forbidden', status: 403, host: 'example.org', images: 2, pages: 0 },
-      { kind: 'not-found', status: 404, host: 'example.org:81', images: 0, pages: 1 },
+      {
+        kind: 'forbidden',
+        status: 403,
+        host: 'example.org',
+        images: 2,
+        pages: 0,
+        failedAgain: 0,
+        until: null,
+      },
+      {
+        kind: 'not-found',
+        status: 404,
+        host: 'example.org:81',
+        images: 0,
+        pages: 1,
+        failedAgain: 0,
+        until: null,
+      },
     ])
   })
 })

@@ -82,7 +82,7 @@ export function createTaskRows(database: Database): TaskRows {
       )
       const images = counts(
         database,
-        'SELECT state, count(*) AS n FROM images WHERE task_id = ? GROUP BY state',
+        "SELECT state, count(*) AS n FROM images WHERE task_id = ? AND state != 'dismissed' GROUP BY state",
         id,
       )
       const sums = database.get(

@@ -30,6 +30,8 @@ export interface HostGate {
   enter(options: EnterOptions, signal: AbortSignal): Promise<Permit>
   /** Nobody starts for `ms` milliseconds; a hold that lasts longer already stays. */
   hold(ms: number): void
+  /** The hold is over: somebody who may decide it wants to ask now. */
+  endHold(): void
   /** When the present hold ends; null without one. */
   readonly waitingUntil: EpochMs | null
   /** Tells of a hold that begins or grows, and of its end (null), until disposed. */
@@ -139,6 +141,13 @@ function createGate(permits: number, initialIntervalMs: number, clocks: Clocks):
       for (const tell of watchers) tell(until)
       wakeAll()
     },
+    endHold: () => {
+      if (until === null) return
+      heldUntil = Number.NEGATIVE_INFINITY
+      clearTimeout(holdTimer)
+      endHold()
+      wakeAll()
+    },
     get waitingUntil() {
       return until
     },
@@ -167,6 +176,8 @@ export interface BorrowedGate extends Disposable {
 export interface HostGates {
   /** `host` is `host:port`. */
   borrow(host: string): BorrowedGate
+  /** Ends the hold of this host, if there is one. */
+  endHold(host: string): void
   /** Live limits of every gate. */
   limit(permitsPerHost: number, intervalMs: number): void
   /** Gates in memory. */
@@ -211,6 +222,7 @@ export function createHostGates(permitsPerHost: number, intervalMs: number, cloc
         },
       }
     },
+    endHold: (host) => gates.get(host)?.gate.endHold(),
     limit: (permits, interval) => {
       limits = { permitsPerHost: permits, intervalMs: interval }
       for (const { gate } of gates.values()) gate.limit(permits, interval)

@@ -30,6 +30,8 @@ export interface TransferPorts {
 /** All that goes over the network: connections, limits and holds that the tasks share. */
 export interface Transfer {
   lane(options: LaneOptions): Lane
+  /** A site that asked for a pause may be asked at once; `host` is `host:port`. */
+  endHold(host: string): void
   /** Reads the limits, proxy and certificates anew; what runs goes on under the new limits. */
   settingsChanged(): void
   /** Closes all connections; requests that still run fail. */
@@ -67,6 +69,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
       }
       return createLane(options, { ports, clocks, http, gates, all, throttle, places, onClose })
     },
+    endHold: (host) => gates.endHold(host),
     settingsChanged: () => {
       const next = settings()
       all.resize(next.connections)

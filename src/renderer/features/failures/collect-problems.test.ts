@@ -5,7 +5,15 @@ import { fakeEngine } from '../../testing/fake-engine'
 import { belongsTo, collectProblems, detailsText, retryRequest } from './collect-problems'
 
 const task = TaskId.parse(1)
-const group: ProblemGroup = { kind: 'forbidden', status: 403, host: 'img.example.org', images: 2, pages: 0 }
+const group: ProblemGroup = {
+  kind: 'forbidden',
+  status: 403,
+  host: 'img.example.org',
+  images: 2,
+  pages: 0,
+  failedAgain: 0,
+  until: null,
+}
 
 function problem(id: number, part: Partial<Problem> = {}): Problem {
   return {

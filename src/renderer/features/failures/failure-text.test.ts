@@ -5,6 +5,8 @@ import { failureName, failureText, groupText } from './failure-text'
 
 beforeAll(() => startI18n('en'))
 
+const ofSite = { host: 'example.org', failedAgain: 0, until: null }
+
 function example(kind: FailureKind): Failure {
   const detail = 'ECODE'
   if (kind === 'rate-limited') return { kind, until: 0, detail }
@@ -20,7 +22,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   it.each(failureKinds)('%s has a sentence, a next step and a name without holes', (kind) => {
     const failure = example(kind)
     const { sentence, next } = failureText(t(), failure)
-    const group = groupText(t(), { kind, status: 418, host: 'example.org', images: 3, pages: 0 })
+    const group = groupText(t(), { ...ofSite, kind, status: 418, images: 3, pages: 0 })
     for (const text of [sentence, next, failureName(t(), kind, 418), group.sentence]) {
       expect(text).not.toMatch(/\{\{|\}\}|undefined|failures:/)
       expect(text.length).toBeGreaterThan(1)
@@ -33,7 +35,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 it('speaks of images and pages as many as there are', () => {
   const t = i18n.getFixedT('en')
   const of = (images: number, pages: number): string =>
-    groupText(t, { kind: 'forbidden', status: 403, host: 'example.org', images, pages }).sentence
+    groupText(t, { ...ofSite, kind: 'forbidden', status: 403, images, pages }).sentence
   expect(of(18, 0)).toBe('example.org answered 403 to 18 images')
   expect(of(1, 0)).toBe('example.org answered 403 to 1 image')
   expect(of(0, 2)).toBe('example.org answered 403 to 2 pages')

@@ -187,6 +187,7 @@ const leftOut: Record<LeftOutReason, string> = {
   'other-size': 'Another size of the same picture is taken',
   filtered: 'Outside your limits of size',
   'out-of-scope': 'A page outside this site or beyond the limit',
+  dismissed: 'Left out by you after it had failed',
 }
 
 export default {

@@ -177,6 +177,7 @@ const words: Localized<typeof en> = {
     'other-size': '已取同一图片的另一尺寸',
     filtered: '不符合您的大小限制',
     'out-of-scope': '页面不在该网站内或超出限制',
+    dismissed: '获取失败后由您略过',
   },
   images_other: ' {{count}} 张图片',
   pages_other: ' {{count}} 个页面',

@@ -1,0 +1,142 @@
+import type { ProblemChoice, RetryRequest } from '@shared/gallery'
+import type { EngineCommandName, Handlers } from '@shared/ipc'
+import { canRetry } from '@shared/task-state'
+import type { EpochMs, GalleryId, TaskId } from '@shared/units'
+import { endHolds } from './run/end-holds'
+import { refererForRetry } from './run/request-headers'
+import type { RunTools } from './run/run'
+import type { RunRegistry } from './run/run-registry'
+import { endState } from './run/run-task'
+import type { ChosenProblem } from './storage/problem-rows'
+
+type ProblemCommandName = Extract<
+  EngineCommandName,
+  'retryProblems' | 'retryOutcome' | 'waitForProblems' | 'dismissProblems' | 'restoreProblems'
+>
+
+export interface ProblemPorts {
+  readonly tools: RunTools
+  readonly registry: RunRegistry
+  /** Queues an ended or paused task and hands it to the scheduler. */
+  readonly queue: (id: TaskId) => void
+  /** Pauses a task until then, whatever it does now; it goes on by itself. */
+  readonly pauseUntil: (id: TaskId, until: EpochMs) => Promise<void>
+}
+
+/** What a person does about failed images and pages. */
+export interface ProblemCommands extends Handlers<ProblemCommandName> {
+  /** Queues failed pages and images again and takes them off the counts; the task itself stays as it is. */
+  requeue(
+    choice: ProblemChoice,
+    referer?: boolean,
+  ): { readonly retry: number; readonly chosen: readonly ChosenProblem[] }
+}
+
+export function createProblemCommands({ tools, registry, queue, pauseUntil }: ProblemPorts): ProblemCommands {
+  const { storage, ledger, rowsChanged } = tools
+
+  /** Adds what these rows bring to a gallery's and the task's counts: `images` of each and `pages` of each. */
+  function count(
+    id: TaskId,
+    chosen: readonly ChosenProblem[],
+    images: { readonly found: number; readonly failed: number },
+    pages: { readonly known: number; readonly failed: number },
+  ): void {
+    const galleries = new Map<GalleryId, number>()
+    for (const { galleryId } of chosen) {
+      if (galleryId !== null) galleries.set(galleryId, (galleries.get(galleryId) ?? 0) + 1)
+    }
+    for (const [galleryId, n] of galleries) {
+      storage.galleries.count(galleryId, { found: images.found * n, failed: images.failed * n })
+    }
+    const imageCount = chosen.filter(({ imageId }) => imageId !== null).length
+    const pageCount = chosen.length - imageCount
+    const { pagesKnown } = ledger.need(id).progress.tally
+    ledger.count(id, {
+      found: images.found * imageCount,
+      failed: images.failed * imageCount,
+      pagesFailed: pages.failed * pageCount,
+      ...(pagesKnown === null ? {} : { pagesKnown: pages.known * pageCount }),
+    })
+    if (chosen.length > 0) rowsChanged(id)
+  }
+
+  function requeue(choice: ProblemChoice, referer = false) {
+    const { taskId } = choice
+    const failed = storage.problems.choose(choice, 'failed')
+    const isNamed = choice.images !== undefined || choice.pages !== undefined
+    const left = isNamed ? storage.problems.choose(choice, 'dismissed') : []
+    const chosen = [...failed, ...left]
+    const retry = storage.problems.nextRetry(taskId)
+    for (const { imageId, pageId, address, page } of chosen) {
+      const named = referer ? refererForRetry(address, page) : null
+      if (imageId !== null) storage.images.requeue(imageId, retry, named)
+      else if (pageId !== null) storage.pages.requeue(pageId, retry, named)
+    }
+    count(taskId, failed, { found: 0, failed: -1 }, { known: 0, failed: -1 })
+    count(taskId, left, { found: 1, failed: 0 }, { known: 1, failed: 0 })
+    return { retry, chosen }
+  }
+
+  /** A task that has ended has failed only as long as its pages have: what is left of its problems decides. */
+  function judgeEnd(id: TaskId): void {
+    const { state } = ledger.need(id)
+    const now = endState(tools, id)
+    if ((state.kind === 'done' || state.kind === 'failed') && now.kind !== state.kind) ledger.commit(id, now)
+    else ledger.saveTally(id)
+  }
+
+  function retryProblems({ referer, ...choice }: RetryRequest) {
+    const { state } = ledger.need(choice.taskId)
+    const { retry, chosen } = requeue(choice, referer === 'page')
+    endHolds(tools, choice.taskId)
+    if (chosen.length > 0) {
+      if (canRetry(state)) queue(choice.taskId)
+      else {
+        ledger.saveTally(choice.taskId)
+        registry.get(choice.taskId)?.rewind()
+      }
+    }
+    return { count: chosen.length, retry }
+  }
+
+  return {
+    requeue,
+    retryProblems,
+    retryOutcome: ({ taskId, retry }) => storage.problems.outcome(taskId, retry),
+    async waitForProblems(choice) {
+      const { taskId } = choice
+      const limited = storage.problems
+        .choose(choice, 'failed')
+        .flatMap(({ failure }) => (failure.kind === 'rate-limited' ? failure.until : []))
+      const until = limited.reduce((latest, at) => Math.max(latest, at), 0)
+      if (until <= tools.ports.now()) {
+        retryProblems(choice)
+        return null
+      }
+      requeue(choice)
+      await pauseUntil(taskId, until)
+      return until
+    },
+    dismissProblems(choice) {
+      const chosen = storage.problems.choose(choice, 'failed')
+      for (const { imageId, pageId } of chosen) {
+        if (imageId !== null) storage.images.dismiss(imageId)
+        else if (pageId !== null) storage.pages.dismiss(pageId)
+      }
+      count(choice.taskId, chosen, { found: -1, failed: -1 }, { known: -1, failed: -1 })
+      judgeEnd(choice.taskId)
+      return chosen.length
+    },
+    restoreProblems(choice) {
+      const chosen = storage.problems.choose(choice, 'dismissed')
+      for (const { imageId, pageId } of chosen) {
+        if (imageId !== null) storage.images.restore(imageId)
+        else if (pageId !== null) storage.pages.restore(pageId)
+      }
+      count(choice.taskId, chosen, { found: 1, failed: 1 }, { known: 1, failed: 1 })
+      judgeEnd(choice.taskId)
+      return chosen.length
+    },
+  }
+}
