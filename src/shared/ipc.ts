@@ -49,6 +49,8 @@ export interface Snapshot {
 
 export interface FolderFacts {
   readonly path: string
+  /** Whether the window may name it; of others nothing is told. */
+  readonly known: boolean
   readonly exists: boolean
   readonly writable: boolean
   /** null when the system does not tell. */

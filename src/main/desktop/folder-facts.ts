@@ -43,12 +43,13 @@ async function freeBytes(folder: string): Promise<number | null> {
  * made. A path that is relative, or that leads to a file, is not writable.
  */
 export async function inspectFolder(path: string): Promise<FolderFacts> {
-  if (!isAbsolute(path)) return { path, exists: false, writable: false, freeBytes: null }
+  if (!isAbsolute(path)) return { path, known: true, exists: false, writable: false, freeBytes: null }
   const folder = resolve(path)
   const nearest = await nearestExisting(folder)
   const isDirectory = await isFolder(nearest)
   return {
     path: folder,
+    known: true,
     exists: nearest === folder && isDirectory,
     writable: isDirectory && (await canWrite(nearest)),
     freeBytes: isDirectory ? await freeBytes(nearest) : null,

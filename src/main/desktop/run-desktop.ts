@@ -12,7 +12,9 @@ import { continueInterrupted } from './continue-interrupted'
 import { createDemo } from './demo'
 import { desktopHandlers } from './desktop-handlers'
 import { follow } from './follow'
+import { guardPaths } from './guard-paths'
 import type { Intents } from './intents'
+import { createKnownFolders } from './known-folders'
 import { serveMedia } from './media-protocol'
 import { resourceFolder, sharedFolders } from './places'
 import { textsFor } from './spoken-texts'
@@ -69,19 +71,23 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   serveMedia(engine, createThumbnails(engine.imageFile, cache, draw, log), log)
 
   return {
-    handlers: tableOfHandlers(
-      engine,
-      desktopHandlers({
+    handlers: guardPaths(
+      tableOfHandlers(
         engine,
-        window,
-        recipeFolder: paths.recipes,
-        dataFolder: paths.folder,
-        keptFolders: () => sharedFolders(engine, paths.folder),
-        texts,
-        flush: broadcast.flush,
-        onSnapshot: intents.open,
-        startDemo: demo.start,
-      }),
+        desktopHandlers({
+          engine,
+          window,
+          recipeFolder: paths.recipes,
+          dataFolder: paths.folder,
+          keptFolders: () => sharedFolders(engine, paths.folder),
+          texts,
+          flush: broadcast.flush,
+          onSnapshot: intents.open,
+          startDemo: demo.start,
+        }),
+      ),
+      createKnownFolders(engine),
+      () => engine.snapshot().settings,
     ),
     texts,
     activeTasks: () => watch.now().active.length,

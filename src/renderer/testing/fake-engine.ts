@@ -49,7 +49,7 @@ const quiet: Responders = {
   snapshot: () => good(sampleSnapshot),
   listRecipes: () => good([automatic]),
   recipeFor: () => good(automatic),
-  inspectFolder: (path) => good({ path, exists: true, writable: true, freeBytes: 182e9 }),
+  inspectFolder: (path) => good({ path, known: true, exists: true, writable: true, freeBytes: 182e9 }),
   preview: () => new Promise(() => {}),
 }
 

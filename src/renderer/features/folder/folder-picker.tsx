@@ -59,7 +59,8 @@ function FolderFacts({ folder }: { readonly folder: string }) {
   if (folder === '') return null
   return (
     <p className="mt-1 min-h-[17px] text-sm text-muted tabular-nums" role="status">
-      {facts?.exists === false ? t('folder-new') : null}
+      {facts?.known === false ? <span className="text-bad">{t('folder-unknown')}</span> : null}
+      {facts?.known && !facts.exists ? t('folder-new') : null}
       {facts?.exists && !facts.writable ? <span className="text-bad">{t('folder-not-writable')}</span> : null}{' '}
       {facts?.writable && facts.freeBytes !== null
         ? t('folder-free', { size: formatBytes(facts.freeBytes, language) })

@@ -12,6 +12,7 @@ export default {
   'view-settings': 'Settings',
   'main-navigation': 'Main',
   'folder-free': '{{size}} free',
+  'folder-unknown': 'Galleon does not remember this folder. Choose it once more.',
   'folder-new': 'It does not exist yet and will be made.',
   'folder-not-writable': 'Galleon may not write here. Choose another folder.',
   starting: 'Starting …',

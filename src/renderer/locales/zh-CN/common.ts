@@ -15,6 +15,7 @@ const words: Localized<typeof en> = {
   'view-settings': '设置',
   'main-navigation': '主导航',
   'folder-free': '可用空间 {{size}}',
+  'folder-unknown': 'Galleon 不记得这个文件夹，请重新选择一次。',
   'folder-new': '文件夹还不存在，将会创建。',
   'folder-not-writable': 'Galleon 无法写入这里，请选择其他文件夹。',
   starting: '正在启动…',

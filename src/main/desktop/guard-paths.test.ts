@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import { commands, type Handlers } from '@shared/ipc'
+import { defaultSettings, type Settings } from '@shared/settings'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import { guardedFields, guardPaths } from './guard-paths'
+import { createKnownFolders } from './known-folders'
+
+let bench: EngineBench
+let picked: string | null
+const asked: string[] = []
+
+beforeEach(async () => {
+  bench = await openEngineBench()
+  picked = null
+  asked.length = 0
+})
+afterEach(() => bench.close())
+
+/** The engine's own commands, and the two of the desktop that name folders. */
+function window(): Handlers {
+  const { engine } = bench
+  const desktop = {
+    chooseFolder(start: string) {
+      asked.push(start)
+      return picked
+    },
+    inspectFolder: (path: string) => ({ path, known: true, exists: true, writable: true, freeBytes: 1 }),
+  }
+  const handlers = { ...engine.commands, ...desktop } as unknown as Handlers
+  return guardPaths(handlers, createKnownFolders(engine), () => engine.snapshot().settings)
+}
+
+const request = (folder: string) => ({
+  address: 'http://127.0.0.1:9/a/1.html',
+  recipe: null,
+  folder,
+  options: {},
+  startLater: true,
+})
+const refused = /^invalid-input/
+
+describe('the window', () => {
+  it.each(['/etc', '/root/.config/autostart', 'relative', '../..', '\0', ' '])(
+    'cannot have anything written to %j',
+    (folder) => {
+      expect(() => window().addTask(request(folder))).toThrow(refused)
+      expect(() => window().changeSettings({ folder })).toThrow(refused)
+      expect(() => window().preview({ token: 'abcdefgh', request: request(folder) })).toThrow(refused)
+      expect(bench.engine.snapshot().tasks).toEqual([])
+      expect(bench.engine.snapshot().settings.folder).toBe(bench.target)
+    },
+  )
+
+  it('cannot ask the disk what lies where', async () => {
+    const facts = await window().inspectFolder('/etc')
+    expect(facts).toEqual({ path: '/etc', known: false, exists: false, writable: false, freeBytes: null })
+  })
+
+  it('may name the folder of the settings, however it is written', async () => {
+    expect(await window().addTask(request(`${bench.target}/`))).toBe(1)
+    expect(await window().inspectFolder(bench.target)).toMatchObject({ known: true })
+  })
+
+  it('may name the folder of a task that the terminal added', async () => {
+    const other = join(bench.data, 'other')
+    await bench.engine.commands.addTask(request(other))
+    expect(await window().addTask(request(other))).toBe(2)
+    expect(() => window().addTask(request(join(other, 'below')))).toThrow(refused)
+  })
+
+  it('may name what the person chose in the dialog, also in a later run', async () => {
+    picked = join(bench.data, 'chosen')
+    expect(await window().chooseFolder('')).toBe(picked)
+    expect(await window().addTask(request(picked))).toBe(1)
+    expect((await window().changeSettings({ folder: picked })).folder).toBe(picked)
+    await window().changeSettings({ folder: '' })
+    await bench.restart()
+    expect(await window().addTask(request(picked))).toBe(2)
+  })
+
+  it('cannot make the dialog begin where it likes', async () => {
+    await window().chooseFolder('/etc')
+    await window().chooseFolder(bench.target)
+    expect(asked).toEqual(['', bench.target])
+  })
+
+  it('remembers nothing when the dialog is closed', async () => {
+    await window().chooseFolder('/etc')
+    expect(() => window().addTask(request('/etc'))).toThrow(refused)
+  })
+
+  it.each<Partial<Settings['network']>>([
+    { caFile: '/tmp/evil.pem' },
+    { allowPrivate: ['169.254.169.254:80'] },
+  ])('cannot open the network to %j', async (change) => {
+    const network = { ...defaultSettings.network, ...change }
+    expect(() => window().changeSettings({ network })).toThrow(refused)
+    expect((await window().changeSettings({ network: defaultSettings.network })).network).toEqual(
+      defaultSettings.network,
+    )
+  })
+})
+
+it('guards every field of a command that names a place', () => {
+  const found: string[] = []
+  const look = (schema: unknown, way: string) => {
+    const {
+      properties = {},
+      items,
+      anyOf = [],
+    } = schema as {
+      properties?: Record<string, unknown>
+      items?: unknown
+      anyOf?: unknown[]
+    }
+    if (
+      /(folder|path|file|dir|place|private)\w*$/i.test(way) &&
+      !/(template|templates|deletefiles)$/i.test(way)
+    )
+      found.push(way)
+    for (const [name, field] of Object.entries(properties)) look(field, `${way}.${name}`)
+    for (const field of [items, ...anyOf]) if (field !== undefined) look(field, way)
+  }
+  for (const [name, schema] of Object.entries(commands)) {
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+    // A command whose whole input is a text is told by its own name.
+    if (json.properties !== undefined || json.type === 'string') look(json, name)
+  }
+  expect([...new Set(found)].sort()).toEqual([...guardedFields].sort())
+})
