@@ -1,0 +1,65 @@
+import { FailureError, failure } from '@shared/failure'
+import type { NetworkSettings } from '@shared/settings'
+import { decodeBody, listCodings } from './content-coding'
+import type { Exchange } from './exchange'
+import type { HttpRequest } from './request'
+
+/** A final reply of any status. Read its body or discard it: nothing else frees the connection and the permit. */
+export interface Reply {
+  readonly status: number
+  /** Address that answered, after redirects. */
+  readonly address: string
+  /** Addresses on the way, in order, without the last. */
+  readonly redirects: readonly string[]
+  /** The field's value, several of them joined by commas; null if absent. The name is in lower case. */
+  header(name: string): string | null
+  /** Bytes that the body will have, when the reply says so and no coding changes it. */
+  readonly length: number | null
+  /** Whether a content coding was undone: then ranges mean other bytes than those of `body`. */
+  readonly coded: boolean
+  /** Whether the end of the body is known only from the connection's closing (RFC 9112 §6.3). */
+  readonly endsByClosing: boolean
+  /**
+   * The decoded body, to be read once; it slows the sender down while nobody reads. Throws FailureError (reset,
+   * truncated, timeout, too-slow, protocol, decode, too-large) or the signal's reason.
+   */
+  readonly body: AsyncIterable<Uint8Array>
+  discard(): void
+}
+
+export interface ReplyContext {
+  readonly address: string
+  readonly redirects: readonly string[]
+  readonly wants: HttpRequest['wants']
+  readonly network: NetworkSettings
+}
+
+/** The reply that an exchange brought. Throws too-large for an image that announces more than is allowed. */
+export function describeReply(reply: Exchange, { address, redirects, wants, network }: ReplyContext): Reply {
+  const header = (name: string) => {
+    const value = reply.headers[name]
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
+  }
+  const codings = listCodings(header('content-encoding'))
+  const chunked = header('transfer-encoding') !== null
+  const announced = header('content-length')
+  const length = codings.length === 0 && !chunked && announced !== null ? Number(announced) : null
+  const limitBytes = wants === 'page' ? network.pageLimitBytes : network.decodedBodyLimitBytes
+  // Where a page was expected, a large body may turn out to be an image, which has another limit.
+  const isAnnounced = length !== null && wants === 'image'
+  if (isAnnounced && length > limitBytes) {
+    reply.discard()
+    throw new FailureError(failure('too-large', `${length} bytes, the limit is ${limitBytes}`))
+  }
+  return {
+    status: reply.status,
+    address,
+    redirects,
+    header,
+    length,
+    coded: codings.length > 0,
+    endsByClosing: !chunked && announced === null,
+    body: isAnnounced ? reply.body : decodeBody(reply.body, codings, limitBytes),
+    discard: () => reply.discard(),
+  }
+}

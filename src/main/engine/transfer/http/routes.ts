@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import type { LookupFunction } from 'node:net'
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
+import { FailureError, failure } from '@shared/failure'
+import type { NetworkSettings } from '@shared/settings'
+import { isAllowed, publicLookup, refusePrivateHost } from '../private-address'
+import type { Route } from './connections'
+
+/** A route, and whether requests on it name the whole address, as one to an HTTP proxy does (RFC 9112 §3.2.2). */
+export interface FoundRoute extends Route {
+  readonly absolute: boolean
+}
+
+export interface RoutePorts {
+  readonly network: () => NetworkSettings
+  readonly proxy: () => string
+  readonly lookup: LookupFunction
+}
+
+/** Finds the way to a host: its proxy, its trust, and whether the names on it must resolve to public addresses. */
+export interface Routes {
+  /** Throws blocked-address for a private host that nobody allowed, tls for certificates that cannot be read. */
+  find(url: URL, allowPrivate: ReadonlySet<string>): FoundRoute
+  /** Certificates are read anew. */
+  forget(): void
+}
+
+export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
+  const sessions = new Map<string, Buffer>()
+  let trusted: { readonly caFile: string; readonly context: SecureContext } | undefined
+
+  const trust = (caFile: string | null): SecureContext | undefined => {
+    if (caFile === null) return undefined
+    if (trusted?.caFile !== caFile) {
+      try {
+        const ca = [...rootCertificates, readFileSync(caFile, 'utf8')]
+        trusted = { caFile, context: createSecureContext({ ca }) }
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error)
+        throw new FailureError(failure('tls', `certificates in ${caFile}: ${text}`), { cause: error })
+      }
+    }
+    return trusted.context
+  }
+
+  return {
+    find: (url, allowPrivate) => {
+      const { caFile, allowPrivate: alsoAllowed } = network()
+      const allowed = isAllowed(url, allowPrivate, alsoAllowed)
+      if (!allowed) refusePrivateHost(url)
+      const via = proxy() === '' ? null : new URL(proxy())
+      // A plain request goes to an HTTP proxy as it is; everything else needs a tunnel.
+      const absolute = via !== null && via.protocol !== 'socks5:' && url.protocol === 'http:'
+      const guarded = !allowed && via === null
+      const { origin } = absolute ? via : url
+      return {
+        origin,
+        absolute,
+        key: [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' '),
+        connect: {
+          proxy: absolute ? null : via,
+          lookup: guarded ? publicLookup(lookup) : lookup,
+          secureContext: trust(caFile),
+          sessions,
+        },
+      }
+    },
+    forget: () => {
+      trusted = undefined
+    },
+  }
+}
