@@ -75,6 +75,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       const lane = tools.transfer.lane({
         ...laneLimits(request, recipe),
         allowPrivate: new Set([hostAndPort(new URL(first))]),
+        home: first,
         onWait: () => {},
       })
       const asking = { recipe, request }

@@ -78,6 +78,7 @@ export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): 
   function save(id: TaskId, state: TaskState, tally: Tally): void {
     try {
       rows.saveState(id, state, tally)
+      if (!needsCookies(state, tally)) rows.saveCookies(id, null)
       flush()
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
@@ -152,4 +153,9 @@ export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): 
       tell({ kind: 'removed', id })
     },
   }
+}
+
+/** A task that can go on where it is keeps its cookies; one that was cancelled, or has all it wanted, lets them go. */
+function needsCookies({ kind }: TaskState, { failed, pagesFailed }: Tally): boolean {
+  return kind !== 'cancelled' && (kind !== 'done' || failed + pagesFailed > 0)
 }

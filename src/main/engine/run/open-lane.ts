@@ -4,7 +4,7 @@ import type { Recipe } from '@shared/recipe'
 import type { HostWait } from '@shared/task'
 import type { TaskId } from '@shared/units'
 import { hostAndPort } from '../transfer/private-address'
-import type { Lane, LaneOptions } from '../transfer/transfer'
+import type { CookiePlace, Lane, LaneOptions } from '../transfer/transfer'
 import { type ActiveImages, createActiveImages } from './active-images'
 import type { RunTools } from './run'
 import type { RunRegistry } from './run-registry'
@@ -38,6 +38,8 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
   const lane = transfer.lane({
     ...laneLimits(request, recipe),
     allowPrivate: new Set([hostAndPort(new URL(address))]),
+    home: address,
+    cookies: cookiePlace(tools, id),
     onRetry: (url, failure, attempt, waitMs) =>
       emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
@@ -88,6 +90,20 @@ export function laneLimits(
     ...(connectionsPerSite === undefined ? {} : { connectionsPerSite }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
     ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
+  }
+}
+
+/** The task's own row: a page that was read before a kill may have set what its images need. */
+function cookiePlace({ storage, ports }: RunTools, id: TaskId): CookiePlace {
+  return {
+    saved: storage.tasks.cookies(id),
+    save: (text) => {
+      try {
+        storage.tasks.saveCookies(id, text)
+      } catch (error) {
+        ports.log('error', 'cookies could not be saved', { task: id, error: String(error) })
+      }
+    },
   }
 }
 

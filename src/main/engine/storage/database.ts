@@ -2,9 +2,11 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 import { FailureError, failure } from '@shared/failure'
 import { start } from './migrations/001-start'
 import { retries } from './migrations/002-retries'
+import { cookies } from './migrations/003-cookies'
+import { makePrivate } from './private-file'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start, retries]
+const migrations: readonly string[] = [start, retries, cookies]
 
 /** Writes of this long are committed together. */
 const commitEveryMs = 50
@@ -99,6 +101,7 @@ function isFull(error: unknown): boolean {
 
 function connect(file: string): DatabaseSyncInstance {
   try {
+    makePrivate(file)
     const connection = new DatabaseSync(file, { timeout: 5000 })
     // NORMAL: a kill loses nothing that was committed, a power cut at most the last commits, and never the file.
     connection.exec(`

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
@@ -304,4 +304,37 @@ describe('counting anew', () => {
       bytes: 10,
     })
   })
+})
+
+it.skipIf(process.platform === 'win32')(
+  'makes the database and its side files readable for their owner alone',
+  () => {
+    addTask()
+    storage.flush()
+    for (const name of ['galleon.db', 'galleon.db-wal', 'galleon.db-shm']) {
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+    }
+  },
+)
+
+it.skipIf(process.platform === 'win32')(
+  'closes a database to others that an earlier version left open to them',
+  () => {
+    storage.close()
+    chmodSync(file, 0o644)
+    storage = openStorage(file)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  },
+)
+
+it('keeps the cookies of a task until they are let go, or the task leaves the list', () => {
+  const [one, other] = [addTask(), addTask()]
+  storage.tasks.saveCookies(one, '[1]')
+  storage.tasks.saveCookies(other, '[2]')
+  storage.close()
+  storage = openStorage(file)
+  expect(storage.tasks.cookies(one)).toBe('[1]')
+  storage.tasks.saveCookies(one, null)
+  storage.tasks.remove(other, 5)
+  expect([storage.tasks.cookies(one), storage.tasks.cookies(other)]).toEqual([null, null])
 })

@@ -24,6 +24,9 @@ export interface TaskRows {
   /** What compared pages share, as `crawl` made it; undefined: not compared yet. */
   common(id: TaskId): unknown
   saveCommon(id: TaskId, common: unknown): void
+  /** Cookies of the sites that the task asks; null: none, or let go. */
+  cookies(id: TaskId): string | null
+  saveCookies(id: TaskId, cookies: string | null): void
   range(id: TaskId): { readonly cursor: number; readonly exhausted: boolean }
   saveRange(id: TaskId, cursor: number, exhausted: boolean): void
   /** Counts everything anew from the rows, but for `pagesKnown`, which `known` gives. */
@@ -58,7 +61,7 @@ export function createTaskRows(database: Database): TaskRows {
       database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(tally), id)
     },
     remove(id, at) {
-      database.run('UPDATE tasks SET removed_at = ? WHERE id = ?', at, id)
+      database.run('UPDATE tasks SET removed_at = ?, cookies = NULL WHERE id = ?', at, id)
     },
     common(id) {
       const text = database.get('SELECT common FROM tasks WHERE id = ?', id)?.['common']
@@ -66,6 +69,13 @@ export function createTaskRows(database: Database): TaskRows {
     },
     saveCommon(id, common) {
       database.run('UPDATE tasks SET common = ? WHERE id = ?', JSON.stringify(common), id)
+    },
+    cookies(id) {
+      const text = database.get('SELECT cookies FROM tasks WHERE id = ?', id)?.['cookies']
+      return typeof text === 'string' ? text : null
+    },
+    saveCookies(id, cookies) {
+      database.run('UPDATE tasks SET cookies = ? WHERE id = ?', cookies, id)
     },
     range(id) {
       const row = database.get('SELECT cursor, exhausted FROM tasks WHERE id = ?', id)

@@ -43,7 +43,11 @@ it.runIf(mounted)(
       log: () => {},
     }
     const transfer = createTransfer(ports)
-    const lane = transfer.lane({ allowPrivate: new Set([server.host]), onWait: () => {} })
+    const lane = transfer.lane({
+      allowPrivate: new Set([server.host]),
+      home: server.origin,
+      onWait: () => {},
+    })
     let part: PartRecord | null = null
     const { signal } = new AbortController()
     const save = () =>

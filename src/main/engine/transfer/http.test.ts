@@ -13,6 +13,7 @@ import {
   type Handler,
   startFaultyServer,
 } from '../../../../test/faulty-server'
+import { createCookieJar } from './cookies/cookie-jar'
 import { createHttp, type Http, type HttpOptions, type HttpRequest, type Reply } from './http'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../test/fixtures', name)
@@ -43,6 +44,8 @@ function request(address: string, servers: readonly FaultyServer[], more: Partia
   const wanted: HttpRequest = {
     address,
     wants: 'image',
+    home: new URL(address),
+    cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
     allowPrivate: new Set(servers.map(({ host }) => host)),
     enter: (url) => {
       permits.out += 1

@@ -54,7 +54,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
   const connections = createConnections()
   const routes = createRoutes({ network, proxy, lookup })
 
-  const hop = async (url: URL, request: HttpRequest, first: URL, signal: AbortSignal): Promise<Exchange> => {
+  const hop = async (url: URL, request: HttpRequest, signal: AbortSignal): Promise<Exchange> => {
     const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
       network()
     const limits = {
@@ -66,7 +66,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
     }
     for (let fresh = false; ; ) {
       const route = routes.find(url, request.allowPrivate)
-      const headers = requestFields(url, request, first, userAgent)
+      const headers = requestFields(url, request, userAgent)
       if (route.absolute) {
         headers['host'] = url.host
         const authorization = proxyAuthorization(new URL(proxy()))
@@ -85,18 +85,18 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
   return {
     open: async (request, signal) => {
       signal.throwIfAborted()
-      const first = parseAddress(request.address)
       const redirects: string[] = []
-      for (let url = first; ; ) {
+      for (let url = parseAddress(request.address); ; ) {
         const permit = await request.enter(url, signal)
         let reply: Exchange
         try {
-          reply = await hop(url, request, first, signal)
+          reply = await hop(url, request, signal)
         } catch (error) {
           permit[Symbol.dispose]()
           throw error
         }
         void reply.settled.then(() => permit[Symbol.dispose]())
+        request.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
         const location = reply.headers['location']
         if (!redirectStatuses.has(reply.status) || typeof location !== 'string') {
           return describeReply(reply, {

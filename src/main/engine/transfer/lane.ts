@@ -4,6 +4,7 @@ import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
 import type { PageReply } from '../fetched-page'
 import type { Log } from '../ports'
+import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
 import { fetchPage, type PageRequest } from './fetch-page'
 import type { BorrowedGate, Clocks, HostGates } from './host-gate'
 import type { Http } from './http'
@@ -26,6 +27,10 @@ export interface LaneOptions {
   readonly bytesPerSecond?: number | null
   /** `host:port` pairs that the person typed: private addresses that may be asked. */
   readonly allowPrivate: ReadonlySet<string>
+  /** Address that the person typed: the recipe's `Authorization` and `Cookie` are sent to its host alone. */
+  readonly home: string
+  /** Where cookies are kept; without it they live as long as the lane. */
+  readonly cookies?: CookiePlace
   /** `attempt` is the one that comes after `waitMs`. */
   onRetry?(url: string, failure: Failure, attempt: number, waitMs: number): void
   /** A host that this lane asks has told everybody to wait until then; null: the wait is over. */
@@ -42,7 +47,7 @@ export interface Lane {
   readonly bytesPerSecond: number
   /** In use now. */
   readonly connections: number
-  /** Lets go of timers; requests that still run are not ended by it. */
+  /** Saves the cookies and lets go of timers; requests that still run are not ended by it. */
   close(): void
 }
 
@@ -86,6 +91,8 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
   const meter = createSpeedMeter(clocks.monotonic)
   const visits = new Map<string, Visit>()
+  const home = new URL(options.home)
+  const cookies = keepCookies(options.cookies, ports.now)
   let inUse = 0
 
   const tellWait = (host: string, visit: Visit, until: EpochMs | null) => {
@@ -148,7 +155,10 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   }
 
   const line: Line = {
-    open: (request, signal) => http.open({ ...request, allowPrivate: options.allowPrivate, enter }, signal),
+    open: (request, signal) => {
+      const { allowPrivate } = options
+      return http.open({ ...request, home, cookies: cookies.jar, allowPrivate, enter }, signal)
+    },
     judge: (reply) =>
       judgeStatus(reply, {
         now: ports.now,
@@ -184,7 +194,8 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   }
 
   return {
-    fetchPage: (request, signal) => fetchPage(line, request, shared(signal)),
+    // Its images may need the cookies that it set: they are safe before anybody knows of the page.
+    fetchPage: (request, signal) => fetchPage(line, request, shared(signal)).finally(cookies.flush),
     saveImage: (request, signal) => saveImage(line, places, request, shared(signal)),
     get bytesPerSecond() {
       return Math.round(meter.bytesPerSecond)
@@ -194,6 +205,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     },
     close: () => {
       throttle.close()
+      cookies.flush()
       tools.onClose()
     },
   }

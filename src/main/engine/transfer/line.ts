@@ -5,7 +5,10 @@ import type { Attempted } from './retry'
 /** What a lane gives to those who fetch through it: its permits, limits and retries, without its bookkeeping. */
 export interface Line {
   /** Throws FailureError or the signal's reason; see `Http.open`. */
-  open(request: Omit<HttpRequest, 'enter' | 'allowPrivate'>, signal: AbortSignal): Promise<Reply>
+  open(
+    request: Omit<HttpRequest, 'enter' | 'allowPrivate' | 'home' | 'cookies'>,
+    signal: AbortSignal,
+  ): Promise<Reply>
   /** Null if the reply is what was asked for; throws its failure otherwise, or tells that the host is held. */
   judge(reply: Reply): { readonly kind: 'held'; readonly failure: Failure } | null
   /** Counts received bytes and waits until the limits of speed let them pass. */

@@ -78,6 +78,7 @@ function open(overrides: Overrides = {}) {
 function laneTo(transfer: Transfer, servers: readonly FaultyServer[], more: Partial<LaneOptions> = {}): Lane {
   const lane = transfer.lane({
     allowPrivate: new Set(servers.map(({ host }) => host)),
+    home: servers[0]?.origin ?? 'http://nowhere.invalid',
     onWait: () => {},
     ...more,
   })

@@ -11,6 +11,7 @@ import type { SavePlaces } from './save-image'
 import { createSemaphore } from './semaphore'
 import { createThrottle } from './throttle'
 
+export type { CookiePlace } from './cookies/kept-cookies'
 export type { Lane, LaneOptions } from './lane'
 
 export interface TransferPorts {

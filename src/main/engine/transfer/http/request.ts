@@ -1,4 +1,5 @@
 import { percentDecoded } from '../../percent-decoded'
+import type { CookieJar } from '../cookies/cookie-jar'
 import type { Permit } from '../semaphore'
 import { acceptedCodings } from './content-coding'
 
@@ -6,7 +7,7 @@ import { acceptedCodings } from './content-coding'
 const ownFields =
   /^(host|connection|keep-alive|transfer-encoding|content-length|upgrade|expect|te|trailer|range|if-range|accept-encoding|proxy-.*)$/i
 
-/** Fields of a request that must not follow a redirect to another host. */
+/** Fields that are a person's own secrets: they go to `HttpRequest.home` alone. */
 const secretFields = /^(authorization|cookie)$/i
 
 export interface HttpRequest {
@@ -20,19 +21,18 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
   readonly resume?: { readonly from: number; readonly validator: string } | undefined
+  /** Where the person wanted to go: `Authorization` and `Cookie` among the headers are sent there and nowhere else. */
+  readonly home: URL
+  /** What the sites asked to be told again; every hop takes from it and gives to it. */
+  readonly cookies: CookieJar
   /** `host:port` pairs that may be private. */
   readonly allowPrivate: ReadonlySet<string>
   /** Waited for before every hop: the right to ask its host. The permit is given back when the hop's body has ended. */
   enter(url: URL, signal: AbortSignal): Promise<Permit>
 }
 
-/** The fields of the request of one hop to `url`; `first` is the address of the first hop. */
-export function requestFields(
-  url: URL,
-  request: HttpRequest,
-  first: URL,
-  userAgent: string,
-): Record<string, string> {
+/** The fields of the request of one hop to `url`. */
+export function requestFields(url: URL, request: HttpRequest, userAgent: string): Record<string, string> {
   const fields: Record<string, string> = {
     'user-agent': userAgent,
     accept:
@@ -42,28 +42,44 @@ export function requestFields(
     // A coded image gains nothing, and its ranges would be those of the coded bytes.
     'accept-encoding': request.wants === 'page' ? acceptedCodings : 'identity',
   }
+  const atHome = isHome(url, request.home)
   for (const [name, value] of Object.entries(request.headers ?? {})) {
-    if (ownFields.test(name) || (secretFields.test(name) && url.origin !== first.origin)) continue
+    if (ownFields.test(name) || (secretFields.test(name) && !atHome)) continue
     fields[name.toLowerCase()] = value
   }
-  const referer = fields['referer'] ?? request.referer
-  delete fields['referer']
-  if (referer !== undefined && URL.canParse(referer)) {
-    const page = new URL(referer)
-    page.hash = ''
-    page.username = ''
-    page.password = ''
-    if (/^https?:$/.test(page.protocol) && (page.protocol === 'http:' || url.protocol === 'https:')) {
-      fields['referer'] = page.href
-    }
-  }
-  if (url.username !== '' && fields['authorization'] === undefined) {
+  const { referer = request.referer, cookie: given, ...others } = fields
+  const sent: Record<string, string> = others
+  const page = refererFor(url, referer)
+  if (page !== null) sent['referer'] = page
+  const cookie = request.cookies.header(url, given)
+  if (cookie !== null) sent['cookie'] = cookie
+  if (url.username !== '' && sent['authorization'] === undefined) {
     const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
-    fields['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
+    sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
   }
   if (request.resume !== undefined) {
-    fields['range'] = `bytes=${request.resume.from}-`
-    fields['if-range'] = request.resume.validator
+    sent['range'] = `bytes=${request.resume.from}-`
+    sent['if-range'] = request.resume.validator
   }
-  return fields
+  return sent
+}
+
+/** Whether a hop leads to the very origin that the person named, or to the same host by https instead of http. */
+function isHome(url: URL, home: URL): boolean {
+  if (url.origin === home.origin) return true
+  const isUpgrade =
+    home.protocol === 'http:' && url.protocol === 'https:' && home.port === '' && url.port === ''
+  return isUpgrade && url.hostname === home.hostname
+}
+
+/** The value of `Referer`: without fragment, name and password; null where the next hop is less safe than the page. */
+function refererFor(url: URL, referer: string | undefined): string | null {
+  if (referer === undefined || !URL.canParse(referer)) return null
+  const page = new URL(referer)
+  if (!/^https?:$/.test(page.protocol) || (page.protocol === 'https:' && url.protocol === 'http:'))
+    return null
+  page.hash = ''
+  page.username = ''
+  page.password = ''
+  return page.href
 }

@@ -67,6 +67,8 @@ export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
     },
     forget: () => {
       trusted = undefined
+      // A resumed session is not verified again: it must not outlive what it was verified with.
+      sessions.clear()
     },
   }
 }

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Settings } from '@shared/settings'
+import { afterEach, expect, it } from 'vitest'
+import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
+import { createTransfer, type Lane, type LaneOptions } from '../transfer'
+
+const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
+const { signal } = new AbortController()
+const page = '<!doctype html><title>Gallery</title>'
+let closing: (() => Promise<void> | void)[] = []
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function serve(handler: Handler, tls?: Parameters<typeof startFaultyServer>[1]): Promise<FaultyServer> {
+  const server = await startFaultyServer(handler, tls)
+  closing.push(() => server.close())
+  return server
+}
+
+/** A lane of a task that was begun at the first server and may ask all of them. */
+function laneTo(servers: readonly FaultyServer[], more: Partial<LaneOptions> = {}): Lane {
+  const network = { longestBackoffMs: 0, retries: 1, caFile: fixture('loopback-cert.pem') }
+  const transfer = createTransfer({
+    settings: () => Settings.parse({ network }),
+    now: () => Date.now(),
+    random: () => 0,
+    userAgent: 'tests',
+    log: () => {},
+  })
+  closing.push(() => transfer.close())
+  const names = servers.flatMap(({ host, port }) => [host, `localhost:${port}`])
+  const home = servers[0]?.origin ?? ''
+  const lane = transfer.lane({ allowPrivate: new Set(names), home, onWait: () => {}, ...more })
+  closing.push(() => lane.close())
+  return lane
+}
+
+const cookiesSent = (server: FaultyServer) => server.requests.map(({ headers }) => headers['cookie'])
+const fetchPage = (lane: Lane, address: string, headers: Record<string, string> = {}) =>
+  lane.fetchPage({ address, headers }, signal)
+
+it('sends on the next request what any reply has set, also a redirect and an error', async () => {
+  const server = await serve((e) => {
+    if (e.target === '/start') return e.reply(302, { Location: '/moved', 'Set-Cookie': 'redirect=1' })
+    if (e.target === '/moved') return e.reply(500, { 'Set-Cookie': ['error=1', 'more=1'] })
+    return e.reply(200, { 'Set-Cookie': 'last=1' }, page)
+  })
+  const lane = laneTo([server])
+  await expect(fetchPage(lane, `${server.origin}/start`)).rejects.toThrow('500')
+  await fetchPage(lane, `${server.origin}/page`)
+  await fetchPage(lane, `${server.origin}/page`)
+  expect(cookiesSent(server)).toEqual([
+    undefined,
+    'redirect=1',
+    'redirect=1; error=1; more=1',
+    'redirect=1; error=1; more=1',
+    'redirect=1; error=1; more=1',
+    'redirect=1; error=1; more=1; last=1',
+  ])
+})
+
+it('ends a redirect to the same address once its cookie is sent', async () => {
+  const server = await serve((e) =>
+    e.headers['cookie'] === 'seen=1'
+      ? e.reply(200, {}, page)
+      : e.reply(302, { Location: '/', 'Set-Cookie': 'seen=1' }),
+  )
+  expect(await fetchPage(laneTo([server]), server.origin)).toMatchObject({ kind: 'page' })
+  expect(server.requests).toHaveLength(2)
+})
+
+it('gives no cookie and nothing that the person entrusted to one site to another', async () => {
+  const other = await serve((e) => e.reply(200, {}, page))
+  const server = await serve((e) => {
+    const Location = `http://localhost:${other.port}/next`
+    return e.reply(302, { Location, 'Set-Cookie': 'secret=1; Path=/' })
+  })
+  const lane = laneTo([server, other])
+  const entrusted = { Authorization: 'Bearer x', Cookie: 'session=1', 'X-Lang': 'en' }
+  await fetchPage(lane, server.origin, entrusted)
+  // Not only on a redirect: also where an image or a next page lies elsewhere from the start.
+  await fetchPage(lane, `http://localhost:${other.port}/direct`, entrusted)
+  expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer x', cookie: 'session=1' })
+  for (const { headers } of other.requests) {
+    expect(headers['cookie']).toBeUndefined()
+    expect(headers['authorization']).toBeUndefined()
+    expect(headers['x-lang']).toBe('en')
+  }
+  expect(other.requests).toHaveLength(2)
+})
+
+it('gives another port of the same host neither Authorization nor the Cookie of the person', async () => {
+  const other = await serve((e) => e.reply(200, {}, page))
+  const server = await serve((e) => e.reply(302, { Location: other.origin, 'Set-Cookie': 'a=1' }))
+  await fetchPage(laneTo([server, other]), server.origin, { Authorization: 'Bearer x', Cookie: 'b=2' })
+  expect(other.requests[0]?.headers).toMatchObject({ cookie: 'a=1' })
+  expect(other.requests[0]?.headers['authorization']).toBeUndefined()
+})
+
+it('sends neither Referer nor what is Secure or entrusted from https to http', async () => {
+  const plain = await serve((e) => e.reply(200, {}, page))
+  const tls = { key: readFileSync(fixture('loopback-key.pem')), cert: readFileSync(fixture('loopback-cert.pem')) }
+  const secure = await serve((e) => {
+    const fields = { 'Set-Cookie': ['locked=1; Secure; Path=/', 'open=1; Path=/'] }
+    if (e.target === '/again') return e.reply(200, fields, page)
+    return e.reply(302, { Location: plain.origin, ...fields })
+  }, tls)
+  const lane = laneTo([secure, plain])
+  const headers = { Referer: `${secure.origin}/page`, Authorization: 'Bearer x' }
+  await fetchPage(lane, `${secure.origin}/start`, headers)
+  await fetchPage(lane, `${secure.origin}/again`, headers)
+  expect(plain.requests[0]?.headers).toMatchObject({ cookie: 'open=1' })
+  expect(plain.requests[0]?.headers['referer']).toBeUndefined()
+  expect(plain.requests[0]?.headers['authorization']).toBeUndefined()
+  expect(secure.requests[1]?.headers).toMatchObject({ cookie: 'locked=1; open=1', authorization: 'Bearer x' })
+})
+
+it('keeps the cookies of two tasks apart', async () => {
+  const server = await serve((e) => e.reply(200, { 'Set-Cookie': 'a=1' }, page))
+  await fetchPage(laneTo([server]), server.origin)
+  await fetchPage(laneTo([server]), server.origin)
+  expect(cookiesSent(server)).toEqual([undefined, undefined])
+})
+
+it('has saved the cookies of a page before it is given, and nothing when nothing changed', async () => {
+  const saved: (string | null)[] = []
+  const server = await serve((e) => e.reply(200, { 'Set-Cookie': 'a=1' }, page))
+  const cookies = { saved: null, save: (text: string | null) => saved.push(text) }
+  const lane = laneTo([server], { cookies })
+  await fetchPage(lane, server.origin)
+  expect(saved).toHaveLength(1)
+  for (let count = 0; count < 20; count += 1) await fetchPage(lane, server.origin)
+  lane.close()
+  expect(saved).toHaveLength(1)
+  const later = laneTo([server], { cookies: { ...cookies, saved: saved[0] ?? null } })
+  await fetchPage(later, server.origin)
+  expect(cookiesSent(server).at(-1)).toBe('a=1')
+})
+
+it('goes on asking a site that floods it with cookies, sending no more than the bounds', async () => {
+  const flood = Array.from({ length: 500 }, (_, number) => `c${number}=${'x'.repeat(20)}`)
+  const server = await serve((e) => e.reply(200, { 'Set-Cookie': flood }, page))
+  const lane = laneTo([server])
+  await fetchPage(lane, server.origin)
+  await fetchPage(lane, server.origin)
+  expect(cookiesSent(server)[1]?.split('; ')).toHaveLength(180)
+})
