@@ -6,7 +6,7 @@ import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
 import { onDisk } from '../transfer/disk'
-import { fileName, nameFromAddress, withNumber } from '../transfer/file-name'
+import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
 import { partName } from '../transfer/part-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, pathOf } from './known-copy'
@@ -92,6 +92,9 @@ async function fetchImage(
       ...imageRequest(run, address, image),
       folder,
       name,
+      ...(namesPicture(nameFromAddress(address))
+        ? {}
+        : { nameFor: (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }) }),
       part: resumes ? kept : null,
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
       ...(largestBytes === undefined ? {} : { largestBytes }),
@@ -133,7 +136,7 @@ async function reuse(
 ): Promise<ImageOutcome | null> {
   if (run.settings().duplicates === 'note') return { kind: 'noted', whole }
   const extension = whole.file.slice(whole.file.lastIndexOf('.') + 1)
-  const wished = nameOf(run, gallery, image, image.address, extension)
+  const wished = nameOf(run, gallery, image, image.address, { extension })
   for (let number = 1; number < 100; number++) {
     const file = withNumber(wished, number)
     const target = join(folderOf(gallery), file)
@@ -158,11 +161,12 @@ function nameOf(
   gallery: GalleryRecord,
   image: ImageRecord,
   address: string,
-  known?: string,
+  known: { readonly stem?: string; readonly extension?: string } = {},
 ): string {
   const fromAddress = nameFromAddress(address)
   const template = run.request.options.fileTemplate ?? run.recipe.file ?? run.settings().fileTemplate
-  const extension = known ?? fromAddress.extension
+  const extension = known.extension ?? fromAddress.extension
+  const stem = known.stem || fromAddress.stem
   return fileName({
     template,
     fields: {
@@ -172,7 +176,7 @@ function nameOf(
       host: gallery.host,
       page: gallery.position + 1,
       num: image.num,
-      filename: fromAddress.stem,
+      filename: stem,
       extension,
       date: new Date(run.ports.now()),
     },

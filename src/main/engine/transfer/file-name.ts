@@ -75,6 +75,22 @@ export function nameFromAddress(address: string): NameParts {
   return cutExtension(percentDecoded(path.slice(path.lastIndexOf('/') + 1)))
 }
 
+/** Extensions of pictures: an address that ends with one names its file. */
+const pictureExtensions = new Set(
+  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico jxl jp2'.split(' '),
+)
+
+/** Whether an address gives a good name for its picture: `/a/rain.jpg` does, `/image.php?id=5` and `/photo/123` do not. */
+export function namesPicture({ stem, extension }: NameParts): boolean {
+  return stem !== '' && pictureExtensions.has(extension)
+}
+
+/** A name without the extension of a type, which the content decides: `rain.jpg` gives `rain`, `v1.2` stays. */
+export function stemOf(name: string): string {
+  const { stem, extension } = cutExtension(name)
+  return typeExtensions.has(extension) ? stem : name
+}
+
 /** Extensions that tell a type, so that another one takes their place instead of standing behind them. */
 const typeExtensions = new Set(
   'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 svg htm html php asp aspx jsp cgi bin tmp txt json xml pdf exe com scr bat cmd msi js'.split(
@@ -86,9 +102,7 @@ const typeExtensions = new Set(
  * A safe name with the extension that its content has: `a.jpeg` and `a.php` become `a.jpg`, `v1.2` becomes `v1.2.jpg`.
  */
 export function withExtension(name: string, extension: string): string {
-  const parts = cutExtension(name)
-  const stem = typeExtensions.has(parts.extension) ? parts.stem : name
-  return safeName(stem, { keepEnd: `.${extension}`, fallback: 'image' })
+  return safeName(stemOf(name), { keepEnd: `.${extension}`, fallback: 'image' })
 }
 
 /**

@@ -32,6 +32,11 @@ export interface ImageRequest {
   readonly folder: string
   /** One safe path segment with a guessed extension; the bytes decide the final one. */
   readonly name: string
+  /**
+   * The name that takes the place of `name` when the server suggests one by Content-Disposition; absent: its advice is not
+   * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
+   */
+  nameFor?(suggested: string): string
   /** What an earlier run told by `onPart` for this name and did not finish. */
   readonly part: PartRecord | null
   /** Images outside of these bounds are not kept. */
@@ -252,11 +257,17 @@ async function finish(
   const file = await claimName({
     part: part.path,
     folder,
-    wished: withExtension(request.name, type.extension),
+    wished: withExtension(finalName(request, draft.record), type.extension),
     bytes,
     decide: (name) => request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' },
   })
   return file === null
     ? { kind: 'dropped', ...whole }
     : { kind: 'saved', ...whole, file, address, etag, lastModified }
+}
+
+/** Known only when the reply has come: a server may name what its address does not. */
+function finalName({ name, nameFor }: ImageRequest, record: PartRecord | null): string {
+  const suggested = record?.suggestedName ?? null
+  return suggested === null || nameFor === undefined ? name : nameFor(suggested)
 }

@@ -261,7 +261,13 @@ it('does not write through a link that lies at the temporary name', async () => 
   await writeFile(victim, 'precious')
   await symlink(victim, join(folder, '001 a.png.part'))
   const server = await serve((e) => e.file(picture))
-  const part = { address: `${server.origin}/a.png`, etag: '"v1"', lastModified: null, total: picture.length }
+  const part = {
+    address: `${server.origin}/a.png`,
+    etag: '"v1"',
+    lastModified: null,
+    total: picture.length,
+    suggestedName: null,
+  }
   expect(await save(server, { part })).toMatchObject({ kind: 'saved' })
   expect(await readFile(victim, 'utf8')).toBe('precious')
 })
@@ -317,7 +323,7 @@ it('continues after a cut with a strong validator and fetches no byte twice', as
   expect(saved).toMatchObject({ kind: 'saved', bytes: large.length, sha256: sha256(large) })
   expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': etag })
   expect(parts).toEqual([
-    { address: `${server.origin}/a.png`, etag, lastModified: null, total: large.length },
+    { address: `${server.origin}/a.png`, etag, lastModified: null, total: large.length, suggestedName: null },
   ])
   expect(await files()).toEqual(['001 a.png'])
 })
@@ -459,7 +465,13 @@ it.each(['pause', 'quit', 'cancel'] as const)(
 it('goes on with what an earlier run left, and hashes the whole', async () => {
   await writeFile(join(folder, '001 a.png.part'), large.subarray(0, 1_000_000))
   const server = await serve((e) => e.file(large, { etag }))
-  const part = { address: `${server.origin}/a.png`, etag, lastModified: null, total: large.length }
+  const part = {
+    address: `${server.origin}/a.png`,
+    etag,
+    lastModified: null,
+    total: large.length,
+    suggestedName: null,
+  }
   expect(await save(server, { part })).toMatchObject({ kind: 'saved', sha256: sha256(large) })
   expect(server.requests[0]?.headers['range']).toBe('bytes=1000000-')
   expect(await files()).toEqual(['001 a.png'])
@@ -468,14 +480,26 @@ it('goes on with what an earlier run left, and hashes the whole', async () => {
 it('asks nothing for a part that is whole already', async () => {
   await writeFile(join(folder, '001 a.png.part'), large)
   const server = await serve(() => {})
-  const part = { address: `${server.origin}/a.png`, etag, lastModified: null, total: large.length }
+  const part = {
+    address: `${server.origin}/a.png`,
+    etag,
+    lastModified: null,
+    total: large.length,
+    suggestedName: null,
+  }
   expect(await save(server, { part })).toMatchObject({ kind: 'saved', sha256: sha256(large) })
   expect(server.requests).toEqual([])
 })
 
 it('starts over when the part is longer than the file, no image, or a finished file under a second name', async () => {
   const server = await serve((e) => e.file(large, { etag }))
-  const part = { address: `${server.origin}/a.png`, etag, lastModified: null, total: large.length }
+  const part = {
+    address: `${server.origin}/a.png`,
+    etag,
+    lastModified: null,
+    total: large.length,
+    suggestedName: null,
+  }
   const path = join(folder, '001 a.png.part')
   const finished = join(folder, 'finished.png')
   await writeFile(finished, large.subarray(0, 1000))

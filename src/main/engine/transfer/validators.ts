@@ -1,8 +1,12 @@
+import { dispositionName } from './disposition'
 import type { Reply } from './http'
 import { parseHttpDate } from './http-date'
 
 /** A time stamp counts as strong if the reply is this much younger (RFC 9110 §8.8.2.2; 60 s as in RFC 7232). */
 const settledMs = 60_000
+
+/** UTF-16 units of a suggested name that are looked at; no file system takes a longer one. */
+const longestSuggestion = 500
 
 /** What a partial file is a part of: kept with it, so that a later run can ask for the rest. */
 export interface PartRecord {
@@ -14,14 +18,23 @@ export interface PartRecord {
   readonly lastModified: string | null
   /** Bytes of the whole file; null when unknown. */
   readonly total: number | null
+  /** Name that the server suggests (RFC 6266), not safe yet. */
+  readonly suggestedName: string | null
 }
 
 /** The record of a part that this reply begins. */
 export function recordOf(reply: Reply, address: string): PartRecord {
-  const total = reply.length
   // Ranges of a coded body would be those of the coded bytes.
-  if (reply.coded) return { address, etag: null, lastModified: null, total: null }
-  return { address, etag: strongTag(reply), lastModified: settledDate(reply), total }
+  const validators = reply.coded
+    ? { etag: null, lastModified: null, total: null }
+    : { etag: strongTag(reply), lastModified: settledDate(reply), total: reply.length }
+  return { address, ...validators, suggestedName: suggestedName(reply) }
+}
+
+/** Of several fields, which RFC 6266 does not foresee, the first one that names something counts. */
+function suggestedName(reply: Reply): string | null {
+  const names = reply.fields('content-disposition').map(dispositionName)
+  return names.find((name) => name !== null)?.slice(0, longestSuggestion) ?? null
 }
 
 /** The validator for If-Range (RFC 9110 §13.1.5), or null: then nothing can be continued. */

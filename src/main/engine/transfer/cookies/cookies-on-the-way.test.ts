@@ -102,7 +102,10 @@ it('gives another port of the same host neither Authorization nor the Cookie of 
 
 it('sends neither Referer nor what is Secure or entrusted from https to http', async () => {
   const plain = await serve((e) => e.reply(200, {}, page))
-  const tls = { key: readFileSync(fixture('loopback-key.pem')), cert: readFileSync(fixture('loopback-cert.pem')) }
+  const tls = {
+    key: readFileSync(fixture('loopback-key.pem')),
+    cert: readFileSync(fixture('loopback-cert.pem')),
+  }
   const secure = await serve((e) => {
     const fields = { 'Set-Cookie': ['locked=1; Secure; Path=/', 'open=1; Path=/'] }
     if (e.target === '/again') return e.reply(200, fields, page)

@@ -13,6 +13,8 @@ export interface Reply {
   readonly redirects: readonly string[]
   /** The field's value, several of them joined by commas; null if absent. The name is in lower case. */
   header(name: string): string | null
+  /** Every value of the field, in order. */
+  fields(name: string): readonly string[]
   /** Bytes that the body will have, when the reply says so and no coding changes it. */
   readonly length: number | null
   /** Whether a content coding was undone: then ranges mean other bytes than those of `body`. */
@@ -36,9 +38,10 @@ export interface ReplyContext {
 
 /** The reply that an exchange brought. Throws too-large for an image that announces more than is allowed. */
 export function describeReply(reply: Exchange, { address, redirects, wants, network }: ReplyContext): Reply {
+  const fields = (name: string) => [reply.headers[name] ?? []].flat()
   const header = (name: string) => {
-    const value = reply.headers[name]
-    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
+    const values = fields(name)
+    return values.length === 0 ? null : values.join(', ')
   }
   const codings = listCodings(header('content-encoding'))
   const chunked = header('transfer-encoding') !== null
@@ -56,6 +59,7 @@ export function describeReply(reply: Exchange, { address, redirects, wants, netw
     address,
     redirects,
     header,
+    fields,
     length,
     coded: codings.length > 0,
     endsByClosing: !chunked && announced === null,
