@@ -46,6 +46,8 @@ export const DownloadRequest = z.object({
   recipe: z.string().min(1).max(100).nullable().default(null),
   folder: z.string().min(1).max(4096),
   options: TaskOptions.default({}),
+  /** Made from a record on disk: nobody typed its address, so it opens no private one. */
+  adopted: z.literal(true).optional(),
   /** Add paused; the person starts it later. */
   startLater: z.boolean().default(false),
 })

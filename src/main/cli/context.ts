@@ -9,6 +9,8 @@ export interface RunCount {
   failed: number
   /** Exit bits of the failures. */
   bits: number
+  /** What was found on disk by a check. */
+  verified?: Readonly<Record<string, unknown>>
 }
 
 /** What every command works with. */

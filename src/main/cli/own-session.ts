@@ -49,6 +49,7 @@ export async function openOwnSession(
       const run = engine.commands[name] as (input: unknown) => EngineReplies[N] | Promise<EngineReplies[N]>
       return run(parsed.data)
     },
+    repairFolder: engine.repairFolder,
     settings: () => engine.snapshot().settings,
     tasks: () => engine.snapshot().tasks,
     task: (id) => engine.task(id),

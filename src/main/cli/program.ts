@@ -4,6 +4,7 @@ import { type GetOptions, get } from './commands/get'
 import { type ProbeOptions, probe } from './commands/probe'
 import { recipes } from './commands/recipes'
 import { cancel, list, pause, resume, retry } from './commands/tasks'
+import { type VerifyOptions, verify } from './commands/verify'
 import type { Context } from './context'
 import {
   parseBytes,
@@ -73,6 +74,7 @@ export function createProgram(version: string, choose: (chosen: Chosen) => void)
   addGet(program, choose)
   addTaskCommands(program, choose)
   addProbe(program, choose)
+  addVerify(program, choose)
   withCommonOptions(program.command('recipes'))
     .description('show the recipes for sites, your own ones and what is wrong with them too')
     .addHelpText('after', examples('galleon recipes', 'galleon recipes --json'))
@@ -211,6 +213,29 @@ function addProbe(program: Command, choose: (chosen: Chosen) => void): void {
     )
     .action((address: string, options: CommonOptions & ProbeOptions) =>
       choose(plain(options, (context) => probe(context, address, options))),
+    )
+}
+
+function addVerify(program: Command, choose: (chosen: Chosen) => void): void {
+  const command = program
+    .command('verify')
+    .description('check what was saved against the record of each gallery, and repair it')
+    .argument('<folders...>', 'galleries, or folders with galleries somewhere below')
+    .option('--repair', 'fetch again what is missing or damaged')
+    .option('--repair-changed', 'also what is a whole picture of other content; the old one is kept beside')
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      `${examples('galleon verify ~/Pictures/Galleon', 'galleon verify ~/Pictures/Galleon --repair')}
+
+Checking reads files only. A repair replaces a damaged file when its replacement is whole, and deletes no other;
+what --repair-changed replaces is kept beside it as "NAME (old)".
+
+Exit code: 0 when every file is whole, 4 when something is not (with --repair: still not), 32 when there is
+nothing to verify, 128 for the system.`,
+    )
+    .action((folders: string[], options: CommonOptions & VerifyOptions) =>
+      choose(plain(options, (context) => verify(context, folders, options))),
     )
 }
 

@@ -44,6 +44,7 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
     holder: { kind: remote.holder, pid: remote.pid },
     gone: gone.signal,
     invoke: (name, input) => remote.invoke(name, input),
+    repairFolder: (request) => remote.invoke('repairFolder', request),
     settings: () => settings,
     tasks: () => [...tasks.values()],
     task: (id) => tasks.get(id) ?? null,

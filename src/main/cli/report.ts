@@ -62,6 +62,10 @@ export function createReport({ terminal, count }: Context, shown: () => readonly
           if (terminal.verbose) terminal.say(`Saved: ${path} (${formatBytes(bytes)})`, 'faint')
           return
         }
+        case 'other-content':
+          terminal.emit({ event: 'other-content', url: event.url, path: event.path })
+          terminal.say(`The site serves another picture now; it was kept: ${event.path}`)
+          return
         case 'skipped':
           count.skipped++
           if (terminal.verbose) terminal.say(`There already: ${event.path}`, 'faint')

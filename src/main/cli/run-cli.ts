@@ -56,8 +56,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   } catch (error) {
     code = error instanceof Interrupted ? interruption.code : count.bits | refuse(error, terminal)
   }
-  const { saved, skipped, failed } = count
-  terminal.emit({ event: 'summary', saved, skipped, failed, exitCode: code })
+  const { saved, skipped, failed, verified } = count
+  terminal.emit({ event: 'summary', saved, skipped, failed, ...verified, exitCode: code })
   return code
 }
 
@@ -68,7 +68,9 @@ function readCommand(args: readonly string[], host: CliHost): Chosen | null {
     chosen = one
   })
   try {
-    program.parse(args, { from: 'user' })
+    // An option with an optional value would take the folder behind it for its value.
+    const spelled = args.map((arg) => (/^--repair=(?:all|changed)$/.test(arg) ? '--repair-changed' : arg))
+    program.parse(spelled, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return null
     throw error

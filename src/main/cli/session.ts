@@ -4,6 +4,7 @@ import type { Task } from '@shared/task'
 import type { TaskId } from '@shared/units'
 import type { ControlInput } from '../control/protocol'
 import type { TaskEvent } from '../engine/events'
+import type { FolderRepair, RepairStart } from '../engine/verify/repair'
 
 /** The engine as the terminal's commands use it: this process's own, or that of the process that holds the folder. */
 export interface Session {
@@ -13,6 +14,8 @@ export interface Session {
   readonly gone: AbortSignal
   /** Parses the input and throws FailureError as the engine does. */
   invoke<N extends EngineCommandName>(name: N, input: ControlInput<N>): Promise<EngineReplies[N]>
+  /** Begins to fetch what is bad in a gallery's folder; see `Engine.repairFolder`. */
+  repairFolder(request: FolderRepair): Promise<RepairStart>
   settings(): Settings
   tasks(): readonly Task[]
   task(id: TaskId): Task | null

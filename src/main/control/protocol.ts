@@ -3,15 +3,24 @@ import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
 import { z } from 'zod'
 import type { TaskEvent } from '../engine/events'
+import type { RepairStart } from '../engine/verify/repair'
 
 // What two processes on one data folder say to each other: the window's conversation, one JSON value a line.
 
+const FolderRepairInput = z.object({ folder: z.string().min(1).max(4096), changed: z.boolean() })
+
 export interface ControlReplies extends EngineReplies {
+  repairFolder: RepairStart
   snapshot: { readonly revision: number; readonly tasks: readonly Task[]; readonly settings: Settings }
 }
 
 /** Commands of a second process: the engine's, never the desktop's. */
-export const controlCommands = { ...engineCommands, snapshot: z.undefined() }
+export const controlCommands = {
+  ...engineCommands,
+  snapshot: z.undefined(),
+  /** Takes a path, which the window never gives. */
+  repairFolder: FolderRepairInput,
+}
 
 export type ControlCommandName = keyof typeof controlCommands
 export type ControlInput<N extends ControlCommandName> = z.input<(typeof controlCommands)[N]>

@@ -108,6 +108,7 @@ function welcome(
 
   const handlers = {
     ...engine.commands,
+    repairFolder: engine.repairFolder,
     snapshot() {
       const { tasks, settings } = engine.snapshot()
       return { revision: broadcast.flush(), tasks, settings }

@@ -3,6 +3,7 @@ import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import type { TaskEvent } from './events'
+import type { FolderRepair, RepairStart } from './verify/repair'
 
 /** What the engine does for its hosts: the same commands from the window, the terminal and a second process. */
 export interface Engine {
@@ -14,6 +15,11 @@ export interface Engine {
   /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */
   onDelta(listener: (delta: Delta) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
+  /**
+   * Checks a gallery's folder and begins to fetch what is bad in it. Fails with `invalid-input` when there is no record
+   * that can be used.
+   */
+  repairFolder(request: FolderRepair): Promise<RepairStart>
   /** Absolute path of a saved image and of the folder of its task; null for one that is not saved. */
   imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Absolute path of a gallery's folder; null when unknown. */

@@ -21,6 +21,8 @@ import { openSettingsFile } from './settings-file'
 import { openStorage } from './storage/storage'
 import { createTaskLedger } from './task-ledger'
 import { createTransfer } from './transfer/transfer'
+import { asFailures } from './verify/record-failure'
+import { repairFolder } from './verify/repair'
 import { createWatcher } from './watcher'
 
 export type { Engine } from './api'
@@ -89,6 +91,8 @@ export function createEngine(ports: Ports): Engine {
     scheduler.enqueue(id)
   }
   const goOn = createGoOn({ ports, ledger, busy, queue })
+  const repairTools = { ...tools, registry, scheduler }
+  const life = new AbortController()
 
   function settingsChanged(): void {
     transfer.settingsChanged()
@@ -117,6 +121,7 @@ export function createEngine(ports: Ports): Engine {
     task: (id) => ledger.get(id),
     onDelta: deltas.add,
     onEvent: events.add,
+    repairFolder: (request) => asFailures(request.folder, repairFolder(repairTools, request, life.signal)),
     imageFile(id) {
       const known = storage.images.file(id)
       return known ? { path: pathOf(known), root: known.root } : null
@@ -134,6 +139,7 @@ export function createEngine(ports: Ports): Engine {
     previewImage: previews.picture,
     async close() {
       goOn.close()
+      life.abort('quit')
       watcher.close()
       previews.close()
       await scheduler.close()

@@ -24,6 +24,8 @@ export type TaskEvent =
       readonly bytes: number
       readonly sha256: string
     }
+  /** Follows `saved`: in the place of a bad file the site served another picture than the recorded one. */
+  | { readonly kind: 'other-content'; readonly taskId: TaskId; readonly url: string; readonly path: string }
   | {
       readonly kind: 'failed'
       readonly taskId: TaskId

@@ -32,6 +32,8 @@ export interface TaskLedger {
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
   /** Takes an ended task off the list. */
   remove(id: TaskId): void
+  /** Brings a task that was taken off the list back to it; of one on the list nothing changes. */
+  restore(id: TaskId): Task
 }
 
 export interface LedgerPorts {
@@ -141,6 +143,24 @@ export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): 
     },
     setFace(id, face) {
       replace({ ...need(id), ...face })
+    },
+    restore(id) {
+      const known = tasks.get(id)
+      if (known) return known
+      const row = rows.restore(id)
+      if (!row) throw new Error(`task ${id} has no row`)
+      flush()
+      const { request, state, tally, addedAt } = row
+      const task: Task = {
+        id,
+        request,
+        state,
+        addedAt,
+        ...rows.face(id),
+        progress: { ...idleProgress, tally },
+      }
+      replace(task)
+      return task
     },
     remove(id) {
       if (!isEnded(need(id).state.kind)) {

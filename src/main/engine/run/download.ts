@@ -87,6 +87,11 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
       ledger.count(id, { [kind]: 1, bytes: whole.bytes })
       showCover(run, image.id)
       emit(ended(run, gallery, image, kind, whole))
+      if (image.repair?.sha256 && image.repair.sha256 !== whole.sha256) {
+        const path = join(folderOf(gallery), whole.file)
+        emit({ kind: 'other-content', taskId: id, url: image.address, path })
+        ports.log('info', 'the site serves another picture than the one that was recorded', { path })
+      }
       run.libraryChanged()
       break
     }

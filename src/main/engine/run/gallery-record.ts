@@ -1,8 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ImageRow } from '@shared/gallery'
 import type { TaskId } from '@shared/units'
 import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ListedImage } from '../storage/image-rows'
 import { partName } from '../transfer/part-name'
 
 /** Name of the record in a gallery's folder. */
@@ -22,8 +22,6 @@ const format = 1
 /** Written together, so that a gallery of 100,000 images neither stands in memory nor costs as many writes. */
 const rowsPerWrite = 500
 
-type RecordedImage = ImageRow & { readonly sha256: string | null }
-
 /** Whether this is what `writeRecord` writes, as far as finding a gallery again needs it. */
 export function isRecord(value: unknown): value is { readonly key: string } {
   return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
@@ -37,7 +35,7 @@ export function isRecord(value: unknown): value is { readonly key: string } {
 export async function writeRecord(
   folder: string,
   gallery: GalleryRecord,
-  images: Iterable<RecordedImage>,
+  images: Iterable<ListedImage>,
   now: number,
   partTag: string,
 ): Promise<void> {
@@ -59,7 +57,7 @@ export async function writeRecord(
     let lines: string[] = []
     let first = true
     for (const image of images) {
-      lines.push(`${first ? '' : ','}\n    ${JSON.stringify(entry(image))}`)
+      lines.push(`${first ? '' : ','}\n    ${JSON.stringify(entry(image, gallery.page))}`)
       first = false
       if (lines.length < rowsPerWrite) continue
       await file.write(lines.join(''))
@@ -76,12 +74,16 @@ export async function writeRecord(
   await rename(temporary, path)
 }
 
-function entry(image: RecordedImage): Record<string, unknown> {
-  const { num, address } = image
-  if (image.state === 'failed') return { num, address, missing: image.failure?.kind }
-  if (image.state === 'queued') return { num, address, missing: 'queued' }
+function entry(image: ListedImage, source: string): Record<string, unknown> {
+  const { num, address, file } = image
+  const shown = { address, ...(image.page === source ? {} : { page: image.page }) }
+  if (image.state === 'failed' || image.state === 'queued') {
+    // A bad file that could not be replaced yet stays recorded as it should be.
+    if (image.repair !== null) return { num, ...shown, ...image.repair }
+    return { num, ...shown, missing: image.state === 'queued' ? 'queued' : image.failure?.kind }
+  }
   const content = { bytes: image.bytes, type: image.type, sha256: image.sha256 }
   // Content that another file of the task holds and that the person wanted only once.
-  if (image.file === null) return { num, address, duplicate: true, ...content }
-  return { num, file: image.file, address, ...content }
+  if (file === null) return { num, ...shown, duplicate: true, ...content }
+  return { num, file, ...shown, ...content }
 }

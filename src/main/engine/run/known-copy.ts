@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord, KnownFile, WholeFile } from '../storage/image-rows'
+import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'
 import { hasSize } from '../transfer/claim-name'
 import { hashFile } from '../transfer/hash-file'
@@ -37,6 +37,23 @@ export async function findKnownCopy(
     elsewhere ??= known
   }
   return elsewhere ? { kind: 'elsewhere', whole: elsewhere, path: pathOf(elsewhere) } : null
+}
+
+/**
+ * Looks whether an image that was to be repaired is whole: it got its new file before its row was written, or the person
+ * brought the old one back. Other copies are not believed, as their size alone says little when a file has gone bad.
+ */
+export async function findRepaired(
+  gallery: GalleryRecord,
+  { claimed }: ImageRecord,
+  { sha256, ...recorded }: RecordedFile,
+): Promise<KnownCopy | null> {
+  const before = sha256 === null ? null : { ...recorded, sha256 }
+  for (const whole of [claimed, before]) {
+    if (whole && (await isClaimed(join(folderOf(gallery), whole.file), whole)))
+      return { kind: 'finished', whole }
+  }
+  return null
 }
 
 /** Absolute path of a known file. */

@@ -37,7 +37,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
 
   const lane = transfer.lane({
     ...laneLimits(request, recipe),
-    allowPrivate: new Set([hostAndPort(new URL(address))]),
+    allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(address))]),
     home: address,
     cookies: cookiePlace(tools, id),
     onRetry: (url, failure, attempt, waitMs) =>

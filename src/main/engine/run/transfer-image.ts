@@ -9,7 +9,7 @@ import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
 import { partName } from '../transfer/part-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
-import { findKnownCopy, pathOf } from './known-copy'
+import { findKnownCopy, findRepaired, pathOf } from './known-copy'
 import { imageRequest } from './request-headers'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
@@ -45,11 +45,13 @@ export async function transferImage(
   gallery: GalleryRecord,
   image: ImageRecord,
 ): Promise<ImageOutcome> {
-  const copy = await findKnownCopy(run.storage, gallery, image)
+  const copy = image.repair
+    ? await findRepaired(gallery, image, image.repair)
+    : await findKnownCopy(run.storage, gallery, image)
   if (copy?.kind === 'finished') {
     // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
     const kept = image.part as KeptPart | null
-    const name = kept?.name ?? nameOf(run, gallery, image, image.address)
+    const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
     await rm(join(folderOf(gallery), partName(name, run.storage.partTag)), { force: true })
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
@@ -80,8 +82,10 @@ async function fetchImage(
   const { storage, request, active, id, lane, signal } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
-  const name = resumes ? kept.name : nameOf(run, gallery, image, address)
-  const { smallestBytes, largestBytes } = request.options
+  const { repair } = image
+  const name = resumes ? kept.name : (repair?.file ?? nameOf(run, gallery, image, address))
+  // The person had this file: no limit of size takes it away.
+  const { smallestBytes, largestBytes } = repair ? {} : request.options
   const folder = folderOf(gallery)
   // Deleted by hand since the page was read: the person wants the files, so it comes back.
   await onDisk(() => makeFolder(folder))
@@ -92,16 +96,19 @@ async function fetchImage(
       ...imageRequest(run, address, image),
       folder,
       name,
-      ...(namesPicture(nameFromAddress(address))
-        ? {}
-        : { nameFor: (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }) }),
+      ...(repair
+        ? { replaces: repair.file }
+        : namesPicture(nameFromAddress(address))
+          ? {}
+          : { nameFor: (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }) }),
       part: resumes ? kept : null,
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
       ...(largestBytes === undefined ? {} : { largestBytes }),
       onPart: (part) => storage.images.savePart(image.id, part === null ? null : { ...part, name }),
       onBytes: (received, total) => active.report(image.id, received, total),
       onWhole: (whole) => {
-        const known = storage.images.knownByContent(id, whole.sha256)
+        // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
+        const known = repair ? null : storage.images.knownByContent(id, whole.sha256)
         twin = known ? { path: pathOf(known), noteOnly: run.settings().duplicates === 'note' } : null
         if (twin?.noteOnly) return { kind: 'drop' }
         // Known before the name exists: after a kill between the two the file is recognised, not fetched again.

@@ -3,10 +3,11 @@ import { FailureError, failure } from '@shared/failure'
 import { start } from './migrations/001-start'
 import { retries } from './migrations/002-retries'
 import { cookies } from './migrations/003-cookies'
+import { repair } from './migrations/004-repair'
 import { makePrivate } from './private-file'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start, retries, cookies]
+const migrations: readonly string[] = [start, retries, cookies, repair]
 
 /** Writes of this long are committed together. */
 const commitEveryMs = 50

@@ -32,6 +32,8 @@ export interface GalleryRows {
   find(taskId: TaskId, key: string): GalleryRecord | null
   get(id: GalleryId): GalleryRecord | null
   row(id: GalleryId): GalleryRow | null
+  /** All that have this identity and were not forgotten, newest first. */
+  ofKey(key: string): readonly GalleryRecord[]
   /** Folder that this gallery got below `root` in an earlier task; null if it never had one. */
   earlierFolder(key: string, root: string): string | null
   /** Identity of the gallery that holds this folder; null if none does. */
@@ -41,6 +43,8 @@ export interface GalleryRows {
     id: GalleryId,
     change: Partial<Record<'found' | 'saved' | 'skipped' | 'failed' | 'bytes', number>>,
   ): void
+  /** Makes its counts anew from its images. */
+  recount(id: GalleryId): void
   finish(id: GalleryId, at: EpochMs | null): void
   setCover(id: GalleryId, image: ImageId): void
   forget(id: GalleryId, at: EpochMs): void
@@ -103,6 +107,10 @@ export function createGalleryRows(database: Database): GalleryRows {
       const row = byId(id)
       return row ? galleryRow(row) : null
     },
+    ofKey(key) {
+      const sql = 'SELECT * FROM galleries WHERE key = ? AND forgotten_at IS NULL ORDER BY id DESC'
+      return database.all(sql, key).map(galleryRecord)
+    },
     earlierFolder(key, root) {
       const sql = 'SELECT folder FROM galleries WHERE key = ? AND root = ? ORDER BY id DESC LIMIT 1'
       const row = database.get(sql, key, root)
@@ -120,6 +128,17 @@ export function createGalleryRows(database: Database): GalleryRows {
       const names = Object.keys(change)
       const sets = names.map((name) => `${name} = ${name} + ?`).join(', ')
       database.run(`UPDATE galleries SET ${sets} WHERE id = ?`, ...Object.values(change), id)
+    },
+    recount(id) {
+      const own = 'FROM images WHERE task_id = galleries.task_id AND gallery_id = galleries.id'
+      const sql = `UPDATE galleries SET
+          found = (SELECT count(*) ${own}),
+          saved = (SELECT count(*) ${own} AND state = 'saved'),
+          skipped = (SELECT count(*) ${own} AND state = 'skipped'),
+          failed = (SELECT count(*) ${own} AND state = 'failed'),
+          bytes = (SELECT coalesce(sum(bytes), 0) ${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL)
+        WHERE id = ?`
+      database.run(sql, id)
     },
     finish(id, at) {
       database.run('UPDATE galleries SET finished_at = ? WHERE id = ?', at, id)

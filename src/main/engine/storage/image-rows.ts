@@ -20,6 +20,9 @@ export interface WholeFile {
   readonly type: string
 }
 
+/** What was recorded of a file that is to be fetched again; without a hash in old records. */
+export type RecordedFile = Omit<WholeFile, 'sha256'> & { readonly sha256: string | null }
+
 /** An image with everything that its transfer needs. */
 export interface ImageRecord {
   readonly id: ImageId
@@ -35,6 +38,15 @@ export interface ImageRecord {
   readonly part: unknown
   /** A file that was about to get its final name when the program ended. */
   readonly claimed: WholeFile | null
+  /** The file that it replaces, as it was recorded before it was found bad; null for one that never was saved. */
+  readonly repair: RecordedFile | null
+}
+
+/** An image as a record shows it. */
+export interface ListedImage extends ImageRow {
+  readonly page: string
+  readonly sha256: string | null
+  readonly repair: RecordedFile | null
 }
 
 /** A file that an earlier transfer saved: where its row says that it is. */
@@ -50,6 +62,19 @@ export interface KnownFile extends WholeFile {
 export interface ImageRows {
   /** Null if the gallery has that address already. */
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
+  /** Adds one whose file lies in the gallery's folder already; null if the gallery has that address. */
+  adopt(
+    taskId: TaskId,
+    galleryId: GalleryId,
+    num: number,
+    image: NewImage,
+    whole: Omit<RecordedFile, 'file'> & { readonly file: string | null },
+    at: EpochMs,
+  ): ImageId | null
+  /** The image of this address in a gallery; null if it has none. */
+  ofAddress(galleryId: GalleryId, address: string): ListedImage | null
+  /** Its file was found bad: it waits to be fetched again and to replace that file. */
+  queueRepair(id: ImageId, recorded: RecordedFile): void
   lastNum(taskId: TaskId, galleryId: GalleryId): number
   queued(taskId: TaskId, after: ImageId | 0, limit: number): readonly ImageRecord[]
   /** Whether at least so many images wait. */
@@ -83,7 +108,7 @@ export interface ImageRows {
   /** Where a saved image lies. */
   file(id: ImageId): KnownFile | null
   /** All images of a gallery in order, one at a time. */
-  ofGallery(taskId: TaskId, galleryId: GalleryId): Iterable<ImageRow & { readonly sha256: string | null }>
+  ofGallery(taskId: TaskId, galleryId: GalleryId): Iterable<ListedImage>
   /** Partial files of a task; at most as many as it had connections. */
   parts(taskId: TaskId): readonly { readonly root: string; readonly folder: string; readonly part: unknown }[]
   clearParts(taskId: TaskId): void
@@ -138,6 +163,37 @@ export function createImageRows(database: Database): ImageRows {
       )
       return changes > 0 ? (id as ImageId) : null
     },
+    adopt(taskId, galleryId, num, image, { file, bytes, sha256, type }, at) {
+      const { changes, id } = database.run(
+        `INSERT INTO images (task_id, gallery_id, num, address, page, state, file, bytes, sha256, type, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (gallery_id, address) DO NOTHING`,
+        taskId,
+        galleryId,
+        num,
+        image.address,
+        image.page,
+        file === null ? 'skipped' : 'saved',
+        file,
+        bytes,
+        sha256,
+        type,
+        at,
+      )
+      return changes > 0 ? (id as ImageId) : null
+    },
+    ofAddress(galleryId, address) {
+      const sql = 'SELECT * FROM images WHERE gallery_id = ? AND address = ?'
+      const row = database.get(sql, galleryId, address)
+      return row ? listedImage(row) : null
+    },
+    queueRepair(id, { file, bytes, sha256, type }) {
+      const recorded = JSON.stringify({ file, bytes, sha256, type })
+      // What was noted of the file goes: an image that waits with a name is one that was about to get it.
+      const sql = `UPDATE images SET state = 'queued', file = NULL, bytes = NULL, sha256 = NULL, type = NULL, part = NULL,
+        failure = NULL, repair = ? WHERE id = ?`
+      database.run(sql, recorded, id)
+    },
     lastNum(taskId, galleryId) {
       const sql = 'SELECT max(num) AS n FROM images WHERE task_id = ? AND gallery_id = ?'
       return Number(database.get(sql, taskId, galleryId)?.['n'] ?? 0)
@@ -160,7 +216,7 @@ export function createImageRows(database: Database): ImageRows {
     saveDone(id, state, whole, validators, at) {
       database.run(
         `UPDATE images SET state = ?, file = ?, bytes = ?, sha256 = ?, type = ?, etag = ?, last_modified = ?,
-           part = NULL, failure = NULL, at = ? WHERE id = ?`,
+           part = NULL, failure = NULL, repair = NULL, at = ? WHERE id = ?`,
         state,
         whole.file,
         whole.bytes,
@@ -223,8 +279,7 @@ export function createImageRows(database: Database): ImageRows {
       return row ? known(row) : null
     },
     *ofGallery(taskId, galleryId) {
-      for (const row of inOrder(taskId, galleryId))
-        yield { ...imageRow(row), sha256: row['sha256'] as string | null }
+      for (const row of inOrder(taskId, galleryId)) yield listedImage(row)
     },
     parts(taskId) {
       const sql = `SELECT part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
@@ -247,6 +302,7 @@ export function createImageRows(database: Database): ImageRows {
       const sql = `UPDATE images SET state = 'queued', file = NULL, bytes = NULL, sha256 = NULL, type = NULL
         WHERE task_id = ? AND state IN ('saved', 'skipped')`
       database.run(sql, taskId)
+      database.run('UPDATE images SET repair = NULL WHERE task_id = ? AND repair IS NOT NULL', taskId)
     },
   }
 }
@@ -264,6 +320,21 @@ function imageRecord(row: Row): ImageRecord {
     referer: row['referer'] as string | null,
     part: typeof part === 'string' ? JSON.parse(part) : null,
     claimed: file === null ? null : whole(row),
+    repair: repairOf(row),
+  }
+}
+
+function repairOf({ repair }: Row): RecordedFile | null {
+  return typeof repair === 'string' ? (JSON.parse(repair) as RecordedFile) : null
+}
+
+function listedImage(row: Row): ListedImage {
+  const { page, sha256 } = row
+  return {
+    ...imageRow(row),
+    page: String(page),
+    sha256: sha256 as string | null,
+    repair: repairOf(row),
   }
 }
 

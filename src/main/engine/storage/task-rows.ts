@@ -21,6 +21,8 @@ export interface TaskRows {
   saveState(id: TaskId, state: TaskState, tally: Tally): void
   saveTally(id: TaskId, tally: Tally): void
   remove(id: TaskId, at: EpochMs): void
+  /** Brings a removed one back to the list; null if there never was one. */
+  restore(id: TaskId): TaskRecord | null
   /** What compared pages share, as `crawl` made it; undefined: not compared yet. */
   common(id: TaskId): unknown
   saveCommon(id: TaskId, common: unknown): void
@@ -62,6 +64,11 @@ export function createTaskRows(database: Database): TaskRows {
     },
     remove(id, at) {
       database.run('UPDATE tasks SET removed_at = ?, cookies = NULL WHERE id = ?', at, id)
+    },
+    restore(id) {
+      database.run('UPDATE tasks SET removed_at = NULL WHERE id = ?', id)
+      const row = database.get('SELECT * FROM tasks WHERE id = ?', id)
+      return row ? record(row) : null
     },
     common(id) {
       const text = database.get('SELECT common FROM tasks WHERE id = ?', id)?.['common']

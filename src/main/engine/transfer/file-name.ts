@@ -57,7 +57,7 @@ export interface NameParts {
   readonly extension: string
 }
 
-function cutExtension(name: string): NameParts {
+export function cutExtension(name: string): NameParts {
   const extension = /\.([a-z][a-z0-9]{0,4})$/i.exec(name)?.[1] ?? ''
   if (extension === '') return { stem: name, extension }
   return { stem: name.slice(0, -1 - extension.length), extension: extension.toLowerCase() }

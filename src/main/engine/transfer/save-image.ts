@@ -1,12 +1,13 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
-import { claimName, type Verdict } from './claim-name'
+import { claimName, type NameClaim, type Verdict } from './claim-name'
 import { createDraft, type Draft } from './draft'
 import { caseKey, withExtension, withNumber } from './file-name'
 import type { FolderCheck } from './folder-check'
 import type { Reply } from './http'
 import type { Line } from './line'
 import { partName } from './part-name'
+import { replaceFile } from './replace-file'
 import type { Attempted } from './retry'
 import { continuesPart, type PartRecord, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
@@ -37,6 +38,8 @@ export interface ImageRequest {
    * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
    */
   nameFor?(suggested: string): string
+  /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
+  readonly replaces?: string
   /** What an earlier run told by `onPart` for this name and did not finish. */
   readonly part: PartRecord | null
   /** Images outside of these bounds are not kept. */
@@ -141,7 +144,10 @@ async function attemptImage(
   const { record, part } = draft
   // Killed between the last byte and the name.
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
-    return { kind: 'value', value: await finish(folder, request, draft, { ...record, endsByClosing: false }) }
+    return {
+      kind: 'value',
+      value: await finish(folder, request, draft, { ...record, endsByClosing: false }, signal),
+    }
   }
   const opened = await openRest(line, request, draft, signal)
   if (opened.kind === 'complete') {
@@ -150,7 +156,10 @@ async function attemptImage(
       etag: record?.etag ?? null,
       lastModified: record?.lastModified ?? null,
     }
-    return { kind: 'value', value: await finish(folder, request, draft, { ...source, endsByClosing: true }) }
+    return {
+      kind: 'value',
+      value: await finish(folder, request, draft, { ...source, endsByClosing: true }, signal),
+    }
   }
   const { reply } = opened
   if (opened.kind === 'whole') {
@@ -170,7 +179,7 @@ async function attemptImage(
       lastModified: reply.header('last-modified'),
       endsByClosing: reply.endsByClosing,
     }
-    return { kind: 'value', value: await finish(folder, request, draft, source) }
+    return { kind: 'value', value: await finish(folder, request, draft, source, signal) }
   } catch (error) {
     // What came is written before the wait for the next attempt, and the file is not held open meanwhile.
     if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.close()
@@ -247,6 +256,7 @@ async function finish(
   request: ImageRequest,
   draft: Draft,
   source: Source,
+  signal: AbortSignal,
 ): Promise<SavedImage> {
   const { part, intake } = draft
   const { address, etag, lastModified, endsByClosing } = source
@@ -254,13 +264,15 @@ async function finish(
   const { sha256, type } = intake.finish(endsByClosing)
   const whole = { bytes, sha256, type: type.type }
   await part.close()
-  const file = await claimName({
+  const claim: NameClaim = {
     part: part.path,
     folder,
     wished: withExtension(finalName(request, draft.record), type.extension),
     bytes,
     decide: (name) => request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' },
-  })
+  }
+  const { replaces } = request
+  const file = await (replaces === undefined ? claimName(claim) : replaceFile(claim, replaces, signal))
   return file === null
     ? { kind: 'dropped', ...whole }
     : { kind: 'saved', ...whole, file, address, etag, lastModified }

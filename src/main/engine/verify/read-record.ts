@@ -131,7 +131,12 @@ export async function* readEntries(folder: string, signal: AbortSignal): AsyncGe
 async function* readPieces(folder: string, signal: AbortSignal) {
   await using file = await open(join(folder, recordName), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
   if (!(await file.stat()).isFile()) throw new BadRecordError('it is not a file')
-  const stream = file.createReadStream({ encoding: 'utf8', highWaterMark: 64 * 1024, autoClose: false, signal })
+  const stream = file.createReadStream({
+    encoding: 'utf8',
+    highWaterMark: 64 * 1024,
+    autoClose: false,
+    signal,
+  })
   let entries = 0
   try {
     for await (const piece of jsonPieces(stream as AsyncIterable<string>, 'files')) {

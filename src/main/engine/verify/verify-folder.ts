@@ -1,5 +1,5 @@
-import { type BadFile, type GalleryCheck, verifyGallery } from './verify-gallery'
 import { type FileEntry, type RecordHead, readEntries, summarizeRecord } from './read-record'
+import { type BadFile, type GalleryCheck, verifyGallery } from './verify-gallery'
 
 /** What was found in a folder with a record. */
 export interface FolderCheck extends GalleryCheck {

@@ -1,0 +1,293 @@
+import { resolve } from 'node:path'
+import { FailureError, failure } from '@shared/failure'
+import { type BadVerdict, badVerdicts } from '@shared/verdict'
+import { findGalleries } from '../../engine/verify/find-galleries'
+import { BadRecordError, summarizeRecord } from '../../engine/verify/read-record'
+import { isRepairable } from '../../engine/verify/repair'
+import { type FolderCheck, verifyFolder } from '../../engine/verify/verify-folder'
+import { bar } from '../bar-lines'
+import type { Context } from '../context'
+import { exitBits, interruptedCode } from '../exit-code'
+import { counted, formatBytes, formatShare } from '../format'
+import { Interrupted } from '../interruption'
+import { runTasks } from '../run-tasks'
+import { fitWidth } from '../text-width'
+import { verdictCounts, verdictWords } from '../verdict-words'
+
+export interface VerifyOptions {
+  /** Fetch again what is certainly bad. */
+  readonly repair?: boolean
+  /** Also what is a whole image of other content. */
+  readonly repairChanged?: boolean
+}
+
+/** The bar is drawn anew this often; without one, a line comes this often. */
+const drawEveryMs = 100
+const statusEveryMs = 5000
+
+/** What was found in all folders together. */
+interface Findings {
+  galleries: number
+  files: number
+  whole: number
+  readonly verdicts: Record<BadVerdict, number>
+  /** Records, and entries of records, that cannot be used. */
+  badRecords: number
+  unknown: number
+  leftovers: number
+  absent: number
+  /** Folders of galleries in which a repair finds something to do. */
+  readonly repairable: Set<string>
+}
+
+function nothingFound(): Findings {
+  const verdicts = { missing: 0, 'wrong-size': 0, damaged: 0, changed: 0, unreadable: 0 }
+  return {
+    galleries: 0,
+    files: 0,
+    whole: 0,
+    verdicts,
+    badRecords: 0,
+    unknown: 0,
+    leftovers: 0,
+    absent: 0,
+    repairable: new Set(),
+  }
+}
+
+/**
+ * Checks every gallery below the folders, and fetches again what is bad if that is wished.
+ *
+ * Checking alone reads files and nothing else: it needs neither the data folder nor an engine.
+ */
+export async function verify(
+  context: Context,
+  typed: readonly string[],
+  { repairChanged: changed = false, repair = changed }: VerifyOptions,
+): Promise<number> {
+  const { interruption, cwd } = context
+  const roots = typed.map((folder) => resolve(cwd, folder))
+  try {
+    const found = await check(context, roots, changed)
+    if (!repair || found.repairable.size === 0) return conclude(context, found, repair)
+    const code = await fetchAgain(context, [...found.repairable], changed)
+    if (interruption.signal.aborted || code === interruptedCode) return code
+    context.terminal.say('Checking once more …')
+    const now = await check(context, roots, changed)
+    // What could not be fetched is told by what is still bad; the rest of the code says why.
+    return conclude(context, now, repair) | (isBad(now) ? code : code & ~exitBits.failed)
+  } catch (error) {
+    if (interruption.signal.aborted) throw new Interrupted()
+    throw error
+  }
+}
+
+function isBad({ verdicts, badRecords }: Findings): boolean {
+  return badRecords > 0 || Object.values(verdicts).some((count) => count > 0)
+}
+
+async function check(context: Context, roots: readonly string[], changed: boolean): Promise<Findings> {
+  const { terminal, interruption } = context
+  const { signal } = interruption
+  const found = nothingFound()
+  const folders = await galleriesBelow(context, roots, found)
+  if (folders.length === 0 && found.badRecords === 0) {
+    throw new FailureError(
+      failure(
+        'invalid-input',
+        `no gallery.json in ${roots.join(', ')} or in a folder below: nothing to verify`,
+      ),
+    )
+  }
+  const total = await sumUp(context, folders)
+  terminal.say(
+    `Checking ${counted(total.files, 'image')} of ${counted(folders.length, 'gallery')}, ${formatBytes(total.bytes)} …`,
+  )
+  let files = 0
+  let bytes = 0
+  const show = () => {
+    const share = total.bytes === 0 ? 1 : Math.min(1, bytes / total.bytes)
+    const text = `${files}/${counted(total.files, 'image')}, ${formatBytes(bytes)}, ${formatShare(share)}`
+    if (terminal.screen) {
+      terminal.screen.draw([fitWidth(`${bar(share, 20)}  ${text}`, terminal.screen.columns - 1)])
+    } else terminal.say(text)
+  }
+  const ticking = setInterval(show, terminal.screen ? drawEveryMs : statusEveryMs)
+  try {
+    for (const folder of folders) {
+      try {
+        const result = await verifyFolder(folder, signal, {
+          onBad({ expected, path, verdict, detail }) {
+            found.verdicts[verdict]++
+            if (isRepairable(verdict, changed)) found.repairable.add(folder)
+            terminal.emit({ event: 'file', path, verdict, detail, url: expected.address })
+            terminal.warn(`${verdictWords[verdict]}: ${path}: ${detail}`)
+          },
+          onProgress(more, read) {
+            files += more
+            bytes += read
+          },
+        })
+        tellGallery(context, folder, result)
+        found.galleries++
+        found.files += result.files
+        found.whole += result.whole
+        found.badRecords += result.badEntryCount
+        found.unknown += result.unknown
+        found.leftovers += result.leftovers
+        found.absent += result.absent
+      } catch (error) {
+        signal.throwIfAborted()
+        if (!(error instanceof BadRecordError) && !(error instanceof Error && 'code' in error)) throw error
+        found.badRecords++
+        tellBadRecord(context, folder, error.message)
+      }
+    }
+  } finally {
+    clearInterval(ticking)
+    terminal.screen?.clear()
+  }
+  return found
+}
+
+async function galleriesBelow(
+  { terminal, interruption }: Context,
+  roots: readonly string[],
+  found: Findings,
+): Promise<readonly string[]> {
+  const folders = new Set<string>()
+  for (const root of roots) {
+    try {
+      for await (const one of findGalleries(root, interruption.signal)) {
+        if (one.kind === 'gallery') folders.add(one.folder)
+        else {
+          found.badRecords++
+          terminal.emit({ event: 'folder', folder: one.folder, message: one.detail })
+          terminal.warn(`Cannot be looked into: ${one.folder}: ${one.detail}`)
+        }
+      }
+    } catch (error) {
+      interruption.signal.throwIfAborted()
+      if (!(error instanceof Error && 'code' in error)) throw error
+      throw new FailureError(
+        failure('invalid-input', `${root} is no folder that can be read: ${error.message}`),
+        {
+          cause: error,
+        },
+      )
+    }
+  }
+  return [...folders]
+}
+
+/** What there is to do, as far as the records can be read. */
+async function sumUp({ interruption }: Context, folders: readonly string[]) {
+  let files = 0
+  let bytes = 0
+  for (const folder of folders) {
+    try {
+      const summary = await summarizeRecord(folder, interruption.signal)
+      files += summary.files
+      bytes += summary.bytes
+    } catch {
+      // It is told when it is its turn; an interruption likewise.
+      interruption.signal.throwIfAborted()
+    }
+  }
+  return { files, bytes }
+}
+
+function tellGallery({ terminal }: Context, folder: string, check: FolderCheck): void {
+  for (const detail of check.badEntries) tellBadRecord({ terminal }, folder, detail)
+  const { head, files, whole, bad, absent, unknown, leftovers } = check
+  terminal.emit({
+    event: 'gallery',
+    folder,
+    title: head.title,
+    files,
+    whole,
+    bad,
+    absent,
+    unknown,
+    leftovers,
+  })
+  if (terminal.verbose || bad > 0) {
+    terminal.say(
+      `Gallery: ${head.title}: ${whole} of ${counted(files, 'image')} whole, in ${folder}`,
+      bad > 0 ? 'bad' : 'faint',
+    )
+  }
+}
+
+function tellBadRecord({ terminal }: Pick<Context, 'terminal'>, folder: string, detail: string): void {
+  terminal.emit({ event: 'record', folder, message: detail })
+  terminal.warn(`Bad record: ${folder}: the gallery.json cannot be used here: ${detail}`)
+}
+
+/** Begins the repair of each folder and follows the tasks to their end. */
+function fetchAgain(context: Context, folders: readonly string[], changed: boolean): Promise<number> {
+  return runTasks(context, async (session) => {
+    const ids = new Set<NonNullable<Awaited<ReturnType<typeof session.repairFolder>>['taskId']>>()
+    let queued = 0
+    for (const folder of folders) {
+      const start = await session.repairFolder({ folder, changed })
+      if (start.taskId !== null) ids.add(start.taskId)
+      queued += start.queued
+    }
+    context.terminal.say(`Fetching ${counted(queued, 'image')} again …`)
+    return [...ids]
+  })
+}
+
+/** Says how all ended and what to do about it; answers the exit code. */
+function conclude({ terminal, count }: Context, found: Findings, repaired: boolean): number {
+  const { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent } = found
+  count.verified = { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent }
+  if (unknown > 0) terminal.say(`${counted(unknown, 'further file')} that no record names: left alone.`)
+  if (leftovers > 0) {
+    terminal.say(
+      `${counted(leftovers, 'partial file')} (.part) of downloads that did not end: galleon resume goes on.`,
+    )
+  }
+  if (absent > 0) {
+    terminal.say(
+      `${counted(absent, 'image')} could not be saved when downloading: galleon retry asks for them again.`,
+    )
+  }
+  if (!isBad(found)) {
+    terminal.say(
+      `All is well: ${counted(files, 'image')} of ${counted(galleries, 'gallery')} are whole.`,
+      'good',
+    )
+    return 0
+  }
+  const parts = badVerdicts.flatMap((verdict) => {
+    const bad = verdicts[verdict as BadVerdict]
+    return bad === 0 ? [] : [`${bad} ${verdictCounts[verdict as BadVerdict]}`]
+  })
+  if (badRecords > 0) parts.push(counted(badRecords, 'bad record'))
+  terminal.warn(`Not all is well: ${whole} of ${counted(files, 'image')} whole, ${parts.join(', ')}.`)
+  for (const line of advice(found, repaired)) terminal.warn(`  ${line}`)
+  return exitBits.failed
+}
+
+function advice({ verdicts, badRecords }: Findings, repaired: boolean): readonly string[] {
+  const certain = verdicts.missing + verdicts['wrong-size'] + verdicts.damaged
+  const lines: string[] = []
+  if (certain > 0) {
+    lines.push(
+      repaired
+        ? 'What could not be fetched is told above; try again later with the same command.'
+        : 'Fetch again what is bad, and only that: galleon verify --repair FOLDER',
+    )
+  }
+  if (verdicts.changed > 0) {
+    lines.push(
+      'A changed file is a whole picture, perhaps one that you edited: it stays, unless you give --repair-changed, which keeps it beside the new one as "NAME (old)".',
+    )
+  }
+  if (verdicts.unreadable > 0) lines.push('What cannot be read: look at its permissions, and at the disk.')
+  if (badRecords > 0)
+    lines.push('A bad record is left as it is: download the gallery again to have a new one.')
+  return lines
+}

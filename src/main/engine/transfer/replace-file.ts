@@ -1,0 +1,83 @@
+import { link, lstat, rename, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isWorthKeeping } from './check-file'
+import { claimName, isSameFile, type NameClaim } from './claim-name'
+import { errorCode, onDisk, syncFolder } from './disk'
+import { caseKey, cutExtension, safeName } from './file-name'
+
+/** Files that were set aside for one name: more is a bug. */
+const mostAside = 1000
+
+/**
+ * Gives a whole file the name of the bad one that it replaces, and returns the name that it got.
+ *
+ * What stands there is overwritten only when it is no whole image, in one rename: the name always holds the old file or
+ * the new one. A whole image, or anything that cannot be read, is kept beside it as `NAME (old).EXT`; so is a bad file
+ * when the new one is of another type and gets another name. Killed at any instant and done again, the end is the same.
+ * Throws FailureError (not-writable, disk-full).
+ */
+export async function replaceFile(
+  claim: NameClaim,
+  old: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { part, folder, wished, decide } = claim
+  const place = join(folder, old)
+  if (!(await isThere(place))) return claimName(claim)
+  const keepsName = caseKey(wished) === caseKey(old)
+  if (!keepsName) {
+    await setAside(folder, old, 'move')
+    return claimName(claim)
+  }
+  if (await isWorthKeeping(place, signal)) {
+    // Without links the name is free for a moment; killed then, the next try finds it missing and claims it.
+    if ((await setAside(folder, old, 'link')) === 'moved') return claimName(claim)
+  }
+  if (decide(old).kind === 'drop') {
+    await onDisk(() => unlink(part))
+    return null
+  }
+  await onDisk(() => rename(part, place))
+  await syncFolder(folder)
+  return old
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await onDisk(() => lstat(path))
+    return true
+  } catch (error) {
+    if (errorCode((error as Error).cause) === 'ENOENT') return false
+    throw error
+  }
+}
+
+/** Gives a file a second name that nobody has, by a link; where that cannot be, or should not, its only one. */
+async function setAside(folder: string, old: string, way: 'link' | 'move'): Promise<'linked' | 'moved'> {
+  const from = join(folder, old)
+  for (let number = 1; number <= mostAside; number++) {
+    const to = join(folder, asideName(old, number))
+    try {
+      await link(from, to)
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') {
+        if (!(await isSameFile(from, to))) continue
+      } else {
+        if (await isThere(to)) continue
+        await onDisk(() => rename(from, to))
+        return 'moved'
+      }
+    }
+    if (way === 'link') return 'linked'
+    await onDisk(() => unlink(from))
+    return 'moved'
+  }
+  throw new Error(`no free name to set ${old} aside`)
+}
+
+/** `003 a.jpg` becomes `003 a (old).jpg`, then `003 a (old 2).jpg`. */
+export function asideName(name: string, number: number): string {
+  const { stem } = cutExtension(name)
+  const mark = number === 1 ? ' (old)' : ` (old ${number})`
+  return safeName(stem, { keepEnd: `${mark}${name.slice(stem.length)}`, fallback: 'image' })
+}

@@ -1,0 +1,144 @@
+import { basename, dirname } from 'node:path'
+import { DownloadRequest } from '@shared/download-request'
+import { type Failure, failure, type PlainFailureKind, statusFailure } from '@shared/failure'
+import { addressAt, parsePageRange } from '@shared/page-range'
+import type { RunTools } from '../run/run'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import { BadRecordError, type RecordEntry, type RecordHead } from './read-record'
+
+type Adopting = Pick<RunTools, 'storage' | 'ledger' | 'ports' | 'recipeBook'>
+
+/**
+ * Makes a task with the gallery that a record tells of, so that it can be worked on like one that was downloaded here.
+ *
+ * The task is paused; its one page counts as read and is never asked for. The record may be a stranger's: the address in
+ * it opens no private host. Throws BadRecordError for an address that cannot be one page.
+ */
+export function adoptGallery(
+  { storage, ledger, ports, recipeBook }: Adopting,
+  folder: string,
+  head: RecordHead,
+): GalleryRecord {
+  const address = literalAddress(head.source)
+  const at = ports.now()
+  const root = dirname(folder)
+  const request = DownloadRequest.parse({
+    address,
+    recipe: recipeBook.byName(head.recipe) ? head.recipe : null,
+    folder: root,
+    adopted: true,
+  })
+  const { id } = ledger.add(request, { kind: 'paused', cause: { kind: 'quit' } })
+  const page = { pageId: null, address, via: 'range', position: 0, galleryId: null, depth: 0 } as const
+  storage.pages.saveRead(id, page, at)
+  storage.tasks.saveRange(id, 1, true)
+  // Two pages that were never compared: nothing is asked of the site but the images.
+  storage.tasks.saveCommon(id, null)
+  const galleryId = storage.galleries.add(
+    id,
+    {
+      key: head.key,
+      title: head.title,
+      siteId: head.id ?? null,
+      page: head.source,
+      host: new URL(head.source).host,
+      root,
+      folder: basename(folder),
+      recipe: head.recipe,
+      fields: head.fields,
+      position: 0,
+    },
+    at,
+  )
+  const gallery = storage.galleries.get(galleryId)
+  if (!gallery) throw new Error(`gallery ${galleryId} was not added`)
+  return gallery
+}
+
+/** Adds the image of an entry that its gallery does not know yet; one that it knows stays as it is. */
+export function adoptEntry(
+  { storage, ports }: Adopting,
+  gallery: GalleryRecord,
+  { kind, entry }: Exclude<RecordEntry, { readonly kind: 'bad' }>,
+): void {
+  const { id, taskId } = gallery
+  const image = { address: entry.address, alternatives: [], page: entry.page ?? gallery.page }
+  // Numbers order the images and must differ; those of a record may not.
+  const num = Math.max(entry.num, storage.images.lastNum(taskId, id) + 1)
+  const at = ports.now()
+  if (kind === 'absent') {
+    const added = storage.images.add(taskId, id, num, image, at)
+    if (added !== null) storage.images.saveFailed(added, recordedFailure(entry.missing), at)
+    return
+  }
+  const file = kind === 'file' ? entry.file : null
+  const added = storage.images.adopt(taskId, id, num, image, { ...entry, file }, at)
+  if (added !== null && file !== null) storage.galleries.setCover(id, added)
+}
+
+/** Counts of a gallery, its task and the task's row anew from the images. */
+export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: GalleryRecord): void {
+  storage.galleries.recount(id)
+  const { progress } = ledger.need(taskId)
+  ledger.setTally(taskId, storage.tasks.recount(taskId, progress.tally.pagesKnown ?? 1))
+  ledger.setFace(taskId, storage.tasks.face(taskId))
+}
+
+/** The galleries that the records know in this folder; those of tasks on the list first, then the newest. */
+export function knownGalleries(
+  { storage, ledger }: Adopting,
+  key: string,
+  isFolder: (gallery: GalleryRecord) => boolean,
+): readonly GalleryRecord[] {
+  const onList = ({ taskId }: GalleryRecord) => (ledger.get(taskId) ? 0 : 1)
+  return storage.galleries
+    .ofKey(key)
+    .filter(isFolder)
+    .sort((a, b) => onList(a) - onList(b))
+}
+
+/** An address whose brackets mean nothing: it was found on a site, not typed as a range. */
+function literalAddress(source: string): string {
+  const url = new URL(source)
+  const literal = (part: string) =>
+    part.replace(/[[\]{}*()]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  url.pathname = literal(url.pathname)
+  url.search = literal(url.search)
+  url.hash = ''
+  const parsed = parsePageRange(url.href)
+  if (!parsed.ok || parsed.range.count !== 1) throw new BadRecordError(`source: ${source} is not one page`)
+  return addressAt(parsed.range, 0)
+}
+
+const statuses: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  forbidden: 403,
+  auth: 401,
+  'http-status': 500,
+}
+
+function recordedFailure(missing: string): Failure {
+  const detail = 'not saved when the record was written'
+  const status = statuses[missing]
+  if (status !== undefined) return statusFailure(status, detail)
+  return failure(plainKinds.has(missing) ? (missing as PlainFailureKind) : 'unexpected', detail)
+}
+
+const plainKinds: ReadonlySet<string> = new Set([
+  'refused',
+  'reset',
+  'timeout',
+  'too-slow',
+  'truncated',
+  'protocol',
+  'not-an-image',
+  'bad-image',
+  'empty',
+  'decode',
+  'too-large',
+  'too-many-redirects',
+  'blocked-scheme',
+  'blocked-address',
+  'bad-url',
+  'tls',
+])

@@ -1,0 +1,117 @@
+import { realpath } from 'node:fs/promises'
+import { canResume, canRetry } from '@shared/task-state'
+import type { ImageId, TaskId } from '@shared/units'
+import type { BadVerdict } from '@shared/verdict'
+import type { RunTools } from '../run/run'
+import type { RunRegistry } from '../run/run-registry'
+import { folderOf } from '../run/settle-gallery'
+import type { Scheduler } from '../scheduler'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ListedImage, RecordedFile } from '../storage/image-rows'
+import { adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
+import { type FileEntry, readEntries } from './read-record'
+import { verifyFolder } from './verify-folder'
+
+/** A folder with a record, and how far its repair may go. */
+export interface FolderRepair {
+  /** Absolute path. */
+  readonly folder: string
+  /** Also what is a whole image of other content: it is kept beside the one that is fetched. */
+  readonly changed: boolean
+}
+
+/** What a repair has begun. */
+export interface RepairStart {
+  /** The task that fetches; null when there is nothing to fetch. */
+  readonly taskId: TaskId | null
+  /** Images that wait to be fetched. */
+  readonly queued: number
+}
+
+export interface RepairTools extends RunTools {
+  readonly registry: RunRegistry
+  readonly scheduler: Scheduler
+}
+
+/** Whether a plain repair fetches a file anew: what may be the person's own work is left alone. */
+export function isRepairable(verdict: BadVerdict, changed: boolean): boolean {
+  return verdict !== 'unreadable' && (verdict !== 'changed' || changed)
+}
+
+/**
+ * Checks a folder and queues what is bad in it; the files stay where they are until their replacements are whole.
+ *
+ * A gallery that the records do not know is adopted from its `gallery.json`. Killed at any instant and called again, the
+ * end is the same. Rejects as `verifyFolder` does.
+ */
+export async function repairFolder(
+  tools: RepairTools,
+  { folder, changed }: FolderRepair,
+  signal: AbortSignal,
+): Promise<RepairStart> {
+  const wanted = new Set<string>()
+  const { head } = await verifyFolder(folder, signal, {
+    onBad({ expected, verdict }) {
+      if (isRepairable(verdict, changed)) wanted.add(expected.file)
+    },
+    onProgress() {},
+  })
+  if (wanted.size === 0) return { taskId: null, queued: 0 }
+  const places = new Set([folder, await realpath(folder)])
+  const [known] = knownGalleries(tools, head.key, (gallery) => places.has(folderOf(gallery)))
+  if (known) tools.ledger.restore(known.taskId)
+  const gallery = known ?? adoptGallery(tools, folder, head)
+  let queued = 0
+  for await (const line of readEntries(folder, signal)) {
+    if (line.kind === 'bad') continue
+    adoptEntry(tools, gallery, line)
+    if (line.kind === 'file' && wanted.has(line.entry.file) && queueEntry(tools, gallery, line.entry))
+      queued++
+  }
+  return begin(tools, gallery, queued)
+}
+
+/** Queues images of one gallery whose files were found bad. */
+export function repairImages(
+  tools: RepairTools,
+  gallery: GalleryRecord,
+  images: readonly { readonly id: ImageId; readonly recorded: RecordedFile }[],
+): RepairStart {
+  tools.ledger.restore(gallery.taskId)
+  for (const { id, recorded } of images) tools.storage.images.queueRepair(id, recorded)
+  return begin(tools, gallery, images.length)
+}
+
+/** False when the records say that the image has another file by now. */
+function queueEntry({ storage }: RepairTools, gallery: GalleryRecord, entry: FileEntry): boolean {
+  const image = storage.images.ofAddress(gallery.id, entry.address)
+  if (!image || !holds(image, entry.file)) return false
+  const { file, bytes, sha256, type } = entry
+  // One that waits already is only counted: noting it anew would take its partial file away.
+  if (image.state !== 'queued' || image.repair === null) {
+    storage.images.queueRepair(image.id, { file, bytes, sha256, type })
+  }
+  return true
+}
+
+function holds({ state, file, repair }: ListedImage, name: string): boolean {
+  if (state === 'saved' || state === 'skipped') return file === name
+  return repair === null || repair.file === name
+}
+
+/** Counts anew and lets the gallery's task work, whatever it did before. */
+function begin(tools: RepairTools, gallery: GalleryRecord, queued: number): RepairStart {
+  const { storage, ledger, scheduler, registry } = tools
+  const { taskId } = gallery
+  if (queued === 0) return { taskId: null, queued }
+  storage.galleries.finish(gallery.id, null)
+  recountGallery(tools, gallery)
+  tools.rowsChanged(taskId)
+  tools.libraryChanged()
+  const { state } = ledger.need(taskId)
+  if (canRetry(state) || canResume(state)) {
+    ledger.commit(taskId, { kind: 'queued' })
+    scheduler.enqueue(taskId)
+  } else registry.get(taskId)?.rewind()
+  return { taskId, queued }
+}
