@@ -23,7 +23,7 @@ const FileName = z
 
 /** Separators of all three systems, control characters, and what Windows reads as a stream or a device path. */
 function hasForbidden(name: string): boolean {
-  return [...name].some((char) => char < ' ' || char === '\x7f' || '/\\:*?"<>|'.includes(char))
+  return Array.from(name).some((char) => char < ' ' || char === '\x7f' || '/\\:*?"<>|'.includes(char))
 }
 
 export const RecordHead = z.object({
