@@ -175,12 +175,13 @@ describe('galleon verify --repair', () => {
     const half = readFileSync(path)
     site.refuse('/i/1-3.png', 404)
     const before = record(1)
-    for (const attempt of [1, 2]) {
-      const end = await bench.run('verify', bench.target, '--repair')
-      expect(end.code).toBe(4)
+    const repairAgain = async () => {
+      expect((await bench.run('verify', bench.target, '--repair')).code).toBe(4)
       expect(readFileSync(path)).toEqual(half)
       expect(record(1).files).toEqual(before.files)
     }
+    await repairAgain()
+    await repairAgain()
     site.refuse('/i/1-3.png', 200, 0)
     expect((await bench.run('verify', bench.target, '--repair')).code).toBe(0)
     expect(allFit([1])).toBe(true)
