@@ -31,6 +31,7 @@ process.exitCode = await runCli(args, {
   cwd: process.cwd(),
   version,
   dataFolder: dataFolder(environment),
+  home: environment.home,
   ports: {
     builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),

@@ -41,6 +41,7 @@ export interface DataPaths {
   readonly recipes: string
   readonly thumbnails: string
   readonly windowState: string
+  /** In a folder of its own, with those that were put aside. */
   readonly log: string
 }
 
@@ -52,6 +53,6 @@ export function dataPaths(folder: string): DataPaths {
     recipes: join(folder, 'recipes'),
     thumbnails: join(folder, 'thumbnails'),
     windowState: join(folder, 'window-state.json'),
-    log: join(folder, 'galleon.log'),
+    log: join(folder, 'logs', 'galleon.log'),
   }
 }

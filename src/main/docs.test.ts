@@ -51,7 +51,7 @@ function targetsIn(document: string): readonly string[] {
 
 /** What a command makes, what lies in the data folder, and what stands for any name. */
 const otherPlaces =
-  /^(?:node_modules|out|galleon-demo|recipes|thumbnails|window)\/|(?:^|\/)(?:x|NAME)(?:\.|\/)/
+  /^(?:node_modules|out|galleon-demo|logs|recipes|thumbnails|window)\/|(?:^|\/)(?:x|NAME)(?:\.|\/)/
 
 /** Files of sources and folders in backticks; `base` is the folder that the heading above names, if any. */
 function namedPaths(document: string): readonly { readonly path: string; readonly base: string }[] {

@@ -6,8 +6,8 @@ import { app, ipcMain, powerMonitor } from 'electron'
 import { dataFolder, dataPaths } from './data-folder'
 import { serveApp } from './desktop/app-protocol'
 import { appOrigin } from './desktop/content-security-policy'
+import { logCrashes } from './desktop/crashes'
 import { createIntents } from './desktop/intents'
-import { createLog } from './desktop/log'
 import { type OpenEngine, openEngine } from './desktop/open-engine'
 import { defaultFolder, resourceFolder } from './desktop/places'
 import { createQuit } from './desktop/quit'
@@ -23,6 +23,11 @@ import { createMainWindow } from './desktop/window'
 import type { Ports } from './engine/ports'
 import { answer } from './ipc/answer'
 import { serve } from './ipc/serve'
+import { boundRate } from './log/bound-rate'
+import { createLog } from './log/log'
+import { openLogFile } from './log/log-file'
+import { machineFacts } from './log/machine-facts'
+import { writeToStderr } from './log/stderr'
 import { makeFolderSync } from './make-folder'
 import { userAgent } from './user-agent'
 
@@ -30,7 +35,19 @@ import { userAgent } from './user-agent'
 
 const paths = dataPaths(dataFolder({ platform: process.platform, env: process.env, home: homedir() }))
 makeFolderSync(paths.folder, 0o700)
-const log = createLog(paths.log, process.env['GALLEON_DEBUG'] === '1')
+const writeToFile = openLogFile(paths.log)
+const log = boundRate(
+  createLog({
+    write(line) {
+      writeToFile(line)
+      writeToStderr(line)
+    },
+    home: homedir(),
+    withDebug: process.env['GALLEON_DEBUG'] === '1',
+    now: Date.now,
+  }),
+  () => performance.now(),
+)
 
 /** A development server serves the page instead of the built files; never in a packaged program. */
 const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -56,6 +73,7 @@ function ports(): Ports {
 }
 
 async function start(): Promise<void> {
+  log('info', 'start', { program: 'window', ...machineFacts(app.getVersion()), dataFolder: paths.folder })
   guardPages(developmentOrigin)
   serveApp(join(import.meta.dirname, '../renderer'))
 
@@ -134,18 +152,14 @@ async function start(): Promise<void> {
   try {
     await handlers
   } catch (cause) {
-    log('error', 'the engine did not start', { cause: cause instanceof Error ? cause.stack : String(cause) })
+    log('error', 'the engine did not start', { error: cause })
     window.hide()
     await tellStartFailure(cause, paths.folder)
     await quit.now(1)
   }
 }
 
-// One bug in one listener must not end everybody's downloads: every change of theirs is saved before it is told.
-process.on('uncaughtException', (error) => log('error', 'uncaught exception', { stack: error.stack }))
-process.on('unhandledRejection', (cause) => {
-  log('error', 'unhandled rejection', { stack: cause instanceof Error ? cause.stack : String(cause) })
-})
+logCrashes(log)
 
 // Everything up to here and down to `whenReady` must be synchronous: Electron is ready only after this file has run.
 app.setPath('userData', join(paths.folder, 'window'))

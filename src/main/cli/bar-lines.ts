@@ -1,5 +1,6 @@
 import { firstAddress, rangeOf } from '@shared/page-range'
 import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/task'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from './format'
 import { plainText } from './plain-text'
 import { fitWidth, padWidth, textWidth } from './text-width'
@@ -12,7 +13,7 @@ const leastNameWidth = 6
 
 /** What people know a task by: the title of its gallery, else its address. */
 export function taskName(task: Task): string {
-  return plainText(task.title ?? task.request.address)
+  return plainText(task.title ?? withoutUserinfo(task.request.address))
 }
 
 /** The plain address that a task begins with. */

@@ -1,3 +1,4 @@
+import type { DataPaths } from '../data-folder'
 import type { Interruption } from './interruption'
 import type { Session } from './session'
 import type { Terminal } from './terminal'
@@ -20,6 +21,11 @@ export interface Context {
   readonly count: RunCount
   /** How a person goes on with what was paused, without the numbers; null when it cannot be gone on with. */
   readonly resumeCommand: string | null
+  /** What lies in the data folder. */
+  readonly paths: DataPaths
+  /** The person's home folder. */
+  readonly home: string
+  readonly version: string
   /** Folder that relative paths are meant in. */
   readonly cwd: string
   /** Opens the engine, or joins the one that runs. `serves`: others may join. */

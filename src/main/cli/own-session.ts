@@ -5,6 +5,7 @@ import { type Control, serveControl } from '../control/serve-control'
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
 import type { Ports } from '../engine/ports'
+import { logTasks } from '../log/log-tasks'
 import type { Session } from './session'
 
 /**
@@ -20,8 +21,10 @@ export async function openOwnSession(
 ): Promise<Session> {
   let engine: Engine
   let control: Control | null
+  let endLog: () => void
   try {
     engine = createEngine(ports)
+    endLog = logTasks(engine, ports.log)
     control = serves ? await serveControl(engine, folder, 'terminal', ports.log) : null
   } catch (error) {
     hold[Symbol.dispose]()
@@ -32,6 +35,7 @@ export async function openOwnSession(
   async function close(): Promise<void> {
     await control?.close()
     await engine.close()
+    endLog()
     hold[Symbol.dispose]()
   }
 

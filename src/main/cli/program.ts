@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { type DemoOptions, demo } from './commands/demo'
+import { diagnostics } from './commands/diagnostics'
 import { type GetOptions, get } from './commands/get'
 import { type ProbeOptions, probe } from './commands/probe'
 import { recipes } from './commands/recipes'
@@ -46,6 +47,7 @@ or 130 when downloads were paused (Ctrl-C), 143 by SIGTERM, 129 by SIGHUP.`
 const environment = `
 Environment:
   GALLEON_USER_DATA   the data folder, unless --data-dir is given
+  GALLEON_DEBUG       1: the log tells everything, as with -v
   NO_COLOR            no colours`
 
 function examples(...lines: readonly string[]): string {
@@ -79,6 +81,12 @@ export function createProgram(version: string, choose: (chosen: Chosen) => void)
     .description('show the recipes for sites, your own ones and what is wrong with them too')
     .addHelpText('after', examples('galleon recipes', 'galleon recipes --json'))
     .action((options: CommonOptions) => choose(plain(options, recipes)))
+  withCommonOptions(program.command('diagnostics'))
+    .description(
+      'show what helps to find a fault: versions, settings, counts, the end of the log; no secrets',
+    )
+    .addHelpText('after', examples('galleon diagnostics > galleon.txt'))
+    .action((options: CommonOptions) => choose(plain(options, diagnostics)))
   addDemo(program, choose)
   return program
 }

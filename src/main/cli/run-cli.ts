@@ -4,7 +4,11 @@ import { FailureError, failure } from '@shared/failure'
 import type { Settings } from '@shared/settings'
 import { CommanderError } from 'commander'
 import { type DataPaths, dataPaths } from '../data-folder'
-import type { Ports } from '../engine/ports'
+import type { Log, Ports } from '../engine/ports'
+import { boundRate } from '../log/bound-rate'
+import { createLog, joinLogs } from '../log/log'
+import { openLogFile } from '../log/log-file'
+import { machineFacts } from '../log/machine-facts'
 import { makeThrowAwayFolder } from './commands/demo'
 import type { Context, RunCount } from './context'
 import { exitBits, exitBitsOf } from './exit-code'
@@ -25,6 +29,8 @@ export interface CliHost {
   readonly version: string
   /** Data folder while the person names none. */
   readonly dataFolder: string
+  /** The person's home folder. */
+  readonly home: string
   /** What the engine needs besides its files in the data folder. */
   readonly ports: Omit<Ports, 'databaseFile' | 'configFile' | 'recipeFolders' | 'log' | 'settingsOfRun'> & {
     readonly builtInRecipes: string
@@ -94,9 +100,10 @@ async function run(
   if (common.config !== undefined && !existsSync(config)) {
     throw new FailureError(failure('invalid-input', `${config} does not exist`))
   }
+  const log = fileLog(host, paths.log, terminal.verbose)
   const wish = {
     folder,
-    ports: portsOf(host, paths, config, settings, terminal),
+    ports: portsOf(host, paths, config, settings, joinLogs(terminalLog(terminal, host.home), log)),
     ownOnly: [
       ...(common.config === undefined ? [] : ['-c']),
       ...(settings.proxy === undefined ? [] : ['--proxy']),
@@ -109,8 +116,12 @@ async function run(
     count,
     resumeCommand: throwAway ? null : ['galleon resume', ...elsewhere(common)].join(' '),
     cwd: host.cwd,
+    paths,
+    home: host.home,
+    version: host.version,
     async open(serves) {
       const session = await openSession({ ...wish, serves }, interruption)
+      if (session.holder === null) begin(log, host, serves)
       if (!interruption.signal.aborted) return session
       await session.close()
       throw new Interrupted()
@@ -118,6 +129,23 @@ async function run(
   }
   // Awaited here: the throw-away folder must outlive the run.
   return await chosen.run(context)
+}
+
+/**
+ * The log of the data folder. Only the process that holds the folder writes it: what another one says to its person is
+ * told by it alone.
+ */
+function fileLog(host: CliHost, file: string, verbose: boolean): Log {
+  const withDebug = verbose || host.streams.env['GALLEON_DEBUG'] === '1'
+  const log = createLog({ write: openLogFile(file), home: host.home, withDebug, now: host.ports.now })
+  return boundRate(log, () => performance.now())
+}
+
+/** The folder is ours: tells who writes from here on, and why it ends if that is a bug. */
+function begin(log: Log, host: CliHost, serves: boolean): void {
+  // A look at the list, which scripts take again and again, must not push out what matters.
+  log(serves ? 'info' : 'debug', 'start', { program: 'terminal', ...machineFacts(host.version) })
+  host.bug.catch((error: unknown) => log('error', 'a bug ended the program', { error }))
 }
 
 /** The options under which the same list of tasks is found again. */
@@ -133,7 +161,7 @@ function portsOf(
   paths: DataPaths,
   configFile: string,
   { proxy, limitRate }: RunSettings,
-  terminal: Terminal,
+  log: Log,
 ): Ports {
   const { builtInRecipes, ...ports } = host.ports
   const settingsOfRun: Partial<Settings> = {
@@ -145,7 +173,7 @@ function portsOf(
     databaseFile: paths.database,
     configFile,
     recipeFolders: { builtIn: builtInRecipes, own: paths.recipes },
-    log: terminalLog(terminal),
+    log,
     settingsOfRun,
   }
 }

@@ -1,13 +1,20 @@
 import type { Log } from '../engine/ports'
+import { redact } from '../log/redact'
 import type { Terminal } from './terminal'
 
-/** The engine's log on a terminal: warnings and errors always, everything and with details if the person asked for it. */
-export function terminalLog(terminal: Terminal): Log {
+/**
+ * The engine's log on a terminal: warnings and errors always, everything and with details if the person asked for it;
+ * nothing of it with secrets.
+ */
+export function terminalLog(terminal: Terminal, home: string): Log {
   return (level, message, details = {}) => {
     const matters = level === 'warn' || level === 'error'
     if (!matters && !terminal.verbose) return
-    const texts = Object.entries(details).map(([name, value]) => `${name}=${detailText(value)}`)
-    const shown = terminal.verbose ? [message, ...texts] : [message]
+    const told = String(redact(message, home))
+    const texts = Object.entries(redact(details, home) as object).map(
+      ([name, value]) => `${name}=${detailText(value)}`,
+    )
+    const shown = terminal.verbose ? [told, ...texts] : [told]
     for (const line of shown.join(' ').split('\n')) terminal.warn(`${level}: ${line}`)
   }
 }

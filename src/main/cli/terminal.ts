@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 import type { Failure } from '@shared/failure'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import { failureLine, failureWords } from './failure-words'
 import { plainText } from './plain-text'
 import { createScreen, type Screen } from './screen'
@@ -49,6 +50,15 @@ export interface Terminal extends Loudness {
   emit(event: JsonEvent): void
 }
 
+/** Nothing that is shown holds a name or a password of an address, however it got there. */
+function shown(line: string): string {
+  return plainText(withoutUserinfo(line))
+}
+
+function shownValue(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutUserinfo(value) : value
+}
+
 export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
   const { stdin, stdout, stderr, env } = streams
   const people = loudness.json ? stderr : stdout
@@ -65,7 +75,7 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
   }
 
   function warn(line: string): void {
-    print(stderr, plainText(line))
+    print(stderr, shown(line))
   }
 
   return {
@@ -76,7 +86,7 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
     async ask(question, signal) {
       const asking = createInterface({ input: stdin, output: stderr })
       try {
-        return (await asking.question(question, { signal })).trim()
+        return (await asking.question(withoutUserinfo(question), { signal })).trim()
       } finally {
         asking.close()
       }
@@ -84,7 +94,7 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
     paint,
     say(line, style) {
       if (loudness.quiet) return
-      const text = plainText(line)
+      const text = shown(line)
       print(people, style === undefined ? text : paint(text, style))
     },
     warn,
@@ -93,10 +103,10 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
       warn(`  ${failureWords[failure.kind].next}`)
     },
     answer(line) {
-      if (!loudness.json) print(stdout, plainText(line))
+      if (!loudness.json) print(stdout, shown(line))
     },
     emit(event) {
-      if (loudness.json) stdout.write(`${JSON.stringify(event)}\n`)
+      if (loudness.json) stdout.write(`${JSON.stringify(event, shownValue)}\n`)
     },
   }
 }

@@ -5,6 +5,7 @@ import { serveControl } from '../control/serve-control'
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
 import type { Ports } from '../engine/ports'
+import { logTasks } from '../log/log-tasks'
 
 /** An engine, the hold on its folder, and the door for the terminal. */
 export interface OpenEngine {
@@ -28,12 +29,14 @@ export async function openEngine(folder: string, ports: Ports): Promise<OpenEngi
   if (hold === null) throw heldElsewhere(folder)
   try {
     const engine = createEngine(ports)
+    const endLog = logTasks(engine, ports.log)
     const control = await serveControl(engine, folder, 'window', ports.log)
     return {
       engine,
       async close() {
         await control.close()
         await engine.close()
+        endLog()
         hold[Symbol.dispose]()
       },
     }

@@ -51,11 +51,16 @@ function read(path: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch (error) {
-    throw new FailureError(failure('invalid-input', `${path} is not JSON: ${String(error)}`), {
+    throw new FailureError(failure('invalid-input', `${path} is not JSON: ${withoutQuote(String(error))}`), {
       cause: error,
     })
   }
   throw new FailureError(failure('invalid-input', `${path} does not hold a JSON object`))
+}
+
+/** The message of the JSON parser (V8) without the text that it quotes, which may be a password. */
+function withoutQuote(message: string): string {
+  return message.replace(/, (?:"|\.\.\.").* is not valid JSON$/s, '')
 }
 
 function parse(value: Record<string, unknown>, path: string): Settings {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openStreams } from '../../../../test/fake-terminal'
+import { dataPaths } from '../../data-folder'
 import type { Context } from '../context'
 import { Interrupted, listenForInterruption } from '../interruption'
 import { createTerminal } from '../terminal'
@@ -16,6 +17,9 @@ function sitDown({ isTTY = true } = {}) {
     interruption,
     count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
     resumeCommand: null,
+    paths: dataPaths('/data'),
+    home: '/home/me',
+    version: '0',
     cwd: '/',
     open: () => Promise.reject(opened),
   }

@@ -17,6 +17,9 @@ export function galleryIdentity(
 ): GalleryIdentity {
   const url = new URL(address)
   url.hash = ''
+  // Who asks does not change which gallery it is; and the key is written into gallery.json.
+  url.username = ''
+  url.password = ''
   const id = hasOwnId ? extraction.id : null
   return { key: id === null ? url.href : `${url.origin} ${id}`, host: url.host }
 }

@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/units'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage } from '../storage/image-rows'
 import { partName } from '../transfer/part-name'
@@ -30,7 +31,8 @@ export function isRecord(value: unknown): value is { readonly key: string } {
 /**
  * Writes `gallery.json`: what the folder holds and where it came from, so that it can be read without Galleon.
  *
- * Under a temporary name first: the record is old or new, never half.
+ * Addresses stand there as they were, but for names and passwords. Under a temporary name first: the record is old or
+ * new, never half.
  */
 export async function writeRecord(
   folder: string,
@@ -44,7 +46,7 @@ export async function writeRecord(
     key: gallery.key,
     title: gallery.title,
     ...(gallery.siteId === null ? {} : { id: gallery.siteId }),
-    source: gallery.page,
+    source: withoutUserinfo(gallery.page),
     recipe: gallery.recipe,
     savedAt: new Date(now).toISOString(),
     ...(Object.keys(gallery.fields).length > 0 ? { fields: gallery.fields } : {}),
@@ -75,8 +77,9 @@ export async function writeRecord(
 }
 
 function entry(image: ListedImage, source: string): Record<string, unknown> {
-  const { num, address, file } = image
-  const shown = { address, ...(image.page === source ? {} : { page: image.page }) }
+  const { num, file } = image
+  const page = image.page === source ? {} : { page: withoutUserinfo(image.page) }
+  const shown = { address: withoutUserinfo(image.address), ...page }
   if (image.state === 'failed' || image.state === 'queued') {
     // A bad file that could not be replaced yet stays recorded as it should be.
     if (image.repair !== null) return { num, ...shown, ...image.repair }

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { boundRate } from './bound-rate'
+
+function setUp() {
+  const lines: unknown[][] = []
+  let ms = 0
+  const log = boundRate(
+    (...line) => lines.push(line),
+    () => ms,
+  )
+  return { lines, log, pass: (more: number) => (ms += more) }
+}
+
+it('a storm of one kind is thirty lines a minute, and another kind is still told', () => {
+  const { lines, log } = setUp()
+  for (let count = 0; count < 100_000; count++) log('warn', 'failed', { kind: 'reset', host: 'a' })
+  log('warn', 'failed', { kind: 'reset', host: 'b' })
+  expect(lines).toHaveLength(31)
+})
+
+it('what was left out is told when the minute is over', () => {
+  const { lines, log, pass } = setUp()
+  for (let count = 0; count < 130; count++) log('warn', 'failed', { kind: 'reset', host: 'a' })
+  pass(60_000)
+  log('info', 'next')
+  expect(lines.slice(30)).toEqual([
+    ['warn', 'lines were left out', { lines: 100, kinds: { 'warn failed reset a': 100 } }],
+    ['info', 'next', {}],
+  ])
+})
+
+it('kinds that never repeat are bounded too', () => {
+  const { lines, log } = setUp()
+  for (let count = 0; count < 100_000; count++) log('warn', `failed ${count}`)
+  expect(lines).toHaveLength(2000)
+})

@@ -1,0 +1,99 @@
+import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync } from 'node:fs'
+import { dirname, parse } from 'node:path'
+import electronLog from 'electron-log/node'
+
+/** A file of more bytes is put aside and a new one begun. */
+const longestFileBytes = 2 * 1024 * 1024
+
+/** The file that is written and those that were put aside, in all. */
+const mostFiles = 3
+
+/** Path of a file that was put aside; 1 is the latest. */
+function asidePath(path: string, number: number): string {
+  const { dir, name, ext } = parse(path)
+  return `${dir}/${name}.${number}${ext}`
+}
+
+/** The files of a log, the oldest first, whether they exist or not. */
+export function logFiles(path: string): readonly string[] {
+  const aside = Array.from({ length: mostFiles - 1 }, (_, index) => asidePath(path, mostFiles - 1 - index))
+  return [...aside, path]
+}
+
+/** Makes room for a new file; the oldest goes. False if the present one could not be put aside. */
+function rotate(path: string): boolean {
+  const files = logFiles(path)
+  let moved = false
+  for (const [index, older] of files.slice(0, -1).entries()) {
+    const newer = files[index + 1]
+    try {
+      if (newer !== undefined) renameSync(newer, older)
+      moved = true
+    } catch {
+      // That one does not exist yet, or another program has it open.
+      moved = false
+    }
+  }
+  return moved
+}
+
+/** Whether the file can be written now; makes it, and its folder, if it is not there. */
+function isReady(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return true
+  } catch {
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      closeSync(openSync(path, 'a', 0o600))
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+let opened = 0
+
+// All that the library would print is that a file could not be written: in the midst of what a terminal shows.
+electronLog.transports.console.writeFn = () => {}
+
+/**
+ * Opens a log of at most three files of about 2 MiB and answers what writes a line to it.
+ *
+ * Synchronous: the line before a crash is the one that is needed. Never throws: on a full disk, without rights or
+ * without its folder lines are lost, and it goes on by itself once that is mended. Only the person can read the files.
+ */
+export function openLogFile(path: string): (line: string) => void {
+  opened += 1
+  const logger = electronLog.create({ logId: `file ${opened}` })
+  const { file, console: screen, ipc, remote } = logger.transports
+  for (const unused of [screen, ipc, remote]) if (unused) unused.level = false
+  let torn: boolean | null = null
+  file.setAppName('Galleon')
+  file.resolvePathFn = () => path
+  file.maxSize = longestFileBytes
+  file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
+  file.transforms = [({ data }) => data[0]]
+  file.archiveLogFn = (full) => {
+    // A file that cannot be put aside is emptied: the bound holds, whatever happens.
+    if (!rotate(path)) full.clear()
+  }
+  return (line) => {
+    try {
+      // A file that could not be made once would be given up for ever.
+      if (!isReady(path)) return
+      if (torn === null) {
+        file.getFile().on('error', () => {
+          torn = true
+        })
+      }
+      // What stopped in the middle of a line must not swallow the next one.
+      const begun = torn ? `\n${line}` : line
+      torn = false
+      logger.info(begun)
+    } catch {
+      // Nothing is left to tell it to.
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { failure, statusFailure } from '@shared/failure'
+import type { Delta } from '@shared/ipc'
+import { defaultSettings } from '@shared/settings'
+import { emptyTally, type Task } from '@shared/task'
+import type { TaskState } from '@shared/task-state'
+import { TaskId } from '@shared/units'
+import { expect, it } from 'vitest'
+import type { TaskEvent } from '../engine/events'
+import { createListeners } from '../engine/listeners'
+import type { Log } from '../engine/ports'
+import { logTasks } from './log-tasks'
+
+const id = TaskId.parse(7)
+
+function taskIn(state: TaskState, failed = 0): Task {
+  return {
+    id,
+    request: { address: 'http://x/[1-3]', recipe: null, folder: '/f', options: {}, startLater: false },
+    state,
+    addedAt: 0,
+    title: null,
+    cover: null,
+    progress: { tally: { ...emptyTally, failed }, bytesPerSecond: 0, connections: 0, waiting: null },
+  }
+}
+
+function setUp() {
+  const lines: Parameters<Log>[] = []
+  const quiet: Log = () => {}
+  const deltas = createListeners<Delta>(quiet)
+  const events = createListeners<TaskEvent>(quiet)
+  const end = logTasks(
+    {
+      snapshot: () => ({ tasks: [], settings: defaultSettings, firstStart: false }),
+      onDelta: deltas.add,
+      onEvent: events.add,
+    },
+    (...line) => lines.push(line),
+  )
+  const move = (state: TaskState, failed?: number) =>
+    deltas.tell({ kind: 'changed', task: taskIn(state, failed) })
+  return {
+    lines,
+    deltas,
+    events,
+    end,
+    move,
+    told: () => lines.map(([level, message]) => `${level} ${message}`),
+  }
+}
+
+it('a task is told once for each state, with its counts at the end', () => {
+  const { lines, move, told } = setUp()
+  move({ kind: 'queued' })
+  move({ kind: 'running', discovering: true })
+  move({ kind: 'running', discovering: false })
+  move({ kind: 'done', at: 0 }, 2)
+  move({ kind: 'done', at: 0 }, 2)
+  expect(told()).toEqual(['info task added', 'info task queued', 'info task running', 'info task done'])
+  expect(lines[3]?.[2]).toMatchObject({ task: id, failed: 2 })
+})
+
+it('a pause tells its cause, a failed task its failure', () => {
+  const { lines, move } = setUp()
+  move({ kind: 'running', discovering: true })
+  move({ kind: 'paused', cause: { kind: 'local', failure: failure('disk-full', 'ENOSPC') } })
+  move({ kind: 'queued' })
+  move({ kind: 'failed', at: 0, failure: failure('unexpected', 'x') })
+  const warned = lines.filter(([level]) => level === 'warn')
+  expect(warned).toMatchObject([
+    ['warn', 'task paused', { cause: 'local', failure: { kind: 'disk-full' } }],
+    ['warn', 'task failed', { failure: { kind: 'unexpected' } }],
+  ])
+})
+
+it('100,000 failures of one cause are six lines, and all of them are counted at the end', () => {
+  const { lines, events, move } = setUp()
+  move({ kind: 'running', discovering: true })
+  for (let number = 0; number < 100_000; number++) {
+    const url = `http://x/${number}.png`
+    events.tell({ kind: 'failed', taskId: id, imageId: null, url, failure: statusFailure(503, 'busy') })
+  }
+  move({ kind: 'done', at: 0 })
+  const failed = lines.filter(([, message]) => message === 'a page failed')
+  expect(failed.map(([, , details]) => details?.['count'])).toEqual([1, 10, 100, 1000, 10_000, 100_000])
+  expect(lines.at(-1)?.[2]).toMatchObject({ failures: { 'http-status 503 x': 100_000 } })
+})
+
+it('causes of very many hosts are bounded', () => {
+  const { lines, events, move } = setUp()
+  move({ kind: 'running', discovering: true })
+  for (let number = 0; number < 10_000; number++) {
+    const url = `http://host${number}/`
+    events.tell({ kind: 'failed', taskId: id, imageId: null, url, failure: failure('refused', '') })
+  }
+  move({ kind: 'done', at: 0 })
+  expect(lines.length).toBeLessThan(220)
+  expect(lines.at(-1)?.[2]).toMatchObject({ failures: { others: 9800 } })
+})
+
+it('settings that were changed are named', () => {
+  const { lines, deltas } = setUp()
+  deltas.tell({ kind: 'settings', settings: { ...defaultSettings, connections: 3 } })
+  expect(lines).toEqual([['info', 'settings changed', { connections: 3 }]])
+})
+
+it('nothing is told after the end', () => {
+  const { lines, end, move } = setUp()
+  end()
+  move({ kind: 'queued' })
+  expect(lines).toEqual([])
+})

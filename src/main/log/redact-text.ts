@@ -1,0 +1,96 @@
+import { withoutUserinfo } from '@shared/without-userinfo'
+import { isSecretName, isSecretParameter } from './secret-name'
+
+/** What stands where a secret was. */
+export const redacted = '‹redacted›'
+
+/** Longest text that is looked at, in UTF-16 units; what comes after it is dropped. */
+const longestText = 32 * 1024
+
+/** `name=value` of queries, forms and cookies. */
+const pair = /(^|[^\w.~%[\]-])([\w.~%[\]-]{1,100})=([^\s&;#"'<>`]+)/g
+
+/** `"name": "value"` of JSON, also of JSON inside of JSON. */
+const member = /(\\?["'])([\w.-]{1,100})\1(\s*:\s*)(\\?["'])((?:(?!\4)[^\\]|\\[^"'])*)/g
+
+/** A header that carries a secret, to the end of its line. */
+const header =
+  /\b((?:proxy-)?authorization|(?:set-)?cookie2?|x-[\w-]*(?:token|key|auth|secret|session|csrf)[\w-]*)(["']?\s*[:=]\s*)(?!\s)[^\r\n]+/gi
+
+/** What follows the name of a scheme (RFC 7235 §2.1) and looks made, not written. */
+const scheme = /\b(bearer|basic|digest|negotiate)\s+(?=[\w.~+/-]*[\d=])[\w.~+/=-]{6,}/gi
+
+/** Name and password before a host, without a scheme, as proxies are often typed. */
+const bareUserinfo = /(^|[\s"'(=,])[^\s:@/\\"'(=,]{1,200}:[^\s@/\\"']{1,200}@(?=[\w[])/g
+
+/** Text of a file in a message of the JSON parser (V8). */
+const snippet = /("|\.\.\.")[^\r\n]*?("|"\.\.\.) is not valid JSON/g
+
+/** A value so long and so mixed that nobody has written it by hand: a signature under any name. */
+function looksMade(value: string): boolean {
+  return value.length >= 32 && /\d/.test(value) && /[a-z]/i.test(value)
+}
+
+/** Whether a pair is a secret; behind `?` and `&` it is a parameter of an address. */
+function hides(before: string, name: string, value: string): boolean {
+  const isParameter = before !== '' && '?&;#'.includes(before)
+  return (isParameter ? isSecretParameter(name) : isSecretName(name)) || looksMade(value)
+}
+
+/** Cut between words: half of an address could hide what its other half shows to be a password. */
+function cutText(text: string): string {
+  if (text.length <= longestText) return text
+  const cut = text.slice(0, longestText)
+  const end = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'))
+  return `${cut.slice(0, Math.max(0, end))} … (${text.length} characters)`
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+/** Every way in which this folder is written: as a path, in an address, inside of JSON. */
+function spellings(home: string): readonly string[] {
+  const slashed = home.replaceAll('\\', '/')
+  return [...new Set([home, slashed, encodeURI(slashed), home.replaceAll('\\', '\\\\')])]
+}
+
+function withoutHome(text: string, home: string): string {
+  // The root folder is nobody's home.
+  if (home.length < 3) return text
+  let result = text
+  for (const spelling of spellings(home)) {
+    if (!result.toLowerCase().includes(spelling.toLowerCase())) continue
+    const escaped = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    result = result.replace(
+      new RegExp(`${escaped}(?![\\w.-])`, /^[a-z]:/i.test(home) ? 'gi' : 'g'),
+      () => '~',
+    )
+  }
+  return result
+}
+
+/**
+ * A text as it may stand in a log or be sent to somebody: without names and passwords in addresses, without the values
+ * of parameters, fields and headers that are secrets, with the person's home folder as `~`.
+ *
+ * `home` is its absolute path. Texts of more than 32 Ki characters are cut.
+ */
+export function redactText(text: string, home: string): string {
+  const shown = withoutUserinfo(cutText(text))
+    .replace(snippet, 'the text is not valid JSON')
+    .replace(header, (_, name: string, mark: string) => `${name}${mark}${redacted}`)
+    .replace(scheme, (_, name: string) => `${name} ${redacted}`)
+    .replace(member, (all, quote: string, name: string, mark: string, open: string) =>
+      isSecretName(name) ? `${quote}${name}${quote}${mark}${open}${redacted}` : all,
+    )
+    .replace(pair, (all, before: string, name: string, value: string) =>
+      hides(before, decoded(name), value) ? `${before}${name}=${redacted}` : all,
+    )
+    .replace(bareUserinfo, '$1')
+  return withoutHome(shown, home)
+}
