@@ -72,8 +72,8 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
-/** Some settings to change; a field that is absent stays. */
-export const SettingsPatch = z.object(
+/** Some settings to change; a field that is absent stays, one that is no setting is refused. */
+export const SettingsPatch = z.strictObject(
   Object.fromEntries(
     Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()]),
   ) as {

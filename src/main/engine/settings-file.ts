@@ -26,6 +26,7 @@ export function openSettingsFile(path: string): SettingsFile {
       return current
     },
     change(patch) {
+      if (Object.keys(patch).length === 0) return current
       // Only what was ever set is written, so that better defaults of a later version reach everyone else.
       const next = { ...written, ...patch }
       const parsed = parse(next, path)
