@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import type { Tally, Task } from '@shared/task'
 import type { TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
+import { readBoot } from '../src/main/boot'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/events'
 import type { Ports } from '../src/main/engine/ports'
@@ -44,6 +45,7 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
       recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
       extractWorkerFile: resolve('out/test/extract-worker.js'),
       now: Date.now,
+      boot: readBoot(),
       // The least wait before a retry: tests of the waits themselves stand beside the policy.
       random: () => 0,
       log: () => {},

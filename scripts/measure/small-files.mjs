@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,16 +66,30 @@ const program = spawn(
     join(folder, 'data'),
     '--yes',
     '--quiet',
-    ...['--connections', connections, '--per-site', connections],
+    '--connections',
+    connections,
+    '--per-site',
+    connections,
   ],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 )
+/** Processor time of the program in seconds (Linux): what is left to compare on a machine that does other work. */
+let busy = 0
+const timer = setInterval(() => {
+  try {
+    const fields = readFileSync(`/proc/${program.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+    busy = (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    // It has just ended, or there is no /proc.
+  }
+}, 100)
 const code = await new Promise((resolve) => program.on('exit', (exit, signal) => resolve(exit ?? signal)))
+clearInterval(timer)
 const seconds = (performance.now() - started) / 1000
 const files = readdirSync(target, { recursive: true }).filter((name) => name.endsWith('.gif')).length
 site.closeAllConnections()
 site.close()
 rmSync(folder, { recursive: true, force: true })
 process.stdout.write(
-  `${files} of ${count} files, exit ${code}, ${seconds.toFixed(1)} s, ${Math.round(files / seconds)} files/s\n`,
+  `${files} of ${count} files, exit ${code}, ${seconds.toFixed(1)} s, ${Math.round(files / seconds)} files/s, ${busy} s busy\n`,
 )

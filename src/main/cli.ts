@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../../package.json'
+import { readBoot } from './boot'
 import { defaultFolder } from './cli/default-folder'
 import { runCli } from './cli/run-cli'
 import { dataFolder } from './data-folder'
@@ -36,6 +37,7 @@ process.exitCode = await runCli(args, {
     builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
     now: Date.now,
+    boot: readBoot(),
     random: Math.random,
     userAgent: userAgent(process.platform),
     defaultFolder: defaultFolder(environment),

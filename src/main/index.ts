@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { channels } from '@shared/channels'
 import { commands } from '@shared/ipc'
 import { app, ipcMain, powerMonitor } from 'electron'
+import { readBoot } from './boot'
 import { dataFolder, dataPaths } from './data-folder'
 import { serveApp } from './desktop/app-protocol'
 import { appOrigin } from './desktop/content-security-policy'
@@ -23,18 +24,18 @@ import { createMainWindow } from './desktop/window'
 import type { Ports } from './engine/ports'
 import { answer } from './ipc/answer'
 import { serve } from './ipc/serve'
+import { makeLastingFolderSync } from './lasting-folder'
 import { boundRate } from './log/bound-rate'
 import { createLog } from './log/log'
 import { openLogFile } from './log/log-file'
 import { machineFacts } from './log/machine-facts'
 import { writeToStderr } from './log/stderr'
-import { makeFolderSync } from './make-folder'
 import { userAgent } from './user-agent'
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
 const paths = dataPaths(dataFolder({ platform: process.platform, env: process.env, home: homedir() }))
-makeFolderSync(paths.folder, 0o700)
+makeLastingFolderSync(paths.folder, 0o700)
 const writeToFile = openLogFile(paths.log)
 const log = boundRate(
   createLog({
@@ -64,6 +65,7 @@ function ports(): Ports {
     recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
     now: Date.now,
+    boot: readBoot(),
     random: Math.random,
     log,
     userAgent: userAgent(process.platform),

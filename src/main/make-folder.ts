@@ -9,27 +9,35 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** Makes a folder and those above it; one that is there is fine. Rejects with the error of the file system. */
-export async function makeFolder(path: string): Promise<void> {
+/**
+ * Makes a folder and those above it; one that is there is fine. Answers those that it made, the outermost first.
+ *
+ * Rejects with the error of the file system.
+ */
+export async function makeFolder(path: string): Promise<readonly string[]> {
   try {
     await mkdir(path)
+    return [path]
   } catch (error) {
     if (codeOf(error) === 'ENOENT' && dirname(path) !== path && !(await isThere(dirname(path)))) {
-      await makeFolder(dirname(path))
-      await makeFolder(path)
-    } else if (!(await isFolder(path))) throw error
+      return [...(await makeFolder(dirname(path))), ...(await makeFolder(path))]
+    }
+    if (!(await isFolder(path))) throw error
+    return []
   }
 }
 
 /** As `makeFolder`, at once; `mode` is that of the folders it makes. */
-export function makeFolderSync(path: string, mode?: number): void {
+export function makeFolderSync(path: string, mode?: number): readonly string[] {
   try {
     mkdirSync(path, mode)
+    return [path]
   } catch (error) {
     if (codeOf(error) === 'ENOENT' && dirname(path) !== path && !isThereSync(dirname(path))) {
-      makeFolderSync(dirname(path), mode)
-      makeFolderSync(path, mode)
-    } else if (!isFolderSync(path)) throw error
+      return [...makeFolderSync(dirname(path), mode), ...makeFolderSync(path, mode)]
+    }
+    if (!isFolderSync(path)) throw error
+    return []
   }
 }
 

@@ -4,7 +4,7 @@ import { FailureError, failure } from '@shared/failure'
 import { connectControl, type RemoteEngine } from '../control/connect-control'
 import { type Hold, holdDataFolder } from '../control/hold-data-folder'
 import type { Ports } from '../engine/ports'
-import { makeFolderSync } from '../make-folder'
+import { makeLastingFolderSync } from '../lasting-folder'
 import type { Interruption } from './interruption'
 import { openOwnSession } from './own-session'
 import { openRemoteSession } from './remote-session'
@@ -60,7 +60,7 @@ async function tried<T>(again: boolean, reach: () => Promise<T>): Promise<T | nu
 
 function prepareDataFolder(folder: string): void {
   try {
-    makeFolderSync(folder, 0o700)
+    makeLastingFolderSync(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new FailureError(failure('not-writable', error instanceof Error ? error.message : String(error)), {

@@ -50,7 +50,9 @@ export async function openOwnSession(
         throw new FailureError(failure('invalid-input', text))
       }
       // Name and input belong together by the table; the union of all commands cannot express that.
-      const run = engine.commands[name] as (input: unknown) => EngineReplies[N] | Promise<EngineReplies[N]>
+      const run = engine.lastingCommands[name] as (
+        input: unknown,
+      ) => EngineReplies[N] | Promise<EngineReplies[N]>
       return run(parsed.data)
     },
     repairFolder: engine.repairFolder,

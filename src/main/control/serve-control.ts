@@ -48,6 +48,8 @@ export function serveControl(
     const control: Control = {
       async close() {
         const closed = new Promise<void>((resolveClosed) => server.close(() => resolveClosed()))
+        // Who is told of a change in the midst of its command may end us before that answer is noted.
+        await Promise.resolve()
         await within(lastWordsMs, Promise.all(answering))
         for (const client of clients) client.destroySoon()
         await within(lastWordsMs, closed)
@@ -107,7 +109,7 @@ function welcome(
   socket.on('error', () => socket.destroy())
 
   const handlers = {
-    ...engine.commands,
+    ...engine.lastingCommands,
     repairFolder: engine.repairFolder,
     snapshot() {
       const { tasks, settings } = engine.snapshot()

@@ -9,6 +9,8 @@ import type { FolderRepair, RepairStart } from './verify/repair'
 export interface Engine {
   /** One function a command; each throws FailureError for what may go wrong. */
   readonly commands: Handlers<EngineCommandName>
+  /** The same, for whoever tells a person: each is answered only when what it changed survives a power cut. */
+  readonly lastingCommands: Handlers<EngineCommandName>
   /** Everything now. */
   snapshot(): { readonly tasks: readonly Task[]; readonly settings: Settings; readonly firstStart: boolean }
   task(id: TaskId): Task | null

@@ -4,13 +4,14 @@ import type { TaskId } from '@shared/units'
 import { recordName, recordPartName } from './run/gallery-record'
 import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
+import { hasContent } from './transfer/hash-file'
 import { partName } from './transfer/part-name'
 
 /** Removes the partial files of a task that is not running, and the folders that this leaves empty. */
 export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
-  for (const { root, folder, part } of storage.images.parts(id)) {
+  for (const { id: image, root, folder, part } of storage.images.parts(id)) {
     const { name } = part as { readonly name: string }
-    await rm(join(root, ...folder.split('/'), partName(name, storage.partTag)), { force: true })
+    await rm(join(root, ...folder.split('/'), partName(name, storage.partTag, image)), { force: true })
   }
   storage.images.clearParts(id)
   for (const galleryId of storage.galleries.ids(id)) {
@@ -21,18 +22,28 @@ export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
   }
 }
 
-/** Removes what the task saved itself, never a file that it found there, and makes its images wait again. */
+/**
+ * Removes what the task saved itself, never a file that it found there, and makes its images wait again.
+ *
+ * Gallery by gallery, the records before the files: at no instant do they promise a file that is gone.
+ */
 export async function deleteFinished(storage: Storage, id: TaskId): Promise<void> {
   for (const galleryId of storage.galleries.ids(id)) {
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
     const folder = folderOf(gallery)
-    for (const file of storage.images.savedFiles(id, galleryId)) await rm(join(folder, file), { force: true })
+    const files = [...storage.images.ownFiles(id, galleryId)]
+    storage.images.unsave(id, galleryId)
+    storage.galleries.unsave(galleryId)
+    await storage.durable()
+    for (const { file, claimed } of files) {
+      const path = join(folder, file)
+      if (claimed === null || (await hasContent(path, claimed))) await rm(path, { force: true })
+    }
     await rm(join(folder, recordName), { force: true })
     await removeIfEmpty(gallery.root, folder)
+    storage.images.forgetClaims(id, galleryId)
   }
-  storage.images.unsave(id)
-  storage.galleries.unsave(id)
   storage.flush()
 }
 

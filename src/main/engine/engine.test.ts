@@ -345,7 +345,7 @@ describe('cancel', () => {
     })
     await bench.engine.commands.pauseTasks([id])
     expect(bench.files()).toEqual([
-      expect.stringMatching(/^Gallery 1 \[1\]\/001 1-1\.png\.[a-z0-9]{5}\.part$/),
+      expect.stringMatching(/^Gallery 1 \[1\]\/001 1-1\.png\.[a-z0-9]{5}-\d+\.part$/),
     ])
     await bench.engine.commands.cancelTasks({ ids: [id], deleteFiles: true })
     expect(bench.files()).toEqual([])

@@ -7,6 +7,7 @@ import { createExtractor } from './crawl/extractor'
 import { createRecipeBook } from './crawl/recipe-book'
 import type { TaskEvent } from './events'
 import { createGoOn } from './go-on'
+import { lastingCommands } from './lasting-commands'
 import { createListeners } from './listeners'
 import type { Ports } from './ports'
 import { createPreviews } from './preview'
@@ -51,7 +52,15 @@ export function createEngine(ports: Ports): Engine {
   const deltas = createListeners<Delta>(log)
   const events = createListeners<TaskEvent>(log)
 
-  const ledger = createTaskLedger({ rows: storage.tasks, flush: storage.flush, now, tell: deltas.tell, log })
+  /** A kill loses nothing of it from now on; a power cut neither, a few milliseconds later. */
+  function flush(): void {
+    storage.flush()
+    storage.durable().catch((error: unknown) => {
+      log('error', 'a state could not be flushed to the disk', { detail: String(error) })
+    })
+  }
+
+  const ledger = createTaskLedger({ rows: storage.tasks, flush, now, tell: deltas.tell, log })
   const transfer = createTransfer({
     settings,
     now,
@@ -103,20 +112,23 @@ export function createEngine(ports: Ports): Engine {
   const firstStart = storage.remembered.get(startedKey) === null
   if (firstStart) storage.remembered.set(startedKey, String(now()))
 
+  const commands = createCommands({
+    ...tools,
+    scheduler,
+    registry,
+    previews,
+    settingsFile,
+    watcher,
+    settingsChanged,
+    busy,
+    queue,
+    goOn,
+    settings,
+  })
+
   return {
-    commands: createCommands({
-      ...tools,
-      scheduler,
-      registry,
-      previews,
-      settingsFile,
-      watcher,
-      settingsChanged,
-      busy,
-      queue,
-      goOn,
-      settings,
-    }),
+    commands,
+    lastingCommands: lastingCommands(commands, storage.durable),
     snapshot: () => ({ tasks: ledger.list(), settings: settings(), firstStart }),
     task: (id) => ledger.get(id),
     onDelta: deltas.add,
@@ -132,7 +144,7 @@ export function createEngine(ports: Ports): Engine {
     },
     forgetGallery(id) {
       storage.galleries.forget(id, now())
-      storage.flush()
+      flush()
       watcher.libraryChanged()
     },
     remembered: storage.remembered,

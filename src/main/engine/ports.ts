@@ -1,5 +1,6 @@
 import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
+import type { Boot } from '../boot'
 
 /** Where a line of the log goes. */
 export type Log = (
@@ -21,6 +22,8 @@ export interface Ports {
   readonly extractWorkerFile: string
   /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
   readonly now: () => EpochMs
+  /** Which start of the machine this is. */
+  readonly boot: Boot
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log

@@ -2,7 +2,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
 import { Settings, type SettingsPatch } from '@shared/settings'
-import { makeFolderSync } from '../make-folder'
+import { makeLastingFolderSync } from '../lasting-folder'
+import { syncFolderSync } from '../sync-folder'
 
 /** The person's `config.json`: read once, written when a setting changes, editable by hand between runs. */
 export interface SettingsFile {
@@ -71,13 +72,14 @@ function parse(value: Record<string, unknown>, path: string): Settings {
   throw new FailureError(failure('invalid-input', `${path}: ${issues.join('; ')}`))
 }
 
-/** The old file or the new one, never half of it. Fails with `not-writable`. */
+/** The old file or the new one, never half of it; the new one survives a power cut. Fails with `not-writable`. */
 function write(path: string, value: Record<string, unknown>): void {
   const temporary = `${path}.part`
   try {
-    makeFolderSync(dirname(path))
+    makeLastingFolderSync(dirname(path))
     writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true })
     renameSync(temporary, path)
+    syncFolderSync(dirname(path))
   } catch (error) {
     throw new FailureError(failure('not-writable', `${path}: ${String(error)}`), { cause: error })
   }

@@ -38,6 +38,7 @@ export interface TaskLedger {
 
 export interface LedgerPorts {
   readonly rows: TaskRows
+  /** Commits what was saved, and begins to bring it onto the disk. */
   readonly flush: () => void
   readonly now: () => EpochMs
   readonly tell: (delta: Delta) => void

@@ -64,9 +64,11 @@ it('neither takes the partial files of the other, and every file is whole', asyn
   for (const release of releases) release()
   await Promise.all([one.until(first, 'done'), other.until(second, 'done')])
 
-  expect(one.engine.task(first)?.progress.tally).toMatchObject({ saved: images, failed: 0 })
-  expect(other.engine.task(second)?.progress.tally).toMatchObject({ saved: images, failed: 0 })
-  expect(pictures()).toHaveLength(2 * images)
+  // Whoever comes second finds the same content under the name and leaves it at that, but where its own earlier record
+  // claims the name.
+  const tallies = [one.engine.task(first), other.engine.task(second)].map((task) => task?.progress.tally)
+  for (const tally of tallies) expect((tally?.saved ?? 0) + (tally?.skipped ?? 0)).toBe(images)
+  expect(pictures()).toHaveLength(tallies.reduce((sum, tally) => sum + (tally?.saved ?? 0), 0))
   expectWhole(pictures())
   expect(one.files().filter((file) => file.endsWith('.part'))).toEqual([])
   expect(readRecord(one.target, 'Gallery 1 [1]')['files']).toHaveLength(images)
@@ -83,14 +85,14 @@ it('a paused part is continued with its own bytes, though the other saved the sa
   await other.until(other.add(address(), { folder: one.target }), 'done')
   await one.engine.commands.resumeTasks([first])
   await one.until(first, 'done')
-  expect(pictures()).toHaveLength(2 * images)
+  expect(pictures()).toHaveLength(images)
   expectWhole(pictures())
 })
 
 it('two that begin the same gallery at the same instant end with whole files and a whole record', async () => {
   const [first, second] = [one.add(address()), other.add(address(), { folder: one.target })]
   await Promise.all([one.until(first, 'done'), other.until(second, 'done')])
-  expect(pictures()).toHaveLength(2 * images)
+  expect(pictures()).toHaveLength(images)
   expectWhole(pictures())
   for (const file of one.files().filter((name) => name.endsWith('gallery.json')))
     expect(readRecord(one.target, file.replace('/gallery.json', ''))['files']).toHaveLength(images)

@@ -6,5 +6,5 @@ export type DesktopHandlers = Handlers<keyof DesktopReplies>
 
 /** One function for every command of the window: the engine's and the desktop's. */
 export function tableOfHandlers(engine: Engine, desktop: DesktopHandlers): Handlers {
-  return { ...engine.commands, ...desktop }
+  return { ...engine.lastingCommands, ...desktop }
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { makeFolder } from '../../make-folder'
+import { makeLastingFolder } from '../../lasting-folder'
+import { syncFolder } from '../../sync-folder'
 import { onDisk } from '../transfer/disk'
 import { isRecord } from './gallery-record'
 
@@ -26,18 +27,18 @@ const mostCopies = 10_000
  *
  * The claim is `mkdir`, which only one of two can win; looking first would let two galleries of one title share a
  * folder. A folder that exists is taken only if it is the gallery's own: by our records, or by the `gallery.json` in it,
- * or because it is empty and nobody's.
+ * or because it is empty and nobody's. The folder survives a power cut when it is told.
  */
 export async function claimFolder(claim: FolderClaim): Promise<string> {
   const { root, key, earlier } = claim
   if (earlier !== null) {
-    await onDisk(() => makeFolder(join(root, ...earlier.split('/'))))
+    await onDisk(() => makeLastingFolder(join(root, ...earlier.split('/'))))
     return earlier
   }
   for (let copy = 1; copy <= mostCopies; copy++) {
     const folder = claim.name(copy)
     const path = join(root, ...folder.split('/'))
-    await onDisk(() => makeFolder(dirname(path)))
+    await onDisk(() => makeLastingFolder(dirname(path)))
     if (await onDisk(() => isMade(path))) return folder
     const holder = claim.holderOf(folder)
     if (holder === key) return folder
@@ -49,6 +50,7 @@ export async function claimFolder(claim: FolderClaim): Promise<string> {
 async function isMade(path: string): Promise<boolean> {
   try {
     await mkdir(path)
+    await syncFolder(dirname(path))
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false

@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
+import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage } from '../storage/image-rows'
 import { partName } from '../transfer/part-name'
@@ -32,7 +33,7 @@ export function isRecord(value: unknown): value is { readonly key: string } {
  * Writes `gallery.json`: what the folder holds and where it came from, so that it can be read without Galleon.
  *
  * Addresses stand there as they were, but for names and passwords. Under a temporary name first: the record is old or
- * new, never half.
+ * new, never half. The new one survives a power cut when it is told.
  */
 export async function writeRecord(
   folder: string,
@@ -74,6 +75,7 @@ export async function writeRecord(
   }
   await file.close()
   await rename(temporary, path)
+  await syncFolder(folder)
 }
 
 function entry(image: ListedImage, source: string): Record<string, unknown> {

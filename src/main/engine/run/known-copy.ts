@@ -3,7 +3,7 @@ import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'
 import { hasSize } from '../transfer/claim-name'
-import { hashFile } from '../transfer/hash-file'
+import { hasContent } from '../transfer/hash-file'
 import { folderOf } from './settle-gallery'
 
 /** A file that makes a transfer unnecessary. */
@@ -25,8 +25,11 @@ export async function findKnownCopy(
   gallery: GalleryRecord,
   image: ImageRecord,
 ): Promise<KnownCopy | null> {
-  if (image.claimed && (await isClaimed(join(folderOf(gallery), image.claimed.file), image.claimed))) {
-    return { kind: 'finished', whole: image.claimed }
+  const { claimed } = image
+  // The name may have been taken by another image or another program meanwhile: only the same content is ours.
+  if (claimed && (await hasContent(join(folderOf(gallery), claimed.file), claimed))) {
+    const place = { ...gallery, file: claimed.file }
+    if (!storage.images.holds(image.id, place, false)) return { kind: 'finished', whole: claimed }
   }
   let elsewhere: KnownFile | null = null
   for (const known of storage.images.knownByAddress(image.address)) {
@@ -50,7 +53,7 @@ export async function findRepaired(
 ): Promise<KnownCopy | null> {
   const before = sha256 === null ? null : { ...recorded, sha256 }
   for (const whole of [claimed, before]) {
-    if (whole && (await isClaimed(join(folderOf(gallery), whole.file), whole)))
+    if (whole && (await hasContent(join(folderOf(gallery), whole.file), whole)))
       return { kind: 'finished', whole }
   }
   return null
@@ -59,9 +62,4 @@ export async function findRepaired(
 /** Absolute path of a known file. */
 export function pathOf(known: KnownFile): string {
   return join(folderOf(known), known.file)
-}
-
-/** The name may have been taken by another file meanwhile: only the same content is ours. */
-async function isClaimed(path: string, whole: WholeFile): Promise<boolean> {
-  return (await hasSize(path, whole.bytes)) && (await hashFile(path)) === whole.sha256
 }

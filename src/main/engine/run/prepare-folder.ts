@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '../../make-folder'
+import { makeLastingFolder } from '../../lasting-folder'
 import { onDisk } from '../transfer/disk'
 
 /**
@@ -10,7 +10,7 @@ import { onDisk } from '../transfer/disk'
  * Throws FailureError (not-writable, disk-full).
  */
 export async function prepareFolder(folder: string): Promise<void> {
-  await onDisk(() => makeFolder(folder))
+  await onDisk(() => makeLastingFolder(folder))
   await proveWritable(folder)
 }
 

@@ -1,7 +1,8 @@
 import { link, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
-import { makeFolder } from '../../make-folder'
+import { makeLastingFolder } from '../../lasting-folder'
+import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
@@ -30,9 +31,13 @@ export type ImageOutcome =
   | { readonly kind: 'filtered' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** What is remembered of a partial file: its transfer's record and the name that it will get. */
+/** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
 interface KeptPart extends PartRecord {
   readonly name: string
+  /** Since this start of the machine nothing of it was lost. */
+  readonly boot: string
+  /** So many bytes survive a power cut. */
+  readonly flushed: number
 }
 
 /**
@@ -52,7 +57,9 @@ export async function transferImage(
     // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
     const kept = image.part as KeptPart | null
     const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
-    await rm(join(folderOf(gallery), partName(name, run.storage.partTag)), { force: true })
+    const folder = folderOf(gallery)
+    await rm(join(folder, partName(name, run.storage.partTag, image.id)), { force: true })
+    await syncFolder(folder)
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
   if (copy?.kind === 'have') return { kind: 'skipped', whole: copy.whole }
@@ -79,7 +86,7 @@ async function fetchImage(
   image: ImageRecord,
   address: string,
 ): Promise<ImageOutcome> {
-  const { storage, request, active, id, lane, signal } = run
+  const { storage, request, active, id, lane, signal, ports } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
   const { repair } = image
@@ -88,34 +95,42 @@ async function fetchImage(
   const { smallestBytes, largestBytes } = repair ? {} : request.options
   const folder = folderOf(gallery)
   // Deleted by hand since the page was read: the person wants the files, so it comes back.
-  await onDisk(() => makeFolder(folder))
-  let twin: { readonly path: string; readonly noteOnly: boolean } | null = null
-
+  await onDisk(() => makeLastingFolder(folder))
   const saved = await lane.saveImage(
     {
       ...imageRequest(run, address, image),
       folder,
       name,
+      owner: image.id,
       ...(repair
         ? { replaces: repair.file }
         : namesPicture(nameFromAddress(address))
           ? {}
           : { nameFor: (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }) }),
       part: resumes ? kept : null,
+      trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
       ...(largestBytes === undefined ? {} : { largestBytes }),
-      onPart: (part) => storage.images.savePart(image.id, part === null ? null : { ...part, name }),
+      onPart: (part) => {
+        if (part === null) return storage.images.savePart(image.id, null)
+        const kept: KeptPart = { ...part, name, boot: ports.boot.mark, flushed: 0 }
+        storage.images.savePart(image.id, kept)
+        // Nothing lies in the folder of which the records do not know: neither the file nor the gallery.
+        return storage.durable()
+      },
+      onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
       onBytes: (received, total) => active.report(image.id, received, total),
-      onWhole: (whole) => {
+      onWhole: async (whole) => {
         // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
         const known = repair ? null : storage.images.knownByContent(id, whole.sha256)
-        twin = known ? { path: pathOf(known), noteOnly: run.settings().duplicates === 'note' } : null
-        if (twin?.noteOnly) return { kind: 'drop' }
-        // Known before the name exists: after a kill between the two the file is recognised, not fetched again.
+        const twin = known ? pathOf(known) : null
+        if (twin !== null && run.settings().duplicates === 'note') return { kind: 'drop' }
+        // Known before the name exists: after a kill or a power cut between the two the file is recognised.
         storage.images.saveClaim(image.id, whole)
-        storage.flush()
-        return twin ? { kind: 'link', path: twin.path } : { kind: 'keep' }
+        await storage.durable()
+        return twin === null ? { kind: 'keep' } : { kind: 'link', path: twin }
       },
+      isNobodys: (file) => !storage.images.holds(image.id, { ...gallery, file }, true),
     },
     signal,
   )
@@ -126,6 +141,8 @@ function outcomeOf(saved: SavedImage): ImageOutcome {
   switch (saved.kind) {
     case 'saved':
       return { kind: 'saved', whole: saved, etag: saved.etag, lastModified: saved.lastModified }
+    case 'found':
+      return { kind: 'skipped', whole: saved }
     case 'dropped':
       return { kind: 'noted', whole: saved }
     case 'filtered':
@@ -148,14 +165,16 @@ async function reuse(
     const file = withNumber(wished, number)
     const target = join(folderOf(gallery), file)
     try {
-      await makeFolder(dirname(target))
+      await makeLastingFolder(dirname(target))
       await link(path, target)
+      await syncFolder(dirname(target))
       return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
     } catch (error) {
       // No hard links here, or the original is gone: it is fetched.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return null
       // Linked before a kill took the row: the name is ours already.
       if (await isSameFile(path, target)) {
+        await syncFolder(dirname(target))
         return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
       }
     }

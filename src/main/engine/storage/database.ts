@@ -5,6 +5,7 @@ import { retries } from './migrations/002-retries'
 import { cookies } from './migrations/003-cookies'
 import { repair } from './migrations/004-repair'
 import { makePrivate } from './private-file'
+import { createWriteAhead } from './write-ahead'
 
 /** In order; a migration that was released is never edited. */
 const migrations: readonly string[] = [start, retries, cookies, repair]
@@ -19,7 +20,7 @@ export type Row = Readonly<Record<string, Value>>
  * The one connection to the database.
  *
  * Writes gather in a transaction that commits within 50 ms; everything written in one turn of the event loop commits
- * together or not at all. `flush` commits now: call it before telling anyone of a change that must not be lost.
+ * together or not at all. `flush` commits now, which outlives a kill; `durable` also outlives a power cut.
  */
 export interface Database {
   /** Returns the row id of an insert. */
@@ -27,6 +28,8 @@ export interface Database {
   get(sql: string, ...values: readonly Value[]): Row | undefined
   all(sql: string, ...values: readonly Value[]): readonly Row[]
   flush(): void
+  /** Commits and flushes to the disk what was written until now; see `WriteAhead`. */
+  durable(): Promise<void>
   close(): void
 }
 
@@ -38,8 +41,9 @@ export interface Database {
  * Fails with `unexpected` when the file is no database or was written by a newer Galleon: it is left untouched.
  */
 export function openDatabase(file: string, onTrouble: (reason: FailureError) => void): Database {
-  const connection = connect(file)
+  const { connection, log } = connect(file)
   migrate(connection, file)
+  const writeAhead = createWriteAhead(log, flush)
   const statements = new Map<string, StatementSyncInstance>()
   let timer: NodeJS.Timeout | null = null
 
@@ -84,13 +88,16 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
         timer = setTimeout(flushLater, commitEveryMs)
       }
       const { changes, lastInsertRowid } = prepare(sql).run(...values)
+      writeAhead.changed()
       return { changes, id: Number(lastInsertRowid) }
     },
     get: (sql, ...values) => prepare(sql).get(...values) as Row | undefined,
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],
     flush,
+    durable: writeAhead.durable,
     close() {
       flush()
+      writeAhead.close()
       connection.close()
     },
   }
@@ -100,19 +107,23 @@ function isFull(error: unknown): boolean {
   return /full/i.test(String(error))
 }
 
-function connect(file: string): DatabaseSyncInstance {
+/** `log` is the write-ahead log; null where the file system allows none. */
+function connect(file: string): { readonly connection: DatabaseSyncInstance; readonly log: string | null } {
   try {
     makePrivate(file)
     const connection = new DatabaseSync(file, { timeout: 5000 })
-    // NORMAL: a kill loses nothing that was committed, a power cut at most the last commits, and never the file.
+    const journal = connection.prepare('PRAGMA journal_mode = WAL').get() as Row
+    const log = journal['journal_mode'] === 'wal' ? `${file}-wal` : null
+    // NORMAL: a commit flushes nothing and blocks nobody; whoever needs it on the disk waits for `durable`. Without a
+    // log that would not hold, so every commit is flushed. On macOS only a full flush empties the drive's own cache.
     connection.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
+      PRAGMA synchronous = ${log === null ? 'FULL' : 'NORMAL'};
+      PRAGMA checkpoint_fullfsync = ON;
       PRAGMA foreign_keys = ON;
       PRAGMA cache_size = -16000;
       PRAGMA temp_store = MEMORY;
     `)
-    return connection
+    return { connection, log }
   } catch (error) {
     throw new FailureError(
       failure(

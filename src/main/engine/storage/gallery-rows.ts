@@ -48,8 +48,8 @@ export interface GalleryRows {
   finish(id: GalleryId, at: EpochMs | null): void
   setCover(id: GalleryId, image: ImageId): void
   forget(id: GalleryId, at: EpochMs): void
-  /** The files of a task were deleted: nothing of its galleries is saved any more. */
-  unsave(taskId: TaskId): void
+  /** Its files are about to be deleted: nothing of the gallery is saved any more. */
+  unsave(id: GalleryId): void
   list(query: GalleryQuery): Slice<GalleryRow>
   /** Galleries all of whose images have ended and that were not finished: a kill came between. */
   unsettled(taskId: TaskId): readonly GalleryId[]
@@ -149,10 +149,10 @@ export function createGalleryRows(database: Database): GalleryRows {
     forget(id, at) {
       database.run('UPDATE galleries SET forgotten_at = ? WHERE id = ?', at, id)
     },
-    unsave(taskId) {
+    unsave(id) {
       const sql = `UPDATE galleries SET saved = 0, skipped = 0, bytes = 0, cover_id = NULL, finished_at = NULL
-        WHERE task_id = ?`
-      database.run(sql, taskId)
+        WHERE id = ?`
+      database.run(sql, id)
     },
     list(query) {
       const order = galleryOrder[query.sort]

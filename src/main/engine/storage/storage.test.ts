@@ -74,6 +74,33 @@ describe('the database', () => {
     expect(storage.tasks.list().map((task) => task.id)).toEqual([id])
   })
 
+  it('has committed, once it is durable, everything that was written before, also for others who asked', async () => {
+    const first = addTask()
+    const promises = [storage.durable()]
+    const second = addTask()
+    promises.push(storage.durable())
+    await Promise.all(promises)
+    const other = new DatabaseSync(file)
+    expect(other.prepare('SELECT id FROM tasks ORDER BY id').all()).toEqual([{ id: first }, { id: second }])
+    other.close()
+  })
+
+  it('goes on being durable after the log was copied into the database, and when it is closed in the midst', async () => {
+    for (let round = 0; round < 3; round++) {
+      addTask()
+      await storage.durable()
+      const other = new DatabaseSync(file)
+      other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+      other.close()
+    }
+    addTask()
+    const asked = storage.durable()
+    storage.close()
+    await expect(asked).resolves.toBeUndefined()
+    storage = openStorage(file)
+    expect(storage.tasks.list()).toHaveLength(4)
+  })
+
   it('shows what was flushed to another connection at once', () => {
     addTask()
     storage.flush()

@@ -20,6 +20,8 @@ export interface Storage {
   readonly partTag: string
   /** Commits what waits; before this a kill may lose the last 50 ms. */
   flush(): void
+  /** Resolves when everything written until now survives a power cut; rejects with a FailureError. */
+  durable(): Promise<void>
   close(): void
 }
 
@@ -36,6 +38,7 @@ export function openStorage(file: string, onTrouble: (reason: FailureError) => v
     remembered,
     partTag: partTagOf(remembered, file),
     flush: database.flush,
+    durable: database.durable,
     close: database.close,
   }
 }

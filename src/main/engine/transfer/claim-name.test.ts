@@ -1,7 +1,8 @@
-import { link, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { link, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { claimName, type NameClaim } from './claim-name'
 
 let folder: string
@@ -17,7 +18,17 @@ const noLinks = () => Promise.reject(Object.assign(new Error('operation not perm
 async function claimOf(content: string, more: Partial<NameClaim> = {}): Promise<NameClaim> {
   const part = join(folder, `${content}.part`)
   await writeFile(part, content)
-  return { part, folder, wished: 'a.png', bytes: content.length, decide: () => ({ kind: 'keep' }), ...more }
+  return {
+    part,
+    write: () => Promise.resolve(),
+    folder,
+    wished: 'a.png',
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    decide: async () => ({ kind: 'keep' }),
+    isNobodys: () => false,
+    ...more,
+  }
 }
 
 it.each([
@@ -27,7 +38,8 @@ it.each([
   await writeFile(join(folder, 'a.png'), 'mine')
   const contents = Array.from({ length: 20 }, (_, n) => `content ${n}`)
   const claims = await Promise.all(contents.map((content) => claimOf(content)))
-  const names = await Promise.all(claims.map((claim) => claimName(claim, tryLink)))
+  const claimed = await Promise.all(claims.map((claim) => claimName(claim, tryLink)))
+  const names = claimed.map((name) => name?.file)
   expect(new Set(names).size).toBe(20)
   expect((await readdir(folder)).length).toBe(21)
   expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe('mine')
@@ -39,16 +51,44 @@ it.each([
 it('knows its own name again after a kill between link and unlink', async () => {
   const claim = await claimOf('content')
   await link(claim.part, join(folder, 'a.png'))
-  expect(await claimName(claim)).toBe('a.png')
+  expect(await claimName(claim)).toEqual({ file: 'a.png', found: false })
   expect(await readdir(folder)).toEqual(['a.png'])
 })
 
 it('keeps its own content when the twin is of another size', async () => {
   const path = join(folder, 'twin')
   await writeFile(path, 'changed since')
-  const claim = await claimOf('content', { decide: () => ({ kind: 'link', path }) })
-  expect(await claimName(claim)).toBe('a.png')
+  const claim = await claimOf('content', { decide: async () => ({ kind: 'link', path }) })
+  expect(await claimName(claim)).toEqual({ file: 'a.png', found: false })
   expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe('content')
+})
+
+describe('when a file that is no part of our records has the name', () => {
+  it('takes it if its content is the same, and leaves it as it is', async () => {
+    const claim = await claimOf('content', { isNobodys: (file) => file === 'a.png' })
+    await writeFile(join(folder, 'a.png'), 'content')
+    const { ino } = await stat(join(folder, 'a.png'))
+    expect(await claimName(claim)).toEqual({ file: 'a.png', found: true })
+    expect(await readdir(folder)).toEqual(['a.png'])
+    expect((await stat(join(folder, 'a.png'))).ino).toBe(ino)
+  })
+
+  it.each([
+    ['its content is another', 'Content', () => true],
+    ['a record of ours holds it', 'content', () => false],
+  ])('takes the next name if %s', async (_why, there, isNobodys) => {
+    const claim = await claimOf('content', { isNobodys })
+    await writeFile(join(folder, 'a.png'), there)
+    expect(await claimName(claim)).toEqual({ file: 'a (2).png', found: false })
+    expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe(there)
+  })
+
+  it('never takes what is only a link to the same content', async () => {
+    const claim = await claimOf('content', { isNobodys: () => true })
+    await writeFile(join(folder, 'elsewhere'), 'content')
+    await symlink(join(folder, 'elsewhere'), join(folder, 'a.png'))
+    expect(await claimName(claim)).toEqual({ file: 'a (2).png', found: false })
+  })
 })
 
 it('fails as not-writable when the folder has gone', async () => {

@@ -1,7 +1,9 @@
-import { link, lstat, rename, stat, unlink } from 'node:fs/promises'
+import { link, lstat, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, onDisk, syncFolder } from './disk'
+import { syncFolder } from '../../sync-folder'
+import { errorCode, onDisk } from './disk'
 import { caseKey, withNumber } from './file-name'
+import { hasContent } from './hash-file'
 
 /** Files of one name in one folder; beyond it something is wrong with the names. */
 const mostCopies = 10_000
@@ -28,14 +30,25 @@ export type Verdict =
   | { readonly kind: 'link'; readonly path: string }
 
 export interface NameClaim {
-  /** The whole file under its temporary name. */
+  /** Temporary name of the file. */
   readonly part: string
+  /** Brings the whole file under its temporary name, flushed; called before a name is given to it, maybe repeatedly. */
+  readonly write: () => Promise<void>
   /** Real path of the folder. */
   readonly folder: string
   readonly wished: string
   readonly bytes: number
+  readonly sha256: string
   /** Called with each name before it is tried; the last one holds. */
-  readonly decide: (file: string) => Verdict
+  readonly decide: (file: string) => Promise<Verdict>
+  /** Whether a file of this name in the folder belongs to no record of ours. */
+  readonly isNobodys: (file: string) => boolean
+}
+
+export interface ClaimedName {
+  readonly file: string
+  /** It was there, nobody's, with this very content: it is taken as it is. */
+  readonly found: boolean
 }
 
 /** Gives a second name to a file, failing with EEXIST if the name is taken. */
@@ -45,32 +58,59 @@ export type Link = (from: string, to: string) => Promise<void>
 const renaming = new Set<string>()
 
 /**
- * Gives a whole file its final name and returns it; null when the verdict was to drop the file.
+ * Gives a whole file its final name; null when the verdict was to drop it.
  *
  * A name that exists is never overwritten: by a hard link, which fails when the name is taken, whoever took it. Where
- * there are no links, by a claim that holds within this program, a look and a rename. A taken name gets ` (2)`. When
- * this returns, the temporary name is gone. Throws FailureError (not-writable, disk-full).
+ * there are no links, by a claim that holds within this program, a look and a rename. A taken name gets ` (2)`, but if
+ * nobody's file of the same content has it: that is ours, whose record was lost. When this returns, the temporary name is
+ * gone (unless the file was dropped), and the final one survives a power cut. Throws FailureError (not-writable,
+ * disk-full).
  */
-export async function claimName(claim: NameClaim, tryLink: Link = link): Promise<string | null> {
-  const { part, folder, wished, bytes, decide } = claim
+export async function claimName(claim: NameClaim, tryLink: Link = link): Promise<ClaimedName | null> {
+  const { part, folder, wished, bytes, decide, write } = claim
   for (let number = 1; number <= mostCopies; number += 1) {
     const file = withNumber(wished, number)
-    const verdict = decide(file)
-    if (verdict.kind === 'drop') {
-      await onDisk(() => unlink(part))
-      return null
-    }
     const final = join(folder, file)
+    // The first name is nearly always free; of the others a look costs less than a claim.
+    if (number > 1 && (await isTaken(final, part))) {
+      if (await isFound(claim, file, final)) return { file, found: true }
+      continue
+    }
+    const verdict = await decide(file)
+    if (verdict.kind === 'drop') return null
     const twin = verdict.kind === 'link' && (await hasSize(verdict.path, bytes)) ? verdict.path : null
-    const outcome = twin === null ? 'refused' : await linkTo(twin, final, tryLink)
-    const own = outcome === 'refused' ? await linkTo(part, final, tryLink) : outcome
-    if (own === 'taken') continue
-    if (own === 'done') await onDisk(() => unlink(part))
-    else if (!(await renameTo(part, final))) continue
+    let outcome = twin === null ? 'refused' : await linkTo(twin, final, tryLink)
+    if (outcome === 'refused') {
+      await write()
+      outcome = await linkTo(part, final, tryLink)
+    }
+    if (outcome === 'done') await onDisk(() => rm(part, { force: true }))
+    else if (outcome === 'taken' || !(await renameTo(part, final))) {
+      if (await isFound(claim, file, final)) return { file, found: true }
+      continue
+    }
     await syncFolder(folder)
-    return file
+    return { file, found: false }
   }
   throw new Error(`no free name for ${wished}`)
+}
+
+async function isTaken(final: string, part: string): Promise<boolean> {
+  try {
+    await lstat(final)
+    return !(await isSameFile(part, final))
+  } catch {
+    return false
+  }
+}
+
+/** Whether the file that has the name is this very content and nobody's; then the temporary one goes. */
+async function isFound(claim: NameClaim, file: string, final: string): Promise<boolean> {
+  const { part, folder, isNobodys } = claim
+  if (!isNobodys(file) || !(await hasContent(final, claim))) return false
+  await onDisk(() => rm(part, { force: true }))
+  await syncFolder(folder)
+  return true
 }
 
 /** Whether a file of exactly this size lies there. */

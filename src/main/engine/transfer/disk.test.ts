@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { FailureError } from '@shared/failure'
 import { expect, it } from 'vitest'
-import { onDisk, syncFolder } from './disk'
+import { onDisk } from './disk'
 
 const kindOf = async (operation: () => Promise<unknown>) => {
   const error: unknown = await onDisk(operation).catch((caught: unknown) => caught)
@@ -26,21 +25,4 @@ it('repeats what fails because too many files are open, and passes bugs through'
   }
   await expect(onDisk(crowded)).resolves.toBe('opened')
   await expect(onDisk(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
-})
-
-it('flushes a folder for all who ask together, and once more for all who came meanwhile', async () => {
-  const flushed: string[] = []
-  const flush = (folder: string) => {
-    flushed.push(folder)
-    return new Promise<void>((resolve) => setImmediate(resolve))
-  }
-  await Promise.all(Array.from({ length: 20 }, () => syncFolder('/a', flush)))
-  expect(flushed).toEqual(['/a', '/a'])
-  await syncFolder('/a', flush)
-  expect(flushed).toHaveLength(3)
-})
-
-it('minds no folder that cannot be flushed', async () => {
-  await expect(syncFolder(tmpdir())).resolves.toBeUndefined()
-  await expect(syncFolder('/nowhere/at/all')).resolves.toBeUndefined()
 })

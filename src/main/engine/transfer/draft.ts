@@ -8,9 +8,12 @@ export interface Draft {
   readonly part: PartFile
   readonly intake: ImageIntake
   readonly record: PartRecord | null
-  load(record: PartRecord): Promise<void>
+  /** Takes what an earlier run left, at most `trusted` bytes of it. */
+  load(record: PartRecord, trusted: number): Promise<void>
   /** Begins anew with the file of this record. */
   begin(record: PartRecord): Promise<void>
+  /** Tells the record before anything is written, so that it is saved together with what is told next. */
+  announce(): void | Promise<void>
   /** Removes the file and forgets it. */
   drop(): Promise<void>
 }
@@ -18,16 +21,24 @@ export interface Draft {
 /** Whoever keeps the records of partial files; see `ImageRequest.onPart`. */
 export interface PartKeeper {
   onPart(record: PartRecord | null): void | Promise<void>
+  onPartFlushed?(bytes: number): void
 }
 
 /** An empty draft; `path` is its temporary name. */
-export function createDraft(path: string, { onPart }: PartKeeper): Draft {
+export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper): Draft {
   let intake = createImageIntake()
   let record: PartRecord | null = null
   let told = false
-  const part = createPartFile(path, async () => {
+  const announce = () => {
+    if (told) return
     told = true
-    if (record !== null) await onPart(record)
+    if (record !== null) return onPart(record)
+  }
+  const part = createPartFile(path, {
+    onCreate: announce,
+    onFlushed: (bytes) => {
+      if (record !== null) onPartFlushed?.(bytes)
+    },
   })
   const drop = async () => {
     record = null
@@ -44,11 +55,11 @@ export function createDraft(path: string, { onPart }: PartKeeper): Draft {
     get record() {
       return record
     },
-    load: async (known) => {
+    load: async (known, trusted) => {
       told = true
       try {
-        await part.load((chunk) => intake.push(chunk))
         record = known
+        await part.load((chunk) => intake.push(chunk), trusted)
       } catch (error) {
         // What an earlier run left is no image: as good as nothing.
         if (!(error instanceof FailureError)) throw error
@@ -59,6 +70,7 @@ export function createDraft(path: string, { onPart }: PartKeeper): Draft {
       if (part.length > 0 || record !== null) await drop()
       record = next
     },
+    announce,
     drop,
   }
 }

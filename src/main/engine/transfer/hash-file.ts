@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { lstat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 
 /** SHA-256 of a file's content in lower-case hexadecimal. Throws what the file system throws. */
@@ -7,4 +8,17 @@ export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), hash)
   return hash.digest('hex')
+}
+
+/** Whether a file (no link) of exactly this content lies there; false also when it cannot be read. */
+export async function hasContent(
+  path: string,
+  { bytes, sha256 }: { readonly bytes: number; readonly sha256: string },
+): Promise<boolean> {
+  try {
+    const facts = await lstat(path)
+    return facts.isFile() && facts.size === bytes && (await hashFile(path)) === sha256
+  } catch {
+    return false
+  }
 }

@@ -1,8 +1,13 @@
 import { constants, type FileHandle, open, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { syncFolder } from '../../sync-folder'
 import { errorCode, onDisk } from './disk'
 
 /** Bytes that are collected before they are written; more than this is not lost by a kill. */
 const batchBytes = 256 * 1024
+
+/** Bytes that are written before they are flushed: more than this is not lost by a power cut. */
+const flushedBytes = 16 * 1024 * 1024
 
 /** Undefined on Windows, where links are not followed by opening. */
 const noFollow = constants.O_NOFOLLOW ?? 0
@@ -10,28 +15,42 @@ const noFollow = constants.O_NOFOLLOW ?? 0
 /**
  * A file in the making, `NAME.TAG.part` beside its final name: bytes are appended and written in batches.
  *
- * What is on disk is at every instant a prefix of what was appended. After a loss of power its end may be missing or
- * zero; it is trusted all the same by a resume, and the image's own end mark and the length are what is checked.
+ * What is on disk is at every instant a prefix of what was appended. After a power cut that holds only for what was
+ * flushed: the rest may be missing, zero or that of a file before, and must not be trusted.
  * Every method throws FailureError (disk-full, not-writable).
  */
 export interface PartFile {
   readonly path: string
   /** Bytes appended so far, written or not. */
   readonly length: number
-  /** Takes what an earlier run left and feeds it to `see`; a file that is missing or not ours leaves the part empty. */
-  load(see: (chunk: Uint8Array) => void): Promise<void>
+  /** Whether anything was written. */
+  readonly isOnDisk: boolean
+  /**
+   * Takes what an earlier run left, at most `trusted` bytes, and feeds it to `see`; a file that is missing or not ours
+   * leaves the part empty.
+   */
+  load(see: (chunk: Uint8Array) => void, trusted: number): Promise<void>
   /** Undefined when nothing needed to be written. The chunk must not be changed afterwards. */
   append(chunk: Uint8Array): Promise<void> | undefined
   /** Writes what is collected, flushes to the disk and closes. Appending goes on where it ended. */
   close(): Promise<void>
-  /** Begins again with nothing; the old file is gone. */
+  /** Closes a file that another try may go on with, and tells that all of it survives a power cut. */
+  keep(): Promise<void>
+  /** Begins again with nothing; the old file is gone, also after a power cut. */
   restart(): Promise<void>
 }
 
-/** `onCreate` is awaited before the first byte is on disk. */
-export function createPartFile(path: string, onCreate: () => void | Promise<void>): PartFile {
+export interface PartWatch {
+  /** Awaited before the first byte is on disk. */
+  onCreate(): void | Promise<void>
+  /** So many bytes under this name survive a power cut, and there are no older ones behind them. */
+  onFlushed(bytes: number): void
+}
+
+export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch): PartFile {
   let handle: FileHandle | null = null
   let written = 0
+  let flushed = 0
   let exists = false
   let batch: Uint8Array[] = []
   let batched = 0
@@ -56,7 +75,7 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
     return handle
   }
 
-  const flush = () =>
+  const write = () =>
     onDisk(async () => {
       if (batched === 0) return
       const file = await openFile()
@@ -65,6 +84,30 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
         written += bytesWritten
         batched -= bytesWritten
         batch = withoutFirst(batch, bytesWritten)
+      }
+    })
+
+  /** The name as well as the bytes: without it they are as good as lost. */
+  const tellFlushed = async () => {
+    await syncFolder(dirname(path))
+    flushed = written
+    onFlushed(flushed)
+  }
+
+  const writeMuch = async () => {
+    await write()
+    if (written - flushed < flushedBytes) return
+    await onDisk(async () => handle?.datasync())
+    await tellFlushed()
+  }
+
+  const close = () =>
+    onDisk(async () => {
+      try {
+        await write()
+        await handle?.datasync()
+      } finally {
+        await closeHandle()
       }
     })
 
@@ -79,7 +122,10 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
     get length() {
       return written + batched
     },
-    load: async (see) => {
+    get isOnDisk() {
+      return exists
+    },
+    load: async (see, trusted) => {
       let file: FileHandle
       try {
         file = await open(path, constants.O_RDWR | noFollow)
@@ -91,6 +137,7 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
         // With a second name it is a finished file already: appending would spoil that.
         if (!facts.isFile() || facts.nlink > 1) return
         const buffer = Buffer.allocUnsafe(batchBytes)
+        if (facts.size > trusted) await file.truncate(trusted)
         for (let at = 0; ; ) {
           const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
           if (bytesRead === 0) break
@@ -99,6 +146,9 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
           written = at
         }
         exists = true
+        flushed = Math.min(written, trusted)
+        // What is there now is as good as what this start of the machine will write.
+        if (trusted < Infinity) onFlushed(flushed)
       } finally {
         await file.close()
       }
@@ -106,28 +156,26 @@ export function createPartFile(path: string, onCreate: () => void | Promise<void
     append: (chunk) => {
       batch.push(chunk)
       batched += chunk.length
-      return batched >= batchBytes ? flush() : undefined
+      return batched >= batchBytes ? writeMuch() : undefined
     },
-    close: () =>
-      onDisk(async () => {
-        try {
-          await flush()
-          await handle?.datasync()
-        } finally {
-          await closeHandle()
-        }
-      }),
+    close,
+    keep: async () => {
+      await close()
+      if (exists && written > flushed) await tellFlushed()
+    },
     restart: () =>
       onDisk(async () => {
         batch = []
         batched = 0
         written = 0
+        flushed = 0
         await closeHandle()
         if (!exists) return
         exists = false
         await unlink(path).catch((error: unknown) => {
           if (errorCode(error) !== 'ENOENT') throw error
         })
+        await syncFolder(dirname(path))
       }),
   }
 }

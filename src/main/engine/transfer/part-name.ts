@@ -4,18 +4,20 @@ import { createHash } from 'node:crypto'
 const longestBytes = 255
 
 /**
- * The temporary name of a file in the making: `NAME.TAG.part`, or `NAME.part` if the tag is empty.
+ * The temporary name of a file in the making: `NAME.TAG.part` or `NAME.TAG-OWNER.part`, or `NAME.part` if both are empty.
  *
  * The tag belongs to one data folder, which one process holds at a time. So a partial file with our tag is ours to
  * continue or to replace, and one with another tag may be at work in this instant: it is never touched, though both
- * programs save into the same folder. A name that leaves no room for its end is cut, and a hash of the whole tells it
+ * programs save into the same folder. `owner` is the number of the image there: images that wish for one name do not share
+ * a partial file, and none goes on with that of another. A name that leaves no room for its end is cut, and a hash of the whole tells it
  * from its neighbours.
  */
-export function partName(name: string, tag: string): string {
-  const end = tag === '' ? '.part' : `.${tag}.part`
+export function partName(name: string, tag: string, owner?: number): string {
+  const mark = [tag, owner ?? ''].filter((word) => word !== '').join('-')
+  const end = mark === '' ? '.part' : `.${mark}.part`
   if (Buffer.byteLength(name) + end.length <= longestBytes) return `${name}${end}`
-  const mark = `~${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
-  return `${cut(name, longestBytes - mark.length - end.length)}${mark}${end}`
+  const hash = `~${createHash('sha256').update(name).digest('hex').slice(0, 12)}`
+  return `${cut(name, longestBytes - hash.length - end.length)}${hash}${end}`
 }
 
 /** As many whole characters as fit into these bytes of UTF-8. */

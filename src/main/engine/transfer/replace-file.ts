@@ -1,15 +1,16 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncFolder } from '../../sync-folder'
 import { isWorthKeeping } from './check-file'
-import { claimName, isSameFile, type NameClaim } from './claim-name'
-import { errorCode, onDisk, syncFolder } from './disk'
+import { type ClaimedName, claimName, isSameFile, type NameClaim } from './claim-name'
+import { errorCode, onDisk } from './disk'
 import { caseKey, cutExtension, safeName } from './file-name'
 
 /** Files that were set aside for one name: more is a bug. */
 const mostAside = 1000
 
 /**
- * Gives a whole file the name of the bad one that it replaces, and returns the name that it got.
+ * Gives a whole file the name of the bad one that it replaces, and returns the name that it got; null when it was dropped.
  *
  * What stands there is overwritten only when it is no whole image, in one rename: the name always holds the old file or
  * the new one. A whole image, or anything that cannot be read, is kept beside it as `NAME (old).EXT`; so is a bad file
@@ -20,8 +21,8 @@ export async function replaceFile(
   claim: NameClaim,
   old: string,
   signal: AbortSignal,
-): Promise<string | null> {
-  const { part, folder, wished, decide } = claim
+): Promise<ClaimedName | null> {
+  const { part, folder, wished, decide, write } = claim
   const place = join(folder, old)
   if (!(await isThere(place))) return claimName(claim)
   const keepsName = caseKey(wished) === caseKey(old)
@@ -33,13 +34,11 @@ export async function replaceFile(
     // Without links the name is free for a moment; killed then, the next try finds it missing and claims it.
     if ((await setAside(folder, old, 'link')) === 'moved') return claimName(claim)
   }
-  if (decide(old).kind === 'drop') {
-    await onDisk(() => unlink(part))
-    return null
-  }
+  if ((await decide(old)).kind === 'drop') return null
+  await write()
   await onDisk(() => rename(part, place))
   await syncFolder(folder)
-  return old
+  return { file: old, found: false }
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
-import { claimName, type NameClaim, type Verdict } from './claim-name'
+import { claimName, type NameClaim } from './claim-name'
 import { createDraft, type Draft } from './draft'
 import { caseKey, withExtension, withNumber } from './file-name'
 import type { FolderCheck } from './folder-check'
 import type { Reply } from './http'
+import type { ImageRequest, SavedImage } from './image-request'
 import type { Line } from './line'
 import { partName } from './part-name'
 import { replaceFile } from './replace-file'
@@ -12,62 +13,8 @@ import type { Attempted } from './retry'
 import { continuesPart, type PartRecord, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
 export type { Verdict } from './claim-name'
+export type { ImageRequest, SavedImage, WholeImage } from './image-request'
 export type { PartRecord } from './validators'
-
-/** What is known of a file that is whole and about to get this name. */
-export interface WholeImage {
-  /** Name inside the folder. */
-  readonly file: string
-  readonly bytes: number
-  /** Lower-case hexadecimal. */
-  readonly sha256: string
-  /** Media type by the bytes. */
-  readonly type: string
-}
-
-export interface ImageRequest {
-  readonly address: string
-  readonly referer?: string
-  readonly headers?: Readonly<Record<string, string>>
-  /** Absolute path of a folder that exists. */
-  readonly folder: string
-  /** One safe path segment with a guessed extension; the bytes decide the final one. */
-  readonly name: string
-  /**
-   * The name that takes the place of `name` when the server suggests one by Content-Disposition; absent: its advice is not
-   * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
-   */
-  nameFor?(suggested: string): string
-  /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
-  readonly replaces?: string
-  /** What an earlier run told by `onPart` for this name and did not finish. */
-  readonly part: PartRecord | null
-  /** Images outside of these bounds are not kept. */
-  readonly smallestBytes?: number
-  readonly largestBytes?: number
-  /**
-   * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the record
-   * can be safe before the bytes are. Small images come and go without one.
-   */
-  onPart(record: PartRecord | null): void | Promise<void>
-  /** Bytes of the file so far, those of an earlier run included. */
-  onBytes(received: number, total: number | null): void
-  /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
-  onWhole?(whole: WholeImage): Verdict
-}
-
-export type SavedImage =
-  | (WholeImage & {
-      readonly kind: 'saved'
-      /** Address after redirects. */
-      readonly address: string
-      readonly etag: string | null
-      readonly lastModified: string | null
-    })
-  /** Whole and right, but `onWhole` did not want it. */
-  | (Omit<WholeImage, 'file'> & { readonly kind: 'dropped' })
-  /** Outside the bounds of size. */
-  | { readonly kind: 'filtered' }
 
 /** What all transfers of images share. */
 export interface SavePlaces {
@@ -100,17 +47,17 @@ export async function saveImage(
   }
   const folder = await shared.checkFolder(request.folder)
   signal.throwIfAborted()
-  const partOf = freePartName(partNames, folder, request.name)
+  const partPath = (name: string) => join(folder, partName(name, shared.partTag, request.owner))
+  const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
-  const isOwn = partOf === request.name
-  const draft = createDraft(
-    join(folder, partName(partOf, shared.partTag)),
-    isOwn ? request : { ...request, onPart: () => {} },
-  )
-  const key = caseKey(join(folder, partOf))
+  const isOwn = path === partPath(request.name)
+  const draft = createDraft(path, isOwn ? request : { onPart: () => {} })
+  const key = caseKey(path)
   partNames.add(key)
   try {
-    if (isOwn && request.part !== null) await draft.load(request.part)
+    if (isOwn && request.part !== null) {
+      await draft.load(request.part, request.trustedBytes ?? Infinity)
+    }
     const attempt = () => attemptImage(line, folder, request, draft, signal)
     return await line.retry(request.address, attempt, signal)
   } catch (error) {
@@ -120,17 +67,17 @@ export async function saveImage(
         ? !ending.has(signal.reason)
         : error instanceof FailureError && (isTransient(error.failure) || isLocal(error.failure)))
     // The first error is what is told; a disk that is full refuses this too.
-    await (keeps ? draft.part.close() : draft.drop()).catch(() => {})
+    await (keeps ? draft.part.keep() : draft.drop()).catch(() => {})
     throw error
   } finally {
     partNames.delete(key)
   }
 }
 
-function freePartName(partNames: ReadonlySet<string>, folder: string, name: string): string {
+function freePath(pathOf: (number: number) => string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
-    const free = withNumber(name, number)
-    if (!partNames.has(caseKey(join(folder, free)))) return free
+    const path = pathOf(number)
+    if (!taken.has(caseKey(path))) return path
   }
 }
 
@@ -182,7 +129,7 @@ async function attemptImage(
     return { kind: 'value', value: await finish(folder, request, draft, source, signal) }
   } catch (error) {
     // What came is written before the wait for the next attempt, and the file is not held open meanwhile.
-    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.close()
+    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.keep()
     throw error
   }
 }
@@ -263,19 +210,41 @@ async function finish(
   const bytes = part.length
   const { sha256, type } = intake.finish(endsByClosing)
   const whole = { bytes, sha256, type: type.type }
-  await part.close()
   const claim: NameClaim = {
     part: part.path,
     folder,
     wished: withExtension(finalName(request, draft.record), type.extension),
     bytes,
-    decide: (name) => request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' },
+    sha256,
+    write: () => part.close(),
+    decide: async (name) => {
+      // A small file is not on the disk yet: its record and its claim are one commit, and only then it is written. A
+      // large one is flushed meanwhile.
+      const written = part.isOnDisk ? part.close() : draft.announce()
+      const decided = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
+      const [verdict] = await bothSettled(decided, written)
+      return verdict
+    },
+    isNobodys: (name) => request.isNobodys?.(name) ?? false,
   }
   const { replaces } = request
-  const file = await (replaces === undefined ? claimName(claim) : replaceFile(claim, replaces, signal))
-  return file === null
-    ? { kind: 'dropped', ...whole }
-    : { kind: 'saved', ...whole, file, address, etag, lastModified }
+  const claimed = await (replaces === undefined ? claimName(claim) : replaceFile(claim, replaces, signal))
+  if (claimed === null) {
+    await draft.drop()
+    return { kind: 'dropped', ...whole }
+  }
+  const named = { ...whole, file: claimed.file }
+  return claimed.found
+    ? { kind: 'found', ...named }
+    : { kind: 'saved', ...named, address, etag, lastModified }
+}
+
+/** Both results, once neither goes on; rejects with the first error. */
+async function bothSettled<A, B>(one: A | Promise<A>, other: B | Promise<B>): Promise<[A, B]> {
+  const [first, second] = await Promise.allSettled([one, other])
+  if (first.status === 'rejected') throw first.reason
+  if (second.status === 'rejected') throw second.reason
+  return [first.value, second.value]
 }
 
 /** Known only when the reply has come: a server may name what its address does not. */

@@ -477,6 +477,41 @@ it('goes on with what an earlier run left, and hashes the whole', async () => {
   expect(await files()).toEqual(['001 a.png'])
 })
 
+it('goes on from what is surely on the disk after a power cut, not from what else the file holds', async () => {
+  const sure = 1_000_000
+  const lost = Buffer.concat([large.subarray(0, sure), Buffer.alloc(500_000)])
+  await writeFile(join(folder, '001 a.png.part'), lost)
+  const server = await serve((e) => e.file(large, { etag }))
+  const part = {
+    address: `${server.origin}/a.png`,
+    etag,
+    lastModified: null,
+    total: large.length,
+    suggestedName: null,
+  }
+  const flushed: number[] = []
+  const onPartFlushed = (bytes: number) => void flushed.push(bytes)
+  const saved = await save(server, { part, trustedBytes: sure, onPartFlushed })
+  expect(saved).toMatchObject({ kind: 'saved', sha256: sha256(large) })
+  expect(server.requests.map(({ headers }) => headers['range'])).toEqual([`bytes=${sure}-`])
+  expect(flushed).toEqual([sure])
+})
+
+it('begins anew where nothing of a part is sure', async () => {
+  await writeFile(join(folder, '001 a.png.part'), large.subarray(0, 1_000_000))
+  const server = await serve((e) => e.file(large, { etag }))
+  const part = {
+    address: `${server.origin}/a.png`,
+    etag,
+    lastModified: null,
+    total: large.length,
+    suggestedName: null,
+  }
+  expect(await save(server, { part, trustedBytes: 0 })).toMatchObject({ sha256: sha256(large) })
+  expect(server.requests.map(({ headers }) => headers['range'])).toEqual([undefined])
+  expect(await files()).toEqual(['001 a.png'])
+})
+
 it('asks nothing for a part that is whole already', async () => {
   await writeFile(join(folder, '001 a.png.part'), large)
   const server = await serve(() => {})

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
+
+/** Which start of the machine this is: what was written since then and not flushed is still there, older is not sure. */
+export interface Boot {
+  /** Noted beside what is not flushed. */
+  readonly mark: string
+  /** Whether something with this mark was written since the machine started. */
+  isSame(mark: unknown): boolean
+}
+
+/** Clocks are set and rounded: starts that seem this close together are one; a machine takes longer to start again. */
+const toleranceMs = 3000
+
+/** Linux numbers its starts (proc(5), random/boot_id); elsewhere the time of the start has to do. */
+export function readBoot(): Boot {
+  try {
+    return numberedBoot(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+  } catch {
+    return timedBoot(Date.now() - uptime() * 1000)
+  }
+}
+
+/** A start with a name of its own. */
+export function numberedBoot(mark: string): Boot {
+  return { mark, isSame: (other) => other === mark }
+}
+
+/** A start at this time in epoch milliseconds. */
+export function timedBoot(at: number): Boot {
+  const mark = String(Math.round(at))
+  return {
+    mark,
+    isSame: (other) =>
+      typeof other === 'string' && /^\d+$/.test(other) && Math.abs(Number(other) - at) < toleranceMs,
+  }
+}

@@ -1,0 +1,96 @@
+import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Database, Row, Value } from './database'
+import {
+  type ImageRecord,
+  imageRecord,
+  imageRow,
+  type KnownFile,
+  known,
+  type ListedImage,
+  listedImage,
+} from './image-records'
+
+/** The rows of `images` as they are looked at. */
+export interface ImageLists {
+  list(query: ImageQuery): Slice<ImageRow>
+  row(id: ImageId): ImageRow | null
+  /** Where a saved image lies. */
+  file(id: ImageId): KnownFile | null
+  /** All images of a gallery in order, one at a time. */
+  ofGallery(taskId: TaskId, galleryId: GalleryId): Iterable<ListedImage>
+  /** Images of a gallery whose files this task saved itself, or was about to name when it ended. */
+  ownFiles(taskId: TaskId, galleryId: GalleryId): Iterable<OwnFile>
+}
+
+/** A file that is the task's own: surely, or if its content is the claimed one. */
+export interface OwnFile {
+  readonly file: string
+  /** Null when it is surely the task's. */
+  readonly claimed: ImageRecord['claimed']
+}
+
+const order = {
+  position: 'gallery_id, num',
+  file: 'file',
+  bytes: 'bytes',
+  state: "CASE state WHEN 'failed' THEN 0 WHEN 'queued' THEN 1 WHEN 'skipped' THEN 2 ELSE 3 END",
+} as const
+
+/** Images whose file is known, with the place of their gallery. */
+export const knownFile = `SELECT images.*, galleries.root, galleries.folder FROM images
+  JOIN galleries ON galleries.id = images.gallery_id
+  WHERE images.state IN ('saved', 'skipped') AND images.file IS NOT NULL AND galleries.forgotten_at IS NULL`
+
+/** Rows of a long gallery that stand in memory together. */
+const rowsPerRead = 500
+
+export function createImageLists(database: Database): ImageLists {
+  /** Read in pieces by their order, because a cursor that stays open does not survive writes to the database. */
+  function* inOrder(taskId: TaskId, galleryId: GalleryId): Iterable<Row> {
+    const sql = 'SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND num > ? ORDER BY num LIMIT ?'
+    for (let last = 0; ; ) {
+      const rows = database.all(sql, taskId, galleryId, last, rowsPerRead)
+      yield* rows
+      const end = rows.at(-1)
+      if (!end || rows.length < rowsPerRead) return
+      last = Number(end['num'])
+    }
+  }
+
+  return {
+    list(query) {
+      const ofGallery = query.galleryId === undefined ? '' : ' AND gallery_id = ?'
+      const where = `task_id = ?${ofGallery} AND state != 'dismissed'`
+      const values: Value[] = query.galleryId === undefined ? [query.taskId] : [query.taskId, query.galleryId]
+      const total = Number(
+        database.get(`SELECT count(*) AS n FROM images WHERE ${where}`, ...values)?.['n'] ?? 0,
+      )
+      const direction = query.descending ? ' DESC' : ''
+      const terms = order[query.sort].split(/, (?=\w+$)/).map((term) => `${term}${direction}`)
+      const sql = `SELECT * FROM images WHERE ${where} ORDER BY ${terms.join(', ')}, id${direction} LIMIT ? OFFSET ?`
+      return { total, rows: database.all(sql, ...values, query.limit, query.offset).map(imageRow) }
+    },
+    row(id) {
+      const row = database.get('SELECT * FROM images WHERE id = ?', id)
+      return row ? imageRow(row) : null
+    },
+    file(id) {
+      const row = database.get(`${knownFile} AND images.id = ?`, id)
+      return row ? known(row) : null
+    },
+    *ofGallery(taskId, galleryId) {
+      for (const row of inOrder(taskId, galleryId)) yield listedImage(row)
+    },
+    *ownFiles(taskId, galleryId) {
+      for (const row of inOrder(taskId, galleryId)) {
+        if (row['file'] === null) continue
+        if (row['state'] === 'saved') yield { file: String(row['file']), claimed: null }
+        if (row['state'] === 'queued') {
+          const { claimed } = imageRecord(row)
+          if (claimed !== null) yield { file: claimed.file, claimed }
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,139 @@
+import type { ImageRow, ImageState } from '@shared/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Row } from './database'
+import { failureOf } from './page-rows'
+
+export interface NewImage {
+  readonly address: string
+  readonly alternatives: readonly string[]
+  readonly page: string
+  /** Referer that a retry of its page named; what recipe and options say if absent. */
+  readonly referer?: string | null
+}
+
+/** What is known of a whole file before it gets its final name. */
+export interface WholeFile {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly type: string
+}
+
+/** What was recorded of a file that is to be fetched again; without a hash in old records. */
+export type RecordedFile = Omit<WholeFile, 'sha256'> & { readonly sha256: string | null }
+
+/** An image with everything that its transfer needs. */
+export interface ImageRecord {
+  readonly id: ImageId
+  readonly taskId: TaskId
+  readonly galleryId: GalleryId
+  readonly num: number
+  readonly address: string
+  readonly alternatives: readonly string[]
+  readonly page: string
+  /** Referer that a retry named; null: what recipe and options say. */
+  readonly referer: string | null
+  /** As it was given to `savePart`. */
+  readonly part: unknown
+  /** A file that was about to get its final name when the program ended. */
+  readonly claimed: WholeFile | null
+  /** The file that it replaces, as it was recorded before it was found bad; null for one that never was saved. */
+  readonly repair: RecordedFile | null
+}
+
+/** An image as a record shows it. */
+export interface ListedImage extends ImageRow {
+  readonly page: string
+  readonly sha256: string | null
+  readonly repair: RecordedFile | null
+}
+
+/** A file that an earlier transfer saved: where its row says that it is. */
+export interface KnownFile extends WholeFile {
+  readonly imageId: ImageId
+  readonly taskId: TaskId
+  readonly galleryId: GalleryId
+  readonly root: string
+  readonly folder: string
+}
+
+/** A partial file and where it lies. */
+export interface PartRow {
+  readonly id: ImageId
+  readonly root: string
+  readonly folder: string
+  /** As it was given to `savePart`. */
+  readonly part: unknown
+}
+
+/** With what its transfer needs. */
+export function imageRecord(row: Row): ImageRecord {
+  const { alternatives, file, part } = row
+  return {
+    id: row['id'] as ImageId,
+    taskId: row['task_id'] as TaskId,
+    galleryId: row['gallery_id'] as GalleryId,
+    num: Number(row['num']),
+    address: String(row['address']),
+    alternatives: typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : [],
+    page: String(row['page']),
+    referer: row['referer'] as string | null,
+    part: typeof part === 'string' ? JSON.parse(part) : null,
+    claimed: file === null ? null : whole(row),
+    repair: repairOf(row),
+  }
+}
+
+function repairOf({ repair }: Row): RecordedFile | null {
+  return typeof repair === 'string' ? (JSON.parse(repair) as RecordedFile) : null
+}
+
+/** As a record shows it. */
+export function listedImage(row: Row): ListedImage {
+  const { page, sha256 } = row
+  return {
+    ...imageRow(row),
+    page: String(page),
+    sha256: sha256 as string | null,
+    repair: repairOf(row),
+  }
+}
+
+/** Name and content of a file that is saved or about to be. */
+export function whole(row: Row): WholeFile {
+  return {
+    file: String(row['file']),
+    bytes: Number(row['bytes']),
+    sha256: String(row['sha256']),
+    type: String(row['type']),
+  }
+}
+
+/** Of a row joined with its gallery. */
+export function known(row: Row): KnownFile {
+  return {
+    ...whole(row),
+    imageId: row['id'] as ImageId,
+    taskId: row['task_id'] as TaskId,
+    galleryId: row['gallery_id'] as GalleryId,
+    root: String(row['root']),
+    folder: String(row['folder']),
+  }
+}
+
+/** As lists show it. */
+export function imageRow(row: Row): ImageRow {
+  // Of one that was dismissed a record of its gallery says what it says of any that failed.
+  const state = row['state'] === 'dismissed' ? 'failed' : (row['state'] as ImageState)
+  return {
+    id: row['id'] as ImageId,
+    galleryId: row['gallery_id'] as GalleryId,
+    num: Number(row['num']),
+    address: String(row['address']),
+    file: state === 'queued' ? null : (row['file'] as string | null),
+    state,
+    bytes: state === 'queued' ? null : (row['bytes'] as number | null),
+    type: row['type'] as string | null,
+    failure: failureOf(row),
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FailureError, failure } from '@shared/failure'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createWriteAhead } from './write-ahead'
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'galleon-log-'))
+  file = join(folder, 'db-wal')
+  writeFileSync(file, '')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+it('commits once for all who ask together, and once more for all who ask meanwhile', async () => {
+  let commits = 0
+  let onCommit = () => {}
+  const log = createWriteAhead(file, () => {
+    commits++
+    onCommit()
+  })
+  await Promise.all(Array.from({ length: 1000 }, () => log.durable()))
+  expect(commits).toBe(1)
+  log.changed()
+  const committed = new Promise<void>((resolve) => {
+    onCommit = resolve
+  })
+  const first = log.durable()
+  await committed
+  const later = Array.from({ length: 1000 }, () => {
+    log.changed()
+    return log.durable()
+  })
+  await Promise.all([first, ...later])
+  expect(commits).toBe(3)
+  await log.durable()
+  expect(commits, 'nothing was written since').toBe(3)
+  log.close()
+})
+
+it('tells all who ask when the commit fails, and tries again with the next', async () => {
+  let full = true
+  const log = createWriteAhead(file, () => {
+    if (full) throw new FailureError(failure('disk-full', 'no room'))
+  })
+  const results = await Promise.allSettled([log.durable(), log.durable()])
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  full = false
+  await expect(log.durable()).resolves.toBeUndefined()
+  log.close()
+})
+
+it('fails as not-writable when there is no log, and needs none where every commit is flushed', async () => {
+  const missing = createWriteAhead(join(folder, 'nothing'), () => {})
+  await expect(missing.durable()).rejects.toMatchObject({ failure: { kind: 'not-writable' } })
+  const none = createWriteAhead(null, () => {})
+  await expect(none.durable()).resolves.toBeUndefined()
+  missing.close()
+  none.close()
+})

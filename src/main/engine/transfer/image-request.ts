@@ -1,0 +1,70 @@
+import type { Verdict } from './claim-name'
+import type { PartRecord } from './validators'
+
+/** What is known of a file that is whole and about to get this name. */
+export interface WholeImage {
+  /** Name inside the folder. */
+  readonly file: string
+  readonly bytes: number
+  /** Lower-case hexadecimal. */
+  readonly sha256: string
+  /** Media type by the bytes. */
+  readonly type: string
+}
+
+export interface ImageRequest {
+  readonly address: string
+  readonly referer?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Absolute path of a folder that exists. */
+  readonly folder: string
+  /** One safe path segment with a guessed extension; the bytes decide the final one. */
+  readonly name: string
+  /** Number of the image in the records, for its temporary name; see `partName`. */
+  readonly owner?: number
+  /**
+   * The name that takes the place of `name` when the server suggests one by Content-Disposition; absent: its advice is not
+   * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
+   */
+  nameFor?(suggested: string): string
+  /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
+  readonly replaces?: string
+  /** What an earlier run told by `onPart` for this name and did not finish. */
+  readonly part: PartRecord | null
+  /** So many bytes of the part are surely those that were written; all of them by default. */
+  readonly trustedBytes?: number
+  /** Images outside of these bounds are not kept. */
+  readonly smallestBytes?: number
+  readonly largestBytes?: number
+  /**
+   * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the record
+   * can be safe before the bytes are. Small images come and go without one.
+   */
+  onPart(record: PartRecord | null): void | Promise<void>
+  /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
+  onPartFlushed?(bytes: number): void
+  /** Bytes of the file so far, those of an earlier run included. */
+  onBytes(received: number, total: number | null): void
+  /**
+   * Decides about a whole file before it gets its name, and is awaited, so that the intent is safe before the name is;
+   * called again when the name turns out to be taken.
+   */
+  onWhole?(whole: WholeImage): Verdict | Promise<Verdict>
+  /** Whether a file of this name in the folder belongs to no record; none does by default. */
+  isNobodys?(file: string): boolean
+}
+
+export type SavedImage =
+  | (WholeImage & {
+      readonly kind: 'saved'
+      /** Address after redirects. */
+      readonly address: string
+      readonly etag: string | null
+      readonly lastModified: string | null
+    })
+  /** The very content lay there under this name and was nobody's. */
+  | (WholeImage & { readonly kind: 'found' })
+  /** Whole and right, but `onWhole` did not want it. */
+  | (Omit<WholeImage, 'file'> & { readonly kind: 'dropped' })
+  /** Outside the bounds of size. */
+  | { readonly kind: 'filtered' }

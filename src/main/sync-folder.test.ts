@@ -1,0 +1,20 @@
+import { tmpdir } from 'node:os'
+import { expect, it } from 'vitest'
+import { syncFolder } from './sync-folder'
+
+it('flushes a folder for all who ask together, and once more for all who came meanwhile', async () => {
+  const flushed: string[] = []
+  const flush = (folder: string) => {
+    flushed.push(folder)
+    return new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  await Promise.all(Array.from({ length: 20 }, () => syncFolder('/a', flush)))
+  expect(flushed).toEqual(['/a', '/a'])
+  await syncFolder('/a', flush)
+  expect(flushed).toHaveLength(3)
+})
+
+it('minds no folder that cannot be flushed', async () => {
+  await expect(syncFolder(tmpdir())).resolves.toBeUndefined()
+  await expect(syncFolder('/nowhere/at/all')).resolves.toBeUndefined()
+})
