@@ -19,6 +19,7 @@ import {
   type Slice,
 } from './gallery'
 import type { Preview } from './preview'
+import type { Rebuild } from './rebuild'
 import type { RecipeSummary } from './recipe'
 import { type Settings, SettingsPatch } from './settings'
 import type { Progress, Task } from './task'
@@ -45,6 +46,8 @@ export interface Snapshot {
   readonly host: HostFacts
   /** Whether this is the first start: the demo gallery is offered. */
   readonly firstStart: boolean
+  /** A damaged list of downloads was set aside and the person has not read so yet. */
+  readonly rebuild: Rebuild | null
 }
 
 export interface FolderFacts {
@@ -96,6 +99,8 @@ export interface EngineReplies {
   cancelPreview: void
   changeSettings: Settings
   watchTask: void
+  stopRebuild: void
+  dismissRebuild: void
 }
 
 /** What main answers to commands that need the desktop. */
@@ -160,6 +165,10 @@ export const engineCommands = {
   changeSettings: SettingsPatch,
   /** The task whose detail is looked at: only of this one `watched` deltas come. */
   watchTask: TaskId.nullable(),
+  /** Ends the search for galleries after a damaged list of downloads was set aside; what was found stays. */
+  stopRebuild: z.undefined(),
+  /** The person has read what became of the damaged list. */
+  dismissRebuild: z.undefined(),
 } satisfies Record<keyof EngineReplies, z.ZodType>
 
 export const desktopCommands = {
@@ -213,6 +222,7 @@ export type Delta =
       readonly active: readonly ActiveImage[]
       readonly rows: number
     }
+  | { readonly kind: 'rebuild'; readonly rebuild: Rebuild | null }
   /** Galleries on disk changed: the library asks again. */
   | { readonly kind: 'library'; readonly rows: number }
 

@@ -271,16 +271,6 @@ describe('bad input ends with 32, before anything is asked or written', () => {
     expect(end.events().at(-1)).toMatchObject({ event: 'summary', exitCode: 32 })
   })
 
-  it('a list of tasks that is damaged is not to be tried again but moved away', async () => {
-    mkdirSync(bench.data, { recursive: true })
-    writeFileSync(join(bench.data, 'galleon.db'), 'no database'.repeat(100))
-    const end = await bench.run('list')
-    expect(end.code).toBeGreaterThan(0)
-    expect(end.err).toMatch(/galleon\.db.*Move it away/)
-    expect(end.err).not.toMatch(/try again/i)
-    expect((await bench.run('list', '-v')).err).toMatch(/\n {6}at /)
-  })
-
   it('a wrong setting is named with its file and field', async () => {
     const config = bench.write('config.json', '{"network":{"retries":-1}}')
     const end = await bench.run('list', '-c', config)

@@ -56,6 +56,12 @@ export async function openOwnSession(
       return run(parsed.data)
     },
     repairFolder: engine.repairFolder,
+    async rebuilt() {
+      await engine.rebuilt
+      const { rebuild } = engine.snapshot()
+      if (rebuild && !rebuild.working) await engine.commands.dismissRebuild(undefined)
+      return rebuild
+    },
     settings: () => engine.snapshot().settings,
     tasks: () => engine.snapshot().tasks,
     task: (id) => engine.task(id),

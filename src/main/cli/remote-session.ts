@@ -45,6 +45,7 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
     gone: gone.signal,
     invoke: (name, input) => remote.invoke(name, input),
     repairFolder: (request) => remote.invoke('repairFolder', request),
+    rebuilt: () => Promise.resolve(null),
     settings: () => settings,
     tasks: () => [...tasks.values()],
     task: (id) => tasks.get(id) ?? null,

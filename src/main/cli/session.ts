@@ -1,4 +1,5 @@
 import type { EngineCommandName, EngineReplies } from '@shared/ipc'
+import type { Rebuild } from '@shared/rebuild'
 import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
 import type { TaskId } from '@shared/units'
@@ -16,6 +17,8 @@ export interface Session {
   invoke<N extends EngineCommandName>(name: N, input: ControlInput<N>): Promise<EngineReplies[N]>
   /** Begins to fetch what is bad in a gallery's folder; see `Engine.repairFolder`. */
   repairFolder(request: FolderRepair): Promise<RepairStart>
+  /** What became of a damaged list of downloads; null when nothing did, or in another process. */
+  rebuilt(): Promise<Rebuild | null>
   settings(): Settings
   tasks(): readonly Task[]
   task(id: TaskId): Task | null

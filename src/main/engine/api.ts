@@ -1,4 +1,5 @@
 import type { Delta, EngineCommandName, Handlers } from '@shared/ipc'
+import type { Rebuild } from '@shared/rebuild'
 import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
@@ -12,11 +13,18 @@ export interface Engine {
   /** The same, for whoever tells a person: each is answered only when what it changed survives a power cut. */
   readonly lastingCommands: Handlers<EngineCommandName>
   /** Everything now. */
-  snapshot(): { readonly tasks: readonly Task[]; readonly settings: Settings; readonly firstStart: boolean }
+  snapshot(): {
+    readonly tasks: readonly Task[]
+    readonly settings: Settings
+    readonly firstStart: boolean
+    readonly rebuild: Rebuild | null
+  }
   task(id: TaskId): Task | null
   /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */
   onDelta(listener: (delta: Delta) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
+  /** Resolves when no folder is looked through any more after a damaged database was set aside; at once if none was. */
+  readonly rebuilt: Promise<void>
   /**
    * Checks a gallery's folder and begins to fetch what is bad in it. Fails with `invalid-input` when there is no record
    * that can be used.

@@ -14,6 +14,7 @@ import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
 import type { Scheduler } from './scheduler'
 import type { SettingsFile } from './settings-file'
+import type { Rebuilding } from './verify/rebuild'
 import type { Watcher } from './watcher'
 
 export interface CommandPorts extends RunTools {
@@ -22,6 +23,7 @@ export interface CommandPorts extends RunTools {
   readonly previews: Previews
   readonly settingsFile: SettingsFile
   readonly watcher: Watcher
+  readonly rebuild: Rebuilding
   /** Paused tasks whose files are being deleted: nobody may queue them. */
   readonly busy: Set<TaskId>
   /** Queues a paused or ended task. */
@@ -42,6 +44,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     recipeBook,
     settingsFile,
     watcher,
+    rebuild,
     busy,
     queue,
     goOn,
@@ -162,6 +165,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       tools.settingsChanged()
       return tools.settings()
     },
+    stopRebuild: () => rebuild.stop(),
+    dismissRebuild: () => rebuild.dismiss(),
     watchTask: (id) => watcher.watch(id),
   }
 

@@ -1,3 +1,4 @@
+import type { FailureError } from '@shared/failure'
 import type { Delta } from '@shared/ipc'
 import type { Settings } from '@shared/settings'
 import type { TaskId } from '@shared/units'
@@ -19,9 +20,10 @@ import { runTask } from './run/run-task'
 import { folderOf } from './run/settle-gallery'
 import { createScheduler } from './scheduler'
 import { openSettingsFile } from './settings-file'
-import { openStorage } from './storage/storage'
+import { openOrSetAside } from './storage/open-or-set-aside'
 import { createTaskLedger } from './task-ledger'
 import { createTransfer } from './transfer/transfer'
+import { createRebuild } from './verify/rebuild'
 import { asFailures } from './verify/record-failure'
 import { repairFolder } from './verify/repair'
 import { createWatcher } from './watcher'
@@ -34,8 +36,9 @@ const startedKey = 'started-at'
 /**
  * Builds the engine on its ports. Whatever was queued or running when the program ended last is paused now.
  *
- * Fails with `invalid-input` for a bad settings file and `unexpected` for a file that is no database. The caller holds
- * the data folder: two engines on one database are not allowed.
+ * A damaged database is set aside, and what lies on disk is found again. Fails with `invalid-input` for a bad settings
+ * file and `unexpected` for a database of a newer program. The caller holds the data folder: two engines on one database
+ * are not allowed.
  */
 export function createEngine(ports: Ports): Engine {
   const { log, now } = ports
@@ -45,10 +48,11 @@ export function createEngine(ports: Ports): Engine {
     return { ...current, folder: current.folder || ports.defaultFolder }
   }
   const registry: RunRegistry = new Map()
-  const storage = openStorage(ports.databaseFile, (reason) => {
+  const onTrouble = (reason: FailureError) => {
     log('error', 'the records cannot be written', { detail: reason.failure.detail })
     for (const { halt } of registry.values()) halt(reason)
-  })
+  }
+  const { storage, setAside } = openOrSetAside(ports.databaseFile, onTrouble, now)
   const deltas = createListeners<Delta>(log)
   const events = createListeners<TaskEvent>(log)
 
@@ -102,6 +106,10 @@ export function createEngine(ports: Ports): Engine {
   const goOn = createGoOn({ ports, ledger, busy, queue })
   const repairTools = { ...tools, registry, scheduler }
   const life = new AbortController()
+  const rebuild = createRebuild(
+    { ...tools, tell: (told) => deltas.tell({ kind: 'rebuild', rebuild: told }) },
+    setAside,
+  )
 
   function settingsChanged(): void {
     transfer.settingsChanged()
@@ -109,8 +117,9 @@ export function createEngine(ports: Ports): Engine {
     deltas.tell({ kind: 'settings', settings: settings() })
   }
 
-  const firstStart = storage.remembered.get(startedKey) === null
-  if (firstStart) storage.remembered.set(startedKey, String(now()))
+  const isNew = storage.remembered.get(startedKey) === null
+  if (isNew) storage.remembered.set(startedKey, String(now()))
+  const firstStart = isNew && setAside?.file == null
 
   const commands = createCommands({
     ...tools,
@@ -121,6 +130,7 @@ export function createEngine(ports: Ports): Engine {
     watcher,
     settingsChanged,
     busy,
+    rebuild,
     queue,
     goOn,
     settings,
@@ -129,7 +139,13 @@ export function createEngine(ports: Ports): Engine {
   return {
     commands,
     lastingCommands: lastingCommands(commands, storage.durable),
-    snapshot: () => ({ tasks: ledger.list(), settings: settings(), firstStart }),
+    snapshot: () => ({
+      tasks: ledger.list(),
+      settings: settings(),
+      firstStart,
+      rebuild: rebuild.current(),
+    }),
+    rebuilt: rebuild.ended,
     task: (id) => ledger.get(id),
     onDelta: deltas.add,
     onEvent: events.add,
@@ -152,6 +168,7 @@ export function createEngine(ports: Ports): Engine {
     async close() {
       goOn.close()
       life.abort('quit')
+      await rebuild.close()
       watcher.close()
       previews.close()
       await scheduler.close()

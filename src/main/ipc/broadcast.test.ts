@@ -49,7 +49,7 @@ function applyAll(deltas: readonly Delta[], known: readonly Task[]): Mirror {
     else if (delta.kind === 'settings') mirror.settings = delta.settings
     else if (delta.kind === 'watched') mirror.watched = delta
     else if (delta.kind === 'library') mirror.library = delta.rows
-    else {
+    else if (delta.kind === 'progress') {
       const task = mirror.tasks.get(delta.id)
       if (task !== undefined) mirror.tasks.set(delta.id, { ...task, progress: delta.progress })
     }

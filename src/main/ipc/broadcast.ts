@@ -29,7 +29,7 @@ export interface Broadcast {
  * Makes a broadcast of batches to `send`, at most one each 100 ms and none while nothing changes.
  *
  * What waits is bounded by the number of tasks: a task has one entry, its newest state with its newest progress, in the
- * place of its first one; a removal takes its place. Of settings, library and the watched task the last one wins.
+ * place of its first one; a removal takes its place. Of settings, library, rebuilding and the watched task the last one wins.
  * Applying the batches in order ends in the same state as applying every delta.
  */
 export function createBroadcast(send: (batch: Batch) => void, after: Later = later): Broadcast {
@@ -95,6 +95,7 @@ function merge(waiting: Map<string, Delta>, delta: Delta): void {
     case 'settings':
     case 'watched':
     case 'library':
+    case 'rebuild':
       waiting.set(delta.kind, delta)
   }
 }

@@ -27,6 +27,7 @@ export const sampleSnapshot: Snapshot = {
     versions: { electron: '33', chrome: '130', node: '20' },
   },
   firstStart: true,
+  rebuild: null,
 }
 
 const automatic: RecipeSummary = {

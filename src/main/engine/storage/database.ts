@@ -10,6 +10,9 @@ import { createWriteAhead } from './write-ahead'
 /** In order; a migration that was released is never edited. */
 const migrations: readonly string[] = [start, retries, cookies, repair]
 
+/** Format of the newest database that this program reads. */
+export const newestVersion = migrations.length
+
 /** Writes of this long are committed together. */
 const commitEveryMs = 50
 

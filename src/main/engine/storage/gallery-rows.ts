@@ -132,7 +132,7 @@ export function createGalleryRows(database: Database): GalleryRows {
     recount(id) {
       const own = 'FROM images WHERE task_id = galleries.task_id AND gallery_id = galleries.id'
       const sql = `UPDATE galleries SET
-          found = (SELECT count(*) ${own}),
+          found = (SELECT count(*) ${own} AND state != 'dismissed'),
           saved = (SELECT count(*) ${own} AND state = 'saved'),
           skipped = (SELECT count(*) ${own} AND state = 'skipped'),
           failed = (SELECT count(*) ${own} AND state = 'failed'),

@@ -7,6 +7,7 @@ import { partTagOf } from './part-tag'
 import { createProblemRows, type ProblemRows } from './problem-rows'
 import { createRememberedRows, type RememberedRows } from './remembered-rows'
 import { createTaskRows, type TaskRows } from './task-rows'
+import { watchDamage } from './watch-damage'
 
 /** The database, table by table. Everything written in one turn of the event loop is committed together. */
 export interface Storage {
@@ -27,7 +28,7 @@ export interface Storage {
 
 /** Opens the file; fails as `openDatabase` does. */
 export function openStorage(file: string, onTrouble: (reason: FailureError) => void = () => {}): Storage {
-  const database = openDatabase(file, onTrouble)
+  const database = watchDamage(openDatabase(file, onTrouble), file, onTrouble)
   const remembered = createRememberedRows(database)
   return {
     tasks: createTaskRows(database),

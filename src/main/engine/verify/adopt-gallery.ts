@@ -2,33 +2,41 @@ import { basename, dirname } from 'node:path'
 import { DownloadRequest } from '@shared/download-request'
 import { type Failure, failure, type PlainFailureKind, statusFailure } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
+import type { Task } from '@shared/task'
+import type { TaskId } from '@shared/units'
 import type { RunTools } from '../run/run'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import { BadRecordError, type RecordEntry, type RecordHead } from './read-record'
+
+/** Where a gallery lies: a folder of downloads, and its path below it, parts joined by `/`. */
+export interface AdoptedPlace {
+  readonly root: string
+  readonly path: string
+}
 
 type Adopting = Pick<RunTools, 'storage' | 'ledger' | 'ports' | 'recipeBook'>
 
 /**
  * Makes a task with the gallery that a record tells of, so that it can be worked on like one that was downloaded here.
  *
- * The task is paused; its one page counts as read and is never asked for. The record may be a stranger's: the address in
+ * The task is done; its one page counts as read and is never asked for. With a `place` the gallery joins the task that
+ * was adopted there for the same site and recipe. The record may be a stranger's: the address in
  * it opens no private host. Throws BadRecordError for an address that cannot be one page.
  */
 export function adoptGallery(
   { storage, ledger, ports, recipeBook }: Adopting,
   folder: string,
   head: RecordHead,
+  place: AdoptedPlace | null = null,
 ): GalleryRecord {
   const address = literalAddress(head.source)
   const at = ports.now()
-  const root = dirname(folder)
-  const request = DownloadRequest.parse({
-    address,
-    recipe: recipeBook.byName(head.recipe) ? head.recipe : null,
-    folder: root,
-    adopted: true,
-  })
-  const { id } = ledger.add(request, { kind: 'paused', cause: { kind: 'quit' } })
+  const { root, path } = place ?? { root: dirname(folder), path: basename(folder) }
+  const recipe = recipeBook.byName(head.recipe) ? head.recipe : null
+  const request = DownloadRequest.parse({ address, recipe, folder: root, adopted: true })
+  const shared =
+    place && sharedTask(ledger.list(), request, (id) => storage.galleries.find(id, head.key) === null)
+  const id = shared?.id ?? ledger.add(request, { kind: 'done', at }).id
   const page = { pageId: null, address, via: 'range', position: 0, galleryId: null, depth: 0 } as const
   storage.pages.saveRead(id, page, at)
   storage.tasks.saveRange(id, 1, true)
@@ -43,7 +51,7 @@ export function adoptGallery(
       page: head.source,
       host: new URL(head.source).host,
       root,
-      folder: basename(folder),
+      folder: path,
       recipe: head.recipe,
       fields: head.fields,
       position: 0,
@@ -53,6 +61,24 @@ export function adoptGallery(
   const gallery = storage.galleries.get(galleryId)
   if (!gallery) throw new Error(`gallery ${galleryId} was not added`)
   return gallery
+}
+
+/** A copied folder has the identity of its original: the two are galleries of two tasks. */
+function sharedTask(
+  tasks: readonly Task[],
+  { folder, recipe, address }: DownloadRequest,
+  isFree: (id: TaskId) => boolean,
+): Task | undefined {
+  const { host } = new URL(address)
+  return tasks.find(
+    ({ id, request, state }) =>
+      request.adopted === true &&
+      request.folder === folder &&
+      request.recipe === recipe &&
+      new URL(request.address).host === host &&
+      state.kind === 'done' &&
+      isFree(id),
+  )
 }
 
 /** Adds the image of an entry that its gallery does not know yet; one that it knows stays as it is. */
@@ -79,8 +105,10 @@ export function adoptEntry(
 /** Counts of a gallery, its task and the task's row anew from the images. */
 export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: GalleryRecord): void {
   storage.galleries.recount(id)
-  const { progress } = ledger.need(taskId)
-  ledger.setTally(taskId, storage.tasks.recount(taskId, progress.tally.pagesKnown ?? 1))
+  const { progress, request } = ledger.need(taskId)
+  const tally = storage.tasks.recount(taskId, progress.tally.pagesKnown)
+  // Every page of an adopted task counts as read.
+  ledger.setTally(taskId, request.adopted ? { ...tally, pagesKnown: tally.pagesRead } : tally)
   ledger.setFace(taskId, storage.tasks.face(taskId))
 }
 

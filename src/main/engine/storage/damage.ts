@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import { DownloadRequest } from '@shared/download-request'
+import { TaskState } from '@shared/task-state'
+
+/** A file up to this long is checked whole at each start, in a tenth of a second; a longer one is sampled. */
+const wholeCheckBytes = 64 * 1024 ** 2
+
+/** Tables without which a database of ours is not one; see the first migration. */
+const ownTables = ['tasks', 'pages', 'galleries', 'images', 'left_out', 'settings'] as const
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html), whatever their extension. */
+const damageCodes = new Set([11, 26])
+
+/** Whether SQLite says that the file itself is damaged. */
+export function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    damageCodes.has(error.errcode & 0xff)
+  )
+}
+
+/** Mark beside a database in which damage showed while it was used. */
+const markOf = (file: string) => `${file}.damaged`
+
+/** Notes that the file turned out damaged, so that the next start looks at all of it. Never throws. */
+export function markDamaged(file: string, reason: string): void {
+  try {
+    writeFileSync(markOf(file), reason, { mode: 0o600 })
+  } catch {
+    // The next start finds it by itself, or in use.
+  }
+}
+
+export function unmarkDamaged(file: string): void {
+  rmSync(markOf(file), { force: true })
+}
+
+/**
+ * Why a database cannot be used any more, or null: it is sound as far as a bounded look tells, is not there, or is one
+ * of a newer program.
+ *
+ * Looks at the whole of a small file, or of one that was marked; of others at the schema and at both ends of each table.
+ * Errors that say nothing about the content (locked, not readable) are left to whoever opens it.
+ */
+export function findDamage(file: string, newestVersion: number): string | null {
+  let bytes: number
+  try {
+    bytes = statSync(file).size
+  } catch {
+    return null
+  }
+  if (bytes === 0) return null
+  const marked = existsSync(markOf(file))
+  let connection: DatabaseSyncInstance | null = null
+  try {
+    connection = new DatabaseSync(file, { timeout: 5000, readOnly: true })
+    const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
+    if (version > newestVersion) return null
+    const found =
+      missingTable(connection, version) ??
+      (marked || bytes <= wholeCheckBytes ? checkWhole(connection) : sample(connection)) ??
+      unreadableTask(connection)
+    if (found === null && marked) unmarkDamaged(file)
+    return found
+  } catch (error) {
+    if (isDamage(error)) return String(error)
+    if (marked) return readFileSync(markOf(file), 'utf8')
+    return null
+  } finally {
+    connection?.close()
+  }
+}
+
+function missingTable(connection: DatabaseSyncInstance, version: number): string | null {
+  if (version === 0) return null
+  const rows = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  const names = new Set(rows.map((row) => row['name']))
+  const missing = ownTables.find((name) => !names.has(name))
+  return missing === undefined ? null : `the table ${missing} is missing`
+}
+
+function checkWhole(connection: DatabaseSyncInstance): string | null {
+  const [first] = connection.prepare('PRAGMA quick_check(1)').all()
+  const text = String(first?.['quick_check'])
+  return text === 'ok' ? null : text
+}
+
+/** Throws what SQLite finds damaged on its way to the first and the last rows. */
+function sample(connection: DatabaseSyncInstance): null {
+  const rows = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
+  for (const { name } of rows) {
+    if (!ownTables.includes(name as (typeof ownTables)[number])) continue
+    for (const order of ['ASC', 'DESC']) {
+      const key = name === 'left_out' ? 'task_id' : name === 'settings' ? 'key' : 'id'
+      connection.prepare(`SELECT * FROM ${String(name)} ORDER BY ${key} ${order} LIMIT 50`).all()
+    }
+  }
+  return null
+}
+
+/** The list of tasks is read whole at each start: one row that is no task would keep the program from starting. */
+function unreadableTask(connection: DatabaseSyncInstance): string | null {
+  const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (version === 0) return null
+  const rows = connection
+    .prepare('SELECT id, request, state, tally FROM tasks WHERE removed_at IS NULL')
+    .all()
+  for (const { id, request, state, tally } of rows) {
+    try {
+      DownloadRequest.parse(JSON.parse(String(request)))
+      TaskState.parse(JSON.parse(String(state)))
+      JSON.parse(String(tally))
+    } catch {
+      return `task ${String(id)} cannot be read`
+    }
+  }
+  return null
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DownloadRequest } from '@shared/download-request'
+import type { FailureError } from '@shared/failure'
+import { emptyTally } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openOrSetAside } from './open-or-set-aside'
+import { salvageFolders } from './salvage-folders'
+import { openStorage } from './storage'
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'galleon-damage-'))
+  file = join(folder, 'galleon.db')
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const never = () => {
+  throw new Error('no trouble was expected')
+}
+
+/** A database of so many tasks, each in a folder of its own. */
+function fill(tasks: number): void {
+  const storage = openStorage(file)
+  for (let number = 1; number <= tasks; number++) {
+    const request = DownloadRequest.parse({
+      address: `https://example.org/${number}.html`,
+      folder: `/pictures/${number}`,
+    })
+    const id: TaskId = storage.tasks.add(request, { kind: 'done', at: 1 }, emptyTally, 1)
+    for (let image = 0; image < 20; image++) {
+      storage.pages.leaveOut(id, [{ address: `https://example.org/${number}-${image}.png`, reason: 'icon' }])
+    }
+  }
+  storage.close()
+}
+
+function overwrite(from: number, length: number): void {
+  const bytes = readFileSync(file)
+  bytes.fill(0xa5, from, from + length)
+  writeFileSync(file, bytes)
+}
+
+describe('a database', () => {
+  it('that is sound is opened as it is', () => {
+    fill(3)
+    const { storage, setAside } = openOrSetAside(file, never, () => 0)
+    expect(setAside).toBeNull()
+    expect(storage.tasks.list()).toHaveLength(3)
+    storage.close()
+  })
+
+  it('that is damaged is kept with its log under a name with the date, and never over another', () => {
+    fill(200)
+    const names: string[] = []
+    for (const round of [1, 2]) {
+      overwrite(0, 4096)
+      writeFileSync(`${file}-wal`, `log ${round}`)
+      const { storage, setAside } = openOrSetAside(file, never, () => Date.UTC(2026, 2, 14, 9, 26, 53))
+      names.push(String(setAside?.file))
+      expect(readFileSync(`${setAside?.file}-wal`, 'utf8')).toBe(`log ${round}`)
+      expect(storage.tasks.list()).toEqual([])
+      storage.close()
+    }
+    expect(names).toEqual([
+      join(folder, 'galleon.damaged-2026-03-14-092653.db'),
+      join(folder, 'galleon.damaged-2026-03-14-092653 (2).db'),
+    ])
+  })
+
+  it('gives up the folders in front of the damage by its tables, and others by the look of its bytes', () => {
+    fill(300)
+    expect(salvageFolders(file)).toHaveLength(300)
+    overwrite(0, 4096)
+    expect(salvageFolders(file).length).toBeGreaterThan(250)
+    writeFileSync(file, 'nothing of the kind')
+    expect(salvageFolders(file)).toEqual([])
+  })
+
+  it('that turns out damaged while it is used says so once, and is set aside at the next start', () => {
+    fill(3000)
+    const troubles: FailureError[] = []
+    const { storage } = openOrSetAside(
+      file,
+      (reason) => troubles.push(reason),
+      () => 0,
+    )
+    overwrite(8 * 4096, 200 * 4096)
+    const read = () => storage.pages.listLeftOut({ taskId: 2000 as TaskId, offset: 0, limit: 100 })
+    expect(read).toThrow(/Start Galleon again/)
+    expect(read).toThrow(/Start Galleon again/)
+    expect(troubles).toHaveLength(1)
+    expect(readdirSync(folder)).toContain('galleon.db.damaged')
+    storage.close()
+    const again = openOrSetAside(file, never, () => 0)
+    expect(again.setAside?.folders.length).toBeGreaterThan(0)
+    expect(readdirSync(folder)).not.toContain('galleon.db.damaged')
+    again.storage.close()
+  })
+})
