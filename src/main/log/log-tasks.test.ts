@@ -31,7 +31,7 @@ function setUp() {
   const events = createListeners<TaskEvent>(quiet)
   const end = logTasks(
     {
-      snapshot: () => ({ tasks: [], settings: defaultSettings, firstStart: false }),
+      snapshot: () => ({ tasks: [], settings: defaultSettings, firstStart: false, rebuild: null }),
       onDelta: deltas.add,
       onEvent: events.add,
     },

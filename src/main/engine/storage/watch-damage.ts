@@ -35,6 +35,7 @@ export function watchDamage(
     get: (sql, ...values) => guarded(() => database.get(sql, ...values)),
     all: (sql, ...values) => guarded(() => database.all(sql, ...values)),
     flush: () => guarded(() => database.flush()),
+    durable: () => database.durable(),
     close: () => guarded(() => database.close()),
   }
 }
