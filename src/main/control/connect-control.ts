@@ -5,6 +5,7 @@ import type { TaskEvent } from '../engine/events'
 import { type ControlFile, readControlFile } from './control-file'
 import { onLines } from './lines'
 import type { ControlCommandName, ControlInput, ControlMessage, ControlReplies } from './protocol'
+import { isOwnEndpoint } from './socket-place'
 
 /** How long the holder has to answer the greeting: it may be busy, but it is on this machine. */
 const greetingTimeoutMs = 5000
@@ -31,6 +32,7 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
   const announced = readControlFile(folder)
   if (!announced) throw heldElsewhere('another process')
   const who = `the ${announced.holder} of Galleon (process ${announced.pid})`
+  if (!isOwnEndpoint(announced.endpoint, folder)) throw heldElsewhere(who)
   const socket = connect(announced.endpoint)
   const batches = new Set<(batch: Batch) => void>()
   const events = new Set<(event: TaskEvent) => void>()
@@ -116,14 +118,18 @@ function greet(
     socket.on('error', refuse)
     socket.on('close', refuse)
     socket.on('connect', () => socket.write(`${JSON.stringify({ token })}\n`))
-    onLines(socket, Number.POSITIVE_INFINITY, (line) => {
-      const message = readMessage(line)
-      if (message === null) refuse()
-      else if (message.kind === 'welcome') {
-        clearTimeout(timer)
-        socket.off('close', refuse)
-        resolve()
-      } else hear(message)
-    })
+    onLines(
+      socket,
+      () => Number.POSITIVE_INFINITY,
+      (line) => {
+        const message = readMessage(line)
+        if (message === null) refuse()
+        else if (message.kind === 'welcome') {
+          clearTimeout(timer)
+          socket.off('close', refuse)
+          resolve()
+        } else hear(message)
+      },
+    )
   })
 }

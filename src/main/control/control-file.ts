@@ -27,7 +27,7 @@ export function endpointOf(folder: string, platform: NodeJS.Platform = process.p
   const name = `galleon-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
   if (platform === 'win32') return `\\\\.\\pipe\\${name}`
   const beside = join(folder, 'control.sock')
-  return Buffer.byteLength(beside) <= longestSocketPath ? beside : join(tmpdir(), `${name}.sock`)
+  return Buffer.byteLength(beside) <= longestSocketPath ? beside : join(tmpdir(), name, 'control.sock')
 }
 
 /** Announces this process as the holder; only the person can read the token. */

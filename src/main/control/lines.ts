@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 
-/** Cuts what a socket receives into lines; one that is longer than `longest` ends the connection. */
-export function onLines(socket: Socket, longest: number, onLine: (line: string) => void): void {
+/** Cuts what a socket receives into lines; one that is longer than `longest` says now ends the connection. */
+export function onLines(socket: Socket, longest: () => number, onLine: (line: string) => void): void {
   // Pieces are joined when their line is whole: joining them at each one would make a long line quadratic.
   let pieces: string[] = []
   let length = 0
@@ -11,13 +11,13 @@ export function onLines(socket: Socket, longest: number, onLine: (line: string) 
     const whole = others.length > 0 ? [pieces.join('') + first, ...others.slice(0, -1)] : []
     const rest = others.at(-1) ?? first
     for (const line of whole) {
-      if (line.length > longest) socket.destroy()
+      if (line.length > longest()) socket.destroy()
       if (socket.destroyed) return
       onLine(line)
     }
     if (whole.length > 0) [pieces, length] = [[], 0]
     pieces.push(rest)
     length += rest.length
-    if (length > longest) socket.destroy()
+    if (length > longest()) socket.destroy()
   })
 }

@@ -8,9 +8,19 @@ import { createBroadcast } from '../ipc/broadcast'
 import { type ControlFile, removeControlFile, writeControlFile } from './control-file'
 import { onLines } from './lines'
 import { type ControlMessage, controlCommands, Greeting, longestLine, Question } from './protocol'
+import { prepareEndpoint } from './socket-place'
 
 /** A client that lets this many bytes wait is gone or stuck; its connection is ended so that memory stays bounded. */
 const mostUnsentBytes = 16 * 1024 * 1024
+
+/** How long a stranger may take to say the token: it is on this machine and has read it already. */
+const greetingTimeoutMs = 5000
+
+/** Longest line of a stranger, in UTF-16 units: a greeting is some 70. */
+const longestGreeting = 1000
+
+/** Connections at a time that have not said the token; a further one takes the place of the oldest. */
+export const mostStrangers = 100
 
 /** How long answers that are being made, and bytes on their way, may hold up the end of this process. */
 const lastWordsMs = 250
@@ -30,20 +40,34 @@ export function serveControl(
   folder: string,
   holder: ControlFile['holder'],
   log: Log,
+  limits: { readonly greetingTimeoutMs: number } = { greetingTimeoutMs },
 ): Promise<Control> {
   const { token, endpoint } = writeControlFile(folder, holder)
   const clients = new Set<Socket>()
   const answering = new Set<Promise<void>>()
   const server = createServer((socket) => {
     clients.add(socket)
+    const known = admit(socket)
     socket.on('close', () => clients.delete(socket))
-    welcome(socket, engine, token, log, (answered) => {
+    welcome(socket, engine, token, log, known, (answered) => {
       answering.add(answered)
       void answered.finally(() => answering.delete(answered))
     })
   })
-  // A killed holder leaves its socket behind; whoever holds the folder may replace it.
-  if (process.platform !== 'win32') rmSync(endpoint, { force: true })
+  const strangers = new Map<Socket, NodeJS.Timeout>()
+
+  /** Lets a stranger stay for a while; returns what is to be called once it has said the token. */
+  function admit(socket: Socket): () => void {
+    const end = () => {
+      clearTimeout(strangers.get(socket))
+      strangers.delete(socket)
+    }
+    if (strangers.size >= mostStrangers) strangers.keys().next().value?.destroy()
+    strangers.set(socket, setTimeout(() => socket.destroy(), limits.greetingTimeoutMs).unref())
+    socket.on('close', end)
+    return end
+  }
+
   return new Promise((resolve) => {
     const control: Control = {
       async close() {
@@ -62,6 +86,14 @@ export function serveControl(
       log('warn', 'other terminals cannot reach this process', { error: String(error) })
       resolve(control)
     })
+    try {
+      prepareEndpoint(endpoint, folder)
+      // A killed holder leaves its socket behind; whoever holds the folder may replace it.
+      if (process.platform !== 'win32') rmSync(endpoint, { force: true })
+    } catch (error) {
+      server.emit('error', error)
+      return
+    }
     server.listen(endpoint, () => {
       restrict(endpoint)
       resolve(control)
@@ -94,6 +126,7 @@ function welcome(
   engine: Engine,
   token: string,
   log: Log,
+  onKnown: () => void,
   onHearing: (answered: Promise<void>) => void,
 ): void {
   let known = false
@@ -122,6 +155,7 @@ function welcome(
     if (!known) {
       if (!isToken(Greeting.parse(value).token, token)) throw new Error('wrong token')
       known = true
+      onKnown()
       ends.push(engine.onDelta(broadcast.push))
       ends.push(engine.onEvent((event) => say({ kind: 'event', event })))
       say({ kind: 'welcome' })
@@ -131,13 +165,17 @@ function welcome(
     say({ kind: 'answer', id, answer: await answer(controlCommands, handlers, name, input, log) })
   }
 
-  onLines(socket, longestLine, (line) => {
-    const answered = hear(line).catch((error: unknown) => {
-      log('warn', 'a process that is no Galleon spoke to this one', { error: String(error) })
-      socket.destroy()
-    })
-    onHearing(answered)
-  })
+  onLines(
+    socket,
+    () => (known ? longestLine : longestGreeting),
+    (line) => {
+      const answered = hear(line).catch((error: unknown) => {
+        log('warn', 'a process that is no Galleon spoke to this one', { error: String(error) })
+        socket.destroy()
+      })
+      onHearing(answered)
+    },
+  )
 }
 
 function isToken(said: string, token: string): boolean {

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type CliBench, openCliBench } from '../../../test/cli-bench'
+import { type GallerySite, makePng, startGallerySite } from '../../../test/gallery-site'
+
+let bench: CliBench
+let site: GallerySite
+
+beforeEach(async () => {
+  bench = openCliBench()
+  site = await startGallerySite({ pages: 4, images: 2 })
+})
+afterEach(async () => {
+  await bench.close()
+  await site.close()
+})
+
+const page = (number: number) => `${site.origin}/g/${number}.html`
+
+it('four starts at the same instant all end well, five times', async () => {
+  for (let round = 1; round <= 5; round += 1) {
+    const folder = join(bench.target, String(round))
+    const runs = [1, 2, 3, 4].map((number) => bench.start(['get', page(number), '-o', folder]))
+    for (const { ended } of runs) expect(await ended).toMatchObject({ code: 0 })
+  }
+  const pictures = bench.files().filter((file) => file.endsWith('.png'))
+  expect(pictures).toHaveLength(40)
+  for (const file of pictures) {
+    const [, gallery, image] = /(\d)-(\d)\.png$/.exec(file) ?? []
+    expect(readFileSync(join(bench.target, file))).toEqual(makePng(`/i/${gallery}-${image}.png`))
+  }
+  expect((await bench.run('list')).out.match(/ done /g)).toHaveLength(20)
+}, 120_000)
+
+describe.skipIf(process.platform === 'win32')('a holder that hangs', () => {
+  it('is told with what to do, in bounded time', async () => {
+    const release = site.hold('/i/1-1.png')
+    const holder = bench.start(['get', page(1), '-o', bench.target])
+    await site.asked('/i/1-1.png')
+    holder.child.kill('SIGSTOP')
+    const end = await bench.run('get', page(2), '-o', bench.target)
+    holder.child.kill('SIGCONT')
+    expect(end.code).toBe(128)
+    expect(end.err).toContain(`(process ${holder.child.pid}), which does not answer`)
+    expect(end.err).toContain('--data-dir')
+    release()
+    expect((await holder.ended).code).toBe(0)
+  }, 60_000)
+})
+
+describe('what an earlier holder left', () => {
+  it.each([
+    ['a file that is no JSON', '{"pid":'],
+    ['a file of another shape', '[]'],
+    [
+      'the address and token of somebody who is gone',
+      '{"pid":1,"holder":"window","endpoint":"/nowhere/control.sock","token":"x"}',
+    ],
+  ])('does not matter when it is %s', async (_, text) => {
+    mkdirSync(bench.data)
+    writeFileSync(join(bench.data, 'control.json'), text)
+    expect(await bench.run('get', page(1), '-o', bench.target)).toMatchObject({ code: 0 })
+    expect(existsSync(join(bench.data, 'control.json'))).toBe(false)
+  })
+
+  it('with another token is told as held, in bounded time', async () => {
+    const release = site.hold('/i/1-1.png')
+    const holder = bench.start(['get', page(1), '-o', bench.target])
+    await site.asked('/i/1-1.png')
+    const path = join(bench.data, 'control.json')
+    const announced = JSON.parse(readFileSync(path, 'utf8')) as object
+    writeFileSync(path, JSON.stringify({ ...announced, token: '0'.repeat(48) }))
+    const end = await bench.run('get', page(2), '-o', bench.target)
+    expect(end.code).toBe(128)
+    expect(end.err).toContain('does not answer')
+    release()
+    expect((await holder.ended).code).toBe(0)
+  }, 60_000)
+})
+
+it('a data folder that cannot be used is told at once, with its path', async () => {
+  writeFileSync(bench.data, 'a file')
+  const end = await bench.run('get', page(1), '-o', bench.target)
+  expect(end.code).not.toBe(0)
+  expect(end.err).toContain(bench.data)
+  expect(site.log).toEqual([])
+})
