@@ -3,6 +3,7 @@ import enDownloads from '../src/renderer/locales/en/downloads'
 import enFailures from '../src/renderer/locales/en/failures'
 import enLibrary from '../src/renderer/locales/en/library'
 import enNewDownload from '../src/renderer/locales/en/new-download'
+import enProblems from '../src/renderer/locales/en/problems'
 import enRecipes from '../src/renderer/locales/en/recipes'
 import enSettings from '../src/renderer/locales/en/settings'
 import enViewer from '../src/renderer/locales/en/viewer'
@@ -12,6 +13,7 @@ import zhDownloads from '../src/renderer/locales/zh-CN/downloads'
 import zhFailures from '../src/renderer/locales/zh-CN/failures'
 import zhLibrary from '../src/renderer/locales/zh-CN/library'
 import zhNewDownload from '../src/renderer/locales/zh-CN/new-download'
+import zhProblems from '../src/renderer/locales/zh-CN/problems'
 import zhRecipes from '../src/renderer/locales/zh-CN/recipes'
 import zhSettings from '../src/renderer/locales/zh-CN/settings'
 import zhViewer from '../src/renderer/locales/zh-CN/viewer'
@@ -22,6 +24,7 @@ const en = {
   failures: enFailures,
   library: enLibrary,
   newDownload: enNewDownload,
+  problems: enProblems,
   recipes: enRecipes,
   settings: enSettings,
   viewer: enViewer,
@@ -38,6 +41,7 @@ export const words: Readonly<Record<Language, Words>> = {
     failures: zhFailures,
     library: zhLibrary,
     newDownload: zhNewDownload,
+    problems: zhProblems,
     recipes: zhRecipes,
     settings: zhSettings,
     viewer: zhViewer,

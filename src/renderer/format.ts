@@ -101,6 +101,12 @@ export function formatDateTime(moment: EpochMs, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
 }
 
+/** A moment to come: the time of day; with the date when it is more than half a day away. */
+export function formatUntil(moment: EpochMs, now: EpochMs, language: Language): string {
+  const isNear = secondsUntil(moment, now) < 12 * 3600
+  return isNear ? formatTime(moment, language) : formatDateTime(moment, language)
+}
+
 /** The day, `3 Mar` as the language writes it; with the year when it is not the year of `now`. */
 export function formatDay(moment: EpochMs, now: EpochMs, language: Language): string {
   const thisYear = new Date(moment).getFullYear() === new Date(now).getFullYear()

@@ -5,6 +5,7 @@ import enDownloads from './locales/en/downloads'
 import enFailures from './locales/en/failures'
 import enLibrary from './locales/en/library'
 import enNewDownload from './locales/en/new-download'
+import enProblems from './locales/en/problems'
 import enRecipes from './locales/en/recipes'
 import enSettings from './locales/en/settings'
 import enViewer from './locales/en/viewer'
@@ -14,6 +15,7 @@ import zhDownloads from './locales/zh-CN/downloads'
 import zhFailures from './locales/zh-CN/failures'
 import zhLibrary from './locales/zh-CN/library'
 import zhNewDownload from './locales/zh-CN/new-download'
+import zhProblems from './locales/zh-CN/problems'
 import zhRecipes from './locales/zh-CN/recipes'
 import zhSettings from './locales/zh-CN/settings'
 import zhViewer from './locales/zh-CN/viewer'
@@ -24,6 +26,7 @@ export const en = {
   downloads: enDownloads,
   'new-download': enNewDownload,
   failures: enFailures,
+  problems: enProblems,
   library: enLibrary,
   viewer: enViewer,
   settings: enSettings,
@@ -35,6 +38,7 @@ export const zhCN = {
   downloads: zhDownloads,
   'new-download': zhNewDownload,
   failures: zhFailures,
+  problems: zhProblems,
   library: zhLibrary,
   viewer: zhViewer,
   settings: zhSettings,

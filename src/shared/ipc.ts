@@ -80,8 +80,8 @@ export interface EngineReplies {
   retryOutcome: RetryOutcome
   /** When they will be asked for again; null: at once. */
   waitForProblems: EpochMs | null
-  /** How many. */
-  dismissProblems: number
+  /** Which they are: `restoreProblems` takes them back. */
+  dismissProblems: { readonly images: readonly ImageId[]; readonly pages: readonly number[] }
   /** How many. */
   restoreProblems: number
   removeTasks: void

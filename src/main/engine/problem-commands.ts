@@ -126,7 +126,10 @@ export function createProblemCommands({ tools, registry, queue, pauseUntil }: Pr
       }
       count(choice.taskId, chosen, { found: -1, failed: -1 }, { known: -1, failed: -1 })
       judgeEnd(choice.taskId)
-      return chosen.length
+      return {
+        images: chosen.flatMap(({ imageId }) => imageId ?? []),
+        pages: chosen.flatMap(({ pageId }) => pageId ?? []),
+      }
     },
     restoreProblems(choice) {
       const chosen = storage.problems.choose(choice, 'dismissed')

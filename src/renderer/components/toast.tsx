@@ -10,18 +10,27 @@ interface ToastWords {
   readonly title: string
   readonly description?: string
   readonly kind?: 'note' | 'failure'
+  /** What can be done about it for as long as it is shown. */
+  readonly action?: { readonly label: string; readonly onClick: () => void }
 }
 
 /** Shows a few words in the corner for a while; a failure stays longer and is read out at once. */
-export function addToast({ title, description, kind = 'note' }: ToastWords): void {
+export function addToast({ title, description, kind = 'note', action }: ToastWords): void {
+  // The same words again renew the toast that shows them.
+  const id = `${kind} ${title} ${description ?? ''}`
+  const act = (): void => {
+    manager.close(id)
+    action?.onClick()
+  }
   manager.add({
-    // The same words again renew the toast that shows them.
-    id: `${kind} ${title} ${description ?? ''}`,
+    id,
     title,
     description,
     type: kind,
-    timeout: kind === 'failure' ? 12_000 : 5000,
+    // Time to read it and to reach its button.
+    timeout: kind === 'failure' || action ? 12_000 : 5000,
     priority: kind === 'failure' ? 'high' : 'low',
+    ...(action ? { actionProps: { children: action.label, onClick: act } } : {}),
   })
 }
 
@@ -57,6 +66,9 @@ function Toasts() {
           <Toast.Title className="font-medium break-words" />
           <Toast.Description className="mt-0.5 text-sm break-words text-muted" />
         </div>
+        {toast.actionProps ? (
+          <Toast.Action className="h-7 shrink-0 rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-hover" />
+        ) : null}
         <Toast.Close render={<IconButton label={t('close')} icon={<X size={14} />} />} />
       </Toast.Content>
     </Toast.Root>

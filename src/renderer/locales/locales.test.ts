@@ -45,7 +45,7 @@ function isUsed(namespace: string, key: string): boolean {
   )
 }
 
-const own = ['common', 'downloads', 'new-download', 'failures'] as const
+const own = ['common', 'downloads', 'new-download', 'failures', 'problems'] as const
 
 describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (namespace) => {
   const english = leaves(en[namespace])

@@ -4,6 +4,10 @@ import type { Shelf } from './task-mirror'
 
 export type ViewName = 'downloads' | 'library' | 'recipes' | 'settings'
 
+/** Parts of the settings, in their order. */
+export const settingsSections = ['general', 'downloads', 'names', 'network', 'about'] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
 /** The one question that stands over the window, if any. */
 export type OpenDialog =
   | { readonly kind: 'new-download'; readonly address: string }
@@ -12,6 +16,7 @@ export type OpenDialog =
 
 interface ViewState {
   readonly view: ViewName
+  readonly settingsSection: SettingsSection
   readonly shelf: Shelf
   readonly dialog: OpenDialog | null
   readonly viewer: { readonly galleryId: GalleryId; readonly imageId: ImageId | null } | null
@@ -21,6 +26,7 @@ interface ViewState {
 
 export const useView = create<ViewState>(() => ({
   view: 'downloads',
+  settingsSection: 'general',
   shelf: 'all',
   dialog: null,
   viewer: null,
@@ -29,6 +35,10 @@ export const useView = create<ViewState>(() => ({
 
 export function showView(view: ViewName): void {
   useView.setState({ view })
+}
+
+export function showSettings(settingsSection: SettingsSection): void {
+  useView.setState({ view: 'settings', settingsSection })
 }
 
 export function showShelf(shelf: Shelf): void {

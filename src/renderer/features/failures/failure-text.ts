@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from '@shared/failure'
 import type { LeftOutReason, ProblemGroup } from '@shared/gallery'
-import { formatTime } from '../../format'
+import { formatUntil } from '../../format'
 import type { Words } from '../../i18n'
 import type { Language } from '../../locales/language'
 
@@ -10,13 +10,16 @@ export interface FailureText {
   readonly next: string
 }
 
+function languageOf(t: Words): Language {
+  return t('common:language') === 'zh-CN' ? 'zh-CN' : 'en'
+}
+
 /** What happened to one thing, and the next step. */
 export function failureText(t: Words, reason: Failure): FailureText {
-  const language: Language = t('common:language') === 'zh-CN' ? 'zh-CN' : 'en'
   return {
     sentence: t(`failures:${reason.kind}.sentence`, {
       status: 'status' in reason ? reason.status : '',
-      time: reason.kind === 'rate-limited' ? formatTime(reason.until, language) : '',
+      time: reason.kind === 'rate-limited' ? formatUntil(reason.until, Date.now(), languageOf(t)) : '',
       detail: reason.detail,
     }),
     next: t(`failures:${reason.kind}.next`),
@@ -26,8 +29,14 @@ export function failureText(t: Words, reason: Failure): FailureText {
 /** What happened to many things at one site, such as "example.org answered 403 to 18 images". */
 export function groupText(t: Words, group: ProblemGroup): FailureText {
   const things = thingsText(t, group)
+  const time = group.until === null ? '' : formatUntil(group.until, Date.now(), languageOf(t))
   return {
-    sentence: t(`failures:${group.kind}.group`, { host: group.host, status: group.status ?? '', things }),
+    sentence: t(`failures:${group.kind}.group`, {
+      host: group.host,
+      status: group.status ?? '',
+      things,
+      time,
+    }),
     next: t(`failures:${group.kind}.next`),
   }
 }

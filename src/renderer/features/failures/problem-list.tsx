@@ -1,18 +1,16 @@
 import type { Problem } from '@shared/gallery'
 import type { TaskId } from '@shared/units'
-import { Copy, ExternalLink, RotateCcw } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { invoke } from '../../bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
-import { MenuItem } from '../../components/menu-items'
-import { addToast } from '../../components/toast'
 import { formatDateTime, formatTime } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { SliceGrid } from '../task-detail/slice-grid'
 import { useSlices } from '../task-detail/use-slices'
 import { attempt } from './attempt'
-import { detailsText, retryRequest } from './collect-problems'
 import { failureName, failureText } from './failure-text'
+import { ProblemItems } from './problem-buttons'
+import { listTarget } from './problem-target'
 
 const rowClass = 'gap-x-3 px-4 grid-cols-[150px_minmax(0,1fr)_72px]'
 
@@ -63,7 +61,7 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
       onSort={setSort}
       onOpen={openPage}
       empty={t('downloads:detail.no-problems')}
-      renderMenu={(chosen) => <ProblemMenu taskId={taskId} chosen={chosen} onOpen={openPage} />}
+      renderMenu={(chosen) => <ProblemMenu taskId={taskId} chosen={chosen} />}
     />
   )
 }
@@ -77,41 +75,10 @@ function keyOf({ imageId, pageId }: Problem, at: number): number {
 interface ProblemMenuProps {
   readonly taskId: TaskId
   readonly chosen: () => readonly Problem[]
-  readonly onOpen: (problem: Problem) => void
 }
 
-function ProblemMenu({ taskId, chosen, onOpen }: ProblemMenuProps) {
-  const { t } = useWords()
-  const problems = chosen()
-  const [first] = problems
-  const request = retryRequest(taskId, problems)
-  if (first === undefined) return null
-  const copy = async (): Promise<void> => {
-    if (await attempt(() => invoke('copyText', detailsText(problems)))) {
-      addToast({ title: t('downloads:detail.copied-details') })
-    }
-  }
-  return (
-    <>
-      <MenuItem
-        icon={<RotateCcw size={15} />}
-        disabled={request === null}
-        onClick={() => {
-          if (request !== null) void attempt(() => invoke('retryProblems', request))
-        }}
-      >
-        {t('downloads:detail.retry-these')}
-      </MenuItem>
-      <MenuItem
-        icon={<ExternalLink size={15} />}
-        disabled={problems.length !== 1}
-        onClick={() => onOpen(first)}
-      >
-        {t('downloads:detail.open-in-browser')}
-      </MenuItem>
-      <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
-        {t('downloads:detail.copy-details')}
-      </MenuItem>
-    </>
-  )
+/** Mixed causes get what fits the first of them: what does not fit the others does no harm to them. */
+function ProblemMenu({ taskId, chosen }: ProblemMenuProps) {
+  const target = listTarget(taskId, chosen())
+  return target === null ? null : <ProblemItems target={target} />
 }

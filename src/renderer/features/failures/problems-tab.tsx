@@ -2,6 +2,7 @@ import { problemCount, type Task } from '@shared/task'
 import { classNames } from '../../components/class-names'
 import { ProblemGroups } from './problem-groups'
 import { ProblemList } from './problem-list'
+import { RetryNote } from './retry-note'
 
 /** Causes on one side, each single problem on the other. */
 export function ProblemsTab({ task }: { readonly task: Task }) {
@@ -18,6 +19,7 @@ export function ProblemsTab({ task }: { readonly task: Task }) {
               : 'shrink-0'
           }
         >
+          <RetryNote taskId={task.id} />
           <ProblemGroups task={task} />
         </div>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -16,6 +16,8 @@ interface GalleryCardProps {
   readonly id: string
   readonly column: number
   readonly current: boolean
+  /** Its site stands above it already. */
+  readonly underSite: boolean
   /** The present: days of another year are written with it. */
   readonly now: number
 }
@@ -26,6 +28,7 @@ export const GalleryCard = memo(function GalleryCard({
   id,
   column,
   current,
+  underSite,
   now,
 }: GalleryCardProps) {
   const { t, language } = useWords()
@@ -71,7 +74,8 @@ export const GalleryCard = memo(function GalleryCard({
           <span className="shrink-0">{size}</span>
         </div>{' '}
         <div className="flex justify-between gap-2 text-sm text-muted tabular-nums">
-          <span className="min-w-0 truncate">{gallery.host}</span> <span className="shrink-0">{date}</span>
+          {underSite ? null : <span className="min-w-0 truncate">{gallery.host}</span>}{' '}
+          <span className="shrink-0">{date}</span>
         </div>
       </div>
     </div>

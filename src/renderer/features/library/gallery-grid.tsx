@@ -174,6 +174,7 @@ export function GalleryGrid({ galleries, order, grouped, coverWidth, onOpen, onT
                           id={cellId(gallery)}
                           column={column}
                           current={gallery === current}
+                          underSite={grouped}
                           now={now}
                         />
                       ))}

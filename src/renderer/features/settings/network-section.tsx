@@ -14,12 +14,15 @@ const bounds = {
   retries: boundsOf(shape.retries.unwrap()),
   longestBackoffMs: boundsOf(shape.longestBackoffMs.unwrap()),
   longestRetryAfterMs: boundsOf(shape.longestRetryAfterMs.unwrap()),
+  decodedBodyLimitBytes: boundsOf(shape.decodedBodyLimitBytes.unwrap()),
+  pageLimitBytes: boundsOf(shape.pageLimitBytes.unwrap()),
 }
 
-/** The way out, how long to wait for an answer, and how often to try again. */
+/** The way out, how long to wait for an answer, how much to take, and how often to try again. */
 export function NetworkSection() {
   const { t } = useWords()
   const { proxy, network } = useSettings()
+  const mebibytes = { scale: 1024 ** 2, digits: 3, unit: 'MiB' }
   const seconds = { scale: 1000, digits: 1, unit: t('settings:limits.unit') }
   return (
     <>
@@ -50,6 +53,26 @@ export function NetworkSection() {
           bounds={bounds.idleTimeoutMs}
           {...seconds}
           patch={(idleTimeoutMs) => ({ network: { ...network, idleTimeoutMs } })}
+        />
+      </Section>
+      <Section title={t('settings:sizes.title')}>
+        <NumberSetting
+          label={t('settings:sizes.image.label')}
+          description={t('settings:sizes.image.text')}
+          value={network.decodedBodyLimitBytes}
+          bounds={bounds.decodedBodyLimitBytes}
+          {...mebibytes}
+          step={1024}
+          patch={(decodedBodyLimitBytes) => ({ network: { ...network, decodedBodyLimitBytes } })}
+        />
+        <NumberSetting
+          label={t('settings:sizes.page.label')}
+          description={t('settings:sizes.page.text')}
+          value={network.pageLimitBytes}
+          bounds={bounds.pageLimitBytes}
+          {...mebibytes}
+          step={64}
+          patch={(pageLimitBytes) => ({ network: { ...network, pageLimitBytes } })}
         />
       </Section>
       <Section title={t('settings:retries.title')}>

@@ -7,6 +7,7 @@ import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
 import { copiedAddressesText, copyAddressesText } from '../addresses-text'
 import { attempt } from '../failures/attempt'
+import { retryAndFollow } from '../failures/follow-retry'
 
 interface ImageMenuProps {
   readonly taskId: TaskId
@@ -49,7 +50,7 @@ export function ImageMenu({ taskId, chosen, onOpen }: ImageMenuProps) {
       <MenuItem
         icon={<RotateCcw size={15} />}
         disabled={failed.length === 0}
-        onClick={() => void attempt(() => invoke('retryProblems', { taskId, images: failed }))}
+        onClick={() => void attempt(() => retryAndFollow({ taskId, images: failed }))}
       >
         {t('downloads:detail.retry-these')}
       </MenuItem>

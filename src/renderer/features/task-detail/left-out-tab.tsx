@@ -1,6 +1,6 @@
 import type { LeftOut } from '@shared/gallery'
 import type { TaskId } from '@shared/units'
-import { Copy, ExternalLink } from 'lucide-react'
+import { Copy, ExternalLink, RotateCcw } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { invoke } from '../../bridge'
 import type { GridColumn } from '../../components/grid-header'
@@ -10,6 +10,7 @@ import { useWords } from '../../locales/use-words'
 import { copiedAddressesText, copyAddressesText } from '../addresses-text'
 import { attempt } from '../failures/attempt'
 import { leftOutText } from '../failures/failure-text'
+import { retryAndFollow } from '../failures/follow-retry'
 import { SliceGrid } from './slice-grid'
 import { useSlices } from './use-slices'
 
@@ -53,17 +54,18 @@ export function LeftOutTab({ taskId }: { readonly taskId: TaskId }) {
       onSort={() => {}}
       onOpen={openPage}
       empty={t('downloads:detail.no-left-out')}
-      renderMenu={(chosen) => <LeftOutMenu chosen={chosen} onOpen={openPage} />}
+      renderMenu={(chosen) => <LeftOutMenu taskId={taskId} chosen={chosen} onOpen={openPage} />}
     />
   )
 }
 
 interface LeftOutMenuProps {
+  readonly taskId: TaskId
   readonly chosen: () => readonly LeftOut[]
   readonly onOpen: (row: LeftOut) => void
 }
 
-function LeftOutMenu({ chosen, onOpen }: LeftOutMenuProps) {
+function LeftOutMenu({ taskId, chosen, onOpen }: LeftOutMenuProps) {
   const { t } = useWords()
   const rows = chosen()
   const [first] = rows
@@ -73,8 +75,17 @@ function LeftOutMenu({ chosen, onOpen }: LeftOutMenuProps) {
       addToast({ title: copiedAddressesText(t, rows.length) })
     }
   }
+  const images = rows.flatMap(({ imageId }) => imageId ?? [])
+  const pages = rows.flatMap(({ pageId }) => pageId ?? [])
   return (
     <>
+      <MenuItem
+        icon={<RotateCcw size={15} />}
+        disabled={images.length + pages.length === 0}
+        onClick={() => void attempt(() => retryAndFollow({ taskId, images, pages }))}
+      >
+        {t('problems:action.retry')}
+      </MenuItem>
       <MenuItem icon={<Copy size={15} />} onClick={() => void copy()}>
         {copyAddressesText(t, rows.length)}
       </MenuItem>

@@ -13,6 +13,7 @@ import { useWords } from '../../locales/use-words'
 import { closeDetail, type DetailTab, useTaskList } from '../../stores/task-list'
 import { watch } from '../../stores/watched'
 import { asFailure, attempt, tellFailure } from '../failures/attempt'
+import { retryAndFollow } from '../failures/follow-retry'
 import { ProblemsTab } from '../failures/problems-tab'
 import { taskName } from '../task-list/task-name'
 import { GalleriesTab } from './galleries-tab'
@@ -83,7 +84,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
               <Button
                 size="small"
                 icon={<RotateCcw size={14} aria-hidden />}
-                onClick={() => void attempt(() => invoke('retryProblems', { taskId: task.id }))}
+                onClick={() => void attempt(() => retryAndFollow({ taskId: task.id }))}
               >
                 {t('downloads:detail.retry-all')}
               </Button>

@@ -4,6 +4,7 @@ import { invoke } from '../../bridge'
 import { tasksOf } from '../../stores/tasks'
 import { openDialog } from '../../stores/view'
 import { attempt } from '../failures/attempt'
+import { retryAndFollow } from '../failures/follow-retry'
 import { actionsOf, type TaskAction } from './task-actions'
 
 /** Does an action with those of the tasks that allow it now. What needs an answer first opens its dialog. */
@@ -24,7 +25,7 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
       break
     case 'retry-problems':
       for (const taskId of ids) {
-        if (!(await attempt(() => invoke('retryProblems', { taskId })))) break
+        if (!(await attempt(() => retryAndFollow({ taskId })))) break
       }
       break
     case 'open-folder':

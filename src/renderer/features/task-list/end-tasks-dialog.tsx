@@ -1,5 +1,5 @@
 import type { TaskId } from '@shared/units'
-import { useRef, useState } from 'react'
+import { type ComponentProps, useRef, useState } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
@@ -26,20 +26,10 @@ function CancelDialog({ ids }: IdsProps) {
   const [deleteFiles, setDeleteFiles] = useState(false)
   const keep = useRef<HTMLButtonElement>(null)
   const finished = tasksOf(ids).reduce((sum, task) => sum + task.progress.tally.saved, 0)
-  const confirm = (): void => {
-    closeDialog()
-    void attempt(() => invoke('cancelTasks', { ids: [...ids], deleteFiles }))
-  }
+  const one = ids.length === 1
   return (
-    <Dialog
-      open
-      onClose={closeDialog}
-      width="narrow"
-      title={
-        ids.length === 1
-          ? t('downloads:end.cancel-one-title')
-          : t('downloads:end.cancel-title', { count: ids.length })
-      }
+    <Confirmation
+      title={t(one ? 'downloads:end.cancel-one-title' : 'downloads:end.cancel-title', { count: ids.length })}
       description={t('downloads:end.cancel-text')}
       initialFocus={keep}
       footer={
@@ -47,7 +37,10 @@ function CancelDialog({ ids }: IdsProps) {
           <Button ref={keep} onClick={closeDialog}>
             {t('downloads:end.keep-going')}
           </Button>
-          <Button kind="danger" onClick={confirm}>
+          <Button
+            kind="danger"
+            onClick={() => confirm(() => invoke('cancelTasks', { ids: [...ids], deleteFiles }))}
+          >
             {t(deleteFiles ? 'downloads:end.cancel-delete-button' : 'downloads:end.cancel-button')}
           </Button>
         </>
@@ -61,37 +54,38 @@ function CancelDialog({ ids }: IdsProps) {
           </Checkbox>
         </div>
       ) : null}
-    </Dialog>
+    </Confirmation>
   )
 }
 
 function RemoveDialog({ ids }: IdsProps) {
   const { t } = useWords()
-  const confirm = (): void => {
-    closeDialog()
-    void attempt(() => invoke('removeTasks', [...ids]))
-  }
   const remove = useRef<HTMLButtonElement>(null)
+  const one = ids.length === 1
   return (
-    <Dialog
-      open
-      onClose={closeDialog}
-      width="narrow"
-      title={
-        ids.length === 1
-          ? t('downloads:end.remove-one-title')
-          : t('downloads:end.remove-title', { count: ids.length })
-      }
+    <Confirmation
+      title={t(one ? 'downloads:end.remove-one-title' : 'downloads:end.remove-title', { count: ids.length })}
       description={t('downloads:end.remove-text')}
       initialFocus={remove}
       footer={
         <>
           <Button onClick={closeDialog}>{t('common:cancel')}</Button>
-          <Button ref={remove} kind="primary" onClick={confirm}>
+          <Button ref={remove} kind="primary" onClick={() => confirm(() => invoke('removeTasks', [...ids]))}>
             {t('downloads:end.remove-button')}
           </Button>
         </>
       }
     />
   )
+}
+
+/** The frame of both questions; `initialFocus` is on what loses nothing. */
+function Confirmation(question: Omit<ComponentProps<typeof Dialog>, 'open' | 'onClose' | 'width'>) {
+  return <Dialog open onClose={closeDialog} width="narrow" {...question} />
+}
+
+/** Closes the question and does what was asked. */
+function confirm(command: () => Promise<unknown>): void {
+  closeDialog()
+  void attempt(command)
 }

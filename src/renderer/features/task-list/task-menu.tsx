@@ -1,4 +1,3 @@
-import { addressAt, parsePageRange } from '@shared/page-range'
 import type { TaskId } from '@shared/units'
 import { Copy, ExternalLink, PanelBottom } from 'lucide-react'
 import { invoke } from '../../bridge'
@@ -9,6 +8,7 @@ import { openDetail } from '../../stores/task-list'
 import { tasksOf } from '../../stores/tasks'
 import { copiedAddressesText, copyAddressesText } from '../addresses-text'
 import { attempt } from '../failures/attempt'
+import { firstPage } from '../first-page'
 import { actOn } from './act-on-tasks'
 import { actionsOfAll } from './task-actions'
 import { actionIcons, actionKeys } from './task-buttons'
@@ -55,10 +55,4 @@ export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
       </MenuItem>
     </>
   )
-}
-
-/** The first address of a range: a browser does not know ranges. */
-function firstPage(address: string): string {
-  const parsed = parsePageRange(address)
-  return parsed.ok ? addressAt(parsed.range, 0) : address
 }

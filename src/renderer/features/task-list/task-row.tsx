@@ -16,11 +16,17 @@ import { requestWords, taskName } from './task-name'
 import { taskStatus } from './task-status'
 import { TaskStatusCell } from './task-status-cell'
 
+/** Whether its words depend on the present. */
+function showsTime({ state, progress }: Task): boolean {
+  if (state.kind === 'running') return progress.waiting !== null
+  return state.kind === 'paused' && state.cause.kind === 'wait'
+}
+
 /** The cells of one task; they render when this task changes and never for another one. */
 export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
   const { t, language } = useWords()
   const task = useTask(id)
-  const now = useNow(task?.state.kind === 'running' && task.progress.waiting !== null)
+  const now = useNow(task !== undefined && showsTime(task))
   if (!task) return null
   const name = taskName(t, task)
   const { host } = requestWords(task.request)
@@ -33,10 +39,10 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
       </div>
       <div role="gridcell" className="min-w-0">
         <div className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium" title={name}>
+          <span className="truncate font-medium" title={`${name}\n${host}`}>
             {name}
           </span>
-          <span className="max-w-[45%] shrink-0 truncate rounded border border-line bg-bar px-1.5 text-xs text-muted">
+          <span className="max-w-[45%] shrink-0 truncate @max-[720px]:hidden rounded border border-line bg-bar px-1.5 text-xs text-muted">
             {host}
           </span>
         </div>

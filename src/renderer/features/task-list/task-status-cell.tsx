@@ -2,7 +2,7 @@ import { problemCount, type Task } from '@shared/task'
 import type { EpochMs } from '@shared/units'
 import { classNames } from '../../components/class-names'
 import type { Tone } from '../../components/progress-bar'
-import { formatDateTime, formatDuration, formatTime, secondsUntil } from '../../format'
+import { formatDuration, formatUntil, secondsUntil } from '../../format'
 import type { Language } from '../../locales/language'
 import { useWords } from '../../locales/use-words'
 import { showProblemsOf } from '../../stores/task-list'
@@ -50,8 +50,7 @@ export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
 /** When a paused task goes on, or how long its site's wait still takes. */
 function timeOf({ state, progress: { waiting } }: Task, now: EpochMs, language: Language): string {
   if (state.kind === 'paused' && state.cause.kind === 'wait') {
-    const { until } = state.cause
-    return (secondsUntil(until, now) < 12 * 3600 ? formatTime : formatDateTime)(until, language)
+    return formatUntil(state.cause.until, now, language)
   }
   return waiting === null ? '' : formatDuration(secondsUntil(waiting.until, now), language)
 }

@@ -12,39 +12,39 @@ type FailureWords = {
 const kinds: Record<FailureKind, FailureWords> = {
   'http-status': {
     name: 'Answered {{status}}',
-    sentence: 'The site answered {{status}}.',
+    sentence: 'The site answered with an error ({{status}}).',
     group: '{{host}} answered {{status}} to {{things}}',
-    next: 'This often passes: try again later. If it keeps happening, open the page in the browser and see what it says.',
+    next: 'Retry. If it fails again, open the page in the browser and see what the site says.',
   },
   'not-found': {
     name: 'Not there ({{status}})',
     sentence: 'The site says that this does not exist ({{status}}).',
-    group: '{{host}} no longer has {{things}} ({{status}})',
+    group: '{{host}} does not have {{things}} ({{status}})',
     next: 'It was removed or never existed. Open the page in the browser to see whether it moved.',
   },
   forbidden: {
     name: 'Refused ({{status}})',
     sentence: 'The site refused to hand this over ({{status}}).',
     group: '{{host}} answered {{status}} to {{things}}',
-    next: 'It may want a login. If the browser shows it without one, a recipe for this site can send what the browser sends, such as the Referer.',
+    next: 'Many sites hand pictures only to visitors of their pages: retry as if from its page. If that fails too, open the page in the browser: it may want a login.',
   },
   auth: {
     name: 'Login needed ({{status}})',
     sentence: 'The site or the proxy asks for a login ({{status}}).',
     group: '{{host}} asks for a login for {{things}} ({{status}})',
-    next: 'Open the page in the browser to see what it asks for; for a proxy, put name and password into its address in Settings.',
+    next: 'Open the page in the browser to see what it asks for. If it is your proxy that asks, put name and password into its address in Settings.',
   },
   'rate-limited': {
     name: 'Asked us to wait',
     sentence: 'The site asked to be left alone until {{time}}, which is longer than Galleon waits by itself.',
-    group: '{{host}} asked us to wait too long for {{things}}',
-    next: 'Retry after that time, with fewer connections or a pause between requests.',
+    group: '{{host}} asked to be left alone until {{time}} ({{things}})',
+    next: 'Galleon can wait and retry by itself then. Fewer connections, or a pause between requests, keep it from happening again.',
   },
   refused: {
     name: 'No connection',
     sentence: 'The site could not be reached.',
     group: '{{host}} could not be reached for {{things}}',
-    next: 'Check the address, the network and the proxy in Settings, then retry.',
+    next: 'Check the address, the network and the proxy, then retry.',
   },
   reset: {
     name: 'Connection broke',
@@ -72,7 +72,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   protocol: {
     name: 'Answer not understood',
-    sentence: 'The site’s answer contradicts the rules of HTTP.',
+    sentence: 'The site’s answer could not be understood.',
     group: '{{host}} gave an answer that could not be understood for {{things}}',
     next: 'Open the page in the browser. Perhaps the address does not belong to a web site, or a proxy stands in between.',
   },
@@ -80,7 +80,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Not a picture',
     sentence: 'Something other than a picture came instead of one.',
     group: '{{host}} sent something other than a picture for {{things}}',
-    next: 'Often it is a page that asks for a login or tells you to wait. Open the page in the browser to see.',
+    next: 'Many sites hand pictures only to visitors of their pages: retry as if from its page. If that fails too, open the page in the browser: it may ask for a login or tell you to wait.',
   },
   'bad-image': {
     name: 'Damaged picture',
@@ -92,7 +92,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Empty',
     sentence: 'The site sent an empty file.',
     group: '{{host}} sent nothing for {{things}}',
-    next: 'Retry later.',
+    next: 'Retry. If it happens again, the file on the site itself is empty.',
   },
   decode: {
     name: 'Cannot be unpacked',
@@ -104,7 +104,7 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Too large',
     sentence: 'It is larger than the limit.',
     group: '{{host}} sent {{things}} larger than the limit',
-    next: 'If you want it all the same, raise the size limit in the settings file.',
+    next: 'If you want it all the same, raise the limits of size in Settings, then retry.',
   },
   'too-many-redirects': {
     name: 'Runs in circles',
@@ -114,27 +114,27 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   'blocked-scheme': {
     name: 'Not a web address',
-    sentence: 'Only http and https addresses are fetched.',
-    group: '{{things}} of {{host}} are neither http nor https',
-    next: 'Nothing can be done: such addresses are not pictures on the web.',
+    sentence: 'This address begins with neither http:// nor https://, and only such are fetched.',
+    group: 'Neither http nor https: {{things}} of {{host}}',
+    next: 'There is nothing on the web at such an address: leave it out.',
   },
   'blocked-address': {
     name: 'Private address',
     sentence: 'A page led to an address of your own network, and that was not followed.',
-    group: '{{things}} of {{host}} lead into your own network',
-    next: 'If you meant it, type that address yourself: what you type is allowed.',
+    group: 'Led into your own network and was not followed: {{things}} of {{host}}',
+    next: 'Leave it out. If you meant it, type that address yourself: what you type is allowed.',
   },
   'bad-url': {
     name: 'Broken address',
     sentence: 'This is not a usable web address.',
-    group: '{{things}} of {{host}} have no usable address',
-    next: 'The page holds a broken link. A recipe for this site can mend it.',
+    group: 'No usable address: {{things}} of {{host}}',
+    next: 'The page holds a broken link: leave it out. A recipe for this site can mend it.',
   },
   tls: {
     name: 'Not secure',
     sentence: 'The site’s certificate is not trusted, or the secure connection failed.',
     group: 'The secure connection to {{host}} failed for {{things}}',
-    next: 'Check the date of this computer. A company’s certificate can be named in the settings file.',
+    next: 'Check the date of this computer. The browser tells what is wrong; a company’s certificate can be named in the settings file.',
   },
   'no-images': {
     name: 'No pictures',
@@ -157,13 +157,13 @@ const kinds: Record<FailureKind, FailureWords> = {
   'invalid-input': {
     name: 'Not accepted',
     sentence: 'This was not accepted: {{detail}}',
-    group: '{{things}} of {{host}} were not accepted',
+    group: 'Not accepted: {{things}} of {{host}}',
     next: 'Change what was entered and try again.',
   },
   'held-elsewhere': {
     name: 'In use',
     sentence: 'Another Galleon is using this.',
-    group: '{{things}} of {{host}} are in use by another Galleon',
+    group: 'In use by another Galleon: {{things}} of {{host}}',
     next: 'Close the other window or the command in the terminal, then try again.',
   },
   unexpected: {

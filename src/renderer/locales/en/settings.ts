@@ -145,6 +145,17 @@ export default {
       text: 'A large file that keeps coming has no time limit.',
     },
   },
+  sizes: {
+    title: 'Limits of size',
+    image: {
+      label: 'Largest picture',
+      text: 'A larger one is not saved. It keeps a site from filling the disk.',
+    },
+    page: {
+      label: 'Largest page',
+      text: 'Pages are held in memory: several at once take several times as much.',
+    },
+  },
   retries: {
     title: 'Retries',
     label: 'Further attempts',

@@ -4,39 +4,39 @@ import type { Localized } from '../language'
 const words: Localized<typeof en> = {
   'http-status': {
     name: '返回 {{status}}',
-    sentence: '网站返回了 {{status}}。',
+    sentence: '网站返回了错误（{{status}}）。',
     group: '{{host}} 对{{things}}返回了 {{status}}',
-    next: '这种情况多半是暂时的，请稍后重试。如果一直如此，请在浏览器中打开页面看看提示。',
+    next: '请重试。如果仍然失败，请在浏览器中打开页面，看看网站的提示。',
   },
   'not-found': {
     name: '不存在（{{status}}）',
     sentence: '网站表示该内容不存在（{{status}}）。',
-    group: '{{host}} 上已没有{{things}}（{{status}}）',
+    group: '{{host}} 上没有{{things}}（{{status}}）',
     next: '内容已被删除或从未存在。可在浏览器中打开页面，看看是否换了地址。',
   },
   forbidden: {
     name: '被拒绝（{{status}}）',
     sentence: '网站拒绝提供该内容（{{status}}）。',
     group: '{{host}} 对{{things}}返回了 {{status}}',
-    next: '网站可能要求登录。如果在浏览器中不登录也能看到，可为该网站编写配方，发送与浏览器相同的请求头（例如 Referer）。',
+    next: '许多网站只把图片提供给其页面的访问者：请模拟从页面访问重试。如果仍然失败，请在浏览器中打开页面：可能需要登录。',
   },
   auth: {
     name: '需要登录（{{status}}）',
     sentence: '网站或代理要求登录（{{status}}）。',
     group: '{{host}} 要求登录才能获取{{things}}（{{status}}）',
-    next: '请在浏览器中打开页面查看要求；如果是代理，请在设置里的代理地址中填写用户名和密码。',
+    next: '请在浏览器中打开页面查看要求。如果是代理要求登录，请在设置里的代理地址中填写用户名和密码。',
   },
   'rate-limited': {
     name: '要求等待',
     sentence: '网站要求在 {{time}} 之前不再访问，超过了 Galleon 会自动等待的时长。',
-    group: '{{host}} 要求等待过久，涉及{{things}}',
-    next: '请在该时间之后重试，并减少连接数或增加请求间隔。',
+    group: '{{host}} 要求在 {{time}} 之前不再访问，涉及{{things}}',
+    next: 'Galleon 可以等到那时自动重试。减少连接数或增加请求间隔可避免再次发生。',
   },
   refused: {
     name: '无法连接',
     sentence: '无法连接到该网站。',
     group: '无法连接到 {{host}}，涉及{{things}}',
-    next: '请检查地址、网络以及设置中的代理，然后重试。',
+    next: '请检查地址、网络和代理，然后重试。',
   },
   reset: {
     name: '连接中断',
@@ -64,7 +64,7 @@ const words: Localized<typeof en> = {
   },
   protocol: {
     name: '无法理解响应',
-    sentence: '网站的响应不符合 HTTP 规范。',
+    sentence: '无法理解网站的响应。',
     group: '{{host}} 的响应无法理解，涉及{{things}}',
     next: '请在浏览器中打开页面。该地址可能不是网站，或者中间有代理。',
   },
@@ -72,7 +72,7 @@ const words: Localized<typeof en> = {
     name: '不是图片',
     sentence: '收到的内容不是图片。',
     group: '{{host}} 发来的内容不是图片，涉及{{things}}',
-    next: '多半是要求登录或等待的页面。请在浏览器中打开页面查看。',
+    next: '许多网站只把图片提供给其页面的访问者：请模拟从页面访问重试。如果仍然失败，请在浏览器中打开页面：可能要求登录或等待。',
   },
   'bad-image': {
     name: '图片损坏',
@@ -84,7 +84,7 @@ const words: Localized<typeof en> = {
     name: '空文件',
     sentence: '网站发来的是空文件。',
     group: '{{host}} 发来的{{things}}是空的',
-    next: '请稍后重试。',
+    next: '请重试。如果仍然如此，说明网站上的文件本身是空的。',
   },
   decode: {
     name: '无法解压',
@@ -96,7 +96,7 @@ const words: Localized<typeof en> = {
     name: '过大',
     sentence: '超过了大小上限。',
     group: '{{host}} 发来的{{things}}超过了大小上限',
-    next: '如果确实需要，请在配置文件中提高大小上限。',
+    next: '如果确实需要，请在设置中提高大小上限，然后重试。',
   },
   'too-many-redirects': {
     name: '循环跳转',
@@ -106,27 +106,27 @@ const words: Localized<typeof en> = {
   },
   'blocked-scheme': {
     name: '不是网页地址',
-    sentence: '只会获取 http 和 https 地址。',
+    sentence: '该地址既不以 http:// 也不以 https:// 开头，因此没有获取。',
     group: '{{host}} 的{{things}}既不是 http 也不是 https',
-    next: '无法处理：这类地址不是网上的图片。',
+    next: '这类地址不在网上，请略过。',
   },
   'blocked-address': {
     name: '内网地址',
     sentence: '页面指向您自己网络中的地址，因此没有访问。',
     group: '{{host}} 的{{things}}指向您自己的网络',
-    next: '如果确实需要，请亲自输入该地址：您输入的地址是允许的。',
+    next: '请略过。如果确实需要，请亲自输入该地址：您输入的地址是允许的。',
   },
   'bad-url': {
     name: '地址无效',
     sentence: '这不是可用的网页地址。',
     group: '{{host}} 的{{things}}没有可用的地址',
-    next: '页面中的链接有误。可为该网站编写配方来修正。',
+    next: '页面中的链接有误，请略过。也可为该网站编写配方来修正。',
   },
   tls: {
     name: '不安全',
     sentence: '网站的证书不受信任，或者安全连接失败。',
     group: '与 {{host}} 的安全连接失败，涉及{{things}}',
-    next: '请检查本机的日期。公司的证书可在配置文件中指定。',
+    next: '请检查本机的日期。浏览器会说明问题所在；公司的证书可在配置文件中指定。',
   },
   'no-images': {
     name: '没有图片',

@@ -146,6 +146,17 @@ const words: Localized<typeof en> = {
       text: '持续传来数据的大文件没有时间限制。',
     },
   },
+  sizes: {
+    title: '大小限制',
+    image: {
+      label: '单张图片的上限',
+      text: '更大的图片不会保存，以免网站占满磁盘。',
+    },
+    page: {
+      label: '单个页面的上限',
+      text: '页面会整个放入内存，同时读取几个就要占用几倍。',
+    },
+  },
   retries: {
     title: '重试',
     label: '重试次数',

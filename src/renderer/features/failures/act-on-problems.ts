@@ -1,0 +1,73 @@
+import type { ProblemAction } from '@shared/problem-actions'
+import type { ImageId, TaskId } from '@shared/units'
+import { invoke } from '../../bridge'
+import { addToast } from '../../components/toast'
+import { i18n } from '../../i18n'
+import { showSettings } from '../../stores/view'
+import { attempt } from './attempt'
+import { detailsText } from './collect-problems'
+import { retryAndFollow } from './follow-retry'
+import type { ProblemTarget } from './problem-target'
+
+/** Most images or pages that one command takes. */
+const most = 10_000
+
+/** Does what a person chose to do about problems; whether it succeeded. What went wrong is told. */
+export function actOnProblems(action: ProblemAction, target: ProblemTarget): Promise<boolean> {
+  const { choice } = target
+  switch (action) {
+    case 'retry':
+      return attempt(() => retryAndFollow(choice))
+    case 'retry-with-referer':
+      return attempt(() => retryAndFollow({ ...choice, referer: 'page' }))
+    case 'wait':
+      return attempt(() => invoke('waitForProblems', choice))
+    case 'open-in-browser':
+      return attempt(() => openPage(target))
+    case 'leave-out':
+      return attempt(() => leaveOut(target))
+    case 'raise-limit':
+    case 'check-proxy':
+      showSettings('network')
+      return Promise.resolve(true)
+  }
+}
+
+/** One page shows what the site says; a browser full of tabs helps nobody. */
+async function openPage({ problems }: ProblemTarget): Promise<void> {
+  const [first] = await problems()
+  if (first !== undefined) await invoke('openInBrowser', first.page)
+}
+
+async function leaveOut({ choice }: ProblemTarget): Promise<void> {
+  const { taskId } = choice
+  const { images, pages } = await invoke('dismissProblems', choice)
+  const count = images.length + pages.length
+  if (count === 0) return
+  addToast({
+    title: i18n.t('problems:left-out', { count }),
+    description: i18n.t('problems:left-out-text'),
+    action: {
+      label: i18n.t('problems:undo'),
+      onClick: () => void attempt(() => restore(taskId, images, pages)),
+    },
+  })
+}
+
+async function restore(taskId: TaskId, images: readonly ImageId[], pages: readonly number[]): Promise<void> {
+  for (let at = 0; at < Math.max(images.length, pages.length); at += most) {
+    await invoke('restoreProblems', {
+      taskId,
+      images: images.slice(at, at + most),
+      pages: pages.slice(at, at + most),
+    })
+  }
+}
+
+/** Puts what is technically known of them on the clipboard. */
+export async function copyDetails({ problems }: ProblemTarget): Promise<void> {
+  const copied = await attempt(async () => {
+    await invoke('copyText', detailsText(await problems()))
+  })
+  if (copied) addToast({ title: i18n.t('downloads:detail.copied-details') })
+}

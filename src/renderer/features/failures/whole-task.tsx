@@ -1,0 +1,73 @@
+import type { Failure } from '@shared/failure'
+import type { Task } from '@shared/task'
+import { Clock, Play, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { invoke } from '../../bridge'
+import { Button } from '../../components/button'
+import { formatUntil } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { useNow } from '../../use-now'
+import { attempt } from './attempt'
+import { failureText } from './failure-text'
+import { ProblemButtons } from './problem-buttons'
+import { taskTarget } from './problem-target'
+
+/** Why the download as a whole stands still, if it does, and what can be done about it. */
+export function WholeTask({ task }: { readonly task: Task }) {
+  const { state } = task
+  if (state.kind === 'failed') return <Stopped task={task} failure={state.failure} />
+  if (state.kind !== 'paused') return null
+  if (state.cause.kind === 'local') return <Stopped task={task} failure={state.cause.failure} />
+  if (state.cause.kind === 'wait') return <Waits task={task} until={state.cause.until} />
+  return null
+}
+
+function Stopped({ task, failure }: { readonly task: Task; readonly failure: Failure }) {
+  const { t } = useWords()
+  const { sentence, next } = failureText(t, failure)
+  return (
+    <li className="flex flex-wrap gap-x-3 gap-y-1.5 border-b border-line bg-bad-soft px-4 py-2.5">
+      <TriangleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
+      <Sentences first={t('downloads:detail.whole-task', { sentence })} second={next} />
+      <ProblemButtons
+        target={taskTarget(task, failure)}
+        {...(task.state.kind === 'paused'
+          ? { main: <ResumeButton task={task} words={t('problems:action.resume')} /> }
+          : {})}
+      />
+    </li>
+  )
+}
+
+function Waits({ task, until }: { readonly task: Task; readonly until: number }) {
+  const { t, language } = useWords()
+  const time = formatUntil(until, useNow(true), language)
+  return (
+    <li className="flex flex-wrap gap-x-3 gap-y-1.5 border-b border-line px-4 py-2.5">
+      <Clock size={16} className="mt-0.5 shrink-0 text-warn" aria-hidden />
+      <Sentences first={t('problems:waits-until', { time })} second={t('problems:waits-why')} />
+      <ResumeButton task={task} words={t('problems:action.resume-now')} />
+    </li>
+  )
+}
+
+function Sentences({ first, second }: { readonly first: string; readonly second: ReactNode }) {
+  return (
+    <div className="min-w-0 flex-1 basis-56" data-selectable>
+      <p className="font-medium break-words">{first}</p>
+      <p className="text-muted">{second}</p>
+    </div>
+  )
+}
+
+function ResumeButton({ task, words }: { readonly task: Task; readonly words: string }) {
+  return (
+    <Button
+      size="small"
+      icon={<Play size={14} aria-hidden />}
+      onClick={() => void attempt(() => invoke('resumeTasks', [task.id]))}
+    >
+      {words}
+    </Button>
+  )
+}

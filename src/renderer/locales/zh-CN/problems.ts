@@ -1,0 +1,34 @@
+import type en from '../en/problems'
+import type { Localized } from '../language'
+
+const words: Localized<typeof en> = {
+  action: {
+    retry: '重试',
+    'retry-now': '仍要立即重试',
+    'retry-with-referer': '模拟从页面访问重试',
+    wait: '到 {{time}} 重试',
+    'open-in-browser': '在浏览器中打开页面',
+    'raise-limit': '提高上限…',
+    'check-proxy': '检查代理…',
+    'leave-out': '略过',
+    resume: '继续',
+    'resume-now': '立即继续',
+    'start-again': '重新开始',
+    'copy-details': '复制详细信息',
+  },
+  more: '更多操作',
+  'failed-again_other': '其中 {{count}} 项重试后再次失败。',
+  'waits-until': '此下载将于 {{time}} 自动继续。',
+  'waits-why': '网站要求暂停访问。请保持 Galleon 运行，或稍后再启动它。',
+  retrying_other: '正在重试 {{count}} 项：还剩 {{left}} 项',
+  'retried-all_other': '已重试 {{count}} 项：全部成功',
+  'retried-none_other': '已重试 {{count}} 项：全部再次失败',
+  'retried-some_other': '已重试 {{count}} 项：{{saved}} 项成功，{{failed}} 项再次失败',
+  'nothing-retried': '没有可重试的内容',
+  'close-note': '关闭此提示',
+  'left-out_other': '已略过 {{count}} 项',
+  'left-out-text': '可在“已略过”中找到并重试。',
+  undo: '撤销',
+}
+
+export default words

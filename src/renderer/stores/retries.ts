@@ -1,0 +1,29 @@
+import type { RetryOutcome } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
+import { create } from 'zustand'
+
+/** The last retry of a task that a person asked for here, and what came of it so far. */
+export interface Retry {
+  /** As the engine numbers it within the task. */
+  readonly number: number
+  readonly count: number
+  readonly outcome: RetryOutcome
+}
+
+interface RetriesState {
+  readonly byTask: ReadonlyMap<TaskId, Retry>
+}
+
+export const useRetries = create<RetriesState>(() => ({ byTask: new Map() }))
+
+export function putRetry(taskId: TaskId, retry: Retry): void {
+  useRetries.setState(({ byTask }) => ({ byTask: new Map(byTask).set(taskId, retry) }))
+}
+
+export function forgetRetry(taskId: TaskId): void {
+  useRetries.setState(({ byTask }) => {
+    const left = new Map(byTask)
+    left.delete(taskId)
+    return { byTask: left }
+  })
+}

@@ -1,0 +1,74 @@
+import { type FailureKind, isTransient } from './failure'
+import type { ProblemGroup } from './gallery'
+import type { EpochMs } from './units'
+
+/** What a person can do about things that failed for one reason. */
+export const problemActions = [
+  'retry',
+  'retry-with-referer', // with the page that shows it as Referer: hotlink protection wants it
+  'wait', // by itself, when the site may be asked again
+  'open-in-browser', // the page, to see what the site says
+  'raise-limit', // the limits of size in the settings
+  'check-proxy', // the way to the network in the settings
+  'leave-out', // the person does without these
+] as const
+export type ProblemAction = (typeof problemActions)[number]
+
+/** In the order of a menu; the first is what most likely helps. */
+type Actions = readonly [ProblemAction, ...ProblemAction[]]
+
+const again: Actions = ['retry', 'open-in-browser', 'leave-out']
+const look: Actions = ['open-in-browser', 'retry', 'leave-out']
+const hotlink: Actions = ['retry-with-referer', 'open-in-browser', 'retry', 'leave-out']
+
+const actions: Readonly<Record<FailureKind, Actions>> = {
+  'http-status': ['retry', 'retry-with-referer', 'open-in-browser', 'leave-out'],
+  'not-found': ['open-in-browser', 'retry', 'retry-with-referer', 'leave-out'],
+  forbidden: hotlink,
+  auth: look,
+  'rate-limited': ['wait', 'retry', 'open-in-browser', 'leave-out'],
+  refused: ['retry', 'check-proxy', 'open-in-browser', 'leave-out'],
+  reset: again,
+  timeout: again,
+  'too-slow': again,
+  truncated: again,
+  protocol: look,
+  'not-an-image': hotlink,
+  'bad-image': again,
+  empty: again,
+  decode: again,
+  'too-large': ['raise-limit', 'retry', 'open-in-browser', 'leave-out'],
+  'too-many-redirects': ['open-in-browser', 'retry', 'retry-with-referer', 'leave-out'],
+  'blocked-scheme': ['leave-out', 'open-in-browser'],
+  'blocked-address': ['leave-out', 'open-in-browser'],
+  'bad-url': ['leave-out', 'open-in-browser'],
+  tls: look,
+  'no-images': look,
+  'disk-full': ['retry'],
+  'not-writable': ['retry'],
+  'invalid-input': ['retry', 'leave-out'],
+  'held-elsewhere': ['retry', 'leave-out'],
+  unexpected: again,
+}
+
+/** Statuses whose cause is not that of their kind. */
+const actionsOfStatus: Readonly<Record<number, Actions>> = {
+  // The proxy asks, not the site: its page in a browser shows nothing.
+  407: ['check-proxy', 'retry', 'leave-out'],
+}
+
+/**
+ * What can be done about these, the likeliest first. `now` decides whether a site may be asked again already.
+ *
+ * A status that will not pass by itself is often hotlink protection under another number.
+ */
+export function actionsFor(
+  { kind, status, until }: Pick<ProblemGroup, 'kind' | 'status' | 'until'>,
+  now: EpochMs,
+): Actions {
+  const ofStatus = status === null ? undefined : actionsOfStatus[status]
+  if (ofStatus) return ofStatus
+  if (kind === 'http-status' && status !== null && !isTransient({ kind, status, detail: '' })) return hotlink
+  if (kind === 'rate-limited' && (until ?? 0) <= now) return again
+  return actions[kind]
+}
