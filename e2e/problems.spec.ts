@@ -6,7 +6,7 @@ import { expect, test } from './fixtures'
 import { detail, startDownload, taskRow } from './screen'
 import { fill, words } from './words'
 
-const { downloads, failures } = words.en
+const { downloads, failures, problems: problemWords } = words.en
 
 test('what failed is listed by cause in words, and a retry asks for that alone', async ({
   start,
@@ -39,7 +39,8 @@ test('what failed is listed by cause in words, and a retry asks for that alone',
   await expect(problems.getByRole('row').filter({ hasText: '/g/3.html' })).toBeVisible()
 
   await test.step('its details go to the clipboard', async () => {
-    await forbidden.getByRole('button', { name: downloads.detail['copy-details'] }).click()
+    await forbidden.getByRole('button', { name: problemWords.more }).click()
+    await page.getByRole('menuitem', { name: problemWords.action['copy-details'] }).click()
     await expect(page.getByText(downloads.detail['copied-details'])).toBeVisible()
     const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
     expect(copied).toContain(`forbidden 403  ${site.origin}/i/2-3.png`)
@@ -49,7 +50,8 @@ test('what failed is listed by cause in words, and a retry asks for that alone',
   await test.step('one cause is retried alone', async () => {
     site.refuse('/i/2-3.png', 403, 0)
     const before = site.log.length
-    await forbidden.getByRole('button', { name: downloads.detail['retry-these'] }).click()
+    await forbidden.getByRole('button', { name: problemWords.more }).click()
+    await page.getByRole('menuitem', { name: problemWords.action.retry, exact: true }).click()
     await expect(row).toContainText('5 / 6')
     await expect(row).toContainText(downloads.status['finished-with-problems'])
     expect(site.log.slice(before)).toEqual(['/i/2-3.png'])

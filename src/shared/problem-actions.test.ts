@@ -27,9 +27,10 @@ it.each([
   [503, 'retry'],
   [500, 'retry'],
   [408, 'retry'],
+  [501, 'retry'],
   [400, 'retry-with-referer'],
   [418, 'retry-with-referer'],
-] as const)('a status %i that may pass is retried, another may be hotlink protection', (status, main) => {
+] as const)('%i may pass or be hotlink protection: the likeliest is to %s', (status, main) => {
   expect(of('http-status', status)[0]).toBe(main)
 })
 

@@ -60,7 +60,7 @@ const actionsOfStatus: Readonly<Record<number, Actions>> = {
 /**
  * What can be done about these, the likeliest first. `now` decides whether a site may be asked again already.
  *
- * A status that will not pass by itself is often hotlink protection under another number.
+ * A refusal that will not pass by itself is often hotlink protection under another number.
  */
 export function actionsFor(
   { kind, status, until }: Pick<ProblemGroup, 'kind' | 'status' | 'until'>,
@@ -68,7 +68,8 @@ export function actionsFor(
 ): Actions {
   const ofStatus = status === null ? undefined : actionsOfStatus[status]
   if (ofStatus) return ofStatus
-  if (kind === 'http-status' && status !== null && !isTransient({ kind, status, detail: '' })) return hotlink
+  if (kind === 'http-status' && status !== null && status < 500 && !isTransient({ kind, status, detail: '' }))
+    return hotlink
   if (kind === 'rate-limited' && (until ?? 0) <= now) return again
   return actions[kind]
 }

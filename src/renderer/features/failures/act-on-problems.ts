@@ -3,6 +3,7 @@ import type { ImageId, TaskId } from '@shared/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'
+import { forgetRetry } from '../../stores/retries'
 import { showSettings } from '../../stores/view'
 import { attempt } from './attempt'
 import { detailsText } from './collect-problems'
@@ -44,6 +45,8 @@ async function leaveOut({ choice }: ProblemTarget): Promise<void> {
   const { images, pages } = await invoke('dismissProblems', choice)
   const count = images.length + pages.length
   if (count === 0) return
+  // What came of a retry of these says nothing any more.
+  forgetRetry(taskId)
   addToast({
     title: i18n.t('problems:left-out', { count }),
     description: i18n.t('problems:left-out-text'),

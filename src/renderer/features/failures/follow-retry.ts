@@ -1,5 +1,5 @@
 import type { RetryOutcome, RetryRequest } from '@shared/gallery'
-import { isEnded } from '@shared/task-state'
+import { isEnded, type TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
@@ -19,16 +19,18 @@ const renewalMs = 500
  */
 export async function retryAndFollow(request: RetryRequest): Promise<void> {
   const { taskId } = request
+  const before = useTasks.getState().mirror.byId.get(taskId)?.state
   const { count, retry: number } = await invoke('retryProblems', request)
   if (count === 0) {
     addToast({ title: i18n.t('problems:nothing-retried') })
     return
   }
   putRetry(taskId, { number, count, outcome: { saved: 0, failed: 0, waiting: count } })
-  follow(taskId, number)
+  follow(taskId, number, before)
 }
 
-function follow(taskId: TaskId, number: number): void {
+/** `before`: the state of the task when the retry was asked for, of which the window may still know nothing newer. */
+function follow(taskId: TaskId, number: number, before: TaskState | undefined): void {
   let timer: number | undefined
   const end = useTasks.subscribe(() => {
     timer ??= window.setTimeout(() => void look(), renewalMs)
@@ -44,7 +46,7 @@ function follow(taskId: TaskId, number: number): void {
     if (outcome === null || useRetries.getState().byTask.get(taskId)?.number !== number) return end()
     const retry = { ...known, outcome }
     putRetry(taskId, retry)
-    const ended = isEnded(task.state.kind)
+    const ended = task.state !== before && isEnded(task.state.kind)
     if (outcome.waiting > 0 && !ended) return
     end()
     // Cancelled before it could be done: there is nothing to tell.

@@ -12,7 +12,9 @@ export function RetryNote({ taskId }: { readonly taskId: TaskId }) {
   return (
     <div
       role="status"
-      className={retry === undefined ? undefined : 'border-b border-line bg-bar px-4 py-1.5'}
+      className={
+        retry === undefined ? undefined : 'sticky top-0 z-10 border-b border-line bg-bar px-4 py-1.5'
+      }
     >
       {retry === undefined ? null : (
         <div className="flex items-center gap-3">

@@ -163,7 +163,6 @@ export default {
     'copied-addresses': '{{count}} addresses copied',
     'retry-these': 'Retry',
     'retry-all': 'Retry all',
-    'copy-details': 'Copy details',
     'copied-details': 'Details copied',
     'open-in-browser': 'Open in browser',
     'whole-task': 'The whole download stopped: {{sentence}}',

@@ -162,7 +162,6 @@ const words: Localized<typeof en> = {
     'copied-addresses': '已复制 {{count}} 个地址',
     'retry-these': '重试',
     'retry-all': '全部重试',
-    'copy-details': '复制详细信息',
     'copied-details': '已复制详细信息',
     'open-in-browser': '在浏览器中打开',
     'whole-task': '整个下载已停止：{{sentence}}',

@@ -1,0 +1,99 @@
+import { type FailureKind, failureKinds } from '@shared/failure'
+import type { ProblemGroup } from '@shared/gallery'
+import type { CommandName } from '@shared/ipc'
+import { render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ToastProvider } from '../../components/toast'
+import { HintProvider } from '../../components/tooltip'
+import { startI18n } from '../../i18n'
+import { beginTasks } from '../../stores/tasks'
+import { useView } from '../../stores/view'
+import { type FakeEngine, fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
+import { sampleTask } from '../../testing/sample-task'
+import { ProblemGroups } from './problem-groups'
+
+beforeAll(() => startI18n('en'))
+
+const until = Date.now() + 3_600_000
+
+function show(kind: FailureKind, status: number | null = null): FakeEngine {
+  const group: ProblemGroup = {
+    kind,
+    status,
+    host: 'example.org',
+    images: 2,
+    pages: 0,
+    failedAgain: 0,
+    until: kind === 'rate-limited' ? until : null,
+  }
+  const engine = fakeEngine({
+    groupProblems: () => ({ ok: true, value: [group] }),
+    retryProblems: () => ({ ok: true, value: { count: 2, retry: 1 } }),
+    retryOutcome: () => ({ ok: true, value: { saved: 2, failed: 0, waiting: 0 } }),
+    dismissProblems: () => ({ ok: true, value: { images: [], pages: [] } }),
+    waitForProblems: () => ({ ok: true, value: until }),
+    listProblems: () => ({ ok: true, value: { total: 0, rows: [] } }),
+  })
+  const task = sampleTask({ state: { kind: 'done', at: 1 }, tally: { found: 2, failed: 2 } })
+  beginTasks({ ...sampleSnapshot, tasks: [task] })
+  render(
+    <HintProvider>
+      <ToastProvider>
+        <ProblemGroups task={task} />
+      </ToastProvider>
+    </HintProvider>,
+  )
+  return engine
+}
+
+it.each(failureKinds)('%s has a main button and everything else in a menu, reached by keys', async (kind) => {
+  const user = userEvent.setup()
+  show(kind)
+  const entry = await screen.findByRole('listitem')
+  expect(within(entry).getAllByRole('button')).toHaveLength(2)
+  within(entry).getByRole('button', { name: 'More to do' }).focus()
+  await user.keyboard('{Enter}')
+  expect(await screen.findByRole('menuitem', { name: 'Copy details' })).toBeVisible()
+})
+
+describe('the main button', () => {
+  const group = { taskId: 1, group: { kind: 'forbidden', status: 403, host: 'example.org' } }
+
+  it.each<[FailureKind, number | null, RegExp, CommandName, unknown]>([
+    ['forbidden', 403, /^Retry as if from its page$/, 'retryProblems', { ...group, referer: 'page' }],
+    [
+      'reset',
+      null,
+      /^Retry$/,
+      'retryProblems',
+      { ...group, group: { ...group.group, kind: 'reset', status: null } },
+    ],
+    [
+      'rate-limited',
+      null,
+      /^Retry at \d/,
+      'waitForProblems',
+      { ...group, group: { ...group.group, kind: 'rate-limited', status: null } },
+    ],
+    [
+      'bad-url',
+      null,
+      /^Leave out$/,
+      'dismissProblems',
+      { ...group, group: { ...group.group, kind: 'bad-url', status: null } },
+    ],
+  ])('of %s %s sends what it says', async (kind, status, name, command, input) => {
+    const user = userEvent.setup()
+    const engine = show(kind, status)
+    await user.click(await screen.findByRole('button', { name }))
+    expect(engine.inputsOf(command)).toEqual([input])
+  })
+
+  it('of what was too large opens the limits of size', async () => {
+    const user = userEvent.setup()
+    show('too-large')
+    await user.click(await screen.findByRole('button', { name: 'Raise the limit…' }))
+    expect(useView.getState()).toMatchObject({ view: 'settings', settingsSection: 'network' })
+  })
+})
