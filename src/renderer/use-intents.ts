@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { onIntent } from './bridge'
+import { addToast } from './components/toast'
+import { i18n } from './i18n'
 import { openNewDownload, showTask, showView } from './stores/view'
 
 /** Does what a menu, a notification or another start of the program asks of the window. */
@@ -13,6 +15,9 @@ export function useIntents(): void {
             break
           case 'show-task':
             showTask(intent.id)
+            break
+          case 'diagnostics-copied':
+            addToast({ title: i18n.t('settings:about.diagnostics-copied') })
             break
           case 'show-view':
             showView(intent.view)

@@ -115,6 +115,8 @@ export interface DesktopReplies {
   openRecipeFolder: void
   openInBrowser: void
   copyText: void
+  copyDiagnostics: void
+  showLogFile: void
   startDemo: DemoSite
 }
 
@@ -184,6 +186,10 @@ export const desktopCommands = {
   /** http and https only. */
   openInBrowser: z.url({ protocol: /^https?$/ }).max(8192),
   copyText: z.string().max(1_000_000),
+  /** Puts what helps to find a fault into the clipboard; without secrets. */
+  copyDiagnostics: z.undefined(),
+  /** Shows the log in the system's file manager. */
+  showLogFile: z.undefined(),
   startDemo: z.undefined(),
 } satisfies Record<keyof DesktopReplies, z.ZodType>
 
@@ -245,6 +251,8 @@ export interface Bridge {
 export type Intent =
   | { readonly kind: 'new-download'; readonly address: string }
   | { readonly kind: 'show-task'; readonly id: TaskId }
+  /** Diagnostics were copied: it is said. */
+  | { readonly kind: 'diagnostics-copied' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
 
 export { channels } from './channels'

@@ -1,23 +1,31 @@
+import type { DataPaths } from '../data-folder'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
 import { makeFolder } from '../make-folder'
 import type { ActivityWatch } from './activity'
+import { copyDiagnostics, showLogFile } from './diagnostics'
 import { openFolder } from './folders'
 import type { Intents } from './intents'
 import type { DesktopActions } from './menu'
 import type { MainWindow } from './window'
 
+/** What menus act on. */
+export interface ActionHost {
+  readonly window: MainWindow
+  readonly intents: Intents
+  readonly paths: DataPaths
+  readonly log: Log
+  quit(): void
+}
+
 /** What menu, tray and notifications do. What fails there has no one to tell but the log. */
 export function desktopActions(
   engine: Engine,
   watch: ActivityWatch,
-  window: MainWindow,
-  intents: Intents,
-  quit: () => void,
-  log: Log,
+  { window, intents, paths, log, quit }: ActionHost,
 ): DesktopActions {
   const attempt = (what: string, work: () => Promise<void>) => {
-    work().catch((cause: unknown) => log('error', `${what} failed`, { cause: String(cause) }))
+    work().catch((cause: unknown) => log('error', `${what} failed`, { error: cause }))
   }
   return {
     intend(intent) {
@@ -34,6 +42,12 @@ export function desktopActions(
         await makeFolder(folder)
         await openFolder(folder)
       }),
+    copyDiagnostics: () =>
+      attempt('copying diagnostics', async () => {
+        await copyDiagnostics(engine, paths)
+        intents.push({ kind: 'diagnostics-copied' })
+      }),
+    showLogFile: () => attempt('showing the log', () => showLogFile(paths)),
     quit,
   }
 }

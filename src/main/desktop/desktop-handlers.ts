@@ -1,8 +1,10 @@
 import type { DemoSite, HostFacts } from '@shared/ipc'
 import { app } from 'electron'
+import type { DataPaths } from '../data-folder'
 import type { Engine } from '../engine/api'
 import type { DesktopHandlers } from '../ipc/handlers'
 import { copyText } from './clipboard'
+import { copyDiagnostics, showLogFile } from './diagnostics'
 import { inspectFolder } from './folder-facts'
 import {
   chooseFolder,
@@ -19,8 +21,7 @@ import type { MainWindow } from './window'
 export interface DesktopParts {
   readonly engine: Engine
   readonly window: MainWindow
-  readonly recipeFolder: string
-  readonly dataFolder: string
+  readonly paths: DataPaths
   /** Folders that are never moved to the trash, nor any that holds one of them. */
   keptFolders(): readonly string[]
   texts(): Texts
@@ -31,21 +32,21 @@ export interface DesktopParts {
   startDemo(): Promise<DemoSite>
 }
 
-function hostFacts({ recipeFolder, dataFolder }: DesktopParts): HostFacts {
+function hostFacts({ paths }: DesktopParts): HostFacts {
   const { electron, chrome, node } = process.versions
   return {
     version: app.getVersion(),
     platform: process.platform,
     locale: app.getLocale(),
-    recipeFolder,
-    dataFolder,
+    recipeFolder: paths.recipes,
+    dataFolder: paths.folder,
     versions: { electron, chrome, node },
   }
 }
 
 /** The window's commands that need the desktop. */
 export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
-  const { engine, window } = parts
+  const { engine, window, paths } = parts
   return {
     snapshot() {
       parts.onSnapshot()
@@ -58,9 +59,11 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     openGalleryFolder: (id) => openGalleryFolder(engine, id),
     showImageFile: (id) => showImageFile(engine, id),
     trashGallery: (id) => trashGallery(engine, id, parts.keptFolders()),
-    openRecipeFolder: () => openRecipeFolder(parts.recipeFolder),
+    openRecipeFolder: () => openRecipeFolder(paths.recipes),
     openInBrowser,
     copyText,
+    copyDiagnostics: () => copyDiagnostics(engine, paths),
+    showLogFile: () => showLogFile(paths),
     startDemo: parts.startDemo,
   }
 }

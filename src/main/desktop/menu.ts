@@ -9,6 +9,8 @@ export interface DesktopActions {
   pauseAll(): void
   resumeAll(): void
   openDownloadFolder(): void
+  copyDiagnostics(): void
+  showLogFile(): void
   quit(): void
 }
 
@@ -120,6 +122,17 @@ export function taskItems(
   ]
 }
 
+function helpMenu({ menu }: Texts, actions: DesktopActions): MenuItemConstructorOptions {
+  return {
+    role: 'help',
+    label: menu.help,
+    submenu: [
+      { label: menu.copyDiagnostics, click: actions.copyDiagnostics },
+      { label: menu.showLogFile, click: actions.showLogFile },
+    ],
+  }
+}
+
 /** Sets the application's menu; call it again when the language or the state changed. */
 export function setMenu(
   texts: Texts,
@@ -135,6 +148,7 @@ export function setMenu(
       viewMenu(texts, actions, forDevelopers),
       { label: texts.menu.tasks, submenu: taskItems(texts, actions, state) },
       windowMenu(texts),
+      helpMenu(texts, actions),
     ]),
   )
 }

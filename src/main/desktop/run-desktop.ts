@@ -55,7 +55,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const { tasks, settings } = engine.snapshot()
   const texts = () => textsFor(engine.snapshot().settings)
   const watch = watchActivity(tasks)
-  const actions = desktopActions(engine, watch, window, intents, host.quit, log)
+  const actions = desktopActions(engine, watch, host)
   const icon = join(resourceFolder(), 'tray.png')
   const tellSystem = follow(watch, settings, createSurroundings(window, actions, icon, log))
   const broadcast = createBroadcast((batch) => {
@@ -77,8 +77,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
         desktopHandlers({
           engine,
           window,
-          recipeFolder: paths.recipes,
-          dataFolder: paths.folder,
+          paths,
           keptFolders: () => sharedFolders(engine, paths.folder),
           texts,
           flush: broadcast.flush,

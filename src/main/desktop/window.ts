@@ -100,10 +100,9 @@ export function createMainWindow(options: WindowOptions): MainWindow {
     })
     opened.on('session-end', options.onSessionEnd)
     opened.webContents.on('did-navigate', options.onPageGone)
-    opened.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
       options.onPageGone()
       if (reason === 'clean-exit') return
-      options.log('error', 'the page ended unexpectedly', { reason, exitCode })
       // The engine goes on meanwhile; the page asks it for everything when it is back. One that ends again at once
       // would end for ever.
       const isFirst = Date.now() - lastCrashAt > crashIntervalMs

@@ -57,7 +57,7 @@ it('tells versions, what is set otherwise, problems and the end of the log, with
   expect(text).toContain('"proxy": "http://proxy:1/"')
   expect(text).toContain('"retries": 9')
   expect(text).not.toContain('tasksAtOnce')
-  expect(text.indexOf('http-status 503 b.example: 3 images, 2 pages')).toBeLessThan(
+  expect(text.indexOf('http-status 503 b.example: images 3, pages 2')).toBeLessThan(
     text.indexOf('reset a.example'),
   )
   expect(text.endsWith('  last\n')).toBe(true)

@@ -62,7 +62,7 @@ function causesOf(problems: readonly ProblemGroup[]): readonly string[] {
   return [...causes]
     .sort(([, a], [, b]) => b.images + b.pages - a.images - a.pages)
     .slice(0, mostCauses)
-    .map(([cause, { images, pages }]) => `${cause}: ${images} images, ${pages} pages`)
+    .map(([cause, { images, pages }]) => `${cause}: images ${images}, pages ${pages}`)
 }
 
 function engineLines(engine: DiagnosticsFacts['engine'], home: string): readonly string[] {

@@ -6,7 +6,6 @@ import type { TaskState } from '@shared/task-state'
 import { TaskId } from '@shared/units'
 import { expect, it } from 'vitest'
 import type { TaskEvent } from '../engine/events'
-import { createListeners } from '../engine/listeners'
 import type { Log } from '../engine/ports'
 import { logTasks } from './log-tasks'
 
@@ -24,11 +23,23 @@ function taskIn(state: TaskState, failed = 0): Task {
   }
 }
 
+function listeners<T>() {
+  const all = new Set<(one: T) => void>()
+  return {
+    add(listener: (one: T) => void) {
+      all.add(listener)
+      return () => all.delete(listener)
+    },
+    tell(one: T) {
+      for (const listener of all) listener(one)
+    },
+  }
+}
+
 function setUp() {
   const lines: Parameters<Log>[] = []
-  const quiet: Log = () => {}
-  const deltas = createListeners<Delta>(quiet)
-  const events = createListeners<TaskEvent>(quiet)
+  const deltas = listeners<Delta>()
+  const events = listeners<TaskEvent>()
   const end = logTasks(
     {
       snapshot: () => ({ tasks: [], settings: defaultSettings, firstStart: false, rebuild: null }),

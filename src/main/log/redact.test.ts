@@ -49,7 +49,7 @@ describe('a text', () => {
   ])('%s loses its secrets', (said, told) => {
     expect(text(said)).not.toContain('HUSH')
     expect(text(said)).not.toContain(home)
-    if (told !== undefined) expect(text(said)).toBe(told)
+    expect(text(said)).toBe(told ?? text(said))
   })
 
   it.each([
@@ -157,20 +157,15 @@ describe('a value', () => {
   })
 
   it('of any kind is told without a throw', () => {
-    fc.assert(
-      fc.property(
-        fc.anything({
-          withMap: true,
-          withSet: true,
-          withDate: true,
-          withTypedArray: true,
-          withBigInt: true,
-          withNullPrototype: true,
-        }),
-        (value) => {
-          JSON.stringify(redact({ value }, home))
-        },
-      ),
-    )
+    const everything = fc.anything({
+      withMap: true,
+      withSet: true,
+      withDate: true,
+      withTypedArray: true,
+      withBigInt: true,
+      withNullPrototype: true,
+    })
+    const tell = (value: unknown) => void JSON.stringify(redact({ value }, home))
+    expect(() => fc.assert(fc.property(everything, tell))).not.toThrow()
   })
 })

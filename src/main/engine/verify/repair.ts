@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { canResume, canRetry } from '@shared/task-state'
 import type { ImageId, TaskId } from '@shared/units'
 import type { BadVerdict } from '@shared/verdict'
+import { withUserinfoOf } from '@shared/without-userinfo'
 import type { RunTools } from '../run/run'
 import type { RunRegistry } from '../run/run-registry'
 import { folderOf } from '../run/settle-gallery'
@@ -9,7 +10,7 @@ import type { Scheduler } from '../scheduler'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage, RecordedFile } from '../storage/image-rows'
 import { adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
-import { type FileEntry, readEntries } from './read-record'
+import { type FileEntry, type RecordEntry, readEntries } from './read-record'
 import { verifyFolder } from './verify-folder'
 
 /** A folder with a record, and how far its repair may go. */
@@ -62,13 +63,26 @@ export async function repairFolder(
   if (known) tools.ledger.restore(known.taskId)
   const gallery = known ?? adoptGallery(tools, folder, head)
   let queued = 0
-  for await (const line of readEntries(folder, signal)) {
-    if (line.kind === 'bad') continue
+  for await (const read of readEntries(folder, signal)) {
+    if (read.kind === 'bad') continue
+    const line = asKnown(tools, gallery, read)
     adoptEntry(tools, gallery, line)
     if (line.kind === 'file' && wanted.has(line.entry.file) && queueEntry(tools, gallery, line.entry))
       queued++
   }
   return begin(tools, gallery, queued)
+}
+
+/** The entry under the address of our own records, which know the name and the password that no record holds. */
+function asKnown(
+  { storage }: RepairTools,
+  gallery: GalleryRecord,
+  line: Exclude<RecordEntry, { readonly kind: 'bad' }>,
+): Exclude<RecordEntry, { readonly kind: 'bad' }> {
+  const address = withUserinfoOf(gallery.page, line.entry.address)
+  if (address === line.entry.address || !storage.images.ofAddress(gallery.id, address)) return line
+  // The kinds differ in their entries, not in the address.
+  return { ...line, entry: { ...line.entry, address } } as typeof line
 }
 
 /** Queues images of one gallery whose files were found bad. */

@@ -1,4 +1,5 @@
 import { type Failure, FailureError, failure } from '@shared/failure'
+import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'
 import { failureText } from './failure-text'
@@ -12,7 +13,16 @@ export function asFailure(error: unknown): Failure {
 /** Shows what did not succeed and what to do about it. */
 export function tellFailure(reason: Failure): void {
   const { sentence, next } = failureText(i18n.t, reason)
-  addToast({ title: sentence, description: next, kind: 'failure' })
+  const copy = {
+    label: i18n.t('settings:about.copy-diagnostics'),
+    onClick: () =>
+      void attempt(() => invoke('copyDiagnostics')).then(
+        (done) => done && addToast({ title: i18n.t('settings:about.diagnostics-copied') }),
+      ),
+  }
+  // A defect of ours: nobody can mend it who does not know of it.
+  const action = reason.kind === 'unexpected' ? { action: copy } : {}
+  addToast({ title: sentence, description: next, kind: 'failure', ...action })
 }
 
 /** Runs what a person asked for; whether it succeeded. What went wrong is told. */

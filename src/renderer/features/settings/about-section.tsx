@@ -1,4 +1,4 @@
-import { Check, Copy, FolderOpen } from 'lucide-react'
+import { Check, Copy, FileText, FolderOpen } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { useCopied } from '../../components/use-copied'
@@ -74,8 +74,37 @@ export function AboutSection() {
           </div>
           <p className="text-sm text-muted">{t('settings:about.records-text')}</p>
         </div>
+        <Diagnostics />
         <p className="text-sm text-muted">{t('settings:about.privacy')}</p>
       </Section>
     </>
+  )
+}
+
+/** What helps to find a fault, ready to be sent. */
+function Diagnostics() {
+  const { t } = useWords()
+  const [copied, markCopied] = useCopied()
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="min-w-0 flex-1 basis-56">
+        <div className="font-medium">{t('settings:about.diagnostics')}</div>
+        <p className="text-sm text-muted">{t('settings:about.diagnostics-text')}</p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+          onClick={() => void attempt(() => invoke('copyDiagnostics')).then((done) => done && markCopied())}
+        >
+          {copied ? t('settings:about.copied') : t('settings:about.copy-diagnostics')}
+        </Button>
+        <Button
+          icon={<FileText size={14} aria-hidden />}
+          onClick={() => void attempt(() => invoke('showLogFile'))}
+        >
+          {t('settings:about.show-log')}
+        </Button>
+      </div>
+    </div>
   )
 }

@@ -179,6 +179,12 @@ export default {
     records: 'Records',
     'records-text':
       'Tasks, galleries and settings stay on this computer. Every gallery’s folder also holds a gallery.json with the address, size and check sum of each file, so your library does not depend on Galleon.',
+    diagnostics: 'Diagnostics',
+    'diagnostics-text':
+      'For a report of a fault: versions, settings, counts and the end of the log. Passwords, cookies and keys are left out; sites and folders are named.',
+    'copy-diagnostics': 'Copy diagnostics',
+    'diagnostics-copied': 'Diagnostics copied',
+    'show-log': 'Show log file',
     privacy: 'Galleon asks only the sites that you name. It sends nothing about you to anyone.',
   },
 }

@@ -180,6 +180,12 @@ const words: Localized<typeof en> = {
     records: '记录',
     'records-text':
       '任务、图集和设置都保存在本机。每个图集的文件夹里还有一个 gallery.json，记着每个文件的网址、大小和校验值，因此图库不依赖 Galleon。',
+    diagnostics: '诊断信息',
+    'diagnostics-text':
+      '用于报告故障：版本、设置、计数和日志末尾。密码、Cookie 和密钥不在其中；网站和文件夹的名称会列出。',
+    'copy-diagnostics': '复制诊断信息',
+    'diagnostics-copied': '已复制诊断信息',
+    'show-log': '显示日志文件',
     privacy: 'Galleon 只访问你指定的网站，不会向任何人发送你的信息。',
   },
 }

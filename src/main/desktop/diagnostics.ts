@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import type { TaskId } from '@shared/units'
+import { app, shell } from 'electron'
+import type { DataPaths } from '../data-folder'
+import type { Engine } from '../engine/api'
+import { gatherDiagnostics } from '../log/gather-diagnostics'
+import { copyText } from './clipboard'
+import { openFolder } from './folders'
+
+/** Puts what helps to find a fault into the clipboard. */
+export async function copyDiagnostics({ snapshot, commands }: Engine, paths: DataPaths): Promise<void> {
+  const engine = {
+    settings: () => snapshot().settings,
+    tasks: () => snapshot().tasks,
+    groupProblems: async (id: TaskId) => commands.groupProblems(id),
+  }
+  const version = app.getVersion()
+  await copyText(
+    await gatherDiagnostics(engine, { program: 'window', version, paths, home: homedir(), now: Date.now() }),
+  )
+}
+
+/** Shows the log in the system's file manager; the data folder when there is none. */
+export async function showLogFile({ log, folder }: DataPaths): Promise<void> {
+  if (existsSync(log)) shell.showItemInFolder(log)
+  else await openFolder(folder)
+}
