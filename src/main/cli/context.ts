@@ -19,8 +19,11 @@ export interface Context {
   readonly terminal: Terminal
   readonly interruption: Interruption
   readonly count: RunCount
-  /** How a person goes on with what was paused, without the numbers; null when it cannot be gone on with. */
-  readonly resumeCommand: string | null
+  /**
+   * How a person types a command on this very list of tasks, without the numbers: `galleon resume --data-dir /x`; null
+   * when nothing can be gone on with later.
+   */
+  readonly typed: ((command: 'resume' | 'retry' | 'skip') => string) | null
   /** What lies in the data folder. */
   readonly paths: DataPaths
   /** The person's home folder. */

@@ -10,20 +10,26 @@ const later = 'Try again later, with fewer connections (--connections) or a paus
 
 /** The sentences of the terminal, one entry for each failure there is. */
 export const failureWords: Readonly<Record<FailureKind, Words>> = {
-  'http-status': { what: 'The site answered with an error', next: 'This often passes: try again later.' },
+  'http-status': {
+    what: 'The site answered with an error',
+    next: 'Retry; if it fails again, open the page in a browser and see what the site says.',
+  },
   'not-found': {
     what: 'The site says that this does not exist',
     next: 'It was removed or never existed; open the page in a browser to see whether it moved.',
   },
   forbidden: {
     what: 'The site refused to hand this over',
-    next: 'It may want a login, or the address of the page that shows it: --referer.',
+    next: 'Many sites hand pictures only to visitors of their pages: retry with --referer-page. It may also want a login.',
   },
   auth: {
     what: 'The site or the proxy asks for a login',
     next: 'Open the page in a browser to see what it asks for; name and password of a proxy belong into its address.',
   },
-  'rate-limited': { what: 'The site asks for a longer wait than Galleon waits by itself', next: later },
+  'rate-limited': {
+    what: 'The site asked to be left alone for longer than Galleon waits by itself',
+    next: 'Retry then; fewer connections (--connections) or a pause (--interval) keep it from happening again.',
+  },
   refused: {
     what: 'The site could not be reached',
     next: 'Check the address, the network and the proxy, then retry.',
@@ -36,33 +42,36 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
     next: 'Retry; if it stays, the file on the site itself is cut off.',
   },
   protocol: {
-    what: 'The answer contradicts the rules of HTTP',
+    what: 'The answer could not be understood',
     next: 'Perhaps the address is not one of a web site, or a proxy stands between.',
   },
   'not-an-image': {
     what: 'Something other than a picture came instead of one',
-    next: 'Often it is a page that asks for a login or for patience: open the page in a browser to see.',
+    next: 'Many sites hand pictures only to visitors of their pages: retry with --referer-page. Else open the page in a browser to see.',
   },
   'bad-image': {
     what: 'The picture is damaged',
     next: 'Retry; if it stays, the file on the site itself is damaged.',
   },
-  empty: { what: 'The site sent nothing', next: 'Retry later.' },
+  empty: {
+    what: 'The site sent an empty file',
+    next: 'Retry; if it stays, the file on the site itself is empty.',
+  },
   decode: {
     what: 'The answer is compressed in a way that cannot be undone',
     next: 'Retry; if it stays, the site or a proxy damages what it sends.',
   },
   'too-large': {
     what: 'It is larger than the limit',
-    next: 'Raise the limit of size in the settings file if you want it.',
+    next: 'If you want it, raise decodedBodyLimitBytes or pageLimitBytes in the settings file, then retry.',
   },
   'too-many-redirects': {
     what: 'The site leads from address to address without end',
     next: 'Often a login or a cookie is missing: open the page in a browser.',
   },
   'blocked-scheme': {
-    what: 'Only http and https addresses are fetched',
-    next: 'Give an address that begins with http:// or https://.',
+    what: 'The address begins with neither http:// nor https://, and only such are fetched',
+    next: 'Give one that does; of a picture on a page nothing can be had.',
   },
   'blocked-address': {
     what: 'It leads into a private network, and that was not followed',

@@ -40,10 +40,15 @@ export function formatShare(share: number): string {
   return `${share >= 1 ? 100 : Math.min(99, Math.max(0, Math.floor(share * 100)))}%`
 }
 
-/** `goes on at 14:05`; of another day with the date. */
-export function goesOnAt(moment: EpochMs): string {
+/** `14:05`; of another day with the date. */
+export function clockTime(moment: EpochMs): string {
   const at = new Date(moment)
   const today = at.toDateString() === new Date().toDateString()
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  return `goes on at ${today ? '' : `${at.toLocaleDateString('sv')} `}${time}`
+  return `${today ? '' : `${at.toLocaleDateString('sv')} `}${time}`
+}
+
+/** `goes on at 14:05`; of another day with the date. */
+export function goesOnAt(moment: EpochMs): string {
+  return `goes on at ${clockTime(moment)}`
 }

@@ -1,10 +1,21 @@
-import { Command, Option } from 'commander'
+import { failureKinds } from '@shared/failure'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { type DemoOptions, demo } from './commands/demo'
 import { diagnostics } from './commands/diagnostics'
 import { type GetOptions, get } from './commands/get'
 import { type ProbeOptions, probe } from './commands/probe'
 import { recipes } from './commands/recipes'
-import { cancel, list, pause, resume, retry } from './commands/tasks'
+import {
+  cancel,
+  type ListOptions,
+  list,
+  pause,
+  type RetryOptions,
+  resume,
+  retry,
+  type SkipOptions,
+  skip,
+} from './commands/tasks'
 import { type VerifyOptions, verify } from './commands/verify'
 import type { Context } from './context'
 import {
@@ -159,10 +170,16 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
 }
 
 function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): void {
-  withCommonOptions(program.command('list'))
-    .description('show all tasks with their numbers and states')
-    .addHelpText('after', examples('galleon list', 'galleon list --json'))
-    .action((options: CommonOptions) => choose(plain(options, list)))
+  const listing = program
+    .command('list')
+    .description('show tasks with their numbers and states')
+    .argument('[ids...]', 'numbers of tasks; default: all')
+    .option('--problems', 'also what went wrong, by cause, and what can be done')
+  withCommonOptions(listing)
+    .addHelpText('after', examples('galleon list', 'galleon list 3 --problems', 'galleon list --json'))
+    .action((ids: string[], options: CommonOptions & ListOptions) =>
+      choose(plain(options, (context) => list(context, ids, options))),
+    )
 
   const many = [
     {
@@ -171,7 +188,6 @@ function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): vo
       text: 'go on with paused tasks and follow them to their end',
       all: 'all paused tasks',
     },
-    { name: 'retry', run: retry, text: 'ask again for what failed of ended tasks', all: 'all ended tasks' },
     {
       name: 'pause',
       run: pause,
@@ -192,6 +208,37 @@ function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): vo
       )
   }
 
+  const retrying = program
+    .command('retry')
+    .description('ask again for what failed of ended tasks, and follow them to their end')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all ended tasks')
+    .addOption(kindOption())
+    .option('--referer-page', 'as if from the page that shows it: name that page as Referer')
+  withCommonOptions(retrying)
+    .addHelpText(
+      'after',
+      examples('galleon retry 3 4', 'galleon retry 3 --kind forbidden --referer-page', 'galleon retry --all'),
+    )
+    .action((ids: string[], options: CommonOptions & RetryOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => retry(context, { ids, all: options.all === true }, options))),
+    )
+
+  const skipping = program
+    .command('skip')
+    .description('do without what failed: it is left out, and no problem any more')
+    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
+    .addOption(kindOption())
+    .option('--undo', 'take that back')
+  withCommonOptions(skipping)
+    .addHelpText(
+      'after',
+      examples('galleon skip 3', 'galleon skip 3 --kind not-found', 'galleon skip 3 --undo'),
+    )
+    .action((ids: string[], options: CommonOptions & SkipOptions) =>
+      choose(plain(options, (context) => skip(context, ids, options))),
+    )
+
   const command = program
     .command('cancel')
     .description('end tasks for good; unfinished files are deleted')
@@ -202,6 +249,18 @@ function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): vo
     .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
       choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
     )
+}
+
+/** One cause, as `failure.kind` of the events names it. */
+function kindOption(): Option {
+  const kinds = failureKinds.join(', ')
+  return new Option('--kind <kind>', 'only what failed for this cause, such as forbidden').argParser(
+    (typed: string) => {
+      const kind = failureKinds.find((known) => known === typed)
+      if (kind === undefined) throw new InvalidArgumentError(`The causes are ${kinds}.`)
+      return kind
+    },
+  )
 }
 
 function addProbe(program: Command, choose: (chosen: Chosen) => void): void {

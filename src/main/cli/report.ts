@@ -1,4 +1,4 @@
-import type { Failure } from '@shared/failure'
+import type { Failure, FailureKind } from '@shared/failure'
 import { problemCount, type Task } from '@shared/task'
 import type { TaskId } from '@shared/units'
 import type { TaskEvent } from '../engine/events'
@@ -13,6 +13,9 @@ const drawEveryMs = 100
 /** Without bars, a line of where things stand comes this often. */
 const statusEveryMs = 5000
 
+/** A line for each of a thousand failures would hide everything else. */
+const mostToldOfOneKind = 5
+
 /** Tells of tasks while they run: to people in lines and bars, to programs in events. */
 export interface Report {
   hear(event: TaskEvent): void
@@ -25,13 +28,18 @@ export interface Report {
 /** `shown` gives the tasks as they are now. */
 export function createReport({ terminal, count }: Context, shown: () => readonly Task[]): Report {
   const failedTasks = new Set<TaskId>()
+  const toldOf = new Map<FailureKind, number>()
 
   function tellFailed(url: string, failure: Failure): void {
     count.failed++
     count.bits |= exitBitsOf(failure.kind)
     const message = failureLine(failure)
     terminal.emit({ event: 'failed', url, failure: { kind: failure.kind, message } })
-    terminal.warn(`Not saved: ${url}: ${message}`)
+    const told = (toldOf.get(failure.kind) ?? 0) + 1
+    toldOf.set(failure.kind, told)
+    if (terminal.verbose || told <= mostToldOfOneKind) terminal.warn(`Not saved: ${url}: ${message}`)
+    else if (told === mostToldOfOneKind + 1)
+      terminal.warn('More fail like that; they are counted at the end, and -v tells each.')
   }
 
   function drawBars(): void {
@@ -96,7 +104,10 @@ export function createReport({ terminal, count }: Context, shown: () => readonly
             : null
       if (problem && !failedTasks.has(task.id)) tellFailed(firstPage(task), problem)
       terminal.say(endLine(task), problem || problemCount(task.progress.tally) > 0 ? 'bad' : 'good')
-      if (problem) terminal.warn(`  ${failureWords[problem.kind].next}`)
+      const problems = problemCount(task.progress.tally)
+      // Problems are told later, each with what can be done about it.
+      if (problem && (state.kind === 'paused' || problems === 0))
+        terminal.warn(`  ${failureWords[problem.kind].next}`)
     },
     close() {
       clearInterval(ticking)

@@ -116,7 +116,7 @@ async function run(
     terminal,
     interruption,
     count,
-    resumeCommand: throwAway ? null : ['galleon resume', ...elsewhere(common)].join(' '),
+    typed: throwAway ? null : (command) => [`galleon ${command}`, ...elsewhere(common)].join(' '),
     cwd: host.cwd,
     paths,
     home: host.home,

@@ -1,11 +1,13 @@
 import { FailureError } from '@shared/failure'
-import type { Task } from '@shared/task'
+import { problemCount, type Task } from '@shared/task'
 import { canPause, canResume, isEnded } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import type { TaskEvent } from '../engine/events'
 import type { Context } from './context'
 import { interruptedCode } from './exit-code'
+import { counted } from './format'
 import { holderName } from './open-session'
+import { problemLines } from './problem-lines'
 import { createReport, type Report } from './report'
 import type { Session } from './session'
 
@@ -42,12 +44,30 @@ export async function runTasks(
       await pause(context, session, ids)
       return interruption.code
     }
+    report.close()
+    for (const task of tasksOf(session, ids)) await tellProblems(context, session, task)
     const isPaused = tasksOf(session, ids).some((task) => task.state.kind === 'paused')
     return count.bits === 0 && isPaused ? interruptedCode : count.bits
   } finally {
     report.close()
     await session.close()
   }
+}
+
+/** What went wrong and what was left out by size, in so many lines as there are causes. */
+async function tellProblems(
+  { terminal, typed }: Context,
+  session: Session,
+  { id, progress, state }: Task,
+): Promise<void> {
+  if (problemCount(progress.tally) > 0) {
+    const groups = await session.invoke('groupProblems', id)
+    terminal.warn(`Problems of task ${id}:`)
+    const usable = isEnded(state.kind) ? typed : null
+    for (const line of problemLines(id, groups, usable, Date.now())) terminal.warn(line)
+  }
+  const left = await session.invoke('listLeftOut', { taskId: id, reason: 'filtered', limit: 1 })
+  if (left.total > 0) terminal.say(`Left out of task ${id} by size: ${counted(left.total, 'image')}`)
 }
 
 function sentence(text: string): string {
@@ -134,7 +154,7 @@ async function takeOver(context: Context, ids: ReadonlySet<TaskId>, report: Repo
 
 /** Pauses what still runs of these tasks, wherever that is, and says how to go on. */
 async function pause(
-  { terminal, resumeCommand }: Context,
+  { terminal, typed }: Context,
   session: Session,
   ids: ReadonlySet<TaskId>,
 ): Promise<void> {
@@ -158,7 +178,6 @@ async function pause(
   }
   const paused = tasksOf(session, ids).filter((task) => task.state.kind === 'paused')
   if (paused.length === 0) return
-  const hint =
-    resumeCommand === null ? '' : ` Go on with: ${resumeCommand} ${paused.map(({ id }) => id).join(' ')}`
+  const hint = typed === null ? '' : ` Go on with: ${typed('resume')} ${paused.map(({ id }) => id).join(' ')}`
   terminal.warn(`Paused.${hint}`)
 }

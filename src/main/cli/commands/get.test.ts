@@ -16,7 +16,7 @@ function sitDown({ isTTY = true } = {}) {
     terminal: createTerminal(fake.streams, { json: false, quiet: false, verbose: false }),
     interruption,
     count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
-    resumeCommand: null,
+    typed: null,
     paths: dataPaths('/data'),
     home: '/home/me',
     version: '0',

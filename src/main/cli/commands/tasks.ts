@@ -1,19 +1,31 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, type FailureKind, failure } from '@shared/failure'
 import { problemCount, type Task } from '@shared/task'
-import { canPause, canResume, canRetry, type TaskState } from '@shared/task-state'
+import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
 import { TaskId } from '@shared/units'
 import { taskName } from '../bar-lines'
 import type { Context } from '../context'
+import { failureWords } from '../failure-words'
 import { counted, formatBytes, goesOnAt } from '../format'
+import { problemLines } from '../problem-lines'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
 
-/** Shows all tasks, the oldest first. */
-export async function list(context: Context): Promise<number> {
-  const { terminal } = context
+/** Which tasks `list` shows, and how much of them. */
+export interface ListOptions {
+  readonly problems?: boolean
+}
+
+/** Shows tasks, the oldest first: the given ones, or all. */
+export async function list(
+  context: Context,
+  typedIds: readonly string[],
+  { problems = false }: ListOptions,
+): Promise<number> {
+  const { terminal, typed } = context
   const session = await context.open(false)
   try {
-    const tasks = session.tasks()
+    const ids = typedIds.length === 0 ? null : chosen(session, { ids: typedIds, all: false }, () => true)
+    const tasks = session.tasks().filter((task) => ids === null || ids.includes(task.id))
     for (const task of tasks) {
       const { id, state, title, request, addedAt } = task
       terminal.emit({
@@ -27,6 +39,13 @@ export async function list(context: Context): Promise<number> {
         tally: task.progress.tally,
       })
       terminal.answer(listLine(task))
+      if (!problems) continue
+      const groups = await session.invoke('groupProblems', id)
+      for (const group of groups) {
+        terminal.emit({ event: 'problems', task: id, ...group, next: failureWords[group.kind].next })
+      }
+      const usable = isEnded(state.kind) ? typed : null
+      for (const line of problemLines(id, groups, usable, Date.now())) terminal.answer(line)
     }
     if (tasks.length === 0) terminal.answer('There are no tasks.')
     return 0
@@ -88,9 +107,75 @@ export function resume(context: Context, choice: TaskChoice): Promise<number> {
   return followed(context, choice, 'resumeTasks')
 }
 
-/** Asks again for what failed of ended tasks, and follows them to their end. */
-export function retry(context: Context, choice: TaskChoice): Promise<number> {
-  return followed(context, choice, 'retryTasks')
+/** Which problems of a task are meant. */
+export interface ProblemOptions {
+  readonly kind?: FailureKind
+}
+
+export interface RetryOptions extends ProblemOptions {
+  /** With the page that shows it as Referer. */
+  readonly refererPage?: boolean
+}
+
+/** Asks again for what failed of ended tasks, all or those of one cause, and follows them to their end. */
+export function retry(context: Context, choice: TaskChoice, options: RetryOptions): Promise<number> {
+  const { kind, refererPage = false } = options
+  if (kind === undefined && !refererPage) return followed(context, choice, 'retryTasks')
+  return runTasks(context, async (session) => {
+    const begun: TaskId[] = []
+    for (const taskId of chosen(session, choice, canRetry)) {
+      const state = session.task(taskId)?.state
+      if (state && !canRetry(state)) {
+        throw new FailureError(
+          failure(
+            'invalid-input',
+            `task ${taskId} is ${state.kind}: only what failed of ended tasks is retried`,
+          ),
+        )
+      }
+      const { count } = await session.invoke('retryProblems', {
+        taskId,
+        ...groupOf(kind),
+        ...(refererPage ? { referer: 'page' as const } : {}),
+      })
+      if (count > 0) begun.push(taskId)
+      else context.terminal.say(`Nothing of task ${taskId} failed like that.`)
+    }
+    return begun
+  })
+}
+
+function groupOf(kind: FailureKind | undefined) {
+  return kind === undefined ? {} : { group: { kind } }
+}
+
+export interface SkipOptions extends ProblemOptions {
+  readonly undo?: boolean
+}
+
+/** The person does without what failed, all or what failed for one cause; `undo` takes that back. */
+export async function skip(
+  context: Context,
+  ids: readonly string[],
+  { kind, undo = false }: SkipOptions,
+): Promise<number> {
+  const session = await context.open(false)
+  try {
+    for (const taskId of chosen(session, { ids, all: false }, () => true)) {
+      const choice = { taskId, ...groupOf(kind) }
+      if (undo) {
+        const count = await session.invoke('restoreProblems', choice)
+        context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} again`)
+      } else {
+        const { images, pages } = await session.invoke('dismissProblems', choice)
+        const count = images.length + pages.length
+        context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} left out`)
+      }
+    }
+    return 0
+  } finally {
+    await session.close()
+  }
 }
 
 /** Pauses tasks that another process runs. */
