@@ -7,6 +7,8 @@ export interface GallerySite {
   readonly origin: string
   /** Paths that were asked for, in order. */
   readonly log: readonly string[]
+  /** Bytes of replies that were sent so far, also those that nobody read. */
+  readonly bytesSent: number
   /** Sockets that are open now. */
   readonly sockets: number
   /** Resolves when a request for this path has arrived (now or earlier). */
@@ -31,6 +33,8 @@ export interface SiteShape {
   readonly images: number
   /** Bytes of an image, about. */
   readonly imageBytes?: number
+  /** Bodies come in chunks, without their length. */
+  readonly chunked?: boolean
   readonly title?: (page: number) => string
   /** Further HTML of a page, or a page of its own. */
   readonly html?: (page: number) => string
@@ -74,6 +78,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
   const log: string[] = []
   const said: (readonly [path: string, referer: string | undefined])[] = []
   const sockets = new Set<Socket>()
+  let bytesSent = 0
   const held = new Map<string, Promise<void>>()
   const refusals = new Map<string, { status: number; times: number; headers: Record<string, string> }>()
   const protections = new Map<string, string>()
@@ -88,6 +93,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     sockets.add(socket)
     socket.on('close', () => {
       sockets.delete(socket)
+      bytesSent += socket.bytesWritten
       if (sockets.size > 0) return
       for (const tell of onQuiet) tell()
       onQuiet = []
@@ -133,7 +139,7 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     const partial = resumes ? { 'content-range': `bytes ${from}-${body.length - 1}/${body.length}` } : {}
     response.writeHead(resumes ? 206 : 200, {
       'content-type': type,
-      'content-length': rest.length,
+      ...(shape.chunked ? {} : { 'content-length': rest.length }),
       ...validator,
       ...partial,
     })
@@ -163,6 +169,9 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     log,
     get sockets() {
       return sockets.size
+    },
+    get bytesSent() {
+      return [...sockets].reduce((sum, socket) => sum + socket.bytesWritten, bytesSent)
     },
     count,
     referers: (path) => said.filter(([asked]) => asked === path).map(([, referer]) => referer),

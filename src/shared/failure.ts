@@ -68,6 +68,7 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(commandKinds), detail }),
 ])
 export type Failure = z.infer<typeof Failure>
+export type LocalFailure = Extract<Failure, { readonly kind: (typeof localKinds)[number] }>
 
 /** Kinds that need nothing but a detail: the argument of `failure()`. */
 export type PlainFailureKind = Exclude<FailureKind, (typeof statusKinds)[number] | 'rate-limited'>
@@ -75,6 +76,15 @@ export type PlainFailureKind = Exclude<FailureKind, (typeof statusKinds)[number]
 /** Makes a failure, its detail cut to the bound. */
 export function failure(kind: PlainFailureKind, text: string): Failure {
   return { kind, detail: text.slice(0, longestDetail) }
+}
+
+/** Makes a failure of this machine; see `of` and `neededBytes` of `Failure`. */
+export function localFailure(
+  kind: (typeof localKinds)[number],
+  text: string,
+  more: { readonly of?: 'records'; readonly neededBytes?: number } = {},
+): LocalFailure {
+  return { kind, detail: text.slice(0, longestDetail), ...more }
 }
 
 /** The failure of a final HTTP status (RFC 9110 §15). */
@@ -141,6 +151,6 @@ export function isTransient(reason: Failure): boolean {
 }
 
 /** Whether the cause lies on this machine, so that every further image would fail the same way. */
-export function isLocal(reason: Failure): boolean {
+export function isLocal(reason: Failure): reason is LocalFailure {
   return reason.kind === 'disk-full' || reason.kind === 'not-writable'
 }

@@ -89,6 +89,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       await Promise.all(possible(ids, canPause, 'paused').map(({ id }) => scheduler.stop(id, 'pause')))
     },
     resumeTasks(ids) {
+      // A person may know better than the last look at a disk.
+      tools.fullDisks.forget()
       for (const { id } of possible(ids, canResume, 'resumed')) queue(id)
     },
     async waitUntil({ ids, until }) {

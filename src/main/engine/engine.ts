@@ -22,6 +22,7 @@ import { createScheduler } from './scheduler'
 import { openSettingsFile } from './settings-file'
 import { openOrSetAside } from './storage/open-or-set-aside'
 import { createTaskLedger } from './task-ledger'
+import { createFullDisks } from './transfer/full-disks'
 import { createTransfer } from './transfer/transfer'
 import { createRebuild } from './verify/rebuild'
 import { asFailures } from './verify/record-failure'
@@ -82,6 +83,7 @@ export function createEngine(ports: Ports): Engine {
     storage,
     ledger,
     transfer,
+    fullDisks: createFullDisks(),
     extractor,
     recipeBook,
     emit: events.tell,
@@ -103,7 +105,7 @@ export function createEngine(ports: Ports): Engine {
     ledger.commit(id, { kind: 'queued' })
     scheduler.enqueue(id)
   }
-  const goOn = createGoOn({ ports, ledger, busy, queue })
+  const goOn = createGoOn({ ports, ledger, remembered: storage.remembered, busy, queue })
   const repairTools = { ...tools, registry, scheduler }
   const life = new AbortController()
   const rebuild = createRebuild(

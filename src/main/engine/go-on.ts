@@ -1,14 +1,19 @@
 import { dirname } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import type { Failure } from '@shared/failure'
 import type { Task } from '@shared/task'
 import type { PauseCause } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import type { Ports } from './ports'
-import { proveWritable } from './run/prepare-folder'
+import { proveWritable, refuseGone } from './run/prepare-folder'
+import type { RememberedRows } from './storage/remembered-rows'
 import type { TaskLedger } from './task-ledger'
 import { freeBytesIn, hasRoomAgain } from './transfer/room'
 
 const lookEveryMs = 3000
+
+/** A task that is paused again and again without having saved anything is tried this rarely at last. */
+const longestDelayMs = 5 * 60_000
 
 /** Lets paused tasks go on by themselves once what paused them is over. */
 export interface GoOn {
@@ -20,9 +25,17 @@ export interface GoOn {
 export interface GoOnPorts {
   readonly ports: Ports
   readonly ledger: TaskLedger
+  readonly remembered: RememberedRows
   /** Paused tasks that nobody may queue. */
   readonly busy: ReadonlySet<TaskId>
   readonly queue: (id: TaskId) => void
+}
+
+/** The last time that a task went on by itself. Times are monotonic milliseconds. */
+interface Try {
+  readonly saved: number
+  readonly delayMs: number
+  readonly notBefore: number
 }
 
 type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause: PauseCause } }
@@ -33,10 +46,13 @@ type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause
  *
  * The timer does not keep the process alive.
  */
-export function createGoOn({ ports, ledger, busy, queue }: GoOnPorts): GoOn {
+export function createGoOn({ ports, ledger, remembered, busy, queue }: GoOnPorts): GoOn {
   const named = new Set<TaskId>()
+  const tries = new Map<TaskId, Try>()
+  const everyMs = ports.lookEveryMs ?? lookEveryMs
   let looking = false
-  const timer = setInterval(() => void look(), ports.lookEveryMs ?? lookEveryMs)
+  let closed = false
+  const timer = setInterval(() => void look(), everyMs)
   timer.unref()
 
   async function look(): Promise<void> {
@@ -44,18 +60,32 @@ export function createGoOn({ ports, ledger, busy, queue }: GoOnPorts): GoOn {
     looking = true
     try {
       const waiting = ledger.list().filter(isPaused)
-      const mended = rememberAnswers(ports)
+      const mended = rememberAnswers(ports, remembered)
       for (const task of waiting) {
         if (ports.goesOnByItself !== true && !named.has(task.id)) continue
-        if (!(await isOver(task, mended))) continue
+        if (isTooSoon(task) || !(await isOver(task, mended))) continue
         // Looking took time: only what still is as it was seen goes on.
         if (closed || busy.has(task.id) || ledger.get(task.id)?.state !== task.state) continue
         ports.log('info', 'a paused task goes on by itself', { task: task.id, cause: task.state.cause.kind })
+        tried(task)
         queue(task.id)
       }
     } finally {
       looking = false
     }
+  }
+
+  function isTooSoon({ id }: Paused): boolean {
+    const last = tries.get(id)
+    return last !== undefined && performance.now() < last.notBefore
+  }
+
+  /** What looks mended and is not, such as one folder of many, is tried again ever more rarely. */
+  function tried({ id, progress: { tally } }: Paused): void {
+    const last = tries.get(id)
+    const isStuck = last !== undefined && last.saved === tally.saved
+    const delayMs = isStuck ? Math.min(last.delayMs * 2, longestDelayMs) : everyMs
+    tries.set(id, { saved: tally.saved, delayMs, notBefore: performance.now() + delayMs })
   }
 
   async function isOver({ request, state: { cause } }: Paused, mended: Mended): Promise<boolean> {
@@ -70,7 +100,6 @@ export function createGoOn({ ports, ledger, busy, queue }: GoOnPorts): GoOn {
     }
   }
 
-  let closed = false
   return {
     add(ids) {
       for (const id of ids) named.add(id)
@@ -89,7 +118,14 @@ function isPaused(task: Task): task is Paused {
 type Mended = (folder: string, failure: Failure, freeAtPause: number | undefined) => Promise<boolean>
 
 /** Asks the disk once for each folder, however many tasks wait for it. */
-function rememberAnswers({ databaseFile }: Ports): Mended {
+function rememberAnswers({ databaseFile }: Ports, remembered: RememberedRows): Mended {
+  const isWritable = (folder: string) =>
+    refuseGone(folder, remembered)
+      .then(() => proveWritable(folder))
+      .then(
+        () => true,
+        () => false,
+      )
   const free = new Map<string, Promise<number | undefined>>()
   const writable = new Map<string, Promise<boolean>>()
   return async (target, failure, freeAtPause) => {
@@ -107,11 +143,4 @@ function once<T>(answers: Map<string, Promise<T>>, folder: string, ask: (folder:
   const known = answers.get(folder) ?? ask(folder)
   answers.set(folder, known)
   return known
-}
-
-function isWritable(folder: string): Promise<boolean> {
-  return proveWritable(folder).then(
-    () => true,
-    () => false,
-  )
 }

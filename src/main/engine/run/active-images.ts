@@ -9,6 +9,8 @@ export interface ActiveImages {
   report(id: ImageId, received: number, total: number | null): void
   end(id: ImageId): void
   has(id: ImageId): boolean
+  /** Whether bytes of it came, or were there. */
+  hasBytes(id: ImageId): boolean
   list(): readonly ActiveImage[]
 }
 
@@ -36,6 +38,7 @@ export function createActiveImages(clock: () => number): ActiveImages {
       images.delete(id)
     },
     has: (id) => images.has(id),
+    hasBytes: (id) => (images.get(id)?.received ?? 0) > 0,
     list: () =>
       [...images]
         .filter(([, { received }]) => received > 0)

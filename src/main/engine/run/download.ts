@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { FailureError } from '@shared/failure'
 import type { ImageId } from '@shared/units'
+import { type ChildController, childController, sleep } from '../cancellation'
 import { inParallel } from '../in-parallel'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
@@ -11,27 +13,72 @@ import { type ImageOutcome, transferImage } from './transfer-image'
 /** Rows are read in windows of this many. */
 const windowSize = 100
 
+/** So long may what fits on a full disk go on to its end; then it is stopped, and its part is kept. */
+const graceMs = 10_000
+
 /**
  * Transfers the images of a task as they are found; ends when none waits and no page is read any more.
  *
- * Images at work or waiting for a connection are bounded; all others are rows.
+ * Images at work or waiting for a connection are bounded; all others are rows. When one does not fit on the disk no
+ * further one is begun: those for which there is room are brought to their end, then this rejects with that failure.
  */
 export async function download(run: Run, discovering: () => boolean): Promise<void> {
   const { bell, signal, id } = run
   const take = createImageSource(run)
+  let full: FailureError | null = null
+  const isOver = () => signal.aborted || full !== null
+  const atWork = new Map<ImageId, ChildController>()
+  // As many listeners as images are no leak; Node would warn of one from the eleventh on.
+  setMaxListeners(0, signal)
+  using grace = childController(signal)
   const ends = inParallel({
-    take: () => (signal.aborted ? null : take()),
+    take: () => (isOver() ? null : take()),
     // Twice the connections, so that images of a host at its limit do not keep another host's waiting.
     width: () => 2 * (run.request.options.connections ?? run.settings().connections),
-    more: () => (discovering() && !signal.aborted ? bell.wait(bell.rings) : null),
-    work: (image) => end(run, image),
+    more: () => (discovering() && !isOver() ? bell.wait(bell.rings) : null),
+    work,
   })
-  for await (const image of ends) {
-    run.active.end(image)
-    run.rowsChanged(id)
-    bell.ring()
+
+  async function work(image: ImageRecord): Promise<ImageId> {
+    using own = childController(signal)
+    atWork.set(image.id, own)
+    try {
+      return await end({ ...run, signal: own.signal, onLocalFailure }, image)
+    } catch (error) {
+      if (own.signal.aborted && !signal.aborted) return image.id
+      throw error
+    } finally {
+      atWork.delete(image.id)
+    }
+  }
+
+  /** Every further image would fail the same way: stop now instead of burning through the queue. */
+  function onLocalFailure(reason: FailureError): void {
+    const { failure } = reason
+    if (failure.kind !== 'disk-full' || failure.of === 'records') {
+      run.halt(reason)
+      return
+    }
+    if (full !== null) return
+    full = reason
+    for (const [id, own] of atWork) if (!run.active.hasBytes(id)) own.abort('pause')
+    sleep(graceMs, grace.signal).then(
+      () => run.halt(reason),
+      () => {},
+    )
+  }
+
+  try {
+    for await (const image of ends) {
+      run.active.end(image)
+      run.rowsChanged(id)
+      bell.ring()
+    }
+  } finally {
+    grace.abort('done')
   }
   signal.throwIfAborted()
+  if (full !== null) throw full
 }
 
 /** Gives queued images in the order in which they were found, each once while it is at work. */
@@ -65,9 +112,8 @@ async function end(run: Run, image: ImageRecord): Promise<ImageId> {
   try {
     record(run, gallery, image, await transferImage(run, gallery, image))
   } catch (error) {
-    // A full disk fails every further image the same way: stop now instead of burning through the queue.
-    if (error instanceof FailureError) run.halt(error)
-    else throw error
+    if (!(error instanceof FailureError)) throw error
+    run.onLocalFailure(error)
   }
   return image.id
 }

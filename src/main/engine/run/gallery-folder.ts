@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { makeLastingFolder } from '../../lasting-folder'
 import { syncFolder } from '../../sync-folder'
 import { onDisk } from '../transfer/disk'
 import { isRecord } from './gallery-record'
+import { makeFolderBelow } from './prepare-folder'
 
 /** What the claim of a folder asks of the records. */
 export interface FolderClaim {
@@ -31,20 +31,35 @@ const mostCopies = 10_000
  */
 export async function claimFolder(claim: FolderClaim): Promise<string> {
   const { root, key, earlier } = claim
-  if (earlier !== null) {
-    await onDisk(() => makeLastingFolder(join(root, ...earlier.split('/'))))
+  if (earlier !== null && !(await hasLink(root, earlier))) {
+    await onDisk(() => makeFolderBelow(root, join(root, ...earlier.split('/'))))
     return earlier
   }
   for (let copy = 1; copy <= mostCopies; copy++) {
     const folder = claim.name(copy)
     const path = join(root, ...folder.split('/'))
-    await onDisk(() => makeLastingFolder(dirname(path)))
+    if (await hasLink(root, folder)) continue
+    if (dirname(path) !== root) await onDisk(() => makeFolderBelow(root, dirname(path)))
     if (await onDisk(() => isMade(path))) return folder
     const holder = claim.holderOf(folder)
     if (holder === key) return folder
     if (holder === null && (await isOurs(path, key))) return folder
   }
   throw new Error(`no free name for the folder ${claim.name(1)}`)
+}
+
+/** Whether something on the way to this folder leads elsewhere: then nothing of ours goes there. */
+async function hasLink(root: string, folder: string): Promise<boolean> {
+  let path = root
+  for (const name of folder.split('/')) {
+    path = join(path, name)
+    const isLink = await lstat(path).then(
+      (facts) => facts.isSymbolicLink(),
+      () => false,
+    )
+    if (isLink) return true
+  }
+  return false
 }
 
 async function isMade(path: string): Promise<boolean> {

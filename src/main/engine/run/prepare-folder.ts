@@ -1,17 +1,95 @@
 import { randomUUID } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { FailureError, localFailure } from '@shared/failure'
 import { makeLastingFolder } from '../../lasting-folder'
-import { onDisk } from '../transfer/disk'
+import { syncFolder } from '../../sync-folder'
+import type { RememberedRows } from '../storage/remembered-rows'
+import { errorCode, onDisk } from '../transfer/disk'
+import { isMounted, mountPointOf } from './mount-point'
 
 /**
- * Makes the task's folder and proves that it can be written, before anything is asked of a site.
+ * Proves that a task's folder can be written, before anything is asked of a site. Throws FailureError (not-writable,
+ * disk-full).
  *
- * Throws FailureError (not-writable, disk-full).
+ * It is made only for a task that has nothing in it yet. A folder that is gone later was on a drive that was pulled out,
+ * or was moved away: made again in its place, the rest of a gallery would lie where nobody looks for it.
  */
-export async function prepareFolder(folder: string): Promise<void> {
-  await onDisk(() => makeLastingFolder(folder))
+export async function prepareFolder(
+  folder: string,
+  isNew: boolean,
+  remembered: RememberedRows,
+): Promise<void> {
+  if (isNew) {
+    await onDisk(() => makeLastingFolder(folder))
+    const point = await onDisk(() => mountPointOf(folder))
+    if (point !== null || remembered.get(pointKey(folder)) !== null) {
+      remembered.set(pointKey(folder), point ?? '')
+    }
+  }
+  await refuseGone(folder, remembered)
   await proveWritable(folder)
+}
+
+function pointKey(folder: string): string {
+  return `mount-point ${folder}`
+}
+
+/** Throws FailureError (not-writable) if a folder that was there is not, or not on the drive that it was on. */
+export async function refuseGone(folder: string, remembered: RememberedRows): Promise<void> {
+  const point = remembered.get(pointKey(folder))
+  if (point && !(await isMounted(point))) {
+    throw new FailureError(localFailure('not-writable', `the drive at ${point} is not there`))
+  }
+  await onDisk(() => stat(folder)).catch((error: unknown) => {
+    const isGone = error instanceof FailureError && errorCode(error.cause) === 'ENOENT'
+    throw isGone
+      ? new FailureError(localFailure('not-writable', `${folder} is gone`), { cause: error.cause })
+      : error
+  })
+}
+
+/** How long the answer about a folder holds. */
+const validMs = 1000
+
+/** As `refuseGone`, asking the disk at most once a second. */
+export type RootCheck = (folder: string) => Promise<void>
+
+/** `clock` gives monotonic milliseconds. */
+export function createRootCheck(remembered: RememberedRows, clock: () => number): RootCheck {
+  let last: { readonly folder: string; readonly at: number; readonly answer: Promise<void> } | null = null
+  return (folder) => {
+    if (last?.folder === folder && clock() - last.at < validMs) return last.answer
+    const answer = refuseGone(folder, remembered)
+    last = { folder, at: clock(), answer }
+    return answer
+  }
+}
+
+/**
+ * Makes a folder below one that is there, and those between, so that they survive a power cut; never that one itself.
+ *
+ * Rejects with the error of the file system: ENOENT if `root` is gone.
+ */
+export async function makeFolderBelow(root: string, path: string): Promise<void> {
+  try {
+    await mkdir(path)
+    await syncFolder(dirname(path))
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' && path !== root && dirname(path) !== root) {
+      await makeFolderBelow(root, dirname(path))
+      await mkdir(path).catch((again: unknown) => refuseUnlessFolder(path, again))
+      await syncFolder(dirname(path))
+    } else await refuseUnlessFolder(path, error)
+  }
+}
+
+async function refuseUnlessFolder(path: string, error: unknown): Promise<void> {
+  const isFolder = await stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  )
+  if (!isFolder) throw error
 }
 
 /**

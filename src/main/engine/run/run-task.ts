@@ -1,7 +1,9 @@
-import { FailureError, isLocal } from '@shared/failure'
+import { dirname } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { FailureError, isLocal, type LocalFailure } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
 import { automaticRecipe } from '@shared/recipe'
-import type { TaskState } from '@shared/task-state'
+import type { PauseCause, TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { childController } from '../cancellation'
 import type { CommonParts } from '../crawl/extraction'
@@ -14,7 +16,7 @@ import { discover } from './discover'
 import { download } from './download'
 import { openLane } from './open-lane'
 import { createPageSource } from './page-source'
-import { prepareFolder } from './prepare-folder'
+import { createRootCheck, prepareFolder } from './prepare-folder'
 import { pageRequest } from './request-headers'
 import type { Run, RunTools } from './run'
 import type { RunRegistry } from './run-registry'
@@ -35,11 +37,20 @@ export async function runTask(
   try {
     return await work(tools, registry, id, signal)
   } catch (error) {
-    if (error instanceof FailureError && isLocal(error.failure)) {
-      return { kind: 'paused', cause: { kind: 'local', failure: error.failure } }
-    }
-    throw error
+    if (!(error instanceof FailureError) || !isLocal(error.failure)) throw error
+    return { kind: 'paused', cause: await localCause(tools, id, error.failure) }
   }
+}
+
+async function localCause(
+  { ports, ledger, fullDisks }: RunTools,
+  id: TaskId,
+  reason: LocalFailure,
+): Promise<PauseCause> {
+  if (reason.kind !== 'disk-full') return { kind: 'local', failure: reason }
+  const folder = reason.of === 'records' ? dirname(ports.databaseFile) : ledger.need(id).request.folder
+  const freeBytes = await fullDisks.note(folder, reason)
+  return { kind: 'local', failure: reason, ...(freeBytes === undefined ? {} : { freeBytes }) }
 }
 
 async function work(
@@ -50,7 +61,9 @@ async function work(
 ): Promise<TaskState> {
   const { storage, ledger, ports, recipeBook } = tools
   const { request } = ledger.need(id)
-  await prepareFolder(request.folder)
+  const isNew = storage.galleries.ids(id).length === 0
+  await prepareFolder(request.folder, isNew, storage.remembered)
+  await tools.fullDisks.check(request.folder)
   parent.throwIfAborted()
 
   const parsed = parsePageRange(request.address)
@@ -104,6 +117,8 @@ async function work(
       ledger,
       ports,
     }),
+    checkRoot: createRootCheck(storage.remembered, () => performance.now()),
+    onLocalFailure: halt,
     halt,
   }
   try {

@@ -1,4 +1,5 @@
 import type { DownloadRequest } from '@shared/download-request'
+import type { FailureError } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
 import type { Recipe } from '@shared/recipe'
 import type { Settings } from '@shared/settings'
@@ -11,9 +12,11 @@ import type { TaskEvent } from '../events'
 import type { Ports } from '../ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
+import type { FullDisks } from '../transfer/full-disks'
 import type { Lane, Transfer } from '../transfer/transfer'
 import type { ActiveImages } from './active-images'
 import type { PageSource } from './page-source'
+import type { RootCheck } from './prepare-folder'
 import type { GallerySettler } from './settle-gallery'
 
 /** What every run of a task works with; lives as long as the engine. */
@@ -23,6 +26,7 @@ export interface RunTools {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly transfer: Transfer
+  readonly fullDisks: FullDisks
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
   readonly emit: (event: TaskEvent) => void
@@ -43,6 +47,9 @@ export interface Run extends RunTools {
   readonly common: CommonParts | null
   readonly active: ActiveImages
   readonly settler: GallerySettler
+  readonly checkRoot: RootCheck
+  /** Hears at once that this machine refuses a file; the same failure comes with the outcome of its image. */
+  readonly onLocalFailure: (reason: FailureError) => void
   /** Rings when rows were queued, an image ended or the last page was read. */
   readonly bell: Doorbell
   readonly signal: AbortSignal

@@ -1,7 +1,6 @@
 import { link, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
-import { makeLastingFolder } from '../../lasting-folder'
 import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
@@ -11,6 +10,7 @@ import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../
 import { partName } from '../transfer/part-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, findRepaired, pathOf } from './known-copy'
+import { makeFolderBelow } from './prepare-folder'
 import { imageRequest } from './request-headers'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
@@ -95,11 +95,13 @@ async function fetchImage(
   const { smallestBytes, largestBytes } = repair ? {} : request.options
   const folder = folderOf(gallery)
   // Deleted by hand since the page was read: the person wants the files, so it comes back.
-  await onDisk(() => makeLastingFolder(folder))
+  await run.checkRoot(gallery.root)
+  await onDisk(() => makeFolderBelow(gallery.root, folder))
   const saved = await lane.saveImage(
     {
       ...imageRequest(run, address, image),
       folder,
+      root: gallery.root,
       name,
       owner: image.id,
       ...(repair
@@ -119,6 +121,7 @@ async function fetchImage(
         return storage.durable()
       },
       onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
+      onLocalFailure: run.onLocalFailure,
       onBytes: (received, total) => active.report(image.id, received, total),
       onWhole: async (whole) => {
         // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
@@ -165,7 +168,7 @@ async function reuse(
     const file = withNumber(wished, number)
     const target = join(folderOf(gallery), file)
     try {
-      await makeLastingFolder(dirname(target))
+      await makeFolderBelow(gallery.root, dirname(target))
       await link(path, target)
       await syncFolder(dirname(target))
       return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }

@@ -1,5 +1,5 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure, localFailure } from '@shared/failure'
 import { start } from './migrations/001-start'
 import { retries } from './migrations/002-retries'
 import { cookies } from './migrations/003-cookies'
@@ -65,12 +65,7 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
       if (connection.isTransaction) connection.exec('COMMIT')
     } catch (error) {
       // What was written stays in the transaction where SQLite allows it, and is committed with what comes next.
-      throw new FailureError(
-        failure(isFull(error) ? 'disk-full' : 'not-writable', `${file}: ${String(error)}`),
-        {
-          cause: error,
-        },
-      )
+      throw troubleOf(error, file) ?? error
     }
   }
 
@@ -84,13 +79,20 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     }
   }
 
+  /** Throws FailureError when the disk does not take what is written. */
+  function write(sql: string, values: readonly Value[]) {
+    try {
+      if (!connection.isTransaction) connection.exec('BEGIN IMMEDIATE')
+      return prepare(sql).run(...values)
+    } catch (error) {
+      throw troubleOf(error, file) ?? error
+    }
+  }
+
   return {
     run(sql, ...values) {
-      if (!timer) {
-        if (!connection.isTransaction) connection.exec('BEGIN IMMEDIATE')
-        timer = setTimeout(flushLater, commitEveryMs)
-      }
-      const { changes, lastInsertRowid } = prepare(sql).run(...values)
+      const { changes, lastInsertRowid } = write(sql, values)
+      timer ??= setTimeout(flushLater, commitEveryMs)
       writeAhead.changed()
       return { changes, id: Number(lastInsertRowid) }
     },
@@ -106,8 +108,22 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
   }
 }
 
-function isFull(error: unknown): boolean {
-  return /full/i.test(String(error))
+/** What SQLite answers when its file cannot be written (sqlite.org/rescode.html): the low byte of its codes. */
+const troubles: Readonly<Record<number, 'disk-full' | 'not-writable'>> = {
+  8: 'not-writable', // SQLITE_READONLY
+  10: 'not-writable', // SQLITE_IOERR
+  13: 'disk-full', // SQLITE_FULL
+  14: 'not-writable', // SQLITE_CANTOPEN
+}
+
+/** The failure of a disk that does not take the records; null for any other error. */
+function troubleOf(error: unknown, file: string): FailureError | null {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
+  const kind = troubles[error.errcode & 0xff]
+  if (kind === undefined) return null
+  return new FailureError(localFailure(kind, `${file}: ${error.message}`, { of: 'records' }), {
+    cause: error,
+  })
 }
 
 /** `log` is the write-ahead log; null where the file system allows none. */

@@ -1,5 +1,6 @@
-import { access, constants, realpath } from 'node:fs/promises'
-import { sep } from 'node:path'
+import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { FailureError, localFailure } from '@shared/failure'
 import { onDisk } from './disk'
 
 /** How long an answer holds: long enough for many small images, short enough to notice an unplugged disk. */
@@ -11,19 +12,21 @@ const mostFolders = 100
 /**
  * Resolves with the real path of a folder that can be written to; throws FailureError (not-writable) otherwise.
  *
- * Asked before the first request of an image: a target that cannot be written to costs the site nothing.
+ * `root` is the folder that the person chose: it may be a link, nothing below it may, so that whoever plants one there
+ * cannot lead files elsewhere. Asked before the first request of an image: a target that cannot be written to costs the
+ * site nothing.
  */
-export type FolderCheck = (folder: string) => Promise<string>
+export type FolderCheck = (folder: string, root?: string) => Promise<string>
 
 /** Makes a check that asks the disk once a second and folder. `clock` gives monotonic milliseconds. */
 export function createFolderCheck(clock: () => number): FolderCheck {
   const answers = new Map<string, { readonly at: number; readonly real: Promise<string> }>()
-  return (folder) => {
+  return (folder, root = folder) => {
     const known = answers.get(folder)
     if (known !== undefined && clock() - known.at < validMs) return known.real
     if (answers.size >= mostFolders) answers.clear()
     const real = onDisk(async () => {
-      const path = await realpath(folder)
+      const path = await realPathBelow(root, folder)
       // The dot makes a file in the folder's place fail too.
       await access(`${path}${sep}.`, constants.W_OK)
       return path
@@ -31,4 +34,21 @@ export function createFolderCheck(clock: () => number): FolderCheck {
     answers.set(folder, { at: clock(), real })
     return real
   }
+}
+
+/** Throws FailureError (not-writable) if something on the way from `root` to `folder` is a link or no folder. */
+async function realPathBelow(root: string, folder: string): Promise<string> {
+  let path = await realpath(root)
+  for (const name of relative(root, folder).split(sep)) {
+    if (name === '') continue
+    path = join(path, name)
+    const facts = await lstat(path)
+    if (facts.isDirectory()) continue
+    const text = `${path} is ${facts.isSymbolicLink() ? 'a link to somewhere else' : 'no folder'}`
+    throw new FailureError(localFailure('not-writable', text))
+  }
+  if (!(await stat(path)).isDirectory()) {
+    throw new FailureError(localFailure('not-writable', `${path} is no folder`))
+  }
+  return path
 }

@@ -9,6 +9,7 @@ import { afterEach, expect, it } from 'vitest'
 import {
   chunked,
   createGate,
+  type Exchange,
   type FaultyServer,
   type Handler,
   startFaultyServer,
@@ -486,3 +487,39 @@ it('asks an HTTP proxy for a tunnel to https, and says when the proxy wants a pa
   await expect(failed).rejects.toMatchObject({ failure: { kind: 'auth' } })
   expect(proxy.requests[0]).toMatchObject({ method: 'CONNECT', target: 'example.org:443' })
 })
+
+it.each([
+  ['ends in good order', (e: Exchange) => e.end(), 'whole'],
+  ['is reset', (e: Exchange) => e.reset(), 'reset'],
+] as const)(
+  'survives that a connection %s while nobody reads a body that is ended by closing',
+  async (_, end, outcome) => {
+    // A little more than is taken in while nobody reads, so that nothing is left to be read when the end comes.
+    const body = Buffer.alloc(256 * 1024 + 10, 'x')
+    const ended = createGate()
+    const server = await serve(async (e) => {
+      await e.raw(`HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n`)
+      await e.raw(body)
+      await ended.opened
+      end(e)
+    })
+    const http = client()
+    const { wanted } = request(`${server.origin}/`, [server])
+    const reply = await http.open(wanted, signal)
+    ended.open()
+    // Turns in which the end arrives here; a connection that is still open for us shows no sign of it.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+    const read = await reading(reply)
+    expect(read).toEqual(outcome === 'whole' ? { bytes: body.length } : { failure: outcome })
+  },
+)
+
+async function reading(reply: Reply) {
+  let bytes = 0
+  try {
+    for await (const chunk of reply.body) bytes += chunk.length
+    return { bytes }
+  } catch (error) {
+    return { failure: error instanceof FailureError ? error.failure.kind : error }
+  }
+}

@@ -1,3 +1,4 @@
+import type { FailureError } from '@shared/failure'
 import type { Verdict } from './claim-name'
 import type { PartRecord } from './validators'
 
@@ -18,6 +19,8 @@ export interface ImageRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** Absolute path of a folder that exists. */
   readonly folder: string
+  /** The folder that the person chose, at or above `folder`: nothing between the two may be a link. */
+  readonly root?: string
   /** One safe path segment with a guessed extension; the bytes decide the final one. */
   readonly name: string
   /** Number of the image in the records, for its temporary name; see `partName`. */
@@ -43,6 +46,8 @@ export interface ImageRequest {
   onPart(record: PartRecord | null): void | Promise<void>
   /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
   onPartFlushed?(bytes: number): void
+  /** Told at once when this machine refuses the file, before what is there of it is put in order. */
+  onLocalFailure?(reason: FailureError): void
   /** Bytes of the file so far, those of an earlier run included. */
   onBytes(received: number, total: number | null): void
   /**

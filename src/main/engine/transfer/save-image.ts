@@ -1,6 +1,8 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
 import { claimName, type NameClaim } from './claim-name'
+import type { ClaimRoom, RoomClaim } from './claim-room'
+import { onDisk } from './disk'
 import { createDraft, type Draft } from './draft'
 import { caseKey, withExtension, withNumber } from './file-name'
 import type { FolderCheck } from './folder-check'
@@ -19,6 +21,7 @@ export type { PartRecord } from './validators'
 /** What all transfers of images share. */
 export interface SavePlaces {
   readonly checkFolder: FolderCheck
+  readonly claimRoom: ClaimRoom
   /** Temporary names in use, so that two transfers of one name do not write into one file. */
   readonly partNames: Set<string>
   /** What marks the partial files of this data folder; see `partName`. */
@@ -45,7 +48,7 @@ export async function saveImage(
   if (basename(request.name) !== request.name || /^\.{0,2}$|[\\/\0]/.test(request.name)) {
     throw new Error(`not a file name: ${request.name}`)
   }
-  const folder = await shared.checkFolder(request.folder)
+  const folder = await shared.checkFolder(request.folder, request.root)
   signal.throwIfAborted()
   const partPath = (name: string) => join(folder, partName(name, shared.partTag, request.owner))
   const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
@@ -58,9 +61,11 @@ export async function saveImage(
     if (isOwn && request.part !== null) {
       await draft.load(request.part, request.trustedBytes ?? Infinity)
     }
-    const attempt = () => attemptImage(line, folder, request, draft, signal)
+    const place = { folder, claimRoom: shared.claimRoom }
+    const attempt = () => attemptImage(line, place, request, draft, signal)
     return await line.retry(request.address, attempt, signal)
   } catch (error) {
+    if (error instanceof FailureError && isLocal(error.failure)) request.onLocalFailure?.(error)
     const keeps =
       isOwn &&
       (signal.aborted
@@ -81,14 +86,22 @@ function freePath(pathOf: (number: number) => string, taken: ReadonlySet<string>
   }
 }
 
+/** Where an image goes. */
+interface Place {
+  /** Real path. */
+  readonly folder: string
+  readonly claimRoom: ClaimRoom
+}
+
 async function attemptImage(
   line: Line,
-  folder: string,
+  place: Place,
   request: ImageRequest,
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Attempted<SavedImage>> {
   const { record, part } = draft
+  const { folder } = place
   // Killed between the last byte and the name.
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return {
@@ -115,7 +128,7 @@ async function attemptImage(
     await draft.begin(recordOf(reply, request.address))
   }
   try {
-    const received = await receive(line, reply, request, draft, signal)
+    const received = await receive(line, reply, place, request, draft, signal)
     if (received === 'filtered') {
       await draft.drop()
       return { kind: 'value', value: { kind: 'filtered' } }
@@ -169,6 +182,7 @@ async function openRest(
 async function receive(
   line: Line,
   reply: Reply,
+  place: Place,
   { smallestBytes = 0, largestBytes = Infinity, onBytes }: ImageRequest,
   { part, intake }: Draft,
   signal: AbortSignal,
@@ -179,6 +193,7 @@ async function receive(
     reply.discard()
     return 'filtered'
   }
+  using room = await claimRoomFor(reply, place)
   for await (const chunk of reply.body) {
     const turn = line.pass(chunk.length, signal)
     if (turn !== undefined) await turn
@@ -186,9 +201,22 @@ async function receive(
     const written = part.append(chunk)
     if (written !== undefined) await written
     onBytes(part.length, total)
+    if (total !== null) room?.left(total - part.length)
     if (part.length > largestBytes) return 'filtered'
   }
   return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
+}
+
+/** Null when the length is not known. A file that does not fit is refused before its body is fetched. */
+async function claimRoomFor(reply: Reply, { folder, claimRoom }: Place): Promise<RoomClaim | null> {
+  const { length } = reply
+  if (length === null) return null
+  try {
+    return await onDisk(() => claimRoom(folder, length))
+  } catch (error) {
+    reply.discard()
+    throw error
+  }
 }
 
 interface Source {

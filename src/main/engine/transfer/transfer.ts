@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
 import type { Log } from '../ports'
+import { createClaimRoom } from './claim-room'
 import { createFolderCheck } from './folder-check'
 import { createHostGates } from './host-gate'
 import { createHttp } from './http'
@@ -48,6 +49,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
   const places: SavePlaces = {
     checkFolder: createFolderCheck(clocks.monotonic),
+    claimRoom: createClaimRoom(clocks.monotonic),
     partNames: new Set(),
     partTag: ports.partTag ?? '',
   }

@@ -29,6 +29,9 @@ export interface Connection {
   readonly reused: boolean
   /** The whole reply was read: others may use it. */
   release(): void
+  /** Reads nothing more from the socket until `go`: what the other side sends then waits there. */
+  hold(): void
+  go(): void
   /** Closes the socket at once, connecting or not; whoever waits for its reply gets `reason`. */
   destroy(reason: Error): void
 }
@@ -44,6 +47,29 @@ export interface Connections {
   close(): Promise<void>
 }
 
+/** A socket whose reader can be kept waiting. */
+type HeldSocket = Socket & { hold(): void; go(): void }
+
+/**
+ * Lets a socket be held from outside. undici's own pause stops its parser, and a connection that ends meanwhile then
+ * throws where nobody can catch it; here its parser only finds that nothing has come yet.
+ */
+function holdable(socket: Socket): HeldSocket {
+  let held = false
+  const read = socket.read.bind(socket)
+  return Object.assign(socket, {
+    read: (size?: number): unknown => (held ? null : read(size)),
+    hold: () => {
+      held = true
+    },
+    go: () => {
+      if (!held) return
+      held = false
+      if (!socket.destroyed) socket.emit('readable')
+    },
+  })
+}
+
 export function createConnections(): Connections {
   const idle = new Map<Connection, string>()
   const open = new Set<Connection>()
@@ -52,7 +78,7 @@ export function createConnections(): Connections {
   const make = (route: Route): Connection => {
     const born = generation
     const connecting = new AbortController()
-    let socket: Socket | null = null
+    let socket: HeldSocket | null = null
     let carried = 0
     let connects = 0
 
@@ -62,7 +88,7 @@ export function createConnections(): Connections {
       const host = hostname.replace(/^\[|\]$/g, '')
       const target = { secure, host, port: Number(port) || (secure ? 443 : 80) }
       const opened = await openSocket(target, route.connect, connecting.signal)
-      socket = opened
+      socket = holdable(opened)
       carried = 0
       return opened
     }
@@ -123,6 +149,8 @@ export function createConnections(): Connections {
         const [oldest] = idle.keys()
         if (idle.size > mostIdle) oldest?.destroy(new Error('too many idle connections'))
       },
+      hold: () => socket?.hold(),
+      go: () => socket?.go(),
       destroy: end,
     }
     open.add(connection)

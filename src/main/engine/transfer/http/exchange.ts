@@ -68,7 +68,6 @@ export function exchange(
   signal: AbortSignal,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined
     let phase: Phase = 'head'
     let interim = 0
     let replied = false
@@ -92,6 +91,8 @@ export function exchange(
 
     const finish = () => {
       over = true
+      // Whoever has the connection next must find it read to its end.
+      connection.go()
       clearTimeout(timer)
       signal.removeEventListener('abort', abort)
       settle()
@@ -166,7 +167,7 @@ export function exchange(
           buffered -= chunk.length
           if (paused && !over && buffered < highWaterBytes / 2) {
             paused = false
-            controller?.resume()
+            connection.go()
           }
           return { done: false, value: chunk }
         }
@@ -189,7 +190,7 @@ export function exchange(
       endAfter(worthReadingMs, 'not wanted')
       if (paused) {
         paused = false
-        controller?.resume()
+        connection.go()
       }
     }
 
@@ -201,7 +202,6 @@ export function exchange(
           started.abort(new Error('given up'))
           return
         }
-        controller = started
         endAfter(limits.headTimeoutMs, `no reply within ${limits.headTimeoutMs} ms`)
       },
       onResponseStarted: () => {
@@ -238,7 +238,7 @@ export function exchange(
         buffered += chunk.length
         if (buffered >= highWaterBytes && !paused) {
           paused = true
-          controller?.pause()
+          connection.hold()
         }
         reader?.()
       },
