@@ -32,7 +32,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it.each([
     ['with lengths', false, slots],
-    // A file without a length may fail when its end is written, while its slot fetches the next one.
+    // A slot may fetch the next file while the one before it is being finished.
     ['without lengths', true, 2 * slots],
   ])('pauses once, wastes little, and goes on by itself when there is room: %s', async (_, chunked, most) => {
     site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
@@ -44,7 +44,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
     const saved = new Set(finals())
     const requests = site.log.filter((path) => path.startsWith('/i/1-'))
-    expect(saved.size).toBeGreaterThan(30)
+    expect(saved.size).toBeGreaterThan(20)
     expect(requests.length - saved.size).toBeLessThanOrEqual(most)
     for (const name of saved) expect([name, isWhole(name)]).toEqual([name, true])
     const kept = bench.engine.task(id)?.progress.tally.bytes ?? 0
@@ -81,10 +81,12 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     bench = await openEngineBench()
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
-    const before = site.log.length
+    const failed = () => site.log.length - finals().length
+    const before = failed()
     await bench.engine.commands.resumeTasks([id])
     await bench.until(id, 'paused')
-    expect(site.log.length - before).toBeLessThanOrEqual(slots)
+    await site.quiet()
+    expect(failed() - before).toBeLessThanOrEqual(slots)
   })
 
   it('does not go on while what was freed is not worth a try', async () => {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { FailureError, localFailure } from '@shared/failure'
+import { onDisk } from './disk'
 import { freeBytesIn } from './room'
 
 /** How long an answer of the system holds while there is plenty of room. */
@@ -8,17 +9,19 @@ const validMs = 1000
 /** With less than this to spare the system is asked for every file. */
 const plentyBytes = 256 * 1024 ** 2
 
-/** What a transfer collects before it writes: the system does not count it as used yet. */
-const unwrittenBytes = 256 * 1024
+/** Bytes that are claimed at a time for a file whose length nobody told. */
+const stepBytes = 256 * 1024
 
-/** Room for one file that is about to be written. Dispose of it when the file is written or given up. */
+/** Room for one file that is being written. Dispose of it when the file is whole or given up. */
 export interface RoomClaim extends Disposable {
-  /** So many bytes are still to come. */
+  /** Claims so many bytes more, before they are fetched. Throws FailureError (disk-full). */
+  grow(bytes: number): Promise<void>
+  /** So many of the claimed bytes are still to come. */
   left(bytes: number): void
 }
 
-/** Claims the room for a file of known length before its body is fetched. Throws FailureError (disk-full). */
-export type ClaimRoom = (folder: string, bytes: number) => Promise<RoomClaim>
+/** An empty claim on the disk of a folder that is there. */
+export type ClaimRoom = (folder: string) => RoomClaim
 
 interface Disk {
   /** Bytes that other claims will still write. */
@@ -43,30 +46,58 @@ export function createClaimRoom(
     return free
   }
 
-  return async (folder, bytes) => {
-    const { dev } = await stat(folder)
+  async function diskOf(folder: string): Promise<Disk> {
+    const { dev } = await onDisk(() => stat(folder))
     const disk = disks.get(dev) ?? { claimed: 0, spare: 0, at: -Infinity }
     disks.set(dev, disk)
-    const knowsPlenty = clock() - disk.at < validMs && disk.spare - bytes >= plentyBytes
-    if (!knowsPlenty) {
-      const free = await look(folder, disk)
-      if (free !== undefined && disk.spare < bytes) {
-        const text = `${folder}: ${bytes} bytes do not fit, ${Math.max(0, disk.spare)} are free`
-        throw new FailureError(
-          localFailure('disk-full', text, { neededBytes: bytes + Math.max(0, disk.claimed) }),
-        )
-      }
-    }
-    let mine = bytes
-    disk.claimed += mine
-    disk.spare -= mine
+    return disk
+  }
+
+  async function refuseIfFull(folder: string, disk: Disk, bytes: number): Promise<void> {
+    if (clock() - disk.at < validMs && disk.spare - bytes >= plentyBytes) return
+    const free = await look(folder, disk)
+    if (free === undefined || disk.spare >= bytes) return
+    const text = `${folder}: ${bytes} bytes do not fit, ${Math.max(0, disk.spare)} are free`
+    const neededBytes = bytes + Math.max(0, disk.claimed)
+    throw new FailureError(localFailure('disk-full', text, { neededBytes }))
+  }
+
+  return (folder) => {
+    let disk: Disk | null = null
+    let mine = 0
     const change = (to: number) => {
-      disk.claimed += to - mine
+      if (disk !== null) disk.claimed += to - mine
       mine = to
     }
     return {
-      left: (more) => change(Math.min(mine, more + unwrittenBytes)),
+      grow: async (bytes) => {
+        disk ??= await diskOf(folder)
+        await refuseIfFull(folder, disk, bytes)
+        disk.spare -= bytes
+        change(mine + bytes)
+      },
+      left: (bytes) => change(Math.min(mine, bytes)),
       [Symbol.dispose]: () => change(0),
     }
+  }
+}
+
+/** Claims the room for a body: all of it before it is fetched when its length is known, else by steps as it comes. */
+export function claimBody(length: number | null, room: RoomClaim) {
+  let claimed = 0
+  let received = 0
+  const grow = (bytes: number) => {
+    claimed += bytes
+    return room.grow(bytes)
+  }
+  return {
+    begin: () => grow(length ?? stepBytes),
+    /** Counts bytes that came; undefined when they were claimed already. */
+    receive: (bytes: number): Promise<void> | undefined => {
+      received += bytes
+      return length === null && received > claimed ? grow(Math.max(stepBytes, received - claimed)) : undefined
+    },
+    /** What came is written, but for so many bytes. */
+    hold: (unwritten: number) => room.left(claimed - received + unwritten),
   }
 }

@@ -23,6 +23,8 @@ export interface PartFile {
   readonly path: string
   /** Bytes appended so far, written or not. */
   readonly length: number
+  /** Those of them that are not written yet. */
+  readonly unwritten: number
   /** Whether anything was written. */
   readonly isOnDisk: boolean
   /**
@@ -121,6 +123,9 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
     path,
     get length() {
       return written + batched
+    },
+    get unwritten() {
+      return batched
     },
     get isOnDisk() {
       return exists

@@ -1,8 +1,7 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
 import { claimName, type NameClaim } from './claim-name'
-import type { ClaimRoom, RoomClaim } from './claim-room'
-import { onDisk } from './disk'
+import { type ClaimRoom, claimBody, type RoomClaim } from './claim-room'
 import { createDraft, type Draft } from './draft'
 import { caseKey, withExtension, withNumber } from './file-name'
 import type { FolderCheck } from './folder-check'
@@ -102,6 +101,8 @@ async function attemptImage(
 ): Promise<Attempted<SavedImage>> {
   const { record, part } = draft
   const { folder } = place
+  // Until the file has its name: what was received last is written then.
+  using room = place.claimRoom(folder)
   // Killed between the last byte and the name.
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return {
@@ -128,7 +129,7 @@ async function attemptImage(
     await draft.begin(recordOf(reply, request.address))
   }
   try {
-    const received = await receive(line, reply, place, request, draft, signal)
+    const received = await receive(line, reply, room, request, draft, signal)
     if (received === 'filtered') {
       await draft.drop()
       return { kind: 'value', value: { kind: 'filtered' } }
@@ -182,8 +183,8 @@ async function openRest(
 async function receive(
   line: Line,
   reply: Reply,
-  place: Place,
-  { smallestBytes = 0, largestBytes = Infinity, onBytes }: ImageRequest,
+  room: RoomClaim,
+  { smallestBytes = 0, largestBytes = Infinity, onBytes, onLocalFailure }: ImageRequest,
   { part, intake }: Draft,
   signal: AbortSignal,
 ): Promise<'whole' | 'filtered'> {
@@ -193,30 +194,32 @@ async function receive(
     reply.discard()
     return 'filtered'
   }
-  using room = await claimRoomFor(reply, place)
-  for await (const chunk of reply.body) {
-    const turn = line.pass(chunk.length, signal)
-    if (turn !== undefined) await turn
-    intake.push(chunk)
-    const written = part.append(chunk)
-    if (written !== undefined) await written
-    onBytes(part.length, total)
-    if (total !== null) room?.left(total - part.length)
-    if (part.length > largestBytes) return 'filtered'
+  const claimed = claimBody(reply.length, room)
+  // Before the connection is given back: it would begin the next file.
+  const told = (error: unknown): never => {
+    if (error instanceof FailureError) onLocalFailure?.(error)
+    throw error
   }
-  return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
-}
-
-/** Null when the length is not known. A file that does not fit is refused before its body is fetched. */
-async function claimRoomFor(reply: Reply, { folder, claimRoom }: Place): Promise<RoomClaim | null> {
-  const { length } = reply
-  if (length === null) return null
   try {
-    return await onDisk(() => claimRoom(folder, length))
+    await claimed.begin()
   } catch (error) {
+    if (error instanceof FailureError) onLocalFailure?.(error)
     reply.discard()
     throw error
   }
+  for await (const chunk of reply.body) {
+    const turn = line.pass(chunk.length, signal)
+    if (turn !== undefined) await turn
+    const room = claimed.receive(chunk.length)
+    if (room !== undefined) await room.catch(told)
+    intake.push(chunk)
+    const written = part.append(chunk)
+    if (written !== undefined) await written.catch(told)
+    claimed.hold(part.unwritten)
+    onBytes(part.length, total)
+    if (part.length > largestBytes) return 'filtered'
+  }
+  return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
 }
 
 interface Source {
