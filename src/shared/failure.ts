@@ -107,11 +107,12 @@ export class FailureError extends Error {
   }
 }
 
+/** Of 5xx those that say what the server is, not how it fares: RFC 9110 §15.6.2, §15.6.6, RFC 2295, 5842, 2774, 6585. */
+const lastingStatuses: ReadonlySet<number> = new Set([501, 505, 506, 508, 510, 511])
+
 /** Statuses worth another attempt: RFC 9110 §15.5.9, RFC 8470 §5.2, RFC 6585 §4, and 5xx that may pass. */
 function isTransientStatus(status: number): boolean {
-  return (
-    status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
-  )
+  return [408, 425, 429].includes(status) || (status >= 500 && !lastingStatuses.has(status))
 }
 
 /** Whether the same request may succeed later, without anyone's doing. */

@@ -410,6 +410,16 @@ describe('what is there already', () => {
   })
 })
 
+it('tells that a page without pictures leads only to another site, where it does not follow', async () => {
+  const html = '<title>Moved</title><meta http-equiv="refresh" content="0; url=http://example.invalid/x">'
+  await start({ pages: 1, images: 0, html: () => html })
+  const id = bench.add(range('1'))
+  const task = await bench.until(id, 'done', 'failed')
+  expect(task.state).toMatchObject({ kind: 'failed', failure: { kind: 'no-images' } })
+  const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
+  expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+})
+
 describe('a recipe', () => {
   const recipe = {
     name: 'site',

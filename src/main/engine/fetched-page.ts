@@ -5,6 +5,8 @@ export interface FetchedPage {
   /** Body after content decoding. */
   readonly bytes: Uint8Array
   readonly contentType: string | null
+  /** The `Refresh` field, which means what `<meta http-equiv=refresh>` does; absent: none. */
+  readonly refresh?: string
 }
 
 /** What an address answered: a page to read, or an image, which is a gallery of one. */

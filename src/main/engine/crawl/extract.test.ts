@@ -147,6 +147,7 @@ describe('links of a recipe', () => {
     expect(read(html).next).toBe(next)
     expect(extract(page(html), automatic, context).next).toBe(next)
     expect(read(`${html}<img src="a.jpg">`).next).toBeNull()
+    expect(extract({ ...page('<p>moved'), refresh: content }, automatic, context).next).toBe(next)
   })
 })
 

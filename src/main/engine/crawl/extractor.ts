@@ -62,7 +62,7 @@ function sizeOf(job: ExtractJob): number {
 
 /** A page whose bytes fill a buffer of their own: that one can move to the worker; the caller's may be pooled. */
 function ownBytes(page: FetchedPage): FetchedPage {
-  return { address: page.address, bytes: new Uint8Array(page.bytes), contentType: page.contentType }
+  return { ...page, bytes: new Uint8Array(page.bytes) }
 }
 
 /** Starts no thread before the first job; an idle one does not keep the program alive. */

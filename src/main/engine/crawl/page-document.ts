@@ -12,6 +12,8 @@ export interface PageDocument extends AddressResolver {
   readonly address: string
   /** WHATWG name. */
   readonly encoding: string
+  /** The reply's `Refresh` field. */
+  readonly refresh: string | null
   /** All matches in document order. Throws FailureError `invalid-input`, naming `rule`, for what is no selector. */
   select(selector: string, rule: string): Element[]
   /** The first match of a selector of our own. */
@@ -53,5 +55,6 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
   }
   const first = (selector: string) => select(selector, selector)[0]
   const base = baseOf(page.address, first('base[href]')?.attribs['href'])
-  return { address: page.address, encoding, select, first, ...createResolver(base, encoding) }
+  const { address, refresh = null } = page
+  return { address, encoding, refresh, select, first, ...createResolver(base, encoding) }
 }

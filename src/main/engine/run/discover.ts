@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Failure } from '@shared/failure'
+import { type Failure, failure } from '@shared/failure'
 import { matchesPattern } from '@shared/match-pattern'
 import { automaticRecipe } from '@shared/recipe'
 import type { GalleryId } from '@shared/units'
@@ -94,7 +94,15 @@ async function record(run: Run, finding: Finding<QueuedPage>, missing: MissingPa
     await recordPage(run, page, finding.address, { ...one, next: null, galleries: [], leftOut: [] })
     return
   }
-  await recordPage(run, page, finding.address, finding.extraction)
+  const { extraction, address } = finding
+  const leads = [extraction.next ?? [], extraction.galleries].flat()
+  const goesOn = leads.some((link) => isInScope(run.recipe.name, run.recipe.match, address, link))
+  if (extraction.images.length === 0 && !goesOn) {
+    for (const link of leads) run.storage.pages.leaveOut(run.id, [{ address: link, reason: 'out-of-scope' }])
+    recordFailure(run, page, failure('no-images', `leads only to other sites: ${leads[0]}`), missing)
+    return
+  }
+  await recordPage(run, page, address, extraction)
 }
 
 function recordFailure(run: Run, page: QueuedPage, failure: Failure, missing: MissingPages): void {

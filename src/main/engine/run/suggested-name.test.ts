@@ -108,7 +108,7 @@ it('keeps the suggested name over a pause, though the rest of the file is sent w
   await bench.engine.commands.pauseTasks([id])
   gate.open()
   await bench.restart()
-  bench.engine.commands.resumeTasks([id])
+  await bench.engine.commands.resumeTasks([id])
   await bench.until(id, 'done', 'failed')
   expect(pictures()).toEqual(['001 rain.png'])
   expect(server?.requests.at(-1)?.headers['range']).toMatch(/^bytes=[1-9]/)

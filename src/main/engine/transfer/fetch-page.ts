@@ -1,6 +1,6 @@
 import { FailureError, failure } from '@shared/failure'
 import type { PageReply } from '../fetched-page'
-import { headBytes, imageType, looksLikeText } from './image-type'
+import { headBytes, imageType, looksLikeText, mayBecomeImage } from './image-type'
 import type { Line } from './line'
 
 export interface PageRequest {
@@ -26,6 +26,7 @@ export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal)
       const held = line.judge(reply)
       if (held !== null) return held
       const contentType = reply.header('content-type')
+      const refresh = reply.header('refresh')
       const chunks: Uint8Array[] = []
       let bytes = 0
       let known = false
@@ -41,12 +42,23 @@ export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal)
       }
       if (bytes === 0) throw new FailureError(failure('empty', `nothing from ${reply.address}`))
       const whole = Buffer.concat(chunks, bytes)
+      if (reply.endsByClosing && !known && isCutImage(whole, contentType)) {
+        throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
+      }
       if (!known && beginsImage(whole, contentType)) {
         return { kind: 'value', value: { kind: 'image', address: reply.address } }
       }
       return {
         kind: 'value',
-        value: { kind: 'page', page: { address: reply.address, bytes: whole, contentType } },
+        value: {
+          kind: 'page',
+          page: {
+            address: reply.address,
+            bytes: whole,
+            contentType,
+            ...(refresh === null ? {} : { refresh: Buffer.from(refresh, 'latin1').toString('utf8') }),
+          },
+        },
       }
     },
     signal,
@@ -58,4 +70,9 @@ function beginsImage(head: Uint8Array, contentType: string | null): boolean {
   if (imageType(head) !== null) return true
   if (markup.test(contentType ?? '') || looksLikeText(head)) return false
   throw new FailureError(failure('not-an-image', `neither page nor image: ${contentType ?? 'no type'}`))
+}
+
+/** Whether the connection ended before the first bytes of an image told which: another try may bring it. */
+function isCutImage(head: Uint8Array, contentType: string | null): boolean {
+  return imageType(head) === null && mayBecomeImage(head) && !markup.test(contentType ?? '')
 }

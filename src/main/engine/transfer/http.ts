@@ -97,8 +97,8 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
         }
         void reply.settled.then(() => permit[Symbol.dispose]())
         request.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
-        const location = reply.headers['location']
-        if (!redirectStatuses.has(reply.status) || typeof location !== 'string') {
+        const location = locationOf(reply)
+        if (location === null) {
           return describeReply(reply, {
             address: url.href,
             redirects,
@@ -113,8 +113,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
             failure('too-many-redirects', `more than ${mostRedirects}, last ${url.href}`),
           )
         }
-        // Raw UTF-8 is common in Location; the field came as Latin-1.
-        url = parseAddress(Buffer.from(location, 'latin1').toString('utf8'), url)
+        url = parseAddress(location, url)
       }
     },
     settingsChanged: () => {
@@ -124,6 +123,22 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
     rest: () => connections.rest(),
     close: () => connections.close(),
   }
+}
+
+/**
+ * Where a reply redirects to; null for one that does not, or names nothing (RFC 9110 §10.2.2).
+ *
+ * Throws protocol for several places that differ: whichever was followed, another reader would follow the other.
+ */
+function locationOf(reply: Exchange): string | null {
+  if (!redirectStatuses.has(reply.status)) return null
+  const [location = '', ...others] = new Set([reply.headers['location'] ?? []].flat())
+  if (others.length > 0) {
+    reply.discard()
+    throw new FailureError(failure('protocol', `${reply.status} to several places`))
+  }
+  // Raw UTF-8 is common in it; the field came as Latin-1.
+  return location.trim() === '' ? null : Buffer.from(location, 'latin1').toString('utf8')
 }
 
 /** Throws bad-url or blocked-scheme. */

@@ -7,6 +7,7 @@ import {
   type ImageType,
   imageType,
   looksLikeText,
+  mayBecomeImage,
 } from './image-type'
 
 /** Sees every byte of an image once, in order: its type, its end, its hash. */
@@ -53,6 +54,9 @@ export function createImageIntake(): ImageIntake {
     },
     finish: (endsByClosing) => {
       if (bytes === 0) throw new FailureError(failure('empty', 'no byte came'))
+      if (end === null && endsByClosing && imageType(head) === null && mayBecomeImage(head)) {
+        throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
+      }
       if (end === null) recognise()
       if (type === null) throw new Error('a type was recognised or refused')
       if (end?.isWhole() === false) {

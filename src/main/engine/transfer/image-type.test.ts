@@ -2,7 +2,14 @@ import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { encode } from 'jpeg-js'
 import { describe, expect, it } from 'vitest'
-import { createEndCheck, headBytes, type ImageExtension, imageType, looksLikeText } from './image-type'
+import {
+  createEndCheck,
+  headBytes,
+  type ImageExtension,
+  imageType,
+  looksLikeText,
+  mayBecomeImage,
+} from './image-type'
 
 function bytes(...parts: readonly (string | readonly number[] | Uint8Array)[]): Buffer {
   return Buffer.concat(
@@ -82,7 +89,41 @@ const jp2 = bytes(
   box('jp2c', Buffer.alloc(30)),
 )
 const jxl = bytes('\0\0\0\x0cJXL \r\n\x87\n', box('ftyp', bytes('jxl \0\0\0\0jxl ')))
-const tiff = bytes('II*\0', le32(8), Buffer.alloc(20))
+const jxlInOne = bytes(jxl, box('jxlc', Buffer.alloc(90)))
+const jxlInParts = bytes(
+  jxl,
+  box('jxlp', bytes(u32(0), Buffer.alloc(30))),
+  box('Exif', Buffer.alloc(20)),
+  box('jxlp', bytes(u32(0x80000001), Buffer.alloc(30))),
+)
+
+/** A directory of a TIFF, the last one, of fields that are numbers of four bytes: tag, count, value. */
+function directory(...fields: readonly (readonly [number, number, number])[]): Buffer {
+  const field = ([tag, count, value]: readonly [number, number, number]) =>
+    bytes(le32(tag).subarray(0, 2), [4, 0], le32(count), le32(value))
+  return bytes(le32(fields.length).subarray(0, 2), ...fields.map(field), le32(0))
+}
+
+const strip = Buffer.alloc(60, 9)
+const tiff = bytes('II*\0', le32(8), directory([273, 1, 38], [279, 1, 60]), strip)
+/** The lists of two strips stand between directory and pixels. */
+const tiffOfTwo = bytes(
+  'II*\0',
+  le32(8),
+  directory([279, 2, 46], [273, 2, 38]),
+  ...[54, 114, 60, 60].map(le32),
+  strip,
+  strip,
+)
+/** As scanners write it: the directory last. */
+const tiffBackwards = bytes('II*\0', le32(68), strip, directory([273, 1, 8], [279, 1, 60]))
+/** The list of two strips was passed before the directory told of it. */
+const tiffOfPassedLists = bytes(
+  'II*\0',
+  le32(24),
+  ...[54, 60, 1, 1].map(le32),
+  directory([273, 2, 8], [279, 2, 16]),
+)
 
 const pictures: readonly (readonly [string, ImageExtension, Buffer])[] = [
   ['jpeg', 'jpg', jpeg],
@@ -95,6 +136,11 @@ const pictures: readonly (readonly [string, ImageExtension, Buffer])[] = [
   ['avif', 'avif', avif],
   ['heic', 'heic', heic],
   ['jpeg 2000', 'jp2', jp2],
+  ['jpeg xl', 'jxl', jxlInOne],
+  ['jpeg xl in parts', 'jxl', jxlInParts],
+  ['tiff', 'tiff', tiff],
+  ['tiff of two strips', 'tiff', tiffOfTwo],
+  ['tiff whose directory is its end', 'tiff', tiffBackwards],
 ]
 
 /** The verdict on a body that comes in chunks of `size` bytes. */
@@ -108,9 +154,8 @@ function verdict(body: Uint8Array, size: number): boolean | null {
 
 describe('imageType', () => {
   const endless: typeof pictures = [
-    ['jpeg xl', 'jxl', jxl],
     ['jpeg xl stream', 'jxl', bytes([0xff, 0x0a, 0])],
-    ['tiff', 'tiff', tiff],
+    ['big tiff', 'tiff', bytes('II+\0', le32(8), Buffer.alloc(20))],
   ]
 
   it.each([...pictures, ...endless])('knows %s', (_, extension, picture) => {
@@ -130,6 +175,21 @@ describe('imageType', () => {
   ])('takes %s for no image', (_, text) => {
     expect(imageType(bytes(text))).toBeNull()
   })
+})
+
+describe('mayBecomeImage', () => {
+  it.each(pictures)('the first bytes of %s may', (_name, _extension, picture) => {
+    for (let length = 1; imageType(picture.subarray(0, length)) === null; length += 1) {
+      expect([length, mayBecomeImage(picture.subarray(0, length))]).toEqual([length, true])
+    }
+  })
+
+  it.each(['', '<', '{', 'no', 'GIF88', 'RIFF\x24\0\0\0WAV', '\x89PNK', '\0\0\0\0abc'])(
+    '%j may not',
+    (text) => {
+      expect(mayBecomeImage(bytes(text))).toBe(false)
+    },
+  )
 })
 
 describe('looksLikeText', () => {
@@ -174,8 +234,10 @@ describe('createEndCheck', () => {
   })
 
   it('cannot say it of a type that has no end, and of a box up to the end of the file', () => {
-    expect(verdict(tiff, 10)).toBeNull()
-    expect(verdict(jxl, 10)).toBeNull()
+    expect(verdict(bytes('II+\0', le32(8), Buffer.alloc(200)), 10)).toBeNull()
+    expect(verdict(bytes([0xff, 0x0a], Buffer.alloc(200)), 10)).toBeNull()
+    expect(verdict(bytes(jxl, u32(0), 'jxlc', Buffer.alloc(50)), 10)).toBeNull()
+    expect(verdict(tiffOfPassedLists, 10)).toBeNull()
     const last = bytes(avif.subarray(0, avif.length - 107), u32(0), 'mdat', Buffer.alloc(50))
     expect(verdict(last, 10)).toBeNull()
   })

@@ -26,7 +26,11 @@ export function judgeStatus(
     throw new FailureError(failure('protocol', 'a part of the file, which nobody asked for'))
   const text = `${status} from ${reply.address}`
   if (status === 429 || status === 503) {
-    const asked = parseRetryAfter(reply.header('retry-after') ?? '', reply.header('date'), ports.now())
+    const asked = reply
+      .fields('retry-after')
+      .map((value) => parseRetryAfter(value, reply.header('date'), ports.now()))
+      // Of several the longest: it keeps them all.
+      .reduce((longest, ms) => (ms === null || ms < (longest ?? 0) ? longest : ms), null)
     // A pause of nothing is no pause: the usual backoff is kinder.
     if (asked !== null && asked > 0) {
       ports.hold(new URL(reply.address), asked)

@@ -738,3 +738,34 @@ it.each<[string, Handler, string]>([
   const failed = lane.fetchPage({ address: `${server.origin}/` }, signal)
   await expect(failed).rejects.toMatchObject({ failure: { kind } })
 })
+
+it.each([3, 5, 12, 40])(
+  'fetches an image again of which only %i bytes came before the connection ended',
+  async (bytes) => {
+    const server = await serve(async (e) => {
+      if (server.requests.length % 2 === 0) return e.file(picture)
+      await e.raw('HTTP/1.0 200 OK\r\n\r\n')
+      await e.raw(picture.subarray(0, bytes))
+      e.end()
+    })
+    const lane = laneTo(open().transfer, [server])
+    expect(await lane.fetchPage({ address: `${server.origin}/a` }, signal)).toMatchObject({ kind: 'image' })
+    expect(await lane.saveImage(imageOf(server), signal)).toMatchObject({ sha256: sha256(picture) })
+  },
+)
+
+it('tells a page with the Refresh field of its reply', async () => {
+  const server = await serve((e) => e.reply(200, { Refresh: '0; url=/\xe5\x9b\xbe' }, '<title>moved</title>'))
+  const reply = await laneTo(open().transfer, [server]).fetchPage({ address: server.origin }, signal)
+  expect(reply).toMatchObject({ page: { refresh: '0; url=/图' } })
+})
+
+it('holds a host for the longest of several Retry-After fields', async () => {
+  const server = await serve((e) => e.reply(429, { 'Retry-After': ['1', '3000', '2'] }))
+  const asked = Date.now()
+  const lane = laneTo(open({ network: { longestRetryAfterMs: 1000 } }).transfer, [server])
+  const error: unknown = await lane.saveImage(imageOf(server), signal).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ failure: { kind: 'rate-limited' } })
+  const { failure } = error as FailureError
+  expect(failure.kind === 'rate-limited' && failure.until >= asked + 3_000_000).toBe(true)
+})

@@ -5,19 +5,23 @@ import { FailureError, failure } from '@shared/failure'
 /** Codings upon each other; more than two is nothing that a server does in earnest. */
 const mostCodings = 3
 
-type Decoder = () => Transform
+/** What comes out of a body may be this many times larger, once it is larger than `harmlessBytes`: beyond it is a bomb. */
+const mostGrowth = 200
+const harmlessBytes = 16 * 1024 * 1024
 
-const decoders: Readonly<Record<string, Decoder>> = {
-  gzip: () => zlib.createGunzip(),
-  'x-gzip': () => zlib.createGunzip(),
-  br: () => zlib.createBrotliDecompress(),
+/** By name; `deflate` is chosen by its first bytes. */
+const decoders: ReadonlyMap<string, (head: Uint8Array) => Transform> = new Map([
+  ['gzip', () => zlib.createGunzip()],
+  ['x-gzip', () => zlib.createGunzip()],
+  ['deflate', inflate],
+  ['br', () => zlib.createBrotliDecompress()],
   ...('createZstdDecompress' in zlib && typeof zlib.createZstdDecompress === 'function'
-    ? { zstd: zlib.createZstdDecompress as Decoder }
-    : {}),
-}
+    ? [['zstd', zlib.createZstdDecompress as () => Transform] as const]
+    : []),
+])
 
 /** The value of `Accept-Encoding` for what can be decoded here. */
-export const acceptedCodings = 'zstd' in decoders ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br'
+export const acceptedCodings = decoders.has('zstd') ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br'
 
 /** Codings of a body in the order in which they were applied (RFC 9110 §8.4); `identity` is none. */
 export function listCodings(contentEncoding: string | null): readonly string[] {
@@ -29,7 +33,7 @@ export function listCodings(contentEncoding: string | null): readonly string[] {
  * Undoes the codings of a body and counts its bytes as they come out.
  *
  * Throws FailureError: `decode` for a coding that is unknown, damaged, cut or wrongly named; `too-large` as soon as
- * more than `limitBytes` have come out, so that a bomb costs no more than that. Failures of the body pass through.
+ * more than `limitBytes` have come out, or far more than went in, so that a bomb costs no more than that. Failures of the body pass through.
  */
 export async function* decodeBody(
   body: AsyncIterable<Uint8Array>,
@@ -37,12 +41,22 @@ export async function* decodeBody(
   limitBytes: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (codings.length > mostCodings) throw new FailureError(failure('decode', `${codings.length} codings`))
-  let decoded = body
+  let codedBytes = 0
+  const counted = async function* () {
+    for await (const chunk of body) {
+      codedBytes += chunk.length
+      yield chunk
+    }
+  }
+  let decoded: AsyncIterable<Uint8Array> = codings.length === 0 ? body : counted()
   for (const coding of codings.toReversed()) decoded = decodeOne(decoded, coding)
   let bytes = 0
   for await (const chunk of decoded) {
     bytes += chunk.length
     if (bytes > limitBytes) throw new FailureError(failure('too-large', `more than ${limitBytes} bytes`))
+    if (codings.length > 0 && bytes > harmlessBytes && bytes > codedBytes * mostGrowth) {
+      throw new FailureError(failure('too-large', `${codedBytes} bytes became more than ${bytes}`))
+    }
     yield chunk
   }
 }
@@ -51,14 +65,15 @@ async function* decodeOne(
   body: AsyncIterable<Uint8Array>,
   coding: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  if (coding !== 'deflate' && decoders[coding] === undefined) {
+  const makeDecoder = decoders.get(coding)
+  if (makeDecoder === undefined) {
     throw new FailureError(failure('decode', `unknown content coding: ${coding}`))
   }
   const source = body[Symbol.asyncIterator]()
   const first = await source.next()
   // Nothing coded is nothing; the decoders would call it a cut stream.
   if (first.done) return
-  const decoder = decoders[coding]?.() ?? inflate(first.value)
+  const decoder = makeDecoder(first.value)
   let sourceError: { readonly error: unknown } | undefined
   const feed = async () => {
     try {

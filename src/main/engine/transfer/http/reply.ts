@@ -36,12 +36,22 @@ export interface ReplyContext {
   readonly network: NetworkSettings
 }
 
-/** The reply that an exchange brought. Throws too-large for an image that announces more than is allowed. */
+/**
+ * The reply that an exchange brought.
+ *
+ * Throws too-large for an image that announces more than is allowed; protocol for a transfer coding other than chunked,
+ * which nobody offered to undo (RFC 9112 §6.1, §7.4): its coded bytes would pass for the body.
+ */
 export function describeReply(reply: Exchange, { address, redirects, wants, network }: ReplyContext): Reply {
   const fields = (name: string) => [reply.headers[name] ?? []].flat()
   const header = (name: string) => {
     const values = fields(name)
     return values.length === 0 ? null : values.join(', ')
+  }
+  const transferCodings = listCodings(header('transfer-encoding'))
+  if (transferCodings.some((coding) => coding !== 'chunked') || transferCodings.length > 1) {
+    reply.discard()
+    throw new FailureError(failure('protocol', `transfer coding: ${transferCodings.join(', ')}`))
   }
   const codings = listCodings(header('content-encoding'))
   const chunked = header('transfer-encoding') !== null

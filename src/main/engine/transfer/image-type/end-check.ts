@@ -1,10 +1,10 @@
 import { gifWalk, jpegWalk, pngWalk } from './end-walks'
-import { bmpWalk, boxWalk, iconWalk, webpWalk } from './size-walks'
+import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from './size-walks'
 import type { ImageExtension, ImageType } from './sniff'
+import { tiffWalk } from './tiff-walk'
 import { type EndCheck, followWalk, type Walk } from './walk'
 
-/** TIFF and JPEG XL can keep their parts in any order, or have no mark at their end. */
-const walks: Readonly<Record<ImageExtension, (() => Walk) | null>> = {
+const walks: Readonly<Record<ImageExtension, () => Walk>> = {
   jpg: jpegWalk,
   png: pngWalk,
   gif: gifWalk,
@@ -14,12 +14,11 @@ const walks: Readonly<Record<ImageExtension, (() => Walk) | null>> = {
   avif: () => boxWalk(['meta', 'mdat']),
   heic: () => boxWalk(['meta', 'mdat']),
   jp2: () => boxWalk(['jp2c']),
-  tiff: null,
-  jxl: null,
+  tiff: tiffWalk,
+  jxl: jxlWalk,
 }
 
 /** A check for one image of a type, to be fed from its first byte on. */
 export function createEndCheck(type: ImageType): EndCheck {
-  const walk = walks[type.extension]
-  return walk === null ? { push: () => {}, isWhole: () => null } : followWalk(walk())
+  return followWalk(walks[type.extension]())
 }

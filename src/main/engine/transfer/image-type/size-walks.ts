@@ -67,3 +67,29 @@ export function* boxWalk(needed: readonly string[]): Walk {
     missing.delete(type)
   }
 }
+
+/**
+ * JPEG XL in its container: boxes up to the one that ends the codestream, `jxlc` or the `jxlp` that says so (ISO/IEC
+ * 18181-2 §9). A bare codestream has neither length nor mark.
+ */
+export function* jxlWalk(): Walk {
+  if ((yield* take(2))[0] === 0xff) return null
+  yield* skip(10)
+  for (let isWhole = false; ; ) {
+    const head = yield* take(8, isWhole)
+    const size = viewOf(head).getUint32(0)
+    const type = asciiOf(head, 4, 8)
+    if (isWhole && !/^[a-z0-9 ]{4}$/i.test(type)) return true
+    if (size === 0) return null
+    let left = size - 8
+    if (size === 1) left = Number(viewOf(yield* take(8)).getBigUint64(0)) - 16
+    if (left < 0) return isWhole
+    let isLast = type === 'jxlc'
+    if (type === 'jxlp' && left >= 4) {
+      isLast = ((yield* take(4))[0] ?? 0) >= 0x80
+      left -= 4
+    }
+    yield* skip(left)
+    isWhole ||= isLast
+  }
+}

@@ -77,6 +77,33 @@ export function imageType(head: Uint8Array): ImageType | null {
   return extension === null ? null : { extension, type: types[extension] }
 }
 
+/** Beginnings of the types above; `?` stands for any byte. */
+const beginnings = [
+  '\xff\xd8\xff',
+  '\x89PNG\r\n\x1a\n',
+  'GIF87a',
+  'GIF89a',
+  'RIFF????WEBPVP',
+  `\0\0\0?ftyp${'?'.repeat(24)}`,
+  '\0\0\x01\0??????',
+  'BM??????????????',
+  'II*\0',
+  'MM\0*',
+  'II+\0',
+  'MM\0+',
+  jp2Signature,
+  jxlSignature,
+]
+
+/** Whether bytes that are too few to tell an image are the beginning of one. */
+export function mayBecomeImage(head: Uint8Array): boolean {
+  const text = byteText(head, 0, headBytes)
+  const fits = (beginning: string) =>
+    text.length < beginning.length &&
+    Array.from(text).every((char, at) => beginning[at] === '?' || beginning[at] === char)
+  return text !== '' && beginnings.some(fits)
+}
+
 /** Binary bytes of WHATWG MIME Sniffing §3. */
 function isBinary(byte: number): boolean {
   return byte <= 0x08 || byte === 0x0b || (byte >= 0x0e && byte <= 0x1a) || (byte >= 0x1c && byte <= 0x1f)

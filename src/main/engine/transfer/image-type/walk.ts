@@ -36,6 +36,12 @@ export function* skip(bytes: number): Generator<Step, void, Uint8Array> {
   if (bytes > 0) yield { kind: 'skip', bytes }
 }
 
+/** Passes bytes by from the offset `at` up to the offset `to`, unless that is behind; returns where it stands. */
+export function* seekTo(at: number, to: number): Generator<Step, number, Uint8Array> {
+  yield* skip(to - at)
+  return Math.max(at, to)
+}
+
 /** Passes bytes by until one is `byte`, which is passed by too. */
 export function* seek(byte: number): Generator<Step, void, Uint8Array> {
   yield { kind: 'seek', byte }
