@@ -147,6 +147,7 @@ describe('whoever knows the token', () => {
     await new Promise<void>((resolve) => socket.once('data', () => resolve()))
     socket.destroy()
     await expectUnharmed()
+    expect(bench.engine.snapshot().tasks).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import { displayText } from '@shared/display-text'
 import { problemCount, type Task } from '@shared/task'
 import type { Texts } from './texts'
 
@@ -9,7 +10,7 @@ export function describeEnd(task: Task, texts: Texts): { readonly title: string;
   const { tally } = task.progress
   const words = texts.notification
   const problems = problemCount(tally)
-  const name = (task.title ?? task.request.address).slice(0, longestLine)
+  const name = displayText(task.title ?? task.request.address, longestLine)
   if (task.state.kind === 'failed') return { title: words.failed, body: name }
   const counts = [
     words.images(tally.saved + tally.skipped),

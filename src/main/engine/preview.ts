@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { displayText } from '@shared/display-text'
 import type { DownloadRequest } from '@shared/download-request'
 import { FailureError, failure } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
@@ -161,7 +162,7 @@ function describe(
   const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
   if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
   const { host } = new URL(address)
-  const title = extraction.title || extraction.id || host
+  const title = displayText(extraction.title) || displayText(extraction.id ?? '') || host
   const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
   const fields = {
     ...extraction.fields,

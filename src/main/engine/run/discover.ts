@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { displayText } from '@shared/display-text'
 import { type Failure, failure } from '@shared/failure'
 import { matchesPattern } from '@shared/match-pattern'
 import { automaticRecipe } from '@shared/recipe'
@@ -184,7 +185,7 @@ async function galleryOf(
   const known = storage.galleries.find(id, key)
   if (known) return known.id
 
-  const title = content.title || content.id || host
+  const title = displayText(content.title) || displayText(content.id ?? '') || host
   const root = request.folder
   const template = request.options.folderTemplate ?? recipe.folder ?? run.settings().folderTemplate
   const fields = {
