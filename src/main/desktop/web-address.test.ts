@@ -20,6 +20,14 @@ describe('isWebAddress', () => {
     '/usr/bin/true',
     'C:\\Windows\\System32\\calc.exe',
     '--inspect',
+    'galleon://example.org',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'https://example.org/\r\nx',
+    'https://example.org/\0',
+    '\x1b]8;;https://example.org/\x07',
+    'view-source:https://example.org/',
+    'blob:https://example.org/1',
     '',
     `http://example.org/${'a'.repeat(9000)}`,
   ])('refuses %s', (text) => {
@@ -28,6 +36,33 @@ describe('isWebAddress', () => {
 })
 
 describe('addressesIn', () => {
+  it('is not impressed by thousands of arguments nor by long ones', () => {
+    const argv = [
+      'galleon',
+      'x'.repeat(1_000_000),
+      `https://example.org/${'a'.repeat(1_000_000)}`,
+      ...Array.from({ length: 10_000 }, (_, index) => `https://example.org/${index}`),
+    ]
+    expect(addressesIn(argv)).toEqual(
+      Array.from({ length: 20 }, (_, index) => `https://example.org/${index}`),
+    )
+  })
+
+  it('takes no switch, wherever it stands and whatever its value', () => {
+    const switches = [
+      '--inspect',
+      '--inspect-brk=0.0.0.0:9229',
+      '--no-sandbox',
+      '--user-data-dir=/tmp/other',
+      '--remote-debugging-port=9222',
+      '--load-extension=https://example.org/',
+      '--proxy-server=https://example.org/',
+      '-r=https://example.org/x.js',
+      '--',
+    ]
+    expect(addressesIn(['galleon', ...switches])).toEqual([])
+  })
+
   it('takes web addresses out of the arguments and nothing else', () => {
     const argv = [
       'http://not-an-argument',

@@ -1,9 +1,13 @@
 /** Longest address that is taken from outside, in UTF-16 units; the same bound as a request's. */
 const longestAddress = 8192
 
+/** Addresses that one start may bring; a person drops a handful. */
+const mostAddresses = 20
+
 /** Whether a text is an absolute http or https address: the only kind that is given to the system or taken from it. */
 export function isWebAddress(text: string): boolean {
-  if (text.length > longestAddress || !URL.canParse(text)) return false
+  // The parser drops line breaks: what was looked at and what is asked would differ.
+  if (text.length > longestAddress || /\p{Cc}/u.test(text) || !URL.canParse(text)) return false
   const { protocol } = new URL(text)
   return protocol === 'http:' || protocol === 'https:'
 }
@@ -13,5 +17,10 @@ export function isWebAddress(text: string): boolean {
  * another program may have written it, and a file name or a switch could do harm.
  */
 export function addressesIn(argv: readonly string[]): readonly string[] {
-  return argv.slice(1).filter(isWebAddress)
+  const found: string[] = []
+  for (const text of argv.slice(1)) {
+    if (found.length === mostAddresses) break
+    if (isWebAddress(text)) found.push(text)
+  }
+  return found
 }

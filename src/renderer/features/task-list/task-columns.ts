@@ -1,7 +1,8 @@
 import { type GridColumn, headerHeight } from '../../components/grid-header'
 import type { Words } from '../../i18n'
 
-// Widths of the columns. A narrow list first gives up bytes, then the time left.
+// Widths of the columns. A narrow list first gives up bytes, then the time left, then the speed:
+// the name is what rows are told apart by.
 
 export const rowHeight = 58
 const leastRows = 4
@@ -12,16 +13,17 @@ export function roomFor(count: number): number {
 }
 
 export const taskRowClass =
-  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_172px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_172px_58px]'
+  'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_172px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_172px_58px] @max-[600px]:grid-cols-[42px_minmax(0,1fr)_76px_150px_58px]'
 
 const fromMiddle = '@max-[980px]:hidden'
 const fromNarrow = '@max-[720px]:hidden'
+const fromNarrowest = '@max-[600px]:hidden'
 
 /** Classes of the cells, shared by header and rows. */
 export const cellClass = {
   files: 'text-right',
   downloaded: `text-right ${fromMiddle}`,
-  speed: 'text-right',
+  speed: `text-right ${fromNarrowest}`,
   left: `text-right ${fromNarrow}`,
   status: 'pl-3',
   extraAction: fromMiddle,
