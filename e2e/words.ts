@@ -1,3 +1,4 @@
+import enCheck from '../src/renderer/locales/en/check'
 import enCommon from '../src/renderer/locales/en/common'
 import enDownloads from '../src/renderer/locales/en/downloads'
 import enFailures from '../src/renderer/locales/en/failures'
@@ -8,6 +9,7 @@ import enRecipes from '../src/renderer/locales/en/recipes'
 import enSettings from '../src/renderer/locales/en/settings'
 import enViewer from '../src/renderer/locales/en/viewer'
 import type { Language, Localized } from '../src/renderer/locales/language'
+import zhCheck from '../src/renderer/locales/zh-CN/check'
 import zhCommon from '../src/renderer/locales/zh-CN/common'
 import zhDownloads from '../src/renderer/locales/zh-CN/downloads'
 import zhFailures from '../src/renderer/locales/zh-CN/failures'
@@ -19,6 +21,7 @@ import zhSettings from '../src/renderer/locales/zh-CN/settings'
 import zhViewer from '../src/renderer/locales/zh-CN/viewer'
 
 const en = {
+  check: enCheck,
   common: enCommon,
   downloads: enDownloads,
   failures: enFailures,
@@ -36,6 +39,7 @@ export type Words = Localized<typeof en>
 export const words: Readonly<Record<Language, Words>> = {
   en,
   'zh-CN': {
+    check: zhCheck,
     common: zhCommon,
     downloads: zhDownloads,
     failures: zhFailures,

@@ -6,10 +6,12 @@ import { Button } from './components/button'
 import { EmptyState } from './components/empty-state'
 import { AddressBar } from './features/address-bar/address-bar'
 import { useAddressCatcher } from './features/address-bar/use-address-catcher'
+import { CheckDialog } from './features/check-files/check-dialog'
 import { asFailure } from './features/failures/attempt'
 import { failureText } from './features/failures/failure-text'
 import { LibraryView } from './features/library/library-view'
 import { NewDownloadDialog } from './features/new-download/new-download-dialog'
+import { RebuildBanner } from './features/rebuild/rebuild-banner'
 import { RecipesView } from './features/recipes/recipes-view'
 import { SettingsView } from './features/settings/settings-view'
 import { Sidebar } from './features/sidebar/sidebar'
@@ -19,6 +21,7 @@ import { Viewer } from './features/viewer/viewer'
 import { speak } from './i18n'
 import { languageFor } from './locales/language'
 import { useWords } from './locales/use-words'
+import { applyCheckBatch, beginChecks } from './stores/check'
 import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/settings'
 import { applyTaskBatch, beginTasks } from './stores/tasks'
 import { useView, type ViewName } from './stores/view'
@@ -49,11 +52,13 @@ function connect(onFailure: (failure: Failure) => void): () => void {
   const begin = (snapshot: Snapshot): void => {
     beginTasks(snapshot)
     beginSettings(snapshot)
+    beginChecks(snapshot)
   }
   const apply = (batch: Batch): void => {
     applyTaskBatch(batch)
     applySettingsBatch(batch)
     applyWatchedBatch(batch)
+    applyCheckBatch(batch)
   }
   follow(begin, apply).then(
     (stop) => {
@@ -78,12 +83,14 @@ function Frame() {
       <Sidebar />
       <div className="flex min-w-0 flex-1 flex-col">
         <AddressBar />
+        <RebuildBanner />
         <main className="flex min-h-0 min-w-0 flex-1 flex-col">
           <View name={view} />
         </main>
       </div>
       <NewDownloadDialog />
       <EndTasksDialog />
+      <CheckDialog />
       <Viewer />
       {dropping}
     </div>

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import enCheck from './locales/en/check'
 import enCommon from './locales/en/common'
 import enDownloads from './locales/en/downloads'
 import enFailures from './locales/en/failures'
@@ -10,6 +11,7 @@ import enRecipes from './locales/en/recipes'
 import enSettings from './locales/en/settings'
 import enViewer from './locales/en/viewer'
 import type { Language } from './locales/language'
+import zhCheck from './locales/zh-CN/check'
 import zhCommon from './locales/zh-CN/common'
 import zhDownloads from './locales/zh-CN/downloads'
 import zhFailures from './locales/zh-CN/failures'
@@ -22,6 +24,7 @@ import zhViewer from './locales/zh-CN/viewer'
 
 /** English words by feature; its shape types every other language (`Localized`). */
 export const en = {
+  check: enCheck,
   common: enCommon,
   downloads: enDownloads,
   'new-download': enNewDownload,
@@ -34,6 +37,7 @@ export const en = {
 }
 
 export const zhCN = {
+  check: zhCheck,
   common: zhCommon,
   downloads: zhDownloads,
   'new-download': zhNewDownload,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from './check'
 import { DownloadRequest, type DownloadRequestInput } from './download-request'
 import type { Failure } from './failure'
 import {
@@ -48,6 +49,8 @@ export interface Snapshot {
   readonly firstStart: boolean
   /** A damaged list of downloads was set aside and the person has not read so yet. */
   readonly rebuild: Rebuild | null
+  /** The check of files that runs or has ended and is not closed yet. */
+  readonly check: Check | null
 }
 
 export interface FolderFacts {
@@ -99,6 +102,11 @@ export interface EngineReplies {
   cancelPreview: void
   changeSettings: Settings
   watchTask: void
+  startCheck: void
+  stopCheck: void
+  closeCheck: void
+  listChecked: Slice<CheckedFile>
+  repairChecked: { readonly tasks: readonly TaskId[]; readonly queued: number }
   stopRebuild: void
   dismissRebuild: void
 }
@@ -118,6 +126,9 @@ export interface DesktopReplies {
   copyDiagnostics: void
   showLogFile: void
   startDemo: DemoSite
+  isGalleryThere: boolean
+  forgetGallery: void
+  showSetAside: void
 }
 
 export interface Replies extends EngineReplies, DesktopReplies {}
@@ -167,6 +178,14 @@ export const engineCommands = {
   changeSettings: SettingsPatch,
   /** The task whose detail is looked at: only of this one `watched` deltas come. */
   watchTask: TaskId.nullable(),
+  /** Looks at every file of these galleries; what is found comes as `check` deltas. One check at a time. */
+  startCheck: CheckRequest,
+  stopCheck: z.undefined(),
+  /** Stops the check and forgets what it found. */
+  closeCheck: z.undefined(),
+  listChecked: CheckedQuery,
+  /** Fetches again what the check found bad; what no check found is never touched. */
+  repairChecked: RepairRequest,
   /** Ends the search for galleries after a damaged list of downloads was set aside; what was found stays. */
   stopRebuild: z.undefined(),
   /** The person has read what became of the damaged list. */
@@ -191,6 +210,12 @@ export const desktopCommands = {
   /** Shows the log in the system's file manager. */
   showLogFile: z.undefined(),
   startDemo: z.undefined(),
+  /** Whether a gallery's folder is on disk. */
+  isGalleryThere: GalleryId,
+  /** Takes a gallery off the library whose folder is not there any more. */
+  forgetGallery: GalleryId,
+  /** Shows the damaged list of downloads that was set aside, in the system's file manager. */
+  showSetAside: z.undefined(),
 } satisfies Record<keyof DesktopReplies, z.ZodType>
 
 /** What the window may send: parsed in main before any handler runs. */
@@ -229,6 +254,7 @@ export type Delta =
       readonly rows: number
     }
   | { readonly kind: 'rebuild'; readonly rebuild: Rebuild | null }
+  | { readonly kind: 'check'; readonly check: Check | null }
   /** Galleries on disk changed: the library asks again. */
   | { readonly kind: 'library'; readonly rows: number }
 

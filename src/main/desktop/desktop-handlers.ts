@@ -8,10 +8,13 @@ import { copyDiagnostics, showLogFile } from './diagnostics'
 import { inspectFolder } from './folder-facts'
 import {
   chooseFolder,
+  forgetGallery,
+  isGalleryThere,
   openGalleryFolder,
   openRecipeFolder,
   openTaskFolder,
   showImageFile,
+  showSetAside,
   trashGallery,
 } from './folders'
 import { openInBrowser } from './security'
@@ -65,5 +68,8 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     copyDiagnostics: () => copyDiagnostics(engine, paths),
     showLogFile: () => showLogFile(paths),
     startDemo: parts.startDemo,
+    isGalleryThere: (id) => isGalleryThere(engine, id),
+    forgetGallery: (id) => forgetGallery(engine, id),
+    showSetAside: () => showSetAside(engine),
   }
 }

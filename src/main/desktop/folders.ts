@@ -80,3 +80,23 @@ export async function trashGallery(engine: Engine, id: GalleryId, keep: readonly
   if (await isFolder(folder)) await shell.trashItem(folder)
   engine.forgetGallery(id)
 }
+
+export async function isGalleryThere(engine: Engine, id: GalleryId): Promise<boolean> {
+  const folder = engine.galleryFolder(id)
+  return folder !== null && (await isFolder(folder))
+}
+
+/** Takes a gallery off the library; one whose folder is there goes to the trash instead. */
+export async function forgetGallery(engine: Engine, id: GalleryId): Promise<void> {
+  if (await isGalleryThere(engine, id)) {
+    throw new FailureError(failure('invalid-input', 'the folder of the gallery is there'))
+  }
+  engine.forgetGallery(id)
+}
+
+/** Shows where a damaged list of downloads is kept. */
+export function showSetAside(engine: Engine): void {
+  const kept = engine.snapshot().rebuild?.kept
+  if (!kept) throw gone('the damaged list')
+  shell.showItemInFolder(kept)
+}

@@ -1,3 +1,4 @@
+import type { Check } from '@shared/check'
 import type { Delta, EngineCommandName, Handlers } from '@shared/ipc'
 import type { Rebuild } from '@shared/rebuild'
 import type { Settings } from '@shared/settings'
@@ -18,6 +19,7 @@ export interface Engine {
     readonly settings: Settings
     readonly firstStart: boolean
     readonly rebuild: Rebuild | null
+    readonly check: Check | null
   }
   task(id: TaskId): Task | null
   /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */

@@ -14,6 +14,7 @@ import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
 import type { Scheduler } from './scheduler'
 import type { SettingsFile } from './settings-file'
+import type { Checks } from './verify/checks'
 import type { Rebuilding } from './verify/rebuild'
 import type { Watcher } from './watcher'
 
@@ -23,6 +24,7 @@ export interface CommandPorts extends RunTools {
   readonly previews: Previews
   readonly settingsFile: SettingsFile
   readonly watcher: Watcher
+  readonly checks: Checks
   readonly rebuild: Rebuilding
   /** Paused tasks whose files are being deleted: nobody may queue them. */
   readonly busy: Set<TaskId>
@@ -44,6 +46,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     recipeBook,
     settingsFile,
     watcher,
+    checks,
     rebuild,
     busy,
     queue,
@@ -167,6 +170,11 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       tools.settingsChanged()
       return tools.settings()
     },
+    startCheck: (request) => checks.start(request),
+    stopCheck: () => checks.stop(),
+    closeCheck: () => checks.close(),
+    listChecked: ({ offset, limit }) => checks.list(offset, limit),
+    repairChecked: ({ changed }) => checks.repair(changed),
     stopRebuild: () => rebuild.stop(),
     dismissRebuild: () => rebuild.dismiss(),
     watchTask: (id) => watcher.watch(id),

@@ -24,6 +24,7 @@ import { openOrSetAside } from './storage/open-or-set-aside'
 import { createTaskLedger } from './task-ledger'
 import { createFullDisks } from './transfer/full-disks'
 import { createTransfer } from './transfer/transfer'
+import { createChecks } from './verify/checks'
 import { createRebuild } from './verify/rebuild'
 import { asFailures } from './verify/record-failure'
 import { repairFolder } from './verify/repair'
@@ -108,6 +109,7 @@ export function createEngine(ports: Ports): Engine {
   const goOn = createGoOn({ ports, ledger, remembered: storage.remembered, busy, queue })
   const repairTools = { ...tools, registry, scheduler }
   const life = new AbortController()
+  const checks = createChecks(repairTools, (check) => deltas.tell({ kind: 'check', check }))
   const rebuild = createRebuild(
     { ...tools, tell: (told) => deltas.tell({ kind: 'rebuild', rebuild: told }) },
     setAside,
@@ -132,6 +134,7 @@ export function createEngine(ports: Ports): Engine {
     watcher,
     settingsChanged,
     busy,
+    checks,
     rebuild,
     queue,
     goOn,
@@ -146,6 +149,7 @@ export function createEngine(ports: Ports): Engine {
       settings: settings(),
       firstStart,
       rebuild: rebuild.current(),
+      check: checks.current(),
     }),
     rebuilt: rebuild.ended,
     task: (id) => ledger.get(id),
@@ -170,7 +174,7 @@ export function createEngine(ports: Ports): Engine {
     async close() {
       goOn.close()
       life.abort('quit')
-      await rebuild.close()
+      await Promise.all([rebuild.close(), checks.close()])
       watcher.close()
       previews.close()
       await scheduler.close()

@@ -96,6 +96,7 @@ function merge(waiting: Map<string, Delta>, delta: Delta): void {
     case 'watched':
     case 'library':
     case 'rebuild':
+    case 'check':
       waiting.set(delta.kind, delta)
   }
 }

@@ -42,7 +42,13 @@ function setUp() {
   const events = listeners<TaskEvent>()
   const end = logTasks(
     {
-      snapshot: () => ({ tasks: [], settings: defaultSettings, firstStart: false, rebuild: null }),
+      snapshot: () => ({
+        tasks: [],
+        settings: defaultSettings,
+        firstStart: false,
+        rebuild: null,
+        check: null,
+      }),
       onDelta: deltas.add,
       onEvent: events.add,
     },

@@ -13,6 +13,8 @@ export type OpenDialog =
   | { readonly kind: 'new-download'; readonly address: string }
   | { readonly kind: 'cancel'; readonly ids: readonly TaskId[] }
   | { readonly kind: 'remove'; readonly ids: readonly TaskId[] }
+  /** A check of files; null: of the whole library. */
+  | { readonly kind: 'check'; readonly galleries: readonly GalleryId[] | null }
 
 interface ViewState {
   readonly view: ViewName

@@ -28,6 +28,7 @@ export const sampleSnapshot: Snapshot = {
   },
   firstStart: true,
   rebuild: null,
+  check: null,
 }
 
 const automatic: RecipeSummary = {

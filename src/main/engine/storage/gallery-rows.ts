@@ -56,6 +56,8 @@ export interface GalleryRows {
   /** Ids of a task's galleries, one at a time. */
   ids(taskId: TaskId): readonly GalleryId[]
   library(query: LibraryQuery): Slice<GalleryRow>
+  /** Ids of all galleries of the library, in the order in which they came. */
+  libraryIds(): readonly GalleryId[]
   libraryHosts(): readonly string[]
 }
 
@@ -186,6 +188,10 @@ export function createGalleryRows(database: Database): GalleryRows {
       const order = directed(libraryOrder[query.sort], query.descending)
       return slice(where.join(' AND '), values, order, query.limit, query.offset)
     },
+    libraryIds: () =>
+      database
+        .all(`SELECT id FROM galleries WHERE ${inLibrary} ORDER BY id`)
+        .map((row) => row['id'] as GalleryId),
     libraryHosts: () =>
       database
         .all(`SELECT DISTINCT host FROM galleries WHERE ${inLibrary} ORDER BY host`)

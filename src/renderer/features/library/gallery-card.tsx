@@ -1,9 +1,11 @@
 import type { GalleryRow } from '@shared/gallery'
-import { Ellipsis, ImageOff } from 'lucide-react'
+import { Ellipsis, FolderX, ImageOff } from 'lucide-react'
 import { memo, useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { formatBytes, formatDay } from '../../format'
 import { useWords } from '../../locales/use-words'
+import { lookForFolder } from './gone-galleries'
+import { useLibrary } from './library-store'
 
 /** Height of everything below a cover, in CSS pixels: two lines of title, two lines of facts. */
 export const captionHeight = 92
@@ -32,6 +34,7 @@ export const GalleryCard = memo(function GalleryCard({
   now,
 }: GalleryCardProps) {
   const { t, language } = useWords()
+  const gone = useLibrary((state) => state.gone.has(gallery.id))
   const size = formatBytes(gallery.bytes, language)
   const date = formatDay(gallery.addedAt, now, language)
   const whole = gallery.saved + gallery.skipped >= gallery.found
@@ -44,7 +47,7 @@ export const GalleryCard = memo(function GalleryCard({
       role="gridcell"
       aria-colindex={column + 1}
       aria-labelledby={`${id}-caption`}
-      title={gallery.title}
+      title={gone ? `${gallery.title}\n${t('check:missing.hint')}` : gallery.title}
       data-gallery={gallery.id}
       data-current={current ? '' : undefined}
       className="group relative min-w-0 rounded-lg outline-offset-3 outline-accent-fill"
@@ -53,7 +56,7 @@ export const GalleryCard = memo(function GalleryCard({
         className="relative w-full overflow-hidden rounded-lg border border-line bg-track group-hover:border-line-strong"
         style={{ aspectRatio: `1 / ${coverRatio}` }}
       >
-        <Cover gallery={gallery} />
+        <Cover gallery={gallery} gone={gone} />
         <button
           type="button"
           tabIndex={-1}
@@ -69,7 +72,9 @@ export const GalleryCard = memo(function GalleryCard({
       <div id={`${id}-caption`} className="px-0.5 pt-2">
         <div className="line-clamp-2 max-h-9.5 font-medium break-words">{gallery.title}</div>{' '}
         <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
-          <span className={classNames('truncate', !whole && 'text-warn')}>{images}</span>
+          <span className={classNames('truncate', (gone || !whole) && 'text-warn')}>
+            {gone ? t('check:missing.caption') : images}
+          </span>
           <span> · </span>
           <span className="shrink-0">{size}</span>
         </div>{' '}
@@ -83,12 +88,12 @@ export const GalleryCard = memo(function GalleryCard({
 })
 
 /** The cover, or a sign that there is none: none was saved, or its file is gone. */
-function Cover({ gallery }: { readonly gallery: GalleryRow }) {
+function Cover({ gallery, gone }: { readonly gallery: GalleryRow; readonly gone: boolean }) {
   const [broken, setBroken] = useState<GalleryRow['cover']>(null)
   if (gallery.cover === null || broken === gallery.cover) {
     return (
       <div className="flex size-full items-center justify-center text-muted" aria-hidden>
-        <ImageOff size={24} strokeWidth={1.5} />
+        {gone ? <FolderX size={24} strokeWidth={1.5} /> : <ImageOff size={24} strokeWidth={1.5} />}
       </div>
     )
   }
@@ -98,7 +103,10 @@ function Cover({ gallery }: { readonly gallery: GalleryRow }) {
       alt=""
       draggable={false}
       decoding="async"
-      onError={() => setBroken(gallery.cover)}
+      onError={() => {
+        setBroken(gallery.cover)
+        void lookForFolder(gallery.id)
+      }}
       className="size-full object-cover object-[50%_25%]"
     />
   )

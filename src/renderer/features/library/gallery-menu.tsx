@@ -1,9 +1,12 @@
 import type { GalleryRow } from '@shared/gallery'
-import { Copy, ExternalLink, FolderOpen, Images, Trash2 } from 'lucide-react'
+import { Copy, ExternalLink, FolderOpen, FolderX, Images, ShieldCheck, Trash2 } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
+import { openCheck } from '../check-files/open-check'
 import { attempt } from '../failures/attempt'
+import { forgetGallery } from './gone-galleries'
+import { useLibrary } from './library-store'
 
 interface GalleryMenuProps {
   readonly gallery: GalleryRow
@@ -14,6 +17,7 @@ interface GalleryMenuProps {
 /** What can be done with one gallery. */
 export function GalleryMenu({ gallery, onOpen, onTrash }: GalleryMenuProps) {
   const { t } = useWords()
+  const gone = useLibrary((state) => state.gone.has(gallery.id))
   return (
     <>
       <MenuItem icon={<Images size={15} />} shortcut="Enter" onClick={() => onOpen(gallery)}>
@@ -37,7 +41,15 @@ export function GalleryMenu({ gallery, onOpen, onTrash }: GalleryMenuProps) {
       >
         {t('library:menu.copy-address')}
       </MenuItem>
+      <MenuItem icon={<ShieldCheck size={15} />} onClick={() => void openCheck([gallery.id])}>
+        {t('check:menu')}
+      </MenuItem>
       <MenuLine />
+      {gone ? (
+        <MenuItem icon={<FolderX size={15} />} onClick={() => void forgetGallery(t, gallery)}>
+          {t('check:forget')}
+        </MenuItem>
+      ) : null}
       <MenuItem icon={<Trash2 size={15} />} shortcut="Delete" danger onClick={() => onTrash(gallery)}>
         {t('library:menu.trash')}
       </MenuItem>

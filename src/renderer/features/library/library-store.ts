@@ -1,5 +1,6 @@
 import type { Failure } from '@shared/failure'
 import type { GalleryRow, LibraryQuery } from '@shared/gallery'
+import type { GalleryId } from '@shared/units'
 import { create } from 'zustand'
 
 /** Width of a cover that a person chooses, in CSS pixels. */
@@ -15,6 +16,8 @@ interface LibraryState {
   readonly shownOrder: LibraryState['order'] | null
   readonly hosts: readonly string[]
   readonly failure: Failure | null
+  /** Galleries whose folders were looked for and are not there. */
+  readonly gone: ReadonlySet<GalleryId>
 }
 
 /** Outlives the view, so that coming back shows the same place at once. */
@@ -26,6 +29,7 @@ export const useLibrary = create<LibraryState>(() => ({
   shownOrder: null,
   hosts: [],
   failure: null,
+  gone: new Set(),
 }))
 
 /** Where the grid was left, in CSS pixels. Not of the store: nobody must render again for a scroll. */

@@ -1,10 +1,11 @@
 import type { LibraryQuery } from '@shared/gallery'
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, FolderTree } from 'lucide-react'
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, FolderTree, ShieldCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { FilterField } from '../../components/filter-field'
 import { IconButton } from '../../components/icon-button'
 import { Select } from '../../components/select'
 import { useWords } from '../../locales/use-words'
+import { openCheck } from '../check-files/open-check'
 import { orderLibrary, sortLibrary, useLibrary } from './library-store'
 
 /** Rest of the keys after which a filter is asked for, in milliseconds. */
@@ -54,6 +55,11 @@ export function LibraryToolbar() {
           icon={<FolderTree size={16} />}
           pressed={grouped}
           onClick={() => useLibrary.setState({ grouped: !grouped })}
+        />
+        <IconButton
+          label={t('check:check-all')}
+          icon={<ShieldCheck size={16} />}
+          onClick={() => void openCheck(null)}
         />
       </div>
     </div>

@@ -7,6 +7,7 @@ import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useSize } from '../../components/use-size'
 import { useWords } from '../../locales/use-words'
+import { openCheck } from '../check-files/open-check'
 import { attempt } from '../failures/attempt'
 import { failureText } from '../failures/failure-text'
 import { FactsPanel } from './facts-panel'
@@ -126,6 +127,7 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
           onShowFile={() => {
             if (image !== undefined) void attempt(() => invoke('showImageFile', image.id))
           }}
+          onCheck={() => void openCheck([galleryId])}
           onClose={onClose}
         />
       )}

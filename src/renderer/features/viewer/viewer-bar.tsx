@@ -8,6 +8,7 @@ import {
   Pause,
   Play,
   Scan,
+  ShieldCheck,
   Shrink,
   Timer,
   X,
@@ -36,6 +37,7 @@ interface ViewerBarProps {
   readonly onWish: (wish: Wish) => void
   readonly onSeconds: (seconds: SlideSeconds) => void
   readonly onShowFile: () => void
+  readonly onCheck: () => void
   readonly onClose: () => void
 }
 
@@ -139,6 +141,12 @@ export function ViewerBar(props: ViewerBarProps) {
         icon={<FolderOpen size={16} />}
         disabled={none}
         onClick={props.onShowFile}
+      />
+      <IconButton
+        label={t('check:title')}
+        icon={<ShieldCheck size={16} />}
+        disabled={none}
+        onClick={props.onCheck}
       />
       <IconButton
         label={props.full ? t('viewer:leave-full-screen') : t('viewer:full-screen')}

@@ -1,0 +1,149 @@
+import type { Check } from '@shared/check'
+import type { GalleryId } from '@shared/units'
+import { type RefObject, useRef, useState } from 'react'
+import { invoke } from '../../bridge'
+import { Button } from '../../components/button'
+import { Checkbox } from '../../components/checkbox'
+import { Dialog } from '../../components/dialog'
+import { ProgressBar } from '../../components/progress-bar'
+import { addToast } from '../../components/toast'
+import { formatBytes } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { useChecks } from '../../stores/check'
+import { closeDialog, showTask, showView, useView } from '../../stores/view'
+import { attempt } from '../failures/attempt'
+import { CheckResult } from './check-result'
+import { openCheck } from './open-check'
+
+/** How a check of files goes, what it found, and its repair. */
+export function CheckDialog() {
+  const dialog = useView((state) => state.dialog)
+  const check = useChecks((state) => state.check)
+  if (dialog?.kind !== 'check' || check === null) return null
+  return check.state === 'working' ? (
+    <Working check={check} />
+  ) : (
+    <Ended check={check} galleries={dialog.galleries} />
+  )
+}
+
+/** Leaving it ends the check: nothing goes on that nobody sees. */
+function leave(): void {
+  closeDialog()
+  void attempt(() => invoke('closeCheck'))
+}
+
+function Working({ check }: { readonly check: Check }) {
+  const { t, language } = useWords()
+  const stop = useRef<HTMLButtonElement>(null)
+  const bad = Object.values(check.bad).reduce((sum, count) => sum + count, 0)
+  return (
+    <Dialog
+      open
+      onClose={leave}
+      title={t('check:title')}
+      description={t('check:working')}
+      initialFocus={stop}
+      keepOnOutsidePress
+      footer={
+        <Button ref={stop} onClick={() => void attempt(() => invoke('stopCheck'))}>
+          {t('check:stop')}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        <ProgressBar
+          share={check.bytes === 0 ? null : Math.min(1, check.bytesDone / check.bytes)}
+          tone="accent"
+          label={t('check:progress')}
+        />
+        <p className="text-sm text-muted tabular-nums">
+          {t('check:files', {
+            done: check.filesDone,
+            total: check.files,
+            size: formatBytes(check.bytesDone, language),
+          })}
+        </p>
+        {bad > 0 ? (
+          <p role="status" className="text-warn">
+            {t('check:found-so-far', { count: bad })}
+          </p>
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}
+
+interface EndedProps {
+  readonly check: Check
+  readonly galleries: readonly GalleryId[] | null
+}
+
+function Ended({ check, galleries }: EndedProps) {
+  const { t } = useWords()
+  const [changed, setChanged] = useState(false)
+  const [going, setGoing] = useState(false)
+  const main = useRef<HTMLButtonElement>(null)
+  const { bad } = check
+  const count = bad.missing + bad['wrong-size'] + bad.damaged + (changed ? bad.changed : 0)
+
+  const repair = async (): Promise<void> => {
+    setGoing(true)
+    await attempt(async () => {
+      const { tasks, queued } = await invoke('repairChecked', { changed })
+      leave()
+      const [first] = tasks
+      if (first === undefined) return addToast({ title: t('check:nothing-repaired') })
+      if (tasks.length === 1) showTask(first)
+      else showView('downloads')
+      addToast({ title: t('check:repairing', { count: queued }), description: t('check:repairing-text') })
+    })
+    setGoing(false)
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={leave}
+      width="wide"
+      title={t('check:title')}
+      description={<span role="status">{useVerdict(check)}</span>}
+      initialFocus={main as RefObject<HTMLElement | null>}
+      footer={
+        <>
+          {check.state === 'stopped' ? (
+            <Button className="mr-auto" onClick={() => void openCheck(galleries)}>
+              {t('check:again')}
+            </Button>
+          ) : null}
+          <Button ref={count === 0 ? main : undefined} onClick={leave}>
+            {t('close')}
+          </Button>
+          {count === 0 ? null : (
+            <Button ref={main} kind="primary" disabled={going} onClick={() => void repair()}>
+              {t('check:repair', { count })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <CheckResult check={check} />
+      {bad.changed > 0 ? (
+        <div className="mt-4">
+          <Checkbox checked={changed} onChange={setChanged}>
+            {t('check:also-changed', { count: bad.changed })}
+          </Checkbox>
+        </div>
+      ) : null}
+    </Dialog>
+  )
+}
+
+/** The result in one sentence. */
+function useVerdict({ state, files, filesDone, whole, bad }: Check): string {
+  const { t } = useWords()
+  if (state === 'stopped') return t('check:stopped', { done: filesDone, total: files })
+  const count = Object.values(bad).reduce((sum, one) => sum + one, 0)
+  if (count > 0) return t('check:bad', { count, total: filesDone })
+  return whole === 0 ? t('check:none') : t('check:whole', { count: whole })
+}

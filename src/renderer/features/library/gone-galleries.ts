@@ -1,0 +1,24 @@
+import type { GalleryRow } from '@shared/gallery'
+import type { GalleryId } from '@shared/units'
+import { invoke } from '../../bridge'
+import { addToast } from '../../components/toast'
+import type { Words } from '../../i18n'
+import { attempt } from '../failures/attempt'
+import { useLibrary } from './library-store'
+
+/** Asks whether the folder of a gallery is there, whose cover could not be shown; what cannot be told counts as there. */
+export async function lookForFolder(id: GalleryId): Promise<void> {
+  const there = await invoke('isGalleryThere', id).catch(() => true)
+  useLibrary.setState(({ gone }) => {
+    const next = new Set(gone)
+    if (there) next.delete(id)
+    else next.add(id)
+    return { gone: next }
+  })
+}
+
+/** Takes a gallery off the library whose folder is gone. */
+export async function forgetGallery(t: Words, { id, title }: GalleryRow): Promise<void> {
+  if (await attempt(() => invoke('forgetGallery', id)))
+    addToast({ title: t('check:missing.forgotten', { title }) })
+}

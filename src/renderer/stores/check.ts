@@ -1,0 +1,24 @@
+import type { Check } from '@shared/check'
+import type { Batch, Snapshot } from '@shared/ipc'
+import type { Rebuild } from '@shared/rebuild'
+import { create } from 'zustand'
+
+interface CheckState {
+  /** The check of files as the engine told it last; null when there is none. */
+  readonly check: Check | null
+  /** What became of a damaged list of downloads, until it was read. */
+  readonly rebuild: Rebuild | null
+}
+
+export const useChecks = create<CheckState>(() => ({ check: null, rebuild: null }))
+
+export function beginChecks({ check, rebuild }: Snapshot): void {
+  useChecks.setState({ check, rebuild })
+}
+
+export function applyCheckBatch(batch: Batch): void {
+  for (const delta of batch.deltas) {
+    if (delta.kind === 'check') useChecks.setState({ check: delta.check })
+    else if (delta.kind === 'rebuild') useChecks.setState({ rebuild: delta.rebuild })
+  }
+}

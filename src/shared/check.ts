@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { longestSlice } from './gallery'
+import { GalleryId, type ImageId } from './units'
+import type { BadVerdict } from './verdict'
+
+/** Galleries whose files are to be looked at; null: all of the library. */
+export const CheckRequest = z.object({ galleries: z.array(GalleryId).min(1).max(20_000).nullable() })
+export type CheckRequest = z.infer<typeof CheckRequest>
+
+/** A window of what was found bad. */
+export const CheckedQuery = z.object({
+  offset: z.number().int().nonnegative().default(0),
+  limit: z.number().int().min(1).max(longestSlice).default(100),
+})
+
+/** What may be fetched again: what is certainly bad, and with `changed` also whole images of other content. */
+export const RepairRequest = z.object({ changed: z.boolean() })
+
+/** The one check of files that runs or has ended; absolute, so that one that is told twice does no harm. */
+export interface Check {
+  readonly state: 'working' | 'done' | 'stopped'
+  readonly galleries: number
+  /** What the records say that there is. */
+  readonly files: number
+  readonly bytes: number
+  readonly filesDone: number
+  readonly bytesDone: number
+  readonly whole: number
+  readonly bad: Readonly<Record<BadVerdict, number>>
+  /** Files that no record names. */
+  readonly unknown: number
+  /** Galleries whose folder is not there: deleted or moved by hand, or on a disk that is not plugged in. */
+  readonly gone: readonly { readonly id: GalleryId; readonly title: string }[]
+}
+
+/** A file that is not as its record says. */
+export interface CheckedFile {
+  readonly imageId: ImageId
+  readonly galleryId: GalleryId
+  /** Of the gallery. */
+  readonly title: string
+  readonly file: string
+  readonly verdict: BadVerdict
+}
+
+export const nothingBad: Check['bad'] = { missing: 0, 'wrong-size': 0, damaged: 0, changed: 0, unreadable: 0 }
