@@ -18,7 +18,7 @@ test.describe('the files of a gallery', () => {
     const galleon = await start()
     const { page, folders } = galleon
     await startDownload(galleon, `${site.origin}/g/1.html`)
-    await expect(taskRow(page, 'Gallery 1')).toContainText(words.en.downloads.state.done)
+    await expect(taskRow(page, 'Gallery 1')).toContainText(words.en.downloads.status.finished)
 
     const folder = join(folders.target, 'Gallery 1 [1]')
     const record = JSON.parse(readFileSync(join(folder, 'gallery.json'), 'utf8')) as {
@@ -53,7 +53,7 @@ test.describe('the files of a gallery', () => {
     await dialog.getByRole('button', { name: fill(check.repair_other, { count: 3 }) }).press('Enter')
 
     await expect(dialog).toBeHidden()
-    await expect(taskRow(page, 'Gallery 1')).toContainText(words.en.downloads.state.done)
+    await expect(taskRow(page, 'Gallery 1')).toContainText(words.en.downloads.status.finished)
     await expect
       .poll(() =>
         record.files.map(({ file, sha256 }) => {
@@ -83,7 +83,7 @@ test.describe('the files of a gallery', () => {
     const galleon = await start()
     const { page, folders } = galleon
     await startDownload(galleon, `${site.origin}/g/[1-2].html`)
-    await expect(taskRow(page, '127.0.0.1')).toContainText(words.en.downloads.state.done)
+    await expect(taskRow(page, '127.0.0.1')).toContainText(words.en.downloads.status.finished)
     const folder = join(folders.target, 'Gallery 2 [2]')
     renameSync(folder, join(folders.home, 'moved'))
     const asked = site.log.length
@@ -110,7 +110,7 @@ test('a damaged list of downloads is told once, with what was found again', asyn
   const first = await start()
   const { folders } = first
   await startDownload(first, `${site.origin}/g/[1-2].html`)
-  await expect(taskRow(first.page, '127.0.0.1')).toContainText(words.en.downloads.state.done)
+  await expect(taskRow(first.page, '127.0.0.1')).toContainText(words.en.downloads.status.finished)
   await first.quit()
   const file = join(folders.data, 'galleon.db')
   mkdirSync(folders.data, { recursive: true })

@@ -61,6 +61,8 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
           case 'settings':
           case 'watched':
           case 'library':
+          case 'check':
+          case 'rebuild':
         }
       }
       return ended

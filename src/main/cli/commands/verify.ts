@@ -262,8 +262,8 @@ function conclude({ terminal, count }: Context, found: Findings, repaired: boole
     return 0
   }
   const parts = badVerdicts.flatMap((verdict) => {
-    const bad = verdicts[verdict as BadVerdict]
-    return bad === 0 ? [] : [`${bad} ${verdictCounts[verdict as BadVerdict]}`]
+    const bad = verdicts[verdict]
+    return bad === 0 ? [] : [`${bad} ${verdictCounts[verdict]}`]
   })
   if (badRecords > 0) parts.push(counted(badRecords, 'bad record'))
   terminal.warn(`Not all is well: ${whole} of ${counted(files, 'image')} whole, ${parts.join(', ')}.`)

@@ -1,6 +1,6 @@
 import type { Check } from '@shared/check'
 import type { GalleryId } from '@shared/units'
-import { type RefObject, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
@@ -108,7 +108,7 @@ function Ended({ check, galleries }: EndedProps) {
       width="wide"
       title={t('check:title')}
       description={<span role="status">{useVerdict(check)}</span>}
-      initialFocus={main as RefObject<HTMLElement | null>}
+      initialFocus={main}
       footer={
         <>
           {check.state === 'stopped' ? (

@@ -42,12 +42,12 @@ export function CheckResult({ check }: { readonly check: Check }) {
         <CircleCheck size={28} strokeWidth={1.5} className="text-ok" aria-hidden />
       ) : null}
       {badVerdicts.map((verdict) => {
-        const count = check.bad[verdict as BadVerdict]
+        const count = check.bad[verdict]
         if (count === 0) return null
         return (
           <Group
             key={verdict}
-            verdict={verdict as BadVerdict}
+            verdict={verdict}
             count={count}
             files={files.filter((file) => file.verdict === verdict)}
           />
