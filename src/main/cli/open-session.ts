@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, failure } from '@shared/failure'
 import { connectControl, type RemoteEngine } from '../control/connect-control'
 import { type Hold, holdDataFolder } from '../control/hold-data-folder'
-import type { Ports } from '../engine/ports'
+import type { Log, Ports } from '../engine/ports'
 import { makeLastingFolderSync } from '../lasting-folder'
 import type { Interruption } from './interruption'
 import { openOwnSession } from './own-session'
@@ -15,6 +15,8 @@ export interface SessionWish {
   /** Absolute path of the data folder; made if it does not exist. */
   readonly folder: string
   readonly ports: Ports
+  /** Takes what happens to tasks; the terminal tells it in its own words. */
+  readonly diary: Log
   /** Options that were given and that only an own engine can obey, as typed: `--proxy`. */
   readonly ownOnly: readonly string[]
   /** Whether other terminals may join: not for a command that ends at once. */
@@ -36,7 +38,7 @@ export async function openSession(wish: SessionWish, interruption: Interruption)
   const deadline = performance.now() + patienceMs
   for (;;) {
     const hold: Hold | null = holdDataFolder(wish.folder)
-    if (hold) return openOwnSession(wish.folder, wish.ports, hold, wish.serves)
+    if (hold) return openOwnSession(wish, hold)
     const inTime = performance.now() < deadline
     const remote = await tried(inTime, () => connectControl(wish.folder))
     if (remote) {

@@ -4,9 +4,17 @@ import type { Hold } from '../control/hold-data-folder'
 import { type Control, serveControl } from '../control/serve-control'
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
-import type { Ports } from '../engine/ports'
+import type { Log, Ports } from '../engine/ports'
 import { logTasks } from '../log/log-tasks'
 import type { Session } from './session'
+
+/** `diary` takes what happens to tasks, which the log of the ports need not tell. */
+interface OwnWish {
+  readonly folder: string
+  readonly ports: Ports
+  readonly diary: Log
+  readonly serves: boolean
+}
 
 /**
  * Starts the engine in this process, which holds the folder, and lets further terminals command it if `serves`.
@@ -14,17 +22,15 @@ import type { Session } from './session'
  * Fails as `createEngine` does, and has given the hold back then.
  */
 export async function openOwnSession(
-  folder: string,
-  ports: Ports,
+  { folder, ports, serves, diary }: OwnWish,
   hold: Hold,
-  serves: boolean,
 ): Promise<Session> {
   let engine: Engine
   let control: Control | null
   let endLog: () => void
   try {
     engine = createEngine(ports)
-    endLog = logTasks(engine, ports.log)
+    endLog = logTasks(engine, diary)
     control = serves ? await serveControl(engine, folder, 'terminal', ports.log) : null
   } catch (error) {
     hold[Symbol.dispose]()

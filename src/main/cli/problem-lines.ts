@@ -40,7 +40,7 @@ function thingsOf({ images, pages }: ProblemGroup): string {
 }
 
 function untilOf({ until }: ProblemGroup): string {
-  return until === null ? '' : ` until ${clockTime(until)}`
+  return until === null ? '' : ` (until ${clockTime(until)})`
 }
 
 /** What the terminal can do itself; everything else is told by the sentence. */

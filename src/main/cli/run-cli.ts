@@ -106,6 +106,7 @@ async function run(
   const wish = {
     folder,
     ports: portsOf(host, paths, config, settings, joinLogs(terminalLog(terminal, host.home), log)),
+    diary: log,
     ownOnly: [
       ...(common.config === undefined ? [] : ['-c']),
       ...(settings.proxy === undefined ? [] : ['--proxy']),

@@ -19,6 +19,8 @@ export type OpenDialog =
 interface ViewState {
   readonly view: ViewName
   readonly settingsSection: SettingsSection
+  /** Id of the group of settings to bring into view; the settings take it and put null. */
+  readonly settingsPlace: string | null
   readonly shelf: Shelf
   readonly dialog: OpenDialog | null
   readonly viewer: { readonly galleryId: GalleryId; readonly imageId: ImageId | null } | null
@@ -29,6 +31,7 @@ interface ViewState {
 export const useView = create<ViewState>(() => ({
   view: 'downloads',
   settingsSection: 'general',
+  settingsPlace: null,
   shelf: 'all',
   dialog: null,
   viewer: null,
@@ -39,8 +42,9 @@ export function showView(view: ViewName): void {
   useView.setState({ view })
 }
 
-export function showSettings(settingsSection: SettingsSection): void {
-  useView.setState({ view: 'settings', settingsSection })
+/** `settingsPlace` is the id of a `Section` there. */
+export function showSettings(settingsSection: SettingsSection, settingsPlace: string | null = null): void {
+  useView.setState({ view: 'settings', settingsSection, settingsPlace })
 }
 
 export function showShelf(shelf: Shelf): void {

@@ -28,8 +28,10 @@ export function actOnProblems(action: ProblemAction, target: ProblemTarget): Pro
     case 'leave-out':
       return attempt(() => leaveOut(target))
     case 'raise-limit':
+      showSettings('network', 'limits-of-size')
+      return Promise.resolve(true)
     case 'check-proxy':
-      showSettings('network')
+      showSettings('network', 'proxy')
       return Promise.resolve(true)
   }
 }

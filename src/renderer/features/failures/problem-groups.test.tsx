@@ -94,6 +94,10 @@ describe('the main button', () => {
     const user = userEvent.setup()
     show('too-large')
     await user.click(await screen.findByRole('button', { name: 'Raise the limit…' }))
-    expect(useView.getState()).toMatchObject({ view: 'settings', settingsSection: 'network' })
+    expect(useView.getState()).toMatchObject({
+      view: 'settings',
+      settingsSection: 'network',
+      settingsPlace: 'limits-of-size',
+    })
   })
 })

@@ -26,7 +26,7 @@ export function NetworkSection() {
   const seconds = { scale: 1000, digits: 1, unit: t('settings:limits.unit') }
   return (
     <>
-      <Section>
+      <Section id="proxy">
         <ProxySetting proxy={proxy} />
       </Section>
       <Section title={t('settings:limits.title')}>
@@ -55,7 +55,7 @@ export function NetworkSection() {
           patch={(idleTimeoutMs) => ({ network: { ...network, idleTimeoutMs } })}
         />
       </Section>
-      <Section title={t('settings:sizes.title')}>
+      <Section id="limits-of-size" title={t('settings:sizes.title')}>
         <NumberSetting
           label={t('settings:sizes.image.label')}
           description={t('settings:sizes.image.text')}

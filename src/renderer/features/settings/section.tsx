@@ -1,6 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useView } from '../../stores/view'
 
 interface SectionProps {
+  /** By which `showSettings` finds it. */
+  readonly id?: string
   readonly title?: string
   readonly intro?: ReactNode
   /** Settings, each in a row of its own. */
@@ -8,9 +11,17 @@ interface SectionProps {
 }
 
 /** Settings that belong together. */
-export function Section({ title, intro, children }: SectionProps) {
+export function Section({ id, title, intro, children }: SectionProps) {
+  const frame = useRef<HTMLElement>(null)
+  const wanted = useView((state) => id !== undefined && state.settingsPlace === id)
+  useEffect(() => {
+    if (!wanted) return
+    useView.setState({ settingsPlace: null })
+    frame.current?.scrollIntoView({ block: 'start' })
+    frame.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [wanted])
   return (
-    <section className="flex flex-col gap-2">
+    <section ref={frame} className="flex flex-col gap-2">
       {title ? <h2 className="px-1 font-semibold">{title}</h2> : null}
       {intro ? <p className="px-1 text-muted">{intro}</p> : null}
       <div className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised [&>*]:px-4 [&>*]:py-2.5">

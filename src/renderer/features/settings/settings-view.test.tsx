@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { HintProvider } from '../../components/tooltip'
 import { speak, startI18n } from '../../i18n'
 import { useSettingsStore } from '../../stores/settings'
+import { showSettings } from '../../stores/view'
 import { SettingsView } from './settings-view'
 
 startI18n('en')
@@ -267,4 +268,23 @@ describe('every section', () => {
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
     })
   }
+})
+
+it('a way to one group of settings ends in its first field', async () => {
+  const { changes } = engine()
+  const { user } = await open('General')
+  act(() => showSettings('network', 'limits-of-size'))
+  expect(screen.getByRole('tab', { name: 'Network' })).toHaveAttribute('aria-selected', 'true')
+  const field = screen.getByLabelText('Largest picture')
+  expect(field).toHaveFocus()
+  await user.clear(field)
+  await user.type(field, '8192{Enter}')
+  expect(changes).toEqual([
+    {
+      network: expect.objectContaining({
+        decodedBodyLimitBytes: 8 * 1024 ** 3,
+        pageLimitBytes: 64 * 1024 ** 2,
+      }),
+    },
+  ])
 })

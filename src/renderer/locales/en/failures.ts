@@ -19,7 +19,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   'not-found': {
     name: 'Not there ({{status}})',
     sentence: 'The site says that this does not exist ({{status}}).',
-    group: '{{host}} does not have {{things}} ({{status}})',
+    group: 'Not found at {{host}}: {{things}} ({{status}})',
     next: 'It was removed or never existed. Open the page in the browser to see whether it moved.',
   },
   forbidden: {
