@@ -1,5 +1,6 @@
 import { endChildrenWithUs } from '../setup/children.mjs'
 import { SetupFailure } from '../setup/setup-failure.mjs'
+import { soak } from '../soak/main.mjs'
 import { buildApp, developApp, runTerminal, startApp } from './programs.mjs'
 import { runCheck, runTests, runWindowProject } from './test.mjs'
 import { usage } from './usage.mjs'
@@ -14,6 +15,7 @@ const commands = {
   check: runCheck,
   build: buildApp,
   screenshots: (args) => runWindowProject('screenshots', args),
+  soak,
   measure: (args) => runWindowProject('measure', args),
 }
 

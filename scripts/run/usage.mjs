@@ -11,6 +11,7 @@ export const usage = `Usage: node scripts/run.mjs COMMAND [ARGUMENTS]     (or: n
   check          format, lint, boundaries, types, unit tests: the quick round while working
   build          builds out/
   screenshots    draws the pictures of the documentation anew
+  soak           downloads 20,000 files from a misbehaving site and looks for leaks (--files --minutes --seed)
   measure        counts frames of the window with 10,000 rows
 
 Whatever is missing (packages, Electron, on Debian and Ubuntu also libraries) is fetched first.

@@ -1,0 +1,109 @@
+import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { engineCommands } from '@shared/ipc'
+import { readBoot } from '../src/main/boot'
+import { createEngine } from '../src/main/engine/engine'
+import type { Log } from '../src/main/engine/ports'
+import { answer } from '../src/main/ipc/answer'
+import { boundRate } from '../src/main/log/bound-rate'
+import { createLog, joinLogs } from '../src/main/log/log'
+import { openLogFile } from '../src/main/log/log-file'
+import { logTasks } from '../src/main/log/log-tasks'
+
+// The real engine in a process of its own for long runs: does what its parent says, and tells what it holds. Its
+// arguments are the data folder, the folder for downloads and the folder of the project.
+
+const [data = '', target = '', project = ''] = process.argv.slice(2)
+for (const folder of [data, target]) mkdirSync(folder, { recursive: true })
+
+/** What nobody caught, what Node warned of, and errors that were logged. */
+const bugs: string[] = []
+const tellBug = (kind: string) => (error: unknown) =>
+  bugs.push(`${kind}: ${error instanceof Error ? error.stack : String(error)}`)
+process.on('uncaughtException', tellBug('uncaught exception'))
+process.on('unhandledRejection', tellBug('unhandled rejection'))
+process.on('warning', tellBug('warning'))
+
+const listen: Log = (level, message, details) => {
+  if (level === 'error') bugs.push(`logged: ${message} ${JSON.stringify(details)}`)
+}
+const write = openLogFile(join(data, 'logs', 'galleon.log'))
+const log = joinLogs(
+  listen,
+  boundRate(createLog({ write, home: '', withDebug: true, now: Date.now }), () => performance.now()),
+)
+const engine = createEngine({
+  databaseFile: join(data, 'galleon.db'),
+  configFile: join(data, 'config.json'),
+  recipeFolders: { builtIn: join(project, 'resources/recipes'), own: join(data, 'recipes') },
+  extractWorkerFile: resolve(import.meta.dirname, 'extract-worker.js'),
+  now: Date.now,
+  boot: readBoot(),
+  random: Math.random,
+  log,
+  userAgent: 'Galleon soak',
+  defaultFolder: target,
+})
+const endLog = logTasks(engine, log)
+
+/** Open files by what they lead to; null where the system does not tell. */
+function openFiles(): readonly string[] | null {
+  try {
+    return readdirSync('/proc/self/fd').flatMap((number) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${number}`)]
+      } catch {
+        // The one that the list itself was read with.
+        return []
+      }
+    })
+  } catch {
+    return null
+  }
+}
+
+function countByName(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
+  return counts
+}
+
+/** What this process holds now; with `gc` after a collection of garbage. */
+function sample(gc: boolean) {
+  if (gc) globalThis.gc?.()
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
+  const files = openFiles()
+  const resources = countByName(process.getActiveResourcesInfo())
+  return {
+    rss,
+    heapUsed,
+    heapTotal,
+    external,
+    handles: files?.length ?? null,
+    sockets: files?.filter((path) => path.startsWith('socket:')).length ?? null,
+    files: files === null ? null : countByName(files.map((path) => path.replace(/:\[\d+\]$/, ''))),
+    timers: (resources['Timeout'] ?? 0) + (resources['Immediate'] ?? 0),
+    resources,
+    listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
+    bugs,
+  }
+}
+
+async function doAs(name: string, input: unknown): Promise<unknown> {
+  if (name === 'sample') return { ok: true, value: sample(input === true) }
+  if (name === 'tasks') return { ok: true, value: engine.snapshot().tasks }
+  if (name === 'close') {
+    await engine.close()
+    endLog()
+    return { ok: true, value: sample(true) }
+  }
+  return answer(engineCommands, engine.commands, name, input, log)
+}
+
+process.on('message', ({ id, name, input }: { id: number; name: string; input: unknown }) => {
+  void doAs(name, input).then((said) => process.send?.({ id, said }))
+})
+process.on('disconnect', () => {
+  // Whoever is left without a parent ends by itself once nothing is at work: what stays is a leak.
+})
+process.send?.({ id: 0 })
