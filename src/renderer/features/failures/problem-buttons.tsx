@@ -17,6 +17,7 @@ import { Menu } from '../../components/menu'
 import { MenuItem, MenuLine } from '../../components/menu-items'
 import { formatUntil } from '../../format'
 import { useWords } from '../../locales/use-words'
+import { useTask } from '../../stores/tasks'
 import { useNow } from '../../use-now'
 import { actOnProblems, copyDetails } from './act-on-problems'
 import type { ProblemTarget } from './problem-target'
@@ -41,6 +42,12 @@ function useActionWords(): (action: ProblemAction, target: ProblemTarget) => str
   }
 }
 
+/** Whether their task is at work: if it waited for these, it would wait with everything else too. */
+function useRuns({ choice }: ProblemTarget): boolean {
+  const kind = useTask(choice.taskId)?.state.kind
+  return kind === 'running' || kind === 'queued'
+}
+
 interface ProblemButtonsProps {
   readonly target: ProblemTarget
   /** Takes the place of the first action of the cause. */
@@ -53,6 +60,7 @@ interface ProblemButtonsProps {
 export function ProblemButtons({ target, main, onAct }: ProblemButtonsProps) {
   const { t } = useWords()
   const wordsOf = useActionWords()
+  const runs = useRuns(target)
   const now = useNow(target.cause.until !== null)
   const [first, ...further] = actionsFor(target.cause, now)
   const act = (action: ProblemAction): void => {
@@ -62,7 +70,13 @@ export function ProblemButtons({ target, main, onAct }: ProblemButtonsProps) {
   return (
     <div className="flex shrink-0 items-start gap-0.5">
       {main ?? (
-        <Button size="small" icon={icons[first](14)} onClick={() => act(first)}>
+        <Button
+          size="small"
+          icon={icons[first](14)}
+          disabled={first === 'wait' && runs}
+          title={first === 'wait' && runs ? t('problems:wait-when-ended') : undefined}
+          onClick={() => act(first)}
+        >
           {wordsOf(first, target)}
         </Button>
       )}
@@ -90,10 +104,16 @@ interface ActionItemsProps {
 function ActionItems({ actions, target, onAct }: ActionItemsProps) {
   const { t } = useWords()
   const wordsOf = useActionWords()
+  const runs = useRuns(target)
   return (
     <>
       {actions.map((action) => (
-        <MenuItem key={action} icon={icons[action](15)} onClick={() => onAct(action)}>
+        <MenuItem
+          key={action}
+          icon={icons[action](15)}
+          disabled={action === 'wait' && runs}
+          onClick={() => onAct(action)}
+        >
           {wordsOf(action, target)}
         </MenuItem>
       ))}

@@ -1,6 +1,7 @@
 import { type FailureKind, failureKinds } from '@shared/failure'
 import type { ProblemGroup } from '@shared/gallery'
 import type { CommandName } from '@shared/ipc'
+import type { TaskState } from '@shared/task-state'
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -17,7 +18,11 @@ beforeAll(() => startI18n('en'))
 
 const until = Date.now() + 3_600_000
 
-function show(kind: FailureKind, status: number | null = null): FakeEngine {
+function show(
+  kind: FailureKind,
+  status: number | null = null,
+  state: TaskState = { kind: 'done', at: 1 },
+): FakeEngine {
   const group: ProblemGroup = {
     kind,
     status,
@@ -35,7 +40,7 @@ function show(kind: FailureKind, status: number | null = null): FakeEngine {
     waitForProblems: () => ({ ok: true, value: until }),
     listProblems: () => ({ ok: true, value: { total: 0, rows: [] } }),
   })
-  const task = sampleTask({ state: { kind: 'done', at: 1 }, tally: { found: 2, failed: 2 } })
+  const task = sampleTask({ state, tally: { found: 2, failed: 2 } })
   beginTasks({ ...sampleSnapshot, tasks: [task] })
   render(
     <HintProvider>
@@ -88,6 +93,13 @@ describe('the main button', () => {
     const engine = show(kind, status)
     await user.click(await screen.findByRole('button', { name }))
     expect(engine.inputsOf(command)).toEqual([input])
+  })
+
+  it('to wait for a site does nothing while the rest of the task is at work', async () => {
+    const user = userEvent.setup()
+    const engine = show('rate-limited', null, { kind: 'running', discovering: false })
+    await user.click(await screen.findByRole('button', { name: /^Retry at/ }))
+    expect(engine.inputsOf('waitForProblems')).toEqual([])
   })
 
   it('of what was too large opens the limits of size', async () => {

@@ -14,6 +14,7 @@ export default {
     'copy-details': 'Copy details',
   },
   more: 'More to do',
+  'wait-when-ended': 'Possible when the rest of this download has ended',
   'failed-again_one': '{{count}} of these has failed again after a retry.',
   'failed-again_other': '{{count}} of these have failed again after a retry.',
   'waits-until': 'This download goes on by itself at {{time}}.',

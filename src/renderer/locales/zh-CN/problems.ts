@@ -17,6 +17,7 @@ const words: Localized<typeof en> = {
     'copy-details': '复制详细信息',
   },
   more: '更多操作',
+  'wait-when-ended': '此下载的其余部分结束后才可用',
   'failed-again_other': '其中 {{count}} 项重试后再次失败。',
   'waits-until': '此下载将于 {{time}} 自动继续。',
   'waits-why': '网站要求暂停访问。请保持 Galleon 运行，或稍后再启动它。',
