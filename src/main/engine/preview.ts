@@ -147,7 +147,16 @@ async function readReply(
 
 function galleryOfOne(address: string): Extraction {
   const title = nameFromAddress(address).stem
-  const nothing = { id: null, next: null, galleries: [], leftOut: [], fields: {}, encoding: '', tried: [] }
+  const nothing = {
+    id: null,
+    next: null,
+    moved: null,
+    galleries: [],
+    leftOut: [],
+    fields: {},
+    encoding: '',
+    tried: [],
+  }
   return { ...nothing, title, images: [{ address, alternatives: [] }] }
 }
 
@@ -182,7 +191,7 @@ function describe(
     images: extraction.images.slice(0, longest).map((image) => image.address),
     imageCount: extraction.images.length,
     leftOut: extraction.leftOut.slice(0, longest),
-    nextPage: extraction.next,
+    nextPage: extraction.next ?? extraction.moved,
     galleryCount: extraction.galleries.length,
     tried: extraction.tried,
   }

@@ -90,6 +90,62 @@ describe('the automatic recipe', () => {
     expect(namesOf(`${head('')}<p>words`)).toEqual([])
   })
 
+  it('takes every picture that the page names as its own, in whatever words', () => {
+    const named = [
+      '<meta property="og:image" content="/a.jpg"><meta property="og:image" content="/b.jpg">',
+      '<meta property="og:image:url" content="/a.jpg"><meta property="og:image:url" content="/b.jpg">',
+      '<meta name="twitter:image:src" content="/a.jpg"><meta name="twitter:image" content="/b.jpg">',
+      '<meta itemprop="image" content="/a.jpg"><meta itemprop="image" content="/b.jpg">',
+      '<link rel="image_src" href="/a.jpg"><link rel="image_src" href="/b.jpg">',
+      '<link rel="preload" as="image" href="/a.jpg"><link rel="preload" as="image" href="/b.jpg">',
+    ]
+    for (const html of named) expect(namesOf(`${html}<p>words`)).toEqual(['a.jpg', 'b.jpg'])
+  })
+
+  it.each([
+    ...`data-src data-original data-lazy-src data-ll-src data-pagespeed-lazy-src data-wpfc-original-src data-ezsrc
+      data-flickity-lazyload data-delayed-url data-hd data-fullsize data-src-retina data-bg lazy-src datasrc
+      data-anything`
+      .split(/\s+/)
+      .map((name) => [name, `<img src="blank.gif" ${name}="real.jpg">`]),
+    ['larger than src', '<img src="mid.jpg" data-full="real.jpg" data-thumb="small.jpg">'],
+    ['not what is shown under the pointer', '<img data-hover-src="other.jpg" src="real.jpg">'],
+    ['not what stands in for it', '<img data-fallback-src="other.jpg" data-lqip="tiny.jpg" src="real.jpg">'],
+    [
+      'not the address of a page',
+      '<img data-img-page="view/1.html" data-picture-url="view/1" src="real.jpg">',
+    ],
+    ['lazy candidates', '<img src="s.jpg" lazy-srcset="s.jpg 300w, real.jpg 900w">'],
+    ['a background in any spelling', '<div STYLE="BACKGROUND: URL( real\\2e jpg )"></div>'],
+    ['a background of old', '<table><td background="real.jpg">x</table>'],
+    ['a background of a script', '<div data-bg="real.jpg"></div>'],
+    ['a drawing', '<svg><image xlink:href="real.jpg"/></svg>'],
+    ['an object', '<object data="real.jpg" type="image/jpeg"></object>'],
+    ['an element of the site', '<my-image src="real.jpg"></my-image>'],
+    ['a button that opens it', '<button type="button"><img src="real.jpg"></button>'],
+    ['a button by nature, for want of others', '<input type="image" src="real.jpg">'],
+    [
+      'once, though its fallback is smaller',
+      '<img data-src="real.jpg"><noscript><img src="s.jpg"></noscript>',
+    ],
+  ])('finds the picture in %s', (_, html) => {
+    expect(namesOf(html)).toEqual(['g/real.jpg'])
+  })
+
+  it('takes no button, pattern or header for a picture where there are pictures', () => {
+    expect(
+      namesOf(
+        '<header><img src="top.png"></header><p><img src="1.jpg"></p><input type="image" src="go.png"><template><img src="{{x}}.jpg"></template>',
+      ),
+    ).toEqual(['g/1.jpg'])
+  })
+
+  it('does not take pictures that all lead to the next page for links to pages about them', () => {
+    const pages = [1, 2, 3].map((n) => `<a href="next.html"><img src="${n}.jpg"></a>`).join('')
+    const others = [4, 5, 6, 7].map((n) => `<li><a href="${n}.html"><img src="t/${n}.jpg"></a>`).join('')
+    expect(namesOf(`<div>${pages}</div><ul>${others}</ul>`)).toEqual(['g/1.jpg', 'g/2.jpg', 'g/3.jpg'])
+  })
+
   it('takes the next page from rel=next alone', () => {
     expect(read('<img src="1.jpg"><a class="next" href="2.html">next</a>').next).toBeNull()
     expect(read('<img src="1.jpg"><a rel="nofollow NEXT" href="2.html">next</a>').next).toBe(

@@ -6,7 +6,7 @@ import { galleryIdOf } from './gallery-id'
 import { groupCandidates, isMinor } from './groups'
 import { collectImages } from './image-list'
 import { createLeftOut, type LeftOutList } from './left-out'
-import { createAddressJudge } from './names-of-noise'
+import { createAddressJudge, type JudgeAddress, regionByNames } from './names-of-noise'
 import type { PageDocument } from './page-document'
 import { refreshTarget } from './refresh'
 import { pathOf } from './resolve-address'
@@ -24,21 +24,38 @@ const rules = [
   'og:image',
 ]
 
+interface Judged {
+  readonly candidate: Candidate
+  readonly reason: LeftOutReason | null
+}
+
 /** Reasons that rest on names alone: they give way when nothing else is left. */
 const doubtful: ReadonlySet<LeftOutReason> = new Set(['icon', 'minor-group'])
 
-/** The picture that the page names as its own, for others that link to it. */
-function representativeOf(page: PageDocument): string | null {
-  for (const [selector, attribute] of [
-    ['meta[property="og:image" i], meta[name="og:image" i]', 'content'],
-    ['meta[name="twitter:image" i], meta[property="twitter:image" i]', 'content'],
-    ['link[rel="image_src" i]', 'href'],
-  ] as const) {
-    const reference = page.first(selector)?.attribs[attribute]?.trim()
-    const address = reference ? page.resolve(reference) : null
-    if (address && address !== page.address) return address
+/** Where a page names a picture as its own, for others that link to it; best first. */
+const representatives = [
+  ['meta[property="og:image" i], meta[name="og:image" i], meta[property="og:image:url" i]', 'content'],
+  ['meta[property="og:image:secure_url" i]', 'content'],
+  [
+    'meta[name="twitter:image" i], meta[property="twitter:image" i], meta[name="twitter:image:src" i]',
+    'content',
+  ],
+  ['link[rel~="image_src" i]', 'href'],
+  ['meta[itemprop="image" i]', 'content'],
+  ['link[itemprop="image" i], link[rel~="preload" i][as="image" i]', 'href'],
+] as const
+
+/** The pictures that the page names as its own: all of the first form that it uses, each once. */
+function representativesOf(page: PageDocument): string[] {
+  for (const [selector, attribute] of representatives) {
+    const found = page.select(selector, selector).flatMap((element) => {
+      const reference = element.attribs[attribute] ?? ''
+      const address = reference.trim() === '' ? null : page.resolve(reference)
+      return address && address !== page.address ? [address] : []
+    })
+    if (found.length > 0) return [...new Set(found)]
   }
-  return null
+  return []
 }
 
 /** Candidates that no judgement leaves out; those left out by a doubtful one, if there are no others. */
@@ -52,16 +69,21 @@ function keepPictures(
   const judged = candidates.map((candidate) => ({ candidate, reason: judge(candidate) }))
   const certain = judged.filter(({ reason }) => reason === null)
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
-  const kept = certain.length > 0 ? certain : judged.filter((one) => one.reason !== null && isRescued(one))
+  const judgeAddress = createAddressJudge(page)
+  const kept = certain.length > 0 ? certain : judged.filter((one) => isRescued(one, judgeAddress))
   const keeps = new Set(kept)
   for (const one of judged) if (one.reason && !keeps.has(one)) leftOut.add(one.candidate.address, one.reason)
   return kept.map(({ candidate }) => candidate)
 }
 
-function isRescued({ candidate, reason }: { candidate: Candidate; reason: LeftOutReason | null }): boolean {
+function isRescued({ candidate, reason }: Judged, judgeAddress: JudgeAddress): boolean {
   if (!reason || !doubtful.has(reason) || /\.(?:svgz?|ico)$/i.test(pathOf(candidate.address))) return false
-  const { width, height, link } = candidate
-  return reason === 'minor-group' || link === 'picture' || Math.max(width ?? 0, height ?? 0) >= 200
+  const { width, height, link, element } = candidate
+  if (reason === 'minor-group' || link === 'picture') return true
+  if (width !== null || height !== null) return Math.max(width ?? 0, height ?? 0) >= 200
+  // of unknown size: what only its place speaks against, such as a button that opens it
+  const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
+  return own === null && judgeAddress(candidate.address) === null
 }
 
 /** Candidates of the best group and of all that go with it, in document order. */
@@ -97,18 +119,19 @@ function linkedNext(page: PageDocument): string | null {
  */
 export function extractAutomatically(page: PageDocument, common: CommonParts | null): Extraction {
   const leftOut = createLeftOut()
-  const favourite = representativeOf(page)
+  const named = representativesOf(page)
+  const favourite = named[0] ?? null
   const pictures = keepPictures(page.address, findCandidates(page, leftOut), common, leftOut)
   const kept = keepGroups(pictures, favourite, common !== null, leftOut).map(({ address }) => address)
-  const isShared = favourite !== null && (common?.images.includes(favourite) ?? false)
-  const resort =
-    favourite && !isShared && createAddressJudge(page.address)(favourite) === null ? [favourite] : []
+  const judgeAddress = createAddressJudge(page.address)
+  const resort = named.filter((one) => !common?.images.includes(one) && judgeAddress(one) === null)
   const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
   return {
     title: titleOf(page, common),
     id: galleryIdOf(page.address, common),
     images,
-    next: (common ? null : linkedNext(page)) ?? (images.length > 0 ? null : refreshTarget(page)),
+    next: common ? null : linkedNext(page),
+    moved: images.length > 0 ? null : refreshTarget(page),
     galleries: [],
     leftOut: leftOut.rows,
     fields: {},

@@ -25,8 +25,21 @@ describe('limitBulk', () => {
 
   it('keeps long values up to a budget, and empties those beyond it', () => {
     const text = limitBulk(`<i title="${'t'.repeat(60_000)}" class="a"></i>`.repeat(1000))
-    expect(text.length).toBeLessThan(4.2 * (1 << 20))
+    expect(text.length).toBeLessThan(24.2 * (1 << 20))
     expect(text.match(/class="a"/g)).toHaveLength(1000)
+  })
+
+  it('takes out tags that are all names, and keeps the first candidates of an endless list', () => {
+    const names = [
+      `<${'ab'.repeat(100_000)}>`,
+      `<p ${'ab'.repeat(100_000)}>`,
+      `<p ${'a b=c '.repeat(40_000)}>`,
+    ]
+    for (const tag of names) expect(limitBulk(`<i>${tag}</i>`)).toBe('<i></i>')
+    const list = Array.from({ length: 20_000 }, (_, i) => `${i}.jpg ${i + 1}w`).join(', ')
+    expect(limitBulk(`<img srcset="${list}" src="a.jpg">`)).toMatch(
+      /^<img srcset="0\.jpg 1w, .{60000,70000}w" src="a\.jpg">$/,
+    )
   })
 
   it('keeps the tags, and the beginning of each text, of a page of many megabytes', () => {

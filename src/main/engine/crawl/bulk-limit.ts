@@ -18,8 +18,11 @@ const keptInline = 128
 /** Values below this length are not looked at. */
 const longValue = 1024
 
-/** Sum of long attribute values that are kept; the parser keeps some 30 bytes for each unit of them. */
-const valueBudget = 4 * 1024 * 1024
+/** Sum of long attribute values that are kept: ten thousand pictures with a long `srcset` each. */
+const valueBudget = 24 * 1024 * 1024
+
+/** Longest tag that is kept once its values are cut: what is longer consists of names, which a parser compares. */
+const longestTag = 150_000
 
 const blanks = /[\t\n\f\r ]*/y
 const bareEnd = /[\t\n\f\r >]|$/g
@@ -40,39 +43,58 @@ function valueAt(tag: string, at: number): { start: number; end: number } {
 
 /**
  * Takes out of a page what costs a parser memory and tells nothing: pictures written into attributes, values and text
- * beyond a budget. Linear; an ordinary page comes back as it is.
+ * beyond a budget, tags that are all names. Linear; an ordinary page comes back as it is.
  */
 export function limitBulk(text: string): string {
   const kept: string[] = []
   let copied = 0
   let textLeft = textBudget
   let valuesLeft = valueBudget
-  const replace = (start: number, end: number, by: string) => {
-    kept.push(text.slice(copied, start), by)
+  const cut = (start: number, end: number) => {
+    // of many cuts side by side one remains
+    if (start > copied) kept.push(text.slice(copied, start))
     copied = end
   }
   const cutText = (start: number, end: number, keep: number) => {
     textLeft -= end - start
-    if (textLeft < 0 && end - start > keep) replace(start + keep, end, '')
+    if (textLeft < 0 && end - start > keep) cut(start + keep, end)
   }
-  const cutValues = (offset: number, tag: string) => {
+  const cutTag = (offset: number, tag: string) => {
+    const cuts: { readonly start: number; readonly end: number }[] = []
+    let length = tag.length
     for (let at = tag.indexOf('='); at >= 0; at = tag.indexOf('=', at)) {
       const { start, end } = valueAt(tag, at + 1)
+      const keep = end - start > longValue ? keptOf(tag, at, start, end) : end - start
       at = Math.max(at + 1, end)
-      const length = end - start
-      if (length <= longValue) continue
-      const isInline = /^\s*data:/i.test(tag.slice(start, start + 40))
-      const isKept = !isInline && length <= longestValue && length <= valuesLeft
-      if (isKept) valuesLeft -= length
-      else replace(offset + start + (isInline ? keptInline : 0), offset + end, '')
+      if (start + keep >= end) continue
+      cuts.push({ start: start + keep, end })
+      length -= end - start - keep
     }
+    if (length > longestTag) cut(offset, offset + tag.length)
+    else for (const { start, end } of cuts) cut(offset + start, offset + end)
+  }
+  /** How much of a long value is kept. */
+  const keptOf = (tag: string, equals: number, start: number, end: number): number => {
+    if (/^\s*data:/i.test(tag.slice(start, start + 40))) return keptInline
+    const length = Math.min(end - start, longestValue)
+    if (length > valuesLeft) return 0
+    if (length === end - start) {
+      valuesLeft -= length
+      return length
+    }
+    // of a list of candidates the whole ones in front; the front of an address is none
+    if (!/srcset\s*$/i.test(tag.slice(Math.max(0, equals - 40), equals))) return 0
+    const comma = tag.lastIndexOf(', ', start + length)
+    const listed = comma > start ? comma - start : 0
+    valuesLeft -= listed
+    return listed
   }
   let last = 0
   scanMarkup(text, ({ kind, start, end }) => {
     cutText(last, start, keptText)
     last = end
     if (kind === 'comment') cutText(start, end, 0)
-    else if (end - start > longValue) cutValues(start, text.slice(start, end))
+    else if (end - start > longValue) cutTag(start, text.slice(start, end))
   })
   cutText(last, text.length, keptText)
   return copied === 0 ? text : kept.join('') + text.slice(copied)

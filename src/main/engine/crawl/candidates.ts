@@ -1,8 +1,9 @@
-import { type Element, parentOf } from './dom'
+import { type Element, isElement, parentOf } from './dom'
 import { enclosingLink, findAddress } from './image-address'
 import { createLeftOut, type LeftOutList } from './left-out'
 import type { PageDocument } from './page-document'
 import { isPictureAddress } from './picture-address'
+import { pictureAttributes } from './picture-attributes'
 import { createPlaces, type Place } from './place'
 
 /** Something on a page that could be one of its pictures. */
@@ -18,36 +19,6 @@ export interface Candidate {
   /** Announced size of what is shown, in CSS pixels; null when unknown. */
   readonly width: number | null
   readonly height: number | null
-}
-
-/** Attributes that name a larger version than the one shown. */
-const largerAttributes = `data-full data-full-url data-full-src data-fullsrc data-orig-file data-original-src
-  data-large-file data-large_image data-large data-hires data-hi-res data-highres data-zoom data-zoom-image data-zoom-src
-  zoomfile`.split(/\s+/)
-
-/** Attributes that scripts of lazy loading read the address from, commonest first. */
-const lazyAttributes =
-  `data-original data-src data-lazy-src data-lazy data-lazyload data-echo data-url data-img
-  data-image data-actualsrc data-cfsrc data-ks-lazyload lay-src lazysrc original file _src`.split(/\s+/)
-
-const fixedAttributes = ['link', 'srcset', 'src']
-
-/** Place of each attribute in the order in which they are looked at. */
-const ranks = new Map(
-  ['link', ...largerAttributes, 'srcset', 'data-srcset', 'data-lazy-srcset', ...lazyAttributes, 'src'].map(
-    (name, rank) => [name, rank] as const,
-  ),
-)
-
-/** Attributes of an element that may hold an address; lazy ones hold numbers and settings on other sites. */
-function attributesOf(element: Element): string[] {
-  const named = Object.entries(element.attribs).flatMap(([name, value]) =>
-    ranks.has(name) && !fixedAttributes.includes(name) && /[/.]/.test(value) && !/^[\d.]+$|[{}<>]/.test(value)
-      ? [name]
-      : [],
-  )
-  if (named.length === 0) return fixedAttributes
-  return [...named, ...fixedAttributes].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
 }
 
 const styledSize = {
@@ -73,17 +44,82 @@ function linkKindOf(link: Element | null, page: PageDocument): Candidate['link']
   return isPictureAddress(target) ? 'picture' : 'page'
 }
 
+/** The containers that may speak for an image, innermost first. */
+function containersOf(element: Element): Element[] {
+  const containers: Element[] = []
+  for (let at = parentOf(element); at && containers.length < 3; at = parentOf(at)) containers.push(at)
+  return containers
+}
+
+const ofItself: ReadonlySet<string> = new Set(['link', 'src'])
+
 /** The larger picture that a container around an image names in `data-src` and the like (galleries of scripts). */
 function largerAround(element: Element, page: PageDocument): string | null {
-  let at = parentOf(element)
-  for (let i = 0; at && i < 3; i += 1, at = parentOf(at)) {
-    for (const name of ['data-src', ...largerAttributes]) {
-      const value = at.attribs[name]
+  for (const at of containersOf(element)) {
+    for (const name of pictureAttributes(at)) {
+      const value = ofItself.has(name) || name.endsWith('srcset') ? undefined : at.attribs[name]
       const address = value ? page.resolve(value) : null
       if (address && isPictureAddress(address)) return address
     }
   }
   return null
+}
+
+/** Elements that show a picture by an address of their own; custom elements by what they are called. */
+const showing = new Set(['img', 'picture', 'amp-img', 'input', 'image', 'object', 'embed'])
+const surelyPicture = new Set(['img', 'picture', 'amp-img', 'input', 'image'])
+const isShowing = (element: Element) => showing.has(element.name) || element.name.includes('-')
+
+/** Where those that are not `<img>` have it. */
+const ownAttributes: Readonly<Record<string, readonly string[]>> = {
+  image: ['href', 'xlink:href'],
+  object: ['data'],
+  embed: ['src'],
+}
+
+const candidateSelector = `img, picture, amp-img, input[type="image" i], image, object[data], [src], a[href],
+  [style*="url(" i], [background], ${[
+    'src',
+    'bg',
+    'background',
+    'background-image',
+    'image',
+    'img',
+    'original',
+  ]
+    .map((name) => `[data-${name}]`)
+    .join(', ')}`
+
+/** What else on a page has a `src` and is no picture. */
+const otherMedia = new Set('script iframe source video audio track frame link meta html body'.split(' '))
+
+/** The lazy image before or around a `<noscript>`, which the image in that repeats for browsers without scripts. */
+function repeatedBy(element: Element): Element | null {
+  const fallback = parentOf(element)
+  if (fallback?.name !== 'noscript') return null
+  const around = parentOf(fallback)
+  if (around?.name === 'amp-img') return around
+  let before = fallback.prev
+  while (before && !isElement(before)) before = before.prev
+  return before
+}
+
+/** A page that several pictures link to is not about one of them: it is the next one, or a link that was never closed. */
+function withoutSharedLinks(
+  candidates: readonly Candidate[],
+  targets: ReadonlyMap<Candidate, string>,
+): Candidate[] {
+  const shown = new Map<string, string | null>()
+  for (const candidate of candidates) {
+    const target = targets.get(candidate)
+    if (target === undefined) continue
+    const first = shown.get(target)
+    shown.set(target, first === undefined || first === candidate.address ? candidate.address : null)
+  }
+  return candidates.map((candidate) => {
+    const target = targets.get(candidate)
+    return target !== undefined && shown.get(target) === null ? { ...candidate, link: 'none' } : candidate
+  })
 }
 
 /**
@@ -92,13 +128,19 @@ function largerAround(element: Element, page: PageDocument): string | null {
  */
 export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candidate[] {
   const placeOf = createPlaces()
-  const elements = page.select('img, picture, amp-img, a[href], [style*="url("]', 'automatic')
+  const elements = page
+    .select(candidateSelector, 'automatic')
+    .filter((element) => !otherMedia.has(element.name))
   const linksWithImage = new Set<Element>()
+  const around = new Set<Element>()
   for (const element of elements) {
     const link = element.name === 'a' ? null : enclosingLink(element)
     if (link) linksWithImage.add(link)
+    if (isShowing(element)) for (const container of containersOf(element)) around.add(container)
   }
-  return elements.flatMap((element): Candidate[] => {
+  const lazy = new Map<Element, string>()
+  const targets = new Map<Candidate, string>()
+  const found = elements.flatMap((element): Candidate[] => {
     const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
     const make = (address: string, shown: Candidate['shown'], link: Candidate['link']): Candidate[] => [
       { address, element, shown, link, place: placeOf(element), ...size },
@@ -110,19 +152,38 @@ export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candid
       const address = linksWithImage.has(element) ? null : page.resolve(element.attribs['href'] ?? '')
       if (address && isPictureAddress(address)) return make(address, 'text-link', 'picture')
     }
-    if (element.name !== 'img' && element.name !== 'picture' && element.name !== 'amp-img') {
+    if (!isShowing(element)) {
       // what a background passes over is style sheets' matter, no picture's
-      const background = findAddress(element, ['style'], page, createLeftOut())
+      const named = around.has(element)
+        ? []
+        : pictureAttributes(element).filter((name) => !ofItself.has(name))
+      const background = findAddress(element, ['style', ...named, 'background'], page, createLeftOut())
       return background && isPictureAddress(background.address)
         ? make(background.address, 'background', linkKindOf(enclosingLink(element), page))
         : []
     }
-    const found = findAddress(element, attributesOf(element), page, leftOut)
-    if (!found) return []
-    const link = linkKindOf(enclosingLink(element), page)
+    const own = ownAttributes[element.name]
+    const address = findAddress(element, own ?? pictureAttributes(element), page, leftOut)
+    if (!address) return []
+    if (!surelyPicture.has(element.name) && !isPictureAddress(address.address)) return []
+    if (address.source !== 'src' || element.name === 'amp-img') lazy.set(element, address.address)
+    const repeated = repeatedBy(element)
+    const shown = repeated ? lazy.get(repeated) : undefined
+    if (shown !== undefined && shown !== address.address) {
+      leftOut.add(address.address, 'other-size')
+      return []
+    }
+    const enclosing = enclosingLink(element)
+    const link = linkKindOf(enclosing, page)
     const larger = link === 'picture' ? null : largerAround(element, page)
-    if (!larger || larger === found.address) return make(found.address, 'image', link)
-    leftOut.add(found.address, 'thumbnail')
+    if (!larger || larger === address.address) {
+      const made = make(address.address, 'image', link)
+      const target = link === 'page' && page.resolve(enclosing?.attribs['href'] ?? '')
+      if (made[0] && target) targets.set(made[0], target)
+      return made
+    }
+    leftOut.add(address.address, 'thumbnail')
     return make(larger, 'image', 'picture')
   })
+  return withoutSharedLinks(found, targets)
 }

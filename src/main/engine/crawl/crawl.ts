@@ -52,16 +52,17 @@ async function read<P extends { readonly address: string }>(
   const reply = await ports.fetchPage(page)
   if (reply.kind === 'image') return { kind: 'image', page, address: reply.address }
   const extraction = await ports.extract(reply.page)
-  const leads = extraction.images.length + extraction.galleries.length > 0 || extraction.next !== null
+  const { images, galleries, next, moved } = extraction
+  const leads = images.length + galleries.length > 0 || next !== null || moved !== null
   if (leads) return { kind: 'read', page, address: reply.page.address, extraction }
-  return { kind: 'failed', page, failure: nothingFound(page.address, extraction) }
+  return { kind: 'failed', page, failure: nothingFound(page.address, extraction.tried) }
 }
 
-/** A page under an address that promised a picture is told as such. */
-function nothingFound(address: string, extraction: Extraction): Failure {
+/** Why a page that leads nowhere has failed; one under an address that promised a picture is told as such. */
+export function nothingFound(address: string, tried: readonly string[]): Failure {
   const path = address.split(/[?#]/, 1)[0] ?? ''
   if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl)$/i.test(path)) {
     return failure('not-an-image', `${address} answered with a page`)
   }
-  return failure('no-images', `looked for: ${extraction.tried.join(', ') || 'pictures'}`)
+  return failure('no-images', `looked for: ${tried.join(', ') || 'pictures'}`)
 }

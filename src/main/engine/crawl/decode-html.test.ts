@@ -45,6 +45,8 @@ describe('decodeHtml', () => {
       'beyond 1,024 bytes',
       `<!--${' '.repeat(3000)}--><script>${'x'.repeat(90_000)}</script><meta charset="gbk">`,
     ],
+    ['after a script that writes another', `<script>w('<meta charset="big5">')</script><meta charset="gbk">`],
+    ['after a style that holds another', '<style>/*<meta charset=big5>*/</style><meta charset=gbk>'],
     ['under a label of x- form', '<meta charset="x-gbk">'],
   ])('finds the encoding in a meta element: %s', (_, meta) => {
     const found = read(iconv.encode(`<html><head>${meta}<p>${hans}`, 'gbk'))
@@ -79,6 +81,20 @@ describe('decodeHtml', () => {
   ])('detects undeclared %s', (encoding, text) => {
     const markup = `<html><body><div class="a"><p>${text}</p><img src="a.jpg"></div></body></html>`
     expect(read(iconv.encode(markup, encoding))).toEqual({ encoding, text: markup })
+  })
+
+  it.each([
+    ['utf-16le', Buffer.from(`<!doctype html><title>${ja}</title><p>${ja}`, 'utf16le')],
+    ['utf-16be', Buffer.from(`<!doctype html><title>${ja}</title><p>${ja}`, 'utf16le').swap16()],
+    ['iso-2022-jp', Buffer.from('<title>\x1b$BF|K\\8l\x1b(B</title>')],
+    ['gbk', iconv.encode('<title>图片</title><img src=1.jpg>', 'gbk')],
+    ['gbk', iconv.encode('<title>小图片 1</title><img src=1.jpg>', 'gbk')],
+    ['utf-8', Buffer.from('<p>tươi ͼƬabc')],
+    ['utf-8', Buffer.from('<p>ǍƬ, Летние фото, ΑΒΓ')],
+    ['utf-8', Buffer.concat([Buffer.from(`<p>${hans}`), Buffer.from([0xff, 0xc4]), Buffer.from('<p>')])],
+    ['utf-8', Buffer.from(`<p>${hans}`).subarray(0, -1)],
+  ])('recognises undeclared %s that plain rules take for something else (%#)', (encoding, bytes) => {
+    expect(read(bytes).encoding).toBe(encoding)
   })
 
   it.each([

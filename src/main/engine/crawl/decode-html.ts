@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { decode, encodingOf } from './charset-label'
 import { detectEncoding } from './detect-encoding'
 import { charsetInContentType, prescanMeta } from './meta-prescan'
+import { isAccidentalUtf8, isIso2022Jp, unmarkedUtf16 } from './unmarked-encoding'
 
 /** What is known about a page's encoding besides its bytes. */
 export interface EncodingHints {
@@ -26,14 +27,21 @@ function byteOrderMark(bytes: Uint8Array): string | null {
   return null
 }
 
+/** What bytes that nothing declares look like; null when nothing fits. */
+function guess(bytes: Uint8Array): string | null {
+  if (!isUtf8(bytes)) return detectEncoding(bytes)
+  if (isAccidentalUtf8(bytes)) return 'gbk'
+  return isIso2022Jp(bytes) ? 'iso-2022-jp' : 'utf-8'
+}
+
 function chooseEncoding(bytes: Uint8Array, hints: EncodingHints): string {
   return (
     byteOrderMark(bytes) ??
     (hints.pin === 'auto' ? null : encodingOf(hints.pin)) ??
     charsetInContentType(hints.contentType) ??
+    unmarkedUtf16(bytes) ??
     prescanMeta(bytes) ??
-    (isUtf8(bytes) ? 'utf-8' : null) ??
-    detectEncoding(bytes) ??
+    guess(bytes) ??
     encodingOf(hints.fallback) ??
     'windows-1252'
   )

@@ -61,6 +61,8 @@ export function createJudge(
     if (bySize) return bySize
     const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
     if (own === 'icon' || own === 'advertising') return own
+    // a button by its nature, though old pages show pictures so
+    if (element.name === 'input') return 'minor-group'
     if (place.region && place.region !== 'content') return place.region
     const byAddress = link === 'picture' ? null : judgeAddress(address)
     if (byAddress) return byAddress

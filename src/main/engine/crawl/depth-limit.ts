@@ -1,5 +1,7 @@
+import { FailureError, failure } from '@shared/failure'
 import { scanMarkup, textElements } from './html-scan'
 import { createOpenElements } from './open-elements'
+import { mostElements } from './slim-tree'
 
 /** Deepest nesting that is kept: browsers cap it at the same number. */
 export const deepestNesting = 512
@@ -11,19 +13,13 @@ const voidElements = new Set(
   ),
 )
 
-export interface BoundedHtml {
-  readonly text: string
-  /** Number of start tags. */
-  readonly elements: number
-}
-
 /**
  * Takes out the tags that nest deeper than `deepestNesting`; their content stays, in the deepest element kept.
  *
  * Parsers of HTML take quadratic time for deep nesting, and what walks a tree by recursion overflows the stack: so this
  * is done before a tree is built. Linear in the length of the text; ordinary pages come back as they are.
  */
-export function limitDepth(text: string): BoundedHtml {
+export function limitDepth(text: string): string {
   const open = createOpenElements()
   const kept: string[] = []
   let copied = 0
@@ -38,6 +34,9 @@ export function limitDepth(text: string): BoundedHtml {
       if (open.close(name) && tooDeep) drop(start, end)
     } else if (kind === 'start-tag') {
       elements += 1
+      if (elements > mostElements) {
+        throw new FailureError(failure('too-large', `a page of more than ${mostElements} elements`))
+      }
       if (voidElements.has(name)) return
       open.closeImplied(name)
       const isForeign = selfClosing && (open.isOpen('svg') || open.isOpen('math'))
@@ -46,5 +45,5 @@ export function limitDepth(text: string): BoundedHtml {
       if (open.depth > deepestNesting) drop(start, end)
     }
   })
-  return { text: copied === 0 ? text : kept.join('') + text.slice(copied), elements }
+  return copied === 0 ? text : kept.join('') + text.slice(copied)
 }

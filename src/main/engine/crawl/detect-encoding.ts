@@ -56,6 +56,19 @@ function fits(words: Buffer, encoding: string): boolean {
   return !decode(words, encoding).slice(0, -2).includes('\uFFFD')
 }
 
+/** Whether the bytes are UTF-8 but for a few that do not fit: a page cut off, or one with a stranger's comment. */
+function isNearlyUtf8(words: Buffer): boolean {
+  const text = decode(words, 'utf-8')
+  let whole = 0
+  let bad = 0
+  for (const character of text) {
+    if (character === '\uFFFD') bad += 1
+    else if (character > '\u07ff') whole += 2
+    else if (character > '\x7f') whole += 1
+  }
+  return whole >= 8 && bad * 10 <= whole
+}
+
 function languageOf(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096)).toString(
     'latin1',
@@ -66,6 +79,7 @@ function languageOf(bytes: Uint8Array): string | null {
 /** WHATWG name of the encoding that the bytes look like; null when nothing fits. Never slow, never throws. */
 export function detectEncoding(bytes: Uint8Array): string | null {
   const words = wordsOf(bytes)
+  if (isNearlyUtf8(words)) return 'utf-8'
   const matches = analyse(words).flatMap((match) => {
     const encoding = encodingOf(match.name)
     return encoding && encoding !== 'utf-8' && !encoding.startsWith('utf-16') && fits(words, encoding)

@@ -138,16 +138,44 @@ describe('links of a recipe', () => {
   it.each([
     ['0;url=real.html', 'https://site.test/g/real.html'],
     ["3; URL='/real.html'", 'https://site.test/real.html'],
+    ['0 url=real.html', 'https://site.test/g/real.html'],
+    ['  .5 , real.html', 'https://site.test/g/real.html'],
+    ['0; url = &quot;real.html&quot; and more', 'https://site.test/g/real.html'],
+    ['1.5;//other.test/real.html', 'https://other.test/real.html'],
+    ['; url=real.html', null],
     ['0', null],
+    ['0;', null],
     ['600;url=real.html', null],
     ['0;url=7.html', null],
     ['0;url=javascript:1', null],
-  ])('follow the refresh %j of a page without pictures', (content, next) => {
+    ['0;url=file:///etc/passwd', null],
+  ])('follow the refresh %j of a page without pictures', (content, moved) => {
     const html = `<meta http-equiv="Refresh" content="${content}">`
-    expect(read(html).next).toBe(next)
-    expect(extract(page(html), automatic, context).next).toBe(next)
-    expect(read(`${html}<img src="a.jpg">`).next).toBeNull()
-    expect(extract({ ...page('<p>moved'), refresh: content }, automatic, context).next).toBe(next)
+    expect(read(html).moved).toBe(moved)
+    expect(extract(page(html), automatic, context).moved).toBe(moved)
+    expect(read(`${html}<img src="a.jpg">`).moved).toBeNull()
+    expect(
+      extract({ ...page('<p>moved'), refresh: content.replaceAll('&quot;', '"') }, automatic, context).moved,
+    ).toBe(moved)
+  })
+
+  it('follow the first refresh that leads anywhere', () => {
+    const html = '<meta http-equiv=refresh content=junk><meta http-equiv=refresh content="0;url=real.html">'
+    expect(read(html).moved).toBe('https://site.test/g/real.html')
+  })
+})
+
+describe('what only looks like a part of the page', () => {
+  it.each([
+    ['a title in a drawing', '<svg><title>icon</title></svg><title>Real</title><img src="a.jpg">'],
+    ['a base in a drawing', '<title>Real</title><svg><base href="/x/"/></svg><img src="a.jpg">'],
+    ['a base in a template', '<title>Real</title><template><base href="/x/"></template><img src="a.jpg">'],
+    ['a second base', '<title>Real</title><base href="/g/"><base href="/x/"><img src="a.jpg">'],
+    ['what a script writes', '<title>Real</title><script>w("<base href=/x/>")</script><img src="a.jpg">'],
+    ['what a comment holds', '<!-- <base href=/x/> --!><title>Real</title><img src="a.jpg">'],
+  ])('counts for nothing: %s', (_, html) => {
+    const { title, images } = extract(page(html), automatic, context)
+    expect([title, images[0]?.address]).toEqual(['Real', 'https://site.test/g/a.jpg'])
   })
 })
 
@@ -158,6 +186,21 @@ describe('what a page cannot do', () => {
       title: 'deep title',
       images: [{ address: 'https://site.test/g/a.jpg' }],
     })
+  })
+
+  it('has attributes of any name', () => {
+    const html = '<img __proto__="p.jpg" constructor="c.jpg" hasOwnProperty="h.jpg" src="a.jpg">'
+    expect(addresses(html, byAttributes(['valueOf', 'constructor', 'src']))).toEqual([
+      'https://site.test/g/c.jpg',
+    ])
+    expect(
+      addresses('<img src="a.jpg">', byAttributes(['constructor', '__proto__', 'toString', 'src'])),
+    ).toEqual(['https://site.test/g/a.jpg'])
+  })
+
+  it('makes reading slow by a text of many words, or of a table that is none', () => {
+    const words = `<p>${'word '.repeat(300_000)}</p><table>${'x<b>'.repeat(50_000)}</table><img src="a.jpg">`
+    expect(addresses(words)).toEqual(['https://site.test/g/a.jpg'])
   })
 
   it('says which rules were tried when nothing was found', () => {

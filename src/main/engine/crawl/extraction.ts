@@ -18,6 +18,8 @@ export interface Extraction {
   readonly images: readonly FoundImage[]
   /** Next page of the same gallery. */
   readonly next: string | null
+  /** Where an immediate refresh of a page without pictures leads. */
+  readonly moved: string | null
   /** Galleries that an index page links to, each once. */
   readonly galleries: readonly string[]
   /** Addresses that were seen and are not taken. */

@@ -86,7 +86,7 @@ describe('createExtractor', () => {
   })
 
   it('refuses a page of more elements than a tree holds', async () => {
-    const flood = page('<i></i>'.repeat(500_000))
+    const flood = page('<i></i>'.repeat(900_000))
     await expect(start().extract(flood, automatic, context, forever)).rejects.toMatchObject({
       failure: { kind: 'too-large' },
     })

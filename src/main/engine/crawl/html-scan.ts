@@ -40,8 +40,8 @@ function endOfTag(text: string, at: number): number {
   return text.length
 }
 
-/** Index where the content of a text element ends: at its end tag. */
-function endOfContent(text: string, name: string, at: number): number {
+/** Index where the content of a text element that begins at `at` ends: at its end tag. */
+export function endOfContent(text: string, name: string, at: number): number {
   const end = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, 'gi')
   end.lastIndex = at
   return end.exec(text)?.index ?? text.length

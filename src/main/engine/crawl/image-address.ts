@@ -7,10 +7,19 @@ import { largestFirst, parseSrcset, type SrcsetCandidate } from './srcset'
 /** How far up an enclosing link is looked for: a picture sits close to the link that opens it. */
 const linkReach = 6
 
-/** Attributes that hold a `srcset`, the lazy spellings among them. */
-const srcsetAttributes = ['srcset', 'data-srcset', 'data-lazy-srcset']
+/** Whether an attribute holds a list of candidates: `srcset` or one of its lazy spellings. */
+const isSrcset = (attribute: string) => attribute.endsWith('srcset')
 
 const backgroundImage = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/i
+
+/** Text of a CSS string or address without its escapes (CSS Syntax §4.3.7). */
+function withoutEscapes(text: string): string {
+  return text.replaceAll(/\\(?:([0-9a-f]{1,6})\s?|(.))/gis, (_, hex: string | undefined, char: string) => {
+    if (hex === undefined) return char
+    const code = Number.parseInt(hex, 16)
+    return code === 0 || code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code)
+  })
+}
 
 /** The `<a href>` around an element, a few levels up. */
 export function enclosingLink(element: Element): Element | null {
@@ -22,7 +31,9 @@ export function enclosingLink(element: Element): Element | null {
 }
 
 function ownCandidates(element: Element): SrcsetCandidate[] {
-  return srcsetAttributes.flatMap((name) => parseSrcset(element.attribs[name] ?? ''))
+  return Object.entries(element.attribs).flatMap(([name, value]) =>
+    isSrcset(name) && name !== 'imagesrcset' ? parseSrcset(value) : [],
+  )
 }
 
 /** Candidates of an `<img>`, with the sources of its `<picture>`, or of a `<picture>`. */
@@ -37,8 +48,7 @@ function candidatesOf(element: Element): SrcsetCandidate[] {
 
 /** References in one attribute of a recipe, best first. */
 function referencesIn(element: Element, attribute: string, page: PageDocument): string[] {
-  if (srcsetAttributes.includes(attribute))
-    return largestFirst(candidatesOf(element)).map((one) => one.reference)
+  if (isSrcset(attribute)) return largestFirst(candidatesOf(element)).map((one) => one.reference)
   if (attribute === 'link') {
     const href = enclosingLink(element)?.attribs['href'] ?? ''
     const address = page.resolve(href)
@@ -48,7 +58,7 @@ function referencesIn(element: Element, attribute: string, page: PageDocument): 
   if (value === undefined) return []
   if (attribute !== 'style') return [value]
   const match = backgroundImage.exec(value)
-  return match ? [match[1] ?? match[2] ?? match[3] ?? ''] : []
+  return match ? [withoutEscapes(match[1] ?? match[2] ?? match[3] ?? '')] : []
 }
 
 /** An element of a page and the picture that was found in it. */
@@ -59,7 +69,7 @@ export interface AddressOfImage {
 }
 
 function isTaken(reference: string, page: PageDocument, leftOut: LeftOutList): string | null {
-  const trimmed = reference.trim()
+  const trimmed = reference.replace(/^[\t\n\f\r ]+/, '')
   if (trimmed === '' || trimmed.startsWith('#')) return null
   if (/^data:/i.test(trimmed)) {
     leftOut.add(trimmed, 'spacer')
@@ -113,5 +123,5 @@ function passOverSrc(
   const src = isTaken(element.attribs['src'] ?? '', page, leftOut)
   if (!src || src === found.address) return
   if (isSpacerAddress(src)) leftOut.add(src, 'spacer')
-  else leftOut.add(src, srcsetAttributes.includes(found.source) ? 'other-size' : 'thumbnail')
+  else leftOut.add(src, isSrcset(found.source) ? 'other-size' : 'thumbnail')
 }

@@ -1,9 +1,9 @@
 import { encodingOf } from './charset-label'
+import { endOfContent, textElements } from './html-scan'
 
 /** How far a declaration is looked for: browsers stop at 1,024 bytes, pages with long scripts declare it later. */
 const prescanBytes = 1024 * 1024
 
-const blank = /[\t\n\f\r /]/
 const attribute =
   /[\t\n\f\r /]*([^\t\n\f\r />=]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >]+)))?/y
 
@@ -43,7 +43,8 @@ function endOfOther(text: string, at: number): number {
 }
 
 /**
- * The encoding that a page declares in a meta element, by the WHATWG prescan of a byte stream; null if none.
+ * The encoding that a page declares in a meta element, by the WHATWG prescan of a byte stream; null if none. Unlike the
+ * prescan it passes over the content of scripts and styles.
  *
  * A page that could be read so far cannot be in UTF-16, hence a declared UTF-16 means UTF-8.
  */
@@ -57,12 +58,13 @@ export function prescanMeta(bytes: Uint8Array): string | null {
     let end = at + 1
     if (next === '!' || next === '/' || next === '?') end = endOfOther(text, at)
     else if (/[a-z]/i.test(next)) {
-      const isMeta = text.slice(at + 1, at + 5).toLowerCase() === 'meta' && blank.test(text.charAt(at + 5))
       const nameEnd = at + 1 + text.slice(at + 1, at + 65).search(/[\t\n\f\r />]|$/)
+      const name = text.slice(at + 1, nameEnd).toLowerCase()
       const tag = readAttributes(text, nameEnd)
-      const declared = isMeta ? declaredBy(tag.attributes) : null
+      const declared = name === 'meta' ? declaredBy(tag.attributes) : null
       if (declared) return declared.startsWith('utf-16') ? 'utf-8' : declared
-      end = tag.end
+      // what a script writes is no declaration: the parser, which has the last word in browsers, sees none in it
+      end = textElements.has(name) ? endOfContent(text, name, tag.end) : tag.end
     }
     at = text.indexOf('<', end)
   }

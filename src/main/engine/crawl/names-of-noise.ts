@@ -49,6 +49,8 @@ const regionOfTag: Readonly<Record<string, Region>> = {
   footer: 'icon',
   aside: 'minor-group',
   button: 'icon',
+  // inert until a script copies it: what it holds may be a pattern
+  template: 'minor-group',
   main: 'content',
   article: 'content',
 }

@@ -10,6 +10,7 @@ const extraction: Extraction = {
     { address: 'http://h.test/2.jpg', alternatives: ['http://h.test/2.png', 'http://h.test/2.gif'] },
   ],
   next: null,
+  moved: null,
   galleries: ['http://h.test/8'],
   leftOut: [{ address: 'data:,\n', reason: 'spacer' }],
   fields: { date: '2020' },

@@ -4,8 +4,9 @@ import type { FetchedPage } from '../fetched-page'
 import { limitBulk } from './bulk-limit'
 import { decodeHtml } from './decode-html'
 import { limitDepth } from './depth-limit'
-import type { Element } from './dom'
+import { type Element, isLive } from './dom'
 import { type AddressResolver, baseOf, createResolver } from './resolve-address'
+import { createSlimTree } from './slim-tree'
 
 /** A page read and parsed. */
 export interface PageDocument extends AddressResolver {
@@ -19,9 +20,6 @@ export interface PageDocument extends AddressResolver {
   /** The first match of a selector of our own. */
   first(selector: string): Element | undefined
 }
-
-/** Most elements of one page: beyond this its tree does not fit into the worker's memory. */
-const mostElements = 400_000
 
 /** Most matches of one selector that are looked at: more pictures than any page shows. */
 const mostMatches = 200_000
@@ -38,13 +36,10 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
     pin,
     fallback: fallbackEncoding,
   })
-  const bounded = limitDepth(limitBulk(text))
-  if (bounded.elements > mostElements) {
-    throw new FailureError(
-      failure('too-large', `page of ${bounded.elements} elements, at most ${mostElements} are read`),
-    )
-  }
-  const $ = cheerio.load(bounded.text, { scriptingEnabled: false })
+  const $ = cheerio.load(limitDepth(limitBulk(text)), {
+    scriptingEnabled: false,
+    treeAdapter: createSlimTree(),
+  })
   const select = (selector: string, rule: string): Element[] => {
     try {
       return $<Element, string>(selector).toArray().slice(0, mostMatches)
@@ -54,7 +49,7 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
     }
   }
   const first = (selector: string) => select(selector, selector)[0]
-  const base = baseOf(page.address, first('base[href]')?.attribs['href'])
+  const base = baseOf(page.address, select('base[href]', 'base').find(isLive)?.attribs['href'])
   const { address, refresh = null } = page
   return { address, encoding, refresh, select, first, ...createResolver(base, encoding) }
 }

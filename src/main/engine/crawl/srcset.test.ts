@@ -16,6 +16,9 @@ describe('parseSrcset', () => {
     ['a.jpg f(x, y), b.jpg', ['b.jpg']],
     [',,, a.jpg', ['a.jpg']],
     ['', []],
+    ['a.jpg 3e0x, b.jpg .5x, c.jpg 1.5x', ['a.jpg', 'b.jpg', 'c.jpg']],
+    ['a.jpg -1x, b.jpg +1x, c.jpg 1.x, d.jpg 2x', ['d.jpg']],
+    ['a.jpg 0w, b.jpg 1.5w, c.jpg 9w 9w, d.jpg 9w 2x, e.jpg 9h, f.jpg 9w 5h', ['f.jpg']],
   ])('reads %j as browsers do', (text, expected) => {
     expect(references(text)).toEqual(expected)
   })

@@ -13,17 +13,24 @@ const url = /[^\t\n\f\r ]+/y
 /** Descriptors up to the comma that ends the candidate; commas within parentheses belong to it. */
 const descriptors = /(?:\([^()]*\)?|[^(,])*/y
 
+/** Floating-point numbers as attributes hold them (WHATWG HTML §2.3.4.3), without a sign: none is negative. */
+const descriptor = /^((?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)([wxh])$/i
+
+/** One candidate; null when its descriptors contradict each other or are none. */
 function readCandidate(reference: string, text: string): SrcsetCandidate | null {
-  let width: number | null = null
-  let density = 1
-  for (const descriptor of text.split(/[\t\n\f\r ]+/)) {
-    const match = /^(\d+(?:\.\d+)?|\.\d+)([wxh])$/.exec(descriptor)
-    if (!match) {
-      if (descriptor !== '') return null
-    } else if (match[2] === 'w') width = Number(match[1])
-    else if (match[2] === 'x') density = Number(match[1])
+  const found = new Map<string, number>()
+  for (const word of text.split(/[\t\n\f\r ]+/)) {
+    if (word === '') continue
+    const [, number = '', unit = ''] = descriptor.exec(word) ?? []
+    const isWhole = /^\d+$/.test(number) && Number(number) > 0
+    if (unit === '' || found.has(unit) || (unit !== 'x' && !isWhole)) return null
+    found.set(unit, Number(number))
   }
-  return { reference, width, density }
+  const width = found.get('w') ?? null
+  const density = found.get('x')
+  if (density !== undefined && (width !== null || found.has('h'))) return null
+  if (found.has('h') && width === null) return null
+  return { reference, width, density: density ?? 1 }
 }
 
 /** Reads a `srcset` attribute (WHATWG HTML §4.8.4.2.2); candidates with a descriptor that is none are left away. */

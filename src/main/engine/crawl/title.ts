@@ -1,4 +1,4 @@
-import type { Element } from './dom'
+import { type Element, isLive } from './dom'
 import { foldBlanks, textOf } from './element-text'
 import type { CommonParts } from './extraction'
 import type { PageDocument } from './page-document'
@@ -7,6 +7,7 @@ import type { PageDocument } from './page-document'
 export const titleSeparator = /\s+[-:·•]\s+|\s*[|_»«—–｜]+\s*/
 
 const longestTitle = 500
+const mostLooked = 1000
 
 function metaContent(page: PageDocument, selector: string): string {
   return foldBlanks(page.first(selector)?.attribs['content'] ?? '')
@@ -15,6 +16,8 @@ function metaContent(page: PageDocument, selector: string): string {
 function elementTexts(page: PageDocument, selector: string): { element: Element; text: string }[] {
   return page
     .select(selector, selector)
+    .slice(0, mostLooked)
+    .filter(isLive)
     .slice(0, 20)
     .map((element) => ({ element, text: foldBlanks(textOf(element)).slice(0, longestTitle) }))
     .filter(({ text }) => text !== '')
@@ -42,7 +45,7 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
     headings: elementTexts(page, 'h1')
       .filter(({ element }) => !leadsHome(element))
       .map(({ text }) => text),
-    title: elementTexts(page, 'head title, title')[0]?.text ?? '',
+    title: elementTexts(page, 'title')[0]?.text ?? '',
   }
 }
 

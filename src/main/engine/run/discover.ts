@@ -1,26 +1,23 @@
 import { join } from 'node:path'
 import { displayText } from '@shared/display-text'
-import { type Failure, failure } from '@shared/failure'
-import { matchesPattern } from '@shared/match-pattern'
-import { automaticRecipe } from '@shared/recipe'
+import type { Failure } from '@shared/failure'
 import type { GalleryId } from '@shared/units'
-import { crawl, type Finding } from '../crawl/crawl'
+import { crawl, type Finding, nothingFound } from '../crawl/crawl'
 import type { Extraction } from '../crawl/extraction'
 import type { PageReply } from '../fetched-page'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
+import { followLinks } from './follow-links'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
+import { inTurns } from './in-turns'
 import { createMissingPages, type MissingPages } from './missing-pages'
 import { pageRequest } from './request-headers'
 import type { Run } from './run'
 
 /** No page is fetched while this many images wait: discovering runs only a little ahead of the transfers. */
 const enoughWaiting = 200
-
-/** A chain of next or index links ends here: a calendar without end must not become a task without end. */
-const longestChain = 1000
 
 /**
  * Reads the pages of a task and turns them into rows: galleries, images, further pages, addresses left out.
@@ -92,18 +89,11 @@ async function record(run: Run, finding: Finding<QueuedPage>, missing: MissingPa
       ],
       fields: {},
     }
-    await recordPage(run, page, finding.address, { ...one, next: null, galleries: [], leftOut: [] })
+    const nothing = { next: null, moved: null, galleries: [], leftOut: [], tried: [] }
+    await recordPage(run, page, finding.address, { ...one, ...nothing }, missing)
     return
   }
-  const { extraction, address } = finding
-  const leads = [extraction.next ?? [], extraction.galleries].flat()
-  const goesOn = leads.some((link) => isInScope(run.recipe.name, run.recipe.match, address, link))
-  if (extraction.images.length === 0 && !goesOn) {
-    for (const link of leads) run.storage.pages.leaveOut(run.id, [{ address: link, reason: 'out-of-scope' }])
-    recordFailure(run, page, failure('no-images', `leads only to other sites: ${leads[0]}`), missing)
-    return
-  }
-  await recordPage(run, page, address, extraction)
+  await recordPage(run, page, finding.address, finding.extraction, missing)
 }
 
 function recordFailure(run: Run, page: QueuedPage, failure: Failure, missing: MissingPages): void {
@@ -119,12 +109,18 @@ function tellFailure({ emit, id }: Run, page: QueuedPage, failure: Failure): voi
   emit({ kind: 'failed', taskId: id, imageId: null, url: page.address, failure })
 }
 
-type PageContent = Omit<Extraction, 'encoding' | 'tried' | 'images'> & {
+type PageContent = Omit<Extraction, 'encoding' | 'images'> & {
   readonly images: readonly Omit<NewImage, 'page'>[]
 }
 
-async function recordPage(run: Run, page: QueuedPage, address: string, content: PageContent): Promise<void> {
-  const { storage, ledger, id, ports, recipe } = run
+async function recordPage(
+  run: Run,
+  page: QueuedPage,
+  address: string,
+  content: PageContent,
+  missing: MissingPages,
+): Promise<void> {
+  const { storage, ledger, id, ports } = run
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
   const galleryId =
     content.images.length === 0 ? page.galleryId : await galleryOf(run, page, address, content)
@@ -132,44 +128,28 @@ async function recordPage(run: Run, page: QueuedPage, address: string, content: 
   let found = 0
   if (galleryId !== null) {
     let num = storage.images.lastNum(id, galleryId)
-    for (const image of content.images) {
-      const added = storage.images.add(id, galleryId, num + 1, { ...image, page: address }, at)
-      if (added === null) continue
-      num++
-      found++
+    for await (const images of inTurns(content.images, run.signal)) {
+      const before = num
+      for (const image of images) {
+        const added = storage.images.add(id, galleryId, num + 1, { ...image, page: address }, at)
+        if (added !== null) num++
+      }
+      found += num - before
+      if (num > before) storage.galleries.count(galleryId, { found: num - before })
     }
-    if (found > 0) storage.galleries.count(galleryId, { found })
   }
-  storage.pages.leaveOut(id, content.leftOut)
-  let discovered = 0
-  const follow = (link: string, via: 'next' | 'index') => {
-    const depth = page.depth + 1
-    const inScope = depth <= longestChain && isInScope(recipe.name, recipe.match, address, link)
-    if (!inScope) storage.pages.leaveOut(id, [{ address: link, reason: 'out-of-scope' }])
-    else if (
-      run.pages.discover({
-        address: link,
-        via,
-        position: page.position,
-        galleryId: via === 'next' ? galleryId : null,
-        depth,
-      })
-    )
-      discovered++
+  for await (const rows of inTurns(content.leftOut, run.signal)) storage.pages.leaveOut(id, rows)
+  const followed = await followLinks(run, page, address, content, galleryId)
+  // what leads nowhere and shows nothing would end as a success without a word
+  if (content.images.length === 0 && page.galleryId === null && !followed.leads) {
+    recordFailure(run, page, followed.failure ?? nothingFound(page.address, content.tried), missing)
+    return
   }
-  if (content.next !== null) follow(content.next, 'next')
-  for (const link of content.galleries) follow(link, 'index')
   storage.pages.saveRead(id, page, at)
   run.pages.ended(page, false)
   const known = ledger.need(id).progress.tally.pagesKnown
-  ledger.count(id, { pagesRead: 1, found, ...(known === null ? {} : { pagesKnown: discovered }) })
+  ledger.count(id, { pagesRead: 1, found, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
   if (galleryId !== null) run.settler.settle(galleryId)
-}
-
-/** Discovered pages stay on the site of the page that links to them, or where the recipe says that it can read. */
-function isInScope(name: string, match: readonly string[], from: string, to: string): boolean {
-  if (new URL(to).host === new URL(from).host) return true
-  return name !== automaticRecipe && match.some((pattern) => matchesPattern(pattern, to))
 }
 
 /** The gallery that a page belongs to: the one it goes on with, the one known under its identity, or a new one. */

@@ -1,0 +1,87 @@
+import { type Failure, failure } from '@shared/failure'
+import { matchesPattern } from '@shared/match-pattern'
+import { automaticRecipe } from '@shared/recipe'
+import type { GalleryId } from '@shared/units'
+import type { Extraction } from '../crawl/extraction'
+import type { QueuedPage } from '../storage/page-rows'
+import { inTurns } from './in-turns'
+import type { Run } from './run'
+
+/** A chain of next or index links ends here: a calendar without end must not become a task without end. */
+const longestChain = 1000
+
+/** A chain of pages of which none has shown anything ends here, as browsers end a chain of redirects. */
+const longestEmptyChain = 20
+
+/** Most pages that one page leads to; the others are told as left out. */
+const mostLinks = 10_000
+
+/** What a page leads to. */
+type Links = Pick<Extraction, 'next' | 'moved' | 'galleries'> & { readonly images: readonly unknown[] }
+
+export interface Followed {
+  /** Pages that the task did not know. */
+  readonly discovered: number
+  /** The page led to another of the task, be it a known one. */
+  readonly leads: boolean
+  /** Why it was not followed. */
+  readonly failure: Failure | null
+}
+
+/** Queues the pages that a page leads to: those in scope, not too many, not too deep. */
+export async function followLinks(
+  { pages, storage, recipe, id, signal }: Run,
+  page: QueuedPage,
+  address: string,
+  content: Links,
+  galleryId: GalleryId | null,
+): Promise<Followed> {
+  const depth = page.depth + 1
+  const isEmpty = content.images.length + content.galleries.length === 0 && galleryId === null
+  if (isEmpty && depth > longestEmptyChain) {
+    const detail = `${longestEmptyChain} pages one after another show no picture, the last one ${address}`
+    return { discovered: 0, leads: false, failure: failure('too-many-redirects', detail) }
+  }
+  let discovered = 0
+  let leads = false
+  const follow = (link: string, via: 'next' | 'index', anywhere = false) => {
+    const inScope = depth <= longestChain && (anywhere || isInScope(recipe.name, recipe.match, address, link))
+    if (!inScope) {
+      storage.pages.leaveOut(id, [{ address: link, reason: 'out-of-scope' }])
+      return
+    }
+    const isNew = pages.discover({
+      address: link,
+      via,
+      position: page.position,
+      galleryId: via === 'next' ? galleryId : null,
+      depth,
+    })
+    if (isNew) discovered++
+    leads ||= isNew || !isEmpty
+  }
+  // a refresh is a redirect in other words: like one it may lead to another host
+  if (content.moved !== null) follow(content.moved, 'next', true)
+  if (content.next !== null) follow(content.next, 'next')
+  const beyond = content.galleries.slice(mostLinks, 2 * mostLinks)
+  for await (const links of inTurns(content.galleries.slice(0, mostLinks), signal)) {
+    for (const link of links) follow(link, 'index')
+  }
+  storage.pages.leaveOut(
+    id,
+    beyond.map((link) => ({ address: link, reason: 'out-of-scope' })),
+  )
+  const links = [content.moved ?? [], content.next ?? [], content.galleries].flat()
+  if (leads || links.length === 0) return { discovered, leads, failure: null }
+  return {
+    discovered,
+    leads,
+    failure: failure('no-images', `leads only to other sites, or back: ${links[0]}`),
+  }
+}
+
+/** Discovered pages stay on the site of the page that links to them, or where the recipe says that it can read. */
+function isInScope(name: string, match: readonly string[], from: string, to: string): boolean {
+  if (new URL(to).host === new URL(from).host) return true
+  return name !== automaticRecipe && match.some((pattern) => matchesPattern(pattern, to))
+}
