@@ -60,7 +60,9 @@ it('neither takes the partial files of the other, and every file is whole', asyn
   await untilPartial(one, first, imageBytes / 3)
   const second = other.add(address(), { folder: one.target })
   await untilPartial(other, second, imageBytes / 3)
-  expect(one.files().filter((file) => file.startsWith('Gallery 1 [1]/001 1-1.png.'))).toHaveLength(2)
+  const parts = () => one.files().filter((file) => file.startsWith('Gallery 1 [1]/001 1-1.png.'))
+  // A partial file is made when its record is on the disk.
+  await expect.poll(parts).toHaveLength(2)
   for (const release of releases) release()
   await Promise.all([one.until(first, 'done'), other.until(second, 'done')])
 
