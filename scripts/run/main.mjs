@@ -1,6 +1,8 @@
 import { endChildrenWithUs } from '../setup/children.mjs'
 import { SetupFailure } from '../setup/setup-failure.mjs'
 import { soak } from '../soak/main.mjs'
+import { runKill } from './kill.mjs'
+import { runPowerCut } from './power-cut.mjs'
 import { buildApp, developApp, runTerminal, startApp } from './programs.mjs'
 import { runCheck, runTests, runWindowProject } from './test.mjs'
 import { usage } from './usage.mjs'
@@ -16,6 +18,8 @@ const commands = {
   build: buildApp,
   screenshots: (args) => runWindowProject('screenshots', args),
   soak,
+  kill: runKill,
+  powercut: runPowerCut,
   measure: (args) => runWindowProject('measure', args),
 }
 

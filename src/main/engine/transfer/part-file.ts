@@ -4,7 +4,7 @@ import { syncFolder } from '../../sync-folder'
 import { errorCode, onDisk } from './disk'
 
 /** Bytes that are collected before they are written; more than this is not lost by a kill. */
-const batchBytes = 256 * 1024
+const batchBytes = 128 * 1024
 
 /** Bytes that are written before they are flushed: more than this is not lost by a power cut. */
 const flushedBytes = 16 * 1024 * 1024

@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { digest } from './disk-state.mjs'
+
+/** `2-3` of `Some gallery/003 2-3.jpg`. */
+const keyOf = (path) => /(\d+-\d+)\.\w+$/.exec(path)?.[1] ?? ''
+
+/**
+ * What must be true at every instant, whoever was killed: problems as sentences, none when all is well.
+ *
+ * @param {import('./disk-state.mjs').Tree} tree
+ * @param {import('./disk-state.mjs').Records | null} records
+ * @param {ReadonlyMap<string, string>} truth
+ */
+export function checkInstant(tree, records, truth) {
+  const problems = tree.halfRecords.map((path) => `${path} is no whole record`)
+  for (const { path, sha256 } of tree.files) {
+    if (truth.get(keyOf(path)) !== sha256) problems.push(`${path} is not what the site has`)
+  }
+  if (records === null) return problems
+  if (!records.opens || records.integrity !== 'ok') problems.push(`the database: ${records.integrity}`)
+  for (const { state, file, root, folder, sha256 } of records.images) {
+    if ((state !== 'saved' && state !== 'skipped') || file === null) continue
+    const path = join(root, folder, file)
+    if (!existsSync(path)) problems.push(`${folder}/${file} is ${state} and not there`)
+    else if (digest(readFileSync(path)) !== sha256) problems.push(`${folder}/${file} is not as its row says`)
+  }
+  return problems
+}
+
+/**
+ * What must be true after the work was taken up again and ended.
+ *
+ * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
+ * @param {import('./disk-state.mjs').Tree} tree
+ * @param {import('./site.mjs').Asked[]} asked since the last kill
+ */
+export function checkResumed(killed, tree, asked) {
+  const problems = []
+  const now = new Map(tree.files.map((file) => [file.path, file]))
+  const paths = new Set(asked.map(({ path }) => path))
+  for (const { path, ino, mtimeMs } of killed.tree.files) {
+    const file = now.get(path)
+    if (file === undefined) problems.push(`${path} was finished and is gone`)
+    else if (file.ino !== ino || file.mtimeMs !== mtimeMs)
+      problems.push(`${path} was finished and was touched`)
+    const key = keyOf(path)
+    if ([...paths].some((other) => keyOf(other) === key))
+      problems.push(`${path} was finished and asked for again`)
+  }
+  for (const { address, state } of killed.records?.pages ?? []) {
+    if (state === 'read' && paths.has(new URL(address).pathname)) problems.push(`${address} was read again`)
+  }
+  for (const { path } of tree.parts) problems.push(`${path} is left over`)
+  return problems
+}
+
+/**
+ * Beyond what a partial file kept, so much of what the program has taken may be lost for each picture on its way: 128 KiB
+ * that are collected, 256 KiB that came and were not looked at yet, and a slice that the site had just handed over.
+ */
+const mostWaste = (128 + 256 + 64) * 1024
+
+/**
+ * Bytes that went over the line twice.
+ *
+ * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
+ * @param {import('./site.mjs').Asked[]} before of the run that was killed
+ * @param {import('./site.mjs').Asked[]} after
+ */
+export function countWaste(killed, before, after) {
+  const problems = []
+  let bytes = 0
+  let pictures = 0
+  const done = new Set(killed.tree.files.map(({ path }) => keyOf(path)))
+  for (const image of killed.records?.images ?? []) {
+    const { pathname } = new URL(image.address)
+    if (done.has(keyOf(pathname))) continue
+    const sent = Math.max(
+      0,
+      ...before
+        .filter(({ path }) => path === pathname)
+        .map(({ from, sent, inFlight }) => from + sent - inFlight),
+    )
+    const again = after.find(({ path }) => path === pathname)
+    if (sent === 0 || again === undefined) continue
+    const part = killed.tree.parts.find(({ path }) => path.endsWith(`-${image.id}.part`))
+    if (part !== undefined && again.from !== part.bytes) {
+      problems.push(`${pathname}: ${part.bytes} bytes were kept, but it went on from ${again.from}`)
+    }
+    bytes += Math.max(0, sent - again.from)
+    pictures++
+    if (sent - again.from > mostWaste)
+      problems.push(`${pathname}: ${sent - again.from} bytes were fetched again`)
+  }
+  return { bytes, pictures, problems }
+}
+
+const byText = (one, other) => (String(one) < String(other) ? -1 : 1)
+
+/**
+ * The end of a task, without what may differ: times, ports, and which of two galleries of one title came first.
+ *
+ * @param {import('./disk-state.mjs').Tree} tree
+ * @param {import('./disk-state.mjs').Records | null} records
+ * @param {string} origin
+ */
+export function endState(tree, records, origin) {
+  const galleries = [...tree.galleries].map(([folder, record]) => ({
+    record: { ...record, savedAt: null },
+    files: tree.files
+      .filter(({ path }) => path.startsWith(`${folder}/`))
+      .map(({ path, sha256 }) => [path.slice(folder.length + 1), sha256])
+      .toSorted(byText),
+  }))
+  const tasks = (records?.tasks ?? []).map(({ state, tally }) => ({
+    state: JSON.parse(state).kind,
+    tally: JSON.parse(tally),
+  }))
+  const images = (records?.images ?? [])
+    .map(({ address, state, file, sha256, part }) => [address, state, file, sha256, part])
+    .toSorted(byText)
+  const pages = (records?.pages ?? []).map(({ address, state }) => [address, state]).toSorted(byText)
+  const folders = [...tree.galleries.keys()].toSorted(byText)
+  galleries.sort((a, b) => (a.record.source < b.record.source ? -1 : 1))
+  const inGalleries = galleries.reduce((sum, { files }) => sum + files.length, 0)
+  const strays = tree.files.length - inGalleries
+  return JSON.stringify({ folders, galleries, strays, tasks, pages, images }, null, 1).replaceAll(
+    origin,
+    'SITE',
+  )
+}

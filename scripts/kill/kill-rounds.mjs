@@ -1,0 +1,164 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chooseAim } from './aim.mjs'
+import { createChance } from './chance.mjs'
+import { checkInstant, checkResumed, countWaste, endState } from './checks.mjs'
+import { readRecords, readTree } from './disk-state.mjs'
+import { startProgram } from './program.mjs'
+import { startSite } from './site.mjs'
+
+/** A run that takes longer hangs. */
+const longestRunMs = 90_000
+
+/**
+ * @typedef {{ round: number, seed: number, aims: string[], kills: number, wasteBytes: number, wastePictures: number, backMs: number,
+ *   problems: string[], folder: string }} Round
+ */
+
+/**
+ * Kills the terminal program at instants of chance, looks at the disk in each, and lets it go on to its end.
+ *
+ * @param {{ cli: string, rounds: number, seed: number, keep?: boolean, onRound?: (round: Round) => void }} wish
+ * @returns {Promise<Round[]>} folders of failed rounds are kept, if wished
+ */
+export async function killRounds({ cli, rounds, seed, keep = false, onRound = () => {} }) {
+  const site = await startSite()
+  const root = mkdtempSync(join(tmpdir(), 'galleon-kill-'))
+  const done = []
+  try {
+    /** @type {Awaited<ReturnType<typeof runUndisturbed>>} */
+    const undisturbed = await runUndisturbed(cli, site, join(root, 'undisturbed'))
+    for (let round = 1; round <= rounds; round++) {
+      const roundSeed = (seed + Math.imul(round, 0x9e3779b1)) >>> 0
+      const result = await playRound(cli, site, join(root, `round-${round}`), roundSeed, undisturbed)
+      const ended = { round, seed: roundSeed, ...result }
+      done.push(ended)
+      onRound(ended)
+      if (ended.problems.length === 0) rmSync(result.folder, { recursive: true, force: true })
+    }
+    return done
+  } finally {
+    await site.close()
+    if (!keep || done.every(({ problems }) => problems.length === 0))
+      rmSync(root, { recursive: true, force: true })
+  }
+}
+
+function placesIn(folder) {
+  const places = { folder, target: join(folder, 'target'), data: join(folder, 'data') }
+  for (const path of [places.target, places.data]) mkdirSync(path, { recursive: true })
+  writeFileSync(join(places.data, 'config.json'), JSON.stringify({ network: { longestBackoffMs: 100 } }))
+  return places
+}
+
+function first(site, { target, data }) {
+  const address = `${site.origin}/g/[1-${site.pages}].html`
+  // Without its number, so that two galleries wish for one folder.
+  const folders = ['--folder-template', '{title}']
+  return ['get', address, '--recipe', 'automatic', '-o', target, ...folders, '--data-dir', data, '--json']
+}
+
+const goOn = ({ data }) => ['resume', '1', '--data-dir', data, '--json']
+
+async function endOf(program) {
+  const timer = setTimeout(() => program.kill(), longestRunMs)
+  const end = await program.ended
+  clearTimeout(timer)
+  return end
+}
+
+async function runUndisturbed(cli, site, folder) {
+  const places = placesIn(folder)
+  site.reset()
+  const startedAt = performance.now()
+  const end = await endOf(startProgram(cli, first(site, places)))
+  const ms = performance.now() - startedAt
+  const tree = readTree(places.target)
+  const problems = checkInstant(tree, await readRecords(places.data), site.truth)
+  if (tree.files.length !== site.truth.size || problems.length > 0) {
+    throw new Error(`the undisturbed run went wrong: ${problems.join('; ')}\n${end.told}`)
+  }
+  return { ms, code: end.code, state: endState(tree, await readRecords(places.data), site.origin) }
+}
+
+async function playRound(cli, site, folder, seed, undisturbed) {
+  const chance = createChance(seed)
+  const places = placesIn(folder)
+  const problems = []
+  const aims = []
+  let wasteBytes = 0
+  let wastePictures = 0
+  let killed = null
+  site.reset()
+  /** Requests of all runs that were compared. */
+  let all = []
+
+  /** Looks at what a run asked for again that an earlier one had. */
+  const compare = (tree) => {
+    const after = site.log.slice(all.length)
+    if (killed !== null) {
+      problems.push(...checkResumed(killed, tree, after).filter((text) => !text.endsWith('left over')))
+      const waste = countWaste(killed, all, after)
+      wasteBytes += waste.bytes
+      wastePictures += waste.pictures
+      problems.push(...waste.problems)
+    }
+    all = [...site.log]
+  }
+  for (let kills = chance.pick([1, 1, 1, 2, 2, 3]); kills > 0; kills--) {
+    const records = await readRecords(places.data)
+    const begins = (records?.tasks ?? []).length === 0
+    const aim = chooseAim(chance, undisturbed.ms)
+    aims.push(aim.text)
+    const program = startProgram(cli, begins ? first(site, places) : goOn(places))
+    const stop = aim.wait(places.target, places.data, () => {
+      site.noteFlight()
+      program.kill()
+    })
+    const end = await endOf(program)
+    stop()
+    const tree = readTree(places.target)
+    compare(tree)
+    killed = { tree, records: await readRecords(places.data) }
+    problems.push(
+      ...checkInstant(killed.tree, killed.records, site.truth).map((text) => `at the kill: ${text}`),
+    )
+    if (end.signal !== 'SIGKILL') break
+  }
+
+  const isEnded = killed?.records?.tasks.some(({ state }) => JSON.parse(state).kind === 'done') === true
+  const begins = (killed?.records?.tasks ?? []).length === 0
+  const startedAt = performance.now()
+  let backMs = 0
+  const program = startProgram(
+    cli,
+    isEnded ? ['list', '--data-dir', places.data, '--json'] : begins ? first(site, places) : goOn(places),
+  )
+  const asked = site.log.length
+  const look = setInterval(() => {
+    if (backMs === 0 && (site.log.length > asked || program.told.includes('"summary"'))) {
+      backMs = performance.now() - startedAt
+    }
+  }, 5)
+  const end = await endOf(program)
+  clearInterval(look)
+  // A run that goes on tells only of what it did itself.
+  if (end.code !== 0 && end.code !== undisturbed.code)
+    problems.push(`the end: exit code ${end.code}: ${end.told.slice(-500)}`)
+  const tree = readTree(places.target)
+  compare(tree)
+  for (const { path } of tree.parts) problems.push(`${path} is left over`)
+  const records = await readRecords(places.data)
+  problems.push(...checkInstant(tree, records, site.truth).map((text) => `at the end: ${text}`))
+  const state = endState(tree, records, site.origin)
+  if (state !== undisturbed.state) problems.push(`the end differs: ${difference(undisturbed.state, state)}`)
+  return { aims, kills: aims.length, wasteBytes, wastePictures, backMs: Math.round(backMs), problems, folder }
+}
+
+/** The first lines that differ. */
+function difference(wished, got) {
+  const [one, other] = [wished.split('\n'), got.split('\n')]
+  const at = one.findIndex((line, index) => line !== other[index])
+  return `${one.slice(at, at + 3).join(' ')} became ${other.slice(at, at + 3).join(' ')}`
+}

@@ -1,0 +1,196 @@
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createChance } from '../kill/chance.mjs'
+import { checkInstant, checkResumed, endState } from '../kill/checks.mjs'
+import { readRecords, readTree } from '../kill/disk-state.mjs'
+import { startProgram } from '../kill/program.mjs'
+import { startSite } from '../kill/site.mjs'
+import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
+import { traceProgram } from './trace.mjs'
+
+/** Few and small: the power is cut at every write of them. */
+const shape = { pages: 2, sizes: [2_000, 20_000, 5_000, 170_000, 9_000] }
+
+/**
+ * @typedef {{ places: { root: string, target: string, data: string }, steps: readonly import('./trace.mjs').Step[],
+ *   site: import('../kill/site.mjs').Site, state: string, resume: (begins: boolean) => string[] }} Recording
+ * @typedef {{ steps: number, cuts: number, resumed: number, problems: string[] }} Result
+ */
+
+/**
+ * Records a download and cuts the power after every step of it, in several ways each.
+ *
+ * @param {{ cli: string, seed: number, variants: number, resumes: number, every?: number,
+ *   onProgress?: (text: string) => void, without?: (step: import('./trace.mjs').Step) => boolean,
+ *   record?: typeof traceProgram }} wish `variants`: cuts
+ *   of chance besides the plain ones; `resumes`: after so many cuts it goes on to the end; `every`: of so many steps one;
+ *   `without`: steps that are left out, to prove that these checks can fail; `record`: how the steps are recorded
+ * @returns {Promise<Result>}
+ */
+export async function cutRounds({
+  cli,
+  seed,
+  variants,
+  resumes,
+  every = 1,
+  record = traceProgram,
+  onProgress = () => {},
+  without = () => false,
+}) {
+  const top = mkdtempSync(join(tmpdir(), 'galleon-power-'))
+  const root = join(top, 'disk')
+  const places = { root, target: join(root, 'target'), data: join(root, 'data') }
+  const site = await startSite(shape)
+  try {
+    mkdirSync(root)
+    const common = ['--data-dir', places.data, '--json']
+    const address = `${site.origin}/g/[1-${site.pages}].html`
+    const where = ['-o', places.target, '--folder-template', '{title}']
+    const first = ['get', address, '--recipe', 'automatic', ...where, ...common]
+    const resume = (begins) => (begins ? first : ['resume', '1', ...common])
+    const steps = (await record([cli, ...first], join(top, 'trace'), places.data)).filter(
+      (step) => !without(step),
+    )
+    const tree = readTree(places.target)
+    if (tree.files.length !== site.truth.size) throw new Error('the recorded run did not get every picture')
+    const state = endState(tree, await readRecords(places.data), site.origin)
+    onProgress(`${steps.length} steps recorded`)
+    return await cutAll(
+      { places, steps, site, state, resume },
+      { cli, seed, variants, resumes, every, onProgress },
+    )
+  } finally {
+    await site.close()
+    rmSync(top, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {Recording} recording
+ * @param {{ cli: string, seed: number, variants: number, resumes: number, every: number,
+ *   onProgress: (text: string) => void }} wish
+ * @returns {Promise<Result>}
+ */
+async function cutAll(recording, { cli, seed, variants, resumes, every, onProgress }) {
+  const { places, steps } = recording
+  const chance = createChance(seed)
+  const disk = createDisk(places.root)
+  const problems = []
+  const told = createListener()
+  let cuts = 0
+  let resumed = 0
+  let counted = 0
+  const possible = Math.ceil(steps.length / every) * (plainCuts.length + variants)
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'told') told.hear(step.text)
+    if (!disk.apply(step) || counted++ % every !== 0) continue
+    const all = [...plainCuts, ...Array.from({ length: variants }, () => chanceCut(chance))]
+    for (const cut of all) {
+      const where = `step ${index} (${step.kind}), ${cut.text}`
+      const left = disk.after(cut)
+      materialise(places.root, left)
+      cuts++
+      const found = await lookAt(recording, told.saved)
+      const goesOn = chance.next() < (resumes * 2) / possible && resumed < resumes
+      if (found.length === 0 && goesOn) {
+        resumed++
+        materialise(places.root, left)
+        found.push(...(await goOn(recording, cli, told.saved)))
+      }
+      problems.push(...found.map((text) => `${where}: ${text}`))
+    }
+    if (problems.length > 20) break
+    if (counted % 100 === 0)
+      onProgress(`${index} of ${steps.length} steps, ${cuts} cuts, ${problems.length} problems`)
+  }
+  return { steps: steps.length, cuts, resumed, problems }
+}
+
+/** Files of which the program said that they are saved. */
+function createListener() {
+  let rest = ''
+  const saved = []
+  return {
+    saved,
+    hear(text) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        const event = JSON.parse(line)
+        if (event.event === 'saved') saved.push(event)
+      }
+    },
+  }
+}
+
+function materialise(root, { folders, files, same }) {
+  rmSync(root, { recursive: true, force: true })
+  for (const folder of folders) mkdirSync(folder, { recursive: true })
+  for (const [path, bytes] of files) writeFileSync(path, bytes)
+  for (const [path, first] of same) {
+    mkdirSync(dirname(path), { recursive: true })
+    linkSync(first, path)
+  }
+}
+
+/** What must be true as soon as the power is back. */
+async function lookAt({ places, site }, saved) {
+  const tree = readTree(places.target)
+  const records = await readRecords(places.data)
+  const problems = checkInstant(tree, records, site.truth)
+  const files = new Map(tree.files.map(({ path, sha256 }) => [join(places.target, path), sha256]))
+  for (const { path, sha256 } of saved) {
+    if (files.get(path) !== sha256) problems.push(`${path} was told as saved and is not there`)
+  }
+  // Whatever has a final name is known: by its row, or by what is about to be its name.
+  for (const [path, sha256] of files) {
+    const isKnown = records?.images.some(
+      (row) => row.file !== null && join(row.root, row.folder, row.file) === path && row.sha256 === sha256,
+    )
+    if (!isKnown) problems.push(`${path} has its name and no record knows it`)
+  }
+  return problems
+}
+
+/** Goes on to the end; everything must be as if the power had stayed. */
+async function goOn({ places, site, state, resume }, cli, saved) {
+  const before = { tree: readTree(places.target), records: await readRecords(places.data) }
+  await startedAnew(places.data)
+  site.reset()
+  const begins = (before.records?.tasks ?? []).length === 0
+  const end = await startProgram(cli, resume(begins)).ended
+  const tree = readTree(places.target)
+  const isDone = before.records?.tasks.some((task) => JSON.parse(task.state).kind === 'done')
+  const problems = isDone ? [] : checkResumed(before, tree, site.log)
+  const got = endState(tree, await readRecords(places.data), site.origin)
+  if (!isDone && got !== state)
+    problems.push(`it ended otherwise (exit code ${end.code}): ${firstDifference(state, got)}`)
+  for (const { url } of saved) {
+    if (site.log.some(({ path }) => url.endsWith(path)))
+      problems.push(`${url} was told as saved and fetched again`)
+  }
+  return problems
+}
+
+/** Partial files carry the mark of the start of the machine: after a power cut it is another one. */
+async function startedAnew(data) {
+  const { DatabaseSync } = await import('@photostructure/sqlite')
+  try {
+    const database = new DatabaseSync(join(data, 'galleon.db'))
+    const sql = "UPDATE images SET part = json_set(part, '$.boot', 'another') WHERE part IS NOT NULL"
+    try {
+      database.exec(sql)
+    } finally {
+      database.close()
+    }
+  } catch {
+    // The cut came before there were tables.
+  }
+}
+
+function firstDifference(wished, got) {
+  const [one, other] = [wished.split('\n'), got.split('\n')]
+  const at = one.findIndex((line, index) => line !== other[index])
+  return `${one.slice(at, at + 3).join(' ')} became ${other.slice(at, at + 3).join(' ')}`
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import { expect, it } from 'vitest'
+import { cutRounds } from './cut-rounds.mjs'
+import { recordProgram } from './record.mjs'
+
+const wish = { cli: resolve('out/test/cli.js'), seed: 20_261_122, record: recordProgram }
+
+/** Whether a step begins to flush a path that ends like this. */
+const flushes = (ending) => (step) => step.kind === 'sync-begins' && step.path.endsWith(ending)
+
+it.skipIf(process.platform === 'win32')(
+  'a power cut spoils, doubles and forgets nothing that was finished',
+  { timeout: 240_000 },
+  async () => {
+    const { cuts, resumed, problems } = await cutRounds({ ...wish, variants: 1, resumes: 3, every: 8 })
+    expect(problems).toEqual([])
+    expect(cuts).toBeGreaterThan(80)
+    expect(resumed).toBeGreaterThan(0)
+  },
+)
+
+it.skipIf(process.platform === 'win32').each([
+  ['of a picture', '.part', 'is not what the site has'],
+  ['of the claim of its name', '-wal', 'no record knows it'],
+])(
+  'a power cut would be noticed here without the flush %s',
+  { timeout: 240_000 },
+  async (_what, ending, text) => {
+    const { problems } = await cutRounds({
+      ...wish,
+      variants: 0,
+      resumes: 0,
+      every: 8,
+      without: flushes(ending),
+    })
+    expect(problems.join('\n')).toContain(text)
+  },
+)

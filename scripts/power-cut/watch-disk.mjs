@@ -1,0 +1,170 @@
+import fs from 'node:fs'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
+
+// Loaded before a program by `--import`: writes down what the program does to the disk, for `recordProgram`.
+
+const logFile = process.env.WATCH_DISK_LOG
+const data = process.env.WATCH_DISK_DATA ?? ''
+const promises = createRequire(import.meta.url)('node:fs/promises')
+const original = { ...fs }
+/** Bytes of SQLite's files when they were looked at last. */
+const seen = new Map()
+let syncs = 0
+
+function tell(step) {
+  original.appendFileSync(logFile, `${JSON.stringify(step)}\n`)
+}
+
+const isFlushed = (name) => !name.endsWith('-wal')
+
+/** What SQLite has done to its files since the last look. */
+function lookAtDatabase() {
+  for (const [index, name] of ['galleon.db', 'galleon.db-wal'].entries()) {
+    const path = join(data, name)
+    const fd = 1_000_000 + index
+    let bytes = null
+    try {
+      bytes = original.readFileSync(path)
+    } catch {
+      // Not there.
+    }
+    const before = seen.get(name)
+    if (bytes === null) {
+      if (before !== undefined) tell({ kind: 'unlink', path })
+      seen.delete(name)
+      continue
+    }
+    if (before?.equals(bytes)) continue
+    tell({ kind: 'open', fd, path, creates: true, truncates: false })
+    const old = before ?? Buffer.alloc(0)
+    if (bytes.length < old.length) tell({ kind: 'truncate', fd, length: bytes.length })
+    for (let at = 0; at < bytes.length; at += 4096) {
+      const piece = bytes.subarray(at, at + 4096)
+      if (piece.equals(old.subarray(at, at + 4096))) continue
+      tell({ kind: 'write', fd, at, bytes: piece.toString('base64') })
+    }
+    // SQLite flushes the database itself, and the folder when it makes a file there.
+    if (isFlushed(name)) sync(fd)
+    if (before === undefined) {
+      tell({ kind: 'open', fd: 2_000_000, path: data, creates: false, truncates: false })
+      sync(2_000_000)
+    }
+    seen.set(name, bytes)
+  }
+}
+
+function sync(fd) {
+  syncs++
+  tell({ kind: 'sync-begins', fd, id: syncs, path: '' })
+  tell({ kind: 'sync-ends', id: syncs })
+}
+
+const paths = new Map()
+
+function opened(fd, path, flags) {
+  paths.set(fd, String(path))
+  const number = typeof flags === 'number' ? flags : 0
+  const { O_CREAT, O_TRUNC } = original.constants
+  const creates = typeof flags === 'string' ? /^[wa]/.test(flags) : (number & O_CREAT) !== 0
+  const truncates = typeof flags === 'string' ? flags.startsWith('w') : (number & O_TRUNC) !== 0
+  tell({ kind: 'open', fd, path: String(path), creates, truncates })
+}
+
+/** A file handle whose changes are told when they are done. */
+function watched(handle, path, flags) {
+  const { fd } = handle
+  opened(fd, path, flags)
+  const after = (name, step) => {
+    const run = handle[name].bind(handle)
+    handle[name] = async (...args) => {
+      const result = await run(...args)
+      lookAtDatabase()
+      for (const one of step(args, result)) tell(one)
+      return result
+    }
+  }
+  after('write', ([content], { bytesWritten }) => [
+    { kind: 'write', fd, at: null, bytes: Buffer.from(content).subarray(0, bytesWritten).toString('base64') },
+  ])
+  after('writev', ([buffers, at], { bytesWritten }) => [
+    {
+      kind: 'write',
+      fd,
+      at: at ?? null,
+      bytes: Buffer.concat(buffers).subarray(0, bytesWritten).toString('base64'),
+    },
+  ])
+  after('truncate', ([length]) => [{ kind: 'truncate', fd, length: length ?? 0 }])
+  for (const name of ['sync', 'datasync']) {
+    const run = handle[name].bind(handle)
+    handle[name] = () => flush(fd, path, run)
+  }
+  const close = handle.close.bind(handle)
+  handle.close = () => {
+    tell({ kind: 'close', fd })
+    return close()
+  }
+  return handle
+}
+
+async function flush(fd, path, run) {
+  lookAtDatabase()
+  const id = ++syncs
+  tell({ kind: 'sync-begins', fd, id, path })
+  const result = await run()
+  tell({ kind: 'sync-ends', id })
+  return result
+}
+
+if (isMainThread && logFile !== undefined) {
+  const { open } = promises
+  promises.open = async (path, flags, mode) =>
+    watched(await open(path, flags, mode), String(path), flags ?? 'r')
+  for (const [name, step] of Object.entries({
+    link: ([from, to]) => ({ kind: 'link', from: String(from), to: String(to) }),
+    rename: ([from, to]) => ({ kind: 'rename', from: String(from), to: String(to) }),
+    unlink: ([path]) => ({ kind: 'unlink', path: String(path) }),
+    rm: ([path]) => ({ kind: 'unlink', path: String(path) }),
+    rmdir: ([path]) => ({ kind: 'rmdir', path: String(path) }),
+    mkdir: ([path]) => ({ kind: 'mkdir', path: String(path) }),
+  })) {
+    const run = promises[name]
+    promises[name] = async (...args) => {
+      const result = await run(...args)
+      lookAtDatabase()
+      tell(step(args))
+      return result
+    }
+  }
+  fs.mkdirSync = (path, ...rest) => {
+    const result = original.mkdirSync(path, ...rest)
+    tell({ kind: 'mkdir', path: String(path) })
+    return result
+  }
+  fs.openSync = (path, flags, mode) => {
+    const fd = original.openSync(path, flags, mode)
+    // The write-ahead log is known by what is seen of it.
+    if (!String(path).endsWith('-wal')) opened(fd, path, flags ?? 'r')
+    paths.set(fd, String(path))
+    return fd
+  }
+  fs.fsyncSync = (fd) => {
+    original.fsyncSync(fd)
+    sync(fd)
+  }
+  fs.fdatasync = (fd, done) => {
+    const path = paths.get(fd) ?? ''
+    const target = path.endsWith('-wal') ? 1_000_001 : fd
+    const run = () => new Promise((resolve) => original.fdatasync(fd, resolve))
+    void flush(target, path, run).then((error) => done(error))
+  }
+  const { write } = process.stdout
+  process.stdout.write = (text, ...rest) => {
+    lookAtDatabase()
+    tell({ kind: 'told', text: String(text) })
+    return write.call(process.stdout, text, ...rest)
+  }
+  syncBuiltinESMExports()
+}
