@@ -225,3 +225,41 @@ describe('galleon verify --repair', () => {
     expect((await bench.run('list')).out.trim().split('\n')).toHaveLength(1)
   })
 })
+
+describe('a repair', () => {
+  it('that is killed comes to the same end when it is begun again', async () => {
+    await download('1-1')
+    const [cut, gone] = [place(1, 1), place(1, 2)]
+    const half = readFileSync(cut).subarray(0, 1500)
+    writeFileSync(cut, half)
+    rmSync(gone)
+    const release = site.hold('/i/1-1.png')
+    const run = bench.start(['verify', bench.target, '--repair'])
+    await run.until(/Fetching 2 images again/)
+    while (site.count('/i/1-1.png') < 2) await site.asked('/i/1-1.png').then(() => new Promise(setImmediate))
+    run.child.kill('SIGKILL')
+    await run.ended
+    // The bad file is where it was, whatever came of its replacement.
+    expect(readFileSync(cut)).toEqual(half)
+    release()
+    const end = await bench.run('verify', bench.target, '--repair')
+    expect(end.code).toBe(0)
+    expect(allFit([1])).toBe(true)
+    expect(bench.files().filter((name) => !/\/00\d 1-\d\.png$|gallery\.json$/.test(name))).toEqual([])
+  })
+
+  it('keeps another picture that the site serves by now, says so, and records it', async () => {
+    await download('1-1')
+    const path = place(1, 1)
+    const entry = record(1).files[0]
+    // What was saved is said to have been another picture.
+    const text = readFileSync(join(folder(1), 'gallery.json'), 'utf8')
+    writeFileSync(join(folder(1), 'gallery.json'), text.replace(entry?.sha256 ?? '', 'a'.repeat(64)))
+    rmSync(path)
+    const end = await bench.run('verify', bench.target, '--repair', '--json')
+    expect(end.code).toBe(0)
+    expect(end.events().filter(({ event }) => event === 'other-content')).toMatchObject([{ path }])
+    expect(record(1).files[0]).toEqual(entry)
+    expect((await bench.run('verify', bench.target)).code).toBe(0)
+  })
+})

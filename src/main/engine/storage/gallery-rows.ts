@@ -43,7 +43,7 @@ export interface GalleryRows {
     id: GalleryId,
     change: Partial<Record<'found' | 'saved' | 'skipped' | 'failed' | 'bytes', number>>,
   ): void
-  /** Makes its counts anew from its images. */
+  /** Makes its counts anew from its images, and its cover if that one is not on disk any more. */
   recount(id: GalleryId): void
   finish(id: GalleryId, at: EpochMs | null): void
   setCover(id: GalleryId, image: ImageId): void
@@ -141,6 +141,10 @@ export function createGalleryRows(database: Database): GalleryRows {
           bytes = (SELECT coalesce(sum(bytes), 0) ${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL)
         WHERE id = ?`
       database.run(sql, id)
+      const onDisk = `${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL`
+      const cover = `UPDATE galleries SET cover_id = (SELECT id ${onDisk} ORDER BY num LIMIT 1)
+        WHERE id = ? AND NOT EXISTS (SELECT 1 ${onDisk} AND images.id = cover_id)`
+      database.run(cover, id)
     },
     finish(id, at) {
       database.run('UPDATE galleries SET finished_at = ? WHERE id = ?', at, id)

@@ -98,8 +98,7 @@ export function adoptEntry(
     return
   }
   const file = kind === 'file' ? entry.file : null
-  const added = storage.images.adopt(taskId, id, num, image, { ...entry, file }, at)
-  if (added !== null && file !== null) storage.galleries.setCover(id, added)
+  storage.images.adopt(taskId, id, num, image, { ...entry, file }, at)
 }
 
 /** Counts of a gallery, its task and the task's row anew from the images. */

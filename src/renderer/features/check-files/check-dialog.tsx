@@ -1,6 +1,6 @@
 import type { Check } from '@shared/check'
 import type { GalleryId } from '@shared/units'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
@@ -12,6 +12,7 @@ import { useWords } from '../../locales/use-words'
 import { useChecks } from '../../stores/check'
 import { closeDialog, showTask, showView, useView } from '../../stores/view'
 import { attempt } from '../failures/attempt'
+import { noteGone } from '../library/gone-galleries'
 import { CheckResult } from './check-result'
 import { openCheck } from './open-check'
 
@@ -84,7 +85,8 @@ function Ended({ check, galleries }: EndedProps) {
   const [changed, setChanged] = useState(false)
   const [going, setGoing] = useState(false)
   const main = useRef<HTMLButtonElement>(null)
-  const { bad } = check
+  const { bad, gone } = check
+  useEffect(() => noteGone(gone.map(({ id }) => id)), [gone])
   const count = bad.missing + bad['wrong-size'] + bad.damaged + (changed ? bad.changed : 0)
 
   const repair = async (): Promise<void> => {

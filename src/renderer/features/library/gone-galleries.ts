@@ -17,6 +17,11 @@ export async function lookForFolder(id: GalleryId): Promise<void> {
   })
 }
 
+/** Notes galleries whose folders a check did not find. */
+export function noteGone(ids: readonly GalleryId[]): void {
+  if (ids.length > 0) useLibrary.setState(({ gone }) => ({ gone: new Set([...gone, ...ids]) }))
+}
+
 /** Takes a gallery off the library whose folder is gone. */
 export async function forgetGallery(t: Words, { id, title }: GalleryRow): Promise<void> {
   if (await attempt(() => invoke('forgetGallery', id)))
