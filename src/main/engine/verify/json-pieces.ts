@@ -32,6 +32,7 @@ export async function* jsonPieces(
       const text = chunk.slice(from, to)
       if (isInList) element += text
       else rest += text
+      if (element.length > longestElement || rest.length > longestRest) throw new SyntaxError('too long')
       from = to
     }
     for (let at = 0; at < chunk.length; at++) {
@@ -72,7 +73,6 @@ export async function* jsonPieces(
       }
     }
     add(chunk.length)
-    if (element.length > longestElement || rest.length > longestRest) throw new SyntaxError('too long')
     for (const text of found) yield { kind: 'element', text }
   }
   if (!isOver) throw new SyntaxError('the end is missing')
