@@ -1,23 +1,11 @@
-import { failureKinds } from '@shared/failure'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
+import { type Chosen, examples, plain, type RunSettings } from './chosen'
 import { type DemoOptions, demo } from './commands/demo'
 import { diagnostics } from './commands/diagnostics'
 import { type GetOptions, get } from './commands/get'
 import { type ProbeOptions, probe } from './commands/probe'
 import { recipes } from './commands/recipes'
-import {
-  cancel,
-  type ListOptions,
-  list,
-  pause,
-  type RetryOptions,
-  resume,
-  retry,
-  type SkipOptions,
-  skip,
-} from './commands/tasks'
 import { type VerifyOptions, verify } from './commands/verify'
-import type { Context } from './context'
 import {
   parseBytes,
   parseCount,
@@ -30,22 +18,7 @@ import {
   parseWebAddress,
 } from './option-values'
 import { type CommonOptions, withCommonOptions } from './options'
-
-/** Settings of this run alone, as they were given. */
-export interface RunSettings {
-  readonly proxy?: string
-  /** Bytes per second, of all tasks together. */
-  readonly limitRate?: number
-}
-
-/** A command that was read from the command line and can be run. */
-export interface Chosen {
-  readonly common: CommonOptions
-  readonly settings: RunSettings
-  /** The demo keeps away from the person's list of tasks. */
-  readonly throwAwayData: boolean
-  run(context: Context): Promise<number>
-}
+import { addTaskCommands } from './task-program'
 
 const exitCodes = `
 Exit code: 0 when all was well, else a sum of
@@ -60,10 +33,6 @@ Environment:
   GALLEON_USER_DATA   the data folder, unless --data-dir is given
   GALLEON_DEBUG       1: the log tells everything, as with -v
   NO_COLOR            no colours`
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
-}
 
 /** Describes the whole command line; `choose` gets the one command that was given. */
 export function createProgram(version: string, choose: (chosen: Chosen) => void): Command {
@@ -100,10 +69,6 @@ export function createProgram(version: string, choose: (chosen: Chosen) => void)
     .action((options: CommonOptions) => choose(plain(options, diagnostics)))
   addDemo(program, choose)
   return program
-}
-
-function plain(common: CommonOptions, run: Chosen['run']): Chosen {
-  return { common, settings: {}, throwAwayData: false, run }
 }
 
 function addGet(program: Command, choose: (chosen: Chosen) => void): void {
@@ -167,100 +132,6 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       }
       choose({ ...plain(options, (context) => get(context, addresses, options)), settings })
     })
-}
-
-function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): void {
-  const listing = program
-    .command('list')
-    .description('show tasks with their numbers and states')
-    .argument('[ids...]', 'numbers of tasks; default: all')
-    .option('--problems', 'also what went wrong, by cause, and what can be done')
-  withCommonOptions(listing)
-    .addHelpText('after', examples('galleon list', 'galleon list 3 --problems', 'galleon list --json'))
-    .action((ids: string[], options: CommonOptions & ListOptions) =>
-      choose(plain(options, (context) => list(context, ids, options))),
-    )
-
-  const many = [
-    {
-      name: 'resume',
-      run: resume,
-      text: 'go on with paused tasks and follow them to their end',
-      all: 'all paused tasks',
-    },
-    {
-      name: 'pause',
-      run: pause,
-      text: 'pause tasks that run in the window or in another terminal',
-      all: 'all that runs',
-    },
-  ] as const
-  for (const { name, run, text, all } of many) {
-    const command = program
-      .command(name)
-      .description(text)
-      .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
-      .option('--all', all)
-    withCommonOptions(command)
-      .addHelpText('after', examples(`galleon ${name} 3 4`, `galleon ${name} --all`))
-      .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
-        choose(plain(options, (context) => run(context, { ids, all: options.all === true }))),
-      )
-  }
-
-  const retrying = program
-    .command('retry')
-    .description('ask again for what failed of ended tasks, and follow them to their end')
-    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
-    .option('--all', 'all ended tasks')
-    .addOption(kindOption())
-    .option('--referer-page', 'as if from the page that shows it: name that page as Referer')
-  withCommonOptions(retrying)
-    .addHelpText(
-      'after',
-      examples('galleon retry 3 4', 'galleon retry 3 --kind forbidden --referer-page', 'galleon retry --all'),
-    )
-    .action((ids: string[], options: CommonOptions & RetryOptions & { all?: boolean }) =>
-      choose(plain(options, (context) => retry(context, { ids, all: options.all === true }, options))),
-    )
-
-  const skipping = program
-    .command('skip')
-    .description('do without what failed: it is left out, and no problem any more')
-    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
-    .addOption(kindOption())
-    .option('--undo', 'take that back')
-  withCommonOptions(skipping)
-    .addHelpText(
-      'after',
-      examples('galleon skip 3', 'galleon skip 3 --kind not-found', 'galleon skip 3 --undo'),
-    )
-    .action((ids: string[], options: CommonOptions & SkipOptions) =>
-      choose(plain(options, (context) => skip(context, ids, options))),
-    )
-
-  const command = program
-    .command('cancel')
-    .description('end tasks for good; unfinished files are deleted')
-    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
-    .option('--delete-files', 'delete what is finished, too')
-  withCommonOptions(command)
-    .addHelpText('after', examples('galleon cancel 3', 'galleon cancel 3 --delete-files'))
-    .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
-      choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
-    )
-}
-
-/** One cause, as `failure.kind` of the events names it. */
-function kindOption(): Option {
-  const kinds = failureKinds.join(', ')
-  return new Option('--kind <kind>', 'only what failed for this cause, such as forbidden').argParser(
-    (typed: string) => {
-      const kind = failureKinds.find((known) => known === typed)
-      if (kind === undefined) throw new InvalidArgumentError(`The causes are ${kinds}.`)
-      return kind
-    },
-  )
 }
 
 function addProbe(program: Command, choose: (chosen: Chosen) => void): void {

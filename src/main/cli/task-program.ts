@@ -1,0 +1,110 @@
+import { failureKinds } from '@shared/failure'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Chosen, examples, plain } from './chosen'
+import {
+  cancel,
+  type ListOptions,
+  list,
+  pause,
+  type RetryOptions,
+  resume,
+  retry,
+  type SkipOptions,
+  skip,
+} from './commands/tasks'
+import { type CommonOptions, withCommonOptions } from './options'
+
+/** Describes the commands on the list of tasks. */
+export function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): void {
+  const listing = program
+    .command('list')
+    .description('show tasks with their numbers and states')
+    .argument('[ids...]', 'numbers of tasks; default: all')
+    .option('--problems', 'also what went wrong, by cause, and what can be done')
+  withCommonOptions(listing)
+    .addHelpText('after', examples('galleon list', 'galleon list 3 --problems', 'galleon list --json'))
+    .action((ids: string[], options: CommonOptions & ListOptions) =>
+      choose(plain(options, (context) => list(context, ids, options))),
+    )
+
+  const many = [
+    {
+      name: 'resume',
+      run: resume,
+      text: 'go on with paused tasks and follow them to their end',
+      all: 'all paused tasks',
+    },
+    {
+      name: 'pause',
+      run: pause,
+      text: 'pause tasks that run in the window or in another terminal',
+      all: 'all that runs',
+    },
+  ] as const
+  for (const { name, run, text, all } of many) {
+    const command = program
+      .command(name)
+      .description(text)
+      .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+      .option('--all', all)
+    withCommonOptions(command)
+      .addHelpText('after', examples(`galleon ${name} 3 4`, `galleon ${name} --all`))
+      .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+        choose(plain(options, (context) => run(context, { ids, all: options.all === true }))),
+      )
+  }
+
+  const retrying = program
+    .command('retry')
+    .description('ask again for what failed of ended tasks, and follow them to their end')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all ended tasks')
+    .addOption(kindOption())
+    .option('--referer-page', 'as if from the page that shows it: name that page as Referer')
+  withCommonOptions(retrying)
+    .addHelpText(
+      'after',
+      examples('galleon retry 3 4', 'galleon retry 3 --kind forbidden --referer-page', 'galleon retry --all'),
+    )
+    .action((ids: string[], options: CommonOptions & RetryOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => retry(context, { ids, all: options.all === true }, options))),
+    )
+
+  const skipping = program
+    .command('skip')
+    .description('do without what failed: it is left out, and no problem any more')
+    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
+    .addOption(kindOption())
+    .option('--undo', 'take that back')
+  withCommonOptions(skipping)
+    .addHelpText(
+      'after',
+      examples('galleon skip 3', 'galleon skip 3 --kind not-found', 'galleon skip 3 --undo'),
+    )
+    .action((ids: string[], options: CommonOptions & SkipOptions) =>
+      choose(plain(options, (context) => skip(context, ids, options))),
+    )
+
+  const command = program
+    .command('cancel')
+    .description('end tasks for good; unfinished files are deleted')
+    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
+    .option('--delete-files', 'delete what is finished, too')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon cancel 3', 'galleon cancel 3 --delete-files'))
+    .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
+      choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
+    )
+}
+
+/** One cause, as `failure.kind` of the events names it. */
+function kindOption(): Option {
+  const kinds = failureKinds.join(', ')
+  return new Option('--kind <kind>', 'only what failed for this cause, such as forbidden').argParser(
+    (typed: string) => {
+      const kind = failureKinds.find((known) => known === typed)
+      if (kind === undefined) throw new InvalidArgumentError(`The causes are ${kinds}.`)
+      return kind
+    },
+  )
+}
