@@ -124,7 +124,10 @@ async function run(
     home: host.home,
     version: host.version,
     async open(serves) {
-      const session = await openSession({ ...wish, serves }, interruption)
+      const session = await openSession({ ...wish, serves }, interruption).catch((error: unknown) => {
+        tellNoStart(log, error)
+        throw error
+      })
       if (session.holder === null) begin(log, host, serves)
       try {
         tellRebuild(await interruption.race(session.rebuilt()), terminal)
@@ -149,6 +152,12 @@ function fileLog(host: CliHost, file: string, verbose: boolean): Log {
   const withDebug = verbose || host.streams.env['GALLEON_DEBUG'] === '1'
   const log = createLog({ write: openLogFile(file), home: host.home, withDebug, now: host.ports.now })
   return boundRate(log, () => performance.now())
+}
+
+/** Why the engine did not start; one that another process holds is that one's to tell of. */
+function tellNoStart(log: Log, error: unknown): void {
+  const isHeld = error instanceof FailureError && error.failure.kind === 'held-elsewhere'
+  if (!isHeld && !(error instanceof Interrupted)) log('error', 'the engine did not start', { error })
 }
 
 /** The folder is ours: tells who writes from here on, and why it ends if that is a bug. */

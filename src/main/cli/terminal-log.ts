@@ -19,6 +19,8 @@ export function terminalLog(terminal: Terminal, home: string): Log {
   }
 }
 
+/** Of an error its stack, which begins with its name and message. */
 function detailText(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'stack' in value) return String(value.stack)
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
 }

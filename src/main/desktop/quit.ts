@@ -41,7 +41,7 @@ export function createQuit(steps: QuitSteps, limitMs = closeLimitMs): Quit {
     try {
       if (!(await within(limitMs, steps.close()))) steps.log('error', 'closing took too long', { limitMs })
     } catch (cause) {
-      steps.log('error', 'closing failed', { cause: cause instanceof Error ? cause.stack : String(cause) })
+      steps.log('error', 'closing failed', { error: cause })
     }
     steps.exit(code)
   }

@@ -19,7 +19,7 @@ export function createListeners<T>(log: Log): Listeners<T> {
         try {
           listener(event)
         } catch (error) {
-          log('error', 'a listener failed', { error: error instanceof Error ? error.stack : String(error) })
+          log('error', 'a listener failed', { error })
         }
       }
     },

@@ -88,7 +88,7 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
       try {
         await after()
       } catch (error) {
-        log('error', 'cleaning up after a task failed', { task: id, error: String(error) })
+        log('error', 'cleaning up after a task failed', { task: id, error })
       }
     }
     task.controller[Symbol.dispose]()
@@ -127,7 +127,7 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
 
   function failed(error: unknown): TaskState {
     if (error instanceof FailureError) return { kind: 'failed', at: now(), failure: error.failure }
-    log('error', 'a task ended by a bug', { error: error instanceof Error ? error.stack : String(error) })
+    log('error', 'a task ended by a bug', { error })
     return { kind: 'failed', at: now(), failure: failure('unexpected', String(error)) }
   }
 

@@ -62,7 +62,7 @@ export async function answer<C extends CommandTable>(
     return { ok: true, value: await handlers[name](parsed.data) }
   } catch (thrown) {
     if (thrown instanceof FailureError) return { ok: false, failure: thrown.failure }
-    log('error', `command ${name} threw`, { stack: thrown instanceof Error ? thrown.stack : String(thrown) })
+    log('error', `command ${name} threw`, { error: thrown })
     return { ok: false, failure: failure('unexpected', textOf(thrown).slice(0, longestBug)) }
   }
 }

@@ -179,6 +179,9 @@ it.each([
   writeFileSync(join(bench.data, 'config.json'), text)
   const ends = [await bench.run('list', '-v'), await bench.run('diagnostics')]
   expect(ends.map(({ code }) => code)).toEqual([32, 0])
+  const log = filesBelow(join(bench.data, 'logs'), /\.log$/)
+  expect(log.join('')).toContain('the engine did not start')
+  expect(found(log, ['proxy'])).toEqual([])
   expect(
     found(
       ends.flatMap(({ out, err }) => [out, err]),

@@ -59,7 +59,7 @@ export function startThread(options: ThreadOptions): Thread {
   worker.on('message', (answer: ExtractAnswer) => settle?.(answer))
   worker.on('error', (error: NodeJS.ErrnoException) => {
     ended = true
-    log('warn', 'the worker that reads pages ended', { error: error.message })
+    log('warn', 'the worker that reads pages ended', { error })
     outgrown = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     settle?.(
       null,

@@ -45,9 +45,12 @@ function both(states: string): string {
 const failed = both("'failed'")
 const dismissed = both("'dismissed'")
 
-/** Host of an address in SQL: what stands between `//` and the next slash. */
-const host = `substr(address, instr(address, '//') + 2,
-  instr(substr(address, instr(address, '//') + 2) || '/', '/') - 1)`
+/** What follows `//` in an address, in SQL; then the part before path, query or fragment (RFC 3986 §3.2). */
+const rest = "substr(address, instr(address, '//') + 2)"
+const authority = `substr(${rest}, 1, instr(replace(replace(${rest}, '?', '/'), '#', '/') || '/', '/') - 1)`
+
+/** Host of an address in SQL: what stands behind the last `@`, for a group is shown and told. */
+const host = `substr(${authority}, length(rtrim(${authority}, replace(${authority}, '@', ''))) + 1)`
 const kind = "json_extract(failure, '$.kind')"
 const status = "json_extract(failure, '$.status')"
 
