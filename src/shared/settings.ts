@@ -8,7 +8,7 @@ export const NetworkSettings = z.object({
   /** Connecting, including the TLS handshake. */
   connectTimeoutMs: z.number().int().min(100).default(15_000),
   /** From the request to the end of the reply's head; pages get twice as long. */
-  headersTimeoutMs: z.number().int().min(100).default(20_000),
+  headersTimeoutMs: z.number().int().min(100).default(30_000),
   /** Silence inside a body. */
   idleTimeoutMs: z.number().int().min(100).default(20_000),
   /** A body that brings less than this on average over the window is given up as too slow. */

@@ -190,14 +190,17 @@ it('gives up a body that drips below the least rate', async () => {
   expect(await get(http, server)).toMatchObject({ kind: 'too-slow' })
 })
 
-it('gives a page twice the time for its head', async () => {
+it.each(['page', 'image'] as const)('bounds the whole head of a %s, however it drips', async (wants) => {
   const server = await serve(async (e) => {
-    setTimeout(() => void e.reply(200, {}, text), 450)
+    await e.raw('HTTP/1.1 200 OK\r\nX-Drip: ')
+    const timer = setInterval(() => void e.raw('x'), 20)
     await e.closed
+    clearInterval(timer)
   })
-  const http = client({ headersTimeoutMs: 300 })
-  expect(await get(http, server, '/', { wants: 'page' })).toMatchObject({ body: text })
-  expect(await get(http, server)).toMatchObject({ kind: 'timeout' })
+  expect(await get(client({ headersTimeoutMs: 300 }), server, '/', { wants })).toMatchObject({
+    kind: 'timeout',
+    detail: 'no reply within 300 ms',
+  })
 })
 
 it('slows the sender down while nobody reads, and does not blame it', async () => {

@@ -59,7 +59,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       network()
     const limits = {
       connectTimeoutMs,
-      headTimeoutMs: request.wants === 'page' ? headersTimeoutMs * 2 : headersTimeoutMs,
+      headTimeoutMs: headersTimeoutMs,
       idleTimeoutMs,
       leastBytesPerSecond,
       leastRateWindowMs,

@@ -138,7 +138,7 @@ export default {
     },
     headers: {
       label: 'First answer',
-      text: 'Pages get twice as long.',
+      text: 'From the request to the end of the head of its reply.',
     },
     idle: {
       label: 'Silence during a transfer',

@@ -139,7 +139,7 @@ const words: Localized<typeof en> = {
     },
     headers: {
       label: '首次应答',
-      text: '网页的时限是它的两倍。',
+      text: '从发出请求到收完回复的头部。',
     },
     idle: {
       label: '传输中无数据',

@@ -13,7 +13,7 @@ const secretFields = /^(authorization|cookie)$/i
 export interface HttpRequest {
   /** http or https; anything else fails as blocked-scheme. */
   readonly address: string
-  /** A page has twice the time for its head, may be coded, and is limited by `pageLimitBytes`. */
+  /** A page may be coded, and is limited by `pageLimitBytes`. */
   readonly wants: 'page' | 'image'
   /** Address of the page that leads here; not sent from https to http. */
   readonly referer?: string | undefined

@@ -31,7 +31,8 @@ const refuse = (text: string) => new FailureError(failure('refused', `SOCKS prox
 export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, port: number): Promise<void> {
   const hasName = proxy.username !== ''
   socket.write(Buffer.from(hasName ? [version, 2, noAuthentication, nameAndPassword] : [version, 1, 0]))
-  const [, method] = await takeBytes(socket, 2)
+  const [spoken, method] = await takeBytes(socket, 2)
+  if (spoken !== version) throw refuse('it does not speak version 5')
   if (method === nameAndPassword && hasName) {
     const name = Buffer.from(percentDecoded(proxy.username))
     const password = Buffer.from(percentDecoded(proxy.password))

@@ -5,14 +5,19 @@ import type { Socket } from 'node:net'
  * takes the socket over. Rejects with the socket's error, or with ECONNRESET when it ends before.
  */
 export async function takeBytes(socket: Socket, count: number): Promise<Buffer> {
+  let held = Buffer.alloc(0)
   for (;;) {
-    const bytes: unknown = socket.read(count)
-    // At its end a stream gives what is left, which may be less.
-    if (bytes instanceof Buffer && bytes.length === count) return bytes
-    if (bytes !== null || socket.readableEnded || socket.destroyed) {
+    // All that is there: a read of more than that would be told "readable" again at once, for ever.
+    const bytes: unknown = socket.read()
+    if (bytes instanceof Buffer) held = Buffer.concat([held, bytes])
+    if (held.length >= count) {
+      if (held.length > count) socket.unshift(held.subarray(count))
+      return held.subarray(0, count)
+    }
+    if (socket.readableEnded || socket.destroyed) {
       throw socket.errored ?? Object.assign(new Error('connection closed'), { code: 'ECONNRESET' })
     }
-    await readable(socket)
+    if (bytes === null) await readable(socket)
   }
 }
 

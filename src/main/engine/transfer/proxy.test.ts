@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { FailureError } from '@shared/failure'
+import { NetworkSettings } from '@shared/settings'
+import { afterEach, expect, it } from 'vitest'
+import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
+import { type LoopbackProxy, startLoopbackProxy } from '../../../../test/loopback-proxy'
+import { createCookieJar } from './cookies/cookie-jar'
+import { createHttp } from './http'
+
+const fixture = (name: string) => join(import.meta.dirname, '../../../../test/fixtures', name)
+const tls = {
+  key: readFileSync(fixture('loopback-key.pem')),
+  cert: readFileSync(fixture('loopback-cert.pem')),
+}
+const open: { close(): Promise<unknown> }[] = []
+
+afterEach(async () => {
+  for (const thing of open.splice(0).reverse()) await thing.close()
+})
+
+async function serve(handler: Handler, secure = false): Promise<FaultyServer> {
+  const server = await startFaultyServer(handler, secure ? tls : undefined)
+  open.push(server)
+  return server
+}
+
+async function proxyTo(server: FaultyServer, more: { password?: string; together?: string } = {}) {
+  const proxy: LoopbackProxy = await startLoopbackProxy({ to: server.port, ...more })
+  open.push(proxy)
+  return proxy
+}
+
+/** A server that answers whatever comes with these bytes. */
+async function speaker(bytes: string | Uint8Array | null): Promise<string> {
+  const server: Server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => bytes !== null && socket.end(bytes))
+    sockets.add(socket)
+  })
+  const sockets = new Set<{ destroy(): void }>()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  open.push({
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  })
+  return `127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
+}
+
+/** Fetches one after the other through a proxy: bodies, or kinds of failures. */
+async function get(proxy: string, ...addresses: readonly string[]): Promise<readonly string[]> {
+  const network = NetworkSettings.parse({ caFile: fixture('loopback-cert.pem'), connectTimeoutMs: 500 })
+  const http = createHttp({ network: () => network, proxy: () => proxy, userAgent: 'tests' })
+  open.push(http)
+  const outcomes: string[] = []
+  for (const address of addresses) {
+    try {
+      const reply = await http.open(
+        {
+          address,
+          wants: 'page',
+          home: new URL(address),
+          cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
+          allowPrivate: new Set([new URL(address).host]),
+          enter: () => Promise.resolve({ [Symbol.dispose]: () => {} }),
+        },
+        new AbortController().signal,
+      )
+      const chunks: Uint8Array[] = []
+      for await (const chunk of reply.body) chunks.push(chunk)
+      outcomes.push(reply.status === 200 ? Buffer.concat(chunks).toString() : `status ${reply.status}`)
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      outcomes.push(error.failure.kind)
+    }
+  }
+  return outcomes
+}
+
+it.each(['http', 'socks5'])('fetches over http through a proxy of %s, names unresolved', async (scheme) => {
+  const server = await serve((e) => e.reply(200, {}, `${e.headers['host']} ${e.target}`))
+  const proxy = await proxyTo(server)
+  const addresses = ['http://gallery.example/a?b=c', 'http://gallery.example/d', 'http://gallery.example:81/']
+  expect(await get(`${scheme}://${proxy.host}`, ...addresses)).toEqual([
+    'gallery.example /a?b=c',
+    'gallery.example /d',
+    'gallery.example:81 /',
+  ])
+  expect(new Set(proxy.targets)).toEqual(new Set(['gallery.example:80', 'gallery.example:81']))
+  expect(server.requests.map(({ headers }) => headers['proxy-authorization'])).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+it.each(['http', 'socks5'])(
+  'fetches over https through a tunnel of %s, on one kept connection',
+  async (scheme) => {
+    const server = await serve((e) => e.reply(200, {}, e.target), true)
+    const proxy = await proxyTo(server)
+    const origin = `https://127.0.0.1:${server.port}`
+    expect(await get(`${scheme}://${proxy.host}`, `${origin}/a`, `${origin}/b`)).toEqual(['/a', '/b'])
+    expect(proxy.targets).toEqual([`127.0.0.1:${server.port}`])
+  },
+)
+
+it.each(['http', 'socks5'])(
+  'trusts a host behind a tunnel of %s no more than one without',
+  async (scheme) => {
+    const server = await serve((e) => e.reply(200), true)
+    const proxy = await proxyTo(server)
+    expect(await get(`${scheme}://${proxy.host}`, 'https://gallery.example/')).toEqual(['tls'])
+    expect(server.requests).toEqual([])
+  },
+)
+
+it.each(['http', 'socks5'])(
+  'gives name and password to a proxy of %s, and never to the site',
+  async (scheme) => {
+    const server = await serve((e) => e.reply(200, {}, 'in'))
+    const proxy = await proxyTo(server, { password: 'me @home:p:w' })
+    const word = 'me%20%40home:p%3Aw'
+    expect(await get(`${scheme}://${word}@${proxy.host}`, 'http://gallery.example/')).toEqual(['in'])
+    expect(server.requests[0]?.headers['proxy-authorization']).toBeUndefined()
+    expect(server.requests[0]?.headers['authorization']).toBeUndefined()
+  },
+)
+
+it.each<[string, string, string, string]>([
+  ['a plain request without a password', 'http://', 'http://gallery.example/', 'status 407'],
+  ['a plain request with a wrong one', 'http://me:no@', 'http://gallery.example/', 'status 407'],
+  ['a tunnel without a password', 'http://', 'https://gallery.example/', 'auth'],
+  ['a tunnel with a wrong one', 'http://me:no@', 'https://gallery.example/', 'auth'],
+  ['SOCKS without a password', 'socks5://', 'http://gallery.example/', 'auth'],
+  ['SOCKS with a wrong one', 'socks5://me:no@', 'http://gallery.example/', 'auth'],
+])('is told that the proxy wants a password: %s', async (_what, way, address, outcome) => {
+  const server = await serve((e) => e.reply(200))
+  const proxy = await proxyTo(server, { password: 'me:pass' })
+  expect(await get(`${way}${proxy.host}`, address)).toEqual([outcome])
+  expect(server.requests).toEqual([])
+})
+
+it.each(['http', 'socks5'])(
+  'reads what comes in one packet with the grant of a proxy of %s',
+  async (scheme) => {
+    const server = await serve(() => {}, true)
+    // No TLS: what is read off must be exactly the grant, so that this is seen as the first bytes of the tunnel.
+    const proxy = await proxyTo(server, { together: 'HTTP/1.1 400 Bad Request\r\n\r\n' })
+    expect(await get(`${scheme}://${proxy.host}`, `https://127.0.0.1:${server.port}/`)).toEqual(['tls'])
+  },
+)
+
+it.each<[string, string, string | Uint8Array | null, string]>([
+  ['refuses the tunnel', 'http', 'HTTP/1.1 403 Forbidden\r\n\r\n', 'refused'],
+  ['speaks no HTTP', 'http', 'HELLO\r\n\r\n', 'refused'],
+  ['sends a head without end', 'http', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}`, 'protocol'],
+  ['closes in its head', 'http', 'HTTP/1.1 200 OK\r\n', 'reset'],
+  ['says nothing', 'http', null, 'timeout'],
+  ['speaks no SOCKS', 'socks5', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'refused'],
+  ['speaks SOCKS4', 'socks5', Uint8Array.from([0, 90, 0, 0, 0, 0, 0, 0]), 'refused'],
+  ['closes in its greeting', 'socks5', Uint8Array.from([5]), 'reset'],
+  ['says nothing', 'socks5', null, 'timeout'],
+])('fails when the proxy %s (%s)', async (_what, scheme, bytes, kind) => {
+  expect(await get(`${scheme}://${await speaker(bytes)}`, 'https://gallery.example/')).toEqual([kind])
+})
+
+it('fails when nobody listens at the address of the proxy', async () => {
+  const server = await startFaultyServer(() => {})
+  await server.close()
+  const outcomes = ['http', 'socks5'].map((scheme) =>
+    get(`${scheme}://${server.host}`, 'http://gallery.example/'),
+  )
+  expect((await Promise.all(outcomes)).flat()).toEqual(['refused', 'refused'])
+})
