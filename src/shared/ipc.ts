@@ -75,6 +75,7 @@ export interface EngineReplies {
   pauseTasks: void
   resumeTasks: void
   waitUntil: void
+  moveTask: void
   goOnWhenMended: void
   cancelTasks: void
   retryTasks: void
@@ -139,6 +140,8 @@ export const engineCommands = {
   addTask: DownloadRequest,
   pauseTasks: TaskIds,
   resumeTasks: TaskIds,
+  /** Lets a paused or ended task go on in another folder: an absolute path. */
+  moveTask: z.object({ id: TaskId, folder: z.string().min(1).max(4096) }),
   /** Pauses until then; of ended tasks what failed is queued again first. */
   waitUntil: z.object({ ids: TaskIds, until: EpochMs }),
   /** As long as this engine lives these tasks go on by themselves once what paused them is over. */

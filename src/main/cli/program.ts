@@ -90,6 +90,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       '-n, --simulate',
       'read the first page of each address and show what would be saved; save nothing',
     )
+    .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
     .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
   command
     .optionsGroup('Requests:')

@@ -19,6 +19,8 @@ const mostToldOfOneKind = 5
 /** Tells of tasks while they run: to people in lines and bars, to programs in events. */
 export interface Report {
   hear(event: TaskEvent): void
+  /** That a task is paused for a while and goes on by itself. */
+  tellWait(task: Task): void
   /** How a task ended, or that it was paused. */
   tellEnd(task: Task): void
   /** Ends the live part. */
@@ -26,7 +28,7 @@ export interface Report {
 }
 
 /** `shown` gives the tasks as they are now. */
-export function createReport({ terminal, count }: Context, shown: () => readonly Task[]): Report {
+export function createReport({ terminal, count, typed }: Context, shown: () => readonly Task[]): Report {
   const failedTasks = new Set<TaskId>()
   const toldOf = new Map<FailureKind, number>()
 
@@ -94,6 +96,13 @@ export function createReport({ terminal, count }: Context, shown: () => readonly
         }
       }
     },
+    tellWait({ id, state }) {
+      if (state.kind !== 'paused') return
+      const { cause } = state
+      if (cause.kind === 'wait') terminal.warn(`Paused (task ${id}): ${goesOnAt(cause.until)}.`)
+      else if (cause.kind === 'local')
+        terminal.warn(`Paused (task ${id}): ${failureLine(cause.failure)}. Waiting until that is mended.`)
+    },
     tellEnd(task) {
       const { state } = task
       const problem =
@@ -102,12 +111,17 @@ export function createReport({ terminal, count }: Context, shown: () => readonly
           : state.kind === 'paused' && state.cause.kind === 'local'
             ? state.cause.failure
             : null
-      if (problem && !failedTasks.has(task.id)) tellFailed(firstPage(task), problem)
+      // The exit code tells of a full disk also when pictures had failed before.
+      if (problem) count.bits |= exitBitsOf(problem.kind)
+      if (problem && (state.kind === 'paused' || !failedTasks.has(task.id)))
+        tellFailed(firstPage(task), problem)
       terminal.say(endLine(task), problem || problemCount(task.progress.tally) > 0 ? 'bad' : 'good')
       const problems = problemCount(task.progress.tally)
       // Problems are told later, each with what can be done about it.
       if (problem && (state.kind === 'paused' || problems === 0))
         terminal.warn(`  ${failureWords[problem.kind].next}`)
+      if (problem && state.kind === 'paused' && typed !== null)
+        terminal.warn(`  Go on with: ${typed('resume')} ${task.id}, or into another folder with -o FOLDER.`)
     },
     close() {
       clearInterval(ticking)

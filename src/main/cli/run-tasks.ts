@@ -15,11 +15,13 @@ import type { Session } from './session'
  * Starts tasks and follows them until each has ended, is paused, or the person interrupts; answers the exit code.
  *
  * `begin` adds or resumes them in the session that it is given. When another process holds the folder they run there;
- * should it end before they do, they go on here.
+ * should it end before they do, they go on here. With `waits` what is paused until its time, or until this machine is
+ * mended, is not over: it goes on by itself.
  */
 export async function runTasks(
   context: Context,
   begin: (session: Session) => Promise<readonly TaskId[]>,
+  waits = false,
 ): Promise<number> {
   const { terminal, interruption, count } = context
   const ids = new Set<TaskId>()
@@ -32,12 +34,14 @@ export async function runTasks(
     }
     const release = listen(session, ids, report)
     for (const id of await begin(session)) ids.add(id)
+    if (waits && ids.size > 0) await session.invoke('goOnWhenMended', [...ids])
     await session.refresh()
     release()
     const told = new Set<TaskId>()
-    while ((await untilOver(session, ids, told, report, interruption.signal)) === 'gone') {
+    while ((await untilOver(session, ids, told, report, interruption.signal, waits)) === 'gone') {
       terminal.warn('The other process has ended: the download goes on here.')
       session = await takeOver(context, ids, report)
+      if (waits) await session.invoke('goOnWhenMended', [...ids])
     }
     if (interruption.signal.aborted) {
       report.close()
@@ -104,6 +108,10 @@ function isOver(task: Task | null): boolean {
   return task.state.kind === 'paused' && task.state.cause.kind !== 'quit'
 }
 
+function goesOnByItself({ state }: Task): boolean {
+  return state.kind === 'paused' && (state.cause.kind === 'local' || state.cause.kind === 'wait')
+}
+
 /** Resolves when all tasks are over, each told once; when the engine's process has gone; or at the signal. */
 function untilOver(
   session: Session,
@@ -111,7 +119,9 @@ function untilOver(
   told: Set<TaskId>,
   report: Report,
   signal: AbortSignal,
+  waits: boolean,
 ): Promise<'over' | 'gone' | 'stopped'> {
+  const waiting = new Set<TaskId>()
   return new Promise((resolve) => {
     const end = (how: 'over' | 'gone' | 'stopped') => {
       stopListening()
@@ -122,7 +132,14 @@ function untilOver(
     function look(): void {
       for (const id of ids) {
         const task = session.task(id)
-        if (told.has(id) || !isOver(task)) continue
+        if (told.has(id)) continue
+        if (waits && task && goesOnByItself(task)) {
+          if (!waiting.has(id)) report.tellWait(task)
+          waiting.add(id)
+          continue
+        }
+        waiting.delete(id)
+        if (!isOver(task)) continue
         told.add(id)
         if (task) report.tellEnd(task)
       }

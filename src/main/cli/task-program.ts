@@ -6,6 +6,7 @@ import {
   type ListOptions,
   list,
   pause,
+  type ResumeOptions,
   type RetryOptions,
   resume,
   retry,
@@ -27,32 +28,32 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
       choose(plain(options, (context) => list(context, ids, options))),
     )
 
-  const many = [
-    {
-      name: 'resume',
-      run: resume,
-      text: 'go on with paused tasks and follow them to their end',
-      all: 'all paused tasks',
-    },
-    {
-      name: 'pause',
-      run: pause,
-      text: 'pause tasks that run in the window or in another terminal',
-      all: 'all that runs',
-    },
-  ] as const
-  for (const { name, run, text, all } of many) {
-    const command = program
-      .command(name)
-      .description(text)
-      .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
-      .option('--all', all)
-    withCommonOptions(command)
-      .addHelpText('after', examples(`galleon ${name} 3 4`, `galleon ${name} --all`))
-      .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
-        choose(plain(options, (context) => run(context, { ids, all: options.all === true }))),
-      )
-  }
+  const resuming = program
+    .command('resume')
+    .description('go on with paused tasks and follow them to their end')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all paused tasks')
+    .option('-o, --output <folder>', 'go on in this folder; unfinished galleries go along')
+    .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
+  withCommonOptions(resuming)
+    .addHelpText(
+      'after',
+      examples('galleon resume 3 4', 'galleon resume 3 -o /mnt/big', 'galleon resume --all --wait'),
+    )
+    .action((ids: string[], options: CommonOptions & ResumeOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => resume(context, { ids, all: options.all === true }, options))),
+    )
+
+  const pausing = program
+    .command('pause')
+    .description('pause tasks that run in the window or in another terminal')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all that runs')
+  withCommonOptions(pausing)
+    .addHelpText('after', examples('galleon pause 3 4', 'galleon pause --all'))
+    .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => pause(context, { ids, all: options.all === true }))),
+    )
 
   const retrying = program
     .command('retry')

@@ -24,6 +24,11 @@ function hasComeToEnd(before: TaskStateKind | undefined, after: TaskStateKind): 
   return before === undefined || !isEnded(before)
 }
 
+/** Whether a task that was at work stands still until this machine is mended. */
+function hasStopped(before: TaskStateKind | undefined, { state }: Task): boolean {
+  return before === 'running' && state.kind === 'paused' && state.cause.kind === 'local'
+}
+
 /** Watches the tasks of a snapshot and of all batches after it. */
 export function watchActivity(tasks: readonly Task[]): ActivityWatch {
   const kinds = new Map<TaskId, TaskStateKind>()
@@ -44,10 +49,14 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
   return {
     apply({ deltas }) {
       const ended: Task[] = []
+      let stopped: Task | null = null
       for (const delta of deltas) {
         switch (delta.kind) {
           case 'changed':
             if (hasComeToEnd(kinds.get(delta.task.id), delta.task.state.kind)) ended.push(delta.task)
+            // A full disk stops all tasks at once: one of them tells of it.
+            else if (stopped === null && hasStopped(kinds.get(delta.task.id), delta.task))
+              stopped = delta.task
             put(delta.task)
             break
           case 'progress':
@@ -65,7 +74,7 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
           case 'rebuild':
         }
       }
-      return ended
+      return stopped === null ? ended : [...ended, stopped]
     },
     now() {
       const known = [...shares.values()].filter((share) => share !== null)

@@ -26,6 +26,15 @@ function ended(state: TaskState, tally: Partial<Tally>, title: string | null = '
 const done: TaskState = { kind: 'done', at: 1 }
 
 describe('describeEnd', () => {
+  it('tells why a download stands still', () => {
+    const failure = { kind: 'disk-full', detail: '' } as const
+    const task = ended({ kind: 'paused', cause: { kind: 'local', failure } }, {})
+    expect(describeEnd(task, textsIn('en'))).toMatchObject({
+      title: 'Download stopped',
+      body: expect.stringContaining('The disk is full.'),
+    })
+  })
+
   it('counts what is on disk', () => {
     expect(describeEnd(ended(done, { saved: 30, skipped: 2 }), textsIn('en'))).toEqual({
       title: 'Download finished',

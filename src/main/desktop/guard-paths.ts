@@ -25,6 +25,10 @@ export function guardPaths(handlers: Handlers, folders: KnownFolders, settings: 
       folders.check(request.folder)
       return handlers.addTask(request)
     },
+    moveTask(wish) {
+      folders.check(wish.folder)
+      return handlers.moveTask(wish)
+    },
     preview(asked) {
       folders.check(asked.request.folder)
       return handlers.preview(asked)

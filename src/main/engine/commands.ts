@@ -6,6 +6,7 @@ import { canCancel, canPause, canResume, canRetry, type TaskState } from '@share
 import type { EpochMs, TaskId } from '@shared/units'
 import { deleteFinished, deleteParts } from './delete-files'
 import type { GoOn } from './go-on'
+import { moveTask } from './move-task'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
 import { chooseRecipe } from './run/choose-recipe'
@@ -95,6 +96,17 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       // A person may know better than the last look at a disk.
       tools.fullDisks.forget()
       for (const { id } of possible(ids, canResume, 'resumed')) queue(id)
+    },
+    async moveTask({ id, folder }) {
+      const [task] = possible([id], (state) => canResume(state) || canRetry(state), 'moved')
+      if (!task) return
+      busy.add(id)
+      await moveTask(tools, id, folder).finally(() => busy.delete(id))
+      if (canRetry(ledger.need(id).state)) {
+        problems.requeue({ taskId: id })
+        endHolds(tools, id)
+      }
+      queue(id)
     },
     async waitUntil({ ids, until }) {
       await Promise.all(

@@ -48,7 +48,7 @@ export async function deleteFinished(storage: Storage, id: TaskId): Promise<void
 }
 
 /** Also the folders above, up to the task's own. */
-async function removeIfEmpty(root: string, folder: string): Promise<void> {
+export async function removeIfEmpty(root: string, folder: string): Promise<void> {
   try {
     for (let path = folder; path !== root && path.startsWith(root); path = dirname(path)) await rmdir(path)
   } catch {

@@ -30,6 +30,8 @@ export interface TaskLedger {
   setActivity(id: TaskId, activity: Omit<Progress, 'tally'>): void
   /** Title and cover of the row. */
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
+  /** Galleries that are found from now on go there. */
+  setFolder(id: TaskId, folder: string): void
   /** Takes an ended task off the list. */
   remove(id: TaskId): void
   /** Brings a task that was taken off the list back to it; of one on the list nothing changes. */
@@ -141,6 +143,13 @@ export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): 
     setActivity(id, activity) {
       const task = need(id)
       setProgress(task, { tally: task.progress.tally, ...activity })
+    },
+    setFolder(id, folder) {
+      const task = need(id)
+      const request = { ...task.request, folder }
+      rows.saveRequest(id, request)
+      flush()
+      replace({ ...task, request })
     },
     setFace(id, face) {
       replace({ ...need(id), ...face })

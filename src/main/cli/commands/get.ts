@@ -21,6 +21,7 @@ export interface GetOptions {
   readonly pages?: string
   readonly recipe?: string
   readonly simulate?: boolean
+  readonly wait?: boolean
   readonly yes?: boolean
   readonly inputFile?: string
   readonly referer?: string
@@ -53,14 +54,18 @@ export async function get(
     options.output === undefined ? session.settings().folder : resolve(cwd, options.output)
   if (options.simulate === true) return probeAddresses(context, ranges, request, folderIn)
   if (!(await isWanted(context, ranges, options.yes === true))) return 0
-  return runTasks(context, async (session) => {
-    const ids: TaskId[] = []
-    const folder = folderIn(session)
-    for (const { canonical } of ranges) {
-      ids.push(await session.invoke('addTask', { ...request, address: canonical, folder }))
-    }
-    return ids
-  })
+  return runTasks(
+    context,
+    async (session) => {
+      const ids: TaskId[] = []
+      const folder = folderIn(session)
+      for (const { canonical } of ranges) {
+        ids.push(await session.invoke('addTask', { ...request, address: canonical, folder }))
+      }
+      return ids
+    },
+    options.wait === true,
+  )
 }
 
 /** Limits between which no picture can be would leave out everything without a word. */

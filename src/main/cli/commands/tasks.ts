@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { FailureError, type FailureKind, failure } from '@shared/failure'
 import { problemCount, type Task } from '@shared/task'
 import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
@@ -93,18 +94,48 @@ function chosen(session: Session, { ids, all }: TaskChoice, can: (state: TaskSta
   })
 }
 
-function followed(context: Context, choice: TaskChoice, name: 'resumeTasks' | 'retryTasks'): Promise<number> {
-  return runTasks(context, async (session) => {
-    const ids = chosen(session, choice, name === 'resumeTasks' ? canResume : canRetry)
-    if (ids.length === 0) context.terminal.say('There is nothing to go on with.')
-    else await session.invoke(name, ids)
-    return ids
-  })
+function followed(
+  context: Context,
+  choice: TaskChoice,
+  name: 'resumeTasks' | 'retryTasks',
+  waits = false,
+): Promise<number> {
+  return runTasks(
+    context,
+    async (session) => {
+      const ids = chosen(session, choice, name === 'resumeTasks' ? canResume : canRetry)
+      if (ids.length === 0) context.terminal.say('There is nothing to go on with.')
+      else await session.invoke(name, ids)
+      return ids
+    },
+    waits,
+  )
 }
 
-/** Goes on with paused tasks and follows them to their end. */
-export function resume(context: Context, choice: TaskChoice): Promise<number> {
-  return followed(context, choice, 'resumeTasks')
+/** How paused tasks go on. */
+export interface ResumeOptions {
+  readonly output?: string
+  readonly wait?: boolean
+}
+
+/** Goes on with paused tasks, in another folder if one is named, and follows them to their end. */
+export function resume(
+  context: Context,
+  choice: TaskChoice,
+  { output, wait = false }: ResumeOptions,
+): Promise<number> {
+  if (output === undefined) return followed(context, choice, 'resumeTasks', wait)
+  const folder = resolve(context.cwd, output)
+  return runTasks(
+    context,
+    async (session) => {
+      const ids = chosen(session, choice, canResume)
+      if (ids.length === 0) context.terminal.say('There is nothing to go on with.')
+      for (const id of ids) await session.invoke('moveTask', { id, folder })
+      return ids
+    },
+    wait,
+  )
 }
 
 /** Which problems of a task are meant. */

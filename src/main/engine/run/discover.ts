@@ -13,6 +13,7 @@ import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
 import { inTurns } from './in-turns'
 import { createMissingPages, type MissingPages } from './missing-pages'
+import { refuseGone } from './prepare-folder'
 import { pageRequest } from './request-headers'
 import type { Run } from './run'
 
@@ -179,6 +180,7 @@ async function galleryOf(
   const segments = folderSegments(template, fields)
   const parents = segments.slice(0, -1)
   const own = segments.at(-1) ?? host
+  await refuseGone(root, storage.remembered)
   const folder = await claimFolder({
     root,
     name: (copy) => [...parents, numberedName(own, copy)].join('/'),

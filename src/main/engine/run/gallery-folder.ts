@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { FailureError, localFailure } from '@shared/failure'
 import { syncFolder } from '../../sync-folder'
 import { onDisk } from '../transfer/disk'
 import { isRecord } from './gallery-record'
@@ -38,6 +39,10 @@ export async function claimFolder(claim: FolderClaim): Promise<string> {
   for (let copy = 1; copy <= mostCopies; copy++) {
     const folder = claim.name(copy)
     const path = join(root, ...folder.split('/'))
+    if (folder.includes('/') && (await hasLink(root, dirname(folder)))) {
+      const text = `${dirname(path)} leads somewhere else: there is a link in it`
+      throw new FailureError(localFailure('not-writable', text))
+    }
     if (await hasLink(root, folder)) continue
     if (dirname(path) !== root) await onDisk(() => makeFolderBelow(root, dirname(path)))
     if (await onDisk(() => isMade(path))) return folder

@@ -49,21 +49,18 @@ export async function refuseGone(folder: string, remembered: RememberedRows): Pr
   })
 }
 
-/** How long the answer about a folder holds. */
-const validMs = 1000
-
-/** As `refuseGone`, asking the disk at most once a second. */
-export type RootCheck = (folder: string) => Promise<void>
-
-/** `clock` gives monotonic milliseconds. */
-export function createRootCheck(remembered: RememberedRows, clock: () => number): RootCheck {
-  let last: { readonly folder: string; readonly at: number; readonly answer: Promise<void> } | null = null
-  return (folder) => {
-    if (last?.folder === folder && clock() - last.at < validMs) return last.answer
-    const answer = refuseGone(folder, remembered)
-    last = { folder, at: clock(), answer }
-    return answer
-  }
+/**
+ * Makes a gallery's folder anew if it was deleted, as the person wants the files; not if the drive is gone on which it
+ * was. Throws FailureError (not-writable, disk-full).
+ */
+export async function bringBackFolder(root: string, path: string, remembered: RememberedRows): Promise<void> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) return
+  await refuseGone(root, remembered)
+  await onDisk(() => makeFolderBelow(root, path))
 }
 
 /**

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { FailureError, isLocal, type LocalFailure } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
 import { automaticRecipe } from '@shared/recipe'
@@ -16,7 +15,7 @@ import { discover } from './discover'
 import { download } from './download'
 import { openLane } from './open-lane'
 import { createPageSource } from './page-source'
-import { createRootCheck, prepareFolder } from './prepare-folder'
+import { prepareFolder } from './prepare-folder'
 import { pageRequest } from './request-headers'
 import type { Run, RunTools } from './run'
 import type { RunRegistry } from './run-registry'
@@ -117,7 +116,6 @@ async function work(
       ledger,
       ports,
     }),
-    checkRoot: createRootCheck(storage.remembered, () => performance.now()),
     onLocalFailure: halt,
     halt,
   }

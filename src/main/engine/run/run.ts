@@ -16,7 +16,6 @@ import type { FullDisks } from '../transfer/full-disks'
 import type { Lane, Transfer } from '../transfer/transfer'
 import type { ActiveImages } from './active-images'
 import type { PageSource } from './page-source'
-import type { RootCheck } from './prepare-folder'
 import type { GallerySettler } from './settle-gallery'
 
 /** What every run of a task works with; lives as long as the engine. */
@@ -47,7 +46,6 @@ export interface Run extends RunTools {
   readonly common: CommonParts | null
   readonly active: ActiveImages
   readonly settler: GallerySettler
-  readonly checkRoot: RootCheck
   /** Hears at once that this machine refuses a file; the same failure comes with the outcome of its image. */
   readonly onLocalFailure: (reason: FailureError) => void
   /** Rings when rows were queued, an image ended or the last page was read. */

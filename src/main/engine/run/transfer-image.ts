@@ -5,12 +5,11 @@ import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
-import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
 import { partName } from '../transfer/part-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
 import { findKnownCopy, findRepaired, pathOf } from './known-copy'
-import { makeFolderBelow } from './prepare-folder'
+import { bringBackFolder, makeFolderBelow } from './prepare-folder'
 import { imageRequest } from './request-headers'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
@@ -95,8 +94,7 @@ async function fetchImage(
   const { smallestBytes, largestBytes } = repair ? {} : request.options
   const folder = folderOf(gallery)
   // Deleted by hand since the page was read: the person wants the files, so it comes back.
-  await run.checkRoot(gallery.root)
-  await onDisk(() => makeFolderBelow(gallery.root, folder))
+  await bringBackFolder(gallery.root, folder, storage.remembered)
   const saved = await lane.saveImage(
     {
       ...imageRequest(run, address, image),

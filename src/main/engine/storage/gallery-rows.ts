@@ -50,6 +50,8 @@ export interface GalleryRows {
   forget(id: GalleryId, at: EpochMs): void
   /** Its files are about to be deleted: nothing of the gallery is saved any more. */
   unsave(id: GalleryId): void
+  /** The gallery lies in another folder now. */
+  move(id: GalleryId, root: string, folder: string): void
   list(query: GalleryQuery): Slice<GalleryRow>
   /** Galleries all of whose images have ended and that were not finished: a kill came between. */
   unsettled(taskId: TaskId): readonly GalleryId[]
@@ -159,6 +161,9 @@ export function createGalleryRows(database: Database): GalleryRows {
       const sql = `UPDATE galleries SET saved = 0, skipped = 0, bytes = 0, cover_id = NULL, finished_at = NULL
         WHERE id = ?`
       database.run(sql, id)
+    },
+    move(id, root, folder) {
+      database.run('UPDATE galleries SET root = ?, folder = ? WHERE id = ?', root, folder, id)
     },
     list(query) {
       const order = galleryOrder[query.sort]

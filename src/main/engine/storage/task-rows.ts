@@ -19,6 +19,7 @@ export interface TaskRows {
   /** Those on the list, oldest first. */
   list(): readonly TaskRecord[]
   saveState(id: TaskId, state: TaskState, tally: Tally): void
+  saveRequest(id: TaskId, request: DownloadRequest): void
   saveTally(id: TaskId, tally: Tally): void
   remove(id: TaskId, at: EpochMs): void
   /** Brings a removed one back to the list; null if there never was one. */
@@ -58,6 +59,9 @@ export function createTaskRows(database: Database): TaskRows {
     saveState(id, state, tally) {
       const values = [JSON.stringify(state), JSON.stringify(tally), id] as const
       database.run('UPDATE tasks SET state = ?, tally = ? WHERE id = ?', ...values)
+    },
+    saveRequest(id, request) {
+      database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
     },
     saveTally(id, tally) {
       database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(tally), id)

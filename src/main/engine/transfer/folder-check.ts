@@ -1,4 +1,4 @@
-import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
+import { access, constants, lstat, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
 import { onDisk } from './disk'
@@ -18,37 +18,40 @@ const mostFolders = 100
  */
 export type FolderCheck = (folder: string, root?: string) => Promise<string>
 
-/** Makes a check that asks the disk once a second and folder. `clock` gives monotonic milliseconds. */
+/** Makes a check that asks the disk once a second and folder; links it looks for each time. `clock` gives monotonic ms. */
 export function createFolderCheck(clock: () => number): FolderCheck {
   const answers = new Map<string, { readonly at: number; readonly real: Promise<string> }>()
-  return (folder, root = folder) => {
+
+  function realRoot(folder: string, root: string): Promise<string> {
     const known = answers.get(folder)
     if (known !== undefined && clock() - known.at < validMs) return known.real
     if (answers.size >= mostFolders) answers.clear()
     const real = onDisk(async () => {
-      const path = await realPathBelow(root, folder)
+      const path = await realpath(root)
       // The dot makes a file in the folder's place fail too.
-      await access(`${path}${sep}.`, constants.W_OK)
+      await access(`${join(path, relative(root, folder))}${sep}.`, constants.W_OK)
       return path
     })
     answers.set(folder, { at: clock(), real })
     return real
   }
+
+  return async (folder, root = folder) => {
+    const real = await realRoot(folder, root)
+    return onDisk(() => refuseLinks(real, relative(root, folder)))
+  }
 }
 
-/** Throws FailureError (not-writable) if something on the way from `root` to `folder` is a link or no folder. */
-async function realPathBelow(root: string, folder: string): Promise<string> {
-  let path = await realpath(root)
-  for (const name of relative(root, folder).split(sep)) {
+/** The folder below a real one; throws FailureError (not-writable) if something on the way is a link or no folder. */
+async function refuseLinks(root: string, below: string): Promise<string> {
+  let path = root
+  for (const name of below.split(sep)) {
     if (name === '') continue
     path = join(path, name)
     const facts = await lstat(path)
     if (facts.isDirectory()) continue
     const text = `${path} is ${facts.isSymbolicLink() ? 'a link to somewhere else' : 'no folder'}`
     throw new FailureError(localFailure('not-writable', text))
-  }
-  if (!(await stat(path)).isDirectory()) {
-    throw new FailureError(localFailure('not-writable', `${path} is no folder`))
   }
   return path
 }

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '@shared/failure'
+import { type Failure, type FailureKind, isLocal } from '@shared/failure'
 import type { LeftOutReason, ProblemGroup } from '@shared/gallery'
 import { formatUntil } from '../../format'
 import type { Words } from '../../i18n'
@@ -16,6 +16,10 @@ function languageOf(t: Words): Language {
 
 /** What happened to one thing, and the next step. */
 export function failureText(t: Words, reason: Failure): FailureText {
+  if (isLocal(reason) && reason.of === 'records') {
+    const { kind } = reason
+    return { sentence: t(`failures:records.${kind}.sentence`), next: t(`failures:records.${kind}.next`) }
+  }
   return {
     sentence: t(`failures:${reason.kind}.sentence`, {
       status: 'status' in reason ? reason.status : '',

@@ -1,6 +1,6 @@
-import type { Failure } from '@shared/failure'
+import { type Failure, isLocal } from '@shared/failure'
 import type { Task } from '@shared/task'
-import { Clock, Play, TriangleAlert } from 'lucide-react'
+import { Clock, FolderOpen, Play, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
@@ -35,6 +35,7 @@ function Stopped({ task, failure }: { readonly task: Task; readonly failure: Fai
           ? { main: <ResumeButton task={task} words={t('problems:action.resume')} /> }
           : {})}
       />
+      {task.state.kind === 'paused' && isOfFolder(failure) ? <OtherFolderButton task={task} /> : null}
     </li>
   )
 }
@@ -68,6 +69,25 @@ function ResumeButton({ task, words }: { readonly task: Task; readonly words: st
       onClick={() => void attempt(() => invoke('resumeTasks', [task.id]))}
     >
       {words}
+    </Button>
+  )
+}
+
+/** Another folder helps only if it is the download's own that cannot be written. */
+function isOfFolder(failure: Failure): boolean {
+  return isLocal(failure) && failure.of !== 'records'
+}
+
+function OtherFolderButton({ task }: { readonly task: Task }) {
+  const { t } = useWords()
+  const choose = (): Promise<boolean> =>
+    attempt(async () => {
+      const folder = await invoke('chooseFolder', task.request.folder)
+      if (folder !== null) await invoke('moveTask', { id: task.id, folder })
+    })
+  return (
+    <Button size="small" icon={<FolderOpen size={14} aria-hidden />} onClick={() => void choose()}>
+      {t('problems:action.other-folder')}
     </Button>
   )
 }

@@ -146,13 +146,13 @@ const kinds: Record<FailureKind, FailureWords> = {
     name: 'Disk full',
     sentence: 'The disk is full.',
     group: 'The disk was full for {{things}} of {{host}}',
-    next: 'Make room or choose another folder, then resume: what is finished is kept.',
+    next: 'Make room, and the download goes on by itself, or choose another folder. What is finished is kept.',
   },
   'not-writable': {
     name: 'Folder not writable',
     sentence: 'The folder cannot be written to.',
     group: 'The folder could not be written to for {{things}} of {{host}}',
-    next: 'Check that the folder exists and that you may write there, then resume.',
+    next: 'Check that the folder exists and that you may write there: the download then goes on by itself. Or choose another folder.',
   },
   'invalid-input': {
     name: 'Not accepted',
@@ -190,8 +190,21 @@ const leftOut: Record<LeftOutReason, string> = {
   dismissed: 'Left out by you after it had failed',
 }
 
+/** When it is not the download's folder that cannot be written, but Galleon's own records. */
+const records: Record<'disk-full' | 'not-writable', Pick<FailureWords, 'sentence' | 'next'>> = {
+  'disk-full': {
+    sentence: 'The disk that holds Galleon’s own records is full.',
+    next: 'Make room there: all downloads then go on by themselves, and nothing is lost.',
+  },
+  'not-writable': {
+    sentence: 'Galleon’s own records cannot be written to.',
+    next: 'Check the data folder, which Settings shows: all downloads then go on by themselves.',
+  },
+}
+
 export default {
   ...kinds,
+  records,
   'left-out': leftOut,
   images_one: '{{count}} image',
   images_other: '{{count}} images',

@@ -9,6 +9,7 @@ export default {
     'check-proxy': 'Check the proxy…',
     'leave-out': 'Leave out',
     resume: 'Resume',
+    'other-folder': 'Choose another folder …',
     'resume-now': 'Go on now',
     'start-again': 'Start again',
     'copy-details': 'Copy details',

@@ -138,13 +138,13 @@ const words: Localized<typeof en> = {
     name: '磁盘已满',
     sentence: '磁盘已满。',
     group: '磁盘已满，涉及 {{host}} 的{{things}}',
-    next: '请腾出空间或换一个文件夹，然后继续：已完成的都会保留。',
+    next: '腾出空间后下载会自动继续，也可以选择其他文件夹。已完成的文件会保留。',
   },
   'not-writable': {
     name: '文件夹不可写',
     sentence: '无法写入该文件夹。',
     group: '无法写入文件夹，涉及 {{host}} 的{{things}}',
-    next: '请确认文件夹存在并且您有写入权限，然后继续。',
+    next: '请确认文件夹存在并且可以写入，下载随后会自动继续。也可以选择其他文件夹。',
   },
   'invalid-input': {
     name: '未被接受',
@@ -163,6 +163,16 @@ const words: Localized<typeof en> = {
     sentence: '发生了意外错误：{{detail}}',
     group: '处理 {{host}} 的{{things}}时发生了意外错误',
     next: '请再试一次。如果仍然如此，请复制详细信息并反馈。',
+  },
+  records: {
+    'disk-full': {
+      sentence: '存放 Galleon 自身记录的磁盘已满。',
+      next: '请在那里腾出空间：所有下载随后会自动继续，不会丢失任何内容。',
+    },
+    'not-writable': {
+      sentence: '无法写入 Galleon 自身的记录。',
+      next: '请检查数据文件夹（见“设置”）：所有下载随后会自动继续。',
+    },
   },
   'left-out': {
     duplicate: '本次下载中已有',

@@ -12,6 +12,7 @@ const words: Localized<typeof en> = {
     'check-proxy': '检查代理…',
     'leave-out': '略过',
     resume: '继续',
+    'other-folder': '选择其他文件夹…',
     'resume-now': '立即继续',
     'start-again': '重新开始',
     'copy-details': '复制详细信息',
