@@ -13,7 +13,7 @@ export interface Activity {
 }
 
 export interface ActivityWatch {
-  /** Takes in a batch and returns the tasks that ended with it, other than by the person's cancelling. */
+  /** Takes in a batch and returns the tasks that ended with it, other than by cancelling, and one that stopped. */
   apply(batch: Batch): readonly Task[]
   now(): Activity
 }

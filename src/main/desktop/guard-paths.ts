@@ -9,6 +9,7 @@ import type { KnownFolders } from './known-folders'
  */
 export const guardedFields = [
   'addTask.folder',
+  'moveTask.folder',
   'preview.request.folder',
   'changeSettings.folder',
   'changeSettings.network.allowPrivate',

@@ -18,7 +18,7 @@ function languageOf(t: Words): Language {
 export function failureText(t: Words, reason: Failure): FailureText {
   if (isLocal(reason) && reason.of === 'records') {
     const { kind } = reason
-    return { sentence: t(`failures:records.${kind}.sentence`), next: t(`failures:records.${kind}.next`) }
+    return { sentence: t(`problems:records.${kind}.sentence`), next: t(`problems:records.${kind}.next`) }
   }
   return {
     sentence: t(`failures:${reason.kind}.sentence`, {

@@ -190,21 +190,8 @@ const leftOut: Record<LeftOutReason, string> = {
   dismissed: 'Left out by you after it had failed',
 }
 
-/** When it is not the download's folder that cannot be written, but Galleon's own records. */
-const records: Record<'disk-full' | 'not-writable', Pick<FailureWords, 'sentence' | 'next'>> = {
-  'disk-full': {
-    sentence: 'The disk that holds Galleon’s own records is full.',
-    next: 'Make room there: all downloads then go on by themselves, and nothing is lost.',
-  },
-  'not-writable': {
-    sentence: 'Galleon’s own records cannot be written to.',
-    next: 'Check the data folder, which Settings shows: all downloads then go on by themselves.',
-  },
-}
-
 export default {
   ...kinds,
-  records,
   'left-out': leftOut,
   images_one: '{{count}} image',
   images_other: '{{count}} images',

@@ -34,4 +34,15 @@ export default {
   'left-out_other': '{{count}} left out',
   'left-out-text': 'They stand under “Left out”, from where they can be retried.',
   undo: 'Undo',
+  /** When it is not the download's folder that cannot be written, but Galleon's own records. */
+  records: {
+    'disk-full': {
+      sentence: 'The disk that holds Galleon’s own records is full.',
+      next: 'Make room there: all downloads then go on by themselves, and nothing is lost.',
+    },
+    'not-writable': {
+      sentence: 'Galleon’s own records cannot be written to.',
+      next: 'Check the data folder, which Settings shows: all downloads then go on by themselves.',
+    },
+  },
 }

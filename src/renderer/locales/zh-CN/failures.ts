@@ -164,16 +164,6 @@ const words: Localized<typeof en> = {
     group: '处理 {{host}} 的{{things}}时发生了意外错误',
     next: '请再试一次。如果仍然如此，请复制详细信息并反馈。',
   },
-  records: {
-    'disk-full': {
-      sentence: '存放 Galleon 自身记录的磁盘已满。',
-      next: '请在那里腾出空间：所有下载随后会自动继续，不会丢失任何内容。',
-    },
-    'not-writable': {
-      sentence: '无法写入 Galleon 自身的记录。',
-      next: '请检查数据文件夹（见“设置”）：所有下载随后会自动继续。',
-    },
-  },
   'left-out': {
     duplicate: '本次下载中已有',
     decoration: '装饰图：多个页面上都有',
