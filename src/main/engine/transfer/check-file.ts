@@ -42,7 +42,9 @@ export async function checkFile(
     await using file = await open(path, readOnly)
     const facts = await file.stat()
     if (!facts.isFile()) return unreadable('not a file')
-    return judge(await readImage(file, signal, onBytes), facts, recorded)
+    // Most pictures are smaller than a chunk: memory for the whole of it, for each of 100,000, would be churned for nothing.
+    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, facts.size + 1))
+    return judge(await readImage(file, buffer, signal, onBytes), facts, recorded)
   } catch (error) {
     signal.throwIfAborted()
     const code = errorCode(error)
@@ -65,15 +67,15 @@ type Content =
 
 async function readImage(
   file: FileHandle,
+  buffer: Buffer,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<Content> {
   const intake = createImageIntake()
-  const buffer = Buffer.allocUnsafe(chunkBytes)
   try {
     for (;;) {
       signal.throwIfAborted()
-      const { bytesRead } = await file.read(buffer, 0, chunkBytes)
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
       if (bytesRead === 0) break
       intake.push(buffer.subarray(0, bytesRead))
       onBytes(bytesRead)
