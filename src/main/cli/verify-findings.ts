@@ -1,0 +1,92 @@
+import { type BadVerdict, badVerdicts } from '@shared/verdict'
+import type { Context } from './context'
+import { exitBits } from './exit-code'
+import { counted } from './format'
+import { verdictCounts } from './verdict-words'
+
+/** What was found in all folders together. */
+export interface Findings {
+  galleries: number
+  files: number
+  whole: number
+  readonly verdicts: Record<BadVerdict, number>
+  /** Records, and entries of records, that cannot be used. */
+  badRecords: number
+  unknown: number
+  leftovers: number
+  absent: number
+  /** Folders of galleries in which a repair finds something to do. */
+  readonly repairable: Set<string>
+}
+
+export function nothingFound(): Findings {
+  const verdicts = { missing: 0, 'wrong-size': 0, damaged: 0, changed: 0, unreadable: 0 }
+  return {
+    galleries: 0,
+    files: 0,
+    whole: 0,
+    verdicts,
+    badRecords: 0,
+    unknown: 0,
+    leftovers: 0,
+    absent: 0,
+    repairable: new Set(),
+  }
+}
+
+export function isBad({ verdicts, badRecords }: Findings): boolean {
+  return badRecords > 0 || Object.values(verdicts).some((count) => count > 0)
+}
+
+/** Says how all ended and what to do about it; answers the exit code. */
+export function conclude({ terminal, count }: Context, found: Findings, repaired: boolean): number {
+  const { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent } = found
+  count.verified = { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent }
+  if (unknown > 0) terminal.say(`${counted(unknown, 'further file')} that no record names: left alone.`)
+  if (leftovers > 0) {
+    terminal.say(
+      `${counted(leftovers, 'partial file')} (.part) of downloads that did not end: galleon resume goes on.`,
+    )
+  }
+  if (absent > 0) {
+    terminal.say(
+      `${counted(absent, 'image')} could not be saved when downloading: galleon retry asks for them again.`,
+    )
+  }
+  if (!isBad(found)) {
+    terminal.say(
+      `All is well: ${counted(files, 'image')} of ${counted(galleries, 'gallery')} are whole.`,
+      'good',
+    )
+    return 0
+  }
+  const parts = badVerdicts.flatMap((verdict) => {
+    const bad = verdicts[verdict]
+    return bad === 0 ? [] : [`${bad} ${verdictCounts[verdict]}`]
+  })
+  if (badRecords > 0) parts.push(counted(badRecords, 'bad record'))
+  terminal.warn(`Not all is well: ${whole} of ${counted(files, 'image')} whole, ${parts.join(', ')}.`)
+  for (const line of advice(found, repaired)) terminal.warn(`  ${line}`)
+  return exitBits.failed
+}
+
+function advice({ verdicts, badRecords }: Findings, repaired: boolean): readonly string[] {
+  const certain = verdicts.missing + verdicts['wrong-size'] + verdicts.damaged
+  const lines: string[] = []
+  if (certain > 0) {
+    lines.push(
+      repaired
+        ? 'What could not be fetched is told above; try again later with the same command.'
+        : 'Fetch again what is bad, and only that: galleon verify --repair FOLDER',
+    )
+  }
+  if (verdicts.changed > 0) {
+    lines.push(
+      'A changed file is a whole picture, perhaps one that you edited: it stays, unless you give --repair-changed, which keeps it beside the new one as "NAME (old)".',
+    )
+  }
+  if (verdicts.unreadable > 0) lines.push('What cannot be read: look at its permissions, and at the disk.')
+  if (badRecords > 0)
+    lines.push('A bad record is left as it is: download the gallery again to have a new one.')
+  return lines
+}
