@@ -65,7 +65,7 @@ const mostWaste = (128 + 256 + 64) * 1024
  * Bytes that went over the line twice.
  *
  * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
- * @param {import('./site.mjs').Asked[]} before of the run that was killed
+ * @param {import('./site.mjs').Asked[]} before of the last run that was killed
  * @param {import('./site.mjs').Asked[]} after
  */
 export function countWaste(killed, before, after) {
@@ -76,12 +76,8 @@ export function countWaste(killed, before, after) {
   for (const image of killed.records?.images ?? []) {
     const { pathname } = new URL(image.address)
     if (done.has(keyOf(pathname))) continue
-    const sent = Math.max(
-      0,
-      ...before
-        .filter(({ path }) => path === pathname)
-        .map(({ from, sent, inFlight }) => from + sent - inFlight),
-    )
+    const taken = before.filter(({ path, taken }) => path === pathname && taken !== null)
+    const sent = Math.max(0, ...taken.map(({ from, taken }) => from + taken))
     const again = after.find(({ path }) => path === pathname)
     if (sent === 0 || again === undefined) continue
     const part = killed.tree.parts.find(({ path }) => path.endsWith(`-${image.id}.part`))

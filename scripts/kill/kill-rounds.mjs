@@ -91,20 +91,22 @@ async function playRound(cli, site, folder, seed, undisturbed) {
   let wastePictures = 0
   let killed = null
   site.reset()
-  /** Requests of all runs that were compared. */
-  let all = []
+  /** How many requests were compared, and those of the run that was killed last. */
+  let compared = 0
+  let last = []
 
   /** Looks at what a run asked for again that an earlier one had. */
   const compare = (tree) => {
-    const after = site.log.slice(all.length)
+    const after = site.log.slice(compared)
     if (killed !== null) {
       problems.push(...checkResumed(killed, tree, after).filter((text) => !text.endsWith('left over')))
-      const waste = countWaste(killed, all, after)
+      const waste = countWaste(killed, last, after)
       wasteBytes += waste.bytes
       wastePictures += waste.pictures
       problems.push(...waste.problems)
     }
-    all = [...site.log]
+    compared = site.log.length
+    last = after
   }
   for (let kills = chance.pick([1, 1, 1, 2, 2, 3]); kills > 0; kills--) {
     const records = await readRecords(places.data)

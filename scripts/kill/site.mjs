@@ -20,8 +20,8 @@ const sliceBytes = 64 * 1024
 const sliceMs = 15
 
 /**
- * @typedef {{ path: string, from: number, sent: number, port: number, inFlight: number }} Asked a request, where it
- *   began, how many bytes went out, and how many of them nobody had taken when `noteFlight` was called last
+ * @typedef {{ path: string, from: number, sent: number, port: number, taken: number | null }} Asked a request, where it
+ *   began, how many bytes went out, and how many of them were taken when `noteFlight` was called in its time
  * @typedef {{ origin: string, pages: number, truth: ReadonlyMap<string, string>, log: Asked[], reset: () => void,
  *   noteFlight: () => void, close: () => Promise<void> }} Site `truth`: SHA-256 of each picture by its name without extension
  */
@@ -65,7 +65,7 @@ export async function startSite({ pages, sizes } = usual) {
 
   async function answer(request, response) {
     const path = request.url ?? '/'
-    const asked = { path, from: 0, sent: 0, port: request.socket.remotePort ?? 0, inFlight: 0 }
+    const asked = { path, from: 0, sent: 0, port: request.socket.remotePort ?? 0, taken: null }
     log.push(asked)
     const page = /^\/g\/(\d+)\.html$/.exec(path)
     if (page && Number(page[1]) <= pages) {
@@ -123,9 +123,9 @@ export async function startSite({ pages, sizes } = usual) {
       const flights = bytesInFlight(port)
       const noted = new Set()
       for (const asked of log.toReversed()) {
-        if (noted.has(asked.port)) continue
+        if (asked.taken !== null) break
+        asked.taken = asked.sent - (noted.has(asked.port) ? 0 : (flights.get(asked.port) ?? 0))
         noted.add(asked.port)
-        asked.inFlight = flights.get(asked.port) ?? 0
       }
     },
     async close() {

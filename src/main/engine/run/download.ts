@@ -33,8 +33,9 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   using grace = childController(signal)
   const ends = inParallel({
     take: () => (isOver() ? null : take()),
-    // Twice the connections, so that images of a host at its limit do not keep another host's waiting.
-    width: () => 2 * (run.request.options.connections ?? run.settings().connections),
+    // Three times the connections, so that images of a host at its limit do not keep another host's waiting, and images
+    // whose bytes are on their way to the disk keep no connection idle.
+    width: () => 3 * (run.request.options.connections ?? run.settings().connections),
     more: () => (discovering() && !isOver() ? bell.wait(bell.rings) : null),
     work,
   })

@@ -20,6 +20,8 @@ export interface PageSource {
   discover(page: Omit<QueuedPage, 'pageId'>): boolean
   /** Rows were queued again: look at them from the start. */
   rewind(): void
+  /** Resolves when every page that has ended until now survives a power cut with all that it brought. */
+  safe(): Promise<void>
   /** Pages of the range; null while an open range has not ended. */
   readonly count: number | null
 }
@@ -41,6 +43,8 @@ export function createPageSource({
   now,
 }: PageSourcePorts): PageSource {
   const saved = storage.tasks.range(taskId)
+  /** What a killed program committed may not be on the disk yet. */
+  let flushed = flush()
   let cursor = saved.cursor
   let exhausted = saved.exhausted
   /** Positions at or above the cursor that are done; true: missing. */
@@ -96,6 +100,13 @@ export function createPageSource({
     storage.tasks.saveRange(taskId, cursor, exhausted)
   }
 
+  function flush(): Promise<void> {
+    const promise = storage.durable()
+    // Told to those who wait for it, if anybody does.
+    promise.catch(() => {})
+    return promise
+  }
+
   return {
     take() {
       const page = takeQueued() ?? takeOfRange()
@@ -105,7 +116,9 @@ export function createPageSource({
     ended(page, missing) {
       atWork.delete(page.address)
       if (page.via === 'range' && page.pageId === null) advance(page.position, missing)
+      flushed = flush()
     },
+    safe: () => flushed,
     discover(page) {
       if (atWork.has(page.address)) return false
       return storage.pages.queue(taskId, page, now())

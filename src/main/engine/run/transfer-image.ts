@@ -85,7 +85,7 @@ async function fetchImage(
   image: ImageRecord,
   address: string,
 ): Promise<ImageOutcome> {
-  const { storage, request, active, id, lane, signal, ports } = run
+  const { storage, request, active, id, lane, signal, ports, pages } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
   const { repair } = image
@@ -111,25 +111,29 @@ async function fetchImage(
       trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
       ...(largestBytes === undefined ? {} : { largestBytes }),
-      onPart: (part) => {
-        if (part === null) return storage.images.savePart(image.id, null)
-        const kept: KeptPart = { ...part, name, boot: ports.boot.mark, flushed: 0 }
-        storage.images.savePart(image.id, kept)
-        // Nothing lies in the folder of which the records do not know: neither the file nor the gallery.
-        return storage.durable()
+      onPart: (part, isWhole) => {
+        storage.images.savePart(
+          image.id,
+          part === null ? null : ({ ...part, name, boot: ports.boot.mark, flushed: 0 } satisfies KeptPart),
+        )
+        // An old record must not come back for the bytes that are written next.
+        if (part === null) return storage.durable()
+        // Nothing lies in a folder whose gallery and image the records could lose. After a kill what was written is known by its record. That of a whole file is committed with its claim.
+        if (!isWhole) storage.flush()
+        return pages.safe()
       },
       onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
       onLocalFailure: run.onLocalFailure,
       onBytes: (received, total) => active.report(image.id, received, total),
-      onWhole: async (whole) => {
+      onWhole: (whole) => {
         // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
         const known = repair ? null : storage.images.knownByContent(id, whole.sha256)
         const twin = known ? pathOf(known) : null
         if (twin !== null && run.settings().duplicates === 'note') return { kind: 'drop' }
         // Known before the name exists: after a kill or a power cut between the two the file is recognised.
         storage.images.saveClaim(image.id, whole)
-        await storage.durable()
-        return twin === null ? { kind: 'keep' } : { kind: 'link', path: twin }
+        const safe = storage.durable()
+        return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
       },
       isNobodys: (file) => !storage.images.holds(image.id, { ...gallery, file }, true),
     },

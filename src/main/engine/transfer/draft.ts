@@ -12,7 +12,7 @@ export interface Draft {
   load(record: PartRecord, trusted: number): Promise<void>
   /** Begins anew with the file of this record. */
   begin(record: PartRecord): Promise<void>
-  /** Tells the record before anything is written, so that it is saved together with what is told next. */
+  /** Tells the record of a file that is whole before anything is written, so that it is saved with what is told next. */
   announce(): void | Promise<void>
   /** Removes the file and forgets it. */
   drop(): Promise<void>
@@ -20,7 +20,7 @@ export interface Draft {
 
 /** Whoever keeps the records of partial files; see `ImageRequest.onPart`. */
 export interface PartKeeper {
-  onPart(record: PartRecord | null): void | Promise<void>
+  onPart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
   onPartFlushed?(bytes: number): void
 }
 
@@ -29,13 +29,13 @@ export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper)
   let intake = createImageIntake()
   let record: PartRecord | null = null
   let told = false
-  const announce = () => {
+  const tell = (isWhole: boolean) => {
     if (told) return
     told = true
-    if (record !== null) return onPart(record)
+    if (record !== null) return onPart(record, isWhole)
   }
   const part = createPartFile(path, {
-    onCreate: announce,
+    onCreate: () => tell(false),
     onFlushed: (bytes) => {
       if (record !== null) onPartFlushed?.(bytes)
     },
@@ -44,7 +44,7 @@ export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper)
     record = null
     intake = createImageIntake()
     await part.restart()
-    if (told) await onPart(null)
+    if (told) await onPart(null, false)
     told = false
   }
   return {
@@ -70,7 +70,7 @@ export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper)
       if (part.length > 0 || record !== null) await drop()
       record = next
     },
-    announce,
+    announce: () => tell(true),
     drop,
   }
 }

@@ -2,6 +2,9 @@ import type { FailureError } from '@shared/failure'
 import type { Verdict } from './claim-name'
 import type { PartRecord } from './validators'
 
+/** `safe`: the name is given when this has resolved, so that the intent is on the disk before it. */
+export type SafeVerdict = Verdict & { readonly safe?: Promise<void> }
+
 /** What is known of a file that is whole and about to get this name. */
 export interface WholeImage {
   /** Name inside the folder. */
@@ -40,21 +43,18 @@ export interface ImageRequest {
   readonly smallestBytes?: number
   readonly largestBytes?: number
   /**
-   * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the record
-   * can be safe before the bytes are. Small images come and go without one.
+   * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
+   * record can be safe before the bytes are. `isWhole`: all of its bytes came, and `onWhole` follows in the same turn.
    */
-  onPart(record: PartRecord | null): void | Promise<void>
+  onPart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
   /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
   onPartFlushed?(bytes: number): void
   /** Told at once when this machine refuses the file, before what is there of it is put in order. */
   onLocalFailure?(reason: FailureError): void
   /** Bytes of the file so far, those of an earlier run included. */
   onBytes(received: number, total: number | null): void
-  /**
-   * Decides about a whole file before it gets its name, and is awaited, so that the intent is safe before the name is;
-   * called again when the name turns out to be taken.
-   */
-  onWhole?(whole: WholeImage): Verdict | Promise<Verdict>
+  /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
+  onWhole?(whole: WholeImage): SafeVerdict
   /** Whether a file of this name in the folder belongs to no record; none does by default. */
   isNobodys?(file: string): boolean
 }

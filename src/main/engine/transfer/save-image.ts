@@ -249,11 +249,15 @@ async function finish(
     sha256,
     write: () => part.close(),
     decide: async (name) => {
-      // A small file is not on the disk yet: its record and its claim are one commit, and only then it is written. A
-      // large one is flushed meanwhile.
-      const written = part.isOnDisk ? part.close() : draft.announce()
-      const decided = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
-      const [verdict] = await bothSettled(decided, written)
+      // Of a small file nothing is on the disk yet: its record and its claim are one commit.
+      const announced = part.isOnDisk ? undefined : draft.announce()
+      const { safe, ...verdict } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
+      const write = async () => {
+        await announced
+        if (verdict.kind === 'keep' || part.isOnDisk) await part.close()
+      }
+      // The intent and the bytes go onto the disk side by side: only the name waits for both.
+      await bothSettled(safe, write())
       return verdict
     },
     isNobodys: (name) => request.isNobodys?.(name) ?? false,
@@ -270,12 +274,11 @@ async function finish(
     : { kind: 'saved', ...named, address, etag, lastModified }
 }
 
-/** Both results, once neither goes on; rejects with the first error. */
-async function bothSettled<A, B>(one: A | Promise<A>, other: B | Promise<B>): Promise<[A, B]> {
-  const [first, second] = await Promise.allSettled([one, other])
-  if (first.status === 'rejected') throw first.reason
-  if (second.status === 'rejected') throw second.reason
-  return [first.value, second.value]
+/** Resolves once neither goes on; rejects with the first error. */
+async function bothSettled(one: Promise<void> | undefined, other: Promise<void>): Promise<void> {
+  for (const result of await Promise.allSettled([one, other])) {
+    if (result.status === 'rejected') throw result.reason
+  }
 }
 
 /** Known only when the reply has come: a server may name what its address does not. */
