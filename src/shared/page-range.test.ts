@@ -24,6 +24,34 @@ function all(text: string): string[] {
 
 const site = 'https://example.org/'
 
+describe('ranges from a Chinese or Japanese input method', () => {
+  it.each([
+    ['a/［1-3］.html', 'a/[1-3].html'],
+    ['a/［１－５０］.html', 'a/[1-50].html'],
+    ['a/[１～５０].html', 'a/[1-50].html'],
+    ['a/【001—100：10】.html', 'a/[001-100:10].html'],
+    ['a/｛１，３、５－７｝.html', 'a/{1,3,5-7}.html'],
+    ['a/［ａ－ｃ］.html', 'a/[a-c].html'],
+    ['a/[5－].html', 'a/[5-].html'],
+  ])('%s is %s', (typed, canonical) => {
+    expect(read(site + typed)).toMatchObject({ canonical: site + canonical, rewritten: true })
+    expect(read(site + canonical).rewritten).toBe(false)
+  })
+
+  it.each(['图［全彩］.html', '［第1话］/1.html', '【完】.html', '１２.html', '［1-3.html'])(
+    'leaves %s as it is',
+    (text) => {
+      expect(read(site + text)).toMatchObject({ canonical: site + text, count: 1, rewritten: false })
+    },
+  )
+
+  it('points at the right character of what was typed when something is wrong', () => {
+    expect(parsePageRange(`${site}［1－3：0］`)).toMatchObject({
+      error: { code: 'step-zero', at: site.length + 5 },
+    })
+  })
+})
+
 describe('canonical ranges', () => {
   it.each([
     ['[1-3]', ['1', '2', '3']],

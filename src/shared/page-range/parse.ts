@@ -1,3 +1,4 @@
+import { halfWidthRanges } from './half-width'
 import { type RangeError, rangeError } from './range-error'
 import { countOf, isOpen, partText, type RangePart } from './range-part'
 import { readHead } from './read-head'
@@ -49,10 +50,11 @@ function controlCharacter(text: string): number {
  *
  * Canonical is curl's URL globbing: `[1-50]`, `[001-100]`, `[1-100:10]`, `[a-z]`, `{one,two}`, and beyond it `[60-10]`
  * (down), `[5560-]` (open; only as the first group) and spans of numbers in a list, `{1-20,25,30-40:2}`. A backslash
- * makes `[ ] { } * \` literal. Host, port and user name never hold a range. White space around the text is ignored;
+ * makes `[ ] { } * \` literal. Ranges that an input method wrote in full width, `［１－５０］`, are understood. Host, port and user name never hold a range. White space around the text is ignored;
  * error offsets count from the beginning of `text` nevertheless. Never throws.
  */
-export function parseAddress(text: string): Parsed {
+export function parseAddress(typed: string): Parsed {
+  const text = halfWidthRanges(typed)
   const start = text.length - text.trimStart().length
   const end = text.trimEnd().length
   const stretch: Stretch = { text, start, end, part: 'address' }
@@ -67,7 +69,7 @@ export function parseAddress(text: string): Parsed {
   if (!rest.ok) return rest
   const canonical = head.value.text + rest.value.map(partText).join('')
   const parts: RangePart[] = [{ kind: 'text', text: head.value.text }, ...rest.value]
-  const range = assemble(text.slice(start, end), canonical, parts)
+  const range = assemble(typed.slice(start, end), canonical, parts)
   if (range === 'too-many') return { ok: false, error: rangeError('too-many', text, start, end) }
   return { ok: true, range }
 }

@@ -1,4 +1,5 @@
 import type { PageNumber } from './find-numbers'
+import { halfWidth } from './half-width'
 import { type Parsed, parseAddress } from './parse'
 import { type RangeError, rangeError } from './range-error'
 import { type List, type Literal, type NumberSpan, numberText, partText, type RangePart } from './range-part'
@@ -17,7 +18,7 @@ function readEntry(entry: Stretch): Read<Entry> {
 
 /** Reads `1-20,25,30-40:2`: numbers and spans with commas between them, those of a Chinese keyboard too. */
 function readPages(pages: string): Read<readonly Entry[]> {
-  const text = pages.replace(/[，、]/g, ',')
+  const text = halfWidth(pages)
   const whole = trimmed({ text, start: 0, end: text.length, part: 'pages' })
   if (whole.start === whole.end)
     return { ok: false, error: rangeError('empty', text, 0, text.length, 'pages') }
