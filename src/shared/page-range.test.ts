@@ -45,6 +45,11 @@ describe('ranges from a Chinese or Japanese input method', () => {
     },
   )
 
+  it('looks at a long text once', () => {
+    const text = `${site}${'［１'.repeat(3)}${'1'.repeat(200_000)}`
+    expect(read(text)).toMatchObject({ count: 1, rewritten: false })
+  })
+
   it('points at the right character of what was typed when something is wrong', () => {
     expect(parsePageRange(`${site}［1－3：0］`)).toMatchObject({
       error: { code: 'step-zero', at: site.length + 5 },
@@ -167,6 +172,7 @@ describe('errors', () => {
     ['https:/h.org', 'no-host', '/'],
     ['https://h.org/a\nb', 'bad-character', '\n'],
     ['https://h .org/a', 'bad-character', ' '],
+    ['h @h.h', 'bad-character', ' '],
     ['https://h.org/1 https://i.org/2', 'two-addresses', 'https://h.org/1 https://i.org/2'],
     ['https://h.org/%5[0-9]', 'in-escape', '['],
     ['https://h.org/%[10-20]', 'in-escape', '['],
@@ -321,7 +327,7 @@ describe('properties', () => {
 
   it('no text makes it throw, and errors point into the text', () => {
     const noise = fc.string({
-      unit: fc.constantFrom(...Array.from('htps:/.a1-[]{},:*%\\@ \n\ud800é')),
+      unit: fc.constantFrom(...Array.from('htps:/.a1-[]{},:*%\\@ \n\ud800é［１，—】')),
       maxLength: 30,
     })
     fc.assert(

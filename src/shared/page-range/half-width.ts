@@ -3,7 +3,7 @@
  * What is between the brackets must be a range; any other text in such brackets is a part of the address.
  */
 const wideGroup =
-  /[[［【{｛][ \u3000]*(?:[0-9０-９]+|[a-zａ-ｚ](?![a-zａ-ｚ]))[ \u30000-9０-９a-zａ-ｚ.．:：,，、\-–－—―−～〜]*[\]］】}｝]/giu
+  /[[［【{｛][ \u3000]*(?:[0-9０-９]|[a-zａ-ｚ](?![a-zａ-ｚ]))[ \u30000-9０-９a-zａ-ｚ.．:：,，、\-–－—―−～〜]*[\]］】}｝]/giu
 
 /** Marks that stand for a dash or a comma; every other wide character has its narrow one at a fixed distance. */
 const marks: Readonly<Record<string, string>> = {

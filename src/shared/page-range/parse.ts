@@ -50,8 +50,9 @@ function controlCharacter(text: string): number {
  *
  * Canonical is curl's URL globbing: `[1-50]`, `[001-100]`, `[1-100:10]`, `[a-z]`, `{one,two}`, and beyond it `[60-10]`
  * (down), `[5560-]` (open; only as the first group) and spans of numbers in a list, `{1-20,25,30-40:2}`. A backslash
- * makes `[ ] { } * \` literal. Ranges that an input method wrote in full width, `［１－５０］`, are understood. Host, port and user name never hold a range. White space around the text is ignored;
- * error offsets count from the beginning of `text` nevertheless. Never throws.
+ * makes `[ ] { } * \` literal. Ranges that an input method wrote in full width, `［１－５０］`, are understood. Host, port
+ * and user name never hold a range. White space around the text is ignored; error offsets count from the beginning of
+ * `text` nevertheless. Never throws.
  */
 export function parseAddress(typed: string): Parsed {
   const text = halfWidthRanges(typed)

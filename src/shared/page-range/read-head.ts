@@ -46,8 +46,9 @@ export function readHead(stretch: Stretch): Read<Head> {
   const authority = text.slice(authorityStart, stop)
   const wrong = rangeInAuthority(text, authorityStart, stop)
   const isGiven = authorityStart > start
+  // also in a user name without a scheme before it: the canonical form, which has one, must read back
   const space = authority.search(/\s/)
-  if (isGiven && space !== -1)
+  if (space !== -1 && (isGiven || looksLikeHost(authority)))
     return refuse('bad-character', stretch, authorityStart + space, authorityStart + space + 1)
   if (wrong !== -1 && (isGiven || stop < end || looksLikeHost(authority)))
     return refuse('in-host', stretch, wrong, wrong + 1)
