@@ -55,6 +55,39 @@ for (const end of ['quit', 'kill'] as const) {
   })
 }
 
+test('a program that is killed again and again in the midst of its work loses and doubles nothing', async ({
+  start,
+  openSite,
+}) => {
+  const shape = { pages: 3, images: 6, imageBytes }
+  const site = await openSite(shape)
+  const pictures = () => site.log.filter((path) => path.startsWith('/i/')).length
+  let galleon = await start()
+  const { target } = galleon.folders
+  await startDownload(galleon, `${site.origin}/g/[1-3].html`)
+  // Soon after a page, in the middle, and with the last pictures on their way.
+  for (const asked of [1, 8, 15]) {
+    await expect.poll(pictures).toBeGreaterThanOrEqual(asked)
+    await galleon.kill()
+    await site.quiet()
+    const finished = filesBelow(target).filter((file) => file.endsWith('.png'))
+    for (const file of finished) expect(isWhole(target, file), file).toBe(true)
+    const before = identities(target, finished)
+    galleon = await start()
+    const goOn = galleon.page.getByRole('button', { name: downloads.interrupted.continue })
+    const row = taskRow(galleon.page, '1–3')
+    await expect(goOn.or(row.getByText(downloads.status.finished)).first()).toBeVisible()
+    if (await goOn.isVisible()) await goOn.click()
+    expect(identities(target, finished)).toEqual(before)
+  }
+  await expect(taskRow(galleon.page, '1–3')).toContainText(downloads.status.finished)
+  const all = filesBelow(target)
+  expect(all.filter((file) => file.endsWith('.part'))).toEqual([])
+  const images = all.filter((file) => file.endsWith('.png'))
+  expect(images).toHaveLength(shape.pages * shape.images)
+  for (const file of images) expect(isWhole(target, file), file).toBe(true)
+})
+
 /** Compares a saved file with what the site sends: `…/001 1-1.png` is `/i/1-1.png`. */
 function isWhole(folder: string, file: string): boolean {
   const name = / (\d+-\d+\.png)$/.exec(file)?.[1] ?? ''
