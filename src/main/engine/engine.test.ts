@@ -410,14 +410,12 @@ describe('what is there already', () => {
   })
 })
 
-it('tells that a page without pictures leads only to another site, where it does not follow', async () => {
-  const html = '<title>Moved</title><meta http-equiv="refresh" content="0; url=http://example.invalid/x">'
+it('fails as a whole when its page only sends on to one that cannot be read', async () => {
+  const html = '<title>Moved</title><meta http-equiv="refresh" content="0; url=/gone">'
   await start({ pages: 1, images: 0, html: () => html })
-  const id = bench.add(range('1'))
-  const task = await bench.until(id, 'done', 'failed')
-  expect(task.state).toMatchObject({ kind: 'failed', failure: { kind: 'no-images' } })
-  const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
-  expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+  const task = await bench.until(bench.add(range('1')), 'done', 'failed')
+  expect(task.state).toMatchObject({ kind: 'failed', failure: { kind: 'not-found' } })
+  expect(task.progress.tally).toMatchObject({ pagesRead: 1, pagesFailed: 1, galleries: 0 })
 })
 
 describe('a recipe', () => {
@@ -444,6 +442,20 @@ describe('a recipe', () => {
     writeFileSync(join(bench.data, 'recipes', 'site.json'), JSON.stringify(recipe))
     await bench.restart()
   }
+
+  it('tells of a page without pictures that it leads only to another site, and asks nothing there', async () => {
+    const html =
+      '<body data-id="g"><h1>List</h1><a class="gallery" href="http://example.invalid/x">x</a></body>'
+    await start({ pages: 1, images: 0, html: () => html })
+    await install()
+    const id = bench.add(range('1'))
+    expect((await bench.until(id, 'done', 'failed')).state).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'no-images', detail: expect.stringContaining('http://example.invalid/x') },
+    })
+    const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
+    expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+  })
 
   it('follows next pages into the same gallery, numbering on', async () => {
     const body = (page: number) => `<body data-id="g"><h1>Long</h1><p class="p"><img src="/i/${page}.png"></p>

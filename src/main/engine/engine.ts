@@ -66,7 +66,14 @@ export function createEngine(ports: Ports): Engine {
     })
   }
 
-  const ledger = createTaskLedger({ rows: storage.tasks, flush, now, tell: deltas.tell, log })
+  const ledger = createTaskLedger({
+    rows: storage.tasks,
+    flush,
+    now,
+    monotonic: () => performance.now(),
+    tell: deltas.tell,
+    log,
+  })
   const transfer = createTransfer({
     settings,
     now,

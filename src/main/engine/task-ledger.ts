@@ -43,14 +43,16 @@ export interface LedgerPorts {
   /** Commits what was saved, and begins to bring it onto the disk. */
   readonly flush: () => void
   readonly now: () => EpochMs
+  /** Milliseconds that no change of the computer's clock touches. */
+  readonly monotonic: () => number
   readonly tell: (delta: Delta) => void
   readonly log: Log
 }
 
 /** Loads the list; whatever was queued or running when the program ended is paused with the cause `quit`. */
-export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): TaskLedger {
+export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: LedgerPorts): TaskLedger {
   const tasks = new Map<TaskId, Task>()
-  const tallySavedAt = new Map<TaskId, EpochMs>()
+  const tallySavedAt = new Map<TaskId, number>()
 
   for (const { id, request, state, tally, addedAt } of rows.list()) {
     const interrupted = state.kind === 'queued' || state.kind === 'running'
@@ -103,8 +105,9 @@ export function createTaskLedger({ rows, flush, now, tell, log }: LedgerPorts): 
   function setTally(id: TaskId, tally: Tally): void {
     const task = need(id)
     setProgress(task, { ...task.progress, tally })
-    if (now() - (tallySavedAt.get(id) ?? 0) < saveTallyEveryMs) return
-    tallySavedAt.set(id, now())
+    const last = tallySavedAt.get(id)
+    if (last !== undefined && monotonic() - last < saveTallyEveryMs) return
+    tallySavedAt.set(id, monotonic())
     rows.saveTally(id, tally)
   }
 

@@ -186,11 +186,14 @@ function hasMore({ storage, id, signal }: Run): boolean {
 
 type EndTools = Pick<RunTools, 'ledger' | 'storage' | 'ports'>
 
-/** A task of which no page could be read has failed as a whole, for the reason of its first page. */
+/**
+ * A task of which no page could be read has failed as a whole, for the reason of its first page; so has one whose pages
+ * only sent on to others that could not be read.
+ */
 export function endState({ ledger, storage, ports }: EndTools, id: TaskId): TaskState {
   const { tally } = ledger.need(id).progress
   const at = ports.now()
-  if (tally.pagesRead > 0 || tally.pagesFailed === 0) return { kind: 'done', at }
+  if (tally.galleries > 0 || tally.pagesFailed === 0) return { kind: 'done', at }
   const query = { taskId: id, offset: 0, limit: 1, descending: false }
   const first = storage.problems.list(query).rows[0]
   return first ? { kind: 'failed', at, failure: first.failure } : { kind: 'done', at }
