@@ -126,6 +126,7 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => undefined)
   app.on('activate', () => window.show())
   powerMonitor.on('shutdown', () => void quit.now())
+  powerMonitor.on('resume', () => opened?.engine.hasSlept())
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now())
   onSecondStart(show)
 

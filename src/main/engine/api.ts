@@ -42,6 +42,8 @@ export interface Engine {
   readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */
   previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
+  /** Tells that the computer has slept: no request begins on a connection from before. */
+  hasSlept(): void
   /** Pauses what runs (cause `quit`), waits for sockets and files, closes the database. */
   close(): Promise<void>
 }

@@ -178,6 +178,7 @@ export function createEngine(ports: Ports): Engine {
     },
     remembered: storage.remembered,
     previewImage: previews.picture,
+    hasSlept: () => transfer.rest(),
     async close() {
       goOn.close()
       life.abort('quit')

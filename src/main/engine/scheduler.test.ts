@@ -21,7 +21,14 @@ const untilStopped = (_: TaskId, signal: AbortSignal) =>
 beforeEach(() => {
   storage = openStorage(':memory:')
   const log = () => {}
-  ledger = createTaskLedger({ rows: storage.tasks, flush: storage.flush, now: () => 1, tell: () => {}, log })
+  ledger = createTaskLedger({
+    rows: storage.tasks,
+    flush: storage.flush,
+    now: () => 1,
+    monotonic: () => 0,
+    tell: () => {},
+    log,
+  })
   scheduler = createScheduler({ ledger, slots: () => 1, run: untilStopped, now: () => 1, log })
   id = ledger.add(request, { kind: 'queued' }).id
   scheduler.enqueue(id)

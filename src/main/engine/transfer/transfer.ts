@@ -36,6 +36,8 @@ export interface Transfer {
   endHold(host: string): void
   /** Reads the limits, proxy and certificates anew; what runs goes on under the new limits. */
   settingsChanged(): void
+  /** Closes the connections that only wait for a next request: after a sleep of the computer they may be dead. */
+  rest(): void
   /** Closes all connections; requests that still run fail. */
   close(): Promise<void>
 }
@@ -82,6 +84,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
       route = routeOf(next)
       http.settingsChanged()
     },
+    rest: () => http.rest(),
     close: async () => {
       throttle.close()
       gates.close()
