@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
 import { makeLastingFolder } from '../../lasting-folder'
@@ -96,9 +96,27 @@ async function refuseUnlessFolder(path: string, error: unknown): Promise<void> {
  * their modes say.
  */
 export async function proveWritable(folder: string): Promise<void> {
-  const probe = join(folder, `.galleon-${randomUUID()}.part`)
+  // One name, so that what a kill leaves is found again and goes; another only where somebody's file has it.
+  const usual = join(folder, '.galleon-probe.part')
   await onDisk(async () => {
-    await (await open(probe, 'wx')).close()
-    await rm(probe)
+    if (await isEmptyFile(usual)) await rm(usual, { force: true })
+    const probe = (await isTaken(usual)) ? join(folder, `.galleon-${randomUUID()}.part`) : usual
+    // Made only if it is not there: never through a link that somebody planted.
+    const file = await open(probe, 'wx').catch((error: unknown) => {
+      // Another task proves the same in this instant.
+      if (errorCode(error) === 'EEXIST') return null
+      throw error
+    })
+    await file?.close()
+    await rm(probe, { force: true })
   })
+}
+
+async function isEmptyFile(path: string): Promise<boolean> {
+  const facts = await lstat(path).catch(() => null)
+  return facts?.isFile() === true && facts.size === 0
+}
+
+async function isTaken(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => null)) !== null
 }
