@@ -13,7 +13,7 @@ export const CheckedQuery = z.object({
   limit: z.number().int().min(1).max(longestSlice).default(100),
 })
 
-/** What may be fetched again: what is certainly bad, and with `changed` also whole images of other content. */
+/** What is to be fetched again: what is certainly bad, and with `changed` also whole images of other content, which are kept beside. */
 export const RepairRequest = z.object({ changed: z.boolean() })
 
 /** The one check of files that runs or has ended; absolute, so that one that is told twice does no harm. */

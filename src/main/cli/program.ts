@@ -160,15 +160,15 @@ function addVerify(program: Command, choose: (chosen: Chosen) => void): void {
     .command('verify')
     .description('check what was saved against the record of each gallery, and repair it')
     .argument('<folders...>', 'galleries, or folders with galleries somewhere below')
-    .option('--repair', 'fetch again what is missing or damaged')
-    .option('--repair-changed', 'also what is a whole picture of other content; the old one is kept beside')
+    .option('--repair', 'fetch again what is missing, damaged or changed')
+    .option('--keep-changed', 'leave whole pictures of other content: perhaps you edited them')
   withCommonOptions(command)
     .addHelpText(
       'after',
       `${examples('galleon verify ~/Pictures/Galleon', 'galleon verify ~/Pictures/Galleon --repair')}
 
-Checking reads files only. A repair replaces a damaged file when its replacement is whole, and deletes no other;
-what --repair-changed replaces is kept beside it as "NAME (old)".
+Checking reads files only. A repair replaces a damaged file when its replacement is whole, and deletes no other:
+a changed file, which is a whole picture, is kept beside the new one as "NAME (old)".
 
 Exit code: 0 when every file is whole, 4 when something is not (with --repair: still not), 32 when there is
 nothing to verify, 128 for the system.`,

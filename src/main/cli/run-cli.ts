@@ -77,9 +77,7 @@ function readCommand(args: readonly string[], host: CliHost): Chosen | null {
     chosen = one
   })
   try {
-    // An option with an optional value would take the folder behind it for its value.
-    const spelled = args.map((arg) => (/^--repair=(?:all|changed)$/.test(arg) ? '--repair-changed' : arg))
-    program.parse(spelled, { from: 'user' })
+    program.parse(args, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return null
     throw error

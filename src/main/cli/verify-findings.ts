@@ -71,9 +71,9 @@ export function conclude({ terminal, count }: Context, found: Findings, repaired
 }
 
 function advice({ verdicts, badRecords }: Findings, repaired: boolean): readonly string[] {
-  const certain = verdicts.missing + verdicts['wrong-size'] + verdicts.damaged
+  const bad = verdicts.missing + verdicts['wrong-size'] + verdicts.damaged + verdicts.changed
   const lines: string[] = []
-  if (certain > 0) {
+  if (bad > 0) {
     lines.push(
       repaired
         ? 'What could not be fetched is told above; try again later with the same command.'
@@ -82,7 +82,7 @@ function advice({ verdicts, badRecords }: Findings, repaired: boolean): readonly
   }
   if (verdicts.changed > 0) {
     lines.push(
-      'A changed file is a whole picture, perhaps one that you edited: it stays, unless you give --repair-changed, which keeps it beside the new one as "NAME (old)".',
+      'A changed file is a whole picture, perhaps one that you edited: a repair keeps it beside the new one as "NAME (old)", and --keep-changed leaves it alone.',
     )
   }
   if (verdicts.unreadable > 0) lines.push('What cannot be read: look at its permissions, and at the disk.')

@@ -120,7 +120,7 @@ describe('galleon verify', () => {
       join(folder(1), 'gallery.json'),
       JSON.stringify({ ...head, files: [first, second, { ...first, num: 3 }, ...entries] }),
     )
-    const end = await bench.run('verify', bench.target, '--repair-changed', '--json')
+    const end = await bench.run('verify', bench.target, '--repair', '--json')
     expect(end.code).toBe(4)
     expect(end.events().filter(({ event }) => event === 'record')).toHaveLength(evil.length + 1)
     expect(end.events().filter(({ event }) => event === 'file')).toMatchObject([{ verdict: 'unreadable' }])
@@ -154,15 +154,15 @@ describe('galleon verify --repair', () => {
     expect((await bench.run('list')).out).toContain('12/12 images')
   })
 
-  it('leaves a picture that the person may have edited, until that is asked for; then keeps it beside', async () => {
+  it('keeps a picture that the person may have edited: beside the new one, or where it is if that is wished', async () => {
     await download('1-1')
     const path = place(1, 2)
     const edited = makePng('edited by hand', 5000)
     writeFileSync(path, edited)
-    const plain = await bench.run('verify', bench.target, '--repair')
-    expect(plain.code).toBe(4)
+    const kept = await bench.run('verify', bench.target, '--repair', '--keep-changed')
+    expect(kept.code).toBe(4)
     expect(readFileSync(path)).toEqual(edited)
-    const all = await bench.run('verify', folder(1), '--repair=changed')
+    const all = await bench.run('verify', folder(1), '--repair')
     expect(all.code).toBe(0)
     expect(allFit([1])).toBe(true)
     expect(readFileSync(path.replace('.png', ' (old).png'))).toEqual(edited)

@@ -15,10 +15,10 @@ import { verdictWords } from '../verdict-words'
 import { conclude, type Findings, isBad, nothingFound } from '../verify-findings'
 
 export interface VerifyOptions {
-  /** Fetch again what is certainly bad. */
+  /** Fetch again what is bad; a whole image of other content is kept beside the one that is fetched. */
   readonly repair?: boolean
-  /** Also what is a whole image of other content. */
-  readonly repairChanged?: boolean
+  /** Leave whole images of other content as they are. */
+  readonly keepChanged?: boolean
 }
 
 /** The bar is drawn anew this often; without one, a line comes this often. */
@@ -33,8 +33,9 @@ const statusEveryMs = 5000
 export async function verify(
   context: Context,
   typed: readonly string[],
-  { repairChanged: changed = false, repair = changed }: VerifyOptions,
+  { repair = false, keepChanged = false }: VerifyOptions,
 ): Promise<number> {
+  const changed = !keepChanged
   const { interruption, cwd } = context
   const roots = typed.map((folder) => resolve(cwd, folder))
   try {

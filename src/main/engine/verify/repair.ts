@@ -34,7 +34,7 @@ export interface RepairTools extends RunTools {
   readonly scheduler: Scheduler
 }
 
-/** Whether a plain repair fetches a file anew: what may be the person's own work is left alone. */
+/** Whether a repair fetches a file anew: what may be the person's own work only with `changed`. */
 export function isRepairable(verdict: BadVerdict, changed: boolean): boolean {
   return verdict !== 'unreadable' && (verdict !== 'changed' || changed)
 }
