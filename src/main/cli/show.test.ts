@@ -159,10 +159,11 @@ describe('help', () => {
         'demo',
       ]),
     )
-    for (const name of names.filter((one) => one !== 'help')) {
-      const end = await bench.run(name, '--help')
+    const commands = names.filter((one) => one !== 'help')
+    const ends = await Promise.all(commands.map((name) => bench.run(name, '--help')))
+    for (const [index, end] of ends.entries()) {
       expect(end.code).toBe(0)
-      expect(end.out).toMatch(new RegExp(`Examples:\n {2}galleon ${name}`))
+      expect(end.out).toMatch(new RegExp(`Examples:\n {2}galleon ${commands[index]}`))
     }
   })
 
