@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Failure } from '@shared/failure'
+import { type Failure, FailureError } from '@shared/failure'
 import type { Settings } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
 import type { PageReply } from '../fetched-page'
@@ -8,7 +8,7 @@ import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
 import { fetchPage, type PageRequest } from './fetch-page'
 import type { BorrowedGate, Clocks, HostGates } from './host-gate'
 import type { Http } from './http'
-import { judgeStatus } from './judge-status'
+import { judgeResponse } from './judge-response'
 import type { Line } from './line'
 import { hostAndPort } from './private-address'
 import { withRetries } from './retry'
@@ -154,21 +154,29 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     }
   }
 
+  const holdHost = (url: URL, ms: number) => {
+    if (ms === 0) return
+    using borrowed = gates.borrow(hostAndPort(url))
+    borrowed.gate.hold(ms)
+    ports.log('info', 'a site asked to wait', { host: url.host, ms })
+  }
+
   const line: Line = {
     open: (request, signal) => {
       const { allowPrivate } = options
       return http.open({ ...request, home, cookies: cookies.jar, allowPrivate, enter }, signal)
     },
-    judge: (reply) =>
-      judgeStatus(reply, {
-        now: ports.now,
-        longestRetryAfterMs: ports.settings().network.longestRetryAfterMs,
-        hold: (url, ms) => {
-          using borrowed = gates.borrow(hostAndPort(url))
-          borrowed.gate.hold(ms)
-          ports.log('info', 'a site asked to wait', { host: url.host, ms })
-        },
-      }),
+    judge(reply) {
+      const { status, address } = reply
+      const head = { status, address, retryAfter: reply.fields('retry-after'), date: reply.header('date') }
+      const { longestRetryAfterMs } = ports.settings().network
+      const judged = judgeResponse(head, { now: ports.now(), longestRetryAfterMs })
+      if (judged.kind === 'take') return null
+      reply.discard()
+      holdHost(new URL(address), judged.kind === 'hold' ? judged.ms : judged.holdMs)
+      if (judged.kind === 'fail') throw new FailureError(judged.failure)
+      return { kind: 'held', failure: judged.failure }
+    },
     pass: (bytes, signal) => {
       meter.add(bytes)
       const turn = throttle.take(bytes, signal)

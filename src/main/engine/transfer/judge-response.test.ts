@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { judgeResponse, type ResponseHead } from './judge-response'
+
+const now = Date.UTC(2026, 0, 1)
+const policy = { now, longestRetryAfterMs: 300_000 }
+const head = (status: number, more: Partial<ResponseHead> = {}): ResponseHead => ({
+  status,
+  address: 'https://example.org/1.jpg',
+  retryAfter: [],
+  date: null,
+  ...more,
+})
+
+it.each([200, 203])('takes the body of %i', (status) => {
+  expect(judgeResponse(head(status), policy)).toEqual({ kind: 'take' })
+})
+
+it.each([
+  [201, 'http-status'],
+  [204, 'http-status'],
+  [205, 'http-status'],
+  [206, 'protocol'],
+  [226, 'http-status'],
+  [300, 'http-status'],
+  [304, 'http-status'],
+  [401, 'auth'],
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [407, 'auth'],
+  [410, 'not-found'],
+  [416, 'http-status'],
+  [429, 'http-status'],
+  [451, 'forbidden'],
+  [500, 'http-status'],
+  [503, 'http-status'],
+  [999, 'http-status'],
+])('fails %i as %s', (status, kind) => {
+  expect(judgeResponse(head(status), policy)).toMatchObject({ kind: 'fail', holdMs: 0, failure: { kind } })
+})
+
+it.each<[string, readonly string[], number]>([
+  ['seconds', ['12'], 12_000],
+  ['a date', ['Thu, 01 Jan 2026 00:00:30 GMT'], 30_000],
+  ['the longest of several', ['5', '60', 'soon'], 60_000],
+])('holds a site that asks for a pause: %s', (_what, retryAfter, ms) => {
+  for (const status of [429, 503]) {
+    expect(judgeResponse(head(status, { retryAfter }), policy)).toMatchObject({
+      kind: 'hold',
+      ms,
+      failure: { kind: 'rate-limited', until: now + ms },
+    })
+  }
+})
+
+it.each([['0'], ['soon'], ['-5'], ['Wed, 31 Dec 2025 23:00:00 GMT']])(
+  'takes %j for no pause at all',
+  (value) => {
+    const judged = judgeResponse(head(503, { retryAfter: [value] }), policy)
+    expect(judged).toMatchObject({ kind: 'fail', holdMs: 0, failure: { kind: 'http-status' } })
+  },
+)
+
+it('fails as rate-limited when a site wants more than is waited for, and still closes its gate', () => {
+  const judged = judgeResponse(head(429, { retryAfter: ['86400'] }), policy)
+  expect(judged).toMatchObject({
+    kind: 'fail',
+    holdMs: 86_400_000,
+    failure: { kind: 'rate-limited', until: now + 86_400_000 },
+  })
+})
+
+it.each([301, 404, 500])('believes no pause that comes with %i', (status) => {
+  expect(judgeResponse(head(status, { retryAfter: ['60'] }), policy)).toMatchObject({
+    kind: 'fail',
+    holdMs: 0,
+  })
+})
