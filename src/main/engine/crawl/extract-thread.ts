@@ -6,6 +6,12 @@ import type { ExtractAnswer, ExtractJob } from './extract-message'
 /** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
 const startLimitMs = 60_000
 
+/**
+ * A job has so many times its limit while the whole program got less than half of one processor for that long: a busy
+ * machine, or one that was asleep, makes no page too large.
+ */
+const mostTimes = 4
+
 /** Most of the young generation; the usual triple would be a tenth of what one task may take. */
 const youngMiB = 8
 
@@ -75,9 +81,18 @@ export function startThread(options: ThreadOptions): Thread {
   // After the listeners, which would undo it: an idle worker does not keep the program alive.
   worker.unref()
 
-  /** The next answer; gives the thread up after the time. */
+  /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
   const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
-    const timer = setTimeout(() => giveUp(new FailureError(failure('too-large', reason))), ms)
+    const before = process.cpuUsage()
+    let times = 1
+    const look = () => {
+      const { user, system } = process.cpuUsage(before)
+      const isStarved = (user + system) / 1000 < ms / 2
+      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(failure('too-large', reason)))
+      times += 1
+      timer = setTimeout(look, ms)
+    }
+    let timer = setTimeout(look, ms)
     try {
       return await new Promise<ExtractAnswer>((resolve, reject) => {
         settle = (answer, why) => {

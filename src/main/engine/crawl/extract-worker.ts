@@ -4,7 +4,7 @@ import { FailureError, failure } from '@shared/failure'
 import { comparePages } from './compare'
 import { extract } from './extract'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
-import { packExtraction } from './packed-extraction'
+import { buffersOf, packExtraction } from './packed-extraction'
 
 function perform(job: ExtractJob): ExtractAnswer {
   try {
@@ -19,6 +19,7 @@ function perform(job: ExtractJob): ExtractAnswer {
   }
 }
 
-const send = (answer: ExtractAnswer) => parentPort?.postMessage(answer)
+const send = (answer: ExtractAnswer) =>
+  parentPort?.postMessage(answer, answer.kind === 'extracted' ? buffersOf(answer.extraction) : [])
 parentPort?.on('message', (job: ExtractJob) => send(perform(job)))
 send({ kind: 'ready' })

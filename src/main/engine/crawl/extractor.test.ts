@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Recipe } from '@shared/recipe'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { FetchedPage } from '../fetched-page'
@@ -148,6 +149,7 @@ describe('createExtractor', () => {
     const before = held()
     const extractor = start()
     const reading = extractor.extract(gallery, automatic, context, forever)
+    await nextTurn()
     expect(held()).toBeGreaterThan(before)
     await reading
     expect(held()).toBe(before)

@@ -1,6 +1,7 @@
 import { FailureError } from '@shared/failure'
 import type { Recipe } from '@shared/recipe'
 import type { FetchedPage } from '../fetched-page'
+import { joinBytes } from '../join-bytes'
 import type { Log } from '../ports'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
 import { bytesOf, startThread, type Thread } from './extract-thread'
@@ -10,7 +11,7 @@ import { unpackExtraction } from './packed-extraction'
 export interface ExtractorOptions {
   /** Built file of `extract-worker.ts`. */
   readonly workerFile: string
-  /** Longest time for one page, in milliseconds, not counting the start of the worker. */
+  /** Longest time for one page, in milliseconds, not counting the start of the worker; up to four times as long on a machine that is busy with other things. */
   readonly timeLimitMs?: number
   /** Heap of the worker. */
   readonly memoryMiB?: number
@@ -42,8 +43,8 @@ export interface Extractor {
 const mostWaiting = 256
 
 interface WaitingJob {
-  /** Makes the job with bytes of its own, which move to the worker. */
-  readonly make: () => ExtractJob
+  /** Makes the job with bytes of its own, which move to the worker; rejects with the signal's reason. */
+  readonly make: () => Promise<ExtractJob>
   readonly signal: AbortSignal
   readonly resolve: (answer: ExtractAnswer) => void
   readonly reject: (reason: unknown) => void
@@ -61,8 +62,8 @@ function sizeOf(job: ExtractJob): number {
 }
 
 /** A page whose bytes fill a buffer of their own: that one can move to the worker; the caller's may be pooled. */
-function ownBytes(page: FetchedPage): FetchedPage {
-  return { ...page, bytes: new Uint8Array(page.bytes) }
+async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<FetchedPage> {
+  return { ...page, bytes: await joinBytes([page.bytes], page.bytes.length, signal) }
 }
 
 /** Starts no thread before the first job; an idle one does not keep the program alive. */
@@ -85,15 +86,15 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     return answer
   }
 
-  const perform = async (make: () => ExtractJob): Promise<ExtractAnswer> => {
-    const job = make()
+  const perform = async (make: () => Promise<ExtractJob>): Promise<ExtractAnswer> => {
+    const job = await make()
     const small = Math.min(smallMemoryMiB, options.memoryMiB)
     try {
       return await performIn(sizeOf(job) <= smallPageBytes ? small : options.memoryMiB, job)
     } catch (reason) {
       // Dense pages need more than their size tells.
       if (thread?.outgrown && thread.memoryMiB < options.memoryMiB)
-        return performIn(options.memoryMiB, make())
+        return performIn(options.memoryMiB, await make())
       throw reason
     }
   }
@@ -110,7 +111,7 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     }
   }
 
-  const submit = (make: () => ExtractJob, signal: AbortSignal): Promise<ExtractAnswer> =>
+  const submit = (make: () => Promise<ExtractJob>, signal: AbortSignal): Promise<ExtractAnswer> =>
     new Promise<ExtractAnswer>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       if (closed) return reject('quit')
@@ -141,7 +142,7 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     })
 
   const answerTo = async <K extends 'extracted' | 'compared'>(
-    make: () => ExtractJob,
+    make: () => Promise<ExtractJob>,
     kind: K,
     signal: AbortSignal,
   ) => {
@@ -153,11 +154,20 @@ export function createExtractor(given: ExtractorOptions): Extractor {
 
   return {
     async extract(page, recipe, context, signal) {
-      const make = (): ExtractJob => ({ kind: 'extract', page: ownBytes(page), recipe, context })
-      return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction)
+      const make = async (): Promise<ExtractJob> => {
+        return { kind: 'extract', page: await ownBytes(page, signal), recipe, context }
+      }
+      return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction, signal)
     },
     async compare(a, b, fallbackEncoding, signal) {
-      const make = (): ExtractJob => ({ kind: 'compare', a: ownBytes(a), b: ownBytes(b), fallbackEncoding })
+      const make = async (): Promise<ExtractJob> => {
+        return {
+          kind: 'compare',
+          a: await ownBytes(a, signal),
+          b: await ownBytes(b, signal),
+          fallbackEncoding,
+        }
+      }
       return (await answerTo(make, 'compared', signal)).common
     },
     async close() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Extraction } from './extraction'
-import { packExtraction, unpackExtraction } from './packed-extraction'
+import { buffersOf, packExtraction, unpackExtraction } from './packed-extraction'
 
 const extraction: Extraction = {
   title: 'Lake',
@@ -12,12 +12,22 @@ const extraction: Extraction = {
   next: null,
   moved: null,
   galleries: ['http://h.test/8'],
-  leftOut: [{ address: 'data:,\n', reason: 'spacer' }],
+  leftOut: [{ address: 'data:,\n\ud800é', reason: 'spacer' }],
   fields: { date: '2020' },
   encoding: 'utf-8',
   tried: [],
 }
+const many = Array.from({ length: 1234 }, (_, i) => ({
+  address: `http://h.test/${i}.jpg`,
+  alternatives: i % 2 === 0 ? [] : [`http://h.test/${i}.png`],
+}))
 
-it.each([extraction, { ...extraction, images: [] }])('restores what was packed and cloned', (one) => {
-  expect(unpackExtraction(structuredClone(packExtraction(one)))).toEqual(one)
+it.each([
+  ['a page', extraction],
+  ['a page without pictures', { ...extraction, images: [] }],
+  ['a page of many pictures', { ...extraction, images: many, galleries: many.map((one) => one.address) }],
+])('restores %s that was packed and moved', async (_, one) => {
+  const packed = packExtraction(one)
+  const moved = structuredClone(packed, { transfer: buffersOf(packed) })
+  expect(await unpackExtraction(moved, new AbortController().signal)).toEqual(one)
 })

@@ -5,13 +5,13 @@ import type { GalleryId } from '@shared/units'
 import { crawl, type Finding, nothingFound } from '../crawl/crawl'
 import type { Extraction } from '../crawl/extraction'
 import type { PageReply } from '../fetched-page'
+import { inTurns } from '../in-turns'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { followLinks } from './follow-links'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
-import { inTurns } from './in-turns'
 import { createMissingPages, type MissingPages } from './missing-pages'
 import { refuseGone } from './prepare-folder'
 import { pageRequest } from './request-headers'
@@ -23,8 +23,9 @@ const enoughWaiting = 200
 /**
  * Reads the pages of a task and turns them into rows: galleries, images, further pages, addresses left out.
  *
- * `held` are replies that were fetched before, each handed out once. Everything that a page brings is written in one
- * turn with the page itself, so that after a kill it is either read, images and all, or not read at all.
+ * `held` are replies that were fetched before, each handed out once. Everything that a page brings is written in the turn
+ * in which the page counts as read, or in turns before it: after a kill between two a long page is read again, and the
+ * rows that are there stay.
  */
 export async function discover(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
   const { pages, bell, lane, signal } = run
@@ -126,7 +127,6 @@ async function recordPage(
   const galleryId =
     content.images.length === 0 ? page.galleryId : await galleryOf(run, page, address, content)
   const at = ports.now()
-  let found = 0
   if (galleryId !== null) {
     let num = storage.images.lastNum(id, galleryId)
     for await (const images of inTurns(content.images, run.signal)) {
@@ -135,8 +135,11 @@ async function recordPage(
         const added = storage.images.add(id, galleryId, num + 1, { ...image, page: address }, at)
         if (added !== null) num++
       }
-      found += num - before
-      if (num > before) storage.galleries.count(galleryId, { found: num - before })
+      const found = num - before
+      if (found === 0) continue
+      // in the turn of its rows: a pause may come before the next one
+      storage.galleries.count(galleryId, { found })
+      ledger.count(id, { found })
     }
   }
   for await (const rows of inTurns(content.leftOut, run.signal)) storage.pages.leaveOut(id, rows)
@@ -149,7 +152,7 @@ async function recordPage(
   storage.pages.saveRead(id, page, at)
   run.pages.ended(page, false)
   const known = ledger.need(id).progress.tally.pagesKnown
-  ledger.count(id, { pagesRead: 1, found, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
+  ledger.count(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
   if (galleryId !== null) run.settler.settle(galleryId)
 }
 

@@ -3,8 +3,8 @@ import { matchesPattern } from '@shared/match-pattern'
 import { automaticRecipe } from '@shared/recipe'
 import type { GalleryId } from '@shared/units'
 import type { Extraction } from '../crawl/extraction'
+import { inTurns } from '../in-turns'
 import type { QueuedPage } from '../storage/page-rows'
-import { inTurns } from './in-turns'
 import type { Run } from './run'
 
 /** A chain of next or index links ends here: a calendar without end must not become a task without end. */
@@ -67,10 +67,12 @@ export async function followLinks(
   for await (const links of inTurns(content.galleries.slice(0, mostLinks), signal)) {
     for (const link of links) follow(link, 'index')
   }
-  storage.pages.leaveOut(
-    id,
-    beyond.map((link) => ({ address: link, reason: 'out-of-scope' })),
-  )
+  for await (const links of inTurns(beyond, signal)) {
+    storage.pages.leaveOut(
+      id,
+      links.map((link) => ({ address: link, reason: 'out-of-scope' })),
+    )
+  }
   const links = [content.moved ?? [], content.next ?? [], content.galleries].flat()
   if (leads || links.length === 0) return { discovered, leads, failure: null }
   return {

@@ -1,5 +1,6 @@
 import { FailureError, failure } from '@shared/failure'
 import type { PageReply } from '../fetched-page'
+import { joinBytes } from '../join-bytes'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from './image-type'
 import type { Line } from './line'
 
@@ -41,7 +42,7 @@ export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal)
         }
       }
       if (bytes === 0) throw new FailureError(failure('empty', `nothing from ${reply.address}`))
-      const whole = Buffer.concat(chunks, bytes)
+      const whole = await joinBytes(chunks, bytes, signal)
       if (reply.endsByClosing && !known && isCutImage(whole, contentType)) {
         throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
       }

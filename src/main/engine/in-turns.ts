@@ -1,0 +1,36 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** How long one turn of the event loop may work at something long, in milliseconds: then everybody else has theirs. */
+const turnMs = 8
+
+/** How much of a list is worked at between two looks at the clock. */
+const step = 50
+
+/**
+ * Parts a long work into turns: call what it returns again and again, it waits only when the turn has lasted long enough.
+ * Rejects with the signal's reason when that was aborted meanwhile.
+ */
+export function createTurns(signal: AbortSignal): () => Promise<void> {
+  let startedAt = performance.now()
+  return async () => {
+    if (performance.now() - startedAt < turnMs) return
+    await nextTurn()
+    signal.throwIfAborted()
+    startedAt = performance.now()
+  }
+}
+
+/**
+ * A list in pieces, with a new turn between them whenever one has lasted long enough: a page of a hundred thousand
+ * pictures would hold up everything else for most of a second. Rejects with the signal's reason between two.
+ */
+export async function* inTurns<T>(
+  list: readonly T[],
+  signal: AbortSignal,
+): AsyncGenerator<readonly T[], void> {
+  const turn = createTurns(signal)
+  for (let start = 0; start < list.length; start += step) {
+    await turn()
+    yield list.slice(start, start + step)
+  }
+}
