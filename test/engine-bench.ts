@@ -22,8 +22,8 @@ export interface EngineBench {
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
   /** Resolves when the task's counts are as wished. */
   untilTally(id: TaskId, isWished: (tally: Tally) => boolean): Promise<void>
-  /** Closes the engine and opens another one on the same records. */
-  restart(): Promise<void>
+  /** Closes the engine and opens another one on the same records; what is done `meanwhile` has them for itself. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   /** Files below the target, sorted, parts joined by `/`. */
   files(): readonly string[]
   close(): Promise<void>
@@ -92,8 +92,9 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
         look()
       })
     },
-    async restart() {
+    async restart(meanwhile) {
       await engine.close()
+      await meanwhile?.()
       engine = open()
     },
     files: () =>

@@ -13,6 +13,7 @@ import { chooseRecipe } from './run/choose-recipe'
 import { endHolds } from './run/end-holds'
 import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
+import { settleMove } from './run/unfinished-move'
 import type { Scheduler } from './scheduler'
 import type { SettingsFile } from './settings-file'
 import type { Checks } from './verify/checks'
@@ -120,6 +121,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     async cancelTasks({ ids, deleteFiles }) {
       const cancelled = possible(ids, canCancel, 'cancelled').map(async ({ id, state }) => {
         const clean = async () => {
+          await settleMove(storage, id)
           await deleteParts(storage, id)
           if (deleteFiles) await deleteFinished(storage, id)
         }

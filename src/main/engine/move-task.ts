@@ -1,39 +1,59 @@
 import { constants } from 'node:fs'
-import { copyFile, link, open, rename, rm } from 'node:fs/promises'
+import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, isLocal } from '@shared/failure'
 import type { TaskId } from '@shared/units'
 import { syncFolder } from '../sync-folder'
-import { deleteParts, removeIfEmpty } from './delete-files'
+import { deleteParts } from './delete-files'
 import { claimFolder } from './run/gallery-folder'
-import { recordName } from './run/gallery-record'
 import { prepareFolder } from './run/prepare-folder'
 import type { RunTools } from './run/run'
 import { folderOf } from './run/settle-gallery'
+import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, settleMove } from './run/unfinished-move'
 import type { GalleryRecord } from './storage/gallery-rows'
+import type { OwnContent } from './storage/image-lists'
 import type { Storage } from './storage/storage'
-import { onDisk } from './transfer/disk'
+import { errorCode, onDisk } from './transfer/disk'
 import { numberedName } from './transfer/file-name'
 import { hasContent } from './transfer/hash-file'
 import { partName } from './transfer/part-name'
 
-/** A file of a gallery that goes along. */
-interface OwnFile {
-  readonly file: string
-  readonly bytes: number
-  readonly sha256: string
+/** What a move does to files, in the order of its steps. */
+export interface MoveDisk {
+  readonly copy: (from: string, to: string) => Promise<void>
+  /** Fails with EEXIST if the name is taken. */
+  readonly link: (from: string, to: string) => Promise<void>
+  readonly remove: Remove
 }
+
+const realDisk: MoveDisk = {
+  copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
+  link,
+  remove: (path) => rm(path, { force: true }),
+}
+
+export type MoveTools = Pick<RunTools, 'storage' | 'ledger' | 'fullDisks' | 'rowsChanged' | 'libraryChanged'>
 
 /**
  * Lets a task that does not run go on in another folder.
  *
  * Finished galleries stay where they are; one that lacks images goes along with what it has, so that it stays in one
  * folder. Its files are copied and compared before the records name the new place, and only then the old ones go: a kill
- * loses nothing. What cannot be read in the old place is fetched again. Throws FailureError (not-writable, disk-full)
- * with the task as it was, but for the galleries that have moved already.
+ * loses nothing, and what it leaves twice is taken over by the next move or removed by the next run (`settleMove`). What
+ * cannot be read in the old place is fetched again. Throws FailureError (not-writable, disk-full) with the task as it
+ * was, but for the galleries that have moved already.
  */
-export async function moveTask(tools: RunTools, id: TaskId, folder: string): Promise<void> {
+export async function moveTask(
+  tools: MoveTools,
+  id: TaskId,
+  folder: string,
+  disk: MoveDisk = realDisk,
+): Promise<void> {
   const { storage, ledger } = tools
+  const earlier = moveNote(storage, id)
+  if (earlier !== null && (earlier.to.root !== folder || hasMoved(storage, earlier))) {
+    await settleMove(storage, id, disk.remove)
+  }
   await prepareFolder(folder, true, storage.remembered)
   await tools.fullDisks.check(folder)
   // Where they lie now; a place that is gone has none.
@@ -43,7 +63,7 @@ export async function moveTask(tools: RunTools, id: TaskId, folder: string): Pro
     const row = storage.galleries.row(galleryId)
     if (!gallery || !row || gallery.root === folder) continue
     if (gallery.finishedAt !== null && row.failed === 0) continue
-    await moveGallery(storage, gallery, folder)
+    await moveGallery(storage, gallery, folder, disk)
   }
   ledger.setFolder(id, folder)
   ledger.setTally(id, storage.tasks.recount(id, ledger.need(id).progress.tally.pagesKnown))
@@ -51,74 +71,89 @@ export async function moveTask(tools: RunTools, id: TaskId, folder: string): Pro
   tools.libraryChanged()
 }
 
-async function moveGallery(storage: Storage, gallery: GalleryRecord, root: string): Promise<void> {
+async function moveGallery(
+  storage: Storage,
+  gallery: GalleryRecord,
+  root: string,
+  disk: MoveDisk,
+): Promise<void> {
+  const { id, taskId } = gallery
+  const note = await claimPlace(storage, gallery, root)
+  const from = folderOf(note.from)
+  const to = folderOf(note.to)
+  await noteMove(storage, taskId, note)
+  try {
+    for (const file of [...storage.images.recordedFiles(taskId, id)])
+      await copyOwn(from, to, file, storage.partTag, disk)
+  } catch (error) {
+    await settleMove(storage, taskId, disk.remove).catch(() => {})
+    throw error
+  }
+  await syncFolder(to)
+  storage.images.unsave(taskId, id)
+  storage.galleries.unsave(id)
+  storage.galleries.move(id, root, note.to.folder)
+  await storage.durable()
+  await settleMove(storage, taskId, disk.remove)
+}
+
+/** Where the gallery goes: into the folder of a move that was cut off, or into one of its own. */
+async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string): Promise<MoveNote> {
   const { id, taskId, key } = gallery
+  const earlier = moveNote(storage, taskId)
+  const again = earlier?.galleryId === id && earlier.to.root === root ? earlier : null
   const parents = gallery.folder.split('/')
   const own = parents.pop() ?? gallery.folder
   const folder = await claimFolder({
     root,
     name: (copy) => [...parents, numberedName(own, copy)].join('/'),
     key,
-    earlier: storage.galleries.earlierFolder(key, root),
+    earlier: again?.to.folder ?? storage.galleries.earlierFolder(key, root),
     holderOf: (wished) => storage.galleries.holderOf(root, wished),
   })
-  const from = folderOf(gallery)
-  const to = folderOf({ root, folder })
-  const files = ownFiles(storage, gallery)
-  for (const file of files) await copyOwn(from, to, file, storage.partTag)
-  await syncFolder(to)
-  const isShared = new Map(
-    files.map(({ id: image, file }) => [file, storage.images.holds(image, { ...gallery, file }, true)]),
-  )
-  storage.images.unsave(taskId, id)
-  storage.galleries.unsave(id)
-  storage.galleries.move(id, root, folder)
-  await storage.durable()
-  for (const { file, ...content } of files) {
-    if (isShared.get(file) === true || !(await hasContent(join(to, file), content))) continue
-    await rm(join(from, file), { force: true }).catch(() => {})
-  }
-  await rm(join(from, recordName), { force: true }).catch(() => {})
-  await removeIfEmpty(gallery.root, from)
-}
-
-function ownFiles(storage: Storage, { id, taskId }: GalleryRecord) {
-  return [...storage.images.ofGallery(taskId, id)].flatMap(({ id: image, state, file, bytes, sha256 }) =>
-    state === 'saved' && file !== null && bytes !== null && sha256 !== null
-      ? [{ id: image, file, bytes, sha256 }]
-      : [],
-  )
+  const to = { root, folder }
+  const wasEmpty = again?.to.folder === folder ? again.wasEmpty : (await readdir(folderOf(to))).length === 0
+  return { galleryId: id, from: { root: gallery.root, folder: gallery.folder }, to, wasEmpty }
 }
 
 /** Copies a file under a temporary name, and gives it its own one once it is whole; one that cannot be read is left. */
-async function copyOwn(from: string, to: string, { file, ...content }: OwnFile, tag: string): Promise<void> {
+async function copyOwn(
+  from: string,
+  to: string,
+  { file, bytes, sha256 }: OwnContent,
+  tag: string,
+  disk: MoveDisk,
+): Promise<void> {
+  const content = { bytes, sha256 }
   const source = join(from, file)
   const final = join(to, file)
   if (!(await hasContent(source, content)) || (await hasContent(final, content))) return
   const temporary = join(to, partName(file, tag))
   try {
     await onDisk(async () => {
-      await rm(temporary, { force: true })
-      await copyFile(source, temporary, constants.COPYFILE_EXCL)
+      await disk.remove(temporary)
+      await disk.copy(source, temporary)
       await using handle = await open(temporary, 'r+')
       await handle.sync()
     })
-    if (await hasContent(temporary, content)) await nameOnce(temporary, final)
+    if (await hasContent(temporary, content)) await nameOnce(temporary, final, disk)
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    if (error instanceof FailureError && isLocal(error.failure) && error.failure.kind === 'disk-full')
-      throw error
+    await disk.remove(temporary).catch(() => {})
+    const isOfSource = error instanceof FailureError && !(await hasContent(source, content))
+    // What the new disk cannot hold for its size is told when it is fetched.
+    if (!(error instanceof FailureError) || (isLocal(error.failure) && !isOfSource)) throw error
   }
-  await rm(temporary, { force: true }).catch(() => {})
+  await disk.remove(temporary)
 }
 
 /** Never in the place of another file; the image is fetched then, and gets a name of its own. */
-async function nameOnce(temporary: string, final: string): Promise<void> {
+async function nameOnce(temporary: string, final: string, disk: MoveDisk): Promise<void> {
   try {
-    await link(temporary, final)
+    await disk.link(temporary, final)
   } catch (error) {
-    const hasNoLinks = (error as NodeJS.ErrnoException).code !== 'EEXIST'
-    if (hasNoLinks && (await isFree(final))) await onDisk(() => rename(temporary, final))
+    const code = errorCode(error)
+    if (code === '') throw error
+    if (code !== 'EEXIST' && (await isFree(final))) await onDisk(() => rename(temporary, final))
   }
   await syncFolder(dirname(final))
 }

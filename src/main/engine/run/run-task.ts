@@ -20,6 +20,7 @@ import { pageRequest } from './request-headers'
 import type { Run, RunTools } from './run'
 import type { RunRegistry } from './run-registry'
 import { createGallerySettler } from './settle-gallery'
+import { settleMove } from './unfinished-move'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.
@@ -61,6 +62,7 @@ async function work(
   const { storage, ledger, ports, recipeBook } = tools
   const { request } = ledger.need(id)
   const isNew = storage.galleries.ids(id).length === 0
+  await settleMove(storage, id)
   await prepareFolder(request.folder, isNew, storage.remembered)
   await tools.fullDisks.check(request.folder)
   parent.throwIfAborted()

@@ -21,6 +21,16 @@ export interface ImageLists {
   ofGallery(taskId: TaskId, galleryId: GalleryId): Iterable<ListedImage>
   /** Images of a gallery whose files this task saved itself, or was about to name when it ended. */
   ownFiles(taskId: TaskId, galleryId: GalleryId): Iterable<OwnFile>
+  /** The same with the content that each was recorded with; those that have none are left out. */
+  recordedFiles(taskId: TaskId, galleryId: GalleryId): Iterable<OwnContent>
+}
+
+/** Name and content of a file that is saved, or about to be. */
+export interface OwnContent {
+  readonly id: ImageId
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
 }
 
 /** A file that is the task's own: surely, or if its content is the claimed one. */
@@ -81,6 +91,14 @@ export function createImageLists(database: Database): ImageLists {
     },
     *ofGallery(taskId, galleryId) {
       for (const row of inOrder(taskId, galleryId)) yield listedImage(row)
+    },
+    *recordedFiles(taskId, galleryId) {
+      for (const row of inOrder(taskId, galleryId)) {
+        const { id, state, file, bytes, sha256 } = row
+        if (state !== 'saved' && state !== 'queued') continue
+        if (file === null || bytes === null || sha256 === null) continue
+        yield { id: id as ImageId, file: String(file), bytes: Number(bytes), sha256: String(sha256) }
+      }
     },
     *ownFiles(taskId, galleryId) {
       for (const row of inOrder(taskId, galleryId)) {

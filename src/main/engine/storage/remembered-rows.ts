@@ -4,6 +4,7 @@ import type { Database } from './database'
 export interface RememberedRows {
   get(key: string): string | null
   set(key: string, value: string): void
+  forget(key: string): void
 }
 
 export function createRememberedRows(database: Database): RememberedRows {
@@ -16,6 +17,9 @@ export function createRememberedRows(database: Database): RememberedRows {
       const sql =
         'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
       database.run(sql, key, value)
+    },
+    forget(key) {
+      database.run('DELETE FROM settings WHERE key = ?', key)
     },
   }
 }

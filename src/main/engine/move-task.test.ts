@@ -1,0 +1,140 @@
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { copyFile, link, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TaskId } from '@shared/units'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type MoveDisk, moveTask } from './move-task'
+import { openStorage } from './storage/storage'
+import { createTaskLedger } from './task-ledger'
+import { createFullDisks } from './transfer/full-disks'
+
+let site: GallerySite
+let bench: EngineBench
+let other: string
+let third: string
+let kept: string
+let id: TaskId
+
+/** A paused task whose gallery has two of its three images; all of it can be had again from `kept`. */
+beforeEach(async () => {
+  site = await startGallerySite({ pages: 1, images: 3 })
+  bench = await openEngineBench()
+  other = join(bench.data, 'other')
+  third = join(bench.data, 'third')
+  kept = `${bench.data} kept`
+  const release = site.hold('/i/1-3.png')
+  id = bench.add(`${site.origin}/g/1.html`)
+  await bench.untilTally(id, ({ saved }) => saved === 2)
+  await bench.engine.commands.pauseTasks([id])
+  release()
+  await bench.restart(async () => {
+    cpSync(bench.data, join(kept, 'data'), { recursive: true })
+    cpSync(bench.target, join(kept, 'target'), { recursive: true })
+  })
+})
+
+afterEach(async () => {
+  await bench.close()
+  await site.close()
+  rmSync(kept, { recursive: true, force: true })
+})
+
+/** A disk on which nothing can be done any more from this step on, as if the program had been killed. */
+function dyingDisk(atStep: number): MoveDisk & { readonly isDead: boolean } {
+  let step = 0
+  const next =
+    <A extends readonly unknown[]>(act: (...args: A) => Promise<void>) =>
+    async (...args: A) => {
+      step += 1
+      if (step >= atStep) throw new Error('killed')
+      await act(...args)
+    }
+  return {
+    copy: next((from: string, to: string) => copyFile(from, to)),
+    link: next(link),
+    remove: next((path: string) => rm(path, { force: true })),
+    get isDead() {
+      return step >= atStep
+    },
+  }
+}
+
+/** Moves the task, as it was at first, on a disk that dies at this step; whether it did. */
+async function moveAndDie(atStep: number): Promise<boolean> {
+  const disk = dyingDisk(atStep)
+  await bench.restart(async () => {
+    for (const [folder, name] of [
+      [bench.data, 'data'],
+      [bench.target, 'target'],
+    ] as const) {
+      rmSync(folder, { recursive: true })
+      cpSync(join(kept, name), folder, { recursive: true })
+    }
+    const storage = openStorage(join(bench.data, 'galleon.db'))
+    const ledger = createTaskLedger({
+      rows: storage.tasks,
+      flush: storage.flush,
+      now: Date.now,
+      monotonic: () => 0,
+      tell: () => {},
+      log: () => {},
+    })
+    const tools = {
+      storage,
+      ledger,
+      fullDisks: createFullDisks(),
+      rowsChanged: () => {},
+      libraryChanged: () => {},
+    }
+    await moveTask(tools, id, other, disk).catch((error: unknown) => {
+      if (!disk.isDead) throw error
+    })
+    storage.close()
+  })
+  return disk.isDead
+}
+
+const filesBelow = (folder: string) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:png|part)$/.test(name))
+        .map((name) => name.replaceAll('\\', '/'))
+        .sort()
+    : []
+
+const whole = ['001 1-1.png', '002 1-2.png', '003 1-3.png'].map((name) => `Gallery 1 [1]/${name}`)
+
+it.each([
+  ['moved there again', () => bench.engine.commands.moveTask({ id, folder: other }), () => [[], whole, []]],
+  [
+    'moved to a third folder',
+    () => bench.engine.commands.moveTask({ id, folder: third }),
+    () => [[], [], whole],
+  ],
+  [
+    'resumed without a folder',
+    () => bench.engine.commands.resumeTasks([id]),
+    () => (filesBelow(other).length > 0 ? [[], whole, []] : [whole, [], []]),
+  ],
+])('a move that is cut off at any step comes to one end when it is %s', async (_, goOn, wished) => {
+  let step = 1
+  for (; await moveAndDie(step); step++) {
+    const asked = site.log.length
+    await goOn()
+    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 3, failed: 0 })
+    expect([bench.target, other, third].map(filesBelow), `at step ${step}`).toEqual(wished())
+    expect(site.log.slice(asked), `at step ${step}`).toEqual(['/i/1-3.png'])
+  }
+  // Four for each copy, two for each old file, one for the record.
+  expect(step).toBe(14)
+})
+
+it('a move that is cut off leaves no copies when the task is cancelled with its files', async () => {
+  for (const step of [7, 11]) {
+    await moveAndDie(step)
+    await bench.engine.commands.cancelTasks({ ids: [id], deleteFiles: true })
+    expect([bench.target, other].map(filesBelow)).toEqual([[], []])
+  }
+})

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FailureError } from '@shared/failure'
+import type { GalleryId, TaskId } from '@shared/units'
+import { removeIfEmpty } from '../delete-files'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { Storage } from '../storage/storage'
+import { onDisk } from '../transfer/disk'
+import { hasContent } from '../transfer/hash-file'
+import { partName } from '../transfer/part-name'
+import { recordName } from './gallery-record'
+import { folderOf } from './settle-gallery'
+
+type Place = Pick<GalleryRecord, 'root' | 'folder'>
+
+/** What is noted of the gallery of a task that moves to another folder, from before the first copy until the end. */
+export interface MoveNote {
+  readonly galleryId: GalleryId
+  readonly from: Place
+  readonly to: Place
+  /** Nothing lay in the new folder: what lies there now are our copies. */
+  readonly wasEmpty: boolean
+}
+
+export type Remove = (path: string) => Promise<void>
+
+const removeFile: Remove = (path) => rm(path, { force: true })
+
+function keyOf(id: TaskId): string {
+  return `move ${id}`
+}
+
+export function moveNote({ remembered }: Storage, id: TaskId): MoveNote | null {
+  const text = remembered.get(keyOf(id))
+  return text === null ? null : (JSON.parse(text) as MoveNote)
+}
+
+/** Resolves when the note survives a power cut: no copy is on disk of which nothing is known. */
+export async function noteMove(storage: Storage, id: TaskId, note: MoveNote): Promise<void> {
+  storage.remembered.set(keyOf(id), JSON.stringify(note))
+  await storage.durable()
+}
+
+/** Whether the records have the gallery in its new place. */
+export function hasMoved({ galleries }: Storage, { galleryId, to }: MoveNote): boolean {
+  const gallery = galleries.get(galleryId)
+  return gallery !== null && gallery.root === to.root && gallery.folder === to.folder
+}
+
+/**
+ * Brings a move to its end that was cut off, or has only its old files to remove: of two copies the one goes that the
+ * records do not name. A file without a whole copy in the place of the records stays; so does everything that another
+ * row names or that is not what was recorded.
+ */
+export async function settleMove(storage: Storage, id: TaskId, remove: Remove = removeFile): Promise<void> {
+  const note = moveNote(storage, id)
+  if (note === null) return
+  const gallery = storage.galleries.get(note.galleryId)
+  const isMoved = hasMoved(storage, note)
+  const [kept, left] = isMoved ? [note.to, note.from] : [note.from, note.to]
+  let isClean = true
+  const discard = async (path: string) => {
+    try {
+      await onDisk(() => remove(path))
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      isClean = false
+    }
+  }
+  if (gallery !== null && (isMoved || note.wasEmpty)) {
+    for (const { id: image, file, ...content } of [...storage.images.recordedFiles(id, gallery.id)]) {
+      await discard(join(folderOf(note.to), partName(file, storage.partTag)))
+      const path = join(folderOf(left), file)
+      if (storage.images.holds(image, { ...left, file }, true) || !(await hasContent(path, content))) continue
+      if (await hasContent(join(folderOf(kept), file), content)) await discard(path)
+      else isClean = false
+    }
+    if (isMoved) await discard(join(folderOf(left), recordName))
+    await removeIfEmpty(left.root, folderOf(left))
+  }
+  // Copies that could not go are taken over by the next move; old files that cannot go are the person's to remove.
+  if (isClean || isMoved) storage.remembered.forget(keyOf(id))
+}
