@@ -1,5 +1,6 @@
 import { link, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
 import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -111,16 +112,18 @@ async function fetchImage(
       trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
       ...(largestBytes === undefined ? {} : { largestBytes }),
-      onPart: (part, isWhole) => {
+      onPart: async (part, isWhole) => {
         storage.images.savePart(
           image.id,
           part === null ? null : ({ ...part, name, boot: ports.boot.mark, flushed: 0 } satisfies KeptPart),
         )
         // An old record must not come back for the bytes that are written next.
-        if (part === null) return storage.durable()
-        // Nothing lies in a folder whose gallery and image the records could lose. After a kill what was written is known by its record. That of a whole file is committed with its claim.
-        if (!isWhole) storage.flush()
-        return pages.safe()
+        if (part === null) return await storage.durable()
+        // Nothing lies in a folder whose gallery or image the records could lose, and after a kill its record tells what
+        // lies there. Small files that became whole in one turn share a commit.
+        await pages.safe()
+        if (isWhole) await nextTurn()
+        storage.flush()
       },
       onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
       onLocalFailure: run.onLocalFailure,
