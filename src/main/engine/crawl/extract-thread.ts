@@ -7,10 +7,11 @@ import type { ExtractAnswer, ExtractJob } from './extract-message'
 const startLimitMs = 60_000
 
 /**
- * A job has so many times its limit while the whole program got less than half of one processor for that long: a busy
- * machine, or one that was asleep, makes no page too large.
+ * A job has so many times its limit while the whole program got less than this share of one processor: a busy machine,
+ * or one that was asleep, makes no page too large.
  */
 const mostTimes = 4
+const fullShare = 0.8
 
 /** Most of the young generation; the usual triple would be a tenth of what one task may take. */
 const youngMiB = 8
@@ -87,7 +88,7 @@ export function startThread(options: ThreadOptions): Thread {
     let times = 1
     const look = () => {
       const { user, system } = process.cpuUsage(before)
-      const isStarved = (user + system) / 1000 < ms / 2
+      const isStarved = (user + system) / 1000 < ms * fullShare
       if (!isStarved || times >= mostTimes) return giveUp(new FailureError(failure('too-large', reason)))
       times += 1
       timer = setTimeout(look, ms)
