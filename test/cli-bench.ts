@@ -29,13 +29,20 @@ export interface CliRun {
   until(pattern: RegExp): Promise<void>
 }
 
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv
+  readonly input?: string
+  /** Files and sockets that the process may have open at once; not on Windows. */
+  readonly handles?: number
+}
+
 /** Folders of one test and the terminal program to run in them, as a process of its own in plain Node. */
 export interface CliBench {
   readonly root: string
   readonly target: string
   readonly data: string
   /** Begins a run; `--data-dir` is added. */
-  start(args: readonly string[], more?: { readonly env?: NodeJS.ProcessEnv; readonly input?: string }): CliRun
+  start(args: readonly string[], more?: RunOptions): CliRun
   /** Runs to the end. */
   run(...args: readonly string[]): Promise<CliEnd>
   /** Writes a file into the root and answers its path. */
@@ -53,11 +60,13 @@ export function openCliBench(): CliBench {
   mkdirSync(target)
   const runs = new Set<CliRun>()
 
-  function start(
-    args: readonly string[],
-    { env = {}, input = '' }: { readonly env?: NodeJS.ProcessEnv; readonly input?: string } = {},
-  ): CliRun {
-    const child = spawn(process.execPath, [resolve('out/test/cli.js'), ...args, '--data-dir', data], {
+  function start(args: readonly string[], { env = {}, input = '', handles }: RunOptions = {}): CliRun {
+    const words = [process.execPath, resolve('out/test/cli.js'), ...args, '--data-dir', data] as const
+    const [program, ...rest] =
+      handles === undefined
+        ? words
+        : (['sh', '-c', `ulimit -n ${handles}; exec "$0" "$@"`, ...words] as const)
+    const child = spawn(program, rest, {
       cwd: root,
       env: { ...runtime, PATH: process.env['PATH'], HOME: root, TMPDIR: root, ...env },
     })

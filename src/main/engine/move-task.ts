@@ -83,7 +83,7 @@ async function moveGallery(
   const to = folderOf(note.to)
   await noteMove(storage, taskId, note)
   try {
-    for (const file of [...storage.images.recordedFiles(taskId, id)])
+    for (const file of storage.images.recordedFiles(taskId, id))
       await copyOwn(from, to, file, storage.partTag, disk)
   } catch (error) {
     await settleMove(storage, taskId, disk.remove).catch(() => {})

@@ -68,7 +68,7 @@ export async function settleMove(storage: Storage, id: TaskId, remove: Remove = 
     }
   }
   if (gallery !== null && (isMoved || note.wasEmpty)) {
-    for (const { id: image, file, ...content } of [...storage.images.recordedFiles(id, gallery.id)]) {
+    for (const { id: image, file, ...content } of storage.images.recordedFiles(id, gallery.id)) {
       await discard(join(folderOf(note.to), partName(file, storage.partTag)))
       const path = join(folderOf(left), file)
       if (storage.images.holds(image, { ...left, file }, true) || !(await hasContent(path, content))) continue
