@@ -5,6 +5,18 @@ import { NameTemplate } from './name-template'
 /** Longest selector, pattern or replacement in a recipe, in UTF-16 units. */
 const text = z.string().min(1).max(2000)
 
+/** Most entries of a list or an object that a recipe may hold as many of as it likes: nobody writes more by hand. */
+const mostEntries = 100
+
+/** What stands in a header field: visible ASCII, blanks, tabs, and bytes above (RFC 9110 §5.5); no line end, no NUL. */
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/** An object of at most `mostEntries`. */
+function isBounded(entries: object): boolean {
+  return Object.keys(entries).length <= mostEntries
+}
+const tooMany = `more than ${mostEntries} entries`
+
 /** One replacement in an address: `pattern` is a regular expression, `replacement` may use `$1` … `$9`. */
 const Rewrite = z.strictObject({ pattern: text, replacement: z.string().max(2000) })
 export type Rewrite = z.infer<typeof Rewrite>
@@ -43,15 +55,26 @@ export const Recipe = z.strictObject({
   version: z.number().int().min(1),
   /** WebExtension match patterns: `https://*.example.org/a/*`. */
   match: z
-    .array(z.string().refine(isMatchPattern, 'not a match pattern such as https://*.example.org/a/*'))
-    .min(1),
+    .array(text.refine(isMatchPattern, 'not a match pattern such as https://*.example.org/a/*'))
+    .min(1)
+    .max(mostEntries),
   /** An address that the recipe reads. */
-  example: z.url({ protocol: /^https?$/ }),
+  example: z.url({ protocol: /^https?$/ }).max(2000),
   /** `auto`, or a WHATWG label that wins over header and meta. */
-  encoding: z.string().min(1).default('auto'),
+  encoding: z.string().min(1).max(100).default('auto'),
   /** Sent with every request; `{page_url}` stands for the address of the page that shows the image. */
   headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string().max(1000))
+    .record(
+      z
+        .string()
+        .max(100)
+        .regex(/^[A-Za-z0-9-]+$/),
+      z
+        .string()
+        .max(1000)
+        .regex(headerValue, 'has a line end or another character that no header field may have'),
+    )
+    .refine(isBounded, tooMany)
     .default({ Referer: '{page_url}' }),
   gallery: z.strictObject({
     /** Identity on its site. */
@@ -63,6 +86,7 @@ export const Recipe = z.strictObject({
     attributes: z
       .array(text)
       .min(1)
+      .max(mostEntries)
       .default([...defaultAttributes]),
   }),
   /** Thumbnail → original, all applied in order. */
@@ -74,7 +98,7 @@ export const Recipe = z.strictObject({
   /** Links of an index page to its galleries. */
   galleries: Links.optional(),
   /** Further things to record. */
-  fields: z.record(z.string(), Field).default({}),
+  fields: z.record(z.string().min(1).max(100), Field).refine(isBounded, tooMany).default({}),
   folder: NameTemplate.optional(),
   file: NameTemplate.optional(),
   limits: z

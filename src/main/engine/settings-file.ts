@@ -4,6 +4,7 @@ import { FailureError, failure } from '@shared/failure'
 import { Settings, type SettingsPatch } from '@shared/settings'
 import { makeLastingFolderSync } from '../lasting-folder'
 import { syncFolderSync } from '../sync-folder'
+import { withoutQuote } from './without-quote'
 
 /** The person's `config.json`: read once, written when a setting changes, editable by hand between runs. */
 export interface SettingsFile {
@@ -58,11 +59,6 @@ function read(path: string): Record<string, unknown> {
     })
   }
   throw new FailureError(failure('invalid-input', `${path} does not hold a JSON object`))
-}
-
-/** The message of the JSON parser (V8) without the text that it quotes, which may be a password. */
-function withoutQuote(message: string): string {
-  return message.replace(/, (?:"|\.\.\.").* is not valid JSON$/s, '')
 }
 
 function parse(value: Record<string, unknown>, path: string): Settings {

@@ -1,5 +1,14 @@
+import { displayText } from '@shared/display-text'
 import { automaticRecipe, Recipe } from '@shared/recipe'
+import { withoutQuote } from '../without-quote'
 import { encodingOf } from './charset-label'
+
+/** Most characters of all expressions of a recipe, and most classes such as `\\p{L}`, each of which costs as a thousand. */
+const mostOfExpressions = 50_000
+const mostClasses = 100
+
+/** Most faults of one file that are told. */
+const mostTold = 5
 
 /** Place of a field in a recipe, as people write it: `images.attributes[0]`. */
 function placeOfField(path: readonly PropertyKey[]): string {
@@ -31,7 +40,15 @@ function objectionTo(recipe: Recipe, fileStem: string): string | null {
   if (recipe.encoding !== 'auto' && !encodingOf(recipe.encoding)) {
     return `encoding: "${recipe.encoding}" is no encoding`
   }
+  let length = 0
+  let classes = 0
   for (const [place, pattern, flags] of expressionsOf(recipe)) {
+    length += pattern.length
+    classes += pattern.match(/\\p/gi)?.length ?? 0
+    // compiling happens here, where nothing ends it
+    if (length > mostOfExpressions || classes > mostClasses) {
+      return `${place}: the expressions of this recipe are too many or too large`
+    }
     try {
       // compiled for its syntax, never run here: only the worker runs strangers' expressions
       RegExp(pattern, flags)
@@ -42,15 +59,33 @@ function objectionTo(recipe: Recipe, fileStem: string): string | null {
   return null
 }
 
-/** Reads a recipe's file. Throws an Error whose message names the field and the reason. */
+/** JSON without a name that would mean something else to JavaScript. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (name, value) => {
+      if (name === '__proto__') throw new Error(`${name}: is no name of a field`)
+      return value
+    })
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw new Error(`not JSON: ${withoutQuote(error.message)}`, { cause: error })
+    }
+    if (error instanceof RangeError) throw new Error('the whole: nested too deeply', { cause: error })
+    throw error
+  }
+}
+
+/** Reads a recipe. Throws an Error whose message names the field and the reason; the text is not quoted in it. */
 export function readRecipe(text: string, fileStem: string): Recipe {
-  const parsed = Recipe.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')))
+  const parsed = Recipe.safeParse(parseJson(text.replace(/^\uFEFF/, '')))
   if (!parsed.success) {
-    throw new Error(
-      parsed.error.issues.map((issue) => `${placeOfField(issue.path)}: ${issue.message}`).join('; '),
-    )
+    const { issues } = parsed.error
+    const told = issues
+      .slice(0, mostTold)
+      .map((issue) => displayText(`${placeOfField(issue.path)}: ${issue.message}`, 300))
+    throw new Error([...told, ...(issues.length > mostTold ? ['…'] : [])].join('; '))
   }
   const objection = objectionTo(parsed.data, fileStem)
-  if (objection) throw new Error(objection)
+  if (objection) throw new Error(displayText(objection, 300))
   return parsed.data
 }

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { displayText } from '@shared/display-text'
 import { matchesPattern } from '@shared/match-pattern'
 import type { Recipe, RecipeSummary } from '@shared/recipe'
 import type { Log } from '../ports'
 import { automatic } from './automatic-recipe'
 import { moreSpecific } from './match-specificity'
-import { readRecipe } from './read-recipe'
+import { readRecipeFile } from './read-recipe-file'
 
 export interface RecipeBookOptions {
   /** Folder of the recipes that come with the program. */
@@ -57,7 +58,7 @@ function loadFolder(folder: string, origin: Entry['origin'], log: Log): Entry[] 
       return {
         file,
         origin,
-        recipe: readRecipe(readFileSync(file, 'utf8'), basename(name, '.json')),
+        recipe: readRecipeFile(file, basename(name, '.json')),
         error: null,
       }
     } catch (error) {
@@ -72,7 +73,8 @@ function summaryOf(entry: Entry): RecipeSummary {
   const name = basename(entry.file, '.json')
   const { file, origin, recipe, error } = entry
   if (!recipe) return { name, title: name, version: 0, origin, match: [], example: null, file, error }
-  const { title, version, match, example } = recipe
+  const { version, match, example } = recipe
+  const title = displayText(recipe.title) || name
   return { name: recipe.name, title, version, origin, match, example, file, error: null }
 }
 

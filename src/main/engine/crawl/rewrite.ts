@@ -1,16 +1,18 @@
 import type { Rewrite } from '@shared/recipe'
 import { compileExpression } from './expression'
+import { longestReference } from './resolve-address'
 
 /** Turns the address of a thumbnail into that of the original, and names what to try when it fails. */
 export interface AddressRewriter {
-  /** The address after all rewrites, in order; the old one where a rewrite yields no http(s) address. */
+  /** The address after all rewrites, in order; the old one where a rewrite yields none that is http(s) and short enough. */
   rewrite(address: string): string
   /** Further addresses of the same picture, each once, without the address itself. */
   alternativesOf(address: string): readonly string[]
 }
 
+/** A replacement may double what is there, and the next one would double that: hence the bound of length. */
 function checked(changed: string, address: string): string {
-  if (changed === address || !URL.canParse(changed)) return address
+  if (changed === address || changed.length > longestReference || !URL.canParse(changed)) return address
   const url = new URL(changed)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return address
   url.hash = ''

@@ -45,8 +45,8 @@ export async function followLinks(
   let discovered = 0
   let leads = false
   const follow = (link: string, via: 'next' | 'index', anywhere = false) => {
-    const inScope = depth <= longestChain && (anywhere || isInScope(recipe.name, recipe.match, address, link))
-    if (!inScope) {
+    const isEnd = depth > longestChain || (via === 'index' && pages.isFull)
+    if (isEnd || !(anywhere || isInScope(recipe.name, recipe.match, address, link))) {
       storage.pages.leaveOut(id, [{ address: link, reason: 'out-of-scope' }])
       return
     }

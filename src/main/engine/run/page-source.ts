@@ -16,6 +16,8 @@ export interface PageSource {
   take(): QueuedPage | null
   /** Call in the turn in which the page's row was saved. `missing` counts towards the end of an open range. */
   ended(page: QueuedPage, missing: boolean): void
+  /** So many pages were linked from index pages that no more are taken. */
+  readonly isFull: boolean
   /** Queues a page that another led to; false if the task knows it. */
   discover(page: Omit<QueuedPage, 'pageId'>): boolean
   /** Rows were queued again: look at them from the start. */
@@ -32,6 +34,8 @@ export interface PageSourcePorts {
   readonly storage: Storage
   /** An open range ends after this many missing pages in a row. */
   readonly missingPagesToEnd: number
+  /** Most pages that index pages may lead to: a site that makes up galleries must not make a task without end. */
+  readonly mostLinked?: number
   readonly now: () => number
 }
 
@@ -40,6 +44,7 @@ export function createPageSource({
   range,
   storage,
   missingPagesToEnd,
+  mostLinked = 200_000,
   now,
 }: PageSourcePorts): PageSource {
   const saved = storage.tasks.range(taskId)
@@ -57,6 +62,7 @@ export function createPageSource({
   // for ever further ahead while its first pages are still being read.
   const lookAhead = Math.max(10, missingPagesToEnd + 5)
 
+  let linked = storage.pages.linked(taskId)
   const atWork = new Set<string>()
   let queued: QueuedPage[] = []
   let lastQueuedId = 0
@@ -121,7 +127,12 @@ export function createPageSource({
     safe: () => flushed,
     discover(page) {
       if (atWork.has(page.address)) return false
-      return storage.pages.queue(taskId, page, now())
+      const isNew = storage.pages.queue(taskId, page, now())
+      if (isNew && page.via === 'index') linked++
+      return isNew
+    },
+    get isFull() {
+      return linked >= mostLinked
     },
     rewind() {
       lastQueuedId = 0

@@ -46,6 +46,8 @@ export interface PageRows {
   restore(pageId: number): void
   dismissed(taskId: TaskId): number
   discovered(taskId: TaskId): number
+  /** Those of them that index pages linked to. */
+  linked(taskId: TaskId): number
   leaveOut(taskId: TaskId, leftOut: readonly LeftOut[]): void
   /** With the images and pages that were dismissed. */
   listLeftOut(query: LeftOutQuery): Slice<LeftOut>
@@ -156,6 +158,10 @@ export function createPageRows(database: Database): PageRows {
     },
     discovered(taskId) {
       const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND via != 'range'"
+      return Number(database.get(sql, taskId)?.['n'] ?? 0)
+    },
+    linked(taskId) {
+      const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND via = 'index'"
       return Number(database.get(sql, taskId)?.['n'] ?? 0)
     },
     leaveOut(taskId, leftOut) {

@@ -6,11 +6,17 @@ import { safeName } from './file-name/safe-name'
 
 export { type SafeNameOptions, safeName } from './file-name/safe-name'
 
+/** Most bytes of the path of a gallery's folder: with a file's name and the task's folder it fits into macOS' 1,024. */
+const longestPathBytes = 700
+
+/** Most folders in each other. */
+const mostFolders = 16
+
 /**
  * The path of a gallery's folder below the task's folder: safe segments, outermost first, at least one.
  *
  * `template` is one that `NameTemplate` accepts; a `/` in it divides, one in a field's value does not. If nothing is left
- * of the gallery's own segment, its id or its host names it.
+ * of the gallery's own segment, its id or its host names it. A path that is too long is cut in each of its segments.
  */
 export function folderSegments(template: string, fields: NameFields): string[] {
   const segments = renderSegments(template.replace(/\/+$/, ''), fields)
@@ -18,10 +24,16 @@ export function folderSegments(template: string, fields: NameFields): string[] {
   const fallback = ['id', 'host']
     .map((name) => cleanText(String(fields[name] ?? '')))
     .find((name) => name !== '')
-  return [
-    ...segments.filter((segment) => segment !== '').map((segment) => safeName(segment, { fallback: '_' })),
-    safeName(own, { fallback: fallback ?? 'gallery' }),
-  ]
+  const outer = segments.filter((segment) => segment !== '').map((part) => safeName(part, { fallback: '_' }))
+  return fitted([...outer.slice(0, mostFolders - 1), safeName(own, { fallback: fallback ?? 'gallery' })])
+}
+
+/** The segments, each cut to its share if the whole is longer than a path may be. */
+function fitted(segments: readonly string[]): string[] {
+  const bytes = segments.reduce((sum, segment) => sum + Buffer.byteLength(segment) + 1, 0)
+  if (bytes <= longestPathBytes) return [...segments]
+  const share = Math.floor(longestPathBytes / segments.length) - 1
+  return segments.map((segment) => safeName(segment, { fallback: '_', longest: share }))
 }
 
 /** The name with ` (2)` behind it; the name itself for 1. Trimmed so that the number stays. */

@@ -9,7 +9,7 @@ const emojiJoiner = /(?<=\p{Extended_Pictographic}\ufe0f?)\u200d(?=\p{Extended_P
  * noncharacters: they mislead (`gpj.exe` shown as `exe.jpg`) or cannot be written.
  */
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u2800\u3164\uffa0\ufdd0-\ufdef\ufffe\uffff]/gu
+  /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u2065\u2800\u3164\uffa0\ufdd0-\ufdef\ufff0-\ufff8\ufffe\uffff]/gu
 
 const runs = new RegExp(`[${illegal}]+`, 'gu')
 const edge = new RegExp(`[\\s.${illegal}]`, 'u')

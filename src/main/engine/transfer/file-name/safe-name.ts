@@ -21,9 +21,9 @@ const device = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9¹²
 /** Names that a desktop obeys instead of showing, and our own record of a gallery. */
 const special = /^(?:desktop\.ini|thumbs\.db|ehthumbs\.db|autorun\.inf|folder\.htt|icon|gallery\.json)$/iu
 
-/** Ends that turn a folder into a program, a link or a view of the shell. */
+/** Ends that turn a folder into a program, a link or a view of the shell, and that of our partial files. */
 const obeyedEnd =
-  /\.(app|bundle|framework|kext|pkg|plugin|prefpane|lnk|pif|scf|url|desktop|\{[0-9a-f-]{36}\})$/iu
+  /\.(app|bundle|framework|kext|pkg|plugin|prefpane|lnk|pif|scf|url|desktop|part|\{[0-9a-f-]{36}\})$/iu
 
 /** As many leading characters as fit: whole ones, or code points when a single character is longer than a name. */
 function cut(text: string, bytes: number): string {
@@ -76,6 +76,8 @@ export interface SafeNameOptions {
   /** Survives trimming and is not doubled: `.jpg`, ` (2).jpg`; begins with a dot or a space. At most 64 bytes of it are kept. */
   readonly keepEnd?: string
   readonly fallback: string
+  /** Most bytes, 40 to 250. */
+  readonly longest?: number
 }
 
 /**
@@ -85,11 +87,14 @@ export interface SafeNameOptions {
  * A text that is too long is cut between characters and gets a short hash of the whole, because two long titles often
  * differ at their ends only. Idempotent with the same options. Never throws.
  */
-export function safeName(text: string, { keepEnd = '', fallback }: SafeNameOptions): string {
+export function safeName(
+  text: string,
+  { keepEnd = '', fallback, longest = longestBytes }: SafeNameOptions,
+): string {
   const end = cleanEnd(keepEnd)
   const stems = [text, fallback, lastResort].map((candidate) => stemOf(candidate, end))
   const stem = disarm(stems.find((candidate) => candidate !== '') ?? lastResort, end)
-  const room = longestBytes - bytesOf(end)
+  const room = longest - bytesOf(end)
   if (bytesOf(stem) <= room) return stem + end
   const mark = `_${shortHash(stem)}`
   return cut(stem, room - mark.length).replace(/[. ]+$/u, '') + mark + end

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parsePageRange } from '@shared/page-range'
+import { emptyTally } from '@shared/task'
+import { expect, it } from 'vitest'
+import { openStorage } from '../storage/storage'
+import { createPageSource } from './page-source'
+
+it('is full after so many pages that index pages led to, also in a later start; next pages do not count', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'galleon-pages-'))
+  const storage = openStorage(join(folder, 'galleon.db'))
+  try {
+    const request = { address: 'http://a.test/1', recipe: null, folder, options: {}, startLater: false }
+    const taskId = storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+    const parsed = parsePageRange(request.address)
+    if (!parsed.ok) throw new Error('a plain address')
+    const open = () =>
+      createPageSource({
+        taskId,
+        range: parsed.range,
+        storage,
+        missingPagesToEnd: 3,
+        mostLinked: 2,
+        now: () => 1,
+      })
+    const pages = open()
+    const found = (via: 'next' | 'index', name: string) =>
+      pages.discover({ address: `http://a.test/${name}`, via, position: 0, galleryId: null, depth: 1 })
+    expect([found('next', 'n'), found('index', 'a'), found('index', 'a')]).toEqual([true, true, false])
+    expect(pages.isFull).toBe(false)
+    expect(found('index', 'b')).toBe(true)
+    expect(pages.isFull).toBe(true)
+    expect(open().isFull).toBe(true)
+  } finally {
+    storage.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
