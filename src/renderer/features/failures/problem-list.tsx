@@ -5,6 +5,7 @@ import { invoke } from '../../bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { formatDateTime, formatTime } from '../../format'
 import { useWords } from '../../locales/use-words'
+import { useTask } from '../../stores/tasks'
 import { SliceGrid } from '../task-detail/slice-grid'
 import { useSlices } from '../task-detail/use-slices'
 import { attempt } from './attempt'
@@ -24,6 +25,8 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
     [taskId, sort.descending],
   )
   const slices = useSlices(ask)
+  const kind = useTask(taskId)?.state.kind
+  const isAtRest = kind === 'paused' || kind === 'failed' || kind === 'cancelled'
   const columns = useMemo<readonly GridColumn[]>(
     () => [
       { key: 'reason', header: t('downloads:detail.reason') },
@@ -60,7 +63,7 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
       sort={sort}
       onSort={setSort}
       onOpen={openPage}
-      empty={t('downloads:detail.no-problems')}
+      empty={t(isAtRest ? 'downloads:detail.no-problems-at-rest' : 'downloads:detail.no-problems')}
       renderMenu={(chosen) => <ProblemMenu taskId={taskId} chosen={chosen} />}
     />
   )

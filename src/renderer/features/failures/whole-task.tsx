@@ -31,11 +31,8 @@ function Stopped({ task, failure }: { readonly task: Task; readonly failure: Fai
       <Sentences first={t('downloads:detail.whole-task', { sentence })} second={next} />
       <ProblemButtons
         target={taskTarget(task, failure)}
-        {...(task.state.kind === 'paused'
-          ? { main: <ResumeButton task={task} words={t('problems:action.resume')} /> }
-          : {})}
+        {...(task.state.kind === 'paused' ? { main: <GoOnButtons task={task} failure={failure} /> } : {})}
       />
-      {task.state.kind === 'paused' && isOfFolder(failure) ? <OtherFolderButton task={task} /> : null}
     </li>
   )
 }
@@ -57,6 +54,16 @@ function Sentences({ first, second }: { readonly first: string; readonly second:
     <div className="min-w-0 flex-1 basis-56" data-selectable>
       <p className="font-medium break-words">{first}</p>
       <p className="text-muted">{second}</p>
+    </div>
+  )
+}
+
+function GoOnButtons({ task, failure }: { readonly task: Task; readonly failure: Failure }) {
+  const { t } = useWords()
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      <ResumeButton task={task} words={t('problems:action.resume')} />
+      {isOfFolder(failure) ? <OtherFolderButton task={task} /> : null}
     </div>
   )
 }

@@ -151,6 +151,7 @@ export default {
     'no-galleries-found': 'No galleries were found.',
     'no-images-found': 'No images were found.',
     'no-problems': 'No problems: everything has arrived or is on its way.',
+    'no-problems-at-rest': 'No image and no page has a problem of its own.',
     'no-left-out': 'Nothing was left out.',
     'open-gallery': 'View pictures',
     'open-gallery-folder': 'Open folder',

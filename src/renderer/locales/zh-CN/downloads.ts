@@ -150,6 +150,7 @@ const words: Localized<typeof en> = {
     'no-galleries-found': '没有找到图集。',
     'no-images-found': '没有找到图片。',
     'no-problems': '没有问题：所有图片都已下载或正在下载。',
+    'no-problems-at-rest': '没有单张图片或单个页面的问题。',
     'no-left-out': '没有略过任何地址。',
     'open-gallery': '查看图片',
     'open-gallery-folder': '打开文件夹',

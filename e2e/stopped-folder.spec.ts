@@ -1,0 +1,83 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expectAccessible } from './axe'
+import { filesBelow } from './files'
+import { expect, test } from './fixtures'
+import type { Galleon } from './launch'
+import { detail, startDownload, taskRow } from './screen'
+import { setLook } from './screens'
+import { words } from './words'
+
+const { downloads, failures, problems } = words.en
+
+/** A download with two of three images, whose folder is a file now. */
+async function stopInTheMiddle(galleon: Galleon, origin: string, release: () => void) {
+  const { page, folders } = galleon
+  await startDownload(galleon, `${origin}/g/1.html`)
+  const row = taskRow(page, 'Gallery 1')
+  await expect(row).toContainText('2 / 3')
+  renameSync(folders.target, `${folders.target} away`)
+  writeFileSync(folders.target, '')
+  release()
+  await row.click()
+  await detail(page).getByRole('tab', { name: downloads.detail.problems }).click()
+  const panel = detail(page).getByRole('tabpanel', { name: downloads.detail.problems })
+  await expect(panel).toContainText(failures['not-writable'].sentence)
+  return { row, panel }
+}
+
+const pictures = (folder: string) => filesBelow(folder).filter((file) => file.endsWith('.png'))
+
+test('a download whose folder cannot be written says so, and is resumed when that is mended', async ({
+  start,
+  openSite,
+}) => {
+  const site = await openSite({ pages: 1, images: 3 })
+  const galleon = await start()
+  const { page, folders } = galleon
+  const { row, panel } = await stopInTheMiddle(galleon, site.origin, site.hold('/i/1-3.png'))
+  await expect(panel).toContainText(failures['not-writable'].next)
+  await expect(panel).toContainText(downloads.detail['no-problems-at-rest'])
+
+  await page.setViewportSize({ width: 880, height: 560 })
+  for (const language of ['en', 'zh-CN'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      await setLook(page, language, theme)
+      const spoken = words[language]
+      await taskRow(page, 'Gallery 1', spoken).click()
+      await detail(page, spoken).getByRole('tab', { name: spoken.downloads.detail.problems }).click()
+      await expect(detail(page, spoken)).toContainText(spoken.failures['not-writable'].sentence)
+      await expect(
+        detail(page, spoken).getByRole('button', { name: spoken.problems.action['other-folder'] }),
+      ).toBeInViewport({ ratio: 1 })
+      await expectAccessible(page, `${language} ${theme}`)
+    }
+  }
+  await setLook(page, 'en', 'light')
+  await row.click()
+  await detail(page).getByRole('tab', { name: downloads.detail.problems }).click()
+
+  await panel.getByRole('button', { name: problems.action.resume }).click()
+  await expect(panel).toContainText(failures['not-writable'].sentence)
+  expect(pictures(`${folders.target} away`)).toHaveLength(2)
+  rmSync(folders.target)
+  renameSync(`${folders.target} away`, folders.target)
+  await expect(row).toContainText(downloads.status.finished)
+  expect(pictures(folders.target)).toHaveLength(3)
+  expect(site.count('/i/1-1.png')).toBe(1)
+})
+
+test('a download whose folder cannot be written goes on in another one that is chosen', async ({
+  start,
+  openSite,
+}) => {
+  const site = await openSite({ pages: 1, images: 3 })
+  const galleon = await start()
+  const { row, panel } = await stopInTheMiddle(galleon, site.origin, site.hold('/i/1-3.png'))
+  const other = join(galleon.folders.home, 'other')
+  mkdirSync(other)
+  await galleon.pickFolder(other)
+  await panel.getByRole('button', { name: problems.action['other-folder'] }).click()
+  await expect(row).toContainText(downloads.status.finished)
+  expect(pictures(other)).toHaveLength(3)
+})
