@@ -31,6 +31,8 @@ export interface ThreadOptions {
   readonly workerFile: string
   readonly timeLimitMs: number
   readonly memoryMiB: number
+  /** Processor time that the whole program has had, in milliseconds. */
+  readonly processorMs: () => number
   readonly log: Log
 }
 
@@ -42,7 +44,7 @@ export function bytesOf(job: ExtractJob): ArrayBuffer[] {
 
 /** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
 export function startThread(options: ThreadOptions): Thread {
-  const { workerFile, timeLimitMs, memoryMiB, log } = options
+  const { workerFile, timeLimitMs, memoryMiB, processorMs, log } = options
   const worker = new Worker(workerFile, {
     resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
     // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
@@ -84,11 +86,10 @@ export function startThread(options: ThreadOptions): Thread {
 
   /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
   const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
-    const before = process.cpuUsage()
+    const before = processorMs()
     let times = 1
     const look = () => {
-      const { user, system } = process.cpuUsage(before)
-      const isStarved = (user + system) / 1000 < ms * fullShare
+      const isStarved = processorMs() - before < ms * fullShare
       if (!isStarved || times >= mostTimes) return giveUp(new FailureError(failure('too-large', reason)))
       times += 1
       timer = setTimeout(look, ms)

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Recipe } from '@shared/recipe'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -74,6 +76,26 @@ describe('createExtractor', () => {
     })
     const found = await extractor.extract(gallery, automatic, context, forever)
     expect(found.images).toHaveLength(2)
+  })
+
+  it('gives a page more time on a machine that leaves the program none, but not for ever', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'galleon-extractor-'))
+    const asleep = join(folder, 'worker.mjs')
+    writeFileSync(
+      asleep,
+      `import { parentPort } from 'node:worker_threads'
+       parentPort.on('message', () => setTimeout(() => {
+         parentPort.postMessage({ kind: 'extracted', extraction: { title: 'late', images: [], galleries: [], leftOut: [] } })
+       }, 1500))
+       parentPort.postMessage({ kind: 'ready' })`,
+    )
+    const late = start({ workerFile: asleep, timeLimitMs: 1000, processorMs: () => 0 })
+    expect(await late.extract(gallery, automatic, context, forever)).toMatchObject({ title: 'late' })
+    rmSync(folder, { recursive: true })
+    const never = start({ timeLimitMs: 100, processorMs: () => 0 })
+    await expect(never.extract(trap, endless, context, forever)).rejects.toMatchObject({
+      failure: { kind: 'too-large' },
+    })
   })
 
   it('ends a page that takes too much memory, and reads the next page', async () => {

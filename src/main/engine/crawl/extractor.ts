@@ -15,6 +15,8 @@ export interface ExtractorOptions {
   readonly timeLimitMs?: number
   /** Heap of the worker. */
   readonly memoryMiB?: number
+  /** Processor time that the whole program has had, in milliseconds: by it a busy machine is told from a heavy page. */
+  readonly processorMs?: () => number
   readonly log: Log
 }
 
@@ -57,6 +59,11 @@ const smallMemoryMiB = 160
 /** After a page of so many bytes the thread ends: a heap that has grown for it would stay grown. */
 const heavyPageBytes = 1024 ** 2
 
+function processorMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 function sizeOf(job: ExtractJob): number {
   return bytesOf(job).reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
@@ -68,7 +75,7 @@ async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<Fetched
 
 /** Starts no thread before the first job; an idle one does not keep the program alive. */
 export function createExtractor(given: ExtractorOptions): Extractor {
-  const options = { timeLimitMs: 10_000, memoryMiB: 512, ...given }
+  const options = { timeLimitMs: 10_000, memoryMiB: 512, processorMs, ...given }
   const waiting: WaitingJob[] = []
   let thread: Thread | null = null
   let running: WaitingJob | null = null
