@@ -6,6 +6,8 @@ const alias = { '@shared': resolve('src/shared') }
 
 export default defineConfig({
   test: {
+    // By default one processor is left idle: half of those of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },

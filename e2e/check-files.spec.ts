@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import english from '../src/renderer/locales/en/check'
 import { makePng } from '../test/gallery-site'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
@@ -70,7 +71,7 @@ test.describe('the files of a gallery', () => {
     await page.keyboard.press('Enter')
     await viewer(page).getByRole('button', { name: check.title }).click()
     await expect(dialog).toContainText(fill(check.whole_other, { count: 4 }))
-    await expect(dialog).toContainText(fill(check.unknown_one, { count: 1 }))
+    await expect(dialog).toContainText(fill(english.unknown_one, { count: 1 }))
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   })
@@ -94,7 +95,7 @@ test.describe('the files of a gallery', () => {
     await page.getByRole('button', { name: check['check-all'] }).click()
     const dialog = page.getByRole('dialog', { name: check.title })
     await expect(
-      dialog.getByRole('heading', { name: fill(check['gone-title_one'], { count: 1 }) }),
+      dialog.getByRole('heading', { name: fill(english['gone-title_one'], { count: 1 }) }),
     ).toBeVisible()
     await expect(dialog.getByRole('button', { name: /^Repair/ })).toHaveCount(0)
     await dialog.getByRole('button', { name: check.forget }).click()

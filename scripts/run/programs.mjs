@@ -11,7 +11,7 @@ import { crashSignal, explainCrash } from './crash.mjs'
 import { toolPath } from './tools.mjs'
 
 /** At a terminal, keys and Ctrl-C go to the program itself. */
-const withPerson = { stdio: 'inherit', sharesTerminal: process.stdin.isTTY === true }
+const withPerson = { stdio: 'inherit', sharesTerminal: process.stdin.isTTY }
 
 /**
  * Opens the window.

@@ -51,7 +51,7 @@ async function expectResumed(before: readonly string[]): Promise<void> {
     const isWhole = readFileSync(join(bench.target, file)).equals(
       makePng(`/i/${page}-${image}.png`, imageBytes),
     )
-    expect(isWhole, file).toBe(true)
+    expect(isWhole).toBe(true)
   }
   const twice = site.log.filter((path, index) => site.log.indexOf(path) !== index)
   expect(twice).toEqual(['/i/2-3.png'])
