@@ -100,7 +100,7 @@ describe('createExtractor', () => {
 
   it('ends a page that takes too much memory, and reads the next page', async () => {
     const extractor = start({ memoryMiB: 48, timeLimitMs: 60_000 })
-    const heavy = page('<i></i>'.repeat(350_000))
+    const heavy = page('<i></i>'.repeat(750_000))
     await expect(extractor.extract(heavy, automatic, context, forever)).rejects.toMatchObject({
       failure: { kind: 'too-large', detail: expect.stringContaining('48 MiB') },
     })
