@@ -26,12 +26,26 @@ const harmless = new Set([
   'chooseFolder',
   'snapshot',
   'watchTask',
+  'listChecked',
+  'stopCheck',
+  'closeCheck',
+  'stopRebuild',
+  'dismissRebuild',
+  'isGalleryThere',
+  'forgetGallery',
   // With nothing in it; the settings are compared below.
   'changeSettings',
 ])
 
 /** Commands without input, whose only message is a right one; and the one that takes every text. */
-const left = new Set(['startDemo', 'openRecipeFolder', 'copyText'])
+const left = new Set([
+  'startDemo',
+  'openRecipeFolder',
+  'copyText',
+  'copyDiagnostics',
+  'showLogFile',
+  'showSetAside',
+])
 
 test('ten thousand wild messages are refused, change nothing and break nothing', async ({
   folders,
