@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from './check'
+import type { Batch } from './delta'
 import { DownloadRequest, type DownloadRequestInput } from './download-request'
 import type { Failure } from './failure'
 import {
-  type ActiveImage,
   GalleryQuery,
   type GalleryRow,
   ImageQuery,
@@ -23,7 +23,7 @@ import type { Preview } from './preview'
 import type { Rebuild } from './rebuild'
 import type { RecipeSummary } from './recipe'
 import { type Settings, SettingsPatch } from './settings'
-import type { Progress, Task } from './task'
+import type { Task } from './task'
 import { EpochMs, GalleryId, ImageId, TaskId } from './units'
 
 // Everything the window and the engine can say to each other. Commands name intentions, never fields.
@@ -237,36 +237,6 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure }
 
-/**
- * State changes carry the whole task; progress travels alone and is coalesced, last wins. All are absolute, so one that
- * arrives twice does no harm.
- */
-export type Delta =
-  | { readonly kind: 'changed'; readonly task: Task }
-  | { readonly kind: 'progress'; readonly id: TaskId; readonly progress: Progress }
-  | { readonly kind: 'removed'; readonly id: TaskId }
-  | { readonly kind: 'settings'; readonly settings: Settings }
-  /**
-   * Of the watched task only: its images in transfer. `rows` grows whenever a gallery, image or problem of it changed:
-   * lists that are shown ask again.
-   */
-  | {
-      readonly kind: 'watched'
-      readonly id: TaskId
-      readonly active: readonly ActiveImage[]
-      readonly rows: number
-    }
-  | { readonly kind: 'rebuild'; readonly rebuild: Rebuild | null }
-  | { readonly kind: 'check'; readonly check: Check | null }
-  /** Galleries on disk changed: the library asks again. */
-  | { readonly kind: 'library'; readonly rows: number }
-
-/** `revision` grows by one per batch; a window drops batches at or below its snapshot's. */
-export interface Batch {
-  readonly revision: number
-  readonly deltas: readonly Delta[]
-}
-
 /** What the preload exposes as `window.galleon`. */
 export interface Bridge {
   invoke<N extends CommandName>(name: N, input: Input<N>): Promise<Answer<Replies[N]>>
@@ -285,5 +255,6 @@ export type Intent =
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
 
 export { channels } from './channels'
+export type { Batch, Delta } from './delta'
 
 export type { DownloadRequestInput }

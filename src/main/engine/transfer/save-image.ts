@@ -1,17 +1,16 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/failure'
-import { claimName, type NameClaim } from './claim-name'
 import { type ClaimRoom, claimBody, type RoomClaim } from './claim-room'
 import { createDraft, type Draft } from './draft'
-import { caseKey, withExtension, withNumber } from './file-name'
+import { caseKey, withNumber } from './file-name'
+import { finishImage } from './finish-image'
 import type { FolderCheck } from './folder-check'
 import type { Reply } from './http'
 import type { ImageRequest, SavedImage } from './image-request'
 import type { Line } from './line'
 import { partName } from './part-name'
-import { replaceFile } from './replace-file'
 import type { Attempted } from './retry'
-import { continuesPart, type PartRecord, recordOf, saysComplete, strongTag, validatorOf } from './validators'
+import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
 export type { Verdict } from './claim-name'
 export type { ImageRequest, SavedImage, WholeImage } from './image-request'
@@ -107,7 +106,7 @@ async function attemptImage(
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return {
       kind: 'value',
-      value: await finish(folder, request, draft, { ...record, endsByClosing: false }, signal),
+      value: await finishImage(folder, request, draft, { ...record, endsByClosing: false }, signal),
     }
   }
   const opened = await openRest(line, request, draft, signal)
@@ -119,7 +118,7 @@ async function attemptImage(
     }
     return {
       kind: 'value',
-      value: await finish(folder, request, draft, { ...source, endsByClosing: true }, signal),
+      value: await finishImage(folder, request, draft, { ...source, endsByClosing: true }, signal),
     }
   }
   const { reply } = opened
@@ -140,7 +139,7 @@ async function attemptImage(
       lastModified: reply.header('last-modified'),
       endsByClosing: reply.endsByClosing,
     }
-    return { kind: 'value', value: await finish(folder, request, draft, source, signal) }
+    return { kind: 'value', value: await finishImage(folder, request, draft, source, signal) }
   } catch (error) {
     // What came is written before the wait for the next attempt, and the file is not held open meanwhile.
     if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.keep()
@@ -220,69 +219,4 @@ async function receive(
     if (part.length > largestBytes) return 'filtered'
   }
   return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
-}
-
-interface Source {
-  readonly address: string
-  readonly etag: string | null
-  readonly lastModified: string | null
-  readonly endsByClosing: boolean
-}
-
-async function finish(
-  folder: string,
-  request: ImageRequest,
-  draft: Draft,
-  source: Source,
-  signal: AbortSignal,
-): Promise<SavedImage> {
-  const { part, intake } = draft
-  const { address, etag, lastModified, endsByClosing } = source
-  const bytes = part.length
-  const { sha256, type } = intake.finish(endsByClosing)
-  const whole = { bytes, sha256, type: type.type }
-  const claim: NameClaim = {
-    part: part.path,
-    folder,
-    wished: withExtension(finalName(request, draft.record), type.extension),
-    bytes,
-    sha256,
-    write: () => part.close(),
-    decide: async (name) => {
-      // Of a small file nothing is on the disk yet: its record and its claim are one commit.
-      const announced = part.isOnDisk ? undefined : draft.announce()
-      const { safe, ...verdict } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
-      const write = async () => {
-        await announced
-        if (verdict.kind === 'keep' || part.isOnDisk) await part.close()
-      }
-      // The intent and the bytes go onto the disk side by side: only the name waits for both.
-      await bothSettled(safe, write())
-      return verdict
-    },
-    isNobodys: (name) => request.isNobodys?.(name) ?? false,
-  }
-  const { replaces } = request
-  const claimed = await (replaces === undefined ? claimName(claim) : replaceFile(claim, replaces, signal))
-  if (claimed === null) {
-    await draft.drop()
-    return { kind: 'dropped', ...whole }
-  }
-  const named = { ...whole, file: claimed.file }
-  return claimed.found
-    ? { kind: 'found', ...named }
-    : { kind: 'saved', ...named, address, etag, lastModified }
-}
-
-/** Resolves once neither goes on; rejects with the first error. */
-async function bothSettled(one: Promise<void> | undefined, other: Promise<void>): Promise<void> {
-  for (const result of await Promise.allSettled([one, other])) {
-    if (result.status === 'rejected') throw result.reason
-  }
-}
-
-/** Known only when the reply has come: a server may name what its address does not. */
-function finalName({ name, nameFor }: ImageRequest, record: PartRecord | null): string {
-  const suggested = record?.suggestedName ?? null
-  return suggested === null || nameFor === undefined ? name : nameFor(suggested)
 }

@@ -1,0 +1,79 @@
+import { claimName, type NameClaim } from './claim-name'
+import type { Draft } from './draft'
+import { withExtension } from './file-name'
+import type { ImageRequest, SavedImage } from './image-request'
+import { replaceFile } from './replace-file'
+import type { PartRecord } from './validators'
+
+/** Where the bytes of a whole draft came from. */
+export interface Source {
+  /** Address that answered. */
+  readonly address: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** Whether the end of the body was told by nothing but the closing of its connection. */
+  readonly endsByClosing: boolean
+}
+
+/**
+ * Checks a whole draft and gives it its final name, after the intent and the bytes are on the disk.
+ *
+ * Throws FailureError: not-an-image, bad-image, truncated, empty, and what the disk refuses.
+ */
+export async function finishImage(
+  folder: string,
+  request: ImageRequest,
+  draft: Draft,
+  source: Source,
+  signal: AbortSignal,
+): Promise<SavedImage> {
+  const { part, intake } = draft
+  const { address, etag, lastModified, endsByClosing } = source
+  const bytes = part.length
+  const { sha256, type } = intake.finish(endsByClosing)
+  const whole = { bytes, sha256, type: type.type }
+  const claim: NameClaim = {
+    part: part.path,
+    folder,
+    wished: withExtension(finalName(request, draft.record), type.extension),
+    bytes,
+    sha256,
+    write: () => part.close(),
+    decide: async (name) => {
+      // Of a small file nothing is on the disk yet: its record and its claim are one commit.
+      const announced = part.isOnDisk ? undefined : draft.announce()
+      const { safe, ...verdict } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
+      const write = async () => {
+        await announced
+        if (verdict.kind === 'keep' || part.isOnDisk) await part.close()
+      }
+      // The intent and the bytes go onto the disk side by side: only the name waits for both.
+      await bothSettled(safe, write())
+      return verdict
+    },
+    isNobodys: (name) => request.isNobodys?.(name) ?? false,
+  }
+  const { replaces } = request
+  const claimed = await (replaces === undefined ? claimName(claim) : replaceFile(claim, replaces, signal))
+  if (claimed === null) {
+    await draft.drop()
+    return { kind: 'dropped', ...whole }
+  }
+  const named = { ...whole, file: claimed.file }
+  return claimed.found
+    ? { kind: 'found', ...named }
+    : { kind: 'saved', ...named, address, etag, lastModified }
+}
+
+/** Resolves once neither goes on; rejects with the first error. */
+async function bothSettled(one: Promise<void> | undefined, other: Promise<void>): Promise<void> {
+  for (const result of await Promise.allSettled([one, other])) {
+    if (result.status === 'rejected') throw result.reason
+  }
+}
+
+/** Known only when the reply has come: a server may name what its address does not. */
+function finalName({ name, nameFor }: ImageRequest, record: PartRecord | null): string {
+  const suggested = record?.suggestedName ?? null
+  return suggested === null || nameFor === undefined ? name : nameFor(suggested)
+}

@@ -1,0 +1,38 @@
+import type { Check } from './check'
+import type { ActiveImage } from './gallery'
+import type { Rebuild } from './rebuild'
+import type { Settings } from './settings'
+import type { Progress, Task } from './task'
+import type { TaskId } from './units'
+
+/**
+ * State changes carry the whole task; progress travels alone and is coalesced, last wins. All are absolute, so one that
+ * arrives twice does no harm.
+ */
+export type Delta =
+  | { readonly kind: 'changed'; readonly task: Task }
+  | { readonly kind: 'progress'; readonly id: TaskId; readonly progress: Progress }
+  | { readonly kind: 'removed'; readonly id: TaskId }
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  /**
+   * Of the watched task only: its images in transfer. `rows` grows whenever a gallery, image or problem of it changed:
+   * lists that are shown ask again.
+   */
+  | {
+      readonly kind: 'watched'
+      readonly id: TaskId
+      readonly active: readonly ActiveImage[]
+      readonly rows: number
+    }
+  /** What became of a damaged list of downloads; null once the person has read it. */
+  | { readonly kind: 'rebuild'; readonly rebuild: Rebuild | null }
+  /** The check of files that runs or has ended; null once it is closed. */
+  | { readonly kind: 'check'; readonly check: Check | null }
+  /** Galleries on disk changed: the library asks again. */
+  | { readonly kind: 'library'; readonly rows: number }
+
+/** `revision` grows by one per batch; a window drops batches at or below its snapshot's. */
+export interface Batch {
+  readonly revision: number
+  readonly deltas: readonly Delta[]
+}
