@@ -23,8 +23,11 @@ export interface SessionWish {
   readonly serves: boolean
 }
 
-/** A process that is just starting or just ending holds the folder without being reachable; for so long at most. */
-const patienceMs = 5000
+/**
+ * A process that is just starting or just ending holds the folder without being reachable; for so long at most: several
+ * that start at once on a busy machine take seconds.
+ */
+const patienceMs = 15_000
 const lookEveryMs = 50
 
 /**

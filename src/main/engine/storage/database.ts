@@ -64,8 +64,7 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     try {
       if (connection.isTransaction) connection.exec('COMMIT')
     } catch (error) {
-      // What was written stays in the transaction where SQLite allows it, and is committed with what comes next.
-      throw troubleOf(error, file) ?? error
+      throw told(error)
     }
   }
 
@@ -79,13 +78,23 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     }
   }
 
+  /**
+   * What to throw for an error of a write. What was written before stays in the transaction where SQLite allows it, and is
+   * committed with what comes next.
+   */
+  function told(error: unknown): unknown {
+    const trouble = troubleOf(error, file)
+    if (trouble !== null && !connection.isTransaction) writeAhead.lost(trouble)
+    return trouble ?? error
+  }
+
   /** Throws FailureError when the disk does not take what is written. */
   function write(sql: string, values: readonly Value[]) {
     try {
       if (!connection.isTransaction) connection.exec('BEGIN IMMEDIATE')
       return prepare(sql).run(...values)
     } catch (error) {
-      throw troubleOf(error, file) ?? error
+      throw told(error)
     }
   }
 

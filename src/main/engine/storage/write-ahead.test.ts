@@ -53,6 +53,24 @@ it('tells all who ask when the commit fails, and tries again with the next', asy
   log.close()
 })
 
+it('tells who waits that what was written was taken back, and nobody who asks later', async () => {
+  let commits = 0
+  const log = createWriteAhead(file, () => {
+    commits += 1
+  })
+  const reason = new FailureError(failure('disk-full', 'no room'))
+  log.lost(reason)
+  await log.durable()
+  log.changed()
+  const waiting = log.durable()
+  log.lost(reason)
+  await expect(waiting).rejects.toBe(reason)
+  expect(commits).toBe(1)
+  await log.durable()
+  expect(commits).toBe(2)
+  log.close()
+})
+
 it('fails as not-writable when there is no log, and needs none where every commit is flushed', async () => {
   const missing = createWriteAhead(join(folder, 'nothing'), () => {})
   await expect(missing.durable()).rejects.toMatchObject({ failure: { kind: 'not-writable' } })

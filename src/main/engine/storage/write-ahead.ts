@@ -10,6 +10,11 @@ export interface WriteAhead {
   /** Something was written: the next `durable` has work. */
   changed(): void
   /**
+   * What was written and not yet committed was taken back by SQLite, as it may on a full disk
+   * (sqlite.org/lang_transaction.html): who waits for it must not be told that it is safe.
+   */
+  lost(reason: FailureError): void
+  /**
    * Resolves when everything written until now survives a power cut. Those who ask while a flush runs share the next
    * one, commit and all: a flush for every image would cost more than the image.
    *
@@ -36,6 +41,7 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
   /** Its commit lies ahead: whoever comes now is part of it. */
   let gathering: Promise<void> | null = null
   let syncing: Promise<void> | null = null
+  let takenBack: FailureError | null = null
 
   async function flushLog(): Promise<void> {
     if (file === null || closed) return
@@ -59,6 +65,9 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
     await syncing?.catch(() => {})
     await nextTurn()
     gathering = null
+    const reason = takenBack
+    takenBack = null
+    if (reason !== null) throw reason
     if (closed || !dirty) return
     commit()
     dirty = false
@@ -74,6 +83,9 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
   return {
     changed: () => {
       dirty = true
+    },
+    lost: (reason) => {
+      if (gathering !== null) takenBack = reason
     },
     durable: () => {
       gathering ??= gather()
