@@ -17,6 +17,8 @@ export interface EngineBench {
   readonly target: string
   readonly data: string
   readonly events: readonly TaskEvent[]
+  /** What the engine gets of its host. */
+  readonly ports: Ports
   add(address: string, more?: Partial<Parameters<Engine['commands']['addTask']>[0]>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
@@ -36,23 +38,24 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
   const data = join(root, 'data')
   for (const folder of [target, data]) mkdirSync(folder)
   const events: TaskEvent[] = []
+  const ports: Ports = {
+    databaseFile: join(data, 'galleon.db'),
+    configFile: join(data, 'config.json'),
+    recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
+    extractWorkerFile: resolve('out/test/extract-worker.js'),
+    now: Date.now,
+    boot: readBoot(),
+    // The least wait before a retry: tests of the waits themselves stand beside the policy.
+    random: () => 0,
+    log: () => {},
+    userAgent: 'Galleon test',
+    defaultFolder: target,
+    ...more,
+  }
   let engine = open()
 
   function open(): Engine {
-    const opened = createEngine({
-      databaseFile: join(data, 'galleon.db'),
-      configFile: join(data, 'config.json'),
-      recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
-      extractWorkerFile: resolve('out/test/extract-worker.js'),
-      now: Date.now,
-      boot: readBoot(),
-      // The least wait before a retry: tests of the waits themselves stand beside the policy.
-      random: () => 0,
-      log: () => {},
-      userAgent: 'Galleon test',
-      defaultFolder: target,
-      ...more,
-    })
+    const opened = createEngine(ports)
     opened.onEvent((event) => events.push(event))
     return opened
   }
@@ -64,6 +67,7 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
     target,
     data,
     events,
+    ports,
     add(address, more) {
       const request = { address, recipe: null, folder: target, options: {}, startLater: false, ...more }
       return engine.commands.addTask(request) as TaskId

@@ -10,38 +10,73 @@ import { holderName } from './open-session'
 import { problemLines } from './problem-lines'
 import { createReport, type Report } from './report'
 import type { Session } from './session'
+import { hasEnded } from './with-session'
+
+/**
+ * Adds or resumes tasks in the session that it is given, and names each to be followed. It begins anew in another
+ * session when the process behind this one ends in the midst.
+ */
+export type Begin = (session: Session, follow: (id: TaskId) => void) => Promise<void>
 
 /**
  * Starts tasks and follows them until each has ended, is paused, or the person interrupts; answers the exit code.
  *
- * `begin` adds or resumes them in the session that it is given. When another process holds the folder they run there;
- * should it end before they do, they go on here. With `waits` what is paused until its time, or until this machine is
- * mended, is not over: it goes on by itself.
+ * When another process holds the folder they run there; should it end before they do, they go on here. With `waits` what
+ * is paused until its time, or until this machine is mended, is not over: it goes on by itself.
  */
-export async function runTasks(
-  context: Context,
-  begin: (session: Session) => Promise<readonly TaskId[]>,
-  waits = false,
-): Promise<number> {
+export async function runTasks(context: Context, begin: Begin, waits = false): Promise<number> {
   const { terminal, interruption, count } = context
   const ids = new Set<TaskId>()
   let session = await context.open(true)
   const report = createReport(context, () => tasksOf(session, ids))
+
+  /** Asks the process that holds the folder, and when it has ended meanwhile, whoever holds it next. */
+  async function ask<T>(question: (asked: Session) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await question(session)
+      } catch (error) {
+        if (!hasEnded(session, error)) throw error
+        await takeOver()
+      }
+    }
+  }
+
+  /** Opens an engine of our own, or joins whoever was quicker, and goes on with what was interrupted. */
+  async function takeOver(): Promise<void> {
+    session = await context.open(true)
+    listen(session, ids, report)()
+    await ask(async (asked) => {
+      const paused = tasksOf(asked, ids).filter((task) => !isOver(task) && canResume(task.state))
+      if (paused.length > 0) {
+        terminal.warn('The other process has ended: the download goes on here.')
+        await asked.invoke(
+          'resumeTasks',
+          paused.map((task) => task.id),
+        )
+      }
+      await asked.refresh()
+    })
+  }
+
+  const goOn = async () => {
+    if (waits && ids.size > 0) await ask((asked) => asked.invoke('goOnWhenMended', [...ids]))
+  }
+
   try {
     if (session.holder) {
       const { kind, pid } = session.holder
       terminal.warn(`${sentence(holderName(kind, pid))} is running: the download goes on there.`)
     }
     const release = listen(session, ids, report)
-    for (const id of await begin(session)) ids.add(id)
-    if (waits && ids.size > 0) await session.invoke('goOnWhenMended', [...ids])
-    await session.refresh()
+    await ask((asked) => begin(asked, (id) => ids.add(id)))
+    await goOn()
+    await ask((asked) => asked.refresh())
     release()
     const told = new Set<TaskId>()
     while ((await untilOver(session, ids, told, report, interruption.signal, waits)) === 'gone') {
-      terminal.warn('The other process has ended: the download goes on here.')
-      session = await takeOver(context, ids, report)
-      if (waits) await session.invoke('goOnWhenMended', [...ids])
+      await takeOver()
+      await goOn()
     }
     if (interruption.signal.aborted) {
       report.close()
@@ -49,7 +84,7 @@ export async function runTasks(
       return interruption.code
     }
     report.close()
-    for (const task of tasksOf(session, ids)) await tellProblems(context, session, task)
+    for (const task of tasksOf(session, ids)) await tellProblems(context, ask, task)
     const isPaused = tasksOf(session, ids).some((task) => task.state.kind === 'paused')
     return count.bits === 0 && isPaused ? interruptedCode : count.bits
   } finally {
@@ -61,16 +96,18 @@ export async function runTasks(
 /** What went wrong and what was left out by size, in so many lines as there are causes. */
 async function tellProblems(
   { terminal, typed }: Context,
-  session: Session,
+  ask: <T>(question: (session: Session) => Promise<T>) => Promise<T>,
   { id, progress, state }: Task,
 ): Promise<void> {
   if (problemCount(progress.tally) > 0) {
-    const groups = await session.invoke('groupProblems', id)
+    const groups = await ask((session) => session.invoke('groupProblems', id))
     terminal.warn(`Problems of task ${id}:`)
     const usable = isEnded(state.kind) ? typed : null
     for (const line of problemLines(id, groups, usable, Date.now())) terminal.warn(line)
   }
-  const left = await session.invoke('listLeftOut', { taskId: id, reason: 'filtered', limit: 1 })
+  const left = await ask((session) =>
+    session.invoke('listLeftOut', { taskId: id, reason: 'filtered', limit: 1 }),
+  )
   if (left.total > 0) terminal.say(`Left out of task ${id} by size: ${counted(left.total, 'image')}`)
 }
 
@@ -152,21 +189,6 @@ function untilOver(
     signal.addEventListener('abort', look)
     look()
   })
-}
-
-/** Opens an engine of our own, or joins whoever was quicker, and goes on with what was interrupted. */
-async function takeOver(context: Context, ids: ReadonlySet<TaskId>, report: Report): Promise<Session> {
-  const session = await context.open(true)
-  listen(session, ids, report)()
-  const paused = tasksOf(session, ids).filter((task) => !isOver(task) && canResume(task.state))
-  if (paused.length > 0) {
-    await session.invoke(
-      'resumeTasks',
-      paused.map((task) => task.id),
-    )
-  }
-  await session.refresh()
-  return session
 }
 
 /** Pauses what still runs of these tasks, wherever that is, and says how to go on. */

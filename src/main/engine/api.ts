@@ -44,6 +44,6 @@ export interface Engine {
   previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
   /** Tells that the computer has slept: no request begins on a connection from before. */
   hasSlept(): void
-  /** Pauses what runs (cause `quit`), waits for sockets and files, closes the database. */
+  /** Pauses what runs (cause `quit`), waits for sockets and files, closes the database; again it does nothing more. */
   close(): Promise<void>
 }

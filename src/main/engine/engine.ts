@@ -148,6 +148,19 @@ export function createEngine(ports: Ports): Engine {
     settings,
   })
 
+  let closing: Promise<void> | null = null
+
+  async function close(): Promise<void> {
+    goOn.close()
+    life.abort('quit')
+    await Promise.all([rebuild.close(), checks.close()])
+    watcher.close()
+    previews.close()
+    await scheduler.close()
+    await Promise.all([transfer.close(), extractor.close()])
+    storage.close()
+  }
+
   return {
     commands,
     lastingCommands: lastingCommands(commands, storage.durable),
@@ -179,15 +192,9 @@ export function createEngine(ports: Ports): Engine {
     remembered: storage.remembered,
     previewImage: previews.picture,
     hasSlept: () => transfer.rest(),
-    async close() {
-      goOn.close()
-      life.abort('quit')
-      await Promise.all([rebuild.close(), checks.close()])
-      watcher.close()
-      previews.close()
-      await scheduler.close()
-      await Promise.all([transfer.close(), extractor.close()])
-      storage.close()
+    close() {
+      closing ??= close()
+      return closing
     },
   }
 }

@@ -54,9 +54,9 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
     const folder = resolve(cwd, options.output ?? 'galleon-demo')
     terminal.say(`The demo gallery: ${site.address}`)
     // Its site ends with this process: nothing could be gone on with later.
-    const code = await runTasks({ ...context, typed: null }, async (session) => [
-      await session.invoke('addTask', { address: site.address, folder }),
-    ])
+    const code = await runTasks({ ...context, typed: null }, async (session, follow) => {
+      follow(await session.invoke('addTask', { address: site.address, folder }))
+    })
     terminal.say(`The galleries are in ${folder}`)
     if (interruption.signal.aborted) return code
     if (count.failed !== intendedProblems) return code

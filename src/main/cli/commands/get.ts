@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import type { TaskOptions } from '@shared/download-request'
 import { FailureError, failure } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
-import type { TaskId } from '@shared/units'
 import type { Context } from '../context'
 import { exitBits } from '../exit-code'
 import { counted } from '../format'
@@ -10,6 +9,7 @@ import { readAddresses } from '../read-addresses'
 import { readRanges } from '../read-ranges'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
+import { takeEach } from '../with-session'
 import { probeAddresses } from './probe'
 
 /** A range of more pages than this is asked about once. */
@@ -54,15 +54,14 @@ export async function get(
     options.output === undefined ? session.settings().folder : resolve(cwd, options.output)
   if (options.simulate === true) return probeAddresses(context, ranges, request, folderIn)
   if (!(await isWanted(context, ranges, options.yes === true))) return 0
+  const left = ranges.map(({ canonical }) => canonical)
   return runTasks(
     context,
-    async (session) => {
-      const ids: TaskId[] = []
+    async (session, follow) => {
       const folder = folderIn(session)
-      for (const { canonical } of ranges) {
-        ids.push(await session.invoke('addTask', { ...request, address: canonical, folder }))
-      }
-      return ids
+      await takeEach(left, async (address) => {
+        follow(await session.invoke('addTask', { ...request, address, folder }))
+      })
     },
     options.wait === true,
   )

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { TaskOptions } from '@shared/download-request'
+import type { DownloadRequestInput, TaskOptions } from '@shared/download-request'
 import { type Failure, FailureError, failure } from '@shared/failure'
 import type { LeftOutReason } from '@shared/gallery'
 import { addressAt, lastAddress, type PageRange } from '@shared/page-range'
@@ -10,6 +10,7 @@ import { failureLine, failureWords } from '../failure-words'
 import { counted } from '../format'
 import { readRanges } from '../read-ranges'
 import type { Session } from '../session'
+import { hasEnded, takeEach, withSession } from '../with-session'
 
 /** All of a page is listed; a page of more images than this is no page for people. */
 const longestList = 1_000_000
@@ -55,26 +56,32 @@ export async function probeAddresses(
   request: ProbeRequest,
   folderIn: (session: Session) => string,
 ): Promise<number> {
-  const { interruption, count } = context
-  const session = await context.open(true)
-  try {
-    for (const range of ranges) {
-      const asked = { ...request, address: range.canonical, folder: folderIn(session) }
-      const token = randomUUID()
+  const left = [...ranges]
+  await withSession(context, true, (session) =>
+    takeEach(left, async (range) => {
       try {
-        const reading = session.invoke('preview', { token, request: asked, longest: longestList })
-        tellPreview(context, range, await interruption.race(reading))
+        const asked = { ...request, address: range.canonical, folder: folderIn(session) }
+        tellPreview(context, range, await preview(context, session, asked))
       } catch (error) {
-        if (!(error instanceof FailureError)) throw error
+        if (!(error instanceof FailureError) || hasEnded(session, error)) throw error
         if (error.failure.kind === 'invalid-input') throw error
         tellFailure(context, addressAt(range, 0), error.failure)
-      } finally {
-        await session.invoke('cancelPreview', token)
       }
-    }
-    return count.bits
+    }),
+  )
+  return context.count.bits
+}
+
+async function preview(
+  { interruption }: Context,
+  session: Session,
+  request: DownloadRequestInput,
+): Promise<Preview> {
+  const token = randomUUID()
+  try {
+    return await interruption.race(session.invoke('preview', { token, request, longest: longestList }))
   } finally {
-    await session.close()
+    await session.invoke('cancelPreview', token)
   }
 }
 

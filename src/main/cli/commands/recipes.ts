@@ -1,19 +1,15 @@
 import type { Context } from '../context'
+import { withSession } from '../with-session'
 
 /** Shows every recipe, and what is wrong with those that cannot be used. */
 export async function recipes(context: Context): Promise<number> {
   const { terminal } = context
-  const session = await context.open(false)
-  try {
-    const all = await session.invoke('listRecipes', undefined)
-    for (const recipe of all) {
-      terminal.emit({ event: 'recipe', ...recipe })
-      terminal.answer(`${recipe.name.padEnd(20)}  ${recipe.title} (${recipe.origin})`)
-      for (const pattern of recipe.match) terminal.answer(`${' '.repeat(22)}${pattern}`)
-      if (recipe.error !== null) terminal.warn(`galleon: ${recipe.file ?? recipe.name}: ${recipe.error}`)
-    }
-    return 0
-  } finally {
-    await session.close()
+  const all = await withSession(context, false, (session) => session.invoke('listRecipes', undefined))
+  for (const recipe of all) {
+    terminal.emit({ event: 'recipe', ...recipe })
+    terminal.answer(`${recipe.name.padEnd(20)}  ${recipe.title} (${recipe.origin})`)
+    for (const pattern of recipe.match) terminal.answer(`${' '.repeat(22)}${pattern}`)
+    if (recipe.error !== null) terminal.warn(`galleon: ${recipe.file ?? recipe.name}: ${recipe.error}`)
   }
+  return 0
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { FailureError, type FailureKind, failure } from '@shared/failure'
 import { problemCount, type Task } from '@shared/task'
-import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
+import { canCancel, canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
 import { TaskId } from '@shared/units'
 import { taskName } from '../bar-lines'
 import type { Context } from '../context'
@@ -10,6 +10,7 @@ import { counted, formatBytes, goesOnAt } from '../format'
 import { problemLines } from '../problem-lines'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
+import { takeEach, withSession } from '../with-session'
 
 /** Which tasks `list` shows, and how much of them. */
 export interface ListOptions {
@@ -23,36 +24,34 @@ export async function list(
   { problems = false }: ListOptions,
 ): Promise<number> {
   const { terminal, typed } = context
-  const session = await context.open(false)
-  try {
+  // Everything is asked before anything is told: asked anew, nothing may be told twice.
+  const rows = await withSession(context, false, async (session) => {
     const ids = typedIds.length === 0 ? null : chosen(session, { ids: typedIds, all: false }, () => true)
     const tasks = session.tasks().filter((task) => ids === null || ids.includes(task.id))
-    for (const task of tasks) {
-      const { id, state, title, request, addedAt } = task
-      terminal.emit({
-        event: 'task',
-        id,
-        state: state.kind,
-        address: request.address,
-        title,
-        folder: request.folder,
-        addedAt,
-        tally: task.progress.tally,
-      })
-      terminal.answer(listLine(task))
-      if (!problems) continue
-      const groups = await session.invoke('groupProblems', id)
-      for (const group of groups) {
-        terminal.emit({ event: 'problems', task: id, ...group, next: failureWords[group.kind].next })
-      }
-      const usable = isEnded(state.kind) ? typed : null
-      for (const line of problemLines(id, groups, usable, Date.now())) terminal.answer(line)
+    const groupsOf = (id: TaskId) => (problems ? session.invoke('groupProblems', id) : [])
+    return Promise.all(tasks.map(async (task) => ({ task, groups: await groupsOf(task.id) })))
+  })
+  for (const { task, groups } of rows) {
+    const { id, state, title, request, addedAt } = task
+    terminal.emit({
+      event: 'task',
+      id,
+      state: state.kind,
+      address: request.address,
+      title,
+      folder: request.folder,
+      addedAt,
+      tally: task.progress.tally,
+    })
+    terminal.answer(listLine(task))
+    for (const group of groups) {
+      terminal.emit({ event: 'problems', task: id, ...group, next: failureWords[group.kind].next })
     }
-    if (tasks.length === 0) terminal.answer('There are no tasks.')
-    return 0
-  } finally {
-    await session.close()
+    const usable = isEnded(state.kind) ? typed : null
+    for (const line of problemLines(id, groups, usable, Date.now())) terminal.answer(line)
   }
+  if (rows.length === 0) terminal.answer('There are no tasks.')
+  return 0
 }
 
 function listLine(task: Task): string {
@@ -94,19 +93,42 @@ function chosen(session: Session, { ids, all }: TaskChoice, can: (state: TaskSta
   })
 }
 
+/**
+ * Chooses the first time that it is called; later, when the process that held the folder has ended in the midst, it
+ * answers what is still to be done.
+ */
+function choosing(choice: TaskChoice, can: (state: TaskState) => boolean): (session: Session) => TaskId[] {
+  let ids: TaskId[] | null = null
+  return (session) => {
+    if (ids === null) {
+      ids = chosen(session, choice, can)
+      return ids
+    }
+    return ids.filter((id) => {
+      const task = session.task(id)
+      return task !== null && can(task.state)
+    })
+  }
+}
+
+/** Begins tasks with `go`, if there are any to begin, and follows them. */
 function followed(
   context: Context,
   choice: TaskChoice,
-  name: 'resumeTasks' | 'retryTasks',
+  can: (state: TaskState) => boolean,
+  go: (session: Session, ids: TaskId[]) => Promise<unknown>,
   waits = false,
 ): Promise<number> {
+  const choose = choosing(choice, can)
+  let isNew = true
   return runTasks(
     context,
-    async (session) => {
-      const ids = chosen(session, choice, name === 'resumeTasks' ? canResume : canRetry)
-      if (ids.length === 0) context.terminal.say('There is nothing to go on with.')
-      else await session.invoke(name, ids)
-      return ids
+    async (session, follow) => {
+      const ids = choose(session)
+      if (isNew && ids.length === 0) context.terminal.say('There is nothing to go on with.')
+      isNew = false
+      for (const id of ids) follow(id)
+      if (ids.length > 0) await go(session, ids)
     },
     waits,
   )
@@ -124,18 +146,12 @@ export function resume(
   choice: TaskChoice,
   { output, wait = false }: ResumeOptions,
 ): Promise<number> {
-  if (output === undefined) return followed(context, choice, 'resumeTasks', wait)
-  const folder = resolve(context.cwd, output)
-  return runTasks(
-    context,
-    async (session) => {
-      const ids = chosen(session, choice, canResume)
-      if (ids.length === 0) context.terminal.say('There is nothing to go on with.')
-      for (const id of ids) await session.invoke('moveTask', { id, folder })
-      return ids
-    },
-    wait,
-  )
+  const folder = output === undefined ? null : resolve(context.cwd, output)
+  const go = async (session: Session, ids: TaskId[]) => {
+    if (folder === null) await session.invoke('resumeTasks', ids)
+    else for (const id of ids) await session.invoke('moveTask', { id, folder })
+  }
+  return followed(context, choice, canResume, go, wait)
 }
 
 /** Which problems of a task are meant. */
@@ -151,10 +167,13 @@ export interface RetryOptions extends ProblemOptions {
 /** Asks again for what failed of ended tasks, all or those of one cause, and follows them to their end. */
 export function retry(context: Context, choice: TaskChoice, options: RetryOptions): Promise<number> {
   const { kind, refererPage = false } = options
-  if (kind === undefined && !refererPage) return followed(context, choice, 'retryTasks')
-  return runTasks(context, async (session) => {
-    const begun: TaskId[] = []
-    for (const taskId of chosen(session, choice, canRetry)) {
+  if (kind === undefined && !refererPage) {
+    return followed(context, choice, canRetry, (session, ids) => session.invoke('retryTasks', ids))
+  }
+  let left: TaskId[] | null = null
+  return runTasks(context, async (session, follow) => {
+    left ??= chosen(session, choice, canRetry)
+    await takeEach(left, async (taskId) => {
       const state = session.task(taskId)?.state
       if (state && !canRetry(state)) {
         throw new FailureError(
@@ -169,10 +188,9 @@ export function retry(context: Context, choice: TaskChoice, options: RetryOption
         ...groupOf(kind),
         ...(refererPage ? { referer: 'page' as const } : {}),
       })
-      if (count > 0) begun.push(taskId)
+      if (count > 0) follow(taskId)
       else context.terminal.say(`Nothing of task ${taskId} failed like that.`)
-    }
-    return begun
+    })
   })
 }
 
@@ -190,9 +208,10 @@ export async function skip(
   ids: readonly string[],
   { kind, undo = false }: SkipOptions,
 ): Promise<number> {
-  const session = await context.open(false)
-  try {
-    for (const taskId of chosen(session, { ids, all: false }, () => true)) {
+  let left: TaskId[] | null = null
+  await withSession(context, false, async (session) => {
+    left ??= chosen(session, { ids, all: false }, () => true)
+    await takeEach(left, async (taskId) => {
       const choice = { taskId, ...groupOf(kind) }
       if (undo) {
         const count = await session.invoke('restoreProblems', choice)
@@ -202,24 +221,21 @@ export async function skip(
         const count = images.length + pages.length
         context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} left out`)
       }
-    }
-    return 0
-  } finally {
-    await session.close()
-  }
+    })
+  })
+  return 0
 }
 
 /** Pauses tasks that another process runs. */
 export async function pause(context: Context, choice: TaskChoice): Promise<number> {
-  const session = await context.open(false)
-  try {
-    const ids = chosen(session, choice, canPause)
-    if (ids.length > 0) await session.invoke('pauseTasks', ids)
-    context.terminal.say(ids.length === 0 ? 'Nothing runs.' : `Paused: ${ids.join(' ')}`)
-    return 0
-  } finally {
-    await session.close()
-  }
+  const choose = choosing(choice, canPause)
+  const ids = await withSession(context, false, async (session) => {
+    const running = choose(session)
+    if (running.length > 0) await session.invoke('pauseTasks', running)
+    return running
+  })
+  context.terminal.say(ids.length === 0 ? 'Nothing runs.' : `Paused: ${ids.join(' ')}`)
+  return 0
 }
 
 /** Ends tasks for good; partial files go, finished ones only with `deleteFiles`. */
@@ -228,13 +244,12 @@ export async function cancel(
   ids: readonly string[],
   deleteFiles: boolean,
 ): Promise<number> {
-  const session = await context.open(false)
-  try {
-    const tasks = chosen(session, { ids, all: false }, () => true)
-    await session.invoke('cancelTasks', { ids: tasks, deleteFiles })
-    context.terminal.say(`Cancelled: ${tasks.join(' ')}`)
-    return 0
-  } finally {
-    await session.close()
-  }
+  const choose = choosing({ ids, all: false }, canCancel)
+  const tasks = await withSession(context, false, async (session) => {
+    const wanted = choose(session)
+    if (wanted.length > 0) await session.invoke('cancelTasks', { ids: wanted, deleteFiles })
+    return wanted
+  })
+  context.terminal.say(`Cancelled: ${tasks.join(' ')}`)
+  return 0
 }

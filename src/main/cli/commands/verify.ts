@@ -13,6 +13,7 @@ import { runTasks } from '../run-tasks'
 import { fitWidth } from '../text-width'
 import { verdictWords } from '../verdict-words'
 import { conclude, type Findings, isBad, nothingFound } from '../verify-findings'
+import { takeEach } from '../with-session'
 
 export interface VerifyOptions {
   /** Fetch again what is bad; a whole image of other content is kept beside the one that is fetched. */
@@ -193,15 +194,14 @@ function tellBadRecord({ terminal }: Pick<Context, 'terminal'>, folder: string, 
 
 /** Begins the repair of each folder and follows the tasks to their end. */
 function fetchAgain(context: Context, folders: readonly string[], changed: boolean): Promise<number> {
-  return runTasks(context, async (session) => {
-    const ids = new Set<NonNullable<Awaited<ReturnType<typeof session.repairFolder>>['taskId']>>()
-    let queued = 0
-    for (const folder of folders) {
+  const left = [...folders]
+  let queued = 0
+  return runTasks(context, async (session, follow) => {
+    await takeEach(left, async (folder) => {
       const start = await session.repairFolder({ folder, changed })
-      if (start.taskId !== null) ids.add(start.taskId)
+      if (start.taskId !== null) follow(start.taskId)
       queued += start.queued
-    }
+    })
     context.terminal.say(`Fetching ${counted(queued, 'image')} again …`)
-    return [...ids]
   })
 }

@@ -1,0 +1,208 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import { openStreams } from '../../../test/fake-terminal'
+import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { holdDataFolder } from '../control/hold-data-folder'
+import { serveControl } from '../control/serve-control'
+import { dataPaths } from '../data-folder'
+import { diagnostics } from './commands/diagnostics'
+import { get } from './commands/get'
+import { probe } from './commands/probe'
+import { recipes } from './commands/recipes'
+import { cancel, list, pause, type RetryOptions, resume, retry, skip } from './commands/tasks'
+import { verify } from './commands/verify'
+import type { Context } from './context'
+import { type Interruption, listenForInterruption } from './interruption'
+import { openSession } from './open-session'
+import { createTerminal } from './terminal'
+
+// The process that holds the data folder ends at the very moment when another terminal asks it for something.
+
+let bench: EngineBench
+let site: GallerySite
+let interruption: Interruption
+let end: () => Promise<void>
+const releases: (() => void)[] = []
+
+beforeEach(async () => {
+  site = await startGallerySite({ pages: 4, images: 2 })
+  interruption = listenForInterruption([])
+  bench = await openEngineBench()
+  const hold = holdDataFolder(bench.data)
+  const control = await serveControl(bench.engine, bench.data, 'terminal', () => {})
+  let ended: Promise<void> | null = null
+  const endOnce = async () => {
+    await control.close()
+    await bench.engine.close()
+    hold?.[Symbol.dispose]()
+  }
+  end = () => {
+    ended ??= endOnce()
+    return ended
+  }
+})
+
+afterEach(async () => {
+  for (const release of releases.splice(0)) release()
+  await end()
+  await bench.close()
+  await site.close()
+  interruption[Symbol.dispose]()
+})
+
+const page = (number: number) => `${site.origin}/g/${number}.html`
+const images = () => bench.files().filter((file) => file.endsWith('.png'))
+
+/** Another terminal, whose holder ends just before it is asked for `question`, the `nth` time. */
+function sitDown(question: string, nth = 1) {
+  const fake = openStreams({ isTTY: false })
+  const terminal = createTerminal(fake.streams, { json: false, quiet: false, verbose: false })
+  const wish = { folder: bench.data, ports: bench.ports, diary: () => {}, ownOnly: [], serves: true }
+  const sessions = { remote: 0, own: 0 }
+  let times = 0
+  const endAt = async (name: string) => {
+    if (name === question && ++times === nth) await end()
+  }
+  const context: Context = {
+    terminal,
+    interruption,
+    count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
+    typed: null,
+    paths: dataPaths(bench.data),
+    home: '/home/me',
+    version: '0',
+    cwd: bench.target,
+    async open(serves) {
+      const session = await openSession({ ...wish, serves }, interruption)
+      sessions[session.holder ? 'remote' : 'own']++
+      return {
+        ...session,
+        async invoke(name, input) {
+          await endAt(name)
+          return session.invoke(name, input)
+        },
+        async repairFolder(request) {
+          await endAt('repairFolder')
+          return session.repairFolder(request)
+        },
+      }
+    },
+  }
+  return { ...fake, context, sessions }
+}
+
+/** The number of a task of the holder, in its state. */
+async function held(number: number, state: 'running' | 'paused' | 'done' | 'failed'): Promise<string> {
+  const image = `/i/${number}-2.png`
+  if (state === 'failed') site.refuse(image, 410, 1)
+  const release = state === 'running' ? site.hold(image) : null
+  const id = bench.add(page(number), { startLater: state === 'paused' })
+  if (release) {
+    releases.push(release)
+    await site.asked(image)
+  } else await bench.until(id, state === 'failed' ? 'done' : state)
+  return String(id)
+}
+
+const numbers = (...ids: readonly string[]) => ({ ids, all: false })
+
+describe('a process that ends just when another terminal asks it', () => {
+  it.each([
+    ['to add the first address', 'addTask', 1],
+    ['to add the third address', 'addTask', 3],
+    ['what was left out', 'listLeftOut', 2],
+  ])('%s leaves nothing undone and does nothing twice', async (_, question, nth) => {
+    const person = sitDown(question, nth)
+    const output = bench.target
+    expect(await get(person.context, [1, 2, 3, 4].map(page), { output })).toBe(0)
+    expect(images()).toHaveLength(8)
+    expect(person.sessions).toEqual({ remote: 1, own: 1 })
+    for (const number of [1, 2, 3, 4]) expect(site.count(`/g/${number}.html`)).toBeLessThanOrEqual(2)
+    await list(person.context, [], {})
+    expect(person.out().match(/ done /g)).toHaveLength(4)
+  })
+
+  it('what a page holds is replaced', async () => {
+    const person = sitDown('preview')
+    expect(await probe(person.context, page(1), {})).toBe(0)
+    expect(person.out().match(/Images {4}2/g)).toHaveLength(1)
+    expect(person.err()).toBe('')
+  })
+
+  it('to forget a page that was read is replaced', async () => {
+    const person = sitDown('cancelPreview')
+    expect(await probe(person.context, page(1), {})).toBe(0)
+    expect(person.err()).toBe('')
+  })
+
+  it.each([false, true])(
+    'to go on with a download goes on with it here (in another folder: %s)',
+    async (moved) => {
+      const person = sitDown(moved ? 'moveTask' : 'resumeTasks')
+      const id = await held(1, 'paused')
+      const elsewhere = moved ? { output: join(bench.target, 'elsewhere') } : {}
+      expect(await resume(person.context, numbers(id), elsewhere)).toBe(0)
+      expect(images()).toHaveLength(2)
+      expect(images().every((file) => file.startsWith('elsewhere/') === moved)).toBe(true)
+    },
+  )
+
+  it.each<[string, RetryOptions]>([
+    ['retryTasks', {}],
+    ['retryProblems', { kind: 'not-found' }],
+  ])('to retry what failed (%s) retries it here', async (question, options) => {
+    const id = await held(1, 'failed')
+    const person = sitDown(question)
+    expect(await retry(person.context, numbers(id), options)).toBe(0)
+    expect(images()).toHaveLength(2)
+  })
+
+  it('to do without what failed does so here', async () => {
+    const id = await held(1, 'failed')
+    const person = sitDown('dismissProblems')
+    expect(await skip(person.context, [id], {})).toBe(0)
+    expect(person.out()).toBe(`Task ${id}: 1 problem left out\n`)
+  })
+
+  it('to pause has paused by its end', async () => {
+    const id = await held(1, 'running')
+    const person = sitDown('pauseTasks')
+    expect(await pause(person.context, numbers(id))).toBe(0)
+    expect(person.out()).toBe('Nothing runs.\n')
+  })
+
+  it('to cancel does not keep the download', async () => {
+    const id = await held(1, 'running')
+    const person = sitDown('cancelTasks')
+    expect(await cancel(person.context, [id], true)).toBe(0)
+    await list(person.context, [id], {})
+    expect(person.out()).toContain(' cancelled ')
+    expect(bench.files()).toEqual([])
+  })
+
+  it('for problems has them listed once', async () => {
+    const [first, second] = [await held(1, 'failed'), await held(2, 'failed')]
+    const person = sitDown('groupProblems', 2)
+    expect(await list(person.context, [first, second], { problems: true })).toBe(0)
+    expect(person.out().match(/, 1 problem /g)).toHaveLength(2)
+  })
+
+  it('for recipes, or for what helps to find a fault, is replaced', async () => {
+    const person = sitDown('listRecipes')
+    await held(1, 'done')
+    expect(await recipes(person.context)).toBe(0)
+    expect(person.out()).toContain('built-in')
+    expect(await diagnostics(person.context)).toBe(0)
+  })
+
+  it('to repair what is bad repairs it here', async () => {
+    await held(1, 'done')
+    const [file] = images()
+    rmSync(join(bench.target, file ?? ''))
+    const person = sitDown('repairFolder')
+    expect(await verify(person.context, [bench.target], { repair: true })).toBe(0)
+    expect(images()).toHaveLength(2)
+  })
+})
