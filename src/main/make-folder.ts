@@ -1,13 +1,11 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from './error-code'
+import { isFolder } from './is-folder'
 
 // Node's own recursive mkdir never returns where a parent exists and refuses with ENOENT, as /proc, some network drives
 // and pulled-out disks do (nodejs/node, libuv answers ENOENT and the parent is there: it tries for ever). These give up.
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
 
 /**
  * Makes a folder and those above it; one that is there is fine. Answers those that it made, the outermost first.
@@ -19,7 +17,7 @@ export async function makeFolder(path: string): Promise<readonly string[]> {
     await mkdir(path)
     return [path]
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' && dirname(path) !== path && !(await isThere(dirname(path)))) {
+    if (errorCode(error) === 'ENOENT' && dirname(path) !== path && !(await isThere(dirname(path)))) {
       return [...(await makeFolder(dirname(path))), ...(await makeFolder(path))]
     }
     if (!(await isFolder(path))) throw error
@@ -33,7 +31,7 @@ export function makeFolderSync(path: string, mode?: number): readonly string[] {
     mkdirSync(path, mode)
     return [path]
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' && dirname(path) !== path && !isThereSync(dirname(path))) {
+    if (errorCode(error) === 'ENOENT' && dirname(path) !== path && !isThereSync(dirname(path))) {
       return [...makeFolderSync(dirname(path), mode), ...makeFolderSync(path, mode)]
     }
     if (!isFolderSync(path)) throw error
@@ -44,13 +42,6 @@ export function makeFolderSync(path: string, mode?: number): readonly string[] {
 function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    () => false,
-  )
-}
-
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (facts) => facts.isDirectory(),
     () => false,
   )
 }

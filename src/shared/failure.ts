@@ -73,6 +73,11 @@ export type LocalFailure = Extract<Failure, { readonly kind: (typeof localKinds)
 /** Kinds that need nothing but a detail: the argument of `failure()`. */
 export type PlainFailureKind = Exclude<FailureKind, (typeof statusKinds)[number] | 'rate-limited'>
 
+/** Whether a text names a failure of getting a page or an image that needs nothing but a detail. */
+export function isTransferKind(text: string): text is (typeof transferKinds)[number] {
+  return (transferKinds as readonly string[]).includes(text)
+}
+
 /** Makes a failure, its detail cut to the bound. */
 export function failure(kind: PlainFailureKind, text: string): Failure {
   return { kind, detail: text.slice(0, longestDetail) }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
 import { FailureError, failure } from '@shared/failure'
+import { errorCode } from '../error-code'
 
 /** The addresses of a list: one a line, blank lines and those that begin with `#` left out. */
 export function addressesOf(text: string): readonly string[] {
@@ -25,7 +26,7 @@ export async function readAddresses(name: string, cwd: string, stdin: Readable):
 }
 
 function reasonOf(error: unknown, name: string): string {
-  switch (error instanceof Error && 'code' in error ? error.code : null) {
+  switch (errorCode(error)) {
     case 'ENOENT':
       return `there is no file ${name}`
     case 'EISDIR':

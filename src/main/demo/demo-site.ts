@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { errorCode } from '../error-code'
 import { decidePortion } from './byte-range'
 import { galleryPage, indexPage, missingReply } from './demo-page'
 import {
@@ -190,7 +191,7 @@ async function listensAt(server: Server, port: number): Promise<boolean> {
     await listen(server, port)
     return true
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
+    const code = errorCode(error)
     if (code === 'EADDRINUSE' || code === 'EACCES') return false
     throw error
   }

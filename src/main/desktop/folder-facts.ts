@@ -1,14 +1,7 @@
 import { access, constants, stat, statfs } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import type { FolderFacts } from '@shared/ipc'
-
-/** Whether the path leads to a folder. */
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  )
-}
+import { isFolder } from '../is-folder'
 
 /** The nearest thing of this path that exists: itself, its parent, … */
 async function nearestExisting(path: string): Promise<string> {

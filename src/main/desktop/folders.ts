@@ -2,8 +2,9 @@ import { FailureError, failure } from '@shared/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { Engine } from '../engine/api'
+import { isFolder } from '../is-folder'
 import { makeFolder } from '../make-folder'
-import { holds, isFolder, nearestFolder } from './folder-facts'
+import { holds, nearestFolder } from './folder-facts'
 import type { Texts } from './texts'
 
 function gone(what: string): FailureError {

@@ -4,6 +4,7 @@ import { findGalleries } from '../../engine/verify/find-galleries'
 import { BadRecordError, summarizeRecord } from '../../engine/verify/read-record'
 import { isRepairable } from '../../engine/verify/repair'
 import { type FolderCheck, verifyFolder } from '../../engine/verify/verify-folder'
+import { hasCode } from '../../error-code'
 import { bar } from '../bar-lines'
 import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
@@ -106,7 +107,7 @@ async function check(context: Context, roots: readonly string[], changed: boolea
         found.absent += result.absent
       } catch (error) {
         signal.throwIfAborted()
-        if (!(error instanceof BadRecordError) && !(error instanceof Error && 'code' in error)) throw error
+        if (!(error instanceof BadRecordError) && !hasCode(error)) throw error
         found.badRecords++
         tellBadRecord(context, folder, error.message)
       }
@@ -136,7 +137,7 @@ async function galleriesBelow(
       }
     } catch (error) {
       interruption.signal.throwIfAborted()
-      if (!(error instanceof Error && 'code' in error)) throw error
+      if (!hasCode(error)) throw error
       throw new FailureError(
         failure('invalid-input', `${root} is no folder that can be read: ${error.message}`),
         {

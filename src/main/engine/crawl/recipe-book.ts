@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { displayText } from '@shared/display-text'
 import { matchesPattern } from '@shared/match-pattern'
 import type { Recipe, RecipeSummary } from '@shared/recipe'
+import { errorCode } from '../../error-code'
 import type { Log } from '../ports'
 import { automatic } from './automatic-recipe'
 import { moreSpecific } from './match-specificity'
@@ -45,7 +46,7 @@ function namesIn(folder: string, log: Log): string[] {
       .filter((name) => /\.json$/i.test(name) && !schemaFile.test(name))
       .sort()
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const isMissing = errorCode(error) === 'ENOENT'
     if (!isMissing) log('warn', 'a folder of recipes cannot be read', { folder, error: String(error) })
     return []
   }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
+import { errorCode } from '../../error-code'
+import { isFolder } from '../../is-folder'
 import { makeLastingFolder } from '../../lasting-folder'
 import { syncFolder } from '../../sync-folder'
 import type { RememberedRows } from '../storage/remembered-rows'
-import { errorCode, onDisk } from '../transfer/disk'
+import { onDisk } from '../transfer/disk'
 import { isMounted, mountPointOf } from './mount-point'
 
 /**
@@ -82,11 +84,7 @@ export async function makeFolderBelow(root: string, path: string): Promise<void>
 }
 
 async function refuseUnlessFolder(path: string, error: unknown): Promise<void> {
-  const isFolder = await stat(path).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  )
-  if (!isFolder) throw error
+  if (!(await isFolder(path))) throw error
 }
 
 /**

@@ -62,7 +62,7 @@ export function findDamage(file: string, newestVersion: number): string | null {
     const found =
       missingTable(connection, version) ??
       (marked || bytes <= wholeCheckBytes ? checkWhole(connection) : sample(connection)) ??
-      unreadableTask(connection)
+      unreadableTask(connection, version)
     if (found === null && marked) unmarkDamaged(file)
     return found
   } catch (error) {
@@ -102,8 +102,7 @@ function sample(connection: DatabaseSyncInstance): null {
 }
 
 /** The list of tasks is read whole at each start: one row that is no task would keep the program from starting. */
-function unreadableTask(connection: DatabaseSyncInstance): string | null {
-  const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
+function unreadableTask(connection: DatabaseSyncInstance, version: number): string | null {
   if (version === 0) return null
   const rows = connection
     .prepare('SELECT id, request, state, tally FROM tasks WHERE removed_at IS NULL')

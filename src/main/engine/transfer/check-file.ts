@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { FailureError } from '@shared/failure'
 import type { Verdict } from '@shared/verdict'
-import { errorCode } from './disk'
+import { errorCode } from '../../error-code'
 import { createImageIntake } from './image-intake'
 
 /** What a record says of a file. */

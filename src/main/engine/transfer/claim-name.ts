@@ -1,7 +1,8 @@
 import { link, lstat, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../../error-code'
 import { syncFolder } from '../../sync-folder'
-import { errorCode, onDisk } from './disk'
+import { onDisk } from './disk'
 import { caseKey, withNumber } from './file-name'
 import { hasContent } from './hash-file'
 

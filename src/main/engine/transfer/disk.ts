@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import { FailureError, failure, type PlainFailureKind } from '@shared/failure'
+import { errorCode } from '../../error-code'
 
 /** How long an operation is repeated while something else is in the way. */
 const patienceMs = 5000
@@ -55,10 +56,6 @@ const passing = new Set([
   'ENFILE',
   ...(process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : []),
 ])
-
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
 
 /**
  * Does something with the disk; repeats it for some seconds while another program is in the way.

@@ -1,7 +1,8 @@
 import { constants, type FileHandle, open, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from '../../error-code'
 import { syncFolder } from '../../sync-folder'
-import { errorCode, onDisk } from './disk'
+import { onDisk } from './disk'
 
 /** Bytes that are collected before they are written; more than this is not lost by a kill. */
 const batchBytes = 128 * 1024

@@ -1,9 +1,10 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '../../error-code'
 import { syncFolder } from '../../sync-folder'
 import { isWorthKeeping } from './check-file'
 import { type ClaimedName, claimName, isSameFile, type NameClaim } from './claim-name'
-import { errorCode, onDisk } from './disk'
+import { onDisk } from './disk'
 import { caseKey, cutExtension, safeName } from './file-name'
 
 /** Files that were set aside for one name: more is a bug. */

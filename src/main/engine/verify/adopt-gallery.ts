@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { DownloadRequest } from '@shared/download-request'
-import { type Failure, failure, type PlainFailureKind, statusFailure } from '@shared/failure'
+import { type Failure, failure, isTransferKind, statusFailure } from '@shared/failure'
 import { addressAt, parsePageRange } from '@shared/page-range'
 import type { Task } from '@shared/task'
 import type { TaskId } from '@shared/units'
@@ -148,24 +148,5 @@ function recordedFailure(missing: string): Failure {
   const detail = 'not saved when the record was written'
   const status = statuses[missing]
   if (status !== undefined) return statusFailure(status, detail)
-  return failure(plainKinds.has(missing) ? (missing as PlainFailureKind) : 'unexpected', detail)
+  return failure(isTransferKind(missing) ? missing : 'unexpected', detail)
 }
-
-const plainKinds: ReadonlySet<string> = new Set([
-  'refused',
-  'reset',
-  'timeout',
-  'too-slow',
-  'truncated',
-  'protocol',
-  'not-an-image',
-  'bad-image',
-  'empty',
-  'decode',
-  'too-large',
-  'too-many-redirects',
-  'blocked-scheme',
-  'blocked-address',
-  'bad-url',
-  'tls',
-])

@@ -3,7 +3,7 @@ import { type Check, type CheckedFile, type CheckRequest, nothingBad } from '@sh
 import type { Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import type { BadVerdict } from '@shared/verdict'
-import { isFolder } from '../is-folder'
+import { isFolder } from '../../is-folder'
 import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'

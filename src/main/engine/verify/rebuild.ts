@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { failure } from '@shared/failure'
 import type { Rebuild } from '@shared/rebuild'
 import { z } from 'zod'
+import { hasCode } from '../../error-code'
 import type { RunTools } from '../run/run'
 import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -104,7 +105,7 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
     } catch (error) {
       life.signal.throwIfAborted()
       // A disk that is not plugged in: its galleries are found by `galleon verify`, or when they are downloaded again.
-      if (!(error instanceof Error && 'code' in error)) throw error
+      if (!hasCode(error)) throw error
       log('info', 'a folder of downloads could not be looked through', { folder: root, error: error.message })
     }
   }
@@ -128,7 +129,7 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
       return true
     } catch (error) {
       life.signal.throwIfAborted()
-      if (!(error instanceof BadRecordError) && !(error instanceof Error && 'code' in error)) throw error
+      if (!(error instanceof BadRecordError) && !hasCode(error)) throw error
       log('info', 'a gallery.json could not be used', { folder, error: error.message })
       return false
     }

@@ -1,6 +1,7 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BadVerdict } from '@shared/verdict'
+import { hasCode } from '../../error-code'
 import { recordName } from '../run/gallery-record'
 import { checkFile, type RecordedContent } from '../transfer/check-file'
 
@@ -101,7 +102,7 @@ async function countOthers(folder: string, known: ReadonlySet<string>, signal: A
   } catch (error) {
     signal.throwIfAborted()
     // The folder is gone or cannot be listed: its files have told that already.
-    if (!(error instanceof Error && 'code' in error)) throw error
+    if (!hasCode(error)) throw error
   }
   return { unknown, leftovers }
 }

@@ -1,5 +1,6 @@
 import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/failure'
 import { errors } from 'undici'
+import { errorCode } from '../../../error-code'
 
 /**
  * Codes of Node's sockets, of its TLS and HTTP/2, and of undici, as failures. `truncated` stands for an end inside a
@@ -64,7 +65,7 @@ export function errorFailure(error: unknown, phase: Phase): Failure | null {
   if (error instanceof AggregateError && error.errors.length > 0)
     return errorFailure(error.errors.at(-1), phase)
   if (!(error instanceof Error)) return null
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const code = errorCode(error)
   const kind = kinds[code] ?? familyOf(error, code)
   if (kind === undefined) return null
   const text = code === '' ? error.message : `${code}: ${error.message}`
