@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { crc32, deflateSync } from 'node:zlib'
+import { writePng } from './pictures/png.mjs'
 
 /** Edge of the square on which the shapes are drawn. */
 const drawing = 1024
@@ -152,25 +152,7 @@ function encodePng(pixels, edge) {
       rows[y * (stride + 1) + 1 + x] = bytes[y * stride + x] - (y === 0 ? 0 : bytes[(y - 1) * stride + x])
     }
   }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(edge, 0)
-  header.writeUInt32BE(edge, 4)
-  header.set([8, 6, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type, content) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(content.length)
-  const check = Buffer.alloc(4)
-  check.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, check])
+  return writePng({ width: edge, height: edge, colourType: 6, rows, level: 9 })
 }
 
 function svgOf(shapes) {

@@ -16,7 +16,7 @@ const sights = {
 }
 
 /**
- * @param {ReturnType<import('./chance.mjs').createChance>} chance
+ * @param {ReturnType<import('../chance.mjs').createChance>} chance
  * @param {number} undisturbedMs
  * @returns {Aim}
  */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { gifWithComment } from '../pictures/gif.mjs'
 
 // A site without end for measurements: every number is a page. Run as a process of its own, so that its memory is not
 // counted as Galleon's; prints its port.
@@ -6,24 +7,12 @@ import { createServer } from 'node:http'
 //   /n/7.html     one picture, but every page whose number is no multiple of 1000 is missing
 //   /all/N.html   N pictures on one page
 
-/** The smallest picture that passes every check: a GIF of one pixel, told apart by a comment. */
-function picture(name) {
-  const text = Buffer.from(name.slice(0, 250))
-  return Buffer.concat([
-    Buffer.from('GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff', 'latin1'),
-    Buffer.from([0x21, 0xfe, text.length]),
-    text,
-    Buffer.from([0]),
-    Buffer.from(',\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;', 'latin1'),
-  ])
-}
-
 const server = createServer((request, response) => {
   const path = request.url ?? '/'
   const single = /^\/n\/(\d+)\.html$/.exec(path)
   const many = /^\/all\/(\d+)\.html$/.exec(path)
   if (path.startsWith('/i/')) {
-    const body = picture(path)
+    const body = gifWithComment(Buffer.from(path))
     response.writeHead(200, { 'content-type': 'image/gif', 'content-length': body.length }).end(body)
   } else if (single && Number(single[1]) % 1000 === 0) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })

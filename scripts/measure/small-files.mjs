@@ -3,37 +3,24 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gifWithComment } from '../pictures/gif.mjs'
 
 // Measures how many small files are saved in a second: `node scripts/measure/small-files.mjs [COUNT] [CONNECTIONS]`.
 // Needs the built program (`npm run build`). The site runs in this process, so that its work is not Galleon's.
 
 const count = Number(process.argv[2] ?? 10_000)
 const connections = process.argv[3] ?? '8'
-const root = process.env.GALLEON_BUILT ?? join(import.meta.dirname, '../..')
-const folder = mkdtempSync(join(process.env.GALLEON_MEASURE_FOLDER ?? tmpdir(), 'galleon-measure-'))
+const root = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'galleon-measure-'))
 const perGallery = 500
+/** Bytes of a picture, about. */
 const bytes = 4096
-
-/** A GIF of one pixel of this many bytes, told apart by its comments. */
-function picture(name) {
-  const parts = [
-    Buffer.from('GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff', 'latin1'),
-    Buffer.from([0x21, 0xfe]),
-  ]
-  const text = Buffer.alloc(bytes - 60, name)
-  for (let at = 0; at < text.length; at += 255) {
-    const piece = text.subarray(at, at + 255)
-    parts.push(Buffer.from([piece.length]), piece)
-  }
-  parts.push(Buffer.from('\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;', 'latin1'))
-  return Buffer.concat(parts)
-}
 
 const site = createServer((request, response) => {
   const path = request.url ?? '/'
   const page = /^\/g\/(\d+)\.html$/.exec(path)
   if (path.startsWith('/i/')) {
-    const body = picture(path)
+    const body = gifWithComment(Buffer.alloc(bytes - 60, path))
     response.writeHead(200, { 'content-type': 'image/gif', 'content-length': body.length, etag: `"${path}"` })
     response.end(body)
   } else if (page) {

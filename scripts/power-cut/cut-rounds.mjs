@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createChance } from '../kill/chance.mjs'
+import { createChance } from '../chance.mjs'
 import { checkInstant, checkResumed, endState } from '../kill/checks.mjs'
 import { readRecords, readTree } from '../kill/disk-state.mjs'
 import { startProgram } from '../kill/program.mjs'

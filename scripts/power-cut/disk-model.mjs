@@ -233,7 +233,7 @@ export const plainCuts = [
 /**
  * Any of the unflushed writes survive, whole or torn, in any order of names and bytes.
  *
- * @param {ReturnType<import('../kill/chance.mjs').createChance>} chance
+ * @param {ReturnType<import('../chance.mjs').createChance>} chance
  * @returns {Cut}
  */
 export function chanceCut(chance) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { crc32, deflateSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
+import { writePng } from '../pictures/png.mjs'
 
 /**
  * What the misbehaving site does to each address: decided by seed and path alone, so that a run can be repeated.
@@ -63,8 +64,8 @@ export function isLost(seed, path) {
  * @param {string} path
  */
 export function pictureOf(seed, path) {
-  const rows = 20 + Math.floor(chanceOf(`size ${seed} ${path}`) * 230)
-  const noise = Buffer.alloc(rows * 97)
+  const height = 20 + Math.floor(chanceOf(`size ${seed} ${path}`) * 230)
+  const noise = Buffer.alloc(height * 97)
   let state = crc32(`${seed} ${path}`) || 1
   for (let at = 0; at < noise.length; at++) {
     state ^= state << 13
@@ -72,28 +73,7 @@ export function pictureOf(seed, path) {
     state ^= state << 5
     noise[at] = at % 97 === 0 ? 0 : state
   }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(32, 0)
-  header.writeUInt32BE(rows, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(noise, { level: 0 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-/**
- * @param {string} type
- * @param {Buffer} content
- */
-function chunk(type, content) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(content.length, 0)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
+  return writePng({ width: 32, height, colourType: 2, rows: noise, level: 0 })
 }
 
 /**

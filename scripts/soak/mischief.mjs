@@ -1,19 +1,3 @@
-/**
- * Numbers from 0 to 1 in an order that belongs to the seed (mulberry32).
- *
- * @param {number} seed
- * @returns {() => number}
- */
-export function seededChance(seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 const ended = ['done', 'failed', 'cancelled']
 
 /**
@@ -21,11 +5,13 @@ const ended = ['done', 'failed', 'cancelled']
  * again.
  *
  * @typedef {{ pauses: number, resumes: number, cancels: number, retries: number }} Deeds
+ *
+ * @param {{ invoke: Function, add: (address: string) => Promise<unknown>,
+ *   chance: ReturnType<import('../chance.mjs').createChance>, mostCancels: number }} means
  */
 export function createMischief({ invoke, add, chance, mostCancels }) {
   /** @type {Deeds} */
   const deeds = { pauses: 0, resumes: 0, cancels: 0, retries: 0 }
-  const pick = (list) => list[Math.floor(chance() * list.length)]
 
   /** A task may have moved on since it was looked at: then there is nothing to do. */
   async function tried(work) {
@@ -37,8 +23,8 @@ export function createMischief({ invoke, add, chance, mostCancels }) {
   }
 
   async function pause(running) {
-    const all = chance() < 0.2
-    const ids = all ? running.map(({ id }) => id) : [pick(running).id]
+    const all = chance.next() < 0.2
+    const ids = all ? running.map(({ id }) => id) : [chance.pick(running).id]
     deeds.pauses += ids.length
     await tried(() => invoke('pauseTasks', ids))
   }
@@ -55,7 +41,7 @@ export function createMischief({ invoke, add, chance, mostCancels }) {
 
   async function cancel(task) {
     deeds.cancels += 1
-    await tried(() => invoke('cancelTasks', { ids: [task.id], deleteFiles: chance() < 0.3 }))
+    await tried(() => invoke('cancelTasks', { ids: [task.id], deleteFiles: chance.next() < 0.3 }))
     await tried(() => invoke('removeTasks', [task.id]))
     await add(task.request.address)
   }
@@ -74,11 +60,12 @@ export function createMischief({ invoke, add, chance, mostCancels }) {
       const troubled = tasks.filter(
         ({ state, progress }) => ended.includes(state.kind) && progress.tally.failed > 0,
       )
-      const what = chance()
+      const what = chance.next()
       if (paused.length > 0 && what < 0.5) await resume(paused)
       else if (running.length > 0 && what < 0.8) await pause(running)
-      else if (running.length > 0 && what < 0.9 && deeds.cancels < mostCancels) await cancel(pick(running))
-      else if (troubled.length > 0) await retry(pick(troubled))
+      else if (running.length > 0 && what < 0.9 && deeds.cancels < mostCancels)
+        await cancel(chance.pick(running))
+      else if (troubled.length > 0) await retry(chance.pick(troubled))
     },
     /** Lets everything go on that stands still. */
     async settle(tasks) {

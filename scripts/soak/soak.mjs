@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { createChance } from '../chance.mjs'
 import { checkFiles } from './check-files.mjs'
 import { filesOfPage, isLost, pictureOf } from './faults.mjs'
-import { createMischief, seededChance } from './mischief.mjs'
+import { createMischief } from './mischief.mjs'
 import { startEngine, startSite } from './processes.mjs'
 import { judge } from './verdicts.mjs'
 
@@ -65,7 +66,7 @@ export async function runSoak({ files, minutes, seed, tell }) {
 async function soak({ files, minutes, seed, tell, folder, site, engine }) {
   const { invoke } = engine
   const target = join(folder, 'target')
-  const chance = seededChance(seed)
+  const chance = createChance(seed)
   const add = (address) =>
     invoke('addTask', { address, recipe: null, folder: target, options: {}, startLater: false })
   const mischief = createMischief({ invoke, add, chance, mostCancels: Math.ceil(files / 1000) })
