@@ -29,7 +29,7 @@ export function checkInstant(tree, records, truth) {
 }
 
 /**
- * What must be true after the work was taken up again and ended.
+ * What must be true after the work was taken up again, ended or not.
  *
  * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
  * @param {import('./disk-state.mjs').Tree} tree
@@ -51,8 +51,16 @@ export function checkResumed(killed, tree, asked) {
   for (const { address, state } of killed.records?.pages ?? []) {
     if (state === 'read' && paths.has(new URL(address).pathname)) problems.push(`${address} was read again`)
   }
-  for (const { path } of tree.parts) problems.push(`${path} is left over`)
   return problems
+}
+
+/**
+ * What must be true once all work has ended: nothing half stands about.
+ *
+ * @param {import('./disk-state.mjs').Tree} tree
+ */
+export function checkLeftovers(tree) {
+  return tree.parts.map(({ path }) => `${path} is left over`)
 }
 
 /**
@@ -125,4 +133,16 @@ export function endState(tree, records, origin) {
     origin,
     'SITE',
   )
+}
+
+/**
+ * The first lines in which two ends differ.
+ *
+ * @param {string} wished
+ * @param {string} got
+ */
+export function firstDifference(wished, got) {
+  const [one, other] = [wished.split('\n'), got.split('\n')]
+  const at = one.findIndex((line, index) => line !== other[index])
+  return `${one.slice(at, at + 3).join(' ')} became ${other.slice(at, at + 3).join(' ')}`
 }

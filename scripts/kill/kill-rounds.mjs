@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createChance } from '../chance.mjs'
 import { chooseAim } from './aim.mjs'
-import { checkInstant, checkResumed, countWaste, endState } from './checks.mjs'
+import {
+  checkInstant,
+  checkLeftovers,
+  checkResumed,
+  countWaste,
+  endState,
+  firstDifference,
+} from './checks.mjs'
 import { readRecords, readTree } from './disk-state.mjs'
-import { startProgram } from './program.mjs'
+import { argsToBegin, argsToGoOn, startProgram } from './program.mjs'
 import { startSite } from './site.mjs'
 
 /** A run that takes longer hangs. */
@@ -52,15 +59,6 @@ function placesIn(folder) {
   return places
 }
 
-function first(site, { target, data }) {
-  const address = `${site.origin}/g/[1-${site.pages}].html`
-  // Without its number, so that two galleries wish for one folder.
-  const folders = ['--folder-template', '{title}']
-  return ['get', address, '--recipe', 'automatic', '-o', target, ...folders, '--data-dir', data, '--json']
-}
-
-const goOn = ({ data }) => ['resume', '1', '--data-dir', data, '--json']
-
 async function endOf(program) {
   const timer = setTimeout(() => program.kill(), longestRunMs)
   const end = await program.ended
@@ -72,7 +70,7 @@ async function runUndisturbed(cli, site, folder) {
   const places = placesIn(folder)
   site.reset()
   const startedAt = performance.now()
-  const end = await endOf(startProgram(cli, first(site, places)))
+  const end = await endOf(startProgram(cli, argsToBegin(site, places)))
   const ms = performance.now() - startedAt
   const tree = readTree(places.target)
   const problems = checkInstant(tree, await readRecords(places.data), site.truth)
@@ -99,7 +97,7 @@ async function playRound(cli, site, folder, seed, undisturbed) {
   const compare = (tree) => {
     const after = site.log.slice(compared)
     if (killed !== null) {
-      problems.push(...checkResumed(killed, tree, after).filter((text) => !text.endsWith('left over')))
+      problems.push(...checkResumed(killed, tree, after))
       const waste = countWaste(killed, last, after)
       wasteBytes += waste.bytes
       wastePictures += waste.pictures
@@ -110,10 +108,9 @@ async function playRound(cli, site, folder, seed, undisturbed) {
   }
   for (let kills = chance.pick([1, 1, 1, 2, 2, 3]); kills > 0; kills--) {
     const records = await readRecords(places.data)
-    const begins = (records?.tasks ?? []).length === 0
     const aim = chooseAim(chance, undisturbed.ms)
     aims.push(aim.text)
-    const program = startProgram(cli, begins ? first(site, places) : goOn(places))
+    const program = startProgram(cli, argsToGoOn(records, site, places))
     const stop = aim.wait(places.target, places.data, () => {
       site.noteFlight()
       program.kill()
@@ -130,12 +127,11 @@ async function playRound(cli, site, folder, seed, undisturbed) {
   }
 
   const isEnded = killed?.records?.tasks.some(({ state }) => JSON.parse(state).kind === 'done') === true
-  const begins = (killed?.records?.tasks ?? []).length === 0
   const startedAt = performance.now()
   let backMs = 0
   const program = startProgram(
     cli,
-    isEnded ? ['list', '--data-dir', places.data, '--json'] : begins ? first(site, places) : goOn(places),
+    isEnded ? ['list', '--data-dir', places.data, '--json'] : argsToGoOn(killed?.records, site, places),
   )
   const asked = site.log.length
   const look = setInterval(() => {
@@ -150,17 +146,11 @@ async function playRound(cli, site, folder, seed, undisturbed) {
     problems.push(`the end: exit code ${end.code}: ${end.told.slice(-500)}`)
   const tree = readTree(places.target)
   compare(tree)
-  for (const { path } of tree.parts) problems.push(`${path} is left over`)
+  problems.push(...checkLeftovers(tree))
   const records = await readRecords(places.data)
   problems.push(...checkInstant(tree, records, site.truth).map((text) => `at the end: ${text}`))
   const state = endState(tree, records, site.origin)
-  if (state !== undisturbed.state) problems.push(`the end differs: ${difference(undisturbed.state, state)}`)
+  if (state !== undisturbed.state)
+    problems.push(`the end differs: ${firstDifference(undisturbed.state, state)}`)
   return { aims, kills: aims.length, wasteBytes, wastePictures, backMs: Math.round(backMs), problems, folder }
-}
-
-/** The first lines that differ. */
-function difference(wished, got) {
-  const [one, other] = [wished.split('\n'), got.split('\n')]
-  const at = one.findIndex((line, index) => line !== other[index])
-  return `${one.slice(at, at + 3).join(' ')} became ${other.slice(at, at + 3).join(' ')}`
 }

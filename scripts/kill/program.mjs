@@ -1,5 +1,32 @@
 import { spawn } from 'node:child_process'
 
+/** @typedef {{ target: string, data: string }} Places folder of the downloads and folder of the list */
+
+/**
+ * Arguments that begin to download all pages of a site.
+ *
+ * @param {import('./site.mjs').Site} site
+ * @param {Places} places
+ */
+export function argsToBegin(site, { target, data }) {
+  const address = `${site.origin}/g/[1-${site.pages}].html`
+  // Without its number, so that two galleries wish for one folder.
+  const folders = ['--folder-template', '{title}']
+  return ['get', address, '--recipe', 'automatic', '-o', target, ...folders, '--data-dir', data, '--json']
+}
+
+/**
+ * Arguments that go on with what the records know, or begin where they know of no task yet.
+ *
+ * @param {import('./disk-state.mjs').Records | null | undefined} records
+ * @param {import('./site.mjs').Site} site
+ * @param {Places} places
+ */
+export function argsToGoOn(records, site, places) {
+  if ((records?.tasks ?? []).length === 0) return argsToBegin(site, places)
+  return ['resume', '1', '--data-dir', places.data, '--json']
+}
+
 /**
  * The terminal program in a group of processes of its own.
  *

@@ -2,9 +2,9 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createChance } from '../chance.mjs'
-import { checkInstant, checkResumed, endState } from '../kill/checks.mjs'
+import { checkInstant, checkLeftovers, checkResumed, endState, firstDifference } from '../kill/checks.mjs'
 import { readRecords, readTree } from '../kill/disk-state.mjs'
-import { startProgram } from '../kill/program.mjs'
+import { argsToBegin, argsToGoOn, startProgram } from '../kill/program.mjs'
 import { startSite } from '../kill/site.mjs'
 import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
 import { traceProgram } from './trace.mjs'
@@ -14,7 +14,7 @@ const shape = { pages: 2, sizes: [2_000, 20_000, 5_000, 170_000, 9_000] }
 
 /**
  * @typedef {{ places: { root: string, target: string, data: string }, steps: readonly import('./trace.mjs').Step[],
- *   site: import('../kill/site.mjs').Site, state: string, resume: (begins: boolean) => string[] }} Recording
+ *   site: import('../kill/site.mjs').Site, state: string }} Recording
  * @typedef {{ steps: number, cuts: number, resumed: number, problems: string[] }} Result
  */
 
@@ -44,22 +44,14 @@ export async function cutRounds({
   const site = await startSite(shape)
   try {
     mkdirSync(root)
-    const common = ['--data-dir', places.data, '--json']
-    const address = `${site.origin}/g/[1-${site.pages}].html`
-    const where = ['-o', places.target, '--folder-template', '{title}']
-    const first = ['get', address, '--recipe', 'automatic', ...where, ...common]
-    const resume = (begins) => (begins ? first : ['resume', '1', ...common])
-    const steps = (await record([cli, ...first], join(top, 'trace'), places.data)).filter(
+    const steps = (await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)).filter(
       (step) => !without(step),
     )
     const tree = readTree(places.target)
     if (tree.files.length !== site.truth.size) throw new Error('the recorded run did not get every picture')
     const state = endState(tree, await readRecords(places.data), site.origin)
     onProgress(`${steps.length} steps recorded`)
-    return await cutAll(
-      { places, steps, site, state, resume },
-      { cli, seed, variants, resumes, every, onProgress },
-    )
+    return await cutAll({ places, steps, site, state }, { cli, seed, variants, resumes, every, onProgress })
   } finally {
     await site.close()
     rmSync(top, { recursive: true, force: true })
@@ -154,15 +146,14 @@ async function lookAt({ places, site }, saved) {
 }
 
 /** Goes on to the end; everything must be as if the power had stayed. */
-async function goOn({ places, site, state, resume }, cli, saved) {
+async function goOn({ places, site, state }, cli, saved) {
   const before = { tree: readTree(places.target), records: await readRecords(places.data) }
   await startedAnew(places.data)
   site.reset()
-  const begins = (before.records?.tasks ?? []).length === 0
-  const end = await startProgram(cli, resume(begins)).ended
+  const end = await startProgram(cli, argsToGoOn(before.records, site, places)).ended
   const tree = readTree(places.target)
   const isDone = before.records?.tasks.some((task) => JSON.parse(task.state).kind === 'done')
-  const problems = isDone ? [] : checkResumed(before, tree, site.log)
+  const problems = isDone ? [] : [...checkResumed(before, tree, site.log), ...checkLeftovers(tree)]
   const got = endState(tree, await readRecords(places.data), site.origin)
   if (!isDone && got !== state)
     problems.push(`it ended otherwise (exit code ${end.code}): ${firstDifference(state, got)}`)
@@ -187,10 +178,4 @@ async function startedAnew(data) {
   } catch {
     // The cut came before there were tables.
   }
-}
-
-function firstDifference(wished, got) {
-  const [one, other] = [wished.split('\n'), got.split('\n')]
-  const at = one.findIndex((line, index) => line !== other[index])
-  return `${one.slice(at, at + 3).join(' ')} became ${other.slice(at, at + 3).join(' ')}`
 }
