@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { killRounds } from '../kill/kill-rounds.mjs'
 import { ensureModules } from '../setup/modules.mjs'
 import { projectFolder } from '../setup/places.mjs'
-import { SetupFailure } from '../setup/setup-failure.mjs'
 import { ensureBuild } from './build.mjs'
+import { readNumbers } from './read-numbers.mjs'
 
 /**
  * `npm run kill`: kills the terminal program at instants of chance and looks whether anything was lost.
@@ -45,29 +44,4 @@ function tell({ round, kills, backMs, wasteBytes, wastePictures, aims, problems,
   console.log(`${cells.join('  ')}  ${aims.join(' | ')}`)
   for (const problem of problems) console.log(`       ✗ ${problem}`)
   if (problems.length > 0) console.log(`       seed of this round ${seed}, kept in ${folder}`)
-}
-
-/**
- * @template {Readonly<Record<string, number>>} T
- * @param {readonly string[]} args
- * @param {T} defaults
- * @returns {T}
- */
-export function readNumbers(args, defaults) {
-  const options = Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' }]))
-  let values
-  try {
-    values = parseArgs({ args: [...args], options: /** @type {any} */ (options) }).values
-  } catch (error) {
-    throw new SetupFailure(String(error instanceof Error ? error.message : error), [
-      `the options are ${Object.keys(defaults)
-        .map((name) => `--${name} NUMBER`)
-        .join(', ')}`,
-    ])
-  }
-  const numbers = Object.entries(defaults).map(([name, value]) => [name, Number(values[name] ?? value)])
-  for (const [name, value] of numbers) {
-    if (!Number.isSafeInteger(value) || value < 0) throw new SetupFailure(`--${name} is no number.`, [])
-  }
-  return /** @type {T} */ (Object.fromEntries(numbers))
 }

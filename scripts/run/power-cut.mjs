@@ -5,7 +5,7 @@ import { ensureModules } from '../setup/modules.mjs'
 import { projectFolder } from '../setup/places.mjs'
 import { SetupFailure } from '../setup/setup-failure.mjs'
 import { ensureBuild } from './build.mjs'
-import { readNumbers } from './kill.mjs'
+import { readNumbers } from './read-numbers.mjs'
 
 /**
  * `npm run powercut`: records what a download does to the disk and cuts the power after every step, on a model of a disk.

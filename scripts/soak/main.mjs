@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util'
+import { readNumbers } from '../run/read-numbers.mjs'
 import { ensureModules } from '../setup/modules.mjs'
+import { SetupFailure } from '../setup/setup-failure.mjs'
 
 /** Every so many lines of progress one is printed. */
 const EVERY = 10
@@ -8,22 +9,11 @@ const EVERY = 10
  * Runs a soak and prints its table.
  *
  * @param {readonly string[]} args
- * @returns {Promise<number>} 0 if every verdict is good
+ * @returns {Promise<number>} 0 if every verdict is good, 2 if the arguments are wrong
  */
 export async function soak(args) {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      files: { type: 'string', default: '20000' },
-      minutes: { type: 'string', default: '0' },
-      seed: { type: 'string', default: '1' },
-    },
-  })
-  const [files, minutes, seed] = [values.files, values.minutes, values.seed].map(Number)
-  if (![files, minutes, seed].every((number) => number >= 0)) {
-    console.error('--files, --minutes and --seed want numbers')
-    return 2
-  }
+  const wish = readWish(args)
+  if (wish === null) return 2
   await ensureModules()
   // Not sooner: it needs packages.
   const { runSoak } = await import('./soak.mjs')
@@ -31,9 +21,9 @@ export async function soak(args) {
   const tell = (line) => {
     if (lines++ % EVERY === 0) console.log(line)
   }
-  const { verdicts, seconds, files: all, end, found, deeds } = await runSoak({ files, minutes, seed, tell })
+  const { verdicts, seconds, files, end, found, deeds } = await runSoak({ ...wish, tell })
   console.log(
-    `\n${all} files in ${Math.round(seconds)} s, seed ${seed}; ${JSON.stringify(deeds)}; ${found.twice} files twice`,
+    `\n${files} files in ${Math.round(seconds)} s, seed ${wish.seed}; ${JSON.stringify(deeds)}; ${found.twice} files twice`,
   )
   for (const { name, found: what, good } of verdicts) {
     console.log(`  ${good === null ? '–' : good ? '✓' : '✗'} ${name.padEnd(20)} ${what}`)
@@ -41,4 +31,18 @@ export async function soak(args) {
   for (const bug of end.bugs.slice(0, 20)) console.log(bug)
   for (const path of found.wrong.slice(0, 20)) console.log(`wrong: ${path}`)
   return verdicts.every(({ good }) => good !== false) ? 0 : 1
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns what they say; null after telling what is wrong with them
+ */
+function readWish(args) {
+  try {
+    return readNumbers(args, { files: 20_000, minutes: 0, seed: 1 }, { fractions: ['minutes'] })
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error
+    console.error(error.message)
+    return null
+  }
 }

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { readNumbers } from './read-numbers.mjs'
+
+const defaults = { files: 200, minutes: 1 }
+
+it('what is not given keeps its default', () => {
+  expect(readNumbers(['--files', '3'], defaults)).toEqual({ files: 3, minutes: 1 })
+})
+
+it('only a number that may have a fraction has one', () => {
+  const wish = { fractions: ['minutes'] }
+  expect(readNumbers(['--minutes', '0.5'], defaults, wish)).toEqual({ files: 200, minutes: 0.5 })
+  expect(() => readNumbers(['--files', '0.5'], defaults, wish)).toThrow('--files is no number.')
+})
+
+it.each(['many', '-1', '1e400'])('%s is refused by name', (text) => {
+  expect(() => readNumbers([`--files=${text}`], defaults)).toThrow('--files is no number.')
+})
+
+it('an option that nobody knows is answered with those there are', () => {
+  expect(() => readNumbers(['--fles', '3'], defaults)).toThrow(
+    /--fles.*\n.*the options are --files NUMBER, --minutes NUMBER/,
+  )
+})
