@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { pngChunk, writePng } from '../test/png'
 
 /** Colours that an indexed PNG can have (PNG, third edition, §11.2.1). */
 const mostColours = 256
@@ -22,17 +22,8 @@ export function palettePng({ width, height, bgra }: Pixels): Buffer {
       rows[y * (width + 1) + 1 + x] = indexOf.get(colourAt(bgra, (y * width + x) * 4)) ?? 0
     }
   }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 3, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('PLTE', Buffer.from(palette.flatMap((colour) => channelsOf(colour)))),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  const colours = pngChunk('PLTE', Buffer.from(palette.flatMap((colour) => channelsOf(colour))))
+  return writePng({ width, height, colourType: 3, rows, level: 9, before: [colours] })
 }
 
 function colourAt(bgra: Uint8Array, at: number): number {
@@ -96,12 +87,4 @@ function meanOf(colours: readonly number[], counts: ReadonlyMap<number, number>)
   }
   const [red, green, blue] = sums.map((sum) => Math.round(sum / pixels)) as [number, number, number]
   return (red << 16) | (green << 8) | blue
-}
-
-function chunk(type: string, content: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(content.length, 0)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
 }

@@ -1,27 +1,9 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { pngChunk, writePng } from './png'
 
-function pngChunk(type: string, content: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(content.length, 0)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
-}
-
-function pngOf(width: number, height: number, ...between: readonly Buffer[]): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  // One bit a pixel, black or white.
-  header.set([1, 0, 0, 0, 0], 8)
+/** One bit a pixel, black or white. */
+function pngOf(width: number, height: number, ...before: readonly Buffer[]): Buffer {
   const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)))
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', header),
-    ...between,
-    pngChunk('IDAT', deflateSync(rows, { level: 9 })),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ])
+  return writePng({ width, height, depth: 1, colourType: 0, rows, level: 9, before })
 }
 
 /** A lossless WebP of one pixel: its VP8L chunk, even in length. */

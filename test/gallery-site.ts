@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { crc32, deflateSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
+import { writePng } from './png'
 
 /** A site of numbered galleries on 127.0.0.1 that a test steers: what is missing, what fails, what waits. */
 export interface GallerySite {
@@ -54,24 +55,7 @@ export function makePng(seed: string, bytes = 2000): Buffer {
   }
   const height = noise.length / 97
   for (let row = 0; row < height; row++) noise[row * 97] = 0
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(32, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(noise, { level: 0 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content])
-  const frame = Buffer.alloc(8)
-  frame.writeUInt32BE(content.length, 0)
-  frame.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)])
+  return writePng({ width: 32, height, colourType: 2, rows: noise, level: 0 })
 }
 
 export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
