@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/{main,preload,shared}/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          globalSetup: ['test/build-worker.ts', 'test/build-cli.ts', 'test/say-what-is-skipped.ts'],
+          globalSetup: ['test/build-programs.ts', 'test/say-what-is-skipped.ts'],
           testTimeout: 20_000,
         },
       },
