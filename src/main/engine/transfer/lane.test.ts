@@ -1,0 +1,154 @@
+import { getEventListeners } from 'node:events'
+import { FailureError } from '@shared/failure'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createGate } from '../../../../test/faulty-server'
+import {
+  large,
+  openTransferBench,
+  picture,
+  signal,
+  type TransferBench,
+} from '../../../../test/transfer-bench'
+
+let bench: TransferBench
+
+beforeEach(async () => {
+  bench = await openTransferBench()
+})
+afterEach(() => bench.close())
+
+it('never has more connections than the limits allow, and follows them when they change', async () => {
+  const gate = createGate()
+  const server = await bench.serve(async (e) => {
+    await gate.opened
+    await e.file(picture)
+  })
+  const { transfer, change } = bench.open({ connections: 4, connectionsPerSite: 2 })
+  const [one, two] = [bench.laneTo(transfer, [server]), bench.laneTo(transfer, [server])]
+  const saving = Array.from({ length: 10 }, (_, n) =>
+    (n % 2 === 0 ? one : two).saveImage(bench.imageOf(server, { name: `${n}.png` }), signal),
+  )
+  await server.requested(2)
+  expect([server.openSockets, one.connections + two.connections]).toEqual([2, 2])
+  change({ connections: 3, connectionsPerSite: 9 })
+  await server.requested(3)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(server.openSockets).toBe(3)
+  gate.open()
+  await Promise.all(saving)
+  expect([one.connections, two.connections]).toEqual([0, 0])
+})
+
+it('keeps the limits of one lane besides those of all', async () => {
+  const gate = createGate()
+  const server = await bench.serve(async (e) => {
+    await gate.opened
+    await e.file(picture)
+  })
+  const { transfer } = bench.open()
+  const narrow = bench.laneTo(transfer, [server], { connections: 1 })
+  const saving = [1, 2, 3].map((n) => narrow.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal))
+  await server.requested(1)
+  const wide = bench.laneTo(transfer, [server])
+  saving.push(...[4, 5].map((n) => wide.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal)))
+  await server.requested(3)
+  expect([narrow.connections, wide.connections]).toEqual([1, 2])
+  gate.open()
+  await Promise.all(saving)
+})
+
+it('holds all tasks at a host that asks to wait, costs them no attempt, and tells them until when', async () => {
+  const server = await bench.serve((e) =>
+    server.requests.length === 1 ? e.reply(429, { 'Retry-After': 1 }) : e.file(picture),
+  )
+  const { transfer } = bench.open({ network: { retries: 1 } })
+  const told: string[] = []
+  const lanes = ['one', 'two'].map((name) =>
+    bench.laneTo(transfer, [server], {
+      onWait: (host, until) =>
+        told.push(`${name} ${host === server.host} ${until === null ? 'over' : 'waits'}`),
+      onRetry: () => told.push('an attempt was counted'),
+    }),
+  )
+  const first = lanes[0]?.saveImage(bench.imageOf(server, { name: '1.png' }), signal)
+  await server.requested(1)
+  while (told.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  const second = lanes[1]?.saveImage(bench.imageOf(server, { name: '2.png' }), signal)
+  await expect(first).resolves.toMatchObject({ kind: 'saved' })
+  await expect(second).resolves.toMatchObject({ kind: 'saved' })
+  const [asked, ...later] = server.requests.map(({ at }) => at)
+  for (const at of later) expect(at - (asked ?? 0)).toBeGreaterThanOrEqual(1000)
+  expect(told).toEqual(['one true waits', 'two true waits', 'one true over', 'two true over'])
+})
+
+it('fails as rate-limited, says until when and asks no more when a site wants too long a pause', async () => {
+  const server = await bench.serve((e) => e.reply(503, { 'Retry-After': 86_400 }))
+  const lane = bench.laneTo(bench.open().transfer, [server])
+  for (const _time of [1, 2]) {
+    const failed = await lane.saveImage(bench.imageOf(server), signal).catch((error: unknown) => error)
+    if (!(failed instanceof FailureError) || failed.failure.kind !== 'rate-limited') throw failed
+    expect(failed.failure.until / 1000).toBeCloseTo(Date.now() / 1000 + 86_400, -1)
+  }
+  expect(server.requests).toHaveLength(1)
+})
+
+it('bears only so many holds', async () => {
+  const server = await bench.serve((e) => e.reply(503, { 'Retry-After': 1 }))
+  expect(await bench.save(server, {}, { network: { retries: 1 } })).toEqual({ kind: 'rate-limited' })
+  expect(server.requests).toHaveLength(2)
+})
+
+it('holds no permit and no socket between attempts', async () => {
+  const server = await bench.serve((e) => e.reset())
+  const { transfer } = bench.open({ connections: 1, network: { longestBackoffMs: 60_000 } }, () => 0.9)
+  const controller = new AbortController()
+  const waits = createGate()
+  const lane = bench.laneTo(transfer, [server], { onRetry: () => waits.open() })
+  const saving = lane.saveImage(bench.imageOf(server), controller.signal)
+  saving.catch(() => {})
+  await waits.opened
+  expect(lane.connections).toBe(0)
+  const good = await bench.serve((e) => e.file(picture))
+  await expect(bench.laneTo(transfer, [good]).saveImage(bench.imageOf(good), signal)).resolves.toMatchObject({
+    kind: 'saved',
+  })
+  controller.abort('pause')
+  await expect(saving).rejects.toBe('pause')
+})
+
+it('keeps to the bytes per second of the lane', async () => {
+  const server = await bench.serve((e) => e.file(large))
+  const lane = bench.laneTo(bench.open().transfer, [server], { bytesPerSecond: 4_000_000 })
+  const startedAt = performance.now()
+  await lane.saveImage(bench.imageOf(server), signal)
+  // 3 MB at 4 MB a second, less what may be saved up and the last piece, which is paid by who comes after.
+  expect(performance.now() - startedAt).toBeGreaterThan(400)
+  expect(lane.bytesPerSecond).toBeGreaterThan(0)
+})
+
+it('leaves no listener on the signal of a task after a thousand images', async () => {
+  const server = await bench.serve((e) => (e.target === '/a.png' ? e.file(picture) : e.reply(404)))
+  const lane = bench.laneTo(bench.open({ connectionsPerSite: 8 }).transfer, [server])
+  const controller = new AbortController()
+  const settled = await Promise.allSettled(
+    Array.from({ length: 1000 }, (_, n) => {
+      const address = `${server.origin}/${n % 2 === 0 ? 'gone' : 'a.png'}`
+      return lane.saveImage(bench.imageOf(server, { name: `${n}.png`, address }), controller.signal)
+    }),
+  )
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(500)
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+  expect((await bench.files()).length).toBe(500)
+})
+
+it('holds a host for the longest of several Retry-After fields', async () => {
+  const server = await bench.serve((e) => e.reply(429, { 'Retry-After': ['1', '3000', '2'] }))
+  const asked = Date.now()
+  const lane = bench.laneTo(bench.open({ network: { longestRetryAfterMs: 1000 } }).transfer, [server])
+  const error: unknown = await lane
+    .saveImage(bench.imageOf(server), signal)
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ failure: { kind: 'rate-limited' } })
+  const { failure } = error as FailureError
+  expect(failure.kind === 'rate-limited' && failure.until >= asked + 3_000_000).toBe(true)
+})

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Failure, FailureError } from '@shared/failure'
+import { Settings } from '@shared/settings'
+import type { ImageRequest } from '../src/main/engine/transfer/save-image'
+import {
+  createTransfer,
+  type Lane,
+  type LaneOptions,
+  type Transfer,
+} from '../src/main/engine/transfer/transfer'
+import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
+import { makePng } from './png'
+
+type Overrides = Partial<Omit<Settings, 'network'>> & { network?: Partial<Settings['network']> }
+
+/** A picture of some 100 kB, in one piece for a sender. */
+export const picture = makePng(100_000)
+/** A picture of some 3 MB, in many pieces. */
+export const large = makePng(3_000_000, 2)
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+/** Of a task that nobody stops. */
+export const { signal } = new AbortController()
+
+/** A folder and what saves images into it from faulty servers, for one test. */
+export interface TransferBench {
+  readonly folder: string
+  serve(handler: Handler): Promise<FaultyServer>
+  /** A transfer whose settings can be changed, with waits of nothing between attempts. */
+  open(
+    overrides?: Overrides,
+    random?: () => number,
+  ): { readonly transfer: Transfer; change(more: Overrides): void }
+  /** A lane that may ask these servers; the first is its home. */
+  laneTo(transfer: Transfer, servers: readonly FaultyServer[], more?: Partial<LaneOptions>): Lane
+  /** The request for `/a.png` of the server, to be saved as `001 a.png`. */
+  imageOf(server: FaultyServer, more?: Partial<ImageRequest>): ImageRequest
+  /** Saves one image with a lane of its own, or tells the failure's kind. */
+  save(
+    server: FaultyServer,
+    more?: Partial<ImageRequest>,
+    overrides?: Overrides,
+  ): Promise<Awaited<ReturnType<Lane['saveImage']>> | { readonly kind: Failure['kind'] }>
+  /** Names in the folder, sorted. */
+  files(): Promise<readonly string[]>
+  /** Closes what was opened, last first, and removes the folder. */
+  close(): Promise<void>
+}
+
+export async function openTransferBench(): Promise<TransferBench> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'galleon-save-')))
+  const closing: (() => Promise<void> | void)[] = [() => rm(folder, { recursive: true })]
+
+  const bench: TransferBench = {
+    folder,
+    async serve(handler) {
+      const server = await startFaultyServer(handler)
+      closing.push(() => server.close())
+      return server
+    },
+    open(overrides = {}, random = () => 0) {
+      const make = (more: Overrides) => {
+        const quick = { longestBackoffMs: 0, idleTimeoutMs: 1000, headersTimeoutMs: 1000, ...more.network }
+        return Settings.parse({ ...more, network: quick })
+      }
+      let settings = make(overrides)
+      const transfer = createTransfer({
+        settings: () => settings,
+        now: () => Date.now(),
+        random,
+        userAgent: 'tests',
+        log: () => {},
+      })
+      closing.push(() => transfer.close())
+      const change = (more: Overrides) => {
+        settings = make({ ...overrides, ...more })
+        transfer.settingsChanged()
+      }
+      return { transfer, change }
+    },
+    laneTo(transfer, servers, more = {}) {
+      const lane = transfer.lane({
+        allowPrivate: new Set(servers.map(({ host }) => host)),
+        home: servers[0]?.origin ?? 'http://nowhere.invalid',
+        onWait: () => {},
+        ...more,
+      })
+      closing.push(() => lane.close())
+      return lane
+    },
+    imageOf(server, more = {}) {
+      const address = `${server.origin}/a.png`
+      return { address, folder, name: '001 a.png', part: null, onPart: () => {}, onBytes: () => {}, ...more }
+    },
+    async save(server, more = {}, overrides = {}) {
+      try {
+        const lane = bench.laneTo(bench.open(overrides).transfer, [server])
+        return await lane.saveImage(bench.imageOf(server, more), signal)
+      } catch (error) {
+        if (error instanceof FailureError) return { kind: error.failure.kind }
+        throw error
+      }
+    },
+    files: async () => (await readdir(folder)).sort(),
+    async close() {
+      for (const close of closing.reverse()) await close()
+    },
+  }
+  return bench
+}
