@@ -22,7 +22,12 @@ const replies = [
   'address type not supported',
 ]
 
+/** A name and a password have one byte for their length (RFC 1929 §2). */
+const longestWord = 255
+
 const refuse = (text: string) => new FailureError(failure('refused', `SOCKS proxy: ${text}`))
+const refuseAccess = (text: string) =>
+  new FailureError({ kind: 'auth', status: 407, detail: `SOCKS proxy: ${text}` })
 
 /**
  * Asks the SOCKS5 proxy at the other end of `socket` for a connection (RFC 1928), with name and password when the
@@ -34,16 +39,15 @@ export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, 
   const [spoken, method] = await takeBytes(socket, 2)
   if (spoken !== version) throw refuse('it does not speak version 5')
   if (method === nameAndPassword && hasName) {
-    const name = Buffer.from(percentDecoded(proxy.username))
-    const password = Buffer.from(percentDecoded(proxy.password))
+    const name = wordBytes('name', proxy.username)
+    const password = wordBytes('password', proxy.password)
     socket.write(
       Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([password.length]), password]),
     )
     const [, status] = await takeBytes(socket, 2)
-    if (status !== 0)
-      throw new FailureError({ kind: 'auth', status: 407, detail: 'SOCKS proxy: wrong password' })
+    if (status !== 0) throw refuseAccess('wrong password')
   } else if (method !== noAuthentication) {
-    throw new FailureError({ kind: 'auth', status: 407, detail: 'SOCKS proxy: wants a password' })
+    throw refuseAccess('wants a password')
   }
   const destination =
     isIP(host) === 0
@@ -55,4 +59,10 @@ export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, 
   const addressLength = type === 1 ? 4 : type === 4 ? 16 : length + 1
   await takeBytes(socket, addressLength - 1 + 2)
   if (reply !== 0) throw refuse(replies[reply] ?? `reply ${reply}`)
+}
+
+function wordBytes(what: string, encoded: string): Buffer {
+  const bytes = Buffer.from(percentDecoded(encoded))
+  if (bytes.length <= longestWord) return bytes
+  throw refuseAccess(`the ${what} has ${bytes.length} bytes, at most ${longestWord} can be sent`)
 }
