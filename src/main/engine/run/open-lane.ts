@@ -34,6 +34,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
   const { transfer, ledger, emit } = tools
   const { id, request, recipe, address, rewind, halt } = wishes
   const waits = new Map<string, number>()
+  let closed = false
 
   const lane = transfer.lane({
     ...laneLimits(request, recipe),
@@ -43,6 +44,8 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
     onRetry: (url, failure, attempt, waitMs) =>
       emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
+      // A reply that nobody reads may end after its task, which may be gone from the ledger by then.
+      if (closed) return
       if (until === null) {
         waits.delete(host)
       } else {
@@ -71,6 +74,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
     lane,
     active,
     close() {
+      closed = true
       clearInterval(timer)
       registry.delete(id)
       lane.close()

@@ -1,0 +1,26 @@
+import { afterEach, expect, it } from 'vitest'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { createGate, startFaultyServer } from '../../../../test/faulty-server'
+
+let bench: EngineBench
+
+afterEach(() => bench.close())
+
+it('a reply that ends after its task was removed tells nothing of it any more', async () => {
+  const rest = createGate()
+  await using server = await startFaultyServer(async (e) => {
+    await e.head(429, { 'Retry-After': 90_000, 'Content-Length': 10 })
+    await rest.opened
+    await e.raw('too often.')
+    e.end()
+  })
+  bench = await openEngineBench()
+  const id = bench.add(`${server.origin}/g`)
+  await bench.until(id, 'failed')
+  bench.engine.commands.removeTasks([id])
+  const told: unknown[] = []
+  bench.engine.onDelta((delta) => told.push(delta))
+  rest.open()
+  await server.quiet()
+  expect(told).toEqual([])
+})
