@@ -17,7 +17,7 @@ it('a reply that ends after its task was removed tells nothing of it any more', 
   bench = await openEngineBench()
   const id = bench.add(`${server.origin}/g`)
   await bench.until(id, 'failed')
-  bench.engine.commands.removeTasks([id])
+  await bench.engine.commands.removeTasks([id])
   const told: unknown[] = []
   bench.engine.onDelta((delta) => told.push(delta))
   rest.open()

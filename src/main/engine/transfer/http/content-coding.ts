@@ -42,14 +42,19 @@ export async function* decodeBody(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (codings.length > mostCodings) throw new FailureError(failure('decode', `${codings.length} codings`))
   let codedBytes = 0
-  const counted = async function* () {
-    for await (const chunk of body) {
-      codedBytes += chunk.length
-      yield chunk
-    }
+  const source = body[Symbol.asyncIterator]()
+  const counted: AsyncIterator<Uint8Array, unknown, undefined> = {
+    next: async () => {
+      const next = await source.next()
+      if (!next.done) codedBytes += next.value.length
+      return next
+    },
   }
-  let decoded: AsyncIterable<Uint8Array> = codings.length === 0 ? body : counted()
-  for (const coding of codings.toReversed()) decoded = decodeOne(decoded, coding)
+  // A generator would keep this waiting for the byte that a silent sender owes it.
+  const leave = async () => void (await source.return?.())
+  let decoded: AsyncIterable<Uint8Array> =
+    codings.length === 0 ? body : { [Symbol.asyncIterator]: () => counted }
+  for (const coding of codings.toReversed()) decoded = decodeOne(decoded, coding, leave)
   let bytes = 0
   for await (const chunk of decoded) {
     bytes += chunk.length
@@ -61,9 +66,11 @@ export async function* decodeBody(
   }
 }
 
+/** `leave` gives up what lies below all codings; then whatever waits for a byte of it settles. */
 async function* decodeOne(
   body: AsyncIterable<Uint8Array>,
   coding: string,
+  leave: () => Promise<void>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const makeDecoder = decoders.get(coding)
   if (makeDecoder === undefined) {
@@ -100,6 +107,7 @@ async function* decodeOne(
     throw new FailureError(failure('decode', `${coding}: ${text}`), { cause: error })
   } finally {
     decoder.destroy()
+    await leave()
     await source.return?.()
     await fed
   }
