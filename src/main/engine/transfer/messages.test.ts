@@ -3,7 +3,7 @@ import { FailureError } from '@shared/failure'
 import { NetworkSettings } from '@shared/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chunked, type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
-import { createCookieJar } from './cookies/cookie-jar'
+import { read, request, signal } from '../../../../test/http-bench'
 import { createHttp, type Http, type HttpRequest } from './http'
 
 const body = 'a body that is long enough to be cut in the middle'
@@ -28,19 +28,9 @@ afterEach(async () => {
 async function get(answer: Handler, wants: HttpRequest['wants'] = 'image'): Promise<string> {
   handler = answer
   try {
-    const cookies = createCookieJar({ saved: null, now: Date.now, onChange: () => {} })
-    const request: HttpRequest = {
-      address: `${server.origin}/a/start`,
-      wants,
-      home: new URL(server.origin),
-      cookies,
-      allowPrivate: new Set([server.host]),
-      enter: () => Promise.resolve({ [Symbol.dispose]: () => {} }),
-    }
-    const reply = await http.open(request, new AbortController().signal)
-    const chunks: Uint8Array[] = []
-    for await (const chunk of reply.body) chunks.push(chunk)
-    const whole = Buffer.concat(chunks).toString('latin1')
+    const { wanted } = request(`${server.origin}/a/start`, [server], { wants })
+    const reply = await http.open(wanted, signal)
+    const whole = await read(reply)
     return reply.status === 200 ? whole : `status ${reply.status}`
   } catch (error) {
     if (error instanceof FailureError) return error.failure.kind

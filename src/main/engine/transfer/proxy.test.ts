@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { join } from 'node:path'
 import { FailureError } from '@shared/failure'
 import { NetworkSettings } from '@shared/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
+import { keys, loopbackCertificate } from '../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../test/loopback-proxy'
 import { createCookieJar } from './cookies/cookie-jar'
 import { createHttp } from './http'
 
-const fixture = (name: string) => join(import.meta.dirname, '../../../../test/fixtures', name)
-const tls = {
-  key: readFileSync(fixture('loopback-key.pem')),
-  cert: readFileSync(fixture('loopback-cert.pem')),
-}
 const open: { close(): Promise<unknown> }[] = []
 
 afterEach(async () => {
@@ -21,7 +15,7 @@ afterEach(async () => {
 })
 
 async function serve(handler: Handler, secure = false): Promise<FaultyServer> {
-  const server = await startFaultyServer(handler, secure ? tls : undefined)
+  const server = await startFaultyServer(handler, secure ? keys : undefined)
   open.push(server)
   return server
 }
@@ -53,7 +47,7 @@ async function speaker(bytes: string | Uint8Array | null): Promise<string> {
 
 /** Fetches one after the other through a proxy: bodies, or kinds of failures. */
 async function get(proxy: string, ...addresses: readonly string[]): Promise<readonly string[]> {
-  const network = NetworkSettings.parse({ caFile: fixture('loopback-cert.pem'), connectTimeoutMs: 500 })
+  const network = NetworkSettings.parse({ caFile: loopbackCertificate, connectTimeoutMs: 500 })
   const http = createHttp({ network: () => network, proxy: () => proxy, userAgent: 'tests' })
   open.push(http)
   const outcomes: string[] = []

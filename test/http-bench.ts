@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Failure, FailureError } from '@shared/failure'
+import { NetworkSettings } from '@shared/settings'
+import { expect } from 'vitest'
+import { createCookieJar } from '../src/main/engine/transfer/cookies/cookie-jar'
+import {
+  createHttp,
+  type Http,
+  type HttpOptions,
+  type HttpRequest,
+  type Reply,
+} from '../src/main/engine/transfer/http'
+import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
+
+const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
+
+/** File of the certificate of `keys`, which signed itself. */
+export const loopbackCertificate = fixture('loopback-cert.pem')
+/** What a server on 127.0.0.1 needs to speak TLS. */
+export const keys = {
+  key: readFileSync(fixture('loopback-key.pem')),
+  cert: readFileSync(loopbackCertificate),
+}
+export const text = 'a body that is long enough to be cut in the middle'
+/** Of one who does not abort. */
+export const { signal } = new AbortController()
+
+/** Faulty servers and clients of HTTP for them, for one test. */
+export interface HttpBench {
+  serve(handler: Handler, tls?: Parameters<typeof startFaultyServer>[1]): Promise<FaultyServer>
+  client(network?: Partial<NetworkSettings>, options?: Partial<HttpOptions>): Http
+  /** Closes what was opened, last first. */
+  close(): Promise<void>
+}
+
+export function openHttpBench(): HttpBench {
+  const open: { close(): Promise<void> }[] = []
+  return {
+    async serve(handler, tls) {
+      const server = await startFaultyServer(handler, tls)
+      open.push(server)
+      return server
+    },
+    client(network = {}, options = {}) {
+      const settings = NetworkSettings.parse(network)
+      const http = createHttp({ network: () => settings, proxy: () => '', userAgent: 'tests', ...options })
+      open.push(http)
+      return http
+    },
+    async close() {
+      for (const thing of open.reverse()) await thing.close()
+    },
+  }
+}
+
+/** A request that may ask the servers and counts the permits that are out. */
+export function request(
+  address: string,
+  servers: readonly FaultyServer[],
+  more: Partial<HttpRequest> = {},
+): {
+  readonly wanted: HttpRequest
+  readonly permits: { readonly out: number; readonly hosts: readonly string[] }
+} {
+  const permits = { out: 0, hosts: [] as string[] }
+  const wanted: HttpRequest = {
+    address,
+    wants: 'image',
+    home: new URL(address),
+    cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
+    allowPrivate: new Set(servers.map(({ host }) => host)),
+    enter: (url) => {
+      permits.out += 1
+      permits.hosts.push(url.host)
+      return Promise.resolve({ [Symbol.dispose]: () => (permits.out -= 1) })
+    },
+    ...more,
+  }
+  return { wanted, permits }
+}
+
+/** The whole body, a character for each byte. */
+export async function read(reply: Reply): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of reply.body) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('latin1')
+}
+
+/** Fetches the whole body, or tells the failure; each permit must have come back then. */
+export async function get(
+  http: Http,
+  server: FaultyServer,
+  path = '/',
+  more: Partial<HttpRequest> = {},
+): Promise<{ readonly reply: Reply; readonly body: string } | Failure> {
+  const { wanted, permits } = request(server.origin + path, [server], more)
+  let outcome: { reply: Reply; body: string } | Failure
+  try {
+    const reply = await http.open(wanted, signal)
+    outcome = { reply, body: await read(reply) }
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    outcome = error.failure
+  }
+  // A turn for the permit to come back.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(permits.out).toBe(0)
+  return outcome
+}
