@@ -30,6 +30,10 @@ beforeEach(async () => {
   site = await startGallerySite({ pages: 4, images: 2 })
   interruption = listenForInterruption([])
   bench = await openEngineBench()
+  await startHolder()
+})
+
+async function startHolder(): Promise<void> {
   const hold = holdDataFolder(bench.data)
   const control = await serveControl(bench.engine, bench.data, 'terminal', () => {})
   let ended: Promise<void> | null = null
@@ -42,7 +46,7 @@ beforeEach(async () => {
     ended ??= endOnce()
     return ended
   }
-})
+}
 
 afterEach(async () => {
   for (const release of releases.splice(0)) release()
@@ -55,15 +59,20 @@ afterEach(async () => {
 const page = (number: number) => `${site.origin}/g/${number}.html`
 const images = () => bench.files().filter((file) => file.endsWith('.png'))
 
-/** Another terminal, whose holder ends just before it is asked for `question`, the `nth` time. */
-function sitDown(question: string, nth = 1) {
+/**
+ * Another terminal, whose holder ends just before it is asked for `question`, the `nth` time; or after it has done that,
+ * just before it says so.
+ */
+function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') {
   const fake = openStreams({ isTTY: false })
   const terminal = createTerminal(fake.streams, { json: false, quiet: false, verbose: false })
   const wish = { folder: bench.data, ports: bench.ports, diary: () => {}, ownOnly: [], serves: true }
   const sessions = { remote: 0, own: 0 }
   let times = 0
-  const endAt = async (name: string) => {
-    if (name === question && ++times === nth) await end()
+  const endAt = async (name: string, doIt: () => Promise<unknown>) => {
+    if (name !== question || ++times !== nth) return
+    if (does === 'it') await doIt()
+    await end()
   }
   const context: Context = {
     terminal,
@@ -80,11 +89,11 @@ function sitDown(question: string, nth = 1) {
       return {
         ...session,
         async invoke(name, input) {
-          await endAt(name)
+          await endAt(name, () => session.invoke(name, input))
           return session.invoke(name, input)
         },
         async repairFolder(request) {
-          await endAt('repairFolder')
+          await endAt('repairFolder', () => session.repairFolder(request))
           return session.repairFolder(request)
         },
       }
@@ -148,6 +157,30 @@ describe('a process that ends just when another terminal asks it', () => {
       expect(images().every((file) => file.startsWith('elsewhere/') === moved)).toBe(true)
     },
   )
+
+  it('to go on in another folder does so, also with what its end before has paused', async () => {
+    const id = await held(1, 'running')
+    await end()
+    for (const release of releases) release()
+    await bench.restart()
+    await startHolder()
+    const person = sitDown('moveTask')
+    expect(await resume(person.context, numbers(id), { output: join(bench.target, 'elsewhere') })).toBe(0)
+    expect(images()).toHaveLength(2)
+    expect(images().every((file) => file.startsWith('elsewhere/'))).toBe(true)
+  })
+
+  it('and has done it goes on here with what it began', async () => {
+    const id = await held(1, 'failed')
+    const release = site.hold('/i/1-2.png')
+    const person = sitDown('retryProblems', 1, 'it')
+    const retried = retry(person.context, numbers(id), { kind: 'not-found' })
+    releases.push(release)
+    await site.asked('/i/1-2.png')
+    release()
+    expect(await retried).toBe(0)
+    expect(images()).toHaveLength(2)
+  })
 
   it.each<[string, RetryOptions]>([
     ['retryTasks', {}],

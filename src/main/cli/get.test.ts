@@ -41,6 +41,15 @@ describe('get', () => {
     expect(end.out).toMatch(/Done: .*: 6 images saved, .* in .*target\n$/)
   })
 
+  it('takes short options in one word, and none for an option behind two dashes', async () => {
+    await serve({ pages: 1, images: 1 })
+    const quiet = await get('-qy', range('1'))
+    expect(quiet).toMatchObject({ code: 0, out: '', err: '' })
+    const other = await bench.run('get', '-o', join(bench.target, 'other'), '--', range('1'), '--json')
+    expect(other).toMatchObject({ code: 32, out: '' })
+    expect(other.err).toContain('--json')
+  })
+
   it('tells programs each file with its hash on stdout, and people on stderr', async () => {
     await serve({ pages: 1, images: 2 })
     const end = await get(range('1'), '--json')

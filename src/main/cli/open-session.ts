@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, failure } from '@shared/failure'
-import { connectControl, type RemoteEngine } from '../control/connect-control'
+import { connectControl, type RemoteEngine, SilentHolderError } from '../control/connect-control'
 import { type Hold, holdDataFolder } from '../control/hold-data-folder'
 import type { Log, Ports } from '../engine/ports'
 import { makeLastingFolderSync } from '../lasting-folder'
@@ -39,29 +39,33 @@ const lookEveryMs = 50
 export async function openSession(wish: SessionWish, interruption: Interruption): Promise<Session> {
   prepareDataFolder(wish.folder)
   const deadline = performance.now() + patienceMs
+  let silences = 0
   for (;;) {
     const hold: Hold | null = holdDataFolder(wish.folder)
     if (hold) return openOwnSession(wish, hold)
-    const inTime = performance.now() < deadline
-    const remote = await tried(inTime, () => connectControl(wish.folder))
-    if (remote) {
+    try {
+      const remote = await connectControl(wish.folder)
       refuseOwnOnly(wish.ownOnly, remote)
-      const session = await tried(inTime, () => openRemoteSession(remote))
-      if (session) return session
+      return await openRemoteSession(remote)
+    } catch (error) {
+      // Once it may be busy; twice it hangs.
+      if (error instanceof SilentHolderError) silences += 1
+      if (!isUnreachable(error) || silences > 1 || performance.now() >= deadline) throw error
     }
     await interruption.race(wait(lookEveryMs))
   }
 }
 
-/** Null when the holder could not be reached and there is time to try again. */
-async function tried<T>(again: boolean, reach: () => Promise<T>): Promise<T | null> {
-  try {
-    return await reach()
-  } catch (error) {
-    if (again && error instanceof FailureError && error.failure.kind === 'held-elsewhere') return null
-    throw error
-  }
+function isUnreachable(error: unknown): boolean {
+  return (
+    error instanceof FailureError &&
+    error.failure.kind === 'held-elsewhere' &&
+    !(error instanceof OwnOnlyError)
+  )
 }
+
+/** What was asked for can be done by an engine of our own alone. */
+class OwnOnlyError extends FailureError {}
 
 function prepareDataFolder(folder: string): void {
   try {
@@ -78,7 +82,7 @@ function refuseOwnOnly(options: readonly string[], remote: RemoteEngine): void {
   if (options.length === 0) return
   remote.close()
   const text = `${options.join(' and ')} cannot be applied: ${holderName(remote.holder, remote.pid)} downloads with its own settings. Leave that out, end the other process, or choose another --data-dir.`
-  throw new FailureError(failure('held-elsewhere', text))
+  throw new OwnOnlyError(failure('held-elsewhere', text))
 }
 
 /** How people call the process that holds the folder. */

@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/failure'
 import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/ipc'
 import type { Hold } from '../control/hold-data-folder'
-import { type Control, serveControl } from '../control/serve-control'
+import { serveControl } from '../control/serve-control'
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
 import type { Log, Ports } from '../engine/ports'
@@ -25,17 +25,9 @@ export async function openOwnSession(
   { folder, ports, serves, diary }: OwnWish,
   hold: Hold,
 ): Promise<Session> {
-  let engine: Engine
-  let control: Control | null
-  let endLog: () => void
-  try {
-    engine = createEngine(ports)
-    endLog = logTasks(engine, diary)
-    control = serves ? await serveControl(engine, folder, 'terminal', ports.log) : null
-  } catch (error) {
-    hold[Symbol.dispose]()
-    throw error
-  }
+  const engine = startEngine(ports, hold)
+  const endLog = logTasks(engine, diary)
+  const control = serves ? await serveControl(engine, folder, 'terminal', ports.log) : null
   let closing: Promise<void> | null = null
 
   async function close(): Promise<void> {
@@ -74,12 +66,22 @@ export async function openOwnSession(
     refresh: () => Promise.resolve(),
     onChange: (listener) =>
       engine.onDelta((delta) => {
-        if (delta.kind === 'changed' || delta.kind === 'removed') listener()
+        if (delta.kind === 'changed') listener(delta.task.id)
+        else if (delta.kind === 'removed') listener(delta.id)
       }),
     onEvent: (listener) => engine.onEvent(listener),
     close() {
       closing ??= close()
       return closing
     },
+  }
+}
+
+function startEngine(ports: Ports, hold: Hold): Engine {
+  try {
+    return createEngine(ports)
+  } catch (error) {
+    hold[Symbol.dispose]()
+    throw error
   }
 }

@@ -8,7 +8,7 @@ import type { Session } from './session'
 /** Uses the engine of the process that holds the folder, and keeps a mirror of its tasks. */
 export async function openRemoteSession(remote: RemoteEngine): Promise<Session> {
   const tasks = new Map<TaskId, Task>()
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(id: TaskId) => void>()
   const gone = new AbortController()
   let early: Batch[] | null = []
   let settings: Settings
@@ -24,8 +24,11 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
   }
 
   function take(batch: Batch): void {
-    for (const delta of batch.deltas) apply(delta)
-    for (const listener of listeners) listener()
+    for (const delta of batch.deltas) {
+      apply(delta)
+      const id = delta.kind === 'changed' ? delta.task.id : delta.kind === 'removed' ? delta.id : null
+      if (id !== null) for (const listener of listeners) listener(id)
+    }
   }
 
   remote.onGone(() => gone.abort())

@@ -49,19 +49,21 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   const { streams } = host
   using interruption = listenForInterruption([streams.stdout, streams.stderr])
   const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
-  // Before the options are read, so that a refusal of them is told in the way that was asked for.
+  // Until the options are read, so that a refusal of them is told in the way that was asked for.
   const asked = (...names: readonly string[]) => args.some((arg) => names.includes(arg))
-  const loudness = {
+  let terminal = createTerminal(streams, {
     json: asked('--json'),
     quiet: asked('-q', '--quiet'),
     verbose: asked('-v', '--verbose'),
-  }
-  const terminal = createTerminal(streams, loudness)
-  let code: number
+  })
+  let code = 0
   try {
     const chosen = readCommand(args, host)
-    code =
-      chosen === null ? 0 : await Promise.race([run(chosen, host, terminal, interruption, count), host.bug])
+    if (chosen !== null) {
+      const { json = false, quiet = false, verbose = false } = chosen.common
+      terminal = createTerminal(streams, { json, quiet, verbose })
+      code = await Promise.race([run(chosen, host, terminal, interruption, count), host.bug])
+    }
   } catch (error) {
     code = error instanceof Interrupted ? interruption.code : count.bits | refuse(error, terminal)
   }

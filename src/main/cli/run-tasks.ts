@@ -29,6 +29,8 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
   const ids = new Set<TaskId>()
   let session = await context.open(true)
   const report = createReport(context, () => tasksOf(session, ids))
+  const releases = [listen(session, ids, report)]
+  let begun = false
 
   /** Asks the process that holds the folder, and when it has ended meanwhile, whoever holds it next. */
   async function ask<T>(question: (asked: Session) => Promise<T>): Promise<T> {
@@ -42,25 +44,35 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
     }
   }
 
-  /** Opens an engine of our own, or joins whoever was quicker, and goes on with what was interrupted. */
+  /** Opens an engine of our own, or joins whoever was quicker. */
   async function takeOver(): Promise<void> {
     session = await context.open(true)
-    listen(session, ids, report)()
+    const release = listen(session, ids, report)
+    if (!begun) {
+      // What is to be begun begins anew, in its own way: maybe in another folder.
+      releases.push(release)
+      return
+    }
+    release()
+    await goOn()
+  }
+
+  /** Goes on with what the end of the other process has interrupted. */
+  async function goOn(): Promise<void> {
     await ask(async (asked) => {
+      await asked.refresh()
       const paused = tasksOf(asked, ids).filter((task) => !isOver(task) && canResume(task.state))
       if (paused.length > 0) {
-        terminal.warn('The other process has ended: the download goes on here.')
         await asked.invoke(
           'resumeTasks',
           paused.map((task) => task.id),
         )
+        const place = asked.holder ? `in ${holderName(asked.holder.kind, asked.holder.pid)}` : 'here'
+        terminal.warn(`The other process has ended: the download goes on ${place}.`)
+        await asked.refresh()
       }
-      await asked.refresh()
+      if (waits && ids.size > 0) await asked.invoke('goOnWhenMended', [...ids])
     })
-  }
-
-  const goOn = async () => {
-    if (waits && ids.size > 0) await ask((asked) => asked.invoke('goOnWhenMended', [...ids]))
   }
 
   try {
@@ -68,15 +80,13 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
       const { kind, pid } = session.holder
       terminal.warn(`${sentence(holderName(kind, pid))} is running: the download goes on there.`)
     }
-    const release = listen(session, ids, report)
     await ask((asked) => begin(asked, (id) => ids.add(id)))
+    begun = true
     await goOn()
-    await ask((asked) => asked.refresh())
-    release()
+    for (const release of releases) release()
     const told = new Set<TaskId>()
     while ((await untilOver(session, ids, told, report, interruption.signal, waits)) === 'gone') {
       await takeOver()
-      await goOn()
     }
     if (interruption.signal.aborted) {
       report.close()
@@ -160,34 +170,40 @@ function untilOver(
 ): Promise<'over' | 'gone' | 'stopped'> {
   const waiting = new Set<TaskId>()
   return new Promise((resolve) => {
+    const open = new Set([...ids].filter((id) => !told.has(id)))
     const end = (how: 'over' | 'gone' | 'stopped') => {
       stopListening()
-      session.gone.removeEventListener('abort', look)
-      signal.removeEventListener('abort', look)
+      session.gone.removeEventListener('abort', lookAtAll)
+      signal.removeEventListener('abort', lookAtAll)
       resolve(how)
     }
-    function look(): void {
-      for (const id of ids) {
-        const task = session.task(id)
-        if (told.has(id)) continue
-        if (waits && task && goesOnByItself(task)) {
-          if (!waiting.has(id)) report.tellWait(task)
-          waiting.add(id)
-          continue
-        }
-        waiting.delete(id)
-        if (!isOver(task)) continue
-        told.add(id)
-        if (task) report.tellEnd(task)
+    /** Of thousands of tasks, only at the one that has changed. */
+    function lookAt(id: TaskId): void {
+      const task = session.task(id)
+      if (waits && task && goesOnByItself(task)) {
+        if (!waiting.has(id)) report.tellWait(task)
+        waiting.add(id)
+        return
       }
-      if (told.size === ids.size) end('over')
+      waiting.delete(id)
+      if (!isOver(task)) return
+      open.delete(id)
+      told.add(id)
+      if (task) report.tellEnd(task)
+      if (open.size === 0) end('over')
+    }
+    function lookAtAll(): void {
+      for (const id of open) lookAt(id)
+      if (open.size === 0) end('over')
       else if (signal.aborted) end('stopped')
       else if (session.gone.aborted) end('gone')
     }
-    const stopListening = session.onChange(look)
-    session.gone.addEventListener('abort', look)
-    signal.addEventListener('abort', look)
-    look()
+    const stopListening = session.onChange((id) => {
+      if (open.has(id)) lookAt(id)
+    })
+    session.gone.addEventListener('abort', lookAtAll)
+    signal.addEventListener('abort', lookAtAll)
+    lookAtAll()
   })
 }
 

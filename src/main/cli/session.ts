@@ -24,8 +24,8 @@ export interface Session {
   task(id: TaskId): Task | null
   /** Resolves when `tasks` shows everything that was answered before. */
   refresh(): Promise<void>
-  /** Called after tasks have changed. Returns the function that ends it. */
-  onChange(listener: () => void): () => void
+  /** Called after a task has changed or was removed. Returns the function that ends it. */
+  onChange(listener: (id: TaskId) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
   /** Pauses what runs in an own engine and gives the folder back; leaves another process's engine as it is. */
   close(): Promise<void>

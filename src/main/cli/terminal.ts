@@ -4,6 +4,7 @@ import type { WriteStream } from 'node:tty'
 import type { Failure } from '@shared/failure'
 import { withoutUserinfo } from '@shared/without-userinfo'
 import { failureLine, failureWords } from './failure-words'
+import { Interrupted } from './interruption'
 import { plainText } from './plain-text'
 import { createScreen, type Screen } from './screen'
 
@@ -35,7 +36,7 @@ export interface Terminal extends Loudness {
   /** Whether a person sits there who can be asked. */
   readonly canAsk: boolean
   readonly stdin: Streams['stdin']
-  /** Asks on stderr; the answer without blanks around it. Rejects with an AbortError at the signal. */
+  /** Asks on stderr; the answer without blanks around it. Rejects with `Interrupted` at the signal, Ctrl-C and Ctrl-D. */
   ask(question: string, signal: AbortSignal): Promise<string>
   paint(text: string, style: Style): string
   /** A line of what goes on; on stderr with `--json`, nowhere with `--quiet`. */
@@ -87,6 +88,9 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
       const asking = createInterface({ input: stdin, output: stderr })
       try {
         return (await asking.question(withoutUserinfo(question), { signal })).trim()
+      } catch (error) {
+        // While it reads a line the terminal sends no signal: keys that end us come as this error.
+        throw error instanceof Error && error.name === 'AbortError' ? new Interrupted() : error
       } finally {
         asking.close()
       }

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
+import type { Batch } from '@shared/ipc'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { wildValues } from '../../../test/wild-values'
@@ -148,6 +149,56 @@ describe('whoever knows the token', () => {
     socket.destroy()
     await expectUnharmed()
     expect(bench.engine.snapshot().tasks).toEqual([])
+  })
+})
+
+describe('a guest for whom more waits than memory is given for', () => {
+  const sayings: string[] = []
+  beforeEach(async () => {
+    await control.close()
+    control = await serveControl(bench.engine, bench.data, 'terminal', (_, text) => sayings.push(text), {
+      stuckMs: 200,
+    })
+    const folder = `${bench.target}${'/deep'.repeat(800)}`
+    for (let number = 0; number < 5000; number++) {
+      bench.add(`https://example.org/${number}`, { folder, startLater: true })
+    }
+  })
+
+  const change = () =>
+    bench.engine.commands.addTask({
+      address: 'https://example.org/new',
+      recipe: null,
+      folder: bench.target,
+      options: {},
+      startLater: true,
+    })
+
+  it('gets a long answer whole, and what changed meanwhile', async () => {
+    const remote = await connectControl(bench.data)
+    const batches: Batch[] = []
+    remote.onBatch((batch) => batches.push(batch))
+    const asked = remote.invoke('snapshot', undefined)
+    const added = await change()
+    expect((await asked).tasks.length).toBeGreaterThanOrEqual(5000)
+    await expect.poll(() => JSON.stringify(batches)).toContain(`"id":${added}`)
+    remote.close()
+  })
+
+  it('is sent away when it reads nothing', async () => {
+    const { socket, closed } = speak()
+    socket.write(greeting())
+    await new Promise<void>((resolve) => socket.once('data', () => resolve()))
+    socket.pause()
+    for (let id = 1; id <= 3; id++) socket.write(`{"id":${id},"name":"snapshot"}\n`)
+    const timer = setInterval(() => void change(), 20)
+    await expect
+      .poll(() => sayings, { timeout: 10_000 })
+      .toContain('a process that reads nothing was sent away')
+    clearInterval(timer)
+    socket.resume()
+    await closed
+    await expectUnharmed()
   })
 })
 

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { FailureError, failure } from '@shared/failure'
+import { type Failure, FailureError, failure } from '@shared/failure'
 import type { Answer, Batch } from '@shared/ipc'
 import type { TaskEvent } from '../engine/events'
 import { type ControlFile, readControlFile } from './control-file'
@@ -26,7 +26,8 @@ export interface RemoteEngine {
 /**
  * Connects to the process that holds the data folder.
  *
- * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be talked to.
+ * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be talked to; with
+ * SilentHolderError when it hangs.
  */
 export async function connectControl(folder: string): Promise<RemoteEngine> {
   const announced = readControlFile(folder)
@@ -87,9 +88,20 @@ function subscribe<T>(listeners: Set<(value: T) => void>): (listener: (value: T)
   }
 }
 
-function heldElsewhere(who: string): FailureError {
+/** It let us in and says nothing: waiting for it again helps nobody. */
+export class SilentHolderError extends FailureError {
+  constructor(who: string) {
+    super(unanswered(who))
+  }
+}
+
+function unanswered(who: string): Failure {
   const text = `The data folder is held by ${who}, which does not answer. End it, or choose another with --data-dir.`
-  return new FailureError(failure('held-elsewhere', text))
+  return failure('held-elsewhere', text)
+}
+
+function heldElsewhere(who: string): FailureError {
+  return new FailureError(unanswered(who))
 }
 
 /** Null for what no Galleon says: an abandoned name may have been taken by another program. */
@@ -109,12 +121,13 @@ function greet(
   hear: (message: ControlMessage) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const refuse = () => {
+    const end = (reason: FailureError) => {
       clearTimeout(timer)
       socket.destroy()
-      reject(heldElsewhere(who))
+      reject(reason)
     }
-    const timer = setTimeout(refuse, greetingTimeoutMs)
+    const refuse = () => end(heldElsewhere(who))
+    const timer = setTimeout(() => end(new SilentHolderError(who)), greetingTimeoutMs)
     socket.on('error', refuse)
     socket.on('close', refuse)
     socket.on('connect', () => socket.write(`${JSON.stringify({ token })}\n`))

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -165,6 +165,15 @@ describe('the door', () => {
     for (const path of [endpointOf(bench.data), `${bench.data}/control.json`]) {
       expect(statSync(path).mode & 0o077).toBe(0)
     }
+  })
+
+  it('that cannot be announced keeps nobody from working here', async () => {
+    await control.close()
+    mkdirSync(`${bench.data}/control.json`)
+    const said: string[] = []
+    control = await serveControl(bench.engine, bench.data, 'terminal', (_, text) => said.push(text))
+    expect(said).toEqual(['other terminals cannot reach this process'])
+    await expect(connectControl(bench.data)).rejects.toMatchObject({ failure: { kind: 'held-elsewhere' } })
   })
 
   it('answers its other guests while one does not listen', async () => {

@@ -10,8 +10,12 @@ import { onLines } from './lines'
 import { type ControlMessage, controlCommands, Greeting, longestLine, Question } from './protocol'
 import { prepareEndpoint } from './socket-place'
 
-/** A client that lets this many bytes wait is gone or stuck; its connection is ended so that memory stays bounded. */
+/**
+ * A client for which this many bytes wait, and that takes none of them for so long, is gone or stuck; its connection is
+ * ended so that memory stays bounded. One answer alone may be longer: a list of all tasks.
+ */
 const mostUnsentBytes = 16 * 1024 * 1024
+const stuckMs = 5000
 
 /** How long a stranger may take to say the token: it is on this machine and has read it already. */
 const greetingTimeoutMs = 5000
@@ -25,6 +29,16 @@ export const mostStrangers = 100
 /** How long answers that are being made, and bytes on their way, may hold up the end of this process. */
 const lastWordsMs = 250
 
+/** How long others are waited for; milliseconds. */
+export interface ControlLimits {
+  /** For the token of a stranger. */
+  readonly greetingTimeoutMs: number
+  /** For a client that reads nothing. */
+  readonly stuckMs: number
+}
+
+const usualLimits: ControlLimits = { greetingTimeoutMs, stuckMs }
+
 /** The open door to this process's engine. */
 export interface Control {
   /** Ends all connections, after the answers that are just being made, and takes the announcement back. */
@@ -33,23 +47,25 @@ export interface Control {
 
 /**
  * Lets other processes of this person command the engine that holds the folder: the same commands, parsed the same way,
- * as those of the window. A listener that fails leaves the engine usable here, and others hear that it is held.
+ * as those of the window. A door that cannot be opened or announced, as on a full disk, leaves the engine usable here, and
+ * others hear that it is held. Never rejects.
  */
 export function serveControl(
   engine: Engine,
   folder: string,
   holder: ControlFile['holder'],
   log: Log,
-  limits: { readonly greetingTimeoutMs: number } = { greetingTimeoutMs },
+  limits: Partial<ControlLimits> = {},
 ): Promise<Control> {
-  const { token, endpoint } = writeControlFile(folder, holder)
+  const { greetingTimeoutMs, stuckMs } = { ...usualLimits, ...limits }
   const clients = new Set<Socket>()
   const answering = new Set<Promise<void>>()
+  let token = ''
   const server = createServer((socket) => {
     clients.add(socket)
     const known = admit(socket)
     socket.on('close', () => clients.delete(socket))
-    welcome(socket, engine, token, log, known, (answered) => {
+    welcome(socket, engine, token, log, watchUnsent(socket, stuckMs), known, (answered) => {
       answering.add(answered)
       void answered.finally(() => answering.delete(answered))
     })
@@ -63,7 +79,7 @@ export function serveControl(
       strangers.delete(socket)
     }
     if (strangers.size >= mostStrangers) strangers.keys().next().value?.destroy()
-    strangers.set(socket, setTimeout(() => socket.destroy(), limits.greetingTimeoutMs).unref())
+    strangers.set(socket, setTimeout(() => socket.destroy(), greetingTimeoutMs).unref())
     socket.on('close', end)
     return end
   }
@@ -86,7 +102,9 @@ export function serveControl(
       log('warn', 'other terminals cannot reach this process', { error: String(error) })
       resolve(control)
     })
+    let endpoint: string
     try {
+      ;({ token, endpoint } = writeControlFile(folder, holder))
       prepareEndpoint(endpoint, folder)
       // A killed holder leaves its socket behind; whoever holds the folder may replace it.
       if (process.platform !== 'win32') rmSync(endpoint, { force: true })
@@ -101,6 +119,21 @@ export function serveControl(
     // The engine keeps a process alive, not its door.
     unref(server)
   })
+}
+
+/** Tells whether too much waits for a client that takes nothing. */
+function watchUnsent(socket: Socket, stuckMs: number): () => boolean {
+  let least = 0
+  let since = 0
+  return () => {
+    const waiting = socket.writableLength
+    const now = performance.now()
+    if (waiting <= mostUnsentBytes || waiting < least) {
+      least = waiting
+      since = now
+    }
+    return now - since > stuckMs
+  }
 }
 
 /** Resolves with the work, or after `ms`. */
@@ -126,13 +159,17 @@ function welcome(
   engine: Engine,
   token: string,
   log: Log,
+  isStuck: () => boolean,
   onKnown: () => void,
   onHearing: (answered: Promise<void>) => void,
 ): void {
   let known = false
   const say = (message: ControlMessage) => {
-    if (socket.writableLength > mostUnsentBytes) socket.destroy()
-    else if (socket.writable) socket.write(`${JSON.stringify(message)}\n`)
+    if (!socket.writable) return
+    if (isStuck()) {
+      log('warn', 'a process that reads nothing was sent away')
+      socket.destroy()
+    } else socket.write(`${JSON.stringify(message)}\n`)
   }
   const broadcast = createBroadcast((batch) => say({ kind: 'batch', batch }))
   const ends: (() => void)[] = [broadcast.close]

@@ -27,21 +27,22 @@ function heldElsewhere(folder: string): FailureError {
 export async function openEngine(folder: string, ports: Ports): Promise<OpenEngine> {
   const hold = holdDataFolder(folder)
   if (hold === null) throw heldElsewhere(folder)
+  let engine: Engine
   try {
-    const engine = createEngine(ports)
-    const endLog = logTasks(engine, ports.log)
-    const control = await serveControl(engine, folder, 'window', ports.log)
-    return {
-      engine,
-      async close() {
-        await control.close()
-        await engine.close()
-        endLog()
-        hold[Symbol.dispose]()
-      },
-    }
+    engine = createEngine(ports)
   } catch (cause) {
     hold[Symbol.dispose]()
     throw cause
+  }
+  const endLog = logTasks(engine, ports.log)
+  const control = await serveControl(engine, folder, 'window', ports.log)
+  return {
+    engine,
+    async close() {
+      await control.close()
+      await engine.close()
+      endLog()
+      hold[Symbol.dispose]()
+    },
   }
 }

@@ -78,6 +78,16 @@ describe('more than 1,000 pages', () => {
     await expect(get(person.context, ['https://example.org/[1-1000]'], {})).rejects.toBe(opened)
   })
 
+  it.each([
+    ['Ctrl-C', '\x03'],
+    ['Ctrl-D', '\x04'],
+  ])('are left alone at %s in the line of the answer', async (_, key) => {
+    using person = sitDown()
+    const asked = get(person.context, many, {})
+    person.stdin.write(key)
+    await expect(asked).rejects.toBeInstanceOf(Interrupted)
+  })
+
   it('are left alone at Ctrl-C', async () => {
     using person = sitDown()
     const asked = get(person.context, many, {})

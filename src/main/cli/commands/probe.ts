@@ -81,7 +81,8 @@ async function preview(
   try {
     return await interruption.race(session.invoke('preview', { token, request, longest: longestList }))
   } finally {
-    await session.invoke('cancelPreview', token)
+    // Not waited for: a process that hangs must not keep Ctrl-C from ending us.
+    session.invoke('cancelPreview', token).catch(() => {})
   }
 }
 

@@ -171,10 +171,14 @@ export function retry(context: Context, choice: TaskChoice, options: RetryOption
     return followed(context, choice, canRetry, (session, ids) => session.invoke('retryTasks', ids))
   }
   let left: TaskId[] | null = null
+  const asked = new Set<TaskId>()
   return runTasks(context, async (session, follow) => {
     left ??= chosen(session, choice, canRetry)
     await takeEach(left, async (taskId) => {
       const state = session.task(taskId)?.state
+      // Begun by a process that ended before it could say so.
+      if (asked.has(taskId) && state?.kind === 'paused' && state.cause.kind === 'quit') return follow(taskId)
+      asked.add(taskId)
       if (state && !canRetry(state)) {
         throw new FailureError(
           failure(
@@ -245,11 +249,10 @@ export async function cancel(
   deleteFiles: boolean,
 ): Promise<number> {
   const choose = choosing({ ids, all: false }, canCancel)
-  const tasks = await withSession(context, false, async (session) => {
+  await withSession(context, false, async (session) => {
     const wanted = choose(session)
     if (wanted.length > 0) await session.invoke('cancelTasks', { ids: wanted, deleteFiles })
-    return wanted
   })
-  context.terminal.say(`Cancelled: ${tasks.join(' ')}`)
+  context.terminal.say(`Cancelled: ${ids.map(Number).join(' ')}`)
   return 0
 }
