@@ -125,16 +125,21 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           await deleteParts(storage, id)
           if (deleteFiles) await deleteFinished(storage, id)
         }
-        if (state.kind === 'paused') {
+        try {
+          if (state.kind !== 'paused') {
+            await scheduler.stop(id, 'cancel', clean)
+            return
+          }
           busy.add(id)
           await clean().finally(() => busy.delete(id))
           ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
-        } else {
-          await scheduler.stop(id, 'cancel', clean)
+        } finally {
+          // Also when a file could not go: those before it are gone.
+          if (deleteFiles) forgetCounts(id)
         }
-        if (deleteFiles) forgetCounts(id)
       })
-      await Promise.all(cancelled)
+      const ends = await Promise.allSettled(cancelled)
+      for (const end of ends) if (end.status === 'rejected') throw end.reason
     },
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
@@ -198,7 +203,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
   function forgetCounts(id: TaskId): void {
     const known = ledger.need(id).progress.tally.pagesKnown
     ledger.setTally(id, storage.tasks.recount(id, known))
-    ledger.setFace(id, { title: ledger.need(id).title, cover: null })
+    ledger.setFace(id, { ...storage.tasks.face(id), title: ledger.need(id).title })
     tools.rowsChanged(id)
     tools.libraryChanged()
   }

@@ -1,3 +1,4 @@
+import { FailureError, failure } from '@shared/failure'
 import type { TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -61,4 +62,41 @@ it('gives the slot of a stopped task to the next one', async () => {
   expect(ledger.need(next).state.kind).toBe('queued')
   await scheduler.stop(id, 'pause')
   expect([ledger.need(id).state.kind, ledger.need(next).state.kind]).toEqual(['paused', 'running'])
+})
+
+describe('a clean-up that fails', () => {
+  const reason = new FailureError(failure('not-writable', 'the disk is read-only'))
+  const refused = () => Promise.reject(reason)
+
+  it.each(['running', 'queued'])('leaves a task that was %s cancelled, and is told', async (kind) => {
+    const next = ledger.add(request, { kind: 'queued' }).id
+    scheduler.enqueue(next)
+    const stopped = kind === 'running' ? id : next
+    expect(ledger.need(stopped).state.kind).toBe(kind)
+    await expect(scheduler.stop(stopped, 'cancel', refused)).rejects.toBe(reason)
+    expect(ledger.need(stopped).state.kind).toBe('cancelled')
+  })
+
+  it('is told to the one who asked for it alone', async () => {
+    const stops = [scheduler.stop(id, 'pause'), scheduler.stop(id, 'cancel', refused)]
+    expect((await Promise.allSettled(stops)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+it('ends only after a task was cleaned up that never ran, and so does a second stop of it', async () => {
+  const next = ledger.add(request, { kind: 'queued' }).id
+  scheduler.enqueue(next)
+  let goOn = () => {}
+  const cleaned: string[] = []
+  const clean = (name: string) => async () => {
+    if (name === 'first') await new Promise<void>((resolve) => (goOn = resolve))
+    cleaned.push(name)
+  }
+  const first = scheduler.stop(next, 'cancel', clean('first'))
+  const second = scheduler.stop(next, 'cancel', clean('second'))
+  const closed = scheduler.close().then(() => cleaned.push('closed'))
+  goOn()
+  await Promise.all([first, second, closed])
+  expect(cleaned).toEqual(['first', 'second', 'closed'])
+  expect(ledger.need(next).state.kind).toBe('cancelled')
 })

@@ -20,8 +20,8 @@ export interface Scheduler {
   /**
    * Ends a queued or running task and commits the state that the reason calls for; of several reasons the strongest,
    * which is cancelling. `after` runs once nothing of the
-   * task is at work any more and before the commit. Resolves when all that is done; a task that is neither queued nor
-   * running is left alone, `after` unused.
+   * task is at work any more and before the commit; when it fails the state is committed all the same, then its error is
+   * thrown. Resolves when all that is done; a task that is neither queued nor running is left alone, `after` unused.
    */
   stop(id: TaskId, reason: StopReason, after?: () => Promise<void>): Promise<void>
   /** Pauses a queued or running task for this cause, unless it ends or is cancelled before. */
@@ -47,7 +47,7 @@ interface Running {
   reason: StopReason | null
   /** Of a pause: its cause, the one that was given last. */
   cause: PauseCause
-  /** What is to be done before the end, in order; a later stop never takes back an earlier one's. */
+  /** What is to be done before the end, in order; a later stop never takes back an earlier one's. None rejects. */
   readonly after: (() => Promise<void>)[]
   /** Settles after the last commit. */
   ended: Promise<void>
@@ -56,6 +56,8 @@ interface Running {
 export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts): Scheduler {
   const queue: TaskId[] = []
   const running = new Map<TaskId, Running>()
+  /** Stopped before they ran, while they are cleaned up: they take no slot. */
+  const ending = new Map<TaskId, Running>()
   const root = new AbortController()
   let closed = false
 
@@ -63,39 +65,48 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     while (!closed && running.size < slots()) {
       const id = queue.shift()
       if (id === undefined) return
-      const task: Running = {
-        controller: childController(root.signal),
-        reason: null,
-        cause: { kind: 'person' },
-        after: [],
-        ended: Promise.resolve(),
-      }
+      const task = newTask()
       running.set(id, task)
       ledger.commit(id, { kind: 'running', discovering: true })
       task.ended = work(id, task)
     }
   }
 
+  function newTask(): Running {
+    return {
+      controller: childController(root.signal),
+      reason: null,
+      cause: { kind: 'person' },
+      after: [],
+      ended: Promise.resolve(),
+    }
+  }
+
   async function work(id: TaskId, task: Running): Promise<void> {
     const { signal } = task.controller
-    let state: TaskState
+    let state: TaskState | null = null
     try {
       state = await run(id, signal)
     } catch (error) {
-      state = signal.aborted ? stateAfter(task.reason ?? 'quit', task.cause) : failed(error)
+      if (!signal.aborted) state = failed(error)
     }
-    for (let after = task.after.shift(); after; after = task.after.shift()) {
-      try {
-        await after()
-      } catch (error) {
-        log('error', 'cleaning up after a task failed', { task: id, error })
-      }
-    }
-    task.controller[Symbol.dispose]()
-    running.delete(id)
-    // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
-    ledger.commit(id, task.reason === 'cancel' ? stateAfter('cancel', task.cause) : state)
+    await end(running, id, task, state)
     start()
+  }
+
+  /** `state` is null for a task that was stopped. */
+  async function end(
+    among: Map<TaskId, Running>,
+    id: TaskId,
+    task: Running,
+    state: TaskState | null,
+  ): Promise<void> {
+    for (let after = task.after.shift(); after; after = task.after.shift()) await after()
+    task.controller[Symbol.dispose]()
+    among.delete(id)
+    // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
+    const isStopped = state === null || task.reason === 'cancel'
+    ledger.commit(id, isStopped ? stateAfter(task.reason ?? 'quit', task.cause) : state)
   }
 
   function stateAfter(reason: StopReason, cause: PauseCause): TaskState {
@@ -109,20 +120,36 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     cause: PauseCause,
     after?: () => Promise<void>,
   ): Promise<void> {
-    const task = running.get(id)
-    if (task) {
-      if (after) task.after.push(after)
-      task.reason = stronger(task.reason, reason)
-      task.cause = cause
-      task.controller.abort(reason)
-      await task.ended
-      return
+    let failedAfter: { readonly error: unknown } | null = null
+    const clean = async () => {
+      try {
+        await after?.()
+      } catch (error) {
+        log('error', 'cleaning up after a task failed', { task: id, error })
+        failedAfter = { error }
+      }
     }
+    const present = running.get(id) ?? ending.get(id)
+    const task = present ?? takeFromQueue(id)
+    if (!task) return
+    task.after.push(clean)
+    task.reason = stronger(task.reason, reason)
+    task.cause = cause
+    task.controller.abort(reason)
+    if (!present) task.ended = end(ending, id, task, null)
+    await task.ended
+    // Assigned while the end was awaited, which the compiler does not see.
+    const thrown = failedAfter as { readonly error: unknown } | null
+    if (thrown !== null) throw thrown.error
+  }
+
+  function takeFromQueue(id: TaskId): Running | null {
     const place = queue.indexOf(id)
-    if (place < 0) return
+    if (place < 0) return null
     queue.splice(place, 1)
-    await after?.()
-    ledger.commit(id, stateAfter(reason, cause))
+    const task = newTask()
+    ending.set(id, task)
+    return task
   }
 
   function failed(error: unknown): TaskState {
@@ -143,7 +170,7 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
       closed = true
       for (const id of queue.splice(0)) ledger.commit(id, stateAfter('quit', { kind: 'quit' }))
       root.abort('quit')
-      await Promise.all([...running.values()].map((task) => task.ended))
+      await Promise.all([...running.values(), ...ending.values()].map((task) => task.ended))
     },
   }
 }

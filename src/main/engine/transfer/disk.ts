@@ -18,6 +18,8 @@ const kinds: Readonly<Record<string, PlainFailureKind>> = {
   // A file where a folder should be.
   EEXIST: 'not-writable',
   EISDIR: 'not-writable',
+  // The same, as Node's own `rm` says it.
+  ERR_FS_EISDIR: 'not-writable',
   ELOOP: 'not-writable',
   ENAMETOOLONG: 'not-writable',
   EIO: 'not-writable',
