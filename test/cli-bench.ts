@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
 
 /** What makes this very runtime run a program: these tests run inside Electron's Node too. */
 const asNode = process.env['ELECTRON_RUN_AS_NODE']
@@ -41,14 +42,20 @@ export interface CliBench {
   readonly root: string
   readonly target: string
   readonly data: string
+  /** Starts a site, which is closed after the runs. */
+  serve(shape: SiteShape): Promise<GallerySite>
   /** Begins a run; `--data-dir` is added. */
   start(args: readonly string[], more?: RunOptions): CliRun
   /** Runs to the end. */
   run(...args: readonly string[]): Promise<CliEnd>
+  /** Runs `get` into the target to the end. */
+  get(...args: readonly string[]): Promise<CliEnd>
   /** Writes a file into the root and answers its path. */
   write(name: string, text: string): string
   /** Files below the target, sorted, parts joined by `/`. */
   files(): readonly string[]
+  /** Those of `files` that are pictures. */
+  images(): readonly string[]
   /** Ends what still runs and removes the folders. */
   close(): Promise<void>
 }
@@ -59,6 +66,7 @@ export function openCliBench(): CliBench {
   const data = join(root, 'data')
   mkdirSync(target)
   const runs = new Set<CliRun>()
+  const sites: GallerySite[] = []
 
   function start(args: readonly string[], { env = {}, input = '', handles }: RunOptions = {}): CliRun {
     const words = [process.execPath, resolve('out/test/cli.js'), ...args, '--data-dir', data] as const
@@ -111,25 +119,36 @@ export function openCliBench(): CliBench {
     return run
   }
 
+  const run = (...args: readonly string[]) => start(args).ended
+  const files = () =>
+    readdirSync(target, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(target, name)).isFile())
+      .map((name) => relative(target, join(target, name)).replaceAll('\\', '/'))
+      .sort()
+
   return {
     root,
     target,
     data,
+    async serve(shape) {
+      const site = await startGallerySite(shape)
+      sites.push(site)
+      return site
+    },
     start,
-    run: (...args) => start(args).ended,
+    run,
+    get: (...args) => run('get', ...args, '-o', target),
     write(name, text) {
       const path = join(root, name)
       writeFileSync(path, text)
       return path
     },
-    files: () =>
-      readdirSync(target, { recursive: true, encoding: 'utf8' })
-        .filter((name) => statSync(join(target, name)).isFile())
-        .map((name) => relative(target, join(target, name)).replaceAll('\\', '/'))
-        .sort(),
+    files,
+    images: () => files().filter((file) => file.endsWith('.png')),
     async close() {
-      for (const run of runs) run.child.kill('SIGKILL')
-      await Promise.all([...runs].map((run) => run.ended))
+      for (const { child } of runs) child.kill('SIGKILL')
+      await Promise.all([...runs].map(({ ended }) => ended))
+      for (const site of sites) await site.close()
       rmSync(root, { recursive: true, force: true })
     },
   }

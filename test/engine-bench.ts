@@ -8,6 +8,7 @@ import { readBoot } from '../src/main/boot'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/events'
 import type { Ports } from '../src/main/engine/ports'
+import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
 
 /** An engine on a folder of its own, for one test. */
 export interface EngineBench {
@@ -19,11 +20,15 @@ export interface EngineBench {
   readonly events: readonly TaskEvent[]
   /** What the engine gets of its host. */
   readonly ports: Ports
+  /** Starts a site, which is closed after the engine. */
+  serve(shape: SiteShape): Promise<GallerySite>
   add(address: string, more?: Partial<Parameters<Engine['commands']['addTask']>[0]>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
   /** Resolves when the task's counts are as wished. */
   untilTally(id: TaskId, isWished: (tally: Tally) => boolean): Promise<void>
+  /** Watches the task and resolves when so much of an image that is on its way has come. */
+  untilReceived(id: TaskId, bytes: number): Promise<void>
   /** Closes the engine and opens another one on the same records; what is done `meanwhile` has them for itself. */
   restart(meanwhile?: () => Promise<void>): Promise<void>
   /** Files below the target, sorted, parts joined by `/`. */
@@ -38,6 +43,7 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
   const data = join(root, 'data')
   for (const folder of [target, data]) mkdirSync(folder)
   const events: TaskEvent[] = []
+  const sites: GallerySite[] = []
   const ports: Ports = {
     databaseFile: join(data, 'galleon.db'),
     configFile: join(data, 'config.json'),
@@ -68,6 +74,11 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
     data,
     events,
     ports,
+    async serve(shape) {
+      const site = await startGallerySite(shape)
+      sites.push(site)
+      return site
+    },
     add(address, more) {
       const request = { address, recipe: null, folder: target, options: {}, startLater: false, ...more }
       return engine.commands.addTask(request) as TaskId
@@ -96,6 +107,16 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
         look()
       })
     },
+    untilReceived(id, bytes) {
+      void engine.commands.watchTask(id)
+      return new Promise((found) => {
+        const end = engine.onDelta((delta) => {
+          if (delta.kind !== 'watched' || !delta.active.some(({ received }) => received >= bytes)) return
+          end()
+          found()
+        })
+      })
+    },
     async restart(meanwhile) {
       await engine.close()
       await meanwhile?.()
@@ -108,6 +129,7 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
         .sort(),
     async close() {
       await engine.close()
+      for (const site of sites) await site.close()
       rmSync(root, { recursive: true, force: true })
     },
   }

@@ -6,6 +6,8 @@ import { writePng } from './png'
 /** A site of numbered galleries on 127.0.0.1 that a test steers: what is missing, what fails, what waits. */
 export interface GallerySite {
   readonly origin: string
+  /** Address of a page, or of a range of them: `1`, `[1-3]`. */
+  page(pages: string): string
   /** Paths that were asked for, in order. */
   readonly log: readonly string[]
   /** Bytes of replies that were sent so far, also those that nobody read. */
@@ -145,11 +147,12 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const count = (path: string) => log.filter((asked) => asked === path).length
 
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin,
+    page: (pages) => `${origin}/g/${pages}.html`,
     log,
     get sockets() {
       return sockets.size

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliBench, openCliBench } from '../../../test/cli-bench'
-import { type GallerySite, makePng, type SiteShape, startGallerySite } from '../../../test/gallery-site'
+import { type GallerySite, makePng } from '../../../test/gallery-site'
 
 let bench: CliBench
 let site: GallerySite
@@ -14,25 +14,14 @@ beforeEach(() => {
   bench = openCliBench()
 })
 
-afterEach(async () => {
-  await bench.close()
-  await site?.close()
-})
-
-async function serve(shape: SiteShape): Promise<void> {
-  site = await startGallerySite(shape)
-}
-
-const range = (pages: string) => `${site.origin}/g/${pages}.html`
-const get = (...args: readonly string[]) => bench.run('get', ...args, '-o', bench.target)
-const images = () => bench.files().filter((file) => file.endsWith('.png'))
+afterEach(() => bench.close())
 
 describe('get', () => {
   it('saves every gallery of a range and ends with 0', async () => {
-    await serve({ pages: 3, images: 2, title: (page) => `雨后的街道 第${page}集` })
-    const end = await get(range('[1-3]'))
+    site = await bench.serve({ pages: 3, images: 2, title: (page) => `雨后的街道 第${page}集` })
+    const end = await bench.get(site.page('[1-3]'))
     expect(end).toMatchObject({ code: 0, err: '' })
-    expect(images()).toEqual([
+    expect(bench.images()).toEqual([
       ...['001 1-1.png', '002 1-2.png'].map((file) => `雨后的街道 第1集 [1]/${file}`),
       ...['001 2-1.png', '002 2-2.png'].map((file) => `雨后的街道 第2集 [2]/${file}`),
       ...['001 3-1.png', '002 3-2.png'].map((file) => `雨后的街道 第3集 [3]/${file}`),
@@ -42,17 +31,17 @@ describe('get', () => {
   })
 
   it('takes short options in one word, and none for an option behind two dashes', async () => {
-    await serve({ pages: 1, images: 1 })
-    const quiet = await get('-qy', range('1'))
+    site = await bench.serve({ pages: 1, images: 1 })
+    const quiet = await bench.get('-qy', site.page('1'))
     expect(quiet).toMatchObject({ code: 0, out: '', err: '' })
-    const other = await bench.run('get', '-o', join(bench.target, 'other'), '--', range('1'), '--json')
+    const other = await bench.run('get', '-o', join(bench.target, 'other'), '--', site.page('1'), '--json')
     expect(other).toMatchObject({ code: 32, out: '' })
     expect(other.err).toContain('--json')
   })
 
   it('tells programs each file with its hash on stdout, and people on stderr', async () => {
-    await serve({ pages: 1, images: 2 })
-    const end = await get(range('1'), '--json')
+    site = await bench.serve({ pages: 1, images: 2 })
+    const end = await bench.get(site.page('1'), '--json')
     const events = end.events()
     const folder = events[0]?.['folder'] as string
     expect(events[0]).toMatchObject({ event: 'gallery', title: expect.stringContaining('Gallery 1') })
@@ -71,27 +60,27 @@ describe('get', () => {
   })
 
   it('counts what is there already as skipped', async () => {
-    await serve({ pages: 1, images: 2 })
-    await get(range('1'))
-    const end = await get(range('1'), '--json')
+    site = await bench.serve({ pages: 1, images: 2 })
+    await bench.get(site.page('1'))
+    const end = await bench.get(site.page('1'), '--json')
     expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 0, skipped: 2, failed: 0, exitCode: 0 })
   })
 
   it('finds the number that counts pages and takes --pages in its place', async () => {
-    await serve({ pages: 4, images: 1 })
-    const end = await get(range('1'), '--pages', '2-3')
+    site = await bench.serve({ pages: 4, images: 1 })
+    const end = await bench.get(site.page('1'), '--pages', '2-3')
     expect(end.code).toBe(0)
-    expect(end.out).toContain(`Read as ${range('[2-3]')}`)
+    expect(end.out).toContain(`Read as ${site.page('[2-3]')}`)
     expect(site.log.filter((path) => path.startsWith('/g/')).sort()).toEqual(['/g/2.html', '/g/3.html'])
   })
 
   it('takes addresses from a file and from stdin, without blank lines and comments', async () => {
-    await serve({ pages: 4, images: 1 })
-    const list = bench.write('list.txt', `\ufeff# mine\r\n${range('1')}\r\n\r\n  ${range('2')}\n`)
-    expect((await get('-i', list)).code).toBe(0)
-    const piped = bench.start(['get', '-i', '-', '-o', bench.target], { input: `${range('3')}\n` })
+    site = await bench.serve({ pages: 4, images: 1 })
+    const list = bench.write('list.txt', `\ufeff# mine\r\n${site.page('1')}\r\n\r\n  ${site.page('2')}\n`)
+    expect((await bench.get('-i', list)).code).toBe(0)
+    const piped = bench.start(['get', '-i', '-', '-o', bench.target], { input: `${site.page('3')}\n` })
     expect((await piped.ended).code).toBe(0)
-    expect(images()).toHaveLength(3)
+    expect(bench.images()).toHaveLength(3)
   })
 
   it('saves an address that answers with an image, with the Referer that was given', async () => {
@@ -102,7 +91,7 @@ describe('get', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const end = await get(`${origin}/one.png`, '--referer', `${origin}/page.html`, '--json')
+    const end = await bench.get(`${origin}/one.png`, '--referer', `${origin}/page.html`, '--json')
     server.closeAllConnections()
     server.close()
     expect(end.events().at(-1)).toMatchObject({ saved: 1, exitCode: 0 })
@@ -110,18 +99,24 @@ describe('get', () => {
   })
 
   it('names folders and files after the templates, and leaves out what is too small', async () => {
-    await serve({ pages: 1, images: 2 })
-    const end = await get(range('1'), '--folder-template', 'f-{page}', '--file-template', '{num}.{extension}')
+    site = await bench.serve({ pages: 1, images: 2 })
+    const end = await bench.get(
+      site.page('1'),
+      '--folder-template',
+      'f-{page}',
+      '--file-template',
+      '{num}.{extension}',
+    )
     expect(end.code).toBe(0)
-    expect(images()).toEqual(['f-1/1.png', 'f-1/2.png'])
-    const none = await get(range('1'), '--filesize-min', '1M', '--folder-template', 'large')
+    expect(bench.images()).toEqual(['f-1/1.png', 'f-1/2.png'])
+    const none = await bench.get(site.page('1'), '--filesize-min', '1M', '--folder-template', 'large')
     expect(none.code).toBe(0)
-    expect(images()).toEqual(['f-1/1.png', 'f-1/2.png'])
+    expect(bench.images()).toEqual(['f-1/1.png', 'f-1/2.png'])
   })
 
   it('saves nothing when it only simulates', async () => {
-    await serve({ pages: 2, images: 3 })
-    const end = await get(range('[1-2]'), '-n', '--json')
+    site = await bench.serve({ pages: 2, images: 3 })
+    const end = await bench.get(site.page('[1-2]'), '-n', '--json')
     expect(end.events().filter(({ event }) => event === 'image')).toHaveLength(3)
     expect(end.events().at(-1)).toMatchObject({ saved: 0, exitCode: 0 })
     expect(bench.files()).toEqual([])
@@ -130,14 +125,14 @@ describe('get', () => {
   })
 
   it('takes the folder of the settings file when none is given', async () => {
-    await serve({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     const config = bench.write('config.json', JSON.stringify({ folder: bench.target }))
-    expect((await bench.run('get', range('1'), '-c', config)).code).toBe(0)
-    expect(images()).toHaveLength(1)
+    expect((await bench.run('get', site.page('1'), '-c', config)).code).toBe(0)
+    expect(bench.images()).toHaveLength(1)
   })
 
   it('goes through the proxy that is given, and remembers it not', async () => {
-    await serve({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     const asked: string[] = []
     const proxy = createServer((request, response) => {
       asked.push(request.url ?? '')
@@ -149,7 +144,7 @@ describe('get', () => {
     })
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
     const port = (proxy.address() as AddressInfo).port
-    const end = await get(range('1'), '--proxy', `http://127.0.0.1:${port}`)
+    const end = await bench.get(site.page('1'), '--proxy', `http://127.0.0.1:${port}`)
     proxy.closeAllConnections()
     proxy.close()
     expect(asked).not.toEqual([])
@@ -160,15 +155,15 @@ describe('get', () => {
 
 describe('the exit code', () => {
   it('is 4 when an image or a page could not be had, and the failures are told', async () => {
-    await serve({ pages: 2, images: 2 })
+    site = await bench.serve({ pages: 2, images: 2 })
     site.refuse('/g/2.html', 404)
     site.refuse('/i/1-2.png', 403)
-    const end = await get(range('[1-2]'), '--json')
+    const end = await bench.get(site.page('[1-2]'), '--json')
     expect(end.code).toBe(4)
     const failed = end.events().filter(({ event }) => event === 'failed')
     expect(failed).toEqual(
       expect.arrayContaining([
-        { event: 'failed', url: range('2'), failure: { kind: 'not-found', message: expect.any(String) } },
+        { event: 'failed', url: site.page('2'), failure: { kind: 'not-found', message: expect.any(String) } },
         {
           event: 'failed',
           url: `${site.origin}/i/1-2.png`,
@@ -177,21 +172,21 @@ describe('the exit code', () => {
       ]),
     )
     expect(end.events().at(-1)).toMatchObject({ saved: 1, failed: 2, exitCode: 4 })
-    expect(end.err).toContain(`Not saved: ${range('2')}: The site says that this does not exist (404)`)
+    expect(end.err).toContain(`Not saved: ${site.page('2')}: The site says that this does not exist (404)`)
   })
 
   it('is 16 when a login is asked for', async () => {
-    await serve({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/g/1.html', 401)
-    const end = await get(range('1'), '--json')
+    const end = await bench.get(site.page('1'), '--json')
     expect(end.code).toBe(16)
     expect(end.events().at(-1)).toMatchObject({ failed: 1, exitCode: 16 })
   })
 
   it('has 128 when the folder cannot be written, and the task waits for it', async () => {
-    await serve({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     const file = bench.write('file', '')
-    const end = await bench.run('get', range('1'), '-o', join(file, 'below'), '--json')
+    const end = await bench.run('get', site.page('1'), '-o', join(file, 'below'), '--json')
     expect((end.code ?? 0) & 128).toBe(128)
     expect(end.events().at(-1)).toMatchObject({ failed: 1, exitCode: end.code })
     expect(end.err).toContain('The folder cannot be written to')
@@ -219,7 +214,7 @@ describe('the exit code', () => {
 
 describe('bad input ends with 32, before anything is asked or written', () => {
   it('a slip in a range is shown at its place, below wide characters too', async () => {
-    const end = await get('https://example.org/图/[1-x].html')
+    const end = await bench.get('https://example.org/图/[1-x].html')
     expect(end.code).toBe(32)
     expect(end.err).toContain(
       [
@@ -231,13 +226,13 @@ describe('bad input ends with 32, before anything is asked or written', () => {
   })
 
   it('a slip in --pages is shown in the pages', async () => {
-    const end = await get('https://example.org/5510.html', '--pages', '1-20,x')
+    const end = await bench.get('https://example.org/5510.html', '--pages', '1-20,x')
     expect(end.code).toBe(32)
     expect(end.err).toContain('galleon: --pages: a number should stand here\n  1-20,x\n       ^')
   })
 
   it('with --json it is a failure of the address', async () => {
-    const end = await get('ftp://example.org/1', 'https://example.org/[', '--json')
+    const end = await bench.get('ftp://example.org/1', 'https://example.org/[', '--json')
     expect(end.code).toBe(32)
     expect(end.events()).toEqual([
       expect.objectContaining({
@@ -291,14 +286,14 @@ describe('bad input ends with 32, before anything is asked or written', () => {
 
 describe('a saved file', () => {
   it('is never a partial one under its final name', async () => {
-    await serve({ pages: 1, images: 1, imageBytes: 300_000 })
+    site = await bench.serve({ pages: 1, images: 1, imageBytes: 300_000 })
     const release = site.hold('/i/1-1.png')
-    const run = bench.start(['get', range('1'), '-o', bench.target])
+    const run = bench.start(['get', site.page('1'), '-o', bench.target])
     await site.asked('/i/1-1.png')
-    expect(images()).toEqual([])
+    expect(bench.images()).toEqual([])
     release()
     expect((await run.ended).code).toBe(0)
-    const [file] = images()
+    const [file] = bench.images()
     expect(statSync(join(bench.target, file ?? '')).size).toBe(makePng('/i/1-1.png', 300_000).length)
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliBench, openCliBench } from '../../../test/cli-bench'
-import { type GallerySite, type SiteShape, startGallerySite } from '../../../test/gallery-site'
+import type { GallerySite } from '../../../test/gallery-site'
 
 let bench: CliBench
 let site: GallerySite
@@ -9,25 +9,14 @@ beforeEach(() => {
   bench = openCliBench()
 })
 
-afterEach(async () => {
-  await bench.close()
-  await site?.close()
-})
-
-async function serve(shape: SiteShape): Promise<void> {
-  site = await startGallerySite(shape)
-}
-
-const page = (pages: string) => `${site.origin}/g/${pages}.html`
-const get = (...args: readonly string[]) => bench.run('get', ...args, '-o', bench.target)
-const images = () => bench.files().filter((file) => file.endsWith('.png'))
+afterEach(() => bench.close())
 
 describe('the end of a run', () => {
   it('tells what went wrong by cause and site, with what can be done and the command for it', async () => {
-    await serve({ pages: 1, images: 4 })
+    site = await bench.serve({ pages: 1, images: 4 })
     for (const num of [1, 2, 3]) site.refuse(`/i/1-${num}.png`, 403)
     site.refuse('/i/1-4.png', 404)
-    const { err, code } = await get(page('1'))
+    const { err, code } = await bench.get(site.page('1'))
     const { host } = new URL(site.origin)
     expect(code).toBe(4)
     expect(err).toContain('Problems of task 1:')
@@ -37,9 +26,9 @@ describe('the end of a run', () => {
   })
 
   it('does not tell each of many failures alike, but for programs and with -v', async () => {
-    await serve({ pages: 1, images: 12 })
+    site = await bench.serve({ pages: 1, images: 12 })
     for (let num = 1; num <= 12; num++) site.refuse(`/i/1-${num}.png`, 403)
-    const end = await get(page('1'), '--json')
+    const end = await bench.get(site.page('1'), '--json')
     expect(end.err.match(/Not saved/g)).toHaveLength(5)
     expect(end.err).not.toMatch(/^(warn|error): /m)
     expect(end.events().filter(({ event }) => event === 'failed')).toHaveLength(12)
@@ -50,15 +39,15 @@ describe('the end of a run', () => {
   })
 
   it('tells how many pictures were left out by size', async () => {
-    await serve({ pages: 1, images: 3, imageBytes: 3000 })
-    const { out } = await get(page('1'), '--filesize-min', '10k')
+    site = await bench.serve({ pages: 1, images: 3, imageBytes: 3000 })
+    const { out } = await bench.get(site.page('1'), '--filesize-min', '10k')
     expect(out).toContain('Left out of task 1 by size: 3 images')
   })
 
   it('says until when a site wants to be left alone', async () => {
-    await serve({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '86400' })
-    const { err } = await get(page('1'))
+    const { err } = await bench.get(site.page('1'))
     expect(err).toMatch(/The site asked to be left alone .* \(until \d{4}-\d\d-\d\d \d\d:\d\d\)\n/)
     expect(err).toMatch(/galleon retry .* 1 --kind rate-limited, after \d{4}-/)
   })
@@ -66,21 +55,21 @@ describe('the end of a run', () => {
 
 describe('retry', () => {
   it('asks again for one cause alone, as if from the page that shows it', async () => {
-    await serve({ pages: 1, images: 3 })
-    site.protect('/i/1-1.png', page('1'))
+    site = await bench.serve({ pages: 1, images: 3 })
+    site.protect('/i/1-1.png', site.page('1'))
     site.refuse('/i/1-2.png', 404)
-    await get(page('1'), '--referer', 'https://elsewhere.example/')
+    await bench.get(site.page('1'), '--referer', 'https://elsewhere.example/')
     const asked = site.count('/i/1-2.png')
     const { code } = await bench.run('retry', '1', '--kind', 'forbidden', '--referer-page')
     expect(code).toBe(0)
-    expect(images()).toEqual(['Gallery 1 [1]/001 1-1.png', 'Gallery 1 [1]/003 1-3.png'])
+    expect(bench.images()).toEqual(['Gallery 1 [1]/001 1-1.png', 'Gallery 1 [1]/003 1-3.png'])
     expect(site.count('/i/1-2.png')).toBe(asked)
   })
 
   it('says so when nothing failed for that cause, and refuses a cause that there is not', async () => {
-    await serve({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 404)
-    await get(page('1'))
+    await bench.get(site.page('1'))
     const none = await bench.run('retry', '1', '--kind', 'tls')
     expect(none.out).toContain('Nothing of task 1 failed like that.')
     const wrong = await bench.run('retry', '1', '--kind', 'sadness')
@@ -90,10 +79,10 @@ describe('retry', () => {
 
 describe('skip', () => {
   it('leaves out what failed, so that the task has no problem any more, and takes it back', async () => {
-    await serve({ pages: 1, images: 3 })
+    site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-1.png', 403)
     site.refuse('/i/1-2.png', 404)
-    await get(page('1'))
+    await bench.get(site.page('1'))
     expect((await bench.run('skip', '1', '--kind', 'not-found')).out).toBe('Task 1: 1 problem left out\n')
     expect((await bench.run('list')).out).toMatch(/1\/2 images, .*, 1 problem /)
     await bench.run('skip', '1')
@@ -105,9 +94,9 @@ describe('skip', () => {
 
 describe('list', () => {
   it('tells the problems of a task, to people and to programs', async () => {
-    await serve({ pages: 1, images: 2 })
+    site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-2.png', 403)
-    await get(page('1'))
+    await bench.get(site.page('1'))
     const { out } = await bench.run('list', '1', '--problems')
     expect(out).toContain('1 image of ')
     expect(out).toContain('--kind forbidden --referer-page')

@@ -1,7 +1,7 @@
 import type { ImageId, TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import { type GallerySite, type SiteShape, startGallerySite } from '../../../test/gallery-site'
+import type { GallerySite } from '../../../test/gallery-site'
 
 let bench: EngineBench
 let site: GallerySite
@@ -21,16 +21,8 @@ beforeEach(async () => {
   })
 })
 
-afterEach(async () => {
-  await bench.close()
-  await site?.close()
-})
+afterEach(() => bench.close())
 
-async function start(shape: SiteShape): Promise<void> {
-  site = await startGallerySite(shape)
-}
-
-const address = (pages: string) => `${site.origin}/g/${pages}.html`
 const commands = () => bench.engine.commands
 const groups = (id: TaskId) => commands().groupProblems(id)
 const tallyOf = (id: TaskId) => bench.engine.task(id)?.progress.tally
@@ -38,19 +30,19 @@ const stateOf = (id: TaskId) => bench.engine.task(id)?.state.kind
 
 describe('a retry with the page as Referer', () => {
   it('brings images that hotlink protection refused, whatever Referer the options name', async () => {
-    await start({ pages: 1, images: 3 })
-    for (const num of [1, 2, 3]) site.protect(`/i/1-${num}.png`, address('1'))
-    const id = bench.add(address('1'), { options: { referer: 'https://elsewhere.example/' } })
+    site = await bench.serve({ pages: 1, images: 3 })
+    for (const num of [1, 2, 3]) site.protect(`/i/1-${num}.png`, site.page('1'))
+    const id = bench.add(site.page('1'), { options: { referer: 'https://elsewhere.example/' } })
     expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ failed: 3, saved: 0 })
     await commands().retryProblems({ taskId: id, group: { kind: 'forbidden' } })
     expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ failed: 3, saved: 0 })
     await commands().retryProblems({ taskId: id, group: { kind: 'forbidden' }, referer: 'page' })
     expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ failed: 0, saved: 3 })
-    expect(site.referers('/i/1-1.png').at(-1)).toBe(address('1'))
+    expect(site.referers('/i/1-1.png').at(-1)).toBe(site.page('1'))
   })
 
   it('names the root of the site for an image that was typed itself', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.protect('/i/1-1.png', `${site.origin}/`)
     const id = bench.add(`${site.origin}/i/1-1.png`)
     await bench.until(id, 'failed')
@@ -59,7 +51,7 @@ describe('a retry with the page as Referer', () => {
   })
 
   it('names the root of the site for a range of images of which none could be read', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     for (const num of [1, 2, 3]) site.protect(`/i/1-${num}.png`, `${site.origin}/`)
     const id = bench.add(`${site.origin}/i/1-[1-3].png`)
     await bench.until(id, 'failed')
@@ -71,9 +63,9 @@ describe('a retry with the page as Referer', () => {
   })
 
   it('is remembered when the program ends before the images were asked for', async () => {
-    await start({ pages: 1, images: 2 })
-    for (const num of [1, 2]) site.protect(`/i/1-${num}.png`, address('1'))
-    const id = bench.add(address('1'), { options: { referer: 'https://elsewhere.example/' } })
+    site = await bench.serve({ pages: 1, images: 2 })
+    for (const num of [1, 2]) site.protect(`/i/1-${num}.png`, site.page('1'))
+    const id = bench.add(site.page('1'), { options: { referer: 'https://elsewhere.example/' } })
     await bench.until(id, 'done')
     const release = site.hold('/i/1-1.png')
     await commands().retryProblems({ taskId: id, referer: 'page' })
@@ -87,11 +79,11 @@ describe('a retry with the page as Referer', () => {
 
 describe('a retry', () => {
   it('asks for one cause alone and says how many came and how many failed again', async () => {
-    await start({ pages: 1, images: 4 })
+    site = await bench.serve({ pages: 1, images: 4 })
     site.refuse('/i/1-1.png', 403, 1)
     site.refuse('/i/1-2.png', 403)
     site.refuse('/i/1-3.png', 404)
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     const before = site.log.length
     const { count, retry } = await commands().retryProblems({
@@ -109,9 +101,9 @@ describe('a retry', () => {
   })
 
   it('tells problems of one site from those of another', async () => {
-    await start({ pages: 1, images: 2 })
+    site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-1.png', 403)
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     const elsewhere = { kind: 'forbidden', host: 'elsewhere.example' } as const
     expect((await commands().retryProblems({ taskId: id, group: elsewhere })).count).toBe(0)
@@ -119,9 +111,9 @@ describe('a retry', () => {
   })
 
   it('asks a site at once that asked for a longer pause than is waited', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '3600' })
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     const [group] = await groups(id)
     expect(group).toMatchObject({ kind: 'rate-limited', images: 1 })
@@ -133,9 +125,9 @@ describe('a retry', () => {
 
 describe('problems that wait for a site', () => {
   it('are asked for again by themselves when the site may be asked, and not before', async () => {
-    await start({ pages: 1, images: 3 })
+    site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '3600' })
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     const [group] = await groups(id)
     const until = await commands().waitForProblems({ taskId: id, group: { kind: 'rate-limited' } })
@@ -150,9 +142,9 @@ describe('problems that wait for a site', () => {
   })
 
   it('are asked for at once if the person resumes the task before', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '3600' })
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     await commands().waitForProblems({ taskId: id })
     await bench.restart()
@@ -162,9 +154,9 @@ describe('problems that wait for a site', () => {
   })
 
   it('are resumed although this very program was asked to leave the site alone', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '3600' })
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     await commands().waitForProblems({ taskId: id })
     await commands().resumeTasks([id])
@@ -172,9 +164,9 @@ describe('problems that wait for a site', () => {
   })
 
   it('are asked for at once if their time has come already', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 403, 1)
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     expect(await commands().waitForProblems({ taskId: id })).toBeNull()
     expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 1 })
@@ -183,10 +175,10 @@ describe('problems that wait for a site', () => {
 
 describe('problems that the person does without', () => {
   it('are no problem any more: the task is plainly finished, also after a restart', async () => {
-    await start({ pages: 3, images: 2 })
+    site = await bench.serve({ pages: 3, images: 2 })
     site.refuse('/g/2.html', 404)
     site.refuse('/i/3-1.png', 403)
-    const id = bench.add(address('[1-3]'))
+    const id = bench.add(site.page('[1-3]'))
     await bench.until(id, 'done')
     const { images, pages } = await commands().dismissProblems({ taskId: id })
     expect([images.length, pages.length]).toEqual([1, 1])
@@ -200,9 +192,9 @@ describe('problems that the person does without', () => {
   })
 
   it('stand among what was left out, from where they can be asked for again', async () => {
-    await start({ pages: 1, images: 2 })
+    site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-1.png', 403, 1)
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     await commands().dismissProblems({ taskId: id, group: { kind: 'forbidden' } })
     const { rows } = await commands().listLeftOut({ taskId: id, reason: 'dismissed', offset: 0, limit: 10 })
@@ -219,10 +211,10 @@ describe('problems that the person does without', () => {
   })
 
   it('come back as they were when the person thinks better of it', async () => {
-    await start({ pages: 2, images: 2 })
+    site = await bench.serve({ pages: 2, images: 2 })
     site.refuse('/i/1-1.png', 403)
     site.refuse('/g/2.html', 410)
-    const id = bench.add(address('[1-2]'))
+    const id = bench.add(site.page('[1-2]'))
     const { progress } = await bench.until(id, 'done')
     const before = await groups(id)
     await commands().dismissProblems({ taskId: id })
@@ -232,10 +224,10 @@ describe('problems that the person does without', () => {
   })
 
   it('are not asked for by a retry of everything', async () => {
-    await start({ pages: 1, images: 2 })
+    site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-1.png', 403)
     site.refuse('/i/1-2.png', 404)
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     await commands().dismissProblems({ taskId: id, group: { kind: 'forbidden' } })
     const asked = site.count('/i/1-1.png')
@@ -245,7 +237,7 @@ describe('problems that the person does without', () => {
   })
 
   it('make a failed task a finished one, and a failed one again when they come back', async () => {
-    await start({ pages: 1, images: 1 })
+    site = await bench.serve({ pages: 1, images: 1 })
     const id = bench.add(`${site.origin}/nowhere`)
     await bench.until(id, 'failed')
     await commands().dismissProblems({ taskId: id })
@@ -255,10 +247,10 @@ describe('problems that the person does without', () => {
   })
 
   it('stay left out while the rest of a running task goes on', async () => {
-    await start({ pages: 1, images: 3 })
+    site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-1.png', 403)
     const release = site.hold('/i/1-3.png')
-    const id = bench.add(address('1'))
+    const id = bench.add(site.page('1'))
     await bench.untilTally(id, ({ saved, failed }) => saved === 1 && failed === 1)
     await commands().dismissProblems({ taskId: id })
     release()

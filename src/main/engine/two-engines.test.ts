@@ -28,18 +28,6 @@ afterEach(async () => {
 
 const address = () => `${site.origin}/g/1.html`
 
-/** Resolves when a picture of the task is on its way and so much of it came. */
-async function untilPartial(bench: EngineBench, id: Parameters<EngineBench['until']>[0], bytes: number) {
-  void bench.engine.commands.watchTask(id)
-  await new Promise<void>((resolve) => {
-    const end = bench.engine.onDelta((delta) => {
-      if (delta.kind !== 'watched' || !delta.active.some(({ received }) => received >= bytes)) return
-      end()
-      resolve()
-    })
-  })
-}
-
 function expectWhole(files: readonly string[]): void {
   const wanted = new Set(
     Array.from({ length: images }, (_, at) => digest(makePng(`/i/1-${at + 1}.png`, imageBytes))),
@@ -57,9 +45,9 @@ it('neither takes the partial files of the other, and every file is whole', asyn
 
   const releases = Array.from({ length: images }, (_, at) => site.hold(`/i/1-${at + 1}.png`))
   const first = one.add(address())
-  await untilPartial(one, first, imageBytes / 3)
+  await one.untilReceived(first, imageBytes / 3)
   const second = other.add(address(), { folder: one.target })
-  await untilPartial(other, second, imageBytes / 3)
+  await other.untilReceived(second, imageBytes / 3)
   const parts = () => one.files().filter((file) => file.startsWith('Gallery 1 [1]/001 1-1.png.'))
   // A partial file is made when its record is on the disk.
   await expect.poll(parts).toHaveLength(2)
@@ -81,7 +69,7 @@ it('a paused part is continued with its own bytes, though the other saved the sa
   for (const file of pictures()) rmSync(join(one.target, file))
   const releases = Array.from({ length: images }, (_, at) => site.hold(`/i/1-${at + 1}.png`))
   const first = one.add(address())
-  await untilPartial(one, first, imageBytes / 3)
+  await one.untilReceived(first, imageBytes / 3)
   await one.engine.commands.pauseTasks([first])
   for (const release of releases) release()
   await other.until(other.add(address(), { folder: one.target }), 'done')

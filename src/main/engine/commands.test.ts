@@ -1,0 +1,76 @@
+import type { TaskId } from '@shared/units'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import { type GallerySite, makePng } from '../../../test/gallery-site'
+
+let bench: EngineBench
+let site: GallerySite
+
+beforeEach(async () => {
+  bench = await openEngineBench()
+})
+afterEach(() => bench.close())
+
+describe('commands', () => {
+  it('answer what cannot be done with the reason', async () => {
+    site = await bench.serve({ pages: 1, images: 1 })
+    const id = bench.add(site.page('1'))
+    await bench.until(id, 'done')
+    await expect(Promise.resolve().then(() => bench.engine.commands.pauseTasks([id]))).rejects.toThrow(
+      /is done and cannot be paused/,
+    )
+    expect(() => bench.engine.commands.resumeTasks([999 as TaskId])).toThrow(/no task 999/)
+    await expect(async () => bench.add(site.page('1'), { recipe: 'unheard-of' })).rejects.toThrow(
+      /none named unheard-of/,
+    )
+  })
+
+  it('take an ended task off the list and keep its gallery in the library', async () => {
+    site = await bench.serve({ pages: 1, images: 1 })
+    const id = bench.add(site.page('1'))
+    await bench.until(id, 'done')
+    await bench.engine.commands.removeTasks([id])
+    await bench.restart()
+    expect(bench.engine.snapshot().tasks).toEqual([])
+    const query = { text: '', sort: 'added', offset: 0, limit: 10, descending: true } as const
+    const [gallery] = (await bench.engine.commands.listLibrary(query)).rows
+    expect(gallery?.title).toBe('Gallery 1')
+    const shown = await bench.engine.commands.showGallery(gallery?.id as never)
+    expect(bench.engine.imageFile(shown.images[0]?.id as never)?.root).toBe(bench.target)
+  })
+
+  it('preview a page without saving anything', async () => {
+    site = await bench.serve({ pages: 2, images: 3 })
+    const request = {
+      address: site.page('[1-2]'),
+      recipe: null,
+      folder: bench.target,
+      options: {},
+      startLater: false,
+    }
+    const preview = await bench.engine.commands.preview({ token: 'preview-1', request })
+    expect(preview).toMatchObject({
+      title: 'Gallery 1',
+      folder: 'Gallery 1 [1]',
+      imageCount: 3,
+      comparedWith: site.page('2'),
+    })
+    const picture = await bench.engine.previewImage('preview-1', 0)
+    expect(picture.type).toBe('image/png')
+    expect(Buffer.from(picture.bytes)).toEqual(makePng('/i/1-1.png'))
+    expect(bench.files()).toEqual([])
+  })
+
+  it('run no more tasks at once than settings allow, and start more when that is raised', async () => {
+    site = await bench.serve({ pages: 3, images: 1 })
+    for (const page of [1, 2, 3]) site.hold(`/i/${page}-1.png`)
+    await bench.engine.commands.changeSettings({ tasksAtOnce: 1 })
+    const ids = [1, 2, 3].map((page) => bench.add(site.page(String(page))))
+    const kinds = () => ids.map((id) => bench.engine.task(id)?.state.kind)
+    expect(kinds()).toEqual(['running', 'queued', 'queued'])
+    await bench.engine.commands.changeSettings({ tasksAtOnce: 2 })
+    expect(kinds()).toEqual(['running', 'running', 'queued'])
+    await bench.engine.commands.pauseTasks(ids)
+    expect(kinds()).toEqual(['paused', 'paused', 'paused'])
+  })
+})

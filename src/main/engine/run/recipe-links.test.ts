@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import type { GallerySite } from '../../../../test/gallery-site'
+
+let bench: EngineBench
+let site: GallerySite
+
+beforeEach(async () => {
+  bench = await openEngineBench()
+})
+afterEach(() => bench.close())
+
+describe('a recipe', () => {
+  const recipe = {
+    name: 'site',
+    title: 'Site',
+    version: 1,
+    match: ['http://127.0.0.1/*'],
+    example: 'http://127.0.0.1/g/1',
+    gallery: {
+      id: {
+        selector: 'body',
+        attribute: 'data-id',
+      },
+      title: { selector: 'h1' },
+    },
+    images: { selector: '.p img' },
+    next: { selector: 'a.next' },
+    galleries: { selector: 'a.gallery' },
+  }
+
+  async function install(): Promise<void> {
+    mkdirSync(join(bench.data, 'recipes'), { recursive: true })
+    writeFileSync(join(bench.data, 'recipes', 'site.json'), JSON.stringify(recipe))
+    await bench.restart()
+  }
+
+  it('tells of a page without pictures that it leads only to another site, and asks nothing there', async () => {
+    const html =
+      '<body data-id="g"><h1>List</h1><a class="gallery" href="http://example.invalid/x">x</a></body>'
+    site = await bench.serve({ pages: 1, images: 0, html: () => html })
+    await install()
+    const id = bench.add(site.page('1'))
+    expect((await bench.until(id, 'done', 'failed')).state).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'no-images', detail: expect.stringContaining('http://example.invalid/x') },
+    })
+    const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
+    expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+  })
+
+  it('follows next pages into the same gallery, numbering on', async () => {
+    const body = (page: number) => `<body data-id="g"><h1>Long</h1><p class="p"><img src="/i/${page}.png"></p>
+      ${page < 3 ? `<a class="next" href="/g/${page + 1}.html">next</a>` : ''}</body>`
+    site = await bench.serve({ pages: 3, images: 0, html: body })
+    await install()
+    const { progress } = await bench.until(bench.add(site.page('1')), 'done', 'failed')
+    expect(progress.tally).toMatchObject({
+      pagesKnown: 3,
+      pagesRead: 3,
+      galleries: 1,
+      galleriesDone: 1,
+      saved: 3,
+    })
+    expect(bench.files()).toEqual(
+      ['001 1.png', '002 2.png', '003 3.png', 'gallery.json'].map((f) => `Long [g]/${f}`),
+    )
+  })
+
+  it('reads an index page into its galleries, and ends where pages lead in a circle', async () => {
+    const body = (page: number) =>
+      page === 1
+        ? '<h1>Index</h1><a class="gallery" href="/g/2.html">2</a><a class="gallery" href="/g/3.html">3</a><a class="gallery" href="http://example.invalid/x">x</a>'
+        : `<body data-id="${page}"><h1>G${page}</h1><p class="p"><img src="/i/${page}.png"></p><a class="gallery" href="/g/1.html">up</a></body>`
+    site = await bench.serve({ pages: 3, images: 0, html: body })
+    await install()
+    const id = bench.add(site.page('1'))
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.tally).toMatchObject({ pagesRead: 3, pagesFailed: 0, galleries: 2, saved: 2 })
+    expect(site.log.filter((path) => path.startsWith('/g/')).sort()).toEqual([
+      '/g/1.html',
+      '/g/2.html',
+      '/g/3.html',
+    ])
+    const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
+    expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+  })
+})
