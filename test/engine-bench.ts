@@ -9,6 +9,7 @@ import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/events'
 import type { Ports } from '../src/main/engine/ports'
 import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
+import { type PageSite, startPageSite } from './page-site'
 
 /** An engine on a folder of its own, for one test. */
 export interface EngineBench {
@@ -22,6 +23,8 @@ export interface EngineBench {
   readonly ports: Ports
   /** Starts a site, which is closed after the engine. */
   serve(shape: SiteShape): Promise<GallerySite>
+  /** Starts a site of these pages, which is closed after the engine. */
+  servePages(page: (path: string) => string | null): Promise<PageSite>
   add(address: string, more?: Partial<Parameters<Engine['commands']['addTask']>[0]>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
@@ -43,7 +46,7 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
   const data = join(root, 'data')
   for (const folder of [target, data]) mkdirSync(folder)
   const events: TaskEvent[] = []
-  const sites: GallerySite[] = []
+  const sites: { close(): Promise<void> }[] = []
   const ports: Ports = {
     databaseFile: join(data, 'galleon.db'),
     configFile: join(data, 'config.json'),
@@ -76,6 +79,11 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
     ports,
     async serve(shape) {
       const site = await startGallerySite(shape)
+      sites.push(site)
+      return site
+    },
+    async servePages(page) {
+      const site = await startPageSite(page)
       sites.push(site)
       return site
     },

@@ -1,52 +1,28 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { makePng } from '../../../../test/gallery-site'
 import { recipeOf } from '../../../../test/hostile-recipes'
 
 let bench: EngineBench
-const servers: Server[] = []
 
 beforeEach(async () => {
   bench = await openEngineBench()
 })
-afterEach(async () => {
-  await bench.close()
-  for (const server of servers.splice(0)) server.close()
-})
+afterEach(() => bench.close())
 
-/** A site that answers an address with mark-up, and everything that ends in .png with a picture. */
-async function site(page: (path: string) => string): Promise<{ origin: string; asked: IncomingMessage[] }> {
-  const asked: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/'
-    asked.push(request)
-    const isPicture = path.endsWith('.png')
-    response.setHeader('content-type', isPicture ? 'image/png' : 'text/html')
-    response.end(isPicture ? makePng(path) : page(path))
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
-}
-
-/** Runs a task with a recipe that reads every site. */
-async function run(address: string, more: object) {
+/** Begins a task with a recipe that reads every site. */
+async function begin(address: string, more: object) {
   const own = join(bench.data, 'recipes')
   mkdirSync(own, { recursive: true })
   const recipe = recipeOf('bad', { match: ['<all_urls>'], ...more })
   writeFileSync(join(own, 'bad.json'), JSON.stringify(recipe))
   await bench.restart()
-  return bench.until(bench.add(address, { recipe: 'bad' }), 'done', 'failed')
+  return bench.add(address, { recipe: 'bad' })
 }
 
+const run = async (address: string, more: object) => bench.until(await begin(address, more), 'done', 'failed')
 const failures = () => bench.events.flatMap((event) => (event.kind === 'failed' ? [event.failure.kind] : []))
-const paths = (asked: readonly IncomingMessage[]) => asked.map(({ url }) => url)
 
 describe('a hostile recipe', () => {
   it.each([
@@ -61,8 +37,8 @@ describe('a hostile recipe', () => {
       },
     ],
   ])('asks nothing private by %s', async (_, more) => {
-    const hidden = await site(() => '<img src="1.png">')
-    const { origin } = await site(() => `<img src="1.png"><a href="${hidden.origin}/x">x</a>`)
+    const hidden = await bench.servePages(() => '<img src="1.png">')
+    const { origin } = await bench.servePages(() => `<img src="1.png"><a href="${hidden.origin}/x">x</a>`)
     const written = JSON.stringify(more).replaceAll('HIDDEN', hidden.origin)
     await run(`${origin}/a`, JSON.parse(written) as object)
     expect(failures()).toHaveLength(1)
@@ -70,7 +46,7 @@ describe('a hostile recipe', () => {
   })
 
   it('sends its secrets to the site of the task alone, and no field that belongs to the transfer', async () => {
-    const { origin, asked } = await site(() => '<img src="1.png">')
+    const { origin, asked } = await bench.servePages(() => '<img src="1.png">')
     const other = origin.replace('127.0.0.1', 'localhost')
     await run(`${origin}/a`, {
       headers: {
@@ -99,20 +75,11 @@ describe('a hostile recipe', () => {
     ['is a record of ours', '{title}/gallery.json', 'gallery.json'],
     ['goes deeper than a path can', '{long}/'.repeat(42), '{long}'],
   ])('whose template %s writes below the folder of the task alone', async (_, folder, file) => {
-    const { origin } = await site(
+    const { origin } = await bench.servePages(
       () => `<h1>T</h1><p>../../..</p><b>${'b'.repeat(2000)}</b><img src="1.png">`,
     )
-    const id = await (async () => {
-      const own = join(bench.data, 'recipes')
-      mkdirSync(own, { recursive: true })
-      const fields = { evil: { selector: 'p' }, long: { selector: 'b' } }
-      writeFileSync(
-        join(own, 'bad.json'),
-        JSON.stringify(recipeOf('bad', { match: ['<all_urls>'], folder, file, fields })),
-      )
-      await bench.restart()
-      return bench.add(`${origin}/a`, { recipe: 'bad' })
-    })()
+    const fields = { evil: { selector: 'p' }, long: { selector: 'b' } }
+    const id = await begin(`${origin}/a`, { folder, file, fields })
     const task = await bench.until(id, 'done', 'failed', 'paused')
     const pictures = bench.files().filter((name) => name.endsWith('.png'))
     expect([task.state.kind, pictures.length]).toEqual(['done', 1])
@@ -123,12 +90,12 @@ describe('a hostile recipe', () => {
   })
 
   it('whose next page never ends comes to an end after a thousand', async () => {
-    const { origin, asked } = await site(
+    const { origin, asked } = await bench.servePages(
       (path) => `<img src="/1.png"><a href="/${Number(path.slice(1)) + 1}">next</a>`,
     )
     const task = await run(`${origin}/0`, { next: { selector: 'a' } })
     expect(task.state.kind).toBe('done')
     expect(task.progress.tally.saved).toBe(1)
-    expect(paths(asked).filter((path) => path !== '/1.png')).toHaveLength(1001)
+    expect(asked.filter(({ url }) => url !== '/1.png')).toHaveLength(1001)
   }, 120_000)
 })
