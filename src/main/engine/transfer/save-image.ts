@@ -125,7 +125,13 @@ async function attemptImage(
   if (opened.kind === 'whole') {
     const held = line.judge(reply)
     if (held !== null) return held
-    await draft.begin(recordOf(reply, request.address))
+    try {
+      await draft.begin(recordOf(reply, request.address))
+    } catch (error) {
+      // Nobody reads it: its connection and its permits would be kept until the run ends.
+      reply.discard()
+      throw error
+    }
   }
   try {
     const received = await receive(line, reply, room, request, draft, signal)
@@ -200,9 +206,8 @@ async function receive(
     throw error
   }
   try {
-    await claimed.begin()
+    await claimed.begin().catch(told)
   } catch (error) {
-    if (error instanceof FailureError) onLocalFailure?.(error)
     reply.discard()
     throw error
   }
