@@ -1,4 +1,4 @@
-import { FailureError } from '@shared/failure'
+import { FailureError, isLocal } from '@shared/failure'
 import { createImageIntake, type ImageIntake } from './image-intake'
 import { createPartFile, type PartFile } from './part-file'
 import type { PartRecord } from './validators'
@@ -8,7 +8,7 @@ export interface Draft {
   readonly part: PartFile
   readonly intake: ImageIntake
   readonly record: PartRecord | null
-  /** Takes what an earlier run left, at most `trusted` bytes of it. */
+  /** Takes what an earlier run left, at most `trusted` bytes of it. Throws FailureError (disk-full, not-writable). */
   load(record: PartRecord, trusted: number): Promise<void>
   /** Begins anew with the file of this record. */
   begin(record: PartRecord): Promise<void>
@@ -61,8 +61,8 @@ export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper)
         record = known
         await part.load((chunk) => intake.push(chunk), trusted)
       } catch (error) {
-        // What an earlier run left is no image: as good as nothing.
-        if (!(error instanceof FailureError)) throw error
+        // A disk that refuses for now says nothing of the file; one that is no image is as good as nothing.
+        if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
         await drop()
       }
     },

@@ -13,6 +13,9 @@ const flushedBytes = 16 * 1024 * 1024
 /** Undefined on Windows, where links are not followed by opening. */
 const noFollow = constants.O_NOFOLLOW ?? 0
 
+/** Codes of opening a name under which no file of ours lies: nothing, a link, a folder, a socket. */
+const notOurs = new Set(['ENOENT', 'ELOOP', 'EISDIR', 'ENOTDIR', 'ENXIO'])
+
 /**
  * A file in the making, `NAME.TAG.part` beside its final name: bytes are appended and written in batches.
  *
@@ -30,7 +33,7 @@ export interface PartFile {
   readonly isOnDisk: boolean
   /**
    * Takes what an earlier run left, at most `trusted` bytes, and feeds it to `see`; a file that is missing or not ours
-   * leaves the part empty.
+   * leaves the part empty. One that cannot be opened or read for now is left as it is, for a later start.
    */
   load(see: (chunk: Uint8Array) => void, trusted: number): Promise<void>
   /** Undefined when nothing needed to be written. The chunk must not be changed afterwards. */
@@ -132,20 +135,17 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
       return exists
     },
     load: async (see, trusted) => {
-      let file: FileHandle
+      const file = await openEarlier(path)
+      if (file === null) return
       try {
-        file = await open(path, constants.O_RDWR | noFollow)
-      } catch {
-        return
-      }
-      try {
-        const facts = await file.stat()
+        const facts = await onDisk(() => file.stat())
         // With a second name it is a finished file already: appending would spoil that.
         if (!facts.isFile() || facts.nlink > 1) return
         const buffer = Buffer.allocUnsafe(batchBytes)
-        if (facts.size > trusted) await file.truncate(trusted)
+        if (facts.size > trusted) await onDisk(() => file.truncate(trusted))
         for (let at = 0; ; ) {
-          const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
+          // One by one: what was seen must not be seen again when an operation is repeated.
+          const { bytesRead } = await onDisk(() => file.read(buffer, 0, buffer.length, at))
           if (bytesRead === 0) break
           see(buffer.subarray(0, bytesRead))
           at += bytesRead
@@ -156,7 +156,7 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
         // What is there now is as good as what this start of the machine will write.
         if (trusted < Infinity) onFlushed(flushed)
       } finally {
-        await file.close()
+        await onDisk(() => file.close())
       }
     },
     append: (chunk) => {
@@ -184,6 +184,15 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
         await syncFolder(dirname(path))
       }),
   }
+}
+
+async function openEarlier(path: string): Promise<FileHandle | null> {
+  return onDisk(() =>
+    open(path, constants.O_RDWR | noFollow).catch((error: unknown) => {
+      if (notOurs.has(errorCode(error))) return null
+      throw error
+    }),
+  )
 }
 
 function withoutFirst(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
