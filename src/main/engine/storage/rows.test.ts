@@ -1,0 +1,246 @@
+import { failure, statusFailure } from '@shared/failure'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import type { NewGallery } from './gallery-rows'
+
+let bench: StorageBench
+
+beforeEach(() => {
+  bench = openStorageBench()
+})
+afterEach(() => bench.close())
+
+function gallery(key: string, more: Partial<NewGallery> = {}): NewGallery {
+  return {
+    key,
+    title: `Title ${key}`,
+    siteId: key,
+    page: `http://example.org/${key}`,
+    host: 'example.org',
+    root: '/x',
+    folder: key,
+    recipe: 'automatic',
+    fields: {},
+    position: 0,
+    ...more,
+  }
+}
+
+function addImages(taskId: TaskId, galleryId: GalleryId, count: number): ImageId[] {
+  return Array.from({ length: count }, (_, index) => {
+    const image = {
+      address: `http://example.org/${galleryId}/${index}.jpg`,
+      alternatives: [],
+      page: 'http://example.org/',
+    }
+    return bench.storage.images.add(taskId, galleryId, index + 1, image, 1) as ImageId
+  })
+}
+
+const whole = (name: string) => ({ file: name, bytes: 10, sha256: `sha-${name}`, type: 'image/jpeg' })
+const noValidators = { etag: null, lastModified: null }
+
+describe('pages', () => {
+  it('are queued once, whatever leads to them', () => {
+    const id = bench.addTask()
+    const page = {
+      address: 'http://example.org/2',
+      via: 'next',
+      position: 0,
+      galleryId: null,
+      depth: 1,
+    } as const
+    expect(bench.storage.pages.queue(id, page, 1)).toBe(true)
+    expect(bench.storage.pages.queue(id, page, 1)).toBe(false)
+    expect(bench.storage.pages.queued(id, 0, 10)).toHaveLength(1)
+  })
+
+  it('count the missing ones at the end of an open range and forget them when it has ended', () => {
+    const id = bench.addTask()
+    const page = (position: number) => {
+      const address = `http://example.org/${position}`
+      return { pageId: null, address, via: 'range', position, galleryId: null, depth: 0 } as const
+    }
+    bench.storage.pages.saveRead(id, page(0), 1)
+    bench.storage.pages.saveFailed(id, page(1), statusFailure(404, 'gone'), 1)
+    bench.storage.pages.saveRead(id, page(2), 1)
+    bench.storage.pages.saveFailed(id, page(3), statusFailure(404, 'gone'), 1)
+    bench.storage.pages.saveFailed(id, page(4), statusFailure(404, 'gone'), 1)
+    expect(bench.storage.pages.trailingMissing(id, 5)).toBe(2)
+    expect(bench.storage.pages.dropTrailingMissing(id)).toBe(2)
+    expect(
+      bench.storage.problems
+        .list({ taskId: id, offset: 0, limit: 10, descending: false })
+        .rows.map((p) => p.address),
+    ).toEqual(['http://example.org/1'])
+  })
+})
+
+describe('images', () => {
+  it('stand once in a gallery, and may stand in two', () => {
+    const id = bench.addTask()
+    const [a, b] = [
+      bench.storage.galleries.add(id, gallery('a'), 1),
+      bench.storage.galleries.add(id, gallery('b'), 1),
+    ]
+    const image = { address: 'http://example.org/1.jpg', alternatives: [], page: 'http://example.org/' }
+    expect(bench.storage.images.add(id, a, 1, image, 1)).not.toBeNull()
+    expect(bench.storage.images.add(id, a, 2, image, 1)).toBeNull()
+    expect(bench.storage.images.add(id, b, 1, image, 1)).not.toBeNull()
+  })
+
+  it('that failed are chosen to be queued again, all or the named ones, and only those', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
+    const [first, second, third] = addImages(id, galleryId, 3) as [ImageId, ImageId, ImageId]
+    bench.storage.images.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
+    bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
+    bench.storage.images.saveFailed(third, failure('reset', 'cut'), 1)
+    const chosen = (images?: readonly ImageId[]) =>
+      bench.storage.problems
+        .choose({ taskId: id, ...(images ? { images: [...images] } : {}) }, 'failed')
+        .map((problem) => problem.imageId)
+    expect(chosen([first, third])).toEqual([third])
+    bench.storage.images.requeue(third, 1, null)
+    expect(bench.storage.images.queued(id, 0, 10).map((image) => image.id)).toEqual([third])
+    expect(chosen()).toEqual([second])
+    expect(bench.storage.images.row(first)?.state).toBe('saved')
+  })
+
+  it('remember the name that a whole file was about to get', () => {
+    const id = bench.addTask()
+    const [image] = addImages(id, bench.storage.galleries.add(id, gallery('a'), 1), 1) as [ImageId]
+    bench.storage.images.saveClaim(image, whole('001.jpg'))
+    expect(bench.storage.images.queued(id, 0, 1)[0]?.claimed).toEqual(whole('001.jpg'))
+    expect(bench.storage.images.row(image)).toMatchObject({ state: 'queued', file: null, bytes: null })
+  })
+
+  it('of a long gallery are read in order while others are written', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
+    const ids = addImages(id, galleryId, 1200)
+    const read: number[] = []
+    for (const image of bench.storage.images.ofGallery(id, galleryId)) {
+      read.push(image.num)
+      bench.storage.images.saveFailed(ids[image.num - 1] as ImageId, failure('reset', 'cut'), 1)
+      if (image.num % 100 === 0) bench.storage.flush()
+    }
+    expect(read).toEqual(Array.from({ length: 1200 }, (_, index) => index + 1))
+  })
+
+  it('of a gallery in the trash are not known any more', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
+    const [image] = addImages(id, galleryId, 1) as [ImageId]
+    bench.storage.images.saveDone(image, 'saved', whole('1.jpg'), noValidators, 1)
+    expect(bench.storage.images.file(image)?.file).toBe('1.jpg')
+    bench.storage.galleries.forget(galleryId, 2)
+    expect(bench.storage.images.file(image)).toBeNull()
+  })
+
+  it('are listed in every order and both directions', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
+    const [first, second] = addImages(id, galleryId, 2) as [ImageId, ImageId]
+    bench.storage.images.saveDone(first, 'saved', { ...whole('b.jpg'), bytes: 5 }, noValidators, 1)
+    bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
+    const order = (sort: 'position' | 'file' | 'bytes' | 'state', descending = false) =>
+      bench.storage.images
+        .list({ taskId: id, sort, offset: 0, limit: 10, descending })
+        .rows.map((image) => image.id)
+    expect(order('position')).toEqual([first, second])
+    expect(order('position', true)).toEqual([second, first])
+    expect(order('state')).toEqual([second, first])
+    expect(order('bytes', true)).toEqual([first, second])
+    expect(order('file', true)).toEqual([first, second])
+  })
+})
+
+describe('galleries', () => {
+  it('find the folder that they had before', () => {
+    const first = bench.addTask()
+    bench.storage.galleries.add(first, gallery('a', { folder: 'Old name' }), 1)
+    expect(bench.storage.galleries.earlierFolder('a', '/x')).toBe('Old name')
+    expect(bench.storage.galleries.earlierFolder('a', '/elsewhere')).toBeNull()
+    expect(bench.storage.galleries.holderOf('/x', 'Old name')).toBe('a')
+  })
+
+  it('stand in the library once something of them is on disk, found by any part of the title', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a', { title: '100%_雨后的街道' }), 1)
+    bench.storage.galleries.add(id, gallery('b'), 1)
+    bench.storage.galleries.count(galleryId, { found: 1, saved: 1 })
+    const find = (text: string) =>
+      bench.storage.galleries
+        .library({ text, sort: 'added', offset: 0, limit: 10, descending: true })
+        .rows.map((row) => row.id)
+    expect(find('')).toEqual([galleryId])
+    expect(find('雨后')).toEqual([galleryId])
+    expect(find('100%_')).toEqual([galleryId])
+    expect(find('100%%')).toEqual([])
+    expect(bench.storage.galleries.libraryHosts()).toEqual(['example.org'])
+  })
+})
+
+describe('problems', () => {
+  it('are grouped by cause and site', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
+    const [first, second] = addImages(id, galleryId, 2) as [ImageId, ImageId]
+    bench.storage.images.saveFailed(first, statusFailure(403, 'no'), 1)
+    bench.storage.images.saveFailed(second, statusFailure(403, 'no'), 2)
+    const page = {
+      pageId: null,
+      address: 'http://example.org:81/x',
+      via: 'range',
+      position: 1,
+      galleryId: null,
+      depth: 0,
+    } as const
+    bench.storage.pages.saveFailed(id, page, statusFailure(404, 'gone'), 3)
+    expect(bench.storage.problems.groups(id)).toEqual([
+      {
+        kind: 'forbidden',
+        status: 403,
+        host: 'example.org',
+        images: 2,
+        pages: 0,
+        failedAgain: 0,
+        until: null,
+      },
+      {
+        kind: 'not-found',
+        status: 404,
+        host: 'example.org:81',
+        images: 0,
+        pages: 1,
+        failedAgain: 0,
+        until: null,
+      },
+    ])
+  })
+})
+
+describe('counting anew', () => {
+  it('gives what the rows say', () => {
+    const id = bench.addTask()
+    const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
+    const [first, second] = addImages(id, galleryId, 3) as [ImageId, ImageId]
+    bench.storage.images.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
+    bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
+    bench.storage.galleries.count(galleryId, { found: 3, saved: 1, failed: 1, bytes: 10 })
+    expect(bench.storage.tasks.recount(id, 7)).toEqual({
+      pagesKnown: 7,
+      pagesRead: 0,
+      pagesFailed: 0,
+      galleries: 1,
+      galleriesDone: 0,
+      found: 3,
+      saved: 1,
+      skipped: 0,
+      failed: 1,
+      bytes: 10,
+    })
+  })
+})

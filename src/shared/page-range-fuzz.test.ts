@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addressAt, addresses, firstAddress, parsePageRange, rangeOf } from './page-range'
+
+const site = 'https://example.org/'
+const number = fc.nat(2000)
+const padded = fc.tuple(number, fc.nat(5)).map(([value, width]) => String(value).padStart(width, '0'))
+const step = fc.option(fc.integer({ min: 1, max: 50 })).map((value) => (value === null ? '' : `:${value}`))
+const numbers = fc.tuple(padded, padded, step).map(([from, to, by]) => `${from}-${to}${by}`)
+const letters = fc
+  .tuple(fc.constantFrom(...Array.from('abxyz')), fc.constantFrom(...Array.from('abxyz')))
+  .map(([from, to]) => `[${from}-${to}]`)
+const entry = fc.oneof(numbers, padded, fc.stringMatching(/^[a-z0-9.:–-]{0,6}$/))
+const list = fc.array(entry, { minLength: 1, maxLength: 4 }).map((entries) => `{${entries.join(',')}}`)
+const literal = fc.stringMatching(/^[a-z0-9/.?&=_()-]{0,8}(?:\\[[\]{}*\\]|\\x|%2B)?$/)
+const group = fc.oneof(
+  numbers.map((span) => `[${span}]`),
+  letters,
+  list,
+  literal,
+)
+const address = fc.array(group, { maxLength: 3 }).map((groups) => `https://example.org/${groups.join('')}z`)
+
+describe('properties', () => {
+  it('the canonical form reads back as itself and as the same range', () => {
+    fc.assert(
+      fc.property(address, (text) => {
+        const parsed = parsePageRange(text)
+        fc.pre(parsed.ok)
+        const again = rangeOf(parsed.range.canonical)
+        expect(again).toEqual({ ...parsed.range, rewritten: false })
+        expect(firstAddress(again)).toBe(firstAddress(parsed.range))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('as many addresses come as were counted, each the one that stands at its index', () => {
+    fc.assert(
+      fc.property(address, (text) => {
+        const parsed = parsePageRange(text)
+        fc.pre(parsed.ok && parsed.range.count !== null && parsed.range.count < 5000)
+        const every = [...addresses(parsed.range)]
+        expect(every).toHaveLength(parsed.range.count ?? -1)
+        for (const index of [0, every.length >> 1, every.length - 1]) {
+          expect(every[index]).toBe(addressAt(parsed.range, index))
+        }
+        expect(every.every((one) => one.startsWith('https://example.org/') && one.endsWith('z'))).toBe(true)
+      }),
+    )
+  })
+
+  it('text without brackets, stars and backslashes stands for itself alone', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (text) => {
+        fc.pre(!/[[\]{}*\\]/.test(text))
+        const parsed = parsePageRange(text)
+        expect(parsed.ok && [...addresses(parsed.range)]).toEqual([text])
+      }),
+    )
+  })
+
+  it('no text makes it throw, and errors point into the text', () => {
+    const noise = fc.string({
+      unit: fc.constantFrom(...Array.from('htps:/.a1-[]{},:*%\\@ \n\ud800é［１，—】')),
+      maxLength: 30,
+    })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          noise,
+          noise.map((text) => site + text),
+          fc.string({ unit: 'binary' }),
+        ),
+        (text) => {
+          const parsed = parsePageRange(text)
+          const { at, length } = parsed.ok ? { at: 0, length: 0 } : parsed.error
+          expect(at).toBeGreaterThanOrEqual(0)
+          expect(at + length).toBeLessThanOrEqual(text.length + 1)
+          expect(parsed.ok ? rangeOf(parsed.range.canonical).count : null).toBe(
+            parsed.ok ? parsed.range.count : null,
+          )
+          expect(parsed.ok ? firstAddress(parsed.range) : site).toMatch(/^https?:\/\//)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+})

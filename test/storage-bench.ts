@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { emptyTally } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import { openStorage, type Storage } from '../src/main/engine/storage/storage'
+
+/** A database in a folder of its own, for one test. */
+export interface StorageBench {
+  readonly folder: string
+  readonly file: string
+  /** The one that is open now; changes with `open`. */
+  readonly storage: Storage
+  /** Opens the file again; the test has closed the storage before. */
+  open(): void
+  addTask(): TaskId
+  close(): void
+}
+
+const request = {
+  address: 'http://example.org/a/[1-3].html',
+  recipe: null,
+  folder: '/x',
+  options: {},
+  startLater: false,
+}
+
+export function openStorageBench(): StorageBench {
+  const folder = mkdtempSync(join(tmpdir(), 'galleon-storage-'))
+  const file = join(folder, 'galleon.db')
+  let storage = openStorage(file)
+  return {
+    folder,
+    file,
+    get storage() {
+      return storage
+    },
+    open() {
+      storage = openStorage(file)
+    },
+    addTask: () => storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1),
+    close() {
+      storage.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
