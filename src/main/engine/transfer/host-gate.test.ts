@@ -158,3 +158,18 @@ it('forgets the gates of hosts that nobody asks, but not before their holds and 
   await vi.advanceTimersByTimeAsync(5001)
   expect(gates.count).toBe(1)
 })
+
+it('lets whoever comes after many that gave up wait no longer than one interval', async () => {
+  const { gate } = createHostGates(9, 5000, clocks).borrow('a:80')
+  const controller = new AbortController()
+  const waiters = Array.from({ length: 48 }, () => gate.enter(options, controller.signal))
+  const all = Promise.allSettled(waiters)
+  const { starts: patient } = enterMany(gate, 2)
+  await vi.advanceTimersByTimeAsync(2000)
+  controller.abort('pause')
+  expect((await all).filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const { starts } = enterMany(gate, 1)
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(patient).toEqual([5000, 10_000])
+  expect(starts).toEqual([13_000])
+})

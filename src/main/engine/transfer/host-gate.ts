@@ -79,14 +79,29 @@ function createGate(permits: number, initialIntervalMs: number, clocks: Clocks):
         clearTimeout(timer)
         sleepers.delete(end)
         signal.removeEventListener('abort', end)
-        if (signal.aborted) reject(signal.reason)
-        else resolve()
+        if (!signal.aborted) {
+          resolve()
+          return
+        }
+        reject(signal.reason)
+        giveBack()
       }
       sleepers.add(end)
       signal.addEventListener('abort', end, { once: true })
       let timer = setTimeout(end, Math.ceil(at - clocks.monotonic()))
       if (signal.aborted) end()
     })
+
+  let givesBack = false
+  /** The promised start of one who gave up: the others make new promises, once for all who give up in one turn. */
+  const giveBack = () => {
+    if (givesBack) return
+    givesBack = true
+    queueMicrotask(() => {
+      givesBack = false
+      wakeAll()
+    })
+  }
 
   const wakeAll = () => {
     lastDue = lastStart
