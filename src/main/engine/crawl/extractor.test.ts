@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Recipe } from '@shared/recipe'
+import { Settings } from '@shared/settings'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { FetchedPage } from '../fetched-page'
 import { automatic } from './automatic-recipe'
@@ -131,6 +132,17 @@ describe('createExtractor', () => {
     })
     await Promise.all(jobs)
     expect(order).toEqual([1, 2, 3, 4])
+  })
+
+  it('lets as many pages wait as all tasks may have at once by the settings', async () => {
+    const extractor = start()
+    const { tasksAtOnce, connectionsPerSite } = Settings.shape
+    const count = Number(tasksAtOnce.unwrap().maxValue) * Number(connectionsPerSite.unwrap().maxValue)
+    const reading = Array.from({ length: count }, () =>
+      extractor.extract(gallery, automatic, context, forever),
+    )
+    const found = await Promise.all(reading)
+    expect(found.map(({ images }) => images.length)).toEqual(Array.from({ length: count }, () => 2))
   })
 
   it('rejects an aborted job at once with the reason, and goes on with the others', async () => {

@@ -24,7 +24,7 @@ export interface ExtractorOptions {
  * Reads pages in a worker thread, one at a time and in order.
  *
  * A page or a recipe that takes too long or too much memory costs its own job: the worker is ended, the job rejects
- * with FailureError `too-large`, the next job gets a new worker. The caller's bytes are copied once and stay his.
+ * with FailureError `too-large`, the next job gets a new worker. The caller's bytes are copied when its job begins and stay his.
  * An aborted job rejects with the signal's reason at once.
  */
 export interface Extractor {
@@ -41,9 +41,7 @@ export interface Extractor {
   close(): Promise<void>
 }
 
-/** Most jobs that wait: each keeps its page in memory, and no more callers than connections exist. */
-const mostWaiting = 256
-
+/** One that waits holds no bytes of its own; how many wait is bounded by the pages that the tasks read at once. */
 interface WaitingJob {
   /** Makes the job with bytes of its own, which move to the worker; rejects with the signal's reason. */
   readonly make: () => Promise<ExtractJob>
@@ -122,8 +120,6 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     new Promise<ExtractAnswer>((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       if (closed) return reject('quit')
-      if (waiting.length >= mostWaiting)
-        return reject(new Error(`more than ${mostWaiting} pages wait to be read`))
       const abort = () => {
         const at = waiting.indexOf(entry)
         if (at >= 0) waiting.splice(at, 1)
