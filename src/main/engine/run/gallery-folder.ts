@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
 import { syncFolder } from '../../sync-folder'
+import { copyNumbers, mostCopies } from '../transfer/copy-numbers'
 import { onDisk } from '../transfer/disk'
 import { isRecord } from './gallery-record'
 import { makeFolderBelow } from './prepare-folder'
@@ -20,23 +21,22 @@ export interface FolderClaim {
   readonly holderOf: (folder: string) => string | null
 }
 
-/** So many galleries of one title: more is a bug, not a library. */
-const mostCopies = 10_000
-
 /**
  * Claims a folder for a gallery and returns its path below the root, parts joined by `/`.
  *
  * The claim is `mkdir`, which only one of two can win; looking first would let two galleries of one title share a
  * folder. A folder that exists is taken only if it is the gallery's own: by our records, or by the `gallery.json` in it,
  * or because it is empty and nobody's. The folder survives a power cut when it is told.
+ * Throws FailureError (not-writable, disk-full).
  */
-export async function claimFolder(claim: FolderClaim): Promise<string> {
+export async function claimFolder(claim: FolderClaim, most = mostCopies): Promise<string> {
   const { root, key, earlier } = claim
   if (earlier !== null && !(await hasLink(root, earlier))) {
     await onDisk(() => makeFolderBelow(root, join(root, ...earlier.split('/'))))
     return earlier
   }
-  for (let copy = 1; copy <= mostCopies; copy++) {
+  const isTaken = (copy: number) => isThere(join(root, ...claim.name(copy).split('/')))
+  for await (const copy of copyNumbers(isTaken, most)) {
     const folder = claim.name(copy)
     const path = join(root, ...folder.split('/'))
     if (folder.includes('/') && (await hasLink(root, dirname(folder)))) {
@@ -50,7 +50,15 @@ export async function claimFolder(claim: FolderClaim): Promise<string> {
     if (holder === key) return folder
     if (holder === null && (await isOurs(path, key))) return folder
   }
-  throw new Error(`no free name for the folder ${claim.name(1)}`)
+  const text = `${join(root, claim.name(1))}: ${most} folders of this name are there; a folder template with {id} or {title} tells galleries apart`
+  throw new FailureError(localFailure('not-writable', text))
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Whether something on the way to this folder leads elsewhere: then nothing of ours goes there. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { link, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,4 +95,25 @@ describe('when a file that is no part of our records has the name', () => {
 it('fails as not-writable when the folder has gone', async () => {
   const claim = await claimOf('content', { folder: join(folder, 'gone') })
   await expect(claimName(claim)).rejects.toMatchObject({ failure: { kind: 'not-writable' } })
+})
+
+it('finds a name behind thousands of its kind, and looks at few of them', async () => {
+  for (let number = 1; number <= 3000; number++) {
+    writeFileSync(join(folder, number === 1 ? 'a.png' : `a (${number}).png`), 'another')
+  }
+  let looks = 0
+  const isNobodys = () => {
+    looks += 1
+    return false
+  }
+  const claim = await claimOf('content', { isNobodys })
+  expect(await claimName(claim)).toEqual({ file: 'a (3001).png', found: false })
+  expect(looks).toBeLessThan(100)
+})
+
+it('says what to do when no name is free', async () => {
+  for (const name of ['a.png', 'a (2).png']) await writeFile(join(folder, name), 'another')
+  await expect(claimName(await claimOf('content'), link, 2)).rejects.toMatchObject({
+    failure: { kind: 'not-writable', detail: expect.stringMatching(/a\.png: 2 files .* \{num\}/) },
+  })
 })

@@ -1,13 +1,12 @@
 import { link, lstat, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { FailureError, localFailure } from '@shared/failure'
 import { errorCode } from '../../error-code'
 import { syncFolder } from '../../sync-folder'
+import { copyNumbers, mostCopies } from './copy-numbers'
 import { onDisk } from './disk'
 import { caseKey, withNumber } from './file-name'
 import { hasContent } from './hash-file'
-
-/** Files of one name in one folder; beyond it something is wrong with the names. */
-const mostCopies = 10_000
 
 /** Codes with which file systems without hard links refuse one. */
 const noLinks = new Set([
@@ -67,9 +66,14 @@ const renaming = new Set<string>()
  * gone (unless the file was dropped), and the final one survives a power cut. Throws FailureError (not-writable,
  * disk-full).
  */
-export async function claimName(claim: NameClaim, tryLink: Link = link): Promise<ClaimedName | null> {
+export async function claimName(
+  claim: NameClaim,
+  tryLink: Link = link,
+  most = mostCopies,
+): Promise<ClaimedName | null> {
   const { part, folder, wished, bytes, decide, write } = claim
-  for (let number = 1; number <= mostCopies; number += 1) {
+  const isOther = (number: number) => isTaken(join(folder, withNumber(wished, number)), part)
+  for await (const number of copyNumbers(isOther, most)) {
     const file = withNumber(wished, number)
     const final = join(folder, file)
     // The first name is nearly always free; of the others a look costs less than a claim.
@@ -93,7 +97,8 @@ export async function claimName(claim: NameClaim, tryLink: Link = link): Promise
     await syncFolder(folder)
     return { file, found: false }
   }
-  throw new Error(`no free name for ${wished}`)
+  const text = `${join(folder, wished)}: ${most} files of this name are there; a file template with {num} tells images apart`
+  throw new FailureError(localFailure('not-writable', text))
 }
 
 async function isTaken(final: string, part: string): Promise<boolean> {
