@@ -211,7 +211,7 @@ async function galleryOf(
     ports.now(),
   )
   ledger.count(id, { galleries: 1 })
-  ledger.setFace(id, { ...storage.tasks.face(id), cover: ledger.need(id).cover })
+  ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
   run.emit({ kind: 'gallery', taskId: id, galleryId, title, folder: join(root, ...folder.split('/')) })
   return galleryId
 }

@@ -173,7 +173,7 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
 }
 
 function showCover({ ledger, storage, id }: Run, cover: ImageId): void {
-  if (ledger.need(id).cover === null) ledger.setFace(id, { ...storage.tasks.face(id), cover })
+  if (ledger.need(id).cover === null) ledger.setFace(id, { title: storage.tasks.title(id), cover })
 }
 
 function ended(

@@ -4,11 +4,12 @@ import { start } from './migrations/001-start'
 import { retries } from './migrations/002-retries'
 import { cookies } from './migrations/003-cookies'
 import { repair } from './migrations/004-repair'
+import { lookups } from './migrations/005-lookups'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start, retries, cookies, repair]
+const migrations: readonly string[] = [start, retries, cookies, repair, lookups]
 
 /** Format of the newest database that this program reads. */
 export const newestVersion = migrations.length

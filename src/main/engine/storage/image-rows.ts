@@ -206,8 +206,7 @@ export function createImageRows(database: Database): ImageRows {
       return row ? known(row) : null
     },
     holds(id, { root, folder, file }, orWill) {
-      const sql = `SELECT 1 FROM galleries JOIN images
-        ON images.task_id = galleries.task_id AND images.gallery_id = galleries.id
+      const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
         WHERE galleries.root = ? AND galleries.folder = ? AND images.file = ? AND images.id <> ?
           AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
       return database.get(sql, root, folder, file, id, orWill ? 'queued' : 'saved') !== undefined

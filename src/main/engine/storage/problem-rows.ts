@@ -99,8 +99,9 @@ export function createProblemRows(database: Database): ProblemRows {
       return database.all(sql, taskId).map((row) => String(row['origin']))
     },
     nextRetry(taskId) {
-      const sql = `SELECT max(retry) AS n FROM (SELECT retry FROM images WHERE task_id = ?1
-        UNION ALL SELECT retry FROM pages WHERE task_id = ?1)`
+      const last = (table: string) =>
+        `coalesce((SELECT max(retry) FROM ${table} WHERE task_id = ?1 AND retry IS NOT NULL), 0)`
+      const sql = `SELECT max(${last('images')}, ${last('pages')}) AS n`
       return Number(database.get(sql, taskId)?.['n'] ?? 0) + 1
     },
     outcome(taskId, retry) {

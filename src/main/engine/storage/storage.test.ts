@@ -3,6 +3,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { newestVersion } from './database'
+import { start } from './migrations/001-start'
+import { retries } from './migrations/002-retries'
+import { cookies } from './migrations/003-cookies'
+import { repair } from './migrations/004-repair'
 import { openStorage } from './storage'
 
 let bench: StorageBench
@@ -66,6 +71,27 @@ describe('the database', () => {
     after.close()
     rmSync(bench.file)
     bench.open()
+  })
+
+  it('brings a file of format 4 up to date, with everything in it', () => {
+    const id = bench.addTask()
+    bench.storage.flush()
+    const file = join(bench.folder, 'older.db')
+    const older = new DatabaseSync(file)
+    older.exec([start, retries, cookies, repair].join('\n'))
+    older.exec(`ATTACH '${bench.file}' AS made; PRAGMA user_version = 4;
+      INSERT INTO tasks (id, request, state, tally, added_at)
+        SELECT id, request, state, tally, added_at FROM made.tasks`)
+    older.close()
+    const storage = openStorage(file)
+    expect(storage.tasks.list()).toEqual(bench.storage.tasks.list())
+    expect(storage.problems.nextRetry(id)).toBe(1)
+    storage.close()
+    const after = new DatabaseSync(file)
+    expect(after.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: newestVersion })
+    const indexes = after.prepare("SELECT name FROM sqlite_schema WHERE type = 'index'").all()
+    expect(indexes.map((row) => row['name'])).toContain('galleries_place')
+    after.close()
   })
 
   it('says so when the file is no database', () => {

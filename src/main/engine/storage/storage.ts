@@ -1,5 +1,5 @@
 import type { FailureError } from '@shared/failure'
-import { openDatabase } from './database'
+import { type Database, openDatabase } from './database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
 import { createPageRows, type PageRows } from './page-rows'
@@ -28,7 +28,11 @@ export interface Storage {
 
 /** Opens the file; fails as `openDatabase` does. */
 export function openStorage(file: string, onTrouble: (reason: FailureError) => void = () => {}): Storage {
-  const database = watchDamage(openDatabase(file, onTrouble), file, onTrouble)
+  return tablesOf(watchDamage(openDatabase(file, onTrouble), file, onTrouble), file)
+}
+
+/** The tables of a database that is open. */
+export function tablesOf(database: Database, file: string): Storage {
   const remembered = createRememberedRows(database)
   return {
     tasks: createTaskRows(database),

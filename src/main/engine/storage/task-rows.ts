@@ -34,7 +34,9 @@ export interface TaskRows {
   saveRange(id: TaskId, cursor: number, exhausted: boolean): void
   /** Counts everything anew from the rows, but for `pagesKnown`, which `known` gives. */
   recount(id: TaskId, known: number | null): Tally
-  /** Title if the task has exactly one gallery, and its first saved image. */
+  /** Title if the task has exactly one gallery. */
+  title(id: TaskId): string | null
+  /** That title, and the first saved image. */
   face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
 }
 
@@ -46,6 +48,11 @@ export function createTaskRows(database: Database): TaskRows {
     tally: JSON.parse(String(row['tally'])) as Tally,
     addedAt: Number(row['added_at']),
   })
+
+  function title(id: TaskId): string | null {
+    const rows = database.all('SELECT title FROM galleries WHERE task_id = ? LIMIT 2', id)
+    return rows.length === 1 ? String(rows[0]?.['title']) : null
+  }
 
   return {
     add(request, state, tally, at) {
@@ -124,14 +131,14 @@ export function createTaskRows(database: Database): TaskRows {
         bytes: Number(sums?.['bytes']),
       }
     },
+    title,
     face(id) {
-      const rows = database.all('SELECT title FROM galleries WHERE task_id = ? LIMIT 2', id)
       const cover = database.get(
         'SELECT cover_id FROM galleries WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY id LIMIT 1',
         id,
       )
       return {
-        title: rows.length === 1 ? String(rows[0]?.['title']) : null,
+        title: title(id),
         cover: cover ? (cover['cover_id'] as ImageId) : null,
       }
     },

@@ -1,0 +1,116 @@
+import { DatabaseSync } from '@photostructure/sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { storageCalls, type Tables } from '../../../../test/storage-calls'
+import { type Database, openDatabase } from './database'
+import { tablesOf } from './storage'
+
+let bench: StorageBench
+
+beforeEach(() => {
+  bench = openStorageBench()
+})
+afterEach(() => bench.close())
+
+/** What EXPLAIN QUERY PLAN says of each statement that a call sends (sqlite.org/eqp.html), by `table.name`. */
+function plansByCall(): ReadonlyMap<string, readonly string[]> {
+  let sent: string[] = []
+  bench.storage.close()
+  const database = openDatabase(bench.file, () => {})
+  const noted: Database = {
+    ...database,
+    run: (sql, ...values) => (sent.push(sql), database.run(sql, ...values)),
+    get: (sql, ...values) => (sent.push(sql), database.get(sql, ...values)),
+    all: (sql, ...values) => (sent.push(sql), database.all(sql, ...values)),
+  }
+  const storage = tablesOf(noted, bench.file)
+  const plans = new Map<string, readonly string[]>()
+  const explaining = new DatabaseSync(bench.file)
+  for (const [table, ofTable] of Object.entries(storageCalls)) {
+    const rows = storage[table as Tables]
+    for (const [name, call] of Object.entries(ofTable)) {
+      sent = []
+      ;(call as (rows: unknown) => unknown)(rows)
+      const steps = [...new Set(sent)].flatMap((sql) =>
+        explaining
+          .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+          .all()
+          .map((row) => String(row['detail'])),
+      )
+      plans.set(`${table}.${name}`, steps)
+    }
+  }
+  explaining.close()
+  storage.close()
+  bench.open()
+  return plans
+}
+
+/** Calls that read every row of a table. */
+const mayScan: Readonly<Record<string, string>> = {
+  'tasks.list': 'once, at the start',
+  'galleries.library': 'the library is all galleries; a page of it, when the window asks',
+  'galleries.libraryIds': 'once for each check of all files',
+  'galleries.libraryHosts': 'the library is all galleries; when the window asks',
+}
+
+/** Calls that read every row of a task, or of one of its tables, whatever they look for. */
+const mayReadTask: Readonly<Record<string, string>> = {
+  'tasks.recount': 'counts them; when a task begins, is adopted or its files are deleted',
+  'tasks.title': 'takes two rows at most',
+  'tasks.face': 'takes two rows at most',
+  'pages.discovered': 'counts them in an index; when a run begins',
+  'galleries.list': 'a list in any order, when the window asks',
+  'galleries.ids': 'all of them are wanted',
+  'galleries.unsettled': 'when a run begins',
+  'images.list': 'a list in any order, when the window asks',
+  'images.parts': 'when a run begins or is cancelled',
+  'images.clearParts': 'when a task is cancelled',
+}
+
+describe('what the database reads', () => {
+  it('is asked by a call for every function of every table', () => {
+    for (const [table, ofTable] of Object.entries(storageCalls)) {
+      expect(Object.keys(ofTable).toSorted()).toEqual(Object.keys(bench.storage[table as Tables]).toSorted())
+    }
+  })
+
+  it('is never a whole table, but where all of it is wanted', () => {
+    const scanning = callsWith(/^SCAN (?!\(|CONSTANT ROW)/)
+    expect(scanning).toEqual(Object.keys(mayScan).toSorted())
+  })
+
+  it('is never a whole task, but where all of it is wanted', () => {
+    const reading = callsWith(/^SEARCH (?:pages|galleries|images) USING .*\(task_id=\?\)$/)
+    expect(reading).toEqual(Object.keys(mayReadTask).toSorted())
+  })
+
+  it('is what was looked for, by questions that come with every file, gallery or poll', () => {
+    const plans = plansByCall()
+    expect(plans.get('images.holds')).toEqual([
+      'SEARCH galleries USING COVERING INDEX galleries_place (root=? AND folder=?)',
+      'SEARCH images USING INDEX images_file (gallery_id=? AND file=?)',
+    ])
+    expect(plans.get('galleries.holderOf')).toEqual([
+      'SEARCH galleries USING INDEX galleries_place (root=? AND folder=?)',
+    ])
+    expect(plans.get('pages.goesOn')).toEqual([
+      'SEARCH pages USING COVERING INDEX pages_gallery (task_id=? AND gallery_id=? AND state=?)',
+    ])
+    const retries = ['nextRetry', 'outcome'].flatMap((name) => plans.get(`problems.${name}`) ?? [])
+    expect(retries.filter((step) => /(?:pages|images)/.test(step))).toEqual([
+      'SEARCH images USING COVERING INDEX images_retry (task_id=? AND retry>?)',
+      'SEARCH pages USING COVERING INDEX pages_retry (task_id=? AND retry>?)',
+      'SEARCH images USING COVERING INDEX images_retry (task_id=? AND retry=?)',
+      'SEARCH pages USING COVERING INDEX pages_retry (task_id=? AND retry=?)',
+    ])
+  })
+})
+
+/** Names of the calls one of whose steps looks like this, in order. */
+function callsWith(step: RegExp): readonly string[] {
+  return [...plansByCall()]
+    .filter(([, steps]) => steps.some((text) => step.test(text)))
+    .map(([name]) => name)
+    .toSorted()
+}

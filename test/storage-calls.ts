@@ -1,0 +1,165 @@
+import { failure } from '@shared/failure'
+import { emptyTally } from '@shared/task'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Storage } from '../src/main/engine/storage/storage'
+
+const at = 1
+const task = 1 as TaskId
+const gallery = 1 as GalleryId
+const image = 1 as ImageId
+const request = { address: 'http://example.org/', recipe: null, folder: '/x', options: {}, startLater: false }
+const whole = { file: '1.jpg', bytes: 1, sha256: 'a', type: 'image/jpeg' }
+const page = {
+  pageId: null,
+  address: 'http://example.org/',
+  via: 'range',
+  position: 0,
+  galleryId: null,
+  depth: 0,
+} as const
+const found = { address: 'http://example.org/1.jpg', alternatives: [], page: 'http://example.org/' }
+const reason = failure('reset', 'cut')
+const validators = { etag: null, lastModified: null }
+const slice = { offset: 0, limit: 10, descending: false }
+const newGallery = {
+  key: 'a',
+  title: 'A',
+  siteId: null,
+  page: 'http://example.org/',
+  host: 'example.org',
+  root: '/x',
+  folder: 'A',
+  recipe: 'automatic',
+  fields: {},
+  position: 0,
+}
+
+/** One call, or several where the statement depends on what is asked. */
+type Calls<Rows> = { readonly [Name in keyof Rows]-?: (rows: Rows) => unknown }
+
+/** Every function of every table, called so that it sends all its statements. */
+export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> } = {
+  tasks: {
+    add: (rows) => rows.add(request, { kind: 'queued' }, emptyTally, at),
+    list: (rows) => rows.list(),
+    saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyTally),
+    saveRequest: (rows) => rows.saveRequest(task, request),
+    saveTally: (rows) => rows.saveTally(task, emptyTally),
+    remove: (rows) => rows.remove(task, at),
+    restore: (rows) => rows.restore(task),
+    common: (rows) => rows.common(task),
+    saveCommon: (rows) => rows.saveCommon(task, null),
+    cookies: (rows) => rows.cookies(task),
+    saveCookies: (rows) => rows.saveCookies(task, null),
+    range: (rows) => rows.range(task),
+    saveRange: (rows) => rows.saveRange(task, 0, false),
+    recount: (rows) => rows.recount(task, null),
+    title: (rows) => rows.title(task),
+    face: (rows) => rows.face(task),
+  },
+  pages: {
+    queue: (rows) => rows.queue(task, page, at),
+    queued: (rows) => rows.queued(task, 0, 10),
+    isQueued: (rows) => rows.isQueued(1),
+    seenFrom: (rows) => rows.seenFrom(task, 0),
+    trailingMissing: (rows) => rows.trailingMissing(task, 5),
+    dropTrailingMissing: (rows) => rows.dropTrailingMissing(task),
+    has: (rows) => rows.has(task, page.address),
+    goesOn: (rows) => rows.goesOn(task, gallery),
+    saveRead: (rows) => rows.saveRead(task, page, at),
+    saveFailed(rows) {
+      rows.saveFailed(task, page, reason, at)
+      rows.saveFailed(task, { ...page, pageId: 1 }, reason, at)
+    },
+    requeue: (rows) => rows.requeue(1, 1, null),
+    referer: (rows) => rows.referer(task, page.address),
+    dismiss: (rows) => rows.dismiss(1),
+    restore: (rows) => rows.restore(1),
+    dismissed: (rows) => rows.dismissed(task),
+    discovered: (rows) => rows.discovered(task),
+    linked: (rows) => rows.linked(task),
+    leaveOut: (rows) => rows.leaveOut(task, [{ address: 'http://example.org/x', reason: 'filtered' }]),
+    listLeftOut: (rows) => rows.listLeftOut({ taskId: task, ...slice }),
+  },
+  galleries: {
+    add: (rows) => rows.add(task, newGallery, at),
+    find: (rows) => rows.find(task, 'a'),
+    get: (rows) => rows.get(gallery),
+    row: (rows) => rows.row(gallery),
+    ofKey: (rows) => rows.ofKey('a'),
+    earlierFolder: (rows) => rows.earlierFolder('a', '/x'),
+    holderOf: (rows) => rows.holderOf('/x', 'A'),
+    count: (rows) => rows.count(gallery, { found: 1 }),
+    recount: (rows) => rows.recount(gallery),
+    finish: (rows) => rows.finish(gallery, at),
+    setCover: (rows) => rows.setCover(gallery, image),
+    forget: (rows) => rows.forget(gallery, at),
+    unsave: (rows) => rows.unsave(gallery),
+    move: (rows) => rows.move(gallery, '/y', 'A'),
+    list(rows) {
+      for (const sort of ['position', 'title', 'found', 'state'] as const) {
+        rows.list({ taskId: task, sort, ...slice })
+      }
+    },
+    unsettled: (rows) => rows.unsettled(task),
+    ids: (rows) => rows.ids(task),
+    library(rows) {
+      for (const sort of ['added', 'title', 'host', 'size'] as const)
+        rows.library({ text: '', sort, ...slice })
+      rows.library({ text: 'a', host: 'example.org', sort: 'added', ...slice })
+    },
+    libraryIds: (rows) => rows.libraryIds(),
+    libraryHosts: (rows) => rows.libraryHosts(),
+  },
+  images: {
+    list(rows) {
+      for (const sort of ['position', 'file', 'bytes', 'state'] as const) {
+        rows.list({ taskId: task, sort, ...slice })
+        rows.list({ taskId: task, galleryId: gallery, sort, ...slice })
+      }
+    },
+    row: (rows) => rows.row(image),
+    file: (rows) => rows.file(image),
+    ofGallery: (rows) => [...rows.ofGallery(task, gallery)],
+    ownFiles: (rows) => [...rows.ownFiles(task, gallery)],
+    recordedFiles: (rows) => [...rows.recordedFiles(task, gallery)],
+    add: (rows) => rows.add(task, gallery, 1, found, at),
+    adopt: (rows) =>
+      rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),
+    ofAddress: (rows) => rows.ofAddress(gallery, found.address),
+    queueRepair: (rows) => rows.queueRepair(image, whole),
+    lastNum: (rows) => rows.lastNum(task, gallery),
+    queued: (rows) => rows.queued(task, 0, 10),
+    hasQueued: (rows) => rows.hasQueued(task, 1),
+    savePart: (rows) => rows.savePart(image, null),
+    changePart: (rows) => rows.changePart(image, {}),
+    saveClaim: (rows) => rows.saveClaim(image, whole),
+    saveDone: (rows) => rows.saveDone(image, 'saved', whole, validators, at),
+    saveFailed: (rows) => rows.saveFailed(image, reason, at),
+    drop: (rows) => rows.drop(image),
+    requeue: (rows) => rows.requeue(image, 1, null),
+    dismiss: (rows) => rows.dismiss(image),
+    restore: (rows) => rows.restore(image),
+    knownByAddress: (rows) => rows.knownByAddress(found.address),
+    knownByContent: (rows) => rows.knownByContent(task, 'a'),
+    holds: (rows) => rows.holds(image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
+    parts: (rows) => rows.parts(task),
+    clearParts: (rows) => rows.clearParts(task),
+    unsave: (rows) => rows.unsave(task, gallery),
+    forgetClaims: (rows) => rows.forgetClaims(task, gallery),
+  },
+  problems: {
+    list: (rows) => rows.list({ taskId: task, ...slice }),
+    groups: (rows) => rows.groups(task),
+    choose: (rows) => rows.choose({ taskId: task }, 'failed'),
+    queuedOrigins: (rows) => rows.queuedOrigins(task),
+    nextRetry: (rows) => rows.nextRetry(task),
+    outcome: (rows) => rows.outcome(task, 1),
+  },
+  remembered: {
+    get: (rows) => rows.get('a'),
+    set: (rows) => rows.set('a', 'b'),
+    forget: (rows) => rows.forget('a'),
+  },
+}
+export type Tables = 'tasks' | 'pages' | 'galleries' | 'images' | 'problems' | 'remembered'
