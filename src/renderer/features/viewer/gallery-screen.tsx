@@ -76,11 +76,8 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
     },
     [images, position],
   )
-  const advance = useCallback(
-    () => goTo(slideAfter(position, images.length)),
-    [goTo, position, images.length],
-  )
-  useSlideshow(playing, seconds, picture !== null && picture.id === image?.id ? picture.id : null, advance)
+  const seen = picture !== null && picture.id === image?.id ? picture.id : null
+  useSlideshow(playing, seconds, seen, () => goTo(slideAfter(position, images.length)))
 
   const zoom = (to: 'in' | 'out' | 'fit' | 'actual'): void => {
     if (to === 'fit') return setPlacement(fitPlacement)

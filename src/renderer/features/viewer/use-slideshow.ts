@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** Times per image that can be chosen, in seconds. */
 export const slideSeconds = [2, 3, 5, 8, 15, 30] as const
@@ -14,9 +14,14 @@ export function useSlideshow(
   seen: number | null,
   onAdvance: () => void,
 ): void {
+  // A gallery that is being downloaded gives another `onAdvance` every second: the time must not begin again with it.
+  const latest = useRef(onAdvance)
+  useEffect(() => {
+    latest.current = onAdvance
+  })
   useEffect(() => {
     if (!playing || seen === null) return
-    const timer = setTimeout(onAdvance, seconds * 1000)
+    const timer = setTimeout(() => latest.current(), seconds * 1000)
     return () => clearTimeout(timer)
-  }, [playing, seconds, seen, onAdvance])
+  }, [playing, seconds, seen])
 }
