@@ -61,6 +61,23 @@ describe('commands', () => {
     expect(bench.files()).toEqual([])
   })
 
+  it('end a preview that is cancelled without calling it a fault of the program', async () => {
+    site = await bench.serve({ pages: 1, images: 1 })
+    site.hold('/1')
+    const request = {
+      address: site.page('1'),
+      recipe: null,
+      folder: bench.target,
+      options: {},
+      startLater: false,
+    }
+    const preview = bench.engine.commands.preview({ token: 'preview-1', request })
+    queueMicrotask(() => void bench.engine.commands.cancelPreview('preview-1'))
+    await expect(preview).rejects.toMatchObject({
+      failure: { kind: 'invalid-input', detail: 'the preview was cancelled' },
+    })
+  })
+
   it('run no more tasks at once than settings allow, and start more when that is raised', async () => {
     site = await bench.serve({ pages: 3, images: 1 })
     for (const page of [1, 2, 3]) site.hold(`/i/${page}-1.png`)

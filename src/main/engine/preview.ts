@@ -85,20 +85,26 @@ export function createPreviews(tools: PreviewPorts): Previews {
       for (const old of [...kept.keys()].slice(0, -keptPreviews)) cancel(old)
 
       const { signal } = preview.controller
-      const fetchPage = (address: string) => lane.fetchPage(pageRequest(asking, address), signal)
-      const comparison =
-        recipe.name === automaticRecipe
-          ? await comparePages({
-              range: parsed.range,
-              fetchPage,
-              compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
-            })
-          : null
-      const reply = await firstReply(comparison?.replies, first, fetchPage)
-      const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
-      preview.images = read.extraction.images.map((image) => image.address)
-      preview.page = read.address
-      return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null, longest)
+      try {
+        const fetchPage = (address: string) => lane.fetchPage(pageRequest(asking, address), signal)
+        const comparison =
+          recipe.name === automaticRecipe
+            ? await comparePages({
+                range: parsed.range,
+                fetchPage,
+                compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
+              })
+            : null
+        const reply = await firstReply(comparison?.replies, first, fetchPage)
+        const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
+        preview.images = read.extraction.images.map((image) => image.address)
+        preview.page = read.address
+        return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null, longest)
+      } catch (cause) {
+        // Ended on purpose: neither a fault of the program nor of the site.
+        if (signal.aborted) throw new FailureError(failure('invalid-input', 'the preview was cancelled'))
+        throw cause
+      }
     },
     async picture(token, index) {
       const preview = kept.get(token)

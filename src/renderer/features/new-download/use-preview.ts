@@ -35,17 +35,16 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
   useEffect(() => {
     if (wanted === null) return undefined
     let token: string | null = null
+    // What a person cancelled stays cancelled, whatever its answer says.
+    const settle = (asked: string, next: PreviewState): void =>
+      setState((now) => (now.kind === 'loading' && now.token === asked ? next : now))
     const timer = window.setTimeout(() => {
       const asked = crypto.randomUUID()
       token = asked
       setState({ kind: 'loading', token: asked })
       invoke('preview', { token: asked, request: JSON.parse(wanted) as DownloadRequestInput }).then(
-        (preview) => {
-          if (token === asked) setState({ kind: 'ready', token: asked, preview })
-        },
-        (error: unknown) => {
-          if (token === asked) setState({ kind: 'failed', failure: asFailure(error) })
-        },
+        (preview) => settle(asked, { kind: 'ready', token: asked, preview }),
+        (error: unknown) => settle(asked, { kind: 'failed', failure: asFailure(error) }),
       )
     }, quietMs)
     return () => {
