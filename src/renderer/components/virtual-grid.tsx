@@ -29,7 +29,7 @@ export interface VirtualGridProps<K extends number> {
   readonly count: number
   /** Key of a row; undefined while it is not loaded. */
   readonly keyAt: (row: number) => K | undefined
-  /** Row of a key; -1 when it is not in the list or not loaded. */
+  /** Row of a key; -1 when it is not in the list or its place is not known. */
   readonly rowOf: (key: K) => number
   /** Keys of rows `from` to `to`, both included; may have to load them. Never rejects: what cannot be had is absent. */
   readonly keysBetween: (from: number, to: number) => readonly K[] | Promise<readonly K[]>
@@ -57,26 +57,30 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
   const id = useId()
   const currentRow = selection.current === null ? -1 : rowOf(selection.current)
   useCurrentInView(rows, currentRow, selection.current, useSize(scroller).height)
-  const chooseRange = (from: number, to: number, current: K): void => {
+  /** From the anchor to a row; the row alone while nobody knows where the anchor stands. */
+  const chooseRange = (to: number, current: K): void => {
+    const from = selection.anchor === null ? -1 : rowOf(selection.anchor)
+    if (from < 0) return onSelect(selectOne(current))
     const between = keysBetween(Math.min(from, to), Math.max(from, to))
-    void Promise.resolve(between).then((keys) => onSelect(selectRange(selection, keys, current)))
+    void Promise.resolve(between).then((keys) => {
+      // Rows that could not be had leave chosen what is.
+      if (keys.length > 0) onSelect(selectRange(selection, keys, current))
+    })
   }
 
   const moveTo = (row: number, extend: boolean): void => {
     rows.current?.scrollTo(row)
+    const choose = (key: K): void => (extend ? chooseRange(row, key) : onSelect(selectOne(key)))
     const key = keyAt(row)
-    if (key === undefined) {
-      void Promise.resolve(keysBetween(row, row)).then(([loaded]) => {
-        if (loaded !== undefined) onSelect(selectOne(loaded))
-      })
-      return
-    }
-    if (extend && selection.anchor !== null) chooseRange(rowOf(selection.anchor), row, key)
-    else onSelect(selectOne(key))
+    if (key !== undefined) return choose(key)
+    void Promise.resolve(keysBetween(row, row)).then(([loaded]) => {
+      if (loaded !== undefined) choose(loaded)
+    })
   }
 
   const chooseAll = (): void => {
     void Promise.resolve(keysBetween(0, count - 1)).then((keys) => {
+      if (keys.length === 0) return
       const current = selection.current ?? keys[0]
       if (current !== undefined) onSelect({ keys: new Set(keys), anchor: keys[0] ?? null, current })
     })
@@ -115,7 +119,7 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
     const row = rowUnder(event.target)
     const key = row === null ? undefined : keyAt(row)
     if (row === null || key === undefined || isControl(event.target)) return
-    if (event.shiftKey && selection.anchor !== null) chooseRange(rowOf(selection.anchor), row, key)
+    if (event.shiftKey) chooseRange(row, key)
     else if (isCommandKey(event)) onSelect(toggle(selection, key))
     else onSelect(selectOne(key))
   }

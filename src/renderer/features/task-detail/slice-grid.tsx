@@ -1,9 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { noSelection, type Selection } from '../../components/selection'
+import { addToast } from '../../components/toast'
 import { VirtualGrid } from '../../components/virtual-grid'
+import { formatCount } from '../../format'
+import { useWords } from '../../locales/use-words'
 import { asFailure, tellFailure } from '../failures/attempt'
-import type { Slices } from './slices'
+import { mostRows, type Slices } from './slices'
 
 interface SliceGridProps<T> {
   readonly label: string
@@ -24,12 +27,21 @@ interface SliceGridProps<T> {
 
 const rowHeight = 36
 
+/** Rows by their keys, in the order of one list. */
+interface Places {
+  readonly of: unknown
+  readonly rows: ReadonlyMap<number, number>
+}
+
 /** A list of the task's detail: only the rows on the screen are in the window at all. */
 export function SliceGrid<T>(props: SliceGridProps<T>) {
+  const { t, language } = useWords()
   const { slices, keyOf, sort } = props
   const [selection, setSelection] = useState<Selection<number>>(noSelection)
   // Rows that were chosen as a range and have left the screen since: actions need them whole.
   const [ranged, setRanged] = useState<ReadonlyMap<number, T>>(new Map())
+  // Where the chosen rows stand, for a range that begins at one of them when it is not loaded any more.
+  const [places, setPlaces] = useState<Places>({ of: slices, rows: new Map() })
   const total = slices.total()
   if (total === null) return <div className="min-h-0 flex-1" aria-busy />
   if (total === 0) return <p className="m-auto px-6 py-4 text-center text-muted">{props.empty}</p>
@@ -42,6 +54,13 @@ export function SliceGrid<T>(props: SliceGridProps<T>) {
     for (const [at, row] of slices.loaded()) loaded.set(keyOf(row, at), row)
     return [...selection.keys].flatMap((key) => loaded.get(key) ?? ranged.get(key) ?? [])
   }
+  const rowOf = (key: number): number => {
+    for (const [at, row] of slices.loaded()) if (keyOf(row, at) === key) return at
+    // In another order the row stands elsewhere.
+    return places.of === slices ? (places.rows.get(key) ?? -1) : -1
+  }
+  const notePlaces = (found: readonly (readonly [key: number, at: number])[]): void =>
+    setPlaces(({ of, rows }) => ({ of: slices, rows: new Map([...(of === slices ? rows : []), ...found]) }))
   return (
     <VirtualGrid
       label={props.label}
@@ -50,17 +69,18 @@ export function SliceGrid<T>(props: SliceGridProps<T>) {
       rowHeight={rowHeight}
       count={total}
       keyAt={rowAt}
-      rowOf={(key) => {
-        for (const [at, row] of slices.loaded()) if (keyOf(row, at) === key) return at
-        return -1
-      }}
+      rowOf={rowOf}
       keysBetween={async (from, to) => {
+        if (to - from >= mostRows) {
+          addToast({ title: t('downloads:detail.most-chosen', { number: formatCount(mostRows, language) }) })
+        }
         const rows = await slices.rowsBetween(from, to).catch((error: unknown) => {
           tellFailure(asFailure(error))
           return []
         })
         const keyed = new Map(rows.map((row, at) => [keyOf(row, from + at), row]))
         setRanged(keyed)
+        notePlaces([...keyed.keys()].map((key, at) => [key, from + at]))
         return [...keyed.keys()]
       }}
       renderCells={(at) => {
@@ -70,7 +90,12 @@ export function SliceGrid<T>(props: SliceGridProps<T>) {
       sort={sort}
       onSort={(by) => props.onSort({ by, descending: sort.by === by && !sort.descending })}
       selection={selection}
-      onSelect={setSelection}
+      onSelect={(next) => {
+        setSelection(next)
+        const { anchor } = next
+        const at = anchor === null ? -1 : rowOf(anchor)
+        if (anchor !== null && at >= 0) notePlaces([[anchor, at]])
+      }}
       onOpen={(at) => {
         const row = slices.row(at)
         if (row !== undefined) props.onOpen(row)

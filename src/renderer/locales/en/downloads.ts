@@ -162,6 +162,7 @@ export default {
     'show-file': 'Show file in folder',
     'copy-addresses': 'Copy {{count}} addresses',
     'copied-addresses': '{{count}} addresses copied',
+    'most-chosen': 'Only {{number}} rows can be chosen at once',
     'retry-these': 'Retry',
     'retry-all': 'Retry all',
     'copied-details': 'Details copied',
