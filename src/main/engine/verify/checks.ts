@@ -52,12 +52,14 @@ export function createChecks(tools: RepairTools, tell: (check: Check | null) => 
     tell(check)
   }
 
+  /** Once the signal is set, `check` and `found` are no more its own: another check may have begun. */
   async function work(ids: readonly GalleryId[], signal: AbortSignal): Promise<void> {
     try {
       for (const id of ids) {
         const gallery = storage.galleries.get(id)
         if (gallery) await look(gallery, signal)
       }
+      signal.throwIfAborted()
       change({ state: 'done' })
     } catch (error) {
       if (!signal.aborted) {
@@ -70,20 +72,25 @@ export function createChecks(tools: RepairTools, tell: (check: Check | null) => 
   async function look(gallery: GalleryRecord, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     const folder = folderOf(gallery)
-    if (!(await isFolder(folder))) {
+    const isThere = await isFolder(folder)
+    signal.throwIfAborted()
+    if (!isThere) {
       const gone = check?.gone ?? []
       if (gone.length < mostGone) change({ gone: [...gone, { id: gallery.id, title: gallery.title }] })
       return
     }
     const { unknown, whole } = await verifyGallery(folder, recordedImages(storage, gallery), signal, {
       onBad({ expected, verdict }) {
+        if (signal.aborted) return
         found.push({ id: expected.id, galleryId: gallery.id, verdict })
         if (check) change({ bad: { ...check.bad, [verdict]: check.bad[verdict] + 1 } })
       },
       onProgress(files, bytes) {
-        if (check) change({ filesDone: check.filesDone + files, bytesDone: check.bytesDone + bytes })
+        if (check && !signal.aborted)
+          change({ filesDone: check.filesDone + files, bytesDone: check.bytesDone + bytes })
       },
     })
+    signal.throwIfAborted()
     if (check) change({ unknown: check.unknown + unknown, whole: check.whole + whole })
   }
 
