@@ -74,6 +74,23 @@ describe('watchActivity', () => {
     expect(watch.apply(changed(task(2, done)))).toEqual([task(2, done)])
   })
 
+  it('tells nothing of ended tasks that were found on the disk or brought back to the list', () => {
+    const watch = watchActivity([task(1, running), task(5, done)])
+    const found = task(6, done)
+    expect(watch.apply(changed({ ...found, request: { ...found.request, adopted: true } }))).toEqual([])
+    expect(watch.apply(changed(task(3, done)))).toEqual([])
+  })
+
+  it('tells of a found task that fetched what was missing', () => {
+    const watch = watchActivity([])
+    const found = (state: TaskState) => {
+      const one = task(6, state)
+      return { ...one, request: { ...one.request, adopted: true as const } }
+    }
+    watch.apply(changed(found(running)))
+    expect(watch.apply(changed(found(done)))).toEqual([found(done)])
+  })
+
   it('tells nothing of tasks that had ended before or that the person cancelled', () => {
     const watch = watchActivity([task(1, done), task(2, running)])
     expect(watch.apply(changed(task(1, done)))).toEqual([])

@@ -18,10 +18,18 @@ export interface ActivityWatch {
   now(): Activity
 }
 
-/** Whether a task that was `before` has come to its own end, good or bad; undefined: it was not known. */
-function hasComeToEnd(before: TaskStateKind | undefined, after: TaskStateKind): boolean {
-  if (after !== 'done' && after !== 'failed') return false
-  return before === undefined || !isEnded(before)
+/**
+ * Whether a task that was `before` has come to its own end, good or bad. `before` is undefined when it was not known: a
+ * task that began and ended between two batches is newer than all others; an older one was brought back to the list, and
+ * an adopted one was found whole on the disk.
+ */
+function hasComeToEnd(
+  before: TaskStateKind | undefined,
+  { id, state, request }: Task,
+  newestBefore: number,
+): boolean {
+  if (state.kind !== 'done' && state.kind !== 'failed') return false
+  return before === undefined ? id > newestBefore && request.adopted !== true : !isEnded(before)
 }
 
 /** Whether a task that was at work stands still until this machine is mended. */
@@ -34,8 +42,10 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
   const kinds = new Map<TaskId, TaskStateKind>()
   const shares = new Map<TaskId, number | null>()
   const paused = new Set<TaskId>()
+  let newest = 0
 
   function put(task: Task): void {
+    newest = Math.max(newest, task.id)
     kinds.set(task.id, task.state.kind)
     if (task.state.kind === 'queued' || task.state.kind === 'running') {
       shares.set(task.id, doneShare(task.progress.tally))
@@ -50,10 +60,11 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
     apply({ deltas }) {
       const ended: Task[] = []
       let stopped: Task | null = null
+      const newestBefore = newest
       for (const delta of deltas) {
         switch (delta.kind) {
           case 'changed':
-            if (hasComeToEnd(kinds.get(delta.task.id), delta.task.state.kind)) ended.push(delta.task)
+            if (hasComeToEnd(kinds.get(delta.task.id), delta.task, newestBefore)) ended.push(delta.task)
             // A full disk stops all tasks at once: one of them tells of it.
             else if (stopped === null && hasStopped(kinds.get(delta.task.id), delta.task))
               stopped = delta.task
