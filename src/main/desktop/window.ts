@@ -30,16 +30,21 @@ const crashIntervalMs = 10_000
 /** The one window; made again when it is wanted after having been closed. */
 export interface MainWindow {
   current(): BrowserWindow | null
-  /** Brings the window to the front, making it if there is none. */
+  /** Brings the window to the front, making it if there is none; nothing happens after `leave`. */
   show(): void
-  hide(): void
+  /** Takes the window off the screen for good: the program ends. */
+  leave(): void
   /** Sends to the page; nothing happens while there is none. */
   send(channel: string, payload: unknown): void
   /** Keeps the window's place for the next start. */
   remember(): void
 }
 
-function openWindow({ address, preloadFolder, stateFile, icon, log }: WindowOptions): BrowserWindow {
+/** Opens a window that shows itself once its page has drawn, if it `mayShow` by then. */
+function openWindow(
+  { address, preloadFolder, stateFile, icon, log }: WindowOptions,
+  mayShow: () => boolean,
+): BrowserWindow {
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const { maximised, ...bounds } = placeWindow(loadWindowState(stateFile), areas)
   const window = new BrowserWindow({
@@ -61,12 +66,13 @@ function openWindow({ address, preloadFolder, stateFile, icon, log }: WindowOpti
     },
   })
   window.once('ready-to-show', () => {
+    if (!mayShow()) return
     if (maximised) window.maximize()
     window.show()
   })
   window.loadURL(address).catch((cause: unknown) => {
     log('error', 'the page did not load', { address, cause: String(cause) })
-    window.show()
+    if (mayShow()) window.show()
   })
   return window
 }
@@ -74,6 +80,7 @@ function openWindow({ address, preloadFolder, stateFile, icon, log }: WindowOpti
 export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | null = null
   let lastCrashAt = 0
+  let hasLeft = false
 
   function remember(): void {
     if (window === null || window.isDestroyed()) return
@@ -88,7 +95,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
   }
 
   function open(): void {
-    const opened = openWindow(options)
+    const opened = openWindow(options, () => !hasLeft)
     window = opened
     opened.on('close', (event) => {
       remember()
@@ -116,6 +123,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
   return {
     current: () => window,
     show() {
+      if (hasLeft) return
       if (window === null) {
         open()
         return
@@ -124,7 +132,10 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       window.show()
       window.focus()
     },
-    hide: () => window?.hide(),
+    leave() {
+      hasLeft = true
+      window?.hide()
+    },
     send(channel, payload) {
       if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, payload)
     },
