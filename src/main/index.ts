@@ -76,7 +76,7 @@ function ports(): Ports {
 
 async function start(): Promise<void> {
   log('info', 'start', { program: 'window', ...machineFacts(app.getVersion()), dataFolder: paths.folder })
-  guardPages(developmentOrigin)
+  guardPages(developmentOrigin, log)
   serveApp(join(import.meta.dirname, '../renderer'))
 
   let opened: OpenEngine | null = null
@@ -87,7 +87,7 @@ async function start(): Promise<void> {
     ask: () => askToQuit(window.current(), desktop?.activeTasks() ?? 0, desktop?.texts() ?? systemTexts()),
     leave() {
       window.remember()
-      window.hide()
+      window.leave()
     },
     async close() {
       await desktop?.close()
@@ -156,7 +156,7 @@ async function start(): Promise<void> {
     await handlers
   } catch (cause) {
     log('error', 'the engine did not start', { error: cause })
-    window.hide()
+    window.leave()
     await tellStartFailure(cause, paths.folder)
     await quit.now(1)
   }

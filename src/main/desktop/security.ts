@@ -1,4 +1,5 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
+import type { Log } from '../engine/ports'
 import { isWebAddress } from './web-address'
 
 /** Denies a session every permission but the full screen and, unless a development server serves the page, every request to a network. */
@@ -15,7 +16,7 @@ function guardSession(guarded: Session, developmentOrigin: string | null): void 
 }
 
 /** Keeps a page where it is: no navigation, no new window, no embedded page. Links to the web open in the browser. */
-function guardContents(contents: WebContents, developmentOrigin: string | null): void {
+function guardContents(contents: WebContents, developmentOrigin: string | null, log: Log): void {
   const stay = (event: { preventDefault(): void; readonly url: string }) => {
     // The development server reloads its own page.
     if (developmentOrigin !== null && event.url.startsWith(`${developmentOrigin}/`)) return
@@ -26,7 +27,9 @@ function guardContents(contents: WebContents, developmentOrigin: string | null):
   contents.on('will-frame-navigate', stay)
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
-    openInBrowser(url)
+    void openInBrowser(url).catch((cause: unknown) => {
+      log('warn', 'the browser did not open', { cause: String(cause) })
+    })
     return { action: 'deny' }
   })
 }
@@ -37,13 +40,13 @@ function guardContents(contents: WebContents, developmentOrigin: string | null):
  * Call it once, when Electron is ready and before the first window. `developmentOrigin` is that of the development
  * server, null for a built app.
  */
-export function guardPages(developmentOrigin: string | null): void {
+export function guardPages(developmentOrigin: string | null, log: Log): void {
   guardSession(session.defaultSession, developmentOrigin)
   app.on('session-created', (created) => guardSession(created, null))
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, developmentOrigin))
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, developmentOrigin, log))
 }
 
 /** Opens a web address in the person's browser; anything else is ignored: `file:` and the like could run a program. */
-export function openInBrowser(address: string): void {
-  if (isWebAddress(address)) void shell.openExternal(address)
+export async function openInBrowser(address: string): Promise<void> {
+  if (isWebAddress(address)) await shell.openExternal(address)
 }
