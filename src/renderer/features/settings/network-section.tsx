@@ -1,10 +1,11 @@
-import { NetworkSettings } from '@shared/settings'
+import { NetworkSettings, type Settings } from '@shared/settings'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { boundsOf } from './bounds'
 import { NumberSetting } from './number-setting'
 import { ProxySetting } from './proxy-setting'
 import { Section } from './section'
+import type { SettingsChange } from './use-change'
 
 const { shape } = NetworkSettings
 const bounds = {
@@ -16,6 +17,10 @@ const bounds = {
   longestRetryAfterMs: boundsOf(shape.longestRetryAfterMs.unwrap()),
   decodedBodyLimitBytes: boundsOf(shape.decodedBodyLimitBytes.unwrap()),
   pageLimitBytes: boundsOf(shape.pageLimitBytes.unwrap()),
+}
+
+function networkChange(part: Partial<Settings['network']>): SettingsChange {
+  return ({ network }) => ({ network: { ...network, ...part } })
 }
 
 /** The way out, how long to wait for an answer, how much to take, and how often to try again. */
@@ -36,7 +41,7 @@ export function NetworkSection() {
           value={network.connectTimeoutMs}
           bounds={bounds.connectTimeoutMs}
           {...seconds}
-          patch={(connectTimeoutMs) => ({ network: { ...network, connectTimeoutMs } })}
+          patch={(connectTimeoutMs) => networkChange({ connectTimeoutMs })}
         />
         <NumberSetting
           label={t('settings:limits.headers.label')}
@@ -44,7 +49,7 @@ export function NetworkSection() {
           value={network.headersTimeoutMs}
           bounds={bounds.headersTimeoutMs}
           {...seconds}
-          patch={(headersTimeoutMs) => ({ network: { ...network, headersTimeoutMs } })}
+          patch={(headersTimeoutMs) => networkChange({ headersTimeoutMs })}
         />
         <NumberSetting
           label={t('settings:limits.idle.label')}
@@ -52,7 +57,7 @@ export function NetworkSection() {
           value={network.idleTimeoutMs}
           bounds={bounds.idleTimeoutMs}
           {...seconds}
-          patch={(idleTimeoutMs) => ({ network: { ...network, idleTimeoutMs } })}
+          patch={(idleTimeoutMs) => networkChange({ idleTimeoutMs })}
         />
       </Section>
       <Section id="limits-of-size" title={t('settings:sizes.title')}>
@@ -63,7 +68,7 @@ export function NetworkSection() {
           bounds={bounds.decodedBodyLimitBytes}
           {...mebibytes}
           step={1024}
-          patch={(decodedBodyLimitBytes) => ({ network: { ...network, decodedBodyLimitBytes } })}
+          patch={(decodedBodyLimitBytes) => networkChange({ decodedBodyLimitBytes })}
         />
         <NumberSetting
           label={t('settings:sizes.page.label')}
@@ -72,7 +77,7 @@ export function NetworkSection() {
           bounds={bounds.pageLimitBytes}
           {...mebibytes}
           step={64}
-          patch={(pageLimitBytes) => ({ network: { ...network, pageLimitBytes } })}
+          patch={(pageLimitBytes) => networkChange({ pageLimitBytes })}
         />
       </Section>
       <Section title={t('settings:retries.title')}>
@@ -81,7 +86,7 @@ export function NetworkSection() {
           description={t('settings:retries.text')}
           value={network.retries}
           bounds={bounds.retries}
-          patch={(retries) => ({ network: { ...network, retries } })}
+          patch={(retries) => networkChange({ retries })}
         />
         <NumberSetting
           label={t('settings:retries.longest-backoff.label')}
@@ -89,7 +94,7 @@ export function NetworkSection() {
           value={network.longestBackoffMs}
           bounds={bounds.longestBackoffMs}
           {...seconds}
-          patch={(longestBackoffMs) => ({ network: { ...network, longestBackoffMs } })}
+          patch={(longestBackoffMs) => networkChange({ longestBackoffMs })}
         />
         <NumberSetting
           label={t('settings:retries.longest-retry-after.label')}
@@ -98,7 +103,7 @@ export function NetworkSection() {
           bounds={bounds.longestRetryAfterMs}
           {...seconds}
           step={10}
-          patch={(longestRetryAfterMs) => ({ network: { ...network, longestRetryAfterMs } })}
+          patch={(longestRetryAfterMs) => networkChange({ longestRetryAfterMs })}
         />
       </Section>
     </>

@@ -1,7 +1,7 @@
 import { failure } from '@shared/failure'
 import type { Bridge } from '@shared/ipc'
 import { defaultSettings, type Settings, SettingsPatch } from '@shared/settings'
-import { act, render, screen, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -117,6 +117,22 @@ describe('a change', () => {
     await user.clear(field)
     await user.type(field, '30{Enter}')
     expect(changes).toEqual([{ network: { ...defaultSettings.network, connectTimeoutMs: 30_000 } }])
+  })
+
+  it('of two time limits in a row keeps both', async () => {
+    const { changes } = engine()
+    await open('Network')
+    for (const [label, value] of [
+      ['Connecting', '30'],
+      ['Silence during a transfer', '40'],
+    ] as const) {
+      const field = screen.getByLabelText(label)
+      fireEvent.input(field, { target: { value } })
+      fireEvent.keyDown(field, { key: 'Enter' })
+    }
+    await waitFor(() => expect(changes).toHaveLength(2))
+    const both = { connectTimeoutMs: 30_000, idleTimeoutMs: 40_000 }
+    expect(changes[1]).toEqual({ network: { ...defaultSettings.network, ...both } })
   })
 
   it('of a template is saved when the person has finished, also by leaving the page', async () => {
