@@ -103,6 +103,10 @@ function Cover({ gallery, gone }: { readonly gallery: GalleryRow; readonly gone:
       alt=""
       draggable={false}
       decoding="async"
+      onLoad={() => {
+        // A disk was plugged in again, or the folder was put back.
+        if (gone) void lookForFolder(gallery.id)
+      }}
       onError={() => {
         setBroken(gallery.cover)
         void lookForFolder(gallery.id)

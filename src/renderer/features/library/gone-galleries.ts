@@ -6,7 +6,10 @@ import type { Words } from '../../i18n'
 import { attempt } from '../failures/attempt'
 import { useLibrary } from './library-store'
 
-/** Asks whether the folder of a gallery is there, whose cover could not be shown; what cannot be told counts as there. */
+/**
+ * Asks whether the folder of a gallery is there: its cover could not be shown, or is shown again. What cannot be told
+ * counts as there.
+ */
 export async function lookForFolder(id: GalleryId): Promise<void> {
   const there = await invoke('isGalleryThere', id).catch(() => true)
   useLibrary.setState(({ gone }) => {
