@@ -1,6 +1,12 @@
-import { beforeAll, expect, it } from 'vitest'
+import { failure } from '@shared/failure'
+import { TaskId } from '@shared/units'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { i18n, startI18n } from '../../i18n'
-import { retryText } from './follow-retry'
+import { useRetries } from '../../stores/retries'
+import { beginTasks } from '../../stores/tasks'
+import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
+import { sampleTask } from '../../testing/sample-task'
+import { retryAndFollow, retryText } from './follow-retry'
 
 beforeAll(() => startI18n('en'))
 
@@ -13,4 +19,15 @@ it.each([
   [18, 3, 5, 10, 'Retrying 18: 10 to go'],
 ])('of %i retried %i came, %i failed, %i wait: %s', (count, saved, failed, waiting, text) => {
   expect(retryText(i18n.getFixedT('en'), { count, outcome: { saved, failed, waiting } })).toBe(text)
+})
+
+it('forgets a retry of which nobody can tell what came of it', async () => {
+  const { inputsOf } = fakeEngine({
+    retryProblems: () => ({ ok: true, value: { count: 18, retry: 1 } }),
+    retryOutcome: () => ({ ok: false, failure: failure('unexpected', '') }),
+  })
+  beginTasks({ ...sampleSnapshot, tasks: [sampleTask({ id: 1 })] })
+  await retryAndFollow({ taskId: TaskId.parse(1) })
+  await vi.waitFor(() => expect(inputsOf('retryOutcome')).toHaveLength(1))
+  await vi.waitFor(() => expect(useRetries.getState().byTask.size).toBe(0))
 })

@@ -43,7 +43,12 @@ function follow(taskId: TaskId, number: number, before: TaskState | undefined): 
     if (known?.number !== number || task === undefined) return end()
     const outcome = await invoke('retryOutcome', { taskId, retry: number }).catch(() => null)
     // A later retry has begun meanwhile: it is told instead.
-    if (outcome === null || useRetries.getState().byTask.get(taskId)?.number !== number) return end()
+    if (useRetries.getState().byTask.get(taskId)?.number !== number) return end()
+    if (outcome === null) {
+      // Nobody can tell what came of it: the note must not say for ever that it goes on.
+      forgetRetry(taskId)
+      return end()
+    }
     const retry = { ...known, outcome }
     putRetry(taskId, retry)
     const ended = task.state !== before && isEnded(task.state.kind)
