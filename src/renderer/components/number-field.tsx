@@ -17,6 +17,8 @@ interface NumberFieldProps {
   /** Digits after the point, at most. */
   readonly digits?: number
   readonly disabled?: boolean
+  /** Shows `value` again after each decision, for a listener that makes another number of it at once or refuses it. */
+  readonly settles?: boolean
   /** Accessible name where no Field gives one. */
   readonly label?: string
   readonly className?: string
@@ -31,12 +33,13 @@ export function NumberField({
   step = 1,
   digits = 0,
   disabled = false,
+  settles = false,
   label,
   className,
 }: NumberFieldProps) {
   const { t, language } = useWords()
   const [draft, setDraft] = useState(value)
-  const [shown, setShown] = useState(value)
+  const [shown, setShown] = useState<number | null | undefined>(value)
   // A value that changed elsewhere replaces what is typed here; the same value again leaves it alone.
   if (shown !== value) {
     setShown(value)
@@ -49,6 +52,8 @@ export function NumberField({
     if (next === sent.current) return
     sent.current = next
     onCommit(next)
+    // As if nothing had been shown yet: what the listener keeps comes back, also when it is what it was before.
+    if (settles) setShown(undefined)
   }
   const stepper =
     'flex w-6 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-40'

@@ -50,6 +50,7 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
                 value={options.connections ?? settings.connections}
                 least={1}
                 most={64}
+                settles
                 onCommit={(value) => change({ connections: within(value, 1, 64) })}
               />
             </NumberOption>
@@ -59,6 +60,7 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
                 value={options.connectionsPerSite ?? settings.connectionsPerSite}
                 least={1}
                 most={32}
+                settles
                 onCommit={(value) => change({ connectionsPerSite: within(value, 1, 32) })}
               />
             </NumberOption>
@@ -70,6 +72,7 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
                 most={600}
                 step={0.5}
                 digits={2}
+                settles
                 onCommit={(value) => change({ pause: within(value, 0, 600) })}
               />
             </NumberOption>
@@ -79,6 +82,7 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
                 value={options.smallestKilobytes ?? 0}
                 least={0}
                 step={10}
+                settles
                 onCommit={(value) =>
                   change({ smallestKilobytes: value === 0 ? null : within(value, 0, 1e9) })
                 }

@@ -21,6 +21,7 @@ export function PagesFields({ number, pages, onChange, problemId }: PagesFieldsP
         label={t('new-download:from')}
         value={span?.from ?? null}
         least={0}
+        settles
         onCommit={(from) => {
           if (from !== null) onChange(pagesOf({ from, to: span === null ? from : span.to }))
         }}
@@ -32,6 +33,7 @@ export function PagesFields({ number, pages, onChange, problemId }: PagesFieldsP
         label={t('new-download:to')}
         value={span?.to ?? null}
         least={0}
+        settles
         onCommit={(to) => onChange(pagesOf({ from: span?.from ?? number.value, to }))}
       />
       <input
