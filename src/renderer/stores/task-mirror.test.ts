@@ -117,6 +117,19 @@ describe('the mirror of the tasks', () => {
     expect({ names: mirror.names, moves: mirror.shelves }).toEqual({ names, moves })
   })
 
+  it('asks for no new order because a task is told again as it is called already', () => {
+    const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1, title: 'A' }) }])
+    const { names } = mirror
+    const request = mirror.byId.get(TaskId.parse(1))?.request
+    const again = sampleTask({ id: 1, title: 'A', state: { kind: 'done', at: 1 } })
+    applyDeltas(mirror, [{ kind: 'changed', task: structuredClone(again) }])
+    expect(mirror.names).toBe(names)
+    expect(mirror.byId.get(TaskId.parse(1))?.request).toBe(request)
+    const elsewhere = sampleTask({ id: 1, title: 'A', address: 'https://example.org/b' })
+    applyDeltas(mirror, [{ kind: 'changed', task: elsewhere }])
+    expect(mirror.names).toBeGreaterThan(names)
+  })
+
   it('asks for a new filter when progress brings the first problem', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
     const before = mirror.shelves

@@ -59,7 +59,15 @@ export function applyDeltas(mirror: TaskMirror, deltas: readonly Delta[]): void 
   }
 }
 
-function replace(mirror: TaskMirror, before: Task | undefined, after: Task | null): void {
+/** The task with the very request that is known already: each message brings a copy of it, which is no change. */
+function withKnownRequest(before: Task | undefined, after: Task): Task {
+  if (before === undefined || before.request === after.request) return after
+  const same = JSON.stringify(before.request) === JSON.stringify(after.request)
+  return same ? { ...after, request: before.request } : after
+}
+
+function replace(mirror: TaskMirror, before: Task | undefined, told: Task | null): void {
+  const after = told === null ? null : withKnownRequest(before, told)
   const task = after ?? before
   if (!task) return
   if (after) mirror.byId.set(task.id, after)
