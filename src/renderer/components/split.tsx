@@ -51,6 +51,7 @@ export function Split({ label, name, top, topNeeds, bottom }: SplitProps) {
             aria-label={label}
             aria-valuenow={height}
             aria-valuemin={leastHeight}
+            aria-valuemax={Math.max(height, leastHeight, room - leastHeight)}
             tabIndex={0}
             onKeyDown={pressed}
             onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}

@@ -186,7 +186,7 @@ const words: Localized<typeof en> = {
     'copy-diagnostics': '复制诊断信息',
     'diagnostics-copied': '已复制诊断信息',
     'show-log': '显示日志文件',
-    privacy: 'Galleon 只访问你指定的网站，不会向任何人发送你的信息。',
+    privacy: 'Galleon 只访问您指定的网站，不会向任何人发送您的信息。',
   },
 }
 
