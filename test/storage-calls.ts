@@ -42,6 +42,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
   tasks: {
     add: (rows) => rows.add(request, { kind: 'queued' }, emptyTally, at),
     list: (rows) => rows.list(),
+    folders: (rows) => rows.folders(),
     saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyTally),
     saveRequest: (rows) => rows.saveRequest(task, request),
     saveTally: (rows) => rows.saveTally(task, emptyTally),
@@ -89,6 +90,11 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     ofKey: (rows) => rows.ofKey('a'),
     earlierFolder: (rows) => rows.earlierFolder('a', '/x'),
     holderOf: (rows) => rows.holderOf('/x', 'A'),
+    roots: (rows) => rows.roots(),
+    inside(rows) {
+      rows.inside('/x', 'A')
+      rows.inside('/x', '')
+    },
     count: (rows) => rows.count(gallery, { found: 1 }),
     recount: (rows) => rows.recount(gallery),
     finish: (rows) => rows.finish(gallery, at),

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { holds, inspectFolder, nearestFolder } from './folder-facts'
+import { inspectFolder, nearestFolder } from './folder-facts'
 
 let folder = ''
 beforeAll(async () => {
@@ -56,18 +56,5 @@ describe('nearestFolder', () => {
     expect(await nearestFolder(join(folder, 'a', 'b'))).toBe(folder)
     expect(await nearestFolder(join(folder, 'file'))).toBe(folder)
     expect(await nearestFolder('')).toBeNull()
-  })
-})
-
-describe('holds', () => {
-  it.each([
-    ['/pictures', '/pictures', true],
-    ['/pictures', '/pictures/a/b', true],
-    ['/', '/home', true],
-    ['/pictures/a', '/pictures', false],
-    ['/pictures', '/pictures-2', false],
-    ['/pictures', '/pictures/..hidden', true],
-  ])('of %s and %s says %s', (outer, inner, expected) => {
-    expect(holds(outer, inner)).toBe(expected)
   })
 })

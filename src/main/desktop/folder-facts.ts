@@ -1,5 +1,5 @@
 import { access, constants, stat, statfs } from 'node:fs/promises'
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import type { FolderFacts } from '@shared/ipc'
 import { isFolder } from '../is-folder'
 
@@ -54,10 +54,4 @@ export async function nearestFolder(path: string): Promise<string | null> {
   if (!isAbsolute(path)) return null
   const nearest = await nearestExisting(resolve(path))
   return (await isFolder(nearest)) ? nearest : dirname(nearest)
-}
-
-/** Whether a folder is this place or holds it at any depth. */
-export function holds(folder: string, place: string): boolean {
-  const way = relative(folder, place)
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
 }

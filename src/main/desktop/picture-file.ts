@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { headBytes, imageType } from '../engine/transfer/image-type/sniff'
-import { holds } from './folder-facts'
+import { isInside } from '../is-inside'
 import { isShownType } from './media-types'
 import { isDecodable, type ReadAt, readPictureSize } from './picture-size'
 
@@ -39,7 +39,7 @@ export async function openPicture({ path, root }: PicturePlace): Promise<Picture
   let file: FileHandle
   try {
     const [real, realRoot] = await Promise.all([realpath(path), realpath(root)])
-    if (!holds(realRoot, real)) return 'gone'
+    if (!isInside(real, realRoot)) return 'gone'
     file = await open(path, flags)
   } catch {
     return 'gone'

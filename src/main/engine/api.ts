@@ -36,6 +36,8 @@ export interface Engine {
   imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Absolute path of a gallery's folder; null when unknown. */
   galleryFolder(id: GalleryId): string | null
+  /** Absolute paths of other galleries and of folders of downloads that lie in a gallery's folder; see `othersInside`. */
+  othersInside(id: GalleryId): readonly string[]
   /** Forgets a gallery whose folder was moved to the trash. */
   forgetGallery(id: GalleryId): void
   /** Small things that are remembered between runs, by the name of whoever remembers them. */

@@ -10,6 +10,7 @@ import type { TaskEvent } from './events'
 import { createGoOn } from './go-on'
 import { lastingCommands } from './lasting-commands'
 import { createListeners } from './listeners'
+import { othersInside } from './others-inside'
 import type { Ports } from './ports'
 import { createPreviews } from './preview'
 import { endHolds } from './run/end-holds'
@@ -184,6 +185,7 @@ export function createEngine(ports: Ports): Engine {
       const gallery = storage.galleries.get(id)
       return gallery ? folderOf(gallery) : null
     },
+    othersInside: (id) => othersInside(storage, id),
     forgetGallery(id) {
       storage.galleries.forget(id, now())
       flush()

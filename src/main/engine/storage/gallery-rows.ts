@@ -38,6 +38,10 @@ export interface GalleryRows {
   earlierFolder(key: string, root: string): string | null
   /** Identity of the gallery that holds this folder; null if none does. */
   holderOf(root: string, folder: string): string | null
+  /** Folders below which galleries lie, each once. */
+  roots(): readonly string[]
+  /** All that were not forgotten whose folder below `root` is this one or lies in it; of an empty one, all of the root. */
+  inside(root: string, folder: string): readonly GalleryRecord[]
   /** Adds to its counts. */
   count(
     id: GalleryId,
@@ -67,6 +71,12 @@ export interface GalleryRows {
 const stateOrder = '(failed > 0) DESC, (finished_at IS NULL) DESC'
 const galleryOrder = { position: 'position', title: 'title', found: 'found', state: stateOrder } as const
 const libraryOrder = { added: 'id', title: 'title', host: 'host', size: 'bytes' } as const
+/** From each root to the next in the index, so that a root is read once and not for each of its galleries. */
+const everyRoot = `WITH RECURSIVE every(root) AS (
+    SELECT min(root) FROM galleries
+    UNION ALL
+    SELECT (SELECT min(root) FROM galleries WHERE root > every.root) FROM every WHERE root IS NOT NULL
+  ) SELECT root FROM every WHERE root IS NOT NULL`
 const inLibrary = 'saved + skipped > 0 AND forgotten_at IS NULL'
 
 export function createGalleryRows(database: Database): GalleryRows {
@@ -127,6 +137,15 @@ export function createGalleryRows(database: Database): GalleryRows {
         folder,
       )
       return row ? String(row['key']) : null
+    },
+    roots: () => database.all(everyRoot).map((row) => String(row['root'])),
+    inside(root, folder) {
+      // `0` follows `/`: between them lies what begins with the folder and a slash.
+      const sql = `SELECT * FROM galleries WHERE root = ?1 AND forgotten_at IS NULL AND folder = ?2
+        UNION ALL SELECT * FROM galleries WHERE root = ?1 AND forgotten_at IS NULL AND folder > ?2 || '/' AND folder < ?2 || '0'`
+      const all = 'SELECT * FROM galleries WHERE root = ? AND forgotten_at IS NULL'
+      const rows = folder === '' ? database.all(all, root) : database.all(sql, root, folder)
+      return rows.map(galleryRecord)
     },
     count(id, change) {
       const names = Object.keys(change)

@@ -18,6 +18,8 @@ export interface TaskRows {
   add(request: DownloadRequest, state: TaskState, tally: Tally, at: EpochMs): TaskId
   /** Those on the list, oldest first. */
   list(): readonly TaskRecord[]
+  /** Where tasks save to, those that were taken off the list with them; each once. */
+  folders(): readonly string[]
   saveState(id: TaskId, state: TaskState, tally: Tally): void
   saveRequest(id: TaskId, request: DownloadRequest): void
   saveTally(id: TaskId, tally: Tally): void
@@ -63,6 +65,10 @@ export function createTaskRows(database: Database): TaskRows {
       ).id as TaskId
     },
     list: () => database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id').map(record),
+    folders: () =>
+      database
+        .all("SELECT DISTINCT json_extract(request, '$.folder') AS folder FROM tasks")
+        .map((row) => String(row['folder'])),
     saveState(id, state, tally) {
       const values = [JSON.stringify(state), JSON.stringify(tally), id] as const
       database.run('UPDATE tasks SET state = ?, tally = ? WHERE id = ?', ...values)

@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './fixtures'
+import { startDownload, taskRow } from './screen'
+import { words } from './words'
+
+const { downloads, library } = words.en
+
+test('a gallery is not deleted while another one lies in its folder', async ({
+  start,
+  openSite,
+  folders,
+}) => {
+  const site = await openSite({ pages: 2, images: 2 })
+  const name = (folderTemplate: string) =>
+    writeFileSync(join(folders.data, 'config.json'), JSON.stringify({ folderTemplate }))
+  name('{title}')
+  const first = await start()
+  await startDownload(first, `${site.origin}/g/1.html`)
+  await expect(taskRow(first.page, 'Gallery 1')).toContainText(downloads.status.finished)
+  await first.quit()
+  name('Gallery 1/{title}')
+  const { page, systemCalls, ...galleon } = await start()
+  await startDownload({ page, systemCalls, ...galleon }, `${site.origin}/g/2.html`)
+  await expect(taskRow(page, 'Gallery 2')).toContainText(downloads.status.finished)
+
+  await page.getByRole('button', { name: library.title }).click()
+  const remove = async (title: string) => {
+    await page.getByRole('gridcell').filter({ hasText: title }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: library.menu.trash }).click()
+    await page.getByRole('button', { name: library.trash.confirm, exact: true }).click()
+  }
+  const trashed = async () => (await systemCalls()).filter(({ what }) => what === 'trash')
+  await remove('Gallery 1')
+  await expect(page.getByText('Gallery 1 holds more than this gallery').first()).toBeVisible()
+  expect(await trashed()).toEqual([])
+  await page.getByRole('button', { name: library.trash.cancel }).click()
+
+  await remove('Gallery 2')
+  const inner = join(folders.target, 'Gallery 1', 'Gallery 2')
+  await expect.poll(trashed).toEqual([{ what: 'trash', target: inner }])
+  await expect(page.getByRole('gridcell')).toHaveCount(1)
+})

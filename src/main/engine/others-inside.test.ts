@@ -1,0 +1,73 @@
+import { join, resolve } from 'node:path'
+import { emptyTally } from '@shared/task'
+import type { GalleryId } from '@shared/units'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStorageBench, type StorageBench } from '../../../test/storage-bench'
+import { othersInside } from './others-inside'
+
+let bench: StorageBench
+
+beforeEach(() => {
+  bench = openStorageBench()
+})
+afterEach(() => bench.close())
+
+const at = 1
+const place = resolve('/places')
+
+/** A gallery of a task of its own that saves to this root; the key is its folder if none is given. */
+function addGallery(root: string, folder: string, key = folder): GalleryId {
+  const { storage } = bench
+  const request = {
+    address: 'http://example.org/',
+    recipe: null,
+    folder: root,
+    options: {},
+    startLater: false,
+  }
+  const task = storage.tasks.add(request, { kind: 'queued' }, emptyTally, at)
+  const gallery = { key, title: key, siteId: null, page: 'http://example.org/', host: 'example.org' }
+  const more = { root, folder, recipe: 'automatic', fields: {}, position: 0 }
+  return storage.galleries.add(task, { ...gallery, ...more }, at)
+}
+
+describe('what would go along with the folder of a gallery', () => {
+  it('are galleries below it, and none beside it whatever its name begins with', () => {
+    const bob = addGallery(place, 'Bob')
+    for (const beside of ['Bobby', 'Bob 2/Set', 'Bob-', 'Bo', 'Alice/Bob']) addGallery(place, beside)
+    expect(othersInside(bench.storage, bob)).toEqual([])
+    addGallery(place, 'Bob/Set 2')
+    addGallery(place, 'Bob/Sets/Set 3')
+    const below = [join(place, 'Bob', 'Set 2'), join(place, 'Bob', 'Sets', 'Set 3')]
+    expect(othersInside(bench.storage, bob)).toEqual(below)
+  })
+
+  it('are none that were forgotten, nor the same gallery of another task', () => {
+    const bob = addGallery(place, 'Bob')
+    addGallery(place, 'Bob')
+    bench.storage.galleries.forget(addGallery(place, 'Bob/Set 2'), at)
+    expect(othersInside(bench.storage, bob)).toEqual([])
+  })
+
+  it('are galleries that another download put there by way of another folder', () => {
+    const set = addGallery(join(place, 'Art'), 'Bob')
+    addGallery(place, 'Art/Bob/Set 2')
+    expect(othersInside(bench.storage, set)).toEqual([join(place, 'Art', 'Bob', 'Set 2')])
+  })
+
+  it('are folders of downloads, also of one that left the list', () => {
+    const bob = addGallery(place, 'Bob')
+    const inner = addGallery(join(place, 'Bob', 'mine'), 'Set 2')
+    const [, task] = bench.storage.tasks.list()
+    if (task) bench.storage.tasks.remove(task.id, at)
+    const expected = [join(place, 'Bob', 'mine'), join(place, 'Bob', 'mine', 'Set 2')]
+    expect(othersInside(bench.storage, bob)).toEqual(expected)
+    expect(othersInside(bench.storage, inner)).toEqual([])
+  })
+
+  it('is all of a folder that a template made the very one of the download', () => {
+    const bob = addGallery(place, '')
+    addGallery(place, 'Alice')
+    expect(othersInside(bench.storage, bob)).toEqual([place, join(place, 'Alice')])
+  })
+})
