@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['src/{main,preload,shared}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           globalSetup: ['test/build-programs.ts', 'test/say-what-is-skipped.ts'],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
@@ -30,6 +31,7 @@ export default defineConfig({
           css: { include: [/theme\.css\?raw/] },
           setupFiles: ['test/dom-setup.ts'],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -64,7 +64,8 @@ function ports(): Ports {
     configFile: paths.config,
     recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
-    now: Date.now,
+    // Looked up at each call, so that a clock that is put in its place later counts.
+    now: () => Date.now(),
     boot: readBoot(),
     random: Math.random,
     log,

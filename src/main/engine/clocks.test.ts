@@ -77,7 +77,7 @@ it('a computer that has slept begins no request on a connection from before, and
   await site.asked('/i/1-6.png')
   expect(site.sockets).toBeGreaterThan(1)
   bench.engine.hasSlept()
-  await vi.waitFor(() => expect(site.sockets).toBe(1), { timeout: 5000 })
+  await vi.waitFor(() => expect(site.sockets).toBe(1), { timeout: 15_000 })
   release()
   expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 6, failed: 0 })
   expect(site.count('/i/1-6.png')).toBe(1)
