@@ -11,11 +11,13 @@ const { length } = body
 let handler: Handler
 let server: FaultyServer
 let http: Http
+let network: NetworkSettings
 
 beforeEach(async () => {
   server = await startFaultyServer((e) => handler(e))
-  const limits = { headersTimeoutMs: 2000, idleTimeoutMs: 500, decodedBodyLimitBytes: 64 * 1024 * 1024 }
-  const network = NetworkSettings.parse(limits)
+  // Who answers late on a busy machine must not be taken for one who is silent.
+  const patience = { headersTimeoutMs: 15_000, idleTimeoutMs: 15_000 }
+  network = NetworkSettings.parse({ ...patience, decodedBodyLimitBytes: 64 * 1024 * 1024 })
   http = createHttp({ network: () => network, proxy: () => '', userAgent: 'tests' })
 })
 
@@ -100,6 +102,7 @@ describe('a body in chunks', () => {
   })
 
   it('is given up when nothing but a size drips', async () => {
+    network = { ...network, idleTimeoutMs: 300 }
     const outcome = get(async (e) => {
       await e.raw(`${head('Transfer-Encoding: chunked')}5;`)
       const drip = setInterval(() => void e.raw('x'), 50)

@@ -36,7 +36,9 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     const controller = new AbortController()
     const arrived = createGate()
     let part: PartRecord | null = null
-    const saving = bench.laneTo(bench.open().transfer, [server]).saveImage(
+    // Of itself it would not close while this test runs.
+    const patient = bench.open({ network: { idleTimeoutMs: 600_000 } }).transfer
+    const saving = bench.laneTo(patient, [server]).saveImage(
       bench.imageOf(server, {
         onPart: (record) => void (part = record),
         onBytes: (bytes) => bytes === half && arrived.open(),
@@ -45,10 +47,8 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     )
     saving.catch(() => {})
     await arrived.opened
-    const abortedAt = performance.now()
     controller.abort(reason)
     await server.quiet()
-    expect(performance.now() - abortedAt).toBeLessThan(200)
     await expect(saving).rejects.toBe(reason)
     expect(await bench.files()).toEqual(reason === 'cancel' ? [] : ['001 a.png.part'])
     expect(part === null).toBe(reason === 'cancel')
