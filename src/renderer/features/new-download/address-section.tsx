@@ -6,6 +6,7 @@ import { FormRow } from './form-row'
 import { PagesFields } from './pages-fields'
 import { RangeProblem } from './range-problem'
 import { RangeSummary } from './range-summary'
+import { useAfterPress } from './use-after-press'
 
 interface AddressSectionProps {
   readonly id: string
@@ -18,6 +19,7 @@ interface AddressSectionProps {
 /** The address, the number in it that counts, the pages, and what all that comes to. */
 export function AddressSection({ id, form, reading, onChange, field }: AddressSectionProps) {
   const { t } = useWords()
+  const afterPress = useAfterPress()
   const { numbers, counting, result } = reading
   const number = numbers[counting]
   const error = result.kind === 'error' ? result.error : null
@@ -45,7 +47,8 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
           }}
           onBlur={() => {
             const split = formOf(form.address)
-            if (split.pages !== '') onChange(split)
+            // New rows would move the button under the pointer that took the focus away.
+            if (split.pages !== '') afterPress(() => onChange(split))
           }}
           className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
         />

@@ -88,6 +88,27 @@ describe('"New download"', () => {
     await waitFor(() => expect(useView.getState()).toMatchObject({ dialog: null, wanted: 5 }))
   })
 
+  it('does not move under a press that leaves the address', async () => {
+    const { inputsOf } = engine()
+    const { user, field } = await open('')
+    await user.type(field, 'https://example.org/a/[[5510-5560].html')
+    const start = screen.getByRole('button', { name: 'Start' })
+    await user.pointer({ keys: '[MouseLeft>]', target: start })
+    expect(field).not.toHaveFocus()
+    expect(screen.queryByRole('textbox', { name: 'From page' })).toBeNull()
+    await user.pointer({ keys: '[/MouseLeft]', target: start })
+    expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/a/[5510-5560].html' }])
+  })
+
+  it('makes From and To of the address once the press beside it is over', async () => {
+    engine()
+    const { user, field } = await open('')
+    await user.type(field, 'https://example.org/a/[[5510-5560].html')
+    await user.click(screen.getByRole('heading', { name: 'New download' }))
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'From page' })).toHaveValue('5510'))
+    expect(field).toHaveValue('https://example.org/a/5510.html')
+  })
+
   it('moves the range to another number when its chip is pressed', async () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/2024/a/5510.html')
