@@ -1,3 +1,4 @@
+import { nothingBad } from '@shared/check'
 import { failure } from '@shared/failure'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
@@ -44,6 +45,14 @@ it('the first start offers the demo gallery, which needs no internet', async () 
   await screen.findByRole('dialog', { name: 'New download' })
   expect(screen.getByLabelText('Address')).toHaveValue('http://127.0.0.1:40123/a/5510.html')
   expect(screen.getByText('16 pages, from …/5510.html to …/5525.html')).toBeVisible()
+})
+
+it('shows the check of files that the page before this one began', async () => {
+  const check = { galleries: 1, files: 10, bytes: 100, filesDone: 1, bytesDone: 10, whole: 1, unknown: 0 }
+  const told = { ...check, state: 'working', bad: nothingBad, gone: [] } as const
+  fakeEngine({ snapshot: () => ({ ok: true, value: { ...sampleSnapshot, check: told } }) })
+  show()
+  await screen.findByRole('dialog', { name: 'Check files' })
 })
 
 it('speaks another language as soon as the settings say so', async () => {

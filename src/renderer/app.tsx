@@ -24,7 +24,7 @@ import { useWords } from './locales/use-words'
 import { applyCheckBatch, beginChecks } from './stores/check'
 import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/settings'
 import { applyTaskBatch, beginTasks } from './stores/tasks'
-import { useView, type ViewName } from './stores/view'
+import { openDialog, useView, type ViewName } from './stores/view'
 import { applyWatchedBatch } from './stores/watched'
 import { useIntents } from './use-intents'
 import { useShortcuts } from './use-shortcuts'
@@ -53,6 +53,10 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     beginTasks(snapshot)
     beginSettings(snapshot)
     beginChecks(snapshot)
+    // A page that was loaded anew shows the check that the one before it began.
+    if (snapshot.check !== null && useView.getState().dialog === null) {
+      openDialog({ kind: 'check', galleries: 'unknown' })
+    }
   }
   const apply = (batch: Batch): void => {
     applyTaskBatch(batch)

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { onIntent } from './bridge'
 import { addToast } from './components/toast'
 import { i18n } from './i18n'
-import { openNewDownload, showTask, showView } from './stores/view'
+import { offerNewDownload, showTask, showView } from './stores/view'
 
 /** Does what a menu, a notification or another start of the program asks of the window. */
 export function useIntents(): void {
@@ -11,7 +11,7 @@ export function useIntents(): void {
       onIntent((intent) => {
         switch (intent.kind) {
           case 'new-download':
-            openNewDownload(intent.address)
+            offerNewDownload(intent.address)
             break
           case 'show-task':
             showTask(intent.id)

@@ -13,8 +13,8 @@ export type OpenDialog =
   | { readonly kind: 'new-download'; readonly address: string }
   | { readonly kind: 'cancel'; readonly ids: readonly TaskId[] }
   | { readonly kind: 'remove'; readonly ids: readonly TaskId[] }
-  /** A check of files; null: of the whole library. */
-  | { readonly kind: 'check'; readonly galleries: readonly GalleryId[] | null }
+  /** A check of files; null: of the whole library; unknown: it was begun before this page. */
+  | { readonly kind: 'check'; readonly galleries: readonly GalleryId[] | null | 'unknown' }
 
 interface ViewState {
   readonly view: ViewName
@@ -23,6 +23,8 @@ interface ViewState {
   readonly settingsPlace: string | null
   readonly shelf: Shelf
   readonly dialog: OpenDialog | null
+  /** Addresses from outside for which "New download" opens once the dialog is closed, in their order. */
+  readonly waiting: readonly string[]
   readonly viewer: { readonly galleryId: GalleryId; readonly imageId: ImageId | null } | null
   /** A task that somebody outside the list asks to see; the list takes it and puts null. */
   readonly wanted: TaskId | null
@@ -34,6 +36,7 @@ export const useView = create<ViewState>(() => ({
   settingsPlace: null,
   shelf: 'all',
   dialog: null,
+  waiting: [],
   viewer: null,
   wanted: null,
 }))
@@ -62,12 +65,28 @@ export function openNewDownload(address: string): void {
   useView.setState({ dialog: { kind: 'new-download', address }, viewer: null })
 }
 
+/**
+ * Opens "New download" for somebody outside the page: at once, or when the dialog that is open has been closed, so that
+ * nothing in it is lost. Without an address an open dialog is enough.
+ */
+export function offerNewDownload(address: string): void {
+  const { dialog, waiting } = useView.getState()
+  if (dialog === null) return openNewDownload(address)
+  const isThere = dialog.kind === 'new-download' && dialog.address === address
+  if (address !== '' && !isThere && !waiting.includes(address)) {
+    useView.setState({ waiting: [...waiting, address] })
+  }
+}
+
 export function openDialog(dialog: OpenDialog): void {
   useView.setState({ dialog })
 }
 
+/** Closes the dialog; the next address that waits opens. */
 export function closeDialog(): void {
-  useView.setState({ dialog: null })
+  const [address, ...waiting] = useView.getState().waiting
+  useView.setState({ dialog: null, waiting })
+  if (address !== undefined) openNewDownload(address)
 }
 
 /** Opens the pictures of a gallery over the window, at one of them or at the first. */

@@ -20,6 +20,7 @@ import { openCheck } from './open-check'
 export function CheckDialog() {
   const dialog = useView((state) => state.dialog)
   const check = useChecks((state) => state.check)
+  useClosedWithDialog(dialog?.kind === 'check')
   if (dialog?.kind !== 'check' || check === null) return null
   return check.state === 'working' ? (
     <Working check={check} />
@@ -28,10 +29,13 @@ export function CheckDialog() {
   )
 }
 
-/** Leaving it ends the check: nothing goes on that nobody sees. */
-function leave(): void {
-  closeDialog()
-  void attempt(() => invoke('closeCheck'))
+/** The check ends with its dialog, also when another one takes its place: nothing goes on that nobody sees. */
+function useClosedWithDialog(isOpen: boolean): void {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) void attempt(() => invoke('closeCheck'))
+    wasOpen.current = isOpen
+  }, [isOpen])
 }
 
 function Working({ check }: { readonly check: Check }) {
@@ -41,7 +45,7 @@ function Working({ check }: { readonly check: Check }) {
   return (
     <Dialog
       open
-      onClose={leave}
+      onClose={closeDialog}
       title={t('check:title')}
       description={t('check:working')}
       initialFocus={stop}
@@ -77,7 +81,7 @@ function Working({ check }: { readonly check: Check }) {
 
 interface EndedProps {
   readonly check: Check
-  readonly galleries: readonly GalleryId[] | null
+  readonly galleries: readonly GalleryId[] | null | 'unknown'
 }
 
 function Ended({ check, galleries }: EndedProps) {
@@ -93,7 +97,7 @@ function Ended({ check, galleries }: EndedProps) {
     setGoing(true)
     await attempt(async () => {
       const { tasks, queued } = await invoke('repairChecked', { changed })
-      leave()
+      closeDialog()
       const [first] = tasks
       if (first === undefined) return addToast({ title: t('check:nothing-repaired') })
       if (tasks.length === 1) showTask(first)
@@ -106,19 +110,19 @@ function Ended({ check, galleries }: EndedProps) {
   return (
     <Dialog
       open
-      onClose={leave}
+      onClose={closeDialog}
       width="wide"
       title={t('check:title')}
       description={<span role="status">{useVerdict(check)}</span>}
       initialFocus={main}
       footer={
         <>
-          {check.state === 'stopped' ? (
+          {check.state === 'stopped' && galleries !== 'unknown' ? (
             <Button className="mr-auto" onClick={() => void openCheck(galleries)}>
               {t('check:again')}
             </Button>
           ) : null}
-          <Button ref={count === 0 ? main : undefined} onClick={leave}>
+          <Button ref={count === 0 ? main : undefined} onClick={closeDialog}>
             {t('close')}
           </Button>
           {count === 0 ? null : (
