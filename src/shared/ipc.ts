@@ -136,6 +136,12 @@ export interface Replies extends EngineReplies, DesktopReplies {}
 
 const TaskIds = z.array(TaskId).min(1).max(20_000)
 
+/**
+ * Longest text that is copied, in UTF-16 units: 10,000 addresses of 1,600. It crosses in one message, at most 32 MB;
+ * Chromium ends a process that sends one of 256 MB.
+ */
+export const longestCopy = 16_000_000
+
 export const engineCommands = {
   addTask: DownloadRequest,
   pauseTasks: TaskIds,
@@ -207,7 +213,7 @@ export const desktopCommands = {
   openRecipeFolder: z.undefined(),
   /** http and https only. */
   openInBrowser: z.url({ protocol: /^https?$/ }).max(8192),
-  copyText: z.string().max(1_000_000),
+  copyText: z.string().max(longestCopy),
   /** Puts what helps to find a fault into the clipboard; without secrets. */
   copyDiagnostics: z.undefined(),
   /** Shows the log in the system's file manager. */

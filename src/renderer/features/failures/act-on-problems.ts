@@ -5,8 +5,9 @@ import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'
 import { forgetRetry } from '../../stores/retries'
 import { showSettings } from '../../stores/view'
+import { copyLines } from '../copy-lines'
 import { attempt } from './attempt'
-import { detailsText } from './collect-problems'
+import { detailsLine } from './collect-problems'
 import { retryAndFollow } from './follow-retry'
 import type { ProblemTarget } from './problem-target'
 
@@ -72,7 +73,7 @@ async function restore(taskId: TaskId, images: readonly ImageId[], pages: readon
 /** Puts what is technically known of them on the clipboard. */
 export async function copyDetails({ problems }: ProblemTarget): Promise<void> {
   const copied = await attempt(async () => {
-    await invoke('copyText', detailsText(await problems()))
+    await copyLines((await problems()).map(detailsLine))
   })
   if (copied) addToast({ title: i18n.t('downloads:detail.copied-details') })
 }

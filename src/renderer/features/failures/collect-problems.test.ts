@@ -2,7 +2,7 @@ import type { Problem, ProblemGroup } from '@shared/gallery'
 import { ImageId, TaskId } from '@shared/units'
 import { describe, expect, it } from 'vitest'
 import { fakeEngine } from '../../testing/fake-engine'
-import { belongsTo, collectProblems, detailsText, retryRequest } from './collect-problems'
+import { belongsTo, collectProblems, detailsLine, retryRequest } from './collect-problems'
 
 const task = TaskId.parse(1)
 const group: ProblemGroup = {
@@ -72,8 +72,10 @@ it('asks for exactly the images and pages that were chosen', () => {
 })
 
 it('writes one line a problem for a report', () => {
-  expect(detailsText([problem(1), problem(2, { failure: { kind: 'timeout', detail: 'headers' } })])).toBe(
-    '1970-01-01T00:00:00.000Z  forbidden 403  https://img.example.org/1.jpg  no\n' +
-      '1970-01-01T00:00:00.000Z  timeout  https://img.example.org/2.jpg  headers',
-  )
+  expect(
+    [problem(1), problem(2, { failure: { kind: 'timeout', detail: 'headers' } })].map(detailsLine),
+  ).toEqual([
+    '1970-01-01T00:00:00.000Z  forbidden 403  https://img.example.org/1.jpg  no',
+    '1970-01-01T00:00:00.000Z  timeout  https://img.example.org/2.jpg  headers',
+  ])
 })

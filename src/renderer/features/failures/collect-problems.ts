@@ -49,12 +49,8 @@ export function retryRequest(taskId: TaskId, problems: readonly Problem[]): Retr
   }
 }
 
-/** Lines for a report: when, what, which address, and the technical part. */
-export function detailsText(problems: readonly Problem[]): string {
-  return problems
-    .map(({ at, address, failure }) => {
-      const status = 'status' in failure ? ` ${failure.status}` : ''
-      return `${new Date(at).toISOString()}  ${failure.kind}${status}  ${address}  ${failure.detail}`.trimEnd()
-    })
-    .join('\n')
+/** A line for a report: when, what, which address, and the technical part. */
+export function detailsLine({ at, address, failure }: Problem): string {
+  const status = 'status' in failure ? ` ${failure.status}` : ''
+  return `${new Date(at).toISOString()}  ${failure.kind}${status}  ${address}  ${failure.detail}`.trimEnd()
 }

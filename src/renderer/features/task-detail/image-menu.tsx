@@ -3,9 +3,8 @@ import type { TaskId } from '@shared/units'
 import { Copy, ExternalLink, FolderOpen, Image, RotateCcw } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { MenuItem } from '../../components/menu-items'
-import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
-import { copiedAddressesText, copyAddressesText } from '../addresses-text'
+import { copyAddresses, copyAddressesText } from '../copy-addresses'
 import { attempt } from '../failures/attempt'
 import { retryAndFollow } from '../failures/follow-retry'
 
@@ -24,12 +23,11 @@ export function ImageMenu({ taskId, chosen, onOpen }: ImageMenuProps) {
   const single = rows.length === 1
   const isSaved = first.state === 'saved' || first.state === 'skipped'
   const failed = rows.filter((row) => row.state === 'failed').map((row) => row.id)
-  const copy = async (): Promise<void> => {
-    const text = rows.map((row) => row.address).join('\n')
-    if (await attempt(() => invoke('copyText', text))) {
-      addToast({ title: copiedAddressesText(t, rows.length) })
-    }
-  }
+  const copy = () =>
+    copyAddresses(
+      t,
+      rows.map((row) => row.address),
+    )
   return (
     <>
       <MenuItem

@@ -5,9 +5,8 @@ import { useCallback, useMemo } from 'react'
 import { invoke } from '../../bridge'
 import type { GridColumn } from '../../components/grid-header'
 import { MenuItem } from '../../components/menu-items'
-import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
-import { copiedAddressesText, copyAddressesText } from '../addresses-text'
+import { copyAddresses, copyAddressesText } from '../copy-addresses'
 import { attempt } from '../failures/attempt'
 import { leftOutText } from '../failures/failure-text'
 import { retryAndFollow } from '../failures/follow-retry'
@@ -70,11 +69,11 @@ function LeftOutMenu({ taskId, chosen, onOpen }: LeftOutMenuProps) {
   const rows = chosen()
   const [first] = rows
   if (first === undefined) return null
-  const copy = async (): Promise<void> => {
-    if (await attempt(() => invoke('copyText', rows.map((row) => row.address).join('\n')))) {
-      addToast({ title: copiedAddressesText(t, rows.length) })
-    }
-  }
+  const copy = () =>
+    copyAddresses(
+      t,
+      rows.map((row) => row.address),
+    )
   const images = rows.flatMap(({ imageId }) => imageId ?? [])
   const pages = rows.flatMap(({ pageId }) => pageId ?? [])
   return (

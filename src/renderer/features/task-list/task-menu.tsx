@@ -2,11 +2,10 @@ import type { TaskId } from '@shared/units'
 import { Copy, ExternalLink, PanelBottom } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'
-import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
 import { openDetail } from '../../stores/task-list'
 import { tasksOf } from '../../stores/tasks'
-import { copiedAddressesText, copyAddressesText } from '../addresses-text'
+import { copyAddresses, copyAddressesText } from '../copy-addresses'
 import { attempt } from '../failures/attempt'
 import { firstPage } from '../first-page'
 import { actOn } from './act-on-tasks'
@@ -20,12 +19,11 @@ export function TaskMenu({ ids }: { readonly ids: Iterable<TaskId> }) {
   const [first] = tasks
   const actions = actionsOfAll(tasks)
   if (first === undefined) return null
-  const copy = async (): Promise<void> => {
-    const text = tasks.map((task) => task.request.address).join('\n')
-    if (await attempt(() => invoke('copyText', text))) {
-      addToast({ title: copiedAddressesText(t, tasks.length) })
-    }
-  }
+  const copy = () =>
+    copyAddresses(
+      t,
+      tasks.map((task) => task.request.address),
+    )
   return (
     <>
       {actions.map((action) => (

@@ -163,6 +163,7 @@ export default {
     'copy-addresses': 'Copy {{count}} addresses',
     'copied-addresses': '{{count}} addresses copied',
     'most-chosen': 'Only {{number}} rows can be chosen at once',
+    'copied-part': 'The clipboard took {{count, number}} of {{total, number}} lines',
     'retry-these': 'Retry',
     'retry-all': 'Retry all',
     'copied-details': 'Details copied',

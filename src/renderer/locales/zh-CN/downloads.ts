@@ -162,6 +162,7 @@ const words: Localized<typeof en> = {
     'copy-addresses': '复制 {{count}} 个地址',
     'copied-addresses': '已复制 {{count}} 个地址',
     'most-chosen': '一次最多只能选择 {{number}} 行',
+    'copied-part': '剪贴板只能容纳 {{total, number}} 行中的 {{count, number}} 行',
     'retry-these': '重试',
     'retry-all': '全部重试',
     'copied-details': '已复制详细信息',
