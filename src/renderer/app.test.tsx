@@ -52,7 +52,7 @@ it('shows the check of files that the page before this one began', async () => {
   const told = { ...check, state: 'working', bad: nothingBad, gone: [] } as const
   fakeEngine({ snapshot: () => ({ ok: true, value: { ...sampleSnapshot, check: told } }) })
   show()
-  await screen.findByRole('dialog', { name: 'Check files' })
+  expect(await screen.findByRole('dialog', { name: 'Check files' })).toBeVisible()
 })
 
 it('speaks another language as soon as the settings say so', async () => {
