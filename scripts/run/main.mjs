@@ -1,6 +1,7 @@
 import { endChildrenWithUs } from '../setup/children.mjs'
 import { SetupFailure } from '../setup/setup-failure.mjs'
 import { soak } from '../soak/main.mjs'
+import { runBench } from './bench.mjs'
 import { runKill } from './kill.mjs'
 import { runPowerCut } from './power-cut.mjs'
 import { buildApp, developApp, runTerminal, startApp } from './programs.mjs'
@@ -21,6 +22,7 @@ const commands = {
   kill: runKill,
   powercut: runPowerCut,
   measure: (args) => runWindowProject('measure', args),
+  bench: runBench,
 }
 
 /**

@@ -91,7 +91,7 @@ function exitCodeOf(child) {
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
-function killChild(child) {
+export function killChild(child) {
   for (const entry of running) if (entry.child === child) signalChild(entry, 'SIGKILL')
 }
 
