@@ -95,10 +95,12 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.inside('/x', 'A')
       rows.inside('/x', '')
     },
-    count: (rows) => rows.count(gallery, { found: 1 }),
+    count(rows) {
+      rows.count(gallery, { found: 1 })
+      rows.count(gallery, { saved: 1 }, image)
+    },
     recount: (rows) => rows.recount(gallery),
     finish: (rows) => rows.finish(gallery, at),
-    setCover: (rows) => rows.setCover(gallery, image),
     forget: (rows) => rows.forget(gallery, at),
     unsave: (rows) => rows.unsave(gallery),
     move: (rows) => rows.move(gallery, '/y', 'A'),
@@ -139,7 +141,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     hasQueued: (rows) => rows.hasQueued(task, 1),
     savePart: (rows) => rows.savePart(image, null),
     changePart: (rows) => rows.changePart(image, {}),
-    saveClaim: (rows) => rows.saveClaim(image, whole),
+    saveClaim: (rows) => rows.saveClaim(image, whole, null),
     saveDone: (rows) => rows.saveDone(image, 'saved', whole, validators, at),
     saveFailed: (rows) => rows.saveFailed(image, reason, at),
     drop: (rows) => rows.drop(image),

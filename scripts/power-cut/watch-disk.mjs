@@ -62,6 +62,8 @@ function sync(fd) {
 }
 
 const paths = new Map()
+/** Descriptors whose writes are flushed when they return. */
+const flushing = new Set()
 
 function opened(fd, path, flags) {
   paths.set(fd, String(path))
@@ -159,6 +161,28 @@ if (isMainThread && logFile !== undefined) {
     const target = path.endsWith('-wal') ? 1_000_001 : fd
     const run = () => new Promise((resolve) => original.fdatasync(fd, resolve))
     void flush(target, path, run).then((error) => done(error))
+  }
+  fs.open = (path, flags, mode, done) =>
+    original.open(path, flags, mode, (error, fd) => {
+      if (!error) {
+        opened(fd, path, flags)
+        if ((flags & (original.constants.O_DSYNC ?? 0)) !== 0) flushing.add(fd)
+      }
+      done(error, fd)
+    })
+  fs.writev = (fd, buffers, at, done) =>
+    original.writev(fd, buffers, at, (error, bytesWritten) => {
+      if (!error) {
+        lookAtDatabase()
+        const bytes = Buffer.concat(buffers).subarray(0, bytesWritten).toString('base64')
+        tell({ kind: 'write', fd, at, bytes })
+        if (flushing.has(fd)) sync(fd)
+      }
+      done(error, bytesWritten)
+    })
+  fs.closeSync = (fd) => {
+    if (flushing.delete(fd)) tell({ kind: 'close', fd })
+    original.closeSync(fd)
   }
   const { write } = process.stdout
   process.stdout.write = (text, ...rest) => {

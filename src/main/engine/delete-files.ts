@@ -1,6 +1,7 @@
-import { rm, rmdir } from 'node:fs/promises'
+import { rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { TaskId } from '@shared/units'
+import { removeFile } from '../remove-file'
 import { recordName, recordPartName } from './run/gallery-record'
 import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
@@ -54,7 +55,7 @@ export async function deleteFinished(storage: Storage, id: TaskId): Promise<void
 }
 
 function remove(path: string): Promise<void> {
-  return onDisk(() => rm(path, { force: true }))
+  return onDisk(() => removeFile(path))
 }
 
 /** Also the folders above, up to the task's own. */

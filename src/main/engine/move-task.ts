@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
-import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, link, open, readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, isLocal } from '@shared/failure'
 import type { TaskId } from '@shared/units'
 import { errorCode } from '../error-code'
+import { removeFile } from '../remove-file'
 import { syncFolder } from '../sync-folder'
 import { deleteParts } from './delete-files'
 import { claimFolder } from './run/gallery-folder'
@@ -30,7 +31,7 @@ export interface MoveDisk {
 const realDisk: MoveDisk = {
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
   link,
-  remove: (path) => rm(path, { force: true }),
+  remove: removeFile,
 }
 
 export type MoveTools = Pick<RunTools, 'storage' | 'ledger' | 'fullDisks' | 'rowsChanged' | 'libraryChanged'>

@@ -129,8 +129,7 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
       const { whole, kind } = outcome
       const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
       storage.images.saveDone(image.id, kind, whole, validators, at)
-      storage.galleries.count(gallery.id, { [kind]: 1, bytes: whole.bytes })
-      storage.galleries.setCover(gallery.id, image.id)
+      storage.galleries.count(gallery.id, { [kind]: 1, bytes: whole.bytes }, image.id)
       ledger.count(id, { [kind]: 1, bytes: whole.bytes })
       showCover(run, image.id)
       emit(ended(run, gallery, image, kind, whole))

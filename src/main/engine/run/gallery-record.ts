@@ -1,7 +1,8 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
+import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage } from '../storage/image-rows'
@@ -70,7 +71,7 @@ export async function writeRecord(
     await file.sync()
   } catch (error) {
     await file.close()
-    await rm(temporary, { force: true })
+    await removeFile(temporary)
     throw error
   }
   await file.close()

@@ -56,11 +56,6 @@ export async function refuseGone(folder: string, remembered: RememberedRows): Pr
  * was. Throws FailureError (not-writable, disk-full).
  */
 export async function bringBackFolder(root: string, path: string, remembered: RememberedRows): Promise<void> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  if (isThere) return
   await refuseGone(root, remembered)
   await onDisk(() => makeFolderBelow(root, path))
 }

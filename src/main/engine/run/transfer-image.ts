@@ -1,7 +1,7 @@
-import { link, rm } from 'node:fs/promises'
+import { link } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Failure, FailureError, isLocal } from '@shared/failure'
+import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
@@ -58,7 +58,7 @@ export async function transferImage(
     const kept = image.part as KeptPart | null
     const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
     const folder = folderOf(gallery)
-    await rm(join(folder, partName(name, run.storage.partTag, image.id)), { force: true })
+    await removeFile(join(folder, partName(name, run.storage.partTag, image.id)))
     await syncFolder(folder)
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
@@ -94,13 +94,14 @@ async function fetchImage(
   // The person had this file: no limit of size takes it away.
   const { smallestBytes, largestBytes } = repair ? {} : request.options
   const folder = folderOf(gallery)
-  // Deleted by hand since the page was read: the person wants the files, so it comes back.
-  await bringBackFolder(gallery.root, folder, storage.remembered)
+  let unclaimed: KeptPart | null = null
   const saved = await lane.saveImage(
     {
       ...imageRequest(run, address, image),
       folder,
       root: gallery.root,
+      // Deleted by hand since the page was read: the person wants the files, so it comes back.
+      bringBack: () => bringBackFolder(gallery.root, folder, storage.remembered),
       name,
       owner: image.id,
       ...(repair
@@ -113,17 +114,16 @@ async function fetchImage(
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
       ...(largestBytes === undefined ? {} : { largestBytes }),
       onPart: async (part, isWhole) => {
-        storage.images.savePart(
-          image.id,
-          part === null ? null : ({ ...part, name, boot: ports.boot.mark, flushed: 0 } satisfies KeptPart),
-        )
+        const noted: KeptPart | null =
+          part === null ? null : { ...part, name, boot: ports.boot.mark, flushed: 0 }
+        // Of a whole file it is one row with its claim, which is told in this very turn.
+        if (isWhole) unclaimed = noted
+        else storage.images.savePart(image.id, noted)
         // An old record must not come back for the bytes that are written next.
         if (part === null) return await storage.durable()
         // Nothing lies in a folder whose gallery or image the records could lose, and after a kill its record tells what
         // lies there. Small files that became whole in one turn share a commit.
-        await pages.safe()
-        if (isWhole) await nextTurn()
-        storage.flush()
+        await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
       },
       onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
       onLocalFailure: run.onLocalFailure,
@@ -134,7 +134,8 @@ async function fetchImage(
         const twin = known ? pathOf(known) : null
         if (twin !== null && run.settings().duplicates === 'note') return { kind: 'drop' }
         // Known before the name exists: after a kill or a power cut between the two the file is recognised.
-        storage.images.saveClaim(image.id, whole)
+        storage.images.saveClaim(image.id, whole, unclaimed)
+        unclaimed = null
         const safe = storage.durable()
         return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
       },

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '@shared/failure'
 import type { GalleryId, TaskId } from '@shared/units'
+import { removeFile } from '../../remove-file'
 import { removeIfEmpty } from '../delete-files'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'
@@ -23,8 +23,6 @@ export interface MoveNote {
 }
 
 export type Remove = (path: string) => Promise<void>
-
-const removeFile: Remove = (path) => rm(path, { force: true })
 
 function keyOf(id: TaskId): string {
   return `move ${id}`

@@ -34,6 +34,8 @@ export interface Database {
   flush(): void
   /** Commits and flushes to the disk what was written until now; see `WriteAhead`. */
   durable(): Promise<void>
+  /** Commits what was written until now, together with what others write meanwhile; see `WriteAhead`. */
+  committed(): Promise<void>
   close(): void
 }
 
@@ -110,6 +112,7 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     all: (sql, ...values) => prepare(sql).all(...values) as Row[],
     flush,
     durable: writeAhead.durable,
+    committed: writeAhead.committed,
     close() {
       flush()
       writeAhead.close()

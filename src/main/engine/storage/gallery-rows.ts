@@ -42,15 +42,15 @@ export interface GalleryRows {
   roots(): readonly string[]
   /** All that were not forgotten whose folder below `root` is this one or lies in it; of an empty one, all of the root. */
   inside(root: string, folder: string): readonly GalleryRecord[]
-  /** Adds to its counts. */
+  /** Adds to its counts; `cover` is taken if it has none. */
   count(
     id: GalleryId,
     change: Partial<Record<'found' | 'saved' | 'skipped' | 'failed' | 'bytes', number>>,
+    cover?: ImageId,
   ): void
   /** Makes its counts anew from its images, and its cover if that one is not on disk any more. */
   recount(id: GalleryId): void
   finish(id: GalleryId, at: EpochMs | null): void
-  setCover(id: GalleryId, image: ImageId): void
   forget(id: GalleryId, at: EpochMs): void
   /** Its files are about to be deleted: nothing of the gallery is saved any more. */
   unsave(id: GalleryId): void
@@ -147,10 +147,14 @@ export function createGalleryRows(database: Database): GalleryRows {
       const rows = folder === '' ? database.all(all, root) : database.all(sql, root, folder)
       return rows.map(galleryRecord)
     },
-    count(id, change) {
-      const names = Object.keys(change)
-      const sets = names.map((name) => `${name} = ${name} + ?`).join(', ')
-      database.run(`UPDATE galleries SET ${sets} WHERE id = ?`, ...Object.values(change), id)
+    count(id, change, cover) {
+      const sets = Object.keys(change).map((name) => `${name} = ${name} + ?`)
+      if (cover === undefined) {
+        database.run(`UPDATE galleries SET ${sets.join(', ')} WHERE id = ?`, ...Object.values(change), id)
+        return
+      }
+      const sql = `UPDATE galleries SET ${sets.join(', ')}, cover_id = coalesce(cover_id, ?) WHERE id = ?`
+      database.run(sql, ...Object.values(change), cover, id)
     },
     recount(id) {
       const own = 'FROM images WHERE task_id = galleries.task_id AND gallery_id = galleries.id'
@@ -169,9 +173,6 @@ export function createGalleryRows(database: Database): GalleryRows {
     },
     finish(id, at) {
       database.run('UPDATE galleries SET finished_at = ? WHERE id = ?', at, id)
-    },
-    setCover(id, image) {
-      database.run('UPDATE galleries SET cover_id = ? WHERE id = ? AND cover_id IS NULL', image, id)
     },
     forget(id, at) {
       database.run('UPDATE galleries SET forgotten_at = ? WHERE id = ?', at, id)

@@ -50,8 +50,8 @@ export interface ImageRows extends ImageLists {
   savePart(id: ImageId, part: unknown): void
   /** Changes some fields of what `savePart` noted, if that is still there. */
   changePart(id: ImageId, fields: Readonly<Record<string, Value>>): void
-  /** Notes the name that the file is about to get. */
-  saveClaim(id: ImageId, whole: WholeFile): void
+  /** Notes the name that the file is about to get, and what the partial file holds unless that was noted before. */
+  saveClaim(id: ImageId, whole: WholeFile, part: unknown): void
   saveDone(
     id: ImageId,
     state: 'saved' | 'skipped',
@@ -156,9 +156,11 @@ export function createImageRows(database: Database): ImageRows {
       const sql = 'UPDATE images SET part = json_patch(part, ?) WHERE id = ? AND part IS NOT NULL'
       database.run(sql, JSON.stringify(fields), id)
     },
-    saveClaim(id, whole) {
-      const values = [whole.file, whole.bytes, whole.sha256, whole.type, id] as const
-      database.run('UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ? WHERE id = ?', ...values)
+    saveClaim(id, whole, part) {
+      const sql =
+        'UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ?, part = coalesce(?, part) WHERE id = ?'
+      const noted = part === null ? null : JSON.stringify(part)
+      database.run(sql, whole.file, whole.bytes, whole.sha256, whole.type, noted, id)
     },
     saveDone(id, state, whole, validators, at) {
       database.run(

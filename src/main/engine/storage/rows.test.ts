@@ -111,7 +111,7 @@ describe('images', () => {
   it('remember the name that a whole file was about to get', () => {
     const id = bench.addTask()
     const [image] = addImages(id, bench.storage.galleries.add(id, gallery('a'), 1), 1) as [ImageId]
-    bench.storage.images.saveClaim(image, whole('001.jpg'))
+    bench.storage.images.saveClaim(image, whole('001.jpg'), null)
     expect(bench.storage.images.queued(id, 0, 1)[0]?.claimed).toEqual(whole('001.jpg'))
     expect(bench.storage.images.row(image)).toMatchObject({ state: 'queued', file: null, bytes: null })
   })

@@ -23,6 +23,8 @@ export interface Storage {
   flush(): void
   /** Resolves when everything written until now survives a power cut; rejects with a FailureError. */
   durable(): Promise<void>
+  /** Resolves when everything written until now survives a kill, together with what others write; rejects likewise. */
+  committed(): Promise<void>
   close(): void
 }
 
@@ -44,6 +46,7 @@ export function tablesOf(database: Database, file: string): Storage {
     partTag: partTagOf(remembered, file),
     flush: database.flush,
     durable: database.durable,
+    committed: database.committed,
     close: database.close,
   }
 }

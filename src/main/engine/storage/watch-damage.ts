@@ -36,6 +36,7 @@ export function watchDamage(
     all: (sql, ...values) => guarded(() => database.all(sql, ...values)),
     flush: () => guarded(() => database.flush()),
     durable: () => database.durable(),
+    committed: () => database.committed(),
     close: () => guarded(() => database.close()),
   }
 }

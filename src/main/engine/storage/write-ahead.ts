@@ -21,6 +21,8 @@ export interface WriteAhead {
    * Rejects with a FailureError (disk-full, not-writable).
    */
   durable(): Promise<void>
+  /** Resolves, or rejects likewise, when everything written until now is committed: it then survives a kill. */
+  committed(): Promise<void>
   /** Gives the file back; a flush that runs ends first. */
   close(): void
 }
@@ -38,8 +40,8 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
   let descriptor: number | null = null
   let dirty = true
   let closed = false
-  /** Its commit lies ahead: whoever comes now is part of it. */
-  let gathering: Promise<void> | null = null
+  /** Their commit lies ahead: whoever comes now is part of it. */
+  let gathering: { readonly committed: Promise<unknown>; readonly durable: Promise<void> } | null = null
   let syncing: Promise<void> | null = null
   let takenBack: FailureError | null = null
 
@@ -60,7 +62,8 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
     }
   }
 
-  async function gather(): Promise<void> {
+  /** Resolves with the flush that follows. */
+  async function commitTogether(): Promise<{ readonly flushed: Promise<void> }> {
     // The failure of the flush before is told to those who waited for it.
     await syncing?.catch(() => {})
     await nextTurn()
@@ -68,11 +71,24 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
     const reason = takenBack
     takenBack = null
     if (reason !== null) throw reason
-    if (closed || !dirty) return
+    if (closed || !dirty) return { flushed: Promise.resolve() }
     commit()
     dirty = false
-    syncing = flushLog()
-    await syncing
+    const flushed = flushLog()
+    syncing = flushed
+    // Who waits for the commit alone does not hear of it.
+    flushed.catch(() => {})
+    return { flushed }
+  }
+
+  function gather(): NonNullable<typeof gathering> {
+    if (gathering !== null) return gathering
+    const committed = commitTogether()
+    const durable = committed.then(({ flushed }) => flushed)
+    // Who waits for the commit alone hears of its failure there.
+    durable.catch(() => {})
+    gathering = { committed, durable }
+    return gathering
   }
 
   function release(): void {
@@ -87,10 +103,8 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
     lost: (reason) => {
       if (gathering !== null) takenBack = reason
     },
-    durable: () => {
-      gathering ??= gather()
-      return gathering
-    },
+    durable: () => gather().durable,
+    committed: () => gather().committed.then(() => {}),
     close: () => {
       closed = true
       if (syncing === null) release()

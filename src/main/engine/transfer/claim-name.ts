@@ -1,7 +1,8 @@
-import { link, lstat, rename, rm, stat } from 'node:fs/promises'
+import { link, lstat, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
 import { errorCode } from '../../error-code'
+import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import { copyNumbers, mostCopies } from './copy-numbers'
 import { onDisk } from './disk'
@@ -89,7 +90,7 @@ export async function claimName(
       await write()
       outcome = await linkTo(part, final, tryLink)
     }
-    if (outcome === 'done') await onDisk(() => rm(part, { force: true }))
+    if (outcome === 'done') await onDisk(() => removeFile(part))
     else if (outcome === 'taken' || !(await renameTo(part, final))) {
       if (await isFound(claim, file, final)) return { file, found: true }
       continue
@@ -114,7 +115,7 @@ async function isTaken(final: string, part: string): Promise<boolean> {
 async function isFound(claim: NameClaim, file: string, final: string): Promise<boolean> {
   const { part, folder, isNobodys } = claim
   if (!isNobodys(file) || !(await hasContent(final, claim))) return false
-  await onDisk(() => rm(part, { force: true }))
+  await onDisk(() => removeFile(part))
   await syncFolder(folder)
   return true
 }

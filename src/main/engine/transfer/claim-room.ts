@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { FailureError, localFailure } from '@shared/failure'
-import { onDisk } from './disk'
+import type { CheckedFolder } from './folder-check'
 import { freeBytesIn } from './room'
 
 /** How long an answer of the system holds while there is plenty of room. */
@@ -21,7 +20,7 @@ export interface RoomClaim extends Disposable {
 }
 
 /** An empty claim on the disk of a folder that is there. */
-export type ClaimRoom = (folder: string) => RoomClaim
+export type ClaimRoom = (folder: CheckedFolder) => RoomClaim
 
 interface Disk {
   /** Bytes that other claims will still write. */
@@ -46,15 +45,18 @@ export function createClaimRoom(
     return free
   }
 
-  async function diskOf(folder: string): Promise<Disk> {
-    const { dev } = await onDisk(() => stat(folder))
+  function diskOf(dev: number): Disk {
     const disk = disks.get(dev) ?? { claimed: 0, spare: 0, at: -Infinity }
     disks.set(dev, disk)
     return disk
   }
 
-  async function refuseIfFull(folder: string, disk: Disk, bytes: number): Promise<void> {
-    if (clock() - disk.at < validMs && disk.spare - bytes >= plentyBytes) return
+  function refuseIfFull(folder: string, disk: Disk, bytes: number): Promise<void> | undefined {
+    if (clock() - disk.at < validMs && disk.spare - bytes >= plentyBytes) return undefined
+    return refuseIfStillFull(folder, disk, bytes)
+  }
+
+  async function refuseIfStillFull(folder: string, disk: Disk, bytes: number): Promise<void> {
     const free = await look(folder, disk)
     if (free === undefined || disk.spare >= bytes) return
     const text = `${folder}: ${bytes} bytes do not fit, ${Math.max(0, disk.spare)} are free`
@@ -62,7 +64,7 @@ export function createClaimRoom(
     throw new FailureError(localFailure('disk-full', text, { neededBytes }))
   }
 
-  return (folder) => {
+  return ({ path, dev }) => {
     let disk: Disk | null = null
     let mine = 0
     const change = (to: number) => {
@@ -71,8 +73,9 @@ export function createClaimRoom(
     }
     return {
       grow: async (bytes) => {
-        disk ??= await diskOf(folder)
-        await refuseIfFull(folder, disk, bytes)
+        disk ??= diskOf(dev)
+        const wait = refuseIfFull(path, disk, bytes)
+        if (wait !== undefined) await wait
         disk.spare -= bytes
         change(mine + bytes)
       },

@@ -1,6 +1,7 @@
-import { access, constants, lstat, realpath } from 'node:fs/promises'
+import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
+import { errorCode } from '../../error-code'
 import { onDisk } from './disk'
 
 /** How long an answer holds: long enough for many small images, short enough to notice an unplugged disk. */
@@ -9,20 +10,32 @@ const validMs = 1000
 /** Folders that are remembered at a time. */
 const mostFolders = 100
 
+/** A folder that can be written to. */
+export interface CheckedFolder {
+  /** Real path. */
+  readonly path: string
+  /** Device that it lies on. */
+  readonly dev: number
+}
+
 /**
- * Resolves with the real path of a folder that can be written to; throws FailureError (not-writable) otherwise.
+ * Resolves for a folder that can be written to; throws FailureError (not-writable) otherwise.
  *
  * `root` is the folder that the person chose: it may be a link, nothing below it may, so that whoever plants one there
  * cannot lead files elsewhere. Asked before the first request of an image: a target that cannot be written to costs the
- * site nothing.
+ * site nothing. `bringBack` makes a folder anew that is gone.
  */
-export type FolderCheck = (folder: string, root?: string) => Promise<string>
+export type FolderCheck = (
+  folder: string,
+  root?: string,
+  bringBack?: () => Promise<void>,
+) => Promise<CheckedFolder>
 
 /** Makes a check that asks the disk once a second and folder; links it looks for each time. `clock` gives monotonic ms. */
 export function createFolderCheck(clock: () => number): FolderCheck {
-  const answers = new Map<string, { readonly at: number; readonly real: Promise<string> }>()
+  const answers = new Map<string, { readonly at: number; readonly real: Promise<CheckedFolder> }>()
 
-  function realRoot(folder: string, root: string): Promise<string> {
+  function realRoot(folder: string, root: string): Promise<CheckedFolder> {
     const known = answers.get(folder)
     if (known !== undefined && clock() - known.at < validMs) return known.real
     if (answers.size >= mostFolders) answers.clear()
@@ -30,28 +43,37 @@ export function createFolderCheck(clock: () => number): FolderCheck {
       const path = await realpath(root)
       // The dot makes a file in the folder's place fail too.
       await access(`${join(path, relative(root, folder))}${sep}.`, constants.W_OK)
-      return path
+      return { path, dev: (await stat(path)).dev }
     })
     answers.set(folder, { at: clock(), real })
     return real
   }
 
-  return async (folder, root = folder) => {
-    const real = await realRoot(folder, root)
-    return onDisk(() => refuseLinks(real, relative(root, folder)))
-  }
+  return (folder, root = folder, bringBack) =>
+    onDisk(async () => {
+      try {
+        return await refuseLinks(await realRoot(folder, root), relative(root, folder))
+      } catch (error) {
+        const reason = error instanceof FailureError ? error.cause : error
+        if (bringBack === undefined || errorCode(reason) !== 'ENOENT') throw error
+        await bringBack()
+        answers.delete(folder)
+        return await refuseLinks(await realRoot(folder, root), relative(root, folder))
+      }
+    })
 }
 
 /** The folder below a real one; throws FailureError (not-writable) if something on the way is a link or no folder. */
-async function refuseLinks(root: string, below: string): Promise<string> {
-  let path = root
+async function refuseLinks(root: CheckedFolder, below: string): Promise<CheckedFolder> {
+  let { path, dev } = root
   for (const name of below.split(sep)) {
     if (name === '') continue
     path = join(path, name)
     const facts = await lstat(path)
+    dev = facts.dev
     if (facts.isDirectory()) continue
     const text = `${path} is ${facts.isSymbolicLink() ? 'a link to somewhere else' : 'no folder'}`
     throw new FailureError(localFailure('not-writable', text))
   }
-  return path
+  return { path, dev }
 }

@@ -24,6 +24,8 @@ export interface ImageRequest {
   readonly folder: string
   /** The folder that the person chose, at or above `folder`: nothing between the two may be a link. */
   readonly root?: string
+  /** Makes `folder` anew when it is gone. */
+  bringBack?(): Promise<void>
   /** One safe path segment with a guessed extension; the bytes decide the final one. */
   readonly name: string
   /** Number of the image in the records, for its temporary name; see `partName`. */

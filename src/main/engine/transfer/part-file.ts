@@ -1,8 +1,10 @@
-import { constants, type FileHandle, open, unlink } from 'node:fs/promises'
+import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from '../../error-code'
+import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import { onDisk } from './disk'
+import { createAnew, saveFlushed, withoutFirst } from './new-file'
 
 /** Bytes that are collected before they are written; more than this is not lost by a kill. */
 const batchBytes = 128 * 1024
@@ -68,15 +70,8 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
       return handle
     }
     await onCreate()
-    // Exclusive: nothing that lies there, such as a link that somebody planted, is written through.
     const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR
-    try {
-      handle = await open(path, flags, 0o666)
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
-      await unlink(path)
-      handle = await open(path, flags, 0o666)
-    }
+    handle = await createAnew(path, () => open(path, flags, 0o666))
     exists = true
     return handle
   }
@@ -109,6 +104,17 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
 
   const close = () =>
     onDisk(async () => {
+      if (!exists && batched > 0) {
+        // Whole before anything was written.
+        await onCreate()
+        await saveFlushed(path, batch, () => {
+          exists = true
+        })
+        written = batched
+        batch = []
+        batched = 0
+        return
+      }
       try {
         await write()
         await handle?.datasync()
@@ -178,9 +184,7 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
         await closeHandle()
         if (!exists) return
         exists = false
-        await unlink(path).catch((error: unknown) => {
-          if (errorCode(error) !== 'ENOENT') throw error
-        })
+        await removeFile(path)
         await syncFolder(dirname(path))
       }),
   }
@@ -193,14 +197,4 @@ async function openEarlier(path: string): Promise<FileHandle | null> {
       throw error
     }),
   )
-}
-
-function withoutFirst(chunks: readonly Uint8Array[], bytes: number): Uint8Array[] {
-  let left = bytes
-  const rest: Uint8Array[] = []
-  for (const chunk of chunks) {
-    if (left < chunk.length) rest.push(left > 0 ? chunk.subarray(left) : chunk)
-    left = Math.max(0, left - chunk.length)
-  }
-  return rest
 }

@@ -4,7 +4,7 @@ import { type ClaimRoom, claimBody, type RoomClaim } from './claim-room'
 import { createDraft, type Draft } from './draft'
 import { caseKey, withNumber } from './file-name'
 import { finishImage } from './finish-image'
-import type { FolderCheck } from './folder-check'
+import type { CheckedFolder, FolderCheck } from './folder-check'
 import type { Reply } from './http'
 import type { ImageRequest, SavedImage } from './image-request'
 import type { Line } from './line'
@@ -46,7 +46,8 @@ export async function saveImage(
   if (basename(request.name) !== request.name || /^\.{0,2}$|[\\/\0]/.test(request.name)) {
     throw new Error(`not a file name: ${request.name}`)
   }
-  const folder = await shared.checkFolder(request.folder, request.root)
+  const checked = await shared.checkFolder(request.folder, request.root, request.bringBack)
+  const folder = checked.path
   signal.throwIfAborted()
   const partPath = (name: string) => join(folder, partName(name, shared.partTag, request.owner))
   const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
@@ -59,7 +60,7 @@ export async function saveImage(
     if (isOwn && request.part !== null) {
       await draft.load(request.part, request.trustedBytes ?? Infinity)
     }
-    const place = { folder, claimRoom: shared.claimRoom }
+    const place = { folder: checked, claimRoom: shared.claimRoom }
     const attempt = () => attemptImage(line, place, request, draft, signal)
     return await line.retry(request.address, attempt, signal)
   } catch (error) {
@@ -86,8 +87,7 @@ function freePath(pathOf: (number: number) => string, taken: ReadonlySet<string>
 
 /** Where an image goes. */
 interface Place {
-  /** Real path. */
-  readonly folder: string
+  readonly folder: CheckedFolder
   readonly claimRoom: ClaimRoom
 }
 
@@ -99,9 +99,9 @@ async function attemptImage(
   signal: AbortSignal,
 ): Promise<Attempted<SavedImage>> {
   const { record, part } = draft
-  const { folder } = place
+  const folder = place.folder.path
   // Until the file has its name: what was received last is written then.
-  using room = place.claimRoom(folder)
+  using room = place.claimRoom(place.folder)
   // Killed between the last byte and the name.
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return {

@@ -11,6 +11,9 @@ const emojiJoiner = /(?<=\p{Extended_Pictographic}\ufe0f?)\u200d(?=\p{Extended_P
 const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u2028\u2029\u2065\u2800\u3164\uffa0\ufdd0-\ufdef\ufff0-\ufff8\ufffe\uffff]/gu
 
+/** Names as most files have them: nothing of them is changed, and thousands of them come. */
+const plain = /^[\w()[\]-]+(?:[ .][\w()[\]-]+)*$/
+
 const runs = new RegExp(`[${illegal}]+`, 'gu')
 const edge = new RegExp(`[\\s.${illegal}]`, 'u')
 
@@ -38,6 +41,7 @@ function withoutEdges(text: string): string {
  * both ends with dots and spaces there, so that nothing is hidden, `.` or `..`. The result is NFC.
  */
 export function cleanText(text: string): string {
+  if (plain.test(text)) return text
   const visible = withoutUnseen(text.replace(/(?!\ufeff)\s/gu, ' ')).normalize('NFC')
   return withoutEdges(withoutUnseen(visible).replace(/ {2,}/g, ' ')).replace(runs, '_')
 }

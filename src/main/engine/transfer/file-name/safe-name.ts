@@ -8,11 +8,10 @@ const longestEndBytes = 64
 /** Name when nothing is left of the text and of its fallback. */
 const lastResort = 'untitled'
 
-const encoder = new TextEncoder()
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 function bytesOf(text: string): number {
-  return encoder.encode(text).length
+  return Buffer.byteLength(text)
 }
 
 /** Device names of Windows, with any extension and with spaces before it; superscript digits count as digits. */
@@ -27,6 +26,7 @@ const obeyedEnd =
 
 /** As many leading characters as fit: whole ones, or code points when a single character is longer than a name. */
 function cut(text: string, bytes: number): string {
+  if (bytesOf(text) <= bytes) return text
   let kept = ''
   let left = bytes
   for (const { segment } of graphemes.segment(text.slice(0, 2 * bytes))) {
@@ -92,8 +92,10 @@ export function safeName(
   { keepEnd = '', fallback, longest = longestBytes }: SafeNameOptions,
 ): string {
   const end = cleanEnd(keepEnd)
-  const stems = [text, fallback, lastResort].map((candidate) => stemOf(candidate, end))
-  const stem = disarm(stems.find((candidate) => candidate !== '') ?? lastResort, end)
+  const stem = disarm(
+    stemOf(text, end) || stemOf(fallback, end) || stemOf(lastResort, end) || lastResort,
+    end,
+  )
   const room = longest - bytesOf(end)
   if (bytesOf(stem) <= room) return stem + end
   const mark = `_${shortHash(stem)}`
