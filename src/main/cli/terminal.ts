@@ -86,10 +86,13 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
     stdin,
     async ask(question, signal) {
       const asking = createInterface({ input: stdin, output: stderr })
+      // While it reads a line the terminal sends no signal: keys that end us close it, and older Nodes tell no more.
+      const closed = new Promise<never>((_, reject) => {
+        asking.once('close', () => reject(new Interrupted()))
+      })
       try {
-        return (await asking.question(withoutUserinfo(question), { signal })).trim()
+        return (await Promise.race([asking.question(withoutUserinfo(question), { signal }), closed])).trim()
       } catch (error) {
-        // While it reads a line the terminal sends no signal: keys that end us come as this error.
         throw error instanceof Error && error.name === 'AbortError' ? new Interrupted() : error
       } finally {
         asking.close()
