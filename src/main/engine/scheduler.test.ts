@@ -64,6 +64,19 @@ it('gives the slot of a stopped task to the next one', async () => {
   expect([ledger.need(id).state.kind, ledger.need(next).state.kind]).toEqual(['paused', 'running'])
 })
 
+it('stops a long queue at once, and looks like no leak', async () => {
+  const warnings: string[] = []
+  const hear = (warning: Error) => warnings.push(warning.message)
+  process.on('warning', hear)
+  const queued = Array.from({ length: 30 }, () => ledger.add(request, { kind: 'queued' }).id)
+  for (const one of queued) scheduler.enqueue(one)
+  await Promise.all(queued.map((one) => scheduler.stop(one, 'pause')))
+  await new Promise((turn) => setImmediate(turn))
+  process.off('warning', hear)
+  expect(warnings).toEqual([])
+  expect(queued.map((one) => ledger.need(one).state.kind)).toEqual(queued.map(() => 'paused'))
+})
+
 describe('a clean-up that fails', () => {
   const reason = new FailureError(failure('not-writable', 'the disk is read-only'))
   const refused = () => Promise.reject(reason)

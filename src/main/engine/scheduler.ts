@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { FailureError, failure } from '@shared/failure'
 import type { PauseCause, TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
@@ -59,6 +60,8 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
   /** Stopped before they ran, while they are cleaned up: they take no slot. */
   const ending = new Map<TaskId, Running>()
   const root = new AbortController()
+  // As many listeners as tasks are no leak; Node would warn of one from the eleventh on.
+  setMaxListeners(0, root.signal)
   let closed = false
 
   function start(): void {
