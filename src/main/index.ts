@@ -4,12 +4,13 @@ import { channels } from '@shared/channels'
 import { commands } from '@shared/ipc'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { readBoot } from './boot'
+import type { HeldEngine } from './control/held-engine'
 import { dataFolder, dataPaths } from './data-folder'
 import { serveApp } from './desktop/app-protocol'
 import { appOrigin } from './desktop/content-security-policy'
 import { logCrashes } from './desktop/crashes'
 import { createIntents } from './desktop/intents'
-import { type OpenEngine, openEngine } from './desktop/open-engine'
+import { openEngine } from './desktop/open-engine'
 import { defaultFolder, resourceFolder } from './desktop/places'
 import { createQuit } from './desktop/quit'
 import { askToQuit } from './desktop/quit-question'
@@ -80,7 +81,7 @@ async function start(): Promise<void> {
   guardPages(developmentOrigin, log)
   serveApp(join(import.meta.dirname, '../renderer'))
 
-  let opened: OpenEngine | null = null
+  let opened: HeldEngine | null = null
   let desktop: Desktop | null = null
 
   const quit = createQuit({

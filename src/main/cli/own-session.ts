@@ -1,11 +1,8 @@
 import { FailureError, failure } from '@shared/failure'
 import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/ipc'
+import { startHeldEngine } from '../control/held-engine'
 import type { Hold } from '../control/hold-data-folder'
-import { serveControl } from '../control/serve-control'
-import type { Engine } from '../engine/api'
-import { createEngine } from '../engine/engine'
 import type { Log, Ports } from '../engine/ports'
-import { logTasks } from '../log/log-tasks'
 import type { Session } from './session'
 
 /** `diary` takes what happens to tasks, which the log of the ports need not tell. */
@@ -25,17 +22,9 @@ export async function openOwnSession(
   { folder, ports, serves, diary }: OwnWish,
   hold: Hold,
 ): Promise<Session> {
-  const engine = startEngine(ports, hold)
-  const endLog = logTasks(engine, diary)
-  const control = serves ? await serveControl(engine, folder, 'terminal', ports.log) : null
+  const holder = serves ? 'terminal' : null
+  const { engine, close } = await startHeldEngine(hold, { folder, ports, diary, holder })
   let closing: Promise<void> | null = null
-
-  async function close(): Promise<void> {
-    await control?.close()
-    await engine.close()
-    endLog()
-    hold[Symbol.dispose]()
-  }
 
   return {
     holder: null,
@@ -74,14 +63,5 @@ export async function openOwnSession(
       closing ??= close()
       return closing
     },
-  }
-}
-
-function startEngine(ports: Ports, hold: Hold): Engine {
-  try {
-    return createEngine(ports)
-  } catch (error) {
-    hold[Symbol.dispose]()
-    throw error
   }
 }

@@ -1,17 +1,8 @@
 import { FailureError, failure } from '@shared/failure'
 import { readControlFile } from '../control/control-file'
+import { type HeldEngine, startHeldEngine } from '../control/held-engine'
 import { holdDataFolder } from '../control/hold-data-folder'
-import { serveControl } from '../control/serve-control'
-import type { Engine } from '../engine/api'
-import { createEngine } from '../engine/engine'
 import type { Ports } from '../engine/ports'
-import { logTasks } from '../log/log-tasks'
-
-/** An engine, the hold on its folder, and the door for the terminal. */
-export interface OpenEngine {
-  readonly engine: Engine
-  close(): Promise<void>
-}
 
 function heldElsewhere(folder: string): FailureError {
   const holder = readControlFile(folder)
@@ -24,25 +15,8 @@ function heldElsewhere(folder: string): FailureError {
  *
  * Fails with `held-elsewhere` when another process has the folder, and with whatever keeps the engine from starting.
  */
-export async function openEngine(folder: string, ports: Ports): Promise<OpenEngine> {
+export async function openEngine(folder: string, ports: Ports): Promise<HeldEngine> {
   const hold = holdDataFolder(folder)
   if (hold === null) throw heldElsewhere(folder)
-  let engine: Engine
-  try {
-    engine = createEngine(ports)
-  } catch (cause) {
-    hold[Symbol.dispose]()
-    throw cause
-  }
-  const endLog = logTasks(engine, ports.log)
-  const control = await serveControl(engine, folder, 'window', ports.log)
-  return {
-    engine,
-    async close() {
-      await control.close()
-      await engine.close()
-      endLog()
-      hold[Symbol.dispose]()
-    },
-  }
+  return startHeldEngine(hold, { folder, ports, diary: ports.log, holder: 'window' })
 }
