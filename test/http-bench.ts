@@ -12,6 +12,7 @@ import {
   type Reply,
 } from '../src/main/engine/transfer/http'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
+import { freeTurn } from './free-turn'
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
 
@@ -73,7 +74,7 @@ export function request(
     enter: (url) => {
       permits.out += 1
       permits.hosts.push(url.host)
-      return Promise.resolve({ [Symbol.dispose]: () => (permits.out -= 1) })
+      return Promise.resolve(freeTurn(() => (permits.out -= 1)))
     },
     ...more,
   }

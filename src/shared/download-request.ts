@@ -9,7 +9,7 @@ export const TaskOptions = z.object({
   /** Connections of this task at once. */
   connections: z.number().int().min(1).max(64).optional(),
   /** Connections to one site at once. */
-  connectionsPerSite: z.number().int().min(1).max(32).optional(),
+  connectionsPerSite: z.number().int().min(1).max(64).optional(),
   /** Least pause between two requests to one site, in milliseconds. */
   intervalMs: z.number().int().min(0).max(600_000).optional(),
   /** Bandwidth of this task in bytes per second. */

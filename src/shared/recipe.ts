@@ -103,7 +103,7 @@ export const Recipe = z.strictObject({
   file: NameTemplate.optional(),
   limits: z
     .strictObject({
-      connectionsPerSite: z.number().int().min(1).max(32).optional(),
+      connectionsPerSite: z.number().int().min(1).max(64).optional(),
       intervalMs: z.number().int().min(0).max(600_000).optional(),
     })
     .default({}),

@@ -40,6 +40,22 @@ export interface HostWait {
   readonly until: EpochMs
 }
 
+/** Why a site is asked so many requests at once. */
+export const paceCauses = [
+  'growing', // more is being tried
+  'allowed', // the person or the recipe allows no more
+  'no-gain', // more brought nothing
+  'refused', // the site complained about more
+] as const
+export type PaceCause = (typeof paceCauses)[number]
+
+/** How many requests at once the host gets that a task asks most. */
+export interface HostPace {
+  readonly host: string
+  readonly atOnce: number
+  readonly cause: PaceCause
+}
+
 /** What moves many times a second while a task runs; nothing of it is needed after a restart, except the tally. */
 export interface Progress {
   readonly tally: Tally
@@ -48,6 +64,8 @@ export interface Progress {
   /** Connections in use by this task now. */
   readonly connections: number
   readonly waiting: HostWait | null
+  /** null while no host is asked. */
+  readonly pace: HostPace | null
 }
 
 /** What a person asked for: one address with its pages, one folder, one row, one state. */
@@ -63,7 +81,13 @@ export interface Task {
   readonly progress: Progress
 }
 
-export const idleProgress: Progress = { tally: emptyTally, bytesPerSecond: 0, connections: 0, waiting: null }
+export const idleProgress: Progress = {
+  tally: emptyTally,
+  bytesPerSecond: 0,
+  connections: 0,
+  waiting: null,
+  pace: null,
+}
 
 /** Things that went wrong in a task and that a person may look at. */
 export function problemCount(tally: Tally): number {

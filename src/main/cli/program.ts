@@ -102,7 +102,11 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     .option('--proxy <address>', 'http, https or socks5 proxy', parseProxy)
     .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
     .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
-    .option('--per-site <n>', 'connections to one site at once, 1 to 32', parseCount(32))
+    .option(
+      '--per-site <n>',
+      'connections to one site at once, 1 to 64; otherwise as many as help',
+      parseCount(64),
+    )
     .option('--interval <seconds>', 'least pause between two requests to one site, 0 to 600', parseSeconds)
   command
     .optionsGroup('Files:')

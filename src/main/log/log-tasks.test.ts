@@ -19,7 +19,13 @@ function taskIn(state: TaskState, failed = 0): Task {
     addedAt: 0,
     title: null,
     cover: null,
-    progress: { tally: { ...emptyTally, failed }, bytesPerSecond: 0, connections: 0, waiting: null },
+    progress: {
+      tally: { ...emptyTally, failed },
+      bytesPerSecond: 0,
+      connections: 0,
+      waiting: null,
+      pace: null,
+    },
   }
 }
 

@@ -19,6 +19,8 @@ interface NumberFieldProps {
   readonly disabled?: boolean
   /** Shows `value` again after each decision, for a listener that makes another number of it at once or refuses it. */
   readonly settles?: boolean
+  /** Stands in the field while it has no number; a word. */
+  readonly placeholder?: string
   /** Accessible name where no Field gives one. */
   readonly label?: string
   readonly className?: string
@@ -34,6 +36,7 @@ export function NumberField({
   digits = 0,
   disabled = false,
   settles = false,
+  placeholder,
   label,
   className,
 }: NumberFieldProps) {
@@ -87,10 +90,11 @@ export function NumberField({
         </BaseNumberField.Decrement>
         <BaseNumberField.Input
           aria-label={label}
+          placeholder={placeholder}
           onKeyDown={(event) => {
             if (event.key === 'Enter') commit(draft)
           }}
-          className="w-14 bg-transparent px-1 text-center tabular-nums outline-none"
+          className="w-14 bg-transparent px-1 text-center tabular-nums outline-none placeholder:text-muted"
         />
         <BaseNumberField.Increment aria-label={t('increase')} className={stepper}>
           <Plus size={13} />

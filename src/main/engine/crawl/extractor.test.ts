@@ -137,7 +137,8 @@ describe('createExtractor', () => {
   it('lets as many pages wait as all tasks may have at once by the settings', async () => {
     const extractor = start()
     const { tasksAtOnce, connectionsPerSite } = Settings.shape
-    const count = Number(tasksAtOnce.unwrap().maxValue) * Number(connectionsPerSite.unwrap().maxValue)
+    const count =
+      Number(tasksAtOnce.unwrap().maxValue) * Number(connectionsPerSite.unwrap().unwrap().maxValue)
     const reading = Array.from({ length: count }, () =>
       extractor.extract(gallery, automatic, context, forever),
     )

@@ -9,6 +9,7 @@ import { inTurns } from '../in-turns'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
+import { firstPace } from '../transfer/pace'
 import { followLinks } from './follow-links'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
@@ -32,7 +33,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
   const findings = crawl<QueuedPage>({
     take: () => (signal.aborted ? null : pages.take()),
     more: () => null,
-    width: () => run.request.options.connectionsPerSite ?? run.settings().connectionsPerSite,
+    width: () => run.request.options.connectionsPerSite ?? run.settings().connectionsPerSite ?? firstPace,
     fetchPage: (page) => fetchHeld(page.address),
     extract: (page) => run.extractor.extract(page, run.recipe, context(run), signal),
   })

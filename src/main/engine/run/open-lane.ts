@@ -1,7 +1,7 @@
 import type { DownloadRequest } from '@shared/download-request'
 import type { FailureError } from '@shared/failure'
 import type { Recipe } from '@shared/recipe'
-import type { HostWait } from '@shared/task'
+import type { HostPace, HostWait } from '@shared/task'
 import type { TaskId } from '@shared/units'
 import { hostAndPort } from '../transfer/private-address'
 import type { CookiePlace, Lane, LaneOptions } from '../transfer/transfer'
@@ -59,14 +59,15 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
   registry.set(id, { rewind, active, halt })
 
   function tell(): void {
-    const { bytesPerSecond, connections } = lane
+    const { bytesPerSecond, connections, pace } = lane
     const { progress } = ledger.need(id)
     const waiting = longestWait(waits, tools.ports.now())
     const same =
       progress.bytesPerSecond === bytesPerSecond &&
       progress.connections === connections &&
+      isSamePace(progress.pace, pace) &&
       progress.waiting?.until === waiting?.until
-    if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting })
+    if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting, pace })
   }
   const timer = setInterval(tell, tellEveryMs)
 
@@ -82,16 +83,26 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
   }
 }
 
+function isSamePace(one: HostPace | null, other: HostPace | null): boolean {
+  return one?.host === other?.host && one?.atOnce === other?.atOnce && one?.cause === other?.cause
+}
+
 /** The person's limits; where the recipe asks for more care, its: it can only narrow them. */
 export function laneLimits(
   { options }: DownloadRequest,
   { limits }: Recipe,
-): Pick<LaneOptions, 'connections' | 'connectionsPerSite' | 'intervalMs' | 'bytesPerSecond'> {
+): Pick<
+  LaneOptions,
+  'connections' | 'connectionsPerSite' | 'expectedPerSite' | 'intervalMs' | 'bytesPerSecond'
+> {
   const connectionsPerSite = least(options.connectionsPerSite, limits.connectionsPerSite)
   const intervalMs = most(options.intervalMs, limits.intervalMs)
   return {
     ...(options.connections === undefined ? {} : { connections: options.connections }),
     ...(connectionsPerSite === undefined ? {} : { connectionsPerSite }),
+    ...(options.connectionsPerSite === undefined || connectionsPerSite === undefined
+      ? {}
+      : { expectedPerSite: connectionsPerSite }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
     ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
   }

@@ -1,6 +1,11 @@
-import { FailureError } from '@shared/failure'
+import { type Failure, FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
+import type { Pace } from './pace'
+import { createPacer } from './pacer'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from './semaphore'
+
+/** Most requests to a site at once where the person leaves that to us. */
+export const mostByItself = 32
 
 /** Longest delay that setTimeout can keep (2^31 - 1 ms). */
 const longestTimerMs = 2_147_483_647
@@ -21,13 +26,26 @@ export interface EnterOptions {
   readonly after: readonly Semaphore[]
 }
 
-/** Through which every request to one host goes, of all tasks: permits, least interval, holds. */
+/** The right to ask a host once, and what became of it: from that the host's pace is learned. */
+export interface Turn extends Permit {
+  /** The head of the reply came. */
+  answered(status: number): void
+  /** So many bytes of its body came. */
+  received(bytes: number): void
+  failed(kind: Failure['kind']): void
+}
+
+/** Through which every request to one host goes, of all tasks: permits, least interval, holds, and its pace. */
 export interface HostGate {
   /**
    * Resolves with all permits when a request may start. None is held while waiting for the interval or for the end of
    * a hold. Throws rate-limited for a hold beyond `longestWaitMs`; rejects with the signal's reason.
    */
-  enter(options: EnterOptions, signal: AbortSignal): Promise<Permit>
+  enter(options: EnterOptions, signal: AbortSignal): Promise<Turn>
+  /** How many requests run at once, and why not more. */
+  readonly pace: Pace
+  /** Somebody whose wish counts wants so many at once from the start. */
+  expect(atOnce: number): void
   /** Nobody starts for `ms` milliseconds; a hold that lasts longer already stays. */
   hold(ms: number): void
   /** The hold is over: somebody who may decide it wants to ask now. */
@@ -39,14 +57,18 @@ export interface HostGate {
 }
 
 interface Gate extends HostGate {
-  limit(permits: number, intervalMs: number): void
+  limit(permits: number | null, intervalMs: number): void
   /** Milliseconds for which the gate must be remembered although nobody uses it. */
   readonly lingerMs: number
   close(): void
 }
 
-function createGate(permits: number, initialIntervalMs: number, clocks: Clocks): Gate {
-  const semaphore = createSemaphore(permits)
+function createGate(permits: number | null, initialIntervalMs: number, clocks: Clocks): Gate {
+  const pacer = createPacer(permits ?? mostByItself, clocks.monotonic, ({ atOnce }) =>
+    semaphore.resize(atOnce),
+  )
+  if (permits !== null) pacer.expect(permits)
+  const semaphore = createSemaphore(pacer.pace.atOnce)
   const watchers = new Set<(until: EpochMs | null) => void>()
   const sleepers = new Set<() => void>()
   let ownIntervalMs = initialIntervalMs
@@ -111,6 +133,25 @@ function createGate(permits: number, initialIntervalMs: number, clocks: Clocks):
     }
   }
 
+  const tellRunning = () => pacer.running(semaphore.inUse, semaphore.waiting > 0)
+
+  const begin = (permits: Permit, startedAt: number): Turn => {
+    tellRunning()
+    let held = true
+    return {
+      answered: (status) => pacer.answered(status, clocks.monotonic() - startedAt),
+      received: pacer.received,
+      failed: pacer.failed,
+      [Symbol.dispose]: () => {
+        if (!held) return
+        held = false
+        permits[Symbol.dispose]()
+        tellRunning()
+        pacer.ended()
+      },
+    }
+  }
+
   const refuseLongHold = (longestWaitMs: number) => {
     const left = heldUntil - clocks.monotonic()
     if (left <= longestWaitMs) return
@@ -138,7 +179,7 @@ function createGate(permits: number, initialIntervalMs: number, clocks: Clocks):
         const start = Math.max(heldUntil, lastStart + gapMs())
         if (clocks.monotonic() >= start) {
           lastStart = clocks.monotonic()
-          return all
+          return begin(all, lastStart)
         }
         // The wait for permits was long: a hold began, or several became due together.
         all[Symbol.dispose]()
@@ -166,13 +207,18 @@ function createGate(permits: number, initialIntervalMs: number, clocks: Clocks):
     get waitingUntil() {
       return until
     },
+    get pace() {
+      return pacer.pace
+    },
+    expect: pacer.expect,
     watch: (onHold) => {
       watchers.add(onHold)
       return { [Symbol.dispose]: () => watchers.delete(onHold) }
     },
     limit: (size, intervalMs) => {
       ownIntervalMs = intervalMs
-      semaphore.resize(size)
+      pacer.limit(size ?? mostByItself)
+      if (size !== null) pacer.expect(size)
       wakeAll()
     },
     get lingerMs() {
@@ -194,13 +240,18 @@ export interface HostGates {
   /** Ends the hold of this host, if there is one. */
   endHold(host: string): void
   /** Live limits of every gate. */
-  limit(permitsPerHost: number, intervalMs: number): void
+  limit(permitsPerHost: number | null, intervalMs: number): void
   /** Gates in memory. */
   readonly count: number
   close(): void
 }
 
-export function createHostGates(permitsPerHost: number, intervalMs: number, clocks: Clocks): HostGates {
+/** `permitsPerHost` null: as many as help, up to `mostByItself`. */
+export function createHostGates(
+  permitsPerHost: number | null,
+  intervalMs: number,
+  clocks: Clocks,
+): HostGates {
   const gates = new Map<string, { gate: Gate; users: number; linger?: NodeJS.Timeout }>()
   let limits = { permitsPerHost, intervalMs }
 

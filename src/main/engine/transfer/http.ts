@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { FailureError, failure } from '@shared/failure'
 import type { NetworkSettings } from '@shared/settings'
+import type { Turn } from './host-gate'
 import { proxyAuthorization } from './http/connect'
 import { createConnections } from './http/connections'
 import { type Exchange, exchange, StaleConnectionError } from './http/exchange'
@@ -54,7 +55,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
   const connections = createConnections()
   const routes = createRoutes({ network, proxy, lookup })
 
-  const hop = async (url: URL, request: HttpRequest, signal: AbortSignal): Promise<Exchange> => {
+  const hop = async (url: URL, request: HttpRequest, turn: Turn, signal: AbortSignal): Promise<Exchange> => {
     const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
       network()
     const limits = {
@@ -74,7 +75,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       }
       const path = `${route.absolute ? url.origin : ''}${url.pathname}${url.search}`
       try {
-        return await exchange(connections.take(route, fresh), { path, headers, limits }, signal)
+        return await exchange(connections.take(route, fresh), { path, headers, limits, turn }, signal)
       } catch (error) {
         if (error instanceof StaleConnectionError) fresh = true
         else throw error
@@ -87,15 +88,15 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       signal.throwIfAborted()
       const redirects: string[] = []
       for (let url = parseAddress(request.address); ; ) {
-        const permit = await request.enter(url, signal)
+        const turn = await request.enter(url, signal)
         let reply: Exchange
         try {
-          reply = await hop(url, request, signal)
+          reply = await hop(url, request, turn, signal)
         } catch (error) {
-          permit[Symbol.dispose]()
+          turn[Symbol.dispose]()
           throw error
         }
-        void reply.settled.then(() => permit[Symbol.dispose]())
+        void reply.settled.then(() => turn[Symbol.dispose]())
         request.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
         const location = locationOf(reply)
         if (location === null) {

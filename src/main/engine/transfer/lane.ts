@@ -1,19 +1,20 @@
 import { setMaxListeners } from 'node:events'
 import { type Failure, FailureError } from '@shared/failure'
 import type { Settings } from '@shared/settings'
+import type { HostPace } from '@shared/task'
 import type { EpochMs } from '@shared/units'
 import type { PageReply } from '../fetched-page'
 import type { Log } from '../ports'
 import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
 import { fetchPage, type PageRequest } from './fetch-page'
-import type { BorrowedGate, Clocks, HostGates } from './host-gate'
+import type { BorrowedGate, Clocks, HostGates, Turn } from './host-gate'
 import type { Http } from './http'
 import { judgeResponse } from './judge-response'
 import type { Line } from './line'
 import { hostAndPort } from './private-address'
 import { withRetries } from './retry'
 import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from './save-image'
-import { createSemaphore, type Permit, type Semaphore } from './semaphore'
+import { createSemaphore, type Semaphore } from './semaphore'
 import { createSpeedMeter } from './speed-meter'
 import { createThrottle, type Throttle } from './throttle'
 
@@ -21,6 +22,8 @@ export interface LaneOptions {
   /** At once for this task; the settings' limits hold besides. */
   readonly connections?: number
   readonly connectionsPerSite?: number
+  /** As many to a site from the start: the person wants it so; absent: found by what helps. */
+  readonly expectedPerSite?: number
   /** Least pause between two requests to one site, if longer than the settings'. */
   readonly intervalMs?: number
   /** null lifts the task's own limit. */
@@ -47,6 +50,8 @@ export interface Lane {
   readonly bytesPerSecond: number
   /** In use now. */
   readonly connections: number
+  /** Of the host that most of its requests go to; null while it asks none. */
+  readonly pace: HostPace | null
   /** Saves the cookies and lets go of timers; requests that still run are not ended by it. */
   close(): void
 }
@@ -108,6 +113,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
       return present
     }
     const borrowed = gates.borrow(host)
+    if (options.expectedPerSite !== undefined) borrowed.gate.expect(options.expectedPerSite)
     const visit: Visit = {
       borrowed,
       permits: createSemaphore(connectionsPerSite),
@@ -130,20 +136,23 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     visit.borrowed[Symbol.dispose]()
   }
 
-  const enter = async (url: URL, signal: AbortSignal): Promise<Permit> => {
+  const enter = async (url: URL, signal: AbortSignal): Promise<Turn> => {
     const host = hostAndPort(url)
     const visit = arrive(host)
     try {
       const { longestRetryAfterMs: longestWaitMs } = ports.settings().network
       const limits = { intervalMs, longestWaitMs, before: [own, visit.permits], after: [all] }
-      const permit = await visit.borrowed.gate.enter(limits, signal)
+      const turn = await visit.borrowed.gate.enter(limits, signal)
       inUse += 1
       let held = true
       return {
+        answered: turn.answered,
+        received: turn.received,
+        failed: turn.failed,
         [Symbol.dispose]: () => {
           if (!held) return
           held = false
-          permit[Symbol.dispose]()
+          turn[Symbol.dispose]()
           inUse -= 1
           leave(host, visit)
         },
@@ -210,6 +219,17 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     },
     get connections() {
       return inUse
+    },
+    get pace() {
+      let most: HostPace | null = null
+      let users = 0
+      for (const [host, visit] of visits) {
+        if (visit.users <= users) continue
+        users = visit.users
+        const { atOnce, cause } = visit.borrowed.gate.pace
+        most = { host, atOnce, cause }
+      }
+      return most
     },
     close: () => {
       throttle.close()

@@ -3,6 +3,7 @@ import { FailureError } from '@shared/failure'
 import { NetworkSettings } from '@shared/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
+import { freeTurn } from '../../../../test/free-turn'
 import { keys, loopbackCertificate } from '../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../test/loopback-proxy'
 import { createCookieJar } from './cookies/cookie-jar'
@@ -62,7 +63,7 @@ async function getWithin(connectTimeoutMs: number, proxy: string, ...addresses: 
           home: new URL(address),
           cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
           allowPrivate: new Set([new URL(address).host]),
-          enter: () => Promise.resolve({ [Symbol.dispose]: () => {} }),
+          enter: () => Promise.resolve(freeTurn()),
         },
         new AbortController().signal,
       )

@@ -59,9 +59,10 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
                 label={t('new-download:per-site')}
                 value={options.connectionsPerSite ?? settings.connectionsPerSite}
                 least={1}
-                most={32}
+                most={64}
                 settles
-                onCommit={(value) => change({ connectionsPerSite: within(value, 1, 32) })}
+                placeholder={t('new-download:adapts')}
+                onCommit={(value) => change({ connectionsPerSite: within(value, 1, 64) })}
               />
             </NumberOption>
             <NumberOption label={t('new-download:pause')}>

@@ -7,6 +7,7 @@ import { useSettings } from '../../stores/settings'
 import { BandwidthSetting } from './bandwidth-setting'
 import { boundsOf } from './bounds'
 import { NumberSetting } from './number-setting'
+import { PerSiteSetting } from './per-site-setting'
 import { Section } from './section'
 import { useChange } from './use-change'
 
@@ -14,7 +15,6 @@ const { shape } = Settings
 const bounds = {
   tasksAtOnce: boundsOf(shape.tasksAtOnce.unwrap()),
   connections: boundsOf(shape.connections.unwrap()),
-  connectionsPerSite: boundsOf(shape.connectionsPerSite.unwrap()),
   intervalMs: boundsOf(shape.intervalMs.unwrap()),
   missingPagesToEnd: boundsOf(shape.missingPagesToEnd.unwrap()),
 }
@@ -23,7 +23,7 @@ const bounds = {
 export function DownloadsSection() {
   const { t } = useWords()
   const settings = useSettings()
-  const { connections, connectionsPerSite } = settings
+  const { connections } = settings
   return (
     <>
       <Section>
@@ -41,17 +41,7 @@ export function DownloadsSection() {
           bounds={bounds.connections}
           patch={(next) => ({ connections: next })}
         />
-        <NumberSetting
-          label={t('settings:connections-per-site.label')}
-          description={
-            connectionsPerSite > connections
-              ? t('settings:connections-per-site.bounded', { count: connections })
-              : t('settings:connections-per-site.text')
-          }
-          value={connectionsPerSite}
-          bounds={bounds.connectionsPerSite}
-          patch={(next) => ({ connectionsPerSite: next })}
-        />
+        <PerSiteSetting connectionsPerSite={settings.connectionsPerSite} connections={connections} />
         <NumberSetting
           label={t('settings:interval.label')}
           description={t('settings:interval.text')}

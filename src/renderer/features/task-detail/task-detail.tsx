@@ -19,6 +19,7 @@ import { taskName } from '../task-list/task-name'
 import { GalleriesTab } from './galleries-tab'
 import { ImagesTab } from './images-tab'
 import { LeftOutTab } from './left-out-tab'
+import { PaceNote } from './pace-note'
 
 /** Everything about one task; while it is open the engine tells about its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {
@@ -26,7 +27,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
   const tab = useTaskList((state) => state.detailTab)
   const [gallery, setGallery] = useState<GalleryRow | null>(null)
   useWatch(task.id)
-  const { tally } = task.progress
+  const { tally, pace } = task.progress
   const name = taskName(t, task)
   const ended = isEnded(task.state.kind)
   const problems = problemCount(tally)
@@ -66,6 +67,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
         ]}
         aside={
           <>
+            {pace ? <PaceNote pace={pace} /> : null}
             <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
               {name}
             </span>

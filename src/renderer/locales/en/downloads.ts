@@ -132,6 +132,12 @@ export default {
     label: 'Details of {{name}}',
     tabs: 'Details',
     resize: 'Height of the details',
+    pace: {
+      growing: '{{count, number}} at once, trying more',
+      allowed: '{{count, number}} at once: no more are allowed',
+      'no-gain': '{{count, number}} at once: more would not be faster',
+      refused: '{{count, number}} at once: the site refuses more',
+    },
     close: 'Close details',
     galleries: 'Galleries',
     images: 'Images',

@@ -73,6 +73,7 @@ export default {
   changed_other: '{{count}} changed',
   'at-once': 'Connections at once',
   'per-site': 'Connections per site',
+  adapts: 'auto',
   pause: 'Pause between requests (s)',
   smallest: 'Smallest image (KB)',
   'folder-template': 'Name of a gallery’s folder',

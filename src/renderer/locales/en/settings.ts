@@ -50,6 +50,8 @@ export default {
     text: 'Pages and images of all tasks share them.',
   },
   'connections-per-site': {
+    adapts: 'Adapt to each site',
+    'adapts-text': 'Begins with a few connections and takes more only while that makes the download faster.',
     label: 'Connections per site',
     text: 'Few connections are kind to small sites.',
     bounded: 'No more than {{count, number}} are used: that is all connections together.',

@@ -131,6 +131,12 @@ const words: Localized<typeof en> = {
     label: '{{name}} 的详情',
     tabs: '详情',
     resize: '详情的高度',
+    pace: {
+      growing: '同时 {{count, number}} 个，正在尝试更多',
+      allowed: '同时 {{count, number}} 个：已达到上限',
+      'no-gain': '同时 {{count, number}} 个：再多也不会更快',
+      refused: '同时 {{count, number}} 个：网站拒绝更多',
+    },
     close: '关闭详情',
     galleries: '图集',
     images: '图片',

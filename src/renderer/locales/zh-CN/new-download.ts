@@ -42,6 +42,7 @@ const words: Localized<typeof en> = {
   changed_other: '已更改 {{count}} 项',
   'at-once': '同时连接数',
   'per-site': '每个网站的连接数',
+  adapts: '自动',
   pause: '请求间隔（秒）',
   smallest: '最小图片（KB）',
   'folder-template': '图集文件夹的名称',

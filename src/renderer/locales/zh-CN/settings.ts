@@ -53,6 +53,8 @@ const words: Localized<typeof en> = {
     text: '所有任务的网页和图片共用这些连接。',
   },
   'connections-per-site': {
+    adapts: '自动适应每个网站',
+    'adapts-text': '先用少量连接，只有确实能加快下载时才增加。',
     label: '每个网站的连接数',
     text: '对小网站请少用连接。',
     bounded: '实际最多使用 {{count, number}} 个，因为总连接数只有这么多。',

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { FailureError, failure } from '@shared/failure'
 import type { Dispatcher } from 'undici'
+import type { Turn } from '../host-gate'
 import type { Connection } from './connections'
 import { errorFailure, type Phase } from './error-failures'
 
@@ -31,6 +32,8 @@ export interface ExchangeRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly limits: ExchangeLimits
+  /** Hears what becomes of the request. */
+  readonly turn: Pick<Turn, 'answered' | 'received' | 'failed'>
 }
 
 /** The reply to one request on one connection. Read its body or discard it: nothing else frees the connection. */
@@ -64,7 +67,7 @@ export class StaleConnectionError extends Error {
  */
 export function exchange(
   connection: Connection,
-  { path, headers, limits }: ExchangeRequest,
+  { path, headers, limits, turn }: ExchangeRequest,
   signal: AbortSignal,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
@@ -112,6 +115,8 @@ export function exchange(
             ? new StaleConnectionError()
             : told,
       }
+      const { error: known } = problem
+      if (!signal.aborted && dumped === null && known instanceof FailureError) turn.failed(known.failure.kind)
       if (signal.aborted || dumped !== null) chunks.length = 0
       finish()
       if (phase === 'head') reject(problem.error)
@@ -216,6 +221,7 @@ export function exchange(
           return
         }
         phase = 'body'
+        turn.answered(status)
         watchBody()
         const announced = Number(fields['content-length'] ?? Number.NaN)
         resolve({
@@ -229,6 +235,7 @@ export function exchange(
       onResponseData: (_controller, chunk) => {
         if (over) return
         seen += chunk.length
+        turn.received(chunk.length)
         if (dumped !== null) {
           dumped += chunk.length
           if (dumped > worthReadingBytes) cut()

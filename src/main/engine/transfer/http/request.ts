@@ -1,6 +1,6 @@
 import { percentDecoded } from '../../percent-decoded'
 import type { CookieJar } from '../cookies/cookie-jar'
-import type { Permit } from '../semaphore'
+import type { Turn } from '../host-gate'
 import { acceptedCodings } from './content-coding'
 
 /** Fields that the transfer sets itself or that belong to one connection. */
@@ -28,7 +28,7 @@ export interface HttpRequest {
   /** `host:port` pairs that may be private. */
   readonly allowPrivate: ReadonlySet<string>
   /** Waited for before every hop: the right to ask its host. The permit is given back when the hop's body has ended. */
-  enter(url: URL, signal: AbortSignal): Promise<Permit>
+  enter(url: URL, signal: AbortSignal): Promise<Turn>
 }
 
 /** The fields of the request of one hop to `url`. */

@@ -1,0 +1,6 @@
+import type { Turn } from '../src/main/engine/transfer/host-gate'
+
+/** A right to ask that nobody limits and of which nothing is learned. */
+export function freeTurn(onEnd: () => void = () => {}): Turn {
+  return { answered: () => {}, received: () => {}, failed: () => {}, [Symbol.dispose]: onEnd }
+}
