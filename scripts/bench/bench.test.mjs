@@ -37,6 +37,19 @@ it('gives a program its work, checks what it saved, and tells the figures in a t
   expect(drawPlot(results)).toMatch(/^<svg [^]*a few &amp; small[^]*<\/svg>\n$/)
 }, 60_000)
 
+it('opens a list of many queued images', async () => {
+  const { results } = await measure({
+    cli: resolve('out/test/cli.js'),
+    scenarios: [{ ...tiny, name: 'L', queued: 2500 }],
+    names: ['galleon', 'curl'],
+    runs: 1,
+    tell: () => {},
+  })
+  const [row, ...others] = results[0].rows
+  expect(row).toMatchObject({ program: 'galleon', missing: 0, wrong: 0 })
+  expect(others).toEqual([])
+}, 60_000)
+
 it('knows the least time of a far site from its latency and rate', () => {
   const far = { ...tiny, pages: 50, images: 8, bytes: 150_000, latencyMs: 100, bytesPerSecond: 1e6, wide: 16 }
   expect(leastSeconds(far)).toBeCloseTo(6.5625)

@@ -9,6 +9,7 @@
  * @property {number} bytes of an image
  * @property {number} latencyMs before each reply
  * @property {number} bytesPerSecond of one connection; 0 for no limit
+ * @property {number} [queued] no download: a list with so many queued images is opened and shown
  * @property {number} wide connections at once that every program is set to; 0: what each takes by itself
  */
 
@@ -48,6 +49,17 @@ export const scenarios = [
     latencyMs: 0,
     bytesPerSecond: 0,
     wide: 16,
+  },
+  {
+    name: 'E',
+    what: 'a list with 1,000,000 queued images is opened and shown',
+    queued: 1_000_000,
+    pages: 0,
+    images: 0,
+    bytes: 0,
+    latencyMs: 0,
+    bytesPerSecond: 0,
+    wide: 0,
   },
 ]
 
