@@ -6,12 +6,16 @@ import { type ChildController, childController, sleep } from '../cancellation'
 import { inParallel } from '../in-parallel'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import { createImageSource } from './image-source'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
 import { type ImageOutcome, transferImage } from './transfer-image'
 
-/** Rows are read in windows of this many. */
-const windowSize = 100
+/**
+ * Images of a host at work, for each request that it gets at once: those whose bytes are on their way to the disk keep no
+ * connection idle.
+ */
+const perRequest = 3
 
 /** So long may what fits on a full disk go on to its end; then it is stopped, and its part is kept. */
 const graceMs = 10_000
@@ -24,7 +28,12 @@ const graceMs = 10_000
  */
 export async function download(run: Run, discovering: () => boolean): Promise<void> {
   const { bell, signal, id } = run
-  const take = createImageSource(run)
+  const source = createImageSource({
+    id,
+    images: run.storage.images,
+    active: run.active,
+    room: (host) => perRequest * run.lane.atOnce(host),
+  })
   let full: FailureError | null = null
   const isOver = () => signal.aborted || full !== null
   const atWork = new Map<ImageId, ChildController>()
@@ -32,10 +41,8 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   setMaxListeners(0, signal)
   using grace = childController(signal)
   const ends = inParallel({
-    take: () => (isOver() ? null : take()),
-    // Three times the connections, so that images of a host at its limit do not keep another host's waiting, and images
-    // whose bytes are on their way to the disk keep no connection idle.
-    width: () => 3 * (run.request.options.connections ?? run.settings().connections),
+    take: () => (isOver() ? null : source.take()),
+    width: () => perRequest * (run.request.options.connections ?? run.settings().connections),
     more: () => (discovering() && !isOver() ? bell.wait(bell.rings) : null),
     work,
   })
@@ -72,6 +79,7 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   try {
     for await (const image of ends) {
       run.active.end(image)
+      source.ended(image)
       run.rowsChanged(id)
       bell.ring()
     }
@@ -80,31 +88,6 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   }
   signal.throwIfAborted()
   if (full !== null) throw full
-}
-
-/** Gives queued images in the order in which they were found, each once while it is at work. */
-function createImageSource({ storage, id, active }: Run): () => ImageRecord | null {
-  let waiting: ImageRecord[] = []
-  let last: ImageId | 0 = 0
-
-  function refill(): void {
-    waiting = [...storage.images.queued(id, last, windowSize)]
-    if (waiting.length > 0 || last === 0) return
-    // From the start again: some may have been queued anew behind us.
-    last = 0
-    waiting = storage.images.queued(id, last, windowSize).filter((image) => !active.has(image.id))
-  }
-
-  return () => {
-    if (waiting.length === 0) refill()
-    for (let image = waiting.shift(); image; image = waiting.shift()) {
-      last = image.id
-      if (active.has(image.id)) continue
-      active.begin(image.id)
-      return image
-    }
-    return null
-  }
 }
 
 async function end(run: Run, image: ImageRecord): Promise<ImageId> {

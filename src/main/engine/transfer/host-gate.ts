@@ -1,6 +1,6 @@
 import { type Failure, FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
-import type { Pace } from './pace'
+import { firstPace, type Pace } from './pace'
 import { createPacer } from './pacer'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from './semaphore'
 
@@ -237,6 +237,8 @@ export interface BorrowedGate extends Disposable {
 export interface HostGates {
   /** `host` is `host:port`. */
   borrow(host: string): BorrowedGate
+  /** Requests that this host gets at once, also if it was not asked yet. */
+  atOnce(host: string): number
   /** Ends the hold of this host, if there is one. */
   endHold(host: string): void
   /** Live limits of every gate. */
@@ -288,6 +290,7 @@ export function createHostGates(
         },
       }
     },
+    atOnce: (host) => gates.get(host)?.gate.pace.atOnce ?? limits.permitsPerHost ?? firstPace,
     endHold: (host) => gates.get(host)?.gate.endHold(),
     limit: (permits, interval) => {
       limits = { permitsPerHost: permits, intervalMs: interval }

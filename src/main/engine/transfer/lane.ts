@@ -50,6 +50,8 @@ export interface Lane {
   readonly bytesPerSecond: number
   /** In use now. */
   readonly connections: number
+  /** Requests that a host, `host:port`, gets at once. */
+  atOnce(host: string): number
   /** Of the host that most of its requests go to; null while it asks none. */
   readonly pace: HostPace | null
   /** Saves the cookies and lets go of timers; requests that still run are not ended by it. */
@@ -220,6 +222,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     get connections() {
       return inUse
     },
+    atOnce: (host) => Math.min(connectionsPerSite, gates.atOnce(host)),
     get pace() {
       let most: HostPace | null = null
       let users = 0

@@ -1,0 +1,107 @@
+import { emptyTally } from '@shared/task'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { createActiveImages } from './active-images'
+import { createImageSource, type ImageSource } from './image-source'
+
+let bench: StorageBench
+let task: TaskId
+let gallery: GalleryId
+let num: number
+
+beforeEach(() => {
+  bench = openStorageBench()
+  const request = {
+    address: 'http://example.org/',
+    recipe: null,
+    folder: '/x',
+    options: {},
+    startLater: false,
+  }
+  task = bench.storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+  const facts = { key: 'k', title: 't', siteId: null, page: 'http://example.org/', host: 'example.org' }
+  const place = { root: '/x', folder: 't', recipe: 'automatic', fields: {}, position: 0 }
+  gallery = bench.storage.galleries.add(task, { ...facts, ...place }, 1)
+  num = 0
+})
+afterEach(() => bench.close())
+
+function add(host: string, count: number): void {
+  for (let image = 0; image < count; image++) {
+    num += 1
+    const address = `http://${host}/${num}.png`
+    const page = 'http://example.org/'
+    bench.storage.images.add(task, gallery, num, { address, alternatives: [], page }, 1)
+  }
+}
+
+/** A source in which a host may have so many images at work. */
+function open(room: number): { source: ImageSource; takeAll: () => number[]; end: (num: number) => void } {
+  const active = createActiveImages(() => 0)
+  const source = createImageSource({ id: task, images: bench.storage.images, active, room: () => room })
+  const ids = new Map<number, ImageId>()
+  return {
+    source,
+    takeAll() {
+      const taken: number[] = []
+      for (let image = source.take(); image; image = source.take()) {
+        ids.set(image.num, image.id)
+        taken.push(image.num)
+      }
+      return taken
+    },
+    end(ended) {
+      const id = ids.get(ended) as ImageId
+      bench.storage.images.saveFailed(id, { kind: 'empty', detail: '' }, 1)
+      active.end(id)
+      source.ended(id)
+    },
+  }
+}
+
+it('gives images in their order, each once', () => {
+  add('a.example', 250)
+  const { takeAll } = open(1000)
+  expect(takeAll()).toEqual(Array.from({ length: 250 }, (_, index) => index + 1))
+  expect(takeAll()).toEqual([])
+})
+
+it('passes over those of a busy host, and comes back to them as it is less busy', () => {
+  add('slow.example', 300)
+  add('quick.example', 3)
+  const { takeAll, end } = open(2)
+  expect(takeAll()).toEqual([1, 2, 301, 302])
+  end(301)
+  expect(takeAll()).toEqual([303])
+  end(2)
+  expect(takeAll()).toEqual([3])
+})
+
+it('looks through a thousand rows and no more', () => {
+  add('slow.example', 1500)
+  add('quick.example', 1)
+  const { takeAll, end } = open(1)
+  const taken = takeAll()
+  while (!taken.includes(1501)) {
+    end(taken.filter((image) => image !== 1501).at(-1) as number)
+    taken.push(...takeAll())
+  }
+  expect(taken.length).toBeGreaterThan(400)
+  expect(taken.length).toBeLessThan(600)
+})
+
+it('finds what was queued again behind it, and what is no address', () => {
+  add('a.example', 2)
+  const { takeAll, end } = open(10)
+  takeAll()
+  end(1)
+  bench.storage.images.requeue(
+    bench.storage.images.ofAddress(gallery, 'http://a.example/1.png')?.id as ImageId,
+    1,
+    null,
+  )
+  expect(takeAll()).toEqual([1])
+  bench.storage.images.add(task, gallery, 9, { address: 'no address', alternatives: [], page: 'p' }, 1)
+  expect(takeAll()).toEqual([9])
+})
