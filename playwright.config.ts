@@ -20,8 +20,8 @@ export default defineConfig({
     ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'out/reports/e2e.json' }],
   ],
   projects: [
-    { name: 'window', testIgnore: ['screenshots.spec.ts', 'measure-frames.spec.ts'] },
+    { name: 'window', testIgnore: ['screenshots.spec.ts', 'measure-*.spec.ts'] },
     { name: 'screenshots', testMatch: 'screenshots.spec.ts' },
-    { name: 'measure', testMatch: 'measure-frames.spec.ts' },
+    { name: 'measure', testMatch: 'measure-*.spec.ts' },
   ],
 })

@@ -81,6 +81,7 @@ async function changeRows({ app }: Galleon): Promise<void> {
             bytesPerSecond: 1_000_000 + ((turn * 7919 + id) % 900_000),
             connections: 6,
             waiting: null,
+            pace: null,
           },
         }))
         window?.webContents.send(channel, { revision: 1_000_000 + turn, deltas })

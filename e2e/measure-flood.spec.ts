@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import type { Galleon } from './launch'
+import { taskRow } from './screen'
+
+// Measures how the program answers while pictures come as fast as they go: `npm run measure`. It judges nothing.
+
+/** As scenario B of `npm run bench`, twice as long. */
+const flood = { pages: 80, images: 50, bytes: 500_000, latencyMs: 0, bytesPerSecond: 0 }
+const measuredMs = 4000
+
+test('main process and window while pictures come as fast as they go', async ({ folders, start }) => {
+  test.setTimeout(180_000)
+  const site = spawn(process.execPath, [resolve('scripts/bench/site.mjs'), JSON.stringify(flood)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const address = `http://127.0.0.1:${await portOf(site)}/a/[5510-${5510 + flood.pages - 1}].html`
+    const galleon = await start()
+    const { page } = galleon
+    const lines = [await measure('at rest', galleon)]
+    const clickedAt = Date.now()
+    await addTask(page, address, folders.target)
+    const firstByteMs = await untilFirstByte(page, clickedAt)
+    lines.push(await measure('pictures as fast as they go', galleon))
+    await expect(taskRow(page, '127.0.0.1')).toContainText('Finished', { timeout: 150_000 })
+    const table = [
+      ['', 'loop p50', 'loop p99', 'loop max', 'fps', 'longest frame', 'click p50', 'click max', 'MB/s'],
+      ...lines,
+    ]
+    console.log(
+      table
+        .map((cells) => cells.map((cell, at) => (at === 0 ? cell.padEnd(30) : cell.padStart(14))).join(''))
+        .join('\n'),
+    )
+    console.log(`first byte ${firstByteMs} ms after Start`)
+  } finally {
+    site.kill()
+  }
+})
+
+async function portOf(site: ChildProcess): Promise<number> {
+  const [text] = (await once(site.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
+  return Number(text)
+}
+
+async function addTask(page: Page, address: string, folder: string): Promise<void> {
+  const answer = await page.evaluate(
+    ([to, into]) => window.galleon.invoke('addTask', { address: to, folder: into }),
+    [address, folder] as const,
+  )
+  if (!answer.ok) throw new Error(answer.failure.detail)
+}
+
+async function untilFirstByte(page: Page, since: number): Promise<number> {
+  for (;;) {
+    const snapshot = await page.evaluate(() => window.galleon.invoke('snapshot', undefined))
+    if (snapshot.ok && snapshot.value.tasks.some(({ progress }) => progress.bytesPerSecond > 0)) {
+      return Date.now() - since
+    }
+  }
+}
+
+/** Delays of the main process's event loop, frames of the window, and clicks from the press to the next frame. */
+async function measure(name: string, { app, page }: Galleon): Promise<string[]> {
+  await app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
+    const delays = monitorEventLoopDelay({ resolution: 1 })
+    delays.enable()
+    Object.assign(globalThis, { delays })
+  })
+  const before = await received(page)
+  const [frames, clicks] = await Promise.all([countFrames(page), clickAround(page)])
+  const bytes = (await received(page)) - before
+  const loop = await app.evaluate(() => {
+    const { delays } = globalThis as unknown as { delays: import('node:perf_hooks').IntervalHistogram }
+    delays.disable()
+    // Nanoseconds, and the timer's own millisecond.
+    return [delays.percentile(50), delays.percentile(99), delays.max].map((delay) => delay / 1e6 - 1)
+  })
+  const sorted = [...clicks].sort((a, b) => a - b)
+  return [
+    name,
+    ...loop.map((delay) => `${Math.max(0, delay).toFixed(1)} ms`),
+    ((frames.length * 1000) / frames.reduce((sum, frame) => sum + frame, 0)).toFixed(1),
+    `${Math.max(...frames).toFixed(1)} ms`,
+    `${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(0)} ms`,
+    `${(sorted.at(-1) ?? 0).toFixed(0)} ms`,
+    (bytes / measuredMs / 1000).toFixed(0),
+  ]
+}
+
+async function received(page: Page): Promise<number> {
+  const snapshot = await page.evaluate(() => window.galleon.invoke('snapshot', undefined))
+  if (!snapshot.ok) throw new Error(snapshot.failure.detail)
+  return snapshot.value.tasks.reduce((sum, { progress }) => sum + progress.tally.bytes, 0)
+}
+
+function countFrames(page: Page): Promise<number[]> {
+  return page.evaluate(async (ms) => {
+    const frames: number[] = []
+    const begin = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    for (let last = begin; last - begin < ms; ) {
+      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+      frames.push(now - last)
+      last = now
+    }
+    return frames
+  }, measuredMs)
+}
+
+/** Goes between the views by real clicks; answers how long each took from the press until it was drawn. */
+async function clickAround(page: Page): Promise<number[]> {
+  await page.evaluate(() => {
+    const clicks: number[] = []
+    Object.assign(globalThis, { clicks })
+    addEventListener('click', ({ timeStamp }) => {
+      requestAnimationFrame(() => setTimeout(() => clicks.push(performance.now() - timeStamp)))
+    })
+  })
+  const navigation = page.getByRole('navigation')
+  const until = Date.now() + measuredMs
+  while (Date.now() < until) {
+    for (const view of ['Settings', 'Library', 'Downloads']) {
+      await navigation
+        .getByRole('button', { name: view })
+        .or(navigation.getByRole('link', { name: view }))
+        .click()
+    }
+  }
+  return page.evaluate(() => (globalThis as unknown as { clicks: number[] }).clicks)
+}
