@@ -1,6 +1,6 @@
 import { type Failure, FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
-import { firstPace, type Pace } from './pace'
+import { firstPace, type Pace, startPace } from './pace'
 import { createPacer } from './pacer'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from './semaphore'
 
@@ -64,11 +64,10 @@ interface Gate extends HostGate {
 }
 
 function createGate(permits: number | null, initialIntervalMs: number, clocks: Clocks): Gate {
-  const pacer = createPacer(permits ?? mostByItself, clocks.monotonic, ({ atOnce }) =>
-    semaphore.resize(atOnce),
-  )
+  const most = permits ?? mostByItself
+  const semaphore = createSemaphore(startPace(most).atOnce)
+  const pacer = createPacer(most, clocks.monotonic, ({ atOnce }) => semaphore.resize(atOnce))
   if (permits !== null) pacer.expect(permits)
-  const semaphore = createSemaphore(pacer.pace.atOnce)
   const watchers = new Set<(until: EpochMs | null) => void>()
   const sleepers = new Set<() => void>()
   let ownIntervalMs = initialIntervalMs
