@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, truncate } from 'node:fs/promises'
 import { cpus, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { killChild, startChild } from '../setup/children.mjs'
@@ -30,10 +30,20 @@ export const programNames = ['galleon', ...peers.map(({ name }) => name)]
  *
  * @param {Wish} wish
  */
-export async function measure({ cli, scenarios, names, runs, tell }) {
+export async function measure(wish) {
+  const { cli, names } = wish
   const present = [galleon(cli), ...peers].filter(
     ({ name, version }) => names.includes(name) && isThere(version),
   )
+  const folder = await mkdtemp(join(tmpdir(), 'galleon-bench-'))
+  try {
+    return { machine: describeMachine(present), results: await measureAll(wish, present, folder) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureAll({ cli, scenarios, runs, tell }, present, folder) {
   const results = []
   for (const scenario of scenarios) {
     tell(`${scenario.name}: ${scenario.what}`)
@@ -43,7 +53,7 @@ export async function measure({ cli, scenarios, names, runs, tell }) {
     for (let run = 1; run <= runs; run++) {
       for (const program of able) {
         const result = await (scenario.queued === undefined
-          ? runOnce(program, scenario)
+          ? runOnce(program, scenario, folder)
           : openLongList(cli, scenario.queued))
         measured.get(program.name)?.push(result)
         tell(
@@ -54,7 +64,7 @@ export async function measure({ cli, scenarios, names, runs, tell }) {
     const rows = [...measured].map(([program, all]) => ({ program, runs: all, ...mediansOf(all) }))
     results.push({ scenario, rows })
   }
-  return { machine: describeMachine(present), results }
+  return results
 }
 
 function troubleOf({ missing, wrong }) {
@@ -65,8 +75,8 @@ function isThere([command, ...args]) {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0
 }
 
-async function runOnce(program, scenario) {
-  const folder = await mkdtemp(join(tmpdir(), 'galleon-bench-'))
+async function runOnce(program, scenario, within) {
+  const folder = await mkdtemp(join(within, 'run-'))
   const [target, scratch] = [join(folder, 'target'), join(folder, 'scratch')]
   await Promise.all([mkdir(target), mkdir(scratch)])
   const site = startChild(
@@ -87,7 +97,17 @@ async function runOnce(program, scenario) {
     return { ...measured, ...(await checkFiles(target, hashes)) }
   } finally {
     killChild(site)
-    await rm(folder, { recursive: true, force: true })
+    await emptyFiles(folder)
+  }
+}
+
+/**
+ * Gives the room back and keeps the files until all runs are over: ext4 passes over each inode that was freed within the
+ * last minutes when it makes a file, which would slow the next program down by several times.
+ */
+async function emptyFiles(folder) {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) await truncate(join(entry.parentPath, entry.name))
   }
 }
 

@@ -183,7 +183,7 @@ describe('what is wrong stays here, with the reason', () => {
   it('for an empty number', async () => {
     const { changes } = engine()
     const { user } = await open('Downloads')
-    await user.clear(screen.getByLabelText('Connections per site'))
+    await user.clear(screen.getByLabelText('Connections in all'))
     await user.tab()
     expect(screen.getByRole('alert')).toHaveTextContent('Enter a number.')
     expect(changes).toEqual([])
