@@ -14,6 +14,12 @@ const migrations: readonly string[] = [start, retries, cookies, repair, lookups]
 /** Format of the newest database that this program reads. */
 export const newestVersion = migrations.length
 
+/**
+ * Pages of 4 KiB that the write-ahead log gathers before they go into the database, on this thread: the more there are,
+ * the more often the same page needs to go only once. SQLite's own 1,000 are there after some hundred small images.
+ */
+const checkpointPages = 8000
+
 /** Writes of this long are committed together. */
 const commitEveryMs = 50
 
@@ -151,6 +157,7 @@ function connect(file: string): { readonly connection: DatabaseSyncInstance; rea
     connection.exec(`
       PRAGMA synchronous = ${log === null ? 'FULL' : 'NORMAL'};
       PRAGMA checkpoint_fullfsync = ON;
+      PRAGMA wal_autocheckpoint = ${checkpointPages};
       PRAGMA foreign_keys = ON;
       PRAGMA cache_size = -16000;
       PRAGMA temp_store = MEMORY;

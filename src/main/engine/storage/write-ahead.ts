@@ -1,9 +1,12 @@
 import { closeSync, fdatasync, openSync } from 'node:fs'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { FailureError, failure } from '@shared/failure'
 
 const sync = promisify(fdatasync)
+
+/** A commit follows another one after so many milliseconds at least: what many small files write meanwhile is one. */
+const betweenCommitsMs = 5
 
 /** Brings what was committed onto the disk, for all who ask, and never on the main thread. */
 export interface WriteAhead {
@@ -44,6 +47,7 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
   let gathering: { readonly committed: Promise<unknown>; readonly durable: Promise<void> } | null = null
   let syncing: Promise<void> | null = null
   let takenBack: FailureError | null = null
+  let committedAt = Number.NEGATIVE_INFINITY
 
   async function flushLog(): Promise<void> {
     if (file === null || closed) return
@@ -66,12 +70,15 @@ export function createWriteAhead(file: string | null, commit: () => void): Write
   async function commitTogether(): Promise<{ readonly flushed: Promise<void> }> {
     // The failure of the flush before is told to those who waited for it.
     await syncing?.catch(() => {})
-    await nextTurn()
+    const early = betweenCommitsMs - (performance.now() - committedAt)
+    if (early > 0 && !closed) await delay(early)
+    else await nextTurn()
     gathering = null
     const reason = takenBack
     takenBack = null
     if (reason !== null) throw reason
     if (closed || !dirty) return { flushed: Promise.resolve() }
+    committedAt = performance.now()
     commit()
     dirty = false
     const flushed = flushLog()
