@@ -37,6 +37,7 @@ const engine = createEngine({
   configFile: join(data, 'config.json'),
   recipeFolders: { builtIn: join(project, 'resources/recipes'), own: join(data, 'recipes') },
   extractWorkerFile: resolve(import.meta.dirname, 'extract-worker.js'),
+  diskWorkerFile: resolve(import.meta.dirname, 'disk-worker.js'),
   now: Date.now,
   boot: readBoot(),
   random: Math.random,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Failure, FailureError } from '@shared/failure'
 import { Settings } from '@shared/settings'
 import type { ImageRequest } from '../src/main/engine/transfer/save-image'
@@ -21,6 +21,8 @@ export const picture = makePng(100_000)
 /** A picture of some 3 MB, in many pieces. */
 export const large = makePng(3_000_000, 2)
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+/** Built before the tests. */
+export const diskWorkerFile = resolve('out/test/disk-worker.js')
 /** Of a task that nobody stops. */
 export const { signal } = new AbortController()
 
@@ -72,6 +74,7 @@ export async function openTransferBench(): Promise<TransferBench> {
         random,
         userAgent: 'tests',
         log: () => {},
+        diskWorkerFile,
       })
       closing.push(() => transfer.close())
       const change = (more: Overrides) => {

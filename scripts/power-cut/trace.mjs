@@ -73,8 +73,6 @@ export function readTrace(log) {
   /** Paths by descriptor, for whoever wants to know what was flushed. */
   const paths = new Map()
   let syncs = 0
-  /** Descriptors whose writes are flushed when they return. */
-  const flushing = new Set()
   for (const line of log.split('\n')) {
     const found = /^(\d+) +(.*)$/s.exec(line)
     if (!found) continue
@@ -110,15 +108,6 @@ export function readTrace(log) {
     return syncs
   }
 
-  /** A write; of a file that was opened so, its bytes are flushed when it returns (open(2), O_DSYNC). */
-  function push(step) {
-    steps.push(step)
-    if (!flushing.has(step.fd)) return
-    syncs++
-    steps.push({ kind: 'sync-begins', fd: step.fd, id: syncs, path: paths.get(step.fd) ?? '' })
-    steps.push({ kind: 'sync-ends', id: syncs })
-  }
-
   /** What counts from the moment of its return. */
   function end(text, sync) {
     const call = /^(\w+)\((.*)\) += (-?\d+)/s.exec(text)
@@ -137,8 +126,6 @@ export function readTrace(log) {
       case 'openat':
       case 'creat':
         paths.set(result, named[0])
-        if (/O_D?SYNC/.test(args)) flushing.add(result)
-        else flushing.delete(result)
         steps.push({
           kind: 'open',
           fd: result,
@@ -150,12 +137,12 @@ export function readTrace(log) {
       case 'write':
       case 'writev':
         if (fd === 1) steps.push({ kind: 'told', text: written().toString() })
-        else push({ kind: 'write', fd, at: null, bytes: written() })
+        else steps.push({ kind: 'write', fd, at: null, bytes: written() })
         break
       case 'pwrite64':
       case 'pwritev':
       case 'pwritev2':
-        push({ kind: 'write', fd, at: last, bytes: written() })
+        steps.push({ kind: 'write', fd, at: last, bytes: written() })
         break
       case 'ftruncate':
         steps.push({ kind: 'truncate', fd, length: last })

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
-import { isMainThread } from 'node:worker_threads'
+import { isMainThread, threadId } from 'node:worker_threads'
 
 // Loaded before a program by `--import`: writes down what the program does to the disk, for `recordProgram`.
 
@@ -11,7 +11,8 @@ const promises = createRequire(import.meta.url)('node:fs/promises')
 const original = { ...fs }
 /** Bytes of SQLite's files when they were looked at last. */
 const seen = new Map()
-let syncs = 0
+/** Numbers of flushes are those of one thread alone. */
+let syncs = threadId * 1_000_000_000
 
 function tell(step) {
   original.appendFileSync(logFile, `${JSON.stringify(step)}\n`)
@@ -57,13 +58,11 @@ function lookAtDatabase() {
 
 function sync(fd) {
   syncs++
-  tell({ kind: 'sync-begins', fd, id: syncs, path: '' })
+  tell({ kind: 'sync-begins', fd, id: syncs, path: paths.get(fd) ?? '' })
   tell({ kind: 'sync-ends', id: syncs })
 }
 
 const paths = new Map()
-/** Descriptors whose writes are flushed when they return. */
-const flushing = new Set()
 
 function opened(fd, path, flags) {
   paths.set(fd, String(path))
@@ -162,33 +161,50 @@ if (isMainThread && logFile !== undefined) {
     const run = () => new Promise((resolve) => original.fdatasync(fd, resolve))
     void flush(target, path, run).then((error) => done(error))
   }
-  fs.open = (path, flags, mode, done) =>
-    original.open(path, flags, mode, (error, fd) => {
-      if (!error) {
-        opened(fd, path, flags)
-        if ((flags & (original.constants.O_DSYNC ?? 0)) !== 0) flushing.add(fd)
-      }
-      done(error, fd)
-    })
-  fs.writev = (fd, buffers, at, done) =>
-    original.writev(fd, buffers, at, (error, bytesWritten) => {
-      if (!error) {
-        lookAtDatabase()
-        const bytes = Buffer.concat(buffers).subarray(0, bytesWritten).toString('base64')
-        tell({ kind: 'write', fd, at, bytes })
-        if (flushing.has(fd)) sync(fd)
-      }
-      done(error, bytesWritten)
-    })
-  fs.closeSync = (fd) => {
-    if (flushing.delete(fd)) tell({ kind: 'close', fd })
-    original.closeSync(fd)
-  }
   const { write } = process.stdout
   process.stdout.write = (text, ...rest) => {
     lookAtDatabase()
     tell({ kind: 'told', text: String(text) })
     return write.call(process.stdout, text, ...rest)
+  }
+  syncBuiltinESMExports()
+}
+
+// A thread that works with files. What it does comes after what the main thread had flushed before it gave the work away,
+// so the database need not be looked at here.
+if (!isMainThread && logFile !== undefined) {
+  fs.openSync = (path, flags, mode) => {
+    const fd = original.openSync(path, flags, mode)
+    opened(fd, path, flags ?? 'r')
+    return fd
+  }
+  fs.writevSync = (fd, buffers, at) => {
+    const bytesWritten = original.writevSync(fd, buffers, at)
+    const bytes = Buffer.concat(buffers).subarray(0, bytesWritten).toString('base64')
+    tell({ kind: 'write', fd, at, bytes })
+    return bytesWritten
+  }
+  fs.ftruncateSync = (fd, length) => {
+    original.ftruncateSync(fd, length)
+    tell({ kind: 'truncate', fd, length: length ?? 0 })
+  }
+  fs.linkSync = (from, to) => {
+    original.linkSync(from, to)
+    tell({ kind: 'link', from: String(from), to: String(to) })
+  }
+  fs.unlinkSync = (path) => {
+    original.unlinkSync(path)
+    tell({ kind: 'unlink', path: String(path) })
+  }
+  for (const name of ['fsyncSync', 'fdatasyncSync']) {
+    fs[name] = (fd) => {
+      original[name](fd)
+      sync(fd)
+    }
+  }
+  fs.closeSync = (fd) => {
+    tell({ kind: 'close', fd })
+    original.closeSync(fd)
   }
   syncBuiltinESMExports()
 }

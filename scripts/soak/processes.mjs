@@ -5,8 +5,12 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { projectFolder } from '../setup/places.mjs'
 
-/** The engine's process and its worker, as plain JavaScript. */
-const entries = { host: 'test/soak-host.ts', 'extract-worker': 'src/main/engine/crawl/extract-worker.ts' }
+/** The engine's process and its workers, as plain JavaScript. */
+const entries = {
+  host: 'test/soak-host.ts',
+  'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
+  'disk-worker': 'src/main/engine/transfer/disk-worker.ts',
+}
 
 /**
  * Bundles what the engine's process runs.

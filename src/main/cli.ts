@@ -36,6 +36,7 @@ process.exitCode = await runCli(args, {
   ports: {
     builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
+    diskWorkerFile: join(import.meta.dirname, 'disk-worker.js'),
     now: Date.now,
     boot: readBoot(),
     random: Math.random,

@@ -65,6 +65,7 @@ function ports(): Ports {
     configFile: paths.config,
     recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
+    diskWorkerFile: join(import.meta.dirname, 'disk-worker.js'),
     // Looked up at each call, so that a clock that is put in its place later counts.
     now: () => Date.now(),
     boot: readBoot(),

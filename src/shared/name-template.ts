@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import { fieldText, type NameFields } from './name-template/field-text'
-import { parseTemplate } from './name-template/parse-template'
+import { type ParsedTemplate, parseTemplate } from './name-template/parse-template'
 import { type Piece, withoutDebris } from './name-template/without-debris'
 
 export type { NameFields } from './name-template/field-text'
@@ -28,6 +28,14 @@ export const NameTemplate = z
   .refine((text) => parseTemplate(text).ok, 'not a name template such as {num:>03} {filename}.{extension}')
 export type NameTemplate = z.infer<typeof NameTemplate>
 
+/** The template that was rendered last: the files of a task share one. */
+let last: { readonly template: string; readonly parsed: ParsedTemplate } | null = null
+
+function remembered(template: string): ParsedTemplate {
+  if (last?.template !== template) last = { template, parsed: parseTemplate(template) }
+  return last.parsed
+}
+
 /**
  * Renders a template into its path segments, outermost folder first; one whose fields are missing is empty.
  *
@@ -35,7 +43,7 @@ export type NameTemplate = z.infer<typeof NameTemplate>
  * as file names. Throws a TypeError for a template that `NameTemplate` refuses.
  */
 export function renderSegments(template: string, fields: NameFields): string[] {
-  const parsed = parseTemplate(template)
+  const parsed = remembered(template)
   if (!parsed.ok) throw new TypeError(`bad name template at ${parsed.error.at}: ${parsed.error.code}`)
   const segments: Piece[][] = [[]]
   for (const part of parsed.parts) {

@@ -20,7 +20,7 @@ import type { RunRegistry } from './run/run-registry'
 import { runTask } from './run/run-task'
 import { folderOf } from './run/settle-gallery'
 import { createScheduler } from './scheduler'
-import { openSettingsFile } from './settings-file'
+import { openSettingsFile, type SettingsFile } from './settings-file'
 import { openOrSetAside } from './storage/open-or-set-aside'
 import { createTaskLedger } from './task-ledger'
 import { createFullDisks } from './transfer/full-disks'
@@ -32,6 +32,19 @@ import { repairFolder } from './verify/repair'
 import { createWatcher } from './watcher'
 
 export type { Engine } from './api'
+
+/** What holds now; made anew only when the file changed, because every request asks for it. */
+function settingsInForce(file: SettingsFile, { settingsOfRun, defaultFolder }: Ports): () => Settings {
+  let seen: Settings | null = null
+  let made: Settings | null = null
+  return () => {
+    if (made !== null && seen === file.current) return made
+    seen = file.current
+    const current = { ...seen, ...settingsOfRun }
+    made = { ...current, folder: current.folder || defaultFolder }
+    return made
+  }
+}
 
 /** Key under which the first start is remembered. */
 const startedKey = 'started-at'
@@ -46,10 +59,7 @@ const startedKey = 'started-at'
 export function createEngine(ports: Ports): Engine {
   const { log, now } = ports
   const settingsFile = openSettingsFile(ports.configFile)
-  const settings = (): Settings => {
-    const current = { ...settingsFile.current, ...ports.settingsOfRun }
-    return { ...current, folder: current.folder || ports.defaultFolder }
-  }
+  const settings = settingsInForce(settingsFile, ports)
   const registry: RunRegistry = new Map()
   const onTrouble = (reason: FailureError) => {
     log('error', 'the records cannot be written', { detail: reason.failure.detail })
@@ -81,6 +91,7 @@ export function createEngine(ports: Ports): Engine {
     random: ports.random,
     userAgent: ports.userAgent,
     log,
+    diskWorkerFile: ports.diskWorkerFile,
     partTag: storage.partTag,
   })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })

@@ -20,6 +20,8 @@ export interface Ports {
   readonly recipeFolders: { readonly builtIn: string; readonly own: string }
   /** Built file of `crawl/extract-worker.ts`. */
   readonly extractWorkerFile: string
+  /** Built file of `transfer/disk-worker.ts`. */
+  readonly diskWorkerFile: string
   /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
   readonly now: () => EpochMs
   /** Which start of the machine this is. */

@@ -73,6 +73,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       const first = addressAt(parsed.range, 0)
       const recipe = chooseRecipe(tools.recipeBook, request.recipe, first)
       cancel(token)
+      tools.extractor.warm()
       const lane = tools.transfer.lane({
         ...laneLimits(request, recipe),
         allowPrivate: new Set([hostAndPort(new URL(first))]),
@@ -210,6 +211,7 @@ async function fetchPicture({ asking, controller, lane, page }: Kept, address: s
   try {
     const saved = await lane.saveImage(
       {
+        address,
         ...imageRequest(asking, address, { page, referer: null }),
         folder,
         name: 'picture',

@@ -35,6 +35,8 @@ export interface Extractor {
     context: ExtractContext,
     signal: AbortSignal,
   ): Promise<Extraction>
+  /** A page is on its way: the thread starts meanwhile. */
+  warm(): void
   /** What two pages of one range share. */
   compare(a: FetchedPage, b: FetchedPage, fallbackEncoding: string, signal: AbortSignal): Promise<CommonParts>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
@@ -71,9 +73,10 @@ async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<Fetched
   return { ...page, bytes: await joinBytes([page.bytes], page.bytes.length, signal) }
 }
 
-/** Starts no thread before the first job; an idle one does not keep the program alive. */
+/** Starts no thread before it is warmed or has a job; an idle one does not keep the program alive. */
 export function createExtractor(given: ExtractorOptions): Extractor {
   const options = { timeLimitMs: 10_000, memoryMiB: 512, processorMs, ...given }
+  const small = Math.min(smallMemoryMiB, options.memoryMiB)
   const waiting: WaitingJob[] = []
   let thread: Thread | null = null
   let running: WaitingJob | null = null
@@ -83,17 +86,22 @@ export function createExtractor(given: ExtractorOptions): Extractor {
   const performIn = async (memoryMiB: number, job: ExtractJob): Promise<ExtractAnswer> => {
     if (thread && thread.memoryMiB < memoryMiB) await thread.end()
     if (closed) throw 'quit'
-    if (!thread || thread.ended) thread = startThread({ ...options, memoryMiB })
+    const present = started(memoryMiB)
     const bytes = sizeOf(job)
-    const answer = await thread.perform(job)
+    const answer = await present.perform(job)
     // Before the answer is unpacked: the two heaps never stand side by side at their largest.
-    if (bytes >= heavyPageBytes) await thread.end()
+    if (bytes >= heavyPageBytes) await present.end()
     return answer
+  }
+
+  /** The present thread; a new one with this much memory if there is none. */
+  const started = (memoryMiB: number): Thread => {
+    if (!thread || thread.ended) thread = startThread({ ...options, memoryMiB })
+    return thread
   }
 
   const perform = async (make: () => Promise<ExtractJob>): Promise<ExtractAnswer> => {
     const job = await make()
-    const small = Math.min(smallMemoryMiB, options.memoryMiB)
     try {
       return await performIn(sizeOf(job) <= smallPageBytes ? small : options.memoryMiB, job)
     } catch (reason) {
@@ -161,6 +169,9 @@ export function createExtractor(given: ExtractorOptions): Extractor {
         return { kind: 'extract', page: await ownBytes(page, signal), recipe, context }
       }
       return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction, signal)
+    },
+    warm() {
+      if (!closed) started(small)
     },
     async compare(a, b, fallbackEncoding, signal) {
       const make = async (): Promise<ExtractJob> => {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { FailureError } from '@shared/failure'
-import type { ImageId } from '@shared/units'
+import type { GalleryId, ImageId } from '@shared/units'
 import { type ChildController, childController, sleep } from '../cancellation'
 import { inParallel } from '../in-parallel'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -9,13 +9,15 @@ import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { createImageSource } from './image-source'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
-import { type ImageOutcome, transferImage } from './transfer-image'
+import { type Attempt, type ImageOutcome, transferImage } from './transfer-image'
 
 /**
  * Images of a host at work, for each request that it gets at once: those whose bytes are on their way to the disk keep no
  * connection idle.
  */
 const perRequest = 3
+
+const rememberedGalleries = 32
 
 /** So long may what fits on a full disk go on to its end; then it is stopped, and its part is kept. */
 const graceMs = 10_000
@@ -47,11 +49,21 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
     work,
   })
 
+  /** The galleries of the images that began last: what is known of one does not change while its task runs. */
+  const galleries = new Map<GalleryId, GalleryRecord>()
+  function galleryOf({ id: image, galleryId }: ImageRecord): GalleryRecord {
+    const gallery = galleries.get(galleryId) ?? run.storage.galleries.get(galleryId)
+    if (!gallery) throw new Error(`image ${image} has no gallery`)
+    if (galleries.size >= rememberedGalleries) galleries.clear()
+    galleries.set(galleryId, gallery)
+    return gallery
+  }
+
   async function work(image: ImageRecord): Promise<ImageId> {
     using own = childController(signal)
     atWork.set(image.id, own)
     try {
-      return await end({ ...run, signal: own.signal, onLocalFailure }, image)
+      return await end(run, { signal: own.signal, onLocalFailure }, galleryOf(image), image)
     } catch (error) {
       if (own.signal.aborted && !signal.aborted) return image.id
       throw error
@@ -90,14 +102,12 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   if (full !== null) throw full
 }
 
-async function end(run: Run, image: ImageRecord): Promise<ImageId> {
-  const gallery = run.storage.galleries.get(image.galleryId)
-  if (!gallery) throw new Error(`image ${image.id} has no gallery`)
+async function end(run: Run, attempt: Attempt, gallery: GalleryRecord, image: ImageRecord): Promise<ImageId> {
   try {
-    record(run, gallery, image, await transferImage(run, gallery, image))
+    record(run, gallery, image, await transferImage(run, attempt, gallery, image))
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    run.onLocalFailure(error)
+    attempt.onLocalFailure(error)
   }
   return image.id
 }

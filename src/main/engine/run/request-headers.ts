@@ -43,8 +43,7 @@ export function imageRequest(
   const template = Object.entries(recipe.headers).find(([name]) => name.toLowerCase() === 'referer')?.[1]
   const ofPage =
     template === undefined || page === address ? undefined : template.replaceAll('{page_url}', page)
-  const referer = retried ?? own ?? ofPage
-  return { address, headers: headersOf(recipe), ...(referer === undefined ? {} : { referer }) }
+  return { headers: headersOf(recipe), referer: retried ?? own ?? ofPage }
 }
 
 /**

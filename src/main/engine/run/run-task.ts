@@ -62,6 +62,7 @@ async function work(
   const { storage, ledger, ports, recipeBook } = tools
   const { request } = ledger.need(id)
   const isNew = storage.galleries.ids(id).length === 0
+  if (isNew) tools.extractor.warm()
   await settleMove(storage, id)
   await prepareFolder(request.folder, isNew, storage.remembered)
   await tools.fullDisks.check(request.folder)
@@ -118,7 +119,6 @@ async function work(
       ledger,
       ports,
     }),
-    onLocalFailure: halt,
     halt,
   }
   try {

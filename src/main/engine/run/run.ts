@@ -1,5 +1,4 @@
 import type { DownloadRequest } from '@shared/download-request'
-import type { FailureError } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
 import type { Recipe } from '@shared/recipe'
 import type { Settings } from '@shared/settings'
@@ -46,8 +45,6 @@ export interface Run extends RunTools {
   readonly common: CommonParts | null
   readonly active: ActiveImages
   readonly settler: GallerySettler
-  /** Hears at once that this machine refuses a file; the same failure comes with the outcome of its image. */
-  readonly onLocalFailure: (reason: FailureError) => void
   /** Rings when rows were queued, an image ended or the last page was read. */
   readonly bell: Doorbell
   readonly signal: AbortSignal

@@ -40,6 +40,13 @@ interface KeptPart extends PartRecord {
   readonly flushed: number
 }
 
+/** One image at work. */
+export interface Attempt {
+  readonly signal: AbortSignal
+  /** Hears at once that this machine refuses the file; the same failure comes with the outcome. */
+  readonly onLocalFailure: (reason: FailureError) => void
+}
+
 /**
  * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.
  *
@@ -47,6 +54,7 @@ interface KeptPart extends PartRecord {
  */
 export async function transferImage(
   run: Run,
+  attempt: Attempt,
   gallery: GalleryRecord,
   image: ImageRecord,
 ): Promise<ImageOutcome> {
@@ -70,7 +78,7 @@ export async function transferImage(
   let first: Failure | null = null
   for (const address of [image.address, ...image.alternatives]) {
     try {
-      return await fetchImage(run, gallery, image, address)
+      return await fetchImage(run, attempt, gallery, image, address)
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
       first ??= error.failure
@@ -82,11 +90,12 @@ export async function transferImage(
 
 async function fetchImage(
   run: Run,
+  { signal, onLocalFailure }: Attempt,
   gallery: GalleryRecord,
   image: ImageRecord,
   address: string,
 ): Promise<ImageOutcome> {
-  const { storage, request, active, id, lane, signal, ports, pages } = run
+  const { storage, request, active, id, lane, ports, pages } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
   const { repair } = image
@@ -94,25 +103,29 @@ async function fetchImage(
   // The person had this file: no limit of size takes it away.
   const { smallestBytes, largestBytes } = repair ? {} : request.options
   const folder = folderOf(gallery)
+  const sent = imageRequest(run, address, image)
   let unclaimed: KeptPart | null = null
   const saved = await lane.saveImage(
+    // Written out: to spread a part of it costs as much time and memory as all the rest, for each of many images.
     {
-      ...imageRequest(run, address, image),
+      address,
+      headers: sent.headers,
+      referer: sent.referer,
       folder,
       root: gallery.root,
       // Deleted by hand since the page was read: the person wants the files, so it comes back.
       bringBack: () => bringBackFolder(gallery.root, folder, storage.remembered),
       name,
       owner: image.id,
-      ...(repair
-        ? { replaces: repair.file }
-        : namesPicture(nameFromAddress(address))
-          ? {}
-          : { nameFor: (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }) }),
+      replaces: repair?.file,
+      nameFor:
+        repair || namesPicture(nameFromAddress(address))
+          ? undefined
+          : (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }),
       part: resumes ? kept : null,
       trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
-      ...(smallestBytes === undefined ? {} : { smallestBytes }),
-      ...(largestBytes === undefined ? {} : { largestBytes }),
+      smallestBytes,
+      largestBytes,
       onPart: async (part, isWhole) => {
         const noted: KeptPart | null =
           part === null ? null : { ...part, name, boot: ports.boot.mark, flushed: 0 }
@@ -126,7 +139,7 @@ async function fetchImage(
         await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
       },
       onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
-      onLocalFailure: run.onLocalFailure,
+      onLocalFailure,
       onBytes: (received, total) => active.report(image.id, received, total),
       onWhole: (whole) => {
         // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.

@@ -4,6 +4,7 @@ import { link, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nameBy } from '../../../../test/direct-names'
 import { claimName, type NameClaim } from './claim-name'
 
 let folder: string
@@ -22,6 +23,7 @@ async function claimOf(content: string, more: Partial<NameClaim> = {}): Promise<
   return {
     part,
     write: () => Promise.resolve(),
+    name: nameBy(),
     folder,
     wished: 'a.png',
     bytes: content.length,
@@ -38,8 +40,8 @@ it.each([
 ])('gives each of many files a name of its own at the same time, %s', async (_how, tryLink) => {
   await writeFile(join(folder, 'a.png'), 'mine')
   const contents = Array.from({ length: 20 }, (_, n) => `content ${n}`)
-  const claims = await Promise.all(contents.map((content) => claimOf(content)))
-  const claimed = await Promise.all(claims.map((claim) => claimName(claim, tryLink)))
+  const claims = await Promise.all(contents.map((content) => claimOf(content, { name: nameBy(tryLink) })))
+  const claimed = await Promise.all(claims.map((claim) => claimName(claim)))
   const names = claimed.map((name) => name?.file)
   expect(new Set(names).size).toBe(20)
   expect((await readdir(folder)).length).toBe(21)
@@ -113,7 +115,7 @@ it('finds a name behind thousands of its kind, and looks at few of them', async 
 
 it('says what to do when no name is free', async () => {
   for (const name of ['a.png', 'a (2).png']) await writeFile(join(folder, name), 'another')
-  await expect(claimName(await claimOf('content'), link, 2)).rejects.toMatchObject({
+  await expect(claimName(await claimOf('content'), 2)).rejects.toMatchObject({
     failure: { kind: 'not-writable', detail: expect.stringMatching(/a\.png: 2 files .* \{num\}/) },
   })
 })

@@ -1,5 +1,5 @@
 import { link, lstat, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
 import { errorCode } from '../../error-code'
 import { removeFile } from '../../remove-file'
@@ -8,6 +8,7 @@ import { copyNumbers, mostCopies } from './copy-numbers'
 import { onDisk } from './disk'
 import { caseKey, withNumber } from './file-name'
 import { hasContent } from './hash-file'
+import type { Ended } from './small-files'
 
 /** Codes with which file systems without hard links refuse one. */
 const noLinks = new Set([
@@ -35,6 +36,8 @@ export interface NameClaim {
   readonly part: string
   /** Brings the whole file under its temporary name, flushed; called before a name is given to it, maybe repeatedly. */
   readonly write: () => Promise<void>
+  /** Makes `to` the only name of the whole file, flushed; see `SmallFiles.name`. */
+  readonly name: (from: string, to: string) => Promise<Ended>
   /** Real path of the folder. */
   readonly folder: string
   readonly wished: string
@@ -52,9 +55,6 @@ export interface ClaimedName {
   readonly found: boolean
 }
 
-/** Gives a second name to a file, failing with EEXIST if the name is taken. */
-export type Link = (from: string, to: string) => Promise<void>
-
 /** Names that are being given by renaming, on file systems without links. */
 const renaming = new Set<string>()
 
@@ -67,39 +67,41 @@ const renaming = new Set<string>()
  * gone (unless the file was dropped), and the final one survives a power cut. Throws FailureError (not-writable,
  * disk-full).
  */
-export async function claimName(
-  claim: NameClaim,
-  tryLink: Link = link,
-  most = mostCopies,
-): Promise<ClaimedName | null> {
-  const { part, folder, wished, bytes, decide, write } = claim
+export async function claimName(claim: NameClaim, most = mostCopies): Promise<ClaimedName | null> {
+  const { part, folder, wished } = claim
+  // The first name is nearly always free.
+  const first = await claimOne(claim, 1)
+  if (first !== 'taken') return first
   const isOther = (number: number) => isTaken(join(folder, withNumber(wished, number)), part)
   for await (const number of copyNumbers(isOther, most)) {
-    const file = withNumber(wished, number)
-    const final = join(folder, file)
-    // The first name is nearly always free; of the others a look costs less than a claim.
-    if (number > 1 && (await isTaken(final, part))) {
-      if (await isFound(claim, file, final)) return { file, found: true }
-      continue
-    }
-    const verdict = await decide(file)
-    if (verdict.kind === 'drop') return null
-    const twin = verdict.kind === 'link' && (await hasSize(verdict.path, bytes)) ? verdict.path : null
-    let outcome = twin === null ? 'refused' : await linkTo(twin, final, tryLink)
-    if (outcome === 'refused') {
-      await write()
-      outcome = await linkTo(part, final, tryLink)
-    }
-    if (outcome === 'done') await onDisk(() => removeFile(part))
-    else if (outcome === 'taken' || !(await renameTo(part, final))) {
-      if (await isFound(claim, file, final)) return { file, found: true }
-      continue
-    }
-    await syncFolder(folder)
-    return { file, found: false }
+    if (number === 1) continue
+    const claimed = await claimOne(claim, number)
+    if (claimed !== 'taken') return claimed
   }
   const text = `${join(folder, wished)}: ${most} files of this name are there; a file template with {num} tells images apart`
   throw new FailureError(localFailure('not-writable', text))
+}
+
+/** Tries the name with this number; null when the verdict is to drop the file. */
+async function claimOne(claim: NameClaim, number: number): Promise<ClaimedName | null | 'taken'> {
+  const { part, folder, wished, bytes, decide, write } = claim
+  const file = withNumber(wished, number)
+  const final = join(folder, file)
+  // Of the further names a look costs less than a claim.
+  if (number > 1 && (await isTaken(final, part))) {
+    return (await isFound(claim, file, final)) ? { file, found: true } : 'taken'
+  }
+  const verdict = await decide(file)
+  if (verdict.kind === 'drop') return null
+  const twin = verdict.kind === 'link' && (await hasSize(verdict.path, bytes)) ? verdict.path : null
+  if (twin !== null && (await becomesTwin(twin, part, final))) return { file, found: false }
+  await write()
+  const outcome = await nameWhole(claim, final)
+  if (outcome === 'taken' || (outcome === 'refused' && !(await renameTo(part, final)))) {
+    return (await isFound(claim, file, final)) ? { file, found: true } : 'taken'
+  }
+  if (outcome !== 'lasting') await syncFolder(folder)
+  return { file, found: false }
 }
 
 async function isTaken(final: string, part: string): Promise<boolean> {
@@ -130,16 +132,38 @@ export async function hasSize(path: string, bytes: number): Promise<boolean> {
   }
 }
 
-async function linkTo(from: string, to: string, tryLink: Link): Promise<'done' | 'taken' | 'refused'> {
+/** Makes the name a second one of the twin; false where that cannot be, or the name is taken. */
+async function becomesTwin(twin: string, part: string, final: string): Promise<boolean> {
   try {
-    await tryLink(from, to)
-    return 'done'
+    await link(twin, final)
   } catch (error) {
     const code = errorCode(error)
-    if (code === 'EEXIST') return (await isSameFile(from, to)) ? 'done' : 'taken'
-    if (noLinks.has(code) || code === 'ENOENT') return 'refused'
-    return onDisk(() => Promise.reject(error))
+    if (code === 'EEXIST' ? !(await isSameFile(twin, final)) : noLinks.has(code) || code === 'ENOENT')
+      return false
+    if (code !== 'EEXIST') return onDisk(() => Promise.reject(error))
   }
+  await onDisk(() => removeFile(part))
+  await syncFolder(dirname(final))
+  return true
+}
+
+/** `lasting`: its only name, flushed; `done`: its only name; `refused`: links cannot be made here. */
+async function nameWhole(
+  { part, name }: NameClaim,
+  final: string,
+): Promise<'lasting' | 'done' | 'taken' | 'refused'> {
+  const { error, made } = await name(part, final)
+  if (error === null) return 'lasting'
+  if (!made) {
+    const code = errorCode(error)
+    if (code !== 'EEXIST') {
+      if (noLinks.has(code) || code === 'ENOENT') return 'refused'
+      return onDisk(() => Promise.reject(error))
+    }
+    if (!(await isSameFile(part, final))) return 'taken'
+  }
+  await onDisk(() => removeFile(part))
+  return 'done'
 }
 
 /** A kill between link and unlink leaves both names: then the name is ours already. */

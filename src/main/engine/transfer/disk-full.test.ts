@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
+import { diskWorkerFile } from '../../../../test/transfer-bench'
 import type { PartRecord } from './save-image'
 import { createTransfer } from './transfer'
 
@@ -78,6 +79,7 @@ function wayTo(folder: string, server: FaultyServer) {
     random: () => 0,
     userAgent: '',
     log: () => {},
+    diskWorkerFile,
   })
   const lane = transfer.lane({
     allowPrivate: new Set([server.host]),

@@ -27,11 +27,10 @@ const record: PartRecord = {
 
 /** What comes of taking what lies under this name: the bytes that were taken, or the failure's kind. */
 async function load(path: string): Promise<number | string> {
-  const draft = createDraft(path, {
-    onPart: (told) => {
-      if (told === null) forgotten = true
-    },
-  })
+  const onPart = (told: PartRecord | null) => {
+    if (told === null) forgotten = true
+  }
+  const draft = createDraft(path, { onPart }, () => Promise.reject(new Error('nothing is written here')))
   try {
     await draft.load(record, Infinity)
     return draft.part.length

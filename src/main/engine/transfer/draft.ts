@@ -1,6 +1,6 @@
 import { FailureError, isLocal } from '@shared/failure'
 import { createImageIntake, type ImageIntake } from './image-intake'
-import { createPartFile, type PartFile } from './part-file'
+import { createPartFile, type PartFile, type PartWatch, type SaveWhole } from './part-file'
 import type { PartRecord } from './validators'
 
 /** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
@@ -25,7 +25,11 @@ export interface PartKeeper {
 }
 
 /** An empty draft; `path` is its temporary name. */
-export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper): Draft {
+export function createDraft(
+  path: string,
+  { onPart, onPartFlushed }: PartKeeper,
+  saveWhole: SaveWhole,
+): Draft {
   let intake = createImageIntake()
   let record: PartRecord | null = null
   let told = false
@@ -34,12 +38,13 @@ export function createDraft(path: string, { onPart, onPartFlushed }: PartKeeper)
     told = true
     if (record !== null) return onPart(record, isWhole)
   }
-  const part = createPartFile(path, {
+  const watch: PartWatch = {
     onCreate: () => tell(false),
     onFlushed: (bytes) => {
       if (record !== null) onPartFlushed?.(bytes)
     },
-  })
+  }
+  const part = createPartFile(path, watch, saveWhole)
   const drop = async () => {
     record = null
     intake = createImageIntake()

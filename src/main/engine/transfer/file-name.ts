@@ -122,5 +122,6 @@ export function withExtension(name: string, extension: string): string {
  * form of Unicode (APFS, HFS+). May be equal for more names than that, never for fewer.
  */
 export function caseKey(name: string): string {
+  if (/^[\x20-\x7e]*$/.test(name)) return name.toUpperCase()
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').toUpperCase().normalize('NFKC')
 }

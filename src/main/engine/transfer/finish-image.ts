@@ -1,8 +1,10 @@
 import { claimName, type NameClaim } from './claim-name'
 import type { Draft } from './draft'
 import { withExtension } from './file-name'
+import type { CheckedFolder } from './folder-check'
 import type { ImageRequest, SavedImage } from './image-request'
 import { replaceFile } from './replace-file'
+import type { SmallFiles } from './small-files'
 import type { PartRecord } from './validators'
 
 /** Where the bytes of a whole draft came from. */
@@ -21,7 +23,7 @@ export interface Source {
  * Throws FailureError: not-an-image, bad-image, truncated, empty, and what the disk refuses.
  */
 export async function finishImage(
-  folder: string,
+  { folder, files }: { readonly folder: CheckedFolder; readonly files: SmallFiles },
   request: ImageRequest,
   draft: Draft,
   source: Source,
@@ -34,11 +36,12 @@ export async function finishImage(
   const whole = { bytes, sha256, type: type.type }
   const claim: NameClaim = {
     part: part.path,
-    folder,
+    folder: folder.path,
     wished: withExtension(finalName(request, draft.record), type.extension),
     bytes,
     sha256,
     write: () => part.close(),
+    name: (from, to) => files.name(folder.dev, from, to),
     decide: async (name) => {
       // Of a small file nothing is on the disk yet: its record and its claim are one commit.
       const announced = part.isOnDisk ? undefined : draft.announce()

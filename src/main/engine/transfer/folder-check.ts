@@ -1,5 +1,6 @@
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { FailureError, localFailure } from '@shared/failure'
 import { errorCode } from '../../error-code'
 import { onDisk } from './disk'
@@ -49,16 +50,30 @@ export function createFolderCheck(clock: () => number): FolderCheck {
     return real
   }
 
+  /** Looks that have not begun: whoever asks in the same turn, as small images do by dozens, shares one. */
+  const looks = new Map<string, Promise<CheckedFolder>>()
+  const look = (folder: string, root: string) => {
+    const key = `${root}\0${folder}`
+    const shared =
+      looks.get(key) ??
+      nextTurn().then(async () => {
+        looks.delete(key)
+        return refuseLinks(await realRoot(folder, root), relative(root, folder))
+      })
+    looks.set(key, shared)
+    return shared
+  }
+
   return (folder, root = folder, bringBack) =>
     onDisk(async () => {
       try {
-        return await refuseLinks(await realRoot(folder, root), relative(root, folder))
+        return await look(folder, root)
       } catch (error) {
         const reason = error instanceof FailureError ? error.cause : error
         if (bringBack === undefined || errorCode(reason) !== 'ENOENT') throw error
         await bringBack()
         answers.delete(folder)
-        return await refuseLinks(await realRoot(folder, root), relative(root, folder))
+        return await look(folder, root)
       }
     })
 }

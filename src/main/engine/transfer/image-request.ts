@@ -18,7 +18,7 @@ export interface WholeImage {
 
 export interface ImageRequest {
   readonly address: string
-  readonly referer?: string
+  readonly referer?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
   /** Absolute path of a folder that exists. */
   readonly folder: string
@@ -34,16 +34,16 @@ export interface ImageRequest {
    * The name that takes the place of `name` when the server suggests one by Content-Disposition; absent: its advice is not
    * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
    */
-  nameFor?(suggested: string): string
+  readonly nameFor?: ((suggested: string) => string) | undefined
   /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
-  readonly replaces?: string
+  readonly replaces?: string | undefined
   /** What an earlier run told by `onPart` for this name and did not finish. */
   readonly part: PartRecord | null
   /** So many bytes of the part are surely those that were written; all of them by default. */
   readonly trustedBytes?: number
   /** Images outside of these bounds are not kept. */
-  readonly smallestBytes?: number
-  readonly largestBytes?: number
+  readonly smallestBytes?: number | undefined
+  readonly largestBytes?: number | undefined
   /**
    * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
    * record can be safe before the bytes are. `isWhole`: all of its bytes came, and `onWhole` follows in the same turn.

@@ -1,8 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fdatasyncSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { saveFlushed, withoutFirst } from './new-file'
+import { withoutFirst, writeAnew } from './new-file'
 
 let folder: string
 let path: string
@@ -15,44 +24,53 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const text = (words: string) => Buffer.from(words)
 
-describe('a file that is made of what is there', () => {
-  it('holds all of it, in order', async () => {
-    let created = 0
-    const pieces = Array.from({ length: 2000 }, (_, index) => text(`${index} `))
-    await saveFlushed(path, pieces, () => {
-      created += 1
+/** Writes and closes; answers whether the file was made before what is thrown. */
+function write(
+  path: string,
+  chunks: readonly Uint8Array[],
+): { readonly made: boolean; readonly error: unknown } {
+  let made = false
+  try {
+    const descriptor = writeAnew(path, chunks, () => {
+      made = true
     })
+    fdatasyncSync(descriptor)
+    closeSync(descriptor)
+    return { made, error: null }
+  } catch (error) {
+    return { made, error }
+  }
+}
+
+describe('a file that is made of what is there', () => {
+  it('holds all of it, in order', () => {
+    const pieces = Array.from({ length: 2000 }, (_, index) => text(`${index} `))
+    expect(write(path, pieces)).toEqual({ made: true, error: null })
     expect(readFileSync(path)).toEqual(Buffer.concat(pieces))
-    expect(created).toBe(1)
   })
 
-  it('takes the place of an older one and of a link, and writes through neither', async () => {
+  it('takes the place of an older one and of a link, and writes through neither', () => {
     const other = join(folder, 'other')
     writeFileSync(other, 'untouched, and longer than what comes')
     symlinkSync(other, path)
-    await saveFlushed(path, [text('one')], () => {})
-    await saveFlushed(path, [text('2')], () => {})
+    write(path, [text('one')])
+    write(path, [text('2')])
     expect(readFileSync(path, 'utf8')).toBe('2')
     expect(readFileSync(other, 'utf8')).toBe('untouched, and longer than what comes')
   })
 
-  it('is told as not made where it cannot be', async () => {
-    let created = 0
+  it('is told as not made where it cannot be', () => {
     const nowhere = join(folder, 'no such folder', 'a.part')
-    await expect(saveFlushed(nowhere, [text('x')], () => created++)).rejects.toMatchObject({ code: 'ENOENT' })
-    expect(created).toBe(0)
+    expect(write(nowhere, [text('x')])).toMatchObject({ made: false, error: { code: 'ENOENT' } })
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it.skipIf(process.platform !== 'linux')(
-    'leaves no descriptor open, also when the disk refuses',
-    async () => {
-      const before = readdirSync('/proc/self/fd').length
-      await expect(saveFlushed('/dev/full/x', [text('x')], () => {})).rejects.toThrow(/ENOTDIR/)
-      for (let round = 0; round < 5; round++) await saveFlushed(path, [text('x')], () => {})
-      expect(readdirSync('/proc/self/fd').length).toBe(before)
-    },
-  )
+  it.skipIf(process.platform !== 'linux')('leaves no descriptor open, also when the disk refuses', () => {
+    const before = readdirSync('/proc/self/fd').length
+    expect(write('/dev/full/x', [text('x')])).toMatchObject({ error: { code: 'ENOTDIR' } })
+    for (let round = 0; round < 5; round++) write(path, [text('x')])
+    expect(readdirSync('/proc/self/fd').length).toBe(before)
+  })
 })
 
 describe('what is left behind so many bytes', () => {

@@ -4,13 +4,22 @@ import { errorCode } from '../../error-code'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import { onDisk } from './disk'
-import { createAnew, saveFlushed, withoutFirst } from './new-file'
+import { createAnew, withoutFirst } from './new-file'
+import type { Ended } from './small-files'
 
-/** Bytes that are collected before they are written; more than this is not lost by a kill. */
+/** Bytes that are collected before they are written, while others are on their way to the disk. */
 const batchBytes = 128 * 1024
 
-/** Bytes that are written before they are flushed: more than this is not lost by a power cut. */
+/** With so many that are not written the sender waits; more than this is not lost by a kill. */
+const mostUnwritten = 1024 * 1024
+
+/** A file that is known to be no larger is written when it is whole, unless it comes slower than this. */
+const wholeBytes = 512 * 1024
+const wholeMs = 2000
+
+/** Bytes that are written before a flush begins, and those with which the sender waits for it: not more is lost by a power cut. */
 const flushedBytes = 16 * 1024 * 1024
+const mostUnflushed = 4 * flushedBytes
 
 /** Undefined on Windows, where links are not followed by opening. */
 const noFollow = constants.O_NOFOLLOW ?? 0
@@ -31,15 +40,18 @@ export interface PartFile {
   readonly length: number
   /** Those of them that are not written yet. */
   readonly unwritten: number
-  /** Whether anything was written. */
+  /** Whether anything was written, or is about to be. */
   readonly isOnDisk: boolean
   /**
    * Takes what an earlier run left, at most `trusted` bytes, and feeds it to `see`; a file that is missing or not ours
    * leaves the part empty. One that cannot be opened or read for now is left as it is, for a later start.
    */
   load(see: (chunk: Uint8Array) => void, trusted: number): Promise<void>
-  /** Undefined when nothing needed to be written. The chunk must not be changed afterwards. */
-  append(chunk: Uint8Array): Promise<void> | undefined
+  /**
+   * Undefined while the disk keeps up; an error of it may be that of a chunk before. The chunk is given away. `total`: bytes that the file will have, if
+   * anybody told.
+   */
+  append(chunk: Uint8Array, total: number | null): Promise<void> | undefined
   /** Writes what is collected, flushes to the disk and closes. Appending goes on where it ended. */
   close(): Promise<void>
   /** Closes a file that another try may go on with, and tells that all of it survives a power cut. */
@@ -55,13 +67,29 @@ export interface PartWatch {
   onFlushed(bytes: number): void
 }
 
-export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch): PartFile {
+/** Makes a file of these bytes; see `SmallFiles.save`. */
+export type SaveWhole = (path: string, chunks: readonly Uint8Array[]) => Promise<Ended>
+
+export function createPartFile(
+  path: string,
+  { onCreate, onFlushed }: PartWatch,
+  saveWhole: SaveWhole,
+): PartFile {
   let handle: FileHandle | null = null
   let written = 0
   let flushed = 0
   let exists = false
   let batch: Uint8Array[] = []
   let batched = 0
+  /** What goes on while further bytes come: one write and one flush at a time. */
+  let writing: Promise<void> | null = null
+  let flushing: Promise<void> | null = null
+  /** What they met: it is told to whoever asks next. */
+  let trouble: { readonly error: unknown } | null = null
+  /** Whether the name survives a power cut. */
+  let isNamed = false
+  /** When the first byte of the batch came, in monotonic milliseconds. */
+  let batchBegan = 0
 
   const openFile = async (): Promise<FileHandle> => {
     if (handle !== null) return handle
@@ -76,52 +104,99 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
     return handle
   }
 
+  /** Writes what is collected now; further bytes may come meanwhile. */
   const write = () =>
     onDisk(async () => {
-      if (batched === 0) return
       const file = await openFile()
-      while (batch.length > 0) {
-        const { bytesWritten } = await file.writev(batch, written)
-        written += bytesWritten
-        batched -= bytesWritten
-        batch = withoutFirst(batch, bytesWritten)
-      }
+      const { bytesWritten } = await file.writev(batch, written)
+      written += bytesWritten
+      batched -= bytesWritten
+      batch = withoutFirst(batch, bytesWritten)
     })
 
   /** The name as well as the bytes: without it they are as good as lost. */
-  const tellFlushed = async () => {
-    await syncFolder(dirname(path))
-    flushed = written
+  const tellFlushed = async (bytes: number) => {
+    if (!isNamed) await syncFolder(dirname(path))
+    isNamed = true
+    flushed = bytes
     onFlushed(flushed)
   }
 
-  const writeMuch = async () => {
-    await write()
-    if (written - flushed < flushedBytes) return
+  const flush = async () => {
+    const bytes = written
     await onDisk(async () => handle?.datasync())
-    await tellFlushed()
+    await tellFlushed(bytes)
   }
 
-  const close = () =>
+  const writeOn = async () => {
+    while (batched >= batchBytes && trouble === null) {
+      await write()
+      if (written - flushed < flushedBytes) continue
+      flushing ??= inBackground(flush(), () => {
+        flushing = null
+      })
+      if (written - flushed >= mostUnflushed) await flushing
+    }
+  }
+
+  /** Never rejects: it may be that nobody waits for it. */
+  const inBackground = (work: Promise<void>, onEnd: () => void) =>
+    work
+      .catch((error: unknown) => {
+        trouble ??= { error }
+      })
+      .finally(onEnd)
+
+  /** Resolves when nothing goes on. */
+  const settled = async () => {
+    await writing
+    await flushing
+  }
+
+  const throwTrouble = () => {
+    const met = trouble
+    trouble = null
+    if (met !== null) throw met.error
+  }
+
+  const writeBehind = (): Promise<void> | undefined => {
+    writing ??= inBackground(writeOn(), () => {
+      writing = null
+    })
+    return batched < mostUnwritten && trouble === null ? undefined : writing.then(throwTrouble)
+  }
+
+  const close = async () => {
+    await settled()
+    if (trouble !== null) await closeHandle()
+    throwTrouble()
+    await closeNow()
+  }
+
+  const closeNow = () =>
     onDisk(async () => {
       if (!exists && batched > 0) {
         // Whole before anything was written.
         await onCreate()
-        await saveFlushed(path, batch, () => {
-          exists = true
-        })
-        written = batched
-        batch = []
-        batched = 0
+        await saveBatch()
         return
       }
       try {
-        await write()
+        while (batched > 0) await write()
         await handle?.datasync()
       } finally {
         await closeHandle()
       }
     })
+
+  const saveBatch = async () => {
+    const { error, made, chunks } = await saveWhole(path, batch)
+    exists = made
+    batch = [...(chunks ?? [])]
+    if (error === null) written = batched
+    if (batch.length === 0) batched = 0
+    if (error !== null) throw error
+  }
 
   const closeHandle = async () => {
     const open = handle
@@ -138,7 +213,7 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
       return batched
     },
     get isOnDisk() {
-      return exists
+      return exists || writing !== null
     },
     load: async (see, trusted) => {
       const file = await openEarlier(path)
@@ -165,18 +240,25 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
         await onDisk(() => file.close())
       }
     },
-    append: (chunk) => {
+    append: (chunk, total) => {
+      if (batched === 0) batchBegan = performance.now()
       batch.push(chunk)
       batched += chunk.length
-      return batched >= batchBytes ? writeMuch() : undefined
+      if (batched < batchBytes) return undefined
+      const isSoonWhole =
+        !exists && total !== null && total <= wholeBytes && performance.now() - batchBegan < wholeMs
+      return isSoonWhole ? undefined : writeBehind()
     },
     close,
     keep: async () => {
       await close()
-      if (exists && written > flushed) await tellFlushed()
+      if (exists && written > flushed) await tellFlushed(written)
     },
-    restart: () =>
-      onDisk(async () => {
+    restart: async () => {
+      await settled()
+      await onDisk(async () => {
+        trouble = null
+        isNamed = false
         batch = []
         batched = 0
         written = 0
@@ -186,7 +268,8 @@ export function createPartFile(path: string, { onCreate, onFlushed }: PartWatch)
         exists = false
         await removeFile(path)
         await syncFolder(dirname(path))
-      }),
+      })
+    },
   }
 }
 

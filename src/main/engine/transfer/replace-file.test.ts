@@ -3,6 +3,7 @@ import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nameBy } from '../../../../test/direct-names'
 import { makePng } from '../../../../test/gallery-site'
 import { replaceFile } from './replace-file'
 
@@ -28,6 +29,7 @@ async function replace(wished = 'a.png'): Promise<string | null> {
       bytes: fresh.length,
       sha256: createHash('sha256').update(fresh).digest('hex'),
       write: () => Promise.resolve(),
+      name: nameBy(),
       isNobodys: () => false,
       decide: () => Promise.resolve({ kind: 'keep' }),
     },

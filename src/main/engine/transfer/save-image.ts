@@ -10,6 +10,7 @@ import type { ImageRequest, SavedImage } from './image-request'
 import type { Line } from './line'
 import { partName } from './part-name'
 import type { Attempted } from './retry'
+import type { SmallFiles } from './small-files'
 import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
 export type { Verdict } from './claim-name'
@@ -20,6 +21,7 @@ export type { PartRecord } from './validators'
 export interface SavePlaces {
   readonly checkFolder: FolderCheck
   readonly claimRoom: ClaimRoom
+  readonly files: SmallFiles
   /** Temporary names in use, so that two transfers of one name do not write into one file. */
   readonly partNames: Set<string>
   /** What marks the partial files of this data folder; see `partName`. */
@@ -53,14 +55,16 @@ export async function saveImage(
   const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
   const isOwn = path === partPath(request.name)
-  const draft = createDraft(path, isOwn ? request : { onPart: () => {} })
+  const draft = createDraft(path, isOwn ? request : { onPart: () => {} }, (part, chunks) =>
+    shared.files.save(checked.dev, part, chunks),
+  )
   const key = caseKey(path)
   partNames.add(key)
   try {
     if (isOwn && request.part !== null) {
       await draft.load(request.part, request.trustedBytes ?? Infinity)
     }
-    const place = { folder: checked, claimRoom: shared.claimRoom }
+    const place = { folder: checked, claimRoom: shared.claimRoom, files: shared.files }
     const attempt = () => attemptImage(line, place, request, draft, signal)
     return await line.retry(request.address, attempt, signal)
   } catch (error) {
@@ -89,6 +93,7 @@ function freePath(pathOf: (number: number) => string, taken: ReadonlySet<string>
 interface Place {
   readonly folder: CheckedFolder
   readonly claimRoom: ClaimRoom
+  readonly files: SmallFiles
 }
 
 async function attemptImage(
@@ -99,14 +104,13 @@ async function attemptImage(
   signal: AbortSignal,
 ): Promise<Attempted<SavedImage>> {
   const { record, part } = draft
-  const folder = place.folder.path
   // Until the file has its name: what was received last is written then.
   using room = place.claimRoom(place.folder)
   // Killed between the last byte and the name.
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return {
       kind: 'value',
-      value: await finishImage(folder, request, draft, { ...record, endsByClosing: false }, signal),
+      value: await finishImage(place, request, draft, { ...record, endsByClosing: false }, signal),
     }
   }
   const opened = await openRest(line, request, draft, signal)
@@ -118,7 +122,7 @@ async function attemptImage(
     }
     return {
       kind: 'value',
-      value: await finishImage(folder, request, draft, { ...source, endsByClosing: true }, signal),
+      value: await finishImage(place, request, draft, { ...source, endsByClosing: true }, signal),
     }
   }
   const { reply } = opened
@@ -145,7 +149,7 @@ async function attemptImage(
       lastModified: reply.header('last-modified'),
       endsByClosing: reply.endsByClosing,
     }
-    return { kind: 'value', value: await finishImage(folder, request, draft, source, signal) }
+    return { kind: 'value', value: await finishImage(place, request, draft, source, signal) }
   } catch (error) {
     // What came is written before the wait for the next attempt, and the file is not held open meanwhile.
     if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) await part.keep()
@@ -217,7 +221,7 @@ async function receive(
     const room = claimed.receive(chunk.length)
     if (room !== undefined) await room.catch(told)
     intake.push(chunk)
-    const written = part.append(chunk)
+    const written = part.append(chunk, total)
     if (written !== undefined) await written.catch(told)
     claimed.hold(part.unwritten)
     onBytes(part.length, total)

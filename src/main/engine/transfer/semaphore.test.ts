@@ -26,6 +26,19 @@ it('gives no more permits than its size, in the order of asking', async () => {
   expect(semaphore).toMatchObject({ inUse: 2, waiting: 1 })
 })
 
+it('gives a permit at once while one is free and nobody waits', async () => {
+  const semaphore = createSemaphore(1)
+  const first = semaphore.take()
+  expect([first === null, semaphore.take()]).toEqual([false, null])
+  const waiting = semaphore.acquire(never)
+  first?.[Symbol.dispose]()
+  // It was given to who had waited.
+  expect(semaphore.take()).toBeNull()
+  const permit = await waiting
+  permit[Symbol.dispose]()
+  expect(semaphore.inUse).toBe(0)
+})
+
 it('takes a permit back once, however often it is disposed of', async () => {
   const semaphore = createSemaphore(1)
   const permit = await semaphore.acquire(never)

@@ -6,6 +6,8 @@ export interface Semaphore {
   readonly size: number
   readonly inUse: number
   readonly waiting: number
+  /** A permit if one is free and nobody waits for it, else null. */
+  take(): Permit | null
   /** Resolves with a permit; rejects with the signal's reason when it aborts first, and then holds none. */
   acquire(signal: AbortSignal): Promise<Permit>
   /** Takes effect at once: more waiters are let in, or permits that come back are kept until the count fits. */
@@ -17,7 +19,7 @@ export function createSemaphore(initialSize: number): Semaphore {
   let size = initialSize
   let inUse = 0
 
-  const take = (): Permit => {
+  const permit = (): Permit => {
     let held = true
     return {
       [Symbol.dispose]: () => {
@@ -50,6 +52,11 @@ export function createSemaphore(initialSize: number): Semaphore {
     get waiting() {
       return waiters.size
     },
+    take: () => {
+      if (waiters.size > 0 || inUse >= size) return null
+      inUse += 1
+      return permit()
+    },
     acquire: (signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) {
@@ -58,7 +65,7 @@ export function createSemaphore(initialSize: number): Semaphore {
         }
         const grant = () => {
           signal.removeEventListener('abort', leave)
-          resolve(take())
+          resolve(permit())
         }
         const leave = () => {
           waiters.delete(grant)
@@ -85,7 +92,9 @@ export async function acquireInOrder(semaphores: readonly Semaphore[], signal: A
     for (const permit of held.splice(0).reverse()) permit[Symbol.dispose]()
   }
   try {
-    for (const semaphore of semaphores) held.push(await semaphore.acquire(signal))
+    signal.throwIfAborted()
+    // Most are free: to wait for each of them would cost more than the request.
+    for (const semaphore of semaphores) held.push(semaphore.take() ?? (await semaphore.acquire(signal)))
   } catch (error) {
     giveBack()
     throw error

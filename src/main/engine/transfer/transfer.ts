@@ -10,6 +10,7 @@ import { createHttp } from './http'
 import { createLane, type Lane, type LaneOptions } from './lane'
 import type { SavePlaces } from './save-image'
 import { createSemaphore } from './semaphore'
+import { createSmallFiles } from './small-files'
 import { createThrottle } from './throttle'
 
 export type { CookiePlace } from './cookies/kept-cookies'
@@ -23,6 +24,8 @@ export interface TransferPorts {
   readonly random: () => number
   readonly userAgent: string
   readonly log: Log
+  /** Built file of `disk-worker.ts`. */
+  readonly diskWorkerFile: string
   /** What marks partial files of this data folder; none when absent. */
   readonly partTag?: string
   /** Resolves names; the system's when absent. */
@@ -49,9 +52,11 @@ export function createTransfer(ports: TransferPorts): Transfer {
   const all = createSemaphore(connections)
   const gates = createHostGates(connectionsPerSite, intervalMs, clocks)
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
+  const files = createSmallFiles(ports.diskWorkerFile, ports.log)
   const places: SavePlaces = {
     checkFolder: createFolderCheck(clocks.monotonic),
     claimRoom: createClaimRoom(clocks.monotonic),
+    files,
     partNames: new Set(),
     partTag: ports.partTag ?? '',
   }
@@ -88,7 +93,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
     close: async () => {
       throttle.close()
       gates.close()
-      await http.close()
+      await Promise.all([http.close(), files.close()])
     },
   }
 }

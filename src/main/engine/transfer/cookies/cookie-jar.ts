@@ -95,6 +95,8 @@ export function createCookieJar({ saved, now, onChange }: CookieJarOptions): Coo
 
   return {
     header: (url, given) => {
+      // Most sites set none, and to ask the jar costs more than the rest of a request.
+      if (known === null && given === undefined) return null
       const cookies = jar
         .getCookiesSync(withLiteralPath(url), { expire: false, sort: true })
         .filter((cookie) => !isOver(cookie))

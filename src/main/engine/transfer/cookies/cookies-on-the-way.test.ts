@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Settings } from '@shared/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
+import { diskWorkerFile } from '../../../../../test/transfer-bench'
 import { createTransfer, type Lane, type LaneOptions } from '../transfer'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
@@ -29,6 +30,7 @@ function laneTo(servers: readonly FaultyServer[], more: Partial<LaneOptions> = {
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
+    diskWorkerFile,
   })
   closing.push(() => transfer.close())
   const names = servers.flatMap(({ host, port }) => [host, `localhost:${port}`])

@@ -45,8 +45,9 @@ export interface ReplyContext {
 export function describeReply(reply: Exchange, { address, redirects, wants, network }: ReplyContext): Reply {
   const fields = (name: string) => [reply.headers[name] ?? []].flat()
   const header = (name: string) => {
-    const values = fields(name)
-    return values.length === 0 ? null : values.join(', ')
+    const value = reply.headers[name]
+    if (typeof value === 'string') return value
+    return value === undefined || value.length === 0 ? null : value.join(', ')
   }
   const transferCodings = listCodings(header('transfer-encoding'))
   if (transferCodings.some((coding) => coding !== 'chunked') || transferCodings.length > 1) {

@@ -26,7 +26,8 @@ function standsAlone(marker: number): boolean {
 export function* jpegWalk(): Walk {
   yield* skip(2)
   for (;;) {
-    yield* seek(0xff)
+    // 0 is a stuffed byte of a scan: a large picture has millions of them.
+    yield* seek(0xff, 0)
     let marker = 0xff
     while (marker === 0xff) marker = (yield* take(1))[0] ?? 0
     if (marker === 0xd9) return true

@@ -34,7 +34,7 @@ const jxlSignature = '\0\0\0\x0cJXL \r\n\x87\n'
 const bmpHeaders = new Set([12, 16, 40, 52, 56, 64, 108, 124])
 
 function byteText(head: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...head.subarray(from, to))
+  return Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1', from, to)
 }
 
 /** Major and compatible brands of a `ftyp` box (ISO/IEC 14496-12 §4.3), as far as they are in the head. */

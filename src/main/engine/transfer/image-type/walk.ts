@@ -1,11 +1,12 @@
 /**
  * What a walk through a format needs next. `take` gives it the bytes; `atEnd` is the verdict if the input ends right
  * before them (false if left out). `skip` passes bytes by; `seek` passes bytes by up to and with the next one of a kind.
+ * `but`: one that has this byte behind it may be passed by as well, which spares the walk a step for each.
  */
 export type Step =
   | { readonly kind: 'take'; readonly bytes: number; readonly atEnd?: boolean | null }
   | { readonly kind: 'skip'; readonly bytes: number }
-  | { readonly kind: 'seek'; readonly byte: number }
+  | { readonly kind: 'seek'; readonly byte: number; readonly but: number }
 
 /** A walk through one image from its first byte; returns whether the image is whole, or null if nobody can say. */
 export type Walk = Generator<Step, boolean | null, Uint8Array>
@@ -42,9 +43,9 @@ export function* seekTo(at: number, to: number): Generator<Step, number, Uint8Ar
   return Math.max(at, to)
 }
 
-/** Passes bytes by until one is `byte`, which is passed by too. */
-export function* seek(byte: number): Generator<Step, void, Uint8Array> {
-  yield { kind: 'seek', byte }
+/** Passes bytes by until one is `byte`, which is passed by too; of those before `but` maybe not each is told. */
+export function* seek(byte: number, but: number): Generator<Step, void, Uint8Array> {
+  yield { kind: 'seek', byte, but }
 }
 
 export function viewOf(bytes: Uint8Array): DataView {
@@ -70,7 +71,8 @@ export function followWalk(walk: Walk): EndCheck {
   /** Does with a chunk what the current step asks for; returns how many of its bytes that took. */
   function feed(wanted: Step, chunk: Uint8Array): number {
     if (wanted.kind === 'seek') {
-      const at = chunk.indexOf(wanted.byte)
+      let at = chunk.indexOf(wanted.byte)
+      while (at !== -1 && chunk[at + 1] === wanted.but) at = chunk.indexOf(wanted.byte, at + 2)
       if (at === -1) return chunk.length
       advance(nothing)
       return at + 1

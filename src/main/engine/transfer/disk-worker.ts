@@ -1,0 +1,85 @@
+/**
+ * The thread that writes small files and gives them their names: one after another, because those who make names in one
+ * folder at once wait for each other, and flushed many at a time, because a flush costs more than such a file.
+ */
+import { closeSync, fdatasyncSync, linkSync, unlinkSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import { errorCode } from '../../error-code'
+import { syncFolderSync } from '../../sync-folder'
+import type { DiskAnswer, DiskJob, NameJob, SaveJob } from './disk-message'
+import { writeAnew } from './new-file'
+
+/** Done but for the flush that makes it last. */
+type Unflushed = () => DiskAnswer
+
+/** Does all that came; whatever one file meets, the others go on. */
+function perform(jobs: readonly DiskJob[]): DiskAnswer[] {
+  const folders = new Set<string>()
+  const unflushed = jobs.map((job) => (job.kind === 'save' ? save(job) : name(job, folders)))
+  for (const folder of folders) syncFolderSync(folder)
+  return unflushed.map((flush) => flush())
+}
+
+function save({ id, path, chunks }: SaveJob): Unflushed {
+  let made = false
+  try {
+    const descriptor = writeAnew(path, chunks, () => {
+      made = true
+    })
+    return () => flushed(id, descriptor)
+  } catch (error) {
+    return () => ({ id, error: describe(error), made, chunks })
+  }
+}
+
+function flushed(id: number, descriptor: number): DiskAnswer {
+  try {
+    fdatasyncSync(descriptor)
+    return { id, error: null, made: true }
+  } catch (error) {
+    return { id, error: describe(error), made: true }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function name({ id, from, to }: NameJob, folders: Set<string>): Unflushed {
+  let made = false
+  try {
+    linkSync(from, to)
+    made = true
+    unlinkSync(from)
+    folders.add(dirname(to))
+    return () => ({ id, error: null, made })
+  } catch (error) {
+    return () => ({ id, error: describe(error), made })
+  }
+}
+
+function describe(error: unknown): NonNullable<DiskAnswer['error']> {
+  return { code: errorCode(error), message: error instanceof Error ? error.message : String(error) }
+}
+
+/** Buffers that go back with their bytes. */
+function buffersOf(answers: readonly DiskAnswer[]): ArrayBuffer[] {
+  return answers.flatMap(({ chunks = [] }) => chunks.map((chunk) => chunk.buffer as ArrayBuffer))
+}
+
+function listen(port: MessagePort): void {
+  let waiting: DiskJob[] = []
+  port.on('message', (jobs: readonly DiskJob[]) => {
+    // All that came while the last ones were done is done together.
+    if (waiting.length === 0) {
+      setImmediate(() => {
+        const all = waiting
+        waiting = []
+        const answers = perform(all)
+        port.postMessage(answers, buffersOf(answers))
+      })
+    }
+    waiting.push(...jobs)
+  })
+}
+
+if (parentPort !== null) listen(parentPort)

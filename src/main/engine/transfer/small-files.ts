@@ -1,0 +1,139 @@
+import { Worker } from 'node:worker_threads'
+import type { Log } from '../ports'
+import type { DiskAnswer, DiskJob } from './disk-message'
+
+/** A thread that has nothing to do is ended after this time: it holds some megabytes. */
+const idleMs = 10_000
+
+/** Smaller chunks, and those that lie in a much larger buffer, are copied: moving a buffer costs more. */
+const worthMovingBytes = 32 * 1024
+
+/** Objects of a batch die young; the bytes of files lie outside of this. */
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 }
+
+/** What a thread answered: the error of the file system has its `code`, as those of Node. */
+export type Ended = Omit<DiskAnswer, 'id' | 'error'> & { readonly error: Error | null }
+
+/** Writes small files and gives them their names in a thread for each disk, so that one that hangs holds no other. */
+export interface SmallFiles {
+  /**
+   * Makes a file of these bytes, in the place of one that lies there; without error they survive a power cut. `dev` is the
+   * device of its folder. The chunks are given away; with an error those that can be written again come back.
+   */
+  save(dev: number, path: string, chunks: readonly Uint8Array[]): Promise<Ended>
+  /** Makes `to` the only name of the file, unless it is taken; without error that survives a power cut. */
+  name(dev: number, from: string, to: string): Promise<Ended>
+  /** Ends the threads; what they have been given is done before. */
+  close(): Promise<void>
+}
+
+type Told = DiskJob extends infer Job ? (Job extends DiskJob ? Omit<Job, 'id'> : never) : never
+
+interface Thread {
+  perform(job: Told): Promise<Ended>
+  end(): Promise<void>
+}
+
+/** `workerFile` is the built file of `disk-worker.ts`. */
+export function createSmallFiles(workerFile: string, log: Log): SmallFiles {
+  const threads = new Map<number, Thread>()
+
+  function threadOf(dev: number): Thread {
+    const present = threads.get(dev)
+    if (present !== undefined) return present
+    const thread = startThread(workerFile, log, () => {
+      if (threads.get(dev) === thread) threads.delete(dev)
+    })
+    threads.set(dev, thread)
+    return thread
+  }
+
+  return {
+    save: (dev, path, chunks) => threadOf(dev).perform({ kind: 'save', path, chunks: chunks.map(movable) }),
+    name: (dev, from, to) => threadOf(dev).perform({ kind: 'name', from, to }),
+    close: async () => {
+      await Promise.all([...threads.values()].map((thread) => thread.end()))
+    },
+  }
+}
+
+/** The same bytes in a buffer that holds little else. */
+function movable(chunk: Uint8Array): Uint8Array {
+  const isOwn = chunk.length >= worthMovingBytes && chunk.buffer.byteLength < 2 * chunk.length
+  return isOwn ? chunk : new Uint8Array(chunk)
+}
+
+function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
+  const worker = new Worker(workerFile, { resourceLimits })
+  const pending = new Map<number, { readonly kind: DiskJob['kind']; settle(ended: Ended): void }>()
+  let gathered: DiskJob[] = []
+  let jobs = 0
+  let idleTimer: NodeJS.Timeout | undefined
+  let whenIdle = () => {}
+
+  const rest = () => {
+    worker.unref()
+    whenIdle()
+    idleTimer ??= setTimeout(() => void end(), idleMs).unref()
+    idleTimer.refresh()
+  }
+  /** What was given to a thread that ended by itself may be done or not: a name is not relied on, a file is looked after. */
+  const giveUp = (message: string) => {
+    onEnd()
+    clearTimeout(idleTimer)
+    const error = withCode('EIO', `the thread that writes files ended: ${message}`)
+    for (const { kind, settle } of pending.values()) settle({ error, made: kind === 'save' })
+    pending.clear()
+    whenIdle()
+  }
+  const end = async () => {
+    if (pending.size > 0) await new Promise<void>((resolve) => (whenIdle = resolve))
+    clearTimeout(idleTimer)
+    onEnd()
+    await worker.terminate()
+  }
+
+  worker.on('message', (answers: readonly DiskAnswer[]) => {
+    for (const { id, error, ...answer } of answers) {
+      const job = pending.get(id)
+      pending.delete(id)
+      job?.settle({ ...answer, error: error && withCode(error.code, error.message) })
+    }
+    if (pending.size === 0) rest()
+  })
+  worker.on('error', (error) => {
+    log('error', 'the thread that writes files ended', { error })
+    giveUp(error.message)
+  })
+  worker.on('exit', (code) => giveUp(`exit code ${code}`))
+  // After the listeners, which would undo it.
+  worker.unref()
+
+  const post = () => {
+    const batch = gathered
+    gathered = []
+    const buffers = batch.flatMap((job) =>
+      job.kind === 'save' ? job.chunks.map((chunk) => chunk.buffer as ArrayBuffer) : [],
+    )
+    worker.postMessage(batch, buffers)
+  }
+
+  return {
+    perform: (told) =>
+      new Promise((resolve) => {
+        jobs += 1
+        clearTimeout(idleTimer)
+        idleTimer = undefined
+        if (pending.size === 0) worker.ref()
+        pending.set(jobs, { kind: told.kind, settle: resolve })
+        if (gathered.length === 0) setImmediate(post)
+        gathered.push({ ...told, id: jobs })
+      }),
+    end,
+  }
+}
+
+/** As an error of the file system looks in Node. */
+function withCode(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code })
+}

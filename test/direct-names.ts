@@ -1,0 +1,15 @@
+import { link, unlink } from 'node:fs/promises'
+import type { Ended } from '../src/main/engine/transfer/small-files'
+
+/** Gives names as the thread that writes small files does, without a thread; `tryLink` may refuse. */
+export function nameBy(tryLink: (from: string, to: string) => Promise<void> = link) {
+  return async (from: string, to: string): Promise<Ended> => {
+    try {
+      await tryLink(from, to)
+      await unlink(from)
+      return { error: null, made: true }
+    } catch (error) {
+      return { error: error as Error, made: false }
+    }
+  }
+}
