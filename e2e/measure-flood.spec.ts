@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import type { IntervalHistogram } from 'node:perf_hooks'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
@@ -76,7 +77,7 @@ async function measure(name: string, { app, page }: Galleon): Promise<string[]> 
   const [frames, clicks] = await Promise.all([countFrames(page), clickAround(page)])
   const bytes = (await received(page)) - before
   const loop = await app.evaluate(() => {
-    const { delays } = globalThis as unknown as { delays: import('node:perf_hooks').IntervalHistogram }
+    const { delays } = globalThis as unknown as { delays: IntervalHistogram }
     delays.disable()
     // Nanoseconds, and the timer's own millisecond.
     return [delays.percentile(50), delays.percentile(99), delays.max].map((delay) => delay / 1e6 - 1)
