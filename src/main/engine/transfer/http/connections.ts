@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { Client } from 'undici'
+import Client from 'undici/lib/dispatcher/client.js'
 import { type ConnectOptions, openSocket } from './connect'
 
 /** Header fields of one reply, all together (RFC 9110 §5.4 leaves the limit to us). */

@@ -1,5 +1,5 @@
 import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/failure'
-import { errors } from 'undici'
+import errors from 'undici/lib/core/errors.js'
 import { errorCode } from '../../../error-code'
 
 /**
