@@ -44,7 +44,7 @@ export const Settings = z.object({
   /** Where new downloads go; empty: `Galleon` in the person's folder of downloads or pictures. */
   folder: z.string().default(''),
   tasksAtOnce: z.number().int().min(1).max(10).default(3),
-  connections: z.number().int().min(1).max(64).default(32),
+  connections: z.number().int().min(1).max(64).default(48),
   connectionsPerSite: z.number().int().min(1).max(64).nullable().default(null),
   /** Least pause between two requests to one site, in milliseconds. */
   intervalMs: z.number().int().min(0).max(600_000).default(0),

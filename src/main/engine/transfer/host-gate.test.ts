@@ -1,6 +1,7 @@
 import { FailureError } from '@shared/failure'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createHostGates, type EnterOptions } from './host-gate'
+import type { EnterOptions, Turn } from './host-gate'
+import { createHostGates } from './host-gates'
 import { createSemaphore, type Permit } from './semaphore'
 
 beforeEach(() => {
@@ -13,6 +14,7 @@ afterEach(() => {
 const clocks = { now: () => Date.now(), monotonic: () => performance.now() }
 const never = new AbortController().signal
 const options: EnterOptions = { intervalMs: 0, longestWaitMs: 60_000, before: [], after: [] }
+const limits = (permits: number | null, intervalMs: number) => ({ permits, intervalMs, connections: 64 })
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 /** Enters several times and notes when each got in, in milliseconds from now. */
@@ -34,18 +36,18 @@ function enterMany(
 }
 
 it('lets in as many as it has permits, and more when the limit grows', async () => {
-  const gates = createHostGates(2, 0, clocks)
+  const gates = createHostGates(limits(2, 0), clocks)
   const { gate } = gates.borrow('a:80')
   const { starts } = enterMany(gate, 4)
   await settle()
   expect(starts).toHaveLength(2)
-  gates.limit(3, 0)
+  gates.limit(limits(3, 0))
   await settle()
   expect(starts).toHaveLength(3)
 })
 
 it('keeps the least interval between starts, whoever asks for it', async () => {
-  const { gate } = createHostGates(9, 100, clocks).borrow('a:80')
+  const { gate } = createHostGates(limits(9, 100), clocks).borrow('a:80')
   const { starts } = enterMany(gate, 3)
   await vi.advanceTimersByTimeAsync(1000)
   expect(starts).toEqual([0, 100, 200])
@@ -55,7 +57,7 @@ it('keeps the least interval between starts, whoever asks for it', async () => {
 })
 
 it('keeps the interval also for those who wait for permits', async () => {
-  const { gate } = createHostGates(1, 100, clocks).borrow('a:80')
+  const { gate } = createHostGates(limits(1, 100), clocks).borrow('a:80')
   const { starts, permits } = enterMany(gate, 3)
   await vi.advanceTimersByTimeAsync(1000)
   expect(starts).toEqual([0])
@@ -68,16 +70,16 @@ it('keeps the interval also for those who wait for permits', async () => {
 })
 
 it('takes a shorter interval at once', async () => {
-  const gates = createHostGates(9, 600_000, clocks)
+  const gates = createHostGates(limits(9, 600_000), clocks)
   const { starts } = enterMany(gates.borrow('a:80').gate, 3)
   await settle()
-  gates.limit(9, 0)
+  gates.limit(limits(9, 0))
   await settle()
   expect(starts).toEqual([0, 0, 0])
 })
 
 it('holds everybody at its host and nobody elsewhere, and tells until when', async () => {
-  const gates = createHostGates(9, 0, clocks)
+  const gates = createHostGates(limits(9, 0), clocks)
   const { gate } = gates.borrow('a:80')
   const heard: (number | null)[] = []
   gate.watch((until) => heard.push(until))
@@ -95,7 +97,7 @@ it('holds everybody at its host and nobody elsewhere, and tells until when', asy
 })
 
 it('holds those who waited for a permit when the hold began, without permits in hand', async () => {
-  const { gate } = createHostGates(1, 0, clocks).borrow('a:80')
+  const { gate } = createHostGates(limits(1, 0), clocks).borrow('a:80')
   const all = createSemaphore(1)
   const first = await gate.enter(options, never)
   const { starts } = enterMany(gate, 2, { ...options, after: [all] })
@@ -109,7 +111,7 @@ it('holds those who waited for a permit when the hold began, without permits in 
 })
 
 it('does not wait for a hold that is longer than its visitor bears', async () => {
-  const { gate } = createHostGates(1, 0, clocks).borrow('a:80')
+  const { gate } = createHostGates(limits(1, 0), clocks).borrow('a:80')
   gate.hold(60_001)
   const refused = gate.enter(options, never)
   await expect(refused).rejects.toBeInstanceOf(FailureError)
@@ -119,7 +121,7 @@ it('does not wait for a hold that is longer than its visitor bears', async () =>
 })
 
 it('lets go of whoever aborts while it waits for a hold, an interval or a permit', async () => {
-  const { gate } = createHostGates(1, 100, clocks).borrow('a:80')
+  const { gate } = createHostGates(limits(1, 100), clocks).borrow('a:80')
   const held = await gate.enter(options, never)
   const controller = new AbortController()
   const forInterval = gate.enter(options, controller.signal)
@@ -139,7 +141,7 @@ it('lets go of whoever aborts while it waits for a hold, an interval or a permit
 })
 
 it('forgets the gates of hosts that nobody asks, but not before their holds and intervals are over', async () => {
-  const gates = createHostGates(1, 0, clocks)
+  const gates = createHostGates(limits(1, 0), clocks)
   for (let n = 0; n < 1000; n += 1) {
     using borrowed = gates.borrow(`host${n}:80`)
     ;(await borrowed.gate.enter(options, never))[Symbol.dispose]()
@@ -160,7 +162,7 @@ it('forgets the gates of hosts that nobody asks, but not before their holds and 
 })
 
 it('lets whoever comes after many that gave up wait no longer than one interval', async () => {
-  const { gate } = createHostGates(9, 5000, clocks).borrow('a:80')
+  const { gate } = createHostGates(limits(9, 5000), clocks).borrow('a:80')
   const controller = new AbortController()
   const waiters = Array.from({ length: 48 }, () => gate.enter(options, controller.signal))
   const all = Promise.allSettled(waiters)
@@ -172,4 +174,31 @@ it('lets whoever comes after many that gave up wait no longer than one interval'
   await vi.advanceTimersByTimeAsync(300_000)
   expect(patient).toEqual([5000, 10_000])
   expect(starts).toEqual([13_000])
+})
+
+it('leaves room for others beside large files, and takes it back', async () => {
+  const { gate } = createHostGates({ permits: null, intervalMs: 0, connections: 64 }, clocks).borrow('a:80')
+  const { permits } = enterMany(gate, 20)
+  await settle()
+  expect(permits).toHaveLength(6)
+  for (const turn of permits.slice(0, 5)) (turn as Turn).answered(200, 1024 ** 3)
+  await settle()
+  expect(permits, 'four of six may be large').toHaveLength(7)
+  for (const permit of permits.slice(0, 5)) permit[Symbol.dispose]()
+  await settle()
+  expect(permits.length - 5, 'as many run as before').toBe(6)
+})
+
+it('keeps to the number that the person set, however large the files', async () => {
+  const { gate } = createHostGates(limits(2, 0), clocks).borrow('a:80')
+  const { permits } = enterMany(gate, 4)
+  await settle()
+  for (const turn of permits) (turn as Turn).answered(200, 1024 ** 3)
+  await settle()
+  expect(permits).toHaveLength(2)
+})
+
+it('leaves connections to other sites where the person sets no number', () => {
+  const { gate } = createHostGates({ permits: null, intervalMs: 0, connections: 6 }, clocks).borrow('a:80')
+  expect(gate.pace).toMatchObject({ atOnce: 4, cause: 'allowed' })
 })

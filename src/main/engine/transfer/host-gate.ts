@@ -1,14 +1,32 @@
 import { type Failure, FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
-import { firstPace, type Pace, startPace } from './pace'
+import { besideLarge, largeBytes } from './large-files'
+import { type Pace, startPace } from './pace'
 import { createPacer } from './pacer'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from './semaphore'
 
 /** Most requests to a site at once where the person leaves that to us. */
-export const mostByItself = 32
+const mostByItself = 32
+
+/** Of all connections one site takes this share by itself: another one that comes finds some. */
+const shareByItself = 2 / 3
+
+/** What the settings say about each host. */
+export interface HostLimits {
+  /** Requests at once, from 1 on; null: as many as help. */
+  readonly permits: number | null
+  /** Connections in all, from 1 on. */
+  readonly connections: number
+  readonly intervalMs: number
+}
+
+/** Most requests to one host at once. */
+export function mostOf({ permits, connections }: HostLimits): number {
+  return permits ?? Math.max(1, Math.min(mostByItself, Math.floor(connections * shareByItself)))
+}
 
 /** Longest delay that setTimeout can keep (2^31 - 1 ms). */
-const longestTimerMs = 2_147_483_647
+export const longestTimerMs = 2_147_483_647
 
 /** Wall clock for what people read, monotonic milliseconds for what is waited. */
 export interface Clocks {
@@ -28,8 +46,8 @@ export interface EnterOptions {
 
 /** The right to ask a host once, and what became of it: from that the host's pace is learned. */
 export interface Turn extends Permit {
-  /** The head of the reply came. */
-  answered(status: number): void
+  /** The head of the reply came; `bytes` of its body are announced, NaN if nobody told. */
+  answered(status: number, bytes: number): void
   /** So many bytes of its body came. */
   received(bytes: number): void
   failed(kind: Failure['kind']): void
@@ -56,21 +74,28 @@ export interface HostGate {
   watch(onHold: (until: EpochMs | null) => void): Disposable
 }
 
-interface Gate extends HostGate {
-  limit(permits: number | null, intervalMs: number): void
+/** A gate as its keeper sees it. */
+export interface Gate extends HostGate {
+  limit(limits: HostLimits): void
   /** Milliseconds for which the gate must be remembered although nobody uses it. */
   readonly lingerMs: number
   close(): void
 }
 
-function createGate(permits: number | null, initialIntervalMs: number, clocks: Clocks): Gate {
-  const most = permits ?? mostByItself
+export function createGate(initial: HostLimits, clocks: Clocks): Gate {
+  let most = mostOf(initial)
   const semaphore = createSemaphore(startPace(most).atOnce)
-  const pacer = createPacer(most, clocks.monotonic, ({ atOnce }) => semaphore.resize(atOnce))
-  if (permits !== null) pacer.expect(permits)
+  /** Requests that run and fetch large files. */
+  let large = 0
+  const fit = () => {
+    const { atOnce } = pacer.pace
+    semaphore.resize(atOnce + besideLarge(large, atOnce, most))
+  }
+  const pacer = createPacer(most, clocks.monotonic, fit)
+  if (initial.permits !== null) pacer.expect(initial.permits)
   const watchers = new Set<(until: EpochMs | null) => void>()
   const sleepers = new Set<() => void>()
-  let ownIntervalMs = initialIntervalMs
+  let ownIntervalMs = initial.intervalMs
   let lastStart = Number.NEGATIVE_INFINITY
   /** Start that was promised last. Each waiter sleeps until a start of its own, so that they come in order. */
   let lastDue = Number.NEGATIVE_INFINITY
@@ -137,14 +162,23 @@ function createGate(permits: number | null, initialIntervalMs: number, clocks: C
   const begin = (permits: Permit, startedAt: number): Turn => {
     tellRunning()
     let held = true
+    let isLarge = false
     return {
-      answered: (status) => pacer.answered(status, clocks.monotonic() - startedAt),
+      answered: (status, bytes) => {
+        pacer.answered(status, clocks.monotonic() - startedAt)
+        if (isLarge || !held || !(bytes >= largeBytes)) return
+        isLarge = true
+        large += 1
+        fit()
+      },
       received: pacer.received,
       failed: pacer.failed,
       [Symbol.dispose]: () => {
         if (!held) return
         held = false
+        if (isLarge) large -= 1
         permits[Symbol.dispose]()
+        if (isLarge) fit()
         tellRunning()
         pacer.ended()
       },
@@ -214,96 +248,17 @@ function createGate(permits: number | null, initialIntervalMs: number, clocks: C
       watchers.add(onHold)
       return { [Symbol.dispose]: () => watchers.delete(onHold) }
     },
-    limit: (size, intervalMs) => {
-      ownIntervalMs = intervalMs
-      pacer.limit(size ?? mostByItself)
-      if (size !== null) pacer.expect(size)
+    limit: (next) => {
+      ownIntervalMs = next.intervalMs
+      most = mostOf(next)
+      pacer.limit(most)
+      if (next.permits !== null) pacer.expect(next.permits)
+      fit()
       wakeAll()
     },
     get lingerMs() {
       return Math.max(0, heldUntil - clocks.monotonic(), lastStart + ownIntervalMs - clocks.monotonic())
     },
     close: () => clearTimeout(holdTimer),
-  }
-}
-
-/** A gate in use; dispose of it when its host is not asked any more for now. */
-export interface BorrowedGate extends Disposable {
-  readonly gate: HostGate
-}
-
-/** The gates of all hosts, made when first asked for and forgotten when idle. */
-export interface HostGates {
-  /** `host` is `host:port`. */
-  borrow(host: string): BorrowedGate
-  /** Requests that this host gets at once, also if it was not asked yet. */
-  atOnce(host: string): number
-  /** Ends the hold of this host, if there is one. */
-  endHold(host: string): void
-  /** Live limits of every gate. */
-  limit(permitsPerHost: number | null, intervalMs: number): void
-  /** Gates in memory. */
-  readonly count: number
-  close(): void
-}
-
-/** `permitsPerHost` null: as many as help, up to `mostByItself`. */
-export function createHostGates(
-  permitsPerHost: number | null,
-  intervalMs: number,
-  clocks: Clocks,
-): HostGates {
-  const gates = new Map<string, { gate: Gate; users: number; linger?: NodeJS.Timeout }>()
-  let limits = { permitsPerHost, intervalMs }
-
-  const drop = (host: string) => {
-    const entry = gates.get(host)
-    if (entry === undefined || entry.users > 0) return
-    // A gate that is forgotten would let the next request in before its hold or interval is over.
-    const { lingerMs } = entry.gate
-    if (lingerMs > 0) {
-      entry.linger = setTimeout(() => drop(host), Math.min(Math.ceil(lingerMs), longestTimerMs)).unref()
-      return
-    }
-    entry.gate.close()
-    gates.delete(host)
-  }
-
-  return {
-    borrow: (host) => {
-      const entry = gates.get(host) ?? {
-        gate: createGate(limits.permitsPerHost, limits.intervalMs, clocks),
-        users: 0,
-      }
-      gates.set(host, entry)
-      clearTimeout(entry.linger)
-      entry.users += 1
-      let borrowed = true
-      return {
-        gate: entry.gate,
-        [Symbol.dispose]: () => {
-          if (!borrowed) return
-          borrowed = false
-          entry.users -= 1
-          drop(host)
-        },
-      }
-    },
-    atOnce: (host) => gates.get(host)?.gate.pace.atOnce ?? limits.permitsPerHost ?? firstPace,
-    endHold: (host) => gates.get(host)?.gate.endHold(),
-    limit: (permits, interval) => {
-      limits = { permitsPerHost: permits, intervalMs: interval }
-      for (const { gate } of gates.values()) gate.limit(permits, interval)
-    },
-    get count() {
-      return gates.size
-    },
-    close: () => {
-      for (const { gate, linger } of gates.values()) {
-        clearTimeout(linger)
-        gate.close()
-      }
-      gates.clear()
-    },
   }
 }

@@ -5,7 +5,8 @@ import type { EpochMs } from '@shared/units'
 import type { Log } from '../ports'
 import { createClaimRoom } from './claim-room'
 import { createFolderCheck } from './folder-check'
-import { createHostGates } from './host-gate'
+import type { HostLimits } from './host-gate'
+import { createHostGates } from './host-gates'
 import { createHttp } from './http'
 import { createLane, type Lane, type LaneOptions } from './lane'
 import type { SavePlaces } from './save-image'
@@ -48,9 +49,9 @@ export interface Transfer {
 export function createTransfer(ports: TransferPorts): Transfer {
   const { settings, userAgent, now, lookup } = ports
   const clocks = { now, monotonic: () => performance.now() }
-  const { connections, connectionsPerSite, intervalMs, bytesPerSecond } = settings()
+  const { connections, bytesPerSecond } = settings()
   const all = createSemaphore(connections)
-  const gates = createHostGates(connectionsPerSite, intervalMs, clocks)
+  const gates = createHostGates(hostLimits(settings()), clocks)
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
   const files = createSmallFiles(ports.diskWorkerFile, ports.log)
   const places: SavePlaces = {
@@ -83,7 +84,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
     settingsChanged: () => {
       const next = settings()
       all.resize(next.connections)
-      gates.limit(next.connectionsPerSite, next.intervalMs)
+      gates.limit(hostLimits(next))
       throttle.setRate(next.bytesPerSecond)
       if (route === routeOf(next)) return
       route = routeOf(next)
@@ -96,6 +97,10 @@ export function createTransfer(ports: TransferPorts): Transfer {
       await Promise.all([http.close(), files.close()])
     },
   }
+}
+
+function hostLimits({ connections, connectionsPerSite, intervalMs }: Settings): HostLimits {
+  return { permits: connectionsPerSite, connections, intervalMs }
 }
 
 /** What connections are made with: when it changes, they are made anew. */

@@ -221,9 +221,9 @@ export function exchange(
           return
         }
         phase = 'body'
-        turn.answered(status)
         watchBody()
         const announced = Number(fields['content-length'] ?? Number.NaN)
+        turn.answered(status, announced)
         resolve({
           status,
           headers: fields,
