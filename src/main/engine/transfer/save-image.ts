@@ -50,6 +50,7 @@ export async function saveImage(
   }
   const checked = await shared.checkFolder(request.folder, request.root, request.bringBack)
   const folder = checked.path
+  shared.files.warm(checked.dev)
   signal.throwIfAborted()
   const partPath = (name: string) => join(folder, partName(name, shared.partTag, request.owner))
   const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)

@@ -16,6 +16,8 @@ export type Ended = Omit<DiskAnswer, 'id' | 'error'> & { readonly error: Error |
 
 /** Writes small files and gives them their names in a thread for each disk, so that one that hangs holds no other. */
 export interface SmallFiles {
+  /** Files are on their way to this disk: its thread starts meanwhile. */
+  warm(dev: number): void
   /**
    * Makes a file of these bytes, in the place of one that lies there; without error they survive a power cut. `dev` is the
    * device of its folder. The chunks are given away; with an error those that can be written again come back.
@@ -49,6 +51,7 @@ export function createSmallFiles(workerFile: string, log: Log): SmallFiles {
   }
 
   return {
+    warm: (dev) => void threadOf(dev),
     save: (dev, path, chunks) => threadOf(dev).perform({ kind: 'save', path, chunks: chunks.map(movable) }),
     name: (dev, from, to) => threadOf(dev).perform({ kind: 'name', from, to }),
     close: async () => {
@@ -106,8 +109,8 @@ function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
     giveUp(error.message)
   })
   worker.on('exit', (code) => giveUp(`exit code ${code}`))
-  // After the listeners, which would undo it.
-  worker.unref()
+  // After the listeners, which would undo it: an idle thread does not keep the program alive.
+  rest()
 
   const post = () => {
     const batch = gathered
