@@ -254,7 +254,9 @@ describe('the name of the door', () => {
 function holderProgram(folder: string, endpoint: string): string {
   return `
     const { DatabaseSync } = require('@photostructure/sqlite')
-    new DatabaseSync(${JSON.stringify(`${folder}/engine.lock`)}).exec('BEGIN EXCLUSIVE')
+    // Kept: what is collected as garbage gives its lock back.
+    globalThis.lock = new DatabaseSync(${JSON.stringify(`${folder}/engine.lock`)})
+    globalThis.lock.exec('BEGIN EXCLUSIVE')
     require('node:net').createServer().listen(${JSON.stringify(endpoint)}, () => console.log('ready'))
   `
 }

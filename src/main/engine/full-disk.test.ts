@@ -9,8 +9,8 @@ import { canMount, mountSmallDisk, type SmallDisk } from '../../../test/small-di
 const mebibyte = 1024 ** 2
 const imageBytes = mebibyte / 2
 const images = 60
-/** Connections to one site, by default. */
 const slots = 6
+const settingsOfRun = { connectionsPerSite: slots }
 
 let site: GallerySite
 let bench: EngineBench
@@ -37,7 +37,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     ['without lengths', true, 2 * slots],
   ])('pauses once, wastes little, and goes on by itself when there is room: %s', async (_, chunked, most) => {
     site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
-    bench = await openEngineBench({ goesOnByItself: true, lookEveryMs: 20 })
+    bench = await openEngineBench({ goesOnByItself: true, lookEveryMs: 20, settingsOfRun })
     const id = bench.add(address(), { folder: disk.folder })
     const { state } = await bench.until(id, 'paused', 'done', 'failed')
     expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
@@ -79,7 +79,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('is tried at once when the person resumes, and pauses again after one failed file a slot', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
-    bench = await openEngineBench()
+    bench = await openEngineBench({ settingsOfRun })
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
     const failed = () => site.log.length - finals().length

@@ -6,7 +6,7 @@ export function PaceNote({ pace }: { readonly pace: HostPace }) {
   const { t } = useWords()
   const { host, atOnce, cause } = pace
   return (
-    <span className="mr-1 min-w-0 truncate text-sm text-muted tabular-nums" title={host}>
+    <span className="mr-2 min-w-0 truncate text-muted tabular-nums" title={host}>
       {t(`downloads:detail.pace.${cause}`, { count: atOnce })}
     </span>
   )
