@@ -20,8 +20,8 @@ export const newestVersion = migrations.length
  */
 const checkpointPages = 8000
 
-/** Writes of this long are committed together. */
-const commitEveryMs = 50
+/** Writes of this long are committed together: what the window shows, a tenth of a second at a time, is committed. */
+const commitEveryMs = 10
 
 export type Value = string | number | null
 export type Row = Readonly<Record<string, Value>>
@@ -29,7 +29,7 @@ export type Row = Readonly<Record<string, Value>>
 /**
  * The one connection to the database.
  *
- * Writes gather in a transaction that commits within 50 ms; everything written in one turn of the event loop commits
+ * Writes gather in a transaction that commits within 10 ms; everything written in one turn of the event loop commits
  * together or not at all. `flush` commits now, which outlives a kill; `durable` also outlives a power cut.
  */
 export interface Database {

@@ -19,7 +19,7 @@ export interface Storage {
   readonly remembered: RememberedRows
   /** Marks the partial files of these records; see `partName`. */
   readonly partTag: string
-  /** Commits what waits; before this a kill may lose the last 50 ms. */
+  /** Commits what waits; before this a kill may lose the last 10 ms. */
   flush(): void
   /** Resolves when everything written until now survives a power cut; rejects with a FailureError. */
   durable(): Promise<void>
