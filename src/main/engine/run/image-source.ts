@@ -25,19 +25,39 @@ export interface ImageSourcePorts {
   readonly room: (host: string) => number
 }
 
-interface Waiting {
-  readonly image: ImageRecord
-  readonly host: string
-}
-
 export function createImageSource({ id, images, active, room }: ImageSourcePorts): ImageSource {
   const busy = new Map<string, number>()
   const hosts = new Map<ImageId, string>()
-  /** Rows that were read and not given yet, because their hosts are busy. */
-  let waiting: Waiting[] = []
+  /** Rows that were read and not given yet, of each host in order; no row stands for a host that has none. */
+  const waiting = new Map<string, ImageRecord[]>()
+  let waitingCount = 0
   let last: ImageId | 0 = 0
 
-  const hasRoom = ({ host }: Waiting) => (busy.get(host) ?? 0) < room(host)
+  /** The first image whose host has room: each host is looked at once, however many of its images wait. */
+  function first(): { readonly image: ImageRecord; readonly host: string } | null {
+    let found: { readonly image: ImageRecord; readonly host: string } | null = null
+    for (const [host, [image]] of waiting) {
+      if (image === undefined || (busy.get(host) ?? 0) >= room(host)) continue
+      if (found === null || image.id < found.image.id) found = { image, host }
+    }
+    return found
+  }
+
+  function wait(image: ImageRecord): void {
+    const host = hostOf(image.address)
+    const queue = waiting.get(host)
+    if (queue === undefined) waiting.set(host, [image])
+    else queue.push(image)
+    waitingCount += 1
+  }
+
+  /** Takes the first image of a host off its queue. */
+  function leave(host: string): void {
+    const queue = waiting.get(host)
+    queue?.shift()
+    if (queue?.length === 0) waiting.delete(host)
+    waitingCount -= 1
+  }
 
   /** False when there are no rows behind the last one. */
   function readOn(): boolean {
@@ -45,11 +65,11 @@ export function createImageSource({ id, images, active, room }: ImageSourcePorts
     const end = rows.at(-1)
     if (end === undefined) return false
     last = end.id
-    for (const image of rows) if (!active.has(image.id)) waiting.push({ image, host: hostOf(image.address) })
+    for (const image of rows) if (!active.has(image.id)) wait(image)
     return true
   }
 
-  function begin({ image, host }: Waiting): ImageRecord {
+  function begin(image: ImageRecord, host: string): ImageRecord {
     busy.set(host, (busy.get(host) ?? 0) + 1)
     hosts.set(image.id, host)
     active.begin(image.id)
@@ -59,13 +79,15 @@ export function createImageSource({ id, images, active, room }: ImageSourcePorts
   return {
     take() {
       for (let again = false; ; ) {
-        const place = waiting.findIndex(hasRoom)
-        const [found] = place < 0 ? [] : waiting.splice(place, 1)
-        if (found !== undefined && !active.has(found.image.id)) return begin(found)
-        if (found !== undefined) continue
-        if (waiting.length >= mostWaiting) return null
+        const found = first()
+        if (found !== null) {
+          leave(found.host)
+          if (!active.has(found.image.id)) return begin(found.image, found.host)
+          continue
+        }
+        if (waitingCount >= mostWaiting) return null
         if (readOn()) continue
-        if (waiting.length > 0 || last === 0 || again) return null
+        if (waitingCount > 0 || last === 0 || again) return null
         // From the start again: some may have been queued anew behind us.
         last = 0
         again = true
