@@ -23,6 +23,9 @@ const noLinks = new Set([
   'UNKNOWN',
 ])
 
+/** Whether a file cannot be linked here, or is not there: another way may do. */
+const isRefused = (code: string): boolean => noLinks.has(code) || code === 'ENOENT'
+
 /** What becomes of a whole file, as its owner decides once its name is known. */
 export type Verdict =
   | { readonly kind: 'keep' }
@@ -138,8 +141,7 @@ async function becomesTwin(twin: string, part: string, final: string): Promise<b
     await link(twin, final)
   } catch (error) {
     const code = errorCode(error)
-    if (code === 'EEXIST' ? !(await isSameFile(twin, final)) : noLinks.has(code) || code === 'ENOENT')
-      return false
+    if (code === 'EEXIST' ? !(await isSameFile(twin, final)) : isRefused(code)) return false
     if (code !== 'EEXIST') return onDisk(() => Promise.reject(error))
   }
   await onDisk(() => removeFile(part))
@@ -157,7 +159,7 @@ async function nameWhole(
   if (!made) {
     const code = errorCode(error)
     if (code !== 'EEXIST') {
-      if (noLinks.has(code) || code === 'ENOENT') return 'refused'
+      if (isRefused(code)) return 'refused'
       return onDisk(() => Promise.reject(error))
     }
     if (!(await isSameFile(part, final))) return 'taken'

@@ -176,9 +176,12 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
       [Symbol.dispose]: () => {
         if (!held) return
         held = false
-        if (isLarge) large -= 1
+        // Before the permits come back: the room that was left beside it is gone with it.
+        if (isLarge) {
+          large -= 1
+          fit()
+        }
         permits[Symbol.dispose]()
-        if (isLarge) fit()
         tellRunning()
         pacer.ended()
       },

@@ -9,7 +9,7 @@ import { removeFile } from '../../remove-file'
 const beginsWhenClosed = process.platform === 'linux'
 
 /** Undefined on Windows, where links are not followed by opening. */
-const noFollow = constants.O_NOFOLLOW ?? 0
+export const noFollow = constants.O_NOFOLLOW ?? 0
 
 /**
  * Makes a file with `create`, which must fail with EEXIST where one lies: that goes first. So nothing that lies there, such

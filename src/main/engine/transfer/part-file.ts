@@ -4,7 +4,7 @@ import { errorCode } from '../../error-code'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import { onDisk } from './disk'
-import { createAnew, withoutFirst } from './new-file'
+import { createAnew, noFollow, withoutFirst } from './new-file'
 import type { Ended } from './small-files'
 
 /** Bytes that are collected before they are written, while others are on their way to the disk. */
@@ -20,9 +20,6 @@ const wholeMs = 2000
 /** Bytes that are written before a flush begins, and those with which the sender waits for it: not more is lost by a power cut. */
 const flushedBytes = 16 * 1024 * 1024
 const mostUnflushed = 4 * flushedBytes
-
-/** Undefined on Windows, where links are not followed by opening. */
-const noFollow = constants.O_NOFOLLOW ?? 0
 
 /** Codes of opening a name under which no file of ours lies: nothing, a link, a folder, a socket. */
 const notOurs = new Set(['ENOENT', 'ELOOP', 'EISDIR', 'ENOTDIR', 'ENXIO'])
