@@ -148,13 +148,18 @@ export function createGalleryRows(database: Database): GalleryRows {
       return rows.map(galleryRecord)
     },
     count(id, change, cover) {
-      const sets = Object.keys(change).map((name) => `${name} = ${name} + ?`)
+      const sets = Object.keys(change)
+        .map((name) => `${name} = ${name} + ?`)
+        .join(', ')
+      const values = Object.values(change)
       if (cover === undefined) {
-        database.run(`UPDATE galleries SET ${sets.join(', ')} WHERE id = ?`, ...Object.values(change), id)
+        database.run(`UPDATE galleries SET ${sets} WHERE id = ?`, ...values, id)
         return
       }
-      const sql = `UPDATE galleries SET ${sets.join(', ')}, cover_id = coalesce(cover_id, ?) WHERE id = ?`
-      database.run(sql, ...Object.values(change), cover, id)
+      // To set a cover that is there again would write its entry in the index again, for each image.
+      const withCover = `UPDATE galleries SET ${sets} WHERE id = ? AND cover_id IS NOT NULL`
+      if (database.run(withCover, ...values, id).changes > 0) return
+      database.run(`UPDATE galleries SET ${sets}, cover_id = ? WHERE id = ?`, ...values, cover, id)
     },
     recount(id) {
       const own = 'FROM images WHERE task_id = galleries.task_id AND gallery_id = galleries.id'

@@ -163,14 +163,31 @@ export function createImageRows(database: Database): ImageRows {
       database.run(sql, whole.file, whole.bytes, whole.sha256, whole.type, noted, id)
     },
     saveDone(id, state, whole, validators, at) {
+      const { file, bytes, sha256, type } = whole
+      // Nearly always the claim told these already. To set them again would write their entries in the indexes again,
+      // those of the hash on a page of its own for each image.
+      const asClaimed = database.run(
+        `UPDATE images SET state = ?, etag = ?, last_modified = ?, part = NULL, failure = NULL, repair = NULL, at = ?
+           WHERE id = ? AND file = ? AND bytes = ? AND sha256 = ? AND type = ?`,
+        state,
+        validators.etag,
+        validators.lastModified,
+        at,
+        id,
+        file,
+        bytes,
+        sha256,
+        type,
+      )
+      if (asClaimed.changes > 0) return
       database.run(
         `UPDATE images SET state = ?, file = ?, bytes = ?, sha256 = ?, type = ?, etag = ?, last_modified = ?,
            part = NULL, failure = NULL, repair = NULL, at = ? WHERE id = ?`,
         state,
-        whole.file,
-        whole.bytes,
-        whole.sha256,
-        whole.type,
+        file,
+        bytes,
+        sha256,
+        type,
         validators.etag,
         validators.lastModified,
         at,

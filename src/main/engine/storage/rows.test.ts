@@ -116,6 +116,28 @@ describe('images', () => {
     expect(bench.storage.images.row(image)).toMatchObject({ state: 'queued', file: null, bytes: null })
   })
 
+  it('end as they ended, claimed so, claimed otherwise or not at all', () => {
+    const task = bench.addTask()
+    const id = bench.storage.galleries.add(task, gallery('a'), 1)
+    const [asClaimed, otherwise, never] = addImages(task, id, 3) as [ImageId, ImageId, ImageId]
+    const { images } = bench.storage
+    images.saveClaim(asClaimed, whole('1.jpg'), { address: 'http://example.org/1' })
+    images.saveClaim(otherwise, { ...whole('2.jpg'), bytes: 9 }, { address: 'http://example.org/2' })
+    const validators = { etag: '"e"', lastModified: 'then' }
+    images.saveDone(asClaimed, 'saved', whole('1.jpg'), validators, 2)
+    images.saveDone(otherwise, 'saved', whole('2.jpg'), validators, 2)
+    images.saveDone(never, 'skipped', { ...whole('3.jpg'), file: null }, noValidators, 2)
+    expect(images.file(asClaimed)).toMatchObject(whole('1.jpg'))
+    expect(images.file(otherwise)).toMatchObject(whole('2.jpg'))
+    expect(images.parts(task)).toEqual([])
+    const listed = [...images.ofGallery(task, id)]
+    expect(listed.map(({ state, file, bytes }) => [state, file, bytes])).toEqual([
+      ['saved', '1.jpg', 10],
+      ['saved', '2.jpg', 10],
+      ['skipped', null, 10],
+    ])
+  })
+
   it('of a long gallery are read in order while others are written', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
@@ -158,6 +180,16 @@ describe('images', () => {
 })
 
 describe('galleries', () => {
+  it('keep the cover that they got first, and count on', () => {
+    const task = bench.addTask()
+    const id = bench.storage.galleries.add(task, gallery('a'), 1)
+    const [first, second] = addImages(task, id, 2) as [ImageId, ImageId]
+    bench.storage.galleries.count(id, { found: 2 })
+    bench.storage.galleries.count(id, { saved: 1, bytes: 10 }, first)
+    bench.storage.galleries.count(id, { saved: 1, bytes: 5 }, second)
+    expect(bench.storage.galleries.row(id)).toMatchObject({ found: 2, saved: 2, bytes: 15, cover: first })
+  })
+
   it('find the folder that they had before', () => {
     const first = bench.addTask()
     bench.storage.galleries.add(first, gallery('a', { folder: 'Old name' }), 1)
