@@ -33,6 +33,7 @@ test('main process and window while pictures come as fast as they go', async ({ 
     lines.push(await measure('as fast as a line of 400 Mbit/s', galleon))
     await limit(page, null)
     await expect(taskRow(page, '127.0.0.1')).toContainText('Finished', { timeout: 150_000 })
+    lines.push(await measure('at rest, with what came', galleon))
     const table = [
       ['', 'loop p50', 'loop p99', 'loop max', 'fps', 'longest frame', 'click p50', 'click max', 'MB/s'],
       ...lines,

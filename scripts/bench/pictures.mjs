@@ -1,14 +1,29 @@
 import { createHash } from 'node:crypto'
 
-// Pictures of any size that pass every check of a JPEG: told apart by a comment, all else is shared, so that a
-// gigabyte of different pictures takes the memory of one.
+// JPEGs of any size that pass every check and can be drawn (grey noise): told apart by a comment, all else is shared, so
+// that a gigabyte of different pictures takes the memory of one.
 
-/** Bytes before the entropy-coded data that every picture of this module has besides its comment's text. */
+/** Marker segments (ITU-T T.81, annex B): baseline, 800 x 600, one component, tables of three codes each. */
 const markers = {
   start: Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
   comment: Buffer.from('fffe', 'hex'),
+  tables: Buffer.concat([
+    Buffer.from('ffdb004300', 'hex'),
+    Buffer.alloc(64, 16),
+    Buffer.from('ffc0000b080258032001011100', 'hex'),
+    huffmanTable(0x00, [0, 1, 2]),
+    huffmanTable(0x10, [0, 1, 0x11]),
+  ]),
   scan: Buffer.from('ffda0008010100003f00', 'hex'),
   end: Buffer.from('ffd9', 'hex'),
+}
+
+/** One code of each length from one bit on. */
+function huffmanTable(which, values) {
+  const lengths = Buffer.alloc(16)
+  lengths.fill(1, 0, values.length)
+  const length = 2 + 1 + lengths.length + values.length
+  return Buffer.concat([Buffer.from([0xff, 0xc4, 0, length, which]), lengths, Buffer.from(values)])
 }
 
 /** Bytes of a shared block of entropy-coded data. */
@@ -31,14 +46,14 @@ const block = makeBlock()
  * The parts of a picture in order.
  *
  * @param {string} name what tells it apart, ASCII, at most 100 characters
- * @param {number} bytes length of the whole, at least 200
+ * @param {number} bytes length of the whole, at least 400
  * @returns {Generator<Buffer>}
  */
 export function* partsOf(name, bytes) {
   const text = Buffer.from(name.padEnd(100))
   const length = Buffer.alloc(2)
   length.writeUInt16BE(text.length + 2)
-  const head = Buffer.concat([markers.start, markers.comment, length, text, markers.scan])
+  const head = Buffer.concat([markers.start, markers.comment, length, text, markers.tables, markers.scan])
   yield head
   for (let rest = bytes - head.length - markers.end.length; rest > 0; rest -= blockBytes) {
     yield rest < blockBytes ? block.subarray(0, rest) : block
