@@ -33,7 +33,7 @@ export function SpeedMeter() {
           <span className="sr-only">{t('downloads:speed.label')}</span>
           <SpeedGraph />
           <span className="flex w-full items-baseline gap-1.5 border-t border-line px-4 pt-1.5 pb-2.5">
-            <span ref={number} className="text-lg font-semibold tabular-nums" />
+            <span ref={number} className="shrink-0 text-lg font-semibold tabular-nums" />
             {bytesPerSecond === null ? null : (
               <span className="flex min-w-0 items-center gap-1 text-xs text-muted">
                 <Gauge size={12} className="shrink-0" aria-hidden />
