@@ -1,6 +1,6 @@
 import type { Failure } from '@shared/failure'
 import type { Batch, Snapshot } from '@shared/ipc'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { follow } from './bridge'
 import { Button } from './components/button'
 import { EmptyState } from './components/empty-state'
@@ -78,7 +78,8 @@ function connect(onFailure: (failure: Failure) => void): () => void {
 }
 
 function Frame() {
-  const view = useView((state) => state.view)
+  // The click that chose it is answered in the next frame, by the sidebar; a view full of pictures may take longer.
+  const view = useDeferredValue(useView((state) => state.view))
   useSpokenLanguage()
   useShortcuts()
   const dropping = useAddressCatcher()
