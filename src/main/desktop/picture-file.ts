@@ -1,7 +1,7 @@
-import { constants } from 'node:fs'
 import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { headBytes, imageType } from '../engine/transfer/image-type/sniff'
 import { isInside } from '../is-inside'
+import { readOnly } from '../open-flags'
 import { isShownType } from './media-types'
 import { isDecodable, type ReadAt, readPictureSize } from './picture-size'
 
@@ -26,9 +26,6 @@ export interface PictureFile {
 /** Why a file is not shown: it is not there, it is no picture of a type that is shown, its bitmap would be too large. */
 export type NotShown = 'gone' | 'no-picture' | 'too-large'
 
-/** Undefined on Windows: there a link is followed, and the real path tells where to. */
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-
 /**
  * Opens a saved picture for showing it.
  *
@@ -40,7 +37,8 @@ export async function openPicture({ path, root }: PicturePlace): Promise<Picture
   try {
     const [real, realRoot] = await Promise.all([realpath(path), realpath(root)])
     if (!isInside(real, realRoot)) return 'gone'
-    file = await open(path, flags)
+    // On Windows a link is followed: the real path has told where to.
+    file = await open(path, readOnly)
   } catch {
     return 'gone'
   }

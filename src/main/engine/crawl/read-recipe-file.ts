@@ -1,12 +1,10 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
 import type { Recipe } from '@shared/recipe'
+import { readOnly } from '../../open-flags'
 import { readRecipe } from './read-recipe'
 
 /** Most bytes of a recipe: hundreds of times what anybody writes. */
 const largestBytes = 1024 ** 2
-
-/** Undefined on Windows, where neither links nor pipes are in the way of opening. */
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
  * Reads the recipe of a file. Only a regular file of at most 1 MiB is read: a pipe would hold the program, and a link
@@ -17,7 +15,7 @@ const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 export function readRecipeFile(path: string, fileStem: string): Recipe {
   // before it is opened: opening some devices does something already
   if (!lstatSync(path).isFile()) throw new Error('it is no file but a link, a folder or something else')
-  const file = openSync(path, flags)
+  const file = openSync(path, readOnly)
   try {
     const facts = fstatSync(file)
     if (!facts.isFile()) throw new Error('it is no file')

@@ -86,6 +86,11 @@ export interface ImageRows extends ImageLists {
   forgetClaims(taskId: TaskId, galleryId: GalleryId): void
 }
 
+const ends =
+  'UPDATE images SET state = ?, etag = ?, last_modified = ?, at = ?, part = NULL, failure = NULL, repair = NULL'
+const endAsClaimed = `${ends} WHERE id = ? AND file = ? AND bytes = ? AND sha256 = ? AND type = ?`
+const endOtherwise = `${ends}, file = ?, bytes = ?, sha256 = ?, type = ? WHERE id = ?`
+
 export function createImageRows(database: Database): ImageRows {
   return {
     ...createImageLists(database),
@@ -163,36 +168,12 @@ export function createImageRows(database: Database): ImageRows {
       database.run(sql, whole.file, whole.bytes, whole.sha256, whole.type, noted, id)
     },
     saveDone(id, state, whole, validators, at) {
-      const { file, bytes, sha256, type } = whole
-      // Nearly always the claim told these already. To set them again would write their entries in the indexes again,
+      const content = [whole.file, whole.bytes, whole.sha256, whole.type]
+      const end = [state, validators.etag, validators.lastModified, at]
+      // Nearly always the claim told the content already. To set it again would write its entries in the indexes again,
       // those of the hash on a page of its own for each image.
-      const asClaimed = database.run(
-        `UPDATE images SET state = ?, etag = ?, last_modified = ?, part = NULL, failure = NULL, repair = NULL, at = ?
-           WHERE id = ? AND file = ? AND bytes = ? AND sha256 = ? AND type = ?`,
-        state,
-        validators.etag,
-        validators.lastModified,
-        at,
-        id,
-        file,
-        bytes,
-        sha256,
-        type,
-      )
-      if (asClaimed.changes > 0) return
-      database.run(
-        `UPDATE images SET state = ?, file = ?, bytes = ?, sha256 = ?, type = ?, etag = ?, last_modified = ?,
-           part = NULL, failure = NULL, repair = NULL, at = ? WHERE id = ?`,
-        state,
-        file,
-        bytes,
-        sha256,
-        type,
-        validators.etag,
-        validators.lastModified,
-        at,
-        id,
-      )
+      if (database.run(endAsClaimed, ...end, id, ...content).changes > 0) return
+      database.run(endOtherwise, ...end, ...content, id)
     },
     saveFailed(id, reason, at) {
       const sql = `UPDATE images SET state = 'failed', failure = ?, file = NULL, bytes = NULL, sha256 = NULL, type = NULL,

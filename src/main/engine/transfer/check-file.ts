@@ -1,8 +1,9 @@
-import { constants, type Stats } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { FailureError } from '@shared/failure'
 import type { Verdict } from '@shared/verdict'
 import { errorCode } from '../../error-code'
+import { readOnly } from '../../open-flags'
 import { createImageIntake } from './image-intake'
 
 /** What a record says of a file. */
@@ -23,9 +24,6 @@ export interface FileCheck {
 }
 
 const chunkBytes = 256 * 1024
-
-/** Links are not followed, and a pipe in a file's place is not waited for; Windows has neither flag. */
-const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
  * Reads a file once, from its first byte to its last, and judges it by what was recorded of it.

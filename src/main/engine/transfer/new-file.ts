@@ -1,5 +1,6 @@
 import { closeSync, constants, ftruncateSync, openSync, unlinkSync, writevSync } from 'node:fs'
 import { errorCode } from '../../error-code'
+import { noFollow } from '../../open-flags'
 import { removeFile } from '../../remove-file'
 
 /**
@@ -7,9 +8,6 @@ import { removeFile } from '../../remove-file'
  * written (ext4(5), auto_da_alloc). The flushes that follow then find most of the work done, a whole batch at a time.
  */
 const beginsWhenClosed = process.platform === 'linux'
-
-/** Undefined on Windows, where links are not followed by opening. */
-export const noFollow = constants.O_NOFOLLOW ?? 0
 
 /**
  * Makes a file with `create`, which must fail with EEXIST where one lies: that goes first. So nothing that lies there, such

@@ -1,10 +1,11 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from '../../error-code'
+import { noFollow } from '../../open-flags'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import { onDisk } from './disk'
-import { createAnew, noFollow, withoutFirst } from './new-file'
+import { createAnew, withoutFirst } from './new-file'
 import type { Ended } from './small-files'
 
 /** Bytes that are collected before they are written, while others are on their way to the disk. */

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { noFollow } from '../../open-flags'
 import { recordName } from '../run/gallery-record'
 import { jsonPieces } from './json-pieces'
 
@@ -129,7 +130,7 @@ export async function* readEntries(folder: string, signal: AbortSignal): AsyncGe
 }
 
 async function* readPieces(folder: string, signal: AbortSignal) {
-  await using file = await open(join(folder, recordName), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  await using file = await open(join(folder, recordName), constants.O_RDONLY | noFollow)
   if (!(await file.stat()).isFile()) throw new BadRecordError('it is not a file')
   const stream = file.createReadStream({
     encoding: 'utf8',
