@@ -20,8 +20,13 @@ export const TaskOptions = z.object({
   smallestBytes: z.number().int().min(0).optional(),
   /** Images with more bytes are left out. */
   largestBytes: z.number().int().min(1).optional(),
-  /** Referer of an address that answers with an image. */
-  referer: z.url({ protocol: /^https?$/ }).optional(),
+  /**
+   * `Referer` of every request of the task. `none`: no request has one. `origin`: the origin of the page that shows the
+   * image, without its path and query. An address: that address, to every host. Absent: as the page's referrer policy says.
+   */
+  referer: z.union([z.enum(['none', 'origin']), z.url({ protocol: /^https?$/ })]).optional(),
+  /** Whether saved files get the time of `Last-Modified`; absent: as the settings say. */
+  mtime: z.boolean().optional(),
 })
 export type TaskOptions = z.infer<typeof TaskOptions>
 

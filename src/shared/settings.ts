@@ -68,6 +68,8 @@ export const Settings = z.object({
   missingPagesToEnd: z.number().int().min(1).max(1000).default(5),
   /** The same content twice in a task: a hard link beside the first, or only a note in `gallery.json`. */
   duplicates: z.enum(['link', 'note']).default('link'),
+  /** Saved files get the time of `Last-Modified` (RFC 9110 §8.8.2) as their modification time. */
+  mtime: z.boolean().default(true),
   network: NetworkSettings.prefault({}),
 })
 export type Settings = z.infer<typeof Settings>

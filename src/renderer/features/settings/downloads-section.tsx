@@ -9,6 +9,7 @@ import { boundsOf } from './bounds'
 import { NumberSetting } from './number-setting'
 import { PerSiteSetting } from './per-site-setting'
 import { Section } from './section'
+import { SwitchSetting } from './switch-setting'
 import { useChange } from './use-change'
 
 const { shape } = Settings
@@ -57,6 +58,12 @@ export function DownloadsSection() {
       </Section>
       <Section>
         <DuplicatesSetting duplicates={settings.duplicates} />
+        <SwitchSetting
+          label={t('settings:mtime.label')}
+          description={t('settings:mtime.text')}
+          checked={settings.mtime}
+          patch={(mtime) => ({ mtime })}
+        />
         <NumberSetting
           label={t('settings:missing-pages-to-end.label')}
           description={t('settings:missing-pages-to-end.text')}

@@ -75,6 +75,10 @@ export default {
     'text-link': 'The second file is a hard link to the first: both names exist, the space is used once.',
     'text-note': 'Only the first file is kept; gallery.json tells where the second would be.',
   },
+  mtime: {
+    label: 'Use the time of the picture on the site',
+    text: 'A saved file gets the time at which the site last changed the picture, so that files sort by age.',
+  },
   'missing-pages-to-end': {
     label: 'An open range ends after',
     text: 'That many missing pages in a row end a range such as [5560-].',

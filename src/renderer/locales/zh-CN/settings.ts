@@ -78,6 +78,10 @@ const words: Localized<typeof en> = {
     'text-link': '第二个文件是第一个文件的硬链接：两个名称都在，只占一份空间。',
     'text-note': '只保留第一个文件；第二个的位置记在 gallery.json 中。',
   },
+  mtime: {
+    label: '使用图片在网站上的时间',
+    text: '保存的文件采用网站最后修改该图片的时间，便于按新旧排序。',
+  },
   'missing-pages-to-end': {
     label: '开放范围的结束条件',
     text: '像 [5560-] 这样的范围，连续缺少这么多页后结束。',
