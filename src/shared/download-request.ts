@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { HeaderFields, UserAgent } from './header-fields'
+import { ImageRangeText } from './image-range'
 import { NameTemplate } from './name-template'
 import { parsePageRange } from './page-range'
 
@@ -27,6 +29,18 @@ export const TaskOptions = z.object({
   referer: z.union([z.enum(['none', 'origin']), z.url({ protocol: /^https?$/ })]).optional(),
   /** Whether saved files get the time of `Last-Modified`; absent: as the settings say. */
   mtime: z.boolean().optional(),
+  /** Further fields of every request; secret ones (`isSecretField`) go to the origin of the typed address alone. */
+  headers: HeaderFields.optional(),
+  /** Instead of the browser's that is sent otherwise. */
+  userAgent: UserAgent.optional(),
+  /** Further tries after the first one; −1: without end. Absent: `network.retries`. */
+  retries: z.number().int().min(-1).max(1000).optional(),
+  /** Longest wait for a connection, for a reply and for a next byte, in milliseconds, instead of the settings' three. */
+  httpTimeoutMs: z.number().int().min(100).max(600_000).optional(),
+  /** False: files that an earlier task saved are fetched again and replaced. */
+  skip: z.boolean().optional(),
+  /** Which images of each gallery are wanted; the others are left out. See `parseImageRange`. */
+  images: ImageRangeText.optional(),
 })
 export type TaskOptions = z.infer<typeof TaskOptions>
 
