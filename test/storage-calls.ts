@@ -95,6 +95,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.inside('/x', 'A')
       rows.inside('/x', '')
     },
+    inFolder: (rows) => rows.inFolder('/x', 'A'),
     count(rows) {
       rows.count(gallery, { found: 1 })
       rows.count(gallery, { saved: 1 }, image)
@@ -151,6 +152,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     knownByAddress: (rows) => rows.knownByAddress(found.address),
     knownByContent: (rows) => rows.knownByContent(task, 'a'),
     holds: (rows) => rows.holds(image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
+    isSharedFile: (rows) => rows.isSharedFile(task, { root: '/x', folder: 'A', file: '1.jpg' }),
     parts: (rows) => rows.parts(task),
     clearParts: (rows) => rows.clearParts(task),
     unsave: (rows) => rows.unsave(task, gallery),

@@ -6,12 +6,14 @@ import { readBoot } from './boot'
 import { defaultFolder } from './cli/default-folder'
 import { runCli } from './cli/run-cli'
 import { dataFolder } from './data-folder'
+import { linuxTrash } from './freedesktop-trash'
 import { userAgent } from './user-agent'
 
 // The terminal program: puts the engine and a terminal together, in plain Node.
 
 const args = process.argv.slice(2)
 const environment = { platform: process.platform, env: process.env, home: homedir() }
+const trash = linuxTrash(environment.platform, environment.env, environment.home)
 const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env }
 
 let hasBug = false
@@ -40,6 +42,7 @@ process.exitCode = await runCli(args, {
     now: Date.now,
     boot: readBoot(),
     random: Math.random,
+    ...(trash === undefined ? {} : { trash }),
     userAgent: userAgent(process.platform),
     defaultFolder: defaultFolder(environment),
   },

@@ -20,6 +20,7 @@ import { guardPages } from './desktop/security'
 import { onSecondStart } from './desktop/single-instance'
 import { systemTexts } from './desktop/spoken-texts'
 import { tellStartFailure } from './desktop/start-failure'
+import { systemTrash } from './desktop/system-trash'
 import { addressesIn } from './desktop/web-address'
 import { createMainWindow } from './desktop/window'
 import type { Ports } from './engine/ports'
@@ -70,6 +71,7 @@ function ports(): Ports {
     now: () => Date.now(),
     boot: readBoot(),
     random: Math.random,
+    trash: systemTrash(log),
     log,
     userAgent: userAgent(process.platform),
     defaultFolder: defaultFolder(),

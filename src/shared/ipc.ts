@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from './check'
+import type { DeletedFiles } from './deleted-files'
 import type { Batch } from './delta'
 import { DownloadRequest, type DownloadRequestInput } from './download-request'
 import type { Failure } from './failure'
@@ -77,7 +78,7 @@ export interface EngineReplies {
   waitUntil: void
   moveTask: void
   goOnWhenMended: void
-  cancelTasks: void
+  cancelTasks: DeletedFiles
   retryTasks: void
   /** How many are asked for again, and the number under which `retryOutcome` knows them. */
   retryProblems: { readonly count: number; readonly retry: number }
@@ -152,7 +153,7 @@ export const engineCommands = {
   waitUntil: z.object({ ids: TaskIds, until: EpochMs }),
   /** As long as this engine lives these tasks go on by themselves once what paused them is over. */
   goOnWhenMended: TaskIds,
-  /** `deleteFiles`: also what is finished; partial files always go. */
+  /** `deleteFiles`: also what is finished and unchanged since, into the trash if there is one; partial files always go. */
   cancelTasks: z.object({ ids: TaskIds, deleteFiles: z.boolean() }),
   retryTasks: TaskIds,
   /** A site that asked for a pause is asked again at once. */

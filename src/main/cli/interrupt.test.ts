@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliBench, type CliRun, openCliBench } from '../../../test/cli-bench'
@@ -127,9 +127,28 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     const run = await halfWay()
     run.child.kill('SIGINT')
     await run.ended
-    expect((await bench.run('cancel', '1', '--delete-files')).code).toBe(0)
+    const cancelled = await bench.run('cancel', '1', '--delete-files')
+    expect(cancelled.code).toBe(0)
+    expect(cancelled.out).toMatch(/[1-8] files? (moved to the trash|deleted for good)/)
     expect(finals()).toEqual([])
     expect((await bench.run('list')).out).toMatch(/ 1 {2}cancelled/)
+  })
+})
+
+describe('a download that is cancelled with its files', () => {
+  it('keeps those that were changed since, and names them', async () => {
+    const run = await halfWay()
+    run.child.kill('SIGINT')
+    await run.ended
+    const [file] = finals()
+    const path = join(bench.target, file as string)
+    writeFileSync(path, 'my drawing')
+    const { code, out } = await bench.run('cancel', '1', '--delete-files')
+    expect(code).toBe(0)
+    expect(out).toContain('1 file kept: changed since the download')
+    expect(out).toContain(`  ${path}`)
+    expect(readFileSync(path, 'utf8')).toBe('my drawing')
+    expect(finals()).toEqual([file])
   })
 })
 

@@ -1,3 +1,4 @@
+import { addDeleted, nothingDeleted } from '@shared/deleted-files'
 import { FailureError, failure } from '@shared/failure'
 import type { EngineCommandName, Handlers } from '@shared/ipc'
 import { addressAt, parsePageRange } from '@shared/page-range'
@@ -119,11 +120,15 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     },
     goOnWhenMended: (ids) => goOn.add(ids.map((id) => ledger.need(id).id)),
     async cancelTasks({ ids, deleteFiles }) {
+      let deleted = nothingDeleted
+      const { trash, now } = tools.ports
       const cancelled = possible(ids, canCancel, 'cancelled').map(async ({ id, state }) => {
         const clean = async () => {
           await settleMove(storage, id)
           await deleteParts(storage, id)
-          if (deleteFiles) await deleteFinished(storage, id)
+          if (!deleteFiles) return
+          const ofTask = await deleteFinished({ storage, trash, now }, id)
+          deleted = addDeleted(deleted, ofTask)
         }
         try {
           if (state.kind !== 'paused') {
@@ -140,6 +145,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       })
       const ends = await Promise.allSettled(cancelled)
       for (const end of ends) if (end.status === 'rejected') throw end.reason
+      return deleted
     },
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {

@@ -29,6 +29,11 @@ export interface Ports {
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log
+  /**
+   * Moves a file or folder to the system's trash; false where there is none or it does not take this one, which then is
+   * where it was. Never rejects. Without it deleted files are deleted for good.
+   */
+  readonly trash?: (path: string) => Promise<boolean>
   readonly userAgent: string
   /** Folder for downloads while the settings name none. */
   readonly defaultFolder: string

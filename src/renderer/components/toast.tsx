@@ -9,12 +9,12 @@ const manager = Toast.createToastManager()
 interface ToastWords {
   readonly title: string
   readonly description?: string
-  readonly kind?: 'note' | 'failure'
+  readonly kind?: 'note' | 'warning' | 'failure'
   /** What can be done about it for as long as it is shown. */
   readonly action?: { readonly label: string; readonly onClick: () => void }
 }
 
-/** Shows a few words in the corner for a while; a failure stays longer and is read out at once. */
+/** Shows a few words in the corner for a while; warnings and failures stay longer, a failure is read out at once. */
 export function addToast({ title, description, kind = 'note', action }: ToastWords): void {
   // The same words again renew the toast that shows them.
   const id = `${kind} ${title} ${description ?? ''}`
@@ -28,7 +28,7 @@ export function addToast({ title, description, kind = 'note', action }: ToastWor
     description,
     type: kind,
     // Time to read it and to reach its button.
-    timeout: kind === 'failure' || action ? 12_000 : 5000,
+    timeout: kind !== 'note' || action ? 12_000 : 5000,
     priority: kind === 'failure' ? 'high' : 'low',
     ...(action ? { actionProps: { children: action.label, onClick: act } } : {}),
   })
@@ -59,12 +59,14 @@ function Toasts() {
       <Toast.Content className="flex items-start gap-2.5 py-2.5 pr-2 pl-3">
         {toast.type === 'failure' ? (
           <CircleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
+        ) : toast.type === 'warning' ? (
+          <CircleAlert size={16} className="mt-0.5 shrink-0 text-warn" aria-hidden />
         ) : (
           <Info size={16} className="mt-0.5 shrink-0 text-accent" aria-hidden />
         )}
         <div className="min-w-0 flex-1 py-0.5">
           <Toast.Title className="font-medium break-words" />
-          <Toast.Description className="mt-0.5 text-sm break-words text-muted" />
+          <Toast.Description className="mt-0.5 text-sm break-words whitespace-pre-line text-muted" />
         </div>
         {toast.actionProps ? (
           <Toast.Action className="h-7 shrink-0 rounded-md px-2.5 text-sm font-medium whitespace-nowrap text-accent hover:bg-hover" />

@@ -1,3 +1,4 @@
+import { nothingDeleted } from '@shared/deleted-files'
 import type { Answer, Batch, Bridge, CommandName, Input, Replies, Snapshot } from '@shared/ipc'
 import type { RecipeSummary } from '@shared/recipe'
 import { defaultSettings } from '@shared/settings'
@@ -53,6 +54,7 @@ const quiet: Responders = {
   recipeFor: () => good(automatic),
   inspectFolder: (path) => good({ path, known: true, exists: true, writable: true, freeBytes: 182e9 }),
   preview: () => new Promise(() => {}),
+  cancelTasks: () => good(nothingDeleted),
 }
 
 /** Stands in for the preload: answers as told, else as an engine in which nothing is going on. */

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
+import { nothingDeleted } from '@shared/deleted-files'
 import { FailureError, type FailureKind, failure } from '@shared/failure'
 import { problemCount, type Task } from '@shared/task'
 import { canCancel, canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
 import { TaskId } from '@shared/units'
 import { taskName } from '../bar-lines'
 import type { Context } from '../context'
+import { deletedLines } from '../deleted-lines'
 import { failureWords } from '../failure-words'
 import { counted, formatBytes, goesOnAt } from '../format'
 import { problemLines } from '../problem-lines'
@@ -242,17 +244,20 @@ export async function pause(context: Context, choice: TaskChoice): Promise<numbe
   return 0
 }
 
-/** Ends tasks for good; partial files go, finished ones only with `deleteFiles`. */
+/** Ends tasks for good; partial files go, finished ones only with `deleteFiles` and only if they are unchanged. */
 export async function cancel(
   context: Context,
   ids: readonly string[],
   deleteFiles: boolean,
 ): Promise<number> {
+  const { terminal } = context
   const choose = choosing({ ids, all: false }, canCancel)
-  await withSession(context, false, async (session) => {
+  const files = await withSession(context, false, async (session) => {
     const wanted = choose(session)
-    if (wanted.length > 0) await session.invoke('cancelTasks', { ids: wanted, deleteFiles })
+    return wanted.length > 0 ? session.invoke('cancelTasks', { ids: wanted, deleteFiles }) : nothingDeleted
   })
-  context.terminal.say(`Cancelled: ${ids.map(Number).join(' ')}`)
+  terminal.say(`Cancelled: ${ids.map(Number).join(' ')}`)
+  terminal.emit({ event: 'cancelled', tasks: ids.map(Number), ...files })
+  for (const line of deletedLines(files)) terminal.say(line)
   return 0
 }

@@ -73,7 +73,9 @@ export async function settleMove(storage: Storage, id: TaskId, remove: Remove = 
       if (await hasContent(join(folderOf(kept), file), content)) await discard(path)
       else isClean = false
     }
-    if (isMoved) await discard(join(folderOf(left), recordName))
+    // The record of a folder that another task shares is that one's.
+    const isShared = storage.galleries.inFolder(left.root, left.folder).length > 0
+    if (isMoved && !isShared) await discard(join(folderOf(left), recordName))
     await removeIfEmpty(left.root, folderOf(left))
   }
   // Copies that could not go are taken over by the next move; old files that cannot go are the person's to remove.

@@ -42,6 +42,8 @@ export interface GalleryRows {
   roots(): readonly string[]
   /** All that were not forgotten whose folder below `root` is this one or lies in it; of an empty one, all of the root. */
   inside(root: string, folder: string): readonly GalleryRecord[]
+  /** Those of the same folder that have files on disk and were not forgotten, this one included; the newest first. */
+  inFolder(root: string, folder: string): readonly GalleryRecord[]
   /** Adds to its counts; `cover` is taken if it has none. */
   count(
     id: GalleryId,
@@ -146,6 +148,10 @@ export function createGalleryRows(database: Database): GalleryRows {
       const all = 'SELECT * FROM galleries WHERE root = ? AND forgotten_at IS NULL'
       const rows = folder === '' ? database.all(all, root) : database.all(sql, root, folder)
       return rows.map(galleryRecord)
+    },
+    inFolder(root, folder) {
+      const sql = `SELECT * FROM galleries WHERE root = ? AND folder = ? AND ${inLibrary} ORDER BY id DESC`
+      return database.all(sql, root, folder).map(galleryRecord)
     },
     count(id, change, cover) {
       const sets = Object.keys(change)

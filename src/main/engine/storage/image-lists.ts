@@ -1,15 +1,7 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import type { Database, Row, Value } from './database'
-import {
-  type ImageRecord,
-  imageRecord,
-  imageRow,
-  type KnownFile,
-  known,
-  type ListedImage,
-  listedImage,
-} from './image-records'
+import { imageRow, type KnownFile, known, type ListedImage, listedImage } from './image-records'
 
 /** The rows of `images` as they are looked at. */
 export interface ImageLists {
@@ -33,11 +25,13 @@ export interface OwnContent {
   readonly sha256: string
 }
 
-/** A file that is the task's own: surely, or if its content is the claimed one. */
+/** A file that the task saved, or that is the task's if its content is the recorded one. */
 export interface OwnFile {
+  readonly id: ImageId
   readonly file: string
-  /** Null when it is surely the task's. */
-  readonly claimed: ImageRecord['claimed']
+  readonly state: 'saved' | 'claimed'
+  /** What was recorded of it; null in records that are too old to tell. */
+  readonly content: { readonly bytes: number; readonly sha256: string } | null
 }
 
 const order = {
@@ -102,11 +96,14 @@ export function createImageLists(database: Database): ImageLists {
     },
     *ownFiles(taskId, galleryId) {
       for (const row of inOrder(taskId, galleryId)) {
-        if (row['file'] === null) continue
-        if (row['state'] === 'saved') yield { file: String(row['file']), claimed: null }
-        if (row['state'] === 'queued') {
-          const { claimed } = imageRecord(row)
-          if (claimed !== null) yield { file: claimed.file, claimed }
+        const { id, state, file, bytes, sha256 } = row
+        if (file === null || (state !== 'saved' && state !== 'queued')) continue
+        yield {
+          id: id as ImageId,
+          file: String(file),
+          state: state === 'saved' ? 'saved' : 'claimed',
+          content:
+            bytes === null || sha256 === null ? null : { bytes: Number(bytes), sha256: String(sha256) },
         }
       }
     },

@@ -74,6 +74,8 @@ export interface ImageRows extends ImageLists {
   knownByContent(taskId: TaskId, sha256: string): KnownFile | null
   /** Whether another image than this one has a file of this name there, with `orWill` also if it is about to. */
   holds(id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>, orWill: boolean): boolean
+  /** Whether an image of another task has a file of this name there; one whose gallery was forgotten has none. */
+  isSharedFile(taskId: TaskId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>): boolean
   /** Partial files of a task; at most as many as it had connections. */
   parts(taskId: TaskId): readonly PartRow[]
   clearParts(taskId: TaskId): void
@@ -210,6 +212,12 @@ export function createImageRows(database: Database): ImageRows {
         WHERE galleries.root = ? AND galleries.folder = ? AND images.file = ? AND images.id <> ?
           AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
       return database.get(sql, root, folder, file, id, orWill ? 'queued' : 'saved') !== undefined
+    },
+    isSharedFile(taskId, { root, folder, file }) {
+      const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
+        WHERE galleries.root = ? AND galleries.folder = ? AND galleries.task_id <> ? AND galleries.forgotten_at IS NULL
+          AND images.file = ? AND images.state IN ('saved', 'skipped') LIMIT 1`
+      return database.get(sql, root, folder, taskId, file) !== undefined
     },
     parts(taskId) {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id

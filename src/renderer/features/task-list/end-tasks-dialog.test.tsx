@@ -1,6 +1,7 @@
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { ToastProvider } from '../../components/toast'
 import { HintProvider } from '../../components/tooltip'
 import { startI18n } from '../../i18n'
 import { beginTasks } from '../../stores/tasks'
@@ -26,7 +27,9 @@ beforeEach(() => {
   closeDialog()
   render(
     <HintProvider>
-      <EndTasksDialog />
+      <ToastProvider>
+        <EndTasksDialog />
+      </ToastProvider>
     </HintProvider>,
   )
 })
@@ -43,6 +46,22 @@ it('cancelling keeps finished files unless the person says otherwise', async () 
   await user.click(await screen.findByRole('checkbox'))
   await user.click(screen.getByRole('button', { name: 'Cancel and delete' }))
   expect(engine.inputsOf('cancelTasks').at(-1)).toEqual({ ids: [1], deleteFiles: true })
+})
+
+it('files that stay because they were changed are reported with their paths', async () => {
+  const user = userEvent.setup()
+  const kept = ['/pictures/a/1.png', '/pictures/a/2.png']
+  fakeEngine({
+    cancelTasks: () => ({ ok: true, value: { trashed: 3, deleted: 1, changed: 1, shared: 1, kept } }),
+  })
+  act(() => askToEnd([running]))
+  await user.click(await screen.findByRole('checkbox'))
+  await user.click(screen.getByRole('button', { name: 'Cancel and delete' }))
+  const toast = await screen.findByText('2 files were not deleted')
+  const told = toast.parentElement?.textContent
+  expect(told).toContain('3 files were moved to the trash.')
+  expect(told).toContain('1 file was deleted for good')
+  for (const path of kept) expect(told).toContain(path)
 })
 
 it('a download without finished files is not asked about any', async () => {

@@ -8,6 +8,7 @@ import { useWords } from '../../locales/use-words'
 import { tasksOf } from '../../stores/tasks'
 import { closeDialog, useView } from '../../stores/view'
 import { attempt } from '../failures/attempt'
+import { cancelTasks } from './cancel-tasks'
 
 /** Asks before a download ends or leaves the list. */
 export function EndTasksDialog() {
@@ -37,10 +38,7 @@ function CancelDialog({ ids }: IdsProps) {
           <Button ref={keep} onClick={closeDialog}>
             {t('downloads:end.keep-going')}
           </Button>
-          <Button
-            kind="danger"
-            onClick={() => confirm(() => invoke('cancelTasks', { ids: [...ids], deleteFiles }))}
-          >
+          <Button kind="danger" onClick={() => confirm(() => cancelTasks(ids, deleteFiles))}>
             {t(deleteFiles ? 'downloads:end.cancel-delete-button' : 'downloads:end.cancel-button')}
           </Button>
         </>

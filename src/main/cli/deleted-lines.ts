@@ -1,0 +1,19 @@
+import type { DeletedFiles } from '@shared/deleted-files'
+import { counted } from './format'
+
+/** What became of the finished files of cancelled tasks, a sentence a line; none when there was nothing to delete. */
+export function deletedLines({ trashed, deleted, changed, shared, kept }: DeletedFiles): readonly string[] {
+  const lines: string[] = []
+  if (trashed > 0) lines.push(`${counted(trashed, 'file')} moved to the trash`)
+  if (deleted > 0) lines.push(`${counted(deleted, 'file')} deleted for good: no trash took them`)
+  if (changed > 0) {
+    lines.push(
+      `${counted(changed, 'file')} kept: changed since the download, or not comparable with its record`,
+    )
+  }
+  if (shared > 0) lines.push(`${counted(shared, 'file')} kept: another download has them in its record`)
+  for (const path of kept) lines.push(`  ${path}`)
+  const more = changed + shared - kept.length
+  if (kept.length > 0 && more > 0) lines.push(`  and ${more.toLocaleString('en')} more`)
+  return lines
+}

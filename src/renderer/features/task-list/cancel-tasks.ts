@@ -1,0 +1,43 @@
+import type { DeletedFiles } from '@shared/deleted-files'
+import type { TaskId } from '@shared/units'
+import { invoke } from '../../bridge'
+import { addToast } from '../../components/toast'
+import { i18n } from '../../i18n'
+
+/** Cancels tasks and reports what became of their finished files, if those were to be deleted. Throws FailureError. */
+export async function cancelTasks(ids: readonly TaskId[], deleteFiles: boolean): Promise<void> {
+  const files = await invoke('cancelTasks', { ids: [...ids], deleteFiles })
+  if (deleteFiles) reportDeleted(files)
+}
+
+/** Most paths of kept files in one toast. */
+const mostShown = 5
+
+function reportDeleted({ trashed, deleted, changed, shared, kept }: DeletedFiles): void {
+  const { t } = i18n
+  const gone = [
+    ...(trashed > 0 ? [t('downloads:end.trashed', { count: trashed })] : []),
+    ...(deleted > 0 ? [t('downloads:end.deleted', { count: deleted })] : []),
+  ]
+  if (changed + shared === 0) {
+    const [title, description] = gone
+    if (title !== undefined) addToast({ title, ...(description === undefined ? {} : { description }) })
+    return
+  }
+  const stays = [
+    ...(changed > 0 ? [t('downloads:end.kept-changed', { count: changed })] : []),
+    ...(shared > 0 ? [t('downloads:end.kept-shared', { count: shared })] : []),
+  ]
+  const paths = kept.slice(0, mostShown)
+  const more = changed + shared - paths.length
+  addToast({
+    title: t('downloads:end.kept', { count: changed + shared }),
+    description: [
+      ...gone,
+      ...stays,
+      ...paths,
+      ...(more > 0 ? [t('downloads:end.kept-more', { count: more })] : []),
+    ].join('\n'),
+    kind: 'warning',
+  })
+}

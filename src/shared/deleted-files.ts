@@ -1,0 +1,29 @@
+/** Most paths of kept files that an answer carries; their counts are complete. */
+export const mostKeptPaths = 20
+
+/** What became of the finished files of cancelled tasks; all zero when none were to be deleted. */
+export interface DeletedFiles {
+  /** Files that are in the system's trash now. */
+  readonly trashed: number
+  /** Files that were deleted for good: there is no trash for their disk, or it did not take them. */
+  readonly deleted: number
+  /** Files that stay because size or SHA-256 are not what was saved, or could not be compared. */
+  readonly changed: number
+  /** Files that stay because a gallery of another task has them in its record. */
+  readonly shared: number
+  /** Absolute paths of the files that stay, the first `mostKeptPaths`. */
+  readonly kept: readonly string[]
+}
+
+export const nothingDeleted: DeletedFiles = { trashed: 0, deleted: 0, changed: 0, shared: 0, kept: [] }
+
+/** Both together. */
+export function addDeleted(one: DeletedFiles, other: DeletedFiles): DeletedFiles {
+  return {
+    trashed: one.trashed + other.trashed,
+    deleted: one.deleted + other.deleted,
+    changed: one.changed + other.changed,
+    shared: one.shared + other.shared,
+    kept: [...one.kept, ...other.kept].slice(0, mostKeptPaths),
+  }
+}
