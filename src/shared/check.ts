@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { longestSlice } from './gallery'
-import { GalleryId, type ImageId } from './units'
+import type { MissingCount } from './incomplete'
+import { GalleryId, type ImageId, type TaskId } from './units'
 import type { BadVerdict } from './verdict'
 
 /** Galleries whose files are to be looked at; null: all of the library. */
@@ -31,6 +32,19 @@ export interface Check {
   readonly unknown: number
   /** Galleries whose folder is not there: deleted or moved by hand, or on a disk that is not plugged in. */
   readonly gone: readonly { readonly id: GalleryId; readonly title: string }[]
+  /** What the galleries lack: images that failed or were not fetched yet, and pages that could not be read. */
+  readonly missing: MissingCount
+  /** Galleries that lack something, the first 500. */
+  readonly incomplete: readonly IncompleteGallery[]
+}
+
+/** A gallery that lacks images or pages, and the task that can fetch them. */
+export interface IncompleteGallery extends MissingCount {
+  readonly id: GalleryId
+  readonly taskId: TaskId
+  readonly title: string
+  /** Whether the task is on the list. */
+  readonly listed: boolean
 }
 
 /** A file that is not as its record says. */

@@ -20,6 +20,7 @@ import {
   RetryRequest,
   type Slice,
 } from './gallery'
+import { type IncompleteAnswer, IncompleteQuery } from './incomplete'
 import type { Preview } from './preview'
 import type { Rebuild } from './rebuild'
 import type { RecipeSummary } from './recipe'
@@ -108,6 +109,7 @@ export interface EngineReplies {
   stopCheck: void
   closeCheck: void
   listChecked: Slice<CheckedFile>
+  listIncomplete: IncompleteAnswer
   repairChecked: { readonly tasks: readonly TaskId[]; readonly queued: number }
   stopRebuild: void
   dismissRebuild: void
@@ -194,6 +196,8 @@ export const engineCommands = {
   /** Stops the check and forgets what it found. */
   closeCheck: z.undefined(),
   listChecked: CheckedQuery,
+  /** What is missing in folders according to the list of downloads. */
+  listIncomplete: IncompleteQuery,
   /** Fetches again what the check found bad; what no check found is never touched. */
   repairChecked: RepairRequest,
   /** Ends the search for galleries after a damaged list of downloads was set aside; what was found stays. */

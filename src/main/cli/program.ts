@@ -171,10 +171,10 @@ function addVerify(program: Command, choose: (chosen: Chosen) => void): void {
       'after',
       `${examples('galleon verify ~/Pictures/Galleon', 'galleon verify ~/Pictures/Galleon --repair')}
 
-Checking reads files only. A repair replaces a damaged file when its replacement is whole, and deletes no other:
+Checking reads files, and the list of downloads if there is one, to report what is missing. A repair replaces a damaged file when its replacement is whole, and deletes no other:
 a changed file, which is a whole picture, is kept beside the new one as "NAME (old)".
 
-Exit code: 0 when every file is whole, 4 when something is not (with --repair: still not), 32 when there is
+Exit code: 0 when every file is whole and none is missing, 4 otherwise (with --repair: still), 32 when there is
 nothing to verify, 128 for the system.`,
     )
     .action((folders: string[], options: CommonOptions & VerifyOptions) =>

@@ -2,6 +2,7 @@ import { type BadVerdict, badVerdicts } from '@shared/verdict'
 import type { Context } from './context'
 import { exitBits } from './exit-code'
 import { counted } from './format'
+import { type Gap, gapAdvice, missingText } from './incomplete-findings'
 import { verdictCounts } from './verdict-words'
 
 /** What was found in all folders together. */
@@ -15,6 +16,8 @@ export interface Findings {
   unknown: number
   leftovers: number
   absent: number
+  /** What is missing of galleries and tasks. */
+  gaps: readonly Gap[]
   /** Folders of galleries in which a repair finds something to do. */
   readonly repairable: Set<string>
 }
@@ -30,27 +33,31 @@ export function nothingFound(): Findings {
     unknown: 0,
     leftovers: 0,
     absent: 0,
+    gaps: [],
     repairable: new Set(),
   }
 }
 
-export function isBad({ verdicts, badRecords }: Findings): boolean {
+/** Whether a file or a record is not as it should be, or something is missing. */
+export function isBad(found: Findings): boolean {
+  return found.gaps.length > 0 || hasBadFiles(found)
+}
+
+/** Whether a file or a record is not as it should be. */
+export function hasBadFiles({ verdicts, badRecords }: Findings): boolean {
   return badRecords > 0 || Object.values(verdicts).some((count) => count > 0)
 }
 
 /** Says how all ended and what to do about it; answers the exit code. */
-export function conclude({ terminal, count }: Context, found: Findings, repaired: boolean): number {
-  const { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent } = found
-  count.verified = { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent }
+export function conclude(context: Context, found: Findings, repaired: boolean): number {
+  const { terminal, count } = context
+  const { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent, gaps } = found
+  const missing = missingCount(gaps)
+  count.verified = { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent, missing }
   if (unknown > 0) terminal.say(`${counted(unknown, 'further file')} that no record names: left alone.`)
   if (leftovers > 0) {
     terminal.say(
       `${counted(leftovers, 'partial file')} (.part) of downloads that did not end: galleon resume goes on.`,
-    )
-  }
-  if (absent > 0) {
-    terminal.say(
-      `${counted(absent, 'image')} could not be saved when downloading: galleon retry asks for them again.`,
     )
   }
   if (!isBad(found)) {
@@ -65,9 +72,16 @@ export function conclude({ terminal, count }: Context, found: Findings, repaired
     return bad === 0 ? [] : [`${bad} ${verdictCounts[verdict]}`]
   })
   if (badRecords > 0) parts.push(counted(badRecords, 'bad record'))
+  if (gaps.length > 0) parts.push(missingText(missing) || 'a download that is not finished')
   terminal.warn(`Not all is well: ${whole} of ${counted(files, 'image')} whole, ${parts.join(', ')}.`)
-  for (const line of advice(found, repaired)) terminal.warn(`  ${line}`)
+  for (const line of [...advice(found, repaired), ...gapAdvice(context, gaps)]) terminal.warn(`  ${line}`)
   return exitBits.failed
+}
+
+function missingCount(gaps: readonly Gap[]) {
+  const sum = (of: (gap: Gap) => number) => gaps.reduce((total, gap) => total + of(gap), 0)
+  const tasks = new Set(gaps.flatMap(({ task }) => task ?? [])).size
+  return { images: sum(({ images }) => images), pages: sum(({ pages }) => pages), tasks }
 }
 
 function advice({ verdicts, badRecords }: Findings, repaired: boolean): readonly string[] {

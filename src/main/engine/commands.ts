@@ -18,6 +18,7 @@ import { settleMove } from './run/unfinished-move'
 import type { Scheduler } from './scheduler'
 import type { SettingsFile } from './settings-file'
 import type { Checks } from './verify/checks'
+import { findIncomplete } from './verify/incomplete'
 import type { Rebuilding } from './verify/rebuild'
 import type { Watcher } from './watcher'
 
@@ -199,6 +200,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     stopCheck: () => checks.stop(),
     closeCheck: () => checks.close(),
     listChecked: ({ offset, limit }) => checks.list(offset, limit),
+    listIncomplete: (query) => findIncomplete(tools, query),
     repairChecked: ({ changed }) => checks.repair(changed),
     stopRebuild: () => rebuild.stop(),
     dismissRebuild: () => rebuild.dismiss(),

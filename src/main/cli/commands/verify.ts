@@ -9,11 +9,12 @@ import { bar } from '../bar-lines'
 import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
 import { counted, formatBytes, formatShare } from '../format'
+import { findGaps, type Gap, gapOfRecord, tellGap } from '../incomplete-findings'
 import { Interrupted } from '../interruption'
 import { runTasks } from '../run-tasks'
 import { fitWidth } from '../text-width'
 import { verdictWords } from '../verdict-words'
-import { conclude, type Findings, isBad, nothingFound } from '../verify-findings'
+import { conclude, type Findings, hasBadFiles, nothingFound } from '../verify-findings'
 import { takeEach } from '../with-session'
 
 export interface VerifyOptions {
@@ -30,7 +31,7 @@ const statusEveryMs = 5000
 /**
  * Checks every gallery below the folders, and fetches again what is bad if that is wished.
  *
- * Checking alone reads files and nothing else: it needs neither the data folder nor an engine.
+ * Checking alone reads files, and the list of downloads if there is one: what that list knows to be missing is reported.
  */
 export async function verify(
   context: Context,
@@ -48,7 +49,7 @@ export async function verify(
     context.terminal.say('Checking once more …')
     const now = await check(context, roots, changed)
     // What could not be fetched is told by what is still bad; the rest of the code says why.
-    return conclude(context, now, repair) | (isBad(now) ? code : code & ~exitBits.failed)
+    return conclude(context, now, repair) | (hasBadFiles(now) ? code : code & ~exitBits.failed)
   } catch (error) {
     if (interruption.signal.aborted) throw new Interrupted()
     throw error
@@ -60,14 +61,7 @@ async function check(context: Context, roots: readonly string[], changed: boolea
   const { signal } = interruption
   const found = nothingFound()
   const folders = await galleriesBelow(context, roots, found)
-  if (folders.length === 0 && found.badRecords === 0) {
-    throw new FailureError(
-      failure(
-        'invalid-input',
-        `no gallery.json in ${roots.join(', ')} or in a folder below: nothing to verify`,
-      ),
-    )
-  }
+  const recorded: Gap[] = []
   const total = await sumUp(context, folders)
   terminal.say(
     `Checking ${counted(total.files, 'image')} of ${counted(folders.length, 'gallery')}, ${formatBytes(total.bytes)} …`,
@@ -105,6 +99,8 @@ async function check(context: Context, roots: readonly string[], changed: boolea
         found.unknown += result.unknown
         found.leftovers += result.leftovers
         found.absent += result.absent
+        const gap = gapOfRecord(folder, result)
+        if (gap !== null) recorded.push(gap)
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof BadRecordError) && !hasCode(error)) throw error
@@ -115,6 +111,16 @@ async function check(context: Context, roots: readonly string[], changed: boolea
   } finally {
     clearInterval(ticking)
     terminal.screen?.clear()
+  }
+  found.gaps = await findGaps(context, roots, recorded)
+  for (const gap of found.gaps) tellGap(context, gap)
+  if (folders.length === 0 && found.badRecords + found.gaps.length === 0) {
+    throw new FailureError(
+      failure(
+        'invalid-input',
+        `no gallery.json in ${roots.join(', ')} or in a folder below: nothing to verify`,
+      ),
+    )
   }
   return found
 }

@@ -34,7 +34,8 @@ export function isRecord(value: unknown): value is { readonly key: string } {
  * Writes `gallery.json`: what the folder holds and where it came from, so that it can be read without Galleon.
  *
  * Addresses stand there as they were, but for names and passwords. Under a temporary name first: the record is old or
- * new, never half. The new one survives a power cut when it is told.
+ * new, never half. The new one survives a power cut when it is told. `missingPages` counts pages of the gallery that
+ * could not be read: their images are not among those of the record.
  */
 export async function writeRecord(
   folder: string,
@@ -42,6 +43,7 @@ export async function writeRecord(
   images: Iterable<ListedImage>,
   now: number,
   partTag: string,
+  missingPages = 0,
 ): Promise<void> {
   const head = {
     format,
@@ -52,6 +54,7 @@ export async function writeRecord(
     recipe: gallery.recipe,
     savedAt: new Date(now).toISOString(),
     ...(Object.keys(gallery.fields).length > 0 ? { fields: gallery.fields } : {}),
+    ...(missingPages > 0 ? { missingPages } : {}),
   }
   const path = join(folder, recordName)
   const temporary = join(folder, recordPartName(gallery.taskId, partTag))

@@ -76,7 +76,14 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
     await onDisk(() =>
-      writeRecord(folder, gallery, storage.images.ofGallery(taskId, id), ports.now(), storage.partTag),
+      writeRecord(
+        folder,
+        gallery,
+        storage.images.ofGallery(taskId, id),
+        ports.now(),
+        storage.partTag,
+        storage.incomplete.pagesOf(taskId, id),
+      ),
     )
   } else {
     // Not empty, or gone: then it is not ours to remove.

@@ -2,6 +2,7 @@ import type { FailureError } from '@shared/failure'
 import { type Database, openDatabase } from './database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
+import { createIncompleteRows, type IncompleteRows } from './incomplete-rows'
 import { createPageRows, type PageRows } from './page-rows'
 import { partTagOf } from './part-tag'
 import { createProblemRows, type ProblemRows } from './problem-rows'
@@ -16,6 +17,7 @@ export interface Storage {
   readonly galleries: GalleryRows
   readonly images: ImageRows
   readonly problems: ProblemRows
+  readonly incomplete: IncompleteRows
   readonly remembered: RememberedRows
   /** Marks the partial files of these records; see `partName`. */
   readonly partTag: string
@@ -42,6 +44,7 @@ export function tablesOf(database: Database, file: string): Storage {
     galleries: createGalleryRows(database),
     images: createImageRows(database),
     problems: createProblemRows(database),
+    incomplete: createIncompleteRows(database),
     remembered,
     partTag: partTagOf(remembered, file),
     flush: database.flush,

@@ -69,3 +69,16 @@ it('a check that begins while another one looks at a file counts nothing of it',
   expect(current()).toMatchObject({ files: 2, filesDone: 2, whole: 1, bad: { missing: 1 } })
   expect(await bench.engine.commands.listChecked({ offset: 0, limit: 10 })).toMatchObject({ total: 1 })
 })
+
+it('a check counts images that were never saved', async () => {
+  const site = await bench.serve({ pages: 2, images: 3 })
+  site.refuse('/i/2-2.png', 404)
+  await bench.until(bench.add(`${site.origin}/g/2.html`), 'done')
+  begin()
+  await once(
+    ({ state }) => state === 'done',
+    () => {},
+  )
+  expect(current()).toMatchObject({ whole: 4, missing: { images: 1, pages: 0 } })
+  expect(current()?.incomplete).toMatchObject([{ taskId: 2, images: 1, pages: 0, listed: true }])
+})

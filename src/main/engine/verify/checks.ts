@@ -39,6 +39,9 @@ interface RecordedImage extends ExpectedFile {
 /** So many galleries without a folder are told by name. */
 const mostGone = 500
 
+/** So many galleries that lack something are named; all are counted. */
+const mostIncomplete = 500
+
 export function createChecks(tools: RepairTools, tell: (check: Check | null) => void): Checks {
   const { storage, ports } = tools
   let check: Check | null = null
@@ -92,6 +95,22 @@ export function createChecks(tools: RepairTools, tell: (check: Check | null) => 
     })
     signal.throwIfAborted()
     if (check) change({ unknown: check.unknown + unknown, whole: check.whole + whole })
+    lookForMissing(gallery)
+  }
+
+  /** A gallery all of whose files are whole is not complete if some of its images were never saved. */
+  function lookForMissing(gallery: GalleryRecord): void {
+    const { images, pages } = storage.incomplete.ofGallery(gallery, 1)
+    if (check === null || images + pages === 0) return
+    const { missing, incomplete } = check
+    const { id, taskId, title } = gallery
+    const listed = tools.ledger.get(taskId) !== null
+    change({
+      missing: { images: missing.images + images, pages: missing.pages + pages },
+      ...(incomplete.length >= mostIncomplete
+        ? {}
+        : { incomplete: [...incomplete, { id, taskId, title, images, pages, listed }] }),
+    })
   }
 
   function stop(): void {
@@ -121,6 +140,8 @@ export function createChecks(tools: RepairTools, tell: (check: Check | null) => 
         bad: nothingBad,
         unknown: 0,
         gone: [],
+        missing: { images: 0, pages: 0 },
+        incomplete: [],
       }
       tell(check)
       const ids = rows.map(({ id }) => id)

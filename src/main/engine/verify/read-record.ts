@@ -36,6 +36,8 @@ export const RecordHead = z.object({
   recipe: z.string().max(100),
   savedAt: z.string().max(100),
   fields: z.record(z.string().max(200), z.string().max(10_000)).default({}),
+  /** Pages of the gallery that could not be read; records of earlier versions do not say so. */
+  missingPages: z.number().int().min(0).max(1_000_000_000).default(0),
 })
 export type RecordHead = z.infer<typeof RecordHead>
 
@@ -57,6 +59,8 @@ const content = {
 const FileEntry = z.object({ ...place, file: FileName, ...content })
 const NotedEntry = z.object({ ...place, duplicate: z.literal(true), ...content })
 const AbsentEntry = z.object({ ...place, missing: z.string().max(100) })
+/** An image that was not saved: `missing` is the kind of its failure, or `queued`. */
+export type AbsentEntry = z.infer<typeof AbsentEntry>
 
 /** A file that the record names. */
 export type FileEntry = z.infer<typeof FileEntry>
@@ -67,7 +71,7 @@ export type RecordEntry =
   /** Content that another file of the same task holds. */
   | { readonly kind: 'noted'; readonly entry: z.infer<typeof NotedEntry> }
   /** Not saved when the record was written. */
-  | { readonly kind: 'absent'; readonly entry: z.infer<typeof AbsentEntry> }
+  | { readonly kind: 'absent'; readonly entry: AbsentEntry }
   | { readonly kind: 'bad'; readonly detail: string }
 
 /** Why a record cannot be used as a whole. */

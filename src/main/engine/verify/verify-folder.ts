@@ -1,4 +1,12 @@
-import { type FileEntry, type RecordHead, readEntries, summarizeRecord } from './read-record'
+import { failureKinds } from '@shared/failure'
+import { type MissingAddress, mostExamples } from '@shared/incomplete'
+import {
+  type AbsentEntry,
+  type FileEntry,
+  type RecordHead,
+  readEntries,
+  summarizeRecord,
+} from './read-record'
 import { type BadFile, type GalleryCheck, verifyGallery } from './verify-gallery'
 
 /** What was found in a folder with a record. */
@@ -6,6 +14,8 @@ export interface FolderCheck extends GalleryCheck {
   readonly head: RecordHead
   /** Entries that were not saved when the record was written. */
   readonly absent: number
+  /** The first of them, at most `mostExamples`. */
+  readonly absentExamples: readonly MissingAddress[]
   /** What is wrong with entries of the record itself; the first hundred. */
   readonly badEntries: readonly string[]
   readonly badEntryCount: number
@@ -35,12 +45,15 @@ export async function verifyFolder(
   const badEntries: string[] = []
   let badEntryCount = 0
   let absent = 0
+  const absentExamples: MissingAddress[] = []
 
   async function* files(): AsyncGenerator<FileEntry, void> {
     for await (const line of readEntries(folder, signal)) {
       if (line.kind === 'file') yield line.entry
-      else if (line.kind === 'absent') absent++
-      else if (line.kind === 'bad') {
+      else if (line.kind === 'absent') {
+        absent++
+        if (absentExamples.length < mostExamples) absentExamples.push(missingAddress(line.entry))
+      } else if (line.kind === 'bad') {
         badEntryCount++
         if (badEntries.length < mostSentences) badEntries.push(line.detail)
       }
@@ -48,5 +61,9 @@ export async function verifyFolder(
   }
 
   const check = await verifyGallery(folder, files(), signal, listener)
-  return { ...check, head, absent, badEntries, badEntryCount }
+  return { ...check, head, absent, absentExamples, badEntries, badEntryCount }
+}
+
+function missingAddress({ address, missing }: AbsentEntry): MissingAddress {
+  return { address, kind: failureKinds.find((kind) => kind === missing) ?? null }
 }

@@ -1,4 +1,5 @@
 import { type Check, nothingBad } from '@shared/check'
+import type { GalleryId, TaskId } from '@shared/units'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -20,6 +21,8 @@ const working: Check = {
   bad: nothingBad,
   unknown: 0,
   gone: [],
+  missing: { images: 0, pages: 0 },
+  incomplete: [],
 }
 
 async function open(check: Check, galleries: null | 'unknown' = null) {
@@ -64,5 +67,29 @@ describe('a check of files', () => {
     expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull()
     act(() => openDialog({ kind: 'check', galleries: null }))
     expect(screen.getByRole('button', { name: 'Check again' })).toBeVisible()
+  })
+
+  it('says what is missing of a gallery all of whose files are whole', async () => {
+    const gallery = {
+      id: 4 as GalleryId,
+      taskId: 2 as TaskId,
+      title: 'Harbour',
+      images: 3,
+      pages: 1,
+      listed: true,
+    }
+    await open({
+      ...working,
+      state: 'done',
+      whole: 1200,
+      missing: { images: 3, pages: 1 },
+      incomplete: [gallery],
+    })
+    expect(screen.getByRole('status')).toHaveTextContent(
+      '1,200 files are whole, but 4 images or pages are missing.',
+    )
+    expect(screen.getByText(/3 images missing · 1 page missing/)).toBeVisible()
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Show download' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 })

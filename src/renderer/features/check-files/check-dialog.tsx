@@ -146,10 +146,12 @@ function Ended({ check, galleries }: EndedProps) {
 }
 
 /** The result in one sentence. */
-function useVerdict({ state, files, filesDone, whole, bad }: Check): string {
+function useVerdict({ state, files, filesDone, whole, bad, missing }: Check): string {
   const { t } = useWords()
   if (state === 'stopped') return t('check:stopped', { done: filesDone, total: files })
   const count = Object.values(bad).reduce((sum, one) => sum + one, 0)
   if (count > 0) return t('check:bad', { count, total: filesDone })
+  const lacking = missing.images + missing.pages
+  if (lacking > 0) return t('check:incomplete', { count: lacking, whole })
   return whole === 0 ? t('check:none') : t('check:whole', { count: whole })
 }

@@ -1,5 +1,6 @@
 import type { Check, CheckedFile } from '@shared/check'
 import { longestSlice } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
 import { type BadVerdict, badVerdicts } from '@shared/verdict'
 import {
   CircleCheck,
@@ -8,6 +9,7 @@ import {
   FileX,
   FolderOpen,
   FolderX,
+  ImageOff,
   Lock,
   Pencil,
 } from 'lucide-react'
@@ -18,6 +20,7 @@ import { IconButton } from '../../components/icon-button'
 import { Thumbnail } from '../../components/thumbnail'
 import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
+import { closeDialog, showTask } from '../../stores/view'
 import { attempt } from '../failures/attempt'
 
 const icons: Readonly<Record<BadVerdict, ReactNode>> = {
@@ -36,9 +39,10 @@ export function CheckResult({ check }: { readonly check: Check }) {
   const { t } = useWords()
   const files = useCheckedFiles(check)
   const isWell = Object.values(check.bad).every((count) => count === 0) && check.gone.length === 0
+  const isComplete = check.incomplete.length === 0
   return (
     <div className="flex flex-col gap-4">
-      {isWell && check.whole > 0 ? (
+      {isWell && isComplete && check.whole > 0 ? (
         <CircleCheck size={28} strokeWidth={1.5} className="text-ok" aria-hidden />
       ) : null}
       {badVerdicts.map((verdict) => {
@@ -53,6 +57,7 @@ export function CheckResult({ check }: { readonly check: Check }) {
           />
         )
       })}
+      {isComplete ? null : <IncompleteGalleries galleries={check.incomplete} />}
       {check.gone.length > 0 ? <Gone gone={check.gone} /> : null}
       {check.unknown > 0 ? (
         <p className="text-sm text-muted">{t('check:unknown', { count: check.unknown })}</p>
@@ -148,6 +153,50 @@ function Gone({ gone }: { readonly gone: Check['gone'] }) {
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** Galleries that lack images or pages; their task can fetch them. */
+function IncompleteGalleries({ galleries }: { readonly galleries: Check['incomplete'] }) {
+  const { t } = useWords()
+  const show = (taskId: TaskId) => {
+    closeDialog()
+    showTask(taskId)
+  }
+  return (
+    <section>
+      <Heading
+        icon={<ImageOff size={16} aria-hidden />}
+        title={t('check:incomplete-title', { count: galleries.length })}
+      >
+        {t('check:incomplete-text')}
+      </Heading>
+      <ul className="mt-1.5 flex flex-col gap-1">
+        {galleries.slice(0, mostNamed).map(({ id, taskId, title, images, pages, listed }) => (
+          <li key={id} className="flex items-center gap-2.5">
+            <span className="min-w-0 flex-1 truncate" title={title}>
+              {title}{' '}
+              <span className="text-muted">
+                {[
+                  images > 0 ? t('check:missing-images', { count: images }) : '',
+                  pages > 0 ? t('check:missing-pages', { count: pages }) : '',
+                ]
+                  .filter((text) => text !== '')
+                  .join(' · ')}
+              </span>
+            </span>
+            {listed ? (
+              <Button size="small" onClick={() => show(taskId)}>
+                {t('check:show-download')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {galleries.length > mostNamed ? (
+        <p className="text-sm text-muted">{t('check:more', { count: galleries.length - mostNamed })}</p>
+      ) : null}
     </section>
   )
 }

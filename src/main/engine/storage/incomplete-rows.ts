@@ -1,0 +1,129 @@
+import type { MissingAddress, MissingCount } from '@shared/incomplete'
+import type { GalleryId, TaskId } from '@shared/units'
+import type { Database, Row, Value } from './database'
+import { failureOf } from './page-rows'
+
+/** A gallery of which something may be missing. */
+export interface OpenGallery {
+  readonly id: GalleryId
+  readonly taskId: TaskId
+  readonly title: string
+  readonly root: string
+  readonly folder: string
+}
+
+/** What is missing, and the first addresses of it. */
+export interface Missing extends MissingCount {
+  readonly examples: readonly MissingAddress[]
+}
+
+/** What the records say is missing of galleries and tasks. */
+export interface IncompleteRows {
+  /** Galleries below a root of which an image or a page has failed or waits. Those that hold no file count only for tasks that are not cancelled. */
+  galleries(root: string): readonly OpenGallery[]
+  /**
+   * What a gallery lacks on disk: an image that another task saved into the same folder is there; one that several tasks
+   * could not save is counted with the newest of them. An image whose file waits for its repair has a file.
+   */
+  ofGallery(gallery: OpenGallery, most: number): Missing
+  /** How many pages of a gallery failed or wait. */
+  pagesOf(taskId: TaskId, galleryId: GalleryId): number
+  /** Pages of a task that failed and belong to no gallery. */
+  failedPages(taskId: TaskId, most: number): Missing
+  /** Pages that go on with a gallery of the task and wait. */
+  waitingPages(taskId: TaskId): number
+  /** Whether the task has a gallery with files. */
+  hasFiles(taskId: TaskId): boolean
+  /** Images of the folder that the user does without. */
+  dismissed(root: string, folder: string): number
+  /** Address and state of a task, as JSON of its row; also of one that is off the list. */
+  taskOf(taskId: TaskId): { readonly address: string; readonly state: string; readonly removed: boolean }
+}
+
+const opened = `SELECT g.* FROM galleries AS g JOIN tasks AS t ON t.id = g.task_id
+  WHERE g.root = ? AND g.forgotten_at IS NULL
+    AND (g.saved + g.skipped > 0
+      OR (t.removed_at IS NULL AND json_extract(t.state, '$.kind') != 'cancelled'))
+    AND (g.saved + g.skipped < g.found
+      OR EXISTS (SELECT 1 FROM pages AS p
+        WHERE p.task_id = g.task_id AND p.gallery_id = g.id AND p.state IN ('failed', 'queued')))
+  ORDER BY g.id`
+
+const lacking = `FROM images AS i WHERE i.task_id = ?1 AND i.state IN ('failed', 'queued') AND i.gallery_id = ?2
+  AND i.repair IS NULL
+  AND NOT EXISTS (SELECT 1 FROM galleries AS g JOIN images AS o ON o.gallery_id = g.id AND o.address = i.address
+    WHERE g.root = ?3 AND g.folder = ?4 AND g.id != ?2 AND g.forgotten_at IS NULL
+      AND ((o.state IN ('saved', 'skipped') AND o.file IS NOT NULL)
+        OR (o.state IN ('failed', 'queued') AND g.id > ?2)))`
+
+const pagesOf = {
+  gallery: "FROM pages WHERE task_id = ? AND gallery_id = ? AND state IN ('failed', 'queued')",
+  none: "FROM pages WHERE task_id = ? AND gallery_id IS NULL AND state = 'failed'",
+} as const
+
+export function createIncompleteRows(database: Database): IncompleteRows {
+  const count = (row: Row | undefined) => Number(row?.['n'] ?? 0)
+
+  function pages(sql: string, values: readonly Value[], most: number): Missing {
+    const rows = database.all(`SELECT address, failure ${sql} ORDER BY id LIMIT ?`, ...values, most)
+    return {
+      images: 0,
+      pages: rows.length < most ? rows.length : count(database.get(`SELECT count(*) AS n ${sql}`, ...values)),
+      examples: rows.map(missingAddress),
+    }
+  }
+
+  return {
+    galleries: (root) =>
+      database.all(opened, root).map((row) => ({
+        id: row['id'] as GalleryId,
+        taskId: row['task_id'] as TaskId,
+        title: String(row['title']),
+        root: String(row['root']),
+        folder: String(row['folder']),
+      })),
+    ofGallery({ id, taskId, root, folder }, most) {
+      const values = [taskId, id, root, folder] as const
+      const rows = database.all(`SELECT address, failure ${lacking} ORDER BY i.num LIMIT ?5`, ...values, most)
+      const read = pages(pagesOf.gallery, [taskId, id], most)
+      return {
+        images:
+          rows.length < most
+            ? rows.length
+            : count(database.get(`SELECT count(*) AS n ${lacking}`, ...values)),
+        pages: read.pages,
+        examples: [...rows.map(missingAddress), ...read.examples].slice(0, most),
+      }
+    },
+    pagesOf: (taskId, id) => count(database.get(`SELECT count(*) AS n ${pagesOf.gallery}`, taskId, id)),
+    failedPages: (taskId, most) => pages(pagesOf.none, [taskId], most),
+    waitingPages(taskId) {
+      const sql = `SELECT count(*) AS n FROM pages
+        WHERE task_id = ? AND gallery_id IS NOT NULL AND state = 'queued'`
+      return count(database.get(sql, taskId))
+    },
+    hasFiles(taskId) {
+      const sql = `SELECT 1 FROM galleries WHERE task_id = ? AND saved + skipped > 0 AND forgotten_at IS NULL LIMIT 1`
+      return database.get(sql, taskId) !== undefined
+    },
+    dismissed(root, folder) {
+      const sql = `SELECT count(DISTINCT i.address) AS n FROM galleries AS g JOIN images AS i ON i.gallery_id = g.id
+        WHERE g.root = ? AND g.folder = ? AND g.forgotten_at IS NULL AND i.state = 'dismissed'`
+      return count(database.get(sql, root, folder))
+    },
+    taskOf(taskId) {
+      const sql = `SELECT json_extract(request, '$.address') AS address, json_extract(state, '$.kind') AS state,
+        removed_at FROM tasks WHERE id = ?`
+      const row = database.get(sql, taskId)
+      return {
+        address: String(row?.['address'] ?? ''),
+        state: String(row?.['state'] ?? ''),
+        removed: row?.['removed_at'] !== null,
+      }
+    },
+  }
+}
+
+function missingAddress(row: Row): MissingAddress {
+  return { address: String(row['address']), kind: failureOf(row)?.kind ?? null }
+}

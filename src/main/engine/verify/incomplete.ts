@@ -1,0 +1,106 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  type Incomplete,
+  type IncompleteAnswer,
+  type IncompleteQuery,
+  mostExamples,
+  mostIncomplete,
+} from '@shared/incomplete'
+import type { Task } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import { isInside } from '../../is-inside'
+import type { RunTools } from '../run/run'
+import { folderOf } from '../run/settle-gallery'
+
+type Tools = Pick<RunTools, 'storage' | 'ledger'>
+
+/** Where the answer is collected. */
+interface Collected {
+  images: number
+  pages: number
+  readonly tasks: Set<TaskId>
+  readonly rows: Incomplete[]
+}
+
+/**
+ * What is missing in folders according to the list of downloads: of each gallery in them, and of each task on the list
+ * that saves into them. Reads rows only, with a turn of the event loop between galleries.
+ */
+export async function findIncomplete(
+  tools: Tools,
+  { folders, lacking }: IncompleteQuery,
+): Promise<IncompleteAnswer> {
+  const { storage } = tools
+  const found: Collected = { images: 0, pages: 0, tasks: new Set(), rows: [] }
+  for (const root of storage.galleries.roots()) {
+    if (!folders.some((folder) => isInside(root, folder) || isInside(folder, root))) continue
+    for (const gallery of storage.incomplete.galleries(root)) {
+      const folder = folderOf(gallery)
+      if (!folders.some((wished) => isInside(folder, wished))) continue
+      const missing = storage.incomplete.ofGallery(gallery, mostExamples)
+      if (missing.images + missing.pages === 0) continue
+      const { taskId, title } = gallery
+      add(found, { ...missing, ...taskFacts(tools, taskId), taskId, title, folder, root })
+      await nextTurn()
+    }
+  }
+  for (const task of tools.ledger.list()) {
+    if (!folders.some((folder) => isInside(task.request.folder, folder))) continue
+    const missing = missingOfTask(tools, task)
+    if (missing !== null) add(found, missing)
+  }
+  const dismissed = lacking.map((folder) => ({ folder, images: dismissedIn(tools, folder) }))
+  const { images, pages, tasks, rows } = found
+  return { total: { images, pages, tasks: tasks.size }, rows, dismissed }
+}
+
+function add(found: Collected, row: Incomplete): void {
+  found.images += row.images
+  found.pages += row.pages
+  found.tasks.add(row.taskId)
+  if (found.rows.length < mostIncomplete) found.rows.push(row)
+}
+
+function taskFacts({ storage, ledger }: Tools, id: TaskId): Pick<Incomplete, 'state' | 'address'> {
+  const { address, removed } = storage.incomplete.taskOf(id)
+  return { address, state: removed ? 'removed' : ledger.need(id).state.kind }
+}
+
+/**
+ * What a task lacks apart from its galleries: pages that failed, and those of its range that were not read. Null when it
+ * lacks nothing, or was cancelled with all of its files.
+ */
+function missingOfTask({ storage }: Tools, { id, state, request, title, progress }: Task): Incomplete | null {
+  if (state.kind === 'cancelled' && !storage.incomplete.hasFiles(id)) return null
+  const { pages, examples } = storage.incomplete.failedPages(id, mostExamples)
+  const { pagesKnown, pagesRead, pagesFailed } = progress.tally
+  // Pages of a range have no row before they are read; those that go on with a gallery are counted with it.
+  const ahead = (pagesKnown ?? 0) - pagesRead - pagesFailed - storage.incomplete.waitingPages(id)
+  const isDone = state.kind === 'done'
+  const unread = isDone ? 0 : Math.max(0, ahead)
+  if (isDone && pages === 0) return null
+  return {
+    taskId: id,
+    state: state.kind,
+    address: request.address,
+    title: title ?? '',
+    folder: null,
+    root: request.folder,
+    images: 0,
+    pages: pages + unread,
+    examples,
+  }
+}
+
+function dismissedIn({ storage }: Tools, folder: string): number {
+  let images = 0
+  for (const root of storage.galleries.roots()) {
+    if (!isInside(folder, root)) continue
+    const below = folder
+      .slice(root.length)
+      .replace(/^[\\/]+/, '')
+      .replaceAll('\\', '/')
+    images += storage.incomplete.dismissed(root, below)
+  }
+  return images
+}
