@@ -76,6 +76,11 @@ export const Recipe = z.strictObject({
     )
     .refine(isBounded, tooMany)
     .default({ Referer: '{page_url}' }),
+  /**
+   * `Referer` of images, instead of the one in `headers`: none; the origin of the page that shows it; or the whole address
+   * of that page, to other origins too. A page that says `no-referrer` is obeyed in any case.
+   */
+  referer: z.enum(['none', 'origin', 'page']).optional(),
   gallery: z.strictObject({
     /** Identity on its site. */
     id: Field.optional(),

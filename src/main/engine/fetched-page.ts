@@ -7,6 +7,8 @@ export interface FetchedPage {
   readonly contentType: string | null
   /** The `Refresh` field, which means what `<meta http-equiv=refresh>` does; absent: none. */
   readonly refresh?: string
+  /** The `Referrer-Policy` fields, joined by commas; absent: none. */
+  readonly referrerPolicy?: string
 }
 
 /** What an address answered: a page to read, or an image, which is a gallery of one. */

@@ -9,7 +9,7 @@ import { longestPreview, type Preview } from '@shared/preview'
 import { automaticRecipe, type Recipe } from '@shared/recipe'
 import type { Settings } from '@shared/settings'
 import { childController } from './cancellation'
-import type { CommonParts, Extraction } from './crawl/extraction'
+import type { CommonParts, Extraction, FoundImage } from './crawl/extraction'
 import type { Extractor } from './crawl/extractor'
 import type { RecipeBook } from './crawl/recipe-book'
 import type { FetchedPage, PageReply } from './fetched-page'
@@ -50,7 +50,7 @@ interface Kept {
   readonly asking: Asking
   readonly controller: AbortController
   readonly lane: Lane
-  images: readonly string[]
+  images: readonly FoundImage[]
   page: string
 }
 
@@ -98,7 +98,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
             : null
         const reply = await firstReply(comparison?.replies, first, fetchPage)
         const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
-        preview.images = read.extraction.images.map((image) => image.address)
+        preview.images = read.extraction.images
         preview.page = read.address
         return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null, longest)
       } catch (cause) {
@@ -109,11 +109,11 @@ export function createPreviews(tools: PreviewPorts): Previews {
     },
     async picture(token, index) {
       const preview = kept.get(token)
-      const address = preview?.images[index]
-      if (!preview || address === undefined) {
+      const image = preview?.images[index]
+      if (!preview || image === undefined) {
         throw new FailureError(failure('invalid-input', `there is no picture ${index} of this preview`))
       }
-      return fetchPicture(preview, address)
+      return fetchPicture(preview, image)
     },
     close() {
       for (const token of kept.keys()) cancel(token)
@@ -205,14 +205,14 @@ function describe(
 }
 
 /** Through the same checks as every image that is saved, by way of a folder that does not outlive the call. */
-async function fetchPicture({ asking, controller, lane, page }: Kept, address: string) {
+async function fetchPicture({ asking, controller, lane, page }: Kept, { address, policy }: FoundImage) {
   using stop = childController(controller.signal)
   const folder = await mkdtemp(join(tmpdir(), 'galleon-preview-'))
   try {
     const saved = await lane.saveImage(
       {
         address,
-        ...imageRequest(asking, address, { page, referer: null }),
+        ...imageRequest(asking, address, { page, referer: null, policy: policy ?? null }),
         folder,
         name: 'picture',
         part: null,

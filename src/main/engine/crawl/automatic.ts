@@ -4,10 +4,11 @@ import { createJudge } from './decoration'
 import type { CommonParts, Extraction } from './extraction'
 import { galleryIdOf } from './gallery-id'
 import { groupCandidates, isMinor } from './groups'
-import { collectImages } from './image-list'
+import { collectImages, type FoundAddress } from './image-list'
 import { createLeftOut, type LeftOutList } from './left-out'
 import { createAddressJudge, type JudgeAddress, regionByNames } from './names-of-noise'
 import type { PageDocument } from './page-document'
+import { createPolicies, type PolicyOf } from './page-policy'
 import { refreshTarget } from './refresh'
 import { pathOf } from './resolve-address'
 import { createRewriter } from './rewrite'
@@ -46,14 +47,16 @@ const representatives = [
 ] as const
 
 /** The pictures that the page names as its own: all of the first form that it uses, each once. */
-function representativesOf(page: PageDocument): string[] {
+function representativesOf(page: PageDocument, policyOf: PolicyOf): FoundAddress[] {
   for (const [selector, attribute] of representatives) {
     const found = page.select(selector, selector).flatMap((element) => {
       const reference = element.attribs[attribute] ?? ''
       const address = reference.trim() === '' ? null : page.resolve(reference)
-      return address && address !== page.address ? [address] : []
+      return address && address !== page.address
+        ? [[address, { address, policy: policyOf(element, attribute) }] as const]
+        : []
     })
-    if (found.length > 0) return [...new Set(found)]
+    if (found.length > 0) return [...new Map(found).values()]
   }
   return []
 }
@@ -119,12 +122,15 @@ function linkedNext(page: PageDocument): string | null {
  */
 export function extractAutomatically(page: PageDocument, common: CommonParts | null): Extraction {
   const leftOut = createLeftOut()
-  const named = representativesOf(page)
-  const favourite = named[0] ?? null
-  const pictures = keepPictures(page.address, findCandidates(page, leftOut), common, leftOut)
-  const kept = keepGroups(pictures, favourite, common !== null, leftOut).map(({ address }) => address)
+  const policyOf = createPolicies(page)
+  const named = representativesOf(page, policyOf)
+  const favourite = named[0]?.address ?? null
+  const pictures = keepPictures(page.address, findCandidates(page, policyOf, leftOut), common, leftOut)
+  const kept = keepGroups(pictures, favourite, common !== null, leftOut)
   const judgeAddress = createAddressJudge(page.address)
-  const resort = named.filter((one) => !common?.images.includes(one) && judgeAddress(one) === null)
+  const resort = named.filter(
+    ({ address }) => !common?.images.includes(address) && judgeAddress(address) === null,
+  )
   const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
   return {
     title: titleOf(page, common),

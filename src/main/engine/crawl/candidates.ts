@@ -1,7 +1,9 @@
+import type { ReferrerPolicy } from '../referrer-policy'
 import { type Element, isElement, parentOf } from './dom'
 import { enclosingLink, findAddress } from './image-address'
 import { createLeftOut, type LeftOutList } from './left-out'
 import type { PageDocument } from './page-document'
+import type { PolicyOf } from './page-policy'
 import { isPictureAddress } from './picture-address'
 import { pictureAttributes } from './picture-attributes'
 import { createPlaces, type Place } from './place'
@@ -9,6 +11,8 @@ import { createPlaces, type Place } from './place'
 /** Something on a page that could be one of its pictures. */
 export interface Candidate {
   readonly address: string
+  /** The referrer policy for it; null where none is named. */
+  readonly policy: ReferrerPolicy | null
   /** The element that shows it; a link for one that only names it. */
   readonly element: Element
   /** How the page shows it. */
@@ -54,12 +58,15 @@ function containersOf(element: Element): Element[] {
 const ofItself: ReadonlySet<string> = new Set(['link', 'src'])
 
 /** The larger picture that a container around an image names in `data-src` and the like (galleries of scripts). */
-function largerAround(element: Element, page: PageDocument): string | null {
+function largerAround(
+  element: Element,
+  page: PageDocument,
+): { readonly address: string; readonly container: Element } | null {
   for (const at of containersOf(element)) {
     for (const name of pictureAttributes(at)) {
       const value = ofItself.has(name) || name.endsWith('srcset') ? undefined : at.attribs[name]
       const address = value ? page.resolve(value) : null
-      if (address && isPictureAddress(address)) return address
+      if (address && isPictureAddress(address)) return { address, container: at }
     }
   }
   return null
@@ -126,7 +133,7 @@ function withoutSharedLinks(
  * Everything on a page that could be a picture of it, in document order and with repetitions: images, links to
  * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `leftOut`.
  */
-export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candidate[] {
+export function findCandidates(page: PageDocument, policyOf: PolicyOf, leftOut: LeftOutList): Candidate[] {
   const placeOf = createPlaces()
   const elements = page
     .select(candidateSelector, 'automatic')
@@ -142,15 +149,19 @@ export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candid
   const targets = new Map<Candidate, string>()
   const found = elements.flatMap((element): Candidate[] => {
     const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
-    const make = (address: string, shown: Candidate['shown'], link: Candidate['link']): Candidate[] => [
-      { address, element, shown, link, place: placeOf(element), ...size },
-    ]
+    const make = (
+      address: string,
+      shown: Candidate['shown'],
+      link: Candidate['link'],
+      policy: ReferrerPolicy | null,
+    ): Candidate[] => [{ address, policy, element, shown, link, place: placeOf(element), ...size }]
     if (element.name === 'picture') {
       // one with an image is seen through it
       if (element.children.some((child) => 'name' in child && child.name === 'img')) return []
     } else if (element.name === 'a') {
       const address = linksWithImage.has(element) ? null : page.resolve(element.attribs['href'] ?? '')
-      if (address && isPictureAddress(address)) return make(address, 'text-link', 'picture')
+      if (address && isPictureAddress(address))
+        return make(address, 'text-link', 'picture', policyOf(element, 'link'))
     }
     if (!isShowing(element)) {
       // what a background passes over is style sheets' matter, no picture's
@@ -159,7 +170,12 @@ export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candid
         : pictureAttributes(element).filter((name) => !ofItself.has(name))
       const background = findAddress(element, ['style', ...named, 'background'], page, createLeftOut())
       return background && isPictureAddress(background.address)
-        ? make(background.address, 'background', linkKindOf(enclosingLink(element), page))
+        ? make(
+            background.address,
+            'background',
+            linkKindOf(enclosingLink(element), page),
+            policyOf(element, background.source),
+          )
         : []
     }
     const own = ownAttributes[element.name]
@@ -176,14 +192,14 @@ export function findCandidates(page: PageDocument, leftOut: LeftOutList): Candid
     const enclosing = enclosingLink(element)
     const link = linkKindOf(enclosing, page)
     const larger = link === 'picture' ? null : largerAround(element, page)
-    if (!larger || larger === address.address) {
-      const made = make(address.address, 'image', link)
+    if (!larger || larger.address === address.address) {
+      const made = make(address.address, 'image', link, policyOf(element, address.source))
       const target = link === 'page' && page.resolve(enclosing?.attribs['href'] ?? '')
       if (made[0] && target) targets.set(made[0], target)
       return made
     }
     leftOut.add(address.address, 'thumbnail')
-    return make(larger, 'image', 'picture')
+    return make(larger.address, 'image', 'picture', policyOf(larger.container, 'container'))
   })
   return withoutSharedLinks(found, targets)
 }

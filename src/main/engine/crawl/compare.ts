@@ -24,7 +24,7 @@ export function outlineOf(page: PageDocument): Outline {
   const { openGraph, headings, title } = rawTitlesOf(page)
   return {
     address: page.address,
-    images: findCandidates(page, createLeftOut()).map(({ address, place }) => ({
+    images: findCandidates(page, () => null, createLeftOut()).map(({ address, place }) => ({
       address,
       place: place.key,
     })),

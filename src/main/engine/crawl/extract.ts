@@ -8,6 +8,7 @@ import { findAddress } from './image-address'
 import { collectImages } from './image-list'
 import { createLeftOut } from './left-out'
 import { openPage, type PageDocument } from './page-document'
+import { createPolicies } from './page-policy'
 import { refreshTarget } from './refresh'
 import { createRewriter } from './rewrite'
 import { titleOf } from './title'
@@ -43,11 +44,12 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
 
   const leftOut = createLeftOut()
   const rewriter = createRewriter(recipe.rewrite, recipe.alternatives)
+  const policyOf = createPolicies(document)
   const { selector, attributes } = recipe.images
-  const addresses = document
-    .select(selector, 'images.selector')
-    .map((element) => findAddress(element, attributes, document, leftOut)?.address)
-    .filter((address) => address !== undefined)
+  const addresses = document.select(selector, 'images.selector').flatMap((element) => {
+    const found = findAddress(element, attributes, document, leftOut)
+    return found ? [{ address: found.address, policy: policyOf(element, found.source) }] : []
+  })
   const images = collectImages(addresses, rewriter, leftOut)
   const { id, title } = recipe.gallery
   const linked = (rule: 'next' | 'galleries') => {

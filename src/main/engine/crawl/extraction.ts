@@ -1,4 +1,5 @@
 import type { LeftOut } from '@shared/gallery'
+import type { ReferrerPolicy } from '../referrer-policy'
 
 /** A picture of a page. */
 export interface FoundImage {
@@ -6,6 +7,8 @@ export interface FoundImage {
   readonly address: string
   /** Further addresses to try when it fails, in order. */
   readonly alternatives: readonly string[]
+  /** The referrer policy for it, where the page or the element that shows it names one. */
+  readonly policy?: ReferrerPolicy
 }
 
 /** What one page holds, read with one recipe. */

@@ -1,20 +1,28 @@
+import type { ReferrerPolicy } from '../referrer-policy'
 import type { FoundImage } from './extraction'
 import type { LeftOutList } from './left-out'
 import type { AddressRewriter } from './rewrite'
 
+/** An address as it was found, with the referrer policy for it; null where none is named. */
+export interface FoundAddress {
+  readonly address: string
+  readonly policy: ReferrerPolicy | null
+}
+
 /** Rewrites addresses into pictures, each once, in order; a changed address leaves its thumbnail out. */
 export function collectImages(
-  addresses: readonly string[],
+  addresses: readonly FoundAddress[],
   rewriter: AddressRewriter,
   leftOut: LeftOutList,
 ): FoundImage[] {
   const images = new Map<string, FoundImage>()
-  for (const found of addresses) {
+  for (const { address: found, policy } of addresses) {
     const address = rewriter.rewrite(found)
     if (images.has(address)) leftOut.add(address, 'duplicate')
     else {
       if (address !== found) leftOut.add(found, 'thumbnail')
-      images.set(address, { address, alternatives: rewriter.alternativesOf(address) })
+      const alternatives = rewriter.alternativesOf(address)
+      images.set(address, { address, alternatives, ...(policy === null ? {} : { policy }) })
     }
   }
   return [...images.values()]

@@ -15,6 +15,8 @@ export interface PageDocument extends AddressResolver {
   readonly encoding: string
   /** The reply's `Refresh` field. */
   readonly refresh: string | null
+  /** The reply's `Referrer-Policy` field. */
+  readonly referrerPolicy: string | null
   /** All matches in document order. Throws FailureError `invalid-input`, naming `rule`, for what is no selector. */
   select(selector: string, rule: string): Element[]
   /** The first match of a selector of our own. */
@@ -50,6 +52,6 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
   }
   const first = (selector: string) => select(selector, selector)[0]
   const base = baseOf(page.address, select('base[href]', 'base').find(isLive)?.attribs['href'])
-  const { address, refresh = null } = page
-  return { address, encoding, refresh, select, first, ...createResolver(base, encoding) }
+  const { address, refresh = null, referrerPolicy = null } = page
+  return { address, encoding, refresh, referrerPolicy, select, first, ...createResolver(base, encoding) }
 }

@@ -1,5 +1,9 @@
-import type { DownloadRequest } from '@shared/download-request'
+import type { DownloadRequest, TaskOptions } from '@shared/download-request'
 import type { Recipe } from '@shared/recipe'
+import { defaultReferrerPolicy, type Referer, type ReferrerPolicy } from '../referrer-policy'
+
+/** In a recipe's `Referer`: the page that shows the image. */
+const pagePlaceholder = '{page_url}'
 
 /** What decides about the fields of a request. */
 export interface Asking {
@@ -12,38 +16,70 @@ export function headersOf({ headers }: Recipe): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'referer'))
 }
 
-/** What is sent for a page: the recipe's fields, and as Referer what a retry gave it, else what the person named, if any. */
+/**
+ * What is sent for a page: the recipe's fields, and the Referer that a retry or the user named. A page whose Referer is
+ * to be an origin has its own.
+ */
 export function pageRequest(
   { recipe, request }: Asking,
   address: string,
   retryReferer: string | null = null,
-) {
-  const referer = retryReferer ?? request.options.referer
-  return { address, headers: headersOf(recipe), ...(referer === undefined ? {} : { referer }) }
+): { readonly address: string; readonly headers: Record<string, string>; readonly referer?: Referer } {
+  const referer = namedReferer(request.options.referer, retryReferer, address)
+  return { address, headers: headersOf(recipe), ...(referer ? { referer } : {}) }
+}
+
+/** The Referer that a retry or the options ask for; null: none at all; undefined: they do not say. */
+function namedReferer(
+  option: TaskOptions['referer'],
+  retried: string | null,
+  page: string,
+): Referer | null | undefined {
+  if (retried !== null) return { address: retried, rule: 'full' }
+  if (option === 'none') return null
+  if (option === 'origin') return { address: page, rule: 'origin' }
+  return option === undefined ? undefined : { address: option, rule: 'named' }
 }
 
 /** An image as far as its Referer depends on it. */
 interface Shown {
   /** The page that shows it; its own address if it stands on none. */
   readonly page: string
-  /** What a retry named; it counts before everything else. */
+  /** What a retry named. */
   readonly referer: string | null
+  /** What the page says of it; null: nothing. */
+  readonly policy: ReferrerPolicy | null
 }
 
 /**
- * What is sent for an image of a page: the recipe's fields and, as Referer, that page, unless a retry, the recipe or the
- * person named another. An image that was asked for by its own address stands on no page.
+ * What is sent for an image of a page: the recipe's fields and a Referer. A page that says `no-referrer` is always
+ * obeyed; else a retry, the options and the recipe are asked in this order. An image that was asked for by its own
+ * address stands on no page.
  */
 export function imageRequest(
   { recipe, request }: Asking,
   address: string,
-  { page, referer: retried }: Shown,
-) {
-  const own = request.options.referer
-  const template = Object.entries(recipe.headers).find(([name]) => name.toLowerCase() === 'referer')?.[1]
-  const ofPage =
-    template === undefined || page === address ? undefined : template.replaceAll('{page_url}', page)
-  return { headers: headersOf(recipe), referer: retried ?? own ?? ofPage }
+  { page, referer: retried, policy }: Shown,
+): { readonly headers: Record<string, string>; readonly referer: Referer | undefined } {
+  const headers = headersOf(recipe)
+  if (policy === 'no-referrer') return { headers, referer: { address: page, rule: policy } }
+  const named = namedReferer(request.options.referer, retried, page)
+  if (named !== undefined) return { headers, referer: named ?? undefined }
+  return { headers, referer: page === address ? undefined : recipeReferer(recipe, page, policy) }
+}
+
+/** The Referer of an image by the recipe: its field `referer`, else its header, in which the page follows its policy. */
+function recipeReferer(
+  { referer, headers }: Recipe,
+  page: string,
+  policy: ReferrerPolicy | null,
+): Referer | undefined {
+  if (referer === 'none') return undefined
+  if (referer !== undefined) return { address: page, rule: referer === 'page' ? 'full' : 'origin' }
+  const template = Object.entries(headers).find(([name]) => name.toLowerCase() === 'referer')?.[1]
+  if (template === undefined) return undefined
+  if (!template.includes(pagePlaceholder)) return { address: template, rule: 'full' }
+  return { address: template.replaceAll(pagePlaceholder, page), rule: policy ?? defaultReferrerPolicy }
 }
 
 /**

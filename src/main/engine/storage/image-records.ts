@@ -1,5 +1,6 @@
 import type { ImageRow, ImageState } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { namedPolicy, type ReferrerPolicy } from '../referrer-policy'
 import type { Row } from './database'
 import { failureOf } from './page-rows'
 
@@ -9,6 +10,8 @@ export interface NewImage {
   readonly page: string
   /** Referer that a retry of its page named; what recipe and options say if absent. */
   readonly referer?: string | null
+  /** What its page says of its Referer; absent: nothing. */
+  readonly policy?: ReferrerPolicy
 }
 
 /** What is known of a whole file before it gets its final name. */
@@ -33,6 +36,8 @@ export interface ImageRecord {
   readonly page: string
   /** Referer that a retry named; null: what recipe and options say. */
   readonly referer: string | null
+  /** What its page says of its Referer; null: nothing. */
+  readonly policy: ReferrerPolicy | null
   /** As it was given to `savePart`. */
   readonly part: unknown
   /** A file that was about to get its final name when the program ended. */
@@ -68,7 +73,7 @@ export interface PartRow {
 
 /** With what its transfer needs. */
 export function imageRecord(row: Row): ImageRecord {
-  const { alternatives, file, part } = row
+  const { alternatives, file, part, policy } = row
   return {
     id: row['id'] as ImageId,
     taskId: row['task_id'] as TaskId,
@@ -78,6 +83,7 @@ export function imageRecord(row: Row): ImageRecord {
     alternatives: typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : [],
     page: String(row['page']),
     referer: row['referer'] as string | null,
+    policy: typeof policy === 'string' ? namedPolicy(policy) : null,
     part: typeof part === 'string' ? JSON.parse(part) : null,
     claimed: file === null ? null : whole(row),
     repair: repairOf(row),

@@ -99,8 +99,8 @@ export function createImageRows(database: Database): ImageRows {
     add(taskId, galleryId, num, image, at) {
       const alternatives = image.alternatives.length > 0 ? JSON.stringify(image.alternatives) : null
       const { changes, id } = database.run(
-        `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, referer, state, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+        `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, referer, policy, state, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
          ON CONFLICT (gallery_id, address) DO NOTHING`,
         taskId,
         galleryId,
@@ -109,6 +109,7 @@ export function createImageRows(database: Database): ImageRows {
         alternatives,
         image.page,
         image.referer ?? null,
+        image.policy ?? null,
         at,
       )
       return changes > 0 ? (id as ImageId) : null

@@ -1,12 +1,13 @@
 import { FailureError, failure } from '@shared/failure'
 import type { PageReply } from '../fetched-page'
 import { joinBytes } from '../join-bytes'
+import type { Referer } from '../referrer-policy'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from './image-type'
 import type { Line } from './line'
 
 export interface PageRequest {
   readonly address: string
-  readonly referer?: string
+  readonly referer?: Referer | undefined
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -28,6 +29,7 @@ export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal)
       if (held !== null) return held
       const contentType = reply.header('content-type')
       const refresh = reply.header('refresh')
+      const referrerPolicy = reply.header('referrer-policy')
       const chunks: Uint8Array[] = []
       let bytes = 0
       let known = false
@@ -57,6 +59,7 @@ export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal)
             address: reply.address,
             bytes: whole,
             contentType,
+            ...(referrerPolicy === null ? {} : { referrerPolicy }),
             ...(refresh === null ? {} : { refresh: Buffer.from(refresh, 'latin1').toString('utf8') }),
           },
         },

@@ -60,7 +60,7 @@ it('sends Referer without fragment and password, and a secret field only to the 
   const other = await bench.serve((e) => e.reply(200, {}, 'other'))
   const server = await bench.serve((e) => e.reply(302, { Location: `${other.origin}/x` }))
   const { wanted } = request(`${server.origin}/`, [server, other], {
-    referer: 'http://user:secret@example.org/page?a=1#part',
+    referer: { address: 'http://user:secret@example.org/page?a=1#part', rule: 'named' },
     headers: { Authorization: 'Bearer t', Cookie: 'a=1', 'X-Own': 'yes', Host: 'evil', Range: 'bytes=1-' },
   })
   await read(await bench.client().open(wanted, signal))
@@ -80,8 +80,26 @@ it('sends Referer without fragment and password, and a secret field only to the 
 it('sends no Referer from https to http', async () => {
   const plain = await bench.serve((e) => e.reply(200, {}, text))
   const server = await bench.serve((e) => e.reply(302, { Location: `${plain.origin}/` }), keys)
-  const { wanted } = request(`${server.origin}/`, [server, plain], { referer: `${server.origin}/page` })
+  const { wanted } = request(`${server.origin}/`, [server, plain], {
+    referer: { address: `${server.origin}/page`, rule: 'unsafe-url' },
+  })
   await read(await bench.client({ caFile: loopbackCertificate }).open(wanted, signal))
   expect(server.requests[0]?.headers['referer']).toBe(`${server.origin}/page`)
   expect(plain.requests[0]?.headers).not.toHaveProperty('referer')
+})
+
+it('tells every hop of a redirect as much as the policy allows it, and obeys that of the redirect', async () => {
+  const last = await bench.serve((e) => e.reply(200, {}, text))
+  const middle = await bench.serve((e) =>
+    e.reply(302, { Location: `${last.origin}/c`, 'Referrer-Policy': 'same-origin' }),
+  )
+  const first = await bench.serve((e) => e.reply(302, { Location: `${middle.origin}/b` }))
+  const { wanted } = request(`${first.origin}/a`, [first, middle, last], {
+    referer: { address: `${first.origin}/page?key=1`, rule: 'strict-origin-when-cross-origin' },
+  })
+  const reply = await bench.client().open(wanted, signal)
+  await read(reply)
+  const said = [first, middle, last].map(({ requests }) => requests[0]?.headers['referer'])
+  expect(said).toEqual([`${first.origin}/page?key=1`, `${first.origin}/`, undefined])
+  expect(reply.referer).toBeNull()
 })

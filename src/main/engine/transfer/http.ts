@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { FailureError, failure } from '@shared/failure'
 import type { NetworkSettings } from '@shared/settings'
+import { afterRedirect, parseReferrerPolicy } from '../referrer-policy'
 import type { Turn } from './host-gate'
 import { proxyAuthorization } from './http/connect'
 import { createConnections } from './http/connections'
@@ -15,6 +16,12 @@ export type { HttpRequest } from './http/request'
 
 /** Hops of one request after the first (WHATWG Fetch, HTTP-redirect fetch). */
 const mostRedirects = 20
+
+/** A reply and the `Referer` that was sent for it; null for none. */
+interface Hop {
+  readonly reply: Exchange
+  readonly referer: string | null
+}
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 
@@ -55,7 +62,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
   const connections = createConnections()
   const routes = createRoutes({ network, proxy, lookup })
 
-  const hop = async (url: URL, request: HttpRequest, turn: Turn, signal: AbortSignal): Promise<Exchange> => {
+  const hop = async (url: URL, request: HttpRequest, turn: Turn, signal: AbortSignal): Promise<Hop> => {
     const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
       network()
     const limits = {
@@ -75,7 +82,9 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       }
       const path = `${route.absolute ? url.origin : ''}${url.pathname}${url.search}`
       try {
-        return await exchange(connections.take(route, fresh), { path, headers, limits, turn }, signal)
+        const connection = connections.take(route, fresh)
+        const reply = await exchange(connection, { path, headers, limits, turn }, signal)
+        return { reply, referer: headers['referer'] ?? null }
       } catch (error) {
         if (error instanceof StaleConnectionError) fresh = true
         else throw error
@@ -84,18 +93,20 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
   }
 
   return {
-    open: async (request, signal) => {
+    open: async (wanted, signal) => {
       signal.throwIfAborted()
       const redirects: string[] = []
+      let request = wanted
       for (let url = parseAddress(request.address); ; ) {
         const turn = await request.enter(url, signal)
-        let reply: Exchange
+        let found: Hop
         try {
-          reply = await hop(url, request, turn, signal)
+          found = await hop(url, request, turn, signal)
         } catch (error) {
           turn[Symbol.dispose]()
           throw error
         }
+        const { reply, referer } = found
         void reply.settled.then(() => turn[Symbol.dispose]())
         request.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
         const location = locationOf(reply)
@@ -103,11 +114,13 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
           return describeReply(reply, {
             address: url.href,
             redirects,
+            referer,
             wants: request.wants,
             network: network(),
           })
         }
         reply.discard()
+        request = withPolicyOf(reply, request)
         redirects.push(url.href)
         if (redirects.length > mostRedirects) {
           throw new FailureError(
@@ -124,6 +137,13 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
     rest: () => connections.rest(),
     close: () => connections.close(),
   }
+}
+
+/** The request of the next hop: a redirect may name a referrer policy. */
+function withPolicyOf({ headers }: Exchange, request: HttpRequest): HttpRequest {
+  if (request.referer === undefined) return request
+  const policy = parseReferrerPolicy([headers['referrer-policy'] ?? []].flat().join())
+  return { ...request, referer: afterRedirect(request.referer, policy) }
 }
 
 /**

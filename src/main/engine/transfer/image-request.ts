@@ -1,4 +1,5 @@
 import type { FailureError } from '@shared/failure'
+import type { Referer } from '../referrer-policy'
 import type { Verdict } from './claim-name'
 import type { PartRecord } from './validators'
 
@@ -18,7 +19,7 @@ export interface WholeImage {
 
 export interface ImageRequest {
   readonly address: string
-  readonly referer?: string | undefined
+  readonly referer?: Referer | undefined
   readonly headers?: Readonly<Record<string, string>>
   /** Absolute path of a folder that exists. */
   readonly folder: string

@@ -18,6 +18,7 @@ import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from '
 import { createSemaphore, type Semaphore } from './semaphore'
 import { createSpeedMeter } from './speed-meter'
 import { createThrottle, type Throttle } from './throttle'
+import { createWithoutReferer } from './without-referer'
 
 export interface LaneOptions {
   /** At once for this task; the settings' limits hold besides. */
@@ -100,6 +101,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const meter = createSpeedMeter(clocks.monotonic)
   const visits = new Map<string, Visit>()
   const home = new URL(options.home)
+  const referers = createWithoutReferer()
   const cookies = keepCookies(options.cookies, ports.now)
   let inUse = 0
 
@@ -176,7 +178,10 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const line: Line = {
     open: (request, signal) => {
       const { allowPrivate } = options
-      return http.open({ ...request, home, cookies: cookies.jar, allowPrivate, enter }, signal)
+      const whole = { ...request, home, cookies: cookies.jar, allowPrivate, enter }
+      return referers.send(request.address, request.referer, (referer) =>
+        http.open({ ...whole, referer }, signal),
+      )
     },
     judge(reply) {
       const { status, address } = reply

@@ -11,6 +11,8 @@ export interface Reply {
   readonly address: string
   /** Addresses on the way, in order, without the last. */
   readonly redirects: readonly string[]
+  /** The `Referer` that was sent to `address`; null for none. */
+  readonly referer: string | null
   /** The field's value, several of them joined by commas; null if absent. The name is in lower case. */
   header(name: string): string | null
   /** Every value of the field, in order. */
@@ -32,6 +34,7 @@ export interface Reply {
 export interface ReplyContext {
   readonly address: string
   readonly redirects: readonly string[]
+  readonly referer: string | null
   readonly wants: HttpRequest['wants']
   readonly network: NetworkSettings
 }
@@ -42,7 +45,10 @@ export interface ReplyContext {
  * Throws too-large for an image that announces more than is allowed; protocol for a transfer coding other than chunked,
  * which nobody offered to undo (RFC 9112 §6.1, §7.4): its coded bytes would pass for the body.
  */
-export function describeReply(reply: Exchange, { address, redirects, wants, network }: ReplyContext): Reply {
+export function describeReply(
+  reply: Exchange,
+  { address, redirects, referer, wants, network }: ReplyContext,
+): Reply {
   const fields = (name: string) => [reply.headers[name] ?? []].flat()
   const header = (name: string) => {
     const value = reply.headers[name]
@@ -69,6 +75,7 @@ export function describeReply(reply: Exchange, { address, redirects, wants, netw
     status: reply.status,
     address,
     redirects,
+    referer,
     header,
     fields,
     length,

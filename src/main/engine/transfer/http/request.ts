@@ -1,4 +1,5 @@
 import { percentDecoded } from '../../percent-decoded'
+import { type Referer, refererFor } from '../../referrer-policy'
 import type { CookieJar } from '../cookies/cookie-jar'
 import type { Turn } from '../host-gate'
 import { acceptedCodings } from './content-coding'
@@ -15,8 +16,8 @@ export interface HttpRequest {
   readonly address: string
   /** A page may be coded, and is limited by `pageLimitBytes`. */
   readonly wants: 'page' | 'image'
-  /** Address of the page that leads here; not sent from https to http. */
-  readonly referer?: string | undefined
+  /** Where it comes from; every hop is told as much as its rule allows. A `Referer` among the headers counts before it, but not before `no-referrer`. */
+  readonly referer?: Referer | undefined
   /** Further fields, such as a recipe's. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
@@ -47,10 +48,10 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
     if (ownFields.test(name) || (secretFields.test(name) && !atHome)) continue
     fields[name.toLowerCase()] = value
   }
-  const { referer = request.referer, cookie: given, ...others } = fields
+  const { referer: written, cookie: given, ...others } = fields
   const sent: Record<string, string> = others
-  const page = refererFor(url, referer)
-  if (page !== null) sent['referer'] = page
+  const referer = sentReferer(url, request.referer, written)
+  if (referer !== null) sent['referer'] = referer
   const cookie = request.cookies.header(url, given)
   if (cookie !== null) sent['cookie'] = cookie
   if (url.username !== '' && sent['authorization'] === undefined) {
@@ -72,14 +73,9 @@ function isHome(url: URL, home: URL): boolean {
   return isUpgrade && url.hostname === home.hostname
 }
 
-/** The value of `Referer`: without fragment, name and password; null where the next hop is less safe than the page. */
-function refererFor(url: URL, referer: string | undefined): string | null {
-  if (referer === undefined || !URL.canParse(referer)) return null
-  const page = new URL(referer)
-  if (!/^https?:$/.test(page.protocol) || (page.protocol === 'https:' && url.protocol === 'http:'))
-    return null
-  page.hash = ''
-  page.username = ''
-  page.password = ''
-  return page.href
+/** The `Referer` of a hop to `url`; `written` is one among the headers. */
+function sentReferer(url: URL, referer: Referer | undefined, written: string | undefined): string | null {
+  if (referer?.rule === 'no-referrer') return null
+  const from = written === undefined ? referer : ({ address: written, rule: 'full' } as const)
+  return from === undefined ? null : refererFor(url, from)
 }
