@@ -10,10 +10,42 @@ const numbers = fc.tuple(padded, padded, step).map(([from, to, by]) => `${from}-
 const letters = fc
   .tuple(fc.constantFrom(...Array.from('abxyz')), fc.constantFrom(...Array.from('abxyz')))
   .map(([from, to]) => `[${from}-${to}]`)
-const entry = fc.oneof(numbers, padded, fc.stringMatching(/^[a-z0-9.:–-]{0,6}$/))
+const day = fc
+  .date({ min: new Date('1990-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+const dates = fc
+  .tuple(day, day, step, fc.constantFrom('-', '/', '_', '.', ''), fc.boolean())
+  .map(([from, to, by, separator, isBare]) => {
+    const text = `${from}..${to}`
+    const bare = isBare && separator !== '' ? text.replace(/-0/g, '-') : text
+    return bare.replaceAll('-', separator) + by
+  })
+const hex = fc
+  .tuple(fc.nat(5000), fc.nat(5000), fc.nat(5), fc.boolean(), step)
+  .map(([from, to, width, isUpper, by]) => {
+    const ends = [from, to].map((end) => `0x${end.toString(16).padStart(width, '0')}`).join('-')
+    return (isUpper ? ends.toUpperCase() : ends) + by
+  })
+const entry = fc.oneof(numbers, padded, dates, hex, fc.stringMatching(/^[a-z0-9.:–-]{0,6}$/))
 const list = fc.array(entry, { minLength: 1, maxLength: 4 }).map((entries) => `{${entries.join(',')}}`)
 const literal = fc.stringMatching(/^[a-z0-9/.?&=_()-]{0,8}(?:\\[[\]{}*\\]|\\x|%2B)?$/)
+const ofAddress = fc.constantFrom(
+  '[]',
+  '[0]',
+  '[name]',
+  '{id}',
+  '[',
+  ']',
+  '{',
+  '}',
+  '[1,2]',
+  '[[',
+  '#',
+  '{"a":1}',
+)
 const group = fc.oneof(
+  fc.oneof(dates, hex).map((span) => `[${span}]`),
+  ofAddress,
   numbers.map((span) => `[${span}]`),
   letters,
   list,
@@ -28,7 +60,7 @@ describe('properties', () => {
         const parsed = parsePageRange(text)
         fc.pre(parsed.ok)
         const again = rangeOf(parsed.range.canonical)
-        expect(again).toEqual({ ...parsed.range, rewritten: false })
+        expect({ ...again, literal: [] }).toEqual({ ...parsed.range, literal: [], rewritten: false })
         expect(firstAddress(again)).toBe(firstAddress(parsed.range))
       }),
       { numRuns: 1000 },
@@ -56,6 +88,19 @@ describe('properties', () => {
         fc.pre(!/[[\]{}*\\]/.test(text))
         const parsed = parsePageRange(text)
         expect(parsed.ok && [...addresses(parsed.range)]).toEqual([text])
+      }),
+    )
+  })
+
+  it('days come one after another as the calendar has them', () => {
+    fc.assert(
+      fc.property(day, fc.nat(3000), (first, days) => {
+        const start = Date.parse(first)
+        const last = new Date(start + days * 86_400_000).toISOString().slice(0, 10)
+        const range = rangeOf(`${site}[${first}..${last}]`)
+        expect(range.count).toBe(days + 1)
+        const middle = new Date(start + (days >> 1) * 86_400_000).toISOString().slice(0, 10)
+        expect(addressAt(range, days >> 1)).toBe(site + middle)
       }),
     )
   })

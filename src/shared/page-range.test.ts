@@ -8,6 +8,7 @@ import {
   type RangeErrorCode,
   rangeFromTwo,
   rangeOf,
+  suggestedFix,
 } from './page-range'
 
 function read(text: string): PageRange {
@@ -157,6 +158,143 @@ describe('host, port and user', () => {
   })
 })
 
+describe('brackets of the address', () => {
+  it.each([
+    ['list?tags[]=cat&page=1', ['[]']],
+    ['list?args[0]=x', ['[0]']],
+    ['n[1].html', ['[1]']],
+    ['?filter[name]=a&filter[size]=b', ['[name]', '[size]']],
+    ['?ids=[1,2,3]', ['[1,2,3]']],
+    ['?a[b][]=1&a[b][]=2', ['[b]', '[]']],
+    ['{id}/{}', ['{id}', '{}']],
+    ['?q={"id":5,"first":20}', ['{"id":5,"first":20}']],
+    ['?q={%22a%22:{%22b%22:[1,2]}}', ['{%22a%22:{%22b%22:[1,2]}']],
+    ['?u=http://[2001:db8::1]/a', ['[2001:db8::1]']],
+    ['[x-large].html', ['[x-large]']],
+    ['a]b}c', []],
+    ['a[b', ['[']],
+    ['图【5】.html', []],
+  ])('%s stays as it is', (text, noted) => {
+    const range = read(site + text)
+    expect(range).toMatchObject({ canonical: site + text, count: 1, rewritten: false })
+    expect(all(site + text)).toEqual([site + text])
+    expect(range.literal).toEqual(noted.map((found) => ({ text: found, why: 'no-range' })))
+  })
+
+  it('stand beside a real range', () => {
+    expect(all(`${site}?tags[]=cat&page=[1-2]`)).toEqual([
+      `${site}?tags[]=cat&page=1`,
+      `${site}?tags[]=cat&page=2`,
+    ])
+    expect(all(`${site}?q={"page":[1-2]}`)).toEqual([`${site}?q={"page":1}`, `${site}?q={"page":2}`])
+    expect(read(`${site}n[[1-2]].html`).canonical).toBe(`${site}n[[1-2]].html`)
+  })
+
+  it('are escaped in the canonical form where they look like a range', () => {
+    const range = read(`${site}?a[]=\\[1-2\\]`)
+    expect(range.canonical).toBe(`${site}?a\\[\\]=\\[1-2\\]`)
+    expect(all(range.canonical)).toEqual([`${site}?a[]=[1-2]`])
+  })
+
+  it('are read in time that does not explode', () => {
+    for (const text of [
+      '['.repeat(8000),
+      '{'.repeat(8000),
+      '{a,'.repeat(2500),
+      '[1,'.repeat(2500),
+      `${'{'.repeat(8000)}}`,
+      `${'[1 '.repeat(2700)}]`,
+    ]) {
+      const start = performance.now()
+      parsePageRange(site + text)
+      expect(performance.now() - start).toBeLessThan(2000)
+    }
+  })
+})
+
+describe('behind #', () => {
+  it.each(['gallery#page=[1-5]', 'gallery#{a,b}', 'gallery#/album/[001-]'])('%s is one page', (text) => {
+    const range = read(site + text)
+    expect(range).toMatchObject({ canonical: site + text, count: 1 })
+    expect(range.literal.map(({ why }) => why)).toEqual(['fragment'])
+    expect(read(range.canonical).parts).toEqual(range.parts)
+  })
+
+  it('a range before it stays one', () => {
+    expect(all(`${site}[1-2]#top[3-4]`)).toEqual([`${site}1#top[3-4]`, `${site}2#top[3-4]`])
+  })
+})
+
+describe('hexadecimal', () => {
+  it.each([
+    ['[0x8-0xb]', ['8', '9', 'a', 'b']],
+    ['[0x08-0x0a]', ['08', '09', '0a']],
+    ['[0x0E-0x10]', ['0E', '0F', '10']],
+    ['[0X9-0X11:4]', ['9', 'D', '11']],
+    ['[0x0b-0x09]', ['0b', '0a', '09']],
+    ['{1,0x9-0xa}', ['1', '9', 'a']],
+  ])('%s is written without 0x', (text, values) => {
+    expect(all(site + text)).toEqual(values.map((value) => site + value))
+    expect(read(site + text)).toMatchObject({ canonical: site + text, count: values.length })
+  })
+
+  it('has the dialects of decimal numbers', () => {
+    expect(read(`${site}{0x00..0xff}`).canonical).toBe(`${site}[0x00-0xff]`)
+    expect(addressAt(read(`${site}[0xff-]`), 1)).toBe(`${site}100`)
+  })
+})
+
+describe('dates', () => {
+  it.each([
+    ['[2024-02-28..2024-03-01]', ['2024-02-28', '2024-02-29', '2024-03-01']],
+    ['[2023/02/28..2023/03/01]', ['2023/02/28', '2023/03/01']],
+    ['[20240228..20240301]', ['20240228', '20240229', '20240301']],
+    ['[2024_1_9..2024_1_11]', ['2024_1_9', '2024_1_10', '2024_1_11']],
+    ['[2024.12.31..2025.01.02]', ['2024.12.31', '2025.01.01', '2025.01.02']],
+    ['[2024-03-01..2024-02-28]', ['2024-03-01', '2024-02-29', '2024-02-28']],
+    ['[2024-01-01..2024-01-31:10]', ['2024-01-01', '2024-01-11', '2024-01-21', '2024-01-31']],
+    ['[2023-11..2024-02]', ['2023-11', '2023-12', '2024-01', '2024-02']],
+    ['{2024-01-01..2024-01-02,2024-05-01}', ['2024-01-01', '2024-01-02', '2024-05-01']],
+    // Without two dots, or where the calendar has no such day, eight digits are a number.
+    ['[20240101-20240103]', ['20240101', '20240102', '20240103']],
+  ])('%s are the days of the calendar', (text, values) => {
+    expect(all(site + text)).toEqual(values.map((value) => site + value))
+    expect(read(site + text)).toMatchObject({ canonical: site + text, count: values.length })
+  })
+
+  it('eight digits that are no date are numbers', () => {
+    expect(read(`${site}[20231001..20231050]`)).toMatchObject({
+      canonical: `${site}[20231001-20231050]`,
+      count: 50,
+    })
+  })
+
+  it('a thousand years are not expanded', () => {
+    const range = read(`${site}[1000-01-01..9999-12-31]`)
+    expect(range.count).toBe(3_287_182)
+    expect(lastAddress(range)).toBe(`${site}9999-12-31`)
+  })
+})
+
+describe('a corrected address', () => {
+  it.each([
+    ['a/[5-.html', 'a/[5-].html'],
+    ['a/[1-5/x', 'a/[1-5]/x'],
+    ['a/[1-a]', 'a/[0x1-0xa]'],
+    ['a/[08-0f].jpg', 'a/[0x08-0x0f].jpg'],
+    ['a/[1-20,25]', 'a/{1-20,25}'],
+    ['a/[2024-01-01-2024-01-31]', 'a/[2024-01-01..2024-01-31]'],
+    ['a/[-5]', 'a/[1-5]'],
+    ['a/[5-7x]', 'a/\\[5-7x\\]'],
+    ['a/[a-Z]', 'a/[a-z]'],
+    ['a/[1-10:0]', 'a/[1-10]'],
+    ['a/*.html', 'a/\\*.html'],
+  ])('of %s is %s', (text, fixed) => {
+    const parsed = parsePageRange(site + text)
+    expect(parsed.ok ? null : suggestedFix(site + text, parsed.error)).toBe(site + fixed)
+  })
+})
+
 describe('errors', () => {
   it.each<[string, RangeErrorCode, string]>([
     ['', 'empty', ''],
@@ -175,18 +313,21 @@ describe('errors', () => {
     ['https://h.org/%5[0-9]', 'in-escape', '['],
     ['https://h.org/%[10-20]', 'in-escape', '['],
     ['https://h.org/[1-', 'unclosed', '['],
-    ['https://h.org/{', 'unclosed', '{'],
-    ['https://h.org/{a\\}', 'unclosed', '{'],
-    ['https://h.org/1]', 'unopened', ']'],
-    ['https://h.org/1}', 'unopened', '}'],
     ['https://h.org/{a,[1-2]}', 'nested', '['],
-    ['https://h.org/[]', 'empty-group', '[]'],
-    ['https://h.org/{}', 'empty-group', '{}'],
-    ['https://h.org/[5]', 'not-a-range', '5'],
-    ['https://h.org/[abc]', 'not-a-range', 'abc'],
-    ['https://h.org/[-5]', 'not-a-range', '-5'],
+    ['https://h.org/[-5]', 'bad-number', '-5'],
     ['https://h.org/[a-]', 'not-a-range', ']'],
-    ['https://h.org/[5-a]', 'bad-number', 'a'],
+    ['https://h.org/[5-a]', 'hex-ends', '5-a'],
+    ['https://h.org/[08-0f]', 'hex-ends', '08-0f'],
+    ['https://h.org/[a0-ff]', 'hex-ends', 'a0-ff'],
+    ['https://h.org/[0x08-0f]', 'hex-ends', '0x08-0f'],
+    ['https://h.org/[0xa-0xF]', 'mixed-case-letters', '0xa-0xF'],
+    ['https://h.org/[l-10]', 'not-a-range', '1'],
+    ['https://h.org/{a,b', 'unclosed', '{'],
+    ['https://h.org/[2024-02-30..2024-03-01]', 'bad-date', '2024-02-30..2024-03-01'],
+    ['https://h.org/[2024-01-01..2024/02/01]', 'bad-date', '2024-01-01..2024/02/01'],
+    ['https://h.org/[2024-01-01..]', 'bad-date', '2024-01-01..'],
+    ['https://h.org/[2024-01-01..2024-02-01:0]', 'step-zero', '0'],
+    ['https://h.org/[2024-01-01-2024-01-31]', 'bad-number', '-'],
     ['https://h.org/[5-7x]', 'bad-number', 'x'],
     ['https://h.org/[5-7:]', 'bad-number', ']'],
     ['https://h.org/[5:]', 'bad-number', ']'],

@@ -74,6 +74,33 @@ describe('get', () => {
     expect(site.log.filter((path) => path.startsWith('/g/')).sort()).toEqual(['/g/2.html', '/g/3.html'])
   })
 
+  it('takes brackets that cannot be a range as part of the address, beside a range too, and says so', async () => {
+    site = await bench.serve({ pages: 3, images: 1 })
+    const end = await bench.get(`${site.page('[2-3]')}?tags[]=cat&args[0]={id}`)
+    expect(end.code).toBe(0)
+    expect(end.out).toMatch(/note: \[\] \[0\] \{id\} is not a range/)
+    expect(site.log.filter((path) => path.startsWith('/g/')).sort()).toEqual(
+      [2, 3].map((page) => `/g/${page}.html?tags[]=cat&args[0]={id}`),
+    )
+  })
+
+  it('reads a page once whose range is behind #, and says that no site sees it', async () => {
+    site = await bench.serve({ pages: 1, images: 1 })
+    const end = await bench.get(`${site.page('1')}#page=[1-5]`)
+    expect(end.code).toBe(0)
+    expect(end.out).toMatch(/\[1-5\] stands behind #.*never reaches the site/)
+    expect(site.log.filter((path) => path.startsWith('/g/'))).toEqual(['/g/1.html'])
+  })
+
+  it('writes the dates of --pages as the address writes its own', async () => {
+    site = await bench.serve({ pages: 1, images: 1 })
+    const end = await bench.get(`${site.origin}/c/2024_2_28`, '--pages', '2024-02-28..2024-03-01')
+    expect(site.log.filter((path) => path.startsWith('/c/')).sort()).toEqual(
+      ['2_28', '2_29', '3_1'].map((day) => `/c/2024_${day}`),
+    )
+    expect(end.out).toContain(`Read as ${site.origin}/c/[2024_2_28..2024_3_1]`)
+  })
+
   it('takes addresses from a file and from stdin, without blank lines and comments', async () => {
     site = await bench.serve({ pages: 4, images: 1 })
     const list = bench.write('list.txt', `\ufeff# mine\r\n${site.page('1')}\r\n\r\n  ${site.page('2')}\n`)
@@ -262,6 +289,13 @@ describe('bad input ends with 32, before anything is asked or written', () => {
     ['a bad proxy', ['get', 'https://example.org/', '--proxy', 'ftp://x'], /--proxy.*socks5/],
     ['an unknown recipe', ['get', 'https://example.org/', '--recipe', 'unheard-of'], /unheard-of/],
     ['pages and a range', ['get', 'https://example.org/[1-2]', '--pages', '3'], /range already/],
+    ['half a hexadecimal range', ['get', 'https://example.org/[08-0f]'], /write: .*\[0x08-0x0f\]$/m],
+    ['a range that never ends', ['get', 'https://example.org/[5-'], /never closed[^]*write: .*\[5-\]$/m],
+    [
+      'pages of an address whose only number is behind #',
+      ['get', 'https://example.org/g#/album/1', '--pages', '1-5'],
+      /behind # never reaches the site/,
+    ],
     ['pages without a number', ['get', 'https://example.org/', '--pages', '3'], /counts pages/],
     ['an endless address', ['get', `https://example.org/${'x'.repeat(9000)}`], /longer than 8192/],
     ['a settings file that is not there', ['list', '-c', 'nowhere.json'], /nowhere\.json does not exist/],

@@ -77,10 +77,10 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     .description('download everything that an address and its pages show')
     .argument(
       '[addresses...]',
-      'addresses, each with its range: [1-50] [001-100] [1-100:10] [60-10] [5560-] [a-z] {one,two}',
+      'addresses, each with its range: [1-50] [001-100] [1-100:10] [60-10] [5560-] [a-z] {one,two} [0x08-0x0f] [2024-01-01..2024-01-31]',
     )
     .option('-o, --output <folder>', 'where galleries are saved; default: the folder of the settings')
-    .option('--pages <range>', 'pages of a plain address: 1-50 or 1-20,25,30-40:2')
+    .option('--pages <range>', 'pages of a plain address: 1-50, 1-20,25,30-40:2 or 2024-01-01..2024-01-31')
     .option(
       '-i, --input-file <file>',
       'more addresses, one a line; - reads stdin; lines that begin with # are left out',

@@ -1,4 +1,4 @@
-import type { RangeError, RangeErrorCode } from '@shared/page-range'
+import { type RangeError, type RangeErrorCode, suggestedFix, type TakenLiterally } from '@shared/page-range'
 import { plainText } from './plain-text'
 import { textWidth } from './text-width'
 
@@ -9,14 +9,19 @@ const words: Readonly<Record<RangeErrorCode, string>> = {
   'bad-scheme': 'only http and https addresses are fetched',
   'no-host': 'the name of the site is missing',
   'bad-character': 'this character cannot stand in an address',
-  'two-addresses': 'two addresses at once must differ in exactly one number',
+  'two-addresses':
+    'two addresses at once must differ in exactly one number; list addresses in which several numbers change together in a file, one per line, and give it with -i FILE',
   'in-host': 'a range cannot stand in the name of the site, its port or a user name',
   'in-escape': 'a range cannot stand inside a percent escape',
   unclosed: 'this bracket is never closed',
-  unopened: 'this bracket was never opened; write \\ before it if it belongs to the address',
   nested: 'a range cannot stand inside a list',
-  'empty-group': 'nothing stands between these brackets',
-  'not-a-range': 'this is no range such as [1-50]; write \\ before a bracket that belongs to the address',
+  'not-a-range':
+    'this is not a valid range such as [1-50]; write \\ before a bracket that belongs to the address',
+  'hex-ends': 'hexadecimal numbers must begin with 0x at both ends, as in [0x08-0x0f]',
+  'bad-date': 'these are not two dates of the calendar in one shape, as in [2024-01-01..2024-01-31]',
+  'no-number': 'no number of this address counts pages; write * or a range such as [1-50] in its place',
+  'no-date': 'the address holds no date; write * or a range such as [2024-01-01..2024-01-31] in its place',
+  'date-shape': 'dates without zeros must begin or end with a month or day below 10, or lie in one month',
   'bad-number': 'a number should stand here',
   'number-too-large': 'this number is too large',
   'step-zero': 'a step of 0 leads nowhere',
@@ -27,18 +32,40 @@ const words: Readonly<Record<RangeErrorCode, string>> = {
   'too-many': 'these are more addresses than can be counted',
 }
 
-/** A slip in an address as lines: what is wrong, the text, and carets below the place. */
+/** A slip in an address as lines: what is wrong, the text, carets below the place, and the corrected address. */
 export function pointAt(error: RangeError, text: string): readonly string[] {
+  const fix = suggestedFix(text, error)
   const before = textWidth(plainText(text.slice(0, error.at)))
   const found = textWidth(plainText(text.slice(error.at, error.at + error.length)))
   return [
     `${error.part === 'pages' ? '--pages' : 'address'}: ${words[error.code]}`,
     `  ${text}`,
     `  ${' '.repeat(before)}${'^'.repeat(Math.max(1, found))}`,
+    ...(fix === null ? [] : [`  write: ${fix}`]),
   ]
 }
 
 /** The same in a few words, for programs. */
 export function rangeMessage(error: RangeError): string {
   return `${words[error.code]} (${error.part}, character ${error.at + 1}: ${JSON.stringify(error.found)})`
+}
+
+/** What was taken as a part of the address although it stands in brackets, as notes for the user. */
+export function literalNotes(literal: readonly TakenLiterally[]): readonly string[] {
+  const named = (why: TakenLiterally['why']) =>
+    literal
+      .filter((one) => one.why === why)
+      .map(({ text }) => text)
+      .join(' ')
+  const [brackets, fragment] = [named('no-range'), named('fragment')]
+  return [
+    ...(brackets === ''
+      ? []
+      : [`note: ${brackets} is not a range and is taken as part of the address; a range is written [1-50]`]),
+    ...(fragment === ''
+      ? []
+      : [
+          `note: ${fragment} stands behind #, and what is behind # never reaches the site: the page is read once`,
+        ]),
+  ]
 }

@@ -22,6 +22,13 @@ function slip(message: string): ReadRange {
   return { ok: false, slip: { kind: 'other', message } }
 }
 
+function noNumber(address: string): string {
+  const reason = 'no number of this address counts pages'
+  return /#.*[\d*]/s.test(address)
+    ? `${reason}: what is behind # never reaches the site, which sends the same page whatever stands there`
+    : `${reason}; write * or a range such as [1-50] in its place`
+}
+
 /**
  * Reads an address as it was typed, with its pages if they were given apart.
  *
@@ -41,11 +48,9 @@ export function readRange(address: string, pages: string | undefined): ReadRange
   if (plain.ok && plain.range.parts.some((part) => part.kind !== 'text')) {
     return slip('the address holds a range already; leave out --pages')
   }
-  const number = numbers[best]
-  if (!number)
-    return slip('no number of this address counts pages; write * or a range such as [1-50] in its place')
-  const parsed = withPages(address, number, pages)
+  const parsed = withPages(address, numbers[best], pages)
   if (parsed.ok) return parsed
+  if (parsed.error.code === 'no-number') return slip(noNumber(address))
   const text = parsed.error.part === 'pages' ? pages : address
   return { ok: false, slip: { kind: 'range', text, error: parsed.error } }
 }

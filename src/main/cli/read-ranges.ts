@@ -2,7 +2,7 @@ import type { FailureKind } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
 import type { Context } from './context'
 import { exitBits } from './exit-code'
-import { pointAt, rangeMessage } from './range-words'
+import { literalNotes, pointAt, rangeMessage } from './range-words'
 import { type RangeSlip, readRange } from './read-range'
 
 /** All addresses read, or null when one could not be: then each slip has been told and nothing may begin. */
@@ -14,8 +14,10 @@ export function readRanges(
   const ranges: PageRange[] = []
   for (const address of addresses) {
     const read = readRange(address, pages)
-    if (read.ok) ranges.push(read.range)
-    else tellSlip(context, address, read.slip)
+    if (read.ok) {
+      ranges.push(read.range)
+      for (const note of literalNotes(read.range.literal)) context.terminal.say(note, 'faint')
+    } else tellSlip(context, address, read.slip)
   }
   return ranges.length === addresses.length ? ranges : null
 }

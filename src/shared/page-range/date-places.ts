@@ -23,3 +23,21 @@ export function datePlaces(path: string): readonly Place[] {
     Array.from(path.matchAll(date), (found) => ({ start: found.index, end: found.index + found[0].length })),
   )
 }
+
+/** A whole date in an address: a day, or a year and a month as directories. */
+export interface DateInAddress extends Place {
+  readonly text: string
+}
+
+/** The whole dates of a path, in order; a year alone is none. */
+export function wholeDates(path: string): readonly DateInAddress[] {
+  const found = datePlaces(path)
+    .map((place) => ({ ...place, text: path.slice(place.start, place.end) }))
+    .filter(({ text }) => /^\d{8}$|^\d{4}[-/_.]/.test(text))
+  // The month of a day is found too.
+  return found
+    .filter(
+      (one) => !found.some((other) => other !== one && other.start <= one.start && other.end >= one.end),
+    )
+    .sort((a, b) => a.start - b.start)
+}

@@ -1,5 +1,6 @@
 import { authorityEnd } from '../address-parts'
 import { datePlaces } from './date-places'
+import { looksLikeRange } from './looks-like-range'
 import { pathScore, queryScore, starScore } from './number-score'
 
 /**
@@ -37,7 +38,12 @@ export function countable(address: string): string {
   const rest = address
     .slice(pathStart)
     .replace(/#.*$/s, '')
-    .replace(/\\[^]|%[0-9a-f]{2}|\[[^\]]*\]|\{[^}]*\}/gi, blank)
+    .replace(/\\[^]|%[0-9a-f]{2}|\[[^\]]*\]|\{[^}]*\}/gi, (found) =>
+      // A number in brackets of the address, `n[1].html`, may count pages.
+      found.startsWith('[') && !looksLikeRange(found.slice(1, -1))
+        ? found.replace(/%[0-9a-f]{2}/gi, blank)
+        : blank(found),
+    )
     .replace(/^[^?]*/, (path) => path.replace(/\.[a-z][a-z0-9]{0,4}$/i, blank))
   return blank(address.slice(0, pathStart)) + rest
 }

@@ -1,3 +1,5 @@
+import { looksLikeRange } from './looks-like-range'
+
 /**
  * Groups as Chinese and Japanese input methods write them, whole or in part: brackets, digits and marks twice as wide.
  * What is between the brackets must be a range; any other text in such brackets is a part of the address.
@@ -30,6 +32,8 @@ export function halfWidthRanges(address: string): string {
   return address.replaceAll(wideGroup, (group) => {
     const narrow = halfWidth(group)
     const isPaired = '[]{}'.includes(narrow.charAt(0) + narrow.charAt(narrow.length - 1))
-    return isPaired ? narrow : group
+    const inner = narrow.slice(1, -1)
+    const isRange = looksLikeRange(inner) || (narrow.startsWith('{') && inner.includes(','))
+    return isPaired && isRange ? narrow : group
   })
 }

@@ -9,10 +9,13 @@ export type RangeErrorCode =
   | 'in-host' // a range in the host, the port or the user's name
   | 'in-escape' // a range right behind % or %x, which would make half of a percent escape
   | 'unclosed' // [ or { without its end
-  | 'unopened' // ] or } without its beginning
   | 'nested' // a bracket inside a list
-  | 'empty-group' // [] or {}
-  | 'not-a-range' // brackets around something that is no range
+  | 'not-a-range' // brackets around something that looks like a range and is none
+  | 'hex-ends' // hexadecimal numbers that do not both begin with 0x
+  | 'bad-date' // no day or month of the calendar, or two dates of different shape
+  | 'no-number' // pages beside an address of which no number counts pages
+  | 'no-date' // pages that are dates beside an address without one
+  | 'date-shape' // dates without zeros whose ends do not show that there are none
   | 'bad-number' // something else where a number must stand
   | 'number-too-large' // beyond Number.MAX_SAFE_INTEGER or longer than 20 digits
   | 'step-zero'

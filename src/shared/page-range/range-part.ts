@@ -1,3 +1,5 @@
+import { type DateSpan, dateSpanText, dateText, isDateSpanText } from './date-span'
+
 /** Numbers from `from` to `to`, both included, down if `to` is smaller; `to` null has no end. */
 export interface NumberSpan {
   readonly kind: 'numbers'
@@ -7,6 +9,8 @@ export interface NumberSpan {
   readonly step: number
   /** Digits to which numbers are filled up with zeros; 0: none. */
   readonly width: number
+  /** Written in hexadecimal, without `0x`, in this case; absent: decimal. */
+  readonly hex?: 'lower' | 'upper'
 }
 
 /** Letters of one case, as `a` to `z`; down if `to` comes earlier. */
@@ -24,11 +28,11 @@ export interface Literal {
 
 export interface List {
   readonly kind: 'list'
-  readonly items: readonly (Literal | NumberSpan)[]
+  readonly items: readonly (Literal | NumberSpan | DateSpan)[]
 }
 
 /** One piece of an address: the same in all addresses, or one of several values. */
-export type RangePart = Literal | NumberSpan | LetterSpan | List
+export type RangePart = Literal | NumberSpan | DateSpan | LetterSpan | List
 
 function spanCount(from: number, to: number, step: number): number {
   return Math.floor(Math.abs(to - from) / step) + 1
@@ -50,8 +54,9 @@ function valueInSpan(from: number, to: number | null, step: number, index: numbe
   return to !== null && to < from ? from - index * step : from + index * step
 }
 
-export function numberText(value: number, width: number): string {
-  return String(value).padStart(width, '0')
+export function numberText(value: number, width: number, hex?: NumberSpan['hex']): string {
+  const digits = value.toString(hex === undefined ? 10 : 16).padStart(width, '0')
+  return hex === 'upper' ? digits.toUpperCase() : digits
 }
 
 /** The value of a list at `index`: that of the entry in which it falls. */
@@ -70,7 +75,8 @@ export function valueAt(part: RangePart, index: number): string {
   if (part.kind === 'text') return part.text
   if (part.kind === 'list') return valueInList(part, index)
   if (part.kind === 'numbers')
-    return numberText(valueInSpan(part.from, part.to, part.step, index), part.width)
+    return numberText(valueInSpan(part.from, part.to, part.step, index), part.width, part.hex)
+  if (part.kind === 'dates') return dateText(valueInSpan(part.from, part.to, part.step, index), part)
   const from = part.from.charCodeAt(0)
   return String.fromCharCode(valueInSpan(from, part.to.charCodeAt(0), part.step, index))
 }
@@ -80,19 +86,27 @@ export function escapeText(text: string): string {
   return text.replace(/[[\]{}*\\]/g, '\\$&')
 }
 
+/** Digits, or hexadecimal ones behind `0x`. */
+const number = String.raw`(?:\d+|0x[0-9a-f]+)`
+const dashSpan = new RegExp(`^(${number})-(${number}|)(?::\\d*)?$`, 'i')
+const dotSpan = new RegExp(`^${number}\\.\\.(?:${number})?(?:(?:\\.\\.|:)\\d*)?$`, 'i')
+const spanAlone = new RegExp(`^ *${number} *(?:-|–|:|\\.\\.)[\\da-fx .:]*$`, 'i')
+
 /**
- * Whether an entry of a list is meant as numbers. A dash that counts down is not: `{2024-05,2024-06}` are two months.
+ * Whether an entry of a list is meant as numbers or dates. A dash that counts down is not: `{2024-05,2024-06}` are two
+ * months.
  */
 export function isSpanText(text: string): boolean {
-  const ends = /^(\d+)-(\d*)(?::\d*)?$/.exec(text)
-  if (ends === null) return /^\d+\.\.\d*(?:(?:\.\.|:)\d*)?$/.test(text)
+  if (isDateSpanText(text)) return true
+  const ends = dashSpan.exec(text)
+  if (ends === null) return dotSpan.test(text)
   return ends[2] === '' || Number(ends[2]) >= Number(ends[1])
 }
 
 /** Whether the only entry of a list is meant as a range in another dialect: `{1-100}`, `{00..99}`, `{a..z}`. */
 export function isSpanAlone(text: string): boolean {
   return (
-    /^ *\d+ *(?:-|–|:|\.\.)[\d .:]*$/.test(text) || /^[a-z](?:-|\.\.)[a-z](?:(?:\.\.|:)\d*)?$/i.test(text)
+    isDateSpanText(text) || spanAlone.test(text) || /^[a-z](?:-|\.\.)[a-z](?:(?:\.\.|:)\d*)?$/i.test(text)
   )
 }
 
@@ -107,13 +121,22 @@ function escapeItem(text: string, isSpan: (text: string) => boolean): string {
  *
  * In a list a span that counts down is written with two dots, because `2024-05` there is a text, not 2,020 pages.
  */
-export function spanText(span: NumberSpan | LetterSpan, place: 'brackets' | 'list'): string {
+export function spanText(span: NumberSpan | DateSpan | LetterSpan, place: 'brackets' | 'list'): string {
+  if (span.kind === 'dates') return dateSpanText(span)
   const step = span.step === 1 ? '' : `:${span.step}`
   if (span.kind === 'letters') return `${span.from}-${span.to}${step}`
-  const from = numberText(span.from, span.width)
+  const prefix = hexPrefix(span)
+  const from = prefix + numberText(span.from, span.width, span.hex)
   if (span.to === null) return `${from}-${step}`
   const dash = place === 'list' && span.to < span.from ? '..' : '-'
-  return `${from}${dash}${numberText(span.to, span.width)}${step}`
+  return `${from}${dash}${prefix}${numberText(span.to, span.width, span.hex)}${step}`
+}
+
+/** `0X` tells that letters are capitals where no end has one. */
+function hexPrefix({ from, to, hex }: NumberSpan): string {
+  if (hex === undefined) return ''
+  const hasLetter = /[a-f]/.test(from.toString(16) + (to ?? 0).toString(16))
+  return hex === 'upper' && !hasLetter ? '0X' : '0x'
 }
 
 /** A list as it stands in braces, or as the text of *Pages*. */
@@ -124,7 +147,12 @@ export function listText({ items }: List): string {
     .join(',')
 }
 
-/** The canonical form of one part. */
+/** One part without escapes, which reads back as itself unless it holds what looks like a range. */
+export function rawText(part: RangePart): string {
+  return part.kind === 'text' ? part.text : partText(part)
+}
+
+/** One part with escapes: reads back as itself whatever stands beside it. */
 export function partText(part: RangePart): string {
   if (part.kind === 'text') return escapeText(part.text)
   return part.kind === 'list' ? `{${listText(part)}}` : `[${spanText(part, 'brackets')}]`

@@ -1,5 +1,5 @@
 import { authorityEnd, isBracketedHost } from '../address-parts'
-import { type Read, refuse, type Stretch } from './read-span'
+import { type Read, refuse, type Stretch } from './stretch'
 
 /** Scheme and authority as they will stand in the canonical form, and where the rest begins in the text. */
 export interface Head {

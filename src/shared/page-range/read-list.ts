@@ -1,5 +1,7 @@
+import { type DateSpan, isDateSpanText, readDateSpan } from './date-span'
 import { isSpanText, type List, type Literal, type NumberSpan } from './range-part'
-import { type Read, readNumberSpan, refuse, type Stretch, stretchText } from './read-span'
+import { readNumberSpan } from './read-span'
+import { type Read, refuse, type Stretch, stretchText } from './stretch'
 
 /** What a backslash makes literal inside of braces: curl's four brackets, and what has a meaning in a list. */
 const escapable = '[]{}\\,-–.:*'
@@ -30,9 +32,9 @@ function unescape(text: string): string {
   return plain
 }
 
-/** Reads what stands between braces: texts, numbers and spans of numbers, with commas between them. */
+/** Reads what stands between braces: texts, numbers and spans of numbers or dates, with commas between them. */
 export function readList(stretch: Stretch): Read<List> {
-  const items: (Literal | NumberSpan)[] = []
+  const items: (Literal | NumberSpan | DateSpan)[] = []
   for (const piece of cutAtCommas(stretch)) {
     const text = stretchText(piece)
     const last = items.at(-1)
@@ -42,7 +44,7 @@ export function readList(stretch: Stretch): Read<List> {
       items.push({ kind: 'text', text: unescape(text) })
       continue
     }
-    const span = readNumberSpan(piece)
+    const span = isDateSpanText(text) ? readDateSpan(piece) : readNumberSpan(piece)
     if (!span.ok) return span
     items.push(span.value)
   }

@@ -1,32 +1,5 @@
-import { type RangeError, rangeError } from './range-error'
 import type { LetterSpan, NumberSpan } from './range-part'
-
-export type Read<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: RangeError }
-
-/** A stretch of a text, so that an error can point into the whole. */
-export interface Stretch {
-  readonly text: string
-  readonly start: number
-  readonly end: number
-  readonly part: RangeError['part']
-}
-
-export function stretchText(stretch: Stretch): string {
-  return stretch.text.slice(stretch.start, stretch.end)
-}
-
-/** The stretch without white space around it. */
-export function trimmed(stretch: Stretch): Stretch {
-  const text = stretchText(stretch)
-  const start = stretch.start + text.length - text.trimStart().length
-  return { ...stretch, start, end: Math.max(start, stretch.start + text.trimEnd().length) }
-}
-
-export function refuse(code: RangeError['code'], stretch: Stretch, at: number, end: number): Read<never> {
-  return { ok: false, error: rangeError(code, stretch.text, at, end, stretch.part) }
-}
+import { type Read, refuse, type Stretch, stretchText } from './stretch'
 
 const longestNumber = 20
 
@@ -85,18 +58,50 @@ function readStep(stretch: Stretch, from: number, dash: string): Read<number> {
  * Zeros as curl keeps them (as many digits as an end that begins with one has), or as a shell does (`{1..010}` and
  * `{01..100}` are filled up to the longer end).
  */
-function widthOf(ends: readonly Digits[], dash: string): number {
+function widthOf(ends: readonly Pick<Digits, 'length' | 'zeroLed'>[], dash: string): number {
   const zeroLed = ends.filter((end) => end.zeroLed)
   if (zeroLed.length === 0) return 0
   return Math.max(...(dash === '..' ? ends : zeroLed).map((end) => end.length))
 }
 
+const hexSpan = /^\s*0x([0-9a-f]+)\s*(-|–|:|\.\.)\s*(?:0x([0-9a-f]+))?\s*(?:(?::|\.\.)\s*(\d+)\s*)?$/i
+
 /**
- * Reads `1-50`, `1-50:2`, `001-100`, `60-10`, `5560-` and the dialects `1:50`, `1:50:2`, `1..50`, `1..50..2`.
+ * Reads `0x08-0x0f`, `0xff-` and `0x0-0xff:16` in the dialects of decimal numbers; the step is decimal.
+ *
+ * Letters are written as the ends write them; `0X08-0X10` asks for capitals where no end has a letter.
+ */
+function readHexSpan(stretch: Stretch): Read<NumberSpan> {
+  const text = stretchText(stretch)
+  const [, first, dash = '', last, by] = hexSpan.exec(text) ?? []
+  if (first === undefined) return refuse('hex-ends', stretch, stretch.start, stretch.end)
+  if (last === undefined && dash === ':') return refuse('hex-ends', stretch, stretch.start, stretch.end)
+  const ends = last === undefined ? [first] : [first, last]
+  const letters = ends.join('').replace(/\d/g, '')
+  if (/[a-f]/.test(letters) && /[A-F]/.test(letters))
+    return refuse('mixed-case-letters', stretch, stretch.start, stretch.end)
+  const [from = 0, to] = ends.map((end) => Number.parseInt(end, 16))
+  const step = by === undefined ? 1 : Number(by)
+  if (![from, to ?? 0, step].every(Number.isSafeInteger) || ends.some((end) => end.length > longestNumber))
+    return refuse('number-too-large', stretch, stretch.start, stretch.end)
+  if (step === 0) return refuse('step-zero', stretch, stretch.end - (by?.length ?? 0), stretch.end)
+  const isUpper = letters === '' ? text.includes('X') : /[A-F]/.test(letters)
+  const digits = ends.map((end) => ({ length: end.length, zeroLed: end.length > 1 && end.startsWith('0') }))
+  const width = widthOf(digits, dash)
+  return {
+    ok: true,
+    value: { kind: 'numbers', from, to: to ?? null, step, width, hex: isUpper ? 'upper' : 'lower' },
+  }
+}
+
+/**
+ * Reads `1-50`, `1-50:2`, `001-100`, `60-10`, `5560-` and the dialects `1:50`, `1:50:2`, `1..50`, `1..50..2`; the same in
+ * hexadecimal behind `0x`.
  *
  * The stretch must begin with a digit; everything up to its end must belong to the span.
  */
 export function readNumberSpan(stretch: Stretch): Read<NumberSpan> {
+  if (/^\s*0x[0-9a-f]/i.test(stretchText(stretch))) return readHexSpan(stretch)
   const from = readDigits(stretch, stretch.start)
   if (!from.ok) return from
   const dash = readDash(stretch, from.value.next)

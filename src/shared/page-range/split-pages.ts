@@ -1,6 +1,6 @@
 import { findPageNumbers, type PageNumber } from './find-numbers'
 import { parseAddress } from './parse'
-import { listText, partText, type RangePart, spanText, valueAt } from './range-part'
+import { listText, type RangePart, rawText, spanText, valueAt } from './range-part'
 import { withPages } from './with-pages'
 
 /** An address with a range, taken apart as a form shows it. */
@@ -34,13 +34,13 @@ export function splitPages(text: string): SplitPages | null {
   const pages = pagesText(group)
   const first = valueAt(group, 0)
   if (pages === null || !/^\d+$/.test(first)) return null
-  const before = valueAt(head, 0) + rest.slice(0, at).map(partText).join('')
+  const before = valueAt(head, 0) + rest.slice(0, at).map(rawText).join('')
   const address =
     before +
     first +
     rest
       .slice(at + 1)
-      .map(partText)
+      .map(rawText)
       .join('')
   const number = {
     start: before.length,

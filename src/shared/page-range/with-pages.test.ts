@@ -13,6 +13,33 @@ function best(address: string): PageNumber {
   return number
 }
 
+describe('withPages and dates', () => {
+  it.each([
+    ['https://h.org/c/2024/02/28', '2024-02-28..2024-03-01', 'https://h.org/c/[2024/02/28..2024/03/01]'],
+    ['https://h.org/c/20240228.html', '2024-02-28..2024-03-01', 'https://h.org/c/[20240228..20240301].html'],
+    ['https://h.org/2024_1_5/', '2024-01-05..2024-01-12:7', 'https://h.org/[2024_1_5..2024_1_12:7]/'],
+    ['https://h.org/2024/01/', '2024-01..2024-03', 'https://h.org/[2024/01..2024/03]/'],
+    [
+      'https://h.org/c/2024-02-28',
+      '2024/3/1,2024/3/4..2024/3/5',
+      'https://h.org/c/{2024-03-01,2024-03-04..2024-03-05}',
+    ],
+    ['https://h.org/c/*', '2024-02-28..2024-03-01', 'https://h.org/c/[2024-02-28..2024-03-01]'],
+  ])('%s with %s is %s', (address, pages, canonical) => {
+    const { numbers, best: index } = findPageNumbers(address)
+    expect(withPages(address, numbers[index], pages)).toMatchObject({ ok: true, range: { canonical } })
+  })
+
+  it.each([
+    ['https://h.org/5.html', '2024-01-01..2024-01-02', 'no-date'],
+    ['https://h.org/2024_1_5/', '2024-10-10..2024-12-12', 'date-shape'],
+    ['https://h.org/c/2024/02/28', '2024-02-30..2024-03-01', 'bad-date'],
+    ['https://h.org/c/2024/02/28', '1-5', 'no-number'],
+  ])('%s with %s is refused as %s', (address, pages, code) => {
+    expect(withPages(address, undefined, pages)).toMatchObject({ ok: false, error: { code, part: 'pages' } })
+  })
+})
+
 describe('withPages', () => {
   it.each([
     ['https://h.org/5510.html', '5510-5560', 'https://h.org/[5510-5560].html'],
@@ -50,10 +77,10 @@ describe('withPages', () => {
   })
 
   it('tells errors of the address from errors of the pages', () => {
-    const text = 'https://h.org/5.html?x=[]'
+    const text = 'https://h.org/5.html?x=[1-x]'
     const number = { start: 14, end: 15, text: '5', value: 5 }
     expect(withPages(text, number, '100-200')).toMatchObject({
-      error: { code: 'empty-group', part: 'address', at: 23, found: '[]' },
+      error: { code: 'bad-number', part: 'address', at: 26, found: 'x' },
     })
     expect(withPages('https://h.org/{a,b}/5', { ...number, start: 20, end: 21 }, '5-')).toMatchObject({
       error: { code: 'open-not-first', part: 'pages', at: 0, length: 2 },
@@ -73,7 +100,7 @@ describe('splitPages', () => {
     ['https://h.org/[5560-]', 'https://h.org/5560', '5560-', 0],
     ['https://h.org/5[1-20]', 'https://h.org/51', '1-20', -1],
     ['h.org/{1..9}', 'https://h.org/1', '1-9', 0],
-    ['https://h.org/\\[x\\]/[1-2]', 'https://h.org/\\[x\\]/1', '1-2', 0],
+    ['https://h.org/\\[x\\]/[1-2]', 'https://h.org/[x]/1', '1-2', 0],
   ])('%s fills the form', (text, address, pages, numberIndex) => {
     expect(splitPages(text)).toMatchObject({ address, pages, numberIndex })
   })

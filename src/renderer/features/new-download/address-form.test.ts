@@ -56,6 +56,16 @@ describe('the form', () => {
       { address: 'https://example.org/007.html', pages: '7-12' },
       'https://example.org/[007-012].html',
     ],
+    [
+      'puts dates in the place of the date of the address',
+      { address: 'https://example.org/c/2024/02/28', pages: '2024-02-28..2024-03-01' },
+      'https://example.org/c/[2024/02/28..2024/03/01]',
+    ],
+    [
+      'leaves brackets of the address alone',
+      { address: 'https://example.org/a?tags[]=x&page=2', pages: '1-3' },
+      'https://example.org/a?tags[]=x&page=[1-3]',
+    ],
     ['without an address is nothing', { address: '  ' }, 'nothing'],
     ['says what is wrong with the address', { address: 'https://example.org/[1-' }, 'unclosed'],
     ['says what is wrong with the pages', { pages: '1-x' }, 'bad-number'],
@@ -91,6 +101,10 @@ describe('a pasted address', () => {
     [
       'http://127.0.0.1:40123/a/[5510-5525].html',
       { address: 'http://127.0.0.1:40123/a/5510.html', pages: '5510-5525' },
+    ],
+    [
+      'https://example.org/a?page=[1-3]&tags[]=x',
+      { address: 'https://example.org/a?page=1&tags[]=x', pages: '1-3' },
     ],
     ['https://example.org/a/[5560-].html', { address: 'https://example.org/a/5560.html', pages: '5560-' }],
     [

@@ -1,10 +1,13 @@
 import {
   addressAt,
+  arePagesDates,
   findPageNumbers,
+  holdsDate,
   type PageNumber,
   type PageRange,
   parsePageRange,
   type RangeError,
+  splitPages,
   withPages,
 } from '@shared/page-range'
 
@@ -26,6 +29,8 @@ export interface AddressReading {
   readonly numbers: readonly PageNumber[]
   /** Index of the one that does; -1: none, or the range stands in the address itself. */
   readonly counting: number
+  /** The address holds a date, so that pages can be dates. */
+  readonly hasDate: boolean
   readonly result:
     | { readonly kind: 'range'; readonly range: PageRange }
     | { readonly kind: 'error'; readonly error: RangeError }
@@ -34,21 +39,24 @@ export interface AddressReading {
 
 /** Reads the form. Pure and quick enough for every key that is pressed. */
 export function readForm({ address, chosen, pages }: AddressForm): AddressReading {
-  if (address.trim() === '') return { numbers: [], counting: -1, result: { kind: 'nothing' } }
+  if (address.trim() === '') return { numbers: [], counting: -1, hasDate: false, result: { kind: 'nothing' } }
   const { numbers, best } = findPageNumbers(address)
   const parsed = parsePageRange(address)
   if (parsed.ok && hasRange(parsed.range))
-    return { numbers: [], counting: -1, result: { kind: 'range', range: parsed.range } }
+    return { numbers: [], counting: -1, hasDate: false, result: { kind: 'range', range: parsed.range } }
   const counting = chosen === null ? best : Math.min(chosen, numbers.length - 1)
   const number = numbers[counting]
   const isStar = number?.text.includes('*') ?? false
+  const hasDate = holdsDate(address)
+  const counts = number !== undefined || (hasDate && arePagesDates(pages))
   const read =
-    number === undefined || (pages.trim() === '' && !isStar)
+    !counts || (pages.trim() === '' && !isStar)
       ? parsed
-      : withPages(address, number, pages.trim() === '' ? String(number.value) : pages)
+      : withPages(address, number, pages.trim() === '' ? String(number?.value) : pages)
   return {
     numbers,
     counting: number === undefined ? -1 : counting,
+    hasDate,
     result: read.ok ? { kind: 'range', range: read.range } : { kind: 'error', error: read.error },
   }
 }
@@ -64,33 +72,11 @@ function hasRange({ parts }: PageRange): boolean {
 export function formOf(pasted: string): AddressForm {
   const plain: AddressForm = { address: pasted.trim(), chosen: null, pages: '' }
   const parsed = parsePageRange(pasted)
-  if (!parsed.ok) return plain
-  const { range } = parsed
-  const groups = range.parts.filter((part) => part.kind !== 'text')
-  const [group] = groups
-  if (group === undefined || groups.length > 1 || group.kind === 'letters') return plain
-  const inner = innerText(range.canonical)
-  const address = addressAt(range, 0)
-  const before = range.parts
-    .slice(0, range.parts.indexOf(group))
-    .map((part) => (part.kind === 'text' ? part.text : ''))
-  const start = before.join('').length
-  const { numbers } = findPageNumbers(address)
-  const chosen = numbers.findIndex((number) => number.start === start)
-  if (inner === null || chosen < 0) return plain
-  const split: AddressForm = { address, chosen, pages: inner }
+  const parts = parsed.ok ? splitPages(parsed.range.canonical) : null
+  if (!parsed.ok || parts === null || parts.numberIndex < 0) return plain
+  const split: AddressForm = { address: parts.address, chosen: parts.numberIndex, pages: parts.pages }
   const again = readForm(split).result
-  return again.kind === 'range' && again.range.canonical === range.canonical ? split : plain
-}
-
-/** What stands between the brackets of the only group of a canonical address. */
-function innerText(canonical: string): string | null {
-  return (
-    /(?<!\\)(?:\[([^\]]+)\]|\{([^}]+)\})[^[{]*$/
-      .exec(canonical)
-      ?.slice(1)
-      .find((text) => text !== undefined) ?? null
-  )
+  return again.kind === 'range' && again.range.canonical === parsed.range.canonical ? split : plain
 }
 
 /** From and To of pages that are one span, `to` null for an open end; null if there is more to them than that. */

@@ -3,6 +3,7 @@ import { useWords } from '../../locales/use-words'
 import { AddressChips } from './address-chips'
 import { type AddressForm, type AddressReading, formOf } from './address-form'
 import { FormRow } from './form-row'
+import { LiteralNotes } from './literal-notes'
 import { PagesFields } from './pages-fields'
 import { RangeProblem } from './range-problem'
 import { RangeSummary } from './range-summary'
@@ -20,7 +21,7 @@ interface AddressSectionProps {
 export function AddressSection({ id, form, reading, onChange, field }: AddressSectionProps) {
   const { t } = useWords()
   const afterPress = useAfterPress()
-  const { numbers, counting, result } = reading
+  const { numbers, counting, hasDate, result } = reading
   const number = numbers[counting]
   const error = result.kind === 'error' ? result.error : null
   const problemId = `${id}-problem`
@@ -62,10 +63,11 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
           />
         ) : null}
         {error?.part === 'address' ? <RangeProblem id={problemId} error={error} text={form.address} /> : null}
+        {result.kind === 'range' ? <LiteralNotes literal={result.range.literal} /> : null}
       </FormRow>
       {result.kind === 'range' || number !== undefined ? (
         <FormRow label={t('new-download:pages')}>
-          {number === undefined ? null : (
+          {number === undefined && !hasDate ? null : (
             <PagesFields
               number={number}
               pages={form.pages}

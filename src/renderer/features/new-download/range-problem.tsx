@@ -1,4 +1,4 @@
-import type { RangeError } from '@shared/page-range'
+import { type RangeError, suggestedFix } from '@shared/page-range'
 import { useWords } from '../../locales/use-words'
 
 interface RangeProblemProps {
@@ -16,6 +16,7 @@ export function RangeProblem({ id, error, text }: RangeProblemProps) {
   const { t } = useWords()
   const from = Math.max(0, error.at - around)
   const end = error.at + Math.max(1, error.length)
+  const fix = suggestedFix(text, error)
   const to = Math.min(text.length, end + around)
   return (
     <div id={id} role="alert" className="mt-1.5 text-sm text-bad">
@@ -30,6 +31,11 @@ export function RangeProblem({ id, error, text }: RangeProblemProps) {
           </mark>
           {text.slice(end, to)}
           {to < text.length ? '…' : ''}
+        </p>
+      )}
+      {fix === null ? null : (
+        <p className="break-all text-muted">
+          {t('new-download:write-instead')} <code data-selectable>{fix}</code>
         </p>
       )}
     </div>

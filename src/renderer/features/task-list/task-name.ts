@@ -1,6 +1,6 @@
 import { splitAddress } from '@shared/address-parts'
 import type { DownloadRequest } from '@shared/download-request'
-import { type PageRange, parsePageRange } from '@shared/page-range'
+import { numberText, type PageRange, parsePageRange, spanText } from '@shared/page-range'
 import type { Task } from '@shared/task'
 import type { Words } from '../../i18n'
 
@@ -37,28 +37,33 @@ function read(address: string): RequestWords {
 function pagesText({ parts }: PageRange): string | null {
   const groups = parts.flatMap((part) => {
     if (part.kind === 'text') return []
-    if (part.kind === 'list') return [part.items.map((item) => spanText(item)).join(', ')]
-    return [spanText(part)]
+    if (part.kind === 'list') return [part.items.map((item) => wordsOf(item)).join(', ')]
+    return [wordsOf(part)]
   })
   return groups.length === 0 ? null : groups.join(' × ')
 }
 
 type Span = PageRange['parts'][number]
 
-function spanText(span: Span): string {
+function stepText(step: number): string {
+  return step === 1 ? '' : ` (+${step})`
+}
+
+function wordsOf(span: Span): string {
   switch (span.kind) {
     case 'text':
       return span.text
     case 'letters':
       return `${span.from}–${span.to}`
+    case 'dates':
+      return spanText({ ...span, step: 1 }, 'brackets').replace('..', '–') + stepText(span.step)
     case 'numbers': {
-      const from = String(span.from).padStart(span.width, '0')
-      if (span.to === null) return `${from} …`
-      const step = span.step === 1 ? '' : ` (+${span.step})`
-      return `${from}–${String(span.to).padStart(span.width, '0')}${step}`
+      if (span.to === null) return `${numberText(span.from, span.width, span.hex)} …`
+      const ends = [span.from, span.to].map((end) => numberText(end, span.width, span.hex))
+      return ends.join('–') + stepText(span.step)
     }
     case 'list':
-      return span.items.map((item) => spanText(item)).join(', ')
+      return span.items.map((item) => wordsOf(item)).join(', ')
   }
 }
 
