@@ -92,11 +92,19 @@ export const hostileFiles: readonly HostileFile[] = [
   ['an example that is a file', text({ example: 'file:///etc/passwd' }), /example: /],
   ['the name of another recipe', JSON.stringify(recipeOf('fine')), /name: "fine" is not the file's name/],
   ['a path as its name', text({ name: '../fine' }), /name: /],
-  ['a secret that is no recipe', 'hunter2 is my password', /not JSON: Unexpected token '?.'?$/],
-  ['a folder', (path) => mkdirSync(path), /it is no file but/],
-  ['a link to a file of the system', (path) => symlinkSync('/etc/passwd', path), /it is no file but a link/],
-  ['a link to itself', (path) => symlinkSync(path, path), /it is no file but a link/],
-  ['a device without end', (path) => symlinkSync('/dev/zero', path), /it is no file but a link/],
+  [
+    'a secret that is no recipe',
+    'hunter2 is my password',
+    /not JSON: line 1, column 1: Unexpected token '?.'?$/,
+  ],
+  ['a folder', (path) => mkdirSync(path), /it is a folder, not a file/],
+  [
+    'a link to a file of the system',
+    (path) => symlinkSync('/etc/passwd', path),
+    /it is a symbolic link, not a file/,
+  ],
+  ['a link to itself', (path) => symlinkSync(path, path), /it is a symbolic link, not a file/],
+  ['a device without end', (path) => symlinkSync('/dev/zero', path), /it is a symbolic link, not a file/],
   [
     'a file of 100 MB',
     (path) => {
@@ -107,7 +115,13 @@ export const hostileFiles: readonly HostileFile[] = [
   ],
   ...(process.platform === 'win32'
     ? []
-    : [['a pipe', (path: string) => void execFileSync('mkfifo', [path]), /it is no file but/] as const]),
+    : [
+        [
+          'a pipe',
+          (path: string) => void execFileSync('mkfifo', [path]),
+          /it is a named pipe, not a file/,
+        ] as const,
+      ]),
 ]
 
 const redos = '^(a+)+$'

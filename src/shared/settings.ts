@@ -4,7 +4,7 @@ import { NameTemplate } from './name-template'
 /**
  * Limits of every request. Times are milliseconds; the names are those of the hand-edited `config.json`.
  */
-export const NetworkSettings = z.object({
+export const NetworkSettings = z.strictObject({
   /** Connecting, including the TLS handshake. */
   connectTimeoutMs: z.number().int().min(100).default(15_000),
   /** From the request to the end of the reply's head; pages get twice as long. */
@@ -39,8 +39,11 @@ export const NetworkSettings = z.object({
 })
 export type NetworkSettings = z.infer<typeof NetworkSettings>
 
-/** Everything a person can set; kept in `config.json`, hand-editable. Each missing field takes its default. */
-export const Settings = z.object({
+/**
+ * Everything that a user can set; kept in `config.json`, hand-editable. Each missing field takes its default, and a field
+ * that is no setting is refused: a misspelt limit must not silently be the default.
+ */
+export const Settings = z.strictObject({
   /** Where new downloads go; empty: `Galleon` in the person's folder of downloads or pictures. */
   folder: z.string().default(''),
   tasksAtOnce: z.number().int().min(1).max(10).default(3),
@@ -74,14 +77,36 @@ export const Settings = z.object({
 })
 export type Settings = z.infer<typeof Settings>
 
-/** Some settings to change; a field that is absent stays, one that is no setting is refused. */
-export const SettingsPatch = z.strictObject(
-  Object.fromEntries(
-    Object.entries(Settings.shape).map(([name, field]) => [name, field.unwrap().optional()]),
-  ) as {
-    [K in keyof typeof Settings.shape]: z.ZodOptional<ReturnType<(typeof Settings.shape)[K]['unwrap']>>
-  },
-)
+/** The fields of a schema without their defaults, each of which may be absent. */
+function partsOf<S extends Readonly<Record<string, { unwrap(): z.ZodType }>>>(shape: S) {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [name, field.unwrap().optional()]),
+  ) as { [K in keyof S]: z.ZodOptional<ReturnType<S[K]['unwrap']>> }
+}
+
+/**
+ * Some settings to change. A field that is absent stays as it is, also inside `network`; one that is no setting is
+ * refused.
+ */
+export const SettingsPatch = z.strictObject({
+  ...partsOf(Settings.shape),
+  network: z.strictObject(partsOf(NetworkSettings.shape)).optional(),
+})
 export type SettingsPatch = z.infer<typeof SettingsPatch>
+
+/** Settings with the fields of a patch in their place. */
+export function patchedSettings(settings: Settings, { network, ...others }: SettingsPatch): Settings {
+  return {
+    ...settings,
+    ...withoutAbsent(others),
+    network: { ...settings.network, ...withoutAbsent(network ?? {}) },
+  }
+}
+
+/** The fields that have a value: spreading one that is `undefined` would remove what is there. */
+function withoutAbsent<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
 
 export const defaultSettings: Settings = Settings.parse({})

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
 import type { Rebuild } from '@shared/rebuild'
-import type { Settings } from '@shared/settings'
+import type { SettingsPatch } from '@shared/settings'
 import { CommanderError } from 'commander'
 import { type DataPaths, dataPaths } from '../data-folder'
 import type { Log, Ports } from '../engine/ports'
@@ -193,7 +193,7 @@ function portsOf(
   log: Log,
 ): Ports {
   const { builtInRecipes, ...ports } = host.ports
-  const settingsOfRun: Partial<Settings> = {
+  const settingsOfRun: SettingsPatch = {
     ...(proxy === undefined ? {} : { proxy }),
     ...(limitRate === undefined ? {} : { bytesPerSecond: limitRate }),
   }

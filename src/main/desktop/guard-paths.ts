@@ -55,9 +55,8 @@ export function guardPaths(handlers: Handlers, folders: KnownFolders, settings: 
 /** The window has no field for these two: certificates to trust and private addresses are for `config.json` alone. */
 function checkNetwork(patch: SettingsPatch['network'], now: Settings['network']): void {
   if (patch === undefined) return
-  const same =
-    patch.caFile === now.caFile && JSON.stringify(patch.allowPrivate) === JSON.stringify(now.allowPrivate)
-  if (same) return
+  const { caFile = now.caFile, allowPrivate = now.allowPrivate } = patch
+  if (caFile === now.caFile && JSON.stringify(allowPrivate) === JSON.stringify(now.allowPrivate)) return
   throw new FailureError(
     failure('invalid-input', 'network: caFile and allowPrivate are set in config.json only'),
   )

@@ -1,6 +1,6 @@
 import type { FailureError } from '@shared/failure'
 import type { Delta } from '@shared/ipc'
-import type { Settings } from '@shared/settings'
+import { patchedSettings, type Settings } from '@shared/settings'
 import type { TaskId } from '@shared/units'
 import type { Engine } from './api'
 import { createCommands } from './commands'
@@ -40,7 +40,7 @@ function settingsInForce(file: SettingsFile, { settingsOfRun, defaultFolder }: P
   return () => {
     if (made !== null && seen === file.current) return made
     seen = file.current
-    const current = { ...seen, ...settingsOfRun }
+    const current = patchedSettings(seen, settingsOfRun ?? {})
     made = { ...current, folder: current.folder || defaultFolder }
     return made
   }

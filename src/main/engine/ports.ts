@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/settings'
+import type { SettingsPatch } from '@shared/settings'
 import type { EpochMs } from '@shared/units'
 import type { Boot } from '../boot'
 
@@ -38,7 +38,7 @@ export interface Ports {
   /** Folder for downloads while the settings name none. */
   readonly defaultFolder: string
   /** Settings of this run alone: they win over those of the file and are never written to it. */
-  readonly settingsOfRun?: Partial<Settings>
+  readonly settingsOfRun?: SettingsPatch
   /**
    * Whether every task goes on by itself once what paused it is over; else only those that `goOnWhenMended` names.
    */

@@ -1,27 +1,40 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { FailureError, failure } from '@shared/failure'
-import { Settings, type SettingsPatch } from '@shared/settings'
-import { makeLastingFolderSync } from '../lasting-folder'
-import { syncFolderSync } from '../sync-folder'
-import { withoutQuote } from './without-quote'
+import { defaultSettings, type Settings, type SettingsPatch } from '@shared/settings'
+import { errorCode } from '../error-code'
+import { parseJson } from '../parse-json'
+import { readSmallFileSync } from '../read-small-file'
+import { writeSmallFileSync } from '../write-small-file'
+import { checkCertificates, checkedSettings } from './check-settings'
 
-/** The person's `config.json`: read once, written when a setting changes, editable by hand between runs. */
+/** Thousands of times what all settings need. */
+const mostBytes = 1024 ** 2
+
+/** What a file or a patch holds: fields by name, some of them objects of fields. */
+type Fields = Readonly<Record<string, unknown>>
+
+/** The user's `config.json`: read once, written when a setting changes, editable by hand between runs. */
 export interface SettingsFile {
   readonly current: Settings
-  /** Merges, checks, writes; fails with `invalid-input` naming the field, and then nothing has changed. */
+  /**
+   * Merges field by field, checks and writes. The file holds only what was set: a field that the patch sets to its
+   * default is removed from it.
+   *
+   * Fails with `invalid-input` naming the field, or with `not-writable`; then nothing has changed.
+   */
   change(patch: SettingsPatch): Settings
 }
 
 /**
- * Reads the file; a missing one means defaults.
+ * Reads the file; a missing one means defaults. A symbolic link is followed, also when it is written.
  *
- * Fails with `invalid-input` that names file, field and reason: a slip of the hand must not silently turn a limit into
+ * Fails with `invalid-input` that names file, field and reason: an error of typing must not silently turn a limit into
  * its default.
  */
 export function openSettingsFile(path: string): SettingsFile {
   let written = read(path)
-  let current = parse(written, path)
+  let current = checkedSettings(written, path)
+  checkCertificates(current, path)
 
   return {
     get current() {
@@ -30,53 +43,65 @@ export function openSettingsFile(path: string): SettingsFile {
     change(patch) {
       if (Object.keys(patch).length === 0) return current
       // Only what was ever set is written, so that better defaults of a later version reach everyone else.
-      const next = { ...written, ...patch }
-      const parsed = parse(next, path)
+      const next = merged(written, patch, { ...defaultSettings })
+      const checked = checkedSettings(next, path)
+      if (patch.network?.caFile !== undefined) checkCertificates(checked, path)
       write(path, next)
-      current = parsed
+      current = checked
       written = next
       return current
     },
   }
 }
 
-function read(path: string): Record<string, unknown> {
+/** The written fields with those of a patch; objects are merged likewise. What has its default again goes. */
+function merged(written: Fields, patch: Fields, defaults: Fields): Fields {
+  const next = new Map(Object.entries(written))
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === undefined) continue
+    const usual = defaults[name]
+    const wanted = isFields(value) && isFields(usual) ? merged(fieldsOf(next.get(name)), value, usual) : value
+    const isUsual = isDeepStrictEqual(wanted, usual) || (isFields(wanted) && Object.keys(wanted).length === 0)
+    if (isUsual) next.delete(name)
+    else next.set(name, wanted)
+  }
+  return Object.fromEntries(next)
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {}
+}
+
+function read(path: string): Fields {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readSmallFileSync(path, { mostBytes, links: 'follow' }).toString('utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new FailureError(failure('invalid-input', `${path} cannot be read: ${String(error)}`), {
-      cause: error,
-    })
+    if (errorCode(error) === 'ENOENT') return {}
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FailureError(failure('invalid-input', `${path} cannot be read: ${reason}`), { cause: error })
   }
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+    value = parseJson(text)
   } catch (error) {
-    throw new FailureError(failure('invalid-input', `${path} is not JSON: ${withoutQuote(String(error))}`), {
-      cause: error,
-    })
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FailureError(failure('invalid-input', `${path} is not JSON: ${reason}`), { cause: error })
   }
+  if (isFields(value)) return value
   throw new FailureError(failure('invalid-input', `${path} does not hold a JSON object`))
 }
 
-function parse(value: Record<string, unknown>, path: string): Settings {
-  const parsed = Settings.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  throw new FailureError(failure('invalid-input', `${path}: ${issues.join('; ')}`))
-}
-
-/** The old file or the new one, never half of it; the new one survives a power cut. Fails with `not-writable`. */
-function write(path: string, value: Record<string, unknown>): void {
-  const temporary = `${path}.part`
+/** The new file survives a power cut. Fails with `not-writable`. */
+function write(path: string, value: Fields): void {
   try {
-    makeLastingFolderSync(dirname(path))
-    writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true })
-    renameSync(temporary, path)
-    syncFolderSync(dirname(path))
+    writeSmallFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { lasting: true })
   } catch (error) {
-    throw new FailureError(failure('not-writable', `${path}: ${String(error)}`), { cause: error })
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FailureError(failure('not-writable', `${path}: ${reason}`), { cause: error })
   }
 }

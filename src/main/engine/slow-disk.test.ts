@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { defaultSettings } from '@shared/settings'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { makePng } from '../../../test/gallery-site'
@@ -65,7 +64,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
       server.listen(0, '127.0.0.1', resolve)
     })
     bench = await openEngineBench({
-      settingsOfRun: { network: { ...defaultSettings.network, idleTimeoutMs } },
+      settingsOfRun: { network: { idleTimeoutMs } },
     })
     release = async () => {}
   })

@@ -1,6 +1,6 @@
 import { displayText } from '@shared/display-text'
 import { automaticRecipe, Recipe } from '@shared/recipe'
-import { withoutQuote } from '../without-quote'
+import { parseJson } from '../../parse-json'
 import { encodingOf } from './charset-label'
 
 /** Most characters of all expressions of a recipe, and most classes such as `\\p{L}`, each of which costs as a thousand. */
@@ -60,15 +60,15 @@ function objectionTo(recipe: Recipe, fileStem: string): string | null {
 }
 
 /** JSON without a name that would mean something else to JavaScript. */
-function parseJson(text: string): unknown {
+function parseFields(text: string): unknown {
   try {
-    return JSON.parse(text, (name, value) => {
+    return parseJson(text, (name, value) => {
       if (name === '__proto__') throw new Error(`${name}: is no name of a field`)
       return value
     })
   } catch (error) {
     if (error instanceof SyntaxError) {
-      throw new Error(`not JSON: ${withoutQuote(error.message)}`, { cause: error })
+      throw new Error(`not JSON: ${error.message}`, { cause: error })
     }
     if (error instanceof RangeError) throw new Error('the whole: nested too deeply', { cause: error })
     throw error
@@ -77,7 +77,7 @@ function parseJson(text: string): unknown {
 
 /** Reads a recipe. Throws an Error whose message names the field and the reason; the text is not quoted in it. */
 export function readRecipe(text: string, fileStem: string): Recipe {
-  const parsed = Recipe.safeParse(parseJson(text.replace(/^\uFEFF/, '')))
+  const parsed = Recipe.safeParse(parseFields(text))
   if (!parsed.success) {
     const { issues } = parsed.error
     const told = issues

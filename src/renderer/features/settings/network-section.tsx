@@ -1,11 +1,10 @@
-import { NetworkSettings, type Settings } from '@shared/settings'
+import { NetworkSettings, type SettingsPatch } from '@shared/settings'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { boundsOf } from './bounds'
 import { NumberSetting } from './number-setting'
 import { ProxySetting } from './proxy-setting'
 import { Section } from './section'
-import type { SettingsChange } from './use-change'
 
 const { shape } = NetworkSettings
 const bounds = {
@@ -19,8 +18,8 @@ const bounds = {
   pageLimitBytes: boundsOf(shape.pageLimitBytes.unwrap()),
 }
 
-function networkChange(part: Partial<Settings['network']>): SettingsChange {
-  return ({ network }) => ({ network: { ...network, ...part } })
+function networkChange(network: NonNullable<SettingsPatch['network']>): SettingsPatch {
+  return { network }
 }
 
 /** The way out, how long to wait for an answer, how much to take, and how often to try again. */

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { LookupFunction } from 'node:net'
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls'
 import { FailureError, failure } from '@shared/failure'
 import type { NetworkSettings } from '@shared/settings'
 import { isAllowed, publicLookup, refusePrivateHost } from '../private-address'
+import { readCertificates } from './certificates'
 import type { Route } from './connections'
 
 /** A route, and whether requests on it name the whole address, as one to an HTTP proxy does (RFC 9112 §3.2.2). */
@@ -33,7 +33,7 @@ export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
     if (caFile === null) return undefined
     if (trusted?.caFile !== caFile) {
       try {
-        const ca = [...rootCertificates, readFileSync(caFile, 'utf8')]
+        const ca = [...rootCertificates, readCertificates(caFile)]
         trusted = { caFile, context: createSecureContext({ ca }) }
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error)
