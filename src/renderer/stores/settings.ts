@@ -20,13 +20,19 @@ export const useSettingsStore = create<SettingsState>(() => ({
   libraryRows: 0,
 }))
 
+/** The only writer of the mirror: what the engine says is what is shown. */
+function mirror(settings: Settings): void {
+  useSettingsStore.setState({ settings })
+}
+
 export function beginSettings({ settings, host, firstStart }: Snapshot): void {
-  useSettingsStore.setState({ settings, host, firstStart })
+  mirror(settings)
+  useSettingsStore.setState({ host, firstStart })
 }
 
 export function applySettingsBatch(batch: Batch): void {
   for (const delta of batch.deltas) {
-    if (delta.kind === 'settings') useSettingsStore.setState({ settings: delta.settings })
+    if (delta.kind === 'settings') mirror(delta.settings)
     else if (delta.kind === 'library') useSettingsStore.setState({ libraryRows: delta.rows })
   }
 }
@@ -44,7 +50,21 @@ export function useHost(): HostFacts {
   return host
 }
 
-/** Sends a change; what the engine made of it comes back as a delta. A refusal is shown as a toast. */
+/** Changes are sent one at a time, from whichever control: each is answered before the next one is sent. */
+let last: Promise<void> = Promise.resolve()
+
+/**
+ * Sends a change. The answer, which comes before the delta of the same change, is mirrored when this resolves.
+ *
+ * Throws FailureError for a change that was refused.
+ */
+export function sendSettings(patch: SettingsPatch): Promise<void> {
+  const sent = last.then(async () => mirror(await invoke('changeSettings', patch)))
+  last = sent.catch(() => {})
+  return sent
+}
+
+/** As `sendSettings`, for a control that has no place for a refusal: it is shown as a toast. Whether it was saved. */
 export function changeSettings(patch: SettingsPatch): Promise<boolean> {
-  return attempt(() => invoke('changeSettings', patch))
+  return attempt(() => sendSettings(patch))
 }

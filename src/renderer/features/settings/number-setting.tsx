@@ -1,9 +1,10 @@
+import type { SettingsPatch } from '@shared/settings'
 import { useState } from 'react'
 import { Field } from '../../components/field'
 import { NumberField } from '../../components/number-field'
 import { useWords } from '../../locales/use-words'
 import { type Bounds, boundsProblem } from './bounds'
-import { type SettingsChange, useChange } from './use-change'
+import { useChange } from './use-change'
 
 interface NumberSettingProps {
   readonly label: string
@@ -12,7 +13,7 @@ interface NumberSettingProps {
   readonly value: number
   /** Of the engine's value. */
   readonly bounds: Bounds
-  readonly patch: (value: number) => SettingsChange
+  readonly patch: (value: number) => SettingsPatch
   /** How many of the engine's units are one of the person's: 1000 for milliseconds shown as seconds. */
   readonly scale?: number
   /** In the person's unit. */
