@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { createRequire, register, syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 
@@ -18,41 +18,57 @@ function tell(step) {
   original.appendFileSync(logFile, `${JSON.stringify(step)}\n`)
 }
 
-const isFlushed = (name) => !name.endsWith('-wal')
+/** The log first: SQLite flushes it before it copies pages from it into the database (a checkpoint). */
+const database = [
+  { name: 'galleon.db-wal', fd: 1_000_001 },
+  { name: 'galleon.db', fd: 1_000_000 },
+]
 
 /** What SQLite has done to its files since the last look. */
 function lookAtDatabase() {
-  for (const [index, name] of ['galleon.db', 'galleon.db-wal'].entries()) {
-    const path = join(data, name)
-    const fd = 1_000_000 + index
-    let bytes = null
-    try {
-      bytes = original.readFileSync(path)
-    } catch {
-      // Not there.
-    }
+  const now = database.map((file) => ({ ...file, path: join(data, file.name), bytes: bytesOf(file.name) }))
+  const copied = now.some(
+    ({ name, bytes }) => name === 'galleon.db' && bytes !== null && isOther(name, bytes),
+  )
+  // At the end the log goes when everything is in the database.
+  const inOrder = now[0].bytes === null ? now.toReversed() : now
+  for (const { name, fd, path, bytes } of inOrder) {
     const before = seen.get(name)
     if (bytes === null) {
       if (before !== undefined) tell({ kind: 'unlink', path })
       seen.delete(name)
       continue
     }
-    if (before?.equals(bytes)) continue
-    tell({ kind: 'open', fd, path, creates: true, truncates: false })
-    const old = before ?? Buffer.alloc(0)
-    if (bytes.length < old.length) tell({ kind: 'truncate', fd, length: bytes.length })
-    for (let at = 0; at < bytes.length; at += 4096) {
-      const piece = bytes.subarray(at, at + 4096)
-      if (piece.equals(old.subarray(at, at + 4096))) continue
-      tell({ kind: 'write', fd, at, bytes: piece.toString('base64') })
+    if (isOther(name, bytes)) {
+      tell({ kind: 'open', fd, path, creates: true, truncates: false })
+      tellChanges(fd, before ?? Buffer.alloc(0), bytes)
+      seen.set(name, bytes)
     }
     // SQLite flushes the database itself, and the folder when it makes a file there.
-    if (isFlushed(name)) sync(fd)
-    if (before === undefined) {
-      tell({ kind: 'open', fd: 2_000_000, path: data, creates: false, truncates: false })
-      sync(2_000_000)
-    }
-    seen.set(name, bytes)
+    if (copied) sync(fd)
+    if (before !== undefined) continue
+    tell({ kind: 'open', fd: 2_000_000, path: data, creates: false, truncates: false })
+    sync(2_000_000)
+  }
+}
+
+function bytesOf(name) {
+  try {
+    return original.readFileSync(join(data, name))
+  } catch {
+    // Not there.
+    return null
+  }
+}
+
+const isOther = (name, bytes) => seen.get(name)?.equals(bytes) !== true
+
+function tellChanges(fd, old, bytes) {
+  if (bytes.length < old.length) tell({ kind: 'truncate', fd, length: bytes.length })
+  for (let at = 0; at < bytes.length; at += 4096) {
+    const piece = bytes.subarray(at, at + 4096)
+    if (piece.equals(old.subarray(at, at + 4096))) continue
+    tell({ kind: 'write', fd, at, bytes: piece.toString('base64') })
   }
 }
 
@@ -119,7 +135,19 @@ async function flush(fd, path, run) {
   return result
 }
 
+/** The program gets a database that is looked at around its checkpoints: see `watch-checkpoints.mjs`. */
+function watchCheckpoints() {
+  globalThis[Symbol.for('look at database')] = lookAtDatabase
+  const place = JSON.stringify(new URL('watch-checkpoints.mjs', import.meta.url).href)
+  const hook = `export const resolve = (name, context, next) =>
+    name === '@photostructure/sqlite' && context.parentURL !== ${place}
+      ? { url: ${place}, shortCircuit: true }
+      : next(name, context)`
+  register(`data:text/javascript,${encodeURIComponent(hook)}`)
+}
+
 if (isMainThread && logFile !== undefined) {
+  watchCheckpoints()
   const { open } = promises
   promises.open = async (path, flags, mode) =>
     watched(await open(path, flags, mode), String(path), flags ?? 'r')

@@ -1,8 +1,15 @@
+/** What was lost: the file was damaged, nothing was in it, or its last changes are missing. */
+export const rebuildCauses = ['damaged', 'emptied', 'behind'] as const
+export type RebuildCause = (typeof rebuildCauses)[number]
+
 /**
- * What became of a damaged list of downloads: told once, until the person has read it.
+ * What became of a list of downloads that was lost in whole or in part: reported once, until the user has read it.
  */
 export interface Rebuild {
-  /** Absolute path of the damaged file, which is kept; null when it was empty. */
+  readonly what: RebuildCause
+  /** What was found, in one clause with the path of the file. */
+  readonly reason: string
+  /** Absolute path of the damaged file, which is kept; null when nothing had to be kept. */
   readonly kept: string | null
   /** Galleries found again on disk so far. */
   readonly galleries: number

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -27,6 +35,31 @@ function overwrite(from: number, to: number): void {
   const bytes = readFileSync(file())
   bytes.fill(0xa5, Math.floor(bytes.length * from), Math.floor(bytes.length * to))
   writeFileSync(file(), bytes)
+}
+
+/** With everything that lies beside it. */
+function removeDatabase(): void {
+  for (const name of readdirSync(bench.data)) {
+    if (name.startsWith('galleon.db')) rmSync(join(bench.data, name))
+  }
+}
+
+/** What a first start leaves when only its log holds the tables. */
+function withoutTables(): void {
+  rmSync(file())
+  const connection = new DatabaseSync(file())
+  connection.exec('PRAGMA journal_mode = WAL')
+  connection.close()
+}
+
+/** A download that has begun, killed when its task is recorded. */
+async function killed(pages: string): Promise<void> {
+  site.hold('/i/3-2.png')
+  const run = bench.start(['get', `${site.origin}/g/${pages}.html`, '-o', bench.target])
+  await run.until(/Gallery 3/)
+  await expect.poll(() => readFileSync(file()).includes(`/g/${pages}.html`), { timeout: 10_000 }).toBe(true)
+  run.child.kill('SIGKILL')
+  await run.ended
 }
 
 function sql(text: string): void {
@@ -85,13 +118,66 @@ describe('a damaged list of downloads', () => {
     expect(readdirSync(bench.target)).toHaveLength(3)
   })
 
-  it('that a power cut emptied is rebuilt, and an empty one of a first start is no news', async () => {
-    writeFileSync(join(bench.data, 'config.json'), JSON.stringify({ folder: bench.target }))
-    truncateSync(file(), 0)
-    rmSync(`${file()}-wal`, { force: true })
-    expect((await bench.run('list')).err).toContain('2 galleries')
+  it.each([
+    ['emptied to 0 bytes', () => truncateSync(file(), 0)],
+    ['deleted', () => rmSync(file())],
+    ['cut back to the page that its first start writes', () => withoutTables()],
+  ])('that was %s is reported and rebuilt from the folders noted beside it', async (_, lose) => {
+    lose()
+    const first = await bench.run('list')
+    expect(first.code).toBe(0)
+    expect(first.err).toContain('The list of downloads was lost')
+    expect(first.err).toContain('2 galleries')
+    expect((await bench.run('list')).err).toBe('')
+  })
+
+  it('that was emptied is reported although nothing is found again', async () => {
     rmSync(bench.target, { recursive: true })
     truncateSync(file(), 0)
+    expect((await bench.run('list')).err).toContain('The list of downloads was lost')
+  })
+
+  it('that was emptied is reported when only a log is beside it', async () => {
+    removeDatabase()
+    writeFileSync(file(), '')
+    expect((await bench.run('list')).err).toContain('The list of downloads was lost')
+  })
+
+  it('that is empty at a first start is not reported', async () => {
+    rmSync(bench.data, { recursive: true })
+    mkdirSync(bench.data)
+    writeFileSync(file(), '')
+    expect((await bench.run('list')).err).toBe('')
+  })
+
+  it('whose write-ahead log was lost after a kill is reported, and keeps what the database holds', async () => {
+    await killed('[1-3]')
+    for (const end of ['-wal', '-shm']) rmSync(`${file()}${end}`)
+    const list = await bench.run('list')
+    expect(list.code).toBe(0)
+    expect(list.err).toContain('The last changes to the list of downloads were lost')
+    expect(list.err).toContain('galleon.db-wal')
+    expect(kept()).toEqual([])
+    expect(list.out).toMatch(/2 +paused/)
+    expect((await bench.run('list')).err).toBe('')
+  })
+
+  it('whose write-ahead log was emptied after a kill is reported', async () => {
+    await killed('[1-3]')
+    truncateSync(`${file()}-wal`, 0)
+    expect((await bench.run('list')).err).toContain('The last changes to the list of downloads were lost')
+  })
+
+  it('that was emptied beside its write-ahead log keeps the log, and is rebuilt', async () => {
+    await killed('[1-3]')
+    truncateSync(file(), 0)
+    const list = await bench.run('list')
+    expect(list.err).toContain('2 galleries')
+    expect(readdirSync(bench.data).filter((name) => /^galleon\.damaged-.*-wal$/.test(name))).toHaveLength(1)
+  })
+
+  it('is not reported after a kill that lost nothing', async () => {
+    await killed('[1-3]')
     expect((await bench.run('list')).err).toBe('')
   })
 
@@ -102,9 +188,9 @@ describe('a damaged list of downloads', () => {
       galleries: 0,
       working: true,
     })
-    rmSync(file())
+    removeDatabase()
     await bench.run('list')
-    sql(`INSERT INTO settings (key, value) VALUES ('rebuild', '${remembered}')`)
+    sql(`INSERT OR REPLACE INTO settings (key, value) VALUES ('rebuild', '${remembered}')`)
     const end = await bench.run('list')
     expect(end.err).toContain('Found again on disk: 2 galleries')
     expect((await bench.run('list')).err).toBe('')

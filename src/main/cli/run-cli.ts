@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
-import type { Rebuild } from '@shared/rebuild'
 import type { SettingsPatch } from '@shared/settings'
 import { CommanderError } from 'commander'
 import { type DataPaths, dataPaths } from '../data-folder'
@@ -15,11 +14,11 @@ import { makeThrowAwayFolder } from './commands/demo'
 import type { Context, RunCount } from './context'
 import { exitBits, exitBitsOf } from './exit-code'
 import { failureLine, failureWords } from './failure-words'
-import { counted } from './format'
 import { Interrupted, type Interruption, listenForInterruption } from './interruption'
 import { openSession } from './open-session'
 import type { CommonOptions } from './options'
 import { createProgram } from './program'
+import { reportRebuild } from './report-rebuild'
 import { createTerminal, type Streams, type Terminal } from './terminal'
 import { terminalLog } from './terminal-log'
 
@@ -130,7 +129,7 @@ async function run(
       })
       if (session.holder === null) begin(log, host, serves)
       try {
-        tellRebuild(await interruption.race(session.rebuilt()), terminal)
+        reportRebuild(await interruption.race(session.rebuilt()), terminal)
       } catch (error) {
         await session.close()
         throw error
@@ -165,16 +164,6 @@ function begin(log: Log, host: CliHost, serves: boolean): void {
   // A look at the list, which scripts take again and again, must not push out what matters.
   log(serves ? 'info' : 'debug', 'start', { program: 'terminal', ...machineFacts(host.version) })
   host.bug.catch((error: unknown) => log('error', 'a bug ended the program', { error }))
-}
-
-/** A list of downloads that was damaged is told once, when everything that lies on disk was found again. */
-function tellRebuild(rebuild: Rebuild | null, terminal: Terminal): void {
-  if (rebuild === null) return
-  const kept = rebuild.kept === null ? 'It was empty.' : `It is kept as ${rebuild.kept}.`
-  terminal.warn(`The list of downloads was damaged, and a new one was begun. ${kept}`)
-  terminal.warn(
-    `Found again on disk: ${counted(rebuild.galleries, 'gallery')}. Downloads that had not ended must be started again.`,
-  )
 }
 
 /** The options under which the same list of tasks is found again. */

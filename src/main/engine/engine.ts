@@ -142,7 +142,7 @@ export function createEngine(ports: Ports): Engine {
 
   const isNew = storage.remembered.get(startedKey) === null
   if (isNew) storage.remembered.set(startedKey, String(now()))
-  const firstStart = isNew && setAside?.file == null
+  const firstStart = isNew && !setAside?.isKnown
 
   const commands = createCommands({
     ...tools,

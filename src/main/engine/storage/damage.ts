@@ -42,10 +42,10 @@ export function unmarkDamaged(file: string): void {
  * Why a database cannot be used any more, or null: it is sound as far as a bounded look tells, is not there, or is one
  * of a newer program.
  *
- * Looks at the whole of a small file, or of one that was marked; of others at the schema and at both ends of each table.
+ * Looks at the whole of a small file, and of one that was marked or `isSuspect`; of others at the schema and at both ends of each table.
  * Errors that say nothing about the content (locked, not readable) are left to whoever opens it.
  */
-export function findDamage(file: string, newestVersion: number): string | null {
+export function findDamage(file: string, newestVersion: number, isSuspect: boolean): string | null {
   let bytes: number
   try {
     bytes = statSync(file).size
@@ -61,7 +61,7 @@ export function findDamage(file: string, newestVersion: number): string | null {
     if (version > newestVersion) return null
     const found =
       missingTable(connection, version) ??
-      (marked || bytes <= wholeCheckBytes ? checkWhole(connection) : sample(connection)) ??
+      (marked || isSuspect || bytes <= wholeCheckBytes ? checkWhole(connection) : sample(connection)) ??
       unreadableTask(connection, version)
     if (found === null && marked) unmarkDamaged(file)
     return found

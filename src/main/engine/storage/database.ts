@@ -1,5 +1,6 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { FailureError, failure, localFailure } from '@shared/failure'
+import { createCheckpoints } from './checkpoints'
 import { start } from './migrations/001-start'
 import { retries } from './migrations/002-retries'
 import { cookies } from './migrations/003-cookies'
@@ -16,8 +17,9 @@ const migrations: readonly string[] = [start, retries, cookies, repair, lookups,
 export const newestVersion = migrations.length
 
 /**
- * Pages of 4 KiB that the write-ahead log gathers before they go into the database, on this thread: the more there are,
- * the more often the same page needs to go only once. SQLite's own 1,000 are there after some hundred small images.
+ * Pages of 4 KiB that the write-ahead log gathers at most before they go into the database, on this thread: the more
+ * there are, the more often the same page needs to go only once. SQLite's own 1,000 are there after some hundred small
+ * images. `checkpoints.ts` copies them at its own pace besides.
  */
 const checkpointPages = 8000
 
@@ -55,7 +57,9 @@ export interface Database {
  */
 export function openDatabase(file: string, onTrouble: (reason: FailureError) => void): Database {
   const { connection, log } = connect(file)
-  migrate(connection, file)
+  const isNew = migrate(connection, file)
+  const checkpoints = createCheckpoints(log === null ? null : file, connection)
+  if (isNew) checkpoints.migrated()
   const writeAhead = createWriteAhead(log, flush)
   const statements = new Map<string, StatementSyncInstance>()
   let timer: NodeJS.Timeout | null = null
@@ -72,7 +76,9 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     if (timer) clearTimeout(timer)
     timer = null
     try {
-      if (connection.isTransaction) connection.exec('COMMIT')
+      if (!connection.isTransaction) return
+      connection.exec('COMMIT')
+      checkpoints.committed()
     } catch (error) {
       throw told(error)
     }
@@ -123,6 +129,7 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     close() {
       flush()
       writeAhead.close()
+      checkpoints.close()
       connection.close()
     },
   }
@@ -175,7 +182,8 @@ function connect(file: string): { readonly connection: DatabaseSyncInstance; rea
   }
 }
 
-function migrate(connection: DatabaseSyncInstance, file: string): void {
+/** Whether anything had to be brought up to date. */
+function migrate(connection: DatabaseSyncInstance, file: string): boolean {
   const version = Number((connection.prepare('PRAGMA user_version').get() as Row)['user_version'])
   if (version > migrations.length) {
     connection.close()
@@ -190,4 +198,5 @@ function migrate(connection: DatabaseSyncInstance, file: string): void {
     if (index < version) continue
     connection.exec(`BEGIN IMMEDIATE; ${sql} PRAGMA user_version = ${index + 1}; COMMIT`)
   }
+  return version < migrations.length
 }

@@ -1,18 +1,18 @@
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import type { FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
-import { findDamage, unmarkDamaged } from './damage'
-import { newestVersion } from './database'
+import { hasLog, notedFolders, unmarkOpen } from './beside-database'
+import { unmarkDamaged } from './damage'
+import { findLoss, type Loss } from './find-loss'
 import { salvageFolders } from './salvage-folders'
 import { openStorage, type Storage } from './storage'
 
-/** A database that was damaged: kept under another name, and what could be read out of it. */
-export interface SetAside {
-  /** Absolute path of the damaged file now; null when it was empty and nothing had to be kept. */
+/** A list of downloads that was lost, or a part of it. */
+export interface SetAside extends Loss {
+  /** Absolute path of the damaged file now; null when nothing had to be kept. */
   readonly file: string | null
-  readonly reason: string
-  /** Folders of downloads that it named. */
+  /** Folders of downloads that it named, or that were noted beside it. */
   readonly folders: readonly string[]
 }
 
@@ -26,24 +26,21 @@ export function openOrSetAside(
   onTrouble: (reason: FailureError) => void,
   now: () => EpochMs,
 ): { readonly storage: Storage; readonly setAside: SetAside | null } {
-  const reason = findDamage(file, newestVersion)
-  if (reason !== null) {
-    const kept = moveAside(file, now())
-    unmarkDamaged(file)
-    const setAside = { file: kept, reason, folders: salvageFolders(kept) }
-    return { storage: openStorage(file, onTrouble), setAside }
+  const loss = findLoss(file)
+  if (loss === null) return { storage: openStorage(file, onTrouble), setAside: null }
+  const noted = notedFolders(file) ?? []
+  if (loss.what === 'behind') {
+    const storage = openStorage(file, onTrouble)
+    const folders = [...new Set([...noted, ...storage.tasks.folders()])]
+    return { storage, setAside: { ...loss, file: null, folders } }
   }
-  const setAside = isEmptied(file) ? { file: null, reason: 'the file is empty', folders: [] } : null
-  return { storage: openStorage(file, onTrouble), setAside }
-}
-
-/** A power cut can leave the name and take the content. A first start that was killed leaves the same. */
-function isEmptied(file: string): boolean {
-  try {
-    return statSync(file).size === 0
-  } catch {
-    return false
-  }
+  // SQLite would throw the log of an empty file away.
+  const isWorthKeeping = loss.what === 'damaged' || hasLog(file)
+  const kept = isWorthKeeping ? moveAside(file, now()) : null
+  unmarkDamaged(file)
+  unmarkOpen(file)
+  const folders = [...new Set([...noted, ...(kept === null ? [] : salvageFolders(kept))])]
+  return { storage: openStorage(file, onTrouble), setAside: { ...loss, file: kept, folders } }
 }
 
 /**

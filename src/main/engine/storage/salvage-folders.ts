@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { sizeOf } from './beside-database'
 
 /** So many folders are remembered from a damaged file; so much of it is searched for them as plain bytes. */
 const mostFolders = 1000
@@ -11,7 +12,7 @@ const overlapBytes = 8 * 1024
 
 /**
  * Folders of downloads, as far as they can still be read out of a damaged database: by its tables, and by the look of
- * its bytes. Never throws; opens the file for reading alone.
+ * its bytes and those of its write-ahead log. Never throws; opens the file for reading alone.
  */
 export function salvageFolders(file: string): readonly string[] {
   const folders = new Set<string>()
@@ -26,11 +27,14 @@ export function salvageFolders(file: string): readonly string[] {
     readTable(file, sql, add)
   }
   searchBytes(file, add)
+  searchBytes(`${file}-wal`, add)
   return [...folders]
 }
 
 /** Rows are taken one by one: those in front of the damage are there even when the rest is not. */
 function readTable(file: string, sql: string, add: (value: unknown) => void): void {
+  // SQLite removes the log of an empty file when it opens it.
+  if (!sizeOf(file)) return
   try {
     const connection = new DatabaseSync(file, { readOnly: true })
     try {

@@ -1,4 +1,5 @@
 import type { FailureError } from '@shared/failure'
+import { createFolderNotes } from './beside-database'
 import { type Database, openDatabase } from './database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
@@ -7,7 +8,7 @@ import { createPageRows, type PageRows } from './page-rows'
 import { partTagOf } from './part-tag'
 import { createProblemRows, type ProblemRows } from './problem-rows'
 import { createRememberedRows, type RememberedRows } from './remembered-rows'
-import { createTaskRows, type TaskRows } from './task-rows'
+import { createTaskRows, foldersOf, type TaskRows } from './task-rows'
 import { watchDamage } from './watch-damage'
 
 /** The database, table by table. Everything written in one turn of the event loop is committed together. */
@@ -38,8 +39,9 @@ export function openStorage(file: string, onTrouble: (reason: FailureError) => v
 /** The tables of a database that is open. */
 export function tablesOf(database: Database, file: string): Storage {
   const remembered = createRememberedRows(database)
+  const folderNotes = createFolderNotes(file, () => foldersOf(database))
   return {
-    tasks: createTaskRows(database),
+    tasks: createTaskRows(database, folderNotes.add),
     pages: createPageRows(database),
     galleries: createGalleryRows(database),
     images: createImageRows(database),
@@ -50,6 +52,9 @@ export function tablesOf(database: Database, file: string): Storage {
     flush: database.flush,
     durable: database.durable,
     committed: database.committed,
-    close: database.close,
+    close() {
+      folderNotes.close()
+      database.close()
+    },
   }
 }

@@ -42,7 +42,8 @@ export interface TaskRows {
   face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
 }
 
-export function createTaskRows(database: Database): TaskRows {
+/** `noteFolder` hears of every folder that a request names. */
+export function createTaskRows(database: Database, noteFolder: (folder: string) => void): TaskRows {
   const record = (row: Row): TaskRecord => ({
     id: row['id'] as TaskId,
     request: DownloadRequest.parse(JSON.parse(String(row['request']))),
@@ -58,6 +59,7 @@ export function createTaskRows(database: Database): TaskRows {
 
   return {
     add(request, state, tally, at) {
+      noteFolder(request.folder)
       const values = [JSON.stringify(request), JSON.stringify(state), JSON.stringify(tally), at] as const
       return database.run(
         'INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)',
@@ -65,15 +67,13 @@ export function createTaskRows(database: Database): TaskRows {
       ).id as TaskId
     },
     list: () => database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id').map(record),
-    folders: () =>
-      database
-        .all("SELECT DISTINCT json_extract(request, '$.folder') AS folder FROM tasks")
-        .map((row) => String(row['folder'])),
+    folders: () => foldersOf(database),
     saveState(id, state, tally) {
       const values = [JSON.stringify(state), JSON.stringify(tally), id] as const
       database.run('UPDATE tasks SET state = ?, tally = ? WHERE id = ?', ...values)
     },
     saveRequest(id, request) {
+      noteFolder(request.folder)
       database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
     },
     saveTally(id, tally) {
@@ -149,6 +149,12 @@ export function createTaskRows(database: Database): TaskRows {
       }
     },
   }
+}
+
+/** See `TaskRows.folders`. Rows whose request cannot be read name none. */
+export function foldersOf(database: Database): readonly string[] {
+  const sql = `SELECT DISTINCT json_extract(request, '$.folder') AS folder FROM tasks WHERE json_valid(request)`
+  return database.all(sql).flatMap(({ folder }) => (typeof folder === 'string' ? [folder] : []))
 }
 
 function counts(database: Database, sql: string, id: TaskId): Record<string, number> {

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { failure } from '@shared/failure'
-import type { Rebuild } from '@shared/rebuild'
+import { type Rebuild, rebuildCauses } from '@shared/rebuild'
 import { z } from 'zod'
 import { hasCode } from '../../error-code'
 import type { RunTools } from '../run/run'
@@ -16,6 +16,10 @@ import { BadRecordError, type FileEntry, readEntries, summarizeRecord } from './
 const key = 'rebuild'
 
 const Remembered = z.object({
+  what: z.enum(rebuildCauses).default('damaged'),
+  reason: z.string().default(''),
+  /** Whether it is reported although nothing is found. */
+  isKnown: z.boolean().default(true),
   kept: z.string().nullable(),
   folders: z.array(z.string()),
   galleries: z.number(),
@@ -55,9 +59,12 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
     return text === null || text === '' ? null : Remembered.parse(JSON.parse(text))
   }
 
-  function begin({ file, reason, folders }: SetAside): void {
-    log('info', 'the list of downloads was damaged and set aside', { kept: file, reason })
+  function begin({ what, file, reason, isKnown, folders }: SetAside): void {
+    log('info', 'the list of downloads was lost or damaged', { what, kept: file, reason })
     const first = {
+      what,
+      reason,
+      isKnown,
       kept: file,
       folders: [...new Set([settings().folder, ...folders])],
       galleries: 0,
@@ -73,9 +80,9 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
   }
 
   function shown(): Rebuild | null {
-    if (state === null || (state.kept === null && state.galleries === 0)) return null
-    const { kept, galleries, working } = state
-    return { kept, galleries, working }
+    if (state === null || (!state.isKnown && state.galleries === 0)) return null
+    const { what, reason, kept, galleries, working } = state
+    return { what, reason, kept, galleries, working }
   }
 
   function isWorking(): boolean {
@@ -91,7 +98,7 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
     }
     if (state === null) return
     // Nothing was lost and nothing was found: a first start that was killed.
-    keep(state.kept === null && state.galleries === 0 ? null : { ...state, working: false })
+    keep(!state.isKnown && state.galleries === 0 ? null : { ...state, working: false })
     tell(shown())
   }
 

@@ -11,8 +11,9 @@ export function RebuildBanner() {
   const { t } = useWords()
   const rebuild = useChecks((state) => state.rebuild)
   if (rebuild === null) return null
-  const { kept, galleries, working } = rebuild
-  const what = `${working ? 'working' : 'done'}${kept === null ? '-empty' : ''}` as const
+  const { what: cause, kept, galleries, working } = rebuild
+  const what = `${working ? 'working' : 'done'}-${cause}` as const
+  const next = cause === 'behind' ? 'resume' : 'unfinished'
   return (
     <section
       aria-label={t('check:rebuild.label')}
@@ -22,7 +23,7 @@ export function RebuildBanner() {
       <div className="min-w-60 flex-1">
         <p role="status">
           {t(`check:rebuild.${what}`)} {t('check:rebuild.found', { count: galleries })}{' '}
-          {working ? '' : t('check:rebuild.unfinished')}
+          {working ? '' : t(`check:rebuild.${next}`)}
         </p>
         {kept === null ? null : (
           <p className="truncate text-sm text-muted" title={kept}>

@@ -80,14 +80,20 @@ export default {
   },
   rebuild: {
     label: 'The list of downloads was damaged',
-    working:
+    'working-damaged':
       'The list of downloads was damaged. It is kept, and a new one is being made from what is on disk.',
-    done: 'The list of downloads was damaged. It is kept, and a new one was made from what is on disk.',
-    'working-empty': 'The list of downloads was empty. A new one is being made from what is on disk.',
-    'done-empty': 'The list of downloads was empty. A new one was made from what is on disk.',
+    'done-damaged':
+      'The list of downloads was damaged. It is kept, and a new one was made from what is on disk.',
+    'working-emptied': 'The list of downloads was lost. A new one is being made from what is on disk.',
+    'done-emptied': 'The list of downloads was lost. A new one was made from what is on disk.',
+    'working-behind':
+      'The last changes to the list of downloads were lost. Galleries on disk that it does not name are being added.',
+    'done-behind':
+      'The last changes to the list of downloads were lost. Galleries on disk that it did not name were added.',
     found_one: '{{count, number}} gallery found again.',
     found_other: '{{count, number}} galleries found again.',
     unfinished: 'Downloads that had not ended must be started again.',
+    resume: 'Resume the tasks that had not ended: files that are there are not fetched again.',
     'kept-as': 'Kept as {{path}}',
     show: 'Show the old list',
     stop: 'Stop looking',
