@@ -66,6 +66,18 @@ describe('get', () => {
     expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 0, skipped: 2, failed: 0, exitCode: 0 })
   })
 
+  it('makes one task of an address that is given several times, and says so', async () => {
+    site = await bench.serve({ pages: 2, images: 2 })
+    const again = bench.write('again.txt', `${site.page('1')}\n${site.page('2')}\n${site.page('1')}\n`)
+    const end = await bench.get(site.page('1'), '-i', again)
+    expect(end).toMatchObject({ code: 0, err: '' })
+    expect(end.out).toContain(
+      '2 repetitions of addresses were given again: each address is downloaded once\n',
+    )
+    expect((await bench.run('list')).out.match(/ done /g)).toHaveLength(2)
+    expect(bench.images()).toHaveLength(4)
+  })
+
   it('finds the number that counts pages and takes --pages in its place', async () => {
     site = await bench.serve({ pages: 4, images: 1 })
     const end = await bench.get(site.page('1'), '--pages', '2-3')

@@ -40,6 +40,17 @@ describe('while one terminal downloads, another one', () => {
     expect(images()).toHaveLength(4)
   })
 
+  it('on the same gallery waits for what is fetched there, and nothing lies twice', async () => {
+    const second = bench.start(['get', page(1), '-o', bench.target, '--json'])
+    await second.until(/"gallery"/)
+    release()
+    const end = await second.ended
+    expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 0, skipped: 2, failed: 0, exitCode: 0 })
+    expect((await first.ended).code).toBe(0)
+    expect(images()).toHaveLength(2)
+    expect(site.count('/i/1-1.png') + site.count('/i/1-2.png')).toBe(2)
+  })
+
   it('gets the failures and the exit code of its own task only', async () => {
     site.refuse('/g/3.html', 401)
     expect((await bench.run('get', page(3), '-o', bench.target)).code).toBe(16)

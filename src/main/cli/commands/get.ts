@@ -10,6 +10,7 @@ import { readRanges } from '../read-ranges'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
 import { takeEach } from '../with-session'
+import { withoutRepeats } from '../without-repeats'
 import { probeAddresses } from './probe'
 
 /** A range of more pages than this is asked about once. */
@@ -46,8 +47,9 @@ export async function get(
     options.inputFile === undefined ? [] : await readAddresses(options.inputFile, cwd, terminal.stdin)
   const all = [...addresses, ...listed]
   if (all.length === 0) throw new FailureError(failure('invalid-input', 'no address was given'))
-  const ranges = readRanges(context, all, options.pages)
-  if (ranges === null) return exitBits.input
+  const read = readRanges(context, all, options.pages)
+  if (read === null) return exitBits.input
+  const ranges = withoutRepeats(terminal, read)
   for (const range of ranges) if (range.rewritten) terminal.say(`Read as ${range.canonical}`, 'faint')
   const request = { recipe: options.recipe ?? null, options: taskOptions(options) }
   const folderIn = (session: Session) =>
