@@ -38,6 +38,8 @@ export interface SiteShape {
   readonly imageBytes?: number
   /** Bodies come in chunks, without their length. */
   readonly chunked?: boolean
+  /** Of which picture the bytes come under a path; each path is a picture of its own by default. */
+  readonly picture?: (path: string) => string
   readonly title?: (page: number) => string
   /** Further HTML of a page, or a page of its own. */
   readonly html?: (page: number) => string
@@ -106,8 +108,10 @@ export async function startGallerySite(shape: SiteShape): Promise<GallerySite> {
     const number = Number.parseInt(name ?? '', 10)
     if (kind === 'g' && number >= 1 && number <= shape.pages)
       await send(path, response, encode(page(number)), 'text/html')
-    else if (kind === 'i') await send(path, response, makePng(path, shape.imageBytes), 'image/png', request)
-    else response.writeHead(404).end('nothing here')
+    else if (kind === 'i') {
+      const picture = makePng(shape.picture?.(path) ?? path, shape.imageBytes)
+      await send(path, response, picture, 'image/png', request)
+    } else response.writeHead(404).end('nothing here')
   }
 
   async function send(

@@ -87,6 +87,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     find: (rows) => rows.find(task, 'a'),
     get: (rows) => rows.get(gallery),
     row: (rows) => rows.row(gallery),
+    sharing: (rows) => rows.sharing(newGallery),
     ofKey: (rows) => rows.ofKey('a'),
     earlierFolder: (rows) => rows.earlierFolder('a', '/x'),
     holderOf: (rows) => rows.holderOf('/x', 'A'),
@@ -135,6 +136,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     add: (rows) => rows.add(task, gallery, 1, found, at),
     adopt: (rows) =>
       rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),
+    hasFile: (rows) => rows.hasFile(gallery, '1.jpg'),
     ofAddress: (rows) => rows.ofAddress(gallery, found.address),
     queueRepair: (rows) => rows.queueRepair(image, whole),
     lastNum: (rows) => rows.lastNum(task, gallery),
@@ -153,6 +155,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     knownByContent: (rows) => rows.knownByContent(task, 'a'),
     holds: (rows) => rows.holds(image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
     isSharedFile: (rows) => rows.isSharedFile(task, { root: '/x', folder: 'A', file: '1.jpg' }),
+    holdsOfTask: (rows) => rows.holdsOfTask(task, image, { root: '/x', folder: 'A', file: '1.jpg' }),
     parts: (rows) => rows.parts(task),
     clearParts: (rows) => rows.clearParts(task),
     unsave: (rows) => rows.unsave(task, gallery),

@@ -1,7 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import { type EngineBench, openEngineBench, readRecord } from '../../../test/engine-bench'
 import { type GallerySite, makePng } from '../../../test/gallery-site'
 
 let bench: EngineBench
@@ -12,6 +12,10 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
+const pictures = (folder: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.png'))
+    .toSorted((a, b) => (a < b ? -1 : 1))
 const imageRequests = () => site.log.filter((path) => path.startsWith('/i/') && path !== '/i/logo.png')
 
 describe('what is there already', () => {
@@ -36,6 +40,58 @@ describe('what is there already', () => {
     expect(readFileSync(join(folder, '001 1-1.png'))).toEqual(makePng('/i/1-1.png'))
     expect(readFileSync(join(folder, '002 1-2.png'), 'utf8')).toBe('something of mine')
     expect(readFileSync(join(folder, '002 1-2 (2).png'))).toEqual(makePng('/i/1-2.png'))
+  })
+
+  it('lies under the wanted name without records is adopted, and what differs gets another name', async () => {
+    site = await bench.serve({ pages: 1, images: 3 })
+    await bench.until(bench.add(site.page('1')), 'done')
+    const folder = join(bench.target, 'Gallery 1 [1]')
+    await bench.restart(async () => {
+      for (const name of readdirSync(bench.data)) rmSync(join(bench.data, name), { recursive: true })
+    })
+    writeFileSync(join(folder, '002 1-2.png'), 'something of mine')
+    const { progress } = await bench.until(bench.add(site.page('1')), 'done')
+    expect(progress.tally).toMatchObject({ saved: 1, skipped: 2 })
+    expect(pictures(folder)).toEqual(['001 1-1.png', '002 1-2 (2).png', '002 1-2.png', '003 1-3.png'])
+  })
+
+  it('was saved by another task from another address is adopted under its name', async () => {
+    let token = 'a'
+    const html = () => `<h1>Gallery 1</h1><div><img src="/i/same.png?t=${token}"><img src="/i/b.png"></div>`
+    site = await bench.serve({ pages: 1, images: 0, html, picture: (path) => path.split('?')[0] as string })
+    await bench.until(bench.add(site.page('1')), 'done')
+    await bench.restart()
+    token = 'b'
+    const { progress } = await bench.until(bench.add(site.page('1')), 'done')
+    expect(progress.tally).toMatchObject({ saved: 0, skipped: 2 })
+    const folder = join(bench.target, 'Gallery 1 [1]')
+    expect(pictures(folder)).toHaveLength(2)
+    expect(readRecord(bench.target, 'Gallery 1 [1]')['files']).toHaveLength(2)
+  })
+
+  it('of equal pictures that come together the task keeps one content, linked or noted', async () => {
+    const html = (page: number) =>
+      `<h1>Gallery ${page}</h1><div>${[1, 2, 3, 4].map((n) => `<img src="/i/${page}-${n}.png">`).join('')}</div>`
+    site = await bench.serve({ pages: 2, images: 0, html, imageBytes: 40_000, picture: () => 'same' })
+    const address = site.page('[1-2]')
+    const release = site.hold('/i/1-1.png')
+    const linked = bench.add(address)
+    await site.asked('/i/1-1.png')
+    await site.asked('/i/2-4.png')
+    release()
+    expect((await bench.until(linked, 'done')).progress.tally).toMatchObject({ saved: 8 })
+    const inodes = bench
+      .files()
+      .filter((file) => file.endsWith('.png'))
+      .map((file) => statSync(join(bench.target, file)).ino)
+    expect(inodes).toHaveLength(8)
+    expect(new Set(inodes).size).toBe(1)
+
+    await bench.engine.commands.changeSettings({ duplicates: 'note' })
+    const folder = join(bench.target, 'noted')
+    mkdirSync(folder)
+    const noted = bench.add(address, { folder })
+    expect((await bench.until(noted, 'done')).progress.tally).toMatchObject({ saved: 1, skipped: 7 })
   })
 
   it('in another gallery of the task is linked, not fetched', async () => {

@@ -128,7 +128,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           await settleMove(storage, id)
           await deleteParts(storage, id)
           if (!deleteFiles) return
-          const ofTask = await deleteFinished({ storage, trash, now }, id)
+          const ofTask = await deleteFinished({ storage, trash, now, folders: tools.folders }, id)
           deleted = addDeleted(deleted, ofTask)
         }
         try {

@@ -5,7 +5,8 @@ import type { TaskId } from '@shared/units'
 import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
 import type { Ports } from './ports'
-import { recordName, recordPartName, writeRecord } from './run/gallery-record'
+import { recordName, recordPartName } from './run/gallery-record'
+import { type RecordTools, recordFolder } from './run/record-folder'
 import { folderOf } from './run/settle-gallery'
 import type { GalleryRecord } from './storage/gallery-rows'
 import type { OwnFile } from './storage/image-lists'
@@ -34,10 +35,8 @@ export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
 }
 
 /** What deleting needs of the engine. */
-export interface DeletePorts {
-  readonly storage: Storage
+export interface DeletePorts extends RecordTools {
   readonly trash: Ports['trash']
-  readonly now: Ports['now']
 }
 
 /**
@@ -150,10 +149,9 @@ async function holdsOnly(gallery: GalleryRecord, files: readonly string[]): Prom
 }
 
 /** The record of a folder that another task shares speaks of what is left; a gallery at work writes it when it ends. */
-async function rewriteRecord({ storage, now }: DeletePorts, other: GalleryRecord | undefined): Promise<void> {
+async function rewriteRecord(ports: DeletePorts, other: GalleryRecord | undefined): Promise<void> {
   if (other === undefined || other.finishedAt === null) return
-  const images = storage.images.ofGallery(other.taskId, other.id)
-  await onDisk(() => writeRecord(folderOf(other), other, images, now(), storage.partTag))
+  await recordFolder(ports, other)
 }
 
 function remove(path: string): Promise<void> {

@@ -14,6 +14,7 @@ import { othersInside } from './others-inside'
 import type { Ports } from './ports'
 import { createPreviews } from './preview'
 import { endHolds } from './run/end-holds'
+import { createImagesInFlight } from './run/images-in-flight'
 import { pathOf } from './run/known-copy'
 import type { RunTools } from './run/run'
 import type { RunRegistry } from './run/run-registry'
@@ -25,6 +26,7 @@ import { openOrSetAside } from './storage/open-or-set-aside'
 import { createTaskLedger } from './task-ledger'
 import { createFullDisks } from './transfer/full-disks'
 import { createTransfer } from './transfer/transfer'
+import { createTurns } from './turns'
 import { createChecks } from './verify/checks'
 import { createRebuild } from './verify/rebuild'
 import { asFailures } from './verify/record-failure'
@@ -106,6 +108,8 @@ export function createEngine(ports: Ports): Engine {
     fullDisks: createFullDisks(),
     extractor,
     recipeBook,
+    inFlight: createImagesInFlight(),
+    folders: createTurns(),
     emit: events.tell,
     rowsChanged: watcher.rowsChanged,
     libraryChanged: watcher.libraryChanged,

@@ -185,19 +185,19 @@ async function galleryOf(
   const parents = segments.slice(0, -1)
   const own = segments.at(-1) ?? host
   await refuseGone(root, storage.remembered)
-  const folder = await claimFolder({
-    root,
-    name: (copy) => [...parents, numberedName(own, copy)].join('/'),
-    key,
-    earlier: storage.galleries.earlierFolder(key, root),
-    holderOf: (wished) => storage.galleries.holderOf(root, wished),
-  })
-  // Another page of the same gallery may have come while the folder was claimed.
-  const meanwhile = storage.galleries.find(id, key)
-  if (meanwhile) return meanwhile.id
-  const galleryId = storage.galleries.add(
-    id,
-    {
+  // Until the row is there the folder of another task's gallery looks like nobody's: of two of one title both took it.
+  const added = await run.folders.run(root, async () => {
+    const folder = await claimFolder({
+      root,
+      name: (copy) => [...parents, numberedName(own, copy)].join('/'),
+      key,
+      earlier: storage.galleries.earlierFolder(key, root),
+      holderOf: (wished) => storage.galleries.holderOf(root, wished),
+    })
+    // Another page of the same gallery may have come while the folder was claimed.
+    const meanwhile = storage.galleries.find(id, key)
+    if (meanwhile) return { galleryId: meanwhile.id, folder: null }
+    const gallery = {
       key,
       title,
       siteId: content.id,
@@ -208,9 +208,11 @@ async function galleryOf(
       recipe: recipe.name,
       fields: content.fields,
       position: page.position,
-    },
-    ports.now(),
-  )
+    }
+    return { galleryId: storage.galleries.add(id, gallery, ports.now()), folder }
+  })
+  const { galleryId, folder } = added
+  if (folder === null) return galleryId
   ledger.count(id, { galleries: 1 })
   ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
   run.emit({ kind: 'gallery', taskId: id, galleryId, title, folder: join(root, ...folder.split('/')) })

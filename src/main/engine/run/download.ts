@@ -6,6 +6,7 @@ import { type ChildController, childController, sleep } from '../cancellation'
 import { inParallel } from '../in-parallel'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import type { Turn } from '../turns'
 import { createImageSource } from './image-source'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
@@ -30,11 +31,21 @@ const graceMs = 10_000
  */
 export async function download(run: Run, discovering: () => boolean): Promise<void> {
   const { bell, signal, id } = run
+  /** What the images at work have taken for this task. */
+  const taken = new Map<ImageId, Disposable>()
   const source = createImageSource({
     id,
     images: run.storage.images,
     active: run.active,
     room: (host) => perRequest * run.lane.atOnce(host),
+    reserve: (image, wake) => {
+      const own = run.inFlight.take(placesOf(galleryOf(image), image), () => {
+        wake()
+        bell.ring()
+      })
+      if (own !== null) taken.set(image.id, own)
+      return own !== null
+    },
   })
   let full: FailureError | null = null
   const isOver = () => signal.aborted || full !== null
@@ -45,7 +56,7 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   const ends = inParallel({
     take: () => (isOver() ? null : source.take()),
     width: () => perRequest * (run.request.options.connections ?? run.settings().connections),
-    more: () => (discovering() && !isOver() ? bell.wait(bell.rings) : null),
+    more: () => ((discovering() || source.isWaiting) && !isOver() ? bell.wait(bell.rings) : null),
     work,
   })
 
@@ -61,14 +72,18 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
 
   async function work(image: ImageRecord): Promise<ImageId> {
     using own = childController(signal)
+    using content = contentTurn(run)
     atWork.set(image.id, own)
     try {
-      return await end(run, { signal: own.signal, onLocalFailure }, galleryOf(image), image)
+      const attempt = { signal: own.signal, onLocalFailure, onContent: content.begin }
+      return await end(run, attempt, galleryOf(image), image)
     } catch (error) {
       if (own.signal.aborted && !signal.aborted) return image.id
       throw error
     } finally {
       atWork.delete(image.id)
+      taken.get(image.id)?.[Symbol.dispose]()
+      taken.delete(image.id)
     }
   }
 
@@ -100,6 +115,30 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   }
   signal.throwIfAborted()
   if (full !== null) throw full
+}
+
+/** An image is the same as another: one of its address in its folder, whichever task wants it, or in its task. */
+function placesOf(gallery: GalleryRecord, { address, taskId }: ImageRecord): readonly string[] {
+  return [`${folderOf(gallery)}\0${address}`, `${taskId}\0${address}`]
+}
+
+/** One image's turn among those of equal content; until it is disposed the others wait for what becomes of it. */
+function contentTurn({ contents }: Run): Disposable & {
+  begin(sha256: string): Promise<void> | undefined
+} {
+  let held: { readonly sha256: string; readonly turn: Turn } | null = null
+  return {
+    begin(sha256) {
+      // Asked again by another attempt: its own turn is none to wait for.
+      if (held?.sha256 === sha256) return undefined
+      held?.turn.end()
+      held = { sha256, turn: contents.begin(sha256) }
+      return held.turn.before
+    },
+    [Symbol.dispose]() {
+      held?.turn.end()
+    },
+  }
 }
 
 async function end(run: Run, attempt: Attempt, gallery: GalleryRecord, image: ImageRecord): Promise<ImageId> {

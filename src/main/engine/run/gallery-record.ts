@@ -11,6 +11,11 @@ import { partName } from '../transfer/part-name'
 /** Name of the record in a gallery's folder. */
 export const recordName = 'gallery.json'
 
+/** Absolute path of a gallery's folder. */
+export function folderOf(gallery: Pick<GalleryRecord, 'root' | 'folder'>): string {
+  return join(gallery.root, ...gallery.folder.split('/'))
+}
+
 /**
  * Its temporary name: each task of each data folder has its own, as two may finish one gallery at a time, and finds it
  * again after a kill.

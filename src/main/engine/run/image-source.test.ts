@@ -3,7 +3,7 @@ import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createActiveImages } from './active-images'
-import { createImageSource, type ImageSource } from './image-source'
+import { createImageSource, type ImageSource, type ImageSourcePorts } from './image-source'
 
 let bench: StorageBench
 let task: TaskId
@@ -37,9 +37,18 @@ function add(host: string, count: number): void {
 }
 
 /** A source in which a host may have so many images at work. */
-function open(room: number): { source: ImageSource; takeAll: () => number[]; end: (num: number) => void } {
+function open(
+  room: number,
+  reserve: ImageSourcePorts['reserve'] = () => true,
+): { source: ImageSource; takeAll: () => number[]; end: (num: number) => void } {
   const active = createActiveImages(() => 0)
-  const source = createImageSource({ id: task, images: bench.storage.images, active, room: () => room })
+  const source = createImageSource({
+    id: task,
+    images: bench.storage.images,
+    active,
+    room: () => room,
+    reserve,
+  })
   const ids = new Map<number, ImageId>()
   return {
     source,
@@ -104,4 +113,41 @@ it('finds what was queued again behind it, and what is no address', () => {
   expect(takeAll()).toEqual([1])
   bench.storage.images.add(task, gallery, 9, { address: 'no address', alternatives: [], page: 'p' }, 1)
   expect(takeAll()).toEqual([9])
+})
+
+it('passes over what another task fetches, and gives it when that has ended', () => {
+  add('a.example', 5)
+  const elsewhere = new Map([[2, () => {}]])
+  const { source, takeAll } = open(3, ({ num: image }, wake) => {
+    if (elsewhere.has(image)) elsewhere.set(image, wake)
+    return !elsewhere.has(image)
+  })
+  expect(takeAll()).toEqual([1, 3, 4])
+  expect(source.isWaiting).toBe(true)
+  const wake = elsewhere.get(2)
+  elsewhere.delete(2)
+  expect(takeAll()).toEqual([])
+  wake?.()
+  // its host has as many at work as it may have
+  expect(takeAll()).toEqual([])
+})
+
+it('gives what was passed over before those behind it', () => {
+  add('a.example', 5)
+  let wake = () => {}
+  let isTaken = true
+  const { source, takeAll, end } = open(2, ({ num: image }, wakeUp) => {
+    if (image !== 1 || !isTaken) return true
+    wake = wakeUp
+    return false
+  })
+  expect(takeAll()).toEqual([2, 3])
+  isTaken = false
+  wake()
+  end(2)
+  expect(takeAll()).toEqual([1])
+  expect(source.isWaiting).toBe(false)
+  end(1)
+  end(3)
+  expect(takeAll()).toEqual([4, 5])
 })

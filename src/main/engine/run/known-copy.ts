@@ -33,7 +33,7 @@ export async function findKnownCopy(
   }
   let elsewhere: KnownFile | null = null
   for (const known of storage.images.knownByAddress(image.address)) {
-    const here = known.root === gallery.root && known.folder === gallery.folder
+    const here = folderOf(known) === folderOf(gallery)
     if (!here && known.taskId !== image.taskId) continue
     if (!(await hasSize(pathOf(known), known.bytes))) continue
     if (here) return { kind: 'have', whole: known }

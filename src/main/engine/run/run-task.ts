@@ -9,6 +9,7 @@ import type { CommonParts } from '../crawl/extraction'
 import { createDoorbell } from '../doorbell'
 import type { PageReply } from '../fetched-page'
 import type { PageRows } from '../storage/page-rows'
+import { createTurns } from '../turns'
 import { chooseRecipe } from './choose-recipe'
 import { comparePages } from './compare-pages'
 import { discover } from './discover'
@@ -118,7 +119,9 @@ async function work(
       storage,
       ledger,
       ports,
+      folders: tools.folders,
     }),
+    contents: createTurns(),
     halt,
   }
   try {

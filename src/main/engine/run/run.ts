@@ -13,7 +13,9 @@ import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
 import type { FullDisks } from '../transfer/full-disks'
 import type { Lane, Transfer } from '../transfer/transfer'
+import type { Turns } from '../turns'
 import type { ActiveImages } from './active-images'
+import type { ImagesInFlight } from './images-in-flight'
 import type { PageSource } from './page-source'
 import type { GallerySettler } from './settle-gallery'
 
@@ -27,6 +29,9 @@ export interface RunTools {
   readonly fullDisks: FullDisks
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
+  readonly inFlight: ImagesInFlight
+  /** By folder: claims of folders below it, and records written into it, one after another. */
+  readonly folders: Turns
   readonly emit: (event: TaskEvent) => void
   /** A gallery, image or problem of the task changed: lists that are shown ask again. */
   readonly rowsChanged: (id: TaskId) => void
@@ -45,6 +50,8 @@ export interface Run extends RunTools {
   readonly common: CommonParts | null
   readonly active: ActiveImages
   readonly settler: GallerySettler
+  /** By SHA-256: of two equal images that came together the second is named when the first is recorded. */
+  readonly contents: Turns
   /** Rings when rows were queued, an image ended or the last page was read. */
   readonly bell: Doorbell
   readonly signal: AbortSignal

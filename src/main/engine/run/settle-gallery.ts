@@ -1,17 +1,13 @@
 import { rmdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { GalleryId, TaskId } from '@shared/units'
 import type { Ports } from '../ports'
-import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
-import { onDisk } from '../transfer/disk'
-import { writeRecord } from './gallery-record'
+import type { Turns } from '../turns'
+import { folderOf } from './gallery-record'
+import { recordFolder } from './record-folder'
 
-/** Absolute path of a gallery's folder. */
-export function folderOf(gallery: Pick<GalleryRecord, 'root' | 'folder'>): string {
-  return join(gallery.root, ...gallery.folder.split('/'))
-}
+export { folderOf } from './gallery-record'
 
 /** Finishes galleries, one after another: two records of one gallery must not be written at the same time. */
 export interface GallerySettler {
@@ -26,6 +22,7 @@ export interface SettlerPorts {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly ports: Pick<Ports, 'now'>
+  readonly folders: Turns
 }
 
 export function createGallerySettler(tools: SettlerPorts): GallerySettler {
@@ -61,7 +58,10 @@ export function createGallerySettler(tools: SettlerPorts): GallerySettler {
  * Writes a gallery's record once all its images have ended and no page goes on with it; takes back that it was finished
  * when more images have come. A gallery of which nothing could be saved leaves no empty folder.
  */
-async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, id: GalleryId): Promise<void> {
+async function settleGallery(
+  { taskId, storage, ledger, ports, folders }: SettlerPorts,
+  id: GalleryId,
+): Promise<void> {
   const gallery = storage.galleries.get(id)
   if (!gallery) return
   const ended = gallery.ended >= gallery.found && !storage.pages.goesOn(taskId, id)
@@ -75,16 +75,7 @@ async function settleGallery({ taskId, storage, ledger, ports }: SettlerPorts, i
   const row = storage.galleries.row(id)
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
-    await onDisk(() =>
-      writeRecord(
-        folder,
-        gallery,
-        storage.images.ofGallery(taskId, id),
-        ports.now(),
-        storage.partTag,
-        storage.incomplete.pagesOf(taskId, id),
-      ),
-    )
+    await recordFolder({ storage, folders, now: ports.now }, gallery)
   } else {
     // Not empty, or gone: then it is not ours to remove.
     await rmdir(folder).catch(() => {})

@@ -6,6 +6,7 @@ import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
+import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
 import { partName } from '../transfer/part-name'
 import type { PartRecord, SavedImage } from '../transfer/save-image'
@@ -45,6 +46,8 @@ export interface Attempt {
   readonly signal: AbortSignal
   /** Hears at once that this machine refuses the file; the same failure comes with the outcome. */
   readonly onLocalFailure: (reason: FailureError) => void
+  /** The content is known; resolves when no equal one of the task is being named. */
+  readonly onContent: (sha256: string) => Promise<void> | undefined
 }
 
 /**
@@ -53,6 +56,23 @@ export interface Attempt {
  * Throws local failures (the disk is full) and aborts; every other failure is the outcome.
  */
 export async function transferImage(
+  run: Run,
+  attempt: Attempt,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): Promise<ImageOutcome> {
+  const outcome = await findOrFetch(run, attempt, gallery, image)
+  // A failed one may go on with its partial file; of any other a partial file that was not used is left over.
+  const kept = image.part as KeptPart | null
+  if (kept !== null && outcome.kind !== 'failed') {
+    const folder = folderOf(gallery)
+    await onDisk(() => removeFile(join(folder, partName(kept.name, run.storage.partTag, image.id))))
+    await syncFolder(folder)
+  }
+  return outcome
+}
+
+async function findOrFetch(
   run: Run,
   attempt: Attempt,
   gallery: GalleryRecord,
@@ -90,7 +110,7 @@ export async function transferImage(
 
 async function fetchImage(
   run: Run,
-  { signal, onLocalFailure }: Attempt,
+  { signal, onLocalFailure, onContent }: Attempt,
   gallery: GalleryRecord,
   image: ImageRecord,
   address: string,
@@ -140,6 +160,7 @@ async function fetchImage(
       },
       onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
       onLocalFailure,
+      onContent,
       onBytes: (received, total) => active.report(image.id, received, total),
       onWhole: (whole) => {
         // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
@@ -152,7 +173,8 @@ async function fetchImage(
         const safe = storage.durable()
         return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
       },
-      isNobodys: (file) => !storage.images.holds(image.id, { ...gallery, file }, true),
+      // What another task has saved there is as good as nobody's: an equal file needs no second one beside it.
+      isNobodys: (file) => !storage.images.holdsOfTask(id, image.id, { ...gallery, file }),
     },
     signal,
   )

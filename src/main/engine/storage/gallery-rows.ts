@@ -32,6 +32,8 @@ export interface GalleryRows {
   find(taskId: TaskId, key: string): GalleryRecord | null
   get(id: GalleryId): GalleryRecord | null
   row(id: GalleryId): GalleryRow | null
+  /** Galleries of all tasks that are this one: its identity in its folder. Those not forgotten, oldest first. */
+  sharing(gallery: Pick<NewGallery, 'root' | 'folder' | 'key'>): readonly GalleryRecord[]
   /** All that have this identity and were not forgotten, newest first. */
   ofKey(key: string): readonly GalleryRecord[]
   /** Folder that this gallery got below `root` in an earlier task; null if it never had one. */
@@ -122,6 +124,10 @@ export function createGalleryRows(database: Database): GalleryRows {
     row(id) {
       const row = byId(id)
       return row ? galleryRow(row) : null
+    },
+    sharing({ root, folder, key }) {
+      const sql = `SELECT * FROM galleries WHERE root = ? AND folder = ? AND key = ? AND forgotten_at IS NULL ORDER BY id`
+      return database.all(sql, root, folder, key).map(galleryRecord)
     },
     ofKey(key) {
       const sql = 'SELECT * FROM galleries WHERE key = ? AND forgotten_at IS NULL ORDER BY id DESC'

@@ -40,6 +40,8 @@ export interface ImageRows extends ImageLists {
   ): ImageId | null
   /** The image of this address in a gallery; null if it has none. */
   ofAddress(galleryId: GalleryId, address: string): ListedImage | null
+  /** Whether an image of the gallery has a file of this name. */
+  hasFile(galleryId: GalleryId, file: string): boolean
   /** Its file was found bad: it waits to be fetched again and to replace that file. */
   queueRepair(id: ImageId, recorded: RecordedFile): void
   lastNum(taskId: TaskId, galleryId: GalleryId): number
@@ -76,6 +78,8 @@ export interface ImageRows extends ImageLists {
   holds(id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>, orWill: boolean): boolean
   /** Whether an image of another task has a file of this name there; one whose gallery was forgotten has none. */
   isSharedFile(taskId: TaskId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>): boolean
+  /** The same among the images of one task. */
+  holdsOfTask(taskId: TaskId, id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>): boolean
   /** Partial files of a task; at most as many as it had connections. */
   parts(taskId: TaskId): readonly PartRow[]
   clearParts(taskId: TaskId): void
@@ -137,6 +141,10 @@ export function createImageRows(database: Database): ImageRows {
       const sql = 'SELECT * FROM images WHERE gallery_id = ? AND address = ?'
       const row = database.get(sql, galleryId, address)
       return row ? listedImage(row) : null
+    },
+    hasFile(galleryId, file) {
+      const sql = `SELECT 1 FROM images WHERE gallery_id = ? AND file = ? AND state IN ('saved', 'skipped') LIMIT 1`
+      return database.get(sql, galleryId, file) !== undefined
     },
     queueRepair(id, { file, bytes, sha256, type }) {
       const recorded = JSON.stringify({ file, bytes, sha256, type })
@@ -219,6 +227,12 @@ export function createImageRows(database: Database): ImageRows {
         WHERE galleries.root = ? AND galleries.folder = ? AND galleries.task_id <> ? AND galleries.forgotten_at IS NULL
           AND images.file = ? AND images.state IN ('saved', 'skipped') LIMIT 1`
       return database.get(sql, root, folder, taskId, file) !== undefined
+    },
+    holdsOfTask(taskId, id, { root, folder, file }) {
+      const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
+        WHERE galleries.root = ? AND galleries.folder = ? AND galleries.task_id = ? AND images.file = ?
+          AND images.id <> ? AND images.state IN ('saved', 'skipped', 'queued') LIMIT 1`
+      return database.get(sql, root, folder, taskId, file, id) !== undefined
     },
     parts(taskId) {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id

@@ -34,6 +34,11 @@ export async function finishImage(
   const bytes = part.length
   const { sha256, type } = intake.finish(endsByClosing)
   const whole = { bytes, sha256, type: type.type }
+  const turn = request.onContent?.(sha256)
+  if (turn !== undefined) {
+    await turn
+    signal.throwIfAborted()
+  }
   const claim: NameClaim = {
     part: part.path,
     folder: folder.path,

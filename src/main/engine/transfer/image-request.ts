@@ -56,6 +56,8 @@ export interface ImageRequest {
   onLocalFailure?(reason: FailureError): void
   /** Bytes of the file so far, those of an earlier run included. */
   onBytes(received: number, total: number | null): void
+  /** The whole content is known and good; awaited before it is decided about, at most once an attempt. */
+  onContent?(sha256: string): Promise<void> | undefined
   /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
   onWhole?(whole: WholeImage): SafeVerdict
   /** Whether a file of this name in the folder belongs to no record; none does by default. */

@@ -1,0 +1,29 @@
+import type { Ports } from '../ports'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { Storage } from '../storage/storage'
+import { onDisk } from '../transfer/disk'
+import type { Turns } from '../turns'
+import { folderOf, writeRecord } from './gallery-record'
+import { imagesOfFolder } from './gallery-union'
+
+export interface RecordTools {
+  readonly storage: Storage
+  readonly now: Ports['now']
+  /** By folder: of two tasks that finish one gallery the second writes what the first has written, and its own. */
+  readonly folders: Turns
+}
+
+/**
+ * Writes the `gallery.json` of a gallery's folder: what all tasks have saved into it, under the gallery's own head.
+ *
+ * Throws FailureError (not-writable, disk-full).
+ */
+export function recordFolder({ storage, now, folders }: RecordTools, gallery: GalleryRecord): Promise<void> {
+  const folder = folderOf(gallery)
+  const missingPages = storage.incomplete.pagesOf(gallery.taskId, gallery.id)
+  return folders.run(folder, () =>
+    onDisk(() =>
+      writeRecord(folder, gallery, imagesOfFolder(storage, gallery), now(), storage.partTag, missingPages),
+    ),
+  )
+}
