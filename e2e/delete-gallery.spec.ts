@@ -37,7 +37,13 @@ test('a gallery is not deleted while another one lies in its folder', async ({
   await page.getByRole('button', { name: library.trash.cancel }).click()
 
   await remove('Gallery 2')
-  const inner = join(folders.target, 'Gallery 1', 'Gallery 2')
-  await expect.poll(trashed).toEqual([{ what: 'trash', target: inner }])
   await expect(page.getByRole('gridcell')).toHaveCount(1)
+  await page.getByRole('button', { name: library.trash.undo }).click()
+  await expect(page.getByRole('gridcell')).toHaveCount(2)
+  expect(await trashed()).toEqual([])
+
+  await remove('Gallery 2')
+  await expect(page.getByRole('gridcell')).toHaveCount(1)
+  const inner = join(folders.target, 'Gallery 1', 'Gallery 2')
+  await expect.poll(trashed, { timeout: 20_000 }).toEqual([{ what: 'trash', target: inner }])
 })

@@ -97,6 +97,8 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.inside('/x', '')
     },
     inFolder: (rows) => rows.inFolder('/x', 'A'),
+    tasksIn: (rows) => rows.tasksIn('/x', 'A'),
+    restore: (rows) => rows.restore(gallery),
     count(rows) {
       rows.count(gallery, { found: 1 })
       rows.count(gallery, { saved: 1 }, image)

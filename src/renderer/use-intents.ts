@@ -19,6 +19,13 @@ export function useIntents(): void {
           case 'diagnostics-copied':
             addToast({ title: i18n.t('settings:about.diagnostics-copied') })
             break
+          case 'gallery-kept':
+            addToast({
+              title: i18n.t('library:trash.kept'),
+              description: intent.reason,
+              kind: 'failure',
+            })
+            break
           case 'show-view':
             showView(intent.view)
             break

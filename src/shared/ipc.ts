@@ -99,6 +99,8 @@ export interface EngineReplies {
   listLibrary: Slice<GalleryRow>
   listLibraryHosts: readonly string[]
   showGallery: { readonly gallery: GalleryRow; readonly images: readonly ImageRow[] }
+  /** Tasks that have a gallery in the folder of this one, also such as left the list. */
+  tasksOfGallery: readonly TaskId[]
   listRecipes: readonly RecipeSummary[]
   recipeFor: RecipeSummary
   preview: Preview
@@ -124,6 +126,7 @@ export interface DesktopReplies {
   openGalleryFolder: void
   showImageFile: void
   trashGallery: void
+  takeBackGallery: void
   openRecipeFolder: void
   openInBrowser: void
   copyText: void
@@ -132,6 +135,7 @@ export interface DesktopReplies {
   startDemo: DemoSite
   isGalleryThere: boolean
   forgetGallery: void
+  restoreGallery: void
   showSetAside: void
 }
 
@@ -177,6 +181,7 @@ export const engineCommands = {
   listLibrary: LibraryQuery,
   listLibraryHosts: z.undefined(),
   showGallery: GalleryId,
+  tasksOfGallery: GalleryId,
   listRecipes: z.undefined(),
   recipeFor: z.string().max(8192),
   /** `token` is chosen by the asker; it names the preview in `cancelPreview` and in `media://preview/<token>/<n>`. */
@@ -214,7 +219,10 @@ export const desktopCommands = {
   openTaskFolder: TaskId,
   openGalleryFolder: GalleryId,
   showImageFile: ImageId,
+  /** Its folder and all records of it, whatever task they are of; it can be taken back for some seconds. */
   trashGallery: GalleryId,
+  /** Takes `trashGallery` back before the folder has gone to the trash. */
+  takeBackGallery: GalleryId,
   openRecipeFolder: z.undefined(),
   /** http and https only. */
   openInBrowser: z.url({ protocol: /^https?$/ }).max(8192),
@@ -228,6 +236,8 @@ export const desktopCommands = {
   isGalleryThere: GalleryId,
   /** Takes a gallery off the library whose folder is not there any more. */
   forgetGallery: GalleryId,
+  /** Takes `forgetGallery` back. */
+  restoreGallery: GalleryId,
   /** Shows the damaged list of downloads that was set aside, in the system's file manager. */
   showSetAside: z.undefined(),
 } satisfies Record<keyof DesktopReplies, z.ZodType>
@@ -261,6 +271,8 @@ export interface Bridge {
 export type Intent =
   | { readonly kind: 'new-download'; readonly address: string }
   | { readonly kind: 'show-task'; readonly id: TaskId }
+  /** A gallery that was to be deleted is in the library again: why, in technical words. */
+  | { readonly kind: 'gallery-kept'; readonly id: GalleryId; readonly reason: string }
   /** Diagnostics were copied: it is said. */
   | { readonly kind: 'diagnostics-copied' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }

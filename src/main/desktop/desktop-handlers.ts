@@ -15,8 +15,8 @@ import {
   openTaskFolder,
   showImageFile,
   showSetAside,
-  trashGallery,
 } from './folders'
+import type { GalleryTrash } from './gallery-trash'
 import { openInBrowser } from './security'
 import type { Texts } from './texts'
 import type { MainWindow } from './window'
@@ -25,8 +25,7 @@ export interface DesktopParts {
   readonly engine: Engine
   readonly window: MainWindow
   readonly paths: DataPaths
-  /** Folders that are never moved to the trash, nor any that holds one of them. */
-  keptFolders(): readonly string[]
+  readonly galleryTrash: GalleryTrash
   texts(): Texts
   /** Sends what waits to the window and returns the revision of now. */
   flush(): number
@@ -61,7 +60,8 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     openTaskFolder: (id) => openTaskFolder(engine, id),
     openGalleryFolder: (id) => openGalleryFolder(engine, id),
     showImageFile: (id) => showImageFile(engine, id),
-    trashGallery: (id) => trashGallery(engine, id, parts.keptFolders()),
+    trashGallery: (id) => parts.galleryTrash.discard(id),
+    takeBackGallery: (id) => parts.galleryTrash.takeBack(id),
     openRecipeFolder: () => openRecipeFolder(paths.recipes),
     openInBrowser,
     copyText,
@@ -70,6 +70,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
     startDemo: parts.startDemo,
     isGalleryThere: (id) => isGalleryThere(engine, id),
     forgetGallery: (id) => forgetGallery(engine, id),
+    restoreGallery: (id) => engine.restoreGallery(id),
     showSetAside: () => showSetAside(engine),
   }
 }

@@ -3,7 +3,6 @@ import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { Engine } from '../engine/api'
 import { isFolder } from '../is-folder'
-import { isInside } from '../is-inside'
 import { makeFolder } from '../make-folder'
 import { nearestFolder } from './folder-facts'
 import type { Texts } from './texts'
@@ -69,23 +68,6 @@ export function showImageFile(engine: Engine, id: ImageId): void {
 export async function openRecipeFolder(folder: string): Promise<void> {
   await makeFolder(folder)
   await openFolder(folder)
-}
-
-/** Moves a gallery's folder to the system's trash and forgets the gallery. */
-export async function trashGallery(engine: Engine, id: GalleryId, keep: readonly string[]): Promise<void> {
-  const folder = engine.galleryFolder(id)
-  if (folder === null) throw gone('the gallery')
-  // A name template that comes out empty makes the gallery's folder the very folder that the person chose.
-  if (keep.some((place) => isInside(place, folder))) {
-    throw new FailureError(failure('invalid-input', `${folder} holds more than this gallery`))
-  }
-  // A name template may have put a later gallery, or a whole download, into this one's folder.
-  for (const other of engine.othersInside(id)) {
-    if (!(await isFolder(other))) continue
-    throw new FailureError(failure('invalid-input', `${folder} holds more than this gallery: ${other}`))
-  }
-  if (await isFolder(folder)) await shell.trashItem(folder)
-  engine.forgetGallery(id)
 }
 
 export async function isGalleryThere(engine: Engine, id: GalleryId): Promise<boolean> {

@@ -12,6 +12,7 @@ import { continueInterrupted } from './continue-interrupted'
 import { createDemo } from './demo'
 import { desktopHandlers } from './desktop-handlers'
 import { follow } from './follow'
+import { createGalleryTrash } from './gallery-trash'
 import { guardPaths } from './guard-paths'
 import type { Intents } from './intents'
 import { createKnownFolders } from './known-folders'
@@ -19,6 +20,7 @@ import { serveMedia } from './media-protocol'
 import { resourceFolder, sharedFolders } from './places'
 import { textsFor } from './spoken-texts'
 import { createSurroundings } from './surroundings'
+import { trashFolder } from './system-trash'
 import type { Texts } from './texts'
 import { createThumbnailCache } from './thumbnail-cache'
 import { createDraw } from './thumbnail-window'
@@ -66,6 +68,14 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   if (settings.continueAtStart) continueInterrupted(engine)
   const demo = createDemo(host.pictureWorkerFile)
 
+  const galleryTrash = createGalleryTrash({
+    engine,
+    trash: trashFolder(log),
+    keep: () => sharedFolders(engine, paths.folder),
+    onKept: (id, reason) => intents.push({ kind: 'gallery-kept', id, reason }),
+    log,
+  })
+
   const cache = createThumbnailCache(paths.thumbnails, thumbnailLimitBytes, Date.now)
   const draw = createDraw(engine.imageFile, host.preloadFolder)
   serveMedia(engine, createThumbnails(engine.imageFile, cache, draw, log), log)
@@ -78,7 +88,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
           engine,
           window,
           paths,
-          keptFolders: () => sharedFolders(engine, paths.folder),
+          galleryTrash,
           texts,
           flush: broadcast.flush,
           onSnapshot: intents.open,
@@ -93,7 +103,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     async close() {
       stopListening()
       broadcast.close()
-      await demo.close()
+      await Promise.all([galleryTrash.close(), demo.close()])
     },
   }
 }

@@ -38,8 +38,14 @@ export interface Engine {
   galleryFolder(id: GalleryId): string | null
   /** Absolute paths of other galleries and of folders of downloads that lie in a gallery's folder; see `othersInside`. */
   othersInside(id: GalleryId): readonly string[]
-  /** Forgets a gallery whose folder was moved to the trash. */
+  /** Forgets every gallery of this one's folder, which is gone or about to go. */
   forgetGallery(id: GalleryId): void
+  /** Takes `forgetGallery` back. */
+  restoreGallery(id: GalleryId): void
+  /** Whether a task that runs has not finished a gallery in this one's folder. */
+  isBeingSaved(id: GalleryId): boolean
+  /** Whether any gallery of this one's folder is not forgotten. */
+  hasGalleries(id: GalleryId): boolean
   /** Small things that are remembered between runs, by the name of whoever remembers them. */
   readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */

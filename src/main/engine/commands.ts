@@ -7,6 +7,7 @@ import { canCancel, canPause, canResume, canRetry, type TaskState } from '@share
 import type { EpochMs, TaskId } from '@shared/units'
 import { deleteFinished, deleteParts } from './delete-files'
 import type { GoOn } from './go-on'
+import { imagesInFolder } from './images-in-folder'
 import { moveTask } from './move-task'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
@@ -174,8 +175,11 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     showGallery(id) {
       const gallery = storage.galleries.row(id)
       if (!gallery) throw new FailureError(failure('invalid-input', `There is no gallery ${id}.`))
-      const onDisk = [...storage.images.ofGallery(gallery.taskId, id)].filter(({ file }) => file !== null)
-      return { gallery, images: onDisk }
+      return { gallery, images: imagesInFolder(storage, id) }
+    },
+    tasksOfGallery(id) {
+      const gallery = storage.galleries.get(id)
+      return gallery === null ? [] : storage.galleries.tasksIn(gallery.root, gallery.folder)
     },
     listRecipes() {
       recipeBook.reload()

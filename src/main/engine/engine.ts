@@ -206,6 +206,21 @@ export function createEngine(ports: Ports): Engine {
       flush()
       watcher.libraryChanged()
     },
+    restoreGallery(id) {
+      storage.galleries.restore(id)
+      flush()
+      watcher.libraryChanged()
+    },
+    isBeingSaved(id) {
+      const gallery = storage.galleries.get(id)
+      if (gallery === null) return false
+      const all = storage.galleries.inFolder(gallery.root, gallery.folder)
+      return all.some((one) => one.finishedAt === null && ledger.get(one.taskId)?.state.kind === 'running')
+    },
+    hasGalleries(id) {
+      const gallery = storage.galleries.get(id)
+      return gallery !== null && storage.galleries.tasksIn(gallery.root, gallery.folder).length > 0
+    },
     remembered: storage.remembered,
     previewImage: previews.picture,
     hasSlept: () => transfer.rest(),

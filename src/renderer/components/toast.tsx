@@ -12,10 +12,12 @@ interface ToastWords {
   readonly kind?: 'note' | 'warning' | 'failure'
   /** What can be done about it for as long as it is shown. */
   readonly action?: { readonly label: string; readonly onClick: () => void }
+  /** How long it is shown; by default as long as its kind needs to be read. */
+  readonly timeoutMs?: number
 }
 
 /** Shows a few words in the corner for a while; warnings and failures stay longer, a failure is read out at once. */
-export function addToast({ title, description, kind = 'note', action }: ToastWords): void {
+export function addToast({ title, description, kind = 'note', action, timeoutMs }: ToastWords): void {
   // The same words again renew the toast that shows them.
   const id = `${kind} ${title} ${description ?? ''}`
   const act = (): void => {
@@ -28,7 +30,7 @@ export function addToast({ title, description, kind = 'note', action }: ToastWor
     description,
     type: kind,
     // Time to read it and to reach its button.
-    timeout: kind !== 'note' || action ? 12_000 : 5000,
+    timeout: timeoutMs ?? (kind !== 'note' || action ? 12_000 : 5000),
     priority: kind === 'failure' ? 'high' : 'low',
     ...(action ? { actionProps: { children: action.label, onClick: act } } : {}),
   })

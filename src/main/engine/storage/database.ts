@@ -7,11 +7,12 @@ import { cookies } from './migrations/003-cookies'
 import { repair } from './migrations/004-repair'
 import { lookups } from './migrations/005-lookups'
 import { referrerPolicy } from './migrations/006-referrer-policy'
+import { shelf } from './migrations/007-shelf'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start, retries, cookies, repair, lookups, referrerPolicy]
+const migrations: readonly string[] = [start, retries, cookies, repair, lookups, referrerPolicy, shelf]
 
 /** Format of the newest database that this program reads. */
 export const newestVersion = migrations.length

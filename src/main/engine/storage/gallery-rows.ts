@@ -44,8 +44,10 @@ export interface GalleryRows {
   roots(): readonly string[]
   /** All that were not forgotten whose folder below `root` is this one or lies in it; of an empty one, all of the root. */
   inside(root: string, folder: string): readonly GalleryRecord[]
-  /** Those of the same folder that have files on disk and were not forgotten, this one included; the newest first. */
+  /** All of this folder on disk that have files and were not forgotten, the newest first; see `placeOf`. */
   inFolder(root: string, folder: string): readonly GalleryRecord[]
+  /** Tasks that have a gallery in this folder and did not forget it, each once, the oldest first. */
+  tasksIn(root: string, folder: string): readonly TaskId[]
   /** Adds to its counts; `cover` is taken if it has none. */
   count(
     id: GalleryId,
@@ -55,7 +57,10 @@ export interface GalleryRows {
   /** Makes its counts anew from its images, and its cover if that one is not on disk any more. */
   recount(id: GalleryId): void
   finish(id: GalleryId, at: EpochMs | null): void
+  /** Forgets every gallery of its folder: the files there are gone, or about to go. */
   forget(id: GalleryId, at: EpochMs): void
+  /** Takes `forget` back, for all that it forgot. */
+  restore(id: GalleryId): void
   /** Its files are about to be deleted: nothing of the gallery is saved any more. */
   unsave(id: GalleryId): void
   /** The gallery lies in another folder now. */
@@ -65,6 +70,7 @@ export interface GalleryRows {
   unsettled(taskId: TaskId): readonly GalleryId[]
   /** Ids of a task's galleries, one at a time. */
   ids(taskId: TaskId): readonly GalleryId[]
+  /** One row for each folder on disk; of one that several tasks share with the counts of all of them. */
   library(query: LibraryQuery): Slice<GalleryRow>
   /** Ids of all galleries of the library, in the order in which they came. */
   libraryIds(): readonly GalleryId[]
@@ -81,7 +87,7 @@ const everyRoot = `WITH RECURSIVE every(root) AS (
     UNION ALL
     SELECT (SELECT min(root) FROM galleries WHERE root > every.root) FROM every WHERE root IS NOT NULL
   ) SELECT root FROM every WHERE root IS NOT NULL`
-const inLibrary = 'saved + skipped > 0 AND forgotten_at IS NULL'
+const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
 
 export function createGalleryRows(database: Database): GalleryRows {
   const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
@@ -92,6 +98,24 @@ export function createGalleryRows(database: Database): GalleryRows {
     )
     const sql = `SELECT * FROM galleries WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
     return { total, rows: database.all(sql, ...values, limit, offset).map(galleryRow) }
+  }
+
+  /** With the counts of the folder, if galleries of several tasks lie there: each file once. */
+  function withWholeFolder(gallery: GalleryRow): GalleryRow {
+    const ids = database
+      .all(
+        `SELECT id FROM galleries WHERE place = (SELECT place FROM galleries WHERE id = ?) AND ${onDisk}`,
+        gallery.id,
+      )
+      .map((row) => Number(row['id']))
+    if (ids.length < 2) return gallery
+    const sql = `SELECT count(*) AS files, sum(bytes) AS bytes FROM (SELECT max(bytes) AS bytes FROM images
+      WHERE gallery_id IN (${ids.map(() => '?').join(', ')}) AND file IS NOT NULL AND state IN ('saved', 'skipped')
+      GROUP BY file)`
+    const counts = database.get(sql, ...ids)
+    const saved = Number(counts?.['files'] ?? 0)
+    const missing = gallery.found - gallery.saved - gallery.skipped
+    return { ...gallery, saved, skipped: 0, found: saved + missing, bytes: Number(counts?.['bytes'] ?? 0) }
   }
 
   return {
@@ -156,8 +180,13 @@ export function createGalleryRows(database: Database): GalleryRows {
       return rows.map(galleryRecord)
     },
     inFolder(root, folder) {
-      const sql = `SELECT * FROM galleries WHERE root = ? AND folder = ? AND ${inLibrary} ORDER BY id DESC`
-      return database.all(sql, root, folder).map(galleryRecord)
+      const sql = `SELECT * FROM galleries WHERE place = ? AND ${onDisk} ORDER BY id DESC`
+      return database.all(sql, placeOf(root, folder)).map(galleryRecord)
+    },
+    tasksIn(root, folder) {
+      const sql =
+        'SELECT DISTINCT task_id FROM galleries WHERE place = ? AND forgotten_at IS NULL ORDER BY task_id'
+      return database.all(sql, placeOf(root, folder)).map((row) => row['task_id'] as TaskId)
     },
     count(id, change, cover) {
       const sets = Object.keys(change)
@@ -183,16 +212,23 @@ export function createGalleryRows(database: Database): GalleryRows {
           bytes = (SELECT coalesce(sum(bytes), 0) ${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL)
         WHERE id = ?`
       database.run(sql, id)
-      const onDisk = `${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL`
-      const cover = `UPDATE galleries SET cover_id = (SELECT id ${onDisk} ORDER BY num LIMIT 1)
-        WHERE id = ? AND NOT EXISTS (SELECT 1 ${onDisk} AND images.id = cover_id)`
+      const saved = `${own} AND state IN ('saved', 'skipped') AND file IS NOT NULL`
+      const cover = `UPDATE galleries SET cover_id = (SELECT id ${saved} ORDER BY num LIMIT 1)
+        WHERE id = ? AND NOT EXISTS (SELECT 1 ${saved} AND images.id = cover_id)`
       database.run(cover, id)
     },
     finish(id, at) {
       database.run('UPDATE galleries SET finished_at = ? WHERE id = ?', at, id)
     },
     forget(id, at) {
-      database.run('UPDATE galleries SET forgotten_at = ? WHERE id = ?', at, id)
+      const sql = `UPDATE galleries SET forgotten_at = ? WHERE forgotten_at IS NULL
+        AND place = (SELECT place FROM galleries WHERE id = ?)`
+      database.run(sql, at, id)
+    },
+    restore(id) {
+      const sql = `UPDATE galleries SET forgotten_at = NULL
+        WHERE (place, forgotten_at) = (SELECT place, forgotten_at FROM galleries WHERE id = ?)`
+      database.run(sql, id)
     },
     unsave(id) {
       const sql = `UPDATE galleries SET saved = 0, skipped = 0, bytes = 0, cover_id = NULL, finished_at = NULL
@@ -220,7 +256,7 @@ export function createGalleryRows(database: Database): GalleryRows {
     ids: (taskId) =>
       database.all('SELECT id FROM galleries WHERE task_id = ?', taskId).map((row) => row['id'] as GalleryId),
     library(query) {
-      const where = [inLibrary]
+      const where = ['shown = 1']
       const values: Value[] = []
       if (query.text) {
         where.push("(title LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\')")
@@ -232,17 +268,25 @@ export function createGalleryRows(database: Database): GalleryRows {
         values.push(query.host)
       }
       const order = directed(libraryOrder[query.sort], query.descending)
-      return slice(where.join(' AND '), values, order, query.limit, query.offset)
+      const { total, rows } = slice(where.join(' AND '), values, order, query.limit, query.offset)
+      return { total, rows: rows.map(withWholeFolder) }
     },
     libraryIds: () =>
       database
-        .all(`SELECT id FROM galleries WHERE ${inLibrary} ORDER BY id`)
+        .all(`SELECT id FROM galleries WHERE ${onDisk} ORDER BY id`)
         .map((row) => row['id'] as GalleryId),
     libraryHosts: () =>
       database
-        .all(`SELECT DISTINCT host FROM galleries WHERE ${inLibrary} ORDER BY host`)
+        .all(`SELECT DISTINCT host FROM galleries WHERE shown = 1 ORDER BY host`)
         .map((row) => String(row['host'])),
   }
+}
+
+/**
+ * The absolute folder in the one spelling that the column `place` has: a folder reached by way of two roots is one.
+ */
+function placeOf(root: string, folder: string): string {
+  return `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/${folder}`.replace(/\/+$/, '')
 }
 
 function directed(order: string, descending: boolean): string {

@@ -28,5 +28,11 @@ export function noteGone(ids: readonly GalleryId[]): void {
 /** Takes a gallery off the library whose folder is gone. */
 export async function forgetGallery(t: Words, { id, title }: GalleryRow): Promise<void> {
   if (await attempt(() => invoke('forgetGallery', id)))
-    addToast({ title: t('check:missing.forgotten', { title }) })
+    addToast({
+      title: t('check:missing.forgotten', { title }),
+      action: {
+        label: t('library:trash.undo'),
+        onClick: () => void attempt(() => invoke('restoreGallery', id)),
+      },
+    })
 }

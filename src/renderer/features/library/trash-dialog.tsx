@@ -1,5 +1,6 @@
 import type { GalleryRow } from '@shared/gallery'
-import { useRef, useState } from 'react'
+import type { TaskId } from '@shared/units'
+import { useEffect, useRef, useState } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
@@ -7,7 +8,12 @@ import { addToast } from '../../components/toast'
 import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
-import { attempt } from '../failures/attempt'
+import { tasksOf } from '../../stores/tasks'
+import { asFailure, attempt, tellFailure } from '../failures/attempt'
+import { taskName } from '../task-list/task-name'
+
+/** A little less than main waits, so that what is offered can be done. */
+const undoOfferedMs = 9000
 
 interface TrashDialogProps {
   /** null: nothing is asked. */
@@ -25,6 +31,7 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
   const [asked, setAsked] = useState(gallery)
   if (gallery !== null && gallery !== asked) setAsked(gallery)
 
+  const sharing = useSharing(gallery)
   const system = platform === 'darwin' || platform === 'win32' ? platform : 'other'
   const place = t(`library:trash.places.${system}`)
   const trash = async (): Promise<void> => {
@@ -33,7 +40,14 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
     const done = await attempt(() => invoke('trashGallery', gallery.id))
     setGoing(false)
     if (!done) return
-    addToast({ title: t('library:trash.done', { title: gallery.title, place }) })
+    addToast({
+      title: t('library:trash.done', { title: gallery.title, place }),
+      action: {
+        label: t('library:trash.undo'),
+        onClick: () => void attempt(() => invoke('takeBackGallery', gallery.id)),
+      },
+      timeoutMs: undoOfferedMs,
+    })
     onClose()
   }
 
@@ -66,6 +80,46 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
           </Button>
         </>
       }
-    />
+    >
+      {sharing.length > 1 ? <SharingTasks ids={sharing} /> : null}
+    </Dialog>
+  )
+}
+
+/** Tasks that have the folder of this gallery in their records; empty until they are known. */
+function useSharing(gallery: GalleryRow | null): readonly TaskId[] {
+  const [known, setKnown] = useState<{ readonly of: GalleryRow; readonly ids: readonly TaskId[] } | null>(
+    null,
+  )
+  useEffect(() => {
+    if (gallery === null) return
+    let isWanted = true
+    invoke('tasksOfGallery', gallery.id)
+      .then((ids) => isWanted && setKnown({ of: gallery, ids }))
+      .catch((error: unknown) => tellFailure(asFailure(error)))
+    return () => {
+      isWanted = false
+    }
+  }, [gallery])
+  return known !== null && (gallery === null || known.of === gallery) ? known.ids : []
+}
+
+/** Names the downloads that lose this folder; of those that left the list there is only their number. */
+function SharingTasks({ ids }: { readonly ids: readonly TaskId[] }) {
+  const { t } = useWords()
+  const listed = tasksOf(ids)
+  const unlisted = ids.length - listed.length
+  return (
+    <div className="flex flex-col gap-1">
+      <p>{t('library:trash.shared', { count: ids.length })}</p>
+      <ul className="max-h-40 list-disc overflow-y-auto pl-5">
+        {listed.map((task) => (
+          <li key={task.id} className="break-words">
+            {taskName(t, task)}
+          </li>
+        ))}
+        {unlisted > 0 ? <li>{t('library:trash.unlisted', { count: unlisted })}</li> : null}
+      </ul>
+    </div>
   )
 }

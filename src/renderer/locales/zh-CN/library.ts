@@ -37,7 +37,11 @@ const words: Localized<typeof en> = {
     text_other: '“{{title}}”及其 {{count, number}} 张图片（{{size}}）将移到{{place}}，之后可以从那里还原。',
     confirm: '删除',
     cancel: '保留',
-    done: '“{{title}}”已移到{{place}}。',
+    done: '“{{title}}”将移到{{place}}。',
+    undo: '撤销',
+    kept: '图集未删除，已重新放回图库',
+    shared_other: '此文件夹属于 {{count, number}} 个下载，相关记录将一并删除：',
+    unlisted_other: '{{count, number}} 个已不在列表中的下载',
     places: {
       darwin: '废纸篓',
       win32: '回收站',

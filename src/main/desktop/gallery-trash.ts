@@ -1,0 +1,149 @@
+import { FailureError, failure } from '@shared/failure'
+import type { GalleryId } from '@shared/units'
+import { z } from 'zod'
+import type { Engine } from '../engine/api'
+import type { Log } from '../engine/ports'
+import { isFolder } from '../is-folder'
+import { isInside } from '../is-inside'
+
+/** For so long a deleted gallery can be taken back, in milliseconds; the window offers it a little less long. */
+export const undoMs = 10_000
+
+/** Under this key the galleries are remembered whose folders are about to go. */
+const pendingKey = 'galleries-to-trash'
+const Pending = z.array(z.number().int().positive())
+
+export interface GalleryTrashPorts {
+  readonly engine: Pick<
+    Engine,
+    | 'galleryFolder'
+    | 'othersInside'
+    | 'isBeingSaved'
+    | 'forgetGallery'
+    | 'restoreGallery'
+    | 'hasGalleries'
+    | 'remembered'
+  >
+  /** Moves a folder to the system's trash; false when it stayed where it was. */
+  readonly trash: (path: string) => Promise<boolean>
+  /** Folders that never go, nor any that holds one of them. */
+  readonly keep: () => readonly string[]
+  /** A folder that was about to go is kept: why, in technical words. */
+  readonly onKept: (id: GalleryId, reason: string) => void
+  readonly log: Log
+}
+
+/**
+ * Deletes galleries with time to take it back.
+ *
+ * A deleted gallery leaves the library at once; its folder goes to the trash `undoMs` later, or when the program quits.
+ * Until then the gallery is remembered: if the program is killed meanwhile, its folder is there and the next start puts it
+ * back into the library. A folder that cannot go is put back too, and `onKept` is called.
+ */
+export interface GalleryTrash {
+  /** Fails with `invalid-input` if the folder holds more than this gallery or is being written to. */
+  discard(id: GalleryId): Promise<void>
+  /** Takes it back. Fails with `invalid-input` if the folder is in the trash already. */
+  takeBack(id: GalleryId): void
+  /** Moves what waits to the trash now. */
+  close(): Promise<void>
+}
+
+export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): GalleryTrash {
+  const { engine, log } = ports
+  const waiting = new Map<GalleryId, NodeJS.Timeout>()
+  const going = new Map<GalleryId, Promise<void>>()
+
+  function remember(): void {
+    engine.remembered.set(pendingKey, JSON.stringify([...waiting.keys(), ...going.keys()]))
+  }
+
+  /** Why the folder must stay; null when it may go. */
+  async function objection(id: GalleryId, folder: string): Promise<string | null> {
+    if (engine.isBeingSaved(id)) return `a download saves into ${folder}: pause or cancel it first`
+    // A name template that comes out empty makes the gallery's folder the very folder that the user chose.
+    if (ports.keep().some((place) => isInside(place, folder))) return `${folder} holds more than this gallery`
+    // A name template may have put a later gallery, or a whole download, into this one's folder.
+    for (const other of engine.othersInside(id)) {
+      if (await isFolder(other)) return `${folder} holds more than this gallery: ${other}`
+    }
+    return null
+  }
+
+  async function move(id: GalleryId): Promise<void> {
+    const folder = engine.galleryFolder(id)
+    if (folder === null || !(await isFolder(folder))) return
+    const reason = engine.hasGalleries(id)
+      ? `a download saves into ${folder} again`
+      : ((await objection(id, folder)) ??
+        ((await ports.trash(folder)) ? null : `the system did not move ${folder} to its trash`))
+    if (reason === null) return
+    engine.restoreGallery(id)
+    ports.onKept(id, reason)
+    log('warn', 'a deleted gallery was kept', { gallery: id, reason })
+  }
+
+  function begin(id: GalleryId): Promise<void> {
+    clearTimeout(waiting.get(id))
+    waiting.delete(id)
+    const work = move(id)
+      .catch((error: unknown) => log('error', 'a gallery could not be moved to the trash', { error }))
+      .finally(() => {
+        going.delete(id)
+        remember()
+      })
+    going.set(id, work)
+    return work
+  }
+
+  restoreUnfinished()
+
+  /** The program was killed before these folders went: they are there, or went in its last instant. */
+  function restoreUnfinished(): void {
+    const text = engine.remembered.get(pendingKey)
+    if (text === null || text === '[]') return
+    remember()
+    for (const number of Pending.parse(JSON.parse(text))) {
+      const id = number as GalleryId
+      const folder = engine.galleryFolder(id)
+      if (folder === null) continue
+      void isFolder(folder).then((isThere) => {
+        if (isThere) engine.restoreGallery(id)
+      })
+    }
+  }
+
+  return {
+    async discard(id) {
+      const folder = engine.galleryFolder(id)
+      if (folder === null)
+        throw new FailureError(failure('invalid-input', 'the gallery is not there any more'))
+      const reason = await objection(id, folder)
+      if (reason !== null) throw new FailureError(failure('invalid-input', reason))
+      // Remembered first: a kill between the two leaves a gallery that is in the library and is put there again.
+      clearTimeout(waiting.get(id))
+      waiting.set(
+        id,
+        setTimeout(() => void begin(id), waitMs),
+      )
+      remember()
+      engine.forgetGallery(id)
+    },
+    takeBack(id) {
+      const timer = waiting.get(id)
+      if (timer === undefined) {
+        throw new FailureError(
+          failure('invalid-input', 'the gallery is in the trash already and can be put back from there'),
+        )
+      }
+      clearTimeout(timer)
+      waiting.delete(id)
+      engine.restoreGallery(id)
+      remember()
+    },
+    async close() {
+      await Promise.all([...waiting.keys()].map(begin))
+      await Promise.all(going.values())
+    },
+  }
+}
