@@ -51,7 +51,6 @@ const head = (...fields: readonly string[]) => `${['HTTP/1.1 200 OK', ...fields]
 
 describe('the length of a body', () => {
   it.each([
-    ['twice the same in one field', `${length}, ${length}`],
     ['two in one field', `${length}, ${length + 1}`],
     ['hexadecimal', `0x${length.toString(16)}`],
     ['with a sign', `+${length}`],
@@ -72,6 +71,17 @@ describe('the length of a body', () => {
     ['one byte too short', raw(head(`Content-Length: ${length - 1}`), body), body.slice(0, -1)],
     ['beyond what is allowed', raw(head('Content-Length: 9007199254740993')), 'too-large'],
     ['of nothing that comes', raw(head(`Content-Length: ${length}`)), 'truncated'],
+    ['twice the same in one field', raw(head(`Content-Length: ${length}, ${length}`), body), body],
+    [
+      'twice the same in two fields',
+      raw(head(`Content-Length: ${length}`, `content-length: ${length}`), body),
+      body,
+    ],
+    [
+      'in two fields that differ',
+      raw(head(`Content-Length: ${length}`, `Content-Length: ${length - 1}`), body),
+      'protocol',
+    ],
     ['with leading zeros', raw(head(`Content-Length: 000${length}`), body), body],
     [
       'beside chunks',
@@ -89,6 +99,9 @@ describe('a body in chunks', () => {
     ['with extensions', `${size};a=b;c="d"\r\n${body}\r\n0\r\n\r\n`, body],
     ['with zeros and capitals', `000${size.toUpperCase()}\r\n${body}\r\n0\r\n\r\n`, body],
     ['with trailers', `${size}\r\n${body}\r\n0\r\nX-Sum: 1\r\nSet-Cookie: a=1\r\n\r\n`, body],
+    ['with bare line feeds', `${size}\n${body}\n0\n\n`, body],
+    ['with blanks around a size', ` ${size} \r\n${body}\r\n0\r\n\r\n`, body],
+    ['with bent trailers', `${size}\r\n${body}\r\n0\r\nX Sum: 1\x01\n folded\nno colon\n\n`, body],
     ['cut in a size', `${size}\r\n${body}\r\n3`, 'truncated'],
     ['cut behind a size', `${size}\r\n`, 'truncated'],
     ['cut before the last line break', `${size}\r\n${body}\r\n0\r\n`, 'truncated'],
@@ -145,8 +158,28 @@ describe('a head', () => {
     ['with two digits of status', `HTTP/1.1 20 OK\r\nContent-Length: ${length}\r\n\r\n${body}`, 'protocol'],
     ['with four digits of status', `HTTP/1.1 2000 OK\r\n\r\n`, 'protocol'],
     ['with words for a status', `HTTP/1.1 fine OK\r\n\r\n`, 'protocol'],
-    ['with a line that has no colon', head('Just words', `Content-Length: ${length}`) + body, 'protocol'],
-    ['with a blank before the colon', head('Content-Length : 5') + body, 'protocol'],
+    ['with a line that has no colon', head('Just words', `Content-Length: ${length}`) + body, body],
+    ['with a blank before the colon', head(`Content-Length : ${length}`) + body, body],
+    ['with a blank in a name', head('X Powered By: cat', `Content-Length: ${length}`) + body, body],
+    ['with control characters', head('X: a\x01\x7fb', `Content-Length: ${length}`) + body, body],
+    ['with a control character in its length', head(`Content-Length: ${length}\x01`) + body, 'protocol'],
+    ['with a folded field', head('X: one', ' two', '\tthree', `Content-Length: ${length}`) + body, body],
+    ['that begins with a fold', head(' folded: x', `Content-Length: ${length}`) + body, body],
+    ['of bare line feeds', head('X: 1', `Content-Length: ${length}`).replaceAll('\r', '') + body, body],
+    ['of both kinds of line ends', `HTTP/1.1 200 OK\nX: 1\r\nContent-Length: ${length}\n\r\n${body}`, body],
+    ['without a reason', `HTTP/1.1 200\r\nContent-Length: ${length}\r\n\r\n${body}`, body],
+    ['with further blanks', `HTTP/1.1  200  OK\r\nContent-Length: ${length}\r\n\r\n${body}`, body],
+    ['behind empty lines', `\r\n\r\n${head(`Content-Length: ${length}`)}${body}`, body],
+    [
+      'with a length behind a blank beside chunks',
+      head('Content-Length : 5', 'Transfer-Encoding: chunked') + chunked(Buffer.from(body)).toString(),
+      'protocol',
+    ],
+    [
+      'of an interim reply with bare line feeds',
+      `HTTP/1.1 103 Early\nLink: x\n\n${head(`Content-Length: ${length}`)}${body}`,
+      body,
+    ],
     ['with a NUL', head('X: a\0b', `Content-Length: ${length}`) + body, 'protocol'],
     [
       'with a lone carriage return',

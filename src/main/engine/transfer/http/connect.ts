@@ -148,11 +148,11 @@ async function openHttpTunnel(socket: Socket, proxy: URL, target: Target): Promi
   socket.write(`CONNECT ${authority} HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`)
   // Byte by byte, because the first bytes of the tunnel may follow the head in the same packet.
   let head = ''
-  while (!head.endsWith('\r\n\r\n')) {
+  while (!/\r?\n\r?\n$/.test(head)) {
     if (head.length > longestConnectHead) throw new FailureError(failure('protocol', 'proxy: endless head'))
     head += (await takeBytes(socket, 1)).toString('latin1')
   }
-  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? Number.NaN)
+  const status = Number(/^HTTP\/1\.[01] +(\d{3})/i.exec(head)?.[1] ?? Number.NaN)
   if (status === 407)
     throw new FailureError(statusFailure(status, 'the proxy asks for a name and a password'))
   if (!(status >= 200 && status < 300)) {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import Client from 'undici/lib/dispatcher/client.js'
 import { type ConnectOptions, openSocket } from './connect'
+import { createReplyMender, type ReplyMender } from './mend-reply'
 
 /** Header fields of one reply, all together (RFC 9110 §5.4 leaves the limit to us). */
 const headLimitBytes = 32 * 1024
@@ -27,6 +28,10 @@ export interface Connection {
   readonly socket: Socket | null
   /** Whether the socket has carried a request before. */
   readonly reused: boolean
+  /** Whether a byte has come since `begin`. */
+  readonly heard: boolean
+  /** A request is about to be sent. */
+  begin(): void
   /** The whole reply was read: others may use it. */
   release(): void
   /** Reads nothing more from the socket until `go`: what the other side sends then waits there. */
@@ -51,14 +56,23 @@ export interface Connections {
 type HeldSocket = Socket & { hold(): void; go(): void }
 
 /**
- * Lets a socket be held from outside. undici's own pause stops its parser, and a connection that ends meanwhile then
- * throws where nobody can catch it; here its parser only finds that nothing has come yet.
+ * Lets a socket be held from outside, and mends what it brings. undici's own pause stops its parser, and a connection
+ * that ends meanwhile then throws where nobody can catch it; here its parser only finds that nothing has come yet.
  */
-function holdable(socket: Socket): HeldSocket {
+function holdable(socket: Socket, mender: ReplyMender): HeldSocket {
   let held = false
   const read = socket.read.bind(socket)
+  const readMended = (size?: number): unknown => {
+    for (;;) {
+      const bytes: unknown = read(size)
+      if (!Buffer.isBuffer(bytes)) return bytes
+      const mended = mender.push(bytes)
+      // Nothing would mean to the parser that the socket is empty, and it would wait for an event that came already.
+      if (mended.length > 0) return mended
+    }
+  }
   return Object.assign(socket, {
-    read: (size?: number): unknown => (held ? null : read(size)),
+    read: (size?: number): unknown => (held ? null : readMended(size)),
     hold: () => {
       held = true
     },
@@ -79,6 +93,7 @@ export function createConnections(): Connections {
     const born = generation
     const connecting = new AbortController()
     let socket: HeldSocket | null = null
+    const mender = createReplyMender()
     let carried = 0
     let connects = 0
 
@@ -88,7 +103,7 @@ export function createConnections(): Connections {
       const host = hostname.replace(/^\[|\]$/g, '')
       const target = { secure, host, port: Number(port) || (secure ? 443 : 80) }
       const opened = await openSocket(target, route.connect, connecting.signal)
-      socket = holdable(opened)
+      socket = holdable(opened, mender)
       carried = 0
       return opened
     }
@@ -138,10 +153,15 @@ export function createConnections(): Connections {
       get reused() {
         return carried > 0
       },
+      get heard() {
+        return mender.heard
+      },
+      begin: () => mender.begin(),
       release: () => {
         carried += 1
         connects = 0
-        if (born !== generation || socket === null || socket.destroyed) {
+        // Who bends the rules may also mean another end of the body than we do: the rest would pass for a reply.
+        if (born !== generation || mender.bent || socket === null || socket.destroyed) {
           end(new Error('connection is not kept'))
           return
         }

@@ -104,7 +104,7 @@ export function exchange(
 
     const fail = (error: unknown) => {
       if (over) return
-      const stale = connection.reused && !replied
+      const stale = connection.reused && !replied && !connection.heard
       connection.destroy(error instanceof Error ? error : new Error('aborted'))
       const reason = errorFailure(error, phase)
       const told =
@@ -274,6 +274,7 @@ export function exchange(
     }
     signal.addEventListener('abort', abort, { once: true })
     endAfter(limits.connectTimeoutMs, `no connection within ${limits.connectTimeoutMs} ms`)
+    connection.begin()
     try {
       connection.client.dispatch({ path, method: 'GET', headers }, handler)
     } catch (error) {

@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createReplyMender } from './mend-reply'
+
+/** What the parser gets of these packets. */
+function mend(...packets: readonly Buffer[]) {
+  const mender = createReplyMender()
+  mender.begin()
+  const out = packets.map((packet) => mender.push(packet))
+  return { text: Buffer.concat(out).toString('latin1'), bent: mender.bent, out }
+}
+
+const latin1 = (text: string) => Buffer.from(text, 'latin1')
+
+const bentHead = 'HTTP/1.1 200\nX Y: 1\nX-Note: a\x01b\nX-Long: one\n two\nNo colon\nContent-Type : a\n\n'
+const mendedHead = 'HTTP/1.1 200 \r\nX-Note: a b\r\nX-Long: one two\r\nContent-Type: a\r\n\r\n'
+const plainHead = 'HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n'
+
+describe('a reply by the book', () => {
+  it('is passed on as the very bytes that came', () => {
+    const chunkedReply = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na\nb\r\n\r\n0\r\n\r\n`
+    for (const reply of [`${plainHead}a\nb\n\nHTTP/1.1 \n`, chunkedReply]) {
+      const bytes = latin1(reply)
+      const { out, bent } = mend(bytes)
+      expect(bent).toBe(false)
+      expect(out[0]?.buffer).toBe(bytes.buffer)
+      expect(out[0]?.toString('latin1')).toBe(reply)
+    }
+    const body = latin1('a body')
+    const { out } = mend(latin1(plainHead), body)
+    expect(out[1]).toBe(body)
+  })
+})
+
+describe('a bent reply', () => {
+  it('is mended the same however it is split', () => {
+    const size = fc.integer({ min: 1, max: 40 })
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.array(size, { minLength: 1 }), (bytes, sizes) => {
+        const body = Buffer.from(bytes)
+        const half = body.length >> 1
+        const chunk = (part: Buffer) =>
+          part.length === 0 ? [] : [latin1(` ${part.length.toString(16)} ;x=1\n`), part, latin1('\n')]
+        const reply = Buffer.concat([
+          latin1(bentHead.replace('X Y: 1', 'Transfer-Encoding: chunked')),
+          ...chunk(body.subarray(0, half)),
+          ...chunk(body.subarray(half)),
+          latin1('0\nX Sum: 1\n folded\n\n'),
+        ])
+        const packets: Buffer[] = []
+        for (let at = 0, turn = 0; at < reply.length; turn += 1) {
+          const length = sizes[turn % sizes.length] ?? 1
+          packets.push(reply.subarray(at, at + length))
+          at += length
+        }
+        const good = (part: Buffer) =>
+          part.length === 0 ? '' : `${part.length.toString(16)}\r\n${part.toString('latin1')}\r\n`
+        const head = mendedHead.replace('200 \r\n', '200 \r\nTransfer-Encoding: chunked\r\n')
+        const { text, bent } = mend(...packets)
+        expect(bent).toBe(true)
+        expect(text).toBe(`${head}${good(body.subarray(0, half))}${good(body.subarray(half))}0\r\n\r\n`)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('has a body that is not touched', () => {
+    const body = `\n\nX Y: 1\n a\x01\0${plainHead}`
+    expect(mend(latin1(bentHead + body)).text).toBe(mendedHead + body)
+  })
+
+  it('is no head again before the next request', () => {
+    const mender = createReplyMender()
+    expect(mender.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
+    mender.begin()
+    expect(mender.heard).toBe(false)
+    expect(mender.push(latin1(bentHead)).toString('latin1')).toBe(mendedHead)
+    expect(mender.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
+  })
+})
+
+describe('what is not guessed', () => {
+  it.each([
+    ['a NUL', 'HTTP/1.1 200 OK\nX: a\0b\n\n'],
+    ['a carriage return inside a line', 'HTTP/1.1 200 OK\nX: a\rContent-Length: 5\n\n'],
+    ['another protocol', 'ICY 200 OK\n\n'],
+    ['no status line', '<html>\n\n'],
+  ])('%s is left as it is', (_what, reply) => {
+    expect(mend(latin1(reply)).text).toBe(reply)
+  })
+
+  it('different lengths stay beside each other', () => {
+    const reply = 'HTTP/1.1 200 OK\nContent-Length: 5\nContent-Length: 6\n\n'
+    expect(mend(latin1(reply)).text).toBe(reply.replaceAll('\n', '\r\n'))
+  })
+})
+
+it('holds no more than 64 KiB of a head without end', () => {
+  const mender = createReplyMender()
+  mender.begin()
+  let passed = mender.push(latin1('HTTP/1.1 200 OK\r\n')).length
+  const line = latin1(`X: ${'x'.repeat(1000)}\r\n`)
+  let sent = 17
+  while (passed === 0 && sent < 1_000_000) {
+    sent += line.length
+    passed += mender.push(line).length
+  }
+  expect(sent).toBeLessThanOrEqual(64 * 1024 + line.length)
+  expect(passed).toBe(sent)
+})
