@@ -166,3 +166,43 @@ describe('a download with problems', () => {
     expect(site.count('/i/1-1.png')).toBe(1)
   })
 })
+
+describe.skipIf(process.platform === 'win32')('a download of pages that all fail', () => {
+  it('ends with 130 and says how to continue, whatever its threads are doing', async () => {
+    const empty = await bench.serve({ pages: 5000, images: 0 })
+    const args = [
+      ['get', empty.page('[1-5000]'), '-y', '-o', bench.target],
+      ...Array.from({ length: 4 }, () => ['resume', '1']),
+    ]
+    for (const [round, words] of args.entries()) {
+      const run = bench.start(words)
+      // Each round later, so that the signal comes at different instants of the work.
+      await run.until(new RegExp(`(?:Not saved[^]*){${1 + (round % 3)}}`))
+      run.child.kill('SIGINT')
+      const end = await run.ended
+      expect(end).toMatchObject({ code: 130, signal: null })
+      expect(end.err).toMatch(/galleon.* resume .*1\n$/)
+    }
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a second signal', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends a program whose main thread is busy',
+    async (signal) => {
+      // Busy for ever as soon as a signal has come: no listener of this program can run any more.
+      const busy = `import { writeSync } from 'node:fs'
+        const block = () => { writeSync(1, 'busy\\n'); for (;;); }
+        for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => setImmediate(block))`
+      const address = `data:text/javascript,${encodeURIComponent(busy)}`
+      const run = bench.start(['get', range(), '-o', bench.target], {
+        env: { NODE_OPTIONS: `--import ${address}` },
+      })
+      await site.asked('/i/2-3.png')
+      run.child.kill(signal)
+      await run.until(/busy/)
+      run.child.kill(signal)
+      expect((await run.ended).signal).toBe(signal)
+    },
+  )
+})

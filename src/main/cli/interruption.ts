@@ -20,17 +20,26 @@ export interface Interruption extends Disposable {
 
 const codes = { SIGINT: interruptedCode, SIGTERM: 143, SIGHUP: 129 } as const
 
+/** Longest delay of a timer; the timer itself does nothing. */
+const longestDelayMs = 2 ** 31 - 1
+
 /**
  * Listens for the wish to stop. The first one lets the program pause in good order; a second one ends it at once, which
- * loses nothing that was saved.
+ * loses nothing that was saved: from the first one on the system's own way to end a process is in force again, because no
+ * listener of ours runs while the main thread is busy or waits for a file.
+ *
+ * Until it is disposed of, the program stays alive: something awaited whose last handle was let go would end it with
+ * exit code 13 and no word. `onStop` runs with the first wish, in the same turn.
  */
-export function listenForInterruption(outputs: readonly Writable[]): Interruption {
+export function listenForInterruption(outputs: readonly Writable[], onStop = () => {}): Interruption {
   const controller = new AbortController()
   let code: number = interruptedCode
+  const alive = setInterval(() => {}, longestDelayMs)
 
   function stop(cause: number): void {
-    if (controller.signal.aborted) process.exit(cause)
     code = cause
+    for (const end of ends.splice(0)) end()
+    onStop()
     controller.abort()
   }
 
@@ -61,6 +70,7 @@ export function listenForInterruption(outputs: readonly Writable[]): Interruptio
       })
     },
     [Symbol.dispose]() {
+      clearInterval(alive)
       for (const end of ends) end()
     },
   }

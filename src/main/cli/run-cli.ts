@@ -46,7 +46,9 @@ export interface CliHost {
  */
 export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
   const { streams } = host
-  using interruption = listenForInterruption([streams.stdout, streams.stderr])
+  // The second signal ends the program without a last word: the cursor comes back with the first.
+  const onStop = () => terminal.screen?.clear()
+  using interruption = listenForInterruption([streams.stdout, streams.stderr], onStop)
   const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
   // Until the options are read, so that a refusal of them is told in the way that was asked for.
   const asked = (...names: readonly string[]) => args.some((arg) => names.includes(arg))

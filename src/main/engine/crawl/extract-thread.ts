@@ -52,12 +52,21 @@ export function startThread(options: ThreadOptions): Thread {
     env: {},
   })
   let ended = false
+  let ending = false
   let outgrown = false
   let settle: ((answer: ExtractAnswer | null, reason?: unknown) => void) | null = null
 
   const end = async () => {
     ended = true
+    ending = true
     await worker.terminate()
+  }
+  /**
+   * An idle thread does not keep the program alive; one that is ending does, because its end is awaited: an answer that
+   * came in that instant would let the event loop run empty, and Node would exit with 13 and no word.
+   */
+  const letGo = () => {
+    if (!ending) worker.unref()
   }
   const giveUp = (reason: FailureError) => {
     const answer = settle
@@ -81,8 +90,8 @@ export function startThread(options: ThreadOptions): Thread {
     ended = true
     settle?.(null, new Error('the worker that reads pages ended'))
   })
-  // After the listeners, which would undo it: an idle worker does not keep the program alive.
-  worker.unref()
+  // After the listeners, which would undo it.
+  letGo()
 
   /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
   const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
@@ -130,7 +139,7 @@ export function startThread(options: ThreadOptions): Thread {
           `the page or its recipe takes longer than ${timeLimitMs} ms to read`,
         )
       } finally {
-        worker.unref()
+        letGo()
       }
     },
   }

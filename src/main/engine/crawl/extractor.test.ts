@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { Recipe } from '@shared/recipe'
 import { Settings } from '@shared/settings'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FetchedPage } from '../fetched-page'
 import { automatic } from './automatic-recipe'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
@@ -39,6 +40,7 @@ function start(options: Partial<ExtractorOptions> = {}): Extractor {
 }
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   for (const extractor of open.splice(0)) await extractor.close()
 })
 
@@ -193,5 +195,27 @@ describe('createExtractor', () => {
   it('tells of a worker that cannot start', async () => {
     const extractor = start({ workerFile: resolve('out/test/no-such-worker.js') })
     await expect(extractor.extract(gallery, automatic, context, forever)).rejects.toThrow('no-such-worker')
+  })
+
+  it('keeps the program alive until its thread has ended, also when an answer comes meanwhile', async () => {
+    const calls: string[] = []
+    const { terminate } = Worker.prototype
+    vi.spyOn(Worker.prototype, 'unref').mockImplementation(() => void calls.push('unref'))
+    const working = new Promise<void>((begun) => {
+      vi.spyOn(Worker.prototype, 'ref').mockImplementation(begun)
+    })
+    vi.spyOn(Worker.prototype, 'terminate').mockImplementation(async function (this: Worker) {
+      calls.push('terminate')
+      const ended = terminate.call(this)
+      this.emit('message', { kind: 'broken', stack: 'too late' })
+      return ended
+    })
+    const extractor = start()
+    const read = extractor.extract(gallery, automatic, context, forever).catch((reason: unknown) => reason)
+    await working
+    await extractor.close()
+    expect(await read).toBe('quit')
+    await nextTurn()
+    expect(calls.slice(calls.indexOf('terminate'))).toEqual(['terminate'])
   })
 })

@@ -71,11 +71,13 @@ function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
   const pending = new Map<number, { readonly kind: DiskJob['kind']; settle(ended: Ended): void }>()
   let gathered: DiskJob[] = []
   let jobs = 0
+  let ending = false
   let idleTimer: NodeJS.Timeout | undefined
   let whenIdle = () => {}
 
   const rest = () => {
-    worker.unref()
+    // One that is ending is awaited: the event loop must not run empty meanwhile.
+    if (!ending) worker.unref()
     whenIdle()
     idleTimer ??= setTimeout(() => void end(), idleMs).unref()
     idleTimer.refresh()
@@ -93,6 +95,7 @@ function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
     if (pending.size > 0) await new Promise<void>((resolve) => (whenIdle = resolve))
     clearTimeout(idleTimer)
     onEnd()
+    ending = true
     await worker.terminate()
   }
 
