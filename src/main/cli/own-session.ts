@@ -45,11 +45,11 @@ export async function openOwnSession(
     repairFolder: engine.repairFolder,
     async rebuilt() {
       await engine.rebuilt
-      const { rebuild } = engine.snapshot()
+      const rebuild = engine.rebuild()
       if (rebuild && !rebuild.working) await engine.commands.dismissRebuild(undefined)
       return rebuild
     },
-    settings: () => engine.snapshot().settings,
+    settings: engine.settings,
     tasks: () => engine.snapshot().tasks,
     task: (id) => engine.task(id),
     refresh: () => Promise.resolve(),

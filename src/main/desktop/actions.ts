@@ -38,7 +38,7 @@ export function desktopActions(
       attempt('resuming all', async () => engine.commands.resumeTasks([...watch.now().paused])),
     openDownloadFolder: () =>
       attempt('opening the folder of downloads', async () => {
-        const { folder } = engine.snapshot().settings
+        const { folder } = engine.settings()
         await makeFolder(folder)
         await openFolder(folder)
       }),

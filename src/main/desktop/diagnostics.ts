@@ -9,9 +9,12 @@ import { copyText } from './clipboard'
 import { openFolder } from './folders'
 
 /** Puts what helps to find a fault into the clipboard. */
-export async function copyDiagnostics({ snapshot, commands }: Engine, paths: DataPaths): Promise<void> {
+export async function copyDiagnostics(
+  { snapshot, settings, commands }: Engine,
+  paths: DataPaths,
+): Promise<void> {
   const engine = {
-    settings: () => snapshot().settings,
+    settings,
     tasks: () => snapshot().tasks,
     groupProblems: async (id: TaskId) => commands.groupProblems(id),
   }

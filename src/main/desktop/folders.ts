@@ -85,7 +85,7 @@ export async function forgetGallery(engine: Engine, id: GalleryId): Promise<void
 
 /** Shows where a damaged list of downloads is kept. */
 export function showSetAside(engine: Engine): void {
-  const kept = engine.snapshot().rebuild?.kept
+  const kept = engine.rebuild()?.kept
   if (!kept) throw gone('the damaged list')
   shell.showItemInFolder(kept)
 }

@@ -24,7 +24,9 @@ export interface KnownFolders {
   add(folder: string): void
 }
 
-export function createKnownFolders(engine: Pick<Engine, 'snapshot' | 'remembered'>): KnownFolders {
+export function createKnownFolders(
+  engine: Pick<Engine, 'settings' | 'snapshot' | 'remembered'>,
+): KnownFolders {
   let chosen = recall()
 
   function recall(): readonly string[] {
@@ -40,8 +42,8 @@ export function createKnownFolders(engine: Pick<Engine, 'snapshot' | 'remembered
     if (!isAbsolute(folder)) return false
     const path = resolve(folder)
     if (chosen.includes(path)) return true
-    const { settings, tasks } = engine.snapshot()
-    return resolve(settings.folder) === path || tasks.some(({ request }) => resolve(request.folder) === path)
+    if (resolve(engine.settings().folder) === path) return true
+    return engine.snapshot().tasks.some(({ request }) => resolve(request.folder) === path)
   }
 
   return {

@@ -55,7 +55,7 @@ export interface Desktop {
 export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const { window, intents, paths, log } = host
   const { tasks, settings } = engine.snapshot()
-  const texts = () => textsFor(engine.snapshot().settings)
+  const texts = () => textsFor(engine.settings())
   const watch = watchActivity(tasks)
   const actions = desktopActions(engine, watch, host)
   const icon = join(resourceFolder(), 'tray.png')
@@ -96,7 +96,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
         }),
       ),
       createKnownFolders(engine),
-      () => engine.snapshot().settings,
+      engine.settings,
     ),
     texts,
     activeTasks: () => watch.now().active.length,

@@ -13,7 +13,7 @@ export interface Engine {
   readonly commands: Handlers<EngineCommandName>
   /** The same, for whoever tells a person: each is answered only when what it changed survives a power cut. */
   readonly lastingCommands: Handlers<EngineCommandName>
-  /** Everything now. */
+  /** Everything now; copies every task: who wants one thing asks for that alone. */
   snapshot(): {
     readonly tasks: readonly Task[]
     readonly settings: Settings
@@ -21,6 +21,10 @@ export interface Engine {
     readonly rebuild: Rebuild | null
     readonly check: Check | null
   }
+  /** The settings in force; one object until they change. */
+  settings(): Settings
+  /** What became of a damaged database; null when nothing did, or the user has read it. */
+  rebuild(): Rebuild | null
   task(id: TaskId): Task | null
   /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */
   onDelta(listener: (delta: Delta) => void): () => void

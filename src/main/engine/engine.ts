@@ -187,6 +187,8 @@ export function createEngine(ports: Ports): Engine {
       rebuild: rebuild.current(),
       check: checks.current(),
     }),
+    settings,
+    rebuild: rebuild.current,
     rebuilt: rebuild.ended,
     task: (id) => ledger.get(id),
     onDelta: deltas.add,
