@@ -2,14 +2,14 @@
  * Templates of folder and file names: a subset of gallery-dl's format strings, without code.
  *
  * `{title}` a field · `{title[:80]}` its first 80 characters · `{id|title}` the first that is not empty ·
- * `{num:>03}` filled up to three digits · `{date:%Y-%m-%d}` a date, UTC · `{{` and `}}` braces · `/` a folder below.
+ * `{num:>03}` filled up to three digits, more in a gallery of more than 999 pictures · `{date:%Y-%m-%d}` a date, UTC · `{{` and `}}` braces · `/` a folder below.
  */
 import { z } from 'zod'
 import { fieldText, type NameFields } from './name-template/field-text'
 import { type ParsedTemplate, parseTemplate } from './name-template/parse-template'
 import { type Piece, withoutDebris } from './name-template/without-debris'
 
-export type { NameFields } from './name-template/field-text'
+export { type CountedNumber, type NameFields, valueText } from './name-template/field-text'
 export {
   type ParsedTemplate,
   parseTemplate,

@@ -271,7 +271,7 @@ describe('bad input ends with 32, before anything is asked or written', () => {
   })
 
   it('with --json it is a failure of the address', async () => {
-    const end = await bench.get('ftp://example.org/1', 'https://example.org/[', '--json')
+    const end = await bench.get('ftp://example.org/1', 'https://example.org/[1-', '--json')
     expect(end.code).toBe(32)
     expect(end.events()).toEqual([
       expect.objectContaining({

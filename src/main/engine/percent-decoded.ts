@@ -1,8 +1,35 @@
-/** Undoes percent-encoding; a text in which it is broken stays as it is. */
-export function percentDecoded(text: string): string {
+/**
+ * Undoes percent-encoding: the bytes are read as UTF-8, else in the encoding of the page that wrote them.
+ *
+ * Browsers send a link as the page writes it, so that a page in GBK names its files in GBK. `encoding` is a WHATWG name;
+ * null: not known. A text whose bytes fit neither stays as it is. Never throws.
+ */
+export function percentDecoded(text: string, encoding: string | null = null): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text
+    return inEncoding(text, encoding) ?? text
+  }
+}
+
+function inEncoding(text: string, encoding: string | null): string | null {
+  if (encoding === null || !/%[89a-f][0-9a-f]/i.test(text) || /[\u0080-\uffff]/.test(text)) return null
+  const plain = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  return bytesDecoded(plain, encoding)
+}
+
+/** A text of one character a byte in an encoding; null if the encoding is unknown or the bytes do not fit it. */
+export function bytesDecoded(bytes: string, encoding: string): string | null {
+  // A link holds bytes of ASCII: in UTF-16 every two of them would be some character.
+  if (/^utf-16/i.test(encoding)) return null
+  try {
+    const decoder = new TextDecoder(encoding, { fatal: true })
+    const text = decoder.decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)))
+    // Bytes without a character become controls of C1 or characters of private use: no name holds one.
+    return /[\u0080-\u009f\ue000-\uf8ff\ufffd]/.test(text) ? null : text
+  } catch {
+    return null
   }
 }

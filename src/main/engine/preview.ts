@@ -100,7 +100,8 @@ export function createPreviews(tools: PreviewPorts): Previews {
         const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
         preview.images = read.extraction.images
         preview.page = read.address
-        return describe(tools, request, recipe, read, comparison?.common?.pages[1] ?? null, longest)
+        const comparedWith = comparison?.common?.pages[1] ?? null
+        return describe(tools, request, recipe, read, comparedWith, longest, parsed.range.count)
       } catch (cause) {
         // Ended on purpose: neither a fault of the program nor of the site.
         if (signal.aborted) throw new FailureError(failure('invalid-input', 'the preview was cancelled'))
@@ -174,6 +175,7 @@ function describe(
   { address, extraction }: Read,
   comparedWith: string | null,
   longest: number,
+  pages: number | null,
 ): Preview {
   const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
   if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
@@ -185,7 +187,7 @@ function describe(
     title,
     id: extraction.id,
     host,
-    page: 1,
+    page: { number: 1, of: pages ?? 0 },
     date: new Date(ports.now()),
   }
   return {

@@ -1,7 +1,19 @@
 import type { Alignment, FieldSource, TemplatePart } from './parse-template'
 
+/**
+ * A number of a known series, such as picture 7 of 1,200: where it is filled up with zeros, it gets at least as many
+ * digits as the last one has, so that names sort by number.
+ */
+export interface CountedNumber {
+  readonly number: number
+  /** The last number of the series; 0: not known. */
+  readonly of: number
+}
+
 /** What a template may name. A missing, null or blank field renders as nothing. */
-export type NameFields = Readonly<Record<string, string | number | Date | null | undefined>>
+export type NameFields = Readonly<Record<string, FieldValue | null | undefined>>
+
+type FieldValue = string | number | Date | CountedNumber
 
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -42,14 +54,18 @@ function datePiece(date: Date, conversion: string): string {
   }
 }
 
+function isCounted(value: FieldValue): value is CountedNumber {
+  return typeof value === 'object' && 'number' in value
+}
+
 function asDate(value: string | number | Date): Date | null {
   const date = value instanceof Date ? value : new Date(value)
   return Number.isNaN(date.getTime()) ? null : date
 }
 
 /** English month names and UTC: the same gallery gets the same name on every machine. */
-function formatDate(value: string | number | Date, pattern: string): string {
-  const date = asDate(value)
+function formatDate(value: FieldValue, pattern: string): string {
+  const date = asDate(isCounted(value) ? value.number : value)
   return date === null ? '' : pattern.replace(/%./g, (conversion) => datePiece(date, conversion))
 }
 
@@ -74,9 +90,21 @@ function slice(text: string, bounds: NonNullable<FieldSource['slice']>): string 
 /** More of a value than any name can hold, in UTF-16 units: a title of megabytes must not take seconds. */
 const longestValue = 2000
 
-function plainText(value: string | number | Date): string {
+function plainText(value: FieldValue): string {
+  if (isCounted(value)) return String(value.number)
   if (value instanceof Date) return formatDate(value, '%Y-%m-%d')
   return String(value).trim().slice(0, longestValue)
+}
+
+/** An alignment that fills with zeros, at least as wide as the last number of a series. */
+function wideEnough(format: Alignment, value: FieldValue): Alignment {
+  if (!isCounted(value) || format.fill !== '0' || format.side !== '>') return format
+  return { ...format, width: Math.max(format.width, String(value.of).length) }
+}
+
+/** The text of a value without alignment; empty if it is missing. */
+export function valueText(value: NameFields[string]): string {
+  return value === null || value === undefined ? '' : plainText(value)
 }
 
 /** The text of one field; empty if none of its sources has a value. */
@@ -90,7 +118,7 @@ export function fieldText(part: Extract<TemplatePart, { kind: 'field' }>, fields
       continue
     }
     const text = bounds === null ? plainText(value) : slice(plainText(value), bounds)
-    if (text !== '') return part.format === null ? text : align(text, part.format)
+    if (text !== '') return part.format === null ? text : align(text, wideEnough(part.format, value))
   }
   return ''
 }

@@ -134,7 +134,7 @@ export function extractAutomatically(page: PageDocument, common: CommonParts | n
   const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
   return {
     title: titleOf(page, common),
-    id: galleryIdOf(page.address, common),
+    id: galleryIdOf(page.address, common, page.encoding),
     images,
     next: common ? null : linkedNext(page),
     moved: images.length > 0 ? null : refreshTarget(page),

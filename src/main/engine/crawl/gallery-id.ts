@@ -21,13 +21,19 @@ function differingNumber(address: string, [a, b]: readonly [string, string]): st
   return places.length === 1 ? (numbers[places[0] ?? 0] ?? null) : null
 }
 
-/** The identity of a gallery by its address: the number that differs from page to page, else the last segment's stem. */
-export function galleryIdOf(address: string, common: CommonParts | null): string | null {
+/** The identity of a gallery by its address: the number that differs from page to page, else the last segment's stem, decoded as the page is. */
+export function galleryIdOf(
+  address: string,
+  common: CommonParts | null,
+  encoding: string | null = null,
+): string | null {
   const number = common && differingNumber(address, common.pages)
   if (number) return number
   const url = new URL(address)
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
-  const stems = segments.map((segment) => percentDecoded(segment).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''))
+  const stems = segments.map((segment) =>
+    percentDecoded(segment, encoding).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''),
+  )
   const last = stems.at(-1) ?? ''
   const named = /[?&](?:[a-z]*id|p|t|n|no|num)=(\d+)(?=&|$)/i.exec(url.search)?.[1]
   if (named && !/\d/.test(last)) return named

@@ -83,6 +83,7 @@ async function record(run: Run, finding: Finding<QueuedPage>, missing: MissingPa
     const one = {
       title: name,
       id: null,
+      encoding: null,
       images: [
         {
           address: finding.address,
@@ -113,6 +114,8 @@ function tellFailure({ emit, id }: Run, page: QueuedPage, failure: Failure): voi
 }
 
 type PageContent = Omit<Extraction, 'encoding' | 'images'> & {
+  /** WHATWG name; null: not known. */
+  readonly encoding: string | null
   readonly images: readonly Omit<NewImage, 'page'>[]
 }
 
@@ -178,7 +181,7 @@ async function galleryOf(
     title,
     id: content.id,
     host,
-    page: page.position + 1,
+    page: { number: page.position + 1, of: run.range.count ?? 0 },
     date: new Date(ports.now()),
   }
   const segments = folderSegments(template, fields)
@@ -208,6 +211,8 @@ async function galleryOf(
       recipe: recipe.name,
       fields: content.fields,
       position: page.position,
+      expected: content.images.length,
+      encoding: content.encoding,
     }
     return { galleryId: storage.galleries.add(id, gallery, ports.now()), folder }
   })

@@ -136,10 +136,11 @@ async function fetchImage(
       // Deleted by hand since the page was read: the person wants the files, so it comes back.
       bringBack: () => bringBackFolder(gallery.root, folder, storage.remembered),
       name,
+      encoding: gallery.encoding,
       owner: image.id,
       replaces: repair?.file,
       nameFor:
-        repair || namesPicture(nameFromAddress(address))
+        repair || namesPicture(nameFromAddress(address, gallery.encoding))
           ? undefined
           : (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }),
       part: resumes ? kept : null,
@@ -233,7 +234,7 @@ function nameOf(
   address: string,
   known: { readonly stem?: string; readonly extension?: string } = {},
 ): string {
-  const fromAddress = nameFromAddress(address)
+  const fromAddress = nameFromAddress(address, gallery.encoding)
   const template = run.request.options.fileTemplate ?? run.recipe.file ?? run.settings().fileTemplate
   const extension = known.extension ?? fromAddress.extension
   const stem = known.stem || fromAddress.stem
@@ -244,8 +245,8 @@ function nameOf(
       title: gallery.title,
       id: gallery.siteId,
       host: gallery.host,
-      page: gallery.position + 1,
-      num: image.num,
+      page: { number: gallery.position + 1, of: run.range.count ?? 0 },
+      num: { number: image.num, of: gallery.expected },
       filename: stem,
       extension,
       date: new Date(run.ports.now()),

@@ -8,11 +8,12 @@ import { repair } from './migrations/004-repair'
 import { lookups } from './migrations/005-lookups'
 import { referrerPolicy } from './migrations/006-referrer-policy'
 import { shelf } from './migrations/007-shelf'
+import { names } from './migrations/008-names'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start, retries, cookies, repair, lookups, referrerPolicy, shelf]
+const migrations: readonly string[] = [start, retries, cookies, repair, lookups, referrerPolicy, shelf, names]
 
 /** Format of the newest database that this program reads. */
 export const newestVersion = migrations.length

@@ -15,12 +15,19 @@ export interface NewGallery {
   readonly recipe: string
   readonly fields: Readonly<Record<string, string>>
   readonly position: number
+  /** Images that were known when the gallery was found: its numbers are as wide as this one. */
+  readonly expected?: number
+  /** Of its first page, as a WHATWG name; null: not known. */
+  readonly encoding?: string | null
 }
 
 /** A gallery with everything that names and records need. */
 export interface GalleryRecord extends NewGallery {
   readonly id: GalleryId
   readonly taskId: TaskId
+  /** 0: not known. */
+  readonly expected: number
+  readonly encoding: string | null
   readonly found: number
   readonly ended: number
   readonly finishedAt: EpochMs | null
@@ -121,8 +128,8 @@ export function createGalleryRows(database: Database): GalleryRows {
   return {
     add(taskId, gallery, at) {
       return database.run(
-        `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, folder, recipe, fields, position, added_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, folder, recipe, fields, position, expected, encoding, added_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         taskId,
         gallery.key,
         gallery.title,
@@ -134,6 +141,8 @@ export function createGalleryRows(database: Database): GalleryRows {
         gallery.recipe,
         JSON.stringify(gallery.fields),
         gallery.position,
+        gallery.expected ?? 0,
+        gallery.encoding ?? null,
         at,
       ).id as GalleryId
     },
@@ -311,6 +320,8 @@ function galleryRecord(row: Row): GalleryRecord {
     recipe: String(row['recipe']),
     fields: JSON.parse(String(row['fields'])) as Record<string, string>,
     position: Number(row['position']),
+    expected: Number(row['expected']),
+    encoding: row['encoding'] as string | null,
     found: Number(row['found']),
     ended: Number(row['saved']) + Number(row['skipped']) + Number(row['failed']),
     finishedAt: row['finished_at'] as EpochMs | null,

@@ -1,3 +1,5 @@
+import { bytesDecoded, percentDecoded } from '../percent-decoded'
+
 /** Offset behind a quoted string that begins at `from`, and its text; a string that never ends takes everything. */
 function readQuoted(header: string, from: number): { readonly text: string; readonly next: number } {
   let text = ''
@@ -55,16 +57,16 @@ function readExtended(value: string): string | null {
   return decode(bytesOf(plain), label)
 }
 
-/** Text of a plain `filename`: raw UTF-8 bytes and percent escapes of such, which many servers send, are decoded. */
-function readPlain(value: string): string {
+/**
+ * Text of a plain `filename`: raw bytes and percent escapes, which many servers send, are decoded as UTF-8, else in the
+ * encoding of the page.
+ */
+function readPlain(value: string, encoding: string | null): string {
   const isBytes = /^[ -\xff]*[\x80-\xff][ -\xff]*$/.test(value)
-  const text = (isBytes ? decode(bytesOf(value), 'utf-8') : null) ?? value
+  const labels = isBytes ? ['utf-8', ...(encoding === null ? [] : [encoding])] : []
+  const text = labels.map((label) => bytesDecoded(value, label)).find((one) => one !== null) ?? value
   if (!/%[89a-f][0-9a-f]/i.test(text)) return text
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return percentDecoded(text, encoding)
 }
 
 /** The last segment, by either slash; null if it names nothing or a folder. */
@@ -78,15 +80,15 @@ function lastSegment(name: string | null | undefined): string | null {
  *
  * `filename*` wins over `filename` (§4.3), whatever comes first; a path is reduced to its last segment. `header` is
  * the field's value with one character a byte. The name is advice of a stranger: `safeName` makes it fit for a disk, and
- * the type of the content decides the extension. Never throws.
+ * the type of the content decides the extension. `encoding` is that of the page that shows the image. Never throws.
  */
-export function dispositionName(header: string | null): string | null {
+export function dispositionName(header: string | null, encoding: string | null = null): string | null {
   if (header === null) return null
   const parameters = readParameters(header)
   const extended = parameters.get('filename*')
   const plain = parameters.get('filename')
   return (
     lastSegment(extended === undefined ? null : readExtended(extended)) ??
-    lastSegment(plain === undefined ? null : readPlain(plain))
+    lastSegment(plain === undefined ? null : readPlain(plain, encoding))
   )
 }

@@ -1,5 +1,5 @@
 import { splitAddress } from '@shared/address-parts'
-import { type NameFields, renderSegments, renderTemplate } from '@shared/name-template'
+import { type NameFields, renderSegments, renderTemplate, valueText } from '@shared/name-template'
 import { percentDecoded } from '../percent-decoded'
 import { cleanText } from './file-name/clean-text'
 import { safeName } from './file-name/safe-name'
@@ -22,7 +22,7 @@ export function folderSegments(template: string, fields: NameFields): string[] {
   const segments = renderSegments(template.replace(/\/+$/, ''), fields)
   const own = segments.pop() ?? ''
   const fallback = ['id', 'host']
-    .map((name) => cleanText(String(fields[name] ?? '')))
+    .map((name) => cleanText(valueText(fields[name])))
     .find((name) => name !== '')
   const outer = segments.filter((segment) => segment !== '').map((part) => safeName(part, { fallback: '_' }))
   return fitted([...outer.slice(0, mostFolders - 1), safeName(own, { fallback: fallback ?? 'gallery' })])
@@ -60,7 +60,10 @@ export interface FileNameOptions {
 export function fileName({ template, fields, extension }: FileNameOptions): string {
   const rendered = renderTemplate(template, { ...fields, extension }).replaceAll('/', '_')
   const keepEnd = extension === '' ? '' : `.${extension}`
-  return safeName(rendered, { keepEnd, fallback: String(fields['num'] ?? 'image') })
+  return safeName(rendered, {
+    keepEnd,
+    fallback: valueText(fields['num']) || 'image',
+  })
 }
 
 /** A name cut at its last dot; `extension` is in lower case, without dot, and empty unless it looks like one. */
@@ -76,15 +79,16 @@ export function cutExtension(name: string): NameParts {
 }
 
 /**
- * What an address suggests as a name: its last path segment, percent-decoded if that gives UTF-8, query left out.
+ * What an address suggests as a name: its last path segment, percent-decoded if that gives UTF-8 or text in `encoding`,
+ * that of the page that shows the address; query left out.
  *
  * `stem` is empty if the path ends with a slash. Neither part is safe yet. Never throws.
  */
-export function nameFromAddress(address: string): NameParts {
+export function nameFromAddress(address: string, encoding: string | null = null): NameParts {
   const parts = splitAddress(address)
   const path =
     parts === null ? address.replace(/[?#].*$/s, '') : address.slice(parts.pathStart, parts.queryStart)
-  return cutExtension(percentDecoded(path.slice(path.lastIndexOf('/') + 1)))
+  return cutExtension(percentDecoded(path.slice(path.lastIndexOf('/') + 1), encoding))
 }
 
 /** Extensions of pictures: an address that ends with one names its file. */

@@ -36,6 +36,8 @@ export interface ImageRequest {
    * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
    */
   readonly nameFor?: ((suggested: string) => string) | undefined
+  /** Encoding of the page that shows the image, in which a server may suggest a name; null: not known. */
+  readonly encoding?: string | null
   /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
   readonly replaces?: string | undefined
   /** What an earlier run told by `onPart` for this name and did not finish. */

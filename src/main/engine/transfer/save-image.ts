@@ -131,7 +131,7 @@ async function attemptImage(
     const held = line.judge(reply)
     if (held !== null) return held
     try {
-      await draft.begin(recordOf(reply, request.address))
+      await draft.begin(recordOf(reply, request.address, request.encoding))
     } catch (error) {
       // Nobody reads it: its connection and its permits would be kept until the run ends.
       reply.discard()

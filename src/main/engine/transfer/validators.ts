@@ -22,18 +22,18 @@ export interface PartRecord {
   readonly suggestedName: string | null
 }
 
-/** The record of a part that this reply begins. */
-export function recordOf(reply: Reply, address: string): PartRecord {
+/** The record of a part that this reply begins; `encoding` is that of the page that shows the image. */
+export function recordOf(reply: Reply, address: string, encoding: string | null = null): PartRecord {
   // Ranges of a coded body would be those of the coded bytes.
   const validators = reply.coded
     ? { etag: null, lastModified: null, total: null }
     : { etag: strongTag(reply), lastModified: settledDate(reply), total: reply.length }
-  return { address, ...validators, suggestedName: suggestedName(reply) }
+  return { address, ...validators, suggestedName: suggestedName(reply, encoding) }
 }
 
 /** Of several fields, which RFC 6266 does not foresee, the first one that names something counts. */
-function suggestedName(reply: Reply): string | null {
-  const names = reply.fields('content-disposition').map(dispositionName)
+function suggestedName(reply: Reply, encoding: string | null): string | null {
+  const names = reply.fields('content-disposition').map((header) => dispositionName(header, encoding))
   return names.find((name) => name !== null)?.slice(0, longestSuggestion) ?? null
 }
 

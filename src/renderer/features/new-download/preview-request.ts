@@ -3,12 +3,19 @@ import { addressAt, type PageRange, parsePageRange } from '@shared/page-range'
 
 /**
  * The request as far as a preview depends on it, so that moving To or the number of connections reads no page again:
- * the first page, the second to compare it with, the recipe, and the names.
+ * the first page, the second to compare it with, the recipe, and the names. `standardFolder` is the template that holds
+ * unless the request has its own.
  */
-export function previewRequest(request: DownloadRequestInput, range: PageRange): DownloadRequestInput {
+export function previewRequest(
+  request: DownloadRequestInput,
+  range: PageRange,
+  standardFolder: string,
+): DownloadRequestInput {
   const { folderTemplate, fileTemplate, smallestBytes } = request.options ?? {}
+  // How many zeros a page's number gets depends on the last one.
+  const isNumbered = /\{page\b/.test(folderTemplate ?? standardFolder)
   return {
-    address: firstTwo(range),
+    address: isNumbered ? range.canonical : firstTwo(range),
     recipe: request.recipe ?? null,
     folder: request.folder,
     options: {

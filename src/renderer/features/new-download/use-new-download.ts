@@ -58,7 +58,9 @@ export function useNewDownload(first: string): NewDownload {
           options: optionsOf(options),
           startLater: options.startLater,
         }
-  const preview = usePreview(request === null || range === null ? null : previewRequest(request, range))
+  const preview = usePreview(
+    request === null || range === null ? null : previewRequest(request, range, settings.folderTemplate),
+  )
 
   const start = async (): Promise<void> => {
     if (request === null || range === null || sending) return
