@@ -23,7 +23,11 @@ interface Hop {
   readonly referer: string | null
 }
 
-const redirectStatuses = new Set([301, 302, 303, 307, 308])
+/**
+ * Statuses that begin with 3 and are no redirects: not modified, use a proxy, unused (RFC 9110 §15.4.5 to §15.4.7). All
+ * others are, when they name a place: one that is not known means what 300 does (§15, §15.4.1).
+ */
+const noRedirects = new Set([304, 305, 306])
 
 export interface Http {
   /**
@@ -152,7 +156,7 @@ function withPolicyOf({ headers }: Exchange, request: HttpRequest): HttpRequest 
  * Throws protocol for several places that differ: whichever was followed, another reader would follow the other.
  */
 function locationOf(reply: Exchange): string | null {
-  if (!redirectStatuses.has(reply.status)) return null
+  if (reply.status < 300 || reply.status > 399 || noRedirects.has(reply.status)) return null
   const [location = '', ...others] = new Set([reply.headers['location'] ?? []].flat())
   if (others.length > 0) {
     reply.discard()

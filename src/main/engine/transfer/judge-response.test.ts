@@ -1,3 +1,4 @@
+import { isTransient } from '@shared/failure'
 import { expect, it } from 'vitest'
 import { judgeResponse, type ResponseHead } from './judge-response'
 
@@ -8,20 +9,20 @@ const head = (status: number, more: Partial<ResponseHead> = {}): ResponseHead =>
   address: 'https://example.org/1.jpg',
   retryAfter: [],
   date: null,
+  contentRange: null,
   ...more,
 })
 
-it.each([200, 203])('takes the body of %i', (status) => {
+it.each([200, 201, 202, 203, 207, 226, 250, 299])('takes the body of %i', (status) => {
   expect(judgeResponse(head(status), policy)).toEqual({ kind: 'take' })
 })
 
 it.each([
-  [201, 'http-status'],
   [204, 'http-status'],
   [205, 'http-status'],
   [206, 'protocol'],
-  [226, 'http-status'],
   [300, 'http-status'],
+  [399, 'http-status'],
   [304, 'http-status'],
   [401, 'auth'],
   [403, 'forbidden'],
@@ -31,8 +32,10 @@ it.each([
   [416, 'http-status'],
   [429, 'http-status'],
   [451, 'forbidden'],
+  [499, 'http-status'],
   [500, 'http-status'],
   [503, 'http-status'],
+  [599, 'http-status'],
   [999, 'http-status'],
 ])('fails %i as %s', (status, kind) => {
   expect(judgeResponse(head(status), policy)).toMatchObject({ kind: 'fail', holdMs: 0, failure: { kind } })
@@ -74,4 +77,23 @@ it.each([301, 404, 500])('believes no pause that comes with %i', (status) => {
     kind: 'fail',
     holdMs: 0,
   })
+})
+
+it.each<[string | null, 'take' | 'fail']>([
+  ['bytes 0-499/500', 'take'],
+  ['bytes 0-498/500', 'fail'],
+  ['bytes 1-499/500', 'fail'],
+  ['bytes 0-499/*', 'fail'],
+  ['pages 0-499/500', 'fail'],
+  [null, 'fail'],
+])('judges a part that nobody asked for by its range %j', (contentRange, kind) => {
+  expect(judgeResponse(head(206, { contentRange }), policy).kind).toBe(kind)
+})
+
+it('tries unknown statuses again like the x00 of their class', () => {
+  const isTried = (status: number) => {
+    const judged = judgeResponse(head(status), policy)
+    return judged.kind === 'fail' && isTransient(judged.failure)
+  }
+  expect([400, 499, 500, 599, 999].map(isTried)).toEqual([false, false, true, true, true])
 })

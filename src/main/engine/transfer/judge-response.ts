@@ -10,6 +10,8 @@ export interface ResponseHead {
   readonly retryAfter: readonly string[]
   /** The `Date` field. */
   readonly date: string | null
+  /** The `Content-Range` field. */
+  readonly contentRange: string | null
 }
 
 export interface ResponsePolicy {
@@ -28,8 +30,8 @@ export type Judgement =
   /** `holdMs`: the pause that the site asked for beyond what is waited for; 0 for none. */
   | { readonly kind: 'fail'; readonly holdMs: number; readonly failure: Failure }
 
-/** Statuses whose body is the file (RFC 9110 §15.3.1, §15.3.4). */
-const wanted = new Set([200, 203])
+/** Statuses of success that come without the file (RFC 9110 §15.3.5, §15.3.6). */
+const withoutContent = new Set([204, 205])
 
 /** Statuses that may come with a pause (RFC 6585 §4, RFC 9110 §15.6.4). */
 const pausing = new Set([429, 503])
@@ -37,8 +39,12 @@ const pausing = new Set([429, 503])
 /** Judges a final reply to a request for a whole file by its head alone. */
 export function judgeResponse(head: ResponseHead, policy: ResponsePolicy): Judgement {
   const { status, address } = head
-  if (wanted.has(status)) return { kind: 'take' }
-  if (status === 206) return fail(failure('protocol', 'a part of the file, which nobody asked for'))
+  if (status === 206) {
+    if (coversAll(head.contentRange)) return { kind: 'take' }
+    return fail(failure('protocol', 'a part of the file, which nobody asked for'))
+  }
+  // One that is not known means what 200 does (RFC 9110 §15); length, type and end of the body are checked anyway.
+  if (status >= 200 && status < 300 && !withoutContent.has(status)) return { kind: 'take' }
   const told = `${status} from ${address}`
   const ms = pausing.has(status) ? pauseOf(head, policy.now) : 0
   // A pause of nothing is no pause: the usual backoff is kinder.
@@ -50,6 +56,12 @@ export function judgeResponse(head: ResponseHead, policy: ResponsePolicy): Judge
     detail: `${told}, which asked to wait ${ms / 1000} s`,
   }
   return ms > policy.longestRetryAfterMs ? fail(limited, ms) : { kind: 'hold', ms, failure: limited }
+}
+
+/** Whether a part is the whole file (RFC 9110 §14.4). */
+function coversAll(contentRange: string | null): boolean {
+  const [, last, total] = /^bytes 0-(\d+)\/(\d+)$/.exec(contentRange ?? '') ?? []
+  return last !== undefined && Number(last) + 1 === Number(total)
 }
 
 function fail(reason: Failure, holdMs = 0): Judgement {

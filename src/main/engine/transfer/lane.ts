@@ -185,7 +185,13 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     },
     judge(reply) {
       const { status, address } = reply
-      const head = { status, address, retryAfter: reply.fields('retry-after'), date: reply.header('date') }
+      const head = {
+        status,
+        address,
+        retryAfter: reply.fields('retry-after'),
+        date: reply.header('date'),
+        contentRange: reply.header('content-range'),
+      }
       const { longestRetryAfterMs } = ports.settings().network
       const judged = judgeResponse(head, { now: ports.now(), longestRetryAfterMs })
       if (judged.kind === 'take') return null

@@ -197,6 +197,11 @@ describe('a head', () => {
       body,
     ],
     ['with raw bytes', head('X: \xff\xfe', `Content-Length: ${length}`) + body, body],
+    [
+      'that follows several of status 100',
+      'HTTP/1.1 100 Continue\r\n\r\n'.repeat(3) + head(`Content-Length: ${length}`) + body,
+      body,
+    ],
     ['of status 999', `HTTP/1.1 999 No\r\nContent-Length: 0\r\n\r\n`, 'status 999'],
   ])('%s', async (_what, bytes, outcome) => {
     expect(await get(raw(bytes))).toBe(outcome)
@@ -279,7 +284,10 @@ describe('a redirect', () => {
     ['with a fragment', to('b#top'), 'at /a/b'],
     ['to a fragment of itself', to('#top'), 'too-many-redirects'],
     ['in raw Latin-1', to('\xe9t\xe9'), 'at /a/%EF%BF%BDt%EF%BF%BD'],
-    ['of status 300', to('b', 300), 'status 300'],
+    ['of status 300', to('b', 300), 'at /a/b'],
+    ['of a status that nobody knows', to('b', 342), 'at /a/b'],
+    ['of a status that nobody knows without a place', to(null, 342), 'status 342'],
+    ['of status 306', to('b', 306), 'status 306'],
     ['of status 304', to('b', 304), 'status 304'],
     ['of status 305', to('b', 305), 'status 305'],
     ['of status 200 is none', to('b', 200), ''],

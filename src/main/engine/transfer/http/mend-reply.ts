@@ -49,6 +49,11 @@ export function createReplyMender(): ReplyMender {
     const mended = mendHead(bytes.subarray(0, end))
     if (mended.bytes !== null) bent = altered = true
     place = placeAfter(mended)
+    // The parser takes it for a fault when nobody asked for it; a client must expect it (RFC 9110 §15.2).
+    if (mended.status === 100) {
+      altered = true
+      return { head: nothing, rest: bytes.subarray(end) }
+    }
     return { head: mended.bytes ?? bytes.subarray(0, end), rest: bytes.subarray(end) }
   }
 
