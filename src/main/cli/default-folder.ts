@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Environment } from '../data-folder'
+import { readSmallFileSync } from '../read-small-file'
+
+/** Many times what the desktop writes there. */
+const limits = { mostBytes: 1024 ** 2, links: 'follow' } as const
 
 /**
  * Folder for downloads while the settings name none: `Galleon` in the person's downloads.
@@ -18,7 +21,7 @@ function namedDownloads(env: Environment['env'], home: string): string | null {
   const folder = configured !== undefined && posix.isAbsolute(configured) ? configured : join(home, '.config')
   let text: string
   try {
-    text = readFileSync(join(folder, 'user-dirs.dirs'), 'utf8')
+    text = readSmallFileSync(join(folder, 'user-dirs.dirs'), limits).toString('utf8')
   } catch {
     return null
   }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readSmallFileSync } from '../read-small-file'
 
 /** How the process that holds a data folder can be talked to. */
 const ControlFile = z.object({
@@ -38,14 +39,18 @@ export function writeControlFile(folder: string, holder: ControlFile['holder']):
     endpoint: endpointOf(folder),
     token: randomBytes(24).toString('hex'),
   }
-  writeFileSync(pathOf(folder), `${JSON.stringify(announced)}\n`, { mode: 0o600 })
+  // A link in its place would lead the token elsewhere, and a named pipe would wait for a reader for ever.
+  rmSync(pathOf(folder), { force: true })
+  writeFileSync(pathOf(folder), `${JSON.stringify(announced)}\n`, { flag: 'wx', mode: 0o600 })
   return announced
 }
+
+const limits = { mostBytes: 64 * 1024, links: 'refuse' } as const
 
 /** Null when nobody has announced himself, or not in full yet. */
 export function readControlFile(folder: string): ControlFile | null {
   try {
-    return ControlFile.parse(JSON.parse(readFileSync(pathOf(folder), 'utf8')))
+    return ControlFile.parse(JSON.parse(readSmallFileSync(pathOf(folder), limits).toString('utf8')))
   } catch {
     return null
   }

@@ -1,6 +1,10 @@
-import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../make-folder'
+import { readSmallFile } from '../read-small-file'
+
+/** Many times what a small picture has. */
+const mostBytes = 16 * 1024 ** 2
 
 /** Files of a folder by name, the least recently read ones deleted when there are too many. */
 export interface ThumbnailCache {
@@ -57,7 +61,7 @@ export function createThumbnailCache(folder: string, limitBytes: number, now: ()
     async load(name) {
       const path = join(folder, name)
       try {
-        const bytes = await readFile(path)
+        const bytes = await readSmallFile(path, { mostBytes, links: 'refuse' })
         const at = new Date(now())
         await utimes(path, at, at)
         return new Uint8Array(bytes)

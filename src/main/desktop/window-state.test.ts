@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -77,6 +78,21 @@ describe('saveWindowState', () => {
     saveWindowState(file, state)
     expect(placeWindow(loadWindowState(file), [screen])).toEqual({ ...state.bounds, maximised: false })
     expect(readdirSync(folder)).toEqual(['window-state.json'])
+    rmSync(folder, { recursive: true })
+  })
+
+  it.skipIf(process.platform === 'win32')('leaves a symbolic link as it is and a named pipe alone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'galleon-state-'))
+    const file = join(folder, 'window-state.json')
+    const state = { bounds: { x: 1, y: 2, width: 900, height: 600 }, maximised: false }
+    symlinkSync('kept.json', file)
+    saveWindowState(file, state)
+    expect(readlinkSync(file)).toBe('kept.json')
+    expect(placeWindow(loadWindowState(file), [screen])).toEqual({ ...state.bounds, maximised: false })
+    rmSync(join(folder, 'kept.json'))
+    execFileSync('mkfifo', [join(folder, 'kept.json')])
+    expect(loadWindowState(file)).toBeNull()
+    expect(() => saveWindowState(file, state)).toThrow(/kept\.json is not a file/)
     rmSync(folder, { recursive: true })
   })
 })

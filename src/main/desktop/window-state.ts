@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readSmallFileSync } from '../read-small-file'
+import { writeSmallFileSync } from '../write-small-file'
 
 /** Smallest size that the window can have and still be used, in device-independent pixels. */
 export const leastSize = { width: 720, height: 480 } as const
@@ -78,17 +79,22 @@ function parseState(text: string | null): WindowState | null {
   }
 }
 
-/** Text of the file; null when there is none. */
+/** Many times what the program writes. */
+const mostBytes = 64 * 1024
+
+/** Text of the file; null when there is none that can be read. */
 export function loadWindowState(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    return readSmallFileSync(file, { mostBytes, links: 'follow' }).toString('utf8')
   } catch {
     return null
   }
 }
 
-/** Writes the file whole or not at all. Synchronous: it is the last thing that a closing window does. */
+/**
+ * Writes the file whole or not at all. Synchronous: it is the last thing that a closing window does, which must not wait
+ * for the disk. Throws what `writeSmallFileSync` throws.
+ */
 export function saveWindowState(file: string, state: WindowState): void {
-  writeFileSync(`${file}.part`, `${JSON.stringify(state)}\n`)
-  renameSync(`${file}.part`, file)
+  writeSmallFileSync(file, `${JSON.stringify(state)}\n`, { lasting: false })
 }

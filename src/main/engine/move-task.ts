@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { FailureError, isLocal } from '@shared/failure'
 import type { TaskId } from '@shared/units'
 import { errorCode } from '../error-code'
-import { noFollow } from '../open-flags'
+import { readOnly } from '../open-flags'
 import { removeFile } from '../remove-file'
 import { syncFolder } from '../sync-folder'
 import { deleteParts } from './delete-files'
@@ -162,7 +162,7 @@ async function nameOnce(temporary: string, final: string, disk: MoveDisk): Promi
 }
 
 async function isFree(path: string): Promise<boolean> {
-  return open(path, constants.O_RDONLY | noFollow).then(
+  return open(path, readOnly).then(
     async (handle) => {
       await handle.close()
       return false

@@ -5,8 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -56,6 +58,22 @@ describe('a log file', () => {
     expect(statSync(join(root, 'logs', 'galleon.1.log')).mode & 0o777).toBe(0o600)
     expect(statSync(join(root, 'logs')).mode & 0o777).toBe(0o700)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'that is a symbolic link stays one when its file is put aside',
+    () => {
+      const kept = join(root, 'kept.log')
+      mkdirSync(join(root, 'logs'))
+      symlinkSync('../kept.log', path)
+      const write = openLogFile(path)
+      write('x'.repeat(2 * 1024 * 1024 + 1))
+      write('last')
+      expect(readlinkSync(path)).toBe('../kept.log')
+      expect(linesOf(kept)).toEqual(['last'])
+      expect(statSync(join(root, 'kept.1.log')).size).toBeGreaterThan(2 * 1024 * 1024)
+      expect(lastLines(path, 2, 100)).toEqual(['last'])
+    },
+  )
 
   it('is bounded: three files of some 2 MiB, the newest lines kept', () => {
     const write = openLogFile(path)

@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync } from 'node:fs'
+import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, parse } from 'node:path'
 import electronLog from 'electron-log/node'
+import { throughLinks } from '../write-small-file'
 
 /** A file of more bytes is put aside and a new one begun. */
 const longestFileBytes = 2 * 1024 * 1024
@@ -14,10 +15,23 @@ function asidePath(path: string, number: number): string {
   return `${dir}/${name}.${number}${ext}`
 }
 
-/** The files of a log, the oldest first, whether they exist or not. */
+/**
+ * The files of a log, the oldest first, whether they exist or not. Those of a log that is a symbolic link are beside the
+ * file that it leads to: putting the link itself aside would end it.
+ */
 export function logFiles(path: string): readonly string[] {
-  const aside = Array.from({ length: mostFiles - 1 }, (_, index) => asidePath(path, mostFiles - 1 - index))
-  return [...aside, path]
+  const target = targetOf(path)
+  const aside = Array.from({ length: mostFiles - 1 }, (_, index) => asidePath(target, mostFiles - 1 - index))
+  return [...aside, target]
+}
+
+function targetOf(path: string): string {
+  try {
+    return throughLinks(path)
+  } catch {
+    // It leads nowhere, or its folder is not there yet.
+    return path
+  }
 }
 
 /** Makes room for a new file; the oldest goes. False if the present one could not be put aside. */
@@ -40,6 +54,9 @@ function rotate(path: string): boolean {
 /** Whether the file can be written now; makes it, and its folder, if it is not there. */
 function isReady(path: string): boolean {
   try {
+    // Writing into a named pipe would wait for a reader; a device such as /dev/null takes every line.
+    const facts = statSync(path)
+    if (!facts.isFile() && !facts.isCharacterDevice()) return false
     accessSync(path, constants.W_OK)
     return true
   } catch {

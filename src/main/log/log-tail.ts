@@ -1,16 +1,19 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { noFollow, readOnly } from '../open-flags'
 import { logFiles } from './log-file'
 
 /** Bytes at the end of a file, without the line that they begin in the middle of. */
 function tailOf(path: string, mostBytes: number): string {
   let file: number
   try {
-    file = openSync(path, 'r')
+    file = openSync(path, readOnly & ~noFollow)
   } catch {
     return ''
   }
   try {
-    const { size } = fstatSync(file)
+    const facts = fstatSync(file)
+    if (!facts.isFile()) return ''
+    const { size } = facts
     const bytes = Buffer.alloc(Math.min(size, mostBytes))
     const read = readSync(file, bytes, 0, bytes.length, size - bytes.length)
     const text = bytes.toString('utf8', 0, read)

@@ -1,10 +1,11 @@
-import { lstat, mkdir, readdir, readFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/failure'
 import { syncFolder } from '../../sync-folder'
 import { copyNumbers, mostCopies } from '../transfer/copy-numbers'
 import { onDisk } from '../transfer/disk'
-import { isRecord } from './gallery-record'
+import { readRecordKey } from '../verify/read-record'
+import { recordName } from './gallery-record'
 import { makeFolderBelow } from './prepare-folder'
 
 /** What the claim of a folder asks of the records. */
@@ -91,9 +92,9 @@ async function isOurs(path: string, key: string): Promise<boolean> {
   try {
     const names = await readdir(path)
     if (names.length === 0) return true
-    if (!names.includes('gallery.json')) return false
-    const record: unknown = JSON.parse(await readFile(join(path, 'gallery.json'), 'utf8'))
-    return isRecord(record) && record.key === key
+    if (!names.includes(recordName)) return false
+    // Others may have put it there: a pipe, a link, a device or a file of any size must cost neither time nor memory.
+    return (await readRecordKey(path, new AbortController().signal)) === key
   } catch {
     // A file in the folder's place, or one that cannot be read: not ours.
     return false

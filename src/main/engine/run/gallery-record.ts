@@ -30,11 +30,6 @@ const format = 1
 /** Written together, so that a gallery of 100,000 images neither stands in memory nor costs as many writes. */
 const rowsPerWrite = 500
 
-/** Whether this is what `writeRecord` writes, as far as finding a gallery again needs it. */
-export function isRecord(value: unknown): value is { readonly key: string } {
-  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
-}
-
 /**
  * Writes `gallery.json`: what the folder holds and where it came from, so that it can be read without Galleon.
  *
@@ -63,7 +58,9 @@ export async function writeRecord(
   }
   const path = join(folder, recordName)
   const temporary = join(folder, recordPartName(gallery.taskId, partTag))
-  const file = await open(temporary, 'w')
+  // What a kill left behind, or a link or a pipe that would lead the text elsewhere.
+  await removeFile(temporary)
+  const file = await open(temporary, 'wx')
   try {
     await file.write(`${JSON.stringify(head, null, 2).slice(0, -2)},\n  "files": [`)
     let lines: string[] = []

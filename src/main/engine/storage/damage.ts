@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/download-request'
 import { TaskState } from '@shared/task-state'
+import { readSmallFileSync } from '../../read-small-file'
+import { writeSmallFileSync } from '../../write-small-file'
 
 /** A file up to this long is checked whole at each start, in a tenth of a second; a longer one is sampled. */
 const wholeCheckBytes = 64 * 1024 ** 2
@@ -28,9 +30,18 @@ const markOf = (file: string) => `${file}.damaged`
 /** Notes that the file turned out damaged, so that the next start looks at all of it. Never throws. */
 export function markDamaged(file: string, reason: string): void {
   try {
-    writeFileSync(markOf(file), reason, { mode: 0o600 })
+    writeSmallFileSync(markOf(file), reason, { lasting: false })
   } catch {
     // The next start finds it by itself, or in use.
+  }
+}
+
+/** What the mark says, as far as it can be read. */
+function reasonIn(mark: string): string {
+  try {
+    return readSmallFileSync(mark, { mostBytes: 64 * 1024, links: 'refuse' }).toString('utf8')
+  } catch (error) {
+    return `it was found damaged; ${mark} cannot be read: ${String(error)}`
   }
 }
 
@@ -67,7 +78,7 @@ export function findDamage(file: string, newestVersion: number, isSuspect: boole
     return found
   } catch (error) {
     if (isDamage(error)) return String(error)
-    if (marked) return readFileSync(markOf(file), 'utf8')
+    if (marked) return reasonIn(markOf(file))
     return null
   } finally {
     connection?.close()

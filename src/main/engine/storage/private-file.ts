@@ -1,7 +1,10 @@
-import { chmodSync, closeSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, constants, openSync } from 'node:fs'
 
 /** Read and written by its owner alone. Windows has no such mode; there the person's own folder guards it. */
 const ownerOnly = 0o600
+
+/** A named pipe without a reader is refused (`open(2)`, `ENXIO`) instead of being waited for. */
+const flags = constants.O_WRONLY | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
 
 /**
  * Makes sure that nobody but the person can read the database: cookies lie in it.
@@ -12,7 +15,7 @@ const ownerOnly = 0o600
 export function makePrivate(file: string): void {
   if (file === ':memory:') return
   try {
-    closeSync(openSync(file, 'a', ownerOnly))
+    closeSync(openSync(file, flags, ownerOnly))
   } catch {
     return
   }

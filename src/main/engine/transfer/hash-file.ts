@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { lstat } from 'node:fs/promises'
+import { lstat, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
+import { readOnly } from '../../open-flags'
 
-/** SHA-256 of a file's content in lower-case hexadecimal. Throws what the file system throws. */
+/** SHA-256 of a file's content in lower-case hexadecimal. A link is refused. Throws what the file system throws. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), hash)
+  await using file = await open(path, readOnly)
+  await pipeline(file.createReadStream({ highWaterMark: 256 * 1024, autoClose: false }), hash)
   return hash.digest('hex')
 }
 

@@ -1,5 +1,8 @@
-/** A piece of a JSON object: an element of its list, or, at its end, everything but those elements. */
-export type JsonPiece = { readonly kind: 'element' | 'rest'; readonly text: string }
+/**
+ * A piece of a JSON object: what stands before its list, an element of the list, or, at its end, everything but those
+ * elements.
+ */
+export type JsonPiece = { readonly kind: 'head' | 'element' | 'rest'; readonly text: string }
 
 /** Longest element and longest rest, in UTF-16 units: what is longer was not written by Galleon. */
 const longestElement = 256 * 1024
@@ -7,7 +10,8 @@ const longestRest = 4 * 1024 * 1024
 
 /**
  * Cuts a JSON object into the elements of its member `list` and the rest, so that a record of any length can be read in
- * bounded memory. Each text still has to be parsed; the rest comes last and has an empty list in its place.
+ * bounded memory. Each text still has to be parsed. Head and rest are objects with an empty list in its place: the head
+ * comes before the first element, so that a reader which needs no more can stop there, and the rest comes last.
  *
  * Throws SyntaxError for text that ends too early, goes on after its end, or has a piece beyond the bounds.
  */
@@ -25,7 +29,7 @@ export async function* jsonPieces(
   let isOver = false
 
   for await (const chunk of chunks) {
-    const found: string[] = []
+    const found: JsonPiece[] = []
     /** Where the text begins that belongs to the current piece and was not yet added to it. */
     let from = 0
     const add = (to: number) => {
@@ -52,6 +56,7 @@ export async function* jsonPieces(
           // Members are read from their beginning: the name of this one is the end of the rest.
           if (opening.test(rest.slice(-64))) {
             rest += '['
+            found.push({ kind: 'head', text: `${rest}]}` })
             from = at + 1
             isInList = true
           }
@@ -60,7 +65,7 @@ export async function* jsonPieces(
         depth--
         if (depth === 1 && isInList) {
           add(at)
-          if (element.trim() !== '') found.push(element)
+          if (element.trim() !== '') found.push({ kind: 'element', text: element })
           element = ''
           isInList = false
         }
@@ -68,12 +73,12 @@ export async function* jsonPieces(
       } else if (code === comma && depth === 2 && isInList) {
         add(at)
         from = at + 1
-        found.push(element)
+        found.push({ kind: 'element', text: element })
         element = ''
       }
     }
     add(chunk.length)
-    for (const text of found) yield { kind: 'element', text }
+    yield* found
   }
   if (!isOver) throw new SyntaxError('the end is missing')
   yield { kind: 'rest', text: rest }

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { noFollow } from '../../open-flags'
+import { readOnly } from '../../open-flags'
 import { recordName } from '../run/gallery-record'
 import { jsonPieces } from './json-pieces'
 
@@ -103,7 +102,7 @@ export async function summarizeRecord(folder: string, signal: AbortSignal): Prom
   let bytes = 0
   for await (const piece of readPieces(folder, signal)) {
     if (piece.kind === 'rest') head = parseHead(piece.text)
-    else {
+    else if (piece.kind === 'element') {
       const { kind, entry } = { entry: null, ...parseEntry(piece.text) }
       if (kind !== 'file' || entry === null) continue
       files++
@@ -118,7 +117,7 @@ export async function summarizeRecord(folder: string, signal: AbortSignal): Prom
 export async function* readEntries(folder: string, signal: AbortSignal): AsyncGenerator<RecordEntry, void> {
   const names = new Set<string>()
   for await (const piece of readPieces(folder, signal)) {
-    if (piece.kind === 'rest') continue
+    if (piece.kind !== 'element') continue
     const parsed = parseEntry(piece.text)
     if (parsed.kind === 'file') {
       const { file } = parsed.entry
@@ -133,8 +132,24 @@ export async function* readEntries(folder: string, signal: AbortSignal): AsyncGe
   }
 }
 
+const Keyed = z.object({ key: z.string() })
+
+/**
+ * Identity of the gallery whose record is in a folder; null for a record without one.
+ *
+ * Reads no further than to the list of files, unless the identity stands behind it. Rejects as `summarizeRecord` does.
+ */
+export async function readRecordKey(folder: string, signal: AbortSignal): Promise<string | null> {
+  for await (const { kind, text } of readPieces(folder, signal)) {
+    if (kind === 'element') continue
+    const found = Keyed.safeParse(parseJson(text.replace(/^\uFEFF/, '')))
+    if (found.success) return found.data.key
+  }
+  return null
+}
+
 async function* readPieces(folder: string, signal: AbortSignal) {
-  await using file = await open(join(folder, recordName), constants.O_RDONLY | noFollow)
+  await using file = await open(join(folder, recordName), readOnly)
   if (!(await file.stat()).isFile()) throw new BadRecordError('it is not a file')
   const stream = file.createReadStream({
     encoding: 'utf8',
@@ -145,7 +160,8 @@ async function* readPieces(folder: string, signal: AbortSignal) {
   let entries = 0
   try {
     for await (const piece of jsonPieces(stream as AsyncIterable<string>, 'files')) {
-      if (++entries > mostEntries) throw new BadRecordError('it has too many entries')
+      if (piece.kind === 'element' && ++entries > mostEntries)
+        throw new BadRecordError('it has too many entries')
       yield piece
     }
   } catch (error) {
