@@ -74,6 +74,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     },
     requeue: (rows) => rows.requeue(1, 1, null),
     referer: (rows) => rows.referer(task, page.address),
+    retry: (rows) => rows.retry(task, page.address),
     dismiss: (rows) => rows.dismiss(1),
     restore: (rows) => rows.restore(1),
     dismissed: (rows) => rows.dismissed(task),

@@ -160,3 +160,27 @@ it('two galleries of one title in tasks that start together get a folder each', 
   expect(await tally(...ids)).toMatchObject({ saved: 6 })
   expect(readdirSync(bench.target)).toHaveLength(6)
 })
+
+it('a preview and its tasks, at once or one after another, read each page once', async () => {
+  site = await bench.serve({ pages: 3, images: 1 })
+  const request = {
+    address: site.page('[1-3]'),
+    recipe: null,
+    folder: bench.target,
+    options: {},
+    startLater: false,
+  }
+  await bench.engine.commands.preview({ token: 'preview-of-range', request })
+  await tally(bench.add(request.address), bench.add(site.page('[2-3]')))
+  await tally(bench.add(request.address))
+  expect(twice()).toEqual([])
+})
+
+it('a retry reads its page anew', async () => {
+  site = await bench.serve({ pages: 1, images: 0, html: () => '<h1>Soon</h1>' })
+  const id = bench.add(site.page('1'))
+  await bench.until(id, 'failed')
+  await bench.engine.commands.retryTasks([id])
+  await bench.until(id, 'failed')
+  expect(site.count('/g/1.html')).toBe(2)
+})

@@ -15,7 +15,7 @@ import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
 import { createMissingPages, type MissingPages } from './missing-pages'
 import { refuseGone } from './prepare-folder'
-import { pageRequest } from './request-headers'
+import { ownPageRequest } from './request-headers'
 import type { Run } from './run'
 
 /** No page is fetched while this many images wait: discovering runs only a little ahead of the transfers. */
@@ -43,7 +43,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
     held.delete(address)
     if (reply?.status === 'fulfilled') return Promise.resolve(reply.value)
     if (reply) return Promise.reject(reply.reason)
-    return lane.fetchPage(pageRequest(run, address, run.storage.pages.referer(run.id, address)), signal)
+    return lane.fetchPage(ownPageRequest(run, address), signal)
   }
 
   const missing = createMissingPages(run.range.count === null, (page, failure) =>

@@ -17,7 +17,7 @@ import { download } from './download'
 import { openLane } from './open-lane'
 import { createPageSource } from './page-source'
 import { prepareFolder } from './prepare-folder'
-import { pageRequest } from './request-headers'
+import { ownPageRequest } from './request-headers'
 import type { Run, RunTools } from './run'
 import type { RunRegistry } from './run-registry'
 import { createGallerySettler } from './settle-gallery'
@@ -158,8 +158,7 @@ async function compared(
     return { common: saved ?? null, held: new Map() }
   const { common, replies } = await comparePages({
     range,
-    fetchPage: (address) =>
-      lane.fetchPage(pageRequest(run, address, storage.pages.referer(id, address)), signal),
+    fetchPage: (address) => lane.fetchPage(ownPageRequest(run, address), signal),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.

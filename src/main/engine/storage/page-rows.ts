@@ -40,6 +40,8 @@ export interface PageRows {
   requeue(pageId: number, retry: number, referer: string | null): void
   /** Referer that a retry gave to this page; null: what the request says. */
   referer(taskId: TaskId, address: string): string | null
+  /** What the last retry of this page asked for; null for one that was not tried again. */
+  retry(taskId: TaskId, address: string): { readonly referer: string | null } | null
   /** The person does without a page that failed: it is in no list and no count, and keeps its failure. */
   dismiss(pageId: number): void
   /** Takes `dismiss` back. */
@@ -145,6 +147,11 @@ export function createPageRows(database: Database): PageRows {
     referer(taskId, address) {
       const row = database.get('SELECT referer FROM pages WHERE task_id = ? AND address = ?', taskId, address)
       return (row?.['referer'] ?? null) as string | null
+    },
+    retry(taskId, address) {
+      const sql = 'SELECT referer FROM pages WHERE task_id = ? AND address = ? AND retry IS NOT NULL'
+      const row = database.get(sql, taskId, address)
+      return row ? { referer: row['referer'] as string | null } : null
     },
     dismiss(pageId) {
       database.run("UPDATE pages SET state = 'dismissed' WHERE id = ? AND state = 'failed'", pageId)

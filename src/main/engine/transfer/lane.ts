@@ -5,6 +5,7 @@ import type { HostPace } from '@shared/task'
 import type { EpochMs } from '@shared/units'
 import type { PageReply } from '../fetched-page'
 import type { Log } from '../ports'
+import type { CookieJar } from './cookies/cookie-jar'
 import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
 import { fetchPage, type PageRequest } from './fetch-page'
 import type { Clocks, Turn } from './host-gate'
@@ -12,6 +13,7 @@ import type { BorrowedGate, HostGates } from './host-gates'
 import type { Http } from './http'
 import { judgeResponse } from './judge-response'
 import type { Line } from './line'
+import type { PageMemory, WantedPage } from './page-memory'
 import { hostAndPort } from './private-address'
 import { withRetries } from './retry'
 import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from './save-image'
@@ -42,10 +44,15 @@ export interface LaneOptions {
   onWait(host: string, until: EpochMs | null): void
 }
 
+export interface LanePageRequest extends PageRequest {
+  /** Not one that was fetched before, as `PageMemory` hands it out; false by default. */
+  readonly fresh?: boolean
+}
+
 /** The way of one task to the network. */
 export interface Lane {
   /** A page or the news that it is an image. Throws FailureError or the signal's reason. */
-  fetchPage(request: PageRequest, signal: AbortSignal): Promise<PageReply>
+  fetchPage(request: LanePageRequest, signal: AbortSignal): Promise<PageReply>
   /** Saves one image. Throws FailureError or the signal's reason. */
   saveImage(request: ImageRequest, signal: AbortSignal): Promise<SavedImage>
   /** Received over the last seconds. */
@@ -75,6 +82,7 @@ export interface LaneTools {
   readonly all: Semaphore
   readonly throttle: Throttle
   readonly places: SavePlaces
+  readonly pages: PageMemory
   readonly onClose: () => void
 }
 
@@ -89,7 +97,7 @@ interface Visit {
 }
 
 export function createLane(options: LaneOptions, tools: LaneTools): Lane {
-  const { ports, clocks, http, gates, all, places } = tools
+  const { ports, clocks, http, gates, all, places, pages } = tools
   const {
     connections = Infinity,
     connectionsPerSite = Infinity,
@@ -101,6 +109,8 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const meter = createSpeedMeter(clocks.monotonic)
   const visits = new Map<string, Visit>()
   const home = new URL(options.home)
+  // Whatever of the options a site can see, or decides where its requests may lead.
+  const identity = JSON.stringify([home.origin, [...options.allowPrivate]])
   const referers = createWithoutReferer()
   const cookies = keepCookies(options.cookies, ports.now)
   let inUse = 0
@@ -175,14 +185,18 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     ports.log('info', 'a site asked to wait', { host: url.host, ms })
   }
 
-  const line: Line = {
-    open: (request, signal) => {
+  const openWith =
+    (jar: CookieJar): Line['open'] =>
+    (request, signal) => {
       const { allowPrivate } = options
-      const whole = { ...request, home, cookies: cookies.jar, allowPrivate, enter }
+      const whole = { ...request, home, cookies: jar, allowPrivate, enter }
       return referers.send(request.address, request.referer, (referer) =>
         http.open({ ...whole, referer }, signal),
       )
-    },
+    }
+
+  const line: Line = {
+    open: openWith(cookies.jar),
     judge(reply) {
       const { status, address } = reply
       const head = {
@@ -226,7 +240,27 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
 
   return {
     // Its images may need the cookies that it set: they are safe before anybody knows of the page.
-    fetchPage: (request, signal) => fetchPage(line, request, shared(signal)).finally(cookies.flush),
+    fetchPage: ({ fresh = false, ...request }, signal) => {
+      const { address, headers = {} } = request
+      const page: WantedPage = {
+        request: JSON.stringify([identity, address, request.referer ?? null, headers]),
+        jar: cookies.jar,
+        cookie: () =>
+          URL.canParse(address) ? cookies.jar.header(new URL(address), cookieOf(headers)) : null,
+        fresh,
+        fetch: async (jar) => {
+          let noStore = false
+          const open: Line['open'] = async (...asked) => {
+            const reply = await openWith(jar)(...asked)
+            noStore = /\bno-store\b/i.test(reply.header('cache-control') ?? '')
+            return reply
+          }
+          const reply = await fetchPage({ ...line, open }, request, shared(signal))
+          return { reply, noStore }
+        },
+      }
+      return pages.read(page, shared(signal)).finally(cookies.flush)
+    },
     saveImage: (request, signal) => saveImage(line, places, request, shared(signal)),
     get bytesPerSecond() {
       return Math.round(meter.bytesPerSecond)
@@ -252,6 +286,10 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
       tools.onClose()
     },
   }
+}
+
+function cookieOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1]
 }
 
 async function bothPass(...turns: readonly Promise<void>[]): Promise<void> {

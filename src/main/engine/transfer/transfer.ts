@@ -9,6 +9,7 @@ import type { HostLimits } from './host-gate'
 import { createHostGates } from './host-gates'
 import { createHttp } from './http'
 import { createLane, type Lane, type LaneOptions } from './lane'
+import { createPageMemory } from './page-memory'
 import type { SavePlaces } from './save-image'
 import { createSemaphore } from './semaphore'
 import { createSmallFiles } from './small-files'
@@ -61,6 +62,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
     partNames: new Set(),
     partTag: ports.partTag ?? '',
   }
+  const pages = createPageMemory(clocks.monotonic)
   const http = createHttp({
     network: () => settings().network,
     proxy: () => settings().proxy,
@@ -78,7 +80,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
         // A paused task leaves no socket behind, not even one that only waits for a next request.
         if (openLanes === 0) http.rest()
       }
-      return createLane(options, { ports, clocks, http, gates, all, throttle, places, onClose })
+      return createLane(options, { ports, clocks, http, gates, all, throttle, places, pages, onClose })
     },
     endHold: (host) => gates.endHold(host),
     settingsChanged: () => {
@@ -89,11 +91,17 @@ export function createTransfer(ports: TransferPorts): Transfer {
       if (route === routeOf(next)) return
       route = routeOf(next)
       http.settingsChanged()
+      pages.forget()
     },
-    rest: () => http.rest(),
+    rest: () => {
+      http.rest()
+      // No clock of ours has counted the sleep.
+      pages.forget()
+    },
     close: async () => {
       throttle.close()
       gates.close()
+      pages.forget()
       await Promise.all([http.close(), files.close()])
     },
   }

@@ -1,0 +1,181 @@
+import { Settings } from '@shared/settings'
+import { afterEach, expect, it } from 'vitest'
+import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
+import { diskWorkerFile } from '../../../../test/transfer-bench'
+import { createCookieJar } from './cookies/cookie-jar'
+import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
+import { createTransfer, type Lane, type LaneOptions, type Transfer } from './transfer'
+
+const { signal } = new AbortController()
+const html = '<!doctype html><title>Gallery</title>'
+let closing: (() => Promise<void> | void)[] = []
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function serve(handler: Handler): Promise<FaultyServer> {
+  const server = await startFaultyServer(handler)
+  closing.push(() => server.close())
+  return server
+}
+
+function openTransfer(): Transfer {
+  const transfer = createTransfer({
+    settings: () => Settings.parse({ network: { longestBackoffMs: 0, retries: 1 } }),
+    now: () => Date.now(),
+    random: () => 0,
+    userAgent: 'tests',
+    log: () => {},
+    diskWorkerFile,
+  })
+  closing.push(() => transfer.close())
+  return transfer
+}
+
+function openLane(transfer: Transfer, server: FaultyServer, more: Partial<LaneOptions> = {}): Lane {
+  const allowPrivate = new Set([server.host, `localhost:${server.port}`])
+  const lane = transfer.lane({ allowPrivate, home: server.origin, onWait: () => {}, ...more })
+  closing.push(() => lane.close())
+  return lane
+}
+
+it('a page that one lane has read is not asked for by another one, its redirect and its cookies hold', async () => {
+  const server = await serve((e) => {
+    if (e.target === '/start') return e.reply(302, { Location: '/page', 'Set-Cookie': 'way=1' })
+    return e.reply(200, { 'Set-Cookie': 'page=1', 'Content-Type': 'text/html' }, html)
+  })
+  const transfer = openTransfer()
+  const address = `${server.origin}/start`
+  const first = await openLane(transfer, server).fetchPage({ address }, signal)
+  const other = openLane(transfer, server)
+  expect(await other.fetchPage({ address }, signal)).toEqual(first)
+  expect(first).toMatchObject({ kind: 'page', page: { address: `${server.origin}/page` } })
+  expect(server.requests).toHaveLength(2)
+  await other.fetchPage({ address: `${server.origin}/next` }, signal)
+  expect(server.requests[2]?.headers['cookie']).toBe('way=1; page=1')
+})
+
+it('a page on its way is waited for; when it fails or is stopped the other lane asks itself', async () => {
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  let failures = 0
+  const server = await serve(async (e) => {
+    if (e.target === '/slow') await gate
+    if (e.target === '/bad' && failures++ === 0) return e.reply(404, {}, 'gone')
+    return e.reply(200, { 'Content-Type': 'text/html' }, html)
+  })
+  const transfer = openTransfer()
+  const lanes = [1, 2, 3].map(() => openLane(transfer, server))
+  const read = (path: string) =>
+    lanes.map((lane) => lane.fetchPage({ address: `${server.origin}${path}` }, signal))
+  const slow = read('/slow')
+  release()
+  await Promise.all(slow)
+  expect(server.requests).toHaveLength(1)
+
+  const ends = await Promise.allSettled(read('/bad'))
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  expect(server.requests).toHaveLength(3)
+
+  const stopped = new AbortController()
+  const [one, two] = lanes as [Lane, Lane]
+  const address = `${server.origin}/stopped`
+  const asked = one.fetchPage({ address }, stopped.signal)
+  const waiting = two.fetchPage({ address }, signal)
+  stopped.abort('pause')
+  await expect(asked).rejects.toBe('pause')
+  expect(await waiting).toMatchObject({ kind: 'page' })
+})
+
+it.each([
+  ['a retry', { fresh: true }],
+  ['another header', { headers: { 'X-Other': '1' } }],
+  ['another Referer', { referer: { address: 'http://example.org/', rule: 'full' as const } }],
+  ['a Cookie of the user', { headers: { Cookie: 'a=1' } }],
+])('another request is made for %s', async (_what, request) => {
+  const server = await serve((e) => e.reply(200, { 'Content-Type': 'text/html' }, html))
+  const transfer = openTransfer()
+  const address = `http://localhost:${server.port}/`
+  await openLane(transfer, server).fetchPage({ address }, signal)
+  await openLane(transfer, server).fetchPage({ address, ...request }, signal)
+  expect(server.requests).toHaveLength(2)
+})
+
+it('a page of a private address is not handed out where that address may not be asked', async () => {
+  const server = await serve((e) => e.reply(200, { 'Content-Type': 'text/html' }, html))
+  const transfer = openTransfer()
+  const address = `http://localhost:${server.port}/`
+  await openLane(transfer, server).fetchPage({ address }, signal)
+  const lane = openLane(transfer, server, { allowPrivate: new Set() })
+  await expect(lane.fetchPage({ address }, signal)).rejects.toMatchObject({
+    failure: { kind: 'blocked-address' },
+  })
+})
+
+it('what is marked no-store, or has failed, is asked for again', async () => {
+  const server = await serve((e) => {
+    if (e.target === '/private') return e.reply(200, { 'Cache-Control': 'private, No-Store' }, html)
+    return e.reply(404, {}, html)
+  })
+  const transfer = openTransfer()
+  for (let time = 0; time < 2; time++) {
+    const lane = openLane(transfer, server)
+    await lane.fetchPage({ address: `${server.origin}/private` }, signal)
+    await expect(lane.fetchPage({ address: `${server.origin}/gone` }, signal)).rejects.toThrow('404')
+  }
+  expect(server.requests).toHaveLength(4)
+})
+
+it('two pages that were fetched side by side are both handed out, though the first sets a cookie', async () => {
+  const server = await serve((e) =>
+    e.reply(200, { 'Set-Cookie': `sid=${e.target.slice(1)}`, 'Content-Type': 'text/html' }, html),
+  )
+  const transfer = openTransfer()
+  const both = (lane: Lane) =>
+    Promise.all(['/1', '/2'].map((path) => lane.fetchPage({ address: server.origin + path }, signal)))
+  await both(openLane(transfer, server))
+  await both(openLane(transfer, server))
+  expect(server.requests).toHaveLength(2)
+})
+
+/** Pages of so many bytes, read from a memory; tells how many were fetched. */
+function reader(memory: PageMemory, size = 10) {
+  let fetched = 0
+  return async (name: string) => {
+    const jar = createCookieJar({ saved: null, now: () => 0, onChange: () => {} })
+    const url = new URL(`http://example.org/${name}`)
+    const fetch: Parameters<PageMemory['read']>[0]['fetch'] = async (own) => {
+      fetched += 1
+      own.header(url, undefined)
+      const page = { address: url.href, bytes: new Uint8Array(size), contentType: null }
+      return { reply: { kind: 'page', page }, noStore: false }
+    }
+    await memory.read({ request: name, jar, cookie: () => null, fresh: false, fetch }, signal)
+    return fetched
+  }
+}
+
+it('is handed out for ten minutes', async () => {
+  let now = 5
+  const read = reader(createPageMemory(() => now))
+  expect(await read('a')).toBe(1)
+  now += reusedMs - 1
+  expect(await read('a')).toBe(1)
+  now += 1
+  expect(await read('a')).toBe(2)
+})
+
+it('the last 64 pages are kept, and no more than 16 MiB of them', async () => {
+  const many = reader(createPageMemory(() => 0))
+  for (let page = 0; page < 65; page++) await many(String(page))
+  expect(await many('1')).toBe(65)
+  expect(await many('0')).toBe(66)
+  const memory = createPageMemory(() => 0)
+  const large = reader(memory, 6 * 1024 * 1024)
+  for (const page of ['a', 'b', 'c']) await large(page)
+  expect(await large('b')).toBe(3)
+  expect(await large('a')).toBe(4)
+  memory.forget()
+  expect(await large('a')).toBe(5)
+})

@@ -1,0 +1,186 @@
+import type { PageReply } from '../fetched-page'
+import type { CookieJar } from './cookies/cookie-jar'
+
+/** A page is handed out again for so long. */
+export const reusedMs = 10 * 60_000
+
+/** Most pages that are kept, and most bytes of their bodies together. */
+const mostPages = 64
+const mostBytes = 16 * 1024 * 1024
+
+/** One use of the cookies while a page was fetched. */
+type Step =
+  | {
+      readonly kind: 'sent'
+      readonly url: URL
+      readonly given: string | undefined
+      readonly cookie: string | null
+    }
+  | { readonly kind: 'set'; readonly url: URL; readonly fields: readonly string[] }
+
+/** What one fetch brought. */
+export interface FetchedReply {
+  readonly reply: PageReply
+  /** The site says that the reply must not be stored (RFC 9111 §5.2.2.5): it serves this request alone. */
+  readonly noStore: boolean
+}
+
+/** A page that a lane wants. */
+export interface WantedPage {
+  /** Everything that decides about the request but cookies: equal texts are equal requests. */
+  readonly request: string
+  readonly jar: CookieJar
+  /** The value of `Cookie` that its first hop would send now. */
+  cookie(): string | null
+  /** Not a page that was fetched before: a retry wants another answer. What it brings is kept like any other. */
+  readonly fresh: boolean
+  /** Fetches it with this jar. */
+  fetch(jar: CookieJar): Promise<FetchedReply>
+}
+
+/**
+ * Pages of the last ten minutes, so that a preview and its task, or several tasks on one site, ask for each once; one that
+ * is on its way is waited for. In memory only, at most 64 pages and 16 MiB, the oldest go first.
+ *
+ * Only good replies are kept, and none that is marked `no-store`. A page is handed out for an equal request, with the same
+ * cookies at every hop; what its replies have set is set again in the jar of whoever gets it.
+ */
+export interface PageMemory {
+  /** Rejects as `fetch` does, or with the signal's reason while it waits for another's fetch. */
+  read(page: WantedPage, signal: AbortSignal): Promise<PageReply>
+  /** What was kept is not handed out any more: the way to the sites has changed, or the computer has slept. */
+  forget(): void
+}
+
+interface Kept {
+  readonly reply: PageReply
+  readonly steps: readonly Step[]
+  readonly at: number
+}
+
+/** `monotonic` in milliseconds. */
+export function createPageMemory(monotonic: () => number): PageMemory {
+  /** In the order in which they came. */
+  const kept = new Map<string, Kept>()
+  let bytes = 0
+  /** Each settles when its fetch has ended, in whatever way. */
+  const onTheWay = new Map<string, Promise<void>>()
+  let generation = 0
+
+  function drop(request: string): void {
+    const page = kept.get(request)
+    if (page === undefined) return
+    kept.delete(request)
+    bytes -= sizeOf(page.reply)
+  }
+
+  function keep(request: string, page: Kept): void {
+    drop(request)
+    if (sizeOf(page.reply) > mostBytes) return
+    kept.set(request, page)
+    bytes += sizeOf(page.reply)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostPages && bytes <= mostBytes) return
+      drop(oldest)
+    }
+  }
+
+  async function fetchAnew({ request, jar, fetch }: WantedPage): Promise<PageReply> {
+    const steps: Step[] = []
+    const begun = generation
+    const working = fetch(recording(jar, steps))
+    const ended = working.then(
+      () => {},
+      () => {},
+    )
+    onTheWay.set(request, ended)
+    try {
+      const { reply, noStore } = await working
+      if (noStore) drop(request)
+      else if (begun === generation) keep(request, { reply, steps, at: monotonic() })
+      return reply
+    } finally {
+      if (onTheWay.get(request) === ended) onTheWay.delete(request)
+    }
+  }
+
+  return {
+    async read(page, signal) {
+      const { request, jar } = page
+      if (page.fresh) return fetchAnew(page)
+      const before = page.cookie()
+      // A page that is asked for in the same turn may have been fetched before the other one set its cookies, or after.
+      await Promise.resolve()
+      for (;;) {
+        const found = kept.get(request)
+        if (found !== undefined && monotonic() - found.at >= reusedMs) drop(request)
+        else if (found !== undefined) {
+          if (fits(found.steps, [before, page.cookie()]) && replay(found.steps, jar)) return found.reply
+          return fetchAnew(page)
+        }
+        const other = onTheWay.get(request)
+        if (other === undefined) return fetchAnew(page)
+        await settledOr(other, signal)
+      }
+    },
+    forget() {
+      generation += 1
+      kept.clear()
+      bytes = 0
+    },
+  }
+}
+
+function sizeOf(reply: PageReply): number {
+  return reply.kind === 'page' ? reply.page.bytes.byteLength : 0
+}
+
+/** The jar, with notes of how it is used. */
+function recording(jar: CookieJar, steps: Step[]): CookieJar {
+  return {
+    header(url, given) {
+      const cookie = jar.header(url, given)
+      steps.push({ kind: 'sent', url, given, cookie })
+      return cookie
+    },
+    take(url, fields) {
+      if (fields.length > 0) steps.push({ kind: 'set', url, fields })
+      jar.take(url, fields)
+    },
+  }
+}
+
+/** Whether the first hop was sent with one of these cookies. */
+function fits(steps: readonly Step[], cookies: readonly (string | null)[]): boolean {
+  const first = steps.find((step) => step.kind === 'sent')
+  return first !== undefined && cookies.includes(first.cookie)
+}
+
+/**
+ * Does to the jar what the fetch did; false as soon as a later hop would send other cookies. What was set until then the
+ * site sets again when it is asked.
+ */
+function replay(steps: readonly Step[], jar: CookieJar): boolean {
+  let hops = 0
+  for (const step of steps) {
+    if (step.kind === 'set') jar.take(step.url, step.fields)
+    else if (hops++ > 0 && jar.header(step.url, step.given) !== step.cookie) return false
+  }
+  return true
+}
+
+/** Resolves when the promise has settled; rejects with the signal's reason as soon as it aborts. */
+function settledOr(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) {
+      abort()
+      return
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    void promise.then(() => {
+      signal.removeEventListener('abort', abort)
+      resolve()
+    })
+  })
+}
