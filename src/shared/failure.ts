@@ -23,6 +23,7 @@ const transferKinds = [
   'bad-url', // no address at all
   'tls', // the certificate or the handshake was refused
   'no-images', // a page without a picture
+  'recipe-too-slow', // a pattern or selector of a recipe did not end in its time
 ] as const
 
 /** Failures of this machine: the task pauses until they are mended. */
@@ -147,6 +148,7 @@ export function isTransient(reason: Failure): boolean {
     case 'bad-url':
     case 'tls':
     case 'no-images':
+    case 'recipe-too-slow':
     case 'disk-full':
     case 'not-writable':
     case 'invalid-input':

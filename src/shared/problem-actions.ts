@@ -44,6 +44,7 @@ const actions: Readonly<Record<FailureKind, Actions>> = {
   'bad-url': ['leave-out', 'open-in-browser'],
   tls: look,
   'no-images': look,
+  'recipe-too-slow': ['retry', 'open-in-browser', 'leave-out'],
   'disk-full': ['retry'],
   'not-writable': ['retry'],
   'invalid-input': ['retry', 'leave-out'],

@@ -62,8 +62,12 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
     next: 'Retry; if it stays, the site or a proxy damages what it sends.',
   },
   'too-large': {
-    what: 'It is larger than the limit',
-    next: 'If you want it, raise decodedBodyLimitBytes or pageLimitBytes in the settings file, then retry.',
+    what: 'It is beyond a limit',
+    next: 'If it is a limit of bytes, raise decodedBodyLimitBytes or pageLimitBytes in the settings file, then retry. A page that takes too long or too much memory to read cannot be read.',
+  },
+  'recipe-too-slow': {
+    what: 'A rule of the recipe takes too long on this page',
+    next: 'Correct the pattern or selector that is named in the recipe file, or give another recipe with --recipe; then retry.',
   },
   'too-many-redirects': {
     what: 'The site leads from address to address without end',

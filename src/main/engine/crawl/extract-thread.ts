@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { FailureError, failure } from '@shared/failure'
+import { type Failure, FailureError, failure } from '@shared/failure'
 import type { Log } from '../ports'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
+import { clearRules, createRuleMemory, runningRule } from './running-rule'
 
 /** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
 const startLimitMs = 60_000
@@ -19,7 +20,7 @@ const youngMiB = 8
 /** A started worker and how to end it. */
 export interface Thread {
   readonly memoryMiB: number
-  /** Answers one job; rejects with FailureError `too-large` when the thread had to be ended. */
+  /** Answers one job; rejects with FailureError `too-large` or `recipe-too-slow` when the thread had to be ended. */
   perform(job: ExtractJob): Promise<ExtractAnswer>
   readonly ended: boolean
   /** It ended because its heap was too small. */
@@ -42,10 +43,26 @@ export function bytesOf(job: ExtractJob): ArrayBuffer[] {
   return pages.map((page) => page.bytes.buffer as ArrayBuffer)
 }
 
+/** Longest part of a rule that a failure quotes. */
+const longestQuoted = 200
+
+/** Why a job was given up: a rule of its recipe that runs, else the page. */
+function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs: number): Failure {
+  const rule = job.kind === 'extract' ? runningRule(rules, job.recipe, elapsedMs) : null
+  if (job.kind !== 'extract' || rule === null)
+    return failure('too-large', `the page takes longer than ${limitMs} ms to read`)
+  const { place, text } = rule
+  const quoted = text.length > longestQuoted ? `${text.slice(0, longestQuoted)}…` : text
+  const detail = `recipe ${job.recipe.name}: ${place} takes longer than ${limitMs} ms: ${quoted}`
+  return failure('recipe-too-slow', detail)
+}
+
 /** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
 export function startThread(options: ThreadOptions): Thread {
   const { workerFile, timeLimitMs, memoryMiB, processorMs, log } = options
+  const rules = createRuleMemory()
   const worker = new Worker(workerFile, {
+    workerData: rules,
     resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
     // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
     execArgv: [],
@@ -94,12 +111,13 @@ export function startThread(options: ThreadOptions): Thread {
   letGo()
 
   /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
-  const answerWithin = async (ms: number, reason: string): Promise<ExtractAnswer> => {
+  const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractAnswer> => {
     const before = processorMs()
+    const began = performance.now()
     let times = 1
     const look = () => {
       const isStarved = processorMs() - before < ms * fullShare
-      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(failure('too-large', reason)))
+      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(reason(performance.now() - began)))
       times += 1
       timer = setTimeout(look, ms)
     }
@@ -116,7 +134,9 @@ export function startThread(options: ThreadOptions): Thread {
       clearTimeout(timer)
     }
   }
-  const ready = answerWithin(startLimitMs, 'the worker that reads pages did not start')
+  const ready = answerWithin(startLimitMs, () =>
+    failure('too-large', 'the worker that reads pages did not start'),
+  )
   // whoever waits for a job hears of it; without one nobody does
   ready.catch(() => undefined)
 
@@ -133,11 +153,9 @@ export function startThread(options: ThreadOptions): Thread {
       worker.ref()
       try {
         await ready
+        clearRules(rules)
         worker.postMessage(job, bytesOf(job))
-        return await answerWithin(
-          timeLimitMs,
-          `the page or its recipe takes longer than ${timeLimitMs} ms to read`,
-        )
+        return await answerWithin(timeLimitMs, (elapsedMs) => tooLong(job, rules, elapsedMs, timeLimitMs))
       } finally {
         letGo()
       }

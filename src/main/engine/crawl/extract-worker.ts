@@ -1,10 +1,11 @@
 /** The thread that reads pages: its time and memory are bounded from outside, so that no page can hold the engine. */
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { FailureError, failure } from '@shared/failure'
 import { comparePages } from './compare'
 import { extract } from './extract'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
 import { buffersOf, packExtraction } from './packed-extraction'
+import { tellRulesIn } from './running-rule'
 
 function perform(job: ExtractJob): ExtractAnswer {
   try {
@@ -21,6 +22,8 @@ function perform(job: ExtractJob): ExtractAnswer {
     return { kind: 'broken', stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }
+
+tellRulesIn(workerData instanceof Int32Array ? workerData : null)
 
 const send = (answer: ExtractAnswer) =>
   parentPort?.postMessage(answer, answer.kind === 'extracted' ? buffersOf(answer.extraction) : [])

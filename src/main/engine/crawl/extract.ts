@@ -11,6 +11,7 @@ import { openPage, type PageDocument } from './page-document'
 import { createPolicies } from './page-policy'
 import { refreshTarget } from './refresh'
 import { createRewriter } from './rewrite'
+import { beginRecipe } from './running-rule'
 import { titleOf } from './title'
 
 /** Absolute addresses that links lead to, each once, without the page itself. */
@@ -42,6 +43,7 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
   const document = openPage(page, recipe.encoding, context.fallbackEncoding)
   if (recipe.name === automaticRecipe) return extractAutomatically(document, context.common)
 
+  beginRecipe(recipe)
   const leftOut = createLeftOut()
   const rewriter = createRewriter(recipe.rewrite, recipe.alternatives)
   const policyOf = createPolicies(document)

@@ -75,7 +75,10 @@ describe('createExtractor', () => {
   it('ends a recipe that never comes to an end, and reads the next page', async () => {
     const extractor = start({ timeLimitMs: 300 })
     await expect(extractor.extract(trap, endless, context, forever)).rejects.toMatchObject({
-      failure: { kind: 'too-large', detail: expect.stringContaining('300 ms') },
+      failure: {
+        kind: 'recipe-too-slow',
+        detail: 'recipe endless: gallery.title.pattern takes longer than 300 ms: ^(a+)+$',
+      },
     })
     const found = await extractor.extract(gallery, automatic, context, forever)
     expect(found.images).toHaveLength(2)
@@ -97,7 +100,15 @@ describe('createExtractor', () => {
     rmSync(folder, { recursive: true })
     const never = start({ timeLimitMs: 100, processorMs: () => 0 })
     await expect(never.extract(trap, endless, context, forever)).rejects.toMatchObject({
-      failure: { kind: 'too-large' },
+      failure: { kind: 'recipe-too-slow' },
+    })
+  })
+
+  it('does not blame the recipe for a page that takes long by itself', async () => {
+    const quick = { ...endless, gallery: { title: { ...endless.gallery.title, pattern: '^x' } } }
+    const heavy = page('<i></i>'.repeat(750_000))
+    await expect(start({ timeLimitMs: 20 }).extract(heavy, quick, context, forever)).rejects.toMatchObject({
+      failure: { kind: 'too-large', detail: 'the page takes longer than 20 ms to read' },
     })
   })
 

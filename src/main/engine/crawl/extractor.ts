@@ -24,11 +24,11 @@ export interface ExtractorOptions {
  * Reads pages in a worker thread, one at a time and in order.
  *
  * A page or a recipe that takes too long or too much memory costs its own job: the worker is ended, the job rejects
- * with FailureError `too-large`, the next job gets a new worker. The caller's bytes are copied when its job begins and stay his.
+ * with FailureError `too-large`, or `recipe-too-slow` if a rule of the recipe ran; the next job gets a new worker. The caller's bytes are copied when its job begins and stay his.
  * An aborted job rejects with the signal's reason at once.
  */
 export interface Extractor {
-  /** Rejects with FailureError `too-large`, or `invalid-input` for a selector or expression of the recipe. */
+  /** Rejects with FailureError `too-large`, `recipe-too-slow`, or `invalid-input` for a selector or expression of the recipe. */
   extract(
     page: FetchedPage,
     recipe: Recipe,

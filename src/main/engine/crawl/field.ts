@@ -3,6 +3,7 @@ import type { Element } from './dom'
 import { foldBlanks, textOf } from './element-text'
 import { compileExpression } from './expression'
 import type { PageDocument } from './page-document'
+import { runRule } from './running-rule'
 
 /** Most elements of one field that are looked at before it counts as empty. */
 const mostTried = 100
@@ -26,12 +27,13 @@ export function readField(field: Field, page: PageDocument, rule: string): strin
   const removals = field.remove.map((text, i) => compileExpression(text, 'gu', `${rule}.remove.${i}`))
   const clean = (raw: string): string => {
     const value = foldBlanks(raw)
-    const match = pattern ? pattern.exec(value) : null
+    const match = pattern ? runRule(`${rule}.pattern`, () => pattern.exec(value)) : null
     const kept = pattern ? (match?.[1] ?? match?.[0] ?? '') : value
-    return foldBlanks(removals.reduce((text, removal) => text.replaceAll(removal, ''), kept)).slice(
-      0,
-      longestField,
+    const removed = removals.reduce(
+      (text, removal, i) => runRule(`${rule}.remove.${i}`, () => text.replaceAll(removal, '')),
+      kept,
     )
+    return foldBlanks(removed).slice(0, longestField)
   }
   if (field.selector === undefined) return clean(page.address) || null
   for (const element of page.select(field.selector, `${rule}.selector`).slice(0, mostTried)) {

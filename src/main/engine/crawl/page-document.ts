@@ -6,6 +6,7 @@ import { decodeHtml } from './decode-html'
 import { limitDepth } from './depth-limit'
 import { type Element, isLive } from './dom'
 import { type AddressResolver, baseOf, createResolver } from './resolve-address'
+import { runRule } from './running-rule'
 import { createSlimTree } from './slim-tree'
 
 /** A page read and parsed. */
@@ -44,7 +45,7 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
   })
   const select = (selector: string, rule: string): Element[] => {
     try {
-      return $<Element, string>(selector).toArray().slice(0, mostMatches)
+      return runRule(rule, () => $<Element, string>(selector).toArray().slice(0, mostMatches))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       throw new FailureError(failure('invalid-input', `${rule}: ${selector}: ${reason}`))

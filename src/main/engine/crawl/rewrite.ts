@@ -1,6 +1,7 @@
 import type { Rewrite } from '@shared/recipe'
 import { compileExpression } from './expression'
 import { longestReference } from './resolve-address'
+import { runRule } from './running-rule'
 
 /** Turns the address of a thumbnail into that of the original, and names what to try when it fails. */
 export interface AddressRewriter {
@@ -26,8 +27,13 @@ export function createRewriter(
 ): AddressRewriter {
   const compile = (list: readonly Rewrite[], rule: string) =>
     list.map(({ pattern, replacement }, i) => {
-      const expression = compileExpression(pattern, 'u', `${rule}.${i}.pattern`)
-      return (address: string) => checked(address.replace(expression, replacement), address)
+      const place = `${rule}.${i}.pattern`
+      const expression = compileExpression(pattern, 'u', place)
+      return (address: string) =>
+        checked(
+          runRule(place, () => address.replace(expression, replacement)),
+          address,
+        )
     })
   const steps = compile(rewrites, 'rewrite')
   const others = compile(alternatives, 'alternatives')

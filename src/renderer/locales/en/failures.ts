@@ -106,6 +106,12 @@ const kinds: Record<FailureKind, FailureWords> = {
     group: '{{host}} sent {{things}} larger than the limit',
     next: 'If you want it all the same, raise the limits of size in Settings, then retry.',
   },
+  'recipe-too-slow': {
+    name: 'Slow recipe',
+    sentence: 'A pattern or selector of the recipe takes too long on this page.',
+    group: 'A rule of the recipe takes too long for {{things}} of {{host}}',
+    next: 'The details name the rule. Correct it in the recipe file, then retry.',
+  },
   'too-many-redirects': {
     name: 'Runs in circles',
     sentence: 'The site sent us from address to address without end.',

@@ -98,6 +98,12 @@ const words: Localized<typeof en> = {
     group: '{{host}} 发来的{{things}}超过了大小上限',
     next: '如果确实需要，请在设置中提高大小上限，然后重试。',
   },
+  'recipe-too-slow': {
+    name: '配方过慢',
+    sentence: '配方中的某个表达式或选择器在该页面上耗时过长。',
+    group: '配方中的规则处理 {{host}} 的{{things}}耗时过长',
+    next: '详细信息中有这条规则的名称。请在配方文件中改正，然后重试。',
+  },
   'too-many-redirects': {
     name: '循环跳转',
     sentence: '网站不停地跳转到别的地址。',

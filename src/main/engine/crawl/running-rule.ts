@@ -1,0 +1,93 @@
+/**
+ * Which pattern or selector of a recipe runs now: written by the thread that reads a page, read by the one that has to end
+ * it. A regular expression that never ends can post no message; memory that both share says it nevertheless.
+ */
+import type { Field, Recipe } from '@shared/recipe'
+
+/** A pattern or selector of a recipe, and where it stands there: `gallery.title.pattern`. */
+export interface Rule {
+  readonly place: string
+  readonly text: string
+}
+
+function rulesOfField(place: string, field: Field | undefined): Rule[] {
+  if (field === undefined) return []
+  const { selector, pattern, remove } = field
+  return [
+    ...(selector === undefined ? [] : [{ place: `${place}.selector`, text: selector }]),
+    ...(pattern === undefined ? [] : [{ place: `${place}.pattern`, text: pattern }]),
+    ...remove.map((text, i) => ({ place: `${place}.remove.${i}`, text })),
+  ]
+}
+
+/** All rules of a recipe that run on a page, always in one order. */
+function rulesOf(recipe: Recipe): readonly Rule[] {
+  const { gallery, images, next, galleries, rewrite, alternatives, fields } = recipe
+  const links = { 'images.selector': images, 'next.selector': next, 'galleries.selector': galleries }
+  const steps = { rewrite, alternatives }
+  return [
+    ...rulesOfField('gallery.title', gallery.title),
+    ...rulesOfField('gallery.id', gallery.id),
+    ...Object.entries(fields).flatMap(([name, field]) => rulesOfField(`fields.${name}`, field)),
+    ...Object.entries(links).flatMap(([place, rule]) => (rule ? [{ place, text: rule.selector }] : [])),
+    ...Object.entries(steps).flatMap(([place, list]) =>
+      list.map(({ pattern }, i) => ({ place: `${place}.${i}.pattern`, text: pattern })),
+    ),
+  ]
+}
+
+/** Words of the shared memory: number of the rule that runs, from 1; when the first rule of the job began. */
+const ruleWord = 0
+const beganWord = 1
+
+/** Memory in which one thread tells what it does. */
+export function createRuleMemory(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
+}
+
+/** Milliseconds that fit into a word; only differences mean anything. */
+function clock(): number {
+  return Date.now() % 2 ** 31
+}
+
+let memory: Int32Array | null = null
+let numbers: ReadonlyMap<string, number> = new Map()
+
+/** In the thread that reads: where it tells what it does from now on. */
+export function tellRulesIn(shared: Int32Array | null): void {
+  memory = shared
+}
+
+/** In the thread that reads: a job with this recipe begins. */
+export function beginRecipe(recipe: Recipe): void {
+  numbers = memory === null ? new Map() : new Map(rulesOf(recipe).map(({ place }, i) => [place, i + 1]))
+}
+
+/** Runs a rule of the recipe; `place` is where it stands there. */
+export function runRule<T>(place: string, work: () => T): T {
+  const number = memory === null ? undefined : numbers.get(place)
+  if (memory === null || number === undefined) return work()
+  if (Atomics.load(memory, beganWord) === 0) Atomics.store(memory, beganWord, clock())
+  Atomics.store(memory, ruleWord, number)
+  try {
+    return work()
+  } finally {
+    Atomics.store(memory, ruleWord, 0)
+  }
+}
+
+/** In the thread that waits: a new job begins. */
+export function clearRules(shared: Int32Array): void {
+  shared.fill(0)
+}
+
+/**
+ * In the thread that waits: the rule that runs now. Null if none does, or if most of the job's `elapsedMs` went into the
+ * page itself, so that a rule that has just begun is not to blame.
+ */
+export function runningRule(shared: Int32Array, recipe: Recipe, elapsedMs: number): Rule | null {
+  const number = Atomics.load(shared, ruleWord)
+  const inRulesMs = (clock() - Atomics.load(shared, beganWord) + 2 ** 31) % 2 ** 31
+  if (number === 0 || inRulesMs < elapsedMs / 2) return null
+  return rulesOf(recipe)[number - 1] ?? null
+}
