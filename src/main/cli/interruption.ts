@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { longestTimerMs } from '../engine/timer-limit'
 import { interruptedCode } from './exit-code'
 
 /** Thrown out of whatever a person has interrupted. */
@@ -20,9 +21,6 @@ export interface Interruption extends Disposable {
 
 const codes = { SIGINT: interruptedCode, SIGTERM: 143, SIGHUP: 129 } as const
 
-/** Longest delay of a timer; the timer itself does nothing. */
-const longestDelayMs = 2 ** 31 - 1
-
 /**
  * Listens for the wish to stop. The first one lets the program pause in good order; a second one ends it at once, which
  * loses nothing that was saved: from the first one on the system's own way to end a process is in force again, because no
@@ -34,7 +32,7 @@ const longestDelayMs = 2 ** 31 - 1
 export function listenForInterruption(outputs: readonly Writable[], onStop = () => {}): Interruption {
   const controller = new AbortController()
   let code: number = interruptedCode
-  const alive = setInterval(() => {}, longestDelayMs)
+  const alive = setInterval(() => {}, longestTimerMs)
 
   function stop(cause: number): void {
     code = cause

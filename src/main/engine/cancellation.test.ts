@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { childController, sleep } from './cancellation'
 
 describe('childController', () => {
@@ -47,4 +47,16 @@ describe('sleep', () => {
     await sleep(1, controller.signal)
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
   })
+})
+
+it('a sleep that is longer than a timer can be does not end at once', async () => {
+  vi.useFakeTimers()
+  try {
+    let awake = false
+    void sleep(2 ** 31, new AbortController().signal).then(() => (awake = true))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(awake).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -1,3 +1,5 @@
+import { timerMs } from './timer-limit'
+
 /** Why a signal was aborted; always its `reason`, so that whoever catches an abort knows what to keep. */
 export type AbortReason = 'pause' | 'cancel' | 'quit' | 'timeout' | 'done'
 
@@ -26,7 +28,7 @@ export function childController(parent: AbortSignal): ChildController {
   }
 }
 
-/** Resolves after `ms` milliseconds of monotonic time; rejects with the signal's reason as soon as it aborts. */
+/** Resolves after `ms` milliseconds of monotonic time, after 24.8 days at the latest; rejects with the signal's reason as soon as it aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -40,7 +42,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', abort)
       resolve()
-    }, ms)
+    }, timerMs(ms))
     signal.addEventListener('abort', abort, { once: true })
   })
 }

@@ -202,3 +202,22 @@ it('leaves connections to other sites where the person sets no number', () => {
   const { gate } = createHostGates({ permits: null, intervalMs: 0, connections: 6 }, clocks).borrow('a:80')
   expect(gate.pace).toMatchObject({ atOnce: 4, cause: 'allowed' })
 })
+
+it('waits for a hold of years without looking at the clock all the time', async () => {
+  let looks = 0
+  const counted = {
+    ...clocks,
+    monotonic: () => {
+      looks += 1
+      return performance.now()
+    },
+  }
+  const { gate } = createHostGates(limits(1, 0), counted).borrow('a:80')
+  gate.hold(10 * 365 * 24 * 3_600_000)
+  const { starts } = enterMany(gate, 1, { ...options, longestWaitMs: Infinity })
+  await settle()
+  looks = 0
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(starts).toEqual([])
+  expect(looks).toBeLessThan(5)
+})

@@ -1,5 +1,6 @@
 import { type Failure, FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
+import { timerMs } from '../timer-limit'
 import { besideLarge, largeBytes } from './large-files'
 import { type Pace, startPace } from './pace'
 import { createPacer } from './pacer'
@@ -24,9 +25,6 @@ export interface HostLimits {
 export function mostOf({ permits, connections }: HostLimits): number {
   return permits ?? Math.max(1, Math.min(mostByItself, Math.floor(connections * shareByItself)))
 }
-
-/** Longest delay that setTimeout can keep (2^31 - 1 ms). */
-export const longestTimerMs = 2_147_483_647
 
 /** Wall clock for what people read, monotonic milliseconds for what is waited. */
 export interface Clocks {
@@ -106,7 +104,7 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
   const endHold = () => {
     const left = heldUntil - clocks.monotonic()
     if (left > 0) {
-      holdTimer = setTimeout(endHold, Math.min(Math.ceil(left), longestTimerMs)).unref()
+      holdTimer = setTimeout(endHold, timerMs(left)).unref()
       return
     }
     until = null
@@ -119,7 +117,7 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
       const end = () => {
         // Timers may fire a little early, and a request must not.
         if (!signal.aborted && sleepers.has(end) && clocks.monotonic() < at) {
-          timer = setTimeout(end, Math.ceil(at - clocks.monotonic()))
+          timer = setTimeout(end, timerMs(at - clocks.monotonic()))
           return
         }
         clearTimeout(timer)
@@ -134,7 +132,7 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
       }
       sleepers.add(end)
       signal.addEventListener('abort', end, { once: true })
-      let timer = setTimeout(end, Math.ceil(at - clocks.monotonic()))
+      let timer = setTimeout(end, timerMs(at - clocks.monotonic()))
       if (signal.aborted) end()
     })
 

@@ -1,12 +1,5 @@
-import {
-  type Clocks,
-  createGate,
-  type Gate,
-  type HostGate,
-  type HostLimits,
-  longestTimerMs,
-  mostOf,
-} from './host-gate'
+import { timerMs } from '../timer-limit'
+import { type Clocks, createGate, type Gate, type HostGate, type HostLimits, mostOf } from './host-gate'
 import { startPace } from './pace'
 
 /** A gate in use; dispose of it when its host is not asked any more for now. */
@@ -39,7 +32,7 @@ export function createHostGates(initial: HostLimits, clocks: Clocks): HostGates 
     // A gate that is forgotten would let the next request in before its hold or interval is over.
     const { lingerMs } = entry.gate
     if (lingerMs > 0) {
-      entry.linger = setTimeout(() => drop(host), Math.min(Math.ceil(lingerMs), longestTimerMs)).unref()
+      entry.linger = setTimeout(() => drop(host), timerMs(lingerMs)).unref()
       return
     }
     entry.gate.close()

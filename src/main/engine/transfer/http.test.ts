@@ -189,3 +189,21 @@ async function reading(reply: Reply) {
     return { failure: error instanceof FailureError ? error.failure.kind : error }
   }
 }
+
+it('takes limits of more milliseconds than a timer can keep for long ones', async () => {
+  const long = 2 ** 31
+  const server = await bench.serve(async (e) => {
+    // Long enough for a timer that fires at once.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await e.head(200, { 'Content-Length': text.length })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await e.raw(text)
+  })
+  const http = bench.client({
+    connectTimeoutMs: long,
+    headersTimeoutMs: 10 * long,
+    idleTimeoutMs: Number.MAX_SAFE_INTEGER,
+    leastRateWindowMs: Number.MAX_SAFE_INTEGER,
+  })
+  expect(await get(http, server)).toMatchObject({ body: text })
+})

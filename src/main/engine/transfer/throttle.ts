@@ -1,3 +1,5 @@
+import { timerMs } from '../timer-limit'
+
 /** Longest burst after a pause, as a share of a second's worth of bytes. */
 const burstSeconds = 0.25
 
@@ -45,7 +47,7 @@ export function createThrottle(initialRate: number | null, clock: () => number):
       if (rate !== null) {
         refill(rate)
         if (available < 0) {
-          timer = setTimeout(serve, Math.max(1, Math.ceil((-available / rate) * 1000)))
+          timer = setTimeout(serve, Math.max(1, timerMs((-available / rate) * 1000)))
           return
         }
         available -= waiter.bytes

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { FailureError, failure } from '@shared/failure'
 import type { Dispatcher } from 'undici'
+import { timerMs } from '../../timer-limit'
 import type { Turn } from '../host-gate'
 import type { Connection } from './connections'
 import { errorFailure, type Phase } from './error-failures'
@@ -89,7 +90,7 @@ export function exchange(
     let timer: NodeJS.Timeout | undefined
     const endAfter = (ms: number, text: string) => {
       clearTimeout(timer)
-      timer = setTimeout(() => fail(new FailureError(failure('timeout', text))), ms)
+      timer = setTimeout(() => fail(new FailureError(failure('timeout', text))), timerMs(ms))
     }
 
     const finish = () => {
