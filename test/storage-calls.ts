@@ -41,6 +41,7 @@ type Calls<Rows> = { readonly [Name in keyof Rows]-?: (rows: Rows) => unknown }
 export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> } = {
   tasks: {
     add: (rows) => rows.add(request, { kind: 'queued' }, emptyTally, at),
+    unreadable: (rows) => rows.unreadable(),
     list: (rows) => rows.list(),
     folders: (rows) => rows.folders(),
     saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyTally),

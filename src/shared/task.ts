@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { DownloadRequest } from './download-request'
 import type { TaskState } from './task-state'
 import type { EpochMs, ImageId, TaskId } from './units'
@@ -8,18 +9,21 @@ import type { EpochMs, ImageId, TaskId } from './units'
  * `pagesKnown` is the number of pages of the range and of every page discovered since; null while the range is open.
  * `pagesFailed` counts pages that are missing or could not be read. `bytes` are those of saved images.
  */
-export interface Tally {
-  readonly pagesKnown: number | null
-  readonly pagesRead: number
-  readonly pagesFailed: number
-  readonly galleries: number
-  readonly galleriesDone: number
-  readonly found: number
-  readonly saved: number
-  readonly skipped: number
-  readonly failed: number
-  readonly bytes: number
-}
+export const Tally = z
+  .object({
+    pagesKnown: z.number().nullable(),
+    pagesRead: z.number(),
+    pagesFailed: z.number(),
+    galleries: z.number(),
+    galleriesDone: z.number(),
+    found: z.number(),
+    saved: z.number(),
+    skipped: z.number(),
+    failed: z.number(),
+    bytes: z.number(),
+  })
+  .readonly()
+export type Tally = z.infer<typeof Tally>
 
 export const emptyTally: Tally = {
   pagesKnown: null,

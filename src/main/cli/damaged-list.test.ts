@@ -75,7 +75,6 @@ describe('a damaged list of downloads', () => {
     ['whose middle is overwritten', () => overwrite(0.05, 0.9)],
     ['that was cut', () => truncateSync(file(), Math.floor(readFileSync(file()).length / 2))],
     ['without a table', () => sql('DROP TABLE left_out')],
-    ['with a task that is none', () => sql(`UPDATE tasks SET request = '{"address":'`)],
   ])('%s is kept, told once, and rebuilt from the folders that it named', async (_, damage) => {
     damage()
     const bytes = readFileSync(file())
@@ -98,6 +97,7 @@ describe('a damaged list of downloads', () => {
     const list = await bench.run('list', '--json')
     const tasks = list.events().filter(({ event }) => event === 'task')
     expect(tasks).toMatchObject([
+      { state: 'paused', tally: { found: 0 } },
       {
         state: 'done',
         folder: bench.target,
@@ -194,6 +194,69 @@ describe('a damaged list of downloads', () => {
     const end = await bench.run('list')
     expect(end.err).toContain('Found again on disk: 2 galleries')
     expect((await bench.run('list')).err).toBe('')
+  })
+
+  it('makes a paused task of every request that can still be read', async () => {
+    await bench.run('get', `${site.origin}/g/3.html`, '-o', join(bench.root, 'other'))
+    overwrite(0, 0.01)
+    const list = await bench.run('list', '--json')
+    expect(list.err).toContain('2 downloads could still be read')
+    const paused = list
+      .events()
+      .filter(({ state }) => state === 'paused')
+      .toSorted((a, b) => String(a['address']).localeCompare(String(b['address'])))
+    expect(paused.map(({ address, folder }) => [address, folder])).toEqual([
+      [`${site.origin}/g/[1-2].html`, bench.target],
+      [`${site.origin}/g/3.html`, join(bench.root, 'other')],
+    ])
+    const asked = site.count('/i/1-1.png')
+    expect((await bench.run('resume', String(paused[0]?.['id']))).code).toBe(0)
+    expect(site.count('/i/1-1.png')).toBe(asked)
+  })
+
+  describe('with single rows that cannot be read', () => {
+    beforeEach(() => bench.run('get', `${site.origin}/g/3.html`, '-o', bench.target))
+
+    it.each(['\'{"address":\'', "'null'", "x'00ff'", '\'{"address":"http://[","folder":"/x"}\''])(
+      'a request %s costs its task alone and is reported once',
+      async (value) => {
+        sql(`UPDATE tasks SET request = ${value} WHERE id = 1`)
+        const first = await bench.run('list', '--json')
+        expect([first.code, kept()]).toEqual([0, []])
+        expect(first.err).toContain('Task 1 could not be read')
+        const tasks = first.events().filter(({ event }) => event === 'task')
+        expect(tasks).toMatchObject([{ id: 2, state: 'done' }])
+        expect((await bench.run('list')).err).toBe('')
+      },
+    )
+
+    it('a state or a tally pauses its task, with counts made anew', async () => {
+      sql(`UPDATE tasks SET state = '{' WHERE id = 1; UPDATE tasks SET tally = '[]' WHERE id = 2`)
+      const list = await bench.run('list', '--json')
+      expect(list.events().filter(({ event }) => event === 'task')).toMatchObject([
+        { id: 1, state: 'paused', tally: { saved: 6 } },
+        { id: 2, state: 'done', tally: { saved: 3 } },
+      ])
+      expect(list.err).toBe('')
+    })
+
+    it('columns of pages, galleries and images are read as empty', async () => {
+      sql(`UPDATE images SET state = 'failed', failure = '{', alternatives = '{', repair = '{', part = '{' WHERE id = 1;
+        UPDATE pages SET state = 'failed', failure = 'x' WHERE id = 1; UPDATE galleries SET fields = '{';
+        UPDATE tasks SET common = '{', cookies = '{', tally = '{';
+        INSERT OR REPLACE INTO settings (key, value) VALUES ('rebuild', '{'), ('move 1', '{')`)
+      expect((await bench.run('list')).code).toBe(0)
+      const problems = await bench.run('list', '1', '--problems', '--json')
+      expect([problems.code, problems.err]).toEqual([0, ''])
+      expect(problems.events()).toMatchObject([
+        { event: 'task', tally: { failed: 1, pagesFailed: 1 } },
+        { event: 'problems', kind: 'unexpected', images: 1, pages: 1 },
+        {},
+      ])
+      const retried = await bench.run('retry', '1')
+      expect(retried.err).not.toContain('SyntaxError')
+      expect(retried.code).toBe(0)
+    })
   })
 
   it('of a newer program stays where it is', async () => {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { FailureError } from '@shared/failure'
 import type { GalleryId, TaskId } from '@shared/units'
+import { z } from 'zod'
 import { removeFile } from '../../remove-file'
 import { removeIfEmpty } from '../delete-files'
-import type { GalleryRecord } from '../storage/gallery-rows'
+import { readJson } from '../storage/json-column'
 import type { Storage } from '../storage/storage'
 import { onDisk } from '../transfer/disk'
 import { hasContent } from '../transfer/hash-file'
@@ -11,16 +12,19 @@ import { partName } from '../transfer/part-name'
 import { recordName } from './gallery-record'
 import { folderOf } from './settle-gallery'
 
-type Place = Pick<GalleryRecord, 'root' | 'folder'>
+const Place = z.object({ root: z.string(), folder: z.string() }).readonly()
 
 /** What is noted of the gallery of a task that moves to another folder, from before the first copy until the end. */
-export interface MoveNote {
-  readonly galleryId: GalleryId
-  readonly from: Place
-  readonly to: Place
-  /** Nothing lay in the new folder: what lies there now are our copies. */
-  readonly wasEmpty: boolean
-}
+export const MoveNote = z
+  .object({
+    galleryId: z.custom<GalleryId>((id) => typeof id === 'number'),
+    from: Place,
+    to: Place,
+    /** Nothing lay in the new folder: what lies there now are our copies. */
+    wasEmpty: z.boolean(),
+  })
+  .readonly()
+export type MoveNote = z.infer<typeof MoveNote>
 
 export type Remove = (path: string) => Promise<void>
 
@@ -29,8 +33,7 @@ function keyOf(id: TaskId): string {
 }
 
 export function moveNote({ remembered }: Storage, id: TaskId): MoveNote | null {
-  const text = remembered.get(keyOf(id))
-  return text === null ? null : (JSON.parse(text) as MoveNote)
+  return readJson(MoveNote, remembered.get(keyOf(id)))
 }
 
 /** Resolves when the note survives a power cut: no copy is on disk of which nothing is known. */

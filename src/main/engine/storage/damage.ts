@@ -1,7 +1,5 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
-import { DownloadRequest } from '@shared/download-request'
-import { TaskState } from '@shared/task-state'
 import { readSmallFileSync } from '../../read-small-file'
 import { writeSmallFileSync } from '../../write-small-file'
 
@@ -72,8 +70,7 @@ export function findDamage(file: string, newestVersion: number, isSuspect: boole
     if (version > newestVersion) return null
     const found =
       missingTable(connection, version) ??
-      (marked || isSuspect || bytes <= wholeCheckBytes ? checkWhole(connection) : sample(connection)) ??
-      unreadableTask(connection, version)
+      (marked || isSuspect || bytes <= wholeCheckBytes ? checkWhole(connection) : sample(connection))
     if (found === null && marked) unmarkDamaged(file)
     return found
   } catch (error) {
@@ -107,24 +104,6 @@ function sample(connection: DatabaseSyncInstance): null {
     for (const order of ['ASC', 'DESC']) {
       const key = name === 'left_out' ? 'task_id' : name === 'settings' ? 'key' : 'id'
       connection.prepare(`SELECT * FROM ${String(name)} ORDER BY ${key} ${order} LIMIT 50`).all()
-    }
-  }
-  return null
-}
-
-/** The list of tasks is read whole at each start: one row that is no task would keep the program from starting. */
-function unreadableTask(connection: DatabaseSyncInstance, version: number): string | null {
-  if (version === 0) return null
-  const rows = connection
-    .prepare('SELECT id, request, state, tally FROM tasks WHERE removed_at IS NULL')
-    .all()
-  for (const { id, request, state, tally } of rows) {
-    try {
-      DownloadRequest.parse(JSON.parse(String(request)))
-      TaskState.parse(JSON.parse(String(state)))
-      JSON.parse(String(tally))
-    } catch {
-      return `task ${String(id)} cannot be read`
     }
   }
   return null

@@ -1,6 +1,8 @@
 import type { GalleryQuery, GalleryRow, LibraryQuery, Slice } from '@shared/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import { z } from 'zod'
 import type { Database, Row, Value } from './database'
+import { readJson } from './json-column'
 
 /** What is known of a gallery when it is found. */
 export interface NewGallery {
@@ -318,7 +320,7 @@ function galleryRecord(row: Row): GalleryRecord {
     root: String(row['root']),
     folder: String(row['folder']),
     recipe: String(row['recipe']),
-    fields: JSON.parse(String(row['fields'])) as Record<string, string>,
+    fields: readJson(z.record(z.string(), z.string()), row['fields']) ?? {},
     position: Number(row['position']),
     expected: Number(row['expected']),
     encoding: row['encoding'] as string | null,

@@ -1,7 +1,9 @@
 import type { ImageRow, ImageState } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { z } from 'zod'
 import { namedPolicy, type ReferrerPolicy } from '../referrer-policy'
 import type { Row } from './database'
+import { readJson } from './json-column'
 import { failureOf } from './page-rows'
 
 export interface NewImage {
@@ -23,7 +25,10 @@ export interface WholeFile {
 }
 
 /** What was recorded of a file that is to be fetched again; without a hash in old records. */
-export type RecordedFile = Omit<WholeFile, 'sha256'> & { readonly sha256: string | null }
+const RecordedFile = z
+  .object({ file: z.string(), bytes: z.number(), sha256: z.string().nullable(), type: z.string() })
+  .readonly()
+export type RecordedFile = z.infer<typeof RecordedFile>
 
 /** An image with everything that its transfer needs. */
 export interface ImageRecord {
@@ -80,18 +85,18 @@ export function imageRecord(row: Row): ImageRecord {
     galleryId: row['gallery_id'] as GalleryId,
     num: Number(row['num']),
     address: String(row['address']),
-    alternatives: typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : [],
+    alternatives: readJson(z.array(z.string()), alternatives) ?? [],
     page: String(row['page']),
     referer: row['referer'] as string | null,
     policy: typeof policy === 'string' ? namedPolicy(policy) : null,
-    part: typeof part === 'string' ? JSON.parse(part) : null,
+    part: readJson(z.unknown(), part),
     claimed: file === null ? null : whole(row),
     repair: repairOf(row),
   }
 }
 
 function repairOf({ repair }: Row): RecordedFile | null {
-  return typeof repair === 'string' ? (JSON.parse(repair) as RecordedFile) : null
+  return readJson(RecordedFile, repair)
 }
 
 /** As a record shows it. */

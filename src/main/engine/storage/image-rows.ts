@@ -1,5 +1,6 @@
 import type { Failure } from '@shared/failure'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import { z } from 'zod'
 import type { Database, Value } from './database'
 import { createImageLists, type ImageLists, knownFile } from './image-lists'
 import {
@@ -14,6 +15,7 @@ import {
   type RecordedFile,
   type WholeFile,
 } from './image-records'
+import { readJson } from './json-column'
 
 export type {
   ImageRecord,
@@ -241,7 +243,7 @@ export function createImageRows(database: Database): ImageRows {
         id: row['id'] as ImageId,
         root: String(row['root']),
         folder: String(row['folder']),
-        part: JSON.parse(String(row['part'])) as unknown,
+        part: readJson(z.unknown(), row['part']),
       }))
     },
     clearParts(taskId) {

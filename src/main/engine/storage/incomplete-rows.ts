@@ -1,6 +1,7 @@
 import type { MissingAddress, MissingCount } from '@shared/incomplete'
 import type { GalleryId, TaskId } from '@shared/units'
 import type { Database, Row, Value } from './database'
+import { jsonField } from './json-column'
 import { failureOf } from './page-rows'
 
 /** A gallery of which something may be missing. */
@@ -43,7 +44,7 @@ export interface IncompleteRows {
 const opened = `SELECT g.* FROM galleries AS g JOIN tasks AS t ON t.id = g.task_id
   WHERE g.root = ? AND g.forgotten_at IS NULL
     AND (g.saved + g.skipped > 0
-      OR (t.removed_at IS NULL AND json_extract(t.state, '$.kind') != 'cancelled'))
+      OR (t.removed_at IS NULL AND coalesce(${jsonField('t.state', 'kind')}, '') != 'cancelled'))
     AND (g.saved + g.skipped < g.found
       OR EXISTS (SELECT 1 FROM pages AS p
         WHERE p.task_id = g.task_id AND p.gallery_id = g.id AND p.state IN ('failed', 'queued')))
@@ -112,7 +113,7 @@ export function createIncompleteRows(database: Database): IncompleteRows {
       return count(database.get(sql, root, folder))
     },
     taskOf(taskId) {
-      const sql = `SELECT json_extract(request, '$.address') AS address, json_extract(state, '$.kind') AS state,
+      const sql = `SELECT ${jsonField('request', 'address')} AS address, ${jsonField('state', 'kind')} AS state,
         removed_at FROM tasks WHERE id = ?`
       const row = database.get(sql, taskId)
       return {

@@ -7,7 +7,7 @@ import { emptyTally } from '@shared/task'
 import type { TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openOrSetAside } from './open-or-set-aside'
-import { salvageFolders } from './salvage-folders'
+import { salvage } from './salvage'
 import { openStorage } from './storage'
 
 let folder: string
@@ -75,11 +75,23 @@ describe('a database', () => {
 
   it('gives up the folders in front of the damage by its tables, and others by the look of its bytes', () => {
     fill(300)
-    expect(salvageFolders(file)).toHaveLength(300)
+    expect(salvage(file).folders).toHaveLength(300)
     overwrite(0, 4096)
-    expect(salvageFolders(file).length).toBeGreaterThan(250)
+    expect(salvage(file).folders.length).toBeGreaterThan(250)
     writeFileSync(file, 'nothing of the kind')
-    expect(salvageFolders(file)).toEqual([])
+    expect(salvage(file).folders).toEqual([])
+  })
+
+  it('gives up requests around the damage, without those that were taken off the list', () => {
+    fill(300)
+    const storage = openStorage(file)
+    storage.tasks.remove(300 as TaskId, 1)
+    storage.close()
+    const numbers = () =>
+      salvage(file).requests.map(({ address }) => Number(/(\d+)\.html/.exec(address)?.[1]))
+    expect(numbers()).toEqual(Array.from({ length: 299 }, (_, index) => index + 1))
+    overwrite(0, 4096)
+    expect(numbers().length).toBeGreaterThan(250)
   })
 
   it('that turns out damaged while it is used says so once, and is set aside at the next start', () => {

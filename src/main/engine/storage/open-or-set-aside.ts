@@ -1,11 +1,12 @@
 import { existsSync, renameSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
+import type { DownloadRequest } from '@shared/download-request'
 import type { FailureError } from '@shared/failure'
 import type { EpochMs } from '@shared/units'
 import { hasLog, notedFolders, unmarkOpen } from './beside-database'
 import { unmarkDamaged } from './damage'
 import { findLoss, type Loss } from './find-loss'
-import { salvageFolders } from './salvage-folders'
+import { salvage } from './salvage'
 import { openStorage, type Storage } from './storage'
 
 /** A list of downloads that was lost, or a part of it. */
@@ -14,6 +15,8 @@ export interface SetAside extends Loss {
   readonly file: string | null
   /** Folders of downloads that it named, or that were noted beside it. */
   readonly folders: readonly string[]
+  /** What was asked for, as far as it can still be read; see `Salvage`. */
+  readonly requests: readonly DownloadRequest[]
 }
 
 /**
@@ -32,15 +35,17 @@ export function openOrSetAside(
   if (loss.what === 'behind') {
     const storage = openStorage(file, onTrouble)
     const folders = [...new Set([...noted, ...storage.tasks.folders()])]
-    return { storage, setAside: { ...loss, file: null, folders } }
+    return { storage, setAside: { ...loss, file: null, folders, requests: [] } }
   }
   // SQLite would throw the log of an empty file away.
   const isWorthKeeping = loss.what === 'damaged' || hasLog(file)
   const kept = isWorthKeeping ? moveAside(file, now()) : null
   unmarkDamaged(file)
   unmarkOpen(file)
-  const folders = [...new Set([...noted, ...(kept === null ? [] : salvageFolders(kept))])]
-  return { storage: openStorage(file, onTrouble), setAside: { ...loss, file: kept, folders } }
+  const found = kept === null ? { folders: [], requests: [] } : salvage(kept)
+  const folders = [...new Set([...noted, ...found.folders])]
+  const setAside = { ...loss, file: kept, folders, requests: found.requests }
+  return { storage: openStorage(file, onTrouble), setAside }
 }
 
 /**

@@ -2,6 +2,7 @@ import { Failure } from '@shared/failure'
 import type { LeftOut, LeftOutQuery, Slice } from '@shared/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
 import type { Database, Row } from './database'
+import { jsonField, readJson } from './json-column'
 
 /** How a page was come by: of the person's range, as the next page of a gallery, or linked from an index page. */
 export type PageVia = 'range' | 'next' | 'index'
@@ -62,7 +63,7 @@ const leftOutAndDismissed = `
   UNION ALL
   SELECT address, 'dismissed', NULL, id FROM pages WHERE task_id = ?1 AND state = 'dismissed'`
 
-const isMissing = "(state = 'failed' AND json_extract(failure, '$.kind') = 'not-found')"
+const isMissing = `(state = 'failed' AND coalesce(${jsonField('failure', 'kind')}, '') = 'not-found')`
 
 export function createPageRows(database: Database): PageRows {
   function save(
@@ -209,8 +210,13 @@ function queuedPage(row: Row): QueuedPage {
   }
 }
 
-/** Failure of a row, as it was saved. */
+/** Failure of a row, as it was saved; `unexpected` for one that cannot be read. */
 export function failureOf(row: Row): Failure | null {
-  const text = row['failure']
-  return typeof text === 'string' ? Failure.parse(JSON.parse(text)) : null
+  if (row['failure'] === null || row['failure'] === undefined) return null
+  return (
+    readJson(Failure, row['failure']) ?? {
+      kind: 'unexpected',
+      detail: 'the record of the failure is damaged',
+    }
+  )
 }

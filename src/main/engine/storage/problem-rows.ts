@@ -1,7 +1,8 @@
-import type { Failure } from '@shared/failure'
+import { type Failure, failureKinds } from '@shared/failure'
 import type { Problem, ProblemChoice, ProblemGroup, ProblemQuery, RetryOutcome, Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import type { Database, Row } from './database'
+import { jsonField } from './json-column'
 import { failureOf } from './page-rows'
 
 /** A failed or dismissed image or page that a command was given. */
@@ -51,8 +52,10 @@ const authority = `substr(${rest}, 1, instr(replace(replace(${rest}, '?', '/'), 
 
 /** Host of an address in SQL: what stands behind the last `@`, for a group is shown and told. */
 const host = `substr(${authority}, length(rtrim(${authority}, replace(${authority}, '@', ''))) + 1)`
-const kind = "json_extract(failure, '$.kind')"
-const status = "json_extract(failure, '$.status')"
+/** A failure that cannot be read, or of a kind that there is not, counts as `unexpected`; see `failureOf`. */
+const kindRead = jsonField('failure', 'kind')
+const kind = `CASE WHEN ${kindRead} IN (${failureKinds.map((name) => `'${name}'`).join(', ')}) THEN ${kindRead} ELSE 'unexpected' END`
+const status = jsonField('failure', 'status')
 
 export function createProblemRows(database: Database): ProblemRows {
   return {
@@ -75,7 +78,7 @@ export function createProblemRows(database: Database): ProblemRows {
     },
     groups(taskId) {
       const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
-          count(page_id) AS pages, count(retry) AS failedAgain, max(json_extract(failure, '$.until')) AS until
+          count(page_id) AS pages, count(retry) AS failedAgain, max(${jsonField('failure', 'until')}) AS until
         FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
       return database.all(sql, taskId).map((row) => ({ ...row }) as unknown as ProblemGroup)
     },

@@ -1,8 +1,10 @@
 import { DownloadRequest } from '@shared/download-request'
-import type { Tally } from '@shared/task'
+import { Tally } from '@shared/task'
 import { TaskState } from '@shared/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/units'
+import { z } from 'zod'
 import type { Database, Row } from './database'
+import { jsonField, readJson } from './json-column'
 
 /** A task as it lies on disk. */
 export interface TaskRecord {
@@ -16,15 +18,20 @@ export interface TaskRecord {
 /** The rows of `tasks`. */
 export interface TaskRows {
   add(request: DownloadRequest, state: TaskState, tally: Tally, at: EpochMs): TaskId
-  /** Those on the list, oldest first. */
+  /**
+   * Those on the list, oldest first, without those whose request cannot be read. One whose state cannot be read is paused;
+   * counts that cannot be read are counted anew.
+   */
   list(): readonly TaskRecord[]
+  /** Those whose request the last `list` could not read. */
+  unreadable(): readonly TaskId[]
   /** Where tasks save to, those that were taken off the list with them; each once. */
   folders(): readonly string[]
   saveState(id: TaskId, state: TaskState, tally: Tally): void
   saveRequest(id: TaskId, request: DownloadRequest): void
   saveTally(id: TaskId, tally: Tally): void
   remove(id: TaskId, at: EpochMs): void
-  /** Brings a removed one back to the list; null if there never was one. */
+  /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
   restore(id: TaskId): TaskRecord | null
   /** What compared pages share, as `crawl` made it; undefined: not compared yet. */
   common(id: TaskId): unknown
@@ -42,15 +49,52 @@ export interface TaskRows {
   face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
 }
 
+/** The state of a task whose own cannot be read. */
+const interrupted: TaskState = { kind: 'paused', cause: { kind: 'quit' } }
+
 /** `noteFolder` hears of every folder that a request names. */
 export function createTaskRows(database: Database, noteFolder: (folder: string) => void): TaskRows {
-  const record = (row: Row): TaskRecord => ({
-    id: row['id'] as TaskId,
-    request: DownloadRequest.parse(JSON.parse(String(row['request']))),
-    state: TaskState.parse(JSON.parse(String(row['state']))),
-    tally: JSON.parse(String(row['tally'])) as Tally,
-    addedAt: Number(row['added_at']),
-  })
+  let unreadable: readonly TaskId[] = []
+
+  function record(row: Row): readonly TaskRecord[] {
+    const id = row['id'] as TaskId
+    const request = readJson(DownloadRequest, row['request'])
+    if (request === null) return []
+    const state = readJson(TaskState, row['state']) ?? interrupted
+    const tally = readJson(Tally, row['tally']) ?? recount(id, null)
+    const addedAt = typeof row['added_at'] === 'number' ? row['added_at'] : 0
+    return [{ id, request, state, tally, addedAt }]
+  }
+
+  function recount(id: TaskId, known: number | null): Tally {
+    const pages = counts(
+      database,
+      'SELECT state, count(*) AS n FROM pages WHERE task_id = ? GROUP BY state',
+      id,
+    )
+    const images = counts(
+      database,
+      "SELECT state, count(*) AS n FROM images WHERE task_id = ? AND state != 'dismissed' GROUP BY state",
+      id,
+    )
+    const sums = database.get(
+      'SELECT count(*) AS n, count(finished_at) AS done, coalesce(sum(bytes), 0) AS bytes FROM galleries WHERE task_id = ?',
+      id,
+    )
+    const found = Object.values(images).reduce((sum, n) => sum + n, 0)
+    return {
+      pagesKnown: known,
+      pagesRead: pages['read'] ?? 0,
+      pagesFailed: pages['failed'] ?? 0,
+      galleries: Number(sums?.['n']),
+      galleriesDone: Number(sums?.['done']),
+      found,
+      saved: images['saved'] ?? 0,
+      skipped: images['skipped'] ?? 0,
+      failed: images['failed'] ?? 0,
+      bytes: Number(sums?.['bytes']),
+    }
+  }
 
   function title(id: TaskId): string | null {
     const rows = database.all('SELECT title FROM galleries WHERE task_id = ? LIMIT 2', id)
@@ -66,7 +110,14 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
         ...values,
       ).id as TaskId
     },
-    list: () => database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id').map(record),
+    list() {
+      const rows = database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id')
+      const read = rows.flatMap(record)
+      const ids = new Set(read.map(({ id }) => id))
+      unreadable = rows.map(({ id }) => id as TaskId).filter((id) => !ids.has(id))
+      return read
+    },
+    unreadable: () => unreadable,
     folders: () => foldersOf(database),
     saveState(id, state, tally) {
       const values = [JSON.stringify(state), JSON.stringify(tally), id] as const
@@ -83,13 +134,18 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
       database.run('UPDATE tasks SET removed_at = ?, cookies = NULL WHERE id = ?', at, id)
     },
     restore(id) {
-      database.run('UPDATE tasks SET removed_at = NULL WHERE id = ?', id)
       const row = database.get('SELECT * FROM tasks WHERE id = ?', id)
-      return row ? record(row) : null
+      const [restored = null] = row ? record(row) : []
+      if (restored !== null) database.run('UPDATE tasks SET removed_at = NULL WHERE id = ?', id)
+      return restored
     },
     common(id) {
       const text = database.get('SELECT common FROM tasks WHERE id = ?', id)?.['common']
-      return typeof text === 'string' ? JSON.parse(text) : undefined
+      // `null` is a value: two pages that share nothing.
+      return readJson(
+        z.unknown().transform((common) => ({ common })),
+        text,
+      )?.common
     },
     saveCommon(id, common) {
       database.run('UPDATE tasks SET common = ? WHERE id = ?', JSON.stringify(common), id)
@@ -108,35 +164,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     saveRange(id, cursor, exhausted) {
       database.run('UPDATE tasks SET cursor = ?, exhausted = ? WHERE id = ?', cursor, exhausted ? 1 : 0, id)
     },
-    recount(id, known) {
-      const pages = counts(
-        database,
-        'SELECT state, count(*) AS n FROM pages WHERE task_id = ? GROUP BY state',
-        id,
-      )
-      const images = counts(
-        database,
-        "SELECT state, count(*) AS n FROM images WHERE task_id = ? AND state != 'dismissed' GROUP BY state",
-        id,
-      )
-      const sums = database.get(
-        'SELECT count(*) AS n, count(finished_at) AS done, coalesce(sum(bytes), 0) AS bytes FROM galleries WHERE task_id = ?',
-        id,
-      )
-      const found = Object.values(images).reduce((sum, n) => sum + n, 0)
-      return {
-        pagesKnown: known,
-        pagesRead: pages['read'] ?? 0,
-        pagesFailed: pages['failed'] ?? 0,
-        galleries: Number(sums?.['n']),
-        galleriesDone: Number(sums?.['done']),
-        found,
-        saved: images['saved'] ?? 0,
-        skipped: images['skipped'] ?? 0,
-        failed: images['failed'] ?? 0,
-        bytes: Number(sums?.['bytes']),
-      }
-    },
+    recount,
     title,
     face(id) {
       const cover = database.get(
@@ -153,7 +181,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
 
 /** See `TaskRows.folders`. Rows whose request cannot be read name none. */
 export function foldersOf(database: Database): readonly string[] {
-  const sql = `SELECT DISTINCT json_extract(request, '$.folder') AS folder FROM tasks WHERE json_valid(request)`
+  const sql = `SELECT DISTINCT ${jsonField('request', 'folder')} AS folder FROM tasks`
   return database.all(sql).flatMap(({ folder }) => (typeof folder === 'string' ? [folder] : []))
 }
 

@@ -7,6 +7,7 @@ import { hasCode } from '../../error-code'
 import type { RunTools } from '../run/run'
 import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
+import { readJson } from '../storage/json-column'
 import type { SetAside } from '../storage/open-or-set-aside'
 import { adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 import { findGalleries } from './find-galleries'
@@ -22,10 +23,25 @@ const Remembered = z.object({
   isKnown: z.boolean().default(true),
   kept: z.string().nullable(),
   folders: z.array(z.string()),
+  tasks: z.number().default(0),
+  unreadable: z.array(z.number()).default([]),
   galleries: z.number(),
   working: z.boolean(),
 })
 type Remembered = z.infer<typeof Remembered>
+
+/** But for single tasks. */
+const nothingLost: Remembered = {
+  what: 'rows',
+  reason: '',
+  isKnown: true,
+  kept: null,
+  folders: [],
+  tasks: 0,
+  unreadable: [],
+  galleries: 0,
+  working: false,
+}
 
 /** Finds galleries on disk again after the list of downloads was lost. */
 export interface Rebuilding {
@@ -55,11 +71,10 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
   let state: Remembered | null = null
 
   function remembered(): Remembered | null {
-    const text = storage.remembered.get(key)
-    return text === null || text === '' ? null : Remembered.parse(JSON.parse(text))
+    return readJson(Remembered, storage.remembered.get(key))
   }
 
-  function begin({ what, file, reason, isKnown, folders }: SetAside): void {
+  function begin({ what, file, reason, isKnown, folders, requests }: SetAside): void {
     log('info', 'the list of downloads was lost or damaged', { what, kept: file, reason })
     const first = {
       what,
@@ -67,9 +82,13 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
       isKnown,
       kept: file,
       folders: [...new Set([settings().folder, ...folders])],
+      tasks: requests.length,
+      unreadable: [],
       galleries: 0,
       working: true,
     }
+    // The user decides what of it goes on: it may have ended long ago.
+    for (const request of requests) ports.ledger.add(request, { kind: 'paused', cause: { kind: 'person' } })
     keep(first)
   }
 
@@ -81,8 +100,8 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
 
   function shown(): Rebuild | null {
     if (state === null || (!state.isKnown && state.galleries === 0)) return null
-    const { what, reason, kept, galleries, working } = state
-    return { what, reason, kept, galleries, working }
+    const { folders: _, isKnown: __, ...rebuild } = state
+    return rebuild
   }
 
   function isWorking(): boolean {
@@ -154,8 +173,18 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
     storage.images.saveFailed(image.id, failure('bad-image', text), ports.ports.now())
   }
 
+  /** Rows that cannot be read are taken off the list, so that they are reported once; nothing of them is deleted. */
+  function leaveUnreadable(): void {
+    const unreadable = storage.tasks.unreadable()
+    if (unreadable.length === 0) return
+    for (const id of unreadable) storage.tasks.remove(id, ports.ports.now())
+    log('error', 'tasks whose records cannot be read were taken off the list', { tasks: unreadable })
+    keep({ ...(state ?? nothingLost), unreadable: [...(state?.unreadable ?? []), ...unreadable] })
+  }
+
   if (setAside === null) state = remembered()
   else begin(setAside)
+  leaveUnreadable()
   const ended = isWorking() ? Promise.resolve().then(look) : Promise.resolve()
 
   return {

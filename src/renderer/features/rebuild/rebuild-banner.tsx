@@ -11,9 +11,25 @@ export function RebuildBanner() {
   const { t } = useWords()
   const rebuild = useChecks((state) => state.rebuild)
   if (rebuild === null) return null
-  const { what: cause, kept, galleries, working } = rebuild
-  const what = `${working ? 'working' : 'done'}-${cause}` as const
-  const next = cause === 'behind' ? 'resume' : 'unfinished'
+  const { what: cause, kept, tasks, unreadable, galleries, working } = rebuild
+  const found =
+    cause === 'rows'
+      ? []
+      : [
+          t(`check:rebuild.${working ? 'working' : 'done'}-${cause}`),
+          t('check:rebuild.found', { count: galleries }),
+          working ? null : next(),
+        ]
+  const told = [
+    ...found,
+    unreadable.length === 0 ? null : t('check:rebuild.unreadable', { count: unreadable.length }),
+  ]
+
+  function next(): string {
+    if (cause === 'behind') return t('check:rebuild.resume')
+    return tasks === 0 ? t('check:rebuild.unfinished') : t('check:rebuild.paused', { count: tasks })
+  }
+
   return (
     <section
       aria-label={t('check:rebuild.label')}
@@ -21,10 +37,7 @@ export function RebuildBanner() {
     >
       <Info size={18} className="shrink-0 text-warn" aria-hidden />
       <div className="min-w-60 flex-1">
-        <p role="status">
-          {t(`check:rebuild.${what}`)} {t('check:rebuild.found', { count: galleries })}{' '}
-          {working ? '' : t(`check:rebuild.${next}`)}
-        </p>
+        <p role="status">{told.filter((text) => text !== null).join(' ')}</p>
         {kept === null ? null : (
           <p className="truncate text-sm text-muted" title={kept}>
             {t('check:rebuild.kept-as', { path: kept })}

@@ -94,6 +94,12 @@ export default {
     found_other: '{{count, number}} galleries found again.',
     unfinished: 'Downloads that had not ended must be started again.',
     resume: 'Resume the tasks that had not ended: files that are there are not fetched again.',
+    paused_one: '{{count, number}} download could still be read and is paused.',
+    paused_other: '{{count, number}} downloads could still be read and are paused.',
+    unreadable_one:
+      '{{count, number}} download could not be read and was taken off the list; its files stay.',
+    unreadable_other:
+      '{{count, number}} downloads could not be read and were taken off the list; their files stay.',
     'kept-as': 'Kept as {{path}}',
     show: 'Show the old list',
     stop: 'Stop looking',

@@ -65,6 +65,8 @@ const words: Localized<typeof en> = {
     found_other: '重新找到 {{count, number}} 个图集。',
     unfinished: '未完成的下载需要重新开始。',
     resume: '请继续未完成的任务：已有的文件不会重新下载。',
+    paused_other: '{{count, number}} 个下载仍可读取，已暂停。',
+    unreadable_other: '{{count, number}} 个下载无法读取，已从列表移除；文件保留不变。',
     'kept-as': '保留为 {{path}}',
     show: '显示旧列表',
     stop: '停止查找',
