@@ -5,6 +5,7 @@ import { version } from '../../package.json'
 import { readBoot } from './boot'
 import { defaultFolder } from './cli/default-folder'
 import { runCli } from './cli/run-cli'
+import { startedAs } from './cli/started-as'
 import { dataFolder } from './data-folder'
 import { linuxTrash } from './freedesktop-trash'
 import { userAgent } from './user-agent'
@@ -32,6 +33,14 @@ process.exitCode = await runCli(args, {
   streams,
   bug,
   cwd: process.cwd(),
+  platform: process.platform,
+  startedAs: startedAs({
+    script: process.argv[1] ?? '',
+    checkoutScript: join(import.meta.dirname, '../../out/main/cli.js'),
+    cwd: process.cwd(),
+    env: process.env,
+    platform: process.platform,
+  }),
   version,
   dataFolder: dataFolder(environment),
   home: environment.home,

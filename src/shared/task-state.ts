@@ -31,7 +31,8 @@ export type TaskState = z.infer<typeof TaskState>
 export type TaskStateKind = TaskState['kind']
 
 /**
- * Every legal move; those between `done` and `failed` when what failed is dismissed or restored. A killed program's
+ * Every legal move; those between `done` and `failed` when what failed is dismissed or restored, and from them to
+ * `cancelled` when their files were deleted. A killed program's
  * `queued` and `running` rows become `paused`, which is a move of this table too.
  */
 const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
@@ -39,8 +40,8 @@ const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   running: ['running', 'paused', 'done', 'failed', 'cancelled'],
   // Paused anew for another reason.
   paused: ['queued', 'paused', 'cancelled'],
-  done: ['queued', 'failed'],
-  failed: ['queued', 'done'],
+  done: ['queued', 'failed', 'cancelled'],
+  failed: ['queued', 'done', 'cancelled'],
   cancelled: ['queued'],
 }
 
@@ -61,7 +62,7 @@ export function canResume(state: TaskState): boolean {
 }
 
 export function canCancel(state: TaskState): boolean {
-  return canMove(state.kind, 'cancelled')
+  return !isEnded(state.kind)
 }
 
 /** Ended tasks can be queued again; of a finished one only what failed is asked for again. */

@@ -2,6 +2,17 @@ import { NameTemplate } from '@shared/name-template'
 import { Settings } from '@shared/settings'
 import { InvalidArgumentError } from 'commander'
 
+/** A folder; of an empty word nobody meant the current one. */
+export function parseFolder(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Give a folder; . is the current one.')
+  return text
+}
+
+export function parseFile(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Give the name of a file.')
+  return text
+}
+
 const sizeUnits: Readonly<Record<string, number>> = {
   '': 1,
   k: 1024,

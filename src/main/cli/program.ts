@@ -9,6 +9,8 @@ import { type VerifyOptions, verify } from './commands/verify'
 import {
   parseBytes,
   parseCount,
+  parseFile,
+  parseFolder,
   parseMilliseconds,
   parseNameTemplate,
   parsePort,
@@ -26,7 +28,7 @@ Exit code: 0 when all was well, else a sum of
    16   a site or a proxy asks for a login
    32   an address, an option or the settings file is wrong
   128   the system: disk full, folder not writable, another process in the way
-or 130 when downloads were paused (Ctrl-C), 143 by SIGTERM, 129 by SIGHUP.`
+or 130 when downloads were paused (Ctrl-C) or you answered no, 143 by SIGTERM, 129 by SIGHUP.`
 
 const environment = `
 Environment:
@@ -79,11 +81,16 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       '[addresses...]',
       'addresses, each with its range: [1-50] [001-100] [1-100:10] [60-10] [5560-] [a-z] {one,two} [0x08-0x0f] [2024-01-01..2024-01-31]',
     )
-    .option('-o, --output <folder>', 'where galleries are saved; default: the folder of the settings')
+    .option(
+      '-o, --output <folder>',
+      'where galleries are saved; default: the folder of the settings',
+      parseFolder,
+    )
     .option('--pages <range>', 'pages of a plain address: 1-50, 1-20,25,30-40:2 or 2024-01-01..2024-01-31')
     .option(
       '-i, --input-file <file>',
       'more addresses, one a line; - reads stdin; lines that begin with # are left out',
+      parseFile,
     )
     .option('--recipe <name>', 'read the site with this recipe (galleon recipes shows them)')
     .option(
@@ -186,7 +193,7 @@ function addDemo(program: Command, choose: (chosen: Chosen) => void): void {
   const command = program
     .command('demo')
     .description('download the built-in demo gallery from this machine: needs no internet')
-    .option('-o, --output <folder>', 'where its galleries are saved', 'galleon-demo')
+    .option('-o, --output <folder>', 'where its galleries are saved', parseFolder, 'galleon-demo')
     .option('--serve', 'only serve it, and show its address')
     .option(
       '--port <port>',

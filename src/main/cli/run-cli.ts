@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FailureError, failure } from '@shared/failure'
 import type { SettingsPatch } from '@shared/settings'
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { type DataPaths, dataPaths } from '../data-folder'
 import type { Log, Ports } from '../engine/ports'
 import { boundRate } from '../log/bound-rate'
@@ -15,10 +15,12 @@ import type { Context, RunCount } from './context'
 import { exitBits, exitBitsOf } from './exit-code'
 import { failureLine, failureWords } from './failure-words'
 import { Interrupted, type Interruption, listenForInterruption } from './interruption'
+import { moveLeadingOptions } from './leading-options'
 import { openSession } from './open-session'
-import type { CommonOptions } from './options'
+import { type CommonOptions, loudnessOf } from './options'
 import { createProgram } from './program'
 import { reportRebuild } from './report-rebuild'
+import { shellQuote } from './shell-quote'
 import { createTerminal, type Streams, type Terminal } from './terminal'
 import { terminalLog } from './terminal-log'
 
@@ -28,6 +30,9 @@ export interface CliHost {
   /** Rejects with what nobody has caught. */
   readonly bug: Promise<never>
   readonly cwd: string
+  /** The words that start this program again, such as `npm run galleon --`; see `startedAs`. */
+  readonly startedAs: string
+  readonly platform: NodeJS.Platform
   readonly version: string
   /** Data folder while the person names none. */
   readonly dataFolder: string
@@ -51,18 +56,20 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   using interruption = listenForInterruption([streams.stdout, streams.stderr], onStop)
   const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
   // Until the options are read, so that a refusal of them is told in the way that was asked for.
-  const asked = (...names: readonly string[]) => args.some((arg) => names.includes(arg))
-  let terminal = createTerminal(streams, {
-    json: asked('--json'),
-    quiet: asked('-q', '--quiet'),
-    verbose: asked('-v', '--verbose'),
-  })
+  const asked = (...names: readonly string[]) => args.filter((arg) => names.includes(arg)).length
+  let terminal = createTerminal(
+    streams,
+    loudnessOf({
+      json: asked('--json') > 0,
+      quiet: asked('-q', '--quiet') + 2 * asked('-qq'),
+      verbose: asked('-v', '--verbose'),
+    }),
+  )
   let code = 0
   try {
-    const chosen = readCommand(args, host)
+    const chosen = readCommand(args, host, (line) => terminal.warn(line))
     if (chosen !== null) {
-      const { json = false, quiet = false, verbose = false } = chosen.common
-      terminal = createTerminal(streams, { json, quiet, verbose })
+      terminal = createTerminal(streams, loudnessOf(chosen.common))
       code = await Promise.race([run(chosen, host, terminal, interruption, count), host.bug])
     }
   } catch (error) {
@@ -74,18 +81,27 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
 }
 
 /** Null when help or the version was shown. Throws CommanderError for a slip, which is told already. */
-function readCommand(args: readonly string[], host: CliHost): Chosen | null {
+function readCommand(args: readonly string[], host: CliHost, warn: (line: string) => void): Chosen | null {
   let chosen: Chosen | null = null
   const program = createProgram(host.version, (one) => {
     chosen = one
   })
+  configureErrors(program, warn)
   try {
-    program.parse(args, { from: 'user' })
+    program.parse(moveLeadingOptions(args), { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return null
     throw error
   }
   return chosen
+}
+
+/** Slips in the command line begin like every other error. */
+function configureErrors(command: Command, warn: (line: string) => void): void {
+  command.configureOutput({
+    outputError: (text) => warn(text.trimEnd().replace(/^error: /, 'galleon: ')),
+  })
+  for (const one of command.commands) configureErrors(one, warn)
 }
 
 async function run(
@@ -119,7 +135,9 @@ async function run(
     terminal,
     interruption,
     count,
-    typed: throwAway ? null : (command) => [`galleon ${command}`, ...elsewhere(common)].join(' '),
+    typed: throwAway
+      ? null
+      : (command) => [host.startedAs, command, ...elsewhere(common, host.platform)].join(' '),
     cwd: host.cwd,
     paths,
     home: host.home,
@@ -169,10 +187,10 @@ function begin(log: Log, host: CliHost, serves: boolean): void {
 }
 
 /** The options under which the same list of tasks is found again. */
-function elsewhere({ dataDir, config }: CommonOptions): readonly string[] {
+function elsewhere({ dataDir, config }: CommonOptions, platform: NodeJS.Platform): readonly string[] {
   const given = { '--data-dir': dataDir, '-c': config }
   return Object.entries(given).flatMap(([name, value]) =>
-    value === undefined ? [] : [name, /^[\w./~-]+$/.test(value) ? value : `'${value}'`],
+    value === undefined ? [] : [name, shellQuote(value, platform)],
   )
 }
 
@@ -201,21 +219,30 @@ function portsOf(
 /** Tells why a command did not run, or not to its end; answers what that adds to the exit code. */
 function refuse(error: unknown, terminal: Terminal): number {
   // Commander has told it.
-  if (error instanceof CommanderError) return exitBits.input
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, '')
+    terminal.emit({ event: 'error', failure: { kind: 'invalid-input', message } })
+    return exitBits.input
+  }
   if (error instanceof FailureError) {
+    const { kind } = error.failure
+    terminal.emit({ event: 'error', failure: { kind, message: failureLine(error.failure) } })
     terminal.refuse(error.failure)
     if (error.failure.kind === 'unexpected') tellStack(error.cause, terminal)
     return exitBitsOf(error.failure.kind) & ~exitBits.failed || exitBits.failed
   }
+  terminal.emit({ event: 'error', failure: { kind: 'unexpected', message: messageOf(error) } })
   tellBug(error, terminal)
   return exitBits.system
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** A bug: its message, and with `-v` its stack. */
 function tellBug(error: unknown, terminal: Terminal): void {
-  terminal.warn(
-    `galleon: ${failureLine(failure('unexpected', error instanceof Error ? error.message : String(error)))}`,
-  )
+  terminal.warn(`galleon: ${failureLine(failure('unexpected', messageOf(error)))}`)
   if (!terminal.verbose) terminal.warn(`  ${failureWords.unexpected.next}`)
   tellStack(error, terminal)
 }

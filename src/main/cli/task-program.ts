@@ -1,8 +1,8 @@
 import { failureKinds } from '@shared/failure'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Chosen, examples, plain } from './chosen'
+import { cancel, remove } from './commands/end-tasks'
 import {
-  cancel,
   type ListOptions,
   list,
   pause,
@@ -13,6 +13,7 @@ import {
   type SkipOptions,
   skip,
 } from './commands/tasks'
+import { parseFolder } from './option-values'
 import { type CommonOptions, withCommonOptions } from './options'
 
 /** Describes the commands on the list of tasks. */
@@ -33,7 +34,7 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .description('go on with paused tasks and follow them to their end')
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
     .option('--all', 'all paused tasks')
-    .option('-o, --output <folder>', 'go on in this folder; unfinished galleries go along')
+    .option('-o, --output <folder>', 'go on in this folder; unfinished galleries go along', parseFolder)
     .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
   withCommonOptions(resuming)
     .addHelpText(
@@ -90,11 +91,22 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .command('cancel')
     .description('end tasks for good; unfinished files are deleted')
     .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
-    .option('--delete-files', 'delete what is finished, too')
+    .option('--delete-files', 'delete what is finished, too; also of tasks that have ended')
   withCommonOptions(command)
     .addHelpText('after', examples('galleon cancel 3', 'galleon cancel 3 --delete-files'))
     .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
       choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
+    )
+
+  const removing = program
+    .command('remove')
+    .description('take ended tasks off the list; their files stay')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all ended tasks')
+  withCommonOptions(removing)
+    .addHelpText('after', examples('galleon remove 3 4', 'galleon remove --all'))
+    .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => remove(context, { ids, all: options.all === true }))),
     )
 }
 

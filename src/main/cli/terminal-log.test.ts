@@ -12,7 +12,7 @@ it('shows warnings and errors without details', () => {
   const { lines, log } = setUp(false)
   log('info', 'not asked for')
   log('warn', 'broken', { more: 1 })
-  expect(lines).toEqual(['warn: broken'])
+  expect(lines).toEqual(['galleon: warning: broken'])
 })
 
 it('shows details, stacks line by line, and no secrets to who asks for more', () => {
@@ -22,7 +22,7 @@ it('shows details, stacks line by line, and no secrets to who asks for more', ()
   })
   log('error', 'broken', { error, token: 'HUSH', count: 2 })
   expect(lines).toEqual([
-    'error: broken error=Error: to http://x/',
-    'error:   at ~/a.js token=‹redacted› count=2',
+    'galleon: broken error=Error: to http://x/',
+    'galleon:   at ~/a.js token=‹redacted› count=2',
   ])
 })

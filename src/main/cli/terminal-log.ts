@@ -15,9 +15,12 @@ export function terminalLog(terminal: Terminal, home: string): Log {
       ([name, value]) => `${name}=${detailText(value)}`,
     )
     const shown = terminal.verbose ? [told, ...texts] : [told]
-    for (const line of shown.join(' ').split('\n')) terminal.warn(`${level}: ${line}`)
+    for (const line of shown.join(' ').split('\n')) terminal.warn(`${prefixes[level]}${line}`)
   }
 }
+
+/** Errors begin as those of the command line do. */
+const prefixes = { debug: 'debug: ', info: 'info: ', warn: 'galleon: warning: ', error: 'galleon: ' } as const
 
 /** Of an error its stack, which begins with its name and message. */
 function detailText(value: unknown): string {

@@ -19,6 +19,8 @@ export interface Streams {
 /** How a person wants to be told. */
 export interface Loudness {
   readonly json: boolean
+  /** Nothing but what was asked for. */
+  readonly silent?: boolean
   readonly quiet: boolean
   readonly verbose: boolean
 }
@@ -41,7 +43,7 @@ export interface Terminal extends Loudness {
   paint(text: string, style: Style): string
   /** A line of what goes on; on stderr with `--json`, nowhere with `--quiet`. */
   say(line: string, style?: Style): void
-  /** A line that must be seen: on stderr, also with `--quiet`. */
+  /** A line that must be seen: on stderr, also with `-q`; nowhere with `-qq`. */
   warn(line: string): void
   /** A failure as a refusal of the whole command: what happened and what to do. */
   refuse(failure: Failure): void
@@ -76,7 +78,7 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
   }
 
   function warn(line: string): void {
-    print(stderr, shown(line))
+    if (!loudness.silent) print(stderr, shown(line))
   }
 
   return {

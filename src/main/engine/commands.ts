@@ -124,7 +124,9 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     async cancelTasks({ ids, deleteFiles }) {
       let deleted = nothingDeleted
       const { trash, now } = tools.ports
-      const cancelled = possible(ids, canCancel, 'cancelled').map(async ({ id, state }) => {
+      // Of an ended task nothing is left to stop, but its files can go.
+      const can = (state: TaskState) => canCancel(state) || (deleteFiles && canRetry(state))
+      const cancelled = possible(ids, can, 'cancelled').map(async ({ id, state }) => {
         const clean = async () => {
           await settleMove(storage, id)
           await deleteParts(storage, id)
@@ -133,13 +135,13 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           deleted = addDeleted(deleted, ofTask)
         }
         try {
-          if (state.kind !== 'paused') {
+          if (canPause(state)) {
             await scheduler.stop(id, 'cancel', clean)
             return
           }
           busy.add(id)
           await clean().finally(() => busy.delete(id))
-          ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
+          if (state.kind !== 'cancelled') ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
         } finally {
           // Also when a file could not go: those before it are gone.
           if (deleteFiles) forgetCounts(id)

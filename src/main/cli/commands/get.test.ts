@@ -55,8 +55,9 @@ describe('more than 1,000 pages', () => {
   it.each(['', 'n', 'no', 'later'])('are left alone when the answer is %j', async (answer) => {
     using person = sitDown()
     person.stdin.write(`${answer}\n`)
-    expect(await get(person.context, many, {})).toBe(0)
+    expect(await get(person.context, many, {})).toBe(130)
     expect(person.err()).toContain('These are 1,001 pages. Download them all? [y/N]')
+    expect(person.err()).toContain('Nothing was downloaded')
   })
 
   it.each(['y', 'YES'])('are begun when it is %j', async (answer) => {

@@ -3,7 +3,7 @@ import type { TaskOptions } from '@shared/download-request'
 import { FailureError, failure } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
 import type { Context } from '../context'
-import { exitBits } from '../exit-code'
+import { exitBits, interruptedCode } from '../exit-code'
 import { counted } from '../format'
 import { readAddresses } from '../read-addresses'
 import { readRanges } from '../read-ranges'
@@ -55,7 +55,10 @@ export async function get(
   const folderIn = (session: Session) =>
     options.output === undefined ? session.settings().folder : resolve(cwd, options.output)
   if (options.simulate === true) return probeAddresses(context, ranges, request, folderIn)
-  if (!(await isWanted(context, ranges, options.yes === true))) return 0
+  if (!(await isWanted(context, ranges, options.yes === true))) {
+    terminal.warn('Nothing was downloaded: you did not answer yes. With -y the question is not asked.')
+    return interruptedCode
+  }
   const left = ranges.map(({ canonical }) => canonical)
   return runTasks(
     context,

@@ -9,7 +9,8 @@ export async function recipes(context: Context): Promise<number> {
     terminal.emit({ event: 'recipe', ...recipe })
     terminal.answer(`${recipe.name.padEnd(20)}  ${recipe.title} (${recipe.origin})`)
     for (const pattern of recipe.match) terminal.answer(`${' '.repeat(22)}${pattern}`)
-    if (recipe.error !== null) terminal.warn(`galleon: ${recipe.file ?? recipe.name}: ${recipe.error}`)
+    // It begins with the path of the file.
+    if (recipe.error !== null) terminal.warn(`galleon: ${recipe.error}`)
   }
   return 0
 }

@@ -1,18 +1,17 @@
 import { resolve } from 'node:path'
-import { nothingDeleted } from '@shared/deleted-files'
 import { FailureError, type FailureKind, failure } from '@shared/failure'
 import { problemCount, type Task } from '@shared/task'
-import { canCancel, canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
-import { TaskId } from '@shared/units'
+import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
 import { taskName } from '../bar-lines'
 import type { Context } from '../context'
-import { deletedLines } from '../deleted-lines'
 import { failureWords } from '../failure-words'
 import { counted, formatBytes, goesOnAt } from '../format'
 import { problemLines } from '../problem-lines'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
 import { takeEach, withSession } from '../with-session'
+import { choosing, chosen, type TaskChoice } from './choose-tasks'
 
 /** Which tasks `list` shows, and how much of them. */
 export interface ListOptions {
@@ -66,51 +65,6 @@ function listLine(task: Task): string {
 
 function waits({ state }: Task): string {
   return state.kind === 'paused' && state.cause.kind === 'wait' ? `, ${goesOnAt(state.cause.until)}` : ''
-}
-
-/** Which tasks a command is meant for, as typed. */
-export interface TaskChoice {
-  readonly ids: readonly string[]
-  readonly all: boolean
-}
-
-/** The ids that were typed, or those of all tasks for which the command is possible. */
-function chosen(session: Session, { ids, all }: TaskChoice, can: (state: TaskState) => boolean): TaskId[] {
-  if (all) {
-    return session
-      .tasks()
-      .filter((task) => can(task.state))
-      .map((task) => task.id)
-  }
-  if (ids.length === 0) {
-    throw new FailureError(
-      failure('invalid-input', 'give the numbers of tasks (galleon list shows them), or --all'),
-    )
-  }
-  return ids.map((typed) => {
-    const parsed = TaskId.safeParse(/^\d+$/.test(typed) ? Number(typed) : Number.NaN)
-    if (parsed.success && session.task(parsed.data)) return parsed.data
-    const text = parsed.success ? `there is no task ${typed}` : `${typed} is not the number of a task`
-    throw new FailureError(failure('invalid-input', `${text}; galleon list shows those that there are`))
-  })
-}
-
-/**
- * Chooses the first time that it is called; later, when the process that held the folder has ended in the midst, it
- * answers what is still to be done.
- */
-function choosing(choice: TaskChoice, can: (state: TaskState) => boolean): (session: Session) => TaskId[] {
-  let ids: TaskId[] | null = null
-  return (session) => {
-    if (ids === null) {
-      ids = chosen(session, choice, can)
-      return ids
-    }
-    return ids.filter((id) => {
-      const task = session.task(id)
-      return task !== null && can(task.state)
-    })
-  }
 }
 
 /** Begins tasks with `go`, if there are any to begin, and follows them. */
@@ -241,23 +195,5 @@ export async function pause(context: Context, choice: TaskChoice): Promise<numbe
     return running
   })
   context.terminal.say(ids.length === 0 ? 'Nothing runs.' : `Paused: ${ids.join(' ')}`)
-  return 0
-}
-
-/** Ends tasks for good; partial files go, finished ones only with `deleteFiles` and only if they are unchanged. */
-export async function cancel(
-  context: Context,
-  ids: readonly string[],
-  deleteFiles: boolean,
-): Promise<number> {
-  const { terminal } = context
-  const choose = choosing({ ids, all: false }, canCancel)
-  const files = await withSession(context, false, async (session) => {
-    const wanted = choose(session)
-    return wanted.length > 0 ? session.invoke('cancelTasks', { ids: wanted, deleteFiles }) : nothingDeleted
-  })
-  terminal.say(`Cancelled: ${ids.map(Number).join(' ')}`)
-  terminal.emit({ event: 'cancelled', tasks: ids.map(Number), ...files })
-  for (const line of deletedLines(files)) terminal.say(line)
   return 0
 }

@@ -1,0 +1,56 @@
+import { FailureError, failure } from '@shared/failure'
+import type { TaskState } from '@shared/task-state'
+import { TaskId } from '@shared/units'
+import type { Session } from '../session'
+
+/** Which tasks a command is meant for, as typed. */
+export interface TaskChoice {
+  readonly ids: readonly string[]
+  readonly all: boolean
+}
+
+/** The ids that were typed, or those of all tasks for which the command is possible. */
+export function chosen(
+  session: Session,
+  { ids, all }: TaskChoice,
+  can: (state: TaskState) => boolean,
+): TaskId[] {
+  if (all) {
+    return session
+      .tasks()
+      .filter((task) => can(task.state))
+      .map((task) => task.id)
+  }
+  if (ids.length === 0) {
+    throw new FailureError(
+      failure('invalid-input', 'give the numbers of tasks (galleon list shows them), or --all'),
+    )
+  }
+  return ids.map((typed) => {
+    const parsed = TaskId.safeParse(/^\d+$/.test(typed) ? Number(typed) : Number.NaN)
+    if (parsed.success && session.task(parsed.data)) return parsed.data
+    const text = parsed.success ? `there is no task ${typed}` : `${typed} is not the number of a task`
+    throw new FailureError(failure('invalid-input', `${text}; galleon list shows those that there are`))
+  })
+}
+
+/**
+ * Chooses the first time that it is called; later, when the process that held the folder has ended in the midst, it
+ * answers what is still to be done.
+ */
+export function choosing(
+  choice: TaskChoice,
+  can: (state: TaskState) => boolean,
+): (session: Session) => TaskId[] {
+  let ids: TaskId[] | null = null
+  return (session) => {
+    if (ids === null) {
+      ids = chosen(session, choice, can)
+      return ids
+    }
+    return ids.filter((id) => {
+      const task = session.task(id)
+      return task !== null && can(task.state)
+    })
+  }
+}

@@ -1,0 +1,72 @@
+import { nothingDeleted } from '@shared/deleted-files'
+import { FailureError, failure } from '@shared/failure'
+import { canCancel, canRetry, isEnded, type TaskState } from '@shared/task-state'
+import type { TaskId } from '@shared/units'
+import type { Context } from '../context'
+import { deletedLines } from '../deleted-lines'
+import type { Session } from '../session'
+import { withSession } from '../with-session'
+import { choosing, chosen, type TaskChoice } from './choose-tasks'
+
+/**
+ * Ends tasks for good; partial files go, finished ones only with `deleteFiles` and only if they are unchanged. With
+ * `deleteFiles` tasks that have ended are possible too.
+ */
+export async function cancel(
+  context: Context,
+  ids: readonly string[],
+  deleteFiles: boolean,
+): Promise<number> {
+  const { terminal } = context
+  const can = (state: TaskState) => canCancel(state) || (deleteFiles && isEnded(state.kind))
+  let wanted: readonly TaskId[] | null = null
+  const choose = choosing({ ids, all: false }, can)
+  const files = await withSession(context, false, async (session) => {
+    const left = choose(session)
+    if (wanted === null) refuseEnded(context, session, left, can)
+    wanted ??= left
+    return left.length > 0 ? session.invoke('cancelTasks', { ids: left, deleteFiles }) : nothingDeleted
+  })
+  terminal.say(`Cancelled: ${ids.map(Number).join(' ')}`)
+  terminal.emit({ event: 'cancelled', tasks: ids.map(Number), ...files })
+  for (const line of deletedLines(files)) terminal.say(line)
+  return 0
+}
+
+function refuseEnded(
+  { typed }: Context,
+  session: Session,
+  ids: readonly TaskId[],
+  can: (state: TaskState) => boolean,
+): void {
+  for (const id of ids) {
+    const state = session.task(id)?.state
+    if (!state || can(state)) continue
+    const command = (name: 'cancel' | 'remove') => typed?.(name) ?? `galleon ${name}`
+    const next = `${command('cancel')} --delete-files ${id} deletes its files, ${command('remove')} ${id} takes it off the list`
+    throw new FailureError(failure('invalid-input', `task ${id} is ${state.kind} already; ${next}`))
+  }
+}
+
+/** Takes ended tasks off the list; their files stay. Nothing is removed when one of those that were named has not ended. */
+export async function remove(context: Context, choice: TaskChoice): Promise<number> {
+  const { terminal, typed } = context
+  let first: readonly TaskId[] | null = null
+  await withSession(context, false, async (session) => {
+    const named = first ?? chosen(session, choice, canRetry)
+    first = named
+    // Begun anew behind a process that ended in the midst: some may be off the list already.
+    const left = named.filter((id) => session.task(id) !== null)
+    for (const id of left) {
+      const state = session.task(id)?.state
+      if (!state || canRetry(state)) continue
+      const text = `task ${id} is ${state.kind} and only ended tasks are removed; end it with ${typed?.('cancel') ?? 'galleon cancel'} ${id}`
+      throw new FailureError(failure('invalid-input', text))
+    }
+    if (left.length > 0) await session.invoke('removeTasks', left)
+  })
+  const ids: readonly TaskId[] = first ?? []
+  terminal.emit({ event: 'removed', tasks: ids })
+  terminal.say(ids.length === 0 ? 'No task has ended.' : `Removed from the list: ${ids.join(' ')}`)
+  return 0
+}

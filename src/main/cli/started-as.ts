@@ -1,0 +1,25 @@
+import { relative } from 'node:path'
+import { shellQuote } from './shell-quote'
+
+/** What is known of how this program was started. */
+export interface Start {
+  /** Absolute path of the script, as Node was given it: that of a link stays the link's. */
+  readonly script: string
+  /** The built program of a checkout. */
+  readonly checkoutScript: string
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+}
+
+/**
+ * The words with which this program is started again from the same place: `npm run galleon --` when npm runs the script
+ * of the checkout, `node PATH` for its built program, else `galleon`, as it is installed.
+ */
+export function startedAs({ script, checkoutScript, cwd, env, platform }: Start): string {
+  if (env['npm_lifecycle_event'] === 'galleon') return 'npm run galleon --'
+  const isInstalled = /[\\/](?:node_modules|bin)[\\/]/.test(script)
+  if (script !== checkoutScript || isInstalled) return 'galleon'
+  const near = relative(cwd, script)
+  return `node ${shellQuote(near.startsWith('..') ? script : near, platform)}`
+}
