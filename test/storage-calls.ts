@@ -159,7 +159,9 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     knownByContent: (rows) => rows.knownByContent(task, 'a'),
     holds: (rows) => rows.holds(image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
     isSharedFile: (rows) => rows.isSharedFile(task, { root: '/x', folder: 'A', file: '1.jpg' }),
-    holdsOfTask: (rows) => rows.holdsOfTask(task, image, { root: '/x', folder: 'A', file: '1.jpg' }),
+    holdsOfTask: (rows) => rows.holdsOfTask(task, image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
+    begunElsewhere: (rows) =>
+      rows.begunElsewhere({ id: gallery, root: '/x', folder: 'A', key: 'a' }, found.address),
     parts: (rows) => rows.parts(task),
     clearParts: (rows) => rows.clearParts(task),
     unsave: (rows) => rows.unsave(task, gallery),

@@ -29,7 +29,15 @@ export async function findKnownCopy(
   // The name may have been taken by another image or another program meanwhile: only the same content is ours.
   if (claimed && (await hasContent(join(folderOf(gallery), claimed.file), claimed))) {
     const place = { ...gallery, file: claimed.file }
-    if (!storage.images.holds(image.id, place, false)) return { kind: 'finished', whole: claimed }
+    if (!storage.images.holdsOfTask(image.taskId, image.id, place, false)) {
+      return { kind: 'finished', whole: claimed }
+    }
+  }
+  // Named by another task of this folder, whose row was not yet written when the program ended.
+  for (const { claimed: other } of storage.images.begunElsewhere(gallery, image.address)) {
+    if (other && (await hasContent(join(folderOf(gallery), other.file), other))) {
+      return { kind: 'have', whole: other }
+    }
   }
   let elsewhere: KnownFile | null = null
   for (const known of storage.images.knownByAddress(image.address)) {

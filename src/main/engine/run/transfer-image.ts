@@ -9,12 +9,13 @@ import { isSameFile } from '../transfer/claim-name'
 import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
 import { partName } from '../transfer/part-name'
-import type { PartRecord, SavedImage } from '../transfer/save-image'
+import type { SavedImage } from '../transfer/save-image'
 import { findKnownCopy, findRepaired, pathOf } from './known-copy'
 import { bringBackFolder, makeFolderBelow } from './prepare-folder'
 import { imageRequest } from './request-headers'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
+import { type KeptPart, takeOverPart } from './take-over'
 
 /** How an image ended. */
 export type ImageOutcome =
@@ -31,15 +32,6 @@ export type ImageOutcome =
   /** Outside the person's limits of size. */
   | { readonly kind: 'filtered' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-
-/** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
-interface KeptPart extends PartRecord {
-  readonly name: string
-  /** Since this start of the machine nothing of it was lost. */
-  readonly boot: string
-  /** So many bytes survive a power cut. */
-  readonly flushed: number
-}
 
 /** One image at work. */
 export interface Attempt {
@@ -95,10 +87,12 @@ async function findOrFetch(
     const linked = await reuse(run, gallery, image, copy.whole, copy.path)
     if (linked) return linked
   }
+  const own =
+    (await takeOverPart(run, gallery, image, (address) => nameOf(run, gallery, image, address))) ?? image
   let first: Failure | null = null
   for (const address of [image.address, ...image.alternatives]) {
     try {
-      return await fetchImage(run, attempt, gallery, image, address)
+      return await fetchImage(run, attempt, gallery, own, address)
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
       first ??= error.failure
@@ -175,7 +169,7 @@ async function fetchImage(
         return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
       },
       // What another task has saved there is as good as nobody's: an equal file needs no second one beside it.
-      isNobodys: (file) => !storage.images.holdsOfTask(id, image.id, { ...gallery, file }),
+      isNobodys: (file) => !storage.images.holdsOfTask(id, image.id, { ...gallery, file }, true),
     },
     signal,
   )

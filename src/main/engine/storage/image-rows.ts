@@ -2,6 +2,7 @@ import type { Failure } from '@shared/failure'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
 import { z } from 'zod'
 import type { Database, Value } from './database'
+import type { GalleryRecord } from './gallery-rows'
 import { createImageLists, type ImageLists, knownFile } from './image-lists'
 import {
   type ImageRecord,
@@ -81,7 +82,17 @@ export interface ImageRows extends ImageLists {
   /** Whether an image of another task has a file of this name there; one whose gallery was forgotten has none. */
   isSharedFile(taskId: TaskId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>): boolean
   /** The same among the images of one task. */
-  holdsOfTask(taskId: TaskId, id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>): boolean
+  holdsOfTask(
+    taskId: TaskId,
+    id: ImageId,
+    place: Pick<KnownFile, 'root' | 'folder' | 'file'>,
+    orWill: boolean,
+  ): boolean
+  /** Images of this address that other tasks have begun in the gallery's folder and not finished: with a claim or a partial file. */
+  begunElsewhere(
+    gallery: Pick<GalleryRecord, 'id' | 'root' | 'folder' | 'key'>,
+    address: string,
+  ): readonly ImageRecord[]
   /** Partial files of a task; at most as many as it had connections. */
   parts(taskId: TaskId): readonly PartRow[]
   clearParts(taskId: TaskId): void
@@ -230,11 +241,19 @@ export function createImageRows(database: Database): ImageRows {
           AND images.file = ? AND images.state IN ('saved', 'skipped') LIMIT 1`
       return database.get(sql, root, folder, taskId, file) !== undefined
     },
-    holdsOfTask(taskId, id, { root, folder, file }) {
+    holdsOfTask(taskId, id, { root, folder, file }, orWill) {
       const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
         WHERE galleries.root = ? AND galleries.folder = ? AND galleries.task_id = ? AND images.file = ?
-          AND images.id <> ? AND images.state IN ('saved', 'skipped', 'queued') LIMIT 1`
-      return database.get(sql, root, folder, taskId, file, id) !== undefined
+          AND images.id <> ? AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
+      const state = orWill ? 'queued' : 'saved'
+      return database.get(sql, root, folder, taskId, file, id, state) !== undefined
+    },
+    begunElsewhere({ id, root, folder, key }, address) {
+      const sql = `SELECT images.* FROM galleries JOIN images ON images.gallery_id = galleries.id
+        WHERE galleries.root = ? AND galleries.folder = ? AND galleries.key = ? AND galleries.id <> ?
+          AND images.address = ? AND images.state IN ('queued', 'failed')
+          AND (images.file IS NOT NULL OR images.part IS NOT NULL)`
+      return database.all(sql, root, folder, key, id, address).map(imageRecord)
     },
     parts(taskId) {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
