@@ -111,13 +111,43 @@ test('the page can neither leave nor open another', async ({ start }) => {
   expect(await page.evaluate(() => document.querySelector('nav') !== null)).toBe(true)
 })
 
-test('a web link goes to the browser, and nothing but a web link does', async ({ start }) => {
-  const { page, systemCalls } = await start()
-  await page.evaluate(() => {
-    for (const address of ['https://example.org/a', 'file:///etc/passwd', 'smb://example.org/x'])
-      window.open(address)
+test('the browser opens by a click or a key alone, and for a web address alone', async ({ start }) => {
+  const { app, page, systemCalls } = await start()
+  const open = (address: string) => `window.galleon.invoke('openInBrowser', ${JSON.stringify(address)})`
+  const isOk = ({ ok }: { readonly ok: boolean }) => ok
+
+  await test.step('a script without one opens nothing', async () => {
+    /** Runs in the page as a script of it does; Playwright's own evaluations count as a gesture of the user. */
+    const run = (code: string) =>
+      app.evaluate(async ({ webContents }, given) => {
+        const [contents] = webContents.getAllWebContents()
+        return (await contents?.executeJavaScript(given, false)) as unknown
+      }, code)
+    await expect.poll(() => run('navigator.userActivation.isActive'), { timeout: 15_000 }).toBe(false)
+    const answers = await run(
+      `Promise.all([${open('https://example.org/script')}, window.open('https://example.org/popup')])`,
+    )
+    expect(answers).toEqual([expect.objectContaining({ ok: false }), null])
   })
-  await expect.poll(systemCalls).toEqual([{ what: 'browser', target: 'https://example.org/a' }])
+
+  await test.step('a popup opens nothing even with one', async () => {
+    await page.evaluate(() => {
+      for (const address of ['https://example.org/a', 'file:///etc/passwd', 'smb://example.org/x'])
+        window.open(address)
+    })
+  })
+
+  await test.step('the command opens a web address after a click', async () => {
+    await page.getByRole('navigation').click()
+    for (const address of ['file:///etc/passwd', 'smb://example.org/x'])
+      expect(
+        isOk(await page.evaluate((target) => window.galleon.invoke('openInBrowser', target), address)),
+      ).toBe(false)
+    expect(
+      isOk(await page.evaluate(() => window.galleon.invoke('openInBrowser', 'https://example.org/a'))),
+    ).toBe(true)
+  })
+  expect(await systemCalls()).toEqual([{ what: 'browser', target: 'https://example.org/a' }])
 })
 
 test('the policy comes with every reply, and only files of the window are served', async ({ start }) => {

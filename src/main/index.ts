@@ -16,7 +16,7 @@ import { createQuit } from './desktop/quit'
 import { askToQuit } from './desktop/quit-question'
 import { type Desktop, runDesktop } from './desktop/run-desktop'
 import { declareSchemes } from './desktop/schemes'
-import { guardPages } from './desktop/security'
+import { guardPages, refuseNames } from './desktop/security'
 import { onSecondStart } from './desktop/single-instance'
 import { systemTexts } from './desktop/spoken-texts'
 import { tellStartFailure } from './desktop/start-failure'
@@ -81,7 +81,7 @@ function ports(): Ports {
 
 async function start(): Promise<void> {
   log('info', 'start', { program: 'window', ...machineFacts(app.getVersion()), dataFolder: paths.folder })
-  guardPages(developmentOrigin, log)
+  guardPages(developmentOrigin)
   serveApp(join(import.meta.dirname, '../renderer'))
 
   let opened: HeldEngine | null = null
@@ -172,6 +172,7 @@ logCrashes(log)
 // Everything up to here and down to `whenReady` must be synchronous: Electron is ready only after this file has run.
 app.setPath('userData', join(paths.folder, 'window'))
 declareSchemes()
+if (developmentOrigin === null) refuseNames()
 // As root the sandbox cannot work and is switched off from outside; enabling it would end every child at once.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start)

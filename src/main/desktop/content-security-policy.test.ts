@@ -24,6 +24,10 @@ describe('contentSecurityPolicy', () => {
     expect(directives.get(name)).toBe("'none'")
   })
 
+  it('forbids WebRTC where the browser knows the directive', () => {
+    expect(directives.get('webrtc')).toBe("'block'")
+  })
+
   it('lets no page evaluate text, run inline code or reach the web', () => {
     expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|\*/)
   })

@@ -20,4 +20,6 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
   "frame-src 'none'",
   "frame-ancestors 'none'",
+  // CSP Level 3 §6.7.1; only some browsers know it yet.
+  "webrtc 'block'",
 ].join('; ')

@@ -1,5 +1,4 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
-import type { Log } from '../engine/ports'
 import { isWebAddress } from './web-address'
 
 /** Denies a session every permission but the full screen and, unless a development server serves the page, every request to a network. */
@@ -13,10 +12,17 @@ function guardSession(guarded: Session, developmentOrigin: string | null): void 
   // The engine does all fetching. A page that was taken over could otherwise tell what it sees to anyone.
   const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'] }
   guarded.webRequest.onBeforeRequest(network, (_request, decide) => decide({ cancel: true }))
+  // What `webRequest` does not see, such as WebRTC over TCP, ends at a proxy that there is not.
+  void guarded.setProxy({ proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' })
 }
 
-/** Keeps a page where it is: no navigation, no new window, no embedded page. Links to the web open in the browser. */
-function guardContents(contents: WebContents, developmentOrigin: string | null, log: Log): void {
+/** Keeps pages from telling anything by a name that is looked up. Must run before Electron is ready. */
+export function refuseNames(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+}
+
+/** Keeps a page where it is: no navigation, no new window, no embedded page, no connection by WebRTC. */
+function guardContents(contents: WebContents, developmentOrigin: string | null): void {
   const stay = (event: { preventDefault(): void; readonly url: string }) => {
     // The development server reloads its own page.
     if (developmentOrigin !== null && event.url.startsWith(`${developmentOrigin}/`)) return
@@ -26,12 +32,10 @@ function guardContents(contents: WebContents, developmentOrigin: string | null, 
   contents.on('will-redirect', stay)
   contents.on('will-frame-navigate', stay)
   contents.on('will-attach-webview', (event) => event.preventDefault())
-  contents.setWindowOpenHandler(({ url }) => {
-    void openInBrowser(url).catch((cause: unknown) => {
-      log('warn', 'the browser did not open', { cause: String(cause) })
-    })
-    return { action: 'deny' }
-  })
+  // Addresses go to the browser by a command of their own, which asks for a click or a key of the user.
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  // Neither the policy of the page nor `webRequest` sees what WebRTC sends.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
 }
 
 /**
@@ -40,10 +44,10 @@ function guardContents(contents: WebContents, developmentOrigin: string | null, 
  * Call it once, when Electron is ready and before the first window. `developmentOrigin` is that of the development
  * server, null for a built app.
  */
-export function guardPages(developmentOrigin: string | null, log: Log): void {
+export function guardPages(developmentOrigin: string | null): void {
   guardSession(session.defaultSession, developmentOrigin)
   app.on('session-created', (created) => guardSession(created, null))
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, developmentOrigin, log))
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, developmentOrigin))
 }
 
 /** Opens a web address in the person's browser; anything else is ignored: `file:` and the like could run a program. */
