@@ -51,7 +51,7 @@ export interface CliBench {
   /** Runs `get` into the target to the end. */
   get(...args: readonly string[]): Promise<CliEnd>
   /** Writes a file into the root and answers its path. */
-  write(name: string, text: string): string
+  write(name: string, content: string | Uint8Array): string
   /** Files below the target, sorted, parts joined by `/`. */
   files(): readonly string[]
   /** Those of `files` that are pictures. */
@@ -138,9 +138,9 @@ export function openCliBench(): CliBench {
     start,
     run,
     get: (...args) => run('get', ...args, '-o', target),
-    write(name, text) {
+    write(name, content) {
       const path = join(root, name)
-      writeFileSync(path, text)
+      writeFileSync(path, content)
       return path
     },
     files,

@@ -122,6 +122,55 @@ describe('get', () => {
     expect(bench.images()).toHaveLength(3)
   })
 
+  it('reads a list in UTF-16 and with comments behind addresses, each address once', async () => {
+    site = await bench.serve({ pages: 4, images: 1 })
+    const lines = [`${site.page('1')} # first`, `${site.page('2')}#part`, '\t# 全部', site.page('1'), '']
+    const text = `\ufeff${lines.join('\r\n')}`
+    const bigEndian = Buffer.from(text, 'utf16le').swap16()
+    for (const bytes of [Buffer.from(text, 'utf16le'), bigEndian]) {
+      const before = site.log.length
+      const list = bench.write('list.txt', bytes)
+      const end = await bench.get('-i', list)
+      expect(end).toMatchObject({ code: 0, err: '' })
+      expect(end.out).toContain('One address was given again')
+      const asked = site.log.slice(before).filter((path) => path.startsWith('/g/'))
+      expect(asked.sort()).toEqual(['/g/1.html', '/g/2.html'])
+    }
+  })
+
+  it('names file and line of every bad address of a list, and begins nothing', async () => {
+    const lines = ['https://h.org/1', '', 'ftp://h.org/ # no', 'https://h.org/[5-', 'https://h.org/\udc80']
+    const list = bench.write('list.txt', lines.join('\n'))
+    const end = await bench.get('-i', list, '--json')
+    expect(end.code).toBe(32)
+    expect(end.err).toContain(`${list}:3: address: only http and https`)
+    expect(end.err).toMatch(
+      /list\.txt:4: address: this bracket is never closed[^]*write: https:\/\/h\.org\/\[5-\]/,
+    )
+    expect(end.err).toMatch(/list\.txt:5: this address is not text in UTF-8/)
+    const failed = end.events().filter(({ event }) => event === 'failed')
+    expect(failed.map(({ failure }) => (failure as { message: string }).message)).toEqual(
+      [3, 4, 5].map((line) => expect.stringContaining(`list.txt:${line}: `)),
+    )
+    expect(existsSync(bench.data)).toBe(false)
+  })
+
+  it('shows a bounded number of the errors of a long list, which may come from stdin', async () => {
+    const input = Array.from({ length: 500 }, (_, n) => `foo-${n}`).join('\n')
+    const end = await bench.start(['get', '-i', '-', '-o', bench.target], { input }).ended
+    expect(end.code).toBe(32)
+    expect(end.err).toContain('<stdin>:20: ')
+    expect(end.err).not.toContain('<stdin>:21: ')
+    expect(end.err).toContain('480 more errors in addresses')
+  })
+
+  it('says that a list is no text instead of refusing each of its lines', async () => {
+    const list = bench.write('list.png', Buffer.from('https://h.org/1\n\u0000\u0001x\n\u0000y\n'))
+    const end = await bench.get('-i', list)
+    expect(end.code).toBe(32)
+    expect(end.err).toMatch(/list\.png:2: a NUL character: this is not a text file/)
+  })
+
   it('saves an address that answers with an image, with the Referer that was given', async () => {
     const referers: (string | undefined)[] = []
     const server = createServer((request, response) => {

@@ -61,11 +61,9 @@ export function literalNotes(literal: readonly TakenLiterally[]): readonly strin
   return [
     ...(brackets === ''
       ? []
-      : [`note: ${brackets} is not a range and is taken as part of the address; a range is written [1-50]`]),
+      : [`${brackets} is not a range and is taken as part of the address; a range is written [1-50]`]),
     ...(fragment === ''
       ? []
-      : [
-          `note: ${fragment} stands behind #, and what is behind # never reaches the site: the page is read once`,
-        ]),
+      : [`${fragment} stands behind #, and what is behind # never reaches the site: the page is read once`]),
   ]
 }

@@ -1,28 +1,81 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { text as readAll } from 'node:stream/consumers'
 import { FailureError, failure } from '@shared/failure'
 import { errorCode } from '../error-code'
 
-/** The addresses of a list: one a line, blank lines and those that begin with `#` left out. */
-export function addressesOf(text: string): readonly string[] {
-  return text
-    .replace(/^\u{feff}/u, '')
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
+/** An address as it was given. */
+export interface GivenAddress {
+  readonly text: string
+  /** `list.txt:3` for line 3 of a list; null: given on the command line. */
+  readonly place: string | null
 }
 
-/** Reads a list of addresses from a file, or from `stdin` for `-`. Fails with `invalid-input` if it cannot be read. */
-export async function readAddresses(name: string, cwd: string, stdin: Readable): Promise<readonly string[]> {
+/** Most bytes of a list: more is no list of addresses, and a device would never end. */
+const longestList = 256 * 1024 ** 2
+
+/**
+ * Text of a list in UTF-8, or in UTF-16 if it begins with that byte order mark, as editors on Windows save it. Bytes that
+ * are no UTF-8 become U+FFFD.
+ */
+function textOf(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  if (!isUtf16) return new TextDecoder('utf-8').decode(bytes)
+  return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes)
+}
+
+/**
+ * The addresses of a list: one a line. Left out are blank lines, lines that begin with `#`, and what stands behind a blank
+ * and `#`; a `#` inside of an address begins its fragment.
+ */
+export function addressesOf(bytes: Uint8Array, name: string): readonly GivenAddress[] {
+  return textOf(bytes)
+    .split(/\r\n|\r|\n/)
+    .map((line, index) => ({
+      text: line.replace(/(?:^|\s)#.*$/s, '').trim(),
+      place: `${name}:${index + 1}`,
+    }))
+    .filter(({ text }) => text !== '')
+}
+
+async function readBounded(stream: Readable, name: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array | string)
+    length += bytes.length
+    if (length > longestList) throw new Error(`${name} is larger than ${longestList} bytes`)
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * Reads a list of addresses from a file, or from `stdin` for `-`, which is named `<stdin>`. A pipe is read to its end.
+ *
+ * Fails with `invalid-input` if it cannot be read or is no text.
+ */
+export async function readAddresses(
+  name: string,
+  cwd: string,
+  stdin: Readable,
+): Promise<readonly GivenAddress[]> {
+  const shown = name === '-' ? '<stdin>' : name
+  let given: readonly GivenAddress[]
   try {
-    return addressesOf(name === '-' ? await readAll(stdin) : await readFile(resolve(cwd, name), 'utf8'))
+    const stream = name === '-' ? stdin : createReadStream(resolve(cwd, name))
+    given = addressesOf(await readBounded(stream, shown), shown)
   } catch (error) {
     throw new FailureError(failure('invalid-input', `--input-file: ${reasonOf(error, name)}`), {
       cause: error,
     })
   }
+  const binary = given.find(({ text }) => text.includes('\0'))
+  if (binary === undefined) return given
+  throw new FailureError(
+    failure('invalid-input', `--input-file: ${binary.place}: a NUL character: this is not a text file`),
+  )
 }
 
 function reasonOf(error: unknown, name: string): string {

@@ -38,6 +38,8 @@ export function readRange(address: string, pages: string | undefined): ReadRange
   if (address.length > longestAddress) {
     return slip(`the address is longer than ${longestAddress} characters`)
   }
+  // Bytes that were no UTF-8; no site has such an address.
+  if (address.includes('\ufffd')) return slip('this address is not text in UTF-8')
   if (pages === undefined) {
     const parsed = parsePageRange(address)
     if (parsed.ok) return parsed

@@ -41,11 +41,13 @@ export async function get(
   addresses: readonly string[],
   options: GetOptions,
 ): Promise<number> {
-  const { terminal, cwd } = context
+  const { terminal, cwd, interruption } = context
   refuseEmptySizes(options)
   const listed =
-    options.inputFile === undefined ? [] : await readAddresses(options.inputFile, cwd, terminal.stdin)
-  const all = [...addresses, ...listed]
+    options.inputFile === undefined
+      ? []
+      : await interruption.race(readAddresses(options.inputFile, cwd, terminal.stdin))
+  const all = [...addresses.map((text) => ({ text, place: null })), ...listed]
   if (all.length === 0) throw new FailureError(failure('invalid-input', 'no address was given'))
   const read = readRanges(context, all, options.pages)
   if (read === null) return exitBits.input

@@ -43,7 +43,7 @@ interface ProbeRequest {
 
 /** Shows what would be taken from an address, and why not the rest. */
 export async function probe(context: Context, address: string, options: ProbeOptions): Promise<number> {
-  const ranges = readRanges(context, [address], options.pages)
+  const ranges = readRanges(context, [{ text: address, place: null }], options.pages)
   if (ranges === null) return exitBits.input
   const request = { recipe: options.recipe ?? null, options: {} }
   return probeAddresses(context, ranges, request, (session) => session.settings().folder)
