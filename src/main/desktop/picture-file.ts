@@ -16,7 +16,8 @@ export interface PicturePlace {
 export interface PictureFile {
   readonly file: FileHandle
   readonly size: number
-  readonly mtimeMs: number
+  /** When the file was changed or replaced: its modification time may be that of the picture on its site. */
+  readonly changedMs: number
   /** By its bytes as they are now, whatever was recorded. */
   readonly type: string
   /** Pixels of its bitmap. */
@@ -53,7 +54,13 @@ export async function openPicture({ path, root }: PicturePlace): Promise<Picture
     const type = await typeOfPicture(read)
     if (typeof type === 'string') return type
     shown = true
-    return { file, size: facts.size, mtimeMs: facts.mtimeMs, type: type.shown, pixels: type.pixels }
+    return {
+      file,
+      size: facts.size,
+      changedMs: Math.max(facts.mtimeMs, facts.ctimeMs),
+      type: type.shown,
+      pixels: type.pixels,
+    }
   } catch {
     return 'gone'
   } finally {

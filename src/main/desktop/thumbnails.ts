@@ -108,10 +108,10 @@ export function createThumbnails(
       const place = imageFile(id)
       const picture = place === null ? 'gone' : await openPicture(place)
       if (place === null || typeof picture === 'string') return null
-      const { file, size, mtimeMs, pixels } = picture
+      const { file, size, changedMs, pixels } = picture
       await file.close()
       if (size > largestBytes) return null
-      const name = `${id}-${size}-${Math.trunc(mtimeMs)}.webp`
+      const name = `${id}-${size}-${Math.trunc(changedMs)}.webp`
       const begun = drawing.get(name)
       if (begun !== undefined) return begun
       const made = make(id, name, place, pixels > largePixels).finally(() => drawing.delete(name))

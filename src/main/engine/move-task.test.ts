@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { copyFile, link, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/units'
@@ -137,4 +137,12 @@ it('a move that is cut off leaves no copies when the task is cancelled with its 
     await bench.engine.commands.cancelTasks({ ids: [id], deleteFiles: true })
     expect([bench.target, other].map(filesBelow)).toEqual([[], []])
   }
+})
+
+it('keeps the times of the files', async () => {
+  const before = new Date('2013-03-05T10:11:12Z')
+  const file = bench.files().find((name) => name.endsWith('.png')) ?? ''
+  utimesSync(join(bench.target, file), before, before)
+  await bench.engine.commands.moveTask({ id, folder: other })
+  expect(statSync(join(other, file)).mtime).toEqual(before)
 })

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { copyFile, link, open, readdir, rename } from 'node:fs/promises'
+import { copyFile, link, open, readdir, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, isLocal } from '@shared/failure'
 import type { TaskId } from '@shared/units'
@@ -137,6 +137,9 @@ async function copyOwn(
       await disk.remove(temporary)
       await disk.copy(source, temporary)
       await using handle = await open(temporary, 'r+')
+      // The copy of a file has the time of the copying.
+      const { atime, mtime } = await stat(source)
+      await handle.utimes(atime, mtime).catch(() => {})
       await handle.sync()
     })
     if (await hasContent(temporary, content)) await nameOnce(temporary, final, disk)

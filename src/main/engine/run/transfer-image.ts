@@ -8,6 +8,7 @@ import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
 import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
+import { parseFileTime } from '../transfer/http-date'
 import { partName } from '../transfer/part-name'
 import type { SavedImage } from '../transfer/save-image'
 import { findKnownCopy, findRepaired, pathOf } from './known-copy'
@@ -137,6 +138,10 @@ async function fetchImage(
         repair || namesPicture(nameFromAddress(address, gallery.encoding))
           ? undefined
           : (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }),
+      fileTime:
+        (request.options.mtime ?? run.settings().mtime)
+          ? (lastModified) => parseFileTime(lastModified, ports.now())
+          : undefined,
       part: resumes ? kept : null,
       trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
       smallestBytes,

@@ -1,11 +1,13 @@
 // What is said between the engine and the thread that writes small files.
 
-/** A file of these bytes, in the place of one that lies there, flushed. */
+/** A file of these bytes and this time, in the place of one that lies there, flushed. */
 export interface SaveJob {
   readonly kind: 'save'
   readonly id: number
   readonly path: string
   readonly chunks: readonly Uint8Array[]
+  /** Epoch milliseconds of the modification time that it gets; null for that of the writing. */
+  readonly modifiedMs: number | null
 }
 
 /** `to` becomes the only name of the file `from`, if it is free; the folder of `to` is flushed. */

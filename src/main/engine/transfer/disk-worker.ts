@@ -21,10 +21,10 @@ function perform(jobs: readonly DiskJob[]): DiskAnswer[] {
   return unflushed.map((flush) => flush())
 }
 
-function save({ id, path, chunks }: SaveJob): Unflushed {
+function save({ id, path, chunks, modifiedMs }: SaveJob): Unflushed {
   let made = false
   try {
-    const descriptor = writeAnew(path, chunks, () => {
+    const descriptor = writeAnew(path, chunks, modifiedMs, () => {
       made = true
     })
     return () => flushed(id, descriptor)

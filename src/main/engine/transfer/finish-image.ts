@@ -33,6 +33,9 @@ export async function finishImage(
   const { address, etag, lastModified, endsByClosing } = source
   const bytes = part.length
   const { sha256, type } = intake.finish(endsByClosing)
+  // The rest of a file may come without the field (RFC 9110 §15.3.7).
+  const modified = lastModified ?? draft.record?.modified ?? null
+  const modifiedMs = modified === null ? null : (request.fileTime?.(modified) ?? null)
   const whole = { bytes, sha256, type: type.type }
   const turn = request.onContent?.(sha256)
   if (turn !== undefined) {
@@ -45,7 +48,7 @@ export async function finishImage(
     wished: withExtension(finalName(request, draft.record), type.extension),
     bytes,
     sha256,
-    write: () => part.close(),
+    write: () => part.close(modifiedMs),
     name: (from, to) => files.name(folder.dev, from, to),
     decide: async (name) => {
       // Of a small file nothing is on the disk yet: its record and its claim are one commit.
@@ -53,7 +56,7 @@ export async function finishImage(
       const { safe, ...verdict } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
       const write = async () => {
         await announced
-        if (verdict.kind === 'keep' || part.isOnDisk) await part.close()
+        if (verdict.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
       }
       // The intent and the bytes go onto the disk side by side: only the name waits for both.
       await bothSettled(safe, write())

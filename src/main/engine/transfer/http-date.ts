@@ -36,3 +36,12 @@ export function parseHttpDate(text: string, now: number): number | null {
   const year = Math.floor(thisYear / 100) * 100 + number('year')
   return at(year > thisYear + 50 ? year - 100 : year)
 }
+
+/**
+ * Epoch milliseconds of a `Last-Modified` as the time of a file; null for what is no HTTP-date, and for a time that no
+ * picture can have: in the future, in 1970 as an unset clock tells it, or before.
+ */
+export function parseFileTime(text: string, now: number): number | null {
+  const time = parseHttpDate(text, now)
+  return time !== null && time > 0 && time <= now ? time : null
+}

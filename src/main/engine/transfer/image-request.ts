@@ -38,6 +38,11 @@ export interface ImageRequest {
   readonly nameFor?: ((suggested: string) => string) | undefined
   /** Encoding of the page that shows the image, in which a server may suggest a name; null: not known. */
   readonly encoding?: string | null
+  /**
+   * Epoch milliseconds that the file gets as its modification time, from a `Last-Modified` field; null for that of the
+   * download, as when absent.
+   */
+  readonly fileTime?: ((lastModified: string) => number | null) | undefined
   /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
   readonly replaces?: string | undefined
   /** What an earlier run told by `onPart` for this name and did not finish. */

@@ -31,7 +31,7 @@ function write(
 ): { readonly made: boolean; readonly error: unknown } {
   let made = false
   try {
-    const descriptor = writeAnew(path, chunks, () => {
+    const descriptor = writeAnew(path, chunks, null, () => {
       made = true
     })
     fdatasyncSync(descriptor)

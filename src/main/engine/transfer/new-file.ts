@@ -1,4 +1,4 @@
-import { closeSync, constants, ftruncateSync, openSync, unlinkSync, writevSync } from 'node:fs'
+import { closeSync, constants, ftruncateSync, futimesSync, openSync, unlinkSync, writevSync } from 'node:fs'
 import { errorCode } from '../../error-code'
 import { noFollow } from '../../open-flags'
 import { removeFile } from '../../remove-file'
@@ -24,17 +24,23 @@ export async function createAnew<T>(path: string, create: () => Promise<T>): Pro
 }
 
 /**
- * Makes a file of these bytes, in the place of one that lies there, and returns a descriptor whose flush brings it onto the
+ * Makes a file of these bytes and of this time (null: now), in the place of one that lies there, and returns a descriptor whose flush brings it onto the
  * disk; the caller closes it. Blocks. Throws the error of the file system; after `onCreated` a file with a part of the
  * bytes may lie there.
  */
-export function writeAnew(path: string, chunks: readonly Uint8Array[], onCreated: () => void): number {
+export function writeAnew(
+  path: string,
+  chunks: readonly Uint8Array[],
+  modifiedMs: number | null,
+  onCreated: () => void,
+): number {
   const descriptor = createAnewSync(path)
   let reader: number | null = null
   try {
     onCreated()
     if (beginsWhenClosed) ftruncateSync(descriptor, 0)
     writeAll(descriptor, chunks)
+    if (modifiedMs !== null) setFileTime(descriptor, modifiedMs)
     if (beginsWhenClosed) reader = openSync(path, constants.O_RDONLY | noFollow)
   } catch (error) {
     closeSync(descriptor)
@@ -43,6 +49,15 @@ export function writeAnew(path: string, chunks: readonly Uint8Array[], onCreated
   if (reader === null) return descriptor
   closeSync(descriptor)
   return reader
+}
+
+/** A file system that keeps no such time does not cost the picture. */
+function setFileTime(descriptor: number, modifiedMs: number): void {
+  try {
+    futimesSync(descriptor, new Date(), new Date(modifiedMs))
+  } catch {
+    // It keeps the time at which it was written.
+  }
 }
 
 function createAnewSync(path: string): number {

@@ -50,8 +50,11 @@ export interface PartFile {
    * anybody told.
    */
   append(chunk: Uint8Array, total: number | null): Promise<void> | undefined
-  /** Writes what is collected, flushes to the disk and closes. Appending goes on where it ended. */
-  close(): Promise<void>
+  /**
+   * Writes what is collected, sets the modification time (epoch milliseconds) if one is given, flushes to the disk and
+   * closes. Appending goes on where it ended.
+   */
+  close(modifiedMs?: number | null): Promise<void>
   /** Closes a file that another try may go on with, and tells that all of it survives a power cut. */
   keep(): Promise<void>
   /** Begins again with nothing; the old file is gone, also after a power cut. */
@@ -66,7 +69,11 @@ export interface PartWatch {
 }
 
 /** Makes a file of these bytes; see `SmallFiles.save`. */
-export type SaveWhole = (path: string, chunks: readonly Uint8Array[]) => Promise<Ended>
+export type SaveWhole = (
+  path: string,
+  chunks: readonly Uint8Array[],
+  modifiedMs: number | null,
+) => Promise<Ended>
 
 export function createPartFile(
   path: string,
@@ -84,6 +91,8 @@ export function createPartFile(
   let flushing: Promise<void> | null = null
   /** What they met: it is told to whoever asks next. */
   let trouble: { readonly error: unknown } | null = null
+  /** The modification time that the file has got. */
+  let timed: number | null = null
   /** Whether the name survives a power cut. */
   let isNamed = false
   /** When the first byte of the batch came, in monotonic milliseconds. */
@@ -107,6 +116,7 @@ export function createPartFile(
     onDisk(async () => {
       const file = await openFile()
       const { bytesWritten } = await file.writev(batch, written)
+      timed = null
       written += bytesWritten
       batched -= bytesWritten
       batch = withoutFirst(batch, bytesWritten)
@@ -164,32 +174,38 @@ export function createPartFile(
     return batched < mostUnwritten && trouble === null ? undefined : writing.then(throwTrouble)
   }
 
-  const close = async () => {
+  const close = async (modifiedMs: number | null = null) => {
     await settled()
     if (trouble !== null) await closeHandle()
     throwTrouble()
-    await closeNow()
+    await closeNow(modifiedMs)
   }
 
-  const closeNow = () =>
+  const closeNow = (modifiedMs: number | null) =>
     onDisk(async () => {
       if (!exists && batched > 0) {
         // Whole before anything was written.
         await onCreate()
-        await saveBatch()
+        await saveBatch(modifiedMs)
         return
       }
       try {
         while (batched > 0) await write()
+        // Before the flush and the name: under its final name the file never has another time.
+        if (modifiedMs !== null && exists && timed !== modifiedMs) {
+          await setFileTime(await openFile(), modifiedMs)
+          timed = modifiedMs
+        }
         await handle?.datasync()
       } finally {
         await closeHandle()
       }
     })
 
-  const saveBatch = async () => {
-    const { error, made, chunks } = await saveWhole(path, batch)
+  const saveBatch = async (modifiedMs: number | null) => {
+    const { error, made, chunks } = await saveWhole(path, batch, modifiedMs)
     exists = made
+    if (error === null) timed = modifiedMs
     batch = [...(chunks ?? [])]
     if (error === null) written = batched
     if (batch.length === 0) batched = 0
@@ -261,6 +277,7 @@ export function createPartFile(
         batched = 0
         written = 0
         flushed = 0
+        timed = null
         await closeHandle()
         if (!exists) return
         exists = false
@@ -278,4 +295,9 @@ async function openEarlier(path: string): Promise<FileHandle | null> {
       throw error
     }),
   )
+}
+
+/** A file system that keeps no such time does not cost the picture. */
+async function setFileTime(file: FileHandle, modifiedMs: number): Promise<void> {
+  await file.utimes(new Date(), new Date(modifiedMs)).catch(() => {})
 }

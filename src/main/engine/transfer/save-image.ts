@@ -56,8 +56,8 @@ export async function saveImage(
   const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
   const isOwn = path === partPath(request.name)
-  const draft = createDraft(path, isOwn ? request : { onPart: () => {} }, (part, chunks) =>
-    shared.files.save(checked.dev, part, chunks),
+  const draft = createDraft(path, isOwn ? request : { onPart: () => {} }, (part, chunks, modifiedMs) =>
+    shared.files.save(checked.dev, part, chunks, modifiedMs),
   )
   const key = caseKey(path)
   partNames.add(key)

@@ -19,10 +19,10 @@ export interface SmallFiles {
   /** Files are on their way to this disk: its thread starts meanwhile. */
   warm(dev: number): void
   /**
-   * Makes a file of these bytes, in the place of one that lies there; without error they survive a power cut. `dev` is the
+   * Makes a file of these bytes and of this time (epoch milliseconds; null: now), in the place of one that lies there; without error they survive a power cut. `dev` is the
    * device of its folder. The chunks are given away; with an error those that can be written again come back.
    */
-  save(dev: number, path: string, chunks: readonly Uint8Array[]): Promise<Ended>
+  save(dev: number, path: string, chunks: readonly Uint8Array[], modifiedMs?: number | null): Promise<Ended>
   /** Makes `to` the only name of the file, unless it is taken; without error that survives a power cut. */
   name(dev: number, from: string, to: string): Promise<Ended>
   /** Ends the threads; what they have been given is done before. */
@@ -52,7 +52,8 @@ export function createSmallFiles(workerFile: string, log: Log): SmallFiles {
 
   return {
     warm: (dev) => void threadOf(dev),
-    save: (dev, path, chunks) => threadOf(dev).perform({ kind: 'save', path, chunks: chunks.map(movable) }),
+    save: (dev, path, chunks, modifiedMs = null) =>
+      threadOf(dev).perform({ kind: 'save', path, chunks: chunks.map(movable), modifiedMs }),
     name: (dev, from, to) => threadOf(dev).perform({ kind: 'name', from, to }),
     close: async () => {
       await Promise.all([...threads.values()].map((thread) => thread.end()))

@@ -39,7 +39,14 @@ it('continues after a cut with a strong validator and fetches no byte twice', as
   expect(saved).toMatchObject({ kind: 'saved', bytes: large.length, sha256: sha256(large) })
   expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': etag })
   expect(parts).toEqual([
-    { address: `${server.origin}/a.png`, etag, lastModified: null, total: large.length, suggestedName: null },
+    {
+      address: `${server.origin}/a.png`,
+      etag,
+      lastModified: null,
+      total: large.length,
+      suggestedName: null,
+      modified: null,
+    },
   ])
   expect(await bench.files()).toEqual(['001 a.png'])
 })

@@ -20,6 +20,8 @@ export interface PartRecord {
   readonly total: number | null
   /** Name that the server suggests (RFC 6266), not safe yet. */
   readonly suggestedName: string | null
+  /** The `Last-Modified` field, for the time of the file; records of earlier versions have none. */
+  readonly modified?: string | null
 }
 
 /** The record of a part that this reply begins; `encoding` is that of the page that shows the image. */
@@ -28,13 +30,24 @@ export function recordOf(reply: Reply, address: string, encoding: string | null 
   const validators = reply.coded
     ? { etag: null, lastModified: null, total: null }
     : { etag: strongTag(reply), lastModified: settledDate(reply), total: reply.length }
-  return { address, ...validators, suggestedName: suggestedName(reply, encoding) }
+  return {
+    address,
+    ...validators,
+    suggestedName: suggestedName(reply, encoding),
+    modified: modifiedOf(reply),
+  }
 }
 
 /** Of several fields, which RFC 6266 does not foresee, the first one that names something counts. */
 function suggestedName(reply: Reply, encoding: string | null): string | null {
   const names = reply.fields('content-disposition').map((header) => dispositionName(header, encoding))
   return names.find((name) => name !== null)?.slice(0, longestSuggestion) ?? null
+}
+
+/** `Last-Modified`; a longer one is no date. */
+function modifiedOf(reply: Reply): string | null {
+  const modified = reply.header('last-modified')
+  return modified !== null && modified.length <= 100 ? modified : null
 }
 
 /** The validator for If-Range (RFC 9110 §13.1.5), or null: then nothing can be continued. */
