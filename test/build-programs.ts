@@ -8,6 +8,7 @@ const entries = {
   cli: 'src/main/cli.ts',
   'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
   'disk-worker': 'src/main/engine/transfer/disk-worker.ts',
+  'list-worker': 'src/main/engine/storage/list-worker.ts',
   'picture-worker': 'src/main/demo/picture-worker.ts',
 }
 

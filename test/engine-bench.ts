@@ -53,6 +53,7 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
     recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
     extractWorkerFile: resolve('out/test/extract-worker.js'),
     diskWorkerFile: resolve('out/test/disk-worker.js'),
+    listWorkerFile: resolve('out/test/list-worker.js'),
     now: Date.now,
     boot: readBoot(),
     // The least wait before a retry: tests of the waits themselves stand beside the policy.

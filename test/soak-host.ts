@@ -38,6 +38,7 @@ const engine = createEngine({
   recipeFolders: { builtIn: join(project, 'resources/recipes'), own: join(data, 'recipes') },
   extractWorkerFile: resolve(import.meta.dirname, 'extract-worker.js'),
   diskWorkerFile: resolve(import.meta.dirname, 'disk-worker.js'),
+  listWorkerFile: resolve(import.meta.dirname, 'list-worker.js'),
   now: Date.now,
   boot: readBoot(),
   random: Math.random,

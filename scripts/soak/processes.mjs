@@ -10,6 +10,7 @@ const entries = {
   host: 'test/soak-host.ts',
   'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
   'disk-worker': 'src/main/engine/transfer/disk-worker.ts',
+  'list-worker': 'src/main/engine/storage/list-worker.ts',
 }
 
 /**

@@ -48,6 +48,7 @@ process.exitCode = await runCli(args, {
     builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
     diskWorkerFile: join(import.meta.dirname, 'disk-worker.js'),
+    listWorkerFile: join(import.meta.dirname, 'list-worker.js'),
     now: Date.now,
     boot: readBoot(),
     random: Math.random,

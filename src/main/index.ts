@@ -67,6 +67,7 @@ function ports(): Ports {
     recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
     diskWorkerFile: join(import.meta.dirname, 'disk-worker.js'),
+    listWorkerFile: join(import.meta.dirname, 'list-worker.js'),
     // Looked up at each call, so that a clock that is put in its place later counts.
     now: () => Date.now(),
     boot: readBoot(),

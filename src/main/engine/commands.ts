@@ -18,6 +18,7 @@ import type { RunRegistry } from './run/run-registry'
 import { settleMove } from './run/unfinished-move'
 import type { Scheduler } from './scheduler'
 import type { SettingsFile } from './settings-file'
+import type { ListThread } from './storage/list-thread'
 import type { Checks } from './verify/checks'
 import { findIncomplete } from './verify/incomplete'
 import type { Rebuilding } from './verify/rebuild'
@@ -30,6 +31,7 @@ export interface CommandPorts extends RunTools {
   readonly settingsFile: SettingsFile
   readonly watcher: Watcher
   readonly checks: Checks
+  readonly lists: ListThread
   readonly rebuild: Rebuilding
   /** Paused tasks whose files are being deleted: nobody may queue them. */
   readonly busy: Set<TaskId>
@@ -52,6 +54,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     settingsFile,
     watcher,
     checks,
+    lists,
     rebuild,
     busy,
     queue,
@@ -167,13 +170,13 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       for (const { id } of possible(ids, canRetry, 'removed from the list before it has ended'))
         ledger.remove(id)
     },
-    listGalleries: (query) => storage.galleries.list(query),
-    listImages: (query) => storage.images.list(query),
-    listProblems: (query) => storage.problems.list(query),
-    groupProblems: (id) => storage.problems.groups(id),
-    listLeftOut: (query) => storage.pages.listLeftOut(query),
-    listLibrary: (query) => storage.galleries.library(query),
-    listLibraryHosts: () => storage.galleries.libraryHosts(),
+    listGalleries: (query) => lists.ask('listGalleries', query),
+    listImages: (query) => lists.ask('listImages', query),
+    listProblems: (query) => lists.ask('listProblems', query),
+    groupProblems: (id) => lists.ask('groupProblems', id),
+    listLeftOut: (query) => lists.ask('listLeftOut', query),
+    listLibrary: (query) => lists.ask('listLibrary', query),
+    listLibraryHosts: () => lists.ask('listLibraryHosts', undefined),
     showGallery(id) {
       const gallery = storage.galleries.row(id)
       if (!gallery) throw new FailureError(failure('invalid-input', `There is no gallery ${id}.`))

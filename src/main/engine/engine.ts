@@ -22,7 +22,9 @@ import { runTask } from './run/run-task'
 import { folderOf } from './run/settle-gallery'
 import { createScheduler } from './scheduler'
 import { openSettingsFile, type SettingsFile } from './settings-file'
+import { createListThread } from './storage/list-thread'
 import { openOrSetAside } from './storage/open-or-set-aside'
+import { createDamageWatch } from './storage/watch-damage'
 import { createTaskLedger } from './task-ledger'
 import { createFullDisks } from './transfer/full-disks'
 import { createTransfer } from './transfer/transfer'
@@ -68,6 +70,12 @@ export function createEngine(ports: Ports): Engine {
     for (const { halt } of registry.values()) halt(reason)
   }
   const { storage, setAside } = openOrSetAside(ports.databaseFile, onTrouble, now)
+  const lists = createListThread({
+    workerFile: ports.listWorkerFile,
+    databaseFile: ports.databaseFile,
+    flush: storage.flush,
+    damageOf: createDamageWatch(ports.databaseFile, onTrouble),
+  })
   const deltas = createListeners<Delta>(log)
   const events = createListeners<TaskEvent>(log)
 
@@ -158,6 +166,7 @@ export function createEngine(ports: Ports): Engine {
     settingsChanged,
     busy,
     checks,
+    lists,
     rebuild,
     queue,
     goOn,
@@ -173,7 +182,7 @@ export function createEngine(ports: Ports): Engine {
     watcher.close()
     previews.close()
     await scheduler.close()
-    await Promise.all([transfer.close(), extractor.close()])
+    await Promise.all([transfer.close(), extractor.close(), lists.close()])
     storage.close()
   }
 

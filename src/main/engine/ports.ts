@@ -22,6 +22,8 @@ export interface Ports {
   readonly extractWorkerFile: string
   /** Built file of `transfer/disk-worker.ts`. */
   readonly diskWorkerFile: string
+  /** Built file of `storage/list-worker.ts`. */
+  readonly listWorkerFile: string
   /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
   readonly now: () => EpochMs
   /** Which start of the machine this is. */

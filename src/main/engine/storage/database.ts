@@ -9,11 +9,22 @@ import { lookups } from './migrations/005-lookups'
 import { referrerPolicy } from './migrations/006-referrer-policy'
 import { shelf } from './migrations/007-shelf'
 import { names } from './migrations/008-names'
+import { listOrders } from './migrations/009-list-orders'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
 /** In order; a migration that was released is never edited. */
-const migrations: readonly string[] = [start, retries, cookies, repair, lookups, referrerPolicy, shelf, names]
+const migrations: readonly string[] = [
+  start,
+  retries,
+  cookies,
+  repair,
+  lookups,
+  referrerPolicy,
+  shelf,
+  names,
+  listOrders,
+]
 
 /** Format of the newest database that this program reads. */
 export const newestVersion = migrations.length
@@ -42,6 +53,8 @@ export interface Database {
   run(sql: string, ...values: readonly Value[]): { readonly changes: number; readonly id: number }
   get(sql: string, ...values: readonly Value[]): Row | undefined
   all(sql: string, ...values: readonly Value[]): readonly Row[]
+  /** A number that changes with the content; absent on a connection that writes. */
+  readonly version?: () => number
   flush(): void
   /** Commits and flushes to the disk what was written until now; see `WriteAhead`. */
   durable(): Promise<void>

@@ -1,6 +1,7 @@
 import type { GalleryQuery, GalleryRow, LibraryQuery, Slice } from '@shared/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
 import { z } from 'zod'
+import { createCounts } from './counts'
 import type { Database, Row, Value } from './database'
 import { readJson } from './json-column'
 
@@ -101,12 +102,20 @@ const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
 export function createGalleryRows(database: Database): GalleryRows {
   const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
 
+  const count = createCounts(database)
+
+  /** The ids first: what is sorted are short rows. */
   function slice(where: string, values: readonly Value[], order: string, limit: number, offset: number) {
-    const total = Number(
-      database.get(`SELECT count(*) AS n FROM galleries WHERE ${where}`, ...values)?.['n'] ?? 0,
-    )
-    const sql = `SELECT * FROM galleries WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
-    return { total, rows: database.all(sql, ...values, limit, offset).map(galleryRow) }
+    const total = count(`SELECT count(*) AS n FROM galleries WHERE ${where}`, ...values)
+    const sql = `SELECT id FROM galleries WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
+    const ids = database.all(sql, ...values, limit, offset).map((row) => row['id'] ?? null)
+    return {
+      total,
+      rows: ids
+        .map((id) => byId(id as GalleryId))
+        .filter((row) => row !== undefined)
+        .map(galleryRow),
+    }
   }
 
   /** With the counts of the folder, if galleries of several tasks lie there: each file once. */
@@ -214,7 +223,8 @@ export function createGalleryRows(database: Database): GalleryRows {
       database.run(`UPDATE galleries SET ${sets}, cover_id = ? WHERE id = ?`, ...values, cover, id)
     },
     recount(id) {
-      const own = 'FROM images WHERE task_id = galleries.task_id AND gallery_id = galleries.id'
+      const own =
+        'FROM images INDEXED BY images_order WHERE task_id = galleries.task_id AND gallery_id = galleries.id'
       const sql = `UPDATE galleries SET
           found = (SELECT count(*) ${own} AND state != 'dismissed'),
           saved = (SELECT count(*) ${own} AND state = 'saved'),

@@ -1,7 +1,8 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
-import type { Database, Row, Value } from './database'
+import type { Database, Row } from './database'
 import { imageRow, type KnownFile, known, type ListedImage, listedImage } from './image-records'
+import { createImageList } from './list-images'
 
 /** The rows of `images` as they are looked at. */
 export interface ImageLists {
@@ -34,13 +35,6 @@ export interface OwnFile {
   readonly content: { readonly bytes: number; readonly sha256: string } | null
 }
 
-const order = {
-  position: 'gallery_id, num',
-  file: 'file',
-  bytes: 'bytes',
-  state: "CASE state WHEN 'failed' THEN 0 WHEN 'queued' THEN 1 WHEN 'skipped' THEN 2 ELSE 3 END",
-} as const
-
 /** Images whose file is known, with the place of their gallery. */
 export const knownFile = `SELECT images.*, galleries.root, galleries.folder FROM images
   JOIN galleries ON galleries.id = images.gallery_id
@@ -63,18 +57,7 @@ export function createImageLists(database: Database): ImageLists {
   }
 
   return {
-    list(query) {
-      const ofGallery = query.galleryId === undefined ? '' : ' AND gallery_id = ?'
-      const where = `task_id = ?${ofGallery} AND state != 'dismissed'`
-      const values: Value[] = query.galleryId === undefined ? [query.taskId] : [query.taskId, query.galleryId]
-      const total = Number(
-        database.get(`SELECT count(*) AS n FROM images WHERE ${where}`, ...values)?.['n'] ?? 0,
-      )
-      const direction = query.descending ? ' DESC' : ''
-      const terms = order[query.sort].split(/, (?=\w+$)/).map((term) => `${term}${direction}`)
-      const sql = `SELECT * FROM images WHERE ${where} ORDER BY ${terms.join(', ')}, id${direction} LIMIT ? OFFSET ?`
-      return { total, rows: database.all(sql, ...values, query.limit, query.offset).map(imageRow) }
-    },
+    list: createImageList(database),
     row(id) {
       const row = database.get('SELECT * FROM images WHERE id = ?', id)
       return row ? imageRow(row) : null

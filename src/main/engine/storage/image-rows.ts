@@ -269,18 +269,18 @@ export function createImageRows(database: Database): ImageRows {
       database.run('UPDATE images SET part = NULL WHERE task_id = ? AND part IS NOT NULL', taskId)
     },
     unsave(taskId, galleryId) {
-      const found = `UPDATE images SET file = NULL, bytes = NULL, sha256 = NULL, type = NULL
+      const found = `UPDATE images INDEXED BY images_order SET file = NULL, bytes = NULL, sha256 = NULL, type = NULL
         WHERE task_id = ? AND gallery_id = ? AND state = 'skipped'`
       database.run(found, taskId, galleryId)
-      const sql = `UPDATE images SET state = 'queued'
+      const sql = `UPDATE images INDEXED BY images_order SET state = 'queued'
         WHERE task_id = ? AND gallery_id = ? AND state IN ('saved', 'skipped')`
       database.run(sql, taskId, galleryId)
-      const repairs = `UPDATE images SET repair = NULL
+      const repairs = `UPDATE images INDEXED BY images_order SET repair = NULL
         WHERE task_id = ? AND gallery_id = ? AND repair IS NOT NULL`
       database.run(repairs, taskId, galleryId)
     },
     forgetClaims(taskId, galleryId) {
-      const sql = `UPDATE images SET file = NULL, bytes = NULL, sha256 = NULL, type = NULL
+      const sql = `UPDATE images INDEXED BY images_order SET file = NULL, bytes = NULL, sha256 = NULL, type = NULL
         WHERE task_id = ? AND gallery_id = ? AND state = 'queued' AND file IS NOT NULL`
       database.run(sql, taskId, galleryId)
     },

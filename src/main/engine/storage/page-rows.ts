@@ -1,7 +1,8 @@
 import { Failure } from '@shared/failure'
 import type { LeftOut, LeftOutQuery, Slice } from '@shared/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
-import type { Database, Row } from './database'
+import { createCounts, inListOrder, stretchOf } from './counts'
+import type { Database, Row, Value } from './database'
 import { jsonField, readJson } from './json-column'
 
 /** How a page was come by: of the person's range, as the next page of a gallery, or linked from an index page. */
@@ -56,16 +57,28 @@ export interface PageRows {
   listLeftOut(query: LeftOutQuery): Slice<LeftOut>
 }
 
-const leftOutAndDismissed = `
-  SELECT address, reason, NULL AS image_id, NULL AS page_id FROM left_out WHERE task_id = ?1
-  UNION ALL
-  SELECT address, 'dismissed', id, NULL FROM images WHERE task_id = ?1 AND state = 'dismissed'
-  UNION ALL
-  SELECT address, 'dismissed', NULL, id FROM pages WHERE task_id = ?1 AND state = 'dismissed'`
+/** What was left out of a task, all or for one reason, with the images and pages that were dismissed. */
+function leftOut(
+  taskId: TaskId,
+  reason: LeftOut['reason'] | undefined,
+): { readonly sql: string; readonly values: readonly Value[] } {
+  const own = (filter: string) =>
+    `SELECT address, reason, NULL AS image_id, NULL AS page_id FROM left_out INDEXED BY left_out_reasons
+      WHERE task_id = ?${filter}`
+  const dismissed = `SELECT address, 'dismissed', id, NULL FROM images WHERE task_id = ? AND state = 'dismissed'
+    UNION ALL
+    SELECT address, 'dismissed', NULL, id FROM pages WHERE task_id = ? AND state = 'dismissed'`
+  if (reason === undefined)
+    return { sql: `${own('')} UNION ALL ${dismissed}`, values: [taskId, taskId, taskId] }
+  if (reason !== 'dismissed') return { sql: own(' AND reason = ?'), values: [taskId, reason] }
+  return { sql: `${own(' AND reason = ?')} UNION ALL ${dismissed}`, values: [taskId, reason, taskId, taskId] }
+}
 
 const isMissing = `(state = 'failed' AND coalesce(${jsonField('failure', 'kind')}, '') = 'not-found')`
 
 export function createPageRows(database: Database): PageRows {
+  const count = createCounts(database)
+
   function save(
     taskId: TaskId,
     page: QueuedPage,
@@ -177,12 +190,13 @@ export function createPageRows(database: Database): PageRows {
       for (const { address, reason } of leftOut) database.run(sql, taskId, address, reason)
     },
     listLeftOut({ taskId, reason, offset, limit }) {
-      const chosen = `FROM (${leftOutAndDismissed}) WHERE ?2 IS NULL OR reason = ?2`
-      const values = [taskId, reason ?? null] as const
-      const total = Number(database.get(`SELECT count(*) AS n ${chosen}`, ...values)?.['n'] ?? 0)
-      const sql = `SELECT * ${chosen} ORDER BY reason, address LIMIT ?3 OFFSET ?4`
-      const rows = database.all(sql, ...values, limit, offset)
-      return { total, rows: rows.map(leftOutRow) }
+      const { sql, values } = leftOut(taskId, reason)
+      const total = count(`SELECT count(*) AS n FROM (${sql})`, ...values)
+      const stretch = stretchOf(total, offset, limit)
+      const direction = stretch.reversed ? ' DESC' : ''
+      const ordered = `${sql} ORDER BY 2${direction}, 1${direction} LIMIT ? OFFSET ?`
+      const rows = database.all(ordered, ...values, stretch.take, stretch.skip)
+      return { total, rows: inListOrder(stretch, rows).map(leftOutRow) }
     },
   }
 }

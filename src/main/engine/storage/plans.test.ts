@@ -65,6 +65,7 @@ const mayReadTask: Readonly<Record<string, string>> = {
   'galleries.ids': 'all of them are wanted',
   'galleries.unsettled': 'when a run begins',
   'images.list': 'a list in any order, when the window asks',
+  'problems.list': 'reads an index of failed ones alone, when the window asks',
   'images.parts': 'when a run begins or is cancelled',
   'images.clearParts': 'when a task is cancelled',
 }

@@ -1,6 +1,7 @@
 import { type Failure, failureKinds } from '@shared/failure'
 import type { Problem, ProblemChoice, ProblemGroup, ProblemQuery, RetryOutcome, Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { createCounts, inListOrder, stretchOf } from './counts'
 import type { Database, Row } from './database'
 import { jsonField } from './json-column'
 import { failureOf } from './page-rows'
@@ -58,22 +59,40 @@ const kind = `CASE WHEN ${kindRead} IN (${failureKinds.map((name) => `'${name}'`
 const status = jsonField('failure', 'status')
 
 export function createProblemRows(database: Database): ProblemRows {
+  const count = createCounts(database)
+
+  /** None if the row went meanwhile. */
+  function problemOf(isImage: boolean, id: number): readonly Problem[] {
+    const row = database.get(`SELECT * FROM ${isImage ? 'images' : 'pages'} WHERE id = ?`, id)
+    if (row === undefined) return []
+    return [
+      {
+        imageId: isImage ? (row['id'] as ImageId) : null,
+        pageId: isImage ? null : Number(row['id']),
+        address: String(row['address']),
+        page: String(isImage ? row['page'] : row['address']),
+        failure: readFailure(row),
+        at: Number(row['at']),
+      },
+    ]
+  }
+
   return {
-    list(query) {
-      const total = Number(database.get(`SELECT count(*) AS n FROM (${failed})`, query.taskId)?.['n'] ?? 0)
-      const direction = query.descending ? 'DESC' : 'ASC'
-      const sql = `${failed} ORDER BY at ${direction} LIMIT ?2 OFFSET ?3`
-      const rows = database.all(sql, query.taskId, query.limit, query.offset)
+    list({ taskId, descending, offset, limit }) {
+      const countOf = (table: string) =>
+        count(`SELECT count(*) AS n FROM ${table} WHERE task_id = ? AND state = 'failed'`, taskId)
+      const total = countOf('pages') + countOf('images')
+      const stretch = stretchOf(total, offset, limit)
+      const direction = descending === stretch.reversed ? '' : ' DESC'
+      // Both parts come in order from their indexes and are merged: of what is skipped no row is read.
+      const sql = `SELECT 0 AS is_image, at, id FROM pages INDEXED BY pages_failed WHERE task_id = ?1 AND state = 'failed'
+        UNION ALL
+        SELECT 1, at, id FROM images INDEXED BY images_failed WHERE task_id = ?1 AND state = 'failed'
+        ORDER BY 2${direction}, 1${direction}, 3${direction} LIMIT ?2 OFFSET ?3`
+      const found = inListOrder(stretch, database.all(sql, taskId, stretch.take, stretch.skip))
       return {
         total,
-        rows: rows.map((row) => ({
-          imageId: row['image_id'] as ImageId | null,
-          pageId: row['page_id'] as number | null,
-          address: String(row['address']),
-          page: String(row['page']),
-          failure: readFailure(row),
-          at: Number(row['at']),
-        })),
+        rows: found.flatMap(({ is_image: isImage, id }) => problemOf(isImage === 1, Number(id))),
       }
     },
     groups(taskId) {

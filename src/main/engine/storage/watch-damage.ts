@@ -3,6 +3,28 @@ import { isDamage, markDamaged } from './damage'
 import type { Database } from './database'
 
 /**
+ * Answers what to throw for an error that is damage of the file, and null for any other: damage is marked for the next
+ * start and told once.
+ */
+export function createDamageWatch(
+  file: string,
+  onTrouble: (reason: FailureError) => void,
+): (cause: unknown) => FailureError | null {
+  let isTold = false
+  return (cause) => {
+    if (!isDamage(cause)) return null
+    const text = `${file} is damaged (${String(cause)}). Start Galleon again: it is kept, and what lies on disk is found again.`
+    const reason = new FailureError(failure('unexpected', text), { cause })
+    if (!isTold) {
+      isTold = true
+      markDamaged(file, String(cause))
+      onTrouble(reason)
+    }
+    return reason
+  }
+}
+
+/**
  * The same database, but damage that shows while it is used is marked for the next start, told once, and thrown as a
  * FailureError (`unexpected`) that says what helps.
  */
@@ -11,22 +33,14 @@ export function watchDamage(
   file: string,
   onTrouble: (reason: FailureError) => void,
 ): Database {
-  let isTold = false
+  const damageOf = createDamageWatch(file, onTrouble)
 
   function guarded<T>(work: () => T): T {
     try {
       return work()
     } catch (error) {
       const cause = error instanceof FailureError ? error.cause : error
-      if (!isDamage(cause)) throw error
-      const text = `${file} is damaged (${String(cause)}). Start Galleon again: it is kept, and what lies on disk is found again.`
-      const reason = new FailureError(failure('unexpected', text), { cause })
-      if (!isTold) {
-        isTold = true
-        markDamaged(file, String(cause))
-        onTrouble(reason)
-      }
-      throw reason
+      throw damageOf(cause) ?? error
     }
   }
 

@@ -1,0 +1,44 @@
+import type { Database, Value } from './database'
+
+/** Answers the column `n` of a counting question. */
+export type Count = (sql: string, ...values: readonly Value[]) => number
+
+/**
+ * Counts, and keeps the counts for as long as the database stays the same: a scroll through a list counts once.
+ *
+ * A connection that does not know its version counts every time.
+ */
+export function createCounts(database: Database): Count {
+  const known = new Map<string, number>()
+  let of: number | null = null
+  return (sql, ...values) => {
+    const version = database.version?.() ?? null
+    if (version === null || version !== of) known.clear()
+    of = version
+    const key = JSON.stringify([sql, values])
+    const count = known.get(key) ?? Number(database.get(sql, ...values)?.['n'] ?? 0)
+    known.set(key, count)
+    return count
+  }
+}
+
+/** Rows of a list to read: in its direction from its beginning, or against it from its end, whichever is nearer. */
+export interface Stretch {
+  readonly reversed: boolean
+  readonly skip: number
+  readonly take: number
+}
+
+/** The way to rows `offset` to `offset + limit` of `total` that skips the fewest. */
+export function stretchOf(total: number, offset: number, limit: number): Stretch {
+  const take = Math.max(0, Math.min(limit, total - offset))
+  const behind = total - offset - take
+  return take > 0 && behind < offset
+    ? { reversed: true, skip: behind, take }
+    : { reversed: false, skip: offset, take }
+}
+
+/** Rows in the order of the list, however they were read. */
+export function inListOrder<T>({ reversed }: Stretch, rows: readonly T[]): readonly T[] {
+  return reversed ? rows.toReversed() : rows
+}

@@ -1,0 +1,105 @@
+import type { ImageRow } from '@shared/gallery'
+import { emptyTally } from '@shared/task'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { createImageList } from './list-images'
+import { openReader } from './reader'
+
+let bench: StorageBench
+let task: TaskId
+let galleries: readonly GalleryId[]
+
+beforeEach(() => {
+  bench = openStorageBench()
+  const { storage } = bench
+  const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
+  task = storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+  const gallery = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }
+  galleries = ['A', 'B'].map((key, position) =>
+    storage.galleries.add(task, { ...gallery, key, title: key, folder: key, fields: {}, position }, 1),
+  )
+})
+afterEach(() => bench.close())
+
+type State = 'queued' | 'saved' | 'skipped' | 'failed' | 'dismissed'
+const anyImage = fc.record({
+  gallery: fc.nat(1),
+  state: fc.constantFrom<State>('queued', 'saved', 'skipped', 'failed', 'dismissed'),
+  bytes: fc.nat(3),
+  file: fc.constantFrom('a', 'b', 'ä'),
+})
+
+/** Row ids in the order that a list promises, by plain sorting. */
+function sorted(rows: readonly (ImageRow & { at: number })[], sort: string): readonly ImageId[] {
+  const states = ['failed', 'queued', 'skipped', 'saved']
+  const keys = (row: ImageRow): readonly (number | string | null)[] => {
+    if (sort === 'position') return [row.galleryId, row.num]
+    if (sort === 'file') return [row.file]
+    return sort === 'bytes' ? [row.bytes] : [states.indexOf(row.state)]
+  }
+  const compare = (one: number | string | null, other: number | string | null) => {
+    if (one === other) return 0
+    if (one === null) return -1
+    if (other === null) return 1
+    return one < other ? -1 : 1
+  }
+  return rows
+    .toSorted((one, other) => {
+      const all = keys(one).map((key, at) => compare(key, keys(other)[at] ?? null))
+      return all.find((order) => order !== 0) ?? one.id - other.id
+    })
+    .map(({ id }) => id)
+}
+
+it('every slice of every order of a list of images is what sorting all of them gives', () => {
+  const { images } = bench.storage
+  let made = 0
+  fc.assert(
+    fc.property(
+      fc.array(anyImage, { maxLength: 25 }),
+      fc.constantFrom('position' as const, 'file' as const, 'bytes' as const, 'state' as const),
+      fc.boolean(),
+      fc.option(fc.nat(1)),
+      fc.nat(30),
+      fc.integer({ min: 1, max: 12 }),
+      fc.constantFrom(0, 20_000),
+      (shapes, sort, descending, only, offset, limit, sortedAtMost) => {
+        const ids: ImageId[] = []
+        for (const [at, { gallery, state, bytes, file }] of shapes.entries()) {
+          const image = { address: `http://a.test/${(made += 1)}`, alternatives: [], page: 'http://a.test/' }
+          const id = images.add(task, galleries[gallery] as GalleryId, at + 1, image, 1) as ImageId
+          ids.push(id)
+          const whole = { file, bytes, sha256: 'x', type: 'image/png' }
+          const failure = { kind: 'not-found' as const, status: 404, detail: '' }
+          if (state === 'saved' || state === 'skipped')
+            images.saveDone(id, state, whole, { etag: null, lastModified: null }, 1)
+          if (state === 'failed' || state === 'dismissed') images.saveFailed(id, failure, 1)
+          if (state === 'dismissed') images.dismiss(id)
+        }
+        bench.storage.flush()
+        const rows = shapes.flatMap(({ state }, at) => {
+          const row = state === 'dismissed' ? null : images.row(ids[at] as ImageId)
+          const isMeant = only === null || row?.galleryId === galleries[only]
+          return row !== null && isMeant ? [{ ...row, at }] : []
+        })
+        const reader = openReader(bench.file)
+        try {
+          const list = createImageList(reader.database, sortedAtMost)
+          const gallery = only === null ? {} : { galleryId: galleries[only] as GalleryId }
+          const query = { taskId: task, ...gallery, sort, descending, offset, limit }
+          const order = sorted(rows, sort)
+          const expected = descending ? order.toReversed() : order
+          const slice = reader.read(() => list(query))
+          expect(slice.total).toBe(rows.length)
+          expect(slice.rows.map(({ id }) => id)).toEqual(expected.slice(offset, offset + limit))
+        } finally {
+          reader.close()
+          for (const id of ids) images.drop(id)
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+})

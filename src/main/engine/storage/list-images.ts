@@ -1,0 +1,119 @@
+import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
+import { type Count, createCounts, inListOrder, stretchOf } from './counts'
+import type { Database, Value } from './database'
+import { imageRow } from './image-records'
+
+/** Images of a gallery that are sorted for each slice; those of a larger one are picked from the order of the task. */
+const mostSorted = 20_000
+
+const indexes = { position: 'images_order', file: 'images_by_file', bytes: 'images_by_bytes' } as const
+const columns = {
+  position: ['gallery_id', 'num', 'id'],
+  file: ['file', 'id'],
+  bytes: ['bytes', 'id'],
+} as const
+
+/** In the order of a list by state: what needs the user first. */
+const states = ['failed', 'queued', 'skipped', 'saved'] as const
+const stateOrder = `CASE state ${states.map((state, at) => `WHEN '${state}' THEN ${at}`).join(' ')} END`
+
+/**
+ * Lists of images: first the ids of a slice, from an index that holds the order, then their rows.
+ *
+ * A slice costs time in proportion to the index entries between it and the nearer end of the list.
+ */
+export function createImageList(
+  database: Database,
+  sortedAtMost = mostSorted,
+): (query: ImageQuery) => Slice<ImageRow> {
+  const count = createCounts(database)
+  return (query) => {
+    const scope = scopeOf(count, query, sortedAtMost)
+    const { sort } = query
+    const ids =
+      sort === 'state' ? byState(database, count, query, scope) : byIndex(database, query, sort, scope)
+    const rows = ids.map((id) => database.get('SELECT * FROM images WHERE id = ?', id))
+    return { total: scope.total, rows: rows.filter((row) => row !== undefined).map(imageRow) }
+  }
+}
+
+/** The rows that a query means, but for those that were dismissed. */
+interface Scope {
+  readonly where: string
+  readonly values: readonly Value[]
+  readonly total: number
+  readonly dismissed: number
+  /** Few enough to be sorted; else they are read in the order of an index. */
+  readonly isSmall: boolean
+}
+
+function scopeOf(count: Count, { taskId, galleryId }: ImageQuery, sortedAtMost: number): Scope {
+  const values: Value[] = galleryId === undefined ? [taskId] : [taskId, galleryId]
+  const where = galleryId === undefined ? 'task_id = ?' : 'task_id = ? AND gallery_id = ?'
+  const all = count(`SELECT count(*) AS n FROM images INDEXED BY images_order WHERE ${where}`, ...values)
+  const dismissed = count(
+    `SELECT count(*) AS n FROM images INDEXED BY images_state WHERE ${where} AND state = 'dismissed'`,
+    ...values,
+  )
+  return {
+    where,
+    values,
+    total: all - dismissed,
+    dismissed,
+    isSmall: galleryId !== undefined && all <= sortedAtMost,
+  }
+}
+
+function byIndex(
+  database: Database,
+  query: ImageQuery,
+  sort: keyof typeof columns,
+  { where, values, total, dismissed, isSmall }: Scope,
+): readonly Value[] {
+  const stretch = stretchOf(total, query.offset, query.limit)
+  const direction = query.descending === stretch.reversed ? '' : ' DESC'
+  // An index with the state would be written again with every image that ends.
+  const seen =
+    dismissed === 0
+      ? ''
+      : ` AND id NOT IN
+    (SELECT id FROM images INDEXED BY images_state WHERE task_id = ? AND state = 'dismissed')`
+  const sql = `SELECT id FROM images INDEXED BY ${isSmall ? indexes.position : indexes[sort]} WHERE ${where}${seen}
+    ORDER BY ${columns[sort].map((column) => `${column}${direction}`).join(', ')} LIMIT ? OFFSET ?`
+  const of = dismissed === 0 ? values : [...values, query.taskId]
+  return inListOrder(stretch, idsOf(database, sql, ...of, stretch.take, stretch.skip))
+}
+
+/** State by state, each in the order of its ids. */
+function byState(
+  database: Database,
+  count: Count,
+  query: ImageQuery,
+  { where, values, isSmall }: Scope,
+): readonly Value[] {
+  const direction = query.descending ? ' DESC' : ''
+  if (isSmall) {
+    const sql = `SELECT id FROM images INDEXED BY images_order WHERE ${where} AND state != 'dismissed'
+      ORDER BY ${stateOrder}${direction}, id${direction} LIMIT ? OFFSET ?`
+    return idsOf(database, sql, ...values, query.limit, query.offset)
+  }
+  const ids: Value[] = []
+  let { offset } = query
+  for (const state of query.descending ? states.toReversed() : states) {
+    const of = `FROM images INDEXED BY images_state WHERE ${where} AND state = ?`
+    const inState = count(`SELECT count(*) AS n ${of}`, ...values, state)
+    const stretch = stretchOf(inState, offset, query.limit - ids.length)
+    if (stretch.take > 0) {
+      const turn = query.descending === stretch.reversed ? '' : ' DESC'
+      const sql = `SELECT id ${of} ORDER BY id${turn} LIMIT ? OFFSET ?`
+      ids.push(...inListOrder(stretch, idsOf(database, sql, ...values, state, stretch.take, stretch.skip)))
+    }
+    offset = Math.max(0, offset - inState)
+    if (ids.length === query.limit) break
+  }
+  return ids
+}
+
+function idsOf(database: Database, sql: string, ...values: readonly Value[]): readonly Value[] {
+  return database.all(sql, ...values).map((row) => row['id'] ?? null)
+}

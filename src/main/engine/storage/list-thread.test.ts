@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import { emptyTally } from '@shared/task'
+import type { TaskId } from '@shared/units'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { createListThread, type ListThread } from './list-thread'
+
+let bench: StorageBench
+let thread: ListThread
+
+beforeEach(() => {
+  bench = openStorageBench()
+  thread = open(resolve('out/test/list-worker.js'))
+})
+afterEach(async () => {
+  await thread.close()
+  bench.close()
+})
+
+function open(workerFile: string): ListThread {
+  const { storage, file } = bench
+  return createListThread({ workerFile, databaseFile: file, flush: storage.flush, damageOf: () => null })
+}
+
+function addTask(): TaskId {
+  const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
+  return bench.storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+}
+
+const query = (taskId: TaskId) => ({ taskId, offset: 0, limit: 10 })
+
+describe('the thread that reads lists', () => {
+  it('sees what was written in the turn before it was asked, every time', async () => {
+    const task = addTask()
+    for (let total = 1; total <= 3; total++) {
+      bench.storage.pages.leaveOut(task, [{ address: `http://a.test/${total}`, reason: 'icon' }])
+      expect(await thread.ask('listLeftOut', query(task))).toMatchObject({ total })
+    }
+  })
+
+  it('answers many questions, each with its own list', async () => {
+    const tasks = [addTask(), addTask(), addTask()]
+    for (const [at, task] of tasks.entries()) {
+      const rows = Array.from({ length: at + 1 }, (_, n) => ({
+        address: `http://a.test/${n}`,
+        reason: 'icon' as const,
+      }))
+      bench.storage.pages.leaveOut(task, rows)
+    }
+    const all = await Promise.all(tasks.map((task) => thread.ask('listLeftOut', query(task))))
+    expect(all.map(({ total }) => total)).toEqual([1, 2, 3])
+  })
+
+  it('that cannot start or has been closed fails every question, with the reason', async () => {
+    const broken = open(resolve('out/test/no-such-worker.js'))
+    const task = addTask()
+    const both = [broken.ask('listLeftOut', query(task)), broken.ask('listLeftOut', query(task))]
+    for (const asked of both)
+      await expect(asked).rejects.toThrow(/thread that reads lists ended.*no-such-worker/)
+    await broken.close()
+    await thread.close()
+    await expect(thread.ask('listLeftOut', query(task))).rejects.toThrow('closed')
+  })
+})
