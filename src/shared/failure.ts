@@ -7,6 +7,7 @@ const statusKinds = ['http-status', 'not-found', 'forbidden', 'auth'] as const
 /** Failures of getting a page or an image that carry nothing but a detail. */
 const transferKinds = [
   'refused', // no connection: name unknown, port closed, host unreachable
+  'proxy', // the proxy itself could not be reached or used, whatever site was asked for
   'reset', // the connection broke before the reply was complete
   'timeout', // no connection, no head or no byte within its time limit
   'too-slow', // fewer bytes over the window than the least rate
@@ -125,6 +126,7 @@ function isTransientStatus(status: number): boolean {
 export function isTransient(reason: Failure): boolean {
   switch (reason.kind) {
     case 'refused':
+    case 'proxy':
     case 'reset':
     case 'timeout':
     case 'too-slow':

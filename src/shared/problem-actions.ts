@@ -28,6 +28,7 @@ const actions: Readonly<Record<FailureKind, Actions>> = {
   auth: look,
   'rate-limited': ['wait', 'retry', 'open-in-browser', 'leave-out'],
   refused: ['retry', 'check-proxy', 'open-in-browser', 'leave-out'],
+  proxy: ['check-proxy', 'retry', 'leave-out'],
   reset: again,
   timeout: again,
   'too-slow': again,

@@ -53,8 +53,8 @@ export const Settings = z.strictObject({
   intervalMs: z.number().int().min(0).max(600_000).default(0),
   /** Bandwidth of all tasks together in bytes per second; null: as fast as it goes. */
   bytesPerSecond: z.number().int().min(1024).nullable().default(null),
-  /** http, https or socks5 address of a proxy; empty: none. */
-  proxy: z.union([z.literal(''), z.url({ protocol: /^(https?|socks5)$/ })]).default(''),
+  /** http, https, socks5 or socks5h address of a proxy; empty: none. A SOCKS proxy resolves names in both spellings. */
+  proxy: z.union([z.literal(''), z.url({ protocol: /^(https?|socks5h?)$/ })]).default(''),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Tell when a task ends. */

@@ -34,6 +34,10 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
     what: 'The site could not be reached',
     next: 'Check the address, the network and the proxy, then retry.',
   },
+  proxy: {
+    what: 'The proxy could not be used',
+    next: 'Check that it runs, and its address: --proxy, or proxy in the settings file. Then retry.',
+  },
   reset: { what: 'The connection broke before everything had come', next: later },
   timeout: { what: 'The site did not answer in time', next: later },
   'too-slow': { what: 'The transfer was so slow that it was given up', next: later },

@@ -106,7 +106,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       'page to name as Referer of an address that is a picture itself',
       parseWebAddress,
     )
-    .option('--proxy <address>', 'http, https or socks5 proxy', parseProxy)
+    .option('--proxy <address>', 'http, https, socks5 or socks5h proxy', parseProxy)
     .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
     .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
     .option(

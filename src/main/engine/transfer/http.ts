@@ -7,6 +7,7 @@ import type { Turn } from './host-gate'
 import { proxyAuthorization } from './http/connect'
 import { createConnections } from './http/connections'
 import { type Exchange, exchange, StaleConnectionError } from './http/exchange'
+import { proxyWantsLogin } from './http/proxy'
 import { describeReply, type Reply } from './http/reply'
 import { type HttpRequest, requestFields } from './http/request'
 import { createRoutes } from './http/routes'
@@ -33,7 +34,7 @@ export interface Http {
   /**
    * Sends a GET, follows redirects and resolves with the head of the final reply.
    *
-   * Throws FailureError: refused, reset, timeout, protocol, tls, auth (of a proxy), blocked-address, blocked-scheme,
+   * Throws FailureError: refused, reset, timeout, protocol, tls, auth and proxy (of a proxy), blocked-address, blocked-scheme,
    * bad-url, too-many-redirects, decode; or the signal's reason. The signal counts until the body has ended and
    * closes the socket in the turn in which it aborts.
    */
@@ -49,7 +50,7 @@ export interface Http {
 export interface HttpOptions {
   /** Read for every request. */
   readonly network: () => NetworkSettings
-  /** http, https or socks5; empty for none. */
+  /** http, https, socks5 or socks5h; empty for none. */
   readonly proxy: () => string
   readonly userAgent: string
   /** Resolves names; the system's when absent. */
@@ -88,6 +89,11 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       try {
         const connection = connections.take(route, fresh)
         const reply = await exchange(connection, { path, headers, limits, turn }, signal)
+        if (reply.status === 407 && route.absolute) {
+          reply.discard()
+          await reply.settled
+          throw proxyWantsLogin(new URL(proxy()))
+        }
         return { reply, referer: headers['referer'] ?? null }
       } catch (error) {
         if (error instanceof StaleConnectionError) fresh = true

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:net'
-import { FailureError } from '@shared/failure'
+import { createServer, type LookupFunction, type Server } from 'node:net'
+import { type Failure, FailureError } from '@shared/failure'
 import { NetworkSettings } from '@shared/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
@@ -7,7 +7,7 @@ import { freeTurn } from '../../../../test/free-turn'
 import { keys, loopbackCertificate } from '../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../test/loopback-proxy'
 import { createCookieJar } from './cookies/cookie-jar'
-import { createHttp } from './http'
+import { createHttp, type HttpOptions } from './http'
 
 const open: { close(): Promise<unknown> }[] = []
 
@@ -46,6 +46,28 @@ async function speaker(bytes: string | Uint8Array | null): Promise<string> {
   return `127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`
 }
 
+/** The request for a page that goes where nothing is private. */
+const requestFor = (address: string) => ({
+  address,
+  wants: 'page' as const,
+  home: new URL(address),
+  cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
+  allowPrivate: new Set([new URL(address).host]),
+  enter: () => Promise.resolve(freeTurn()),
+})
+
+/** Why a request through the proxy fails. */
+async function failureOf(proxy: string, address: string, more: Partial<HttpOptions> = {}): Promise<Failure> {
+  const network = NetworkSettings.parse({ caFile: loopbackCertificate })
+  const http = createHttp({ network: () => network, proxy: () => proxy, userAgent: 'tests', ...more })
+  open.push(http)
+  const reason: unknown = await http
+    .open(requestFor(address), new AbortController().signal)
+    .catch((error: unknown) => error)
+  if (!(reason instanceof FailureError)) throw reason
+  return reason.failure
+}
+
 /** Fetches one after the other through a proxy: bodies, or kinds of failures. */
 const get = (proxy: string, ...addresses: readonly string[]) => getWithin(15_000, proxy, ...addresses)
 
@@ -56,17 +78,7 @@ async function getWithin(connectTimeoutMs: number, proxy: string, ...addresses: 
   const outcomes: string[] = []
   for (const address of addresses) {
     try {
-      const reply = await http.open(
-        {
-          address,
-          wants: 'page',
-          home: new URL(address),
-          cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
-          allowPrivate: new Set([new URL(address).host]),
-          enter: () => Promise.resolve(freeTurn()),
-        },
-        new AbortController().signal,
-      )
+      const reply = await http.open(requestFor(address), new AbortController().signal)
       const chunks: Uint8Array[] = []
       for await (const chunk of reply.body) chunks.push(chunk)
       outcomes.push(reply.status === 200 ? Buffer.concat(chunks).toString() : `status ${reply.status}`)
@@ -78,22 +90,29 @@ async function getWithin(connectTimeoutMs: number, proxy: string, ...addresses: 
   return outcomes
 }
 
-it.each(['http', 'socks5'])('fetches over http through a proxy of %s, names unresolved', async (scheme) => {
-  const server = await serve((e) => e.reply(200, {}, `${e.headers['host']} ${e.target}`))
-  const proxy = await proxyTo(server)
-  const addresses = ['http://gallery.example/a?b=c', 'http://gallery.example/d', 'http://gallery.example:81/']
-  expect(await get(`${scheme}://${proxy.host}`, ...addresses)).toEqual([
-    'gallery.example /a?b=c',
-    'gallery.example /d',
-    'gallery.example:81 /',
-  ])
-  expect(new Set(proxy.targets)).toEqual(new Set(['gallery.example:80', 'gallery.example:81']))
-  expect(server.requests.map(({ headers }) => headers['proxy-authorization'])).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ])
-})
+it.each(['http', 'socks5', 'socks5h'])(
+  'fetches over http through a proxy of %s, names unresolved',
+  async (scheme) => {
+    const server = await serve((e) => e.reply(200, {}, `${e.headers['host']} ${e.target}`))
+    const proxy = await proxyTo(server)
+    const addresses = [
+      'http://gallery.example/a?b=c',
+      'http://gallery.example/d',
+      'http://gallery.example:81/',
+    ]
+    expect(await get(`${scheme}://${proxy.host}`, ...addresses)).toEqual([
+      'gallery.example /a?b=c',
+      'gallery.example /d',
+      'gallery.example:81 /',
+    ])
+    expect(new Set(proxy.targets)).toEqual(new Set(['gallery.example:80', 'gallery.example:81']))
+    expect(server.requests.map(({ headers }) => headers['proxy-authorization'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  },
+)
 
 it.each(['http', 'socks5'])(
   'fetches over https through a tunnel of %s, on one kept connection',
@@ -129,8 +148,8 @@ it.each(['http', 'socks5'])(
 )
 
 it.each<[string, string, string, string]>([
-  ['a plain request without a password', 'http://', 'http://gallery.example/', 'status 407'],
-  ['a plain request with a wrong one', 'http://me:no@', 'http://gallery.example/', 'status 407'],
+  ['a plain request without a password', 'http://', 'http://gallery.example/', 'auth'],
+  ['a plain request with a wrong one', 'http://me:no@', 'http://gallery.example/', 'auth'],
   ['a tunnel without a password', 'http://', 'https://gallery.example/', 'auth'],
   ['a tunnel with a wrong one', 'http://me:no@', 'https://gallery.example/', 'auth'],
   ['SOCKS without a password', 'socks5://', 'http://gallery.example/', 'auth'],
@@ -154,26 +173,73 @@ it.each(['http', 'socks5'])(
 
 it.each<[string, string, string | Uint8Array | null, string]>([
   ['refuses the tunnel', 'http', 'HTTP/1.1 403 Forbidden\r\n\r\n', 'refused'],
-  ['speaks no HTTP', 'http', 'HELLO\r\n\r\n', 'refused'],
-  ['sends a head without end', 'http', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}`, 'protocol'],
-  ['closes in its head', 'http', 'HTTP/1.1 200 OK\r\n', 'reset'],
+  ['speaks no HTTP', 'http', 'HELLO\r\n\r\n', 'proxy'],
+  ['sends a head without end', 'http', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}`, 'proxy'],
+  ['closes in its head', 'http', 'HTTP/1.1 200 OK\r\n', 'proxy'],
   ['says nothing', 'http', null, 'timeout'],
-  ['speaks no SOCKS', 'socks5', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'refused'],
-  ['speaks SOCKS4', 'socks5', Uint8Array.from([0, 90, 0, 0, 0, 0, 0, 0]), 'refused'],
-  ['closes in its greeting', 'socks5', Uint8Array.from([5]), 'reset'],
-  ['says nothing', 'socks5', null, 'timeout'],
+  ['speaks no SOCKS', 'socks5', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'proxy'],
+  ['speaks SOCKS4', 'socks5', Uint8Array.from([0, 90, 0, 0, 0, 0, 0, 0]), 'proxy'],
+  ['closes in its greeting', 'socks5', Uint8Array.from([5]), 'proxy'],
+  ['says nothing', 'socks5', null, 'proxy'],
 ])('fails when the proxy %s (%s)', async (_what, scheme, bytes, kind) => {
   // Who answers late on a busy machine must not be taken for one who is silent.
-  const patienceMs = kind === 'timeout' ? 500 : 15_000
+  const patienceMs = bytes === null ? 500 : 15_000
   const proxy = `${scheme}://${await speaker(bytes)}`
   expect(await getWithin(patienceMs, proxy, 'https://gallery.example/')).toEqual([kind])
 })
 
-it('fails when nobody listens at the address of the proxy', async () => {
+it.each([
+  ['http', 'http://gallery.example/'],
+  ['http', 'https://gallery.example/'],
+  ['https', 'http://gallery.example/'],
+  ['socks5', 'http://gallery.example/'],
+  ['socks5h', 'https://gallery.example/'],
+])('names the proxy when nothing listens at its address (%s, for %s)', async (scheme, address) => {
   const server = await startFaultyServer(() => {})
   await server.close()
-  const outcomes = ['http', 'socks5'].map((scheme) =>
-    get(`${scheme}://${server.host}`, 'http://gallery.example/'),
-  )
-  expect((await Promise.all(outcomes)).flat()).toEqual(['refused', 'refused'])
+  const reason = await failureOf(`${scheme}://me:secret@${server.host}`, address)
+  expect(reason).toMatchObject({ kind: 'proxy', detail: expect.stringContaining(server.host) })
+  expect(reason.detail).toContain('ECONNREFUSED')
+  expect(reason.detail).not.toContain('secret')
+})
+
+it('names the proxy when its own name is unknown', async () => {
+  const lookup: LookupFunction = (hostname, _options, callback) => {
+    callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: 'ENOTFOUND' }), '', 4)
+  }
+  for (const address of ['http://gallery.example/', 'https://gallery.example/']) {
+    const reason = await failureOf('http://proxy.example:3128', address, { lookup })
+    expect(reason).toMatchObject({ kind: 'proxy', detail: expect.stringContaining('proxy.example:3128') })
+    expect(reason.detail).toContain('ENOTFOUND')
+  }
+})
+
+it('names the proxy whose certificate is not trusted', async () => {
+  const server = await serve((e) => e.reply(200), true)
+  const network = NetworkSettings.parse({ connectTimeoutMs: 15_000 })
+  for (const address of ['http://gallery.example/', 'https://gallery.example/']) {
+    const reason = await failureOf(`https://${server.host}`, address, { network: () => network })
+    expect(reason).toMatchObject({ kind: 'proxy', detail: expect.stringContaining(server.host) })
+  }
+})
+
+it('names the proxy that asks for a password', async () => {
+  const server = await serve((e) => e.reply(200))
+  const proxy = await proxyTo(server, { password: 'me:pass' })
+  for (const [scheme, address] of [
+    ['http', 'http://gallery.example/'],
+    ['http', 'https://gallery.example/'],
+    ['socks5', 'http://gallery.example/'],
+  ] as const) {
+    const reason = await failureOf(`${scheme}://${proxy.host}`, address)
+    expect(reason).toMatchObject({ kind: 'auth', status: 407, detail: expect.stringContaining(proxy.host) })
+  }
+})
+
+it('blames the site, not the proxy, when the proxy cannot reach it', async () => {
+  const proxy = await speaker('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  expect(await failureOf(`http://${proxy}`, 'https://gallery.example/')).toMatchObject({
+    kind: 'refused',
+    detail: `the proxy ${proxy} answered 502 to CONNECT gallery.example:443`,
+  })
 })

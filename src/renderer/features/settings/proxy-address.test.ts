@@ -3,7 +3,12 @@ import { proxyExamples, proxyProblem } from './proxy-address'
 
 describe('the address of a proxy', () => {
   it('may be empty, http, https or socks5', () => {
-    for (const text of ['', 'https://user:secret@proxy.example.org:3128', ...proxyExamples]) {
+    for (const text of [
+      '',
+      'https://user:secret@proxy.example.org:3128',
+      'socks5h://127.0.0.1:1080',
+      ...proxyExamples,
+    ]) {
       expect(proxyProblem(text)).toBeNull()
     }
   })

@@ -8,7 +8,7 @@ export type ProxyProblem = 'scheme' | 'invalid'
 /** What is wrong with a proxy's address, or null; empty means no proxy. */
 export function proxyProblem(text: string): ProxyProblem | null {
   if (text === '') return null
-  if (!/^(?:https?|socks5):\/\//i.test(text)) return 'scheme'
+  if (!/^(?:https?|socks5h?):\/\//i.test(text)) return 'scheme'
   if (!URL.canParse(text) || new URL(text).hostname === '') return 'invalid'
   return Settings.shape.proxy.safeParse(text).success ? null : 'invalid'
 }

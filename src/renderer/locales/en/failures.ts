@@ -46,6 +46,12 @@ const kinds: Record<FailureKind, FailureWords> = {
     group: '{{host}} could not be reached for {{things}}',
     next: 'Check the address, the network and the proxy, then retry.',
   },
+  proxy: {
+    name: 'Proxy not usable',
+    sentence: 'The proxy could not be used: {{detail}}.',
+    group: 'The proxy could not be used for {{things}} of {{host}}',
+    next: 'Check that the proxy runs, and its address in Settings. Then retry.',
+  },
   reset: {
     name: 'Connection broke',
     sentence: 'The connection broke before everything had come.',

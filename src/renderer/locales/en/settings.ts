@@ -133,7 +133,7 @@ export default {
     label: 'Proxy',
     text: 'Empty: no proxy. Examples: {{examples}}',
     invalid: 'Enter an address such as http://127.0.0.1:8080 or socks5://127.0.0.1:1080.',
-    scheme: 'The address must begin with http://, https:// or socks5://.',
+    scheme: 'The address must begin with http://, https://, socks5:// or socks5h://.',
   },
   limits: {
     title: 'Time limits',

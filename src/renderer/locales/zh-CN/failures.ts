@@ -38,6 +38,12 @@ const words: Localized<typeof en> = {
     group: '无法连接到 {{host}}，涉及{{things}}',
     next: '请检查地址、网络和代理，然后重试。',
   },
+  proxy: {
+    name: '代理不可用',
+    sentence: '无法使用代理：{{detail}}。',
+    group: '无法使用代理获取 {{host}} 的{{things}}',
+    next: '请检查代理是否正在运行，以及“设置”中的代理地址，然后重试。',
+  },
   reset: {
     name: '连接中断',
     sentence: '数据尚未传完，连接就中断了。',

@@ -134,7 +134,7 @@ const words: Localized<typeof en> = {
     label: '代理',
     text: '留空表示不使用代理。例如：{{examples}}',
     invalid: '请输入 http://127.0.0.1:8080 或 socks5://127.0.0.1:1080 这样的地址。',
-    scheme: '地址必须以 http://、https:// 或 socks5:// 开头。',
+    scheme: '地址必须以 http://、https://、socks5:// 或 socks5h:// 开头。',
   },
   limits: {
     title: '时间限制',

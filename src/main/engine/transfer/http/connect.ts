@@ -1,7 +1,8 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
-import { FailureError, failure, statusFailure } from '@shared/failure'
+import { FailureError, failure } from '@shared/failure'
 import { percentDecoded } from '../../percent-decoded'
+import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
 import { openSocksTunnel } from './socks'
 import { takeBytes } from './take-bytes'
 
@@ -13,8 +14,10 @@ const keptSessions = 100
 
 /** What a connection needs besides its target. */
 export interface ConnectOptions {
-  /** http, https or socks5; null connects directly. */
+  /** http, https, socks5 or socks5h; null connects directly. */
   readonly proxy: URL | null
+  /** The proxy that is itself the target, for requests that name the whole address. */
+  readonly asProxy: URL | null
   readonly lookup: LookupFunction
   /** Trusted certificates; undefined for Node's own. */
   readonly secureContext: SecureContext | undefined
@@ -33,32 +36,36 @@ export interface Target {
  * Opens a connection that is ready for HTTP: TCP, the tunnel of a proxy, TLS.
  *
  * Aborting destroys the socket at once, whatever it waits for, and rejects with the signal's reason. Errors are those
- * of Node, or FailureError (`tls`, `auth`, `refused`).
+ * of Node, or FailureError (`tls`, `auth`, `refused`, `proxy`). `onProxy` is called when the proxy answers: what takes
+ * longer from then on may be the site.
  */
 export async function openSocket(
   target: Target,
   options: ConnectOptions,
   signal: AbortSignal,
+  onProxy = () => {},
 ): Promise<Socket> {
   signal.throwIfAborted()
   let socket: Socket | undefined
   const abort = () => socket?.destroy()
   signal.addEventListener('abort', abort, { once: true })
   try {
-    const { proxy } = options
-    if (proxy === null) socket = await openTcp(target, options.lookup, (opened) => (socket = opened))
-    else {
-      const secure = proxy.protocol === 'https:'
-      const port = Number(proxy.port) || (secure ? 443 : proxy.protocol === 'http:' ? 80 : 1080)
-      const hop = { host: proxy.hostname.replace(/^\[|\]$/g, ''), port, secure }
-      socket = await openTcp(hop, options.lookup, (opened) => (socket = opened))
-      if (secure) {
-        socket = await startTls(socket, hop, options, (opened) => (socket = opened))
-      }
-      if (proxy.protocol === 'socks5:') await openSocksTunnel(socket, proxy, target.host, target.port)
-      else await openHttpTunnel(socket, proxy, target)
+    const { proxy, asProxy } = options
+    const begun = (opened: Socket) => {
+      socket = opened
     }
-    if (target.secure) socket = await startTls(socket, target, options, (opened) => (socket = opened))
+    if (proxy !== null) {
+      socket = await reachProxy(proxy, begun, options)
+      if (!isSocks(proxy)) onProxy()
+      await openTunnel(socket, proxy, target, onProxy)
+      if (target.secure) socket = await startTls(socket, target, options, begun)
+    } else if (asProxy !== null) {
+      socket = await reachProxy(asProxy, begun, options)
+      onProxy()
+    } else {
+      socket = await openTcp(target, options.lookup, begun)
+      if (target.secure) socket = await startTls(socket, target, options, begun)
+    }
     signal.throwIfAborted()
     return socket
   } catch (error) {
@@ -67,6 +74,31 @@ export async function openSocket(
     throw error
   } finally {
     signal.removeEventListener('abort', abort)
+  }
+}
+
+/** Connects to a proxy; whatever goes wrong is told as its failure. */
+async function reachProxy(
+  proxy: URL,
+  begun: (socket: Socket) => void,
+  options: ConnectOptions,
+): Promise<Socket> {
+  const hop = proxyTarget(proxy)
+  try {
+    const plain = await openTcp(hop, options.lookup, begun)
+    return hop.secure ? await startTls(plain, hop, options, begun) : plain
+  } catch (error) {
+    throw unreachedProxy(proxy, error)
+  }
+}
+
+/** Asks a proxy for a connection to the target; one that breaks meanwhile is the proxy's fault. */
+async function openTunnel(socket: Socket, proxy: URL, target: Target, onGreeted: () => void): Promise<void> {
+  try {
+    if (isSocks(proxy)) await openSocksTunnel(socket, proxy, target.host, target.port, onGreeted)
+    else await openHttpTunnel(socket, proxy, target)
+  } catch (error) {
+    throw error instanceof FailureError ? error : proxyError(proxy, 'closed the connection', error)
   }
 }
 
@@ -149,14 +181,14 @@ async function openHttpTunnel(socket: Socket, proxy: URL, target: Target): Promi
   // Byte by byte, because the first bytes of the tunnel may follow the head in the same packet.
   let head = ''
   while (!/\r?\n\r?\n$/.test(head)) {
-    if (head.length > longestConnectHead) throw new FailureError(failure('protocol', 'proxy: endless head'))
+    if (head.length > longestConnectHead) throw proxyError(proxy, 'sends a head without end')
     head += (await takeBytes(socket, 1)).toString('latin1')
   }
   const status = Number(/^HTTP\/1\.[01] +(\d{3})/i.exec(head)?.[1] ?? Number.NaN)
-  if (status === 407)
-    throw new FailureError(statusFailure(status, 'the proxy asks for a name and a password'))
+  if (Number.isNaN(status)) throw proxyError(proxy, 'does not speak HTTP')
+  if (status === 407) throw proxyWantsLogin(proxy)
   if (!(status >= 200 && status < 300)) {
-    const said = Number.isNaN(status) ? 'no HTTP' : `status ${status}`
-    throw new FailureError(failure('refused', `proxy: ${said} to CONNECT ${authority}`))
+    const text = `${proxyName(proxy)} answered ${status} to CONNECT ${authority}`
+    throw new FailureError(failure('refused', text))
   }
 }

@@ -32,6 +32,8 @@ export interface Connection {
   readonly heard: boolean
   /** A request is about to be sent. */
   begin(): void
+  /** The proxy that has not answered yet; null once it has, or when there is none. */
+  readonly awaitedProxy: URL | null
   /** The whole reply was read: others may use it. */
   release(): void
   /** Reads nothing more from the socket until `go`: what the other side sends then waits there. */
@@ -94,6 +96,7 @@ export function createConnections(): Connections {
     const connecting = new AbortController()
     let socket: HeldSocket | null = null
     const mender = createReplyMender()
+    let awaitedProxy = route.connect.proxy ?? route.connect.asProxy
     let carried = 0
     let connects = 0
 
@@ -102,7 +105,9 @@ export function createConnections(): Connections {
       const secure = protocol === 'https:'
       const host = hostname.replace(/^\[|\]$/g, '')
       const target = { secure, host, port: Number(port) || (secure ? 443 : 80) }
-      const opened = await openSocket(target, route.connect, connecting.signal)
+      const opened = await openSocket(target, route.connect, connecting.signal, () => {
+        awaitedProxy = null
+      })
       socket = holdable(opened, mender)
       carried = 0
       return opened
@@ -152,6 +157,9 @@ export function createConnections(): Connections {
       },
       get reused() {
         return carried > 0
+      },
+      get awaitedProxy() {
+        return awaitedProxy
       },
       get heard() {
         return mender.heard

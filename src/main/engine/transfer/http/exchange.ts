@@ -5,6 +5,7 @@ import { timerMs } from '../../timer-limit'
 import type { Turn } from '../host-gate'
 import type { Connection } from './connections'
 import { errorFailure, type Phase } from './error-failures'
+import { proxyError } from './proxy'
 
 /** Bytes of a body that wait for their reader before the socket is paused. */
 const highWaterBytes = 256 * 1024
@@ -274,7 +275,8 @@ export function exchange(
       return
     }
     signal.addEventListener('abort', abort, { once: true })
-    endAfter(limits.connectTimeoutMs, `no connection within ${limits.connectTimeoutMs} ms`)
+    clearTimeout(timer)
+    timer = setTimeout(() => fail(lateConnection(connection, limits)), timerMs(limits.connectTimeoutMs))
     connection.begin()
     try {
       connection.client.dispatch({ path, method: 'GET', headers }, handler)
@@ -283,4 +285,11 @@ export function exchange(
       fail(new FailureError(failure('bad-url', text), { cause: error }))
     }
   })
+}
+
+/** The failure of connecting within its time: that of a proxy, as long as that has not answered. */
+function lateConnection({ awaitedProxy }: Connection, { connectTimeoutMs }: ExchangeLimits): FailureError {
+  return awaitedProxy === null
+    ? new FailureError(failure('timeout', `no connection within ${connectTimeoutMs} ms`))
+    : proxyError(awaitedProxy, `did not answer within ${connectTimeoutMs} ms`)
 }

@@ -5,6 +5,7 @@ import type { NetworkSettings } from '@shared/settings'
 import { isAllowed, publicLookup, refusePrivateHost } from '../private-address'
 import { readCertificates } from './certificates'
 import type { Route } from './connections'
+import { isSocks } from './proxy'
 
 /** A route, and whether requests on it name the whole address, as one to an HTTP proxy does (RFC 9112 §3.2.2). */
 export interface FoundRoute extends Route {
@@ -50,7 +51,7 @@ export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
       if (!allowed) refusePrivateHost(url)
       const via = proxy() === '' ? null : new URL(proxy())
       // A plain request goes to an HTTP proxy as it is; everything else needs a tunnel.
-      const absolute = via !== null && via.protocol !== 'socks5:' && url.protocol === 'http:'
+      const absolute = via !== null && !isSocks(via) && url.protocol === 'http:'
       const guarded = !allowed && via === null
       const { origin } = absolute ? via : url
       return {
@@ -59,6 +60,7 @@ export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
         key: [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' '),
         connect: {
           proxy: absolute ? null : via,
+          asProxy: absolute ? via : null,
           lookup: guarded ? publicLookup(lookup) : lookup,
           secureContext: trust(caFile),
           sessions,

@@ -2,6 +2,7 @@ import { isIP, type Socket } from 'node:net'
 import { FailureError, failure } from '@shared/failure'
 import ipaddr from 'ipaddr.js'
 import { percentDecoded } from '../../percent-decoded'
+import { proxyError, proxyName, proxyWantsLogin } from './proxy'
 import { takeBytes } from './take-bytes'
 
 const version = 5
@@ -25,29 +26,33 @@ const replies = [
 /** A name and a password have one byte for their length (RFC 1929 §2). */
 const longestWord = 255
 
-const refuse = (text: string) => new FailureError(failure('refused', `SOCKS proxy: ${text}`))
-const refuseAccess = (text: string) =>
-  new FailureError({ kind: 'auth', status: 407, detail: `SOCKS proxy: ${text}` })
-
 /**
  * Asks the SOCKS5 proxy at the other end of `socket` for a connection (RFC 1928), with name and password when the
- * proxy's address has them (RFC 1929). Names are resolved by the proxy. Throws refused or auth.
+ * proxy's address has them (RFC 1929). Names are resolved by the proxy. `onGreeted` is called when the proxy has answered the
+ * greeting. Throws refused (the proxy cannot reach the host), proxy or auth.
  */
-export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, port: number): Promise<void> {
+export async function openSocksTunnel(
+  socket: Socket,
+  proxy: URL,
+  host: string,
+  port: number,
+  onGreeted = () => {},
+): Promise<void> {
   const hasName = proxy.username !== ''
   socket.write(Buffer.from(hasName ? [version, 2, noAuthentication, nameAndPassword] : [version, 1, 0]))
   const [spoken, method] = await takeBytes(socket, 2)
-  if (spoken !== version) throw refuse('it does not speak version 5')
+  if (spoken !== version) throw proxyError(proxy, 'does not speak SOCKS version 5')
+  onGreeted()
   if (method === nameAndPassword && hasName) {
-    const name = wordBytes('name', proxy.username)
-    const password = wordBytes('password', proxy.password)
+    const name = wordBytes(proxy, 'user name', proxy.username)
+    const password = wordBytes(proxy, 'password', proxy.password)
     socket.write(
       Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([password.length]), password]),
     )
     const [, status] = await takeBytes(socket, 2)
-    if (status !== 0) throw refuseAccess('wrong password')
+    if (status !== 0) throw proxyWantsLogin(proxy, 'refuses the user name and the password')
   } else if (method !== noAuthentication) {
-    throw refuseAccess('wants a password')
+    throw proxyWantsLogin(proxy)
   }
   const destination =
     isIP(host) === 0
@@ -58,11 +63,14 @@ export async function openSocksTunnel(socket: Socket, proxy: URL, host: string, 
   // The bound address is of no use, but must be read off before the first byte of the reply.
   const addressLength = type === 1 ? 4 : type === 4 ? 16 : length + 1
   await takeBytes(socket, addressLength - 1 + 2)
-  if (reply !== 0) throw refuse(replies[reply] ?? `reply ${reply}`)
+  if (reply === 0) return
+  const told = replies[reply] ?? `reply ${reply}`
+  throw new FailureError(failure('refused', `${proxyName(proxy)} answered: ${told}`))
 }
 
-function wordBytes(what: string, encoded: string): Buffer {
+function wordBytes(proxy: URL, what: string, encoded: string): Buffer {
   const bytes = Buffer.from(percentDecoded(encoded))
   if (bytes.length <= longestWord) return bytes
-  throw refuseAccess(`the ${what} has ${bytes.length} bytes, at most ${longestWord} can be sent`)
+  const text = `cannot be sent a ${what} of ${bytes.length} bytes: at most ${longestWord} fit`
+  throw proxyWantsLogin(proxy, text)
 }
