@@ -106,6 +106,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.count(gallery, { saved: 1 }, image)
     },
     recount: (rows) => rows.recount(gallery),
+    expect: (rows) => rows.expect(gallery, 12),
     finish: (rows) => rows.finish(gallery, at),
     forget: (rows) => rows.forget(gallery, at),
     unsave: (rows) => rows.unsave(gallery),

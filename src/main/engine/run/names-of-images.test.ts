@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
@@ -99,6 +101,33 @@ describe('the numbers of a gallery', () => {
       Array.from({ length: 12 }, (_, index) => `p${String(index + 1).padStart(2, '0')}`),
     )
   })
+})
+
+it('numbers of a gallery found again on disk are as wide as those of its record', async () => {
+  let isThere = false
+  const sources = numbered(1, 12)
+  server = await startFaultyServer((e) => {
+    if (e.target === '/i/3.png' && !isThere) return e.reply(404, {}, 'gone')
+    if (e.target !== '/g.html')
+      return e.reply(200, { 'Content-Type': 'image/png' }, makePng(3000, Number(/\d+/.exec(e.target)?.[0])))
+    const shown = sources.map((source) => `<p><img src="${source}"></p>`).join('')
+    return e.reply(200, { 'Content-Type': 'text/html' }, `<h1>x</h1><div class="gallery">${shown}</div>`)
+  })
+  await bench.engine.commands.changeSettings({
+    folder: bench.target,
+    fileTemplate: '{num:>01}.{extension}',
+    network: { allowPrivate: [new URL(server.origin).host] },
+  })
+  await bench.until(bench.add(`${server.origin}/g.html`), 'done', 'failed')
+  expect(names()).toHaveLength(11)
+  await bench.restart(async () => writeFileSync(join(bench.data, 'galleon.db'), 'no database'))
+  await bench.engine.rebuilt
+  const [found] = bench.engine.snapshot().tasks
+  if (!found) throw new Error('no task was found on disk')
+  isThere = true
+  await bench.engine.commands.retryTasks([found.id])
+  await bench.until(found.id, 'done')
+  expect(names()).toContain('03.png')
 })
 
 describe('a name in the bytes of the page', () => {

@@ -66,6 +66,8 @@ export interface GalleryRows {
   ): void
   /** Makes its counts anew from its images, and its cover if that one is not on disk any more. */
   recount(id: GalleryId): void
+  /** So many images are known of it; see `expected`. */
+  expect(id: GalleryId, images: number): void
   finish(id: GalleryId, at: EpochMs | null): void
   /** Forgets every gallery of its folder: the files there are gone, or about to go. */
   forget(id: GalleryId, at: EpochMs): void
@@ -237,6 +239,9 @@ export function createGalleryRows(database: Database): GalleryRows {
       const cover = `UPDATE galleries SET cover_id = (SELECT id ${saved} ORDER BY num LIMIT 1)
         WHERE id = ? AND NOT EXISTS (SELECT 1 ${saved} AND images.id = cover_id)`
       database.run(cover, id)
+    },
+    expect(id, images) {
+      database.run('UPDATE galleries SET expected = ? WHERE id = ?', images, id)
     },
     finish(id, at) {
       database.run('UPDATE galleries SET finished_at = ? WHERE id = ?', at, id)

@@ -106,6 +106,8 @@ export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: Ga
   storage.galleries.recount(id)
   const { progress, request } = ledger.need(taskId)
   const tally = storage.tasks.recount(taskId, progress.tally.pagesKnown)
+  // Numbers of images that were missing are as wide as those of the others.
+  if (request.adopted) storage.galleries.expect(id, storage.images.lastNum(taskId, id))
   // Every page of an adopted task counts as read.
   ledger.setTally(taskId, request.adopted ? { ...tally, pagesKnown: tally.pagesRead } : tally)
   ledger.setFace(taskId, storage.tasks.face(taskId))

@@ -69,6 +69,39 @@ beforeEach(() => {
   })
 })
 
+describe('notes beside the address', () => {
+  it.each([
+    [
+      'https://example.org/list?tags[]=cat&f={id}',
+      '[] {id} is not a range and is taken as part of the address.',
+    ],
+    [
+      'https://example.org/g#page=[1-5]',
+      '[1-5] stands behind #, and what is behind # never reaches the site',
+    ],
+  ])('%s', async (address, note) => {
+    engine()
+    await open(address)
+    expect(await screen.findByRole('note')).toHaveTextContent(note)
+    expect(screen.getByRole('button', { name: 'Start' })).toBeEnabled()
+  })
+
+  it('a wrong range shows one message and the corrected address', async () => {
+    engine()
+    await open('https://example.org/[08-0f].html')
+    expect(await screen.findAllByRole('alert')).toHaveLength(1)
+    expect(screen.getByRole('alert')).toHaveTextContent('Write: https://example.org/[0x08-0x0f].html')
+  })
+
+  it('pages may be dates where the address holds one', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open('https://example.org/c/2024/02/28')
+    await user.type(screen.getByLabelText('Pages, in full'), '2024-02-28..2024-03-01')
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/c/[2024/02/28..2024/03/01]' }])
+  })
+})
+
 describe('"New download"', () => {
   it('starts what was pasted and shows it in the list', async () => {
     const { inputsOf } = engine()
