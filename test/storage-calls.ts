@@ -46,6 +46,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     folders: (rows) => rows.folders(),
     saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyTally),
     saveRequest: (rows) => rows.saveRequest(task, request),
+    forgetSecrets: (rows) => rows.forgetSecrets(task, request),
     saveTally: (rows) => rows.saveTally(task, emptyTally),
     remove: (rows) => rows.remove(task, at),
     restore: (rows) => rows.restore(task),

@@ -67,6 +67,8 @@ export const DownloadRequest = z.object({
   options: TaskOptions.default({}),
   /** Made from a record on disk: nobody typed its address, so it opens no private one. */
   adopted: z.literal(true).optional(),
+  /** Its login was removed when it was finished: see `withoutSecrets`. */
+  loginGone: z.literal(true).optional(),
   /** Add paused; the person starts it later. */
   startLater: z.boolean().default(false),
 })

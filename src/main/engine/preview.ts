@@ -8,6 +8,7 @@ import { addressAt, parsePageRange } from '@shared/page-range'
 import { longestPreview, type Preview } from '@shared/preview'
 import { automaticRecipe, type Recipe } from '@shared/recipe'
 import type { Settings } from '@shared/settings'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import { childController } from './cancellation'
 import type { CommonParts, Extraction, FoundImage } from './crawl/extraction'
 import type { Extractor } from './crawl/extractor'
@@ -70,14 +71,18 @@ export function createPreviews(tools: PreviewPorts): Previews {
     async open(token, request, longest = longestPreview) {
       const parsed = parsePageRange(request.address)
       if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
-      const first = addressAt(parsed.range, 0)
+      const typed = addressAt(parsed.range, 0)
+      // The lane alone knows the login: see `runTask`.
+      const shown = parsePageRange(withoutUserinfo(request.address))
+      const range = shown.ok ? shown.range : parsed.range
+      const first = addressAt(range, 0)
       const recipe = chooseRecipe(tools.recipeBook, request.recipe, first)
       cancel(token)
       tools.extractor.warm()
       const lane = tools.transfer.lane({
         ...laneLimits(request, recipe),
         allowPrivate: new Set([hostAndPort(new URL(first))]),
-        home: first,
+        home: typed,
         onWait: () => {},
       })
       const asking = { recipe, request }
@@ -91,7 +96,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
         const comparison =
           recipe.name === automaticRecipe
             ? await comparePages({
-                range: parsed.range,
+                range,
                 fetchPage,
                 compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
               })

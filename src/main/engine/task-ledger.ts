@@ -4,6 +4,7 @@ import type { Delta } from '@shared/ipc'
 import { emptyTally, idleProgress, type Progress, type Tally, type Task } from '@shared/task'
 import { canMove, isEnded, type TaskState } from '@shared/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/units'
+import { withoutSecrets } from '@shared/without-secrets'
 import type { Log } from './ports'
 import type { TaskRows } from './storage/task-rows'
 
@@ -97,6 +98,20 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     }
   }
 
+  /** A task that is finished without failures needs its login no more. */
+  function forgetSecrets(task: Task, state: TaskState): Task {
+    if (!isFinished(state, task.progress.tally)) return task
+    const request = withoutSecrets(task.request)
+    if (request === task.request) return task
+    try {
+      rows.forgetSecrets(task.id, request)
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error
+      log('error', 'a login could not be removed', { task: task.id, detail: error.failure.detail })
+    }
+    return { ...task, request }
+  }
+
   function setProgress(task: Task, progress: Progress): void {
     tasks.set(task.id, { ...task, progress })
     tell({ kind: 'progress', id: task.id, progress })
@@ -124,7 +139,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     need,
     list: () => [...tasks.values()],
     commit(id, state) {
-      const task = need(id)
+      const task = forgetSecrets(need(id), state)
       if (!canMove(task.state.kind, state.kind)) {
         throw new Error(`task ${id} cannot go from ${task.state.kind} to ${state.kind}`)
       }
@@ -179,7 +194,10 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       if (!isEnded(need(id).state.kind)) {
         throw new FailureError(failure('invalid-input', `Task ${id} has not ended: cancel it first.`))
       }
+      const { request } = need(id)
+      const kept = withoutSecrets(request)
       rows.remove(id, now())
+      if (kept !== request) rows.forgetSecrets(id, kept)
       flush()
       tasks.delete(id)
       tallySavedAt.delete(id)
@@ -189,6 +207,10 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
 }
 
 /** A task that can go on where it is keeps its cookies; one that was cancelled, or has all it wanted, lets them go. */
-function needsCookies({ kind }: TaskState, { failed, pagesFailed }: Tally): boolean {
-  return kind !== 'cancelled' && (kind !== 'done' || failed + pagesFailed > 0)
+function needsCookies(state: TaskState, tally: Tally): boolean {
+  return state.kind !== 'cancelled' && !isFinished(state, tally)
+}
+
+function isFinished({ kind }: TaskState, { failed, pagesFailed }: Tally): boolean {
+  return kind === 'done' && failed + pagesFailed === 0
 }

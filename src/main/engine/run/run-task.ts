@@ -1,9 +1,10 @@
 import { dirname } from 'node:path'
-import { FailureError, isLocal, type LocalFailure } from '@shared/failure'
-import { addressAt, parsePageRange } from '@shared/page-range'
+import { FailureError, isLocal, type LocalFailure, statusFailure } from '@shared/failure'
+import { addressAt, type PageRange, parsePageRange } from '@shared/page-range'
 import { automaticRecipe } from '@shared/recipe'
 import type { PauseCause, TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import { childController } from '../cancellation'
 import type { CommonParts } from '../crawl/extraction'
 import { createDoorbell } from '../doorbell'
@@ -62,6 +63,7 @@ async function work(
 ): Promise<TaskState> {
   const { storage, ledger, ports, recipeBook } = tools
   const { request } = ledger.need(id)
+  if (request.loginGone === true) throw loginGone()
   const isNew = storage.galleries.ids(id).length === 0
   if (isNew) tools.extractor.warm()
   await settleMove(storage, id)
@@ -69,9 +71,8 @@ async function work(
   await tools.fullDisks.check(request.folder)
   parent.throwIfAborted()
 
-  const parsed = parsePageRange(request.address)
-  if (!parsed.ok) throw new Error(`task ${id} has a bad address: ${parsed.error.code}`)
-  const { range } = parsed
+  // The lane alone knows the login: no address that is made of the others, and no record, holds it.
+  const range = rangeOf(id, withoutUserinfo(request.address))
   const recipe = chooseRecipe(recipeBook, request.recipe, addressAt(range, 0))
 
   using stop = childController(parent)
@@ -96,7 +97,7 @@ async function work(
     id,
     request,
     recipe,
-    address: addressAt(range, 0),
+    address: addressAt(rangeOf(id, request.address), 0),
     rewind: () => {
       pages.rewind()
       bell.ring()
@@ -201,4 +202,17 @@ export function endState({ ledger, storage, ports }: EndTools, id: TaskId): Task
   const query = { taskId: id, offset: 0, limit: 1, descending: false }
   const first = storage.problems.list(query).rows[0]
   return first ? { kind: 'failed', at, failure: first.failure } : { kind: 'done', at }
+}
+
+/** Asked without its login, a site may answer with another page that looks like the wanted one. */
+function loginGone(): FailureError {
+  const text =
+    'The login of this task is no longer kept: it was removed when the task was finished or taken off the list. Add the address again with its login; files that are there are not fetched again.'
+  return new FailureError(statusFailure(401, text))
+}
+
+function rangeOf(id: TaskId, address: string): PageRange {
+  const parsed = parsePageRange(address)
+  if (!parsed.ok) throw new Error(`task ${id} has a bad address: ${parsed.error.code}`)
+  return parsed.range
 }

@@ -18,6 +18,8 @@ export interface Checkpoints {
   migrated(): void
   /** A transaction was committed. */
   committed(): void
+  /** Copies everything and empties the log. Never throws: a log that cannot be emptied now is at the end. */
+  empty(): void
   /** Copies what can be copied before the connection closes. */
   close(): void
 }
@@ -67,6 +69,17 @@ export function createCheckpoints(file: string | null, connection: DatabaseSyncI
         markOpen(file)
       }
       schedule(Math.max(firstAfterMs, lastAt + betweenMs - performance.now()))
+    },
+    empty() {
+      if (file === null || !copy()) return
+      // An empty log means a lost one while the mark is there.
+      unmarkOpen(file)
+      isMarked = false
+      try {
+        connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+      } catch {
+        // A full disk.
+      }
     },
     close() {
       if (timer) clearTimeout(timer)

@@ -60,6 +60,8 @@ export interface Database {
   durable(): Promise<void>
   /** Commits what was written until now, together with what others write meanwhile; see `WriteAhead`. */
   committed(): Promise<void>
+  /** Commits, and empties the write-ahead log: what was overwritten is nowhere any more (`secure_delete`). */
+  scrub(): void
   close(): void
 }
 
@@ -141,6 +143,10 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
     flush,
     durable: writeAhead.durable,
     committed: writeAhead.committed,
+    scrub() {
+      flush()
+      checkpoints.empty()
+    },
     close() {
       flush()
       writeAhead.close()
@@ -182,6 +188,7 @@ function connect(file: string): { readonly connection: DatabaseSyncInstance; rea
       PRAGMA checkpoint_fullfsync = ON;
       PRAGMA wal_autocheckpoint = ${checkpointPages};
       PRAGMA foreign_keys = ON;
+      PRAGMA secure_delete = ON;
       PRAGMA cache_size = -16000;
       PRAGMA temp_store = MEMORY;
     `)

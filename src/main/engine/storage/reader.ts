@@ -30,6 +30,7 @@ export function openReader(file: string): Reader {
     flush: refuse,
     durable: refuse,
     committed: refuse,
+    scrub: refuse,
     close: refuse,
   }
   return {

@@ -29,6 +29,8 @@ export interface TaskRows {
   folders(): readonly string[]
   saveState(id: TaskId, state: TaskState, tally: Tally): void
   saveRequest(id: TaskId, request: DownloadRequest): void
+  /** Saves a request without secrets and wipes what was saved before it, also from the write-ahead log. */
+  forgetSecrets(id: TaskId, request: DownloadRequest): void
   saveTally(id: TaskId, tally: Tally): void
   remove(id: TaskId, at: EpochMs): void
   /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
@@ -126,6 +128,10 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     saveRequest(id, request) {
       noteFolder(request.folder)
       database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
+    },
+    forgetSecrets(id, request) {
+      database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
+      database.scrub()
     },
     saveTally(id, tally) {
       database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(tally), id)

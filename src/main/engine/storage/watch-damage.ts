@@ -51,6 +51,7 @@ export function watchDamage(
     flush: () => guarded(() => database.flush()),
     durable: () => database.durable(),
     committed: () => database.committed(),
+    scrub: () => guarded(() => database.scrub()),
     close: () => guarded(() => database.close()),
   }
 }

@@ -34,7 +34,7 @@ export interface LaneOptions {
   readonly bytesPerSecond?: number | null
   /** `host:port` pairs that the person typed: private addresses that may be asked. */
   readonly allowPrivate: ReadonlySet<string>
-  /** Address that the person typed: the recipe's `Authorization` and `Cookie` are sent to its host alone. */
+  /** Address that the user typed: its login, and the recipe's `Authorization` and `Cookie`, are sent to its origin alone. */
   readonly home: string
   /** Where cookies are kept; without it they live as long as the lane. */
   readonly cookies?: CookiePlace
@@ -110,7 +110,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const visits = new Map<string, Visit>()
   const home = new URL(options.home)
   // Whatever of the options a site can see, or decides where its requests may lead.
-  const identity = JSON.stringify([home.origin, [...options.allowPrivate]])
+  const identity = JSON.stringify([home.origin, home.username, home.password, [...options.allowPrivate]])
   const referers = createWithoutReferer()
   const cookies = keepCookies(options.cookies, ports.now)
   let inUse = 0

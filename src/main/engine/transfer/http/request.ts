@@ -22,7 +22,10 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
   readonly resume?: { readonly from: number; readonly validator: string } | undefined
-  /** Where the person wanted to go: `Authorization` and `Cookie` among the headers are sent there and nowhere else. */
+  /**
+   * Where the user wanted to go: its name and password, and `Authorization` and `Cookie` among the headers, are sent there
+   * and nowhere else.
+   */
   readonly home: URL
   /** What the sites asked to be told again; every hop takes from it and gives to it. */
   readonly cookies: CookieJar
@@ -54,8 +57,9 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   if (referer !== null) sent['referer'] = referer
   const cookie = request.cookies.header(url, given)
   if (cookie !== null) sent['cookie'] = cookie
-  if (url.username !== '' && sent['authorization'] === undefined) {
-    const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
+  const login = loginOf(url, request.home)
+  if (login !== null && sent['authorization'] === undefined) {
+    const pair = `${percentDecoded(login.username)}:${percentDecoded(login.password)}`
     sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
   }
   if (request.resume !== undefined) {
@@ -63,6 +67,15 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
     sent['if-range'] = request.resume.validator
   }
   return sent
+}
+
+/**
+ * The address whose name and password a hop to `url` gets: its own, else those of the typed one, at exactly the origin of
+ * that (scheme, host and port), however the hop came about; null for none.
+ */
+function loginOf(url: URL, home: URL): URL | null {
+  if (url.username !== '') return url
+  return home.username !== '' && url.origin === home.origin ? home : null
 }
 
 /** Whether a hop leads to the very origin that the person named, or to the same host by https instead of http. */
