@@ -2,6 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { digest } from './disk-state.mjs'
 
+/** @returns {Map<string, any[]>} */
+function groupBy(rows, keyOfRow) {
+  const groups = new Map()
+  for (const row of rows) groups.set(keyOfRow(row), [...(groups.get(keyOfRow(row)) ?? []), row])
+  return groups
+}
+
 /** `2-3` of `Some gallery/003 2-3.jpg`. */
 const keyOf = (path) => /(\d+-\d+)\.\w+$/.exec(path)?.[1] ?? ''
 
@@ -34,8 +41,9 @@ export function checkInstant(tree, records, truth) {
  * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
  * @param {import('./disk-state.mjs').Tree} tree
  * @param {import('./site.mjs').Asked[]} asked since the last kill
+ * @param {(address: string) => number} readers how many tasks read a page
  */
-export function checkResumed(killed, tree, asked) {
+export function checkResumed(killed, tree, asked, readers = () => 1) {
   const problems = []
   const now = new Map(tree.files.map((file) => [file.path, file]))
   const paths = new Set(asked.map(({ path }) => path))
@@ -48,8 +56,13 @@ export function checkResumed(killed, tree, asked) {
     if ([...paths].some((other) => keyOf(other) === key))
       problems.push(`${path} was finished and asked for again`)
   }
+  const read = new Map()
   for (const { address, state } of killed.records?.pages ?? []) {
-    if (state === 'read' && paths.has(new URL(address).pathname)) problems.push(`${address} was read again`)
+    if (state === 'read') read.set(address, (read.get(address) ?? 0) + 1)
+  }
+  for (const [address, times] of read) {
+    const isKnownToAll = times >= readers(address)
+    if (isKnownToAll && paths.has(new URL(address).pathname)) problems.push(`${address} was read again`)
   }
   return problems
 }
@@ -81,14 +94,14 @@ export function countWaste(killed, before, after) {
   let bytes = 0
   let pictures = 0
   const done = new Set(killed.tree.files.map(({ path }) => keyOf(path)))
-  for (const image of killed.records?.images ?? []) {
-    const { pathname } = new URL(image.address)
+  const rows = groupBy(killed.records?.images ?? [], ({ address }) => new URL(address).pathname)
+  for (const [pathname, images] of rows) {
     if (done.has(keyOf(pathname))) continue
     const taken = before.filter(({ path, taken }) => path === pathname && taken !== null)
     const sent = Math.max(0, ...taken.map(({ from, taken }) => from + taken))
     const again = after.find(({ path }) => path === pathname)
     if (sent === 0 || again === undefined) continue
-    const part = killed.tree.parts.find(({ path }) => path.endsWith(`-${image.id}.part`))
+    const part = killed.tree.parts.find(({ path }) => images.some(({ id }) => path.endsWith(`-${id}.part`)))
     if (part !== undefined && again.from !== part.bytes) {
       problems.push(`${pathname}: ${part.bytes} bytes were kept, but it went on from ${again.from}`)
     }
@@ -133,6 +146,54 @@ export function endState(tree, records, origin) {
     origin,
     'SITE',
   )
+}
+
+/**
+ * What a picture is asked for more than once, besides what fails: tasks that want it share one request.
+ *
+ * @param {readonly import('./site.mjs').Asked[]} asked in one run that was not killed
+ * @param {import('./disk-state.mjs').Records | null} records
+ */
+export function checkAskedOnce(asked, records) {
+  const saved = new Set(
+    (records?.images ?? [])
+      .filter(({ state }) => state === 'saved' || state === 'skipped')
+      .map(({ address }) => new URL(address).pathname),
+  )
+  const whole = asked.filter(({ path, from }) => saved.has(path) && from === 0)
+  const counts = groupBy(whole, ({ path }) => path)
+  // One of them answers 503 at first.
+  const mostOf = ({ path }) => (path.startsWith('/i/1-2.') ? 2 : 1)
+  return [...counts.values()]
+    .filter((requests) => requests.length > mostOf(requests[0]))
+    .map((requests) => `${requests[0].path} was asked for ${requests.length} times`)
+}
+
+/**
+ * The end of several tasks that share their galleries, without what depends on which of them was quicker.
+ *
+ * @param {import('./disk-state.mjs').Tree} tree
+ * @param {import('./disk-state.mjs').Records | null} records
+ * @param {string} origin
+ */
+export function sharedEndState(tree, records, origin) {
+  const once = (rows) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()]
+  const isThere = (state) => (state === 'saved' || state === 'skipped' ? 'there' : state)
+  const tasks = (records?.tasks ?? []).map(({ tally, ...task }) => {
+    const { saved, skipped, ...counts } = JSON.parse(tally)
+    return { ...task, tally: JSON.stringify({ ...counts, there: saved + skipped }) }
+  })
+  const images = once(
+    (records?.images ?? []).map(({ address, state, file, sha256, part }) => ({
+      address,
+      state: isThere(state),
+      file,
+      sha256,
+      part,
+    })),
+  )
+  const pages = once(records?.pages ?? [])
+  return endState(tree, records && { ...records, tasks, images, pages }, origin)
 }
 
 /**

@@ -77,7 +77,7 @@ export async function readRecords(data) {
       return {
         opens: true,
         integrity,
-        tasks: database.prepare('SELECT id, state, tally FROM tasks').all(),
+        tasks: database.prepare('SELECT id, state, tally, request FROM tasks').all(),
         pages: database.prepare('SELECT address, state FROM pages').all(),
         images: database
           .prepare(

@@ -4,16 +4,24 @@ import { join } from 'node:path'
 import { createChance } from '../chance.mjs'
 import { chooseAim } from './aim.mjs'
 import {
+  checkAskedOnce,
   checkInstant,
   checkLeftovers,
   checkResumed,
   countWaste,
   endState,
   firstDifference,
+  sharedEndState,
 } from './checks.mjs'
 import { readRecords, readTree } from './disk-state.mjs'
-import { argsToBegin, argsToGoOn, startProgram } from './program.mjs'
+import { argsToBegin, argsToGoOn, isComplete, startProgram } from './program.mjs'
 import { startSite } from './site.mjs'
+
+/** Pages of the tasks: every second round two tasks meet in three of four galleries. */
+const works = [['[1-4]'], ['[1-4]', '[2-4]']]
+
+/** Tasks that the kill came before are begun, then all are resumed: more runs than this go round in circles. */
+const mostRuns = 4
 
 /** A run that takes longer hangs. */
 const longestRunMs = 90_000
@@ -34,11 +42,17 @@ export async function killRounds({ cli, rounds, seed, keep = false, onRound = ()
   const root = mkdtempSync(join(tmpdir(), 'galleon-kill-'))
   const done = []
   try {
-    /** @type {Awaited<ReturnType<typeof runUndisturbed>>} */
-    const undisturbed = await runUndisturbed(cli, site, join(root, 'undisturbed'))
+    /** @type {Awaited<ReturnType<typeof runUndisturbed>>[]} */
+    const undisturbed = []
+    for (const ranges of works) {
+      const folder = join(root, `undisturbed-${ranges.length}`)
+      undisturbed.push(await runUndisturbed(cli, site, placesIn(folder, ranges)))
+    }
     for (let round = 1; round <= rounds; round++) {
       const roundSeed = (seed + Math.imul(round, 0x9e3779b1)) >>> 0
-      const result = await playRound(cli, site, join(root, `round-${round}`), roundSeed, undisturbed)
+      const work = (round - 1) % works.length
+      const places = placesIn(join(root, `round-${round}`), works[work])
+      const result = await playRound(cli, site, places, roundSeed, undisturbed[work])
       const ended = { round, seed: roundSeed, ...result }
       done.push(ended)
       onRound(ended)
@@ -52,8 +66,8 @@ export async function killRounds({ cli, rounds, seed, keep = false, onRound = ()
   }
 }
 
-function placesIn(folder) {
-  const places = { folder, target: join(folder, 'target'), data: join(folder, 'data') }
+function placesIn(folder, ranges) {
+  const places = { folder, ranges, target: join(folder, 'target'), data: join(folder, 'data') }
   for (const path of [places.target, places.data]) mkdirSync(path, { recursive: true })
   writeFileSync(join(places.data, 'config.json'), JSON.stringify({ network: { longestBackoffMs: 100 } }))
   return places
@@ -66,23 +80,39 @@ async function endOf(program) {
   return end
 }
 
-async function runUndisturbed(cli, site, folder) {
-  const places = placesIn(folder)
+/** The end of the tasks, without what may differ. */
+async function stateOf(site, places) {
+  const [tree, records] = [readTree(places.target), await readRecords(places.data)]
+  return (places.ranges.length > 1 ? sharedEndState : endState)(tree, records, site.origin)
+}
+
+/** How many tasks read a page. */
+function readersIn(site, places) {
+  const pagesOf = (range) => {
+    const [first, last = first] = range.match(/\d+/g)
+    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => Number(first) + at)
+  }
+  const read = places.ranges.flatMap(pagesOf)
+  return (address) => read.filter((page) => `${site.origin}/g/${page}.html` === address).length
+}
+
+async function runUndisturbed(cli, site, places) {
   site.reset()
   const startedAt = performance.now()
   const end = await endOf(startProgram(cli, argsToBegin(site, places)))
   const ms = performance.now() - startedAt
   const tree = readTree(places.target)
-  const problems = checkInstant(tree, await readRecords(places.data), site.truth)
+  const records = await readRecords(places.data)
+  const problems = [...checkInstant(tree, records, site.truth), ...checkAskedOnce(site.log, records)]
   if (tree.files.length !== site.truth.size || problems.length > 0) {
     throw new Error(`the undisturbed run went wrong: ${problems.join('; ')}\n${end.told}`)
   }
-  return { ms, code: end.code, state: endState(tree, await readRecords(places.data), site.origin) }
+  return { ms, code: end.code, state: await stateOf(site, places) }
 }
 
-async function playRound(cli, site, folder, seed, undisturbed) {
+async function playRound(cli, site, places, seed, undisturbed) {
+  const { folder } = places
   const chance = createChance(seed)
-  const places = placesIn(folder)
   const problems = []
   const aims = []
   let wasteBytes = 0
@@ -97,7 +127,7 @@ async function playRound(cli, site, folder, seed, undisturbed) {
   const compare = (tree) => {
     const after = site.log.slice(compared)
     if (killed !== null) {
-      problems.push(...checkResumed(killed, tree, after))
+      problems.push(...checkResumed(killed, tree, after, readersIn(site, places)))
       const waste = countWaste(killed, last, after)
       wasteBytes += waste.bytes
       wastePictures += waste.pictures
@@ -126,12 +156,13 @@ async function playRound(cli, site, folder, seed, undisturbed) {
     if (end.signal !== 'SIGKILL') break
   }
 
-  const isEnded = killed?.records?.tasks.some(({ state }) => JSON.parse(state).kind === 'done') === true
   const startedAt = performance.now()
   let backMs = 0
   const program = startProgram(
     cli,
-    isEnded ? ['list', '--data-dir', places.data, '--json'] : argsToGoOn(killed?.records, site, places),
+    isComplete(killed?.records, site, places)
+      ? ['list', '--data-dir', places.data, '--json']
+      : argsToGoOn(killed?.records, site, places),
   )
   const asked = site.log.length
   const look = setInterval(() => {
@@ -144,12 +175,17 @@ async function playRound(cli, site, folder, seed, undisturbed) {
   // A run that goes on tells only of what it did itself.
   if (end.code !== 0 && end.code !== undisturbed.code)
     problems.push(`the end: exit code ${end.code}: ${end.told.slice(-500)}`)
+  for (let runs = 1; runs < mostRuns; runs++) {
+    const known = await readRecords(places.data)
+    if (isComplete(known, site, places)) break
+    await endOf(startProgram(cli, argsToGoOn(known, site, places)))
+  }
   const tree = readTree(places.target)
   compare(tree)
   problems.push(...checkLeftovers(tree))
   const records = await readRecords(places.data)
   problems.push(...checkInstant(tree, records, site.truth).map((text) => `at the end: ${text}`))
-  const state = endState(tree, records, site.origin)
+  const state = await stateOf(site, places)
   if (state !== undisturbed.state)
     problems.push(`the end differs: ${firstDifference(undisturbed.state, state)}`)
   return { aims, kills: aims.length, wasteBytes, wastePictures, backMs: Math.round(backMs), problems, folder }

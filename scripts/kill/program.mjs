@@ -1,6 +1,19 @@
 import { spawn } from 'node:child_process'
 
-/** @typedef {{ target: string, data: string }} Places folder of the downloads and folder of the list */
+/**
+ * @typedef {{ target: string, data: string, ranges?: readonly string[] }} Places folder of the downloads and folder of
+ *   the list; `ranges`: pages of each task, one task with all pages by default
+ */
+
+/**
+ * The ranges of the tasks: of each the address that it is given.
+ *
+ * @param {import('./site.mjs').Site} site
+ * @param {Places} places
+ */
+export function addressesOf(site, { ranges = [`[1-${site.pages}]`] }) {
+  return ranges.map((range) => `${site.origin}/g/${range}.html`)
+}
 
 /**
  * Arguments that begin to download all pages of a site.
@@ -8,23 +21,53 @@ import { spawn } from 'node:child_process'
  * @param {import('./site.mjs').Site} site
  * @param {Places} places
  */
-export function argsToBegin(site, { target, data }) {
-  const address = `${site.origin}/g/[1-${site.pages}].html`
+export function argsToBegin(site, places) {
+  return argsToGet(addressesOf(site, places), places)
+}
+
+function argsToGet(addresses, { target, data }) {
   // Without its number, so that two galleries wish for one folder.
   const folders = ['--folder-template', '{title}']
-  return ['get', address, '--recipe', 'automatic', '-o', target, ...folders, '--data-dir', data, '--json']
+  return [
+    'get',
+    ...addresses,
+    '--recipe',
+    'automatic',
+    '-o',
+    target,
+    ...folders,
+    '--data-dir',
+    data,
+    '--json',
+  ]
 }
 
 /**
- * Arguments that go on with what the records know, or begin where they know of no task yet.
+ * Arguments that go on with what the records know, or begin the tasks that they do not know yet. Those that are known
+ * need another run then; see `isComplete`.
  *
  * @param {import('./disk-state.mjs').Records | null | undefined} records
  * @param {import('./site.mjs').Site} site
  * @param {Places} places
  */
 export function argsToGoOn(records, site, places) {
-  if ((records?.tasks ?? []).length === 0) return argsToBegin(site, places)
-  return ['resume', '1', '--data-dir', places.data, '--json']
+  const tasks = records?.tasks ?? []
+  const known = new Set(tasks.map(({ request }) => JSON.parse(request).address))
+  const lacking = addressesOf(site, places).filter((address) => !known.has(address))
+  if (lacking.length > 0) return argsToGet(lacking, places)
+  return ['resume', ...tasks.map(({ id }) => String(id)), '--data-dir', places.data, '--json']
+}
+
+/**
+ * Whether every task is there and has ended.
+ *
+ * @param {import('./disk-state.mjs').Records | null | undefined} records
+ * @param {import('./site.mjs').Site} site
+ * @param {Places} places
+ */
+export function isComplete(records, site, places) {
+  const states = (records?.tasks ?? []).map(({ state }) => JSON.parse(state).kind)
+  return states.length === addressesOf(site, places).length && states.every((state) => state === 'done')
 }
 
 /**

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { cutRounds } from './cut-rounds.mjs'
+import { cutRounds, sharedRanges } from './cut-rounds.mjs'
 import { recordProgram } from './record.mjs'
 
 const wish = { cli: resolve('out/test/cli.js'), seed: 20_261_122, record: recordProgram }
@@ -8,11 +8,20 @@ const wish = { cli: resolve('out/test/cli.js'), seed: 20_261_122, record: record
 /** Whether a step begins to flush a path that ends like this. */
 const flushes = (ending) => (step) => step.kind === 'sync-begins' && step.path.endsWith(ending)
 
-it.skipIf(process.platform === 'win32')(
-  'a power cut spoils, doubles and forgets nothing that was finished',
+it.skipIf(process.platform === 'win32').each([
+  ['', {}],
+  [' by two tasks on one gallery', { ranges: sharedRanges }],
+])(
+  'a power cut spoils, doubles and forgets nothing that was finished%s',
   { timeout: 240_000 },
-  async () => {
-    const { cuts, resumed, problems } = await cutRounds({ ...wish, variants: 1, resumes: 3, every: 8 })
+  async (_by, tasks) => {
+    const { cuts, resumed, problems } = await cutRounds({
+      ...wish,
+      ...tasks,
+      variants: 1,
+      resumes: 3,
+      every: 8,
+    })
     expect(problems).toEqual([])
     expect(cuts).toBeGreaterThan(80)
     expect(resumed).toBeGreaterThan(0)

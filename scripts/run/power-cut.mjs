@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { cutRounds } from '../power-cut/cut-rounds.mjs'
+import { cutRounds, sharedRanges } from '../power-cut/cut-rounds.mjs'
 import { canTrace } from '../power-cut/trace.mjs'
 import { ensureModules } from '../setup/modules.mjs'
 import { projectFolder } from '../setup/places.mjs'
@@ -23,6 +23,14 @@ export async function runPowerCut(args) {
   await ensureModules()
   if (!(await ensureBuild())) return 1
   console.log(`seed ${wish.seed}`)
+  const one = await cut('one task', wish)
+  const two = await cut('two tasks on one gallery', { ...wish, ranges: sharedRanges })
+  return one && two ? 0 : 1
+}
+
+/** True if nothing was lost. */
+async function cut(title, wish) {
+  console.log(`\n${title}`)
   const result = await cutRounds({
     ...wish,
     cli: join(projectFolder, 'out/main/cli.js'),
@@ -33,5 +41,5 @@ export async function runPowerCut(args) {
     `\n${result.cuts} cuts after ${result.steps} recorded steps, ${result.resumed} of them gone on with`,
   )
   console.log(result.problems.length === 0 ? 'nothing was lost' : `${result.problems.length} problems`)
-  return result.problems.length === 0 && result.cuts > 0 ? 0 : 1
+  return result.problems.length === 0 && result.cuts > 0
 }
