@@ -1,5 +1,5 @@
 import type { Check } from '@shared/check'
-import type { Delta, EngineCommandName, Handlers } from '@shared/ipc'
+import type { CommandName, Delta, EngineCommandName, Handlers } from '@shared/ipc'
 import type { Rebuild } from '@shared/rebuild'
 import type { Settings } from '@shared/settings'
 import type { Task } from '@shared/task'
@@ -11,7 +11,7 @@ import type { FolderRepair, RepairStart } from './verify/repair'
 export interface Engine {
   /** One function a command; each throws FailureError for what may go wrong. */
   readonly commands: Handlers<EngineCommandName>
-  /** The same, for whoever tells a person: each is answered only when what it changed survives a power cut. */
+  /** The same, for hosts that answer a user; see `lastingCommands`. */
   readonly lastingCommands: Handlers<EngineCommandName>
   /** Everything now; copies every task: who wants one thing asks for that alone. */
   snapshot(): {
@@ -32,7 +32,7 @@ export interface Engine {
   /** Resolves when no folder is looked through any more after a damaged database was set aside; at once if none was. */
   readonly rebuilt: Promise<void>
   /**
-   * Checks a gallery's folder and begins to fetch what is bad in it. Fails with `invalid-input` when there is no record
+   * Checks a gallery's folder and begins to fetch what is bad in it; answered when that survives a power cut. Fails with `invalid-input` when there is no record
    * that can be used.
    */
   repairFolder(request: FolderRepair): Promise<RepairStart>
@@ -50,6 +50,8 @@ export interface Engine {
   isBeingSaved(id: GalleryId): boolean
   /** Whether any gallery of this one's folder is not forgotten. */
   hasGalleries(id: GalleryId): boolean
+  /** Commands of a host, those that change records answered likewise. */
+  lasting<N extends CommandName>(handlers: Handlers<N>): Handlers<N>
   /** Small things that are remembered between runs, by the name of whoever remembers them. */
   readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */

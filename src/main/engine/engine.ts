@@ -202,7 +202,12 @@ export function createEngine(ports: Ports): Engine {
     task: (id) => ledger.get(id),
     onDelta: deltas.add,
     onEvent: events.add,
-    repairFolder: (request) => asFailures(request.folder, repairFolder(repairTools, request, life.signal)),
+    async repairFolder(request) {
+      const start = await asFailures(request.folder, repairFolder(repairTools, request, life.signal))
+      await storage.durable()
+      return start
+    },
+    lasting: (handlers) => lastingCommands(handlers, storage.durable),
     imageFile(id) {
       const known = storage.images.file(id)
       return known ? { path: pathOf(known), root: known.root } : null

@@ -1,30 +1,26 @@
-import type { EngineCommandName, Handlers } from '@shared/ipc'
+import { commandEffects } from '@shared/command-effects'
+import type { CommandName, Handlers } from '@shared/ipc'
 
-/** Commands after which somebody relies on what was done. */
-const changing = [
-  'addTask',
-  'pauseTasks',
-  'resumeTasks',
-  'cancelTasks',
-  'retryTasks',
-  'retryProblems',
-  'removeTasks',
-] as const satisfies readonly EngineCommandName[]
-
-/** The commands, each answered only when what it changed survives a power cut. */
-export function lastingCommands(
-  commands: Handlers<EngineCommandName>,
+/**
+ * The commands, each that changes records answered only when what it changed survives a power cut: users rely on what
+ * they were answered.
+ *
+ * `durable` is that of the storage; a command also fails as it does.
+ */
+export function lastingCommands<N extends CommandName>(
+  commands: Handlers<N>,
   durable: () => Promise<void>,
-): Handlers<EngineCommandName> {
-  const lasting = changing.map((name) => {
-    // Name and input belong together by the table; the union of all commands cannot express that.
-    const run = commands[name] as (input: unknown) => unknown
-    const runAndWait = async (input: unknown) => {
-      const value = await run(input)
+): Handlers<N> {
+  const lasting = new Map<string, unknown>(Object.entries(commands))
+  for (const [name, effect] of Object.entries(commandEffects)) {
+    const run = lasting.get(name)
+    if (effect !== 'records' || typeof run !== 'function') continue
+    lasting.set(name, async (input: unknown) => {
+      const value: unknown = await run(input)
       await durable()
       return value
-    }
-    return [name, runAndWait] as const
-  })
-  return { ...commands, ...Object.fromEntries(lasting) }
+    })
+  }
+  // Name and input belong together by the table; the union of all commands cannot express that.
+  return Object.fromEntries(lasting) as unknown as Handlers<N>
 }

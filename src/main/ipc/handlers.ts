@@ -4,7 +4,7 @@ import type { Engine } from '../engine/api'
 /** What the desktop does for the window. */
 export type DesktopHandlers = Handlers<keyof DesktopReplies>
 
-/** One function for every command of the window: the engine's and the desktop's. */
+/** One function for every command of the window, the engine's and the desktop's, each answered when what it changed is on the disk. */
 export function tableOfHandlers(engine: Engine, desktop: DesktopHandlers): Handlers {
-  return { ...engine.lastingCommands, ...desktop }
+  return { ...engine.lastingCommands, ...engine.lasting(desktop) }
 }
