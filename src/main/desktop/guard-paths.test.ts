@@ -103,6 +103,12 @@ describe('the window', () => {
   })
 })
 
+it('asks for what is missing in known folders only', async () => {
+  const query = (folder: string) => ({ folders: [folder], lacking: [] })
+  expect(() => window().listIncomplete(query('/etc'))).toThrow(refused)
+  expect(await window().listIncomplete(query(bench.target))).toBeDefined()
+})
+
 it('guards every field of a command that names a place', () => {
   const found: string[] = []
   const look = (schema: unknown, way: string) => {

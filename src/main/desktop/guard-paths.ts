@@ -11,6 +11,7 @@ export const guardedFields = [
   'addTask.folder',
   'moveTask.folder',
   'preview.request.folder',
+  'listIncomplete.folders',
   'changeSettings.folder',
   'changeSettings.network.allowPrivate',
   'changeSettings.network.caFile',
@@ -33,6 +34,10 @@ export function guardPaths(handlers: Handlers, folders: KnownFolders, settings: 
     preview(asked) {
       folders.check(asked.request.folder)
       return handlers.preview(asked)
+    },
+    listIncomplete(query) {
+      for (const folder of query.folders) folders.check(folder)
+      return handlers.listIncomplete(query)
     },
     changeSettings(patch) {
       if (patch.folder !== undefined && patch.folder !== '') folders.check(patch.folder)
