@@ -62,7 +62,6 @@ const fixable = new Set<RangeError['code']>([
   'unclosed',
   'not-a-range',
   'hex-ends',
-  'bad-date',
   'bad-number',
   'step-zero',
   'mixed-case-letters',
