@@ -66,7 +66,8 @@ const pagePath = '/g/1?key=secret'
 async function save({ head = '', body = onePicture(), headers = {}, options = {}, recipe }: Shown) {
   pages.answer = (request, response) => {
     if (request.url?.endsWith('.png')) return sendPng(request, response)
-    response.writeHead(200, { 'content-type': 'text/html', ...headers })
+    // A page is read again for each task: it differs.
+    response.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'no-store', ...headers })
     response.end(`<!doctype html><head>${head}<title>Album</title></head><h1>Album</h1>${body}`)
   }
   const id = bench.add(pages.origin + pagePath, { options, ...(recipe ? { recipe } : {}) })
