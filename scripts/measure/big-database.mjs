@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Galleries beside the large one; each has images of its own in the same task. */
@@ -83,4 +84,11 @@ export async function makeBigDatabase(cli, folder, images) {
   database.exec('COMMIT')
   database.close()
   return { task, galleries: galleries + 1 }
+}
+
+// `node scripts/measure/big-database.mjs CLI FOLDER IMAGES`
+if (process.argv[1] === import.meta.filename) {
+  const [, , cli = '', folder = '', images = '1000000'] = process.argv
+  mkdirSync(folder, { recursive: true })
+  process.stdout.write(JSON.stringify(await makeBigDatabase(cli, folder, Number(images))))
 }

@@ -52,6 +52,7 @@ export function desktopHandlers(parts: DesktopParts): DesktopHandlers {
   return {
     snapshot() {
       parts.onSnapshot()
+      engine.warmLists()
       const revision = parts.flush()
       return { revision, ...engine.snapshot(), host: hostFacts(parts) }
     },

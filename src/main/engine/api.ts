@@ -46,6 +46,8 @@ export interface Engine {
   forgetGallery(id: GalleryId): void
   /** Takes `forgetGallery` back. */
   restoreGallery(id: GalleryId): void
+  /** A window is open that will ask for lists. */
+  warmLists(): void
   /** Whether a task that runs has not finished a gallery in this one's folder. */
   isBeingSaved(id: GalleryId): boolean
   /** Whether any gallery of this one's folder is not forgotten. */

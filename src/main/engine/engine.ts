@@ -227,6 +227,7 @@ export function createEngine(ports: Ports): Engine {
       flush()
       watcher.libraryChanged()
     },
+    warmLists: lists.warm,
     isBeingSaved(id) {
       const gallery = storage.galleries.get(id)
       if (gallery === null) return false

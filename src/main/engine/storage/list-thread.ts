@@ -7,6 +7,8 @@ import type { ListAnswer, ListName, ListQuestion } from './list-names'
 export interface ListThread {
   /** Rejects with an error of SQLite (`errcode`) or of the thread. */
   ask<N extends ListName>(name: N, query: Parsed<N>): Promise<Replies[N]>
+  /** Starts the thread, so that the first question does not wait for that. */
+  warm(): void
   /** Resolves when the thread has closed its connection. */
   close(): Promise<void>
 }
@@ -83,6 +85,9 @@ export function createListThread({ workerFile, databaseFile, flush, damageOf }: 
         pending.set(questions, { resolve: (value) => resolve(value as Replies[N]), reject })
         asked.postMessage(question)
       })
+    },
+    warm() {
+      if (!isClosed && worker === null) start().unref()
     },
     async close() {
       isClosed = true

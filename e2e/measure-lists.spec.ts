@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import type { IntervalHistogram } from 'node:perf_hooks'
+import { expect, test } from './fixtures'
+import type { Galleon } from './launch'
+
+// Measures every list of the window on a database of a million images: `npm run measure -- -g "a million images"`.
+// It judges nothing.
+
+const images = 1_000_000
+const galleries = 10_001
+/** Slices that follow one another from the middle on, as a scroll asks for them. */
+const scrolled = 10
+
+/** One list in one order; `input` is the command's own, without offset and limit. */
+interface Measured {
+  readonly name: string
+  readonly command: 'listImages' | 'listGalleries' | 'listProblems' | 'listLeftOut' | 'listLibrary'
+  readonly input: Readonly<Record<string, unknown>>
+  readonly length: number
+}
+
+function lists(): Measured[] {
+  const both = [false, true]
+  const way = (descending: boolean) => (descending ? '↓' : '↑')
+  return [
+    ...['position', 'file', 'bytes', 'state'].flatMap((sort) =>
+      both.flatMap((descending) => [
+        {
+          name: `images by ${sort} ${way(descending)}`,
+          command: 'listImages' as const,
+          input: { taskId: 1, sort, descending },
+          length: images,
+        },
+        {
+          name: `images of a gallery by ${sort} ${way(descending)}`,
+          command: 'listImages' as const,
+          input: { taskId: 1, galleryId: 1, sort, descending },
+          length: images / 2,
+        },
+      ]),
+    ),
+    ...['position', 'title', 'found', 'state'].map((sort) => ({
+      name: `galleries by ${sort}`,
+      command: 'listGalleries' as const,
+      input: { taskId: 1, sort },
+      length: galleries,
+    })),
+    { name: 'problems', command: 'listProblems', input: { taskId: 1 }, length: images / 20 },
+    { name: 'left out', command: 'listLeftOut', input: { taskId: 1 }, length: images / 10 },
+    {
+      name: 'left out for one reason',
+      command: 'listLeftOut',
+      input: { taskId: 1, reason: 'icon' },
+      length: images / 20,
+    },
+    ...['added', 'title', 'host', 'size'].map((sort) => ({
+      name: `library by ${sort}`,
+      command: 'listLibrary' as const,
+      input: { text: '', sort },
+      length: galleries,
+    })),
+    { name: 'library, searched', command: 'listLibrary', input: { text: '77' }, length: 300 },
+    {
+      name: 'library of one site',
+      command: 'listLibrary',
+      input: { host: 'host7.example.org' },
+      length: 250,
+    },
+  ]
+}
+
+test('every list of a database of a million images', async ({ start, folders }) => {
+  test.setTimeout(600_000)
+  const began = performance.now()
+  execFileSync(process.execPath, [
+    resolve('scripts/measure/big-database.mjs'),
+    resolve('out/main/cli.js'),
+    folders.data,
+    String(images),
+  ])
+  console.log(`database made in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  const galleon = await start()
+  const { page } = galleon
+  await expect(page.getByRole('textbox').first()).toBeEnabled()
+  await page.waitForTimeout(2000)
+  await watchLoop(galleon)
+  const rows: string[][] = [['list', 'rows', 'slices', 'median', 'longest']]
+  let longest = 0
+  for (const list of lists()) {
+    const { total, times } = await readSlices(galleon, list)
+    const sorted = times.toSorted((a, b) => a - b)
+    longest = Math.max(longest, sorted.at(-1) ?? 0)
+    const ms = (time: number | undefined) => `${(time ?? 0).toFixed(1)} ms`
+    rows.push([
+      list.name,
+      String(total),
+      String(times.length),
+      ms(sorted[times.length >> 1]),
+      ms(sorted.at(-1)),
+    ])
+  }
+  const loop = await loopDelays(galleon)
+  console.log(
+    rows
+      .map((cells) => cells.map((cell, at) => (at === 0 ? cell.padEnd(38) : cell.padStart(11))).join(''))
+      .join('\n'),
+  )
+  console.log(`longest slice ${longest.toFixed(1)} ms (goal 100 ms)`)
+  console.log(
+    `event loop of main: p99 ${loop.p99} ms, p99.9 ${loop.p999} ms (goal 16 ms), longest ${loop.max} ms, ${loop.count} samples`,
+  )
+})
+
+/** Jumps to both ends, the quarters and the middle, and scrolls on from there; times as the page sees them. */
+function readSlices(
+  { page }: Galleon,
+  { command, input, length }: Measured,
+): Promise<{ readonly total: number; readonly times: readonly number[] }> {
+  const middle = Math.floor(length / 200) * 100
+  const offsets = [
+    0,
+    Math.floor(length / 4),
+    Math.floor((length * 3) / 4),
+    Math.max(0, length - 100),
+    ...Array.from({ length: scrolled }, (_, at) => middle + at * 100),
+  ]
+  return page.evaluate(
+    async ({ command, input, offsets }) => {
+      const times: number[] = []
+      let total = 0
+      for (const offset of offsets) {
+        const asked = performance.now()
+        // The command's input is what the caller chose for it.
+        const query = { ...input, offset, limit: 100 } as never
+        const answer = await window.galleon.invoke(command, query)
+        times.push(performance.now() - asked)
+        if (!answer.ok) throw new Error(answer.failure.detail)
+        total = (answer.value as { total: number }).total
+      }
+      return { total, times }
+    },
+    { command, input, offsets },
+  )
+}
+
+async function watchLoop({ app }: Galleon): Promise<void> {
+  await app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
+    const delays = monitorEventLoopDelay({ resolution: 1 })
+    delays.enable()
+    Object.assign(globalThis, { delays })
+  })
+}
+
+/** In milliseconds, without the timer's own. */
+function loopDelays({ app }: Galleon) {
+  return app.evaluate(() => {
+    const { delays } = globalThis as unknown as { delays: IntervalHistogram }
+    delays.disable()
+    const ms = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - 1).toFixed(1)
+    return {
+      p99: ms(delays.percentile(99)),
+      p999: ms(delays.percentile(99.9)),
+      max: ms(delays.max),
+      count: delays.count,
+    }
+  })
+}
