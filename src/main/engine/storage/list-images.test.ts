@@ -78,6 +78,7 @@ it('every slice of every order of a list of images is what sorting all of them g
           if (state === 'failed' || state === 'dismissed') images.saveFailed(id, failure, 1)
           if (state === 'dismissed') images.dismiss(id)
         }
+        for (const gallery of galleries) bench.storage.galleries.recount(gallery)
         bench.storage.flush()
         const rows = shapes.flatMap(({ state }, at) => {
           const row = state === 'dismissed' ? null : images.row(ids[at] as ImageId)

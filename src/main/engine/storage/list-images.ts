@@ -30,8 +30,7 @@ export function createImageList(
   return (query) => {
     const scope = scopeOf(count, query, sortedAtMost)
     const { sort } = query
-    const ids =
-      sort === 'state' ? byState(database, count, query, scope) : byIndex(database, query, sort, scope)
+    const ids = sort === 'state' ? byState(database, query, scope) : byIndex(database, query, sort, scope)
     const rows = ids.map((id) => database.get('SELECT * FROM images WHERE id = ?', id))
     return { total: scope.total, rows: rows.filter((row) => row !== undefined).map(imageRow) }
   }
@@ -43,6 +42,7 @@ interface Scope {
   readonly values: readonly Value[]
   readonly total: number
   readonly dismissed: number
+  readonly inState: Readonly<Record<(typeof states)[number], () => number>>
   /** Few enough to be sorted; else they are read in the order of an index. */
   readonly isSmall: boolean
 }
@@ -50,7 +50,10 @@ interface Scope {
 function scopeOf(count: Count, { taskId, galleryId }: ImageQuery, sortedAtMost: number): Scope {
   const values: Value[] = galleryId === undefined ? [taskId] : [taskId, galleryId]
   const where = galleryId === undefined ? 'task_id = ?' : 'task_id = ? AND gallery_id = ?'
-  const all = count(`SELECT count(*) AS n FROM images INDEXED BY images_order WHERE ${where}`, ...values)
+  // Kept with each gallery: to count a million rows takes longer than to read a slice of them.
+  const of = galleryId === undefined ? 'task_id = ?' : 'task_id = ? AND id = ?'
+  const kept = (sum: string) => count(`SELECT total(${sum}) AS n FROM galleries WHERE ${of}`, ...values)
+  const total = kept('found')
   const dismissed = count(
     `SELECT count(*) AS n FROM images INDEXED BY images_state WHERE ${where} AND state = 'dismissed'`,
     ...values,
@@ -58,9 +61,15 @@ function scopeOf(count: Count, { taskId, galleryId }: ImageQuery, sortedAtMost: 
   return {
     where,
     values,
-    total: all - dismissed,
+    total,
     dismissed,
-    isSmall: galleryId !== undefined && all <= sortedAtMost,
+    inState: {
+      failed: () => kept('failed'),
+      queued: () => kept('found - saved - skipped - failed'),
+      skipped: () => kept('skipped'),
+      saved: () => kept('saved'),
+    },
+    isSmall: galleryId !== undefined && total + dismissed <= sortedAtMost,
   }
 }
 
@@ -87,9 +96,8 @@ function byIndex(
 /** State by state, each in the order of its ids. */
 function byState(
   database: Database,
-  count: Count,
   query: ImageQuery,
-  { where, values, isSmall }: Scope,
+  { where, values, inState, isSmall }: Scope,
 ): readonly Value[] {
   const direction = query.descending ? ' DESC' : ''
   if (isSmall) {
@@ -101,14 +109,14 @@ function byState(
   let { offset } = query
   for (const state of query.descending ? states.toReversed() : states) {
     const of = `FROM images INDEXED BY images_state WHERE ${where} AND state = ?`
-    const inState = count(`SELECT count(*) AS n ${of}`, ...values, state)
-    const stretch = stretchOf(inState, offset, query.limit - ids.length)
+    const ofState = inState[state]()
+    const stretch = stretchOf(ofState, offset, query.limit - ids.length)
     if (stretch.take > 0) {
       const turn = query.descending === stretch.reversed ? '' : ' DESC'
       const sql = `SELECT id ${of} ORDER BY id${turn} LIMIT ? OFFSET ?`
       ids.push(...inListOrder(stretch, idsOf(database, sql, ...values, state, stretch.take, stretch.skip)))
     }
-    offset = Math.max(0, offset - inState)
+    offset = Math.max(0, offset - ofState)
     if (ids.length === query.limit) break
   }
   return ids

@@ -167,6 +167,7 @@ describe('images', () => {
     const [first, second] = addImages(id, galleryId, 2) as [ImageId, ImageId]
     bench.storage.images.saveDone(first, 'saved', { ...whole('b.jpg'), bytes: 5 }, noValidators, 1)
     bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
+    bench.storage.galleries.recount(galleryId)
     const order = (sort: 'position' | 'file' | 'bytes' | 'state', descending = false) =>
       bench.storage.images
         .list({ taskId: id, sort, offset: 0, limit: 10, descending })
