@@ -140,6 +140,8 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     ownFiles: (rows) => [...rows.ownFiles(task, gallery)],
     recordedFiles: (rows) => [...rows.recordedFiles(task, gallery)],
     add: (rows) => rows.add(task, gallery, 1, found, at),
+    leaveOut: (rows) =>
+      rows.leaveOut(task, gallery, 3, { ...found, address: 'http://example.org/3.jpg' }, at),
     adopt: (rows) =>
       rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),
     hasFile: (rows) => rows.hasFile(gallery, '1.jpg'),

@@ -69,13 +69,6 @@ export function parseProxy(text: string): string {
   return parsed.data
 }
 
-export function parseWebAddress(text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new InvalidArgumentError('Give an address that begins with http:// or https://.')
-  }
-  return text
-}
-
 export function parseNameTemplate(text: string): string {
   const parsed = NameTemplate.safeParse(text)
   if (parsed.success) return parsed.data

@@ -17,9 +17,9 @@ import {
   parseProxy,
   parseRate,
   parseSeconds,
-  parseWebAddress,
 } from './option-values'
 import { type CommonOptions, withCommonOptions } from './options'
+import { parseImages, type RequestOptions, withRequestOptions } from './request-options'
 import { addTaskCommands } from './task-program'
 
 const exitCodes = `
@@ -99,13 +99,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     )
     .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
     .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
-  command
-    .optionsGroup('Requests:')
-    .option(
-      '--referer <address>',
-      'page to name as Referer of an address that is a picture itself',
-      parseWebAddress,
-    )
+  withRequestOptions(command.optionsGroup('Requests:'))
     .option('--proxy <address>', 'http, https, socks5 or socks5h proxy', parseProxy)
     .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
     .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
@@ -117,6 +111,12 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     .option('--interval <seconds>', 'least pause between two requests to one site, 0 to 600', parseSeconds)
   command
     .optionsGroup('Files:')
+    .option(
+      '--range <range>',
+      'which images of each gallery: 1-10, 5, 8-, 1:24:3; the others are left out',
+      parseImages,
+    )
+    .option('--no-mtime', 'leave files with the time of the download instead of the time of Last-Modified')
     .option('--filesize-min <size>', 'leave smaller pictures out: 20k', parseBytes)
     .option('--filesize-max <size>', 'leave larger pictures out: 10M', parseBytes)
     .option('--folder-template <template>', "name of a gallery's folder: '{title} [{id}]'", parseNameTemplate)
@@ -136,7 +136,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
         "galleon get -n 'https://example.org/{spring,autumn}/[01-12]/'",
       ) + `\n${exitCodes}`,
     )
-    .action((addresses: string[], options: CommonOptions & RunSettings & GetOptions) => {
+    .action((addresses: string[], options: CommonOptions & RunSettings & GetOptions & RequestOptions) => {
       const { proxy, limitRate } = options
       const settings = {
         ...(proxy === undefined ? {} : { proxy }),

@@ -115,10 +115,13 @@ async function tellProblems(
     const usable = isEnded(state.kind) ? typed : null
     for (const line of problemLines(id, groups, usable, Date.now())) terminal.warn(line)
   }
-  const left = await ask((session) =>
-    session.invoke('listLeftOut', { taskId: id, reason: 'filtered', limit: 1 }),
-  )
-  if (left.total > 0) terminal.say(`Left out of task ${id} by size: ${counted(left.total, 'image')}`)
+  for (const [reason, cause] of [
+    ['filtered', 'size'],
+    ['out-of-range', '--range'],
+  ] as const) {
+    const left = await ask((session) => session.invoke('listLeftOut', { taskId: id, reason, limit: 1 }))
+    if (left.total > 0) terminal.say(`Left out of task ${id} by ${cause}: ${counted(left.total, 'image')}`)
+  }
 }
 
 function sentence(text: string): string {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import type { Readable } from 'node:stream'
+import { type Readable, Writable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 import type { Failure } from '@shared/failure'
 import { withoutUserinfo } from '@shared/without-userinfo'
@@ -40,6 +40,8 @@ export interface Terminal extends Loudness {
   readonly stdin: Streams['stdin']
   /** Asks on stderr; the answer without blanks around it. Rejects with `Interrupted` at the signal, Ctrl-C and Ctrl-D. */
   ask(question: string, signal: AbortSignal): Promise<string>
+  /** The same for a secret: nothing of the answer is shown, and no blanks are taken off it. */
+  askSecret(question: string, signal: AbortSignal): Promise<string>
   paint(text: string, style: Style): string
   /** A line of what goes on; on stderr with `--json`, nowhere with `--quiet`. */
   say(line: string, style?: Style): void
@@ -77,6 +79,22 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
     else write()
   }
 
+  /** With another output than stderr keys are read one by one, so that the terminal itself shows none of them. */
+  async function readAnswer(question: string, signal: AbortSignal, output: Writable): Promise<string> {
+    const asking = createInterface({ input: stdin, output, ...(output === stderr ? {} : { terminal: true }) })
+    // While it reads a line the terminal sends no signal: keys that end us close it, and older Nodes tell no more.
+    const closed = new Promise<never>((_, reject) => {
+      asking.once('close', () => reject(new Interrupted()))
+    })
+    try {
+      return await Promise.race([asking.question(withoutUserinfo(question), { signal }), closed])
+    } catch (error) {
+      throw error instanceof Error && error.name === 'AbortError' ? new Interrupted() : error
+    } finally {
+      asking.close()
+    }
+  }
+
   function warn(line: string): void {
     if (!loudness.silent) print(stderr, shown(line))
   }
@@ -86,18 +104,13 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
     screen,
     canAsk: stdin.isTTY === true && stderr.isTTY,
     stdin,
-    async ask(question, signal) {
-      const asking = createInterface({ input: stdin, output: stderr })
-      // While it reads a line the terminal sends no signal: keys that end us close it, and older Nodes tell no more.
-      const closed = new Promise<never>((_, reject) => {
-        asking.once('close', () => reject(new Interrupted()))
-      })
+    ask: async (question, signal) => (await readAnswer(question, signal, stderr)).trim(),
+    async askSecret(question, signal) {
+      stderr.write(question)
       try {
-        return (await Promise.race([asking.question(withoutUserinfo(question), { signal }), closed])).trim()
-      } catch (error) {
-        throw error instanceof Error && error.name === 'AbortError' ? new Interrupted() : error
+        return await readAnswer('', signal, new Writable({ write: (_chunk, _encoding, done) => done() }))
       } finally {
-        asking.close()
+        stderr.write('\n')
       }
     },
     paint,

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { displayText } from '@shared/display-text'
 import type { DownloadRequest } from '@shared/download-request'
 import { FailureError, failure } from '@shared/failure'
+import type { LeftOut } from '@shared/gallery'
+import { parseImageRange, wantsImage } from '@shared/image-range'
 import { addressAt, parsePageRange } from '@shared/page-range'
 import { longestPreview, type Preview } from '@shared/preview'
 import { automaticRecipe, type Recipe } from '@shared/recipe'
@@ -195,6 +197,15 @@ function describe(
     page: { number: 1, of: pages ?? 0 },
     date: new Date(ports.now()),
   }
+  const range = request.options.images
+  const positions = range === undefined ? null : parseImageRange(range)
+  const isWanted = (_: unknown, index: number) => positions === null || wantsImage(positions, index + 1)
+  const images = extraction.images.filter(isWanted)
+  const outside = extraction.images.filter((image, index) => !isWanted(image, index))
+  const leftOut: readonly LeftOut[] = [
+    ...outside.map((image) => ({ address: image.address, reason: 'out-of-range' as const })),
+    ...extraction.leftOut,
+  ]
   return {
     page: address,
     comparedWith,
@@ -202,9 +213,9 @@ function describe(
     encoding: extraction.encoding,
     title,
     folder: folderSegments(template, fields).join('/'),
-    images: extraction.images.slice(0, longest).map((image) => image.address),
-    imageCount: extraction.images.length,
-    leftOut: extraction.leftOut.slice(0, longest),
+    images: images.slice(0, longest).map((image) => image.address),
+    imageCount: images.length,
+    leftOut: leftOut.slice(0, longest),
     nextPage: extraction.next ?? extraction.moved,
     galleryCount: extraction.galleries.length,
     tried: extraction.tried,

@@ -7,6 +7,7 @@ import { exitBits, interruptedCode } from '../exit-code'
 import { counted } from '../format'
 import { readAddresses } from '../read-addresses'
 import { readRanges } from '../read-ranges'
+import { type RequestOptions, requestOptions, withLogin } from '../request-options'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
 import { takeEach } from '../with-session'
@@ -25,7 +26,6 @@ export interface GetOptions {
   readonly wait?: boolean
   readonly yes?: boolean
   readonly inputFile?: string
-  readonly referer?: string
   readonly filesizeMin?: number
   readonly filesizeMax?: number
   readonly connections?: number
@@ -39,7 +39,7 @@ export interface GetOptions {
 export async function get(
   context: Context,
   addresses: readonly string[],
-  options: GetOptions,
+  options: GetOptions & RequestOptions,
 ): Promise<number> {
   const { terminal, cwd, interruption } = context
   refuseEmptySizes(options)
@@ -49,7 +49,7 @@ export async function get(
       : await interruption.race(readAddresses(options.inputFile, cwd, terminal.stdin))
   const all = [...addresses.map((text) => ({ text, place: null })), ...listed]
   if (all.length === 0) throw new FailureError(failure('invalid-input', 'no address was given'))
-  const read = readRanges(context, all, options.pages)
+  const read = readRanges(context, await withLogin(context, all, options), options.pages)
   if (read === null) return exitBits.input
   const ranges = withoutRepeats(terminal, read)
   for (const range of ranges) if (range.rewritten) terminal.say(`Read as ${range.canonical}`, 'faint')
@@ -80,9 +80,8 @@ function refuseEmptySizes({ filesizeMin, filesizeMax }: GetOptions): void {
   throw new FailureError(failure('invalid-input', '--filesize-min is larger than --filesize-max'))
 }
 
-function taskOptions(options: GetOptions): TaskOptions {
-  const { connections, perSite, interval, folderTemplate, fileTemplate, filesizeMin, filesizeMax, referer } =
-    options
+function taskOptions(options: GetOptions & RequestOptions): TaskOptions {
+  const { connections, perSite, interval, folderTemplate, fileTemplate, filesizeMin, filesizeMax } = options
   return {
     ...(connections === undefined ? {} : { connections }),
     ...(perSite === undefined ? {} : { connectionsPerSite: perSite }),
@@ -91,7 +90,7 @@ function taskOptions(options: GetOptions): TaskOptions {
     ...(fileTemplate === undefined ? {} : { fileTemplate }),
     ...(filesizeMin === undefined ? {} : { smallestBytes: filesizeMin }),
     ...(filesizeMax === undefined ? {} : { largestBytes: filesizeMax }),
-    ...(referer === undefined ? {} : { referer }),
+    ...requestOptions(options),
   }
 }
 

@@ -27,6 +27,7 @@ const reasons: Readonly<Record<LeftOutReason, string>> = {
   'not-http': 'neither http nor https',
   'other-size': 'another size of the same picture is taken',
   filtered: 'outside the limits of size',
+  'out-of-range': 'not in the range of --range',
   'out-of-scope': 'a page outside the site or the limit',
   dismissed: 'failed, and you do without it',
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { displayText } from '@shared/display-text'
 import type { Failure } from '@shared/failure'
+import { parseImageRange, wantsImage } from '@shared/image-range'
 import type { GalleryId } from '@shared/units'
 import { crawl, type Finding, nothingFound } from '../crawl/crawl'
 import type { Extraction } from '../crawl/extraction'
@@ -132,14 +133,22 @@ async function recordPage(
     content.images.length === 0 ? page.galleryId : await galleryOf(run, page, address, content)
   const at = ports.now()
   if (galleryId !== null) {
+    const range = run.request.options.images
+    const wanted = range === undefined ? null : parseImageRange(range)
     let num = storage.images.lastNum(id, galleryId)
     for await (const images of inTurns(content.images, run.signal)) {
-      const before = num
+      let found = 0
       for (const image of images) {
-        const added = storage.images.add(id, galleryId, num + 1, { ...image, page: address }, at)
-        if (added !== null) num++
+        const placed = { ...image, page: address }
+        if (wanted !== null && !wantsImage(wanted, num + 1)) {
+          if (!storage.images.leaveOut(id, galleryId, num + 1, placed, at)) continue
+          storage.pages.leaveOut(id, [{ address: image.address, reason: 'out-of-range' }])
+          num++
+        } else if (storage.images.add(id, galleryId, num + 1, placed, at) !== null) {
+          num++
+          found++
+        }
       }
-      const found = num - before
       if (found === 0) continue
       // in the turn of its rows: a pause may come before the next one
       storage.galleries.count(galleryId, { found })

@@ -93,7 +93,13 @@ export function laneLimits(
   { limits }: Recipe,
 ): Pick<
   LaneOptions,
-  'connections' | 'connectionsPerSite' | 'expectedPerSite' | 'intervalMs' | 'bytesPerSecond'
+  | 'connections'
+  | 'connectionsPerSite'
+  | 'expectedPerSite'
+  | 'intervalMs'
+  | 'bytesPerSecond'
+  | 'retries'
+  | 'httpTimeoutMs'
 > {
   const connectionsPerSite = least(options.connectionsPerSite, limits.connectionsPerSite)
   const intervalMs = most(options.intervalMs, limits.intervalMs)
@@ -105,6 +111,8 @@ export function laneLimits(
       : { expectedPerSite: connectionsPerSite }),
     ...(intervalMs === undefined ? {} : { intervalMs }),
     ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
+    ...(options.retries === undefined ? {} : { retries: options.retries }),
+    ...(options.httpTimeoutMs === undefined ? {} : { httpTimeoutMs: options.httpTimeoutMs }),
   }
 }
 

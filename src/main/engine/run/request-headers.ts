@@ -13,9 +13,16 @@ export interface Asking {
   readonly request: DownloadRequest
 }
 
-/** The recipe's fields without its Referer, which depends on the page. */
-export function headersOf({ headers }: Recipe): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'referer'))
+/** The fields of the recipe without its Referer, which depends on the page, and those of the user, which count before them. */
+export function headersOf({ recipe, request }: Asking): Record<string, string> {
+  const fields = Object.entries(recipe.headers).filter(([name]) => name.toLowerCase() !== 'referer')
+  const { headers, userAgent } = request.options
+  if (userAgent !== undefined) fields.push(['User-Agent', userAgent])
+  const merged = new Map(fields.map(([name, value]) => [name.toLowerCase(), value]))
+  // HTTP carries bytes, which undici takes as Latin-1.
+  for (const [name, value] of Object.entries(headers ?? {}))
+    merged.set(name.toLowerCase(), Buffer.from(value.trim(), 'utf8').toString('latin1'))
+  return Object.fromEntries(merged)
 }
 
 /**
@@ -23,12 +30,12 @@ export function headersOf({ headers }: Recipe): Record<string, string> {
  * to be an origin has its own.
  */
 export function pageRequest(
-  { recipe, request }: Asking,
+  asking: Asking,
   address: string,
   retryReferer: string | null = null,
 ): { readonly address: string; readonly headers: Record<string, string>; readonly referer?: Referer } {
-  const referer = namedReferer(request.options.referer, retryReferer, address)
-  return { address, headers: headersOf(recipe), ...(referer ? { referer } : {}) }
+  const referer = namedReferer(asking.request.options.referer, retryReferer, address)
+  return { address, headers: headersOf(asking), ...(referer ? { referer } : {}) }
 }
 
 /** The same for a page of a task: with what a retry of it asked for, which also wants an answer of its own. */
@@ -68,11 +75,12 @@ interface Shown {
  * address stands on no page.
  */
 export function imageRequest(
-  { recipe, request }: Asking,
+  asking: Asking,
   address: string,
   { page, referer: retried, policy }: Shown,
 ): { readonly headers: Record<string, string>; readonly referer: Referer | undefined } {
-  const headers = headersOf(recipe)
+  const { recipe, request } = asking
+  const headers = headersOf(asking)
   if (policy === 'no-referrer') return { headers, referer: { address: page, rule: policy } }
   const named = namedReferer(request.options.referer, retried, page)
   if (named !== undefined) return { headers, referer: named ?? undefined }

@@ -228,7 +228,7 @@ export function createGalleryRows(database: Database): GalleryRows {
       const own =
         'FROM images INDEXED BY images_order WHERE task_id = galleries.task_id AND gallery_id = galleries.id'
       const sql = `UPDATE galleries SET
-          found = (SELECT count(*) ${own} AND state != 'dismissed'),
+          found = (SELECT count(*) ${own} AND state NOT IN ('dismissed', 'unwanted')),
           saved = (SELECT count(*) ${own} AND state = 'saved'),
           skipped = (SELECT count(*) ${own} AND state = 'skipped'),
           failed = (SELECT count(*) ${own} AND state = 'failed'),

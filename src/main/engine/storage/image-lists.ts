@@ -46,7 +46,8 @@ const rowsPerRead = 500
 export function createImageLists(database: Database): ImageLists {
   /** Read in pieces by their order, because a cursor that stays open does not survive writes to the database. */
   function* inOrder(taskId: TaskId, galleryId: GalleryId): Iterable<Row> {
-    const sql = 'SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND num > ? ORDER BY num LIMIT ?'
+    const sql = `SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND num > ? AND state != 'unwanted'
+      ORDER BY num LIMIT ?`
     for (let last = 0; ; ) {
       const rows = database.all(sql, taskId, galleryId, last, rowsPerRead)
       yield* rows

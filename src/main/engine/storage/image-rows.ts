@@ -32,6 +32,8 @@ export type {
 export interface ImageRows extends ImageLists {
   /** Null if the gallery has that address already. */
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
+  /** Adds one that the user does not want: its place in the gallery is taken, and it is in no count and no record. False as for `add`. */
+  leaveOut(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): boolean
   /** Adds one whose file lies in the gallery's folder already; null if the gallery has that address. */
   adopt(
     taskId: TaskId,
@@ -130,6 +132,20 @@ export function createImageRows(database: Database): ImageRows {
         at,
       )
       return changes > 0 ? (id as ImageId) : null
+    },
+    leaveOut(taskId, galleryId, num, image, at) {
+      const { changes } = database.run(
+        `INSERT INTO images (task_id, gallery_id, num, address, page, state, at)
+         VALUES (?, ?, ?, ?, ?, 'unwanted', ?)
+         ON CONFLICT (gallery_id, address) DO NOTHING`,
+        taskId,
+        galleryId,
+        num,
+        image.address,
+        image.page,
+        at,
+      )
+      return changes > 0
     },
     adopt(taskId, galleryId, num, image, { file, bytes, sha256, type }, at) {
       const { changes, id } = database.run(

@@ -36,7 +36,7 @@ export function createImageList(
   }
 }
 
-/** The rows that a query means, but for those that were dismissed. */
+/** The rows that a query means, but for those that were dismissed or are not wanted. */
 interface Scope {
   readonly where: string
   readonly values: readonly Value[]
@@ -55,7 +55,7 @@ function scopeOf(count: Count, { taskId, galleryId }: ImageQuery, sortedAtMost: 
   const kept = (sum: string) => count(`SELECT total(${sum}) AS n FROM galleries WHERE ${of}`, ...values)
   const total = kept('found')
   const dismissed = count(
-    `SELECT count(*) AS n FROM images INDEXED BY images_state WHERE ${where} AND state = 'dismissed'`,
+    `SELECT count(*) AS n FROM images INDEXED BY images_state WHERE ${where} AND state IN ('dismissed', 'unwanted')`,
     ...values,
   )
   return {
@@ -86,7 +86,7 @@ function byIndex(
     dismissed === 0
       ? ''
       : ` AND id NOT IN
-    (SELECT id FROM images INDEXED BY images_state WHERE task_id = ? AND state = 'dismissed')`
+    (SELECT id FROM images INDEXED BY images_state WHERE task_id = ? AND state IN ('dismissed', 'unwanted'))`
   const sql = `SELECT id FROM images INDEXED BY ${isSmall ? indexes.position : indexes[sort]} WHERE ${where}${seen}
     ORDER BY ${columns[sort].map((column) => `${column}${direction}`).join(', ')} LIMIT ? OFFSET ?`
   const of = dismissed === 0 ? values : [...values, query.taskId]
@@ -101,7 +101,7 @@ function byState(
 ): readonly Value[] {
   const direction = query.descending ? ' DESC' : ''
   if (isSmall) {
-    const sql = `SELECT id FROM images INDEXED BY images_order WHERE ${where} AND state != 'dismissed'
+    const sql = `SELECT id FROM images INDEXED BY images_order WHERE ${where} AND state NOT IN ('dismissed', 'unwanted')
       ORDER BY ${stateOrder}${direction}, id${direction} LIMIT ? OFFSET ?`
     return idsOf(database, sql, ...values, query.limit, query.offset)
   }

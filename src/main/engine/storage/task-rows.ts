@@ -76,7 +76,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     )
     const images = counts(
       database,
-      "SELECT state, count(*) AS n FROM images WHERE task_id = ? AND state != 'dismissed' GROUP BY state",
+      "SELECT state, count(*) AS n FROM images WHERE task_id = ? AND state NOT IN ('dismissed', 'unwanted') GROUP BY state",
       id,
     )
     const sums = database.get(

@@ -71,9 +71,9 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
     const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
       network()
     const limits = {
-      connectTimeoutMs,
-      headTimeoutMs: headersTimeoutMs,
-      idleTimeoutMs,
+      connectTimeoutMs: request.timeoutMs ?? connectTimeoutMs,
+      headTimeoutMs: request.timeoutMs ?? headersTimeoutMs,
+      idleTimeoutMs: request.timeoutMs ?? idleTimeoutMs,
       leastBytesPerSecond,
       leastRateWindowMs,
     }

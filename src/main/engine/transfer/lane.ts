@@ -15,7 +15,7 @@ import { judgeResponse } from './judge-response'
 import type { Line } from './line'
 import type { PageMemory, WantedPage } from './page-memory'
 import { hostAndPort } from './private-address'
-import { withRetries } from './retry'
+import { type RetryPolicy, withRetries } from './retry'
 import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from './save-image'
 import { createSemaphore, type Semaphore } from './semaphore'
 import { createSpeedMeter } from './speed-meter'
@@ -28,6 +28,10 @@ export interface LaneOptions {
   readonly connectionsPerSite?: number
   /** As many to a site from the start: the person wants it so; absent: found by what helps. */
   readonly expectedPerSite?: number
+  /** Further tries after the first one, instead of the settings'; −1: without end. */
+  readonly retries?: number
+  /** Instead of the settings' limits of time for a connection, a reply and silence. */
+  readonly httpTimeoutMs?: number
   /** Least pause between two requests to one site, if longer than the settings'. */
   readonly intervalMs?: number
   /** null lifts the task's own limit. */
@@ -188,8 +192,8 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const openWith =
     (jar: CookieJar): Line['open'] =>
     (request, signal) => {
-      const { allowPrivate } = options
-      const whole = { ...request, home, cookies: jar, allowPrivate, enter }
+      const { allowPrivate, httpTimeoutMs: timeoutMs } = options
+      const whole = { ...request, home, cookies: jar, allowPrivate, timeoutMs, enter }
       return referers.send(request.address, request.referer, (referer) =>
         http.open({ ...whole, referer }, signal),
       )
@@ -224,7 +228,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
       withRetries(
         attempt,
         {
-          policy: ports.settings().network,
+          policy: retryPolicy(ports.settings().network, options.retries),
           random: ports.random,
           onRetry: (failure: Failure, number, waitMs) => options.onRetry?.(address, failure, number, waitMs),
         },
@@ -290,6 +294,10 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
 
 function cookieOf(headers: Readonly<Record<string, string>>): string | undefined {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1]
+}
+
+function retryPolicy({ retries, longestBackoffMs }: RetryPolicy, own: number | undefined): RetryPolicy {
+  return { retries: own === -1 ? Infinity : (own ?? retries), longestBackoffMs }
 }
 
 async function bothPass(...turns: readonly Promise<void>[]): Promise<void> {

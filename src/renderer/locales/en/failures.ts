@@ -198,6 +198,7 @@ const leftOut: Record<LeftOutReason, string> = {
   'not-http': 'Not a web address',
   'other-size': 'Another size of the same picture is taken',
   filtered: 'Outside your limits of size',
+  'out-of-range': 'Not among the positions that you asked for',
   'out-of-scope': 'A page outside this site or beyond the limit',
   dismissed: 'Left out by you after it had failed',
 }

@@ -188,6 +188,7 @@ const words: Localized<typeof en> = {
     'not-http': '不是网页地址',
     'other-size': '已取同一图片的另一尺寸',
     filtered: '不符合您的大小限制',
+    'out-of-range': '不在您指定的图片序号范围内',
     'out-of-scope': '页面不在该网站内或超出限制',
     dismissed: '获取失败后由您略过',
   },

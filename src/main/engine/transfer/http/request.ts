@@ -1,3 +1,4 @@
+import { isSecretField } from '@shared/header-fields'
 import { percentDecoded } from '../../percent-decoded'
 import { type Referer, refererFor } from '../../referrer-policy'
 import type { CookieJar } from '../cookies/cookie-jar'
@@ -7,9 +8,6 @@ import { acceptedCodings } from './content-coding'
 /** Fields that the transfer sets itself or that belong to one connection. */
 const ownFields =
   /^(host|connection|keep-alive|transfer-encoding|content-length|upgrade|expect|te|trailer|range|if-range|accept-encoding|proxy-.*)$/i
-
-/** Fields that are a person's own secrets: they go to `HttpRequest.home` alone. */
-const secretFields = /^(authorization|cookie)$/i
 
 export interface HttpRequest {
   /** http or https; anything else fails as blocked-scheme. */
@@ -23,12 +21,14 @@ export interface HttpRequest {
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
   readonly resume?: { readonly from: number; readonly validator: string } | undefined
   /**
-   * Where the user wanted to go: its name and password, and `Authorization` and `Cookie` among the headers, are sent there
-   * and nowhere else.
+   * Where the user wanted to go: its name and password, and secrets among the headers (`isSecretField`), are sent there and
+   * nowhere else.
    */
   readonly home: URL
   /** What the sites asked to be told again; every hop takes from it and gives to it. */
   readonly cookies: CookieJar
+  /** Instead of the three limits of time of the settings, in milliseconds. */
+  readonly timeoutMs?: number | undefined
   /** `host:port` pairs that may be private. */
   readonly allowPrivate: ReadonlySet<string>
   /** Waited for before every hop: the right to ask its host. The permit is given back when the hop's body has ended. */
@@ -48,7 +48,7 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   }
   const atHome = isHome(url, request.home)
   for (const [name, value] of Object.entries(request.headers ?? {})) {
-    if (ownFields.test(name) || (secretFields.test(name) && !atHome)) continue
+    if (ownFields.test(name) || (isSecretField(name) && !atHome)) continue
     fields[name.toLowerCase()] = value
   }
   const { referer: written, cookie: given, ...others } = fields

@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type CliBench, openCliBench } from '../../../test/cli-bench'
+import { makePng } from '../../../test/gallery-site'
+
+/** What a request said, and to which of the two sites. */
+interface Asked {
+  readonly site: 'home' | 'other'
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+}
+
+let bench: CliBench
+let asked: Asked[]
+let home: string
+let other: string
+let servers: Server[]
+/** Statuses to answer a path with before it is served. */
+let refusals: Map<string, number[]>
+
+/** A page at home whose pictures lie at home, at another site, and behind a redirect from home to the other site. */
+function serve(site: Asked['site']): Promise<string> {
+  const server = createServer((request, response) => {
+    const path = request.url ?? ''
+    asked.push({ site, path, headers: request.headers })
+    const status = refusals.get(path)?.shift()
+    if (status !== undefined) response.writeHead(status).end('no')
+    else if (path === '/silent.html') return
+    else if (path === '/page.html') {
+      const pictures = [`${home}/a.png`, `${other}/b.png`, `${home}/moved.png`]
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(`<title>Lake</title><h1>Lake</h1>${pictures.map((src) => `<p><img src="${src}"></p>`).join('')}`)
+    } else if (path === '/moved.png') response.writeHead(302, { location: `${other}/c.png` }).end()
+    else {
+      const body = makePng(path)
+      response.writeHead(200, { 'content-type': 'image/png', 'content-length': body.length }).end(body)
+    }
+  })
+  servers.push(server)
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    })
+  })
+}
+
+beforeEach(async () => {
+  bench = openCliBench()
+  asked = []
+  servers = []
+  refusals = new Map()
+  home = await serve('home')
+  other = await serve('other')
+})
+afterEach(async () => {
+  await bench.close()
+  for (const server of servers) {
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+  }
+})
+
+/** Runs `get` on the page; the other site is allowed. */
+function get(...options: readonly string[]) {
+  const config = bench.write(
+    'config.json',
+    JSON.stringify({ network: { allowPrivate: [new URL(other).host], longestBackoffMs: 1 } }),
+  )
+  return bench.get(`${home}/page.html`, '-c', config, ...options)
+}
+
+const values = (name: string, site: Asked['site']) =>
+  asked.filter((one) => one.site === site).map(({ headers }) => headers[name])
+
+describe('options of requests', () => {
+  it('-H sends a header to every site, and a secret one to the typed origin alone', async () => {
+    const end = await get(
+      '-H',
+      'Accept-Language: de',
+      '--header',
+      'Authorization: Bearer HUSH',
+      '-H',
+      'Cookie: s=HUSH',
+      '-H',
+      'X-Api-Key: HUSH',
+    )
+    expect(end.code).toBe(0)
+    expect(values('accept-language', 'home')).toEqual(['de', 'de', 'de'])
+    expect(values('accept-language', 'other')).toEqual(['de', 'de'])
+    for (const name of ['authorization', 'cookie', 'x-api-key']) {
+      expect(values(name, 'home').every((value) => value?.includes('HUSH'))).toBe(true)
+      expect(values(name, 'other')).toEqual([undefined, undefined])
+    }
+    const told = [
+      end.out,
+      end.err,
+      (await bench.run('diagnostics')).out,
+      (await bench.run('list', '--json')).out,
+    ]
+    expect(told.join('\n')).not.toContain('HUSH')
+  })
+
+  it.each([
+    ['-H', 'Host: elsewhere.test'],
+    ['-H', 'Content-Length: 3'],
+    ['-H', 'Range: bytes=0-'],
+    ['-H', 'no colon'],
+    ['-H', 'Bad Name: x'],
+    ['-H', 'X-A: one\r\nX-B: two'],
+    ['-H', 'Referer: http://x.test/'],
+    ['-a', ' '],
+    ['-R', '-2'],
+    ['-R', 'many'],
+    ['--http-timeout', '0'],
+    ['--referer', 'somewhere'],
+    ['--range', '0'],
+    ['--range', '5-3'],
+    ['-p', 'secret'],
+  ])('refuses %s %s before anything is asked', async (...words) => {
+    const end = await get(...words)
+    expect(end.code).toBe(32)
+    expect(end.err).toMatch(/^galleon: /)
+    expect(asked).toEqual([])
+  })
+
+  it('-a sets the user agent everywhere', async () => {
+    expect((await get('-a', 'Mine/1.0')).code).toBe(0)
+    expect(new Set(asked.map(({ headers }) => headers['user-agent']))).toEqual(new Set(['Mine/1.0']))
+  })
+
+  it.each(['none', 'origin'])('--referer %s reaches the wire', async (referer) => {
+    expect((await get('--referer', referer)).code).toBe(0)
+    const expected = referer === 'none' ? undefined : `${home}/`
+    expect(new Set(values('referer', 'other'))).toEqual(new Set([expected]))
+  })
+
+  it.each([
+    ['0', 1, 4],
+    ['2', 3, 0],
+    ['-1', 3, 0],
+  ])('-R %s tries a page %i times', async (retries, tries, code) => {
+    refusals.set('/page.html', [503, 503])
+    expect((await get('-R', retries)).code).toBe(code)
+    expect(asked.filter(({ path }) => path === '/page.html')).toHaveLength(tries)
+  })
+
+  it('--http-timeout ends the wait for a reply', async () => {
+    const end = await bench.get(`${home}/silent.html`, '-R', '0', '--http-timeout', '0.3')
+    expect(end.code).toBe(4)
+    expect(end.err).toContain('300 ms')
+  })
+
+  it('-u and -p log in at the typed origin alone, whatever the characters', async () => {
+    const end = await get('-u', 'me@home', '-p', 'a:b/{c}[1-2]')
+    expect(end.code).toBe(0)
+    const login = `Basic ${Buffer.from('me@home:a:b/{c}[1-2]').toString('base64')}`
+    expect(values('authorization', 'home')[0]).toBe(login)
+    expect(values('authorization', 'other')).toEqual([undefined, undefined])
+    expect(end.out + end.err).not.toContain('a:b/')
+  })
+
+  it('-u without a password is refused where nobody can be asked', async () => {
+    const end = await get('-u', 'me')
+    expect(end.code).toBe(32)
+    expect(end.err).toContain('--password')
+  })
+
+  it('--range takes images by their position, keeps their numbers, and counts the others as left out', async () => {
+    const site = await bench.serve({ pages: 1, images: 6 })
+    const end = await bench.get(site.page('1'), '--range', '2,4-5')
+    expect(end.code).toBe(0)
+    expect(bench.images().map((file) => file.split('/')[1])).toEqual([
+      '002 1-2.png',
+      '004 1-4.png',
+      '005 1-5.png',
+    ])
+    expect(site.log.filter((path) => path.startsWith('/i/')).sort()).toEqual([
+      '/i/1-2.png',
+      '/i/1-4.png',
+      '/i/1-5.png',
+    ])
+    expect(end.out).toContain('Left out of task 1 by --range: 3 images')
+    expect((await bench.run('list')).out).toContain('3/3 images')
+    expect((await bench.run('verify', bench.target)).code).toBe(0)
+    const shown = await bench.get('-n', site.page('1'), '--range', '2', '--json')
+    expect(shown.events().filter(({ event }) => event === 'image')).toHaveLength(1)
+    expect(shown.events().filter(({ reason }) => reason === 'out-of-range')).toHaveLength(5)
+  })
+})
