@@ -20,6 +20,16 @@ const header =
 /** What follows the name of a scheme (RFC 7235 §2.1) and looks made, not written. */
 const scheme = /\b(bearer|basic|digest|negotiate)\s+(?=[\w.~+/-]*[\d=])[\w.~+/=-]{6,}/gi
 
+/** A JSON Web Token (RFC 7519 §3), wherever it stands: its header is JSON, which begins with `{"`. */
+const jwt = /\beyJ[\w-]{5,}\.[\w-]{2,}(?:\.[\w-]*){0,3}/g
+
+/** `?pw=…` of an address that is itself the value of a parameter. */
+const encodedPair =
+  /(%(?:25)*(?:3F|26|3B|23))([\w.-]{1,100})(%(?:25)*3D)((?:(?!%(?:25)*(?:26|3B|23))[^\s&;#"'<>`])+)/gi
+
+/** An address from its scheme to its end. */
+const address = /\bhttps?:\/\/[^\s"'<>`]+/gi
+
 /** Name and password before a host, without a scheme, as proxies are often typed. */
 const bareUserinfo = /(^|[\s"'(=,])[^\s:@/\\"'(=,]{1,200}:[^\s@/\\"']{1,200}@(?=[\w[])/g
 
@@ -29,6 +39,23 @@ const snippet = /("|\.\.\.")[^\r\n]*?("|"\.\.\.) is not valid JSON/g
 /** A value so long and so mixed that nobody has written it by hand: a signature under any name. */
 function looksMade(value: string): boolean {
   return value.length >= 32 && /\d/.test(value) && /[a-z]/i.test(value)
+}
+
+/**
+ * The path of an address without a segment that follows the name of a secret (`/token/…`), or that is a made text of both
+ * cases, as links that are secrets are. Hashes in lower case and names with an extension stay: most pictures have them.
+ */
+function withoutSecretSegments(text: string): string {
+  const [path = '', ...rest] = text.split(/(?=[?#])/)
+  const segments = path.split('/')
+  const shown = segments.map((segment, index) => {
+    // Scheme, nothing and host.
+    if (index < 3 || segment === '') return segment
+    const follows = index > 3 && isSecretName(decoded(segments[index - 1] ?? '')) && !segment.includes('.')
+    const isMade = looksMade(segment) && /^(?=.*[a-z])(?=.*[A-Z])[\w~=-]+$/.test(segment)
+    return follows || isMade ? redacted : segment
+  })
+  return shown.join('/') + rest.join('')
 }
 
 /** Whether a pair is a secret; behind `?` and `&` it is a parameter of an address. */
@@ -83,6 +110,11 @@ function withoutHome(text: string, home: string): string {
 export function redactText(text: string, home: string): string {
   const shown = withoutUserinfo(cutText(text))
     .replace(snippet, 'the text is not valid JSON')
+    .replace(jwt, redacted)
+    .replace(address, withoutSecretSegments)
+    .replace(encodedPair, (all, before: string, name: string, mark: string) =>
+      isSecretParameter(name) ? `${before}${name}${mark}${redacted}` : all,
+    )
     .replace(header, (_, name: string, mark: string) => `${name}${mark}${redacted}`)
     .replace(scheme, (_, name: string) => `${name} ${redacted}`)
     .replace(member, (all, quote: string, name: string, mark: string, open: string) =>

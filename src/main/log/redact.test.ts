@@ -169,3 +169,36 @@ describe('a value', () => {
     expect(() => fc.assert(fc.property(everything, tell))).not.toThrow()
   })
 })
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4'
+
+it.each([
+  ['https://h/a?pw=hunter2', 'hunter2'],
+  ['https://h/a?PW=hunter2&x=1', 'hunter2'],
+  ['https://h/a?user_pw=hunter2', 'hunter2'],
+  ['https://h/a?userPw=hunter2', 'hunter2'],
+  ['https://h/a#pw=hunter2', 'hunter2'],
+  ['https://h/a;pw=hunter2/b', 'hunter2'],
+  ['name=ann&pw=hunter2', 'hunter2'],
+  ['https://h/a?p%77=hunter2', 'hunter2'],
+  ['https://h/a?next=https%3A%2F%2Fi%2F%3Fpw%3Dhunter2%26x%3D1', 'hunter2'],
+  ['https://h/a?next=https%253A%252F%252Fi%252F%253Fpw%253Dhunter2', 'hunter2'],
+  [`https://h/u/${token}/1.jpg`, 'SflKxw'],
+  [`https://h/u/${token}`, 'eyJzdW'],
+  [`the reply was ${token}.`, 'SflKxw'],
+  ['https://h/token/hunter2/1.jpg', 'hunter2'],
+  ['https://h/s/session/hunter2', 'hunter2'],
+  ['https://h/f/Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZkdISUpLTE0/1.jpg', 'Zm9v'],
+  ['https://h/a?X-Amz-Credential=hunter2&X-Amz-Date=1', 'hunter2'],
+])('hides the secret of %s', (text, secret) => {
+  expect(redact(text, '/home/ann')).not.toContain(secret)
+  expect(redact({ detail: text }, '/home/ann')).not.toHaveProperty('detail', expect.stringContaining(secret))
+})
+
+it.each([
+  'https://h/gallery/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.jpg',
+  'https://h/keys/1.jpg?page=2&pwa=1',
+  'https://h/2026/11/eyJ.png',
+])('leaves %s as it is', (text) => {
+  expect(redact(text, '/home/ann')).toBe(text)
+})

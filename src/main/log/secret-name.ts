@@ -5,7 +5,9 @@ function words(text: string): ReadonlySet<string> {
 /** Words of which one is enough to make a name that of a secret: `auth_token`, `X-Api-Key`, `userPassword`. */
 const secretWords = words(
   'token apikey key secret sig signature hmac auth authorization authentication bearer jwt oauth ' +
-    'password passwd passwort pwd pass passphrase passcode credential credentials ' +
+    'password passwd passwort pwd pw psw pswd passw pass passphrase passcode pwhash kennwort contrasena senha mdp ' +
+    'credential credentials cred creds otp totp mfa ' +
+    'accesskey privatekey secretkey clientsecret sas ' +
     'session sessionid sess sessid sid phpsessid jsessionid cookie csrf xsrf',
 )
 

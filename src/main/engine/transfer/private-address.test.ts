@@ -3,45 +3,74 @@ import { FailureError } from '@shared/failure'
 import { expect, it } from 'vitest'
 import { hostAndPort, isAllowed, isPublicAddress, publicLookup, refusePrivateHost } from './private-address'
 
-it.each([
-  '127.0.0.1',
-  '127.255.255.254',
-  '0.0.0.0',
-  '10.0.0.1',
-  '172.16.0.1',
-  '172.31.255.255',
-  '192.168.1.1',
-  '169.254.169.254',
-  '100.64.0.1',
-  '198.18.0.1',
-  '224.0.0.1',
-  '240.0.0.1',
-  '255.255.255.255',
-  '::',
-  '::1',
-  'fe80::1',
-  'fe80::1%eth0',
-  'fc00::1',
-  'fdff::1',
-  'fec0::1',
-  '::ffff:127.0.0.1',
-  '::ffff:10.0.0.1',
-  '::7f00:1',
-  '64:ff9b::7f00:1',
-  '64:ff9b::a00:1',
-  '2002:7f00:1::',
-  'ff02::1',
-  'nonsense',
-])('takes %s for private', (address) => {
-  expect(isPublicAddress(address)).toBe(false)
+const privateOnes = {
+  loopback: ['127.0.0.1', '127.255.255.254', '::1'],
+  'this host and unspecified': ['0.0.0.0', '0.1.2.3', '::'],
+  'RFC 1918': ['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1'],
+  'link-local': ['169.254.169.254', 'fe80::1', 'fe80::1%eth0', 'febf::1'],
+  'carrier-grade NAT': ['100.64.0.1', '100.100.100.200', '100.127.255.255'],
+  'hosts of virtual machines': ['168.63.129.16', '::ffff:168.63.129.16', '64:ff9b::a83f:8110', '192.0.0.192'],
+  'benchmarking and documentation': [
+    '198.18.0.1',
+    '192.0.2.1',
+    '198.51.100.1',
+    '203.0.113.1',
+    '2001:db8::1',
+    '2001:2::1',
+    '3fff::1',
+    '3fff:fff::1',
+  ],
+  'multicast, reserved, broadcast': ['224.0.0.1', '240.0.0.1', '255.255.255.255', 'ff02::1', 'ff0e::1'],
+  'unique-local and site-local': ['fc00::1', 'fdff::1', 'fd00:ec2::254', 'fec0::1'],
+  'IPv4-mapped, of a private one': ['::ffff:127.0.0.1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe'],
+  'IPv4-compatible and translated': ['::7f00:1', '::5db8:d70e', '::ffff:0:7f00:1', '::ffff:0:5db8:d70e'],
+  NAT64: [
+    '64:ff9b::7f00:1',
+    '64:ff9b::a00:1',
+    '64:ff9b:1::7f00:1',
+    '64:ff9b:1::5db8:d70e',
+    '64:ff9b:1:ffff::1',
+  ],
+  ISATAP: [
+    '::5efe:127.0.0.1',
+    'fe80::5efe:10.0.0.1',
+    '2606:2800::5efe:127.0.0.1',
+    '2606:2800::200:5efe:192.168.0.1',
+  ],
+  tunnels: ['2002:7f00:1::', '2002:5db8:d70e::1', '2001::1', '2001:0:5db8:d70e::1'],
+  'protocol assignments': ['2001:1::1', '2001:20::1', '2001:1ff::1', '5f00::1', '100::1'],
+  'space that is not assigned': [
+    '1::1',
+    '200::1',
+    '400::1',
+    '1fff::1',
+    '4000::1',
+    '6000::1',
+    '8000::1',
+    'a000::1',
+    'c000::1',
+    'e000::1',
+    'f000::1',
+    'fe00::1',
+  ],
+  'no address': ['nonsense', '', '1.2.3.4.5', '::g'],
+}
+
+it.each(Object.entries(privateOnes))('takes for private: %s', (_, addresses) => {
+  expect(addresses.filter(isPublicAddress)).toEqual([])
 })
 
-it.each(['93.184.215.14', '172.32.0.1', '2606:2800:220:1::1', '::ffff:93.184.215.14', '64:ff9b::5db8:d70e'])(
-  'takes %s for public',
-  (address) => {
-    expect(isPublicAddress(address)).toBe(true)
-  },
-)
+const publicOnes = {
+  IPv4: ['93.184.215.14', '172.32.0.1', '168.63.129.15', '168.63.129.17', '100.63.255.255', '1.1.1.1'],
+  IPv6: ['2606:2800:220:1::1', '2001:200::1', '2001:4860:4860::8888', '2a00:1450::1', '3ffe::1', '2003::1'],
+  'IPv4-mapped, of a public one': ['::ffff:93.184.215.14'],
+  'NAT64 of a public one': ['64:ff9b::5db8:d70e'],
+  'ISATAP of a public one': ['2606:2800::5efe:93.184.215.14'],
+}
+
+it.each(Object.entries(publicOnes))('takes for public: %s', (_, addresses) => {
+  expect(addresses.filter((address) => !isPublicAddress(address))).toEqual([])
+})
 
 it.each([
   'http://127.0.0.1/',
