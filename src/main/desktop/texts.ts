@@ -65,6 +65,8 @@ const en = {
     cause: (detail: string) => `Its records could not be opened.\n\nCause: ${detail}`,
     wayOut: (folder: string) =>
       `If Galleon is running elsewhere, close it there and start again. If the records are damaged, move the folder below aside: downloaded pictures stay where they are.\n\n${folder}`,
+    settings: (detail: string, folder: string) =>
+      `The settings cannot be used.\n\n${detail}\n\nCorrect the file in a text editor, or remove the field to use its default. Then start Galleon again.\n\n${folder}`,
     openFolder: 'Open Folder',
     close: 'Close',
   },
@@ -136,6 +138,8 @@ const zhCN: Texts = {
     cause: (detail) => `无法打开它的记录。\n\n原因：${detail}`,
     wayOut: (folder) =>
       `如果 Galleon 正在别处运行，请先将其关闭，然后重新启动。如果记录已损坏，请移走下面的文件夹：已下载的图片不受影响。\n\n${folder}`,
+    settings: (detail, folder) =>
+      `设置无法使用。\n\n${detail}\n\n请用文本编辑器更正该文件，或删除该字段以使用默认值，然后重新启动 Galleon。\n\n${folder}`,
     openFolder: '打开文件夹',
     close: '关闭',
   },

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { noFollow, readOnly } from '../../open-flags'
 
 /** So much of a damaged file is searched as plain bytes, piece by piece. */
 const searchedBytes = 256 * 1024 ** 2
@@ -19,7 +20,7 @@ export function searchBytes(
 ): void {
   let handle: number | null = null
   try {
-    handle = openSync(file, 'r')
+    handle = openSync(file, readOnly & ~noFollow)
     const chunk = Buffer.alloc(chunkBytes)
     for (let at = 0; at < searchedBytes; at += chunkBytes - overlapBytes) {
       const length = readSync(handle, chunk, 0, chunkBytes, at)
