@@ -55,6 +55,23 @@ describe('what is there already', () => {
     expect(pictures(folder)).toEqual(['001 1-1.png', '002 1-2 (2).png', '002 1-2.png', '003 1-3.png'])
   })
 
+  it('lies in a folder without any record is adopted, but a folder with other files is left alone', async () => {
+    site = await bench.serve({ pages: 2, images: 2 })
+    await bench.until(bench.add(site.page('[1-2]')), 'done')
+    const folder = (page: number) => join(bench.target, `Gallery ${page} [${page}]`)
+    await bench.restart(async () => {
+      for (const name of readdirSync(bench.data)) rmSync(join(bench.data, name), { recursive: true })
+      for (const page of [1, 2]) rmSync(join(folder(page), 'gallery.json'))
+    })
+    rmSync(join(folder(1), '002 1-2.png'))
+    writeFileSync(join(folder(2), 'holiday.png'), 'mine')
+    const { progress } = await bench.until(bench.add(site.page('[1-2]')), 'done')
+    expect(progress.tally).toMatchObject({ saved: 3, skipped: 1 })
+    expect(pictures(folder(1))).toEqual(['001 1-1.png', '002 1-2.png'])
+    expect(pictures(folder(2))).toEqual(['001 2-1.png', '002 2-2.png', 'holiday.png'])
+    expect(pictures(join(bench.target, 'Gallery 2 [2] (2)'))).toHaveLength(2)
+  })
+
   it('was saved by another task from another address is adopted under its name', async () => {
     let token = 'a'
     const html = () => `<h1>Gallery 1</h1><div><img src="/i/same.png?t=${token}"><img src="/i/b.png"></div>`

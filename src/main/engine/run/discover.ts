@@ -15,6 +15,7 @@ import { followLinks } from './follow-links'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
 import { createMissingPages, type MissingPages } from './missing-pages'
+import { ownNames } from './own-names'
 import { refuseGone } from './prepare-folder'
 import { ownPageRequest } from './request-headers'
 import type { Run } from './run'
@@ -196,6 +197,19 @@ async function galleryOf(
   const segments = folderSegments(template, fields)
   const parents = segments.slice(0, -1)
   const own = segments.at(-1) ?? host
+  const gallery = {
+    key,
+    title,
+    siteId: content.id,
+    page: address,
+    host,
+    root,
+    recipe: recipe.name,
+    fields: content.fields,
+    position: page.position,
+    expected: content.images.length,
+    encoding: content.encoding,
+  }
   await refuseGone(root, storage.remembered)
   // Until the row is there the folder of another task's gallery looks like nobody's: of two of one title both took it.
   const added = await run.folders.run(root, async () => {
@@ -205,25 +219,12 @@ async function galleryOf(
       key,
       earlier: storage.galleries.earlierFolder(key, root),
       holderOf: (wished) => storage.galleries.holderOf(root, wished),
+      isOwnName: ownNames(run, gallery, content.images),
     })
     // Another page of the same gallery may have come while the folder was claimed.
     const meanwhile = storage.galleries.find(id, key)
     if (meanwhile) return { galleryId: meanwhile.id, folder: null }
-    const gallery = {
-      key,
-      title,
-      siteId: content.id,
-      page: address,
-      host,
-      root,
-      folder,
-      recipe: recipe.name,
-      fields: content.fields,
-      position: page.position,
-      expected: content.images.length,
-      encoding: content.encoding,
-    }
-    return { galleryId: storage.galleries.add(id, gallery, ports.now()), folder }
+    return { galleryId: storage.galleries.add(id, { ...gallery, folder }, ports.now()), folder }
   })
   const { galleryId, folder } = added
   if (folder === null) return galleryId

@@ -20,6 +20,8 @@ export interface FolderClaim {
   readonly earlier: string | null
   /** Identity of the gallery that the records say holds a folder. */
   readonly holderOf: (folder: string) => string | null
+  /** Whether this is the name of a picture that the gallery saves there; none is by default. */
+  readonly isOwnName?: (file: string) => boolean
 }
 
 /**
@@ -27,7 +29,8 @@ export interface FolderClaim {
  *
  * The claim is `mkdir`, which only one of two can win; looking first would let two galleries of one title share a
  * folder. A folder that exists is taken only if it is the gallery's own: by our records, or by the `gallery.json` in it,
- * or because it is empty and nobody's. The folder survives a power cut when it is told.
+ * or because it is empty, or holds nothing but files of the names that the gallery's own pictures get: records were lost,
+ * or another program saved them, and whether their content is right is compared when it has come. The folder survives a power cut when it is told.
  * Throws FailureError (not-writable, disk-full).
  */
 export async function claimFolder(claim: FolderClaim, most = mostCopies): Promise<string> {
@@ -49,7 +52,7 @@ export async function claimFolder(claim: FolderClaim, most = mostCopies): Promis
     if (await onDisk(() => isMade(path))) return folder
     const holder = claim.holderOf(folder)
     if (holder === key) return folder
-    if (holder === null && (await isOurs(path, key))) return folder
+    if (holder === null && (await isOurs(path, claim))) return folder
   }
   const text = `${join(root, claim.name(1))}: ${most} folders of this name are there; a folder template with {id} or {title} tells galleries apart`
   throw new FailureError(localFailure('not-writable', text))
@@ -87,12 +90,18 @@ async function isMade(path: string): Promise<boolean> {
   }
 }
 
+/** What systems put into folders by themselves. A partial file is not among it: another program may be at work there. */
+const unimportant = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i
+
 /** Whether a folder that no record of ours knows is this gallery's, by what lies in it. */
-async function isOurs(path: string, key: string): Promise<boolean> {
+async function isOurs(path: string, { key, isOwnName }: FolderClaim): Promise<boolean> {
   try {
     const names = await readdir(path)
     if (names.length === 0) return true
-    if (!names.includes(recordName)) return false
+    if (!names.includes(recordName)) {
+      const files = names.filter((name) => !unimportant.test(name))
+      return files.length > 0 && isOwnName !== undefined && files.every(isOwnName)
+    }
     // Others may have put it there: a pipe, a link, a device or a file of any size must cost neither time nor memory.
     return (await readRecordKey(path, new AbortController().signal)) === key
   } catch {

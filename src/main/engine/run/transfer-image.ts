@@ -226,10 +226,11 @@ async function reuse(
   return null
 }
 
-function nameOf(
-  run: Run,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+/** The name that the image of this address gets in its gallery, as far as it is known before its bytes are. */
+export function nameOf(
+  run: Pick<Run, 'request' | 'recipe' | 'settings' | 'ports' | 'range'>,
+  gallery: Pick<GalleryRecord, 'fields' | 'title' | 'siteId' | 'host' | 'position' | 'expected' | 'encoding'>,
+  image: Pick<ImageRecord, 'num'>,
   address: string,
   known: { readonly stem?: string; readonly extension?: string } = {},
 ): string {
