@@ -116,6 +116,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       'which images of each gallery: 1-10, 5, 8-, 1:24:3; the others are left out',
       parseImages,
     )
+    .option('--no-skip', 'fetch again what an earlier download saved, and replace it')
     .option('--no-mtime', 'leave files with the time of the download instead of the time of Last-Modified')
     .option('--filesize-min <size>', 'leave smaller pictures out: 20k', parseBytes)
     .option('--filesize-max <size>', 'leave larger pictures out: 10M', parseBytes)

@@ -1,5 +1,7 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { makePng } from '../../../test/gallery-site'
@@ -187,5 +189,33 @@ describe('options of requests', () => {
     const shown = await bench.get('-n', site.page('1'), '--range', '2', '--json')
     expect(shown.events().filter(({ event }) => event === 'image')).toHaveLength(1)
     expect(shown.events().filter(({ reason }) => reason === 'out-of-range')).toHaveLength(5)
+  })
+
+  it('--no-skip fetches again and replaces what it saved itself, and nothing else', async () => {
+    const site = await bench.serve({ pages: 1, images: 4 })
+    expect((await bench.get(site.page('1'))).code).toBe(0)
+    const [first = '', second = '', third = ''] = bench.images().map((file) => join(bench.target, file))
+    const before = bench.images()
+    const inode = statSync(first).ino
+    const edited = makePng('edited by hand')
+    writeFileSync(second, edited)
+    const strange = join(dirname(first), 'mine.png')
+    writeFileSync(strange, 'mine')
+    site.refuse('/i/1-3.png', 404)
+    const kept = readFileSync(third)
+    const end = await bench.get(site.page('1'), '--no-skip', '--json')
+    expect(end.code).toBe(4)
+    expect(site.count('/i/1-1.png')).toBe(2)
+    expect(statSync(first).ino).not.toBe(inode)
+    expect(readFileSync(first)).toEqual(makePng('/i/1-1.png'))
+    expect(readFileSync(second)).toEqual(makePng('/i/1-2.png'))
+    expect(readFileSync(second.replace('.png', ' (old).png'))).toEqual(edited)
+    expect(readFileSync(third)).toEqual(kept)
+    expect(readFileSync(strange, 'utf8')).toBe('mine')
+    expect(bench.images()).toHaveLength(before.length + 2)
+    // Without the option it is skipped as before.
+    site.refuse('/i/1-3.png', 404, 0)
+    const skipped = await bench.get(site.page('1'), '--json')
+    expect(skipped.events().at(-1)).toMatchObject({ saved: 0, skipped: 4, exitCode: 0 })
   })
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { TaskId } from '@shared/units'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'
@@ -10,8 +11,8 @@ import { folderOf } from './settle-gallery'
 export type KnownCopy =
   /** It has its final name in this gallery: only its row was not yet written when the program ended. */
   | { readonly kind: 'finished'; readonly whole: WholeFile }
-  /** An earlier task saved it in this very folder. */
-  | { readonly kind: 'have'; readonly whole: WholeFile }
+  /** A task saved it in this very folder: `of`; null when its row was not yet written. */
+  | { readonly kind: 'have'; readonly whole: WholeFile; readonly of: TaskId | null }
   /** Another gallery of this task holds it. */
   | { readonly kind: 'elsewhere'; readonly whole: WholeFile; readonly path: string }
 
@@ -36,7 +37,7 @@ export async function findKnownCopy(
   // Named by another task of this folder, whose row was not yet written when the program ended.
   for (const { claimed: other } of storage.images.begunElsewhere(gallery, image.address)) {
     if (other && (await hasContent(join(folderOf(gallery), other.file), other))) {
-      return { kind: 'have', whole: other }
+      return { kind: 'have', whole: other, of: null }
     }
   }
   let elsewhere: KnownFile | null = null
@@ -44,7 +45,7 @@ export async function findKnownCopy(
     const here = folderOf(known) === folderOf(gallery)
     if (!here && known.taskId !== image.taskId) continue
     if (!(await hasSize(pathOf(known), known.bytes))) continue
-    if (here) return { kind: 'have', whole: known }
+    if (here) return { kind: 'have', whole: known, of: known.taskId }
     elsewhere ??= known
   }
   return elsewhere ? { kind: 'elsewhere', whole: elsewhere, path: pathOf(elsewhere) } : null
@@ -52,14 +53,15 @@ export async function findKnownCopy(
 
 /**
  * Looks whether an image that was to be repaired is whole: it got its new file before its row was written, or the person
- * brought the old one back. Other copies are not believed, as their size alone says little when a file has gone bad.
+ * brought the old one back; with `again` the recorded file is to be replaced although it is whole. Other copies are not believed, as their size alone says little when a file has gone bad.
  */
 export async function findRepaired(
   gallery: GalleryRecord,
   { claimed }: ImageRecord,
   { sha256, ...recorded }: RecordedFile,
+  again: boolean,
 ): Promise<KnownCopy | null> {
-  const before = sha256 === null ? null : { ...recorded, sha256 }
+  const before = sha256 === null || again ? null : { ...recorded, sha256 }
   for (const whole of [claimed, before]) {
     if (whole && (await hasContent(join(folderOf(gallery), whole.file), whole)))
       return { kind: 'finished', whole }

@@ -71,8 +71,9 @@ async function findOrFetch(
   gallery: GalleryRecord,
   image: ImageRecord,
 ): Promise<ImageOutcome> {
+  const again = run.request.options.skip === false
   const copy = image.repair
-    ? await findRepaired(gallery, image, image.repair)
+    ? await findRepaired(gallery, image, image.repair, again)
     : await findKnownCopy(run.storage, gallery, image)
   if (copy?.kind === 'finished') {
     // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
@@ -83,7 +84,14 @@ async function findOrFetch(
     await syncFolder(folder)
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
-  if (copy?.kind === 'have') return { kind: 'skipped', whole: copy.whole }
+  if (copy?.kind === 'have') {
+    const { file, bytes, sha256, type } = copy.whole
+    if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
+    // As if it had been found bad: whatever comes, its record stays until a whole successor has its name.
+    const repair = { file, bytes, sha256, type }
+    run.storage.images.queueRepair(image.id, repair)
+    return await findOrFetch(run, attempt, gallery, { ...image, part: null, repair })
+  }
   if (copy?.kind === 'elsewhere') {
     const linked = await reuse(run, gallery, image, copy.whole, copy.path)
     if (linked) return linked
@@ -120,6 +128,9 @@ async function fetchImage(
   const folder = folderOf(gallery)
   const sent = imageRequest(run, address, image)
   let unclaimed: KeptPart | null = null
+  const { bytes: oldBytes, sha256: oldHash } = repair ?? { bytes: 0, sha256: null }
+  const replaced =
+    request.options.skip === false && oldHash !== null ? { bytes: oldBytes, sha256: oldHash } : undefined
   const saved = await lane.saveImage(
     // Written out: to spread a part of it costs as much time and memory as all the rest, for each of many images.
     {
@@ -134,6 +145,7 @@ async function fetchImage(
       encoding: gallery.encoding,
       owner: image.id,
       replaces: repair?.file,
+      overwrites: replaced,
       nameFor:
         repair || namesPicture(nameFromAddress(address, gallery.encoding))
           ? undefined
@@ -178,6 +190,8 @@ async function fetchImage(
     },
     signal,
   )
+  if (saved.kind === 'saved' && replaced !== undefined && repair)
+    storage.images.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
   return outcomeOf(saved)
 }
 

@@ -66,6 +66,8 @@ export interface ImageRows extends ImageLists {
     validators: { readonly etag: string | null; readonly lastModified: string | null },
     at: EpochMs,
   ): void
+  /** A file was replaced by this image: all other rows of that file have its name and content. */
+  saveReplaced(id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>, whole: WholeFile): void
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
   /** Left out by the person's limits of size: the row goes. */
   drop(id: ImageId): void
@@ -214,6 +216,12 @@ export function createImageRows(database: Database): ImageRows {
       // those of the hash on a page of its own for each image.
       if (database.run(endAsClaimed, ...end, id, ...content).changes > 0) return
       database.run(endOtherwise, ...end, ...content, id)
+    },
+    saveReplaced(id, { root, folder, file }, whole) {
+      const sql = `UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ?
+        WHERE gallery_id IN (SELECT id FROM galleries WHERE root = ? AND folder = ?) AND file = ? AND id <> ?
+          AND state IN ('saved', 'skipped')`
+      database.run(sql, whole.file, whole.bytes, whole.sha256, whole.type, root, folder, file, id)
     },
     saveFailed(id, reason, at) {
       const sql = `UPDATE images SET state = 'failed', failure = ?, file = NULL, bytes = NULL, sha256 = NULL, type = NULL,

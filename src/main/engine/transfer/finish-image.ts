@@ -64,8 +64,10 @@ export async function finishImage(
     },
     isNobodys: (name) => request.isNobodys?.(name) ?? false,
   }
-  const { replaces } = request
-  const claimed = await (replaces === undefined ? claimName(claim) : replaceFile(claim, replaces, signal))
+  const { replaces, overwrites } = request
+  const claimed = await (replaces === undefined
+    ? claimName(claim)
+    : replaceFile(claim, replaces, signal, overwrites))
   if (claimed === null) {
     await draft.drop()
     return { kind: 'dropped', ...whole }

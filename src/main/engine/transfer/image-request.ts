@@ -45,6 +45,8 @@ export interface ImageRequest {
   readonly fileTime?: ((lastModified: string) => number | null) | undefined
   /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
   readonly replaces?: string | undefined
+  /** A file of this content in its place is our own and goes, also if it is a whole image. */
+  readonly overwrites?: { readonly bytes: number; readonly sha256: string } | undefined
   /** What an earlier run told by `onPart` for this name and did not finish. */
   readonly part: PartRecord | null
   /** So many bytes of the part are surely those that were written; all of them by default. */
