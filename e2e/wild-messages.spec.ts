@@ -13,6 +13,8 @@ const messages = 10_000
 /** Commands that may answer wild input with success: they tell something, or forget what was never there. */
 const harmless = new Set([
   'listGalleries',
+  'tasksOfGallery',
+  'restoreGallery',
   'listImages',
   'listProblems',
   'groupProblems',
