@@ -142,6 +142,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     add: (rows) => rows.add(task, gallery, 1, found, at),
     leaveOut: (rows) =>
       rows.leaveOut(task, gallery, 3, { ...found, address: 'http://example.org/3.jpg' }, at),
+    pass: (rows) => rows.pass(image),
     saveReplaced: (rows) => rows.saveReplaced(image, { root: '/root', folder: 'a', file: 'a.jpg' }, whole),
     adopt: (rows) =>
       rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),

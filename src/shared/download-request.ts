@@ -41,6 +41,8 @@ export const TaskOptions = z.object({
   skip: z.boolean().optional(),
   /** Which images of each gallery are wanted; the others are left out. See `parseImageRange`. */
   images: ImageRangeText.optional(),
+  /** Images are reported by their addresses and not fetched. */
+  listOnly: z.boolean().optional(),
 })
 export type TaskOptions = z.infer<typeof TaskOptions>
 

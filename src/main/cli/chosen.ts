@@ -12,6 +12,8 @@ export interface RunSettings {
 export interface Chosen {
   readonly common: CommonOptions
   readonly settings: RunSettings
+  /** Addresses alone are wanted: the list of tasks stays as it is, and nothing else is told but errors. */
+  readonly listsOnly?: boolean
   /** The demo keeps away from the person's list of tasks. */
   readonly throwAwayData: boolean
   run(context: Context): Promise<number>

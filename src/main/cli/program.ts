@@ -97,6 +97,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       '-n, --simulate',
       'read the first page of each address and show what would be saved; save nothing',
     )
+    .option('-g, --get-urls', 'print the addresses of the images, one a line; fetch none of them')
     .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
     .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
   withRequestOptions(command.optionsGroup('Requests:'))
@@ -143,7 +144,11 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
         ...(proxy === undefined ? {} : { proxy }),
         ...(limitRate === undefined ? {} : { limitRate }),
       }
-      choose({ ...plain(options, (context) => get(context, addresses, options)), settings })
+      choose({
+        ...plain(options, (context) => get(context, addresses, options)),
+        settings,
+        listsOnly: options.getUrls === true,
+      })
     })
 }
 

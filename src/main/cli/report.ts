@@ -72,6 +72,10 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
           if (terminal.verbose) terminal.say(`Saved: ${path} (${formatBytes(bytes)})`, 'faint')
           return
         }
+        case 'address':
+          terminal.emit({ event: 'image', url: event.url })
+          terminal.answer(event.url)
+          return
         case 'other-content':
           terminal.emit({ event: 'other-content', url: event.url, path: event.path })
           terminal.say(`The site serves another picture now; it was kept: ${event.path}`)

@@ -69,7 +69,10 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   try {
     const chosen = readCommand(args, host, (line) => terminal.warn(line))
     if (chosen !== null) {
-      terminal = createTerminal(streams, loudnessOf(chosen.common))
+      terminal = createTerminal(
+        streams,
+        loudnessOf(chosen.listsOnly ? quieter(chosen.common) : chosen.common),
+      )
       code = await Promise.race([run(chosen, host, terminal, interruption, count), host.bug])
     }
   } catch (error) {
@@ -96,6 +99,10 @@ function readCommand(args: readonly string[], host: CliHost, warn: (line: string
   return chosen
 }
 
+function quieter(common: CommonOptions): CommonOptions {
+  return { ...common, verbose: 0, quiet: Math.max(1, common.quiet ?? 0) }
+}
+
 /** Slips in the command line begin like every other error. */
 function configureErrors(command: Command, warn: (line: string) => void): void {
   command.configureOutput({
@@ -112,18 +119,26 @@ async function run(
   count: RunCount,
 ): Promise<number> {
   const { common, settings } = chosen
-  using throwAway = chosen.throwAwayData ? makeThrowAwayFolder() : null
-  const folder =
-    throwAway?.path ?? (common.dataDir === undefined ? host.dataFolder : resolve(host.cwd, common.dataDir))
+  using throwAway = chosen.throwAwayData || chosen.listsOnly ? makeThrowAwayFolder() : null
+  const own = common.dataDir === undefined ? host.dataFolder : resolve(host.cwd, common.dataDir)
+  const folder = throwAway?.path ?? own
+  // Settings and recipes of the user count also where the list of tasks is another one.
+  const { config: ownConfig, recipes } = dataPaths(chosen.listsOnly ? own : folder)
   const paths = dataPaths(folder)
-  const config = common.config === undefined ? paths.config : resolve(host.cwd, common.config)
+  const config = common.config === undefined ? ownConfig : resolve(host.cwd, common.config)
   if (common.config !== undefined && !existsSync(config)) {
     throw new FailureError(failure('invalid-input', `${config} does not exist`))
   }
   const log = fileLog(host, paths.log, terminal.verbose)
   const wish = {
     folder,
-    ports: portsOf(host, paths, config, settings, joinLogs(terminalLog(terminal, host.home), log)),
+    ports: portsOf(
+      host,
+      { ...paths, recipes },
+      config,
+      settings,
+      joinLogs(terminalLog(terminal, host.home), log),
+    ),
     diary: log,
     ownOnly: [
       ...(common.config === undefined ? [] : ['-c']),

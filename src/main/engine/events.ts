@@ -24,6 +24,8 @@ export type TaskEvent =
       readonly bytes: number
       readonly sha256: string
     }
+  /** An image of a task that only lists addresses. */
+  | { readonly kind: 'address'; readonly taskId: TaskId; readonly url: string }
   /** Follows `saved`: in the place of a bad file the site served another picture than the recorded one. */
   | { readonly kind: 'other-content'; readonly taskId: TaskId; readonly url: string; readonly path: string }
   | {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { TaskOptions } from '@shared/download-request'
 import { FailureError, failure } from '@shared/failure'
 import type { PageRange } from '@shared/page-range'
@@ -23,6 +23,7 @@ export interface GetOptions {
   readonly pages?: string
   readonly recipe?: string
   readonly simulate?: boolean
+  readonly getUrls?: boolean
   readonly wait?: boolean
   readonly yes?: boolean
   readonly inputFile?: string
@@ -61,6 +62,7 @@ export async function get(
     terminal.warn('Nothing was downloaded: you did not answer yes. With -y the question is not asked.')
     return interruptedCode
   }
+  if (options.getUrls === true) return listAddresses(context, ranges, request)
   const left = ranges.map(({ canonical }) => canonical)
   return runTasks(
     context,
@@ -72,6 +74,20 @@ export async function get(
     },
     options.wait === true,
   )
+}
+
+/** Reads every page as a download does, into a list of tasks that does not outlive the run, and prints the addresses. */
+async function listAddresses(
+  context: Context,
+  ranges: readonly PageRange[],
+  request: { readonly recipe: string | null; readonly options: TaskOptions },
+): Promise<number> {
+  const folder = join(context.paths.folder, 'files')
+  const options = { ...request.options, listOnly: true }
+  return runTasks({ ...context, typed: null }, async (session, follow) => {
+    for (const { canonical: address } of ranges)
+      follow(await session.invoke('addTask', { ...request, options, address, folder }))
+  })
 }
 
 /** Limits between which no picture can be would leave out everything without a word. */

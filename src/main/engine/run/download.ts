@@ -143,12 +143,26 @@ function contentTurn({ contents }: Run): Disposable & {
 
 async function end(run: Run, attempt: Attempt, gallery: GalleryRecord, image: ImageRecord): Promise<ImageId> {
   try {
-    record(run, gallery, image, await transferImage(run, attempt, gallery, image))
+    if (run.request.options.listOnly === true) report(run, gallery, image)
+    else record(run, gallery, image, await transferImage(run, attempt, gallery, image))
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     attempt.onLocalFailure(error)
   }
   return image.id
+}
+
+/** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
+function report(
+  { storage, ledger, id, emit, settler }: Run,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): void {
+  storage.images.pass(image.id)
+  storage.galleries.count(gallery.id, { found: -1 })
+  ledger.count(id, { found: -1 })
+  emit({ kind: 'address', taskId: id, url: image.address })
+  settler.settle(gallery.id)
 }
 
 /** Writes how an image ended: its row, its gallery's counts and the task's, in one turn. */

@@ -66,6 +66,8 @@ export interface ImageRows extends ImageLists {
     validators: { readonly etag: string | null; readonly lastModified: string | null },
     at: EpochMs,
   ): void
+  /** It is not wanted any more: as of `leaveOut`. */
+  pass(id: ImageId): void
   /** A file was replaced by this image: all other rows of that file have its name and content. */
   saveReplaced(id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>, whole: WholeFile): void
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
@@ -216,6 +218,9 @@ export function createImageRows(database: Database): ImageRows {
       // those of the hash on a page of its own for each image.
       if (database.run(endAsClaimed, ...end, id, ...content).changes > 0) return
       database.run(endOtherwise, ...end, ...content, id)
+    },
+    pass(id) {
+      database.run("UPDATE images SET state = 'unwanted' WHERE id = ?", id)
     },
     saveReplaced(id, { root, folder, file }, whole) {
       const sql = `UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ?
