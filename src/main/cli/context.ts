@@ -31,6 +31,6 @@ export interface Context {
   readonly version: string
   /** Folder that relative paths are meant in. */
   readonly cwd: string
-  /** Opens the engine, or joins the one that runs. `serves`: others may join. */
-  open(serves: boolean): Promise<Session>
+  /** Opens the engine, or joins the one that runs. `serves`: others may join. `reads`: nothing is to be changed. */
+  open(serves: boolean, reads?: boolean): Promise<Session>
 }

@@ -1,4 +1,4 @@
-import { readdirSync, symlinkSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliBench, openCliBench } from '../../../test/cli-bench'
@@ -13,6 +13,21 @@ let disk: SmallDisk
 
 const finals = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.png'))
+
+/** Writes until the disk takes no more; answers why. */
+function fill(path: string): unknown {
+  const file = openSync(path, 'w')
+  const block = Buffer.alloc(4096)
+  try {
+    for (;;) writeSync(file, block)
+  } catch (error) {
+    return codeOf(error)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null)
 
 describe.runIf(canMount)('a full disk', () => {
   beforeEach(async () => {
@@ -61,8 +76,54 @@ describe.runIf(canMount)('a full disk', () => {
   it('says that the data folder cannot be written to', async () => {
     symlinkSync(join(disk.mountPoint, 'data'), bench.data)
     disk.setReadOnly(true)
-    const end = await bench.run('list')
+    const end = await bench.run('get', `${site.origin}/g/1.html`, '-o', bench.target)
     expect((end.code ?? 0) & 128).toBe(128)
     expect(end.err).not.toMatch(/\n\s+at /)
+  })
+
+  describe('that holds the data folder', () => {
+    const reading = [
+      ['list'],
+      ['list', '1', '--problems'],
+      ['recipes'],
+      ['diagnostics'],
+      ['verify'],
+      ['probe'],
+    ] as const
+
+    beforeEach(async () => {
+      site.refuse('/i/1-1.png', 404)
+      mkdirSync(join(disk.mountPoint, 'data'))
+      symlinkSync(join(disk.mountPoint, 'data'), bench.data)
+      await bench.run('get', `${site.origin}/g/1.html`, '-o', bench.target)
+    })
+
+    async function expectReadable(): Promise<void> {
+      const before = readdirSync(join(disk.mountPoint, 'data'))
+      for (const command of reading) {
+        const more =
+          command[0] === 'verify' ? [bench.target] : command[0] === 'probe' ? [`${site.origin}/g/1.html`] : []
+        const end = await bench.run(...command, ...more)
+        expect([command, end.code, end.err.includes('unexpected')]).toEqual([
+          command,
+          command[0] === 'verify' ? 4 : 0,
+          false,
+        ])
+        expect(command[0] !== 'list' || end.out.includes('11/12 images')).toBe(true)
+      }
+      expect(readdirSync(join(disk.mountPoint, 'data'))).toEqual(before)
+    }
+
+    it('is no reason for a command that only reads to fail', async () => {
+      expect(fill(join(disk.mountPoint, 'filler'))).toBe('ENOSPC')
+      await expectReadable()
+    })
+
+    it('is no reason either when it is read-only', async () => {
+      disk.setReadOnly(true)
+      await expectReadable()
+      const end = await bench.run('list')
+      expect(end.err).toContain('The data folder cannot be written')
+    })
   })
 })

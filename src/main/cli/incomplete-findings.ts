@@ -5,7 +5,7 @@ import type { FolderCheck } from '../engine/verify/verify-folder'
 import type { Context } from './context'
 import { failureLine, failureWords } from './failure-words'
 import { counted } from './format'
-import { withSession } from './with-session'
+import { withReading } from './with-session'
 
 /** Something is missing in a gallery or of a task. `task` and `state` are null when only the `gallery.json` says so. */
 export interface Gap extends Pick<Incomplete, 'title' | 'folder' | 'images' | 'pages' | 'examples'> {
@@ -54,7 +54,7 @@ export async function findGaps(
 async function askList(context: Context, folders: readonly string[], lacking: readonly string[]) {
   if (!existsSync(context.paths.database)) return null
   try {
-    return await withSession(context, false, (session) =>
+    return await withReading(context, (session) =>
       session.invoke('listIncomplete', { folders: [...folders], lacking: lacking.slice(0, 20_000) }),
     )
   } catch (error) {

@@ -19,6 +19,7 @@ import { moveLeadingOptions } from './leading-options'
 import { openSession } from './open-session'
 import { type CommonOptions, loudnessOf } from './options'
 import { createProgram } from './program'
+import { endingQuietly, openReadSession } from './read-session'
 import { reportRebuild } from './report-rebuild'
 import { shellQuote } from './shell-quote'
 import { createTerminal, type Streams, type Terminal } from './terminal'
@@ -157,11 +158,19 @@ async function run(
     paths,
     home: host.home,
     version: host.version,
-    async open(serves) {
-      const session = await openSession({ ...wish, serves }, interruption).catch((error: unknown) => {
-        tellNoStart(log, error)
-        throw error
-      })
+    async open(serves, reads = false) {
+      const session = await openSession({ ...wish, serves }, interruption)
+        .then((opened) => (reads ? endingQuietly(opened) : opened))
+        .catch(async (error: unknown) => {
+          const copied = reads ? await openReadSession(error, wish.ports) : null
+          if (copied === null) {
+            tellNoStart(log, error)
+            throw error
+          }
+          const reason = error instanceof Error ? error.message : String(error)
+          terminal.warn(`The data folder cannot be written (${reason}). What it holds is shown.`)
+          return copied
+        })
       if (session.holder === null) begin(log, host, serves)
       try {
         reportRebuild(await interruption.race(session.rebuilt()), terminal)

@@ -7,15 +7,18 @@ import type { Session } from './session'
  * begins anew in a session of our own, or of whoever holds the folder next: a person who typed a command must not be
  * told about the end of another terminal's download.
  *
+ * `reads`: the work changes nothing, so that a folder that cannot be written is no reason to fail.
+ *
  * Rejects as `work` and `Context.open` do.
  */
 export async function withSession<T>(
   context: Context,
   serves: boolean,
   work: (session: Session) => Promise<T>,
+  reads = false,
 ): Promise<T> {
   for (;;) {
-    const session = await context.open(serves)
+    const session = await context.open(serves, reads)
     try {
       return await work(session)
     } catch (error) {
@@ -24,6 +27,11 @@ export async function withSession<T>(
       await session.close()
     }
   }
+}
+
+/** The same for work that changes nothing. */
+export function withReading<T>(context: Context, work: (session: Session) => Promise<T>): Promise<T> {
+  return withSession(context, false, work, true)
 }
 
 /** Whether a command failed because the process that held the folder has ended. */

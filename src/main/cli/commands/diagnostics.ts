@@ -2,14 +2,14 @@ import { FailureError } from '@shared/failure'
 import type { TaskId } from '@shared/units'
 import { gatherDiagnostics } from '../../log/gather-diagnostics'
 import type { Context } from '../context'
-import { withSession } from '../with-session'
+import { withReading } from '../with-session'
 
 /** Prints what helps to find a fault, also when the engine cannot start. */
 export async function diagnostics(context: Context): Promise<number> {
   const { paths, home, version } = context
   const place = { program: 'terminal', version, paths, home, now: Date.now() } as const
   try {
-    const text = await withSession(context, false, ({ settings, tasks, invoke }) =>
+    const text = await withReading(context, async ({ settings, tasks, invoke }) =>
       gatherDiagnostics(
         { settings, tasks, groupProblems: (id: TaskId) => invoke('groupProblems', id) },
         place,

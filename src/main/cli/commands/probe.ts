@@ -58,7 +58,7 @@ export async function probeAddresses(
   folderIn: (session: Session) => string,
 ): Promise<number> {
   const left = [...ranges]
-  await withSession(context, true, (session) =>
+  const work = (session: Session) =>
     takeEach(left, async (range) => {
       try {
         const asked = { ...request, address: range.canonical, folder: folderIn(session) }
@@ -68,8 +68,8 @@ export async function probeAddresses(
         if (error.failure.kind === 'invalid-input') throw error
         tellFailure(context, addressAt(range, 0), error.failure)
       }
-    }),
-  )
+    })
+  await withSession(context, true, work, true)
   return context.count.bits
 }
 

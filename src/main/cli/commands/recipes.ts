@@ -1,10 +1,10 @@
 import type { Context } from '../context'
-import { withSession } from '../with-session'
+import { withReading } from '../with-session'
 
 /** Shows every recipe, and what is wrong with those that cannot be used. */
 export async function recipes(context: Context): Promise<number> {
   const { terminal } = context
-  const all = await withSession(context, false, (session) => session.invoke('listRecipes', undefined))
+  const all = await withReading(context, (session) => session.invoke('listRecipes', undefined))
   for (const recipe of all) {
     terminal.emit({ event: 'recipe', ...recipe })
     terminal.answer(`${recipe.name.padEnd(20)}  ${recipe.title} (${recipe.origin})`)

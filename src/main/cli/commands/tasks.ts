@@ -10,7 +10,7 @@ import { counted, formatBytes, goesOnAt } from '../format'
 import { problemLines } from '../problem-lines'
 import { runTasks } from '../run-tasks'
 import type { Session } from '../session'
-import { takeEach, withSession } from '../with-session'
+import { takeEach, withReading, withSession } from '../with-session'
 import { choosing, chosen, type TaskChoice } from './choose-tasks'
 
 /** Which tasks `list` shows, and how much of them. */
@@ -26,7 +26,7 @@ export async function list(
 ): Promise<number> {
   const { terminal, typed } = context
   // Everything is asked before anything is told: asked anew, nothing may be told twice.
-  const rows = await withSession(context, false, async (session) => {
+  const rows = await withReading(context, async (session) => {
     const ids = typedIds.length === 0 ? null : chosen(session, { ids: typedIds, all: false }, () => true)
     const tasks = session.tasks().filter((task) => ids === null || ids.includes(task.id))
     const groupsOf = (id: TaskId) => (problems ? session.invoke('groupProblems', id) : [])
