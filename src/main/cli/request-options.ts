@@ -17,7 +17,7 @@ export interface RequestOptions {
   readonly referer?: string
   readonly username?: string
   /** true: given without a value. */
-  readonly password?: string | true
+  readonly password?: string
   readonly range?: string
   readonly skip?: boolean
   readonly mtime?: boolean
@@ -81,7 +81,7 @@ export function withRequestOptions(command: Command): Command {
     .option('-a, --user-agent <text>', 'User-Agent of every request', parseUserAgent)
     .option('--referer <referer>', 'Referer of every request: none, origin or an address', parseReferer)
     .option('-u, --username <name>', 'user name for the site (HTTP Basic)')
-    .option('-p, --password [password]', 'its password; asked for when it is not given')
+    .option('-p, --password <password>', 'its password; without this option the terminal asks for it')
     .option(
       '-R, --retries <n>',
       'further tries of a failed request, 0 to 1000; -1: without end',
@@ -122,13 +122,12 @@ export async function withLogin(
     if (password === undefined) return addresses
     throw new FailureError(failure('invalid-input', '--password needs --username'))
   }
-  const isGiven = typeof password === 'string'
-  if (!isGiven && !terminal.canAsk) {
+  if (password === undefined && !terminal.canAsk) {
     throw new FailureError(failure('invalid-input', '--username needs --password where no terminal can ask'))
   }
-  const secret = isGiven
-    ? password
-    : await interruption.race(terminal.askSecret(`Password of ${username}: `, interruption.signal))
+  const secret =
+    password ??
+    (await interruption.race(terminal.askSecret(`Password of ${username}: `, interruption.signal)))
   const login = `${encodeLogin(username)}:${encodeLogin(secret)}@`
   return addresses.map((given) => {
     const [, scheme = 'https://', rest = ''] =
