@@ -123,6 +123,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       for (const sort of ['added', 'title', 'host', 'size'] as const)
         rows.library({ text: '', sort, ...slice })
       rows.library({ text: 'a', host: 'example.org', sort: 'added', ...slice })
+      rows.library({ text: '', sort: 'title', grouped: true, locate: [gallery], ...slice })
     },
     libraryIds: (rows) => rows.libraryIds(),
     libraryHosts: (rows) => rows.libraryHosts(),

@@ -149,11 +149,31 @@ export const LibraryQuery = z.object({
   text: z.string().max(200).default(''),
   host: z.string().max(300).optional(),
   sort: z.enum(['added', 'title', 'host', 'size']).default('added'),
+  /** Sites one after the other, in the order of their first gallery. */
+  grouped: z.boolean().optional(),
+  /** Galleries whose positions are wanted besides. */
+  locate: z.array(GalleryId).max(10).optional(),
   offset: slice.offset,
   limit: slice.limit,
   descending: z.boolean().default(true),
 })
 export type LibraryQuery = z.infer<typeof LibraryQuery>
+
+/** Galleries of one site that follow one another in the grouped library. */
+export interface LibrarySite {
+  readonly host: string
+  readonly count: number
+}
+
+/** A slice of the library, and what the window shows of all that the query finds. */
+export interface LibrarySlice extends Slice<GalleryRow> {
+  /** Bytes on disk of all galleries that were found, files of a shared folder once. */
+  readonly bytes: number
+  /** In the order of the list; null if it is not grouped. */
+  readonly sites: readonly LibrarySite[] | null
+  /** Positions from 0 of the galleries of `locate`, in that order; null for one that was not found. */
+  readonly located: readonly (number | null)[]
+}
 
 /** Left out addresses of a task, all or those of one reason. */
 export const LeftOutQuery = z.object({

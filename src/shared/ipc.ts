@@ -12,6 +12,7 @@ import {
   type LeftOut,
   LeftOutQuery,
   LibraryQuery,
+  type LibrarySlice,
   type Problem,
   ProblemChoice,
   type ProblemGroup,
@@ -96,7 +97,7 @@ export interface EngineReplies {
   listProblems: Slice<Problem>
   groupProblems: readonly ProblemGroup[]
   listLeftOut: Slice<LeftOut>
-  listLibrary: Slice<GalleryRow>
+  listLibrary: LibrarySlice
   listLibraryHosts: readonly string[]
   showGallery: { readonly gallery: GalleryRow; readonly images: readonly ImageRow[] }
   /** Tasks that have a gallery in the folder of this one, also such as left the list. */

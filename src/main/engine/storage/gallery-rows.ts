@@ -1,9 +1,11 @@
-import type { GalleryQuery, GalleryRow, LibraryQuery, Slice } from '@shared/gallery'
+import type { GalleryQuery, GalleryRow, LibraryQuery, LibrarySlice, Slice } from '@shared/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
 import { z } from 'zod'
 import { createCounts } from './counts'
 import type { Database, Row, Value } from './database'
+import { directed, galleryRow, onDisk } from './gallery-row'
 import { readJson } from './json-column'
+import { createLibraryList } from './library-list'
 
 /** What is known of a gallery when it is found. */
 export interface NewGallery {
@@ -83,7 +85,7 @@ export interface GalleryRows {
   /** Ids of a task's galleries, one at a time. */
   ids(taskId: TaskId): readonly GalleryId[]
   /** One row for each folder on disk; of one that several tasks share with the counts of all of them. */
-  library(query: LibraryQuery): Slice<GalleryRow>
+  library(query: LibraryQuery): LibrarySlice
   /** Ids of all galleries of the library, in the order in which they came. */
   libraryIds(): readonly GalleryId[]
   libraryHosts(): readonly string[]
@@ -92,14 +94,12 @@ export interface GalleryRows {
 /** Sorting by state: what needs a person first, then what moves, then what is finished. */
 const stateOrder = '(failed > 0) DESC, (finished_at IS NULL) DESC'
 const galleryOrder = { position: 'position', title: 'title', found: 'found', state: stateOrder } as const
-const libraryOrder = { added: 'id', title: 'title', host: 'host', size: 'bytes' } as const
 /** From each root to the next in the index, so that a root is read once and not for each of its galleries. */
 const everyRoot = `WITH RECURSIVE every(root) AS (
     SELECT min(root) FROM galleries
     UNION ALL
     SELECT (SELECT min(root) FROM galleries WHERE root > every.root) FROM every WHERE root IS NOT NULL
   ) SELECT root FROM every WHERE root IS NOT NULL`
-const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
 
 export function createGalleryRows(database: Database): GalleryRows {
   const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
@@ -120,23 +120,7 @@ export function createGalleryRows(database: Database): GalleryRows {
     }
   }
 
-  /** With the counts of the folder, if galleries of several tasks lie there: each file once. */
-  function withWholeFolder(gallery: GalleryRow): GalleryRow {
-    const ids = database
-      .all(
-        `SELECT id FROM galleries WHERE place = (SELECT place FROM galleries WHERE id = ?) AND ${onDisk}`,
-        gallery.id,
-      )
-      .map((row) => Number(row['id']))
-    if (ids.length < 2) return gallery
-    const sql = `SELECT count(*) AS files, sum(bytes) AS bytes FROM (SELECT max(bytes) AS bytes FROM images
-      WHERE gallery_id IN (${ids.map(() => '?').join(', ')}) AND file IS NOT NULL AND state IN ('saved', 'skipped')
-      GROUP BY file)`
-    const counts = database.get(sql, ...ids)
-    const saved = Number(counts?.['files'] ?? 0)
-    const missing = gallery.found - gallery.saved - gallery.skipped
-    return { ...gallery, saved, skipped: 0, found: saved + missing, bytes: Number(counts?.['bytes'] ?? 0) }
-  }
+  const library = createLibraryList(database)
 
   return {
     add(taskId, gallery, at) {
@@ -281,22 +265,7 @@ export function createGalleryRows(database: Database): GalleryRows {
     },
     ids: (taskId) =>
       database.all('SELECT id FROM galleries WHERE task_id = ?', taskId).map((row) => row['id'] as GalleryId),
-    library(query) {
-      const where = ['shown = 1']
-      const values: Value[] = []
-      if (query.text) {
-        where.push("(title LIKE ? ESCAPE '\\' OR host LIKE ? ESCAPE '\\')")
-        const like = `%${query.text.replace(/[\\%_]/g, '\\$&')}%`
-        values.push(like, like)
-      }
-      if (query.host) {
-        where.push('host = ?')
-        values.push(query.host)
-      }
-      const order = directed(libraryOrder[query.sort], query.descending)
-      const { total, rows } = slice(where.join(' AND '), values, order, query.limit, query.offset)
-      return { total, rows: rows.map(withWholeFolder) }
-    },
+    library,
     libraryIds: () =>
       database
         .all(`SELECT id FROM galleries WHERE ${onDisk} ORDER BY id`)
@@ -313,14 +282,6 @@ export function createGalleryRows(database: Database): GalleryRows {
  */
 function placeOf(root: string, folder: string): string {
   return `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/${folder}`.replace(/\/+$/, '')
-}
-
-function directed(order: string, descending: boolean): string {
-  if (!descending) return `${order}, id`
-  const turned = order
-    .split(', ')
-    .map((term) => (term.endsWith(' DESC') ? term.slice(0, -5) : `${term} DESC`))
-  return `${turned.join(', ')}, id DESC`
 }
 
 function galleryRecord(row: Row): GalleryRecord {
@@ -341,25 +302,6 @@ function galleryRecord(row: Row): GalleryRecord {
     encoding: row['encoding'] as string | null,
     found: Number(row['found']),
     ended: Number(row['saved']) + Number(row['skipped']) + Number(row['failed']),
-    finishedAt: row['finished_at'] as EpochMs | null,
-  }
-}
-
-function galleryRow(row: Row): GalleryRow {
-  return {
-    id: row['id'] as GalleryId,
-    taskId: row['task_id'] as TaskId,
-    title: String(row['title']),
-    folder: String(row['folder']),
-    page: String(row['page']),
-    host: String(row['host']),
-    found: Number(row['found']),
-    saved: Number(row['saved']),
-    skipped: Number(row['skipped']),
-    failed: Number(row['failed']),
-    bytes: Number(row['bytes']),
-    cover: row['cover_id'] as ImageId | null,
-    addedAt: Number(row['added_at']),
     finishedAt: row['finished_at'] as EpochMs | null,
   }
 }
