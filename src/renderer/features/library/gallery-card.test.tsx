@@ -29,7 +29,15 @@ beforeAll(() => startI18n('en'))
 it('is there again when its cover is shown and the engine finds its folder', async () => {
   fakeEngine({ isGalleryThere: () => ({ ok: true, value: true }) })
   const { container } = render(
-    <GalleryCard gallery={gallery} id="card" column={0} current={false} underSite={false} now={3} />,
+    <GalleryCard
+      gallery={gallery}
+      id="card"
+      position={0}
+      column={0}
+      current={false}
+      underSite={false}
+      now={3}
+    />,
   )
   act(() => noteGone([gallery.id]))
   expect(screen.queryByText('4 images')).toBeNull()

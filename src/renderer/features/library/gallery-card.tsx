@@ -16,6 +16,8 @@ export const coverRatio = 1.25
 interface GalleryCardProps {
   readonly gallery: GalleryRow
   readonly id: string
+  /** In the list, from 0. */
+  readonly position: number
   readonly column: number
   readonly current: boolean
   /** Its site stands above it already. */
@@ -28,6 +30,7 @@ interface GalleryCardProps {
 export const GalleryCard = memo(function GalleryCard({
   gallery,
   id,
+  position,
   column,
   current,
   underSite,
@@ -49,6 +52,7 @@ export const GalleryCard = memo(function GalleryCard({
       aria-labelledby={`${id}-caption`}
       title={gone ? `${gallery.title}\n${t('check:missing.hint')}` : gallery.title}
       data-gallery={gallery.id}
+      data-position={position}
       data-current={current ? '' : undefined}
       className="group relative min-w-0 rounded-lg outline-offset-3 outline-accent-fill"
     >
@@ -86,6 +90,18 @@ export const GalleryCard = memo(function GalleryCard({
     </div>
   )
 })
+
+/** Stands where a gallery will be that is asked for. */
+export function CardToCome({ column }: { readonly column: number }) {
+  return (
+    <div role="gridcell" aria-colindex={column + 1} aria-busy className="min-w-0">
+      <div
+        className="w-full rounded-lg border border-line bg-track"
+        style={{ aspectRatio: `1 / ${coverRatio}` }}
+      />
+    </div>
+  )
+}
 
 /** The cover, or a sign that there is none: none was saved, or its file is gone. */
 function Cover({ gallery, gone }: { readonly gallery: GalleryRow; readonly gone: boolean }) {

@@ -1,29 +1,20 @@
-import type { GalleryRow } from '@shared/gallery'
-import { GalleryId, TaskId } from '@shared/units'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { columnsIn, isGridKey, layOutGrid, moveInGrid, rowOf } from './grid-layout'
+import {
+  columnsIn,
+  type GridLayout,
+  gridRow,
+  headingsBefore,
+  isGridKey,
+  layOutGrid,
+  moveInGrid,
+  rowOf,
+} from './grid-layout'
 
-function gallery(id: number, host = 'a.test'): GalleryRow {
-  return {
-    id: GalleryId.parse(id),
-    taskId: TaskId.parse(1),
-    title: `Gallery ${id}`,
-    folder: `Gallery ${id}`,
-    page: `http://${host}/${id}.html`,
-    host,
-    found: 1,
-    saved: 1,
-    skipped: 0,
-    failed: 0,
-    bytes: 1,
-    cover: null,
-    addedAt: 1,
-    finishedAt: 2,
-  }
-}
-
-const ids = (rows: readonly GalleryRow[]) => rows.map((row) => row.id)
-const seven = [1, 2, 3, 4, 5, 6, 7].map((id) => gallery(id))
+const sites = (...counts: readonly (readonly [host: string, count: number])[]) =>
+  counts.map(([host, count]) => ({ host, count }))
+const rowsOf = (layout: GridLayout) =>
+  Array.from({ length: layout.rowCount }, (_, row) => gridRow(layout, row))
 
 describe('columns', () => {
   it('fill the width with at least one', () => {
@@ -35,18 +26,18 @@ describe('columns', () => {
 
 describe('layout', () => {
   it('cuts galleries into rows, the last one shorter', () => {
-    expect(layOutGrid(seven, 3, false).rows).toEqual([
+    const layout = layOutGrid(7, 3, null)
+    expect(rowsOf(layout)).toEqual([
       { kind: 'galleries', start: 0, count: 3 },
       { kind: 'galleries', start: 3, count: 3 },
       { kind: 'galleries', start: 6, count: 1 },
     ])
+    expect([gridRow(layout, -1), gridRow(layout, 3)]).toEqual([undefined, undefined])
   })
 
-  it('puts a heading over each site and keeps the order within it', () => {
-    const mixed = [gallery(1, 'b.test'), gallery(2, 'a.test'), gallery(3, 'b.test'), gallery(4, 'b.test')]
-    const layout = layOutGrid(mixed, 2, true)
-    expect(ids(layout.order)).toEqual([1, 3, 4, 2])
-    expect(layout.rows).toEqual([
+  it('puts a heading over each site', () => {
+    const layout = layOutGrid(4, 2, sites(['b.test', 3], ['a.test', 1]))
+    expect(rowsOf(layout)).toEqual([
       { kind: 'site', host: 'b.test', count: 3 },
       { kind: 'galleries', start: 0, count: 2 },
       { kind: 'galleries', start: 2, count: 1 },
@@ -56,10 +47,30 @@ describe('layout', () => {
     expect(rowOf(layout, 3)).toBe(4)
     expect(rowOf(layout, 4)).toBe(-1)
   })
+
+  it('shows every position once, in the row that it says, below as many headings as there are', () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 1, max: 5 }), fc.boolean(), (lengths, columns, grouped) => {
+        const total = lengths.reduce((sum, length) => sum + length, 0)
+        const groups = lengths.map((count, at) => ({ host: `${at}.test`, count }))
+        const layout = layOutGrid(total, columns, grouped ? groups : null)
+        let [position, headings] = [0, 0]
+        for (const [at, row] of rowsOf(layout).entries()) {
+          expect(headingsBefore(layout, at)).toBe(headings)
+          if (row?.kind === 'site') headings += 1
+          if (row?.kind !== 'galleries') continue
+          expect(row.start).toBe(position)
+          for (let past = 0; past < row.count; past += 1) expect(rowOf(layout, position++)).toBe(at)
+        }
+        expect([position, headings]).toEqual([total, grouped ? lengths.length : 0])
+      }),
+    )
+  })
 })
 
 describe('keys', () => {
-  const plain = layOutGrid(seven, 3, false)
+  const plain = layOutGrid(7, 3, null)
 
   it('go sideways through the rows and stop at the ends', () => {
     expect(moveInGrid(plain, 2, 'ArrowRight', 2)).toBe(3)
@@ -84,13 +95,13 @@ describe('keys', () => {
   })
 
   it('skip the headings of sites', () => {
-    const grouped = layOutGrid([gallery(1, 'a.test'), gallery(2, 'a.test'), gallery(3, 'b.test')], 2, true)
+    const grouped = layOutGrid(3, 2, sites(['a.test', 2], ['b.test', 1]))
     expect(moveInGrid(grouped, 1, 'ArrowDown', 1)).toBe(2)
     expect(moveInGrid(grouped, 2, 'ArrowUp', 1)).toBe(0)
   })
 
   it('are harmless in an empty grid', () => {
-    expect(moveInGrid(layOutGrid([], 3, false), 0, 'ArrowDown', 2)).toBe(0)
+    expect(moveInGrid(layOutGrid(0, 3, null), 0, 'ArrowDown', 2)).toBe(0)
   })
 
   it('are told from others', () => {

@@ -1,15 +1,29 @@
-import type { GalleryRow } from '@shared/gallery'
+import type { LibrarySite } from '@shared/gallery'
 
 /** One row of the grid on screen: the heading of a site, or some galleries side by side. */
 export type GridRow =
   | { readonly kind: 'site'; readonly host: string; readonly count: number }
   | { readonly kind: 'galleries'; readonly start: number; readonly count: number }
 
-/** How galleries stand in the grid: `order` is what `start` of its rows counts in. */
+/** Galleries that follow one another below one heading, or without any; positions and rows count from 0. */
+interface Section {
+  readonly host: string | null
+  /** Position of its first gallery. */
+  readonly start: number
+  readonly count: number
+  /** Its first row: the heading, if it has one. */
+  readonly row: number
+  /** Its first line: rows of galleries, counted without headings. */
+  readonly line: number
+}
+
+/** How galleries stand in the grid, by their positions in the list: none of them needs to be loaded. */
 export interface GridLayout {
-  readonly order: readonly GalleryRow[]
-  readonly rows: readonly GridRow[]
+  readonly total: number
   readonly columns: number
+  readonly rowCount: number
+  readonly lineCount: number
+  readonly sections: readonly Section[]
 }
 
 /** Number of columns of at least `leastWidth` with `gap` between them in a width; all in CSS pixels. */
@@ -17,42 +31,62 @@ export function columnsIn(width: number, leastWidth: number, gap: number): numbe
   return Math.max(1, Math.floor((width + gap) / (leastWidth + gap)))
 }
 
-/**
- * Lays galleries out in rows. Grouped, sites come in the order of their first gallery and galleries keep their order
- * within their site.
- */
-export function layOutGrid(galleries: readonly GalleryRow[], columns: number, grouped: boolean): GridLayout {
-  const rows: GridRow[] = []
-  if (!grouped) {
-    pushRows(rows, 0, galleries.length, columns)
-    return { order: galleries, rows, columns }
+/** Lays so many galleries out in rows; `sites` in the order of the list, each with a heading, or null for none. */
+export function layOutGrid(total: number, columns: number, sites: readonly LibrarySite[] | null): GridLayout {
+  const sections: Section[] = []
+  let [start, row, line] = [0, 0, 0]
+  for (const { host, count } of sites ?? [{ host: null, count: total }]) {
+    const lines = Math.ceil(count / columns)
+    if (lines === 0) continue
+    sections.push({ host, start, count, row, line })
+    start += count
+    row += lines + (host === null ? 0 : 1)
+    line += lines
   }
-  const sites = new Map<string, GalleryRow[]>()
-  for (const gallery of galleries) {
-    const site = sites.get(gallery.host)
-    if (site === undefined) sites.set(gallery.host, [gallery])
-    else site.push(gallery)
-  }
-  const order: GalleryRow[] = []
-  for (const [host, site] of sites) {
-    rows.push({ kind: 'site', host, count: site.length })
-    pushRows(rows, order.length, site.length, columns)
-    order.push(...site)
-  }
-  return { order, rows, columns }
+  return { total: start, columns, rowCount: row, lineCount: line, sections }
 }
 
-function pushRows(rows: GridRow[], start: number, count: number, columns: number): void {
-  for (let offset = 0; offset < count; offset += columns) {
-    rows.push({ kind: 'galleries', start: start + offset, count: Math.min(columns, count - offset) })
-  }
+/** What a row shows; undefined behind the last one. */
+export function gridRow(layout: GridLayout, row: number): GridRow | undefined {
+  const section = sectionOf(layout, 'row', row)
+  if (section === undefined || row < 0 || row >= layout.rowCount) return undefined
+  const { host, start, count } = section
+  if (host !== null && row === section.row) return { kind: 'site', host, count }
+  const offset = (row - firstLineRow(section)) * layout.columns
+  return { kind: 'galleries', start: start + offset, count: Math.min(layout.columns, count - offset) }
 }
 
-/** Index in `rows` of the row that shows the gallery at this position of `order`; -1 if none does. */
+/** The row that shows the gallery at this position; -1 if none does. */
 export function rowOf(layout: GridLayout, position: number): number {
-  return layout.rows.findIndex(
-    (row) => row.kind === 'galleries' && position >= row.start && position < row.start + row.count,
-  )
+  const section = sectionOf(layout, 'start', position)
+  if (section === undefined || position < 0 || position >= layout.total) return -1
+  return firstLineRow(section) + Math.floor((position - section.start) / layout.columns)
+}
+
+/** Headings above a row. */
+export function headingsBefore(layout: GridLayout, row: number): number {
+  if (layout.sections[0]?.host == null) return 0
+  const at = lastAtMost(layout.sections, 'row', row)
+  return at === -1 ? 0 : at + (row > (layout.sections[at]?.row ?? row) ? 1 : 0)
+}
+
+function firstLineRow({ host, row }: Section): number {
+  return row + (host === null ? 0 : 1)
+}
+
+function sectionOf(layout: GridLayout, by: 'start' | 'row' | 'line', value: number): Section | undefined {
+  return layout.sections[lastAtMost(layout.sections, by, value)]
+}
+
+/** Index of the last section that begins at or before a value; -1 if all begin behind it. */
+function lastAtMost(sections: readonly Section[], by: 'start' | 'row' | 'line', value: number): number {
+  let [low, high] = [0, sections.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sections[middle]?.[by] ?? 0) <= value) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 export type GridKey =
@@ -81,11 +115,11 @@ export function isGridKey(key: string): key is GridKey {
 }
 
 /**
- * Position in `order` that a key leads to. Up and down keep the column and skip headings; a shorter row is entered at
- * its end. `pageRows` is the number of rows that a page key leaps.
+ * Position that a key leads to. Up and down keep the column and skip headings; a shorter row is entered at its end.
+ * `pageRows` is the number of rows that a page key leaps.
  */
 export function moveInGrid(layout: GridLayout, position: number, key: GridKey, pageRows: number): number {
-  const last = layout.order.length - 1
+  const last = layout.total - 1
   if (last < 0) return 0
   switch (key) {
     case 'ArrowLeft':
@@ -108,10 +142,13 @@ export function moveInGrid(layout: GridLayout, position: number, key: GridKey, p
 }
 
 function leapRows(layout: GridLayout, position: number, leap: number): number {
-  const lines = layout.rows.filter((row) => row.kind === 'galleries')
-  const from = lines.findIndex((row) => position < row.start + row.count)
-  const here = lines[from]
-  const there = lines[Math.min(lines.length - 1, Math.max(0, from + leap))]
-  if (here === undefined || there === undefined || here === there) return position
-  return there.start + Math.min(position - here.start, there.count - 1)
+  const here = sectionOf(layout, 'start', position)
+  if (here === undefined) return position
+  const from = here.line + Math.floor((position - here.start) / layout.columns)
+  const to = Math.min(layout.lineCount - 1, Math.max(0, from + leap))
+  const there = sectionOf(layout, 'line', to)
+  if (there === undefined || to === from) return position
+  const column = (position - here.start) % layout.columns
+  const start = there.start + (to - there.line) * layout.columns
+  return Math.min(start + column, there.start + there.count - 1)
 }

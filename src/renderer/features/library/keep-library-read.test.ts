@@ -4,8 +4,9 @@ import type { Bridge } from '@shared/ipc'
 import { GalleryId, TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useSettingsStore } from '../../stores/settings'
-import { keepLibraryRead } from './keep-library-read'
-import { orderLibrary, useLibrary } from './library-store'
+import { keepLibraryRead, restAfter, showPositions } from './keep-library-read'
+import { galleryAt, positionOf } from './library-shelf'
+import { libraryPlace, orderLibrary, useLibrary } from './library-store'
 
 function gallery(id: number): GalleryRow {
   return {
@@ -35,7 +36,14 @@ function engine(galleries: GalleryRow[]) {
       if (state.fails) return { ok: false, failure: failure('unexpected', 'gone') }
       if (name === 'listLibraryHosts') return { ok: true, value: ['a.test'] }
       asked.push(input)
-      return { ok: true, value: { total: state.galleries.length, rows: state.galleries } }
+      const { offset, limit, locate = [] } = input as { offset: number; limit: number; locate?: number[] }
+      const rows = state.galleries.slice(offset, offset + limit)
+      const located = locate.map((id) => {
+        const at = state.galleries.findIndex((row) => row.id === id)
+        return at === -1 ? null : at
+      })
+      const value = { total: state.galleries.length, rows, bytes: 0, sites: null, located }
+      return { ok: true, value }
     },
     onBatch: () => () => {},
     onIntent: () => () => {},
@@ -44,12 +52,21 @@ function engine(galleries: GalleryRow[]) {
   return { asked, state }
 }
 
-const shownIds = () => useLibrary.getState().rows?.map((row) => row.id)
+const shownIds = () => {
+  const { shelf } = useLibrary.getState()
+  return shelf === null ? undefined : [...shelf.pages.values()].flat().map((row) => row.id)
+}
+/** Galleries with these ids, from the highest to the lowest, as a list by date has them. */
+const newestFirst = (from: number, to: number) =>
+  Array.from({ length: from - to + 1 }, (_, at) => gallery(from - at))
+const offsets = (asked: readonly unknown[]) => asked.map((query) => (query as { offset: number }).offset)
+const place = { ...libraryPlace }
 const start = useLibrary.getInitialState()
 
 beforeEach(() => {
   vi.useFakeTimers()
   useLibrary.setState(start, true)
+  Object.assign(libraryPlace, place)
   useSettingsStore.setState({ libraryRows: 1 })
 })
 afterEach(() => vi.useRealTimers())
@@ -91,7 +108,7 @@ describe('the library on the screen', () => {
     const wish = new AbortController()
     const reading = keepLibraryRead(wish.signal)
     await vi.advanceTimersByTimeAsync(1)
-    expect(asked).toEqual([{ text: 'sea', sort: 'title', descending: false, offset: 0, limit: 500 }])
+    expect(asked).toEqual([{ text: 'sea', sort: 'title', descending: false, offset: 0, limit: 100 }])
     wish.abort()
     await reading
   })
@@ -120,4 +137,114 @@ describe('the library on the screen', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(asked).toHaveLength(1)
   })
+
+  it('is asked only for what is on the screen, however long it is', async () => {
+    const { asked } = engine(newestFirst(100_000, 1))
+    const wish = new AbortController()
+    const reading = keepLibraryRead(wish.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(useLibrary.getState().shelf?.total).toBe(100_000)
+    showPositions(50_150, 50_210)
+    showPositions(50_150, 50_211)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(offsets(asked)).toEqual([0, 50_100, 50_200])
+    const { shelf } = useLibrary.getState()
+    expect(shelf && galleryAt(shelf, 50_150)?.id).toBe(100_000 - 50_150)
+    useSettingsStore.setState({ libraryRows: 2 })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(offsets(asked).slice(3)).toEqual([50_100, 50_200])
+    wish.abort()
+    await reading
+  })
+
+  it('knows where the gallery at the top of the screen is when others came before it, and shows what is there', async () => {
+    const { asked, state } = engine(newestFirst(1000, 1))
+    const wish = new AbortController()
+    const reading = keepLibraryRead(wish.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    showPositions(300, 340)
+    await vi.advanceTimersByTimeAsync(1)
+    const top = GalleryId.parse(700)
+    libraryPlace.anchor = { position: 300, past: 5, id: top }
+    state.galleries = newestFirst(1250, 1)
+    useSettingsStore.setState({ libraryRows: 2 })
+    await vi.advanceTimersByTimeAsync(1000)
+    const { shelf } = useLibrary.getState()
+    expect(shelf && positionOf(shelf, top)).toBe(550)
+    expect(shelf && galleryAt(shelf, 590)?.id).toBe(660)
+    expect(offsets(asked)).toEqual([0, 300, 300, 500])
+    wish.abort()
+    await reading
+  })
+
+  it('shows its end when it got shorter than the place that was looked at', async () => {
+    const { state } = engine(newestFirst(1000, 1))
+    const wish = new AbortController()
+    const reading = keepLibraryRead(wish.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    showPositions(960, 999)
+    await vi.advanceTimersByTimeAsync(1)
+    state.galleries = newestFirst(350, 1)
+    useSettingsStore.setState({ libraryRows: 2 })
+    await vi.advanceTimersByTimeAsync(1000)
+    const { shelf } = useLibrary.getState()
+    expect([shelf?.total, shelf && galleryAt(shelf, 349)?.id]).toEqual([350, 1])
+    wish.abort()
+    await reading
+  })
+
+  it('begins at its top in another order, and asks where the gallery under the keyboard is', async () => {
+    const { asked } = engine(newestFirst(1000, 1))
+    const wish = new AbortController()
+    const reading = keepLibraryRead(wish.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    showPositions(500, 540)
+    libraryPlace.anchor = { position: 500, past: 0, id: GalleryId.parse(500) }
+    libraryPlace.current = GalleryId.parse(490)
+    await vi.advanceTimersByTimeAsync(1)
+    wish.abort()
+    await reading
+    orderLibrary({ sort: 'title', descending: false })
+    const next = new AbortController()
+    const second = keepLibraryRead(next.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(asked.at(-1)).toMatchObject({ sort: 'title', offset: 0, locate: [490] })
+    next.abort()
+    await second
+  })
+
+  it('does not keep all that was ever on the screen', async () => {
+    engine(newestFirst(20_000, 1))
+    const wish = new AbortController()
+    const reading = keepLibraryRead(wish.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    for (let at = 0; at < 10_000; at += 100) {
+      showPositions(at, at + 20)
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    expect(shownIds()?.length).toBeLessThanOrEqual(4000)
+    expect(shownIds()).toContain(20_000 - 9910)
+    wish.abort()
+    await reading
+  })
+
+  it('drops a page of an earlier reading that comes late', async () => {
+    const { state } = engine(newestFirst(1000, 1))
+    const wish = new AbortController()
+    const reading = keepLibraryRead(wish.signal)
+    await vi.advanceTimersByTimeAsync(1)
+    showPositions(300, 310)
+    const { shelf } = useLibrary.getState()
+    if (shelf !== null) useLibrary.setState({ shelf: { ...shelf, order: { ...shelf.order } } })
+    state.galleries = []
+    await vi.advanceTimersByTimeAsync(1)
+    expect(shownIds()).toHaveLength(100)
+    wish.abort()
+    await reading
+  })
+})
+
+it('leaves the engine alone longer after a longer reading', () => {
+  expect(restAfter(3)).toBe(500)
+  expect(restAfter(400)).toBe(2000)
 })

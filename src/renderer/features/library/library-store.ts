@@ -1,7 +1,9 @@
 import type { Failure } from '@shared/failure'
-import type { GalleryRow, LibraryQuery } from '@shared/gallery'
+import type { LibraryQuery } from '@shared/gallery'
 import type { GalleryId } from '@shared/units'
 import { create } from 'zustand'
+import type { Anchor } from './grid-offsets'
+import type { Shelf, Stretch } from './library-shelf'
 
 /** Width of a cover that a person chooses, in CSS pixels. */
 export const coverWidths = { least: 110, most: 260, step: 10 } as const
@@ -11,8 +13,8 @@ interface LibraryState {
   readonly order: Pick<LibraryQuery, 'text' | 'sort' | 'descending'> & { readonly host: string | null }
   readonly grouped: boolean
   readonly coverWidth: number
-  /** What the engine told last for `shownOrder`; null before it told anything. */
-  readonly rows: readonly GalleryRow[] | null
+  /** What the engine answered last, for `shownOrder`; null before its first answer. */
+  readonly shelf: Shelf | null
   readonly shownOrder: LibraryState['order'] | null
   readonly hosts: readonly string[]
   readonly failure: Failure | null
@@ -25,15 +27,29 @@ export const useLibrary = create<LibraryState>(() => ({
   order: { text: '', host: null, sort: 'added', descending: true },
   grouped: false,
   coverWidth: 150,
-  rows: null,
+  shelf: null,
   shownOrder: null,
   hosts: [],
   failure: null,
   gone: new Set(),
 }))
 
-/** Where the grid was left, in CSS pixels. Not of the store: nobody must render again for a scroll. */
-export const libraryPlace = { scrollTop: 0 }
+interface LibraryPlace {
+  /** Where the grid was left, in CSS pixels. */
+  scrollTop: number
+  /** Positions on the screen. */
+  seen: Stretch
+  /** What stands at the top of the screen, and which gallery that is, if it is loaded; null at the very top. */
+  anchor: (Anchor & { readonly id: GalleryId | null }) | null
+  /** The gallery where the keyboard stands, if it is known. */
+  current: GalleryId | null
+}
+
+/** Rows of a first screen, before the grid is measured. */
+export const firstScreen: Stretch = { first: 0, last: 0 }
+
+/** Not of the store: nothing must render again for a scroll. */
+export const libraryPlace: LibraryPlace = { scrollTop: 0, seen: firstScreen, anchor: null, current: null }
 
 export function orderLibrary(change: Partial<LibraryState['order']>): void {
   useLibrary.setState((state) => ({ order: { ...state.order, ...change } }))

@@ -11,6 +11,7 @@ import { DemoOffer } from '../demo-offer/demo-offer'
 import { failureText } from '../failures/failure-text'
 import { GalleryGrid } from './gallery-grid'
 import { keepLibraryRead } from './keep-library-read'
+import type { Shelf } from './library-shelf'
 import { coverWidths, orderLibrary, useLibrary } from './library-store'
 import { LibraryToolbar } from './library-toolbar'
 import { TrashDialog } from './trash-dialog'
@@ -20,20 +21,20 @@ export function LibraryView() {
   const { t } = useWords()
   const [readings, setReadings] = useState(0)
   const [trashing, setTrashing] = useState<GalleryRow | null>(null)
-  const { order, shownOrder, rows, hosts, failure, grouped, coverWidth } = useLibrary()
+  const { order, shownOrder, shelf, hosts, failure, grouped, coverWidth } = useLibrary()
 
   useEffect(() => {
     const wish = new AbortController()
     void keepLibraryRead(wish.signal)
     return () => wish.abort()
-  }, [order, readings])
+  }, [order, grouped, readings])
 
   const retry = (): void => {
     useLibrary.setState({ failure: null })
     setReadings((count) => count + 1)
   }
   const open = (gallery: GalleryRow): void => openViewer(gallery.id)
-  const nothingAtAll = rows?.length === 0 && hosts.length === 0
+  const nothingAtAll = shelf?.total === 0 && hosts.length === 0
 
   return (
     <>
@@ -42,7 +43,7 @@ export function LibraryView() {
       <div className="flex min-h-0 flex-1 flex-col">
         {failure !== null ? (
           <Unreadable failure={failure} onRetry={retry} />
-        ) : rows === null ? (
+        ) : shelf === null ? (
           <Centred>
             <p role="status" className="text-muted">
               {t('library:loading')}
@@ -50,20 +51,19 @@ export function LibraryView() {
           </Centred>
         ) : nothingAtAll ? (
           <NothingYet />
-        ) : rows.length === 0 ? (
+        ) : shelf.total === 0 ? (
           <NothingFound />
         ) : (
           <GalleryGrid
-            galleries={rows}
+            shelf={shelf}
             order={shownOrder ?? order}
-            grouped={grouped}
             coverWidth={coverWidth}
             onOpen={open}
             onTrash={setTrashing}
           />
         )}
       </div>
-      {rows !== null && !nothingAtAll ? <LibraryFoot rows={rows} /> : null}
+      {shelf !== null && !nothingAtAll ? <LibraryFoot shelf={shelf} /> : null}
       <TrashDialog gallery={trashing} onClose={() => setTrashing(null)} />
     </>
   )
@@ -127,14 +127,13 @@ function Unreadable({ failure, onRetry }: UnreadableProps) {
 }
 
 /** How many and how much, and how large the covers are. */
-function LibraryFoot({ rows }: { readonly rows: readonly GalleryRow[] }) {
+function LibraryFoot({ shelf }: { readonly shelf: Shelf }) {
   const { t, language } = useWords()
   const coverWidth = useLibrary((state) => state.coverWidth)
-  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0)
   return (
     <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-bar px-4">
       <p role="status" className="min-w-0 flex-1 truncate text-sm text-muted tabular-nums">
-        {t('library:summary', { count: rows.length, size: formatBytes(bytes, language) })}
+        {t('library:summary', { count: shelf.total, size: formatBytes(shelf.bytes, language) })}
       </p>
       <Slider
         label={t('library:cover-size')}

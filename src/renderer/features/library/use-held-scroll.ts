@@ -1,7 +1,16 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { GridLayout } from './grid-layout'
-import { type Anchor, anchorAt, type RowHeights, scrollToAnchor } from './grid-offsets'
+import { anchorAt, type RowHeights, scrollToAnchor } from './grid-offsets'
+import { galleryAt, positionOf, type Shelf } from './library-shelf'
 import { libraryPlace } from './library-store'
+
+/** What the grid shows, and where. */
+interface Shown {
+  readonly layout: GridLayout
+  readonly heights: RowHeights
+  readonly shelf: Shelf
+  readonly order: object
+}
 
 /**
  * Keeps the gallery at the top of the screen where it is while others come, go or change columns; goes to the top when
@@ -11,34 +20,56 @@ export function useHeldScroll(
   element: HTMLElement | null,
   layout: GridLayout,
   heights: RowHeights,
+  shelf: Shelf,
   order: object,
   ready: boolean,
 ): void {
-  const anchor = useRef<Anchor | null>(null)
-  const shown = useRef<{ readonly order: object } | null>(null)
-  const now = useRef({ layout, heights })
+  const shown = useRef<Shown | null>(null)
   const { site, galleries } = heights
 
   useLayoutEffect(() => {
     if (element === null || !ready) return
-    now.current = { layout, heights: { site, galleries } }
-    if (shown.current === null) element.scrollTo({ top: libraryPlace.scrollTop })
-    else if (shown.current.order !== order) element.scrollTo({ top: 0 })
-    else if (anchor.current !== null) {
-      const top = scrollToAnchor(layout, anchor.current, { site, galleries })
+    const before = shown.current
+    const now = { layout, heights: { site, galleries }, shelf, order }
+    shown.current = now
+    if (before === null) element.scrollTo({ top: libraryPlace.scrollTop })
+    else if (before.order !== order) element.scrollTo({ top: 0 })
+    else {
+      const top = heldTop(before, now)
       if (top !== null) element.scrollTo({ top })
     }
-    shown.current = { order }
-    anchor.current = anchorAt(layout, element.scrollTop, { site, galleries })
-  }, [element, layout, site, galleries, order, ready])
+    noteAnchor(now, element.scrollTop)
+  }, [element, layout, site, galleries, shelf, order, ready])
 
   useEffect(() => {
     if (element === null) return
     const scrolled = (): void => {
-      anchor.current = anchorAt(now.current.layout, element.scrollTop, now.current.heights)
+      if (shown.current !== null) noteAnchor(shown.current, element.scrollTop)
       libraryPlace.scrollTop = element.scrollTop
     }
     element.addEventListener('scroll', scrolled, { passive: true })
     return () => element.removeEventListener('scroll', scrolled)
   }, [element])
+}
+
+/** Where to scroll so that the anchor stays; null when nothing moved it, or when it is gone. */
+function heldTop(before: Shown, now: Shown): number | null {
+  const { anchor } = libraryPlace
+  if (anchor === null) return null
+  const found = anchor.id === null ? undefined : positionOf(now.shelf, anchor.id)
+  if (found === null) return null
+  const position = found ?? anchor.position
+  // A page that came while the user scrolls must not pull the grid back to the last scroll event.
+  const isStill =
+    position === anchor.position &&
+    before.layout === now.layout &&
+    before.heights.site === now.heights.site &&
+    before.heights.galleries === now.heights.galleries
+  return isStill ? null : scrollToAnchor(now.layout, position, anchor.past, now.heights)
+}
+
+function noteAnchor({ layout, heights, shelf }: Shown, scrollTop: number): void {
+  const anchor = anchorAt(layout, scrollTop, heights)
+  libraryPlace.anchor =
+    anchor === null ? null : { ...anchor, id: galleryAt(shelf, anchor.position)?.id ?? null }
 }
