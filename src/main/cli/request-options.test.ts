@@ -169,12 +169,6 @@ describe('options of requests', () => {
     expect(end.err).toContain('--password')
   })
 
-  it('-p without a value is refused', async () => {
-    const end = await bench.run('get', 'http://127.0.0.1:9/', '-u', 'me', '-p')
-    expect(end.code).toBe(32)
-    expect(end.err).toContain('--password')
-  })
-
   it('--range takes images by their position, keeps their numbers, and counts the others as left out', async () => {
     const site = await bench.serve({ pages: 1, images: 6 })
     const end = await bench.get(site.page('1'), '--range', '2,4-5')
