@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { makePng } from '../../../test/gallery-site'
@@ -123,6 +124,19 @@ describe('a login in a typed address', () => {
     const id = bench.add(typed('/g/1.html'))
     await bench.until(id, 'done', 'failed')
     await bench.engine.commands.removeTasks([id])
+    expect(isOnDisk()).toBe(false)
+  })
+
+  it('that an earlier version kept with a finished task is wiped at the next start', async () => {
+    const id = bench.add(typed('/g/1.html'))
+    await bench.until(id, 'done')
+    await bench.restart(async () => {
+      const database = new DatabaseSync(bench.ports.databaseFile)
+      const sql = "UPDATE tasks SET request = json_set(request, '$.address', ?) WHERE id = ?"
+      database.prepare(sql).run(typed('/g/1.html'), id)
+      database.close()
+    })
+    expect(bench.engine.task(id)?.request.address).toBe(`${site.origin}/g/1.html`)
     expect(isOnDisk()).toBe(false)
   })
 

@@ -66,7 +66,8 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       ...rows.face(id),
       progress: { ...idleProgress, tally: counted },
     }
-    tasks.set(id, task)
+    // Versions that kept the login of every task for good may have left one.
+    tasks.set(id, forgetSecrets(task, task.state))
     if (interrupted) rows.saveState(id, task.state, counted)
   }
   flush()
