@@ -121,11 +121,19 @@ function useSpokenLanguage(): void {
   useEffect(() => speak(languageFor(setting, locale)), [setting, locale])
 }
 
+/** Time after which the start says what it waits for, in milliseconds. */
+const longStartMs = 1000
+
 function Starting() {
   const { t } = useWords()
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), longStartMs)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className="flex h-full items-center justify-center text-muted" role="status">
-      {t('starting')}
+      {isLong ? t('starting-long') : t('starting')}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
 import type { Log, Ports } from '../engine/ports'
+import { updateFormat } from '../engine/storage/update-format'
 import { logTasks } from '../log/log-tasks'
 import type { ControlFile } from './control-file'
 import type { Hold } from './hold-data-folder'
@@ -32,6 +33,15 @@ export async function startHeldEngine(
   hold: Hold,
   { folder, ports, diary, holder }: HeldEngineWish,
 ): Promise<HeldEngine> {
+  await updateFormat({
+    databaseFile: ports.databaseFile,
+    workerFile: ports.listWorkerFile,
+    onSlow: (bytes) =>
+      ports.log(
+        'warn',
+        `updating the list of downloads (${Math.round(bytes / 1e6)} MB) to this version, once`,
+      ),
+  })
   const engine = startEngine(hold, ports)
   const endLog = logTasks(engine, diary)
   const control = holder === null ? null : await serveControl(engine, folder, holder, ports.log)

@@ -156,6 +156,13 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
   }
 }
 
+/** Opens the file, brings its tables up to date and closes it; fails as `openDatabase` does, or as SQLite does. */
+export function bringUpToDate(file: string): void {
+  const { connection } = connect(file)
+  migrate(connection, file)
+  connection.close()
+}
+
 /** What SQLite answers when its file cannot be written (sqlite.org/rescode.html): the low byte of its codes. */
 const troubles: Readonly<Record<number, 'disk-full' | 'not-writable'>> = {
   8: 'not-writable', // SQLITE_READONLY

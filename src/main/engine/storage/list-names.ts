@@ -35,6 +35,12 @@ export function listsOf(database: Database): Lists {
   }
 }
 
+/** What a thread is started for: to read lists of a database, or to bring its format up to date and end. */
+export interface ListWorkerData {
+  readonly file: string
+  readonly work: 'read' | 'update'
+}
+
 /** What the thread is asked. */
 export interface ListQuestion {
   readonly id: number

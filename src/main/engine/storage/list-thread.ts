@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { FailureError } from '@shared/failure'
 import type { Parsed, Replies } from '@shared/ipc'
-import type { ListAnswer, ListName, ListQuestion } from './list-names'
+import type { ListAnswer, ListName, ListQuestion, ListWorkerData } from './list-names'
 
 /** Reads lists in a thread, so that the longest one never holds up the main one. */
 export interface ListThread {
@@ -55,7 +55,9 @@ export function createListThread({ workerFile, databaseFile, flush, damageOf }: 
   }
 
   function start(): Worker {
-    const started = new Worker(workerFile, { workerData: databaseFile })
+    const started = new Worker(workerFile, {
+      workerData: { file: databaseFile, work: 'read' } satisfies ListWorkerData,
+    })
     let reason = ''
     started.on('message', settle)
     started.on('error', (error) => {

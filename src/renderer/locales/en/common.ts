@@ -16,5 +16,6 @@ export default {
   'folder-new': 'It does not exist yet and will be made.',
   'folder-not-writable': 'Galleon may not write here. Choose another folder.',
   starting: 'Starting …',
+  'starting-long': 'Opening the list of downloads … The first start of a new version can take some seconds.',
   'could-not-start': 'Galleon could not start',
 }

@@ -19,6 +19,7 @@ const words: Localized<typeof en> = {
   'folder-new': '文件夹还不存在，将会创建。',
   'folder-not-writable': 'Galleon 无法写入这里，请选择其他文件夹。',
   starting: '正在启动…',
+  'starting-long': '正在打开下载列表…新版本首次启动可能需要几秒钟。',
   'could-not-start': 'Galleon 无法启动',
 }
 
