@@ -123,7 +123,7 @@ test('every list of a database of a million images', async ({ start, folders }) 
 
 /**
  * Jumps to both ends, the quarters and the middle, and scrolls on from there, with slices as long as those of the window;
- * then reads one as long as those of a range that is selected, and of the viewer. Times in milliseconds as the page sees them.
+ * then reads one as long as those of a range that is selected. Times in milliseconds as the page sees them.
  */
 function readSlices(
   { page }: Galleon,
