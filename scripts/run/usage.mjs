@@ -15,7 +15,7 @@ export const usage = `Usage: node scripts/run.mjs COMMAND [ARGUMENTS]     (or: n
   build          builds out/
   screenshots    draws the pictures of the documentation anew
   soak           downloads 20,000 files from a misbehaving site and looks for leaks (--files --minutes --seed)
-  measure        counts frames of the window with 10,000 rows
+  measure        frames, start, lists of a million images: -- -g TITLE takes one (judges nothing)
   bench          measures downloads beside other programs (--only --programs --runs); see docs/performance.md
 
 Whatever is missing (packages, Electron, on Debian and Ubuntu also libraries) is fetched first.

@@ -7,7 +7,7 @@ import { NameTemplate } from './name-template'
 export const NetworkSettings = z.strictObject({
   /** Connecting, including the TLS handshake. */
   connectTimeoutMs: z.number().int().min(100).default(15_000),
-  /** From the request to the end of the reply's head; pages get twice as long. */
+  /** From the request to the end of the reply's head. */
   headersTimeoutMs: z.number().int().min(100).default(30_000),
   /** Silence inside a body. */
   idleTimeoutMs: z.number().int().min(100).default(20_000),
@@ -34,7 +34,7 @@ export const NetworkSettings = z.strictObject({
     .default(64 * 1024 ** 2),
   /** `host:port` pairs of private addresses that may be asked besides those that the person typed. */
   allowPrivate: z.array(z.string()).default([]),
-  /** PEM file of certificates to trust besides the system's. */
+  /** PEM file of certificates to trust besides Node's own. */
   caFile: z.string().nullable().default(null),
 })
 export type NetworkSettings = z.infer<typeof NetworkSettings>
@@ -44,7 +44,7 @@ export type NetworkSettings = z.infer<typeof NetworkSettings>
  * that is no setting is refused: a misspelt limit must not silently be the default.
  */
 export const Settings = z.strictObject({
-  /** Where new downloads go; empty: `Galleon` in the person's folder of downloads or pictures. */
+  /** Where new downloads go; empty: `Galleon` in the user's folder of downloads. */
   folder: z.string().default(''),
   tasksAtOnce: z.number().int().min(1).max(10).default(3),
   connections: z.number().int().min(1).max(64).default(48),

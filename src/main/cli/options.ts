@@ -32,6 +32,6 @@ export function withCommonOptions(command: Command): Command {
     )
     .option('--json', 'one JSON object a line on stdout, people’s text on stderr; the last line is a summary')
     .option('-v, --verbose', 'report each file and retry, and the details of what went wrong', more)
-    .option('-q, --quiet', 'report only errors; -qq: nothing but what was asked for', more)
+    .option('-q, --quiet', 'report only errors and what was asked for; -qq: not even errors', more)
     .helpOption('-h, --help', 'show help')
 }

@@ -89,7 +89,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     .option('--pages <range>', 'pages of a plain address: 1-50, 1-20,25,30-40:2 or 2024-01-01..2024-01-31')
     .option(
       '-i, --input-file <file>',
-      'more addresses, one a line; - reads stdin; lines that begin with # are left out',
+      'more addresses, one a line; - reads stdin; what stands behind # at the start of a line or after a blank is a comment',
       parseFile,
     )
     .option('--recipe <name>', 'read the site with this recipe (galleon recipes shows them)')
@@ -97,8 +97,14 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       '-n, --simulate',
       'read the first page of each address and show what would be saved; save nothing',
     )
-    .option('-g, --get-urls', 'print the addresses of the images, one a line; fetch none of them')
-    .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
+    .option(
+      '-g, --get-urls',
+      'read all pages and print the addresses of their images, one a line; save nothing',
+    )
+    .option(
+      '--wait',
+      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and go on then',
+    )
     .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
   withRequestOptions(command.optionsGroup('Requests:'))
     .option('--proxy <address>', 'http, https, socks5 or socks5h proxy', parseProxy)
@@ -156,8 +162,8 @@ function addProbe(program: Command, choose: (chosen: Chosen) => void): void {
   const command = program
     .command('probe')
     .description('show what would be taken from an address, and why not the rest')
-    .argument('<address>', 'an address; of a range the first page is read')
-    .option('--pages <range>', 'pages of a plain address: 1-50')
+    .argument('<address>', 'an address; of a range the first page is read, or the first two to compare them')
+    .option('--pages <range>', 'pages of a plain address, as for get: 1-50')
     .option('--recipe <name>', 'read the site with this recipe')
   withCommonOptions(command)
     .addHelpText(
@@ -177,15 +183,16 @@ function addVerify(program: Command, choose: (chosen: Chosen) => void): void {
     .command('verify')
     .description('check what was saved against the record of each gallery, and repair it')
     .argument('<folders...>', 'galleries, or folders with galleries somewhere below')
-    .option('--repair', 'fetch again what is missing, damaged or changed')
+    .option('--repair', 'fetch again what is missing, damaged, changed or of the wrong size')
     .option('--keep-changed', 'leave whole pictures of other content: perhaps you edited them')
   withCommonOptions(command)
     .addHelpText(
       'after',
       `${examples('galleon verify ~/Pictures/Galleon', 'galleon verify ~/Pictures/Galleon --repair')}
 
-Checking reads files, and the list of downloads if there is one, to report what is missing. A repair replaces a damaged file when its replacement is whole, and deletes no other:
-a changed file, which is a whole picture, is kept beside the new one as "NAME (old)".
+Checking reads files, and the list of downloads if there is one, to report what is missing. A repair replaces a damaged
+file when its replacement is whole, and deletes no other: a changed file, which is a whole picture, is kept beside the
+new one as "NAME (old)".
 
 Exit code: 0 when every file is whole and none is missing, 4 otherwise (with --repair: still), 32 when there is
 nothing to verify, 128 for the system.`,

@@ -35,7 +35,10 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
     .option('--all', 'all paused tasks')
     .option('-o, --output <folder>', 'go on in this folder; unfinished galleries go along', parseFolder)
-    .option('--wait', 'stay while the disk is full or cannot be written to, and go on when that is mended')
+    .option(
+      '--wait',
+      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and go on then',
+    )
   withCommonOptions(resuming)
     .addHelpText(
       'after',
@@ -49,7 +52,7 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .command('pause')
     .description('pause tasks that run in the window or in another terminal')
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
-    .option('--all', 'all that runs')
+    .option('--all', 'all that are queued or run')
   withCommonOptions(pausing)
     .addHelpText('after', examples('galleon pause 3 4', 'galleon pause --all'))
     .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
@@ -77,7 +80,7 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .description('do without what failed: it is left out, and no problem any more')
     .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
     .addOption(kindOption())
-    .option('--undo', 'take that back')
+    .option('--undo', 'take it back: what was left out is a problem again')
   withCommonOptions(skipping)
     .addHelpText(
       'after',
@@ -91,7 +94,10 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .command('cancel')
     .description('end tasks for good; unfinished files are deleted')
     .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
-    .option('--delete-files', 'delete what is finished, too; also of tasks that have ended')
+    .option(
+      '--delete-files',
+      'delete also what is finished and unchanged, into the trash where there is one; also of tasks that have ended',
+    )
   withCommonOptions(command)
     .addHelpText('after', examples('galleon cancel 3', 'galleon cancel 3 --delete-files'))
     .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
