@@ -10,7 +10,7 @@ const words: Readonly<Record<RangeErrorCode, string>> = {
   'no-host': 'the name of the site is missing',
   'bad-character': 'this character cannot stand in an address',
   'two-addresses':
-    'two addresses at once must differ in exactly one number; list addresses in which several numbers change together in a file, one per line, and give it with -i FILE',
+    'write one address, or two that differ in exactly one number; list several addresses in a file, one per line, and give it with -i FILE',
   'in-host': 'a range cannot stand in the name of the site, its port or a user name',
   'in-escape': 'a range cannot stand inside a percent escape',
   unclosed: 'this bracket is never closed',

@@ -50,6 +50,9 @@ export function readRange(address: string, pages: string | undefined): ReadRange
   if (plain.ok && plain.range.parts.some((part) => part.kind !== 'text')) {
     return slip('the address holds a range already; leave out --pages')
   }
+  if (!plain.ok && plain.error.code === 'two-addresses') {
+    return { ok: false, slip: { kind: 'range', text: address, error: plain.error } }
+  }
   const parsed = withPages(address, numbers[best], pages)
   if (parsed.ok) return parsed
   if (parsed.error.code === 'no-number') return slip(noNumber(address))

@@ -5,7 +5,7 @@ export type RangeErrorCode =
   | 'bad-scheme' // a scheme other than http and https
   | 'no-host' // nothing between // and the path
   | 'bad-character' // a control character, or white space in the host
-  | 'two-addresses' // two addresses that do not differ in exactly one number
+  | 'two-addresses' // two addresses that do not differ in exactly one number, or more than two
   | 'in-host' // a range in the host, the port or the user's name
   | 'in-escape' // a range right behind % or %x, which would make half of a percent escape
   | 'unclosed' // [ or { without its end
