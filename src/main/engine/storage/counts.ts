@@ -4,22 +4,28 @@ import type { Database, Value } from './database'
 export type Count = (sql: string, ...values: readonly Value[]) => number
 
 /**
- * Counts, and keeps the counts for as long as the database stays the same: a scroll through a list counts once.
+ * Keeps what was read, by a key, for as long as the database stays the same.
  *
- * A connection that does not know its version counts every time.
+ * A connection that does not know its version reads every time.
  */
-export function createCounts(database: Database): Count {
-  const known = new Map<string, number>()
+export function createKept<T>(database: Database): (key: string, read: () => T) => T {
+  const known = new Map<string, { readonly value: T }>()
   let of: number | null = null
-  return (sql, ...values) => {
+  return (key, read) => {
     const version = database.version?.() ?? null
     if (version === null || version !== of) known.clear()
     of = version
-    const key = JSON.stringify([sql, values])
-    const count = known.get(key) ?? Number(database.get(sql, ...values)?.['n'] ?? 0)
-    known.set(key, count)
-    return count
+    const found = known.get(key) ?? { value: read() }
+    known.set(key, found)
+    return found.value
   }
+}
+
+/** Counts once for each state of the database: a scroll through a list counts once. */
+export function createCounts(database: Database): Count {
+  const kept = createKept<number>(database)
+  return (sql, ...values) =>
+    kept(JSON.stringify([sql, values]), () => Number(database.get(sql, ...values)?.['n'] ?? 0))
 }
 
 /** Rows of a list to read: in its direction from its beginning, or against it from its end, whichever is nearer. */

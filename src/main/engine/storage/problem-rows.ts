@@ -1,7 +1,7 @@
 import { type Failure, failureKinds } from '@shared/failure'
 import type { Problem, ProblemChoice, ProblemGroup, ProblemQuery, RetryOutcome, Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
-import { createCounts, inListOrder, stretchOf } from './counts'
+import { createCounts, createKept, inListOrder, stretchOf } from './counts'
 import type { Database, Row } from './database'
 import { jsonField } from './json-column'
 import { failureOf } from './page-rows'
@@ -60,6 +60,7 @@ const status = jsonField('failure', 'status')
 
 export function createProblemRows(database: Database): ProblemRows {
   const count = createCounts(database)
+  const groups = createKept<readonly ProblemGroup[]>(database)
 
   /** None if the row went meanwhile. */
   function problemOf(isImage: boolean, id: number): readonly Problem[] {
@@ -75,6 +76,13 @@ export function createProblemRows(database: Database): ProblemRows {
         at: Number(row['at']),
       },
     ]
+  }
+
+  function readGroups(taskId: TaskId): readonly ProblemGroup[] {
+    const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
+        count(page_id) AS pages, count(retry) AS failedAgain, max(${jsonField('failure', 'until')}) AS until
+      FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
+    return database.all(sql, taskId).map((row) => ({ ...row }) as unknown as ProblemGroup)
   }
 
   return {
@@ -95,12 +103,7 @@ export function createProblemRows(database: Database): ProblemRows {
         rows: found.flatMap(({ is_image: isImage, id }) => problemOf(isImage === 1, Number(id))),
       }
     },
-    groups(taskId) {
-      const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
-          count(page_id) AS pages, count(retry) AS failedAgain, max(${jsonField('failure', 'until')}) AS until
-        FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
-      return database.all(sql, taskId).map((row) => ({ ...row }) as unknown as ProblemGroup)
-    },
+    groups: (taskId) => groups(String(taskId), () => readGroups(taskId)),
     choose({ taskId, group, images, pages }, state) {
       const of = group?.status === undefined ? null : (group.status ?? 0)
       const sql = `SELECT * FROM (${state === 'failed' ? failed : dismissed})
