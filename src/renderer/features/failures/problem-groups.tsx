@@ -45,17 +45,23 @@ export function ProblemGroups({ task }: { readonly task: Task }) {
   )
 }
 
+/** Shortest time between two readings, in milliseconds. */
 const renewalMs = 500
+/** How many times longer than a reading took the engine is left alone: of 50,000 failures one takes half a second. */
+const restShare = 5
 
 function useGroups(taskId: TaskId): readonly ProblemGroup[] {
   const [groups, setGroups] = useState<readonly ProblemGroup[]>([])
   useEffect(() => {
     let ended = false
     let timer: number | undefined
+    let restMs = renewalMs
     const load = (): void => {
       timer = undefined
+      const askedAt = performance.now()
       invoke('groupProblems', taskId).then(
         (found) => {
+          restMs = Math.max(renewalMs, (performance.now() - askedAt) * restShare)
           if (!ended) setGroups(found)
         },
         (error: unknown) => {
@@ -65,7 +71,7 @@ function useGroups(taskId: TaskId): readonly ProblemGroup[] {
     }
     load()
     const end = useWatched.subscribe((now, before) => {
-      if (now.rows !== before.rows) timer ??= window.setTimeout(load, renewalMs)
+      if (now.rows !== before.rows) timer ??= window.setTimeout(load, restMs)
     })
     return () => {
       ended = true
