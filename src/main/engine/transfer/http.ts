@@ -80,19 +80,21 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
     for (let fresh = false; ; ) {
       const route = routes.find(url, request.allowPrivate)
       const headers = requestFields(url, request, userAgent)
-      if (route.absolute) {
+      // The proxy that this route was made with: the setting may change before the reply is there.
+      const { asProxy } = route.connect
+      if (asProxy !== null) {
         headers['host'] = url.host
-        const authorization = proxyAuthorization(new URL(proxy()))
+        const authorization = proxyAuthorization(asProxy)
         if (authorization !== null) headers['proxy-authorization'] = authorization
       }
-      const path = `${route.absolute ? url.origin : ''}${url.pathname}${url.search}`
+      const path = `${asProxy === null ? '' : url.origin}${url.pathname}${url.search}`
       try {
         const connection = connections.take(route, fresh)
         const reply = await exchange(connection, { path, headers, limits, turn }, signal)
-        if (reply.status === 407 && route.absolute) {
+        if (reply.status === 407 && asProxy !== null) {
           reply.discard()
           await reply.settled
-          throw proxyWantsLogin(new URL(proxy()))
+          throw proxyWantsLogin(asProxy)
         }
         return { reply, referer: headers['referer'] ?? null }
       } catch (error) {

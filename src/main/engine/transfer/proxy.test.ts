@@ -236,6 +236,17 @@ it('names the proxy that asks for a password', async () => {
   }
 })
 
+it('names the proxy that was asked, although the setting was cleared while it answered', async () => {
+  let setting = ''
+  const server = await serve((e) => {
+    setting = ''
+    return e.reply(407)
+  })
+  setting = `http://${server.host}`
+  const reason = await failureOf(setting, 'http://gallery.example/', { proxy: () => setting })
+  expect(reason).toMatchObject({ kind: 'auth', status: 407, detail: expect.stringContaining(server.host) })
+})
+
 it('blames the site, not the proxy, when the proxy cannot reach it', async () => {
   const proxy = await speaker('HTTP/1.1 502 Bad Gateway\r\n\r\n')
   expect(await failureOf(`http://${proxy}`, 'https://gallery.example/')).toMatchObject({

@@ -16,7 +16,7 @@ const keptSessions = 100
 export interface ConnectOptions {
   /** http, https, socks5 or socks5h; null connects directly. */
   readonly proxy: URL | null
-  /** The proxy that is itself the target, for requests that name the whole address. */
+  /** The proxy that is itself the target, for requests that name the whole address (RFC 9112 §3.2.2). */
   readonly asProxy: URL | null
   readonly lookup: LookupFunction
   /** Trusted certificates; undefined for Node's own. */

@@ -7,11 +7,6 @@ import { readCertificates } from './certificates'
 import type { Route } from './connections'
 import { isSocks } from './proxy'
 
-/** A route, and whether requests on it name the whole address, as one to an HTTP proxy does (RFC 9112 §3.2.2). */
-export interface FoundRoute extends Route {
-  readonly absolute: boolean
-}
-
 export interface RoutePorts {
   readonly network: () => NetworkSettings
   readonly proxy: () => string
@@ -21,7 +16,7 @@ export interface RoutePorts {
 /** Finds the way to a host: its proxy, its trust, and whether the names on it must resolve to public addresses. */
 export interface Routes {
   /** Throws blocked-address for a private host that nobody allowed, tls for certificates that cannot be read. */
-  find(url: URL, allowPrivate: ReadonlySet<string>): FoundRoute
+  find(url: URL, allowPrivate: ReadonlySet<string>): Route
   /** Certificates are read anew. */
   forget(): void
 }
@@ -56,7 +51,6 @@ export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
       const { origin } = absolute ? via : url
       return {
         origin,
-        absolute,
         key: [origin, guarded, absolute ? '' : (via?.href ?? ''), caFile ?? ''].join(' '),
         connect: {
           proxy: absolute ? null : via,
