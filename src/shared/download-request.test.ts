@@ -14,3 +14,11 @@ describe('the address of a request', () => {
     expect(DownloadRequest.parse(request)).toEqual(request)
   })
 })
+
+describe('the Referer of a request', () => {
+  it('never holds a name and a password (RFC 9110 §10.1.3)', () => {
+    const options = { referer: 'http://ann:planted word@example.org/g/1.html?at=a@b' }
+    const request = DownloadRequest.parse({ address: 'https://example.org/', folder: '/f', options })
+    expect(request.options.referer).toBe('http://example.org/g/1.html?at=a@b')
+  })
+})

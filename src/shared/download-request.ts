@@ -3,6 +3,10 @@ import { HeaderFields, UserAgent } from './header-fields'
 import { ImageRangeText } from './image-range'
 import { NameTemplate } from './name-template'
 import { parsePageRange } from './page-range'
+import { withoutUserinfo } from './without-userinfo'
+
+/** A `Referer` never holds a user name and a password (RFC 9110 §10.1.3): they are dropped. */
+const RefererAddress = z.url({ protocol: /^https?$/, normalize: true }).transform(withoutUserinfo)
 
 /**
  * Limits and names of one task; what is left out follows the settings.
@@ -26,7 +30,7 @@ export const TaskOptions = z.object({
    * `Referer` of every request of the task. `none`: no request has one. `origin`: the origin of the page that shows the
    * image, without its path and query. An address: that address, to every host. Absent: as the page's referrer policy says.
    */
-  referer: z.union([z.enum(['none', 'origin']), z.url({ protocol: /^https?$/ })]).optional(),
+  referer: z.union([z.enum(['none', 'origin']), RefererAddress]).optional(),
   /** Whether saved files get the time of `Last-Modified`; absent: as the settings say. */
   mtime: z.boolean().optional(),
   /** Further fields of every request; secret ones (`isSecretField`) go to the origin of the typed address alone. */

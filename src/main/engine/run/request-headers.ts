@@ -2,6 +2,7 @@ import type { DownloadRequest, TaskOptions } from '@shared/download-request'
 import type { Recipe } from '@shared/recipe'
 import type { TaskId } from '@shared/units'
 import { defaultReferrerPolicy, type Referer, type ReferrerPolicy } from '../referrer-policy'
+import { splitLogin } from '../split-login'
 import type { PageRows } from '../storage/page-rows'
 
 /** In a recipe's `Referer`: the page that shows the image. */
@@ -106,6 +107,6 @@ function recipeReferer(
  * that stands on no page the root of its site. Null if the address has none.
  */
 export function refererForRetry(address: string, page: string): string | null {
-  if (page !== address) return page
+  if (page !== address) return splitLogin(page).address
   return URL.canParse(address) && /^https?:/i.test(address) ? `${new URL(address).origin}/` : null
 }
