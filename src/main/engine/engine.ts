@@ -140,7 +140,7 @@ export function createEngine(ports: Ports): Engine {
   const goOn = createGoOn({ ports, ledger, remembered: storage.remembered, busy, queue })
   const repairTools = { ...tools, registry, scheduler }
   const life = new AbortController()
-  const checks = createChecks(repairTools, (check) => deltas.tell({ kind: 'check', check }))
+  const checks = createChecks({ ...repairTools, lists }, (check) => deltas.tell({ kind: 'check', check }))
   const rebuild = createRebuild(
     { ...tools, tell: (told) => deltas.tell({ kind: 'rebuild', rebuild: told }) },
     setAside,

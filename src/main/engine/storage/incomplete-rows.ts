@@ -18,10 +18,20 @@ export interface Missing extends MissingCount {
   readonly examples: readonly MissingAddress[]
 }
 
+/** What a task lacks apart from the images of its galleries. */
+export interface TaskMissing {
+  /** Pages that failed and belong to no gallery. */
+  readonly failed: Missing
+  /** How many pages that go on with a gallery of the task wait. */
+  readonly waiting: number
+  /** Whether a gallery of the task has files. */
+  readonly hasFiles: boolean
+}
+
 /** What the records say is missing of galleries and tasks. */
 export interface IncompleteRows {
-  /** Galleries below a root of which an image or a page has failed or waits. Those that hold no file count only for tasks that are not cancelled. */
-  galleries(root: string): readonly OpenGallery[]
+  /** Galleries below a root of which an image or a page has failed or waits, by id, `most` after this id. Those that hold no file count only for tasks that are not cancelled. */
+  galleries(root: string, after: number, most: number): readonly OpenGallery[]
   /**
    * What a gallery lacks on disk: an image that another task saved into the same folder is there; one that several tasks
    * could not save is counted with the newest of them. An image whose file waits for its repair has a file.
@@ -29,12 +39,7 @@ export interface IncompleteRows {
   ofGallery(gallery: OpenGallery, most: number): Missing
   /** How many pages of a gallery failed or wait. */
   pagesOf(taskId: TaskId, galleryId: GalleryId): number
-  /** Pages of a task that failed and belong to no gallery. */
-  failedPages(taskId: TaskId, most: number): Missing
-  /** Pages that go on with a gallery of the task and wait. */
-  waitingPages(taskId: TaskId): number
-  /** Whether the task has a gallery with files. */
-  hasFiles(taskId: TaskId): boolean
+  ofTask(taskId: TaskId, most: number): TaskMissing
   /** Images of the folder that the user does without. */
   dismissed(root: string, folder: string): number
   /** Address and state of a task, as JSON of its row; also of one that is off the list. */
@@ -42,13 +47,13 @@ export interface IncompleteRows {
 }
 
 const opened = `SELECT g.* FROM galleries AS g JOIN tasks AS t ON t.id = g.task_id
-  WHERE g.root = ? AND g.forgotten_at IS NULL
+  WHERE g.root = ?1 AND g.id > ?2 AND g.forgotten_at IS NULL
     AND (g.saved + g.skipped > 0
       OR (t.removed_at IS NULL AND coalesce(${jsonField('t.state', 'kind')}, '') != 'cancelled'))
     AND (g.saved + g.skipped < g.found
       OR EXISTS (SELECT 1 FROM pages AS p
         WHERE p.task_id = g.task_id AND p.gallery_id = g.id AND p.state IN ('failed', 'queued')))
-  ORDER BY g.id`
+  ORDER BY g.id LIMIT ?3`
 
 const lacking = `FROM images AS i WHERE i.task_id = ?1 AND i.state IN ('failed', 'queued') AND i.gallery_id = ?2
   AND i.repair IS NULL
@@ -75,8 +80,8 @@ export function createIncompleteRows(database: Database): IncompleteRows {
   }
 
   return {
-    galleries: (root) =>
-      database.all(opened, root).map((row) => ({
+    galleries: (root, after, most) =>
+      database.all(opened, root, after, most).map((row) => ({
         id: row['id'] as GalleryId,
         taskId: row['task_id'] as TaskId,
         title: String(row['title']),
@@ -97,15 +102,15 @@ export function createIncompleteRows(database: Database): IncompleteRows {
       }
     },
     pagesOf: (taskId, id) => count(database.get(`SELECT count(*) AS n ${pagesOf.gallery}`, taskId, id)),
-    failedPages: (taskId, most) => pages(pagesOf.none, [taskId], most),
-    waitingPages(taskId) {
-      const sql = `SELECT count(*) AS n FROM pages
+    ofTask(taskId, most) {
+      const waiting = `SELECT count(*) AS n FROM pages
         WHERE task_id = ? AND gallery_id IS NOT NULL AND state = 'queued'`
-      return count(database.get(sql, taskId))
-    },
-    hasFiles(taskId) {
-      const sql = `SELECT 1 FROM galleries WHERE task_id = ? AND saved + skipped > 0 AND forgotten_at IS NULL LIMIT 1`
-      return database.get(sql, taskId) !== undefined
+      const files = `SELECT 1 FROM galleries WHERE task_id = ? AND saved + skipped > 0 AND forgotten_at IS NULL LIMIT 1`
+      return {
+        failed: pages(pagesOf.none, [taskId], most),
+        waiting: count(database.get(waiting, taskId)),
+        hasFiles: database.get(files, taskId) !== undefined,
+      }
     },
     dismissed(root, folder) {
       const sql = `SELECT count(DISTINCT i.address) AS n FROM galleries AS g JOIN images AS i ON i.gallery_id = g.id

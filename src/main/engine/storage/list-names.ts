@@ -1,12 +1,14 @@
 import type { EngineCommandName, Parsed, Replies } from '@shared/ipc'
+import type { TaskId } from '@shared/units'
 import type { Database } from './database'
 import { createGalleryRows } from './gallery-rows'
+import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from './incomplete-rows'
 import { createImageList } from './list-images'
 import { createPageRows } from './page-rows'
 import { createProblemRows } from './problem-rows'
 
-/** Lists that are read in a thread of their own, because one slice of a long one can take tens of milliseconds. */
-export type ListName = Extract<
+/** Commands that are answered in a thread of their own, because one slice of a long list can take tens of milliseconds. */
+type ListCommand = Extract<
   EngineCommandName,
   | 'listGalleries'
   | 'listImages'
@@ -17,13 +19,30 @@ export type ListName = Extract<
   | 'listLibraryHosts'
 >
 
-export type Lists = { readonly [N in ListName]: (query: Parsed<N>) => Replies[N] }
+/** What the engine itself asks for: it reads all rows of a gallery, or of a task. */
+export interface OwnLists {
+  /** At most `most` galleries whose ids are greater than `after`; see `IncompleteRows.galleries`. */
+  openGalleries(query: {
+    readonly root: string
+    readonly after: number
+    readonly most: number
+  }): readonly OpenGallery[]
+  missingOfGallery(query: { readonly gallery: OpenGallery; readonly most: number }): Missing
+  missingOfTask(query: { readonly taskId: TaskId; readonly most: number }): TaskMissing
+  dismissedImages(query: { readonly root: string; readonly folder: string }): number
+}
+
+export type Lists = { readonly [N in ListCommand]: (query: Parsed<N>) => Replies[N] } & OwnLists
+export type ListName = keyof Lists
+export type ListQuery<N extends ListName> = Parameters<Lists[N]>[0]
+export type ListReply<N extends ListName> = ReturnType<Lists[N]>
 
 /** The lists of a database that is only read. */
 export function listsOf(database: Database): Lists {
   const galleries = createGalleryRows(database)
   const pages = createPageRows(database)
   const problems = createProblemRows(database)
+  const incomplete = createIncompleteRows(database)
   return {
     listGalleries: galleries.list,
     listImages: createImageList(database),
@@ -32,6 +51,10 @@ export function listsOf(database: Database): Lists {
     listLeftOut: pages.listLeftOut,
     listLibrary: galleries.library,
     listLibraryHosts: galleries.libraryHosts,
+    openGalleries: ({ root, after, most }) => incomplete.galleries(root, after, most),
+    missingOfGallery: ({ gallery, most }) => incomplete.ofGallery(gallery, most),
+    missingOfTask: ({ taskId, most }) => incomplete.ofTask(taskId, most),
+    dismissedImages: ({ root, folder }) => incomplete.dismissed(root, folder),
   }
 }
 

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { emptyTally } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import type { OpenGallery } from './incomplete-rows'
 import { createListThread, type ListThread } from './list-thread'
 
 let bench: StorageBench
@@ -49,6 +50,30 @@ describe('the thread that reads lists', () => {
     }
     const all = await Promise.all(tasks.map((task) => thread.ask('listLeftOut', query(task))))
     expect(all.map(({ total }) => total)).toEqual([1, 2, 3])
+  })
+
+  it('tells what a gallery and its task lack, page by page of the galleries', async () => {
+    const { galleries, images } = bench.storage
+    const task = addTask()
+    const shared = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }
+    const ids = ['A', 'B', 'C'].map((key, position): GalleryId => {
+      const id = galleries.add(task, { ...shared, key, title: key, folder: key, fields: {}, position }, 1)
+      const image = { address: `http://a.test/${key}.png`, alternatives: [], page: 'http://a.test/' }
+      const failure = { kind: 'not-found' as const, status: 404, detail: '' }
+      images.saveFailed(images.add(task, id, 1, image, 1) as ImageId, failure, 1)
+      galleries.recount(id)
+      return id
+    })
+    const first = await thread.ask('openGalleries', { root: '/x', after: 0, most: 2 })
+    const rest = await thread.ask('openGalleries', { root: '/x', after: first.at(-1)?.id ?? 0, most: 2 })
+    expect([...first, ...rest].map(({ id }) => id)).toEqual(ids)
+    const [gallery] = rest
+    expect(await thread.ask('missingOfGallery', { gallery: gallery as OpenGallery, most: 1 })).toEqual({
+      images: 1,
+      pages: 0,
+      examples: [{ address: 'http://a.test/C.png', kind: 'not-found' }],
+    })
+    expect(await thread.ask('missingOfTask', { taskId: task, most: 1 })).toMatchObject({ hasFiles: false })
   })
 
   it('that cannot start or has been closed fails every question, with the reason', async () => {

@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { FailureError } from '@shared/failure'
-import type { Parsed, Replies } from '@shared/ipc'
-import type { ListAnswer, ListName, ListQuestion, ListWorkerData } from './list-names'
+import type { ListAnswer, ListName, ListQuery, ListQuestion, ListReply, ListWorkerData } from './list-names'
 
 /** Reads lists in a thread, so that the longest one never holds up the main one. */
 export interface ListThread {
   /** Rejects with an error of SQLite (`errcode`) or of the thread. */
-  ask<N extends ListName>(name: N, query: Parsed<N>): Promise<Replies[N]>
+  ask<N extends ListName>(name: N, query: ListQuery<N>): Promise<ListReply<N>>
   /** Starts the thread, so that the first question does not wait for that. */
   warm(): void
   /** Resolves when the thread has closed its connection. */
@@ -71,8 +70,8 @@ export function createListThread({ workerFile, databaseFile, flush, damageOf }: 
   }
 
   return {
-    ask<N extends ListName>(name: N, query: Parsed<N>) {
-      return new Promise<Replies[N]>((resolve, reject) => {
+    ask<N extends ListName>(name: N, query: ListQuery<N>) {
+      return new Promise<ListReply<N>>((resolve, reject) => {
         if (isClosed) return reject(new Error('the records are closed'))
         try {
           flush()
@@ -84,7 +83,7 @@ export function createListThread({ workerFile, databaseFile, flush, damageOf }: 
         if (pending.size === 0) asked.ref()
         questions += 1
         const question: ListQuestion = { id: questions, name, query }
-        pending.set(questions, { resolve: (value) => resolve(value as Replies[N]), reject })
+        pending.set(questions, { resolve: (value) => resolve(value as ListReply<N>), reject })
         asked.postMessage(question)
       })
     },

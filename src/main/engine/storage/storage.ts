@@ -18,7 +18,8 @@ export interface Storage {
   readonly galleries: GalleryRows
   readonly images: ImageRows
   readonly problems: ProblemRows
-  readonly incomplete: IncompleteRows
+  /** What reads few rows; the rest is asked of the thread of lists. */
+  readonly incomplete: Pick<IncompleteRows, 'pagesOf' | 'taskOf'>
   readonly remembered: RememberedRows
   /** Marks the partial files of these records; see `partName`. */
   readonly partTag: string

@@ -6,6 +6,7 @@ import type { BadVerdict } from '@shared/verdict'
 import { isFolder } from '../../is-folder'
 import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ListThread } from '../storage/list-thread'
 import type { Storage } from '../storage/storage'
 import { isRepairable, type RepairTools, repairImages } from './repair'
 import { type ExpectedFile, verifyGallery } from './verify-gallery'
@@ -42,7 +43,11 @@ const mostGone = 500
 /** So many galleries that lack something are named; all are counted. */
 const mostIncomplete = 500
 
-export function createChecks(tools: RepairTools, tell: (check: Check | null) => void): Checks {
+export interface CheckTools extends RepairTools {
+  readonly lists: ListThread
+}
+
+export function createChecks(tools: CheckTools, tell: (check: Check | null) => void): Checks {
   const { storage, ports } = tools
   let check: Check | null = null
   let found: Found[] = []
@@ -95,15 +100,16 @@ export function createChecks(tools: RepairTools, tell: (check: Check | null) => 
     })
     signal.throwIfAborted()
     if (check) change({ unknown: check.unknown + unknown, whole: check.whole + whole })
-    lookForMissing(gallery)
+    await lookForMissing(gallery, signal)
   }
 
   /** A gallery all of whose files are whole is not complete if some of its images were never saved. */
-  function lookForMissing(gallery: GalleryRecord): void {
-    const { images, pages } = storage.incomplete.ofGallery(gallery, 1)
+  async function lookForMissing({ id, taskId, title, root, folder }: GalleryRecord, signal: AbortSignal) {
+    const gallery = { id, taskId, title, root, folder }
+    const { images, pages } = await tools.lists.ask('missingOfGallery', { gallery, most: 1 })
+    signal.throwIfAborted()
     if (check === null || images + pages === 0) return
     const { missing, incomplete } = check
-    const { id, taskId, title } = gallery
     const listed = tools.ledger.get(taskId) !== null
     change({
       missing: { images: missing.images + images, pages: missing.pages + pages },

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type Incomplete,
   type IncompleteAnswer,
@@ -11,8 +10,15 @@ import type { TaskId } from '@shared/units'
 import { isInside } from '../../is-inside'
 import type { RunTools } from '../run/run'
 import { folderOf } from '../run/settle-gallery'
+import type { OpenGallery } from '../storage/incomplete-rows'
+import type { ListThread } from '../storage/list-thread'
 
-type Tools = Pick<RunTools, 'storage' | 'ledger'>
+interface Tools extends Pick<RunTools, 'storage' | 'ledger'> {
+  readonly lists: ListThread
+}
+
+/** Galleries that are asked for at once. */
+const galleriesAtOnce = 500
 
 /** Where the answer is collected. */
 interface Collected {
@@ -24,34 +30,44 @@ interface Collected {
 
 /**
  * What is missing in folders according to the list of downloads: of each gallery in them, and of each task on the list
- * that saves into them. Reads rows only, with a turn of the event loop between galleries.
+ * that saves into them. Rows of galleries and tasks are read in the thread of lists, one gallery or task at a time.
  */
 export async function findIncomplete(
   tools: Tools,
   { folders, lacking }: IncompleteQuery,
 ): Promise<IncompleteAnswer> {
-  const { storage } = tools
+  const { storage, lists } = tools
   const found: Collected = { images: 0, pages: 0, tasks: new Set(), rows: [] }
   for (const root of storage.galleries.roots()) {
     if (!folders.some((folder) => isInside(root, folder) || isInside(folder, root))) continue
-    for (const gallery of storage.incomplete.galleries(root)) {
+    for await (const gallery of openGalleries(lists, root)) {
       const folder = folderOf(gallery)
       if (!folders.some((wished) => isInside(folder, wished))) continue
-      const missing = storage.incomplete.ofGallery(gallery, mostExamples)
+      const missing = await lists.ask('missingOfGallery', { gallery, most: mostExamples })
       if (missing.images + missing.pages === 0) continue
       const { taskId, title } = gallery
       add(found, { ...missing, ...taskFacts(tools, taskId), taskId, title, folder, root })
-      await nextTurn()
     }
   }
   for (const task of tools.ledger.list()) {
     if (!folders.some((folder) => isInside(task.request.folder, folder))) continue
-    const missing = missingOfTask(tools, task)
+    const missing = await missingOfTask(tools, task)
     if (missing !== null) add(found, missing)
   }
-  const dismissed = lacking.map((folder) => ({ folder, images: dismissedIn(tools, folder) }))
+  const dismissed: { readonly folder: string; readonly images: number }[] = []
+  for (const folder of lacking) dismissed.push({ folder, images: await dismissedIn(tools, folder) })
   const { images, pages, tasks, rows } = found
   return { total: { images, pages, tasks: tasks.size }, rows, dismissed }
+}
+
+async function* openGalleries(lists: ListThread, root: string): AsyncGenerator<OpenGallery> {
+  for (let after = 0; ; ) {
+    const galleries = await lists.ask('openGalleries', { root, after, most: galleriesAtOnce })
+    yield* galleries
+    const last = galleries.at(-1)
+    if (last === undefined || galleries.length < galleriesAtOnce) return
+    after = last.id
+  }
 }
 
 function add(found: Collected, row: Incomplete): void {
@@ -70,12 +86,16 @@ function taskFacts({ storage, ledger }: Tools, id: TaskId): Pick<Incomplete, 'st
  * What a task lacks apart from its galleries: pages that failed, and those of its range that were not read. Null when it
  * lacks nothing, or was cancelled with all of its files.
  */
-function missingOfTask({ storage }: Tools, { id, state, request, title, progress }: Task): Incomplete | null {
-  if (state.kind === 'cancelled' && !storage.incomplete.hasFiles(id)) return null
-  const { pages, examples } = storage.incomplete.failedPages(id, mostExamples)
+async function missingOfTask(
+  { lists }: Tools,
+  { id, state, request, title, progress }: Task,
+): Promise<Incomplete | null> {
+  const { failed, waiting, hasFiles } = await lists.ask('missingOfTask', { taskId: id, most: mostExamples })
+  if (state.kind === 'cancelled' && !hasFiles) return null
+  const { pages, examples } = failed
   const { pagesKnown, pagesRead, pagesFailed } = progress.tally
   // Pages of a range have no row before they are read; those that go on with a gallery are counted with it.
-  const ahead = (pagesKnown ?? 0) - pagesRead - pagesFailed - storage.incomplete.waitingPages(id)
+  const ahead = (pagesKnown ?? 0) - pagesRead - pagesFailed - waiting
   const isDone = state.kind === 'done'
   const unread = isDone ? 0 : Math.max(0, ahead)
   if (isDone && pages === 0) return null
@@ -92,7 +112,7 @@ function missingOfTask({ storage }: Tools, { id, state, request, title, progress
   }
 }
 
-function dismissedIn({ storage }: Tools, folder: string): number {
+async function dismissedIn({ storage, lists }: Tools, folder: string): Promise<number> {
   let images = 0
   for (const root of storage.galleries.roots()) {
     if (!isInside(folder, root)) continue
@@ -100,7 +120,7 @@ function dismissedIn({ storage }: Tools, folder: string): number {
       .slice(root.length)
       .replace(/^[\\/]+/, '')
       .replaceAll('\\', '/')
-    images += storage.incomplete.dismissed(root, below)
+    images += await lists.ask('dismissedImages', { root, folder: below })
   }
   return images
 }
