@@ -1,3 +1,5 @@
+import type { TaskId } from './units'
+
 /** Most paths of kept files that an answer carries; their counts are complete. */
 export const mostKeptPaths = 20
 
@@ -16,6 +18,11 @@ export interface DeletedFiles {
 }
 
 export const nothingDeleted: DeletedFiles = { trashed: 0, deleted: 0, changed: 0, shared: 0, kept: [] }
+
+/** The reply to a cancel; `ended`: tasks that had ended before and were left as they are, see `leaveEnded`. */
+export interface Cancelled extends DeletedFiles {
+  readonly ended?: readonly TaskId[]
+}
 
 /** Both together. */
 export function addDeleted(one: DeletedFiles, other: DeletedFiles): DeletedFiles {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from './check'
-import type { DeletedFiles } from './deleted-files'
+import type { Cancelled } from './deleted-files'
 import type { Batch } from './delta'
 import { DownloadRequest, type DownloadRequestInput } from './download-request'
 import type { Failure } from './failure'
@@ -80,7 +80,7 @@ export interface EngineReplies {
   waitUntil: void
   moveTask: void
   goOnWhenMended: void
-  cancelTasks: DeletedFiles
+  cancelTasks: Cancelled
   retryTasks: void
   /** How many are asked for again, and the number under which `retryOutcome` knows them. */
   retryProblems: { readonly count: number; readonly retry: number }
@@ -160,8 +160,12 @@ export const engineCommands = {
   waitUntil: z.object({ ids: TaskIds, until: EpochMs }),
   /** As long as this engine lives these tasks go on by themselves once what paused them is over. */
   goOnWhenMended: TaskIds,
-  /** `deleteFiles`: also what is finished and unchanged since, into the trash if there is one; partial files always go. */
-  cancelTasks: z.object({ ids: TaskIds, deleteFiles: z.boolean() }),
+  /**
+   * `deleteFiles`: also what is finished and unchanged since, into the trash if there is one; partial files always go.
+   * `leaveEnded`: tasks that have ended are left as they are, with their files, and are no error: they ended while the
+   * user was asked.
+   */
+  cancelTasks: z.object({ ids: TaskIds, deleteFiles: z.boolean(), leaveEnded: z.boolean().optional() }),
   retryTasks: TaskIds,
   /** A site that asked for a pause is asked again at once. */
   retryProblems: RetryRequest,

@@ -124,12 +124,15 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       )
     },
     goOnWhenMended: (ids) => goOn.add(ids.map((id) => ledger.need(id).id)),
-    async cancelTasks({ ids, deleteFiles }) {
+    async cancelTasks({ ids, deleteFiles, leaveEnded = false }) {
+      const ended = leaveEnded ? ids.filter((id) => canRetry(ledger.need(id).state)) : []
+      const left = new Set(ended)
+      const wanted = ids.filter((id) => !left.has(id))
       let deleted = nothingDeleted
       const { trash, now } = tools.ports
       // Of an ended task nothing is left to stop, but its files can go.
       const can = (state: TaskState) => canCancel(state) || (deleteFiles && canRetry(state))
-      const cancelled = possible(ids, can, 'cancelled').map(async ({ id, state }) => {
+      const cancelled = possible(wanted, can, 'cancelled').map(async ({ id, state }) => {
         const clean = async () => {
           await settleMove(storage, id)
           await deleteParts(storage, id)
@@ -152,7 +155,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       })
       const ends = await Promise.allSettled(cancelled)
       for (const end of ends) if (end.status === 'rejected') throw end.reason
-      return deleted
+      return leaveEnded ? { ...deleted, ended } : deleted
     },
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { nothingDeleted } from '@shared/deleted-files'
+import type { TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { type GallerySite, makePng } from '../../../test/gallery-site'
@@ -100,6 +102,21 @@ describe('cancel', () => {
     await bench.engine.commands.cancelTasks({ ids: [other], deleteFiles: true })
     expect(bench.files()).toContain('Gallery 1 [1]/001 1-1.png')
     expect(bench.files()).toContain('Gallery 1 [1]/my notes.txt')
+  })
+
+  it('leaves a task that has ended, with its files, when only those that have not are meant', async () => {
+    site = await bench.serve({ pages: 2, images: 1 })
+    const done = bench.add(site.page('1'))
+    await bench.until(done, 'done')
+    const files = bench.files()
+    const cancel = (ids: readonly TaskId[]) =>
+      bench.engine.commands.cancelTasks({ ids: [...ids], deleteFiles: true, leaveEnded: true })
+    expect(await cancel([done])).toEqual({ ...nothingDeleted, ended: [done] })
+    const open = bench.add(site.page('2'), { startLater: true })
+    expect(await cancel([done, open])).toMatchObject({ ended: [done] })
+    expect(bench.engine.task(done)?.state.kind).toBe('done')
+    expect(bench.engine.task(open)?.state.kind).toBe('cancelled')
+    expect(bench.files()).toEqual(files)
   })
 
   it('of a paused task removes its partial files too', async () => {

@@ -5,6 +5,7 @@ import { tasksOf } from '../../stores/tasks'
 import { openDialog } from '../../stores/view'
 import { attempt } from '../failures/attempt'
 import { retryAndFollow } from '../failures/follow-retry'
+import { cancelTasks } from './cancel-tasks'
 import { actionsOf, type TaskAction } from './task-actions'
 
 /** Does an action with those of the tasks that allow it now. What needs an answer first opens its dialog. */
@@ -33,7 +34,7 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
       break
     case 'cancel':
       if (able.some((task) => task.progress.tally.saved > 0)) openDialog({ kind: 'cancel', ids })
-      else await attempt(() => invoke('cancelTasks', { ids, deleteFiles: false }))
+      else await attempt(() => cancelTasks(ids, false))
       break
     case 'remove':
       await attempt(() => invoke('removeTasks', ids))

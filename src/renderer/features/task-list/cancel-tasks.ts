@@ -4,10 +4,23 @@ import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'
 
-/** Cancels tasks and reports what became of their finished files, if those were to be deleted. Throws FailureError. */
+/**
+ * Cancels tasks and reports what became of their finished files, if those were to be deleted. Those that have ended since
+ * the user looked are left with their files, and reported as ended. Throws FailureError.
+ */
 export async function cancelTasks(ids: readonly TaskId[], deleteFiles: boolean): Promise<void> {
-  const files = await invoke('cancelTasks', { ids: [...ids], deleteFiles })
+  const { ended = [], ...files } = await invoke('cancelTasks', {
+    ids: [...ids],
+    deleteFiles,
+    leaveEnded: true,
+  })
   if (deleteFiles) reportDeleted(files)
+  if (ended.length > 0) {
+    addToast({
+      title: i18n.t('downloads:end.had-ended', { count: ended.length }),
+      description: i18n.t('downloads:end.left-as-is', { count: ended.length }),
+    })
+  }
 }
 
 /** Most paths of kept files in one toast. */

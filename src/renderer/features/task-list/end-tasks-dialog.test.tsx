@@ -1,10 +1,13 @@
+import { nothingDeleted } from '@shared/deleted-files'
+import type { Batch } from '@shared/ipc'
+import type { Task } from '@shared/task'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ToastProvider } from '../../components/toast'
 import { HintProvider } from '../../components/tooltip'
 import { startI18n } from '../../i18n'
-import { beginTasks } from '../../stores/tasks'
+import { applyTaskBatch, beginTasks } from '../../stores/tasks'
 import { closeDialog } from '../../stores/view'
 import { type FakeEngine, fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
 import { sampleTask } from '../../testing/sample-task'
@@ -40,12 +43,16 @@ it('cancelling keeps finished files unless the person says otherwise', async () 
   await screen.findByRole('dialog', { name: 'Cancel 2 downloads?' })
   expect(screen.getByText('4 files are finished.')).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Cancel download' }))
-  expect(engine.inputsOf('cancelTasks')).toEqual([{ ids: [1, 2], deleteFiles: false }])
+  expect(engine.inputsOf('cancelTasks')).toEqual([{ ids: [1, 2], deleteFiles: false, leaveEnded: true }])
 
   act(() => askToEnd([running]))
   await user.click(await screen.findByRole('checkbox'))
   await user.click(screen.getByRole('button', { name: 'Cancel and delete' }))
-  expect(engine.inputsOf('cancelTasks').at(-1)).toEqual({ ids: [1], deleteFiles: true })
+  expect(engine.inputsOf('cancelTasks').at(-1)).toEqual({
+    ids: [1],
+    deleteFiles: true,
+    leaveEnded: true,
+  })
 })
 
 it('files that stay because they were changed are reported with their paths', async () => {
@@ -84,4 +91,58 @@ it('ended downloads are only taken off the list', async () => {
   await screen.findByRole('dialog', { name: 'Remove this download from the list?' })
   await user.keyboard('{Enter}')
   expect(engine.inputsOf('removeTasks')).toEqual([[3]])
+})
+
+describe('downloads that end while the question is open', () => {
+  const changed = (...tasks: readonly Task[]): void => {
+    const batch: Batch = { revision: 2, deltas: tasks.map((task) => ({ kind: 'changed', task })) }
+    act(() => applyTaskBatch(batch))
+  }
+
+  it('close it when all have ended: nothing is cancelled, no file is deleted', async () => {
+    const user = userEvent.setup()
+    act(() => askToEnd([running]))
+    await user.click(await screen.findByRole('checkbox'))
+    changed({ ...running, state: { kind: 'done', at: 2 } })
+    expect(await screen.findByText('The download finished meanwhile')).toBeVisible()
+    expect(screen.getByText(/Its files were not deleted/)).toBeVisible()
+    expect(screen.queryByRole('dialog', { name: /^Cancel/ })).toBeNull()
+    expect(engine.sent).toEqual([])
+  })
+
+  it('are not counted any more, and not cancelled with the others', async () => {
+    const user = userEvent.setup()
+    act(() => askToEnd([running, fresh]))
+    await screen.findByRole('dialog', { name: 'Cancel 2 downloads?' })
+    changed({ ...running, state: { kind: 'done', at: 2 } })
+    await screen.findByRole('dialog', { name: 'Cancel this download?' })
+    expect(screen.queryByText(/files are finished/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Cancel download' }))
+    expect(engine.inputsOf('cancelTasks')).toEqual([{ ids: [2], deleteFiles: false, leaveEnded: true }])
+  })
+
+  it('count the files that are finished now', async () => {
+    act(() => askToEnd([running]))
+    await screen.findByText('4 files are finished.')
+    const { progress } = running
+    changed({ ...running, progress: { ...progress, tally: { ...progress.tally, saved: 7 } } })
+    expect(screen.getByText('7 files are finished.')).toBeVisible()
+  })
+
+  it('are reported as finished, not as a failure, when they end as the button is pressed', async () => {
+    const user = userEvent.setup()
+    fakeEngine({ cancelTasks: () => ({ ok: true, value: { ...nothingDeleted, ended: [running.id] } }) })
+    act(() => askToEnd([running]))
+    await screen.findByRole('dialog')
+    await user.click(screen.getByRole('button', { name: 'Cancel download' }))
+    expect(await screen.findByText('1 download had ended already')).toBeVisible()
+    expect(screen.getByText('It stays as it is, with all of its files.')).toBeVisible()
+  })
+
+  it('close the question about the list when they were started again', async () => {
+    act(() => askToEnd([done]))
+    await screen.findByRole('dialog')
+    changed({ ...done, state: { kind: 'queued' } })
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
 })

@@ -1,11 +1,16 @@
+import type { Task } from '@shared/task'
+import { canCancel, canRetry, type TaskState } from '@shared/task-state'
 import type { TaskId } from '@shared/units'
-import { type ComponentProps, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
 import { Dialog } from '../../components/dialog'
+import { addToast } from '../../components/toast'
+import { i18n } from '../../i18n'
 import { useWords } from '../../locales/use-words'
-import { tasksOf } from '../../stores/tasks'
+import { tasksOf, useTasks } from '../../stores/tasks'
 import { closeDialog, useView } from '../../stores/view'
 import { attempt } from '../failures/attempt'
 import { cancelTasks } from './cancel-tasks'
@@ -22,15 +27,37 @@ interface IdsProps {
   readonly ids: readonly TaskId[]
 }
 
+/** Those of the tasks for which the question still makes sense; renders again when one of them changes. */
+function useStillPossible(ids: readonly TaskId[], can: (state: TaskState) => boolean): readonly Task[] {
+  return useTasks(
+    useShallow(({ mirror }) =>
+      ids.flatMap((id) => mirror.byId.get(id) ?? []).filter(({ state }) => can(state)),
+    ),
+  )
+}
+
 function CancelDialog({ ids }: IdsProps) {
   const { t } = useWords()
   const [deleteFiles, setDeleteFiles] = useState(false)
   const keep = useRef<HTMLButtonElement>(null)
-  const finished = tasksOf(ids).reduce((sum, task) => sum + task.progress.tally.saved, 0)
-  const one = ids.length === 1
+  const open = useStillPossible(ids, canCancel)
+  const allEnded = open.length === 0
+  useEffect(() => {
+    if (!allEnded) return
+    closeDialog()
+    reportEndedMeanwhile(ids, deleteFiles)
+  }, [allEnded, ids, deleteFiles])
+  if (allEnded) return null
+  const finished = open.reduce((sum, task) => sum + task.progress.tally.saved, 0)
+  const one = open.length === 1
+  const cancel = () =>
+    cancelTasks(
+      open.map(({ id }) => id),
+      deleteFiles && finished > 0,
+    )
   return (
     <Confirmation
-      title={t(one ? 'downloads:end.cancel-one-title' : 'downloads:end.cancel-title', { count: ids.length })}
+      title={t(one ? 'downloads:end.cancel-one-title' : 'downloads:end.cancel-title', { count: open.length })}
       description={t('downloads:end.cancel-text')}
       initialFocus={keep}
       footer={
@@ -38,7 +65,7 @@ function CancelDialog({ ids }: IdsProps) {
           <Button ref={keep} onClick={closeDialog}>
             {t('downloads:end.keep-going')}
           </Button>
-          <Button kind="danger" onClick={() => confirm(() => cancelTasks(ids, deleteFiles))}>
+          <Button kind="danger" onClick={() => confirm(cancel)}>
             {t(deleteFiles ? 'downloads:end.cancel-delete-button' : 'downloads:end.cancel-button')}
           </Button>
         </>
@@ -56,19 +83,42 @@ function CancelDialog({ ids }: IdsProps) {
   )
 }
 
+function reportEndedMeanwhile(ids: readonly TaskId[], deleteFiles: boolean): void {
+  const finished = tasksOf(ids).every(({ state }) => state.kind === 'done')
+  addToast({
+    title: i18n.t(finished ? 'downloads:end.finished-meanwhile' : 'downloads:end.ended-meanwhile', {
+      count: ids.length,
+    }),
+    ...(deleteFiles ? { description: i18n.t('downloads:end.files-stay') } : {}),
+  })
+}
+
 function RemoveDialog({ ids }: IdsProps) {
   const { t } = useWords()
   const remove = useRef<HTMLButtonElement>(null)
-  const one = ids.length === 1
+  const ended = useStillPossible(ids, canRetry)
+  const noneLeft = ended.length === 0
+  useEffect(() => {
+    if (noneLeft) closeDialog()
+  }, [noneLeft])
+  if (noneLeft) return null
+  const one = ended.length === 1
+  const removeEnded = () =>
+    invoke(
+      'removeTasks',
+      ended.map(({ id }) => id),
+    )
   return (
     <Confirmation
-      title={t(one ? 'downloads:end.remove-one-title' : 'downloads:end.remove-title', { count: ids.length })}
+      title={t(one ? 'downloads:end.remove-one-title' : 'downloads:end.remove-title', {
+        count: ended.length,
+      })}
       description={t('downloads:end.remove-text')}
       initialFocus={remove}
       footer={
         <>
           <Button onClick={closeDialog}>{t('common:cancel')}</Button>
-          <Button ref={remove} kind="primary" onClick={() => confirm(() => invoke('removeTasks', [...ids]))}>
+          <Button ref={remove} kind="primary" onClick={() => confirm(removeEnded)}>
             {t('downloads:end.remove-button')}
           </Button>
         </>
