@@ -9,7 +9,7 @@ import { makePng } from '../../../test/gallery-site'
 interface Host {
   readonly origin: string
   readonly asked: readonly IncomingMessage[]
-  answer: (request: IncomingMessage, response: ServerResponse) => void
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown
 }
 
 let bench: EngineBench
@@ -171,6 +171,22 @@ describe('a host that answers 403 to a Referer of another origin', () => {
     expect(refused.length).toBeGreaterThan(0)
     expect(refused.length).toBeLessThan(4)
     expect(said()).toHaveLength(12 + refused.length)
+  })
+
+  it('is the one behind a redirect that refused: the host that sent there keeps its Referer', async () => {
+    images.answer = refuseReferers
+    const body = [1, 2, 3, 4, 5].map((n) => `<p><img src="/${n}.png"></p>`).join('')
+    pages.answer = (request, response) => {
+      if (request.url === '/1.png')
+        return response.writeHead(302, { location: `${images.origin}/1.png` }).end()
+      if (request.url?.endsWith('.png')) return sendPng(request, response)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>Album</h1>${body}`)
+    }
+    const id = bench.add(pages.origin + pagePath, { options: { connections: 1 } })
+    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 5, failed: 0 })
+    const own = pages.asked.filter(({ url }) => url?.endsWith('.png'))
+    expect(own.map(({ headers }) => headers.referer)).toEqual(own.map(() => pages.origin + pagePath))
+    expect(said()).toEqual([originAlone(), undefined])
   })
 
   it('is asked no third time when it refuses both', async () => {

@@ -193,10 +193,17 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     (jar: CookieJar): Line['open'] =>
     (request, signal) => {
       const { allowPrivate, httpTimeoutMs: timeoutMs } = options
-      const whole = { ...request, home, cookies: jar, allowPrivate, timeoutMs, enter }
-      return referers.send(request.address, request.referer, (referer) =>
-        http.open({ ...whole, referer }, signal),
-      )
+      const { refusing } = referers
+      const whole = {
+        ...request,
+        home,
+        cookies: jar,
+        allowPrivate,
+        timeoutMs,
+        enter,
+        withoutReferer: refusing,
+      }
+      return referers.send(() => http.open(whole, signal))
     }
 
   const line: Line = {

@@ -1,48 +1,41 @@
-import type { Referer } from '../referrer-policy'
 import type { Reply } from './http'
 
 /** Origins that are remembered at most; one that is forgotten costs a further request. */
 const mostOrigins = 1000
 
-/** Sends a request, in full or without its Referer. */
-type Send = (referer: Referer | undefined) => Promise<Reply>
-
-/** Tells how a request is sent so that a host that refuses the Referer of another origin still answers. */
+/** Decides how a request is sent so that a host that refuses the Referer of another origin still answers. */
 export interface WithoutReferer {
+  /** Origins that are sent no Referer: every hop of a request asks, as a redirect may lead to one or away from it. */
+  readonly refusing: ReadonlySet<string>
   /**
-   * Sends the request to `address`; after a 403 to a Referer of another origin once more without one. Where that has
-   * helped, later requests to the origin begin without it, and are sent with it after a 403.
+   * Sends a request; after a 403 to a Referer of another origin once more, with none for the origin that answered so.
+   * Where that has helped, later requests go there without it, and are sent with it after a 403.
    */
-  send(address: string, referer: Referer | undefined, send: Send): Promise<Reply>
+  send(send: () => Promise<Reply>): Promise<Reply>
 }
 
 const forbidden = 403
-
-/** Whether the reply refuses, and the request named another origin as where it came from. */
-function refusesReferer({ status, referer, address }: Reply): boolean {
-  return status === forbidden && referer !== null && new URL(referer).origin !== new URL(address).origin
-}
 
 /** Remembers for one task which origins refuse a Referer. */
 export function createWithoutReferer(): WithoutReferer {
   const refusing = new Set<string>()
 
   return {
-    async send(address, referer, send) {
-      if (referer === undefined || !URL.canParse(address)) return send(referer)
-      const { origin } = new URL(address)
-      if (refusing.has(origin)) {
-        const reply = await send(undefined)
-        if (reply.status !== forbidden) return reply
+    refusing,
+    async send(send) {
+      const reply = await send()
+      if (reply.status !== forbidden) return reply
+      const { origin } = new URL(reply.address)
+      if (reply.referer === null) {
+        if (!refusing.delete(origin)) return reply
         reply.discard()
-        refusing.delete(origin)
-        return send(referer)
+        return send()
       }
-      const reply = await send(referer)
-      if (!refusesReferer(reply)) return reply
+      if (new URL(reply.referer).origin === origin || refusing.size >= mostOrigins) return reply
       reply.discard()
-      const second = await send(undefined)
-      if (second.status < 400 && refusing.size < mostOrigins) refusing.add(origin)
+      refusing.add(origin)
+      const second = await send()
+      if (second.status >= 400) refusing.delete(origin)
       return second
     },
   }

@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly wants: 'page' | 'image'
   /** Where it comes from; every hop is told as much as its rule allows. A `Referer` among the headers counts before it, but not before `no-referrer`. */
   readonly referer?: Referer | undefined
+  /** Origins that are sent no `Referer` whatever the rule. */
+  readonly withoutReferer?: ReadonlySet<string> | undefined
   /** Further fields, such as a recipe's. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
@@ -54,7 +56,8 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   const { referer: written, cookie: given, ...others } = fields
   const sent: Record<string, string> = others
   const referer = sentReferer(url, request.referer, written)
-  if (referer !== null) sent['referer'] = referer
+  const isRefused = request.withoutReferer?.has(url.origin) ?? false
+  if (referer !== null && !isRefused) sent['referer'] = referer
   const cookie = request.cookies.header(url, given)
   if (cookie !== null) sent['cookie'] = cookie
   const login = loginOf(url, request.home)
