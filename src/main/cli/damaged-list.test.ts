@@ -108,6 +108,17 @@ describe('a damaged list of downloads', () => {
     expect((await bench.run('verify', bench.target)).code).toBe(4)
   })
 
+  it('keeps the counts of what was found again at every later start', async () => {
+    truncateSync(file(), 0)
+    const tallies = async () => {
+      const list = await bench.run('list', '--json')
+      return list.events().flatMap(({ event, tally }) => (event === 'task' ? [tally] : []))
+    }
+    const first = await tallies()
+    expect(first).toMatchObject([{ pagesKnown: 2, pagesRead: 2, found: 6, saved: 6, galleriesDone: 2 }])
+    expect(await tallies()).toEqual(first)
+  })
+
   it('does not fetch again what is found again', async () => {
     overwrite(0, 0.01)
     await bench.run('list')

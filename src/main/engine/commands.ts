@@ -223,6 +223,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
   function forgetCounts(id: TaskId): void {
     const known = ledger.need(id).progress.tally.pagesKnown
     ledger.setTally(id, storage.tasks.recount(id, known))
+    ledger.saveTally(id)
     ledger.setFace(id, { ...storage.tasks.face(id), title: ledger.need(id).title })
     tools.rowsChanged(id)
     tools.libraryChanged()

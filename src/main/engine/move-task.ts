@@ -70,6 +70,7 @@ export async function moveTask(
   }
   ledger.setFolder(id, folder)
   ledger.setTally(id, storage.tasks.recount(id, ledger.need(id).progress.tally.pagesKnown))
+  ledger.saveTally(id)
   tools.rowsChanged(id)
   tools.libraryChanged()
 }

@@ -110,6 +110,8 @@ export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: Ga
   if (request.adopted) storage.galleries.expect(id, storage.images.lastNum(taskId, id))
   // Every page of an adopted task counts as read.
   ledger.setTally(taskId, request.adopted ? { ...tally, pagesKnown: tally.pagesRead } : tally)
+  // A task at rest counts no more: what is not saved now is lost at the next start.
+  ledger.saveTally(taskId)
   ledger.setFace(taskId, storage.tasks.face(taskId))
 }
 
