@@ -149,6 +149,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),
     hasFile: (rows) => rows.hasFile(gallery, '1.jpg'),
     ofAddress: (rows) => rows.ofAddress(gallery, found.address),
+    listedAt: (rows) => rows.listedAt(gallery, found.address),
     queueRepair: (rows) => rows.queueRepair(image, whole),
     lastNum: (rows) => rows.lastNum(task, gallery),
     queued: (rows) => rows.queued(task, 0, 10),

@@ -29,6 +29,22 @@ describe('what is there already', () => {
     expect(bench.files()).toHaveLength(3)
   })
 
+  it.each([
+    ['a range and then all', ['2-3', null]],
+    ['two ranges that do not meet', ['1-2', '4-5']],
+    ['two ranges that overlap, and all', ['3-4', '2-3', null]],
+    ['all and then a range', [null, '2-3']],
+  ] as const)('is in the record of the folder after %s', async (_, ranges) => {
+    site = await bench.serve({ pages: 1, images: 6 })
+    for (const images of ranges) {
+      await bench.until(bench.add(site.page('1'), images === null ? {} : { options: { images } }), 'done')
+    }
+    const saved = pictures(join(bench.target, 'Gallery 1 [1]'))
+    const files = readRecord(bench.target, 'Gallery 1 [1]')['files'] as readonly { readonly file: string }[]
+    expect(files.map(({ file }) => file).toSorted()).toEqual(saved)
+    expect(saved.length).toBeGreaterThan(3)
+  })
+
   it('is fetched again when the file has gone or another lies in its place', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     await bench.until(bench.add(site.page('1')), 'done')

@@ -26,7 +26,8 @@ export function* imagesOfFolder(
   function best(address: string): { readonly row: ListedImage; readonly rank: number } | null {
     let first: { readonly row: ListedImage; readonly rank: number } | null = null
     for (const [rank, { id }] of ranked.entries()) {
-      const row = images.ofAddress(id, address)
+      // An image that a task does not want must not stand for that of a task which has a file.
+      const row = images.listedAt(id, address)
       if (row === null || (rank > 0 && row.state === 'queued')) continue
       if (hasContent(row)) return { row, rank }
       first ??= { row, rank }
@@ -36,7 +37,7 @@ export function* imagesOfFolder(
 
   for (const [age, gallery] of all.entries()) {
     for (const { address } of images.ofGallery(gallery.taskId, gallery.id)) {
-      if (all.slice(0, age).some(({ id }) => images.ofAddress(id, address) !== null)) continue
+      if (all.slice(0, age).some(({ id }) => images.listedAt(id, address) !== null)) continue
       const found = best(address)
       if (found === null) continue
       const { file } = found.row

@@ -45,6 +45,8 @@ export interface ImageRows extends ImageLists {
   ): ImageId | null
   /** The image of this address in a gallery; null if it has none. */
   ofAddress(galleryId: GalleryId, address: string): ListedImage | null
+  /** The same as `ofGallery` lists it: null also for one that its task does not want. */
+  listedAt(galleryId: GalleryId, address: string): ListedImage | null
   /** Whether an image of the gallery has a file of this name. */
   hasFile(galleryId: GalleryId, file: string): boolean
   /** Its file was found bad: it waits to be fetched again and to replace that file. */
@@ -172,6 +174,11 @@ export function createImageRows(database: Database): ImageRows {
     },
     ofAddress(galleryId, address) {
       const sql = 'SELECT * FROM images WHERE gallery_id = ? AND address = ?'
+      const row = database.get(sql, galleryId, address)
+      return row ? listedImage(row) : null
+    },
+    listedAt(galleryId, address) {
+      const sql = `SELECT * FROM images WHERE gallery_id = ? AND address = ? AND state != 'unwanted'`
       const row = database.get(sql, galleryId, address)
       return row ? listedImage(row) : null
     },
