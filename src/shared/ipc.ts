@@ -99,7 +99,12 @@ export interface EngineReplies {
   listLeftOut: Slice<LeftOut>
   listLibrary: LibrarySlice
   listLibraryHosts: readonly string[]
-  showGallery: { readonly gallery: GalleryRow; readonly images: readonly ImageRow[] }
+  /** A part of its images on disk; `next` is the `after` of the next part, null behind the last one. */
+  showGallery: {
+    readonly gallery: GalleryRow
+    readonly images: readonly ImageRow[]
+    readonly next: number | null
+  }
   /** Tasks that have a gallery in the folder of this one, also such as left the list. */
   tasksOfGallery: readonly TaskId[]
   listRecipes: readonly RecipeSummary[]
@@ -185,7 +190,7 @@ export const engineCommands = {
   listLeftOut: LeftOutQuery,
   listLibrary: LibraryQuery,
   listLibraryHosts: z.undefined(),
-  showGallery: GalleryId,
+  showGallery: z.object({ id: GalleryId, after: z.number().int().nonnegative().default(0) }),
   tasksOfGallery: GalleryId,
   listRecipes: z.undefined(),
   recipeFor: z.string().max(8192),

@@ -69,7 +69,7 @@ describe('the library', () => {
     const cards = await library()
     expect(cards).toMatchObject([{ title: 'Gallery 1', saved: 2, skipped: 0, found: 2, taskId: tasks[1] }])
     expect(await bench.engine.commands.tasksOfGallery(await only())).toEqual(tasks)
-    const { images } = await bench.engine.commands.showGallery(await only())
+    const { images } = await bench.engine.commands.showGallery({ id: await only(), after: 0 })
     expect(images.map(({ file }) => file)).toEqual(['001 1-1.png', '002 1-2.png'])
   })
 })

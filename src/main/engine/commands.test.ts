@@ -35,7 +35,7 @@ describe('commands', () => {
     const query = { text: '', sort: 'added', offset: 0, limit: 10, descending: true } as const
     const [gallery] = (await bench.engine.commands.listLibrary(query)).rows
     expect(gallery?.title).toBe('Gallery 1')
-    const shown = await bench.engine.commands.showGallery(gallery?.id as never)
+    const shown = await bench.engine.commands.showGallery({ id: gallery?.id as never, after: 0 })
     expect(bench.engine.imageFile(shown.images[0]?.id as never)?.root).toBe(bench.target)
   })
 

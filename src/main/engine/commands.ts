@@ -7,7 +7,6 @@ import { canCancel, canPause, canResume, canRetry, type TaskState } from '@share
 import type { EpochMs, TaskId } from '@shared/units'
 import { deleteFinished, deleteParts } from './delete-files'
 import type { GoOn } from './go-on'
-import { imagesInFolder } from './images-in-folder'
 import { moveTask } from './move-task'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
@@ -180,10 +179,10 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     listLeftOut: (query) => lists.ask('listLeftOut', query),
     listLibrary: (query) => lists.ask('listLibrary', query),
     listLibraryHosts: () => lists.ask('listLibraryHosts', undefined),
-    showGallery(id) {
+    async showGallery({ id, after }) {
       const gallery = storage.galleries.row(id)
       if (!gallery) throw new FailureError(failure('invalid-input', `There is no gallery ${id}.`))
-      return { gallery, images: imagesInFolder(storage, id) }
+      return { gallery, ...(await lists.ask('folderImages', { id, after })) }
     },
     tasksOfGallery(id) {
       const gallery = storage.galleries.get(id)

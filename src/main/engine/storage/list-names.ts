@@ -1,6 +1,7 @@
 import type { EngineCommandName, Parsed, Replies } from '@shared/ipc'
-import type { TaskId } from '@shared/units'
+import type { GalleryId, TaskId } from '@shared/units'
 import type { Database } from './database'
+import { createFolderImages, type FolderImages } from './folder-images'
 import { createGalleryRows } from './gallery-rows'
 import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from './incomplete-rows'
 import { createImageList } from './list-images'
@@ -29,6 +30,7 @@ export interface OwnLists {
   }): readonly OpenGallery[]
   missingOfGallery(query: { readonly gallery: OpenGallery; readonly most: number }): Missing
   missingOfTask(query: { readonly taskId: TaskId; readonly most: number }): TaskMissing
+  folderImages(query: { readonly id: GalleryId; readonly after: number }): FolderImages
   dismissedImages(query: { readonly root: string; readonly folder: string }): number
 }
 
@@ -54,6 +56,7 @@ export function listsOf(database: Database): Lists {
     openGalleries: ({ root, after, most }) => incomplete.galleries(root, after, most),
     missingOfGallery: ({ gallery, most }) => incomplete.ofGallery(gallery, most),
     missingOfTask: ({ taskId, most }) => incomplete.ofTask(taskId, most),
+    folderImages: createFolderImages(database),
     dismissedImages: ({ root, folder }) => incomplete.dismissed(root, folder),
   }
 }

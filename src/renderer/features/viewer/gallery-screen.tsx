@@ -45,7 +45,7 @@ interface GalleryScreenProps {
 export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProps) {
   const { t } = useWords()
   const [attempts, setAttempts] = useState(0)
-  const reading = useGallery(galleryId, attempts)
+  const reading = useGallery(galleryId, imageId, attempts)
   const images = reading.kind === 'shown' ? reading.images : noImages
   const [place, setPlace] = useState<Place>({ id: imageId, position: 0, travel: 'forward' })
   const [placement, setPlacement] = useState<Placement>(fitPlacement)

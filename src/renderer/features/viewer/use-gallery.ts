@@ -1,6 +1,7 @@
 import type { Failure } from '@shared/failure'
 import type { GalleryRow, ImageRow } from '@shared/gallery'
-import type { GalleryId } from '@shared/units'
+import type { Replies } from '@shared/ipc'
+import type { GalleryId, ImageId } from '@shared/units'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge'
 import { useSettingsStore } from '../../stores/settings'
@@ -18,19 +19,35 @@ export type GalleryReading =
 
 /**
  * A gallery with its images on disk, read again when some arrive or go. Another `attempt` tries again; a failure stands
- * until it succeeds.
+ * until it succeeds. A large gallery comes in parts: it is shown from when `first` is there, and grows.
  */
-export function useGallery(id: GalleryId, attempt: number): GalleryReading {
+export function useGallery(id: GalleryId, first: ImageId | null, attempt: number): GalleryReading {
   const [reading, setReading] = useState<GalleryReading>({ kind: 'loading' })
   useEffect(() => {
     const wish = new AbortController()
     const { signal } = wish
-    const keepRead = async (): Promise<void> => {
-      while (!signal.aborted) {
-        const seen = useSettingsStore.getState().libraryRows
-        const { gallery, images } = await invoke('showGallery', id)
+    const read = async (isFirst: boolean): Promise<void> => {
+      const images: ImageRow[] = []
+      let found = first === null
+      let shown = 0
+      for (let after: number | null = 0; after !== null && !signal.aborted; ) {
+        const part: Replies['showGallery'] = await invoke('showGallery', { id, after })
         if (signal.aborted) return
-        setReading({ kind: 'shown', gallery, images: imagesOnDisk(images) })
+        images.push(...imagesOnDisk(part.images))
+        after = part.next
+        found ||= part.images.some((image) => image.id === first)
+        // Each time that it has doubled: to copy all of it for every part would take time by the square of its size.
+        const isWorth = isFirst && found && images.length > 0 && images.length >= 2 * shown
+        if (after !== null && !isWorth) continue
+        shown = images.length
+        setReading({ kind: 'shown', gallery: part.gallery, images: [...images] })
+      }
+    }
+    const keepRead = async (): Promise<void> => {
+      for (let isFirst = true; !signal.aborted; isFirst = false) {
+        const seen = useSettingsStore.getState().libraryRows
+        await read(isFirst)
+        if (signal.aborted) return
         await restFor(restMs, signal)
         await libraryChange(seen, signal)
       }
@@ -39,6 +56,6 @@ export function useGallery(id: GalleryId, attempt: number): GalleryReading {
       if (!signal.aborted) setReading({ kind: 'failed', failure: asFailure(error) })
     })
     return () => wish.abort()
-  }, [id, attempt])
+  }, [id, first, attempt])
   return reading
 }

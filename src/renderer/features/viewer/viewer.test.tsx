@@ -44,13 +44,17 @@ function image(num: number, state: ImageState = 'saved'): ImageRow {
   }
 }
 
-/** An engine with one gallery; it keeps what it was asked. */
-function engine(images: readonly ImageRow[]) {
+/** An engine with one gallery, that answers `part` rows at once; it keeps what it was asked. */
+function engine(images: readonly ImageRow[], part = 500) {
   const asked: unknown[] = []
   const bridge = {
     invoke: async (name: string, input: unknown) => {
       asked.push([name, input])
-      return { ok: true, value: name === 'showGallery' ? { gallery, images } : undefined }
+      if (name !== 'showGallery') return { ok: true, value: undefined }
+      const { after } = input as { readonly after: number }
+      const rows = images.filter(({ num }) => num > after).slice(0, part)
+      const next = rows.length < part ? null : (rows.at(-1)?.num ?? null)
+      return { ok: true, value: { gallery, images: rows, next } }
     },
     onBatch: () => () => {},
     onIntent: () => () => {},
@@ -92,6 +96,14 @@ describe('the viewer', () => {
     engine(images)
     await open(ImageId.parse(704))
     expect(heard()).toBe('Image 3 of 3: 004.jpg')
+  })
+
+  it('reads a large gallery part by part, to its end', async () => {
+    const { asked } = engine(images, 2)
+    await open(ImageId.parse(704))
+    await expect.poll(heard).toBe('Image 3 of 3: 004.jpg')
+    const parts = asked.filter((one) => Array.isArray(one) && one[0] === 'showGallery')
+    expect(parts).toEqual([0, 2, 4].map((after) => ['showGallery', { id: galleryId, after }]))
   })
 
   it('goes through the images with the keys, past those that failed', async () => {
