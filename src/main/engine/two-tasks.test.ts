@@ -32,6 +32,10 @@ async function tally(...ids: readonly TaskId[]) {
   return sum
 }
 
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
 /** A recipe by which all pages are one gallery. */
 async function addPostRecipe(): Promise<void> {
   const folder = join(bench.data, 'recipes')
@@ -186,4 +190,80 @@ it('a retry reads its page anew', async () => {
   await bench.engine.commands.retryTasks([id])
   await bench.until(id, 'failed')
   expect(site.count('/g/1.html')).toBe(2)
+})
+
+it.each([
+  [500, {}],
+  [429, { 'retry-after': '0' }],
+] as const)(
+  'a task does not wait for the endless retries of another one: status %d',
+  async (status, headers) => {
+    site = await bench.serve({ pages: 1, images: 3 })
+    site.refuse('/i/1-2.png', status, Number.POSITIVE_INFINITY, headers)
+    const endless = bench.add(site.page('1'), { options: { retries: -1 } })
+    await bench.untilTally(endless, ({ saved }) => saved === 2)
+    const once = bench.add(site.page('1'), { options: { retries: 0 } })
+    expect(await tally(once)).toEqual({ saved: 0, skipped: 2, failed: 1 })
+    expect(bench.engine.task(endless)?.state.kind).toBe('running')
+    site.refuse('/i/1-2.png', status, 0)
+    expect(await tally(endless)).toEqual({ saved: 3, skipped: 0, failed: 0 })
+    expect(pictures()).toHaveLength(3)
+  },
+)
+
+it.each(['wait', 'pause'] as const)(
+  'what another task fetches between two tries is not asked for twice, also after a %s',
+  async (way) => {
+    site = await bench.serve({ pages: 1, images: 2 })
+    site.refuse('/i/1-1.png', 500)
+    const first = bench.add(site.page('1'), { options: { retries: -1 } })
+    await bench.untilTally(first, ({ saved }) => saved === 1)
+    const second = bench.add(site.page('1'), { options: { retries: -1 } })
+    await bench.untilTally(second, ({ skipped }) => skipped === 1)
+    const release = site.hold('/i/1-1.png')
+    site.refuse('/i/1-1.png', 500, 0)
+    const before = site.count('/i/1-1.png')
+    await until(() => site.count('/i/1-1.png') > before)
+    if (way === 'pause') await bench.engine.commands.pauseTasks([first])
+    const after = site.count('/i/1-1.png')
+    release()
+    if (way === 'pause') await bench.engine.commands.resumeTasks([first])
+    expect(await tally(first, second)).toMatchObject({ saved: 2, skipped: 2, failed: 0 })
+    expect(site.count('/i/1-1.png') - after).toBeLessThanOrEqual(way === 'pause' ? 1 : 0)
+    expect(pictures()).toHaveLength(2)
+    expect(partials()).toEqual([])
+  },
+)
+
+/** Galleries that all show one image, and one of their own each; a recipe, as by comparing it would be decoration. */
+async function serveShared(pages: number): Promise<void> {
+  await addPostRecipe()
+  const html = (page: number) =>
+    `<meta name="post" content="${page}"><h1>Post ${page}</h1><div class="content"><img src="/i/shared.png"><img src="/i/${page}.png"></div>`
+  site = await bench.serve({ pages, images: 0, html })
+}
+
+it('an address that many galleries of a task show is given up once, and asked for again after a retry', async () => {
+  await serveShared(12)
+  site.refuse('/i/shared.png', 500)
+  const id = bench.add(site.page('[1-12]'), { options: { retries: 2 } })
+  expect(await tally(id)).toEqual({ saved: 12, skipped: 0, failed: 12 })
+  expect(site.count('/i/shared.png')).toBe(3)
+  await bench.engine.commands.retryTasks([id])
+  expect(await tally(id)).toEqual({ saved: 12, skipped: 0, failed: 12 })
+  expect(site.count('/i/shared.png')).toBe(6)
+  site.refuse('/i/shared.png', 500, 0)
+  await bench.engine.commands.retryTasks([id])
+  expect(await tally(id)).toEqual({ saved: 24, skipped: 0, failed: 0 })
+  expect(site.count('/i/shared.png')).toBe(7)
+})
+
+it('a slow image that all galleries of a task show does not keep it from reading on', async () => {
+  await serveShared(230)
+  const release = site.hold('/i/shared.png')
+  const id = bench.add(site.page('[1-230]'))
+  await bench.untilTally(id, ({ saved }) => saved === 230)
+  release()
+  expect(await tally(id)).toEqual({ saved: 460, skipped: 0, failed: 0 })
+  expect(site.count('/i/shared.png')).toBe(1)
 })

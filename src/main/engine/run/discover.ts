@@ -20,7 +20,10 @@ import { refuseGone } from './prepare-folder'
 import { ownPageRequest } from './request-headers'
 import type { Run } from './run'
 
-/** No page is fetched while this many images wait: discovering runs only a little ahead of the transfers. */
+/**
+ * No page is fetched while this many images wait: discovering runs only a little ahead of the transfers. Those that wait
+ * for the same one in flight do not count: one slow image that all galleries show would stop the task.
+ */
 const enoughWaiting = 200
 
 /**
@@ -65,10 +68,10 @@ function context(run: Run) {
   return { common: run.common, fallbackEncoding: run.settings().fallbackEncoding }
 }
 
-async function roomForMore({ storage, id, bell, signal }: Run): Promise<void> {
+async function roomForMore({ storage, id, bell, signal, passedOver }: Run): Promise<void> {
   for (;;) {
     const seen = bell.rings
-    if (signal.aborted || !storage.images.hasQueued(id, enoughWaiting)) return
+    if (signal.aborted || !storage.images.hasQueued(id, enoughWaiting + passedOver.count)) return
     await bell.wait(seen)
   }
 }

@@ -8,6 +8,7 @@ import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
 import type { Turn } from '../turns'
 import { createImageSource } from './image-source'
+import type { ImageHold, SameImage } from './images-in-flight'
 import type { Run } from './run'
 import { folderOf } from './settle-gallery'
 import { type Attempt, type ImageOutcome, transferImage } from './transfer-image'
@@ -30,23 +31,32 @@ const graceMs = 10_000
  * further one is begun: those for which there is room are brought to their end, then this rejects with that failure.
  */
 export async function download(run: Run, discovering: () => boolean): Promise<void> {
-  const { bell, signal, id } = run
-  /** What the images at work have taken for this task. */
-  const taken = new Map<ImageId, Disposable>()
+  const { bell, signal, id, passedOver } = run
+  const holds = new Map<ImageId, ImageHold>()
   const source = createImageSource({
     id,
     images: run.storage.images,
     active: run.active,
     room: (host) => perRequest * run.lane.atOnce(host),
     reserve: (image, wake) => {
-      const own = run.inFlight.take(placesOf(galleryOf(image), image), () => {
+      const hold = run.inFlight.take(image.id, sameAs(galleryOf(image), image), () => {
         wake()
         bell.ring()
       })
-      if (own !== null) taken.set(image.id, own)
-      return own !== null
+      if (hold !== null) holds.set(image.id, hold)
+      return hold !== null
     },
+    passedOver,
   })
+
+  function take(): ImageRecord | null {
+    if (isOver()) return null
+    const before = passedOver.count
+    const image = source.take()
+    // Further pages may be read for them.
+    if (passedOver.count > before) bell.ring()
+    return image
+  }
   let full: FailureError | null = null
   const isOver = () => signal.aborted || full !== null
   const atWork = new Map<ImageId, ChildController>()
@@ -54,9 +64,9 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   setMaxListeners(0, signal)
   using grace = childController(signal)
   const ends = inParallel({
-    take: () => (isOver() ? null : source.take()),
+    take,
     width: () => perRequest * (run.request.options.connections ?? run.settings().connections),
-    more: () => ((discovering() || source.isWaiting) && !isOver() ? bell.wait(bell.rings) : null),
+    more: () => ((discovering() || passedOver.count > 0) && !isOver() ? bell.wait(bell.rings) : null),
     work,
   })
 
@@ -71,19 +81,21 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   }
 
   async function work(image: ImageRecord): Promise<ImageId> {
+    const hold = holds.get(image.id)
+    if (hold === undefined) throw new Error(`image ${image.id} is not held`)
     using own = childController(signal)
     using content = contentTurn(run)
     atWork.set(image.id, own)
     try {
-      const attempt = { signal: own.signal, onLocalFailure, onContent: content.begin }
+      const attempt = { signal: own.signal, onLocalFailure, onContent: content.begin, hold }
       return await end(run, attempt, galleryOf(image), image)
     } catch (error) {
       if (own.signal.aborted && !signal.aborted) return image.id
       throw error
     } finally {
       atWork.delete(image.id)
-      taken.get(image.id)?.[Symbol.dispose]()
-      taken.delete(image.id)
+      holds.delete(image.id)
+      hold[Symbol.dispose]()
     }
   }
 
@@ -118,8 +130,8 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
 }
 
 /** An image is the same as another: one of its address in its folder, whichever task wants it, or in its task. */
-function placesOf(gallery: GalleryRecord, { address, taskId }: ImageRecord): readonly string[] {
-  return [`${folderOf(gallery)}\0${address}`, `${taskId}\0${address}`]
+function sameAs(gallery: GalleryRecord, { address, taskId }: ImageRecord): SameImage {
+  return { place: `${folderOf(gallery)}\0${address}`, inTask: `${taskId}\0${address}` }
 }
 
 /** One image's turn among those of equal content; until it is disposed the others wait for what becomes of it. */

@@ -3,7 +3,7 @@ import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createActiveImages } from './active-images'
-import { createImageSource, type ImageSource, type ImageSourcePorts } from './image-source'
+import { createImageSource, type ImageSource, type ImageSourcePorts, type PassedOver } from './image-source'
 
 let bench: StorageBench
 let task: TaskId
@@ -40,18 +40,21 @@ function add(host: string, count: number): void {
 function open(
   room: number,
   reserve: ImageSourcePorts['reserve'] = () => true,
-): { source: ImageSource; takeAll: () => number[]; end: (num: number) => void } {
+): { source: ImageSource; passedOver: PassedOver; takeAll: () => number[]; end: (num: number) => void } {
   const active = createActiveImages(() => 0)
+  const passedOver = { count: 0 }
   const source = createImageSource({
     id: task,
     images: bench.storage.images,
     active,
     room: () => room,
     reserve,
+    passedOver,
   })
   const ids = new Map<number, ImageId>()
   return {
     source,
+    passedOver,
     takeAll() {
       const taken: number[] = []
       for (let image = source.take(); image; image = source.take()) {
@@ -118,12 +121,12 @@ it('finds what was queued again behind it, and what is no address', () => {
 it('passes over what another task fetches, and gives it when that has ended', () => {
   add('a.example', 5)
   const elsewhere = new Map([[2, () => {}]])
-  const { source, takeAll } = open(3, ({ num: image }, wake) => {
+  const { passedOver, takeAll } = open(3, ({ num: image }, wake) => {
     if (elsewhere.has(image)) elsewhere.set(image, wake)
     return !elsewhere.has(image)
   })
   expect(takeAll()).toEqual([1, 3, 4])
-  expect(source.isWaiting).toBe(true)
+  expect(passedOver.count).toBe(1)
   const wake = elsewhere.get(2)
   elsewhere.delete(2)
   expect(takeAll()).toEqual([])
@@ -136,7 +139,7 @@ it('gives what was passed over before those behind it', () => {
   add('a.example', 5)
   let wake = () => {}
   let isTaken = true
-  const { source, takeAll, end } = open(2, ({ num: image }, wakeUp) => {
+  const { passedOver, takeAll, end } = open(2, ({ num: image }, wakeUp) => {
     if (image !== 1 || !isTaken) return true
     wake = wakeUp
     return false
@@ -146,8 +149,37 @@ it('gives what was passed over before those behind it', () => {
   wake()
   end(2)
   expect(takeAll()).toEqual([1])
-  expect(source.isWaiting).toBe(false)
+  expect(passedOver.count).toBe(0)
   end(1)
   end(3)
   expect(takeAll()).toEqual([4, 5])
+})
+
+it('gives what is behind more than a thousand images that wait for one in flight', () => {
+  for (let copy = 0; copy < 1200; copy++) {
+    const { storage } = bench
+    const facts = {
+      key: `k${copy}`,
+      title: 't',
+      siteId: null,
+      page: 'http://example.org/',
+      host: 'example.org',
+    }
+    const place = { root: '/x', folder: `t${copy}`, recipe: 'automatic', fields: {}, position: 0 }
+    const own = storage.galleries.add(task, { ...facts, ...place }, 1)
+    storage.images.add(task, own, 1, { address: 'http://a.example/s.png', alternatives: [], page: 'p' }, 1)
+  }
+  num = 1
+  add('a.example', 2)
+  let asked = 0
+  const isShared = (address: string) => address === 'http://a.example/s.png'
+  const { passedOver, takeAll } = open(3, ({ address }) => {
+    if (!isShared(address)) return true
+    asked += 1
+    return false
+  })
+  expect(takeAll()).toEqual([2, 3])
+  expect(passedOver.count).toBe(1200)
+  // only the first one of an address waits for a wake
+  expect(asked).toBe(1)
 })

@@ -15,6 +15,7 @@ import { chooseRecipe } from './choose-recipe'
 import { comparePages } from './compare-pages'
 import { discover } from './discover'
 import { download } from './download'
+import { createFailedAddresses } from './failed-addresses'
 import { openLane } from './open-lane'
 import { createPageSource } from './page-source'
 import { prepareFolder } from './prepare-folder'
@@ -93,6 +94,7 @@ async function work(
     broken = { reason }
     stop.abort('pause')
   }
+  const failed = createFailedAddresses()
   const opened = openLane(tools, registry, {
     id,
     request,
@@ -100,6 +102,7 @@ async function work(
     address: addressAt(rangeOf(id, request.address), 0),
     rewind: () => {
       pages.rewind()
+      failed.forget()
       bell.ring()
     },
     halt,
@@ -123,6 +126,8 @@ async function work(
       folders: tools.folders,
     }),
     contents: createTurns(),
+    failed,
+    passedOver: { count: 0 },
     halt,
   }
   try {

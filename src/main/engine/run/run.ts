@@ -15,6 +15,8 @@ import type { FullDisks } from '../transfer/full-disks'
 import type { Lane, Transfer } from '../transfer/transfer'
 import type { Turns } from '../turns'
 import type { ActiveImages } from './active-images'
+import type { FailedAddresses } from './failed-addresses'
+import type { PassedOver } from './image-source'
 import type { ImagesInFlight } from './images-in-flight'
 import type { PageSource } from './page-source'
 import type { GallerySettler } from './settle-gallery'
@@ -50,6 +52,8 @@ export interface Run extends RunTools {
   readonly common: CommonParts | null
   readonly active: ActiveImages
   readonly settler: GallerySettler
+  readonly failed: FailedAddresses
+  readonly passedOver: PassedOver
   /** By SHA-256: of two equal images that came together the second is named when the first is recorded. */
   readonly contents: Turns
   /** Rings when rows were queued, an image ended or the last page was read. */

@@ -19,13 +19,13 @@ export interface KeptPart extends PartRecord {
 
 /**
  * Makes the partial file that another task has left of this image in this folder the image's own, so that no byte of it is
- * fetched twice; null when there is none. The caller has the image for itself: the other task does not write to it.
+ * fetched twice; null when there is none. One that is only between two tries keeps its own.
  *
  * `nameOf` gives the name that the image of an address will get. Killed or without power at any instant, a row knows the
  * name that the file has: both rows know it while it changes.
  */
 export async function takeOverPart(
-  { storage }: Pick<Run, 'storage'>,
+  { storage, inFlight }: Pick<Run, 'storage' | 'inFlight'>,
   gallery: GalleryRecord,
   image: ImageRecord,
   nameOf: (address: string) => string,
@@ -34,7 +34,7 @@ export async function takeOverPart(
   const folder = folderOf(gallery)
   for (const other of storage.images.begunElsewhere(gallery, image.address)) {
     const left = other.part as KeptPart | null
-    if (left === null || other.repair !== null) continue
+    if (left === null || other.repair !== null || inFlight.isAtWork(other.id)) continue
     if (![image.address, ...image.alternatives].includes(left.address)) continue
     const part: KeptPart = { ...left, name: nameOf(left.address) }
     const path = (name: string, { id }: ImageRecord) => join(folder, partName(name, storage.partTag, id))

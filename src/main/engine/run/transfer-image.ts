@@ -11,7 +11,8 @@ import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../
 import { parseFileTime } from '../transfer/http-date'
 import { partName } from '../transfer/part-name'
 import type { SavedImage } from '../transfer/save-image'
-import { findKnownCopy, findRepaired, pathOf } from './known-copy'
+import type { ImageHold } from './images-in-flight'
+import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
 import { bringBackFolder, makeFolderBelow } from './prepare-folder'
 import { imageRequest } from './request-headers'
 import type { Run } from './run'
@@ -41,6 +42,7 @@ export interface Attempt {
   readonly onLocalFailure: (reason: FailureError) => void
   /** The content is known; resolves when no equal one of the task is being named. */
   readonly onContent: (sha256: string) => Promise<void> | undefined
+  readonly hold: ImageHold
 }
 
 /**
@@ -72,9 +74,7 @@ async function findOrFetch(
   image: ImageRecord,
 ): Promise<ImageOutcome> {
   const again = run.request.options.skip === false
-  const copy = image.repair
-    ? await findRepaired(gallery, image, image.repair, again)
-    : await findKnownCopy(run.storage, gallery, image)
+  const copy = await findCopy(run, gallery, image)
   if (copy?.kind === 'finished') {
     // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
     const kept = image.part as KeptPart | null
@@ -100,10 +100,17 @@ async function findOrFetch(
     (await takeOverPart(run, gallery, image, (address) => nameOf(run, gallery, image, address))) ?? image
   let first: Failure | null = null
   for (const address of [image.address, ...image.alternatives]) {
+    const known = run.failed.get(address)
+    if (known !== undefined) {
+      first ??= known
+      continue
+    }
     try {
-      return await fetchImage(run, attempt, gallery, own, address)
+      const outcome = await fetchImage(run, attempt, gallery, own, address)
+      return outcome ?? (await findOrFetch(run, attempt, gallery, { ...image, part: null }))
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
+      run.failed.note(address, error.failure)
       first ??= error.failure
     }
   }
@@ -111,13 +118,20 @@ async function findOrFetch(
   return { kind: 'failed', failure: first }
 }
 
+function findCopy(run: Run, gallery: GalleryRecord, image: ImageRecord): Promise<KnownCopy | null> {
+  return image.repair
+    ? findRepaired(gallery, image, image.repair, run.request.options.skip === false)
+    : findKnownCopy(run.storage, gallery, image)
+}
+
+/** Null: between two tries another task has saved it. */
 async function fetchImage(
   run: Run,
-  { signal, onLocalFailure, onContent }: Attempt,
+  { signal, onLocalFailure, onContent, hold }: Attempt,
   gallery: GalleryRecord,
   image: ImageRecord,
   address: string,
-): Promise<ImageOutcome> {
+): Promise<ImageOutcome | null> {
   const { storage, request, active, id, lane, ports, pages } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
@@ -155,6 +169,8 @@ async function fetchImage(
           ? (lastModified) => parseFileTime(lastModified, ports.now())
           : undefined,
       part: resumes ? kept : null,
+      beginTry: () => (hold.isReleased ? isStillWanted(run, hold, gallery, image, signal) : undefined),
+      endTry: () => hold.release(),
       trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
       smallestBytes,
       largestBytes,
@@ -195,7 +211,21 @@ async function fetchImage(
   return outcomeOf(saved)
 }
 
-function outcomeOf(saved: SavedImage): ImageOutcome {
+/** Waits until no other task asks for the image; false when one has saved it. */
+async function isStillWanted(
+  run: Run,
+  hold: ImageHold,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await hold.retake(signal)
+  const copy = await findCopy(run, gallery, image)
+  // A copy in another gallery was tried before: it could not be linked.
+  return copy?.kind !== 'finished' && copy?.kind !== 'have'
+}
+
+function outcomeOf(saved: SavedImage): ImageOutcome | null {
   switch (saved.kind) {
     case 'saved':
       return { kind: 'saved', whole: saved, etag: saved.etag, lastModified: saved.lastModified }
@@ -205,6 +235,8 @@ function outcomeOf(saved: SavedImage): ImageOutcome {
       return { kind: 'noted', whole: saved }
     case 'filtered':
       return { kind: 'filtered' }
+    case 'unneeded':
+      return null
   }
 }
 

@@ -49,6 +49,10 @@ export interface ImageRequest {
   readonly overwrites?: { readonly bytes: number; readonly sha256: string } | undefined
   /** What an earlier run told by `onPart` for this name and did not finish. */
   readonly part: PartRecord | null
+  /** Called before each try, awaited if it waits; false: the image is not needed any more. */
+  beginTry?(): Promise<boolean> | undefined
+  /** A try has failed and another one may follow; the partial file is as it will be left until then. */
+  endTry?(): void
   /** So many bytes of the part are surely those that were written; all of them by default. */
   readonly trustedBytes?: number
   /** Images outside of these bounds are not kept. */
@@ -87,3 +91,5 @@ export type SavedImage =
   | (Omit<WholeImage, 'file'> & { readonly kind: 'dropped' })
   /** Outside the bounds of size. */
   | { readonly kind: 'filtered' }
+  /** `beginTry` said so; nothing is kept. */
+  | { readonly kind: 'unneeded' }

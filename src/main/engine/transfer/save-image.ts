@@ -66,7 +66,7 @@ export async function saveImage(
       await draft.load(request.part, request.trustedBytes ?? Infinity)
     }
     const place = { folder: checked, claimRoom: shared.claimRoom, files: shared.files }
-    const attempt = () => attemptImage(line, place, request, draft, signal)
+    const attempt = () => tryImage(line, place, request, draft, signal)
     return await line.retry(request.address, attempt, signal)
   } catch (error) {
     if (error instanceof FailureError && isLocal(error.failure)) request.onLocalFailure?.(error)
@@ -95,6 +95,28 @@ interface Place {
   readonly folder: CheckedFolder
   readonly claimRoom: ClaimRoom
   readonly files: SmallFiles
+}
+
+async function tryImage(
+  line: Line,
+  place: Place,
+  request: ImageRequest,
+  draft: Draft,
+  signal: AbortSignal,
+): Promise<Attempted<SavedImage>> {
+  const turn = request.beginTry?.()
+  if (turn !== undefined && !(await turn)) {
+    await draft.drop()
+    return { kind: 'value', value: { kind: 'unneeded' } }
+  }
+  try {
+    const attempted = await attemptImage(line, place, request, draft, signal)
+    if (attempted.kind === 'held') request.endTry?.()
+    return attempted
+  } catch (error) {
+    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) request.endTry?.()
+    throw error
+  }
 }
 
 async function attemptImage(
