@@ -10,7 +10,17 @@ it.each([
     'https://example.org/1.html https://example.org/9.html',
     'https://example.org/1.html https://example.org/9.html',
   ],
-  ['https://example.org/1.html\nhttps://other.example/2.html', 'https://example.org/1.html'],
+  [
+    'https://example.org/1.html\nhttps://other.example/2.html',
+    'https://example.org/1.html https://other.example/2.html',
+  ],
+  [
+    'https://a.example/\r\nhttps://b.example/ https://c.example/',
+    'https://a.example/ https://b.example/ https://c.example/',
+  ],
+  ['# title\nhttps://a.example/', 'https://a.example/'],
+  ['<a href="http://example.org/x">http://example.org/x</a>', 'http://example.org/x'],
+  [`https://a.example/ ${'x'.repeat(9000)}`, 'https://a.example/'],
   ['www.example.org/a/1.html', 'www.example.org/a/1.html'],
   ['example.org', null],
   ['a sentence about nothing', null],

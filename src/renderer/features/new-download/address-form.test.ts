@@ -90,6 +90,28 @@ describe('the form', () => {
   })
 })
 
+it.each([
+  ['several addresses', 'https://example.org/a/5.html https://example.org/b/9.html'],
+  ['a bracket that is wrong', 'https://example.org/3/[1-x].html'],
+  ['a bracket that is not closed', 'https://example.org/3/[1-'],
+])('no number counts pages in %s, whatever the pages say', (_title, address) => {
+  for (const pages of ['', '1-5']) {
+    const reading = readForm({ address, chosen: null, pages })
+    expect(reading).toMatchObject({ numbers: [], counting: -1, hasDate: false, result: { kind: 'error' } })
+  }
+})
+
+it.each([
+  ['https://example.org/g#page-3', 'page-3'],
+  ['https://example.org/g#/3', '/3'],
+  [`https://example.org/g#${'a'.repeat(80)}3`, `${'a'.repeat(40)}…`],
+  ['https://example.org/g#top', null],
+  ['https://example.org/g/3#page-3', null],
+  ['https://example.org/[1-3]#page-3', null],
+])('in %s the only number behind # is %j', (address, expected) => {
+  expect(readForm({ ...plain, address }).behindHash).toBe(expected)
+})
+
 describe('a pasted address', () => {
   it.each([
     [
@@ -124,6 +146,11 @@ describe('a pasted address', () => {
     'something else',
   ])('%s stays as it is', (pasted) => {
     expect(formOf(`  ${pasted} `)).toEqual({ address: pasted, chosen: null, pages: '' })
+  })
+
+  it('keeps several addresses apart in the one line of the field', () => {
+    const [a, b] = ['https://example.org/a/5.html', 'https://other.example/9.html']
+    expect(formOf(`${a}\r\n${b}\n`).address).toBe(`${a} ${b}`)
   })
 
   it('means the same afterwards as before', () => {

@@ -31,19 +31,27 @@ export interface AddressReading {
   readonly counting: number
   /** The address holds a date, so that pages can be dates. */
   readonly hasDate: boolean
+  /** What stands behind `#`, if the only numbers of the address stand there; cut to 40 characters. */
+  readonly behindHash: string | null
   readonly result:
     | { readonly kind: 'range'; readonly range: PageRange }
     | { readonly kind: 'error'; readonly error: RangeError }
     | { readonly kind: 'nothing' }
 }
 
+/** Nothing of the address can be counted: it has a range of its own, or is wrong. */
+const nothingCounts = { numbers: [], counting: -1, hasDate: false, behindHash: null } as const
+
 /** Reads the form. Pure and quick enough for every key that is pressed. */
 export function readForm({ address, chosen, pages }: AddressForm): AddressReading {
-  if (address.trim() === '') return { numbers: [], counting: -1, hasDate: false, result: { kind: 'nothing' } }
-  const { numbers, best } = findPageNumbers(address)
+  if (address.trim() === '') return { ...nothingCounts, result: { kind: 'nothing' } }
   const parsed = parsePageRange(address)
   if (parsed.ok && hasRange(parsed.range))
-    return { numbers: [], counting: -1, hasDate: false, result: { kind: 'range', range: parsed.range } }
+    return { ...nothingCounts, result: { kind: 'range', range: parsed.range } }
+  // Pages can complete nothing but a star; with any other mistake a number would count in an address that is none.
+  if (!parsed.ok && parsed.error.code !== 'star-needs-pages')
+    return { ...nothingCounts, result: { kind: 'error', error: parsed.error } }
+  const { numbers, best } = findPageNumbers(address)
   const counting = chosen === null ? best : Math.min(chosen, numbers.length - 1)
   const number = numbers[counting]
   const isStar = number?.text.includes('*') ?? false
@@ -57,6 +65,7 @@ export function readForm({ address, chosen, pages }: AddressForm): AddressReadin
     numbers,
     counting: number === undefined ? -1 : counting,
     hasDate,
+    behindHash: numbers.length === 0 ? numberedFragment(address) : null,
     result: read.ok ? { kind: 'range', range: read.range } : { kind: 'error', error: read.error },
   }
 }
@@ -65,12 +74,24 @@ function hasRange({ parts }: PageRange): boolean {
   return parts.some((part) => part.kind !== 'text')
 }
 
+/** Longest fragment that is shown. */
+const longestFragment = 40
+
+/** What stands behind `#` if a number is in it. */
+function numberedFragment(address: string): string | null {
+  const fragment = /#(.*\d.*)$/s.exec(address.trim())?.[1]
+  if (fragment === undefined) return null
+  return fragment.length > longestFragment ? `${fragment.slice(0, longestFragment)}…` : fragment
+}
+
 /**
  * The form for an address that was pasted. A single range of numbers in it becomes pages, so that From and To hold it:
  * `…/[5510-5560].html` is `…/5510.html` with `5510-5560`. Everything else stays as it is.
  */
 export function formOf(pasted: string): AddressForm {
-  const plain: AddressForm = { address: pasted.trim(), chosen: null, pages: '' }
+  // The field has one line and drops line breaks, which would join one address to the next.
+  const address = pasted.trim().replace(/\s+(?=https?:\/\/)/gi, ' ')
+  const plain: AddressForm = { address, chosen: null, pages: '' }
   const parsed = parsePageRange(pasted)
   const parts = parsed.ok ? splitPages(parsed.range.canonical) : null
   if (!parsed.ok || parts === null || parts.numberIndex < 0) return plain

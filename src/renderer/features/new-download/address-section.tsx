@@ -21,7 +21,7 @@ interface AddressSectionProps {
 export function AddressSection({ id, form, reading, onChange, field }: AddressSectionProps) {
   const { t } = useWords()
   const afterPress = useAfterPress()
-  const { numbers, counting, hasDate, result } = reading
+  const { numbers, counting, hasDate, behindHash, result } = reading
   const number = numbers[counting]
   const error = result.kind === 'error' ? result.error : null
   const problemId = `${id}-problem`
@@ -62,8 +62,20 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
             onChoose={(chosen) => onChange({ ...form, chosen, pages: '' })}
           />
         ) : null}
-        {error?.part === 'address' ? <RangeProblem id={problemId} error={error} text={form.address} /> : null}
-        {result.kind === 'range' ? <LiteralNotes literal={result.range.literal} /> : null}
+        {error?.part === 'address' ? (
+          <RangeProblem
+            id={problemId}
+            error={error}
+            text={form.address}
+            onUse={(address) => {
+              onChange(formOf(address))
+              field.current?.focus()
+            }}
+          />
+        ) : null}
+        {result.kind === 'range' ? (
+          <LiteralNotes literal={result.range.literal} behindHash={behindHash} />
+        ) : null}
       </FormRow>
       {result.kind === 'range' || number !== undefined ? (
         <FormRow label={t('new-download:pages')}>

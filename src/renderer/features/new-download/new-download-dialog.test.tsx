@@ -79,6 +79,7 @@ describe('notes beside the address', () => {
       'https://example.org/g#page=[1-5]',
       '[1-5] stands behind #, and what is behind # never reaches the site',
     ],
+    ['https://example.org/g#page-3', 'page-3 stands behind #, and what is behind # never reaches the site'],
   ])('%s', async (address, note) => {
     engine()
     await open(address)
@@ -93,6 +94,25 @@ describe('notes beside the address', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Write: https://example.org/[0x08-0x0f].html')
   })
 
+  it('the corrected address can be taken over', async () => {
+    engine()
+    const { user, field } = await open('https://example.org/7/[1-x].html')
+    expect(screen.queryByRole('group', { name: /Numbers in the address/ })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Use this address' }))
+    expect(field).toHaveValue('https://example.org/7/\\[1-x\\].html')
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.getByRole('button', { name: 'Start' })).toBeEnabled()
+  })
+
+  it('several addresses are refused, and no number of theirs counts pages', async () => {
+    engine()
+    await open('https://example.org/a/5.html https://example.org/b/9.html')
+    expect(screen.getByRole('alert')).toHaveTextContent('Several addresses cannot be one download')
+    expect(screen.getByRole('button', { name: 'Start' })).toHaveAttribute('aria-disabled', 'true')
+    expect(screen.queryByRole('group', { name: /Numbers in the address/ })).toBeNull()
+    expect(screen.queryByLabelText('From page')).toBeNull()
+  })
+
   it('pages may be dates where the address holds one', async () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/c/2024/02/28')
@@ -103,6 +123,19 @@ describe('notes beside the address', () => {
 })
 
 describe('"New download"', () => {
+  it('says which rule of a recipe is too slow, and opens the folder where it can be corrected', async () => {
+    const { inputsOf } = fakeEngine({
+      preview: () => ({ ok: false, failure: failure('recipe-too-slow', 'slow.json: images[0].select') }),
+      openRecipeFolder: () => ({ ok: true, value: undefined }),
+    })
+    const { user } = await open('https://example.org/a/5510.html')
+    expect(
+      await screen.findByText(/takes too long on this page: slow\.json: images\[0\]\.select/),
+    ).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Open recipe folder' }))
+    expect(inputsOf('openRecipeFolder')).toHaveLength(1)
+  })
+
   it('starts what was pasted and shows it in the list', async () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/a/[5510-5560].html')

@@ -1,9 +1,11 @@
 import type { Preview } from '@shared/preview'
-import { Eye, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
+import { Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import type { Words } from '../../i18n'
 import { useWords } from '../../locales/use-words'
+import { attempt } from '../failures/attempt'
 import { failureText } from '../failures/failure-text'
 import { PreviewFound } from './preview-found'
 import type { PreviewControl } from './use-preview'
@@ -37,6 +39,15 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
       const { sentence, next } = failureText(t, state.failure)
       return (
         <Note icon={<ImageOff size={16} className="text-bad" />} text={sentence} detail={next}>
+          {state.failure.kind === 'recipe-too-slow' ? (
+            <Button
+              size="small"
+              icon={<FolderOpen size={13} aria-hidden />}
+              onClick={() => void attempt(() => invoke('openRecipeFolder'))}
+            >
+              {t('recipes:open-folder')}
+            </Button>
+          ) : null}
           {readAgain}
         </Note>
       )

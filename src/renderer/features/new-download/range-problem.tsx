@@ -1,4 +1,5 @@
 import { type RangeError, suggestedFix } from '@shared/page-range'
+import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'
 
 interface RangeProblemProps {
@@ -6,13 +7,15 @@ interface RangeProblemProps {
   readonly error: RangeError
   /** The text in which `error.at` counts. */
   readonly text: string
+  /** Takes a corrected text over; undefined where none is offered. */
+  readonly onUse?: (text: string) => void
 }
 
 /** How much of a long address is shown on either side of the character. */
 const around = 28
 
 /** What is wrong with the address, and a caret under the character where it is. */
-export function RangeProblem({ id, error, text }: RangeProblemProps) {
+export function RangeProblem({ id, error, text, onUse }: RangeProblemProps) {
   const { t } = useWords()
   const from = Math.max(0, error.at - around)
   const end = error.at + Math.max(1, error.length)
@@ -34,9 +37,16 @@ export function RangeProblem({ id, error, text }: RangeProblemProps) {
         </p>
       )}
       {fix === null ? null : (
-        <p className="break-all text-muted">
-          {t('new-download:write-instead')} <code data-selectable>{fix}</code>
-        </p>
+        <div className="flex items-start gap-3">
+          <p className="min-w-0 break-all text-muted">
+            {t('new-download:write-instead')} <code data-selectable>{fix}</code>
+          </p>
+          {onUse === undefined ? null : (
+            <Button size="small" onClick={() => onUse(fix)}>
+              {t('new-download:use-instead')}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   )

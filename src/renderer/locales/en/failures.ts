@@ -114,9 +114,9 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   'recipe-too-slow': {
     name: 'Slow recipe',
-    sentence: 'A pattern or selector of the recipe takes too long on this page.',
+    sentence: 'A pattern or selector of the recipe takes too long on this page: {{detail}}.',
     group: 'A rule of the recipe takes too long for {{things}} of {{host}}',
-    next: 'The details name the rule. Correct it in the recipe file, then retry.',
+    next: 'Correct this rule in the recipe file, then retry.',
   },
   'too-many-redirects': {
     name: 'Runs in circles',

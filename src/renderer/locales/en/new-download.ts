@@ -7,7 +7,7 @@ const errors: Record<RangeErrorCode, string> = {
   'no-host': 'The name of the site is missing.',
   'bad-character': 'This character cannot stand in an address.',
   'two-addresses':
-    'Two addresses must differ in exactly one number. Addresses in which several numbers change together are read from a file in the terminal: galleon get -i FILE.',
+    'Several addresses cannot be one download, except two that differ in exactly one number. Start them one by one, or list them in a file for the terminal: galleon get -i FILE.',
   'in-host': 'A range cannot stand in the name of the site.',
   'in-escape': 'A range cannot stand right behind a percent sign.',
   unclosed: 'This bracket is never closed.',
@@ -43,6 +43,7 @@ export default {
   'pages-placeholder': '1-20,25,30-40:2',
   'dates-placeholder': '2024-01-01..2024-01-31',
   'write-instead': 'Write:',
+  'use-instead': 'Use this address',
   literal: {
     'no-range': '{{found}} is not a range and is taken as part of the address. A range is written [1-50].',
     fragment:

@@ -106,9 +106,9 @@ const words: Localized<typeof en> = {
   },
   'recipe-too-slow': {
     name: '配方过慢',
-    sentence: '配方中的某个表达式或选择器在该页面上耗时过长。',
+    sentence: '配方中的某个表达式或选择器在该页面上耗时过长：{{detail}}。',
     group: '配方中的规则处理 {{host}} 的{{things}}耗时过长',
-    next: '详细信息中有这条规则的名称。请在配方文件中改正，然后重试。',
+    next: '请在配方文件中改正这条规则，然后重试。',
   },
   'too-many-redirects': {
     name: '循环跳转',

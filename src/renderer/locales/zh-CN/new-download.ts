@@ -15,6 +15,7 @@ const words: Localized<typeof en> = {
   'pages-placeholder': '1-20,25,30-40:2',
   'dates-placeholder': '2024-01-01..2024-01-31',
   'write-instead': '应写成：',
+  'use-instead': '使用这个地址',
   literal: {
     'no-range': '{{found}} 不是范围，按地址的一部分处理。范围应写成 [1-50]。',
     fragment: '{{found}} 在 # 之后，而 # 之后的内容不会发送给网站：该页只读取一次。',
@@ -66,7 +67,7 @@ const words: Localized<typeof en> = {
     'no-host': '缺少网站名称。',
     'bad-character': '地址中不能有这个字符。',
     'two-addresses':
-      '两个地址必须恰好有一个数字不同。如果有多个数字同时变化，请在终端中用文件列出地址：galleon get -i FILE。',
+      '多个地址不能作为一个下载，除非是恰好有一个数字不同的两个地址。请逐个添加，或在终端中用文件列出地址：galleon get -i FILE。',
     'in-host': '网站名称中不能有范围。',
     'in-escape': '百分号后面不能紧跟范围。',
     unclosed: '这个括号没有闭合。',
