@@ -288,6 +288,11 @@ describe('a corrected address', () => {
     ['a/[5-7x]', 'a/\\[5-7x\\]'],
     ['a/[a-Z]', 'a/[a-z]'],
     ['a/[1-10:0]', 'a/[1-10]'],
+    ['a/[e-1f].jpg', 'a/[0xe-0x1f].jpg'],
+    ['a/[0xa-0xF]', 'a/[0xa-0xf]'],
+    ['a/[0xAb-0xaD]', 'a/[0xab-0xad]'],
+    ['a/[0x1-0x9:0x2]', 'a/[0x1-0x9:2]'],
+    ['a/[0x0-0xff:0x10]', 'a/[0x0-0xff:16]'],
     ['a/*.html', 'a/\\*.html'],
   ])('of %s is %s', (text, fixed) => {
     const parsed = parsePageRange(site + text)
@@ -323,6 +328,7 @@ describe('errors', () => {
     ['https://h.org/[08-0f]', 'hex-ends', '08-0f'],
     ['https://h.org/[a0-ff]', 'hex-ends', 'a0-ff'],
     ['https://h.org/[0x08-0f]', 'hex-ends', '0x08-0f'],
+    ['https://h.org/[0x1-0x9:0x2]', 'bad-number', '0x2'],
     ['https://h.org/[0xa-0xF]', 'mixed-case-letters', '0xa-0xF'],
     ['https://h.org/[l-10]', 'not-a-range', '1'],
     ['https://h.org/{a,b', 'unclosed', '{'],

@@ -9,8 +9,8 @@ const forms = [
   String.raw`^\s*(?:-|–|\.\.)\s*\d+\s*$`,
   // letters: [a-z], [a-Z], [a-], [l-10]
   String.raw`^\s*[a-z](?:-|–|\.\.|:)(?:[a-z]?|\d+)(?:(?::|\.\.)\d*)?\s*$`,
-  // hexadecimal without 0x: [0a-1f], [a0-ff]
-  String.raw`^\s*(?=[^-–.]*\d|.*\d\s*$)[0-9a-f]{1,13}\s*(?:-|–|\.\.)\s*[0-9a-f]{1,13}\s*$`,
+  // hexadecimal without 0x: [0a-1f], [a0-ff], [e-1f]
+  String.raw`^\s*(?=.*\d)[0-9a-f]{1,13}\s*(?:-|–|\.\.)\s*[0-9a-f]{1,13}\s*$`,
 ].map((form) => new RegExp(form, 'i'))
 
 /** No range is longer than this, blanks included: without a bound brackets in brackets take quadratic time. */

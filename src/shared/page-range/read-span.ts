@@ -73,6 +73,13 @@ const hexSpan = /^\s*0x([0-9a-f]+)\s*(-|–|:|\.\.)\s*(?:0x([0-9a-f]+))?\s*(?:(?
  */
 function readHexSpan(stretch: Stretch): Read<NumberSpan> {
   const text = stretchText(stretch)
+  const hexStep = /0x[0-9a-f]+\s*(?:-|–|:|\.\.)\s*0x[0-9a-f]+\s*(?::|\.\.)\s*(0x[0-9a-f]+)\s*$/i.exec(
+    text,
+  )?.[1]
+  if (hexStep !== undefined) {
+    const at = stretch.start + text.lastIndexOf(hexStep)
+    return refuse('bad-number', stretch, at, at + hexStep.length)
+  }
   const [, first, dash = '', last, by] = hexSpan.exec(text) ?? []
   if (first === undefined) return refuse('hex-ends', stretch, stretch.start, stretch.end)
   if (last === undefined && dash === ':') return refuse('hex-ends', stretch, stretch.start, stretch.end)

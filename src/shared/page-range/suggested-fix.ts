@@ -15,10 +15,16 @@ function groupAround(text: string, at: number): Group | null {
   return length === -1 ? null : { start, end: start + length + 1 }
 }
 
-/** `08-0f` with `0x` at both ends, or null. */
+/** `08-0f` with `0x` at both ends, letters of one case and a decimal step, or null. */
 function asHex(inner: string): string | null {
-  const found = /^\s*(?:0x)?([0-9a-f]+)\s*(-|–|\.\.)\s*(?:0x)?([0-9a-f]+)(:\d+)?\s*$/i.exec(inner)
-  return found === null ? null : `0x${found[1]}-0x${found[3]}${found[4] ?? ''}`
+  const found = /^\s*(?:0x)?([0-9a-f]+)\s*(?:-|–|\.\.)\s*(?:0x)?([0-9a-f]+)(?::(\d+|0x[0-9a-f]+))?\s*$/i.exec(
+    inner,
+  )
+  if (found === null) return null
+  const [, first = '', last = '', step] = found
+  const ends = `0x${first}-0x${last}`
+  const isMixed = /[a-f]/.test(first + last) && /[A-F]/.test(first + last)
+  return `${isMixed ? ends.toLowerCase() : ends}${step === undefined ? '' : `:${Number(step)}`}`
 }
 
 /** What may have been meant instead of a wrong group, the likeliest first. */
