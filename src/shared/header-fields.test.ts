@@ -27,9 +27,18 @@ describe('header fields', () => {
     expect(HeaderFields.safeParse({ [name]: value }).success).toBe(false)
   })
 
-  it('knows the names of secrets', () => {
-    const secrets = ['Authorization', 'cookie', 'X-Api-Key', 'X-Auth-Token', 'X-CSRF-Token', 'X-Key']
-    const others = ['Accept', 'Accept-Language', 'X-Requested-With', 'DNT', 'Cache-Control']
+  it('takes every field for a secret that is not known to be harmless', () => {
+    const secrets = [
+      'Authorization',
+      'cookie',
+      'X-Api-Key',
+      'X-CSRF-Token',
+      'X-Key',
+      'DPoP',
+      'X-Csrf',
+      'X-Own',
+    ]
+    const others = ['Accept', 'Accept-Language', 'X-Requested-With', 'DNT', 'Cache-Control', 'Sec-Fetch-Mode']
     expect([...secrets, ...others].filter(isSecretField)).toEqual(secrets)
   })
 

@@ -7,13 +7,16 @@ const token = /^[!#$%&'*+\-.^_`|~\w]+$/
 const reserved =
   /^(?:host|connection|keep-alive|transfer-encoding|content-length|content-encoding|content-type|upgrade|expect|te|trailer|range|if-.*|accept-encoding|proxy-.*)$/i
 
-/** Fields whose value is a secret of the user: they are sent to the origin of the typed address alone. */
-const secret =
-  /authori[sz]ation|cookie|token|secret|password|credential|session|signature|api-?key|(?:^|[-_])key$/i
+/** Fields that say what a client can read or wants, and never who it is. */
+const harmless =
+  /^(?:accept(?:-.+)?|user-agent|dnt|sec-(?:fetch|ch-ua|gpc)(?:-.+)?|cache-control|pragma|priority|save-data|upgrade-insecure-requests|x-requested-with|referer)$/i
 
-/** Whether the value of a field is a secret, by its name: `Authorization`, `Cookie`, `X-Api-Key`, `X-Auth-Token` … */
+/**
+ * Whether the value of a field may be a secret of the user, by its name: it is, unless the field is known to be harmless.
+ * A list of the names of secrets would send those that it lacks (`DPoP`, `X-Csrf`) to every host.
+ */
 export function isSecretField(name: string): boolean {
-  return secret.test(name)
+  return !harmless.test(name)
 }
 
 /** Why a name or a value cannot be sent, as a sentence; null when it can. */

@@ -127,9 +127,12 @@ describe('options of requests', () => {
     expect(asked).toEqual([])
   })
 
-  it('-a sets the user agent everywhere', async () => {
-    expect((await get('-a', 'Mine/1.0')).code).toBe(0)
-    expect(new Set(asked.map(({ headers }) => headers['user-agent']))).toEqual(new Set(['Mine/1.0']))
+  it('-a sets the user agent everywhere, in UTF-8', async () => {
+    expect((await get('-a', 'Größe 漢/1.0')).code).toBe(0)
+    const sent = asked.map(({ headers }) =>
+      Buffer.from(headers['user-agent'] ?? '', 'latin1').toString('utf8'),
+    )
+    expect(new Set(sent)).toEqual(new Set(['Größe 漢/1.0']))
   })
 
   it.each(['none', 'origin'])('--referer %s reaches the wire', async (referer) => {

@@ -18,12 +18,11 @@ export interface Asking {
 export function headersOf({ recipe, request }: Asking): Record<string, string> {
   const fields = Object.entries(recipe.headers).filter(([name]) => name.toLowerCase() !== 'referer')
   const { headers, userAgent } = request.options
-  if (userAgent !== undefined) fields.push(['User-Agent', userAgent])
-  const merged = new Map(fields.map(([name, value]) => [name.toLowerCase(), value]))
-  // HTTP carries bytes, which undici takes as Latin-1.
-  for (const [name, value] of Object.entries(headers ?? {}))
-    merged.set(name.toLowerCase(), Buffer.from(value.trim(), 'utf8').toString('latin1'))
-  return Object.fromEntries(merged)
+  const own = { ...(userAgent === undefined ? {} : { 'User-Agent': userAgent }), ...headers }
+  // HTTP carries bytes, which undici takes as Latin-1: as curl does, the bytes are those of UTF-8.
+  for (const [name, value] of Object.entries(own))
+    fields.push([name, Buffer.from(value.trim(), 'utf8').toString('latin1')])
+  return Object.fromEntries(fields.map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 /**
