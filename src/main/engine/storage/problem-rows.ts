@@ -4,6 +4,7 @@ import type { GalleryId, ImageId, TaskId } from '@shared/units'
 import { createCounts, createKept, inListOrder, stretchOf } from './counts'
 import type { Database, Row } from './database'
 import { jsonField } from './json-column'
+import { mergedSlice, type Place, type SortedList } from './merged-slice'
 import { failureOf } from './page-rows'
 
 /** A failed or dismissed image or page that a command was given. */
@@ -85,23 +86,35 @@ export function createProblemRows(database: Database): ProblemRows {
     return database.all(sql, taskId).map((row) => ({ ...row }) as unknown as ProblemGroup)
   }
 
+  /** What failed of a table, from an index of those alone. */
+  function failedOf(table: 'pages' | 'images', taskId: TaskId, descending: boolean): SortedList {
+    const of = `FROM ${table} INDEXED BY ${table}_failed WHERE task_id = ? AND state = 'failed'`
+    const [turn, from] = descending ? [' DESC', '<='] : ['', '>=']
+    const all = `SELECT at, id ${of} ORDER BY at${turn}, id${turn} LIMIT ? OFFSET ?`
+    const rest = `SELECT at, id ${of} AND (at, id) ${from} (?, ?) ORDER BY at${turn}, id${turn} LIMIT ? OFFSET ?`
+    return {
+      total: count(`SELECT count(*) AS n ${of}`, taskId),
+      read(start, skip, limit) {
+        const rows =
+          start === null
+            ? database.all(all, taskId, limit, skip)
+            : database.all(rest, taskId, start.at, start.id, limit, skip)
+        return rows.map(({ at, id }) => ({ at: Number(at), id: Number(id) }))
+      },
+    }
+  }
+
   return {
     list({ taskId, descending, offset, limit }) {
-      const countOf = (table: string) =>
-        count(`SELECT count(*) AS n FROM ${table} WHERE task_id = ? AND state = 'failed'`, taskId)
-      const total = countOf('pages') + countOf('images')
+      const totalOf = (table: 'pages' | 'images') => failedOf(table, taskId, false).total
+      const total = totalOf('pages') + totalOf('images')
       const stretch = stretchOf(total, offset, limit)
-      const direction = descending === stretch.reversed ? '' : ' DESC'
-      // Both parts come in order from their indexes and are merged: of what is skipped no row is read.
-      const sql = `SELECT 0 AS is_image, at, id FROM pages INDEXED BY pages_failed WHERE task_id = ?1 AND state = 'failed'
-        UNION ALL
-        SELECT 1, at, id FROM images INDEXED BY images_failed WHERE task_id = ?1 AND state = 'failed'
-        ORDER BY 2${direction}, 1${direction}, 3${direction} LIMIT ?2 OFFSET ?3`
-      const found = inListOrder(stretch, database.all(sql, taskId, stretch.take, stretch.skip))
-      return {
-        total,
-        rows: found.flatMap(({ is_image: isImage, id }) => problemOf(isImage === 1, Number(id))),
-      }
+      const isDown = descending !== stretch.reversed
+      const lists = [failedOf('pages', taskId, isDown), failedOf('images', taskId, isDown)] as const
+      // Of one time pages come before images.
+      const precedes = (image: Place, page: Place) => (isDown ? image.at >= page.at : image.at < page.at)
+      const found = inListOrder(stretch, mergedSlice(lists, precedes, stretch.skip, stretch.take))
+      return { total, rows: found.flatMap(({ list, id }) => problemOf(list === 1, id)) }
     },
     groups: (taskId) => groups(String(taskId), () => readGroups(taskId)),
     choose({ taskId, group, images, pages }, state) {
