@@ -11,6 +11,7 @@ import {
   type HttpRequest,
   type Reply,
 } from '../src/main/engine/transfer/http'
+import { createLogins } from '../src/main/engine/transfer/http/request'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { freeTurn } from './free-turn'
 
@@ -69,6 +70,7 @@ export function request(
     address,
     wants: 'image',
     home: new URL(address),
+    logins: createLogins(),
     cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
     allowPrivate: new Set(servers.map(({ host }) => host)),
     enter: (url) => {

@@ -46,7 +46,13 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     folders: (rows) => rows.folders(),
     saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyTally),
     saveRequest: (rows) => rows.saveRequest(task, request),
-    forgetSecrets: (rows) => rows.forgetSecrets(task, request),
+    login: (rows) => rows.login(task, 'http://example.org'),
+    saveLogin: (rows) => rows.saveLogin(task, 'http://example.org', { username: 'a', password: 'b' }),
+    scrub: (rows) => rows.scrub(),
+    forgetLogins: (rows) => {
+      rows.saveLogin(task, 'http://example.org', { username: 'a', password: 'b' })
+      return rows.forgetLogins(task)
+    },
     saveTally: (rows) => rows.saveTally(task, emptyTally),
     remove: (rows) => rows.remove(task, at),
     restore: (rows) => rows.restore(task),

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import type { TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { makePng } from '../../../test/gallery-site'
@@ -14,6 +15,8 @@ interface Site {
   readonly origin: string
   /** Path and `Authorization` of every request. */
   readonly asked: (readonly [path: string, authorization: string | undefined])[]
+  /** Statuses instead of answers, by path. */
+  readonly answers: Map<string, number>
   close(): Promise<void>
 }
 
@@ -46,15 +49,30 @@ afterEach(async () => {
   await other.close()
 })
 
+/** Shows images of a site that wants a login, which stands in their addresses, and links to a page there. */
+function foundPage(): string {
+  const at = typed('/i/1.png')
+  const more = typed('/i/2.png')
+  return `<title>Found</title><div><img src="${at}" width="900" height="900">
+    <img src="${more}" srcset="${more} 1x, ${typed('/i/2-large.png')} 2x" width="900" height="900"></div>
+    <a rel="next" href="${typed('/g/2.html')}">next</a>`
+}
+
 type Answer = { readonly location?: string; readonly body?: Buffer; readonly html?: string }
 
 async function open(answer: (path: string) => Answer, demanded?: string): Promise<Site> {
   const asked: [string, string | undefined][] = []
+  const answers = new Map<string, number>()
   const server: Server = createServer((request, response) => {
     const path = request.url ?? '/'
     asked.push([path, request.headers.authorization])
     if (demanded !== undefined && (request.headers.authorization !== demanded || !isOpen)) {
       response.writeHead(401, { 'www-authenticate': 'Basic' }).end()
+      return
+    }
+    const status = answers.get(path)
+    if (status !== undefined) {
+      response.writeHead(status).end()
       return
     }
     const { location, body, html } = answer(path)
@@ -69,6 +87,7 @@ async function open(answer: (path: string) => Answer, demanded?: string): Promis
   return {
     origin: `http://127.0.0.1:${port}`,
     asked,
+    answers,
     close: () => new Promise((closed) => server.close(() => closed())),
   }
 }
@@ -82,6 +101,8 @@ function isOnDisk(): boolean {
       .some((bytes) => bytes.includes(password)),
   )
 }
+
+const problemsOf = (taskId: TaskId) => ({ taskId, offset: 0, limit: 10, descending: false })
 
 const typed = (path: string) => `${site.origin.replace('//', `//ann:${password}@`)}${path}`
 
@@ -149,5 +170,52 @@ describe('a login in a typed address', () => {
     expect(state).toMatchObject({ kind: 'failed', failure: { kind: 'auth' } })
     expect(JSON.stringify(state)).toContain('Add the address again with its login')
     expect(site.asked).toHaveLength(asked)
+  })
+})
+
+describe('a login in an address of a page', () => {
+  /** The page is on a site of its own, which nobody needs a login for. */
+  async function addFound(): Promise<TaskId> {
+    const { host } = new URL(site.origin)
+    await bench.engine.commands.changeSettings({ network: { allowPrivate: [host], retries: 0 } })
+    const shown = await bench.servePages((path) => (path === '/found.html' ? foundPage() : null))
+    return bench.add(`${shown.origin}/found.html`)
+  }
+
+  it('is sent to that origin and kept nowhere once the task is finished', async () => {
+    const id = await addFound()
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.tally).toMatchObject({ saved: 2, failed: 0 })
+    expect(site.asked.filter(([, authorization]) => authorization !== login)).toEqual([])
+    expect(isOnDisk()).toBe(false)
+  })
+
+  it('is kept for what failed, in no record of images, and wiped with the removal', async () => {
+    isOpen = false
+    const id = await addFound()
+    expect((await bench.until(id, 'done', 'failed')).progress.tally.failed).toBe(2)
+    await bench.restart()
+    isOpen = true
+    expect(JSON.stringify(await bench.engine.commands.listProblems(problemsOf(id)))).not.toContain(password)
+    const [one] = (await bench.engine.commands.listProblems(problemsOf(id))).rows
+    const images = one?.imageId ? [one.imageId] : []
+    await bench.engine.commands.retryProblems({ taskId: id, images })
+    await bench.untilTally(id, ({ saved }) => saved === 1)
+    await bench.until(id, 'done')
+    expect(isOnDisk()).toBe(true)
+    await bench.engine.commands.removeTasks([id])
+    expect(isOnDisk()).toBe(false)
+  })
+})
+
+describe('the last problem of a task with a login', () => {
+  it('takes the login with it when it is skipped', async () => {
+    site.answers.set('/i/2.png', 404)
+    const id = bench.add(typed('/g/1.html'))
+    await bench.until(id, 'done')
+    expect(isOnDisk()).toBe(true)
+    await bench.engine.commands.dismissProblems({ taskId: id })
+    expect(bench.engine.task(id)?.request).toMatchObject({ loginGone: true })
+    expect(isOnDisk()).toBe(false)
   })
 })

@@ -67,7 +67,8 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       progress: { ...idleProgress, tally: counted },
     }
     // Versions that kept the login of every task for good may have left one.
-    tasks.set(id, forgetSecrets(task, task.state))
+    tasks.set(id, task)
+    if (isFinished(task.state, counted)) tasks.set(id, wipeAtStart(task))
     if (interrupted) rows.saveState(id, task.state, counted)
   }
   flush()
@@ -84,11 +85,11 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
   }
 
   /** A state that the disk has no room for is told all the same: what lies there is one that the next start repairs. */
-  function save(id: TaskId, state: TaskState, tally: Tally): void {
+  function save(task: Task, state: TaskState): Task {
+    const { id, progress } = task
     try {
-      rows.saveState(id, state, tally)
-      if (!needsCookies(state, tally)) rows.saveCookies(id, null)
-      flush()
+      rows.saveState(id, state, progress.tally)
+      return rest({ ...task, state })
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       log('error', 'a state could not be saved', {
@@ -96,21 +97,36 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
         state: state.kind,
         detail: error.failure.detail,
       })
+      return { ...task, state }
     }
   }
 
-  /** A task that is finished without failures needs its login no more. */
-  function forgetSecrets(task: Task, state: TaskState): Task {
-    if (!isFinished(state, task.progress.tally)) return task
+  /** Commits what was saved; a task that is finished lets go of its cookies and logins in the same transaction. */
+  function rest(task: Task): Task {
+    const { id, state, progress } = task
+    if (!needsCookies(state, progress.tally)) rows.saveCookies(id, null)
+    const kept = isFinished(state, progress.tally) ? wipe(task) : task
+    flush()
+    return kept
+  }
+
+  /** A task that is finished without failures, or removed, needs its logins no more. */
+  function wipe(task: Task): Task {
     const request = withoutSecrets(task.request)
-    if (request === task.request) return task
+    const isSame = request === task.request
+    if (!isSame) rows.saveRequest(task.id, request)
+    if (rows.forgetLogins(task.id) || !isSame) rows.scrub()
+    return isSame ? task : { ...task, request }
+  }
+
+  function wipeAtStart(task: Task): Task {
     try {
-      rows.forgetSecrets(task.id, request)
+      return wipe(task)
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       log('error', 'a login could not be removed', { task: task.id, detail: error.failure.detail })
+      return task
     }
-    return { ...task, request }
   }
 
   function setProgress(task: Task, progress: Progress): void {
@@ -140,14 +156,13 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     need,
     list: () => [...tasks.values()],
     commit(id, state) {
-      const task = forgetSecrets(need(id), state)
+      const task = need(id)
       if (!canMove(task.state.kind, state.kind)) {
         throw new Error(`task ${id} cannot go from ${task.state.kind} to ${state.kind}`)
       }
-      save(id, state, task.progress.tally)
       const progress =
         state.kind === 'running' ? task.progress : { ...idleProgress, tally: task.progress.tally }
-      replace({ ...task, state, progress })
+      replace({ ...save(task, state), progress })
     },
     count(id, change) {
       const tally: Record<string, number | null> = { ...need(id).progress.tally }
@@ -156,8 +171,10 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     },
     setTally,
     saveTally(id) {
-      rows.saveTally(id, need(id).progress.tally)
-      flush()
+      const task = need(id)
+      rows.saveTally(id, task.progress.tally)
+      const rested = rest(task)
+      if (rested.request !== task.request) replace(rested)
     },
     setActivity(id, activity) {
       const task = need(id)
@@ -195,10 +212,8 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       if (!isEnded(need(id).state.kind)) {
         throw new FailureError(failure('invalid-input', `Task ${id} has not ended: cancel it first.`))
       }
-      const { request } = need(id)
-      const kept = withoutSecrets(request)
       rows.remove(id, now())
-      if (kept !== request) rows.forgetSecrets(id, kept)
+      wipe(need(id))
       flush()
       tasks.delete(id)
       tallySavedAt.delete(id)

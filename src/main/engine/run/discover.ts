@@ -12,6 +12,7 @@ import type { QueuedPage } from '../storage/page-rows'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { firstPace } from '../transfer/pace'
 import { followLinks } from './follow-links'
+import { keepLogins } from './found-logins'
 import { claimFolder } from './gallery-folder'
 import { galleryIdentity } from './gallery-key'
 import { createMissingPages, type MissingPages } from './missing-pages'
@@ -128,9 +129,10 @@ async function recordPage(
   run: Run,
   page: QueuedPage,
   address: string,
-  content: PageContent,
+  extracted: PageContent,
   missing: MissingPages,
 ): Promise<void> {
+  const content = await keepLogins(run, extracted)
   const { storage, ledger, id, ports } = run
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
   const galleryId =

@@ -6,6 +6,7 @@ import type { TaskId } from '@shared/units'
 import { hostAndPort } from '../transfer/private-address'
 import type { CookiePlace, Lane, LaneOptions } from '../transfer/transfer'
 import { type ActiveImages, createActiveImages } from './active-images'
+import { loginsOf } from './found-logins'
 import type { RunTools } from './run'
 import type { RunRegistry } from './run-registry'
 
@@ -40,6 +41,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
     ...laneLimits(request, recipe),
     allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(address))]),
     home: address,
+    logins: loginsOf(tools, id),
     cookies: cookiePlace(tools, id),
     onRetry: (url, failure, attempt, waitMs) =>
       emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),

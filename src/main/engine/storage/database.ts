@@ -10,6 +10,7 @@ import { referrerPolicy } from './migrations/006-referrer-policy'
 import { shelf } from './migrations/007-shelf'
 import { names } from './migrations/008-names'
 import { listOrders } from './migrations/009-list-orders'
+import { logins } from './migrations/010-logins'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
@@ -24,6 +25,7 @@ const migrations: readonly string[] = [
   shelf,
   names,
   listOrders,
+  logins,
 ]
 
 /** Format of the newest database that this program reads. */

@@ -3,6 +3,7 @@ import { Tally } from '@shared/task'
 import { TaskState } from '@shared/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/units'
 import { z } from 'zod'
+import type { Login } from '../split-login'
 import type { Database, Row } from './database'
 import { jsonField, readJson } from './json-column'
 
@@ -29,8 +30,14 @@ export interface TaskRows {
   folders(): readonly string[]
   saveState(id: TaskId, state: TaskState, tally: Tally): void
   saveRequest(id: TaskId, request: DownloadRequest): void
-  /** Saves a request without secrets and wipes what was saved before it, also from the write-ahead log. */
-  forgetSecrets(id: TaskId, request: DownloadRequest): void
+  /** The login that addresses of a task named for an origin; null: none. */
+  login(id: TaskId, origin: string): Login | null
+  /** The last one of an origin counts. */
+  saveLogin(id: TaskId, origin: string, login: Login): void
+  /** Removes the logins of addresses; false if there was none. `scrub` wipes what they were. */
+  forgetLogins(id: TaskId): boolean
+  /** Commits, and wipes what was overwritten or removed also from the write-ahead log. */
+  scrub(): void
   saveTally(id: TaskId, tally: Tally): void
   remove(id: TaskId, at: EpochMs): void
   /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
@@ -129,10 +136,22 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
       noteFolder(request.folder)
       database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
     },
-    forgetSecrets(id, request) {
-      database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
-      database.scrub()
+    login(id, origin) {
+      const sql = 'SELECT username, password FROM logins WHERE task_id = ? AND origin = ?'
+      const row = database.get(sql, id, origin)
+      return row ? { username: String(row['username']), password: String(row['password']) } : null
     },
+    saveLogin(id, origin, { username, password }) {
+      const sql = 'INSERT OR REPLACE INTO logins (task_id, origin, username, password) VALUES (?, ?, ?, ?)'
+      database.run(sql, id, origin, username, password)
+    },
+    forgetLogins(id) {
+      // Looked at first: a start that finds nothing to remove writes nothing.
+      if (database.get('SELECT 1 FROM logins WHERE task_id = ? LIMIT 1', id) === undefined) return false
+      database.run('DELETE FROM logins WHERE task_id = ?', id)
+      return true
+    },
+    scrub: database.scrub,
     saveTally(id, tally) {
       database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(tally), id)
     },

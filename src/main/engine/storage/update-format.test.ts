@@ -21,7 +21,7 @@ beforeAll(() => {
   openDatabase(old, () => {}).close()
   using database = new DatabaseSync(old)
   database.exec(`
-    DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
+    DROP TABLE logins; DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
     DROP INDEX left_out_reasons; DROP INDEX images_state; CREATE INDEX images_state ON images (task_id, state, id);
     PRAGMA user_version = 8; PRAGMA synchronous = OFF; BEGIN;
     INSERT INTO tasks (request, state, tally, added_at) VALUES ('{}', '{}', '{}', 1);
@@ -84,8 +84,10 @@ it('a program that is killed while it brings a database up to date leaves one th
     program.kill('SIGKILL')
     await ended
     const facts = factsOf(file)
-    // All of the step or nothing of it.
-    expect([updated, { ...updated, version: 8, indexes: 0 }]).toContainEqual(facts)
+    // All of a step or nothing of it.
+    expect([updated, { ...updated, version: 9 }, { ...updated, version: 8, indexes: 0 }]).toContainEqual(
+      facts,
+    )
     if (facts.version === 8) cutOff += 1
   }
   expect(cutOff).toBe(1)

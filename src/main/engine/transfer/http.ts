@@ -2,7 +2,9 @@ import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { FailureError, failure } from '@shared/failure'
 import type { NetworkSettings } from '@shared/settings'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import { afterRedirect, parseReferrerPolicy } from '../referrer-policy'
+import { splitLogin } from '../split-login'
 import type { Turn } from './host-gate'
 import { proxyAuthorization } from './http/connect'
 import { createConnections } from './http/connections'
@@ -13,7 +15,7 @@ import { type HttpRequest, requestFields } from './http/request'
 import { createRoutes } from './http/routes'
 
 export type { Reply } from './http/reply'
-export type { HttpRequest } from './http/request'
+export type { HttpRequest, Logins } from './http/request'
 
 /** Hops of one request after the first (WHATWG Fetch, HTTP-redirect fetch). */
 const mostRedirects = 20
@@ -109,7 +111,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       signal.throwIfAborted()
       const redirects: string[] = []
       let request = wanted
-      for (let url = parseAddress(request.address); ; ) {
+      for (let url = parseAddress(request, request.address); ; ) {
         const turn = await request.enter(url, signal)
         let found: Hop
         try {
@@ -139,7 +141,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
             failure('too-many-redirects', `more than ${mostRedirects}, last ${url.href}`),
           )
         }
-        url = parseAddress(location, url)
+        url = parseAddress(request, location, url)
       }
     },
     settingsChanged: () => {
@@ -174,12 +176,15 @@ function locationOf(reply: Exchange): string | null {
   return location.trim() === '' ? null : Buffer.from(location, 'latin1').toString('utf8')
 }
 
-/** Throws bad-url or blocked-scheme. */
-function parseAddress(address: string, base?: URL): URL {
-  if (!URL.canParse(address, base?.href)) throw new FailureError(failure('bad-url', `no address: ${address}`))
-  const url = new URL(address, base)
+/** Keeps the login of an address apart, so that no reply and no failure names it. Throws bad-url or blocked-scheme. */
+function parseAddress({ logins }: HttpRequest, text: string, base?: URL): URL {
+  const shown = withoutUserinfo(text)
+  if (!URL.canParse(text, base?.href)) throw new FailureError(failure('bad-url', `no address: ${shown}`))
+  const { address, login } = splitLogin(new URL(text, base).href)
+  const url = new URL(address)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new FailureError(failure('blocked-scheme', `${url.protocol} is not followed`))
   }
+  if (login !== null) logins.keep(url.origin, login)
   return url
 }

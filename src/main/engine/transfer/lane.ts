@@ -10,7 +10,8 @@ import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
 import { fetchPage, type PageRequest } from './fetch-page'
 import type { Clocks, Turn } from './host-gate'
 import type { BorrowedGate, HostGates } from './host-gates'
-import type { Http } from './http'
+import type { Http, Logins } from './http'
+import { createLogins } from './http/request'
 import { judgeResponse } from './judge-response'
 import type { Line } from './line'
 import type { PageMemory, WantedPage } from './page-memory'
@@ -40,6 +41,8 @@ export interface LaneOptions {
   readonly allowPrivate: ReadonlySet<string>
   /** Address that the user typed: its login, and the recipe's `Authorization` and `Cookie`, are sent to its origin alone. */
   readonly home: string
+  /** Where logins of addresses are kept; without it they live as long as the lane. */
+  readonly logins?: Logins
   /** Where cookies are kept; without it they live as long as the lane. */
   readonly cookies?: CookiePlace
   /** `attempt` is the one that comes after `waitMs`. */
@@ -116,8 +119,11 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   // Whatever of the options a site can see, or decides where its requests may lead.
   const identity = JSON.stringify([home.origin, home.username, home.password, [...options.allowPrivate]])
   const referers = createWithoutReferer()
+  const logins = options.logins ?? createLogins()
   const cookies = keepCookies(options.cookies, ports.now)
   let inUse = 0
+
+  const loginFor = (address: string) => (URL.canParse(address) ? logins.find(new URL(address).origin) : null)
 
   const tellWait = (host: string, visit: Visit, until: EpochMs | null) => {
     if (until === null && !visit.toldWaiting) return
@@ -197,6 +203,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
       const whole = {
         ...request,
         home,
+        logins,
         cookies: jar,
         allowPrivate,
         timeoutMs,
@@ -254,7 +261,7 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     fetchPage: ({ fresh = false, ...request }, signal) => {
       const { address, headers = {} } = request
       const page: WantedPage = {
-        request: JSON.stringify([identity, address, request.referer ?? null, headers]),
+        request: JSON.stringify([identity, loginFor(address), address, request.referer ?? null, headers]),
         jar: cookies.jar,
         cookie: () =>
           URL.canParse(address) ? cookies.jar.header(new URL(address), cookieOf(headers)) : null,

@@ -6,7 +6,7 @@ import type { Attempted } from './retry'
 export interface Line {
   /** Throws FailureError or the signal's reason; see `Http.open`. */
   open(
-    request: Omit<HttpRequest, 'enter' | 'allowPrivate' | 'home' | 'cookies' | 'timeoutMs'>,
+    request: Omit<HttpRequest, 'enter' | 'allowPrivate' | 'home' | 'logins' | 'cookies' | 'timeoutMs'>,
     signal: AbortSignal,
   ): Promise<Reply>
   /** Null if the reply is what was asked for; throws its failure otherwise, or tells that the host is held. */

@@ -8,6 +8,7 @@ import { keys, loopbackCertificate } from '../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../test/loopback-proxy'
 import { createCookieJar } from './cookies/cookie-jar'
 import { createHttp, type HttpOptions } from './http'
+import { createLogins } from './http/request'
 
 const open: { close(): Promise<unknown> }[] = []
 
@@ -51,6 +52,7 @@ const requestFor = (address: string) => ({
   address,
   wants: 'page' as const,
   home: new URL(address),
+  logins: createLogins(),
   cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
   allowPrivate: new Set([new URL(address).host]),
   enter: () => Promise.resolve(freeTurn()),

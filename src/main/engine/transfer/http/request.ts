@@ -1,6 +1,7 @@
 import { isSecretField } from '@shared/header-fields'
 import { percentDecoded } from '../../percent-decoded'
 import { type Referer, refererFor } from '../../referrer-policy'
+import type { Login } from '../../split-login'
 import type { CookieJar } from '../cookies/cookie-jar'
 import type { Turn } from '../host-gate'
 import { acceptedCodings } from './content-coding'
@@ -8,6 +9,18 @@ import { acceptedCodings } from './content-coding'
 /** Fields that the transfer sets itself or that belong to one connection. */
 const ownFields =
   /^(host|connection|keep-alive|transfer-encoding|content-length|upgrade|expect|te|trailer|range|if-range|accept-encoding|proxy-.*)$/i
+
+/** Logins that stood in addresses, by origin. */
+export interface Logins {
+  find(origin: string): Login | null
+  keep(origin: string, login: Login): void
+}
+
+/** Logins in memory alone. */
+export function createLogins(): Logins {
+  const known = new Map<string, Login>()
+  return { find: (origin) => known.get(origin) ?? null, keep: (origin, login) => known.set(origin, login) }
+}
 
 export interface HttpRequest {
   /** http or https; anything else fails as blocked-scheme. */
@@ -27,6 +40,8 @@ export interface HttpRequest {
    * nowhere else.
    */
   readonly home: URL
+  /** Logins of other origins, which stood in addresses. */
+  readonly logins: Logins
   /** What the sites asked to be told again; every hop takes from it and gives to it. */
   readonly cookies: CookieJar
   /** Instead of the three limits of time of the settings, in milliseconds. */
@@ -60,7 +75,7 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   if (referer !== null && !isRefused) sent['referer'] = referer
   const cookie = request.cookies.header(url, given)
   if (cookie !== null) sent['cookie'] = cookie
-  const login = loginOf(url, request.home)
+  const login = loginOf(url, request)
   if (login !== null && sent['authorization'] === undefined) {
     const pair = `${percentDecoded(login.username)}:${percentDecoded(login.password)}`
     sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
@@ -73,12 +88,11 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
 }
 
 /**
- * The address whose name and password a hop to `url` gets: its own, else those of the typed one, at exactly the origin of
- * that (scheme, host and port), however the hop came about; null for none.
+ * What a hop to `url` gets: the login of the typed address at exactly the origin of that (scheme, host and port), however
+ * the hop came about; elsewhere what an address of the task named for the origin; null for none.
  */
-function loginOf(url: URL, home: URL): URL | null {
-  if (url.username !== '') return url
-  return home.username !== '' && url.origin === home.origin ? home : null
+function loginOf(url: URL, { home, logins }: HttpRequest): Login | null {
+  return home.username !== '' && url.origin === home.origin ? home : logins.find(url.origin)
 }
 
 /** Whether a hop leads to the very origin that the person named, or to the same host by https instead of http. */

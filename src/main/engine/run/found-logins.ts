@@ -1,0 +1,54 @@
+import type { TaskId } from '@shared/units'
+import { withoutUserinfo } from '@shared/without-userinfo'
+import type { Extraction, FoundImage } from '../crawl/extraction'
+import { inTurns } from '../in-turns'
+import { splitLogin } from '../split-login'
+import type { Logins } from '../transfer/http'
+import type { Run, RunTools } from './run'
+
+/** The logins that addresses of a task named: they stand in a table of their own until the task needs them no more. */
+export function loginsOf({ storage }: Pick<RunTools, 'storage'>, id: TaskId): Logins {
+  return {
+    find: (origin) => storage.tasks.login(id, origin),
+    keep(origin, login) {
+      const known = storage.tasks.login(id, origin)
+      const isSame = known?.username === login.username && known.password === login.password
+      if (!isSame) storage.tasks.saveLogin(id, origin, login)
+    },
+  }
+}
+
+/** What of a page holds addresses. */
+type Found = Pick<Extraction, 'next' | 'moved' | 'galleries' | 'leftOut' | 'fields'> & {
+  readonly images: readonly FoundImage[]
+}
+
+/** The same without logins in its addresses, which are kept for the requests: no row and no record holds one. */
+export async function keepLogins<F extends Found>(run: Run, found: F): Promise<F> {
+  const logins = loginsOf(run, run.id)
+  const plain = (address: string) => {
+    const { address: shown, login } = splitLogin(address)
+    if (login !== null) logins.keep(new URL(shown).origin, login)
+    return shown
+  }
+  const each = async <T>(list: readonly T[], change: (one: T) => T): Promise<readonly T[]> => {
+    const changed: T[] = []
+    for await (const part of inTurns(list, run.signal)) for (const one of part) changed.push(change(one))
+    return changed
+  }
+  return {
+    ...found,
+    next: found.next === null ? null : plain(found.next),
+    moved: found.moved === null ? null : plain(found.moved),
+    galleries: await each(found.galleries, plain),
+    images: await each(found.images, (image) => ({
+      ...image,
+      address: plain(image.address),
+      alternatives: image.alternatives.map(plain),
+    })),
+    leftOut: await each(found.leftOut, (one) => ({ ...one, address: withoutUserinfo(one.address) })),
+    fields: Object.fromEntries(
+      Object.entries(found.fields).map(([name, text]) => [name, withoutUserinfo(text)]),
+    ),
+  }
+}
