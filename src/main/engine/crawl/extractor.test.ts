@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -13,6 +14,8 @@ import { createExtractor, type Extractor, type ExtractorOptions } from './extrac
 const workerFile = resolve('out/test/extract-worker.js')
 const context = { common: null, fallbackEncoding: 'windows-1252' }
 const forever = new AbortController().signal
+// Many wait with one signal, as the pages of a task do: Node would warn of a leak from the eleventh listener on.
+setMaxListeners(0, forever)
 
 function page(html: string, address = 'http://site.test/a/1.html'): FetchedPage {
   return { address, bytes: new TextEncoder().encode(html), contentType: 'text/html' }

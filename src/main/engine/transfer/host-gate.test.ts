@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { FailureError } from '@shared/failure'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EnterOptions, Turn } from './host-gate'
@@ -13,6 +14,8 @@ afterEach(() => {
 
 const clocks = { now: () => Date.now(), monotonic: () => performance.now() }
 const never = new AbortController().signal
+// Many wait with one signal, as the requests of a task do: Node would warn of a leak from the eleventh listener on.
+setMaxListeners(0, never)
 const options: EnterOptions = { intervalMs: 0, longestWaitMs: 60_000, before: [], after: [] }
 const limits = (permits: number | null, intervalMs: number) => ({ permits, intervalMs, connections: 64 })
 const settle = () => vi.advanceTimersByTimeAsync(0)
@@ -164,6 +167,7 @@ it('forgets the gates of hosts that nobody asks, but not before their holds and 
 it('lets whoever comes after many that gave up wait no longer than one interval', async () => {
   const { gate } = createHostGates(limits(9, 5000), clocks).borrow('a:80')
   const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
   const waiters = Array.from({ length: 48 }, () => gate.enter(options, controller.signal))
   const all = Promise.allSettled(waiters)
   const { starts: patient } = enterMany(gate, 2)
