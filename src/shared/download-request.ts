@@ -3,6 +3,7 @@ import { HeaderFields, UserAgent } from './header-fields'
 import { ImageRangeText } from './image-range'
 import { NameTemplate } from './name-template'
 import { parsePageRange } from './page-range'
+import { ProxyAddress } from './proxy-address'
 import { withoutUserinfo } from './without-userinfo'
 
 /** A `Referer` never holds a user name and a password (RFC 9110 §10.1.3): they are dropped. */
@@ -43,6 +44,8 @@ export const TaskOptions = z.object({
   httpTimeoutMs: z.number().int().min(100).max(600_000).optional(),
   /** False: files that an earlier task saved are fetched again and replaced. */
   skip: z.boolean().optional(),
+  /** Instead of the settings' proxy, for every request of the task; empty: none. A name and a password in it are secret. */
+  proxy: ProxyAddress.optional(),
   /** Which images of each gallery are wanted; the others are left out. See `parseImageRange`. */
   images: ImageRangeText.optional(),
   /** Images are reported by their addresses and not fetched. */

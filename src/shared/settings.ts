@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NameTemplate } from './name-template'
+import { ProxyAddress } from './proxy-address'
 
 /**
  * Limits of every request. Times are milliseconds; the names are those of the hand-edited `config.json`.
@@ -54,7 +55,7 @@ export const Settings = z.strictObject({
   /** Bandwidth of all tasks together in bytes per second; null: as fast as it goes. */
   bytesPerSecond: z.number().int().min(1024).nullable().default(null),
   /** http, https, socks5 or socks5h address of a proxy; empty: none. A SOCKS proxy resolves names in both spellings. */
-  proxy: z.union([z.literal(''), z.url({ protocol: /^(https?|socks5h?)$/ })]).default(''),
+  proxy: ProxyAddress.default(''),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Tell when a task ends. */

@@ -3,7 +3,6 @@ import type { CommonOptions } from './options'
 
 /** Settings of this run alone, as they were given. */
 export interface RunSettings {
-  readonly proxy?: string
   /** Bytes per second, of all tasks together. */
   readonly limitRate?: number
 }

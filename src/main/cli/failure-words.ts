@@ -36,7 +36,7 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
   },
   proxy: {
     what: 'The proxy could not be used',
-    next: 'Check that it runs, and its address: --proxy, or proxy in the settings file. Then retry.',
+    next: 'Check that it runs, then retry. If its address is wrong, correct proxy in the settings file, or run get again with another --proxy.',
   },
   reset: { what: 'The connection broke before everything had come', next: later },
   timeout: { what: 'The site did not answer in time', next: later },
@@ -71,7 +71,7 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
   },
   'recipe-too-slow': {
     what: 'A rule of the recipe takes too long on this page',
-    next: 'Correct the pattern or selector that is named in the recipe file, or give another recipe with --recipe; then retry.',
+    next: 'Correct the pattern or selector that is named in the recipe file, then retry; or run get again with another recipe (--recipe NAME).',
   },
   'too-many-redirects': {
     what: 'The site leads from address to address without end',
@@ -95,7 +95,7 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
   },
   'no-images': {
     what: 'No pictures were found on the page',
-    next: 'See what was left out with galleon probe, or try another recipe with --recipe.',
+    next: 'See what was left out with galleon probe, or run get again with another recipe (--recipe NAME).',
   },
   'disk-full': {
     what: 'The disk is full',

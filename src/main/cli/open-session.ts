@@ -17,7 +17,7 @@ export interface SessionWish {
   readonly ports: Ports
   /** Takes what happens to tasks; the terminal tells it in its own words. */
   readonly diary: Log
-  /** Options that were given and that only an own engine can obey, as typed: `--proxy`. */
+  /** Options that were given and that only an own engine can obey, as typed: `--limit-rate`. */
   readonly ownOnly: readonly string[]
   /** Whether other terminals may join: not for a command that ends at once. */
   readonly serves: boolean

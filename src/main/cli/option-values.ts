@@ -1,5 +1,5 @@
 import { NameTemplate } from '@shared/name-template'
-import { Settings } from '@shared/settings'
+import { ProxyAddress } from '@shared/proxy-address'
 import { InvalidArgumentError } from 'commander'
 
 /** A folder; of an empty word nobody meant the current one. */
@@ -62,7 +62,7 @@ export function parseMilliseconds(text: string): number {
 }
 
 export function parseProxy(text: string): string {
-  const parsed = Settings.shape.proxy.safeParse(text)
+  const parsed = ProxyAddress.safeParse(text)
   if (!parsed.success) {
     throw new InvalidArgumentError('Give an address such as http://host:8080 or socks5://host:1080.')
   }

@@ -145,11 +145,8 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
       ) + `\n${exitCodes}`,
     )
     .action((addresses: string[], options: CommonOptions & RunSettings & GetOptions & RequestOptions) => {
-      const { proxy, limitRate } = options
-      const settings = {
-        ...(proxy === undefined ? {} : { proxy }),
-        ...(limitRate === undefined ? {} : { limitRate }),
-      }
+      const { limitRate } = options
+      const settings = limitRate === undefined ? {} : { limitRate }
       choose({
         ...plain(options, (context) => get(context, addresses, options)),
         settings,

@@ -12,6 +12,7 @@ import type { GivenAddress } from './read-addresses'
 export interface RequestOptions {
   readonly header?: Readonly<Record<string, string>>
   readonly userAgent?: string
+  readonly proxy?: string
   readonly retries?: number
   readonly httpTimeout?: number
   readonly referer?: string
@@ -96,10 +97,11 @@ export function withRequestOptions(command: Command): Command {
 
 /** What the options mean for a task. */
 export function requestOptions(options: RequestOptions): TaskOptions {
-  const { header, userAgent, retries, httpTimeout, referer, range, skip, mtime } = options
+  const { header, userAgent, proxy, retries, httpTimeout, referer, range, skip, mtime } = options
   return {
     ...(header === undefined ? {} : { headers: header }),
     ...(userAgent === undefined ? {} : { userAgent }),
+    ...(proxy === undefined ? {} : { proxy }),
     ...(retries === undefined ? {} : { retries }),
     ...(httpTimeout === undefined ? {} : { httpTimeoutMs: httpTimeout }),
     ...(referer === undefined ? {} : { referer }),

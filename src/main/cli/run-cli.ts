@@ -143,7 +143,6 @@ async function run(
     diary: log,
     ownOnly: [
       ...(common.config === undefined ? [] : ['-c']),
-      ...(settings.proxy === undefined ? [] : ['--proxy']),
       ...(settings.limitRate === undefined ? [] : ['--limit-rate']),
     ],
   }
@@ -222,14 +221,11 @@ function portsOf(
   host: CliHost,
   paths: DataPaths,
   configFile: string,
-  { proxy, limitRate }: RunSettings,
+  { limitRate }: RunSettings,
   log: Log,
 ): Ports {
   const { builtInRecipes, ...ports } = host.ports
-  const settingsOfRun: SettingsPatch = {
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(limitRate === undefined ? {} : { bytesPerSecond: limitRate }),
-  }
+  const settingsOfRun: SettingsPatch = limitRate === undefined ? {} : { bytesPerSecond: limitRate }
   return {
     ...ports,
     databaseFile: paths.database,

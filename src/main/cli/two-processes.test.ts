@@ -74,7 +74,6 @@ describe('while one terminal downloads, another one', () => {
   it('is refused what only an engine of its own could do', async () => {
     for (const option of [
       ['--limit-rate', '1M'],
-      ['--proxy', 'http://127.0.0.1:9'],
       ['-c', bench.write('c.json', '{}')],
     ]) {
       const end = await bench.run('get', page(2), '-o', bench.target, ...option)

@@ -7,6 +7,7 @@ import type { TaskId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { makePng } from '../../../test/gallery-site'
+import { startLoopbackProxy } from '../../../test/loopback-proxy'
 
 const password = 'Zx9-planted-word'
 const login = `Basic ${Buffer.from(`ann:${password}`).toString('base64')}`
@@ -217,5 +218,48 @@ describe('the last problem of a task with a login', () => {
     await bench.engine.commands.dismissProblems({ taskId: id })
     expect(bench.engine.task(id)?.request).toMatchObject({ loginGone: true })
     expect(isOnDisk()).toBe(false)
+  })
+})
+
+describe('a proxy of one task', () => {
+  it('is used by resume and retry after a restart, and never silently left out', async () => {
+    const port = Number(new URL(other.origin).port)
+    const proxy = await startLoopbackProxy({ to: port, password: `ann:${password}` })
+    const options = { proxy: `http://ann:${password}@${proxy.host}`, retries: 0 }
+    const id = bench.add(`${other.origin}/1.png`, { options, startLater: true })
+    await bench.restart()
+    await proxy.close()
+    await bench.engine.commands.resumeTasks([id])
+    const { state } = await bench.until(id, 'done', 'failed')
+    expect(state).toMatchObject({ kind: 'failed', failure: { kind: 'proxy' } })
+    expect(JSON.stringify(state)).not.toContain(password)
+    await bench.engine.commands.retryTasks([id])
+    await bench.until(id, 'failed')
+    expect(other.asked).toEqual([])
+  })
+
+  it('counts instead of that of the settings, and its password is erased when the task is finished', async () => {
+    const port = Number(new URL(other.origin).port)
+    await bench.engine.commands.changeSettings({ proxy: 'http://127.0.0.1:9' })
+    const proxy = await startLoopbackProxy({ to: port, password: `ann:${password}` })
+    try {
+      const options = { proxy: `http://ann:${password}@${proxy.host}`, retries: 0 }
+      const id = bench.add(`${other.origin}/1.png`, { options })
+      const { request, progress } = await bench.until(id, 'done', 'failed')
+      expect(progress.tally).toMatchObject({ saved: 1 })
+      expect(proxy.targets).not.toEqual([])
+      expect(request).toMatchObject({ loginGone: true, options: { proxy: `http://${proxy.host}` } })
+      expect(JSON.stringify(bench.events)).not.toContain(password)
+      await bench.engine.commands.pauseTasks([])
+      expect(isOnDisk()).toBe(false)
+    } finally {
+      await proxy.close()
+    }
+  })
+
+  it('is none when its address is empty', async () => {
+    await bench.engine.commands.changeSettings({ proxy: 'http://127.0.0.1:9' })
+    const id = bench.add(`${other.origin}/1.png`, { options: { proxy: '', retries: 0 } })
+    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 1 })
   })
 })

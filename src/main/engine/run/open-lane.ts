@@ -102,6 +102,7 @@ export function laneLimits(
   | 'bytesPerSecond'
   | 'retries'
   | 'httpTimeoutMs'
+  | 'proxy'
 > {
   const connectionsPerSite = least(options.connectionsPerSite, limits.connectionsPerSite)
   const intervalMs = most(options.intervalMs, limits.intervalMs)
@@ -115,6 +116,7 @@ export function laneLimits(
     ...(options.bytesPerSecond === undefined ? {} : { bytesPerSecond: options.bytesPerSecond }),
     ...(options.retries === undefined ? {} : { retries: options.retries }),
     ...(options.httpTimeoutMs === undefined ? {} : { httpTimeoutMs: options.httpTimeoutMs }),
+    ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
   }
 }
 

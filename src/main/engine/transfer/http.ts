@@ -80,7 +80,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
       leastRateWindowMs,
     }
     for (let fresh = false; ; ) {
-      const route = routes.find(url, request.allowPrivate)
+      const route = routes.find(url, request.allowPrivate, request.proxy)
       const headers = requestFields(url, request, userAgent)
       // The proxy that this route was made with: the setting may change before the reply is there.
       const { asProxy } = route.connect

@@ -33,6 +33,8 @@ export interface LaneOptions {
   readonly retries?: number
   /** Instead of the settings' limits of time for a connection, a reply and silence. */
   readonly httpTimeoutMs?: number
+  /** Instead of the settings' proxy; empty: none. */
+  readonly proxy?: string
   /** Least pause between two requests to one site, if longer than the settings'. */
   readonly intervalMs?: number
   /** null lifts the task's own limit. */
@@ -117,7 +119,13 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const visits = new Map<string, Visit>()
   const home = new URL(options.home)
   // Whatever of the options a site can see, or decides where its requests may lead.
-  const identity = JSON.stringify([home.origin, home.username, home.password, [...options.allowPrivate]])
+  const identity = JSON.stringify([
+    home.origin,
+    home.username,
+    home.password,
+    [...options.allowPrivate],
+    options.proxy ?? null,
+  ])
   const referers = createWithoutReferer()
   const logins = options.logins ?? createLogins()
   const cookies = keepCookies(options.cookies, ports.now)
@@ -198,13 +206,14 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
   const openWith =
     (jar: CookieJar): Line['open'] =>
     (request, signal) => {
-      const { allowPrivate, httpTimeoutMs: timeoutMs } = options
+      const { allowPrivate, proxy, httpTimeoutMs: timeoutMs } = options
       const { refusing } = referers
       const whole = {
         ...request,
         home,
         logins,
         cookies: jar,
+        proxy,
         allowPrivate,
         timeoutMs,
         enter,

@@ -46,6 +46,8 @@ export interface HttpRequest {
   readonly cookies: CookieJar
   /** Instead of the three limits of time of the settings, in milliseconds. */
   readonly timeoutMs?: number | undefined
+  /** Instead of the settings' proxy; empty: none. */
+  readonly proxy?: string | undefined
   /** `host:port` pairs that may be private. */
   readonly allowPrivate: ReadonlySet<string>
   /** Waited for before every hop: the right to ask its host. The permit is given back when the hop's body has ended. */

@@ -15,8 +15,12 @@ export interface RoutePorts {
 
 /** Finds the way to a host: its proxy, its trust, and whether the names on it must resolve to public addresses. */
 export interface Routes {
-  /** Throws blocked-address for a private host that nobody allowed, tls for certificates that cannot be read. */
-  find(url: URL, allowPrivate: ReadonlySet<string>): Route
+  /**
+   * `ownProxy` counts instead of the settings'; empty: none.
+   *
+   * Throws blocked-address for a private host that nobody allowed, tls for certificates that cannot be read.
+   */
+  find(url: URL, allowPrivate: ReadonlySet<string>, ownProxy: string | undefined): Route
   /** Certificates are read anew. */
   forget(): void
 }
@@ -40,11 +44,12 @@ export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
   }
 
   return {
-    find: (url, allowPrivate) => {
+    find: (url, allowPrivate, ownProxy) => {
       const { caFile, allowPrivate: alsoAllowed } = network()
       const allowed = isAllowed(url, allowPrivate, alsoAllowed)
       if (!allowed) refusePrivateHost(url)
-      const via = proxy() === '' ? null : new URL(proxy())
+      const address = ownProxy ?? proxy()
+      const via = address === '' ? null : new URL(address)
       // A plain request goes to an HTTP proxy as it is; everything else needs a tunnel.
       const absolute = via !== null && !isSocks(via) && url.protocol === 'http:'
       const guarded = !allowed && via === null
