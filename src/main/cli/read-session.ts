@@ -1,8 +1,9 @@
-import { constants, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FailureError } from '@shared/failure'
 import type { Ports } from '../engine/ports'
+import { copyDatabase } from './database-copy'
 import { openOwnSession } from './own-session'
 import type { Session } from './session'
 
@@ -16,23 +17,26 @@ const places = [tmpdir(), '/dev/shm']
  * A session for commands that only read, when the data folder cannot be written: on a full disk, a read-only one, or as
  * another user. The engine works on a copy of the database that nobody else can read and that is removed afterwards.
  *
- * Null when `error` is not about the folder, or no copy could be made or opened.
+ * Null when `error` is not about the folder, or no copy could be made or opened. Fails with `disk-full` where there is no
+ * room for a copy.
  */
 export async function openReadSession(error: unknown, ports: Ports): Promise<Session | null> {
   if (!mayBeUnwritable(error)) return null
-  for (const place of places) {
-    let folder: string | null = null
-    try {
-      folder = mkdtempSync(join(place, 'galleon-read-'))
-      const databaseFile = join(folder, 'galleon.db')
-      copyDatabase(ports.databaseFile, databaseFile)
-      const own = { folder, ports: { ...ports, databaseFile }, diary: () => {}, serves: false }
-      return removing(folder, await openOwnSession(own, noHold))
-    } catch {
-      if (folder !== null) rmSync(folder, { recursive: true, force: true })
-    }
+  let folder: string | null = null
+  try {
+    folder = copyDatabase(ports.databaseFile, places)
+    const databaseFile = join(folder, 'galleon.db')
+    const own = { folder, ports: { ...ports, databaseFile }, diary: () => {}, serves: false }
+    return removing(folder, await openOwnSession(own, noHold))
+  } catch (failed) {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true })
+    if (isFull(failed)) throw failed
+    return null
   }
-  return null
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof FailureError && error.failure.kind === 'disk-full'
 }
 
 /** Whether it would help to read a copy: what another process holds, and a wrong setting, are told as they are. */
@@ -40,13 +44,6 @@ function mayBeUnwritable(error: unknown): boolean {
   if (!(error instanceof FailureError))
     return error instanceof Error && ('errcode' in error || 'code' in error)
   return error.failure.kind !== 'held-elsewhere' && error.failure.kind !== 'invalid-input'
-}
-
-/** With its write-ahead log, in which the last changes lie. */
-function copyDatabase(from: string, to: string): void {
-  for (const end of ['', '-wal']) {
-    if (existsSync(`${from}${end}`)) copyFileSync(`${from}${end}`, `${to}${end}`, constants.COPYFILE_EXCL)
-  }
 }
 
 function removing(folder: string, session: Session): Session {
