@@ -1,13 +1,11 @@
 import { FailureError, failure } from '@shared/failure'
+import { undoMs } from '@shared/undo-times'
 import type { GalleryId } from '@shared/units'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
 import { isFolder } from '../is-folder'
 import { isInside } from '../is-inside'
-
-/** For so long a deleted gallery can be taken back, in milliseconds; the window offers it a little less long. */
-export const undoMs = 10_000
 
 /** Under this key the galleries are remembered whose folders are about to go. */
 const pendingKey = 'galleries-to-trash'

@@ -33,7 +33,11 @@ beforeAll(() => startI18n('en'))
 
 it('names every download that shares the folder of a gallery that is to be deleted, and offers to undo it', async () => {
   const user = userEvent.setup()
-  const tasks = [sampleTask({ id: 1, title: 'First visit' }), sampleTask({ id: 2, title: 'Second visit' })]
+  const at = new Date(2026, 2, 3, 14, 5).getTime()
+  const tasks = [
+    sampleTask({ id: 1, title: 'Harbour', address: 'http://ann:secret@a.test/[3-9].html', addedAt: at }),
+    sampleTask({ id: 2, title: 'Harbour', address: 'http://a.test/[1-6].html', addedAt: at + 60_000 }),
+  ]
   const engine = fakeEngine({
     tasksOfGallery: () => ({ ok: true, value: [1, 2, 9].map((id) => TaskId.parse(id)) }),
   })
@@ -48,7 +52,11 @@ it('names every download that shares the folder of a gallery that is to be delet
   )
   await screen.findByText(/belongs to 3 downloads/)
   const names = screen.getAllByRole('listitem').map((item) => item.textContent)
-  expect(names).toEqual(['First visit', 'Second visit', '1 download that is no longer on the list'])
+  expect(names).toEqual([
+    expect.stringMatching(/^Harbourhttp:\/\/a\.test\/\[3-9\]\.htmlAdded Mar 3, 2026, 2:05\sPM$/),
+    expect.stringMatching(/^Harbourhttp:\/\/a\.test\/\[1-6\]\.htmlAdded Mar 3, 2026, 2:06\sPM$/),
+    '1 download that is no longer on the list',
+  ])
   await user.click(screen.getByRole('button', { name: 'Delete' }))
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
   expect(engine.inputsOf('trashGallery')).toEqual([5])

@@ -1,19 +1,18 @@
 import type { GalleryRow } from '@shared/gallery'
+import { undoOfferedMs } from '@shared/undo-times'
 import type { TaskId } from '@shared/units'
+import { withoutUserinfo } from '@shared/without-userinfo'
 import { useEffect, useRef, useState } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { addToast } from '../../components/toast'
-import { formatBytes } from '../../format'
+import { formatBytes, formatDateTime } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
 import { tasksOf } from '../../stores/tasks'
 import { asFailure, attempt, tellFailure } from '../failures/attempt'
 import { taskName } from '../task-list/task-name'
-
-/** A little less than main waits, so that what is offered can be done. */
-const undoOfferedMs = 9000
 
 interface TrashDialogProps {
   /** null: nothing is asked. */
@@ -106,7 +105,7 @@ function useSharing(gallery: GalleryRow | null): readonly TaskId[] {
 
 /** Names the downloads that lose this folder; of those that left the list there is only their number. */
 function SharingTasks({ ids }: { readonly ids: readonly TaskId[] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const listed = tasksOf(ids)
   const unlisted = ids.length - listed.length
   return (
@@ -116,6 +115,10 @@ function SharingTasks({ ids }: { readonly ids: readonly TaskId[] }) {
         {listed.map((task) => (
           <li key={task.id} className="break-words">
             {taskName(t, task)}
+            <div className="text-sm break-all text-muted">{withoutUserinfo(task.request.address)}</div>
+            <div className="text-sm text-muted">
+              {t('library:trash.added', { date: formatDateTime(task.addedAt, language) })}
+            </div>
           </li>
         ))}
         {unlisted > 0 ? <li>{t('library:trash.unlisted', { count: unlisted })}</li> : null}

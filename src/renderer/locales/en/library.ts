@@ -45,6 +45,7 @@ export default {
     kept: 'The gallery was not deleted and is in the library again',
     shared_one: 'The folder belongs to {{count, number}} download, whose records of it are removed:',
     shared_other: 'The folder belongs to {{count, number}} downloads, whose records of it are removed:',
+    added: 'Added {{date}}',
     unlisted_one: '{{count, number}} download that is no longer on the list',
     unlisted_other: '{{count, number}} downloads that are no longer on the list',
     places: {

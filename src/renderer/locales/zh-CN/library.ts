@@ -41,6 +41,7 @@ const words: Localized<typeof en> = {
     undo: '撤销',
     kept: '图集未删除，已重新放回图库',
     shared_other: '此文件夹属于 {{count, number}} 个下载，相关记录将一并删除：',
+    added: '添加于 {{date}}',
     unlisted_other: '{{count, number}} 个已不在列表中的下载',
     places: {
       darwin: '废纸篓',
