@@ -12,6 +12,7 @@ import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { openViewer } from '../../stores/view'
 import { attempt } from '../failures/attempt'
+import { type AtRest, useAtRest } from './at-rest'
 import { SliceGrid } from './slice-grid'
 import { useSlices } from './use-slices'
 
@@ -65,10 +66,11 @@ export function GalleriesTab({ taskId, ended, onShowImages }: GalleriesTabProps)
 
 const sortNames: readonly NonNullable<GalleryQuery['sort']>[] = ['position', 'title', 'found', 'state']
 
-type GalleryState = 'waiting' | 'running' | 'finished' | 'problems'
+type GalleryState = 'waiting' | 'running' | 'finished' | 'problems' | AtRest
 
-function stateOf(row: GalleryRow): GalleryState {
+function stateOf(row: GalleryRow, atRest: AtRest | null): GalleryState {
   if (row.finishedAt !== null) return row.failed > 0 ? 'problems' : 'finished'
+  if (atRest !== null) return atRest
   return row.saved + row.skipped + row.failed > 0 ? 'running' : 'waiting'
 }
 
@@ -77,12 +79,15 @@ const looks: Readonly<Record<GalleryState, { readonly tone: Tone; readonly words
   running: { tone: 'accent', words: 'text-accent' },
   finished: { tone: 'ok', words: 'text-ok' },
   problems: { tone: 'warn', words: 'text-warn' },
+  paused: { tone: 'still', words: 'text-muted' },
+  stopped: { tone: 'still', words: 'text-muted' },
+  cancelled: { tone: 'still', words: 'text-muted' },
 }
 
-const GalleryCells = memo(function GalleryCells({ row }: { readonly row: GalleryRow }) {
+export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: GalleryRow }) {
   const { t, language } = useWords()
   const done = row.saved + row.skipped
-  const state = stateOf(row)
+  const state = stateOf(row, useAtRest(row.taskId))
   return (
     <>
       <div role="gridcell">

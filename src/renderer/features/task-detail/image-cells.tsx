@@ -1,4 +1,5 @@
 import type { ActiveImage, ImageRow } from '@shared/gallery'
+import type { TaskId } from '@shared/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { ProgressBar, type Tone } from '../../components/progress-bar'
@@ -6,25 +7,36 @@ import { formatBytes, formatCount, formatSpeed } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useWatched } from '../../stores/watched'
 import { failureName, failureText } from '../failures/failure-text'
+import { type AtRest, useAtRest } from './at-rest'
 
 export const imageCellClass =
   'gap-x-3 px-4 grid-cols-[48px_minmax(0,1fr)_84px_minmax(80px,160px)_84px_170px] @max-[860px]:grid-cols-[36px_minmax(0,1fr)_72px_70px_76px_120px]'
 
-type Shown = ImageRow['state'] | 'loading'
+type Shown = ImageRow['state'] | 'loading' | AtRest
 
 const looks: Readonly<Record<Shown, { readonly tone: Tone; readonly words: string }>> = {
   queued: { tone: 'still', words: 'text-muted' },
   loading: { tone: 'accent', words: 'text-accent' },
   saved: { tone: 'ok', words: 'text-ok' },
   skipped: { tone: 'ok', words: 'text-muted' },
+  paused: { tone: 'still', words: 'text-muted' },
+  stopped: { tone: 'still', words: 'text-muted' },
+  cancelled: { tone: 'still', words: 'text-muted' },
   failed: { tone: 'bad', words: 'text-bad' },
 }
 
+interface ImageCellsProps {
+  readonly taskId: TaskId
+  readonly row: ImageRow
+}
+
 /** One image; its bar moves with the transfer, without the rest of the list. */
-export const ImageCells = memo(function ImageCells({ row }: { readonly row: ImageRow }) {
+export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsProps) {
   const { t, language } = useWords()
   const active = useWatched((state) => state.active.get(row.id))
-  const shown: Shown = active !== undefined && row.state === 'queued' ? 'loading' : row.state
+  const atRest = useAtRest(taskId)
+  const shown: Shown =
+    row.state === 'queued' ? (active === undefined ? (atRest ?? 'queued') : 'loading') : row.state
   const name = row.file ?? lastPart(row.address)
   const bytes = row.bytes ?? active?.total ?? null
   const { failure } = row
@@ -67,7 +79,7 @@ function shareOf(shown: Shown, active: ActiveImage | undefined): number | null {
   if (shown === 'loading' && active !== undefined) {
     return active.total === null || active.total === 0 ? null : active.received / active.total
   }
-  return shown === 'queued' ? 0 : 1
+  return shown === 'saved' || shown === 'skipped' || shown === 'failed' ? 1 : 0
 }
 
 /** The last part of the path, unescaped where that is possible: what the file is called on the site. */

@@ -56,7 +56,7 @@ export function ImagesTab({ taskId, ended, galleryId }: ImagesTabProps) {
       rowClass={imageCellClass}
       slices={slices}
       keyOf={(row) => row.id}
-      renderCells={(row) => <ImageCells row={row} />}
+      renderCells={(row) => <ImageCells taskId={taskId} row={row} />}
       sort={sort}
       onSort={setSort}
       onOpen={openImage}

@@ -204,12 +204,18 @@ export default {
       skipped: 'Had it already',
       failed: 'Failed',
       loading: 'Downloading',
+      paused: 'Paused',
+      stopped: 'Stopped',
+      cancelled: 'Cancelled',
     },
     'gallery-state': {
       waiting: 'Queued',
       running: 'Downloading',
       finished: 'Finished',
       problems: 'Finished with problems',
+      paused: 'Paused',
+      stopped: 'Stopped',
+      cancelled: 'Cancelled',
     },
   },
 }

@@ -191,12 +191,18 @@ const words: Localized<typeof en> = {
       skipped: '之前已有',
       failed: '失败',
       loading: '正在下载',
+      paused: '已暂停',
+      stopped: '已停止',
+      cancelled: '已取消',
     },
     'gallery-state': {
       waiting: '排队中',
       running: '正在下载',
       finished: '已完成',
       problems: '已完成，有问题',
+      paused: '已暂停',
+      stopped: '已停止',
+      cancelled: '已取消',
     },
   },
 }

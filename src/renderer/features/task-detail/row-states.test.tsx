@@ -1,0 +1,95 @@
+import { failure } from '@shared/failure'
+import type { GalleryRow, ImageRow } from '@shared/gallery'
+import type { TaskState } from '@shared/task-state'
+import { GalleryId, ImageId, TaskId } from '@shared/units'
+import { render, screen } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ToastProvider } from '../../components/toast'
+import { HintProvider } from '../../components/tooltip'
+import { startI18n } from '../../i18n'
+import { beginTasks } from '../../stores/tasks'
+import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
+import { sampleTask } from '../../testing/sample-task'
+import { GalleryCells } from './galleries-tab'
+import { ImageCells } from './image-cells'
+
+const gallery: GalleryRow = {
+  id: GalleryId.parse(5),
+  taskId: TaskId.parse(1),
+  title: 'Harbour',
+  folder: 'Harbour',
+  page: 'http://a.test/5.html',
+  host: 'a.test',
+  found: 3,
+  saved: 0,
+  skipped: 0,
+  failed: 0,
+  bytes: 1,
+  cover: null,
+  addedAt: 1,
+  finishedAt: null,
+}
+
+const begun: GalleryRow = { ...gallery, saved: 1 }
+const finished: GalleryRow = { ...begun, finishedAt: 2 }
+
+beforeAll(() => startI18n('en'))
+beforeEach(() => void fakeEngine())
+
+const running: TaskState = { kind: 'running', discovering: false }
+const cancelled: TaskState = { kind: 'cancelled', at: 3 }
+const failed: TaskState = { kind: 'failed', at: 3, failure: failure('refused', '') }
+const paused: TaskState = { kind: 'paused', cause: { kind: 'person' } }
+
+function show(cells: ReactNode, state: TaskState): string | null | undefined {
+  beginTasks({ ...sampleSnapshot, tasks: [sampleTask({ id: 1, state })] })
+  render(
+    <HintProvider>
+      <ToastProvider>
+        <div role="grid">
+          <div role="row">{cells}</div>
+        </div>
+      </ToastProvider>
+    </HintProvider>,
+  )
+  return screen.getAllByRole('gridcell').at(-1)?.textContent
+}
+
+describe('a gallery', () => {
+  it.each([
+    ['running', running, gallery, 'Queued'],
+    ['running', running, begun, 'Downloading'],
+    ['cancelled', cancelled, gallery, 'Cancelled'],
+    ['cancelled', cancelled, begun, 'Cancelled'],
+    ['cancelled', cancelled, finished, 'Finished'],
+    ['paused', paused, gallery, 'Paused'],
+    ['paused', paused, begun, 'Paused'],
+    ['failed', failed, begun, 'Stopped'],
+  ] as const)('of a %s task (%#)', (_name, state, row, expected) => {
+    expect(show(<GalleryCells row={row} />, state)).toBe(expected)
+  })
+})
+
+describe('an image', () => {
+  const image: ImageRow = {
+    id: ImageId.parse(1),
+    galleryId: GalleryId.parse(5),
+    num: 1,
+    address: 'http://a.test/1.jpg',
+    file: null,
+    bytes: null,
+    state: 'queued',
+    type: null,
+    failure: null,
+  }
+  it.each([
+    ['running', running, 'queued', 'Queued'],
+    ['cancelled', cancelled, 'queued', 'Cancelled'],
+    ['cancelled', cancelled, 'saved', 'Saved'],
+    ['paused', paused, 'queued', 'Paused'],
+    ['failed', failed, 'queued', 'Stopped'],
+  ] as const)('of a %s task (%#)', (_name, state, own, expected) => {
+    expect(show(<ImageCells taskId={TaskId.parse(1)} row={{ ...image, state: own }} />, state)).toBe(expected)
+  })
+})
