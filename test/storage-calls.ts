@@ -96,17 +96,17 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     find: (rows) => rows.find(task, 'a'),
     get: (rows) => rows.get(gallery),
     row: (rows) => rows.row(gallery),
-    sharing: (rows) => rows.sharing(newGallery),
+    sharing: (rows) => rows.sharing({ place: '/x/A', key: 'a' }),
     ofKey: (rows) => rows.ofKey('a'),
     earlierFolder: (rows) => rows.earlierFolder('a', '/x'),
-    holderOf: (rows) => rows.holderOf('/x', 'A'),
+    holderOf: (rows) => rows.holderOf('/x/A'),
     roots: (rows) => rows.roots(),
     inside(rows) {
       rows.inside('/x', 'A')
       rows.inside('/x', '')
     },
-    inFolder: (rows) => rows.inFolder('/x', 'A'),
-    tasksIn: (rows) => rows.tasksIn('/x', 'A'),
+    inFolder: (rows) => rows.inFolder('/x/A'),
+    tasksIn: (rows) => rows.tasksIn('/x/A'),
     restore: (rows) => rows.restore(gallery),
     count(rows) {
       rows.count(gallery, { found: 1 })
@@ -117,7 +117,11 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     finish: (rows) => rows.finish(gallery, at),
     forget: (rows) => rows.forget(gallery, at),
     unsave: (rows) => rows.unsave(gallery),
-    move: (rows) => rows.move(gallery, '/y', 'A'),
+    move: (rows) => rows.move(gallery, { root: '/y', realRoot: '/z', folder: 'A' }),
+    noteRealRoot(rows) {
+      rows.noteRealRoot('/x', '/x')
+      rows.noteRealRoot('/x', '/z')
+    },
     list(rows) {
       for (const sort of ['position', 'title', 'found', 'state'] as const) {
         rows.list({ taskId: task, sort, ...slice })
@@ -150,7 +154,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     leaveOut: (rows) =>
       rows.leaveOut(task, gallery, 3, { ...found, address: 'http://example.org/3.jpg' }, at),
     pass: (rows) => rows.pass(image),
-    saveReplaced: (rows) => rows.saveReplaced(image, { root: '/root', folder: 'a', file: 'a.jpg' }, whole),
+    saveReplaced: (rows) => rows.saveReplaced(image, { place: '/root/a', file: 'a.jpg' }, whole),
     adopt: (rows) =>
       rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),
     hasFile: (rows) => rows.hasFile(gallery, '1.jpg'),
@@ -171,11 +175,10 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     restore: (rows) => rows.restore(image),
     knownByAddress: (rows) => rows.knownByAddress(found.address),
     knownByContent: (rows) => rows.knownByContent(task, 'a'),
-    holds: (rows) => rows.holds(image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
-    isSharedFile: (rows) => rows.isSharedFile(task, { root: '/x', folder: 'A', file: '1.jpg' }),
-    holdsOfTask: (rows) => rows.holdsOfTask(task, image, { root: '/x', folder: 'A', file: '1.jpg' }, true),
-    begunElsewhere: (rows) =>
-      rows.begunElsewhere({ id: gallery, root: '/x', folder: 'A', key: 'a' }, found.address),
+    holds: (rows) => rows.holds(image, { place: '/x/A', file: '1.jpg' }, true),
+    isSharedFile: (rows) => rows.isSharedFile(task, { place: '/x/A', file: '1.jpg' }),
+    holdsOfTask: (rows) => rows.holdsOfTask(task, image, { place: '/x/A', file: '1.jpg' }, true),
+    begunElsewhere: (rows) => rows.begunElsewhere({ id: gallery, place: '/x/A', key: 'a' }, found.address),
     parts: (rows) => rows.parts(task),
     clearParts: (rows) => rows.clearParts(task),
     unsave: (rows) => rows.unsave(task, gallery),

@@ -186,7 +186,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     },
     tasksOfGallery(id) {
       const gallery = storage.galleries.get(id)
-      return gallery === null ? [] : storage.galleries.tasksIn(gallery.root, gallery.folder)
+      return gallery === null ? [] : storage.galleries.tasksIn(gallery.place)
     },
     listRecipes() {
       recipeBook.reload()

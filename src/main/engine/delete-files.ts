@@ -5,6 +5,7 @@ import type { TaskId } from '@shared/units'
 import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
 import type { Ports } from './ports'
+import { noteRealRoots } from './real-roots'
 import { recordName, recordPartName } from './run/gallery-record'
 import { type RecordTools, recordFolder } from './run/record-folder'
 import { folderOf } from './run/settle-gallery'
@@ -48,6 +49,7 @@ export interface DeletePorts extends RecordTools {
  */
 export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<DeletedFiles> {
   const { storage } = ports
+  await noteRealRoots(storage.galleries)
   let sum = nothingDeleted
   const discard = createDiscard(ports.trash)
   for (const galleryId of storage.galleries.ids(id)) {
@@ -59,7 +61,7 @@ export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<De
     await storage.durable()
     const { going, changed, shared } = await judgeFiles(storage, gallery, files)
     const kept = [...changed, ...shared].slice(0, mostKeptPaths)
-    const others = storage.galleries.inFolder(gallery.root, gallery.folder)
+    const others = storage.galleries.inFolder(gallery.place)
     const record = others.length > 0 ? null : join(folderOf(gallery), recordName)
     const gone = await discard(gallery, going, record)
     sum = addDeleted(sum, { ...gone, changed: changed.length, shared: shared.length, kept })

@@ -231,12 +231,12 @@ export function createEngine(ports: Ports): Engine {
     isBeingSaved(id) {
       const gallery = storage.galleries.get(id)
       if (gallery === null) return false
-      const all = storage.galleries.inFolder(gallery.root, gallery.folder)
+      const all = storage.galleries.inFolder(gallery.place)
       return all.some((one) => one.finishedAt === null && ledger.get(one.taskId)?.state.kind === 'running')
     },
     hasGalleries(id) {
       const gallery = storage.galleries.get(id)
-      return gallery !== null && storage.galleries.tasksIn(gallery.root, gallery.folder).length > 0
+      return gallery !== null && storage.galleries.tasksIn(gallery.place).length > 0
     },
     remembered: storage.remembered,
     previewImage: previews.picture,

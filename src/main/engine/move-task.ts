@@ -8,6 +8,7 @@ import { readOnly } from '../open-flags'
 import { removeFile } from '../remove-file'
 import { syncFolder } from '../sync-folder'
 import { deleteParts } from './delete-files'
+import { realFolder } from './real-roots'
 import { claimFolder } from './run/gallery-folder'
 import { prepareFolder } from './run/prepare-folder'
 import type { RunTools } from './run/run'
@@ -15,6 +16,7 @@ import { folderOf } from './run/settle-gallery'
 import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, settleMove } from './run/unfinished-move'
 import type { GalleryRecord } from './storage/gallery-rows'
 import type { OwnContent } from './storage/image-lists'
+import { placeOf } from './storage/place-of'
 import type { Storage } from './storage/storage'
 import { onDisk } from './transfer/disk'
 import { numberedName } from './transfer/file-name'
@@ -94,9 +96,11 @@ async function moveGallery(
     throw error
   }
   await syncFolder(to)
+  // Asked before the rows change: all of them change in one turn.
+  const realRoot = await realFolder(root)
   storage.images.unsave(taskId, id)
   storage.galleries.unsave(id)
-  storage.galleries.move(id, root, note.to.folder)
+  storage.galleries.move(id, { root, realRoot, folder: note.to.folder })
   await storage.durable()
   await settleMove(storage, taskId, disk.remove)
 }
@@ -104,6 +108,7 @@ async function moveGallery(
 /** Where the gallery goes: into the folder of a move that was cut off, or into one of its own. */
 async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string): Promise<MoveNote> {
   const { id, taskId, key } = gallery
+  const realRoot = await realFolder(root)
   const earlier = moveNote(storage, taskId)
   const again = earlier?.galleryId === id && earlier.to.root === root ? earlier : null
   const parents = gallery.folder.split('/')
@@ -112,8 +117,8 @@ async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string
     root,
     name: (copy) => [...parents, numberedName(own, copy)].join('/'),
     key,
-    earlier: again?.to.folder ?? storage.galleries.earlierFolder(key, root),
-    holderOf: (wished) => storage.galleries.holderOf(root, wished),
+    earlier: again?.to.folder ?? storage.galleries.earlierFolder(key, realRoot),
+    holderOf: (wished) => storage.galleries.holderOf(placeOf(realRoot, wished)),
   })
   const to = { root, folder }
   const wasEmpty = again?.to.folder === folder ? again.wasEmpty : (await readdir(folderOf(to))).length === 0

@@ -32,42 +32,42 @@ function addGallery(root: string, folder: string, key = folder): GalleryId {
 }
 
 describe('what would go along with the folder of a gallery', () => {
-  it('are galleries below it, and none beside it whatever its name begins with', () => {
+  it('are galleries below it, and none beside it whatever its name begins with', async () => {
     const bob = addGallery(place, 'Bob')
     for (const beside of ['Bobby', 'Bob 2/Set', 'Bob-', 'Bo', 'Alice/Bob']) addGallery(place, beside)
-    expect(othersInside(bench.storage, bob)).toEqual([])
+    expect(await othersInside(bench.storage, bob)).toEqual([])
     addGallery(place, 'Bob/Set 2')
     addGallery(place, 'Bob/Sets/Set 3')
     const below = [join(place, 'Bob', 'Set 2'), join(place, 'Bob', 'Sets', 'Set 3')]
-    expect(othersInside(bench.storage, bob)).toEqual(below)
+    expect(await othersInside(bench.storage, bob)).toEqual(below)
   })
 
-  it('are none that were forgotten, nor the same gallery of another task', () => {
+  it('are none that were forgotten, nor the same gallery of another task', async () => {
     const bob = addGallery(place, 'Bob')
     addGallery(place, 'Bob')
     bench.storage.galleries.forget(addGallery(place, 'Bob/Set 2'), at)
-    expect(othersInside(bench.storage, bob)).toEqual([])
+    expect(await othersInside(bench.storage, bob)).toEqual([])
   })
 
-  it('are galleries that another download put there by way of another folder', () => {
+  it('are galleries that another download put there by way of another folder', async () => {
     const set = addGallery(join(place, 'Art'), 'Bob')
     addGallery(place, 'Art/Bob/Set 2')
-    expect(othersInside(bench.storage, set)).toEqual([join(place, 'Art', 'Bob', 'Set 2')])
+    expect(await othersInside(bench.storage, set)).toEqual([join(place, 'Art', 'Bob', 'Set 2')])
   })
 
-  it('are folders of downloads, also of one that left the list', () => {
+  it('are folders of downloads, also of one that left the list', async () => {
     const bob = addGallery(place, 'Bob')
     const inner = addGallery(join(place, 'Bob', 'mine'), 'Set 2')
     const [, task] = bench.storage.tasks.list()
     if (task) bench.storage.tasks.remove(task.id, at)
     const expected = [join(place, 'Bob', 'mine'), join(place, 'Bob', 'mine', 'Set 2')]
-    expect(othersInside(bench.storage, bob)).toEqual(expected)
-    expect(othersInside(bench.storage, inner)).toEqual([])
+    expect(await othersInside(bench.storage, bob)).toEqual(expected)
+    expect(await othersInside(bench.storage, inner)).toEqual([])
   })
 
-  it('is all of a folder that a template made the very one of the download', () => {
+  it('is all of a folder that a template made the very one of the download', async () => {
     const bob = addGallery(place, '')
     addGallery(place, 'Alice')
-    expect(othersInside(bench.storage, bob)).toEqual([place, join(place, 'Alice')])
+    expect(await othersInside(bench.storage, bob)).toEqual([place, join(place, 'Alice')])
   })
 })

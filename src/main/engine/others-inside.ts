@@ -1,32 +1,35 @@
 import { relative, sep } from 'node:path'
 import type { GalleryId } from '@shared/units'
 import { isInside } from '../is-inside'
+import { noteRealRoots, realFolder } from './real-roots'
 import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
 
 /**
  * Absolute paths that would go along if the folder of this gallery went: of other galleries and of what tasks save to,
- * on the list or not. They need not exist. The same gallery of another task, which has the same folder, is no other.
+ * on the list or not. Paths are compared without symbolic links. They need not exist. The same gallery of another task, which has the same folder, is no other.
  */
-export function othersInside(
+export async function othersInside(
   { galleries, tasks }: Pick<Storage, 'galleries' | 'tasks'>,
   id: GalleryId,
-): readonly string[] {
+): Promise<readonly string[]> {
+  await noteRealRoots(galleries)
   const gallery = galleries.get(id)
   if (gallery === null) return []
-  const own = folderOf(gallery)
-  const others = new Set(tasks.folders().filter((folder) => isInside(folder, own)))
+  const own = await realFolder(folderOf(gallery))
+  const others = new Set<string>()
+  for (const folder of tasks.folders()) if (isInside(await realFolder(folder), own)) others.add(folder)
   for (const root of galleries.roots()) {
-    const below = isInside(root, own)
+    const realRoot = await realFolder(root)
+    const below = isInside(realRoot, own)
       ? ''
-      : isInside(own, root)
-        ? relative(root, own).replaceAll(sep, '/')
+      : isInside(own, realRoot)
+        ? relative(realRoot, own).replaceAll(sep, '/')
         : null
     if (below === null) continue
     for (const other of galleries.inside(root, below)) {
-      const folder = folderOf(other)
-      const isSame = other.id === id || (other.key === gallery.key && folder === own)
-      if (!isSame) others.add(folder)
+      const isSame = other.id === id || (other.key === gallery.key && other.place === gallery.place)
+      if (!isSame) others.add(folderOf(other))
     }
   }
   return [...others]

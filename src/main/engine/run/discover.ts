@@ -9,6 +9,7 @@ import type { PageReply } from '../fetched-page'
 import { inTurns } from '../in-turns'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
+import { placeOf } from '../storage/place-of'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { firstPace } from '../transfer/pace'
 import { followLinks } from './follow-links'
@@ -189,7 +190,8 @@ async function galleryOf(
   if (known) return known.id
 
   const title = displayText(content.title) || displayText(content.id ?? '') || host
-  const root = request.folder
+  const { folder: root } = request
+  const { realRoot } = run
   const template = request.options.folderTemplate ?? recipe.folder ?? run.settings().folderTemplate
   const fields = {
     ...content.fields,
@@ -209,6 +211,7 @@ async function galleryOf(
     page: address,
     host,
     root,
+    realRoot,
     recipe: recipe.name,
     fields: content.fields,
     position: page.position,
@@ -216,14 +219,17 @@ async function galleryOf(
     encoding: content.encoding,
   }
   await refuseGone(root, storage.remembered)
-  // Until the row is there the folder of another task's gallery looks like nobody's: of two of one title both took it.
-  const added = await run.folders.run(root, async () => {
+  // Until the row is there the folder of another task's gallery looks free: of two of one title both took it. So folders
+  // below one parent are claimed one after another, and those of one gallery, which may wish for different parents.
+  const inTurn = <T>(work: () => Promise<T>) =>
+    run.folders.run(`gallery ${key}`, () => run.folders.run(placeOf(realRoot, parents.join('/')), work))
+  const added = await inTurn(async () => {
     const folder = await claimFolder({
       root,
       name: (copy) => [...parents, numberedName(own, copy)].join('/'),
       key,
-      earlier: storage.galleries.earlierFolder(key, root),
-      holderOf: (wished) => storage.galleries.holderOf(root, wished),
+      earlier: storage.galleries.earlierFolder(key, realRoot),
+      holderOf: (wished) => storage.galleries.holderOf(placeOf(realRoot, wished)),
       isOwnName: ownNames(run, gallery, content.images),
     })
     // Another page of the same gallery may have come while the folder was claimed.

@@ -131,7 +131,7 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
 
 /** An image is the same as another: one of its address in its folder, whichever task wants it, or in its task. */
 function sameAs(gallery: GalleryRecord, { address, taskId }: ImageRecord): SameImage {
-  return { place: `${folderOf(gallery)}\0${address}`, inTask: `${taskId}\0${address}` }
+  return { place: `${gallery.place}\0${address}`, inTask: `${taskId}\0${address}` }
 }
 
 /** One image's turn among those of equal content; until it is disposed the others wait for what becomes of it. */

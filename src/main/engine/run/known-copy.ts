@@ -42,7 +42,7 @@ export async function findKnownCopy(
   }
   let elsewhere: KnownFile | null = null
   for (const known of storage.images.knownByAddress(image.address)) {
-    const here = folderOf(known) === folderOf(gallery)
+    const here = known.place === gallery.place
     if (!here && known.taskId !== image.taskId) continue
     if (!(await hasSize(pathOf(known), known.bytes))) continue
     if (here) return { kind: 'have', whole: known, of: known.taskId }

@@ -21,7 +21,7 @@ export interface RecordTools {
 export function recordFolder({ storage, now, folders }: RecordTools, gallery: GalleryRecord): Promise<void> {
   const folder = folderOf(gallery)
   const missingPages = storage.incomplete.pagesOf(gallery.taskId, gallery.id)
-  return folders.run(folder, () =>
+  return folders.run(gallery.place, () =>
     onDisk(() =>
       writeRecord(folder, gallery, imagesOfFolder(storage, gallery), now(), storage.partTag, missingPages),
     ),

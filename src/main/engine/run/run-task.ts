@@ -9,6 +9,7 @@ import { childController } from '../cancellation'
 import type { CommonParts } from '../crawl/extraction'
 import { createDoorbell } from '../doorbell'
 import type { PageReply } from '../fetched-page'
+import { realFolder } from '../real-roots'
 import type { PageRows } from '../storage/page-rows'
 import { createTurns } from '../turns'
 import { chooseRecipe } from './choose-recipe'
@@ -69,6 +70,8 @@ async function work(
   if (isNew) tools.extractor.warm()
   await settleMove(storage, id)
   await prepareFolder(request.folder, isNew, storage.remembered)
+  const realRoot = await realFolder(request.folder)
+  storage.galleries.noteRealRoot(request.folder, realRoot)
   await tools.fullDisks.check(request.folder)
   parent.throwIfAborted()
 
@@ -111,6 +114,7 @@ async function work(
     ...tools,
     id,
     request,
+    realRoot,
     range,
     recipe,
     pages,

@@ -44,6 +44,8 @@ export interface RunTools {
 export interface Run extends RunTools {
   readonly id: TaskId
   readonly request: DownloadRequest
+  /** Path of the task's folder without symbolic links. */
+  readonly realRoot: string
   readonly range: PageRange
   readonly recipe: Recipe
   readonly lane: Lane

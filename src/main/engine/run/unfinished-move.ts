@@ -4,7 +4,9 @@ import type { GalleryId, TaskId } from '@shared/units'
 import { z } from 'zod'
 import { removeFile } from '../../remove-file'
 import { removeIfEmpty } from '../delete-files'
+import { realFolder } from '../real-roots'
 import { readJson } from '../storage/json-column'
+import { placeOf } from '../storage/place-of'
 import type { Storage } from '../storage/storage'
 import { onDisk } from '../transfer/disk'
 import { hasContent } from '../transfer/hash-file'
@@ -59,6 +61,7 @@ export async function settleMove(storage: Storage, id: TaskId, remove: Remove = 
   const gallery = storage.galleries.get(note.galleryId)
   const isMoved = hasMoved(storage, note)
   const [kept, left] = isMoved ? [note.to, note.from] : [note.from, note.to]
+  const place = placeOf(await realFolder(left.root), left.folder)
   let isClean = true
   const discard = async (path: string) => {
     try {
@@ -72,12 +75,12 @@ export async function settleMove(storage: Storage, id: TaskId, remove: Remove = 
     for (const { id: image, file, ...content } of storage.images.recordedFiles(id, gallery.id)) {
       await discard(join(folderOf(note.to), partName(file, storage.partTag)))
       const path = join(folderOf(left), file)
-      if (storage.images.holds(image, { ...left, file }, true) || !(await hasContent(path, content))) continue
+      if (storage.images.holds(image, { place, file }, true) || !(await hasContent(path, content))) continue
       if (await hasContent(join(folderOf(kept), file), content)) await discard(path)
       else isClean = false
     }
     // The record of a folder that another task shares is that one's.
-    const isShared = storage.galleries.inFolder(left.root, left.folder).length > 0
+    const isShared = storage.galleries.inFolder(place).length > 0
     if (isMoved && !isShared) await discard(join(folderOf(left), recordName))
     await removeIfEmpty(left.root, folderOf(left))
   }

@@ -11,6 +11,7 @@ import { shelf } from './migrations/007-shelf'
 import { names } from './migrations/008-names'
 import { listOrders } from './migrations/009-list-orders'
 import { logins } from './migrations/010-logins'
+import { realRoots } from './migrations/011-real-roots'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
@@ -26,6 +27,7 @@ const migrations: readonly string[] = [
   names,
   listOrders,
   logins,
+  realRoots,
 ]
 
 /** Format of the newest database that this program reads. */

@@ -33,7 +33,7 @@ export function createFolderImages(
   return ({ id, after }) => {
     const gallery = galleries.get(id)
     if (gallery === null) return { images: [], next: null }
-    const others = galleries.inFolder(gallery.root, gallery.folder).filter((other) => other.id !== id)
+    const others = galleries.inFolder(gallery.place).filter((other) => other.id !== id)
     const members = [gallery, ...others]
     const sql = `SELECT * FROM images INDEXED BY images_order WHERE task_id = ? AND gallery_id = ? AND num > ?
       ORDER BY num LIMIT ?`

@@ -16,6 +16,8 @@ export interface NewGallery {
   readonly page: string
   readonly host: string
   readonly root: string
+  /** Path of the root without symbolic links; the root itself if absent. */
+  readonly realRoot?: string
   readonly folder: string
   readonly recipe: string
   readonly fields: Readonly<Record<string, string>>
@@ -30,6 +32,8 @@ export interface NewGallery {
 export interface GalleryRecord extends NewGallery {
   readonly id: GalleryId
   readonly taskId: TaskId
+  /** Its folder on disk in the one spelling by which rows are compared; see `placeOf`. */
+  readonly place: string
   /** 0: not known. */
   readonly expected: number
   readonly encoding: string | null
@@ -45,21 +49,21 @@ export interface GalleryRows {
   get(id: GalleryId): GalleryRecord | null
   row(id: GalleryId): GalleryRow | null
   /** Galleries of all tasks that are this one: its identity in its folder. Those not forgotten, oldest first. */
-  sharing(gallery: Pick<NewGallery, 'root' | 'folder' | 'key'>): readonly GalleryRecord[]
+  sharing(gallery: Pick<GalleryRecord, 'place' | 'key'>): readonly GalleryRecord[]
   /** All that have this identity and were not forgotten, newest first. */
   ofKey(key: string): readonly GalleryRecord[]
-  /** Folder that this gallery got below `root` in an earlier task; null if it never had one. */
+  /** Folder that this gallery got below `root`, a path without links, in an earlier task; null if it never had one. */
   earlierFolder(key: string, root: string): string | null
   /** Identity of the gallery that holds this folder; null if none does. */
-  holderOf(root: string, folder: string): string | null
+  holderOf(place: string): string | null
   /** Folders below which galleries lie, each once. */
   roots(): readonly string[]
   /** All that were not forgotten whose folder below `root` is this one or lies in it; of an empty one, all of the root. */
   inside(root: string, folder: string): readonly GalleryRecord[]
-  /** All of this folder on disk that have files and were not forgotten, the newest first; see `placeOf`. */
-  inFolder(root: string, folder: string): readonly GalleryRecord[]
+  /** All of this folder on disk that have files and were not forgotten, the newest first. */
+  inFolder(place: string): readonly GalleryRecord[]
   /** Tasks that have a gallery in this folder and did not forget it, each once, the oldest first. */
-  tasksIn(root: string, folder: string): readonly TaskId[]
+  tasksIn(place: string): readonly TaskId[]
   /** Adds to its counts; `cover` is taken if it has none. */
   count(
     id: GalleryId,
@@ -77,8 +81,10 @@ export interface GalleryRows {
   restore(id: GalleryId): void
   /** Its files are about to be deleted: nothing of the gallery is saved any more. */
   unsave(id: GalleryId): void
-  /** The gallery lies in another folder now. */
-  move(id: GalleryId, root: string, folder: string): void
+  /** The gallery lies in another folder now; `realRoot`: the root's path without symbolic links. */
+  move(id: GalleryId, to: Required<Pick<NewGallery, 'root' | 'realRoot' | 'folder'>>): void
+  /** The path of a root without symbolic links, for all galleries below it. */
+  noteRealRoot(root: string, realRoot: string): void
   list(query: GalleryQuery): Slice<GalleryRow>
   /** Galleries all of whose images have ended and that were not finished: a kill came between. */
   unsettled(taskId: TaskId): readonly GalleryId[]
@@ -125,8 +131,8 @@ export function createGalleryRows(database: Database): GalleryRows {
   return {
     add(taskId, gallery, at) {
       return database.run(
-        `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, folder, recipe, fields, position, expected, encoding, added_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, real_root, folder, recipe, fields, position, expected, encoding, added_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         taskId,
         gallery.key,
         gallery.title,
@@ -134,6 +140,7 @@ export function createGalleryRows(database: Database): GalleryRows {
         gallery.page,
         gallery.host,
         gallery.root,
+        linked(gallery.root, gallery.realRoot ?? gallery.root),
         gallery.folder,
         gallery.recipe,
         JSON.stringify(gallery.fields),
@@ -155,25 +162,22 @@ export function createGalleryRows(database: Database): GalleryRows {
       const row = byId(id)
       return row ? galleryRow(row) : null
     },
-    sharing({ root, folder, key }) {
-      const sql = `SELECT * FROM galleries WHERE root = ? AND folder = ? AND key = ? AND forgotten_at IS NULL ORDER BY id`
-      return database.all(sql, root, folder, key).map(galleryRecord)
+    sharing({ place, key }) {
+      const sql = `SELECT * FROM galleries WHERE place = ? AND +key = ? AND forgotten_at IS NULL ORDER BY id`
+      return database.all(sql, place, key).map(galleryRecord)
     },
     ofKey(key) {
       const sql = 'SELECT * FROM galleries WHERE key = ? AND forgotten_at IS NULL ORDER BY id DESC'
       return database.all(sql, key).map(galleryRecord)
     },
     earlierFolder(key, root) {
-      const sql = 'SELECT folder FROM galleries WHERE key = ? AND root = ? ORDER BY id DESC LIMIT 1'
+      const sql =
+        'SELECT folder FROM galleries WHERE key = ? AND coalesce(real_root, root) = ? ORDER BY id DESC LIMIT 1'
       const row = database.get(sql, key, root)
       return row ? String(row['folder']) : null
     },
-    holderOf(root, folder) {
-      const row = database.get(
-        'SELECT key FROM galleries WHERE root = ? AND folder = ? LIMIT 1',
-        root,
-        folder,
-      )
+    holderOf(place) {
+      const row = database.get('SELECT key FROM galleries WHERE place = ? LIMIT 1', place)
       return row ? String(row['key']) : null
     },
     roots: () => database.all(everyRoot).map((row) => String(row['root'])),
@@ -185,14 +189,14 @@ export function createGalleryRows(database: Database): GalleryRows {
       const rows = folder === '' ? database.all(all, root) : database.all(sql, root, folder)
       return rows.map(galleryRecord)
     },
-    inFolder(root, folder) {
+    inFolder(place) {
       const sql = `SELECT * FROM galleries WHERE place = ? AND ${onDisk} ORDER BY id DESC`
-      return database.all(sql, placeOf(root, folder)).map(galleryRecord)
+      return database.all(sql, place).map(galleryRecord)
     },
-    tasksIn(root, folder) {
+    tasksIn(place) {
       const sql =
         'SELECT DISTINCT task_id FROM galleries WHERE place = ? AND forgotten_at IS NULL ORDER BY task_id'
-      return database.all(sql, placeOf(root, folder)).map((row) => row['task_id'] as TaskId)
+      return database.all(sql, place).map((row) => row['task_id'] as TaskId)
     },
     count(id, change, cover) {
       const sets = Object.keys(change)
@@ -245,8 +249,20 @@ export function createGalleryRows(database: Database): GalleryRows {
         WHERE id = ?`
       database.run(sql, id)
     },
-    move(id, root, folder) {
-      database.run('UPDATE galleries SET root = ?, folder = ? WHERE id = ?', root, folder, id)
+    move(id, { root, realRoot, folder }) {
+      const sql = 'UPDATE galleries SET root = ?, real_root = ?, folder = ? WHERE id = ?'
+      database.run(sql, root, linked(root, realRoot), folder, id)
+    },
+    noteRealRoot(root, realRoot) {
+      // By ranges of the index: of a root whose galleries have the right one already no row is read.
+      const link = linked(root, realRoot)
+      if (link === null) {
+        const sql = `UPDATE galleries SET real_root = NULL WHERE root = ? AND real_root >= ''`
+        database.run(sql, root)
+        return
+      }
+      const set = 'UPDATE galleries SET real_root = ?1 WHERE root = ?2 AND real_root'
+      for (const other of ['IS NULL', '< ?1', '> ?1']) database.run(`${set} ${other}`, link, root)
     },
     list(query) {
       const order = galleryOrder[query.sort]
@@ -277,11 +293,9 @@ export function createGalleryRows(database: Database): GalleryRows {
   }
 }
 
-/**
- * The absolute folder in the one spelling that the column `place` has: a folder reached by way of two roots is one.
- */
-function placeOf(root: string, folder: string): string {
-  return `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/${folder}`.replace(/\/+$/, '')
+/** What `real_root` has: nothing for a root that is no link. */
+function linked(root: string, realRoot: string): string | null {
+  return realRoot === root ? null : realRoot
 }
 
 function galleryRecord(row: Row): GalleryRecord {
@@ -294,6 +308,7 @@ function galleryRecord(row: Row): GalleryRecord {
     page: String(row['page']),
     host: String(row['host']),
     root: String(row['root']),
+    place: String(row['place']),
     folder: String(row['folder']),
     recipe: String(row['recipe']),
     fields: readJson(z.record(z.string(), z.string()), row['fields']) ?? {},

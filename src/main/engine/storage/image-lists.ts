@@ -36,7 +36,7 @@ export interface OwnFile {
 }
 
 /** Images whose file is known, with the place of their gallery. */
-export const knownFile = `SELECT images.*, galleries.root, galleries.folder FROM images
+export const knownFile = `SELECT images.*, galleries.root, galleries.folder, galleries.place FROM images
   JOIN galleries ON galleries.id = images.gallery_id
   WHERE images.state IN ('saved', 'skipped') AND images.file IS NOT NULL AND galleries.forgotten_at IS NULL`
 

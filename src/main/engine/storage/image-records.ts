@@ -65,6 +65,8 @@ export interface KnownFile extends WholeFile {
   readonly galleryId: GalleryId
   readonly root: string
   readonly folder: string
+  /** As of `GalleryRecord`. */
+  readonly place: string
 }
 
 /** A partial file and where it lies. */
@@ -129,6 +131,7 @@ export function known(row: Row): KnownFile {
     galleryId: row['gallery_id'] as GalleryId,
     root: String(row['root']),
     folder: String(row['folder']),
+    place: String(row['place']),
   }
 }
 

@@ -71,7 +71,7 @@ export interface ImageRows extends ImageLists {
   /** It is not wanted any more: as of `leaveOut`. */
   pass(id: ImageId): void
   /** A file was replaced by this image: all other rows of that file have its name and content. */
-  saveReplaced(id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>, whole: WholeFile): void
+  saveReplaced(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, whole: WholeFile): void
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
   /** Left out by the person's limits of size: the row goes. */
   drop(id: ImageId): void
@@ -86,19 +86,14 @@ export interface ImageRows extends ImageLists {
   /** A file of the task with this content. */
   knownByContent(taskId: TaskId, sha256: string): KnownFile | null
   /** Whether another image than this one has a file of this name there, with `orWill` also if it is about to. */
-  holds(id: ImageId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>, orWill: boolean): boolean
+  holds(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, orWill: boolean): boolean
   /** Whether an image of another task has a file of this name there; one whose gallery was forgotten has none. */
-  isSharedFile(taskId: TaskId, place: Pick<KnownFile, 'root' | 'folder' | 'file'>): boolean
+  isSharedFile(taskId: TaskId, place: Pick<KnownFile, 'place' | 'file'>): boolean
   /** The same among the images of one task. */
-  holdsOfTask(
-    taskId: TaskId,
-    id: ImageId,
-    place: Pick<KnownFile, 'root' | 'folder' | 'file'>,
-    orWill: boolean,
-  ): boolean
+  holdsOfTask(taskId: TaskId, id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, orWill: boolean): boolean
   /** Images of this address that other tasks have begun in the gallery's folder and not finished: with a claim or a partial file. */
   begunElsewhere(
-    gallery: Pick<GalleryRecord, 'id' | 'root' | 'folder' | 'key'>,
+    gallery: Pick<GalleryRecord, 'id' | 'place' | 'key'>,
     address: string,
   ): readonly ImageRecord[]
   /** Partial files of a task; at most as many as it had connections. */
@@ -229,11 +224,11 @@ export function createImageRows(database: Database): ImageRows {
     pass(id) {
       database.run("UPDATE images SET state = 'unwanted' WHERE id = ?", id)
     },
-    saveReplaced(id, { root, folder, file }, whole) {
+    saveReplaced(id, { place, file }, whole) {
       const sql = `UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ?
-        WHERE gallery_id IN (SELECT id FROM galleries WHERE root = ? AND folder = ?) AND file = ? AND id <> ?
+        WHERE gallery_id IN (SELECT id FROM galleries WHERE place = ?) AND file = ? AND id <> ?
           AND state IN ('saved', 'skipped')`
-      database.run(sql, whole.file, whole.bytes, whole.sha256, whole.type, root, folder, file, id)
+      database.run(sql, whole.file, whole.bytes, whole.sha256, whole.type, place, file, id)
     },
     saveFailed(id, reason, at) {
       const sql = `UPDATE images SET state = 'failed', failure = ?, file = NULL, bytes = NULL, sha256 = NULL, type = NULL,
@@ -265,31 +260,31 @@ export function createImageRows(database: Database): ImageRows {
       )
       return row ? known(row) : null
     },
-    holds(id, { root, folder, file }, orWill) {
+    holds(id, { place, file }, orWill) {
       const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
-        WHERE galleries.root = ? AND galleries.folder = ? AND images.file = ? AND images.id <> ?
+        WHERE galleries.place = ? AND images.file = ? AND images.id <> ?
           AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
-      return database.get(sql, root, folder, file, id, orWill ? 'queued' : 'saved') !== undefined
+      return database.get(sql, place, file, id, orWill ? 'queued' : 'saved') !== undefined
     },
-    isSharedFile(taskId, { root, folder, file }) {
+    isSharedFile(taskId, { place, file }) {
       const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
-        WHERE galleries.root = ? AND galleries.folder = ? AND galleries.task_id <> ? AND galleries.forgotten_at IS NULL
+        WHERE galleries.place = ? AND galleries.task_id <> ? AND galleries.forgotten_at IS NULL
           AND images.file = ? AND images.state IN ('saved', 'skipped') LIMIT 1`
-      return database.get(sql, root, folder, taskId, file) !== undefined
+      return database.get(sql, place, taskId, file) !== undefined
     },
-    holdsOfTask(taskId, id, { root, folder, file }, orWill) {
+    holdsOfTask(taskId, id, { place, file }, orWill) {
       const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
-        WHERE galleries.root = ? AND galleries.folder = ? AND galleries.task_id = ? AND images.file = ?
+        WHERE galleries.place = ? AND galleries.task_id = ? AND images.file = ?
           AND images.id <> ? AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
       const state = orWill ? 'queued' : 'saved'
-      return database.get(sql, root, folder, taskId, file, id, state) !== undefined
+      return database.get(sql, place, taskId, file, id, state) !== undefined
     },
-    begunElsewhere({ id, root, folder, key }, address) {
+    begunElsewhere({ id, place, key }, address) {
       const sql = `SELECT images.* FROM galleries JOIN images ON images.gallery_id = galleries.id
-        WHERE galleries.root = ? AND galleries.folder = ? AND galleries.key = ? AND galleries.id <> ?
+        WHERE galleries.place = ? AND +galleries.key = ? AND galleries.id <> ?
           AND images.address = ? AND images.state IN ('queued', 'failed')
           AND (images.file IS NOT NULL OR images.part IS NOT NULL)`
-      return database.all(sql, root, folder, key, id, address).map(imageRecord)
+      return database.all(sql, place, key, id, address).map(imageRecord)
     },
     parts(taskId) {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id

@@ -11,6 +11,8 @@ export interface OpenGallery {
   readonly title: string
   readonly root: string
   readonly folder: string
+  /** As of `GalleryRecord`. */
+  readonly place: string
 }
 
 /** What is missing, and the first addresses of it. */
@@ -41,7 +43,7 @@ export interface IncompleteRows {
   pagesOf(taskId: TaskId, galleryId: GalleryId): number
   ofTask(taskId: TaskId, most: number): TaskMissing
   /** Images of the folder that the user does without. */
-  dismissed(root: string, folder: string): number
+  dismissed(place: string): number
   /** Address and state of a task, as JSON of its row; also of one that is off the list. */
   taskOf(taskId: TaskId): { readonly address: string; readonly state: string; readonly removed: boolean }
 }
@@ -58,7 +60,7 @@ const opened = `SELECT g.* FROM galleries AS g JOIN tasks AS t ON t.id = g.task_
 const lacking = `FROM images AS i WHERE i.task_id = ?1 AND i.state IN ('failed', 'queued') AND i.gallery_id = ?2
   AND i.repair IS NULL
   AND NOT EXISTS (SELECT 1 FROM galleries AS g JOIN images AS o ON o.gallery_id = g.id AND o.address = i.address
-    WHERE g.root = ?3 AND g.folder = ?4 AND g.id != ?2 AND g.forgotten_at IS NULL
+    WHERE g.place = ?3 AND g.id != ?2 AND g.forgotten_at IS NULL
       AND ((o.state IN ('saved', 'skipped') AND o.file IS NOT NULL)
         OR (o.state IN ('failed', 'queued') AND g.id > ?2)))`
 
@@ -87,10 +89,11 @@ export function createIncompleteRows(database: Database): IncompleteRows {
         title: String(row['title']),
         root: String(row['root']),
         folder: String(row['folder']),
+        place: String(row['place']),
       })),
-    ofGallery({ id, taskId, root, folder }, most) {
-      const values = [taskId, id, root, folder] as const
-      const rows = database.all(`SELECT address, failure ${lacking} ORDER BY i.num LIMIT ?5`, ...values, most)
+    ofGallery({ id, taskId, place }, most) {
+      const values = [taskId, id, place] as const
+      const rows = database.all(`SELECT address, failure ${lacking} ORDER BY i.num LIMIT ?4`, ...values, most)
       const read = pages(pagesOf.gallery, [taskId, id], most)
       return {
         images:
@@ -112,10 +115,10 @@ export function createIncompleteRows(database: Database): IncompleteRows {
         hasFiles: database.get(files, taskId) !== undefined,
       }
     },
-    dismissed(root, folder) {
+    dismissed(place) {
       const sql = `SELECT count(DISTINCT i.address) AS n FROM galleries AS g JOIN images AS i ON i.gallery_id = g.id
-        WHERE g.root = ? AND g.folder = ? AND g.forgotten_at IS NULL AND i.state = 'dismissed'`
-      return count(database.get(sql, root, folder))
+        WHERE g.place = ? AND g.forgotten_at IS NULL AND i.state = 'dismissed'`
+      return count(database.get(sql, place))
     },
     taskOf(taskId) {
       const sql = `SELECT ${jsonField('request', 'address')} AS address, ${jsonField('state', 'kind')} AS state,

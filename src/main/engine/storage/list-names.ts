@@ -31,7 +31,7 @@ export interface OwnLists {
   missingOfGallery(query: { readonly gallery: OpenGallery; readonly most: number }): Missing
   missingOfTask(query: { readonly taskId: TaskId; readonly most: number }): TaskMissing
   folderImages(query: { readonly id: GalleryId; readonly after: number }): FolderImages
-  dismissedImages(query: { readonly root: string; readonly folder: string }): number
+  dismissedImages(query: { readonly place: string }): number
 }
 
 export type Lists = { readonly [N in ListCommand]: (query: Parsed<N>) => Replies[N] } & OwnLists
@@ -57,7 +57,7 @@ export function listsOf(database: Database): Lists {
     missingOfGallery: ({ gallery, most }) => incomplete.ofGallery(gallery, most),
     missingOfTask: ({ taskId, most }) => incomplete.ofTask(taskId, most),
     folderImages: createFolderImages(database),
-    dismissedImages: ({ root, folder }) => incomplete.dismissed(root, folder),
+    dismissedImages: ({ place }) => incomplete.dismissed(place),
   }
 }
 

@@ -89,12 +89,17 @@ describe('what the database reads', () => {
 
   it('is what was looked for, by questions that come with every file, gallery or poll', () => {
     const plans = plansByCall()
-    expect(plans.get('images.holds')).toEqual([
-      'SEARCH galleries USING COVERING INDEX galleries_place (root=? AND folder=?)',
-      'SEARCH images USING INDEX images_file (gallery_id=? AND file=?)',
-    ])
+    for (const name of ['holds', 'holdsOfTask', 'isSharedFile']) {
+      expect(plans.get(`images.${name}`)).toEqual([
+        'SEARCH galleries USING INDEX galleries_in_place (place=?)',
+        'SEARCH images USING INDEX images_file (gallery_id=? AND file=?)',
+      ])
+    }
+    for (const name of ['galleries.sharing', 'images.begunElsewhere', 'images.saveReplaced']) {
+      expect(plans.get(name)?.join('\n')).toMatch(/galleries USING INDEX galleries_in_place \(place=\?\)/)
+    }
     expect(plans.get('galleries.holderOf')).toEqual([
-      'SEARCH galleries USING INDEX galleries_place (root=? AND folder=?)',
+      'SEARCH galleries USING INDEX galleries_in_place (place=?)',
     ])
     expect(plans.get('pages.goesOn')).toEqual([
       'SEARCH pages USING COVERING INDEX pages_gallery (task_id=? AND gallery_id=? AND state=?)',

@@ -196,7 +196,7 @@ describe('galleries', () => {
     bench.storage.galleries.add(first, gallery('a', { folder: 'Old name' }), 1)
     expect(bench.storage.galleries.earlierFolder('a', '/x')).toBe('Old name')
     expect(bench.storage.galleries.earlierFolder('a', '/elsewhere')).toBeNull()
-    expect(bench.storage.galleries.holderOf('/x', 'Old name')).toBe('a')
+    expect(bench.storage.galleries.holderOf('/x/Old name')).toBe('a')
   })
 
   it('stand in the library once something of them is on disk, found by any part of the title', () => {

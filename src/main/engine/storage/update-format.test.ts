@@ -7,6 +7,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { newestVersion, openDatabase } from './database'
+import { shelf } from './migrations/007-shelf'
 import { updateFormat } from './update-format'
 
 const workerFile = resolve('out/test/list-worker.js')
@@ -14,13 +15,16 @@ const images = 180_000
 let folder: string
 let old: string
 
-/** The indexes of format 8 in place of those of format 9, over enough images that making these takes a moment. */
+/** The indexes of format 8 in place of those of format 9, and its table of galleries in place of that of format 11, over enough images that making these takes a moment. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-format-'))
   old = join(folder, 'old.db')
   openDatabase(old, () => {}).close()
   using database = new DatabaseSync(old)
   database.exec(`
+    DROP TRIGGER galleries_card; DROP INDEX galleries_in_place; DROP INDEX galleries_real_root; DROP INDEX galleries_shown;
+    ALTER TABLE galleries DROP COLUMN place; ALTER TABLE galleries DROP COLUMN real_root;
+    ALTER TABLE galleries DROP COLUMN shown; ${shelf}
     DROP TABLE logins; DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
     DROP INDEX left_out_reasons; DROP INDEX images_state; CREATE INDEX images_state ON images (task_id, state, id);
     PRAGMA user_version = 8; PRAGMA synchronous = OFF; BEGIN;

@@ -104,8 +104,11 @@ export function createChecks(tools: CheckTools, tell: (check: Check | null) => v
   }
 
   /** A gallery all of whose files are whole is not complete if some of its images were never saved. */
-  async function lookForMissing({ id, taskId, title, root, folder }: GalleryRecord, signal: AbortSignal) {
-    const gallery = { id, taskId, title, root, folder }
+  async function lookForMissing(
+    { id, taskId, title, root, folder, place }: GalleryRecord,
+    signal: AbortSignal,
+  ) {
+    const gallery = { id, taskId, title, root, folder, place }
     const { images, pages } = await tools.lists.ask('missingOfGallery', { gallery, most: 1 })
     signal.throwIfAborted()
     if (check === null || images + pages === 0) return

@@ -8,10 +8,12 @@ import {
 import type { Task } from '@shared/task'
 import type { TaskId } from '@shared/units'
 import { isInside } from '../../is-inside'
+import { realFolder } from '../real-roots'
 import type { RunTools } from '../run/run'
 import { folderOf } from '../run/settle-gallery'
 import type { OpenGallery } from '../storage/incomplete-rows'
 import type { ListThread } from '../storage/list-thread'
+import { placeOf } from '../storage/place-of'
 
 interface Tools extends Pick<RunTools, 'storage' | 'ledger'> {
   readonly lists: ListThread
@@ -55,7 +57,10 @@ export async function findIncomplete(
     if (missing !== null) add(found, missing)
   }
   const dismissed: { readonly folder: string; readonly images: number }[] = []
-  for (const folder of lacking) dismissed.push({ folder, images: await dismissedIn(tools, folder) })
+  for (const folder of lacking) {
+    const place = placeOf(await realFolder(folder), '')
+    dismissed.push({ folder, images: await lists.ask('dismissedImages', { place }) })
+  }
   const { images, pages, tasks, rows } = found
   return { total: { images, pages, tasks: tasks.size }, rows, dismissed }
 }
@@ -110,17 +115,4 @@ async function missingOfTask(
     pages: pages + unread,
     examples,
   }
-}
-
-async function dismissedIn({ storage, lists }: Tools, folder: string): Promise<number> {
-  let images = 0
-  for (const root of storage.galleries.roots()) {
-    if (!isInside(folder, root)) continue
-    const below = folder
-      .slice(root.length)
-      .replace(/^[\\/]+/, '')
-      .replaceAll('\\', '/')
-    images += await lists.ask('dismissedImages', { root, folder: below })
-  }
-  return images
 }
