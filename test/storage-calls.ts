@@ -106,6 +106,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.inside('/x', '')
     },
     inFolder: (rows) => rows.inFolder('/x/A'),
+    ofPlace: (rows) => rows.ofPlace('/x/A'),
     tasksIn: (rows) => rows.tasksIn('/x/A'),
     restore: (rows) => rows.restore(gallery),
     count(rows) {

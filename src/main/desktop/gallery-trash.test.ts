@@ -4,7 +4,7 @@ import type { GalleryId } from '@shared/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import type { GallerySite } from '../../../test/gallery-site'
-import { createGalleryTrash, type GalleryTrash } from './gallery-trash'
+import { createGalleryTrash, type GalleryTrash, type GalleryTrashPorts } from './gallery-trash'
 
 let bench: EngineBench
 let site: GallerySite
@@ -28,10 +28,14 @@ async function download() {
 }
 
 /** The trash of the bench's engine; a folder beside the downloads takes what goes. */
-function openTrash(waitMs: number, takes = true): GalleryTrash {
+function openTrash(
+  waitMs: number,
+  takes = true,
+  engine: GalleryTrashPorts['engine'] = bench.engine,
+): GalleryTrash {
   const trash = createGalleryTrash(
     {
-      engine: bench.engine,
+      engine,
       keep: () => [bench.target],
       onKept: (_, reason) => kept.push(reason),
       log: () => {},
@@ -129,6 +133,67 @@ describe('a deleted gallery', () => {
     await trash.close()
     expect(kept).toEqual([`a download saves into ${folder()} again`])
     expect(existsSync(join(folder(), '001 1-1.png'))).toBe(true)
+  })
+
+  it('stays when a download begins to save into its folder while it waits to go', async () => {
+    await download()
+    const trash = openTrash(long)
+    await trash.discard(await only())
+    const release = site.hold('/i/1-1.png')
+    const id = bench.add(site.page('1'), { options: { skip: false } })
+    await bench.untilTally(id, ({ found }) => found === 2)
+    bench.engine.forgetGallery(
+      (
+        await bench.engine.commands.listGalleries({
+          taskId: id,
+          sort: 'position',
+          offset: 0,
+          limit: 1,
+          descending: false,
+        })
+      ).rows[0]?.id as GalleryId,
+    )
+    await trash.close()
+    expect(kept).toEqual([expect.stringContaining('a download saves into')])
+    expect(existsSync(join(folder(), '001 1-1.png'))).toBe(true)
+    release()
+    await bench.until(id, 'done')
+  })
+
+  it('is not deleted while a download that has saved nothing yet works in its folder', async () => {
+    site = await bench.serve({ pages: 1, images: 2, imageBytes: 300_000 })
+    await download()
+    const card = await only()
+    const release = [1, 2].map((image) => site.hold(`/i/1-${image}.png`))
+    const id = bench.add(site.page('1'), { options: { skip: false } })
+    await bench.untilReceived(id, 100_000)
+    expect(bench.engine.task(id)?.progress.tally).toMatchObject({ saved: 0, skipped: 0 })
+    await expect(openTrash(1).discard(card)).rejects.toThrow('pause or cancel')
+    for (const letGo of release) letGo()
+    await bench.until(id, 'done')
+  })
+
+  it('is in the library again when the program is killed a second time before it was put back', async () => {
+    await download()
+    const id = await only()
+    await openTrash(long).discard(id)
+    // A start that is killed when it is about to put it back.
+    const { engine } = bench
+    const restoreGallery = vi.fn<() => void>().mockImplementation(() => {
+      throw new Error('killed')
+    })
+    openTrash(long, true, { ...engine, remembered: engine.remembered, restoreGallery })
+    await vi.waitFor(() => expect(restoreGallery).toHaveBeenCalled())
+    expect(await library()).toEqual([])
+    openTrash(long)
+    await vi.waitFor(async () => expect(await library()).toHaveLength(1))
+    await vi.waitFor(() => expect(engine.remembered.get('galleries-to-trash')).toBe('[]'))
+    opened.length = 0
+  })
+
+  it.each(['{', '[0]', '{"a":1}'])('a note that cannot be read, %s, keeps no window from opening', (note) => {
+    bench.engine.remembered.set('galleries-to-trash', note)
+    expect(() => openTrash(long)).not.toThrow()
   })
 
   it('is not deleted while a download writes into its folder', async () => {

@@ -4,6 +4,7 @@ import type { GalleryId } from '@shared/units'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
+import { readJson } from '../engine/storage/json-column'
 import { isFolder } from '../is-folder'
 import { isInside } from '../is-inside'
 
@@ -51,20 +52,23 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
   const { engine, log } = ports
   const waiting = new Map<GalleryId, NodeJS.Timeout>()
   const going = new Map<GalleryId, Promise<void>>()
+  /** Deleted in an earlier run of the program and not put back yet. */
+  const unfinished = new Set<GalleryId>()
 
   function remember(): void {
-    engine.remembered.set(pendingKey, JSON.stringify([...waiting.keys(), ...going.keys()]))
+    engine.remembered.set(pendingKey, JSON.stringify([...unfinished, ...waiting.keys(), ...going.keys()]))
   }
 
   /** Why the folder must stay; null when it may go. */
   async function objection(id: GalleryId, folder: string): Promise<string | null> {
-    if (engine.isBeingSaved(id)) return `a download saves into ${folder}: pause or cancel it first`
     // A name template that comes out empty makes the gallery's folder the very folder that the user chose.
     if (ports.keep().some((place) => isInside(place, folder))) return `${folder} holds more than this gallery`
     // A name template may have put a later gallery, or a whole download, into this one's folder.
     for (const other of await engine.othersInside(id)) {
       if (await isFolder(other)) return `${folder} holds more than this gallery: ${other}`
     }
+    // Last, as a download may begin while the disk is asked.
+    if (engine.isBeingSaved(id)) return `a download saves into ${folder}: pause or cancel it first`
     return null
   }
 
@@ -98,17 +102,19 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
 
   /** The program was killed before these folders went: they are there, or went in its last instant. */
   function restoreUnfinished(): void {
-    const text = engine.remembered.get(pendingKey)
-    if (text === null || text === '[]') return
-    remember()
-    for (const number of Pending.parse(JSON.parse(text))) {
-      const id = number as GalleryId
-      const folder = engine.galleryFolder(id)
-      if (folder === null) continue
-      void isFolder(folder).then((isThere) => {
-        if (isThere) engine.restoreGallery(id)
-      })
+    const pending = readJson(Pending, engine.remembered.get(pendingKey)) ?? []
+    for (const number of pending) unfinished.add(number as GalleryId)
+    for (const id of unfinished) {
+      putBack(id).catch((error: unknown) => log('error', 'a gallery could not be put back', { error }))
     }
+  }
+
+  async function putBack(id: GalleryId): Promise<void> {
+    const folder = engine.galleryFolder(id)
+    if (folder !== null && (await isFolder(folder))) engine.restoreGallery(id)
+    // The note goes last: the next start puts back what a second kill leaves.
+    unfinished.delete(id)
+    remember()
   }
 
   return {

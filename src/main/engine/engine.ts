@@ -231,8 +231,10 @@ export function createEngine(ports: Ports): Engine {
     isBeingSaved(id) {
       const gallery = storage.galleries.get(id)
       if (gallery === null) return false
-      const all = storage.galleries.inFolder(gallery.place)
-      return all.some((one) => one.finishedAt === null && ledger.get(one.taskId)?.state.kind === 'running')
+      return storage.galleries.ofPlace(gallery.place).some(({ taskId, finishedAt, ended, found }) => {
+        const kind = ledger.get(taskId)?.state.kind
+        return (kind === 'running' || kind === 'queued') && (finishedAt === null || ended < found)
+      })
     },
     hasGalleries(id) {
       const gallery = storage.galleries.get(id)

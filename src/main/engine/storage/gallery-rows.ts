@@ -62,6 +62,8 @@ export interface GalleryRows {
   inside(root: string, folder: string): readonly GalleryRecord[]
   /** All of this folder on disk that have files and were not forgotten, the newest first. */
   inFolder(place: string): readonly GalleryRecord[]
+  /** All of this folder, with files or not, forgotten or not. */
+  ofPlace(place: string): readonly GalleryRecord[]
   /** Tasks that have a gallery in this folder and did not forget it, each once, the oldest first. */
   tasksIn(place: string): readonly TaskId[]
   /** Adds to its counts; `cover` is taken if it has none. */
@@ -193,6 +195,7 @@ export function createGalleryRows(database: Database): GalleryRows {
       const sql = `SELECT * FROM galleries WHERE place = ? AND ${onDisk} ORDER BY id DESC`
       return database.all(sql, place).map(galleryRecord)
     },
+    ofPlace: (place) => database.all('SELECT * FROM galleries WHERE place = ?', place).map(galleryRecord),
     tasksIn(place) {
       const sql =
         'SELECT DISTINCT task_id FROM galleries WHERE place = ? AND forgotten_at IS NULL ORDER BY task_id'
