@@ -20,10 +20,18 @@ export interface RecordTools {
  */
 export function recordFolder({ storage, now, folders }: RecordTools, gallery: GalleryRecord): Promise<void> {
   const folder = folderOf(gallery)
-  const missingPages = storage.incomplete.pagesOf(gallery.taskId, gallery.id)
   return folders.run(gallery.place, () =>
-    onDisk(() =>
-      writeRecord(folder, gallery, imagesOfFolder(storage, gallery), now(), storage.partTag, missingPages),
-    ),
+    onDisk(() => {
+      // Within the turn: pages may have been read while another task wrote its record.
+      const missingPages = storage.incomplete.pagesOf(gallery)
+      return writeRecord(
+        folder,
+        gallery,
+        imagesOfFolder(storage, gallery),
+        now(),
+        storage.partTag,
+        missingPages,
+      )
+    }),
   )
 }

@@ -1,6 +1,7 @@
 import type { MissingAddress, MissingCount } from '@shared/incomplete'
 import type { GalleryId, TaskId } from '@shared/units'
 import type { Database, Row, Value } from './database'
+import type { GalleryRecord } from './gallery-rows'
 import { jsonField } from './json-column'
 import { failureOf } from './page-rows'
 
@@ -39,8 +40,11 @@ export interface IncompleteRows {
    * could not save is counted with the newest of them. An image whose file waits for its repair has a file.
    */
   ofGallery(gallery: OpenGallery, most: number): Missing
-  /** How many pages of a gallery failed or wait. */
-  pagesOf(taskId: TaskId, galleryId: GalleryId): number
+  /**
+   * Pages of a gallery, as its folder holds it: those that failed in any task that saves it there, and those that wait in
+   * its own. A page that one of these tasks has read is not missing.
+   */
+  pagesOf(gallery: Pick<GalleryRecord, 'id' | 'place' | 'key'>): number
   ofTask(taskId: TaskId, most: number): TaskMissing
   /** Images of the folder that the user does without. */
   dismissed(place: string): number
@@ -68,6 +72,14 @@ const pagesOf = {
   gallery: "FROM pages WHERE task_id = ? AND gallery_id = ? AND state IN ('failed', 'queued')",
   none: "FROM pages WHERE task_id = ? AND gallery_id IS NULL AND state = 'failed'",
 } as const
+
+const pagesInFolder = `SELECT count(DISTINCT p.address) AS n
+  FROM galleries AS g JOIN pages AS p ON p.task_id = g.task_id AND p.gallery_id = g.id
+  WHERE g.place = ?1 AND +g.key = ?2 AND g.forgotten_at IS NULL
+    AND (p.state = 'failed' OR (p.state = 'queued' AND g.id = ?3))
+    AND NOT EXISTS (SELECT 1 FROM galleries AS o JOIN pages AS r
+      ON r.task_id = o.task_id AND r.address = p.address AND r.state = 'read'
+      WHERE o.place = ?1 AND +o.key = ?2 AND o.forgotten_at IS NULL)`
 
 export function createIncompleteRows(database: Database): IncompleteRows {
   const count = (row: Row | undefined) => Number(row?.['n'] ?? 0)
@@ -104,7 +116,7 @@ export function createIncompleteRows(database: Database): IncompleteRows {
         examples: [...rows.map(missingAddress), ...read.examples].slice(0, most),
       }
     },
-    pagesOf: (taskId, id) => count(database.get(`SELECT count(*) AS n ${pagesOf.gallery}`, taskId, id)),
+    pagesOf: ({ id, place, key }) => count(database.get(pagesInFolder, place, key, id)),
     ofTask(taskId, most) {
       const waiting = `SELECT count(*) AS n FROM pages
         WHERE task_id = ? AND gallery_id IS NOT NULL AND state = 'queued'`
