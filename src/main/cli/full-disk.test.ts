@@ -114,6 +114,17 @@ describe.runIf(canMount)('a full disk', () => {
       expect(readdirSync(join(disk.mountPoint, 'data'))).toEqual(before)
     }
 
+    it.each([
+      ['get', () => ['get', `${site.origin}/g/1.html`, '-o', bench.target]],
+      ['remove', () => ['remove', '1']],
+    ] as const)('is named by %s, which has to write', async (_name, command) => {
+      expect(fill(join(disk.mountPoint, 'filler'))).toBe('ENOSPC')
+      const end = await bench.run(...command())
+      expect((end.code ?? 0) & 128).toBe(128)
+      expect(end.err).toContain('The disk is full')
+      expect(end.err).not.toContain('unexpected')
+    })
+
     it('is no reason for a command that only reads to fail', async () => {
       expect(fill(join(disk.mountPoint, 'filler'))).toBe('ENOSPC')
       await expectReadable()

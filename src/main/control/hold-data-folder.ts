@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { troubleOf } from '../engine/storage/database'
 
 /** The right to write to a data folder; only one process has it. */
 export interface Hold extends Disposable {
@@ -12,15 +13,18 @@ export interface Hold extends Disposable {
  *
  * The hold is SQLite's exclusive lock on a file of its own: the operating system takes it back from a killed process, so
  * that no stale lock ever has to be judged by a process id that may have been given to someone else.
+ *
+ * Throws FailureError (disk-full, not-writable) when its disk does not take the lock.
  */
 export function holdDataFolder(folder: string): Hold | null {
-  const lock = new DatabaseSync(join(folder, 'engine.lock'), { timeout: 0 })
+  const file = join(folder, 'engine.lock')
+  const lock = new DatabaseSync(file, { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
     return { [Symbol.dispose]: () => lock.close() }
   } catch (error) {
     lock.close()
     if (/locked|busy/i.test(String(error))) return null
-    throw error
+    throw troubleOf(error, file) ?? error
   }
 }

@@ -74,11 +74,11 @@ export interface Database {
  *
  * `onTrouble` hears of a commit that failed while nobody waited for it.
  *
- * Fails with `unexpected` when the file is no database or was written by a newer Galleon: it is left untouched.
+ * Fails with `unexpected` when the file is no database or was written by a newer Galleon: it is left untouched; with
+ * disk-full or not-writable when the disk does not take what opening writes.
  */
 export function openDatabase(file: string, onTrouble: (reason: FailureError) => void): Database {
-  const { connection, log } = connect(file)
-  const isNew = migrate(connection, file)
+  const { connection, log, isNew } = prepared(file)
   const checkpoints = createCheckpoints(log === null ? null : file, connection)
   if (isNew) checkpoints.migrated()
   const writeAhead = createWriteAhead(log, flush)
@@ -160,6 +160,15 @@ export function openDatabase(file: string, onTrouble: (reason: FailureError) => 
   }
 }
 
+function prepared(file: string) {
+  try {
+    const { connection, log } = connect(file)
+    return { connection, log, isNew: migrate(connection, file) }
+  } catch (error) {
+    throw troubleOf(error, file) ?? error
+  }
+}
+
 /** Opens the file, brings its tables up to date and closes it; fails as `openDatabase` does, or as SQLite does. */
 export function bringUpToDate(file: string): void {
   const { connection } = connect(file)
@@ -176,7 +185,7 @@ const troubles: Readonly<Record<number, 'disk-full' | 'not-writable'>> = {
 }
 
 /** The failure of a disk that does not take the records; null for any other error. */
-function troubleOf(error: unknown, file: string): FailureError | null {
+export function troubleOf(error: unknown, file: string): FailureError | null {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return null
   const kind = troubles[error.errcode & 0xff]
   if (kind === undefined) return null
