@@ -94,7 +94,9 @@ function entry(image: ListedImage, source: string): Record<string, unknown> {
     return { num, ...shown, missing: image.state === 'queued' ? 'queued' : image.failure?.kind }
   }
   const content = { bytes: image.bytes, type: image.type, sha256: image.sha256 }
-  // Content that another file of the task holds and that the person wanted only once.
+  // Without content there is nothing that another file could hold, and no reader accepts such an entry.
+  if (file === null && content.bytes === null) return { num, ...shown, missing: 'queued' }
+  // Content that another file of the task holds and that the user wanted only once.
   if (file === null) return { num, ...shown, duplicate: true, ...content }
   return { num, file, ...shown, ...content }
 }
