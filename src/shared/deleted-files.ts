@@ -11,7 +11,7 @@ export interface DeletedFiles {
   readonly deleted: number
   /** Files that stay because size or SHA-256 are not what was saved, or could not be compared. */
   readonly changed: number
-  /** Files that stay because a gallery of another task has them in its record. */
+  /** Files that stay because another task has them in its record, or the task did not save them but found them. */
   readonly shared: number
   /** Absolute paths of the files that stay, the first `mostKeptPaths`. */
   readonly kept: readonly string[]

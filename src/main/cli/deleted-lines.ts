@@ -11,7 +11,10 @@ export function deletedLines({ trashed, deleted, changed, shared, kept }: Delete
       `${counted(changed, 'file')} kept: changed since the download, or not comparable with its record`,
     )
   }
-  if (shared > 0) lines.push(`${counted(shared, 'file')} kept: another download has them in its record`)
+  if (shared > 0)
+    lines.push(
+      `${counted(shared, 'file')} kept: another download has them in its record, or they were there before`,
+    )
   for (const path of kept) lines.push(`  ${path}`)
   const more = changed + shared - kept.length
   if (kept.length > 0 && more > 0) lines.push(`  and ${more.toLocaleString('en')} more`)

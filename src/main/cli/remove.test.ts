@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CliBench, openCliBench } from '../../../test/cli-bench'
@@ -92,6 +92,57 @@ describe.skipIf(process.platform === 'win32')('galleon cancel --delete-files', (
     expect((await bench.run('cancel', '1', '--delete-files')).code).toBe(0)
     expect(readdirSync(folder)).toEqual([first])
     expect(existsSync(join(folder, first))).toBe(true)
+  })
+
+  it('makes another task on the list the owner of what it shares, record included', async () => {
+    await bench.get(site.page('1'))
+    await bench.get(site.page('1'))
+    const before = bench.files()
+    const first = await bench.run('cancel', '1', '--delete-files')
+    expect(first.out).toContain('2 files kept')
+    expect(bench.files()).toEqual(before)
+    const second = await bench.run('cancel', '2', '--delete-files')
+    expect(second.out).toContain('2 files')
+    expect(second.out).not.toContain('kept')
+    expect(bench.files()).toEqual([])
+  })
+
+  it('deletes what only a removed task shares, and no list knows it any more', async () => {
+    await bench.get(site.page('1'))
+    await bench.get(site.page('1'))
+    await bench.run('remove', '2')
+    const end = await bench.run('cancel', '1', '--delete-files')
+    expect(end.out).not.toContain('kept')
+    expect(bench.files()).toEqual([])
+    expect((await bench.get(site.page('1'), '--json')).events().at(-1)).toMatchObject({
+      saved: 2,
+      skipped: 0,
+    })
+  })
+
+  it('keeps what a removed task has saved and this one only found, and reports it', async () => {
+    await bench.get(site.page('1'))
+    await bench.get(site.page('1'))
+    await bench.run('remove', '1')
+    const before = bench.files()
+    const end = await bench.run('cancel', '2', '--delete-files')
+    expect(end.out).toContain('2 files kept')
+    expect(bench.files()).toEqual(before)
+  })
+
+  it('keeps the files of the user that it found, with the record, and reports them', async () => {
+    await bench.get(site.page('1'))
+    const before = bench.files()
+    rmSync(bench.data, { recursive: true })
+    for (const file of before.filter((name) => name.endsWith('gallery.json')))
+      rmSync(join(bench.target, file))
+    expect((await bench.get(site.page('1'), '--json')).events().at(-1)).toMatchObject({
+      saved: 0,
+      skipped: 2,
+    })
+    const end = await bench.run('cancel', '1', '--delete-files')
+    expect(end.out).toContain('2 files kept')
+    expect(bench.files()).toEqual(before)
   })
 
   it('is named by a plain cancel of an ended task', async () => {

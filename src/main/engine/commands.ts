@@ -126,7 +126,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     async cancelTasks({ ids, deleteFiles, leaveEnded = false }) {
       const ended = leaveEnded ? ids.filter((id) => canRetry(ledger.need(id).state)) : []
       const left = new Set(ended)
-      const wanted = ids.filter((id) => !left.has(id))
+      // The oldest first: it most likely saved what the others only found.
+      const wanted = ids.filter((id) => !left.has(id)).toSorted((one, other) => one - other)
       let deleted = nothingDeleted
       const { trash, now } = tools.ports
       // Of an ended task nothing is left to stop, but its files can go.
@@ -136,7 +137,10 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           await settleMove(storage, id)
           await deleteParts(storage, id)
           if (!deleteFiles) return
-          const ofTask = await deleteFinished({ storage, trash, now, folders: tools.folders }, id)
+          const ofTask = await deleteFinished(
+            { storage, trash, now, folders: tools.folders, onHeir: recount },
+            id,
+          )
           deleted = addDeleted(deleted, ofTask)
         }
         try {
@@ -149,7 +153,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           if (state.kind !== 'cancelled') ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
         } finally {
           // Also when a file could not go: those before it are gone.
-          if (deleteFiles) forgetCounts(id)
+          if (deleteFiles) recount(id)
         }
       })
       const ends = await Promise.allSettled(cancelled)
@@ -218,8 +222,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     watchTask: (id) => watcher.watch(id),
   }
 
-  /** The files are gone: what was saved is not any more, and a retry starts over. */
-  function forgetCounts(id: TaskId): void {
+  /** Files of it are gone or have become its own: what was saved is counted from its rows. */
+  function recount(id: TaskId): void {
     const known = ledger.need(id).progress.tally.pagesKnown
     ledger.setTally(id, storage.tasks.recount(id, known))
     ledger.saveTally(id)

@@ -1,7 +1,7 @@
 import { lstat, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { addDeleted, type DeletedFiles, mostKeptPaths, nothingDeleted } from '@shared/deleted-files'
-import type { TaskId } from '@shared/units'
+import type { GalleryId, TaskId } from '@shared/units'
 import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
 import type { Ports } from './ports'
@@ -38,14 +38,18 @@ export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
 /** What deleting needs of the engine. */
 export interface DeletePorts extends RecordTools {
   readonly trash: Ports['trash']
+  /** Another task has become the owner of files: its counts have changed. */
+  readonly onHeir: (id: TaskId) => void
 }
 
 /**
  * Deletes what the task saved itself and nobody has changed since, and makes its images wait again.
  *
- * A file goes only if its size and SHA-256 are those of its row and no gallery of another task has it in its record; what
- * stays is reported. Gallery by gallery, the records before the files: at no instant do they promise a file that is gone.
- * Throws FailureError (not-writable); what could not go is a file that no record promises.
+ * A file goes only if its size and SHA-256 are those of its row and no other task on the list has it in its record: that
+ * task becomes its owner, so that its own deletion takes the file. What stays is reported, also what the task only found.
+ * Gallery by gallery, the rows before the files: at no instant do they promise a file that is gone. The `gallery.json`
+ * stays while pictures that it names stay. Throws FailureError (not-writable); what could not go is a file that no record
+ * promises.
  */
 export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<DeletedFiles> {
   const { storage } = ports
@@ -56,14 +60,18 @@ export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<De
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
     const files = [...storage.images.ownFiles(id, galleryId)]
+    const handedOver = handOver(ports, gallery, files)
     storage.images.unsave(id, galleryId)
     storage.galleries.unsave(galleryId)
     await storage.durable()
-    const { going, changed, shared } = await judgeFiles(storage, gallery, files)
+    const { going, changed, shared } = await judgeFiles(gallery, files, handedOver)
+    await leaveToRemoved(storage, gallery, going)
+    const paths = going.map((file) => join(folderOf(gallery), file))
     const kept = [...changed, ...shared].slice(0, mostKeptPaths)
     const others = storage.galleries.inFolder(gallery.place)
-    const record = others.length > 0 ? null : join(folderOf(gallery), recordName)
-    const gone = await discard(gallery, going, record)
+    const staysAsItIs = others.length > 0 || (going.length === 0 && shared.length > 0)
+    const record = staysAsItIs ? null : join(folderOf(gallery), recordName)
+    const gone = await discard(gallery, paths, record)
     sum = addDeleted(sum, { ...gone, changed: changed.length, shared: shared.length, kept })
     if (going.length > 0) await rewriteRecord(ports, others[0])
     await removeIfEmpty(gallery.root, folderOf(gallery))
@@ -73,7 +81,39 @@ export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<De
   return sum
 }
 
-/** Absolute paths of a gallery's files, by what is to become of them. */
+/** Names of the files that another task on the list has too and owns from now on. */
+function handOver(
+  { storage, onHeir }: DeletePorts,
+  { id: galleryId, taskId }: GalleryRecord,
+  files: readonly OwnFile[],
+): ReadonlySet<string> {
+  const handedOver = new Set<string>()
+  const heirs = new Map<GalleryId, TaskId>()
+  for (const { file, state } of files) {
+    if (state !== 'saved') continue
+    const heir = storage.images.handOver({ taskId, galleryId, file })
+    if (heir === null) continue
+    handedOver.add(file)
+    heirs.set(heir.galleryId, heir.taskId)
+  }
+  for (const gallery of heirs.keys()) storage.galleries.recount(gallery)
+  for (const task of new Set(heirs.values())) onHeir(task)
+  return handedOver
+}
+
+/** What goes is in no record of a task that is off the list, or the library would show files that are gone. */
+async function leaveToRemoved(
+  storage: Storage,
+  { id: galleryId, taskId }: GalleryRecord,
+  going: readonly string[],
+): Promise<void> {
+  const touched = new Set(going.flatMap((file) => storage.images.leaveToRemoved({ taskId, galleryId, file })))
+  if (touched.size === 0) return
+  for (const gallery of touched) storage.galleries.recount(gallery)
+  await storage.durable()
+}
+
+/** A gallery's files, by what is to become of them: names of those that go, absolute paths of those that stay. */
 interface Judged {
   readonly going: readonly string[]
   readonly changed: readonly string[]
@@ -81,18 +121,21 @@ interface Judged {
 }
 
 async function judgeFiles(
-  storage: Storage,
   gallery: GalleryRecord,
   files: readonly OwnFile[],
+  handedOver: ReadonlySet<string>,
 ): Promise<Judged> {
   const going: string[] = []
   const changed: string[] = []
   const shared: string[] = []
+  const saved = new Set(files.flatMap(({ file, state }) => (state === 'saved' ? [file] : [])))
   for (const { file, state, content } of files) {
     const path = join(folderOf(gallery), file)
-    if (storage.images.isSharedFile(gallery.taskId, { ...gallery, file })) {
+    if (state === 'found') {
+      if (!saved.has(file) && (await isThere(path))) shared.push(path)
+    } else if (handedOver.has(file)) {
       if (state === 'saved') shared.push(path)
-    } else if (content !== null && (await hasContent(path, content))) going.push(path)
+    } else if (content !== null && (await hasContent(path, content))) going.push(file)
     // A name that was about to be given and holds something else was never this task's.
     else if (state === 'saved' && (await isThere(path))) changed.push(path)
   }

@@ -1,6 +1,6 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/units'
-import type { Database, Row } from './database'
+import type { Database, Row, Value } from './database'
 import { imageRow, type KnownFile, known, type ListedImage, listedImage } from './image-records'
 import { createImageList } from './list-images'
 
@@ -12,7 +12,7 @@ export interface ImageLists {
   file(id: ImageId): KnownFile | null
   /** All images of a gallery in order, one at a time. */
   ofGallery(taskId: TaskId, galleryId: GalleryId): Iterable<ListedImage>
-  /** Images of a gallery whose files this task saved itself, or was about to name when it ended. */
+  /** Images of a gallery with the files that this task saved, found there, or was about to name when it ended. */
   ownFiles(taskId: TaskId, galleryId: GalleryId): Iterable<OwnFile>
   /** The same with the content that each was recorded with; those that have none are left out. */
   recordedFiles(taskId: TaskId, galleryId: GalleryId): Iterable<OwnContent>
@@ -26,11 +26,11 @@ export interface OwnContent {
   readonly sha256: string
 }
 
-/** A file that the task saved, or that is the task's if its content is the recorded one. */
+/** A file that the task saved, that is the task's if its content is the recorded one, or that it found there. */
 export interface OwnFile {
   readonly id: ImageId
   readonly file: string
-  readonly state: 'saved' | 'claimed'
+  readonly state: 'saved' | 'claimed' | 'found'
   /** What was recorded of it; null in records that are too old to tell. */
   readonly content: { readonly bytes: number; readonly sha256: string } | null
 }
@@ -81,15 +81,22 @@ export function createImageLists(database: Database): ImageLists {
     *ownFiles(taskId, galleryId) {
       for (const row of inOrder(taskId, galleryId)) {
         const { id, state, file, bytes, sha256 } = row
-        if (file === null || (state !== 'saved' && state !== 'queued')) continue
+        const own = ownState(state)
+        if (file === null || own === null) continue
         yield {
           id: id as ImageId,
           file: String(file),
-          state: state === 'saved' ? 'saved' : 'claimed',
+          state: own,
           content:
             bytes === null || sha256 === null ? null : { bytes: Number(bytes), sha256: String(sha256) },
         }
       }
     },
   }
+}
+
+function ownState(state: Value | undefined): OwnFile['state'] | null {
+  if (state === 'saved') return 'saved'
+  if (state === 'queued') return 'claimed'
+  return state === 'skipped' ? 'found' : null
 }

@@ -17,6 +17,7 @@ import {
   type WholeFile,
 } from './image-records'
 import { readJson } from './json-column'
+import { createSharedFiles, type SharedFiles } from './shared-files'
 
 export type {
   ImageRecord,
@@ -29,7 +30,7 @@ export type {
 } from './image-records'
 
 /** The rows of `images`. */
-export interface ImageRows extends ImageLists {
+export interface ImageRows extends ImageLists, SharedFiles {
   /** Null if the gallery has that address already. */
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
   /** Adds one that the user does not want: its place in the gallery is taken, and it is in no count and no record. False as for `add`. */
@@ -87,9 +88,9 @@ export interface ImageRows extends ImageLists {
   knownByContent(taskId: TaskId, sha256: string): KnownFile | null
   /** Whether another image than this one has a file of this name there, with `orWill` also if it is about to. */
   holds(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, orWill: boolean): boolean
-  /** Whether an image of another task has a file of this name there; one whose gallery was forgotten has none. */
-  isSharedFile(taskId: TaskId, place: Pick<KnownFile, 'place' | 'file'>): boolean
-  /** The same among the images of one task. */
+  /** Whether a task saved the file of this name there itself; false for one that was only found. */
+  isSaved(place: Pick<KnownFile, 'place' | 'file'>): boolean
+  /** The same as `holds` among the images of one task. */
   holdsOfTask(taskId: TaskId, id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, orWill: boolean): boolean
   /** Images of this address that other tasks have begun in the gallery's folder and not finished: with a claim or a partial file. */
   begunElsewhere(
@@ -116,6 +117,7 @@ const endOtherwise = `${ends}, file = ?, bytes = ?, sha256 = ?, type = ? WHERE i
 export function createImageRows(database: Database): ImageRows {
   return {
     ...createImageLists(database),
+    ...createSharedFiles(database),
     add(taskId, galleryId, num, image, at) {
       const alternatives = image.alternatives.length > 0 ? JSON.stringify(image.alternatives) : null
       const { changes, id } = database.run(
@@ -266,11 +268,11 @@ export function createImageRows(database: Database): ImageRows {
           AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
       return database.get(sql, place, file, id, orWill ? 'queued' : 'saved') !== undefined
     },
-    isSharedFile(taskId, { place, file }) {
+    isSaved({ place, file }) {
       const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
-        WHERE galleries.place = ? AND galleries.task_id <> ? AND galleries.forgotten_at IS NULL
-          AND images.file = ? AND images.state IN ('saved', 'skipped') LIMIT 1`
-      return database.get(sql, place, taskId, file) !== undefined
+        WHERE galleries.place = ? AND images.file = ?
+          AND images.state = 'saved' AND galleries.forgotten_at IS NULL LIMIT 1`
+      return database.get(sql, place, file) !== undefined
     },
     holdsOfTask(taskId, id, { place, file }, orWill) {
       const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id

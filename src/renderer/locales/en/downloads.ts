@@ -124,8 +124,8 @@ export default {
       '{{count, number}} was changed since the download, or cannot be compared with its record:',
     'kept-changed_other':
       '{{count, number}} were changed since the download, or cannot be compared with their record:',
-    'kept-shared_one': '{{count, number}} belongs to another download too:',
-    'kept-shared_other': '{{count, number}} belong to another download too:',
+    'kept-shared_one': '{{count, number}} belongs to another download too, or was there before:',
+    'kept-shared_other': '{{count, number}} belong to another download too, or were there before:',
     'kept-more_one': 'and {{count, number}} more',
     'kept-more_other': 'and {{count, number}} more',
     'cancel-button': 'Cancel download',

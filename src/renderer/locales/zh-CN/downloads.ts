@@ -113,7 +113,7 @@ const words: Localized<typeof en> = {
     deleted_other: '{{count, number}} 个文件已永久删除：没有可用的回收站。',
     kept_other: '{{count, number}} 个文件未删除',
     'kept-changed_other': '{{count, number}} 个文件在下载后被修改过，或无法与记录核对：',
-    'kept-shared_other': '{{count, number}} 个文件同时属于另一个下载：',
+    'kept-shared_other': '{{count, number}} 个文件同时属于另一个下载，或在下载前就已存在：',
     'kept-more_other': '以及另外 {{count, number}} 个',
     'cancel-button': '取消下载',
     'cancel-delete-button': '取消并删除',
