@@ -78,7 +78,7 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
           return
         case 'other-content':
           terminal.emit({ event: 'other-content', url: event.url, path: event.path })
-          terminal.say(`The site serves another picture now; it was kept: ${event.path}`)
+          terminal.say(`The site serves another picture than before; the new one is ${event.path}`)
           return
         case 'skipped':
           count.skipped++

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -220,6 +220,37 @@ describe('options of requests', () => {
     site.refuse('/i/1-3.png', 404, 0)
     const skipped = await bench.get(site.page('1'), '--json')
     expect(skipped.events().at(-1)).toMatchObject({ saved: 0, skipped: 4, exitCode: 0 })
+  })
+
+  it('--no-skip keeps an edited file of any size and content as NAME (old)', async () => {
+    const site = await bench.serve({ pages: 1, images: 2 })
+    await bench.get(site.page('1'))
+    const [first = '', second = ''] = bench.images().map((file) => join(bench.target, file))
+    const larger = Buffer.concat([makePng('/i/1-1.png'), Buffer.alloc(40)])
+    writeFileSync(first, larger)
+    writeFileSync(second, 'notes')
+    expect((await bench.get(site.page('1'), '--no-skip')).code).toBe(0)
+    expect(readFileSync(first)).toEqual(makePng('/i/1-1.png'))
+    expect(readFileSync(first.replace('.png', ' (old).png'))).toEqual(larger)
+    expect(readFileSync(second)).toEqual(makePng('/i/1-2.png'))
+    expect(readFileSync(second.replace('.png', ' (old).png'), 'utf8')).toBe('notes')
+    expect(bench.images()).toHaveLength(4)
+  })
+
+  it('--no-skip keeps files of the user that it only found as NAME (old)', async () => {
+    const site = await bench.serve({ pages: 1, images: 1 })
+    await bench.get(site.page('1'))
+    const [file = ''] = bench.images().map((name) => join(bench.target, name))
+    const mine = statSync(file).ino
+    rmSync(bench.data, { recursive: true })
+    rmSync(join(dirname(file), 'gallery.json'))
+    expect((await bench.get(site.page('1'), '--json')).events().at(-1)).toMatchObject({ skipped: 1 })
+    expect((await bench.get(site.page('1'), '--no-skip')).code).toBe(0)
+    expect(statSync(file.replace('.png', ' (old).png')).ino).toBe(mine)
+    expect(statSync(file).ino).not.toBe(mine)
+    // By now it is Galleon's own.
+    expect((await bench.get(site.page('1'), '--no-skip')).code).toBe(0)
+    expect(bench.images()).toHaveLength(2)
   })
 
   it('-g prints the addresses of all pages, fetches no image and leaves the list alone', async () => {

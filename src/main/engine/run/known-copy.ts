@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/units'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -19,12 +20,14 @@ export type KnownCopy =
 /**
  * Looks for the image among the files that our records know; each is checked on disk by its size.
  *
- * A file that nobody recorded is never believed, whatever its name.
+ * A file that nobody recorded is never believed, whatever its name. With `again` one that another task has here counts
+ * at any size: it is to be replaced under its name, and what the user made of it is kept then.
  */
 export async function findKnownCopy(
   storage: Storage,
   gallery: GalleryRecord,
   image: ImageRecord,
+  again: boolean,
 ): Promise<KnownCopy | null> {
   const { claimed } = image
   // The name may have been taken by another image or another program meanwhile: only the same content is ours.
@@ -44,7 +47,8 @@ export async function findKnownCopy(
   for (const known of storage.images.knownByAddress(image.address)) {
     const here = known.place === gallery.place
     if (!here && known.taskId !== image.taskId) continue
-    if (!(await hasSize(pathOf(known), known.bytes))) continue
+    const isReplaced = again && here && known.taskId !== image.taskId
+    if (!(await (isReplaced ? isFile(pathOf(known)) : hasSize(pathOf(known), known.bytes)))) continue
     if (here) return { kind: 'have', whole: known, of: known.taskId }
     elsewhere ??= known
   }
@@ -67,6 +71,10 @@ export async function findRepaired(
       return { kind: 'finished', whole }
   }
   return null
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() === true
 }
 
 /** Absolute path of a known file. */

@@ -4,7 +4,7 @@ import { type Failure, FailureError, isLocal } from '@shared/failure'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import type { ImageRecord, RecordedFile, WholeFile } from '../storage/image-rows'
 import { isSameFile } from '../transfer/claim-name'
 import { onDisk } from '../transfer/disk'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../transfer/file-name'
@@ -87,8 +87,10 @@ async function findOrFetch(
   if (copy?.kind === 'have') {
     const { file, bytes, sha256, type } = copy.whole
     if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
-    // As if it had been found bad: whatever comes, its record stays until a whole successor has its name.
-    const repair = { file, bytes, sha256, type }
+    // As if it had been found bad: whatever comes, its record stays until a whole successor has its name. Without a hash
+    // nothing in its place counts as our own: what was only found is the user's.
+    const isOwn = run.storage.images.isSaved({ ...gallery, file })
+    const repair = { file, bytes, sha256: isOwn ? sha256 : null, type }
     run.storage.images.queueRepair(image.id, repair)
     return await findOrFetch(run, attempt, gallery, { ...image, part: null, repair })
   }
@@ -121,7 +123,7 @@ async function findOrFetch(
 function findCopy(run: Run, gallery: GalleryRecord, image: ImageRecord): Promise<KnownCopy | null> {
   return image.repair
     ? findRepaired(gallery, image, image.repair, run.request.options.skip === false)
-    : findKnownCopy(run.storage, gallery, image)
+    : findKnownCopy(run.storage, gallery, image, run.request.options.skip === false)
 }
 
 /** Null: between two tries another task has saved it. */
@@ -142,9 +144,7 @@ async function fetchImage(
   const folder = folderOf(gallery)
   const sent = imageRequest(run, address, image)
   let unclaimed: KeptPart | null = null
-  const { bytes: oldBytes, sha256: oldHash } = repair ?? { bytes: 0, sha256: null }
-  const replaced =
-    request.options.skip === false && oldHash !== null ? { bytes: oldBytes, sha256: oldHash } : undefined
+  const replaced = request.options.skip === false && repair ? ownContent(repair) : undefined
   const saved = await lane.saveImage(
     // Written out: to spread a part of it costs as much time and memory as all the rest, for each of many images.
     {
@@ -223,6 +223,11 @@ async function isStillWanted(
   const copy = await findCopy(run, gallery, image)
   // A copy in another gallery was tried before: it could not be linked.
   return copy?.kind !== 'finished' && copy?.kind !== 'have'
+}
+
+/** Null for a file that was not recorded as our own. */
+function ownContent({ bytes, sha256 }: RecordedFile): { bytes: number; sha256: string } | null {
+  return sha256 === null ? null : { bytes, sha256 }
 }
 
 function outcomeOf(saved: SavedImage): ImageOutcome | null {

@@ -45,8 +45,11 @@ export interface ImageRequest {
   readonly fileTime?: ((lastModified: string) => number | null) | undefined
   /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
   readonly replaces?: string | undefined
-  /** A file of this content in its place is our own and goes, also if it is a whole image. */
-  readonly overwrites?: { readonly bytes: number; readonly sha256: string } | undefined
+  /**
+   * A file of this content in its place is our own and goes, also if it is a whole image; anything else there is kept,
+   * and with null all. Absent: what is no whole image goes.
+   */
+  readonly overwrites?: { readonly bytes: number; readonly sha256: string } | null | undefined
   /** What an earlier run told by `onPart` for this name and did not finish. */
   readonly part: PartRecord | null
   /** Called before each try, awaited if it waits; false: the image is not needed any more. */

@@ -17,13 +17,13 @@ const mostAside = 1000
  * What stands there is overwritten only when it is no whole image, in one rename: the name always holds the old file or
  * the new one. A whole image, or anything that cannot be read, is kept beside it as `NAME (old).EXT`; so is a bad file
  * when the new one is of another type and gets another name. Killed at any instant and done again, the end is the same.
- * A file whose content is `own` is overwritten in any case. Throws FailureError (not-writable, disk-full).
+ * With `own` a file of that content is overwritten, and anything else is kept; with null everything is kept. Throws FailureError (not-writable, disk-full).
  */
 export async function replaceFile(
   claim: NameClaim,
   old: string,
   signal: AbortSignal,
-  own?: { readonly bytes: number; readonly sha256: string },
+  own?: { readonly bytes: number; readonly sha256: string } | null,
 ): Promise<ClaimedName | null> {
   const { part, folder, wished, decide, write } = claim
   const place = join(folder, old)
@@ -33,8 +33,9 @@ export async function replaceFile(
     await setAside(folder, old, 'move')
     return claimName(claim)
   }
-  const isOwn = own !== undefined && (await hasContent(place, own))
-  if (!isOwn && (await isWorthKeeping(place, signal))) {
+  const isKept =
+    own === undefined ? await isWorthKeeping(place, signal) : own === null || !(await hasContent(place, own))
+  if (isKept) {
     // Without links the name is free for a moment; killed then, the next try finds it missing and claims it.
     if ((await setAside(folder, old, 'link')) === 'moved') return claimName(claim)
   }
