@@ -55,5 +55,5 @@ it('an entry without a file is a duplicate only if its content is known', async 
   await writeRecord(folder, gallery, [withoutFile, twin], 0, 'x')
   const kinds = []
   for await (const { kind } of readEntries(folder, new AbortController().signal)) kinds.push(kind)
-  expect(kinds).toEqual(['absent', 'duplicate'])
+  expect(kinds).toEqual(['absent', 'noted'])
 })
