@@ -24,6 +24,7 @@ const gallery: GalleryRecord = {
   host: '127.0.0.1',
   root: '/x',
   folder: 'One',
+  place: '/x/One',
   recipe: 'automatic',
   fields: {},
   position: 0,
