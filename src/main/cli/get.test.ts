@@ -363,6 +363,12 @@ describe('bad input ends with 32, before anything is asked or written', () => {
     ['a task that is none', ['resume', '1x'], /1x is not the number of a task/],
     ['a task that is not there', ['resume', '7'], /there is no task 7; galleon list/],
     ['no task', ['resume'], /--all/],
+    [
+      'a misspelt option, with a suggestion',
+      ['list', '--problem'],
+      /'--problem'\n\(Did you mean --problems\?\)$/m,
+    ],
+    ['addresses and a simulation at once', ['get', 'https://example.org/', '-g', '-n'], /not both/],
   ])('%s', async (_, args, message) => {
     const end = await bench.run(...args, '--json')
     expect(end.err).toMatch(message)

@@ -107,7 +107,14 @@ function quieter(common: CommonOptions): CommonOptions {
 /** Slips in the command line begin like every other error. */
 function configureErrors(command: Command, warn: (line: string) => void): void {
   command.configureOutput({
-    outputError: (text) => warn(text.trimEnd().replace(/^error: /, 'galleon: ')),
+    // Its suggestion stands on a line of its own: a line break within a line would be shown as a bad character.
+    outputError: (text) => {
+      for (const line of text
+        .trimEnd()
+        .replace(/^error: /, 'galleon: ')
+        .split('\n'))
+        warn(line)
+    },
   })
   for (const one of command.commands) configureErrors(one, warn)
 }

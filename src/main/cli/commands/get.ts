@@ -44,6 +44,9 @@ export async function get(
 ): Promise<number> {
   const { terminal, cwd, interruption } = context
   refuseEmptySizes(options)
+  if (options.getUrls === true && options.simulate === true) {
+    throw new FailureError(failure('invalid-input', 'give --get-urls or --simulate, not both'))
+  }
   const listed =
     options.inputFile === undefined
       ? []
