@@ -89,7 +89,7 @@ describe('what the database reads', () => {
 
   it('is what was looked for, by questions that come with every file, gallery or poll', () => {
     const plans = plansByCall()
-    for (const name of ['holds', 'holdsOfTask', 'isSharedFile']) {
+    for (const name of ['holds', 'holdsOfTask', 'isSaved']) {
       expect(plans.get(`images.${name}`)).toEqual([
         'SEARCH galleries USING INDEX galleries_in_place (place=?)',
         'SEARCH images USING INDEX images_file (gallery_id=? AND file=?)',
