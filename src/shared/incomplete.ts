@@ -37,6 +37,8 @@ export interface Incomplete extends MissingCount {
   readonly folder: string | null
   /** The task's folder. */
   readonly root: string
+  /** Its folder has no record any more, and files that were saved are not there; absent: no. */
+  readonly isGone?: boolean
   /** The first of what is missing, at most `mostExamples`. */
   readonly examples: readonly MissingAddress[]
 }

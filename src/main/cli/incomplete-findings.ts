@@ -8,7 +8,8 @@ import { counted } from './format'
 import { withReading } from './with-session'
 
 /** Something is missing in a gallery or of a task. `task` and `state` are null when only the `gallery.json` says so. */
-export interface Gap extends Pick<Incomplete, 'title' | 'folder' | 'images' | 'pages' | 'examples'> {
+export interface Gap
+  extends Pick<Incomplete, 'title' | 'folder' | 'images' | 'pages' | 'examples' | 'isGone'> {
   readonly task: number | null
   readonly state: Incomplete['state'] | null
   /** What to download again where no task can be continued. */
@@ -83,7 +84,7 @@ export function tellGap({ terminal }: Pick<Context, 'terminal'>, gap: Gap): void
   if (folder === null) terminal.warn(`Task ${task} is ${state}: ${what}: ${gap.address}`)
   else {
     const of = task === null || state === 'removed' ? '' : ` (task ${task}${isOpen ? `, ${state}` : ''})`
-    terminal.warn(`Incomplete: ${folder}: ${what}${of}`)
+    terminal.warn(`${gap.isGone ? 'Gone from disk' : 'Incomplete'}: ${folder}: ${what}${of}`)
   }
   const named = examples.slice(0, terminal.verbose ? mostExamples : fewExamples)
   for (const example of named) terminal.warn(`  ${exampleLine(example)}`)
@@ -99,10 +100,19 @@ function exampleLine({ address, kind }: MissingAddress): string {
 export function gapAdvice({ typed }: Pick<Context, 'typed'>, gaps: readonly Gap[]): readonly string[] {
   const lines: string[] = []
   const tasksIn = (...states: readonly Gap['state'][]) => [
-    ...new Set(gaps.flatMap(({ task, state }) => (task !== null && states.includes(state) ? [task] : []))),
+    ...new Set(
+      gaps.flatMap(({ task, state, isGone }) =>
+        task !== null && !isGone && states.includes(state) ? [task] : [],
+      ),
+    ),
   ]
   const paused = tasksIn('paused')
   if (paused.length > 0 && typed) lines.push(`Continue with: ${typed('resume')} ${paused.join(' ')}`)
+  const gone = gaps.filter(({ isGone }) => isGone)
+  if (gone.length > 0)
+    lines.push(
+      `A gallery that is gone from disk: download its address again into the same folder, ${[...new Set(gone.map(({ address }) => address))].slice(0, 5).join(' ')}`,
+    )
   const ended = tasksIn('done', 'failed', 'cancelled')
   if (ended.length > 0 && typed) lines.push(`Ask again with: ${typed('retry')} ${ended.join(' ')}`)
   const skippable = tasksIn('done', 'failed')

@@ -5,6 +5,7 @@ import { BadRecordError, summarizeRecord } from '../../engine/verify/read-record
 import { isRepairable } from '../../engine/verify/repair'
 import { type FolderCheck, verifyFolder } from '../../engine/verify/verify-folder'
 import { hasCode } from '../../error-code'
+import { isInside } from '../../is-inside'
 import { bar } from '../bar-lines'
 import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
@@ -60,7 +61,7 @@ async function check(context: Context, roots: readonly string[], changed: boolea
   const { terminal, interruption } = context
   const { signal } = interruption
   const found = nothingFound()
-  const folders = await galleriesBelow(context, roots, found)
+  const { folders, absent } = await galleriesBelow(context, roots, found)
   const recorded: Gap[] = []
   const total = await sumUp(context, folders)
   terminal.say(
@@ -114,6 +115,10 @@ async function check(context: Context, roots: readonly string[], changed: boolea
   }
   found.gaps = await findGaps(context, roots, recorded)
   for (const gap of found.gaps) tellGap(context, gap)
+  for (const { root, reason } of absent) {
+    // A folder that the list knows galleries in was deleted, and that is reported by now.
+    if (!found.gaps.some(({ folder }) => folder !== null && isInside(folder, root))) throw reason
+  }
   if (folders.length === 0 && found.badRecords + found.gaps.length === 0) {
     throw new FailureError(
       failure(
@@ -125,12 +130,19 @@ async function check(context: Context, roots: readonly string[], changed: boolea
   return found
 }
 
+/** A folder that is not there, and the error if the list of downloads knows nothing in it either. */
+interface AbsentRoot {
+  readonly root: string
+  readonly reason: FailureError
+}
+
 async function galleriesBelow(
   { terminal, interruption }: Context,
   roots: readonly string[],
   found: Findings,
-): Promise<readonly string[]> {
+): Promise<{ readonly folders: readonly string[]; readonly absent: readonly AbsentRoot[] }> {
   const folders = new Set<string>()
+  const absent: AbsentRoot[] = []
   for (const root of roots) {
     try {
       for await (const one of findGalleries(root, interruption.signal)) {
@@ -144,15 +156,13 @@ async function galleriesBelow(
     } catch (error) {
       interruption.signal.throwIfAborted()
       if (!hasCode(error)) throw error
-      throw new FailureError(
-        failure('invalid-input', `${root} is no folder that can be read: ${error.message}`),
-        {
-          cause: error,
-        },
-      )
+      const text = `${root} is no folder that can be read: ${error.message}`
+      const reason = new FailureError(failure('invalid-input', text), { cause: error })
+      if (error.code !== 'ENOENT') throw reason
+      absent.push({ root, reason })
     }
   }
-  return [...folders]
+  return { folders: [...folders], absent }
 }
 
 /** What there is to do, as far as the records can be read. */

@@ -35,6 +35,8 @@ export interface TaskMissing {
 export interface IncompleteRows {
   /** Galleries below a root of which an image or a page has failed or waits, by id, `most` after this id. Those that hold no file count only for tasks that are not cancelled. */
   galleries(root: string, after: number, most: number): readonly OpenGallery[]
+  /** Galleries below a root that tasks on the list have finished with files, by id, `most` after this id. */
+  finished(root: string, after: number, most: number): readonly OpenGallery[]
   /**
    * What a gallery lacks on disk: an image that another task saved into the same folder is there; one that several tasks
    * could not save is counted with the newest of them. An image whose file waits for its repair has a file.
@@ -59,6 +61,11 @@ const opened = `SELECT g.* FROM galleries AS g JOIN tasks AS t ON t.id = g.task_
     AND (g.saved + g.skipped < g.found
       OR EXISTS (SELECT 1 FROM pages AS p
         WHERE p.task_id = g.task_id AND p.gallery_id = g.id AND p.state IN ('failed', 'queued')))
+  ORDER BY g.id LIMIT ?3`
+
+const finished = `SELECT g.* FROM galleries AS g JOIN tasks AS t ON t.id = g.task_id
+  WHERE g.root = ?1 AND g.id > ?2 AND g.forgotten_at IS NULL AND g.saved + g.skipped > 0
+    AND g.finished_at IS NOT NULL AND t.removed_at IS NULL
   ORDER BY g.id LIMIT ?3`
 
 const lacking = `FROM images AS i WHERE i.task_id = ?1 AND i.state IN ('failed', 'queued') AND i.gallery_id = ?2
@@ -94,15 +101,8 @@ export function createIncompleteRows(database: Database): IncompleteRows {
   }
 
   return {
-    galleries: (root, after, most) =>
-      database.all(opened, root, after, most).map((row) => ({
-        id: row['id'] as GalleryId,
-        taskId: row['task_id'] as TaskId,
-        title: String(row['title']),
-        root: String(row['root']),
-        folder: String(row['folder']),
-        place: String(row['place']),
-      })),
+    galleries: (root, after, most) => database.all(opened, root, after, most).map(openGallery),
+    finished: (root, after, most) => database.all(finished, root, after, most).map(openGallery),
     ofGallery({ id, taskId, place }, most) {
       const values = [taskId, id, place] as const
       const rows = database.all(`SELECT address, failure ${lacking} ORDER BY i.num LIMIT ?4`, ...values, most)
@@ -142,6 +142,17 @@ export function createIncompleteRows(database: Database): IncompleteRows {
         removed: row?.['removed_at'] !== null,
       }
     },
+  }
+}
+
+function openGallery(row: Row): OpenGallery {
+  return {
+    id: row['id'] as GalleryId,
+    taskId: row['task_id'] as TaskId,
+    title: String(row['title']),
+    root: String(row['root']),
+    folder: String(row['folder']),
+    place: String(row['place']),
   }
 }
 

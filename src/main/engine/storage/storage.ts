@@ -19,7 +19,7 @@ export interface Storage {
   readonly images: ImageRows
   readonly problems: ProblemRows
   /** What reads few rows; the rest is asked of the thread of lists. */
-  readonly incomplete: Pick<IncompleteRows, 'pagesOf' | 'taskOf'>
+  readonly incomplete: Pick<IncompleteRows, 'pagesOf' | 'taskOf' | 'finished'>
   readonly remembered: RememberedRows
   /** Marks the partial files of these records; see `partName`. */
   readonly partTag: string

@@ -1,3 +1,5 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type Incomplete,
   type IncompleteAnswer,
@@ -7,8 +9,10 @@ import {
 } from '@shared/incomplete'
 import type { Task } from '@shared/task'
 import type { TaskId } from '@shared/units'
+import { errorCode } from '../../error-code'
 import { isInside } from '../../is-inside'
 import { realFolder } from '../real-roots'
+import { recordName } from '../run/gallery-record'
 import type { RunTools } from '../run/run'
 import { folderOf } from '../run/settle-gallery'
 import type { OpenGallery } from '../storage/incomplete-rows'
@@ -32,7 +36,8 @@ interface Collected {
 
 /**
  * What is missing in folders according to the list of downloads: of each gallery in them, and of each task on the list
- * that saves into them. Rows of galleries and tasks are read in the thread of lists, one gallery or task at a time.
+ * that saves into them. Rows of galleries and tasks are read in the thread of lists, one gallery or task at a time. Of
+ * finished galleries it is also looked whether they are on disk.
  */
 export async function findIncomplete(
   tools: Tools,
@@ -50,6 +55,7 @@ export async function findIncomplete(
       const { taskId, title } = gallery
       add(found, { ...missing, ...taskFacts(tools, taskId), taskId, title, folder, root })
     }
+    await addGone(tools, root, folders, found)
   }
   for (const task of tools.ledger.list()) {
     if (!folders.some((folder) => isInside(task.request.folder, folder))) continue
@@ -73,6 +79,49 @@ async function* openGalleries(lists: ListThread, root: string): AsyncGenerator<O
     if (last === undefined || galleries.length < galleriesAtOnce) return
     after = last.id
   }
+}
+
+/** Galleries that were finished and have no record any more: what is missing of their files. */
+async function addGone(
+  tools: Tools,
+  root: string,
+  folders: readonly string[],
+  found: Collected,
+): Promise<void> {
+  const reported = new Set<string>()
+  for (const gallery of finishedGalleries(tools, root)) {
+    const folder = folderOf(gallery)
+    if (reported.has(folder) || !folders.some((wished) => isInside(folder, wished))) continue
+    if (await isThere(join(folder, recordName))) continue
+    let images = 0
+    for (const { file, state } of tools.storage.images.ofGallery(gallery.taskId, gallery.id)) {
+      if (file === null || (state !== 'saved' && state !== 'skipped')) continue
+      if (!(await isThere(join(folder, file)))) images += 1
+    }
+    if (images === 0) continue
+    reported.add(folder)
+    const { taskId, title } = gallery
+    const facts = taskFacts(tools, taskId)
+    add(found, { images, pages: 0, examples: [], isGone: true, ...facts, taskId, title, folder, root })
+  }
+}
+
+function* finishedGalleries({ storage }: Tools, root: string): Iterable<OpenGallery> {
+  for (let after = 0; ; ) {
+    const galleries = storage.incomplete.finished(root, after, galleriesAtOnce)
+    yield* galleries
+    const last = galleries.at(-1)
+    if (last === undefined || galleries.length < galleriesAtOnce) return
+    after = last.id
+  }
+}
+
+/** What cannot be looked at counts as there: it is not gone. */
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(errorCode(error)),
+  )
 }
 
 function add(found: Collected, row: Incomplete): void {
