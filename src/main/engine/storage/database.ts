@@ -12,6 +12,7 @@ import { names } from './migrations/008-names'
 import { listOrders } from './migrations/009-list-orders'
 import { logins } from './migrations/010-logins'
 import { realRoots } from './migrations/011-real-roots'
+import { hidden } from './migrations/012-hidden'
 import { makePrivate } from './private-file'
 import { createWriteAhead } from './write-ahead'
 
@@ -28,6 +29,7 @@ const migrations: readonly string[] = [
   listOrders,
   logins,
   realRoots,
+  hidden,
 ]
 
 /** Format of the newest database that this program reads. */

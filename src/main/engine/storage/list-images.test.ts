@@ -23,12 +23,33 @@ beforeEach(() => {
 })
 afterEach(() => bench.close())
 
-type State = 'queued' | 'saved' | 'skipped' | 'failed' | 'dismissed'
+type State = 'queued' | 'saved' | 'skipped' | 'failed' | 'dismissed' | 'unwanted'
 const anyImage = fc.record({
   gallery: fc.nat(1),
-  state: fc.constantFrom<State>('queued', 'saved', 'skipped', 'failed', 'dismissed'),
+  state: fc.constantFrom<State>('queued', 'saved', 'skipped', 'failed', 'dismissed', 'unwanted'),
   bytes: fc.nat(3),
   file: fc.constantFrom('a', 'b', 'ä'),
+})
+
+it('no order of a list of images reads or sets apart what it hides', () => {
+  const sent: string[] = []
+  const reader = openReader(bench.file)
+  const noted = {
+    ...reader.database,
+    all: (...asked: Parameters<typeof reader.database.all>) => {
+      sent.push(asked[0])
+      return reader.database.all(...asked)
+    },
+  }
+  for (const sort of ['position', 'file', 'bytes'] as const)
+    createImageList(noted, 0)({ taskId: task, sort, descending: false, offset: 0, limit: 10 })
+  const plan = (sql: string) => reader.database.all(`EXPLAIN QUERY PLAN ${sql.replaceAll('?', '1')}`)
+  expect(sent.map((sql) => plan(sql).map(({ detail }) => detail))).toEqual(
+    ['images_order', 'images_by_file', 'images_by_bytes'].map((index) => [
+      `SEARCH images USING COVERING INDEX ${index} (task_id=?)`,
+    ]),
+  )
+  reader.close()
 })
 
 /** Row ids in the order that a list promises, by plain sorting. */
@@ -77,11 +98,12 @@ it('every slice of every order of a list of images is what sorting all of them g
             images.saveDone(id, state, whole, { etag: null, lastModified: null }, 1)
           if (state === 'failed' || state === 'dismissed') images.saveFailed(id, failure, 1)
           if (state === 'dismissed') images.dismiss(id)
+          if (state === 'unwanted') images.pass(id)
         }
         for (const gallery of galleries) bench.storage.galleries.recount(gallery)
         bench.storage.flush()
         const rows = shapes.flatMap(({ state }, at) => {
-          const row = state === 'dismissed' ? null : images.row(ids[at] as ImageId)
+          const row = state === 'dismissed' || state === 'unwanted' ? null : images.row(ids[at] as ImageId)
           const isMeant = only === null || row?.galleryId === galleries[only]
           return row !== null && isMeant ? [{ ...row, at }] : []
         })

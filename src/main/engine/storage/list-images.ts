@@ -41,7 +41,6 @@ interface Scope {
   readonly where: string
   readonly values: readonly Value[]
   readonly total: number
-  readonly dismissed: number
   readonly inState: Readonly<Record<(typeof states)[number], () => number>>
   /** Few enough to be sorted; else they are read in the order of an index. */
   readonly isSmall: boolean
@@ -54,22 +53,19 @@ function scopeOf(count: Count, { taskId, galleryId }: ImageQuery, sortedAtMost: 
   const of = galleryId === undefined ? 'task_id = ?' : 'task_id = ? AND id = ?'
   const kept = (sum: string) => count(`SELECT total(${sum}) AS n FROM galleries WHERE ${of}`, ...values)
   const total = kept('found')
-  const dismissed = count(
-    `SELECT count(*) AS n FROM images INDEXED BY images_state WHERE ${where} AND state IN ('dismissed', 'unwanted')`,
-    ...values,
-  )
+  const rows = `SELECT 1 FROM images INDEXED BY images_order WHERE ${where} LIMIT ${sortedAtMost + 1}`
   return {
     where,
     values,
     total,
-    dismissed,
     inState: {
       failed: () => kept('failed'),
       queued: () => kept('found - saved - skipped - failed'),
       skipped: () => kept('skipped'),
       saved: () => kept('saved'),
     },
-    isSmall: galleryId !== undefined && total + dismissed <= sortedAtMost,
+    isSmall:
+      galleryId !== undefined && count(`SELECT count(*) AS n FROM (${rows})`, ...values) <= sortedAtMost,
   }
 }
 
@@ -77,20 +73,13 @@ function byIndex(
   database: Database,
   query: ImageQuery,
   sort: keyof typeof columns,
-  { where, values, total, dismissed, isSmall }: Scope,
+  { where, values, total, isSmall }: Scope,
 ): readonly Value[] {
   const stretch = stretchOf(total, query.offset, query.limit)
   const direction = query.descending === stretch.reversed ? '' : ' DESC'
-  // An index with the state would be written again with every image that ends.
-  const seen =
-    dismissed === 0
-      ? ''
-      : ` AND id NOT IN
-    (SELECT id FROM images INDEXED BY images_state WHERE task_id = ? AND state IN ('dismissed', 'unwanted'))`
-  const sql = `SELECT id FROM images INDEXED BY ${isSmall ? indexes.position : indexes[sort]} WHERE ${where}${seen}
+  const sql = `SELECT id FROM images INDEXED BY ${isSmall ? indexes.position : indexes[sort]} WHERE ${where} AND hidden = 0
     ORDER BY ${columns[sort].map((column) => `${column}${direction}`).join(', ')} LIMIT ? OFFSET ?`
-  const of = dismissed === 0 ? values : [...values, query.taskId]
-  return inListOrder(stretch, idsOf(database, sql, ...of, stretch.take, stretch.skip))
+  return inListOrder(stretch, idsOf(database, sql, ...values, stretch.take, stretch.skip))
 }
 
 /** State by state, each in the order of its ids. */
@@ -101,7 +90,7 @@ function byState(
 ): readonly Value[] {
   const direction = query.descending ? ' DESC' : ''
   if (isSmall) {
-    const sql = `SELECT id FROM images INDEXED BY images_order WHERE ${where} AND state NOT IN ('dismissed', 'unwanted')
+    const sql = `SELECT id FROM images INDEXED BY images_order WHERE ${where} AND hidden = 0
       ORDER BY ${stateOrder}${direction}, id${direction} LIMIT ? OFFSET ?`
     return idsOf(database, sql, ...values, query.limit, query.offset)
   }

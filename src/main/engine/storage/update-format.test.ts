@@ -15,7 +15,7 @@ const images = 180_000
 let folder: string
 let old: string
 
-/** The indexes of format 8 in place of those of format 9, and its table of galleries in place of that of format 11, over enough images that making these takes a moment. */
+/** The indexes, columns and table of galleries of format 8 in place of those of later formats, over enough images that making these takes a moment. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-format-'))
   old = join(folder, 'old.db')
@@ -27,6 +27,8 @@ beforeAll(() => {
     ALTER TABLE galleries DROP COLUMN shown; ${shelf}
     DROP TABLE logins; DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
     DROP INDEX left_out_reasons; DROP INDEX images_state; CREATE INDEX images_state ON images (task_id, state, id);
+    DROP TRIGGER images_hidden; DROP TRIGGER images_hidden_added; DROP INDEX images_order;
+    ALTER TABLE images DROP COLUMN hidden; CREATE INDEX images_order ON images (task_id, gallery_id, num);
     PRAGMA user_version = 8; PRAGMA synchronous = OFF; BEGIN;
     INSERT INTO tasks (request, state, tally, added_at) VALUES ('{}', '{}', '{}', 1);
     INSERT INTO galleries (task_id, key, title, page, host, root, folder, recipe, fields, position, added_at)
