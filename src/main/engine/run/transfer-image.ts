@@ -57,14 +57,18 @@ export async function transferImage(
   image: ImageRecord,
 ): Promise<ImageOutcome> {
   const outcome = await findOrFetch(run, attempt, gallery, image)
-  // A failed one may go on with its partial file; of any other a partial file that was not used is left over.
-  const kept = image.part as KeptPart | null
-  if (kept !== null && outcome.kind !== 'failed') {
-    const folder = folderOf(gallery)
-    await onDisk(() => removeFile(join(folder, partName(kept.name, run.storage.partTag, image.id))))
-    await syncFolder(folder)
-  }
+  // A failed one may resume its partial file; of any other a partial file that was not used is left over.
+  if (outcome.kind !== 'failed') await removePart(run, gallery, image)
   return outcome
+}
+
+/** Removes the partial file of an image if it has one. */
+async function removePart(run: Run, gallery: GalleryRecord, image: ImageRecord): Promise<void> {
+  const kept = image.part as KeptPart | null
+  if (kept === null) return
+  const folder = folderOf(gallery)
+  await onDisk(() => removeFile(join(folder, partName(kept.name, run.storage.partTag, image.id))))
+  await syncFolder(folder)
 }
 
 async function findOrFetch(
@@ -109,6 +113,8 @@ async function findOrFetch(
     }
     try {
       const outcome = await fetchImage(run, attempt, gallery, own, address)
+      // Taken over from another task, and of another address than the one that answered.
+      if (own !== image) await removePart(run, gallery, own)
       return outcome ?? (await findOrFetch(run, attempt, gallery, { ...image, part: null }))
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
