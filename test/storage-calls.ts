@@ -98,7 +98,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     row: (rows) => rows.row(gallery),
     sharing: (rows) => rows.sharing({ place: '/x/A', key: 'a' }),
     ofKey: (rows) => rows.ofKey('a'),
-    earlierFolder: (rows) => rows.earlierFolder('a', '/x'),
+    earlier: (rows) => rows.earlier('a', '/x'),
     holderOf: (rows) => rows.holderOf('/x/A'),
     roots: (rows) => rows.roots(),
     inside(rows) {

@@ -159,3 +159,32 @@ describe('what is there already', () => {
     expect(new Set(bench.files().map((file) => file.split('/')[0])).size).toBe(3)
   })
 })
+
+describe('the folder of a gallery that is met again', () => {
+  const folders = () => [...new Set(bench.files().map((file) => file.split('/')[0]))]
+  /** Each task reads the page anew. */
+  const again = async (options: { readonly folderTemplate?: string } = {}) => {
+    await bench.restart()
+    return bench.until(bench.add(site.page('1'), { options }), 'done')
+  }
+
+  it('stays the same when the site calls it otherwise', async () => {
+    let title = 'First name'
+    site = await bench.serve({ pages: 1, images: 2, title: () => title })
+    await bench.until(bench.add(site.page('1')), 'done')
+    const before = folders()
+    title = 'Second name'
+    expect((await again()).progress.tally).toMatchObject({ saved: 0, skipped: 2 })
+    expect(folders()).toEqual(before)
+  })
+
+  it('is another one by another template, and is found again by each of them', async () => {
+    site = await bench.serve({ pages: 1, images: 2, title: () => 'Name' })
+    await bench.until(bench.add(site.page('1'), { options: { folderTemplate: '{title}' } }), 'done')
+    expect((await again({ folderTemplate: 'X {title}' })).progress.tally).toMatchObject({ saved: 2 })
+    expect(folders()).toEqual(['Name', 'X Name'])
+    for (const folderTemplate of ['{title}', 'X {title}'])
+      expect((await again({ folderTemplate })).progress.tally).toMatchObject({ saved: 0, skipped: 2 })
+    expect(folders()).toHaveLength(2)
+  })
+})

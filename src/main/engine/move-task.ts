@@ -117,7 +117,7 @@ async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string
     root,
     name: (copy) => [...parents, numberedName(own, copy)].join('/'),
     key,
-    earlier: again?.to.folder ?? storage.galleries.earlierFolder(key, realRoot),
+    earlier: again?.to.folder ?? storage.galleries.earlier(key, realRoot)[0]?.folder ?? null,
     holderOf: (wished) => storage.galleries.holderOf(placeOf(realRoot, wished)),
   })
   const to = { root, folder }

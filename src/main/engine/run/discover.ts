@@ -12,6 +12,7 @@ import type { QueuedPage } from '../storage/page-rows'
 import { placeOf } from '../storage/place-of'
 import { folderSegments, nameFromAddress, numberedName } from '../transfer/file-name'
 import { firstPace } from '../transfer/pace'
+import { earlierFolder, folderFields } from './folder-name'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
 import { claimFolder } from './gallery-folder'
@@ -193,17 +194,6 @@ async function galleryOf(
   const { folder: root } = request
   const { realRoot } = run
   const template = request.options.folderTemplate ?? recipe.folder ?? run.settings().folderTemplate
-  const fields = {
-    ...content.fields,
-    title,
-    id: content.id,
-    host,
-    page: { number: page.position + 1, of: run.range.count ?? 0 },
-    date: new Date(ports.now()),
-  }
-  const segments = folderSegments(template, fields)
-  const parents = segments.slice(0, -1)
-  const own = segments.at(-1) ?? host
   const gallery = {
     key,
     title,
@@ -218,6 +208,10 @@ async function galleryOf(
     expected: content.images.length,
     encoding: content.encoding,
   }
+  const pages = run.range.count ?? 0
+  const segments = folderSegments(template, folderFields(gallery, pages, ports.now()))
+  const parents = segments.slice(0, -1)
+  const own = segments.at(-1) ?? host
   await refuseGone(root, storage.remembered)
   // Until the row is there the folder of another task's gallery looks free: of two of one title both took it. So folders
   // below one parent are claimed one after another, and those of one gallery, which may wish for different parents.
@@ -228,7 +222,7 @@ async function galleryOf(
       root,
       name: (copy) => [...parents, numberedName(own, copy)].join('/'),
       key,
-      earlier: storage.galleries.earlierFolder(key, realRoot),
+      earlier: earlierFolder(storage.galleries.earlier(key, realRoot), template, pages),
       holderOf: (wished) => storage.galleries.holderOf(placeOf(realRoot, wished)),
       isOwnName: ownNames(run, gallery, content.images),
     })

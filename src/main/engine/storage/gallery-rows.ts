@@ -42,6 +42,10 @@ export interface GalleryRecord extends NewGallery {
   readonly finishedAt: EpochMs | null
 }
 
+export interface EarlierGallery extends GalleryRecord {
+  readonly addedAt: EpochMs
+}
+
 /** The rows of `galleries`. */
 export interface GalleryRows {
   add(taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId
@@ -52,8 +56,8 @@ export interface GalleryRows {
   sharing(gallery: Pick<GalleryRecord, 'place' | 'key'>): readonly GalleryRecord[]
   /** All that have this identity and were not forgotten, newest first. */
   ofKey(key: string): readonly GalleryRecord[]
-  /** Folder that this gallery got below `root`, a path without links, in an earlier task; null if it never had one. */
-  earlierFolder(key: string, root: string): string | null
+  /** Galleries of this identity below `root`, a path without links, and when each was added; the newest first, 50 at most. */
+  earlier(key: string, root: string): readonly EarlierGallery[]
   /** Identity of the gallery that holds this folder; null if none does. */
   holderOf(place: string): string | null
   /** Folders below which galleries lie, each once. */
@@ -172,11 +176,11 @@ export function createGalleryRows(database: Database): GalleryRows {
       const sql = 'SELECT * FROM galleries WHERE key = ? AND forgotten_at IS NULL ORDER BY id DESC'
       return database.all(sql, key).map(galleryRecord)
     },
-    earlierFolder(key, root) {
+    earlier(key, root) {
       const sql =
-        'SELECT folder FROM galleries WHERE key = ? AND coalesce(real_root, root) = ? ORDER BY id DESC LIMIT 1'
-      const row = database.get(sql, key, root)
-      return row ? String(row['folder']) : null
+        'SELECT * FROM galleries WHERE key = ? AND coalesce(real_root, root) = ? ORDER BY id DESC LIMIT 50'
+      const rows = database.all(sql, key, root)
+      return rows.map((row) => ({ ...galleryRecord(row), addedAt: Number(row['added_at']) }))
     },
     holderOf(place) {
       const row = database.get('SELECT key FROM galleries WHERE place = ? LIMIT 1', place)

@@ -194,8 +194,8 @@ describe('galleries', () => {
   it('find the folder that they had before', () => {
     const first = bench.addTask()
     bench.storage.galleries.add(first, gallery('a', { folder: 'Old name' }), 1)
-    expect(bench.storage.galleries.earlierFolder('a', '/x')).toBe('Old name')
-    expect(bench.storage.galleries.earlierFolder('a', '/elsewhere')).toBeNull()
+    expect(bench.storage.galleries.earlier('a', '/x')[0]?.folder).toBe('Old name')
+    expect(bench.storage.galleries.earlier('a', '/elsewhere')).toEqual([])
     expect(bench.storage.galleries.holderOf('/x/Old name')).toBe('a')
   })
 
