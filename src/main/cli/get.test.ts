@@ -295,7 +295,10 @@ describe('the exit code', () => {
     writeFileSync(bench.data, '')
     const end = await bench.run('list', '--json')
     expect(end.code).toBe(128)
-    expect(end.events()).toEqual([{ event: 'summary', saved: 0, skipped: 0, failed: 0, exitCode: 128 }])
+    expect(end.events()).toMatchObject([
+      { event: 'error', failure: { kind: 'not-writable' } },
+      { event: 'summary', saved: 0, skipped: 0, failed: 0, exitCode: 128 },
+    ])
     expect(end.err).toContain('The folder cannot be written to')
   })
 })

@@ -114,7 +114,7 @@ describe('whoever knows the token', () => {
     const names = Object.keys(controlCommands)
     const wild = wildValues(20_260_802, names, true)
     const harmless =
-      /^(list\w+|recipeFor|cancelPreview|snapshot|watchTask|groupProblems|changeSettings|addTask|preview)$/
+      /^(list\w+|recipeFor|cancelPreview|snapshot|watchTask|groupProblems|tasksOfGallery|changeSettings|addTask|preview)$/
     const config = join(bench.data, 'config.json')
     const before = JSON.stringify(bench.engine.snapshot())
     let answers = 0

@@ -48,7 +48,7 @@ describe('the buttons of a row', () => {
   it('cancel at once when no file is finished', async () => {
     const user = show({ kind: 'running', discovering: false })
     await user.click(press('Cancel download'))
-    expect(engine.inputsOf('cancelTasks')).toEqual([{ ids: [7], deleteFiles: false }])
+    expect(engine.inputsOf('cancelTasks')).toEqual([{ ids: [7], deleteFiles: false, leaveEnded: true }])
     expect(useView.getState().dialog).toBeNull()
   })
 
