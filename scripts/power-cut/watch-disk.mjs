@@ -9,6 +9,8 @@ const logFile = process.env.WATCH_DISK_LOG
 const data = process.env.WATCH_DISK_DATA ?? ''
 const promises = createRequire(import.meta.url)('node:fs/promises')
 const original = { ...fs }
+/** Of a write-ahead log (sqlite.org/fileformat2.html, "WAL Header"). */
+const logHeaderBytes = 32
 /** Bytes of SQLite's files when they were looked at last. */
 const seen = new Map()
 /** Numbers of flushes are those of one thread alone. */
@@ -41,6 +43,7 @@ function lookAtDatabase() {
     }
     if (isOther(name, bytes)) {
       tell({ kind: 'open', fd, path, creates: true, truncates: false })
+      if (name.endsWith('-wal') && before !== undefined) tellNewHeader(fd, before, bytes)
       tellChanges(fd, before ?? Buffer.alloc(0), bytes)
       seen.set(name, bytes)
     }
@@ -62,6 +65,17 @@ function bytesOf(name) {
 }
 
 const isOther = (name, bytes) => seen.get(name)?.equals(bytes) !== true
+
+/**
+ * A log that begins anew gets its new header first, which SQLite flushes before it writes anything behind it (`syncHeader`
+ * in `walFrames` of its wal.c): the beginning of the old log would be read over the newer database otherwise.
+ */
+function tellNewHeader(fd, old, bytes) {
+  const header = bytes.subarray(0, logHeaderBytes)
+  if (header.equals(old.subarray(0, logHeaderBytes))) return
+  tell({ kind: 'write', fd, at: 0, bytes: header.toString('base64') })
+  sync(fd)
+}
 
 function tellChanges(fd, old, bytes) {
   if (bytes.length < old.length) tell({ kind: 'truncate', fd, length: bytes.length })
