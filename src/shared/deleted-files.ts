@@ -3,6 +3,13 @@ import type { TaskId } from './units'
 /** Most paths of kept files that an answer carries; their counts are complete. */
 export const mostKeptPaths = 20
 
+/** A file that stays, and why: see `changed` and `shared` of `DeletedFiles`. */
+export interface KeptFile {
+  /** Absolute. */
+  readonly path: string
+  readonly why: 'changed' | 'shared'
+}
+
 /** What became of the finished files of cancelled tasks; all zero when none were to be deleted. */
 export interface DeletedFiles {
   /** Files that are in the system's trash now. */
@@ -13,8 +20,8 @@ export interface DeletedFiles {
   readonly changed: number
   /** Files that stay because another task has them in its record, or the task did not save them but found them. */
   readonly shared: number
-  /** Absolute paths of the files that stay, the first `mostKeptPaths`. */
-  readonly kept: readonly string[]
+  /** The files that stay, the first `mostKeptPaths`. */
+  readonly kept: readonly KeptFile[]
 }
 
 export const nothingDeleted: DeletedFiles = { trashed: 0, deleted: 0, changed: 0, shared: 0, kept: [] }

@@ -23,7 +23,9 @@ export interface Context {
    * How a person types a command on this very list of tasks, without the numbers: `galleon resume --data-dir /x`; null
    * when nothing can be gone on with later.
    */
-  readonly typed: ((command: 'resume' | 'retry' | 'skip' | 'cancel' | 'remove') => string) | null
+  readonly typed:
+    | ((command: 'resume' | 'retry' | 'skip' | 'cancel' | 'remove' | 'list' | 'verify') => string)
+    | null
   /** What lies in the data folder. */
   readonly paths: DataPaths
   /** The person's home folder. */

@@ -95,11 +95,11 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
   },
   'no-images': {
     what: 'No pictures were found on the page',
-    next: 'See what was left out with galleon probe, or run get again with another recipe (--recipe NAME).',
+    next: 'See what was skipped with the command probe, or run get again with another recipe (--recipe NAME).',
   },
   'disk-full': {
     what: 'The disk is full',
-    next: 'Make room, then go on with galleon resume: what is finished is kept.',
+    next: 'Make room, then resume: what is finished is kept.',
   },
   'not-writable': {
     what: 'The folder cannot be written to',

@@ -69,11 +69,21 @@ describe('get', () => {
   it('makes one task of an address that is given several times, and says so', async () => {
     site = await bench.serve({ pages: 2, images: 2 })
     const again = bench.write('again.txt', `${site.page('1')}\n${site.page('2')}\n${site.page('1')}\n`)
-    const end = await bench.get(site.page('1'), '-i', again)
+    const same = [
+      site.page('1'),
+      `${site.page('1')}#part`,
+      site.page('1').replace('http', 'HTTP'),
+      site.page('[1-1]'),
+    ]
+    const end = await bench.get(...same, '-i', again)
     expect(end).toMatchObject({ code: 0, err: '' })
-    expect(end.out).toContain(
-      '2 repetitions of addresses were given again: each address is downloaded once\n',
-    )
+    for (const repeat of [
+      `${site.page('1')}#part`,
+      `${again}:1: ${site.page('1')}`,
+      `${again}:3: ${site.page('1')}`,
+    ])
+      expect(end.out).toContain(`\n${repeat} was given before: it is downloaded once\n`)
+    expect(end.out.match(/was given before/g)).toHaveLength(5)
     expect((await bench.run('list')).out.match(/ done /g)).toHaveLength(2)
     expect(bench.images()).toHaveLength(4)
   })
@@ -132,7 +142,7 @@ describe('get', () => {
       const list = bench.write('list.txt', bytes)
       const end = await bench.get('-i', list)
       expect(end).toMatchObject({ code: 0, err: '' })
-      expect(end.out).toContain('One address was given again')
+      expect(end.out).toContain(`${list}:4: ${site.page('1')} was given before`)
       const asked = site.log.slice(before).filter((path) => path.startsWith('/g/'))
       expect(asked.sort()).toEqual(['/g/1.html', '/g/2.html'])
     }

@@ -10,13 +10,14 @@ export type TypedCommand = Context['typed']
 
 /**
  * What went wrong in a task, by cause and site, most first: two lines for what happened and what can be done, and the
- * command that does it, if there is one.
+ * command that does it, if there is one; only the first of them without `hasNext`, as nothing can be done later.
  */
 export function problemLines(
   id: TaskId,
   groups: readonly ProblemGroup[],
   typed: TypedCommand,
   now: EpochMs,
+  hasNext = true,
 ): readonly string[] {
   return groups.flatMap((group) => {
     const status = group.status === null ? '' : ` (${group.status})`
@@ -25,7 +26,7 @@ export function problemLines(
     const command = typed === null ? null : commandOf(id, group, typed, now)
     return [
       `  ${thingsOf(group)} of ${group.host}: ${what}${status}${untilOf(group)}${again}`,
-      `    ${next}`,
+      ...(hasNext ? [`    ${next}`] : []),
       ...(command === null ? [] : [`    ${command}`]),
     ]
   })
@@ -62,8 +63,8 @@ function commandOf(
   typed: NonNullable<TypedCommand>,
   now: EpochMs,
 ): string | null {
-  const [main] = actionsFor(group, now)
-  const command = commands[main]
+  const main = actionsFor(group, now).find((action) => commands[action] !== null)
+  const command = main === undefined ? null : commands[main]
   if (command === null) return null
   const after = main === 'wait' && group.until !== null ? `, after ${clockTime(group.until)}` : ''
   return `${typed(command.name)} ${id} --kind ${group.kind}${command.option}${after}`

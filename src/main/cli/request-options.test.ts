@@ -267,4 +267,13 @@ describe('options of requests', () => {
     const events = (await bench.get('-g', site.page('1'), '--json')).events()
     expect(events.filter(({ event }) => event === 'image')).toHaveLength(3)
   })
+
+  it('-g names addresses, as its tasks are on no list', async () => {
+    const site = await bench.serve({ pages: 1, images: 1 })
+    const address = site.page('7')
+    const end = await bench.get('-g', address, '-R', '0')
+    expect(end.code).toBe(4)
+    expect(end.err).toContain(`Problems of ${address}:`)
+    expect(end.err).not.toMatch(/task 1|retry/)
+  })
 })

@@ -107,20 +107,22 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
 async function tellProblems(
   { terminal, typed }: Context,
   ask: <T>(question: (session: Session) => Promise<T>) => Promise<T>,
-  { id, progress, state }: Task,
+  { id, request, progress, state }: Task,
 ): Promise<void> {
+  // Of a list that does not outlive the run a number means nothing.
+  const name = typed === null ? request.address : `task ${id}`
   if (problemCount(progress.tally) > 0) {
     const groups = await ask((session) => session.invoke('groupProblems', id))
-    terminal.warn(`Problems of task ${id}:`)
+    terminal.warn(`Problems of ${name}:`)
     const usable = isEnded(state.kind) ? typed : null
-    for (const line of problemLines(id, groups, usable, Date.now())) terminal.warn(line)
+    for (const line of problemLines(id, groups, usable, Date.now(), typed !== null)) terminal.warn(line)
   }
   for (const [reason, cause] of [
     ['filtered', 'size'],
     ['out-of-range', '--range'],
   ] as const) {
     const left = await ask((session) => session.invoke('listLeftOut', { taskId: id, reason, limit: 1 }))
-    if (left.total > 0) terminal.say(`Left out of task ${id} by ${cause}: ${counted(left.total, 'image')}`)
+    if (left.total > 0) terminal.say(`Left out of ${name} by ${cause}: ${counted(left.total, 'image')}`)
   }
 }
 

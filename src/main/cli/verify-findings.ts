@@ -3,6 +3,7 @@ import type { Context } from './context'
 import { exitBits } from './exit-code'
 import { counted } from './format'
 import { type Gap, gapAdvice, missingText } from './incomplete-findings'
+import { shellQuote } from './shell-quote'
 import { verdictCounts } from './verdict-words'
 
 /** What was found in all folders together. */
@@ -48,16 +49,22 @@ export function hasBadFiles({ verdicts, badRecords }: Findings): boolean {
   return badRecords > 0 || Object.values(verdicts).some((count) => count > 0)
 }
 
+/** What was checked: folders, absolute or as the list has them, and whether a repair was tried. */
+export interface Checked {
+  readonly repaired: boolean
+  readonly roots: readonly string[]
+}
+
 /** Says how all ended and what to do about it; answers the exit code. */
-export function conclude(context: Context, found: Findings, repaired: boolean): number {
-  const { terminal, count } = context
+export function conclude(context: Context, found: Findings, { repaired, roots }: Checked): number {
+  const { terminal, count, typed } = context
   const { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent, gaps } = found
   const missing = missingCount(gaps)
   count.verified = { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent, missing }
   if (unknown > 0) terminal.say(`${counted(unknown, 'further file')} that no record names: left alone.`)
   if (leftovers > 0) {
     terminal.say(
-      `${counted(leftovers, 'partial file')} (.part) of downloads that did not end: galleon resume goes on.`,
+      `${counted(leftovers, 'partial file')} (.part) of downloads that did not end: ${typed?.('resume') ?? 'galleon resume'} continues them.`,
     )
   }
   if (!isBad(found)) {
@@ -74,7 +81,11 @@ export function conclude(context: Context, found: Findings, repaired: boolean): 
   if (badRecords > 0) parts.push(counted(badRecords, 'bad record'))
   if (gaps.length > 0) parts.push(missingText(missing) || 'a download that is not finished')
   terminal.warn(`Not all is well: ${whole} of ${counted(files, 'image')} whole, ${parts.join(', ')}.`)
-  for (const line of [...advice(found, repaired), ...gapAdvice(context, gaps)]) terminal.warn(`  ${line}`)
+  for (const line of [
+    ...advice(found, repaired ? null : repairCommand(context, roots)),
+    ...gapAdvice(context, gaps),
+  ])
+    terminal.warn(`  ${line}`)
   return exitBits.failed
 }
 
@@ -84,14 +95,20 @@ function missingCount(gaps: readonly Gap[]) {
   return { images: sum(({ images }) => images), pages: sum(({ pages }) => pages), tasks }
 }
 
-function advice({ verdicts, badRecords }: Findings, repaired: boolean): readonly string[] {
+function repairCommand({ typed }: Context, roots: readonly string[]): string {
+  const folders = roots.map((root) => shellQuote(root, process.platform))
+  return [typed?.('verify') ?? 'galleon verify', '--repair', ...folders].join(' ')
+}
+
+/** `repair`: the command that repairs; null when that was tried. */
+function advice({ verdicts, badRecords }: Findings, repair: string | null): readonly string[] {
   const bad = verdicts.missing + verdicts['wrong-size'] + verdicts.damaged + verdicts.changed
   const lines: string[] = []
   if (bad > 0) {
     lines.push(
-      repaired
-        ? 'What could not be fetched is told above; try again later with the same command.'
-        : 'Fetch again what is bad, and only that: galleon verify --repair FOLDER',
+      repair === null
+        ? 'What could not be fetched is listed above; try again later with the same command.'
+        : `Fetch again what is bad, and only that: ${repair}`,
     )
   }
   if (verdicts.changed > 0) {

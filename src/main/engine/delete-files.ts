@@ -1,6 +1,12 @@
 import { lstat, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { addDeleted, type DeletedFiles, mostKeptPaths, nothingDeleted } from '@shared/deleted-files'
+import {
+  addDeleted,
+  type DeletedFiles,
+  type KeptFile,
+  mostKeptPaths,
+  nothingDeleted,
+} from '@shared/deleted-files'
 import type { GalleryId, TaskId } from '@shared/units'
 import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
@@ -67,7 +73,8 @@ export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<De
     const { going, changed, shared } = await judgeFiles(gallery, files, handedOver)
     await leaveToRemoved(storage, gallery, going)
     const paths = going.map((file) => join(folderOf(gallery), file))
-    const kept = [...changed, ...shared].slice(0, mostKeptPaths)
+    const stays = (why: KeptFile['why']) => (path: string) => ({ path, why })
+    const kept = [...changed.map(stays('changed')), ...shared.map(stays('shared'))].slice(0, mostKeptPaths)
     const others = storage.galleries.inFolder(gallery.place)
     const staysAsItIs = others.length > 0 || (going.length === 0 && shared.length > 0)
     const record = staysAsItIs ? null : join(folderOf(gallery), recordName)

@@ -48,7 +48,7 @@ describe('deleting the finished files of a cancelled task', () => {
       deleted: 1,
       changed: 2,
       shared: 0,
-      kept: [join(folder, '001 1-1.png'), join(folder, '002 1-2.png')],
+      kept: ['001 1-1.png', '002 1-2.png'].map((file) => ({ path: join(folder, file), why: 'changed' })),
     })
     expect(readFileSync(join(folder, '001 1-1.png')).equals(edited)).toBe(true)
     expect(readFileSync(join(folder, '002 1-2.png'), 'utf8')).toBe('my drawing')

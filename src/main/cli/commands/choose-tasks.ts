@@ -1,6 +1,7 @@
 import { FailureError, failure } from '@shared/failure'
 import type { TaskState } from '@shared/task-state'
 import { TaskId } from '@shared/units'
+import type { Context } from '../context'
 import type { Session } from '../session'
 
 /** Which tasks a command is meant for, as typed. */
@@ -11,6 +12,7 @@ export interface TaskChoice {
 
 /** The ids that were typed, or those of all tasks for which the command is possible. */
 export function chosen(
+  { typed: command }: Pick<Context, 'typed'>,
   session: Session,
   { ids, all }: TaskChoice,
   can: (state: TaskState) => boolean,
@@ -21,16 +23,17 @@ export function chosen(
       .filter((task) => can(task.state))
       .map((task) => task.id)
   }
+  const list = command?.('list') ?? 'galleon list'
   if (ids.length === 0) {
     throw new FailureError(
-      failure('invalid-input', 'give the numbers of tasks (galleon list shows them), or --all'),
+      failure('invalid-input', `give the numbers of tasks (${list} shows them), or --all`),
     )
   }
   return ids.map((typed) => {
     const parsed = TaskId.safeParse(/^\d+$/.test(typed) ? Number(typed) : Number.NaN)
     if (parsed.success && session.task(parsed.data)) return parsed.data
     const text = parsed.success ? `there is no task ${typed}` : `${typed} is not the number of a task`
-    throw new FailureError(failure('invalid-input', `${text}; galleon list shows those that there are`))
+    throw new FailureError(failure('invalid-input', `${text}; ${list} shows those that there are`))
   })
 }
 
@@ -39,13 +42,14 @@ export function chosen(
  * answers what is still to be done.
  */
 export function choosing(
+  context: Pick<Context, 'typed'>,
   choice: TaskChoice,
   can: (state: TaskState) => boolean,
 ): (session: Session) => TaskId[] {
   let ids: TaskId[] | null = null
   return (session) => {
     if (ids === null) {
-      ids = chosen(session, choice, can)
+      ids = chosen(context, session, choice, can)
       return ids
     }
     return ids.filter((id) => {

@@ -20,7 +20,7 @@ export async function cancel(
   const { terminal } = context
   const can = (state: TaskState) => canCancel(state) || (deleteFiles && isEnded(state.kind))
   let wanted: readonly TaskId[] | null = null
-  const choose = choosing({ ids, all: false }, can)
+  const choose = choosing(context, { ids, all: false }, can)
   const files = await withSession(context, false, async (session) => {
     const left = choose(session)
     if (wanted === null) refuseEnded(context, session, left, can)
@@ -53,7 +53,7 @@ export async function remove(context: Context, choice: TaskChoice): Promise<numb
   const { terminal, typed } = context
   let first: readonly TaskId[] | null = null
   await withSession(context, false, async (session) => {
-    const named = first ?? chosen(session, choice, canRetry)
+    const named = first ?? chosen(context, session, choice, canRetry)
     first = named
     // Begun anew behind a process that ended in the midst: some may be off the list already.
     const left = named.filter((id) => session.task(id) !== null)

@@ -55,7 +55,7 @@ export async function get(
   if (all.length === 0) throw new FailureError(failure('invalid-input', 'no address was given'))
   const read = readRanges(context, await withLogin(context, all, options), options.pages)
   if (read === null) return exitBits.input
-  const ranges = withoutRepeats(terminal, read)
+  const ranges = withoutRepeats(terminal, read, all)
   for (const range of ranges) if (range.rewritten) terminal.say(`Read as ${range.canonical}`, 'faint')
   const request = { recipe: options.recipe ?? null, options: taskOptions(options) }
   const folderIn = (session: Session) =>

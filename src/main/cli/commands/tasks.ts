@@ -27,7 +27,8 @@ export async function list(
   const { terminal, typed } = context
   // Everything is asked before anything is told: asked anew, nothing may be told twice.
   const rows = await withReading(context, async (session) => {
-    const ids = typedIds.length === 0 ? null : chosen(session, { ids: typedIds, all: false }, () => true)
+    const ids =
+      typedIds.length === 0 ? null : chosen(context, session, { ids: typedIds, all: false }, () => true)
     const tasks = session.tasks().filter((task) => ids === null || ids.includes(task.id))
     const groupsOf = (id: TaskId) => (problems ? session.invoke('groupProblems', id) : [])
     return Promise.all(tasks.map(async (task) => ({ task, groups: await groupsOf(task.id) })))
@@ -75,7 +76,7 @@ function followed(
   go: (session: Session, ids: TaskId[]) => Promise<unknown>,
   waits = false,
 ): Promise<number> {
-  const choose = choosing(choice, can)
+  const choose = choosing(context, choice, can)
   let isNew = true
   return runTasks(
     context,
@@ -129,7 +130,7 @@ export function retry(context: Context, choice: TaskChoice, options: RetryOption
   let left: TaskId[] | null = null
   const asked = new Set<TaskId>()
   return runTasks(context, async (session, follow) => {
-    left ??= chosen(session, choice, canRetry)
+    left ??= chosen(context, session, choice, canRetry)
     await takeEach(left, async (taskId) => {
       const state = session.task(taskId)?.state
       // Begun by a process that ended before it could say so.
@@ -170,7 +171,7 @@ export async function skip(
 ): Promise<number> {
   let left: TaskId[] | null = null
   await withSession(context, false, async (session) => {
-    left ??= chosen(session, { ids, all: false }, () => true)
+    left ??= chosen(context, session, { ids, all: false }, () => true)
     await takeEach(left, async (taskId) => {
       const choice = { taskId, ...groupOf(kind) }
       if (undo) {
@@ -188,7 +189,7 @@ export async function skip(
 
 /** Pauses tasks that another process runs. */
 export async function pause(context: Context, choice: TaskChoice): Promise<number> {
-  const choose = choosing(choice, canPause)
+  const choose = choosing(context, choice, canPause)
   const ids = await withSession(context, false, async (session) => {
     const running = choose(session)
     if (running.length > 0) await session.invoke('pauseTasks', running)

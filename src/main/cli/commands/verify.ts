@@ -44,13 +44,16 @@ export async function verify(
   const roots = typed.map((folder) => resolve(cwd, folder))
   try {
     const found = await check(context, roots, changed)
-    if (!repair || found.repairable.size === 0) return conclude(context, found, repair)
+    if (!repair || found.repairable.size === 0) return conclude(context, found, { repaired: repair, roots })
     const code = await fetchAgain(context, [...found.repairable], changed)
     if (interruption.signal.aborted || code === interruptedCode) return code
     context.terminal.say('Checking once more …')
     const now = await check(context, roots, changed)
     // What could not be fetched is told by what is still bad; the rest of the code says why.
-    return conclude(context, now, repair) | (hasBadFiles(now) ? code : code & ~exitBits.failed)
+    return (
+      conclude(context, now, { repaired: repair, roots }) |
+      (hasBadFiles(now) ? code : code & ~exitBits.failed)
+    )
   } catch (error) {
     if (interruption.signal.aborted) throw new Interrupted()
     throw error

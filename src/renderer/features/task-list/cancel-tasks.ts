@@ -1,4 +1,4 @@
-import type { DeletedFiles } from '@shared/deleted-files'
+import type { DeletedFiles, KeptFile } from '@shared/deleted-files'
 import type { TaskId } from '@shared/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
@@ -37,18 +37,19 @@ function reportDeleted({ trashed, deleted, changed, shared, kept }: DeletedFiles
     if (title !== undefined) addToast({ title, ...(description === undefined ? {} : { description }) })
     return
   }
+  const shown = kept.slice(0, mostShown)
+  const pathsOf = (reason: KeptFile['why']) =>
+    shown.filter(({ why }) => why === reason).map(({ path }) => path)
   const stays = [
-    ...(changed > 0 ? [t('downloads:end.kept-changed', { count: changed })] : []),
-    ...(shared > 0 ? [t('downloads:end.kept-shared', { count: shared })] : []),
+    ...(changed > 0 ? [t('downloads:end.kept-changed', { count: changed }), ...pathsOf('changed')] : []),
+    ...(shared > 0 ? [t('downloads:end.kept-shared', { count: shared }), ...pathsOf('shared')] : []),
   ]
-  const paths = kept.slice(0, mostShown)
-  const more = changed + shared - paths.length
+  const more = changed + shared - shown.length
   addToast({
     title: t('downloads:end.kept', { count: changed + shared }),
     description: [
       ...gone,
       ...stays,
-      ...paths,
       ...(more > 0 ? [t('downloads:end.kept-more', { count: more })] : []),
     ].join('\n'),
     kind: 'warning',
