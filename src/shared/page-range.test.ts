@@ -318,6 +318,8 @@ describe('errors', () => {
     ['http://h/1 http://h/2 http://h/3', 'two-addresses', 'http://h/1 http://h/2 http://h/3'],
     [' http://h/1\nHTTP://h/5 x', 'two-addresses', 'http://h/1\nHTTP://h/5 x'],
     ['http://h/[1-3].html\thttp://i/a', 'two-addresses', 'http://h/[1-3].html\thttp://i/a'],
+    ['h.org\\]', 'in-host', '\\]'],
+    ['https://h.org\\[1-3]', 'in-host', '\\['],
     ['https://h.org/%5[0-9]', 'in-escape', '['],
     ['https://h.org/%[10-20]', 'in-escape', '['],
     ['https://h.org/[1-', 'unclosed', '['],

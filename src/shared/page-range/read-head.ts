@@ -56,5 +56,8 @@ export function readHead(stretch: Stretch): Read<Head> {
   if (authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '') === '') {
     return refuse('no-host', stretch, authorityStart, stop + 1)
   }
+  // An escaped bracket right behind the host would be a part of it.
+  if (/^\\[[\]{}*]/.test(text.slice(stop, Math.min(stop + 2, end))))
+    return refuse('in-host', stretch, stop, stop + 2)
   return { ok: true, value: { text: prefix + authority, end: stop } }
 }
