@@ -82,7 +82,7 @@ describe('get', () => {
       `${again}:1: ${site.page('1')}`,
       `${again}:3: ${site.page('1')}`,
     ])
-      expect(end.out).toContain(`\n${repeat} was given before: it is downloaded once\n`)
+      expect(end.out).toContain(`${repeat} was given before: it is downloaded once\n`)
     expect(end.out.match(/was given before/g)).toHaveLength(5)
     expect((await bench.run('list')).out.match(/ done /g)).toHaveLength(2)
     expect(bench.images()).toHaveLength(4)
