@@ -203,16 +203,3 @@ describe('the documents', () => {
     expect(documents.some((document) => command.test(read(document)))).toBe(true)
   })
 })
-
-describe('docs/architecture.md', () => {
-  it('knows every room of the sources', () => {
-    const text = read('docs/architecture.md')
-    const rooms = ['shared', 'main', 'main/engine', 'main/engine/transfer', 'renderer/features'].flatMap(
-      (place) =>
-        readdirSync(join(root, 'src', place), { withFileTypes: true })
-          .filter((entry) => entry.isDirectory())
-          .map((entry) => entry.name),
-    )
-    expect(rooms.filter((name) => !text.includes(`${name}/`))).toEqual([])
-  })
-})
