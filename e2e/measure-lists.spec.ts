@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { IntervalHistogram } from 'node:perf_hooks'
 import { sliceLength } from '../src/renderer/features/task-detail/slices'
-import { longestSlice } from '../src/shared/gallery'
+import { longestSlice } from '../src/shared/model/gallery'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
 

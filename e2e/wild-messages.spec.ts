@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { commands } from '../src/shared/ipc'
+import { commands } from '../src/shared/contract/commands'
 import { wildValues } from '../test/wild-values'
 import { filesBelow } from './files'
 import { expect, test } from './fixtures'

@@ -8,7 +8,6 @@ import enProblems from '../src/renderer/locales/en/problems'
 import enRecipes from '../src/renderer/locales/en/recipes'
 import enSettings from '../src/renderer/locales/en/settings'
 import enViewer from '../src/renderer/locales/en/viewer'
-import type { Language, Localized } from '../src/renderer/locales/language'
 import zhCheck from '../src/renderer/locales/zh-CN/check'
 import zhCommon from '../src/renderer/locales/zh-CN/common'
 import zhDownloads from '../src/renderer/locales/zh-CN/downloads'
@@ -19,6 +18,7 @@ import zhProblems from '../src/renderer/locales/zh-CN/problems'
 import zhRecipes from '../src/renderer/locales/zh-CN/recipes'
 import zhSettings from '../src/renderer/locales/zh-CN/settings'
 import zhViewer from '../src/renderer/locales/zh-CN/viewer'
+import type { Language, Localized } from '../src/shared/messages/language'
 
 const en = {
   check: enCheck,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Failure, FailureError } from '@shared/failure'
-import { NetworkSettings } from '@shared/settings'
+import { type Failure, FailureError } from '@shared/model/failure'
+import { NetworkSettings } from '@shared/model/settings'
 import { expect } from 'vitest'
 import { createCookieJar } from '../src/main/engine/transfer/cookies/cookie-jar'
 import {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { engineCommands } from '@shared/ipc'
+import { engineCommands } from '@shared/contract/commands'
 import { readBoot } from '../src/main/boot'
 import { createEngine } from '../src/main/engine/engine'
 import type { Log } from '../src/main/engine/ports'

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { emptyTally } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import { emptyTally } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import { openStorage, type Storage } from '../src/main/engine/storage/storage'
 
 /** A database in a folder of its own, for one test. */

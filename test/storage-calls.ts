@@ -1,6 +1,6 @@
-import { failure } from '@shared/failure'
-import { emptyTally } from '@shared/task'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { failure } from '@shared/model/failure'
+import { emptyTally } from '@shared/model/task'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { Storage } from '../src/main/engine/storage/storage'
 
 const at = 1

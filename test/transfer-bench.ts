@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Failure, FailureError } from '@shared/failure'
-import { Settings } from '@shared/settings'
+import { type Failure, FailureError } from '@shared/model/failure'
+import { Settings } from '@shared/model/settings'
 import type { ImageRequest } from '../src/main/engine/transfer/save-image'
 import {
   createTransfer,

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { channels } from '@shared/channels'
-import { commands } from '@shared/ipc'
+import { commands } from '@shared/contract/commands'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { readBoot } from './boot'
 import type { HeldEngine } from './control/held-engine'

@@ -1,5 +1,5 @@
-import { nothingBad } from '@shared/check'
-import { failure } from '@shared/failure'
+import { nothingBad } from '@shared/model/check'
+import { failure } from '@shared/model/failure'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'

@@ -1,5 +1,5 @@
-import { FailureError, failure } from '@shared/failure'
-import type { Answer, Batch, Snapshot } from '@shared/ipc'
+import type { Answer, Batch, Snapshot } from '@shared/contract/commands'
+import { FailureError, failure } from '@shared/model/failure'
 import { describe, expect, it } from 'vitest'
 import { follow, invoke } from './bridge'
 import { deferred } from './testing/deferred'

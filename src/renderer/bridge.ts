@@ -1,5 +1,14 @@
-import { FailureError } from '@shared/failure'
-import type { Answer, Batch, Bridge, CommandName, Input, Intent, Replies, Snapshot } from '@shared/ipc'
+import type {
+  Answer,
+  Batch,
+  Bridge,
+  CommandName,
+  Input,
+  Intent,
+  Replies,
+  Snapshot,
+} from '@shared/contract/commands'
+import { FailureError } from '@shared/model/failure'
 
 // The only file that touches window.galleon.
 

@@ -1,5 +1,5 @@
-import type { EpochMs } from '@shared/units'
-import type { Language } from './locales/language'
+import type { Language } from '@shared/messages/language'
+import type { EpochMs } from '@shared/model/units'
 
 // Numbers as people read them. Pure: the language and the present are arguments.
 

@@ -1,11 +1,11 @@
 import './zod-without-eval'
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { languageFor } from '@shared/messages/language'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { ToastProvider } from './components/toast'
 import { HintProvider } from './components/tooltip'
 import { startI18n } from './i18n'
-import { languageFor } from './locales/language'
 import './theme.css'
 
 startI18n(languageFor('system', navigator.language))

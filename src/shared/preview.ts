@@ -1,5 +1,5 @@
-import type { LeftOut } from './gallery'
-import type { RecipeSummary } from './recipe'
+import type { LeftOut } from './model/gallery'
+import type { RecipeSummary } from './model/recipe'
 
 /** What one page of a request would bring; nothing is saved. */
 export interface Preview {

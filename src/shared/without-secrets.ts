@@ -1,5 +1,5 @@
-import type { DownloadRequest } from './download-request'
-import { isSecretField } from './header-fields'
+import type { DownloadRequest } from './model/download-request'
+import { isSecretField } from './model/header-fields'
 import { withoutUserinfo } from './without-userinfo'
 
 /**

@@ -1,7 +1,7 @@
+import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from '@shared/messages/format'
+import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/model/task'
 import { firstAddress, rangeOf } from '@shared/page-range'
-import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/task'
 import { withoutUserinfo } from '@shared/without-userinfo'
-import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from './format'
 import { plainText } from './plain-text'
 import { fitWidth, padWidth, textWidth } from './text-width'
 

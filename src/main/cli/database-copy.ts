@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 
 const name = /^galleon-read-(\d+)-/
 

@@ -1,5 +1,5 @@
-import type { DeletedFiles, KeptFile } from '@shared/deleted-files'
-import { counted } from './format'
+import { counted } from '@shared/messages/format'
+import type { DeletedFiles, KeptFile } from '@shared/model/deleted-files'
 
 /** What became of the finished files of cancelled tasks, a sentence a line; none when there was nothing to delete. */
 export function deletedLines({ trashed, deleted, changed, shared, kept }: DeletedFiles): readonly string[] {

@@ -1,4 +1,4 @@
-import type { FailureKind } from '@shared/failure'
+import type { FailureKind } from '@shared/model/failure'
 
 /** Bits of the exit code, those of gallery-dl; 0 means that everything was saved. */
 export const exitBits = { failed: 4, authorisation: 16, input: 32, system: 128 } as const

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { FailureError } from '@shared/failure'
-import { type Incomplete, type MissingAddress, mostExamples } from '@shared/incomplete'
+import { failureLine, failureWords } from '@shared/messages/failure-text'
+import { counted } from '@shared/messages/format'
+import { FailureError } from '@shared/model/failure'
+import { type Incomplete, type MissingAddress, mostExamples } from '@shared/model/incomplete'
 import type { FolderCheck } from '../engine/verify/verify-folder'
 import type { Context } from './context'
-import { failureLine, failureWords } from './failure-words'
-import { counted } from './format'
 import { withReading } from './with-session'
 
 /** Something is missing in a gallery or of a task. `task` and `state` are null when only the `gallery.json` says so. */

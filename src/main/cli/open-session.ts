@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { connectControl, type RemoteEngine, SilentHolderError } from '../control/connect-control'
 import { type Hold, holdDataFolder } from '../control/hold-data-folder'
 import type { Log, Ports } from '../engine/ports'

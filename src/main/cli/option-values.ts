@@ -1,4 +1,4 @@
-import { NameTemplate } from '@shared/name-template'
+import { NameTemplate } from '@shared/name-template/name-template'
 import { ProxyAddress } from '@shared/proxy-address'
 import { InvalidArgumentError } from 'commander'
 

@@ -1,5 +1,5 @@
-import { FailureError, failure } from '@shared/failure'
-import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/ipc'
+import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/contract/commands'
+import { FailureError, failure } from '@shared/model/failure'
 import { startHeldEngine } from '../control/held-engine'
 import type { Hold } from '../control/hold-data-folder'
 import type { Log, Ports } from '../engine/ports'

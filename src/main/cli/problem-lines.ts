@@ -1,9 +1,9 @@
-import type { ProblemGroup } from '@shared/gallery'
-import { actionsFor, type ProblemAction } from '@shared/problem-actions'
-import type { EpochMs, TaskId } from '@shared/units'
+import { failureWords } from '@shared/messages/failure-text'
+import { clockTime, counted } from '@shared/messages/format'
+import type { ProblemGroup } from '@shared/model/gallery'
+import { actionsFor, type ProblemAction } from '@shared/model/problem-actions'
+import type { EpochMs, TaskId } from '@shared/model/units'
 import type { Context } from './context'
-import { failureWords } from './failure-words'
-import { clockTime, counted } from './format'
 
 /** How a command is typed, such as `galleon retry --data-dir /x`; null when nothing can be gone on with later. */
 export type TypedCommand = Context['typed']

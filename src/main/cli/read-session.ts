@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import type { Ports } from '../engine/ports'
 import { copyDatabase } from './database-copy'
 import { openOwnSession } from './own-session'

@@ -1,7 +1,7 @@
-import type { Batch, Delta } from '@shared/ipc'
-import type { Settings } from '@shared/settings'
-import type { Task } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import type { Batch, Delta } from '@shared/contract/commands'
+import type { Settings } from '@shared/model/settings'
+import type { Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import type { RemoteEngine } from '../control/connect-control'
 import type { Session } from './session'
 

@@ -1,12 +1,12 @@
-import type { Failure, FailureKind } from '@shared/failure'
-import { problemCount, type Task } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import { failureLine, failureWords } from '@shared/messages/failure-text'
+import { counted, formatBytes, formatSeconds, goesOnAt } from '@shared/messages/format'
+import type { Failure, FailureKind } from '@shared/model/failure'
+import { problemCount, type Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import type { TaskEvent } from '../engine/events'
 import { firstPage, liveLines, overallLine, taskName } from './bar-lines'
 import type { Context } from './context'
 import { exitBitsOf } from './exit-code'
-import { failureLine, failureWords } from './failure-words'
-import { counted, formatBytes, formatSeconds, goesOnAt } from './format'
 
 /** Bars are drawn anew this often; faster than that nobody reads. */
 const drawEveryMs = 100

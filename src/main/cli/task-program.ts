@@ -1,4 +1,4 @@
-import { failureKinds } from '@shared/failure'
+import { failureKinds } from '@shared/model/failure'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Chosen, examples, plain } from './chosen'
 import { cancel, remove } from './commands/end-tasks'

@@ -1,7 +1,7 @@
+import { counted } from '@shared/messages/format'
 import { type BadVerdict, badVerdicts } from '@shared/verdict'
 import type { Context } from './context'
 import { exitBits } from './exit-code'
-import { counted } from './format'
 import { type Gap, gapAdvice, missingText } from './incomplete-findings'
 import { shellQuote } from './shell-quote'
 import { verdictCounts } from './verdict-words'

@@ -1,4 +1,4 @@
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import type { Context } from './context'
 import type { Session } from './session'
 

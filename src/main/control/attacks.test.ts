@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
-import type { Batch } from '@shared/ipc'
+import type { Batch } from '@shared/contract/commands'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { wildValues } from '../../../test/wild-values'

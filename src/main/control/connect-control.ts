@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
-import { type Failure, FailureError, failure } from '@shared/failure'
-import type { Answer, Batch } from '@shared/ipc'
+import type { Answer, Batch } from '@shared/contract/commands'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { TaskEvent } from '../engine/events'
 import { type ControlFile, readControlFile } from './control-file'
 import { onLines } from './lines'

@@ -1,6 +1,6 @@
-import { emptyTally, idleProgress, type Tally, type Task } from '@shared/task'
-import type { TaskState } from '@shared/task-state'
-import { TaskId } from '@shared/units'
+import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/task'
+import type { TaskState } from '@shared/model/task-state'
+import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { watchActivity } from './activity'
 

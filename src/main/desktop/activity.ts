@@ -1,7 +1,7 @@
-import type { Batch } from '@shared/ipc'
-import { doneShare, type Task } from '@shared/task'
-import { isEnded, type TaskStateKind } from '@shared/task-state'
-import type { TaskId } from '@shared/units'
+import type { Batch } from '@shared/contract/commands'
+import { doneShare, type Task } from '@shared/model/task'
+import { isEnded, type TaskStateKind } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 
 /** What the desktop shows of all tasks together. */
 export interface Activity {

@@ -1,4 +1,4 @@
-import type { DemoSite } from '@shared/ipc'
+import type { DemoSite } from '@shared/contract/commands'
 import { startDemoSite, usualPort } from '../demo/demo-site'
 
 export interface Demo {

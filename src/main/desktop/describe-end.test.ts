@@ -1,9 +1,9 @@
-import { emptyTally, idleProgress, type Tally, type Task } from '@shared/task'
-import type { TaskState } from '@shared/task-state'
-import { TaskId } from '@shared/units'
+import { textsIn } from '@shared/messages/desktop-text'
+import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/task'
+import type { TaskState } from '@shared/model/task-state'
+import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { describeEnd } from './describe-end'
-import { textsIn } from './texts'
 
 function ended(state: TaskState, tally: Partial<Tally>, title: string | null = 'Harbour'): Task {
   return {

@@ -1,6 +1,6 @@
-import { displayText } from '@shared/display-text'
-import { problemCount, type Task } from '@shared/task'
-import type { Texts } from './texts'
+import type { Texts } from '@shared/messages/desktop-text'
+import { problemCount, type Task } from '@shared/model/task'
+import { displayText } from '@shared/text/display-text'
 
 /** Longest line of a notification; systems cut it anyway, each elsewhere. */
 const longestLine = 120

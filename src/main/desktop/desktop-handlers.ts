@@ -1,4 +1,5 @@
-import type { DemoSite, HostFacts } from '@shared/ipc'
+import type { DemoSite, HostFacts } from '@shared/contract/commands'
+import type { Texts } from '@shared/messages/desktop-text'
 import { app } from 'electron'
 import type { DataPaths } from '../data-folder'
 import type { Engine } from '../engine/api'
@@ -18,7 +19,6 @@ import {
 } from './folders'
 import type { GalleryTrash } from './gallery-trash'
 import { openInBrowser } from './security'
-import type { Texts } from './texts'
 import type { MainWindow } from './window'
 
 export interface DesktopParts {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { app, shell } from 'electron'
 import type { DataPaths } from '../data-folder'
 import type { Engine } from '../engine/api'

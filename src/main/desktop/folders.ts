@@ -1,11 +1,11 @@
-import { FailureError, failure } from '@shared/failure'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Texts } from '@shared/messages/desktop-text'
+import { FailureError, failure } from '@shared/model/failure'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { Engine } from '../engine/api'
 import { isFolder } from '../is-folder'
 import { makeFolder } from '../make-folder'
 import { nearestFolder } from './folder-facts'
-import type { Texts } from './texts'
 
 function gone(what: string): FailureError {
   return new FailureError(failure('invalid-input', `${what} is not there any more`))

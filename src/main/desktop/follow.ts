@@ -1,6 +1,6 @@
-import type { Batch } from '@shared/ipc'
-import type { Settings } from '@shared/settings'
-import type { Task } from '@shared/task'
+import type { Batch } from '@shared/contract/commands'
+import type { Settings } from '@shared/model/settings'
+import type { Task } from '@shared/model/task'
 import type { Activity, ActivityWatch } from './activity'
 
 /** What the desktop shows outside the window. */

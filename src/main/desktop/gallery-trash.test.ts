@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { GalleryId } from '@shared/units'
+import type { GalleryId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import type { GallerySite } from '../../../test/gallery-site'

@@ -1,6 +1,6 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
+import type { GalleryId } from '@shared/model/units'
 import { undoMs } from '@shared/undo-times'
-import type { GalleryId } from '@shared/units'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { commands, type Handlers } from '@shared/ipc'
-import { defaultSettings, type Settings } from '@shared/settings'
+import { commands, type Handlers } from '@shared/contract/commands'
+import { defaultSettings, type Settings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'

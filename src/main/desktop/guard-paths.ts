@@ -1,6 +1,6 @@
-import { FailureError, failure } from '@shared/failure'
-import type { Handlers } from '@shared/ipc'
-import type { Settings, SettingsPatch } from '@shared/settings'
+import type { Handlers } from '@shared/contract/commands'
+import { FailureError, failure } from '@shared/model/failure'
+import type { Settings, SettingsPatch } from '@shared/model/settings'
 import type { KnownFolders } from './known-folders'
 
 /**

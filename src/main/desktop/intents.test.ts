@@ -1,4 +1,4 @@
-import type { Intent } from '@shared/ipc'
+import type { Intent } from '@shared/contract/commands'
 import { describe, expect, it } from 'vitest'
 import { createIntents } from './intents'
 

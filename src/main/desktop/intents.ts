@@ -1,4 +1,4 @@
-import type { Intent } from '@shared/ipc'
+import type { Intent } from '@shared/contract/commands'
 
 /** Wishes to the window, kept until its page listens. */
 export interface Intents {

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
 

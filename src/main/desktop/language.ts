@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/settings'
+import type { Settings } from '@shared/model/settings'
 
 /** Languages that the program speaks. */
 export type Language = 'en' | 'zh-CN'

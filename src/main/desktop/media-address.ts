@@ -1,4 +1,4 @@
-import { ImageId } from '@shared/units'
+import { ImageId } from '@shared/model/units'
 
 /** What a `media:` address may ask for: always a number that main looks up, never a path. */
 export type MediaAddress =

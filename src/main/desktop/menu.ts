@@ -1,6 +1,6 @@
-import type { Intent } from '@shared/ipc'
+import type { Intent } from '@shared/contract/commands'
+import type { Texts } from '@shared/messages/desktop-text'
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { Texts } from './texts'
 
 /** What menus and the tray can do. */
 export interface DesktopActions {

@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { readControlFile } from '../control/control-file'
 import { type HeldEngine, startHeldEngine } from '../control/held-engine'
 import { holdDataFolder } from '../control/hold-data-folder'

@@ -1,5 +1,5 @@
+import type { Texts } from '@shared/messages/desktop-text'
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
-import type { Texts } from './texts'
 
 /** Asks whether to quit though downloads run; true: quit. */
 export async function askToQuit(

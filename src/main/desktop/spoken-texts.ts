@@ -1,7 +1,7 @@
-import type { Settings } from '@shared/settings'
+import { type Texts, textsIn } from '@shared/messages/desktop-text'
+import type { Settings } from '@shared/model/settings'
 import { app } from 'electron'
 import { languageOf } from './language'
-import { type Texts, textsIn } from './texts'
 
 /** Texts in the language that these settings choose. */
 export function textsFor({ language }: Pick<Settings, 'language'>): Texts {

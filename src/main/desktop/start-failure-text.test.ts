@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FailureError, failure } from '@shared/failure'
+import { textsIn } from '@shared/messages/desktop-text'
+import { FailureError, failure } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { openSettingsFile } from '../engine/settings-file'
 import { startFailureText } from './start-failure-text'
-import { textsIn } from './texts'
 
 const { start } = textsIn('en')
 

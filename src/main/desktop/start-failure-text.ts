@@ -1,5 +1,5 @@
-import { FailureError } from '@shared/failure'
-import type { Texts } from './texts'
+import type { Texts } from '@shared/messages/desktop-text'
+import { FailureError } from '@shared/model/failure'
 
 /** Why the engine could not start and what to do: settings that cannot be used are corrected, records are moved aside. */
 export function startFailureText(cause: unknown, folder: string, texts: Texts['start']): string {

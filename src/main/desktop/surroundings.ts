@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/settings'
+import type { Settings } from '@shared/model/settings'
 import { app } from 'electron'
 import type { Log } from '../engine/ports'
 import type { Activity } from './activity'

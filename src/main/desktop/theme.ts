@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/settings'
+import type { Settings } from '@shared/model/settings'
 import { nativeTheme } from 'electron'
 
 /** Forces light or dark, or follows the system; the page sees it as `prefers-color-scheme`. */

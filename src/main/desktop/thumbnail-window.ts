@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ImageId } from '@shared/units'
+import { ImageId } from '@shared/model/units'
 import { BrowserWindow, MessageChannelMain, type MessagePortMain, session } from 'electron'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ImageId } from '@shared/units'
+import { ImageId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePng } from '../../../test/gallery-site'
 import { createThumbnailCache } from './thumbnail-cache'

@@ -1,4 +1,4 @@
-import type { ImageId } from '@shared/units'
+import type { ImageId } from '@shared/model/units'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports'
 import { newestFirst } from './newest-first'

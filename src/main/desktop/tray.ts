@@ -1,7 +1,7 @@
+import type { Texts } from '@shared/messages/desktop-text'
 import { Menu, nativeImage, Tray } from 'electron'
 import type { Log } from '../engine/ports'
 import { type DesktopActions, type MenuState, taskItems } from './menu'
-import type { Texts } from './texts'
 
 /** The icon in the system's tray; every call does nothing where there is none. */
 export interface TrayIcon {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { emptyTally } from '@shared/task'
+import { emptyTally } from '@shared/model/task'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { openEngineBench } from '../../../test/engine-bench'
 import { startGallerySite } from '../../../test/gallery-site'

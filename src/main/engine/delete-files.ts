@@ -6,8 +6,8 @@ import {
   type KeptFile,
   mostKeptPaths,
   nothingDeleted,
-} from '@shared/deleted-files'
-import type { GalleryId, TaskId } from '@shared/units'
+} from '@shared/model/deleted-files'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
 import type { Ports } from './ports'

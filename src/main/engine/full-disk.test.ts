@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultSettings } from '@shared/settings'
+import { defaultSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { type GallerySite, makePng, startGallerySite } from '../../../test/gallery-site'

@@ -1,5 +1,5 @@
-import { commandEffects } from '@shared/command-effects'
-import type { CommandName, Handlers } from '@shared/ipc'
+import { commandEffects } from '@shared/contract/command-effects'
+import type { CommandName, Handlers } from '@shared/contract/commands'
 
 /**
  * The commands, each that changes records answered only when what it changed survives a power cut: users rely on what

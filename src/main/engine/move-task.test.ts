@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { copyFile, link, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path'
-import type { GalleryId } from '@shared/units'
+import type { GalleryId } from '@shared/model/units'
 import { isInside } from '../is-inside'
 import { noteRealRoots, realFolder } from './real-roots'
 import { folderOf } from './run/settle-gallery'

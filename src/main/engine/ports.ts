@@ -1,5 +1,5 @@
-import type { SettingsPatch } from '@shared/settings'
-import type { EpochMs } from '@shared/units'
+import type { SettingsPatch } from '@shared/model/settings'
+import type { EpochMs } from '@shared/model/units'
 import type { Boot } from '../boot'
 
 /** Where a line of the log goes. */

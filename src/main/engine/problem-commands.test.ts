@@ -1,4 +1,4 @@
-import type { ImageId, TaskId } from '@shared/units'
+import type { ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import type { GallerySite } from '../../../test/gallery-site'

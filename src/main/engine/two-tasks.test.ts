@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench, readRecord } from '../../../test/engine-bench'
 import { type GallerySite, makePng } from '../../../test/gallery-site'

@@ -1,5 +1,5 @@
-import { FailureError, failure } from '@shared/failure'
-import { type CommandName, commands } from '@shared/ipc'
+import { type CommandName, commands } from '@shared/contract/commands'
+import { FailureError, failure } from '@shared/model/failure'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'

@@ -1,5 +1,5 @@
-import { FailureError, failure } from '@shared/failure'
-import type { Answer } from '@shared/ipc'
+import type { Answer } from '@shared/contract/commands'
+import { FailureError, failure } from '@shared/model/failure'
 import type { z } from 'zod'
 import type { Log } from '../engine/ports'
 

@@ -1,5 +1,5 @@
-import type { Batch, Delta } from '@shared/ipc'
-import type { TaskId } from '@shared/units'
+import type { Batch, Delta } from '@shared/contract/commands'
+import type { TaskId } from '@shared/model/units'
 
 /** Time between two batches: fast enough to look alive, slow enough to cost nothing. */
 const batchIntervalMs = 100

@@ -1,4 +1,4 @@
-import type { DesktopReplies, Handlers } from '@shared/ipc'
+import type { DesktopReplies, Handlers } from '@shared/contract/commands'
 import type { Engine } from '../engine/api'
 
 /** What the desktop does for the window. */

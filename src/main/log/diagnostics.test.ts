@@ -1,4 +1,4 @@
-import { defaultSettings } from '@shared/settings'
+import { defaultSettings } from '@shared/model/settings'
 import { expect, it } from 'vitest'
 import { type DiagnosticsFacts, describeDiagnostics } from './diagnostics'
 

@@ -1,4 +1,4 @@
-import type { ImageId } from '@shared/units'
+import type { ImageId } from '@shared/model/units'
 import { Image } from 'lucide-react'
 import { memo, useState } from 'react'
 import { classNames } from './class-names'

@@ -1,4 +1,4 @@
-import { commands, longestCopy } from '@shared/ipc'
+import { commands, longestCopy } from '@shared/contract/commands'
 import { beforeAll, expect, it } from 'vitest'
 import { startI18n } from '../i18n'
 import { fakeEngine } from '../testing/fake-engine'

@@ -1,4 +1,4 @@
-import { longestCopy } from '@shared/ipc'
+import { longestCopy } from '@shared/contract/commands'
 import { invoke } from '../bridge'
 import { addToast } from '../components/toast'
 import { i18n } from '../i18n'

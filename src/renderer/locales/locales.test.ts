@@ -1,8 +1,8 @@
-import { failureKinds } from '@shared/failure'
-import { leftOutReasons } from '@shared/gallery'
+import { languageFor } from '@shared/messages/language'
+import { failureKinds } from '@shared/model/failure'
+import { leftOutReasons } from '@shared/model/gallery'
 import { describe, expect, it } from 'vitest'
 import { en, zhCN } from '../i18n'
-import { languageFor } from './language'
 
 type Tree = { readonly [key: string]: string | Tree }
 

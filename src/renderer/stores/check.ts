@@ -1,5 +1,5 @@
-import type { Check } from '@shared/check'
-import type { Batch, Snapshot } from '@shared/ipc'
+import type { Batch, Snapshot } from '@shared/contract/commands'
+import type { Check } from '@shared/model/check'
 import type { Rebuild } from '@shared/rebuild'
 import { create } from 'zustand'
 

@@ -1,5 +1,5 @@
-import type { RetryOutcome } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { RetryOutcome } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 
 /** The last retry of a task that a person asked for here, and what came of it so far. */

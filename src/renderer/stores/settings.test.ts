@@ -1,6 +1,6 @@
-import { failure } from '@shared/failure'
-import type { Bridge } from '@shared/ipc'
-import { defaultSettings, patchedSettings, type Settings, SettingsPatch } from '@shared/settings'
+import type { Bridge } from '@shared/contract/commands'
+import { failure } from '@shared/model/failure'
+import { defaultSettings, patchedSettings, type Settings, SettingsPatch } from '@shared/model/settings'
 import { beforeEach, expect, it } from 'vitest'
 import { applySettingsBatch, changeSettings, sendSettings, useSettingsStore } from './settings'
 

@@ -1,5 +1,5 @@
-import type { Batch, HostFacts, Snapshot } from '@shared/ipc'
-import type { Settings, SettingsPatch } from '@shared/settings'
+import type { Batch, HostFacts, Snapshot } from '@shared/contract/commands'
+import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { create } from 'zustand'
 import { invoke } from '../bridge'
 import { attempt } from '../features/failures/attempt'

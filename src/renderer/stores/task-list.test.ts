@@ -1,4 +1,4 @@
-import { TaskId } from '@shared/units'
+import { TaskId } from '@shared/model/units'
 import { expect, it } from 'vitest'
 import { noSelection, selectOne } from '../components/selection'
 import { toggleDetail, useTaskList } from './task-list'

@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 import type { ColumnSort } from '../components/grid-header'
 import { noSelection, type Selection, selectOne } from '../components/selection'

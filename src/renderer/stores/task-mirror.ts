@@ -1,7 +1,7 @@
-import type { Delta } from '@shared/ipc'
-import { problemCount, type Task } from '@shared/task'
-import { isEnded } from '@shared/task-state'
-import type { TaskId } from '@shared/units'
+import type { Delta } from '@shared/contract/commands'
+import { problemCount, type Task } from '@shared/model/task'
+import { isEnded } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 
 /** The window's copy of the engine's list. Written by `applyDeltas` alone. */
 export interface TaskMirror {

@@ -1,6 +1,6 @@
-import type { Batch, Snapshot } from '@shared/ipc'
-import type { Task } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import type { Batch, Snapshot } from '@shared/contract/commands'
+import type { Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 import { applyDeltas, emptyMirror, type TaskMirror } from './task-mirror'
 

@@ -1,4 +1,4 @@
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 import type { Shelf } from './task-mirror'
 

@@ -1,6 +1,6 @@
-import type { ActiveImage } from '@shared/gallery'
-import type { Batch } from '@shared/ipc'
-import type { ImageId, TaskId } from '@shared/units'
+import type { Batch } from '@shared/contract/commands'
+import type { ActiveImage } from '@shared/model/gallery'
+import type { ImageId, TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 
 /** What moves in the task whose detail is open. */

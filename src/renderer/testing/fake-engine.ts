@@ -1,7 +1,7 @@
-import { nothingDeleted } from '@shared/deleted-files'
-import type { Answer, Batch, Bridge, CommandName, Input, Replies, Snapshot } from '@shared/ipc'
-import type { RecipeSummary } from '@shared/recipe'
-import { defaultSettings } from '@shared/settings'
+import type { Answer, Batch, Bridge, CommandName, Input, Replies, Snapshot } from '@shared/contract/commands'
+import { nothingDeleted } from '@shared/model/deleted-files'
+import type { RecipeSummary } from '@shared/model/recipe'
+import { defaultSettings } from '@shared/model/settings'
 
 type Responders = {
   readonly [N in CommandName]?: (input: Input<N>) => Answer<Replies[N]> | Promise<Answer<Replies[N]>>

@@ -1,7 +1,7 @@
-import type { Progress, Tally, Task } from '@shared/task'
-import { emptyTally, idleProgress } from '@shared/task'
-import type { TaskState } from '@shared/task-state'
-import { TaskId } from '@shared/units'
+import type { Progress, Tally, Task } from '@shared/model/task'
+import { emptyTally, idleProgress } from '@shared/model/task'
+import type { TaskState } from '@shared/model/task-state'
+import { TaskId } from '@shared/model/units'
 
 interface Sample {
   readonly id?: number

@@ -1,4 +1,4 @@
-import { authorityEnd } from '../address-parts'
+import { authorityEnd } from '../text/address-parts'
 import { datePlaces } from './date-places'
 import { looksLikeRange } from './looks-like-range'
 import { pathScore, queryScore, starScore } from './number-score'

@@ -1,4 +1,4 @@
-import { isBracketedHost } from '../address-parts'
+import { isBracketedHost } from '../text/address-parts'
 import { beginsAsDates } from './date-span'
 
 const dash = String.raw`(?:-|–|:|\.\.)`

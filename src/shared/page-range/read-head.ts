@@ -1,4 +1,4 @@
-import { authorityEnd, isBracketedHost } from '../address-parts'
+import { authorityEnd, isBracketedHost } from '../text/address-parts'
 import { type Read, refuse, type Stretch } from './stretch'
 
 /** Scheme and authority as they will stand in the canonical form, and where the rest begins in the text. */

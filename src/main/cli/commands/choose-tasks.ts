@@ -1,6 +1,6 @@
-import { FailureError, failure } from '@shared/failure'
-import type { TaskState } from '@shared/task-state'
-import { TaskId } from '@shared/units'
+import { FailureError, failure } from '@shared/model/failure'
+import type { TaskState } from '@shared/model/task-state'
+import { TaskId } from '@shared/model/units'
 import type { Context } from '../context'
 import type { Session } from '../session'
 

@@ -1,5 +1,5 @@
-import { FailureError } from '@shared/failure'
-import type { TaskId } from '@shared/units'
+import { FailureError } from '@shared/model/failure'
+import type { TaskId } from '@shared/model/units'
 import { gatherDiagnostics } from '../../log/gather-diagnostics'
 import type { Context } from '../context'
 import { withReading } from '../with-session'

@@ -1,4 +1,4 @@
-import { automaticRecipe, Recipe } from '@shared/recipe'
+import { automaticRecipe, Recipe } from '@shared/model/recipe'
 
 /**
  * The recipe for every site that has none. Its name is the mark by which `extract` reads the page by itself; of its

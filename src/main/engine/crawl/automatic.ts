@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '@shared/gallery'
+import type { LeftOutReason } from '@shared/model/gallery'
 import { type Candidate, findCandidates } from './candidates'
 import { createJudge } from './decoration'
 import type { CommonParts, Extraction } from './extraction'

@@ -1,4 +1,4 @@
-import { type Failure, FailureError, failure } from '@shared/failure'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { FetchedPage, PageReply } from '../fetched-page'
 import { inParallel } from '../in-parallel'
 import type { Extraction } from './extraction'

@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '@shared/gallery'
+import type { LeftOutReason } from '@shared/model/gallery'
 import type { Candidate } from './candidates'
 import type { CommonParts } from './extraction'
 import { createAddressJudge, regionByNames } from './names-of-noise'

@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { scanMarkup, textElements } from './html-scan'
 import { createOpenElements } from './open-elements'
 import { mostElements } from './slim-tree'

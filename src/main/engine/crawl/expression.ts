@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 
 /**
  * Compiles a regular expression of a recipe. Only the worker runs one, because it may never end.

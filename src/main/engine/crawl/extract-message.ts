@@ -1,5 +1,5 @@
-import type { Failure } from '@shared/failure'
-import type { Recipe } from '@shared/recipe'
+import type { Failure } from '@shared/model/failure'
+import type { Recipe } from '@shared/model/recipe'
 import type { FetchedPage } from '../fetched-page'
 import type { CommonParts, ExtractContext } from './extraction'
 import type { PackedExtraction } from './packed-extraction'

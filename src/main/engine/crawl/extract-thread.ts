@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { type Failure, FailureError, failure } from '@shared/failure'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Log } from '../ports'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
 import { clearRules, createRuleMemory, runningRule } from './running-rule'

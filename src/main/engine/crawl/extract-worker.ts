@@ -1,6 +1,6 @@
 /** The thread that reads pages: its time and memory are bounded from outside, so that no page can hold the engine. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { comparePages } from './compare'
 import { extract } from './extract'
 import type { ExtractAnswer, ExtractJob } from './extract-message'

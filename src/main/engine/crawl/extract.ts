@@ -1,4 +1,4 @@
-import { automaticRecipe, type Recipe } from '@shared/recipe'
+import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { FetchedPage } from '../fetched-page'
 import { extractAutomatically } from './automatic'
 import type { Element } from './dom'

@@ -1,4 +1,4 @@
-import type { LeftOut } from '@shared/gallery'
+import type { LeftOut } from '@shared/model/gallery'
 import type { ReferrerPolicy } from '../referrer-policy'
 
 /** A picture of a page. */

@@ -1,5 +1,5 @@
-import { FailureError } from '@shared/failure'
-import type { Recipe } from '@shared/recipe'
+import { FailureError } from '@shared/model/failure'
+import type { Recipe } from '@shared/model/recipe'
 import type { FetchedPage } from '../fetched-page'
 import { joinBytes } from '../join-bytes'
 import type { Log } from '../ports'

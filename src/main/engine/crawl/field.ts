@@ -1,4 +1,4 @@
-import type { Field } from '@shared/recipe'
+import type { Field } from '@shared/model/recipe'
 import type { Element } from './dom'
 import { foldBlanks, textOf } from './element-text'
 import { compileExpression } from './expression'

@@ -1,4 +1,4 @@
-import type { LeftOut, LeftOutReason } from '@shared/gallery'
+import type { LeftOut, LeftOutReason } from '@shared/model/gallery'
 
 /** Most addresses of one page that are kept with their reasons: beyond it they are of no use to a person. */
 export const mostLeftOut = 20_000

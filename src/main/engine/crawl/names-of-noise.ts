@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '@shared/gallery'
+import type { LeftOutReason } from '@shared/model/gallery'
 import { hostOf, pathOf } from './resolve-address'
 
 /** Words in a class, an id or a file name that tell what a picture is for. */

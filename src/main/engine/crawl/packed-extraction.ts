@@ -1,4 +1,4 @@
-import type { LeftOut } from '@shared/gallery'
+import type { LeftOut } from '@shared/model/gallery'
 import { createTurns } from '../in-turns'
 import type { Extraction, FoundImage } from './extraction'
 

@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import * as cheerio from 'cheerio'
 import type { FetchedPage } from '../fetched-page'
 import { limitBulk } from './bulk-limit'

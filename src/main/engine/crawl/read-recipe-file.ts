@@ -1,4 +1,4 @@
-import type { Recipe } from '@shared/recipe'
+import type { Recipe } from '@shared/model/recipe'
 import { readSmallFileSync } from '../../read-small-file'
 import { readRecipe } from './read-recipe'
 

@@ -1,6 +1,6 @@
-import { displayText } from '@shared/display-text'
-import { automaticRecipe, Recipe } from '@shared/recipe'
-import { parseJson } from '../../parse-json'
+import { automaticRecipe, Recipe } from '@shared/model/recipe'
+import { displayText } from '@shared/text/display-text'
+import { parseJson } from '@shared/text/parse-json'
 import { encodingOf } from './charset-label'
 
 /** Most characters of all expressions of a recipe, and most classes such as `\\p{L}`, each of which costs as a thousand. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { Recipe } from '@shared/recipe'
+import { Recipe } from '@shared/model/recipe'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 

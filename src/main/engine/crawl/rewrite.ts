@@ -1,4 +1,4 @@
-import type { Rewrite } from '@shared/recipe'
+import type { Rewrite } from '@shared/model/recipe'
 import { compileExpression } from './expression'
 import { longestReference } from './resolve-address'
 import { runRule } from './running-rule'

@@ -2,7 +2,7 @@
  * Which pattern or selector of a recipe runs now: written by the thread that reads a page, read by the one that has to end
  * it. A regular expression that never ends can post no message; memory that both share says it nevertheless.
  */
-import type { Field, Recipe } from '@shared/recipe'
+import type { Field, Recipe } from '@shared/model/recipe'
 
 /** A pattern or selector of a recipe, and where it stands there: `gallery.title.pattern`. */
 export interface Rule {

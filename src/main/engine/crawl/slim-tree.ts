@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { Element } from 'domhandler'
 import { adapter } from 'parse5-htmlparser2-tree-adapter'
 

@@ -1,5 +1,5 @@
-import type { ActiveImage } from '@shared/gallery'
-import type { ImageId } from '@shared/units'
+import type { ActiveImage } from '@shared/model/gallery'
+import type { ImageId } from '@shared/model/units'
 import { createSpeedMeter, type SpeedMeter } from '../transfer/speed-meter'
 
 /** The images of a task that are in transfer now. Its size is bounded by the connections. */

@@ -1,5 +1,5 @@
-import { FailureError, failure } from '@shared/failure'
-import type { Recipe } from '@shared/recipe'
+import { FailureError, failure } from '@shared/model/failure'
+import type { Recipe } from '@shared/model/recipe'
 import type { RecipeBook } from '../crawl/recipe-book'
 
 /** The recipe that the person named, else the one that matches. Fails with `invalid-input` for an unknown name. */

@@ -1,4 +1,4 @@
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range'
 import type { CommonParts } from '../crawl/extraction'
 import type { FetchedPage, PageReply } from '../fetched-page'

@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../transfer/private-address'
 import type { RunTools } from './run'
 

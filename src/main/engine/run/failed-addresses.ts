@@ -1,4 +1,4 @@
-import type { Failure } from '@shared/failure'
+import type { Failure } from '@shared/model/failure'
 
 /** More are forgotten, the oldest first: their images are asked for again. */
 const mostRemembered = 2000

@@ -1,5 +1,5 @@
-import type { NameFields } from '@shared/name-template'
-import type { EpochMs } from '@shared/units'
+import type { EpochMs } from '@shared/model/units'
+import type { NameFields } from '@shared/name-template/name-template'
 import type { EarlierGallery, GalleryRecord } from '../storage/gallery-rows'
 import { folderSegments, numberedName } from '../transfer/file-name'
 

@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
 import type { Extraction, FoundImage } from '../crawl/extraction'
 import { inTurns } from '../in-turns'

@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { syncFolder } from '../../sync-folder'
 import { copyNumbers, mostCopies } from '../transfer/copy-numbers'
 import { onDisk } from '../transfer/disk'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage } from '../storage/image-rows'

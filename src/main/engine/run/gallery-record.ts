@@ -1,6 +1,6 @@
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'

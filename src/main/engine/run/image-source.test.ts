@@ -1,5 +1,5 @@
-import { emptyTally } from '@shared/task'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { emptyTally } from '@shared/model/task'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createActiveImages } from './active-images'

@@ -1,4 +1,4 @@
-import type { ImageId, TaskId } from '@shared/units'
+import type { ImageId, TaskId } from '@shared/model/units'
 import type { ImageRecord, ImageRows } from '../storage/image-rows'
 import { hostAndPort } from '../transfer/private-address'
 import type { ActiveImages } from './active-images'

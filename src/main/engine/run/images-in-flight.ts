@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { ImageId } from '@shared/units'
+import type { ImageId } from '@shared/model/units'
 
 /** What makes two images the same. */
 export interface SameImage {

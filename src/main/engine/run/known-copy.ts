@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'

@@ -1,5 +1,5 @@
+import type { TaskId } from '@shared/model/units'
 import { addressAt, type PageRange } from '@shared/page-range'
-import type { TaskId } from '@shared/units'
 import type { QueuedPage } from '../storage/page-rows'
 import type { Storage } from '../storage/storage'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { errorCode } from '../../error-code'
 import { isFolder } from '../../is-folder'
 import { makeLastingFolder } from '../../lasting-folder'

@@ -1,5 +1,5 @@
-import type { FailureError } from '@shared/failure'
-import type { TaskId } from '@shared/units'
+import type { FailureError } from '@shared/model/failure'
+import type { TaskId } from '@shared/model/units'
 import type { ActiveImages } from './active-images'
 
 /** A running task, as commands see it. */

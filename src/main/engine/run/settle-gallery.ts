@@ -1,5 +1,5 @@
 import { rmdir } from 'node:fs/promises'
-import type { GalleryId, TaskId } from '@shared/units'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Ports } from '../ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'

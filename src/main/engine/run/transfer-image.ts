@@ -1,6 +1,6 @@
 import { link } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Failure, FailureError, isLocal } from '@shared/failure'
+import { type Failure, FailureError, isLocal } from '@shared/model/failure'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { FailureError } from '@shared/failure'
-import type { GalleryId, TaskId } from '@shared/units'
+import { FailureError } from '@shared/model/failure'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { removeFile } from '../../remove-file'
 import { removeIfEmpty } from '../delete-files'

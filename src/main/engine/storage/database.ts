@@ -1,5 +1,5 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
-import { FailureError, failure, localFailure } from '@shared/failure'
+import { FailureError, failure, localFailure } from '@shared/model/failure'
 import { createCheckpoints } from './checkpoints'
 import { start } from './migrations/001-start'
 import { retries } from './migrations/002-retries'

@@ -1,5 +1,5 @@
-import type { ImageRow } from '@shared/gallery'
-import type { GalleryId } from '@shared/units'
+import type { ImageRow } from '@shared/model/gallery'
+import type { GalleryId } from '@shared/model/units'
 import type { Database, Row } from './database'
 import { createGalleryRows } from './gallery-rows'
 import { imageRow } from './image-records'

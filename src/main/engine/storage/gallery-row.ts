@@ -1,5 +1,5 @@
-import type { GalleryRow } from '@shared/gallery'
-import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import type { GalleryRow } from '@shared/model/gallery'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { Row } from './database'
 
 /** Galleries with files, in SQL: not forgotten, and at least one image is there. */

@@ -1,5 +1,5 @@
-import type { GalleryQuery, GalleryRow, LibraryQuery, LibrarySlice, Slice } from '@shared/gallery'
-import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import type { GalleryQuery, GalleryRow, LibraryQuery, LibrarySlice, Slice } from '@shared/model/gallery'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { createCounts } from './counts'
 import type { Database, Row, Value } from './database'

@@ -1,5 +1,5 @@
-import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { ImageQuery, ImageRow, Slice } from '@shared/model/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { Database, Row, Value } from './database'
 import { imageRow, type KnownFile, known, type ListedImage, listedImage } from './image-records'
 import { createImageList } from './list-images'

@@ -1,5 +1,5 @@
-import type { ImageRow, ImageState } from '@shared/gallery'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { ImageRow, ImageState } from '@shared/model/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { namedPolicy, type ReferrerPolicy } from '../referrer-policy'
 import type { Row } from './database'

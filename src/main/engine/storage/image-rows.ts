@@ -1,5 +1,5 @@
-import type { Failure } from '@shared/failure'
-import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/units'
+import type { Failure } from '@shared/model/failure'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Database, Value } from './database'
 import type { GalleryRecord } from './gallery-rows'

@@ -1,5 +1,5 @@
-import type { MissingAddress, MissingCount } from '@shared/incomplete'
-import type { GalleryId, TaskId } from '@shared/units'
+import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Database, Row, Value } from './database'
 import type { GalleryRecord } from './gallery-rows'
 import { jsonField } from './json-column'

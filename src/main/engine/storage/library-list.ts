@@ -1,5 +1,5 @@
-import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/gallery'
-import type { GalleryId } from '@shared/units'
+import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/model/gallery'
+import type { GalleryId } from '@shared/model/units'
 import type { Database, Row, Value } from './database'
 import { directed, galleryRow, onDisk } from './gallery-row'
 

@@ -1,4 +1,4 @@
-import type { ImageQuery, ImageRow, Slice } from '@shared/gallery'
+import type { ImageQuery, ImageRow, Slice } from '@shared/model/gallery'
 import { type Count, createCounts, inListOrder, stretchOf } from './counts'
 import type { Database, Value } from './database'
 import { imageRow } from './image-records'

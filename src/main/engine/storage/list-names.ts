@@ -1,5 +1,5 @@
-import type { EngineCommandName, Parsed, Replies } from '@shared/ipc'
-import type { GalleryId, TaskId } from '@shared/units'
+import type { EngineCommandName, Parsed, Replies } from '@shared/contract/commands'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Database } from './database'
 import { createFolderImages, type FolderImages } from './folder-images'
 import { createGalleryRows } from './gallery-rows'

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import type { ListAnswer, ListName, ListQuery, ListQuestion, ListReply, ListWorkerData } from './list-names'
 
 /** Reads lists in a thread, so that the longest one never holds up the main one. */

@@ -1,6 +1,6 @@
 import { DatabaseSync } from '@photostructure/sqlite'
-import { failure } from '@shared/failure'
-import type { TaskId } from '@shared/units'
+import { failure } from '@shared/model/failure'
+import type { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'

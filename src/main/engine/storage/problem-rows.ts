@@ -1,6 +1,13 @@
-import { type Failure, failureKinds } from '@shared/failure'
-import type { Problem, ProblemChoice, ProblemGroup, ProblemQuery, RetryOutcome, Slice } from '@shared/gallery'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { type Failure, failureKinds } from '@shared/model/failure'
+import type {
+  Problem,
+  ProblemChoice,
+  ProblemGroup,
+  ProblemQuery,
+  RetryOutcome,
+  Slice,
+} from '@shared/model/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { createCounts, createKept, inListOrder, stretchOf } from './counts'
 import type { Database, Row } from './database'
 import { jsonField } from './json-column'

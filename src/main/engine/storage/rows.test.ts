@@ -1,5 +1,5 @@
-import { failure, statusFailure } from '@shared/failure'
-import type { GalleryId, ImageId, TaskId } from '@shared/units'
+import { failure, statusFailure } from '@shared/model/failure'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import type { NewGallery } from './gallery-rows'

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { DownloadRequest } from '@shared/download-request'
+import { DownloadRequest } from '@shared/model/download-request'
 import { sizeOf } from './beside-database'
 import { readJson } from './json-column'
 import { searchBytes } from './search-bytes'

@@ -1,4 +1,4 @@
-import type { GalleryId, TaskId } from '@shared/units'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Database } from './database'
 
 /** A file of a gallery's folder that another task may have in its record too. */

@@ -1,4 +1,4 @@
-import type { FailureError } from '@shared/failure'
+import type { FailureError } from '@shared/model/failure'
 import { createFolderNotes } from './beside-database'
 import { type Database, openDatabase } from './database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'

@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { isDamage, markDamaged } from './damage'
 import type { Database } from './database'
 

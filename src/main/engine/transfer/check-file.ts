@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import type { Verdict } from '@shared/verdict'
 import { errorCode } from '../../error-code'
 import { readOnly } from '../../open-flags'

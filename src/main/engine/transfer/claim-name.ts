@@ -1,6 +1,6 @@
 import { link, lstat, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { errorCode } from '../../error-code'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../../sync-folder'

@@ -1,4 +1,4 @@
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 import type { CheckedFolder } from './folder-check'
 import { freeBytesIn } from './room'
 

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { onDisk } from './disk'
 

@@ -1,4 +1,4 @@
-import { FailureError, isLocal } from '@shared/failure'
+import { FailureError, isLocal } from '@shared/model/failure'
 import { createImageIntake, type ImageIntake } from './image-intake'
 import { createPartFile, type PartFile, type PartWatch, type SaveWhole } from './part-file'
 import type { PartRecord } from './validators'

@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import type { PageReply } from '../fetched-page'
 import { joinBytes } from '../join-bytes'
 import type { Referer } from '../referrer-policy'

@@ -1,5 +1,10 @@
-import { splitAddress } from '@shared/address-parts'
-import { type NameFields, renderSegments, renderTemplate, valueText } from '@shared/name-template'
+import {
+  type NameFields,
+  renderSegments,
+  renderTemplate,
+  valueText,
+} from '@shared/name-template/name-template'
+import { splitAddress } from '@shared/text/address-parts'
 import { percentDecoded } from '../percent-decoded'
 import { cleanText } from './file-name/clean-text'
 import { safeName } from './file-name/safe-name'

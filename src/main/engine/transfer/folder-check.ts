@@ -1,7 +1,7 @@
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { errorCode } from '../../error-code'
 import { onDisk } from './disk'
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { FailureError, type LocalFailure } from '@shared/failure'
+import { FailureError, type LocalFailure } from '@shared/model/failure'
 import { freeBytesIn, hasRoomAgain } from './room'
 
 /** Disks that turned out to be full, so that tasks behind the first one need not find out by fetching. */

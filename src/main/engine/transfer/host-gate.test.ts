@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EnterOptions, Turn } from './host-gate'
 import { createHostGates } from './host-gates'

@@ -1,5 +1,5 @@
-import { type Failure, FailureError } from '@shared/failure'
-import type { EpochMs } from '@shared/units'
+import { type Failure, FailureError } from '@shared/model/failure'
+import type { EpochMs } from '@shared/model/units'
 import { timerMs } from '../timer-limit'
 import { besideLarge, largeBytes } from './large-files'
 import { type Pace, startPace } from './pace'

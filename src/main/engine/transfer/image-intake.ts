@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Failure, FailureError, failure } from '@shared/failure'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
 import {
   createEndCheck,
   type EndCheck,

@@ -1,4 +1,4 @@
-import type { FailureError } from '@shared/failure'
+import type { FailureError } from '@shared/model/failure'
 import type { Referer } from '../referrer-policy'
 import type { Verdict } from './claim-name'
 import type { PartRecord } from './validators'

@@ -1,4 +1,4 @@
-import { isTransient } from '@shared/failure'
+import { isTransient } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { judgeResponse, type ResponseHead } from './judge-response'
 

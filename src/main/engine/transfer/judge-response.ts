@@ -1,4 +1,4 @@
-import { type Failure, failure, statusFailure } from '@shared/failure'
+import { type Failure, failure, statusFailure } from '@shared/model/failure'
 import { parseRetryAfter } from './retry-after'
 
 /** Of a reply what decides whether its body is wanted. */

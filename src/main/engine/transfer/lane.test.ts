@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createGate } from '../../../../test/faulty-server'
 import {

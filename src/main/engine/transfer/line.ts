@@ -1,4 +1,4 @@
-import type { Failure } from '@shared/failure'
+import type { Failure } from '@shared/model/failure'
 import type { HttpRequest, Reply } from './http'
 import type { Attempted } from './retry'
 

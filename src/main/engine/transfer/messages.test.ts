@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { FailureError } from '@shared/failure'
-import { NetworkSettings } from '@shared/settings'
+import { FailureError } from '@shared/model/failure'
+import { NetworkSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chunked, type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
 import { read, request, signal } from '../../../../test/http-bench'

@@ -1,4 +1,4 @@
-import type { PaceCause } from '@shared/task'
+import type { PaceCause } from '@shared/model/task'
 
 // How many requests a site is sent at once: as many as make the whole faster, within what the person allows. Pure.
 

@@ -1,4 +1,4 @@
-import type { Failure } from '@shared/failure'
+import type { Failure } from '@shared/model/failure'
 import { isOverloaded, nextPace, type Pace, paceAt, startPace, withinLimit } from './pace'
 
 /** An epoch has at least this length and as many replies as requests run at once; after the longest it ends all the same. */

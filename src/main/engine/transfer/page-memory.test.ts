@@ -1,4 +1,4 @@
-import { Settings } from '@shared/settings'
+import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
 import { diskWorkerFile } from '../../../../test/transfer-bench'

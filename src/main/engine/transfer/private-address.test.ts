@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { hostAndPort, isAllowed, isPublicAddress, publicLookup, refusePrivateHost } from './private-address'
 

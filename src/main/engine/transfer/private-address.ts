@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import ipaddr from 'ipaddr.js'
 
 /** Public by its number, but the host of a virtual machine answers there (Azure's WireServer), with its certificates. */

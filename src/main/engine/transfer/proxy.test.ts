@@ -1,6 +1,6 @@
 import { createServer, type LookupFunction, type Server } from 'node:net'
-import { type Failure, FailureError } from '@shared/failure'
-import { NetworkSettings } from '@shared/settings'
+import { type Failure, FailureError } from '@shared/model/failure'
+import { NetworkSettings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
 import { freeTurn } from '../../../../test/free-turn'

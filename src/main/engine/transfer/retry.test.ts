@@ -1,4 +1,4 @@
-import { FailureError, failure, statusFailure } from '@shared/failure'
+import { FailureError, failure, statusFailure } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { type Attempted, decideRetry, withRetries } from './retry'
 

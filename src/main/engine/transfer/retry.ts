@@ -1,4 +1,4 @@
-import { type Failure, FailureError, isTransient } from '@shared/failure'
+import { type Failure, FailureError, isTransient } from '@shared/model/failure'
 import { sleep } from '../cancellation'
 
 /** Ceiling of the wait before the second attempt; it doubles with each further one. */

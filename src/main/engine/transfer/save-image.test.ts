@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FailureError, localFailure } from '@shared/failure'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { chunked, createGate } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'

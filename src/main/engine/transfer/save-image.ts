@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { FailureError, isLocal, isTransient } from '@shared/failure'
+import { FailureError, isLocal, isTransient } from '@shared/model/failure'
 import { type ClaimRoom, claimBody, type RoomClaim } from './claim-room'
 import { createDraft, type Draft } from './draft'
 import { caseKey, withNumber } from './file-name'

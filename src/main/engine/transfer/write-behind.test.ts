@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FailureError } from '@shared/failure'
+import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPartFile, type SaveWhole } from './part-file'
 

@@ -6,9 +6,9 @@ import {
   type IncompleteQuery,
   mostExamples,
   mostIncomplete,
-} from '@shared/incomplete'
-import type { Task } from '@shared/task'
-import type { TaskId } from '@shared/units'
+} from '@shared/model/incomplete'
+import type { Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import { errorCode } from '../../error-code'
 import { isInside } from '../../is-inside'
 import { realFolder } from '../real-roots'

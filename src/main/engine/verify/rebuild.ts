@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { failure } from '@shared/failure'
+import { failure } from '@shared/model/failure'
 import { type Rebuild, rebuildCauses } from '@shared/rebuild'
 import { z } from 'zod'
 import { hasCode } from '../../error-code'

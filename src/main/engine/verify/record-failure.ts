@@ -1,4 +1,4 @@
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { errorCode } from '../../error-code'
 import { BadRecordError } from './read-record'
 

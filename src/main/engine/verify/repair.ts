@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
-import { canResume, canRetry } from '@shared/task-state'
-import type { ImageId, TaskId } from '@shared/units'
+import { canResume, canRetry } from '@shared/model/task-state'
+import type { ImageId, TaskId } from '@shared/model/units'
 import type { BadVerdict } from '@shared/verdict'
 import { withUserinfoOf } from '@shared/without-userinfo'
 import type { RunTools } from '../run/run'

@@ -1,5 +1,5 @@
-import { failureKinds } from '@shared/failure'
-import { type MissingAddress, mostExamples } from '@shared/incomplete'
+import { failureKinds } from '@shared/model/failure'
+import { type MissingAddress, mostExamples } from '@shared/model/incomplete'
 import {
   type AbsentEntry,
   type FileEntry,

@@ -1,5 +1,5 @@
-import { type Check, nothingBad } from '@shared/check'
-import type { GalleryId, TaskId } from '@shared/units'
+import { type Check, nothingBad } from '@shared/model/check'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
-import type { Check } from '@shared/check'
-import type { GalleryId } from '@shared/units'
+import type { Check } from '@shared/model/check'
+import type { GalleryId } from '@shared/model/units'
 import { useEffect, useRef, useState } from 'react'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'

@@ -1,6 +1,6 @@
-import type { Check, CheckedFile } from '@shared/check'
-import { longestSlice } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { Check, CheckedFile } from '@shared/model/check'
+import { longestSlice } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { type BadVerdict, badVerdicts } from '@shared/verdict'
 import {
   CircleCheck,

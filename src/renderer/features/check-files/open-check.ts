@@ -1,4 +1,4 @@
-import type { GalleryId } from '@shared/units'
+import type { GalleryId } from '@shared/model/units'
 import { invoke } from '../../bridge'
 import { closeViewer, openDialog } from '../../stores/view'
 import { attempt } from '../failures/attempt'

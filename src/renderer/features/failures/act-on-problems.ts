@@ -1,5 +1,5 @@
-import type { ProblemAction } from '@shared/problem-actions'
-import type { ImageId, TaskId } from '@shared/units'
+import type { ProblemAction } from '@shared/model/problem-actions'
+import type { ImageId, TaskId } from '@shared/model/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'

@@ -1,4 +1,4 @@
-import { type Failure, FailureError, failure } from '@shared/failure'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'

@@ -1,5 +1,5 @@
-import type { Problem, ProblemGroup } from '@shared/gallery'
-import { ImageId, TaskId } from '@shared/units'
+import type { Problem, ProblemGroup } from '@shared/model/gallery'
+import { ImageId, TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { fakeEngine } from '../../testing/fake-engine'
 import { belongsTo, collectProblems, detailsLine, retryRequest } from './collect-problems'

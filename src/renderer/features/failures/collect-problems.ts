@@ -1,5 +1,5 @@
-import type { Problem, ProblemGroup, RetryRequest } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { Problem, ProblemGroup, RetryRequest } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { invoke } from '../../bridge'
 
 /** Most images and pages that one command takes. */

@@ -1,4 +1,4 @@
-import { type Failure, type FailureKind, failureKinds } from '@shared/failure'
+import { type Failure, type FailureKind, failureKinds } from '@shared/model/failure'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { i18n, startI18n } from '../../i18n'
 import { failureName, failureText, groupText } from './failure-text'

@@ -1,8 +1,8 @@
-import { type Failure, type FailureKind, isLocal } from '@shared/failure'
-import type { LeftOutReason, ProblemGroup } from '@shared/gallery'
+import type { Language } from '@shared/messages/language'
+import { type Failure, type FailureKind, isLocal } from '@shared/model/failure'
+import type { LeftOutReason, ProblemGroup } from '@shared/model/gallery'
 import { formatUntil } from '../../format'
 import type { Words } from '../../i18n'
-import type { Language } from '../../locales/language'
 
 /** A failure for people: what happened, and what they can do. */
 export interface FailureText {

@@ -1,5 +1,5 @@
-import { failure } from '@shared/failure'
-import { TaskId } from '@shared/units'
+import { failure } from '@shared/model/failure'
+import { TaskId } from '@shared/model/units'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { i18n, startI18n } from '../../i18n'
 import { useRetries } from '../../stores/retries'

@@ -1,4 +1,4 @@
-import { actionsFor, type ProblemAction } from '@shared/problem-actions'
+import { actionsFor, type ProblemAction } from '@shared/model/problem-actions'
 import {
   Clock,
   Copy,

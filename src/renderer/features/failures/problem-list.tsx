@@ -1,5 +1,5 @@
-import type { Problem } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { Problem } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { useCallback, useMemo, useState } from 'react'
 import { invoke } from '../../bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'

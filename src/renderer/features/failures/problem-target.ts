@@ -1,7 +1,7 @@
-import type { Failure } from '@shared/failure'
-import type { Problem, ProblemChoice, ProblemGroup } from '@shared/gallery'
-import type { Task } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import type { Failure } from '@shared/model/failure'
+import type { Problem, ProblemChoice, ProblemGroup } from '@shared/model/gallery'
+import type { Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import { firstPage } from '../first-page'
 import { collectProblems, retryRequest } from './collect-problems'
 

@@ -1,4 +1,4 @@
-import { problemCount, type Task } from '@shared/task'
+import { problemCount, type Task } from '@shared/model/task'
 import { classNames } from '../../components/class-names'
 import { ProblemGroups } from './problem-groups'
 import { ProblemList } from './problem-list'

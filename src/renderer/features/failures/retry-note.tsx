@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { RotateCcw, X } from 'lucide-react'
 import { IconButton } from '../../components/icon-button'
 import { useWords } from '../../locales/use-words'

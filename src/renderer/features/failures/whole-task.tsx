@@ -1,5 +1,5 @@
-import { type Failure, isLocal } from '@shared/failure'
-import type { Task } from '@shared/task'
+import { type Failure, isLocal } from '@shared/model/failure'
+import type { Task } from '@shared/model/task'
 import { Clock, FolderOpen, Play, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { invoke } from '../../bridge'

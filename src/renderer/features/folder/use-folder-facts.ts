@@ -1,4 +1,4 @@
-import type { FolderFacts } from '@shared/ipc'
+import type { FolderFacts } from '@shared/contract/commands'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge'
 

@@ -1,5 +1,5 @@
-import type { GalleryRow } from '@shared/gallery'
-import { GalleryId, ImageId, TaskId } from '@shared/units'
+import type { GalleryRow } from '@shared/model/gallery'
+import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { beforeAll, expect, it } from 'vitest'
 import { startI18n } from '../../i18n'

@@ -1,4 +1,4 @@
-import type { GalleryRow } from '@shared/gallery'
+import type { GalleryRow } from '@shared/model/gallery'
 import { Ellipsis, FolderX, ImageOff } from 'lucide-react'
 import { memo, useState } from 'react'
 import { classNames } from '../../components/class-names'

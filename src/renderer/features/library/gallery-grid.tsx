@@ -1,5 +1,5 @@
-import type { GalleryRow } from '@shared/gallery'
-import type { GalleryId } from '@shared/units'
+import type { GalleryRow } from '@shared/model/gallery'
+import type { GalleryId } from '@shared/model/units'
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,

@@ -1,4 +1,4 @@
-import type { GalleryRow } from '@shared/gallery'
+import type { GalleryRow } from '@shared/model/gallery'
 import { Copy, ExternalLink, FolderOpen, FolderX, Images, ShieldCheck, Trash2 } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'

@@ -1,5 +1,5 @@
-import type { GalleryRow } from '@shared/gallery'
-import type { GalleryId } from '@shared/units'
+import type { GalleryRow } from '@shared/model/gallery'
+import type { GalleryId } from '@shared/model/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import type { Words } from '../../i18n'

@@ -1,4 +1,4 @@
-import type { LibrarySite } from '@shared/gallery'
+import type { LibrarySite } from '@shared/model/gallery'
 
 /** One row of the grid on screen: the heading of a site, or some galleries side by side. */
 export type GridRow =

@@ -1,5 +1,5 @@
-import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/gallery'
-import type { GalleryId } from '@shared/units'
+import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/model/gallery'
+import type { GalleryId } from '@shared/model/units'
 
 /** What of the library is shown and in which order. */
 export type LibraryOrder = Pick<LibraryQuery, 'text' | 'host' | 'sort' | 'descending' | 'grouped'>

@@ -1,4 +1,4 @@
-import type { LibraryQuery } from '@shared/gallery'
+import type { LibraryQuery } from '@shared/model/gallery'
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, FolderTree, ShieldCheck } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { FilterField } from '../../components/filter-field'

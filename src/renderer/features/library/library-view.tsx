@@ -1,4 +1,4 @@
-import type { GalleryRow } from '@shared/gallery'
+import type { GalleryRow } from '@shared/model/gallery'
 import { Images, SearchX, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'

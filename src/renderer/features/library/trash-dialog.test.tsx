@@ -1,5 +1,5 @@
-import type { GalleryRow } from '@shared/gallery'
-import { GalleryId, TaskId } from '@shared/units'
+import type { GalleryRow } from '@shared/model/gallery'
+import { GalleryId, TaskId } from '@shared/model/units'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, expect, it } from 'vitest'

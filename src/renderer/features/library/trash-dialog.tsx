@@ -1,6 +1,6 @@
-import type { GalleryRow } from '@shared/gallery'
+import type { GalleryRow } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { undoOfferedMs } from '@shared/undo-times'
-import type { TaskId } from '@shared/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
 import { useEffect, useRef, useState } from 'react'
 import { invoke } from '../../bridge'

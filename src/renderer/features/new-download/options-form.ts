@@ -1,5 +1,5 @@
-import type { TaskOptions } from '@shared/download-request'
-import { longestTemplate, parseTemplate } from '@shared/name-template'
+import type { TaskOptions } from '@shared/model/download-request'
+import { longestTemplate, parseTemplate } from '@shared/name-template/name-template'
 
 /** Options as they stand in the form; null or empty: as in the settings. */
 export interface OptionsForm {

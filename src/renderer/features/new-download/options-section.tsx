@@ -1,4 +1,4 @@
-import type { NameFields } from '@shared/name-template'
+import type { NameFields } from '@shared/name-template/name-template'
 import type { Preview } from '@shared/preview'
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'

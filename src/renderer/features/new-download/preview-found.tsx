@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '@shared/gallery'
+import type { LeftOutReason } from '@shared/model/gallery'
 import type { Preview } from '@shared/preview'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'

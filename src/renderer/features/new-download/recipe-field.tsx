@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { Select } from '../../components/select'
 import { useWords } from '../../locales/use-words'
 import { recipeTitle } from '../recipes/recipe-title'

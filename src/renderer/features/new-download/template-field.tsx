@@ -1,4 +1,4 @@
-import type { NameFields } from '@shared/name-template'
+import type { NameFields } from '@shared/name-template/name-template'
 import { useId } from 'react'
 import { useWords } from '../../locales/use-words'
 import { checkTemplate } from '../settings/template-check'

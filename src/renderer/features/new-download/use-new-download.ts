@@ -1,4 +1,4 @@
-import type { DownloadRequestInput } from '@shared/ipc'
+import type { DownloadRequestInput } from '@shared/contract/commands'
 import { addressAt, type PageRange } from '@shared/page-range'
 import { useState } from 'react'
 import { invoke } from '../../bridge'

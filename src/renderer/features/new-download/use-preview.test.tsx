@@ -1,5 +1,5 @@
-import { failure } from '@shared/failure'
-import type { Answer } from '@shared/ipc'
+import type { Answer } from '@shared/contract/commands'
+import { failure } from '@shared/model/failure'
 import type { Preview } from '@shared/preview'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'

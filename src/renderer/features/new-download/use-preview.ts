@@ -1,5 +1,5 @@
-import type { Failure } from '@shared/failure'
-import type { DownloadRequestInput } from '@shared/ipc'
+import type { DownloadRequestInput } from '@shared/contract/commands'
+import type { Failure } from '@shared/model/failure'
 import type { Preview } from '@shared/preview'
 import { useCallback, useEffect, useState } from 'react'
 import { invoke } from '../../bridge'

@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge'
 

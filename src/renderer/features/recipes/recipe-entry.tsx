@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { CircleAlert, Download, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { invoke } from '../../bridge'

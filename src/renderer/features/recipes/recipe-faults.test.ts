@@ -1,4 +1,4 @@
-import { Recipe } from '@shared/recipe'
+import { Recipe } from '@shared/model/recipe'
 import { describe, expect, it } from 'vitest'
 import { recipeFaults } from './recipe-faults'
 

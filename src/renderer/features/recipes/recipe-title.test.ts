@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { beforeAll, expect, it } from 'vitest'
 import { i18n, startI18n } from '../../i18n'
 import { recipeTitle } from './recipe-title'

@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 import type { Words } from '../../i18n'
 
 /** What a recipe is called: most titles are names of sites; a built-in one that is a description is translated. */

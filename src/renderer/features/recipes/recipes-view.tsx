@@ -1,5 +1,5 @@
-import type { Failure } from '@shared/failure'
-import type { RecipeSummary } from '@shared/recipe'
+import type { Failure } from '@shared/model/failure'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { FolderOpen, RotateCw, ScrollText, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { invoke } from '../../bridge'

@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { describe, expect, it } from 'vitest'
 import { shelveRecipes } from './shelve-recipes'
 

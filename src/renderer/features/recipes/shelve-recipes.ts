@@ -1,4 +1,4 @@
-import type { RecipeSummary } from '@shared/recipe'
+import type { RecipeSummary } from '@shared/model/recipe'
 
 /** Recipes that stand together under one heading. */
 export interface RecipeShelf {

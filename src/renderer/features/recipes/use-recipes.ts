@@ -1,5 +1,5 @@
-import type { Failure } from '@shared/failure'
-import type { RecipeSummary } from '@shared/recipe'
+import type { Failure } from '@shared/model/failure'
+import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge'
 import { asFailure } from '../failures/attempt'

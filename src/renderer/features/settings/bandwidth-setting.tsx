@@ -1,5 +1,5 @@
 import { Field as BaseField } from '@base-ui/react/field'
-import { Settings } from '@shared/settings'
+import { Settings } from '@shared/model/settings'
 import { useState } from 'react'
 import { Field } from '../../components/field'
 import { NumberField } from '../../components/number-field'

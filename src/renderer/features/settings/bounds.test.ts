@@ -1,4 +1,4 @@
-import { NetworkSettings, Settings } from '@shared/settings'
+import { NetworkSettings, Settings } from '@shared/model/settings'
 import { describe, expect, it } from 'vitest'
 import { boundsOf, boundsProblem } from './bounds'
 

@@ -1,4 +1,4 @@
-import { Settings } from '@shared/settings'
+import { Settings } from '@shared/model/settings'
 import { Field } from '../../components/field'
 import { Segmented } from '../../components/segmented'
 import { Select } from '../../components/select'

@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/settings'
+import type { Settings } from '@shared/model/settings'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { Field } from '../../components/field'
 import { Segmented } from '../../components/segmented'

@@ -1,4 +1,4 @@
-import { NetworkSettings, type SettingsPatch } from '@shared/settings'
+import { NetworkSettings, type SettingsPatch } from '@shared/model/settings'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { boundsOf } from './bounds'

@@ -1,4 +1,4 @@
-import type { SettingsPatch } from '@shared/settings'
+import type { SettingsPatch } from '@shared/model/settings'
 import { useState } from 'react'
 import { Field } from '../../components/field'
 import { NumberField } from '../../components/number-field'

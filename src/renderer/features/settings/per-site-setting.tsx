@@ -1,4 +1,4 @@
-import { Settings } from '@shared/settings'
+import { Settings } from '@shared/model/settings'
 import { Field } from '../../components/field'
 import { Switch } from '../../components/switch'
 import { useWords } from '../../locales/use-words'

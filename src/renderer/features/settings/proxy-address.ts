@@ -1,4 +1,4 @@
-import { Settings } from '@shared/settings'
+import { Settings } from '@shared/model/settings'
 
 /** Addresses that show how a proxy is written. */
 export const proxyExamples = ['http://127.0.0.1:8080', 'socks5://127.0.0.1:1080'] as const

@@ -1,4 +1,4 @@
-import { Settings } from '@shared/settings'
+import { Settings } from '@shared/model/settings'
 import { describe, expect, it } from 'vitest'
 import { amountIn, firstRate, leastAmount, rateOf, unitFor } from './rate'
 

@@ -1,4 +1,4 @@
-import type { SettingsPatch } from '@shared/settings'
+import type { SettingsPatch } from '@shared/model/settings'
 import { Field } from '../../components/field'
 import { Switch } from '../../components/switch'
 import { useChange } from './use-change'

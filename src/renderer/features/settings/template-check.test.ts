@@ -1,4 +1,4 @@
-import { defaultSettings } from '@shared/settings'
+import { defaultSettings } from '@shared/model/settings'
 import { describe, expect, it } from 'vitest'
 import { checkTemplate, fileFields, folderFields, insertField } from './template-check'
 

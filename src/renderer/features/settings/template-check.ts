@@ -4,7 +4,7 @@ import {
   parseTemplate,
   renderTemplate,
   type TemplateErrorCode,
-} from '@shared/name-template'
+} from '@shared/name-template/name-template'
 
 /** Fields that every gallery and image has; a recipe may record more. */
 export const folderFields = ['title', 'id', 'host', 'page', 'date'] as const

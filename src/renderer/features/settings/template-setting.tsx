@@ -1,6 +1,6 @@
 import { Field as BaseField } from '@base-ui/react/field'
-import type { NameFields } from '@shared/name-template'
-import { defaultSettings } from '@shared/settings'
+import { defaultSettings } from '@shared/model/settings'
+import type { NameFields } from '@shared/name-template/name-template'
 import { RotateCcw } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from '../../components/button'

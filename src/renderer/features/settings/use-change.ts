@@ -1,4 +1,4 @@
-import type { SettingsPatch } from '@shared/settings'
+import type { SettingsPatch } from '@shared/model/settings'
 import { useState } from 'react'
 import { useWords } from '../../locales/use-words'
 import { sendSettings } from '../../stores/settings'

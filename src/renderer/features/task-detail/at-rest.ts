@@ -1,5 +1,5 @@
-import type { TaskState } from '@shared/task-state'
-import type { TaskId } from '@shared/units'
+import type { TaskState } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 import { useTasks } from '../../stores/tasks'
 
 /** Why what a task has not finished does not move: the name of a status of the list. */

@@ -1,5 +1,5 @@
-import type { GalleryQuery, GalleryRow } from '@shared/gallery'
-import type { GalleryId, TaskId } from '@shared/units'
+import type { GalleryQuery, GalleryRow } from '@shared/model/gallery'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import { FolderOpen, Images, ListFilter } from 'lucide-react'
 import { memo, useCallback, useMemo, useState } from 'react'
 import { invoke } from '../../bridge'

@@ -1,5 +1,5 @@
-import type { ActiveImage, ImageRow } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { ActiveImage, ImageRow } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { ProgressBar, type Tone } from '../../components/progress-bar'

@@ -1,5 +1,5 @@
-import type { ImageRow } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { ImageRow } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, FolderOpen, Image, RotateCcw } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { MenuItem } from '../../components/menu-items'

@@ -1,5 +1,5 @@
-import type { ImageQuery, ImageRow } from '@shared/gallery'
-import type { GalleryId, TaskId } from '@shared/units'
+import type { ImageQuery, ImageRow } from '@shared/model/gallery'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import { useCallback, useMemo, useState } from 'react'
 import { invoke } from '../../bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'

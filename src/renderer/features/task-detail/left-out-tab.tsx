@@ -1,5 +1,5 @@
-import type { LeftOut } from '@shared/gallery'
-import type { TaskId } from '@shared/units'
+import type { LeftOut } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, RotateCcw } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { invoke } from '../../bridge'

@@ -1,4 +1,4 @@
-import type { HostPace } from '@shared/task'
+import type { HostPace } from '@shared/model/task'
 import { useWords } from '../../locales/use-words'
 
 /** How many requests at once the site gets, and why not more. */

@@ -1,4 +1,4 @@
-import type { Slice } from '@shared/gallery'
+import type { Slice } from '@shared/model/gallery'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { ColumnSort } from '../../components/grid-header'

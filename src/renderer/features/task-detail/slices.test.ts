@@ -1,4 +1,4 @@
-import type { Slice } from '@shared/gallery'
+import type { Slice } from '@shared/model/gallery'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deferred } from '../../testing/deferred'
 import { createSlices, mostRows } from './slices'

@@ -1,4 +1,4 @@
-import type { Slice } from '@shared/gallery'
+import type { Slice } from '@shared/model/gallery'
 
 export type AskSlice<T> = (offset: number, limit: number) => Promise<Slice<T>>
 

@@ -1,5 +1,5 @@
-import type { Task } from '@shared/task'
-import { isEnded } from '@shared/task-state'
+import type { Task } from '@shared/model/task'
+import { isEnded } from '@shared/model/task-state'
 import { invoke } from '../../bridge'
 import { tasksOf } from '../../stores/tasks'
 import { openDialog } from '../../stores/view'

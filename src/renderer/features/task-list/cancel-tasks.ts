@@ -1,5 +1,5 @@
-import type { DeletedFiles, KeptFile } from '@shared/deleted-files'
-import type { TaskId } from '@shared/units'
+import type { DeletedFiles, KeptFile } from '@shared/model/deleted-files'
+import type { TaskId } from '@shared/model/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import { i18n } from '../../i18n'

@@ -1,4 +1,4 @@
-import type { Task } from '@shared/task'
+import type { Task } from '@shared/model/task'
 import { History } from 'lucide-react'
 import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'

@@ -1,6 +1,6 @@
-import type { Task } from '@shared/task'
-import type { TaskStateKind } from '@shared/task-state'
-import type { TaskId } from '@shared/units'
+import type { Task } from '@shared/model/task'
+import type { TaskStateKind } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 import { isOnShelf, type Shelf } from '../../stores/task-mirror'
 import { requestWords } from './task-name'
 

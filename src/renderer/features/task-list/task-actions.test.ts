@@ -1,5 +1,5 @@
-import type { Tally } from '@shared/task'
-import type { TaskState } from '@shared/task-state'
+import type { Tally } from '@shared/model/task'
+import type { TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../../testing/sample-task'
 import { actionsOf, actionsOfAll, type TaskAction } from './task-actions'

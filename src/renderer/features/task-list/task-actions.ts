@@ -1,5 +1,5 @@
-import { problemCount, type Task } from '@shared/task'
-import { canCancel, canPause, canResume, canRetry, isEnded } from '@shared/task-state'
+import { problemCount, type Task } from '@shared/model/task'
+import { canCancel, canPause, canResume, canRetry, isEnded } from '@shared/model/task-state'
 
 export const taskActions = [
   'pause',

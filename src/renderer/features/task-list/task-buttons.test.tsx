@@ -1,4 +1,4 @@
-import type { TaskState } from '@shared/task-state'
+import type { TaskState } from '@shared/model/task-state'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { Ellipsis, FolderOpen, Pause, Play, RotateCcw, Trash2, X } from 'lucide-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { classNames } from '../../components/class-names'

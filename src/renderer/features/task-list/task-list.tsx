@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { type KeyboardEvent, useMemo } from 'react'
 import { noSelection } from '../../components/selection'
 import { VirtualGrid } from '../../components/virtual-grid'

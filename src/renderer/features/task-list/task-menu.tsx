@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, PanelBottom } from 'lucide-react'
 import { invoke } from '../../bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'

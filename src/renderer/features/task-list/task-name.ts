@@ -1,7 +1,7 @@
-import { splitAddress } from '@shared/address-parts'
-import type { DownloadRequest } from '@shared/download-request'
+import type { DownloadRequest } from '@shared/model/download-request'
+import type { Task } from '@shared/model/task'
 import { numberText, type PageRange, parsePageRange, spanText } from '@shared/page-range'
-import type { Task } from '@shared/task'
+import { splitAddress } from '@shared/text/address-parts'
 import type { Words } from '../../i18n'
 
 /** What can be said of a request from its address alone. */

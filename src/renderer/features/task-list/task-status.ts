@@ -1,5 +1,5 @@
-import { problemCount, type Task } from '@shared/task'
-import type { EpochMs } from '@shared/units'
+import { problemCount, type Task } from '@shared/model/task'
+import type { EpochMs } from '@shared/model/units'
 import type { Tone } from '../../components/progress-bar'
 import { secondsUntil } from '../../format'
 

@@ -1,4 +1,4 @@
-import type { TaskId } from '@shared/units'
+import type { TaskId } from '@shared/model/units'
 import { useCallback, useState } from 'react'
 import { useWords } from '../../locales/use-words'
 import { useTaskList } from '../../stores/task-list'

@@ -1,5 +1,5 @@
-import type { Task } from '@shared/task'
-import { TaskId } from '@shared/units'
+import type { Task } from '@shared/model/task'
+import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { applyDeltas, emptyMirror, type TaskMirror } from '../../stores/task-mirror'
 import { sampleTask } from '../../testing/sample-task'

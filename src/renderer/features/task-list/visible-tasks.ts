@@ -1,5 +1,5 @@
-import type { Task } from '@shared/task'
-import type { TaskId } from '@shared/units'
+import type { Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
 import type { Shelf, TaskMirror } from '../../stores/task-mirror'
 import { filterWords, isShown, orderTasks, type TaskOrder } from './order-tasks'
 

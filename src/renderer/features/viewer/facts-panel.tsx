@@ -1,4 +1,4 @@
-import type { ImageRow } from '@shared/gallery'
+import type { ImageRow } from '@shared/model/gallery'
 import { Check, Copy, FolderOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { invoke } from '../../bridge'

@@ -1,4 +1,4 @@
-import type { ImageRow } from '@shared/gallery'
+import type { ImageRow } from '@shared/model/gallery'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ImageOff } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'

@@ -1,5 +1,5 @@
-import type { ImageRow } from '@shared/gallery'
-import type { GalleryId, ImageId } from '@shared/units'
+import type { ImageRow } from '@shared/model/gallery'
+import type { GalleryId, ImageId } from '@shared/model/units'
 import { Images, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { invoke } from '../../bridge'

@@ -1,5 +1,5 @@
-import type { ImageRow, ImageState } from '@shared/gallery'
-import { GalleryId, ImageId } from '@shared/units'
+import type { ImageRow, ImageState } from '@shared/model/gallery'
+import { GalleryId, ImageId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { imagesOnDisk, positionOf, positionsToPreload, slideAfter, stepTo } from './neighbours'
 

@@ -1,5 +1,5 @@
-import type { ImageRow } from '@shared/gallery'
-import type { ImageId } from '@shared/units'
+import type { ImageRow } from '@shared/model/gallery'
+import type { ImageId } from '@shared/model/units'
 
 /** Where in a gallery to go. */
 export type Step = 'first' | 'previous' | 'next' | 'last'

@@ -1,4 +1,4 @@
-import type { ImageId } from '@shared/units'
+import type { ImageId } from '@shared/model/units'
 import { useEffect, useRef, useState } from 'react'
 
 /** A picture that has been decoded, with its size in its own pixels; or one that cannot be. */

@@ -1,5 +1,5 @@
-import type { FailureKind } from '@shared/failure'
-import type { LeftOutReason } from '@shared/gallery'
+import type { FailureKind } from '@shared/model/failure'
+import type { LeftOutReason } from '@shared/model/gallery'
 
 /** `name` for a table, `sentence` for one thing, `group` for many at one site, `next` for what the person can do. */
 type FailureWords = {

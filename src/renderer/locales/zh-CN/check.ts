@@ -1,5 +1,5 @@
+import type { Localized } from '@shared/messages/language'
 import type en from '../en/check'
-import type { Localized } from '../language'
 
 const words: Localized<typeof en> = {
   title: '检查文件',

@@ -1,5 +1,5 @@
+import type { Localized } from '@shared/messages/language'
 import type en from '../en/common'
-import type { Localized } from '../language'
 
 const words: Localized<typeof en> = {
   language: 'zh-CN',

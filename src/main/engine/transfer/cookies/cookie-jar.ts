@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { EpochMs } from '@shared/units'
+import type { EpochMs } from '@shared/model/units'
 import { Cookie, getPublicSuffix, MemoryCookieStore, CookieJar as ToughJar } from 'tough-cookie'
 import { readSaved, writeSaved } from './saved-cookies'
 

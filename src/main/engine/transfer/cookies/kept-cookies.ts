@@ -1,4 +1,4 @@
-import type { EpochMs } from '@shared/units'
+import type { EpochMs } from '@shared/model/units'
 import { type CookieJar, createCookieJar } from './cookie-jar'
 
 /** Changes of this long are saved together. */

@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { percentDecoded } from '../../percent-decoded'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
 import { openSocksTunnel } from './socks'

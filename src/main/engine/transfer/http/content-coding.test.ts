@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import { expect, it } from 'vitest'
 import { decodeBody } from './content-coding'
 

@@ -1,4 +1,4 @@
-import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/failure'
+import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 import errors from 'undici/lib/core/errors.js'
 import { errorCode } from '../../../error-code'
 

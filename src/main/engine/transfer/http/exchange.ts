@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import type { Dispatcher } from 'undici'
 import { timerMs } from '../../timer-limit'
 import type { Turn } from '../host-gate'

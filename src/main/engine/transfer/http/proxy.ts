@@ -1,4 +1,4 @@
-import { FailureError, failure, statusFailure } from '@shared/failure'
+import { FailureError, failure, statusFailure } from '@shared/model/failure'
 import { errorFailure } from './error-failures'
 
 /** Whether a proxy speaks SOCKS5. `socks5` and `socks5h` mean the same here: names are resolved by the proxy. */

@@ -1,5 +1,5 @@
-import { FailureError, failure } from '@shared/failure'
-import type { NetworkSettings } from '@shared/settings'
+import { FailureError, failure } from '@shared/model/failure'
+import type { NetworkSettings } from '@shared/model/settings'
 import { decodeBody, listCodings } from './content-coding'
 import type { Exchange } from './exchange'
 import type { HttpRequest } from './request'

@@ -1,4 +1,4 @@
-import { isSecretField } from '@shared/header-fields'
+import { isSecretField } from '@shared/model/header-fields'
 import { percentDecoded } from '../../percent-decoded'
 import { type Referer, refererFor } from '../../referrer-policy'
 import type { Login } from '../../split-login'

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net'
-import { FailureError, failure } from '@shared/failure'
+import { FailureError, failure } from '@shared/model/failure'
 import ipaddr from 'ipaddr.js'
 import { percentDecoded } from '../../percent-decoded'
 import { proxyError, proxyName, proxyWantsLogin } from './proxy'

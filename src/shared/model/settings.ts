@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { NameTemplate } from './name-template'
-import { ProxyAddress } from './proxy-address'
+import { NameTemplate } from '../name-template/name-template'
+import { ProxyAddress } from '../proxy-address'
 
 /**
  * Limits of every request. Times are milliseconds; the names are those of the hand-edited `config.json`.

@@ -1,4 +1,4 @@
-import type { CommandName } from './ipc'
+import type { CommandName } from './commands'
 
 /**
  * What a command changes that outlives the program.

@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { NameTemplate } from '../name-template/name-template'
+import { parsePageRange } from '../page-range'
+import { ProxyAddress } from '../proxy-address'
+import { withoutUserinfo } from '../without-userinfo'
 import { HeaderFields, UserAgent } from './header-fields'
 import { ImageRangeText } from './image-range'
-import { NameTemplate } from './name-template'
-import { parsePageRange } from './page-range'
-import { ProxyAddress } from './proxy-address'
-import { withoutUserinfo } from './without-userinfo'
 
 /** A `Referer` never holds a user name and a password (RFC 9110 §10.1.3): they are dropped. */
 const RefererAddress = z.url({ protocol: /^https?$/, normalize: true }).transform(withoutUserinfo)

@@ -5,17 +5,17 @@
  * `{num:>03}` filled up to three digits, more in a gallery of more than 999 pictures · `{date:%Y-%m-%d}` a date, UTC · `{{` and `}}` braces · `/` a folder below.
  */
 import { z } from 'zod'
-import { fieldText, type NameFields } from './name-template/field-text'
-import { type ParsedTemplate, parseTemplate } from './name-template/parse-template'
-import { type Piece, withoutDebris } from './name-template/without-debris'
+import { fieldText, type NameFields } from './field-text'
+import { type ParsedTemplate, parseTemplate } from './parse-template'
+import { type Piece, withoutDebris } from './without-debris'
 
-export { type CountedNumber, type NameFields, valueText } from './name-template/field-text'
+export { type CountedNumber, type NameFields, valueText } from './field-text'
 export {
   type ParsedTemplate,
   parseTemplate,
   type TemplateError,
   type TemplateErrorCode,
-} from './name-template/parse-template'
+} from './parse-template'
 
 /** Longest template, in UTF-16 units. */
 export const longestTemplate = 300

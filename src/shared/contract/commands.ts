@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from './check'
-import type { Cancelled } from './deleted-files'
-import type { Batch } from './delta'
-import { DownloadRequest, type DownloadRequestInput } from './download-request'
-import type { Failure } from './failure'
+import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from '../model/check'
+import type { Cancelled } from '../model/deleted-files'
+import { DownloadRequest, type DownloadRequestInput } from '../model/download-request'
+import type { Failure } from '../model/failure'
 import {
   GalleryQuery,
   type GalleryRow,
@@ -20,14 +19,15 @@ import {
   type RetryOutcome,
   RetryRequest,
   type Slice,
-} from './gallery'
-import { type IncompleteAnswer, IncompleteQuery } from './incomplete'
-import type { Preview } from './preview'
-import type { Rebuild } from './rebuild'
-import type { RecipeSummary } from './recipe'
-import { type Settings, SettingsPatch } from './settings'
-import type { Task } from './task'
-import { EpochMs, GalleryId, ImageId, TaskId } from './units'
+} from '../model/gallery'
+import { type IncompleteAnswer, IncompleteQuery } from '../model/incomplete'
+import type { RecipeSummary } from '../model/recipe'
+import { type Settings, SettingsPatch } from '../model/settings'
+import type { Task } from '../model/task'
+import { EpochMs, GalleryId, ImageId, TaskId } from '../model/units'
+import type { Preview } from '../preview'
+import type { Rebuild } from '../rebuild'
+import type { Batch } from './deltas'
 
 // Everything the window and the engine can say to each other. Commands name intentions, never fields.
 
@@ -287,7 +287,7 @@ export type Intent =
   | { readonly kind: 'diagnostics-copied' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
 
-export { channels } from './channels'
-export type { Batch, Delta } from './delta'
+export { channels } from '../channels'
+export type { Batch, Delta } from './deltas'
 
 export type { DownloadRequestInput }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { BadVerdict } from '../verdict'
 import { longestSlice } from './gallery'
 import type { MissingCount } from './incomplete'
 import { GalleryId, type ImageId, type TaskId } from './units'
-import type { BadVerdict } from './verdict'
 
 /** Galleries whose files are to be looked at; null: all of the library. */
 export const CheckRequest = z.object({ galleries: z.array(GalleryId).min(1).max(20_000).nullable() })

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '@shared/failure'
+import type { Failure, FailureKind } from '../model/failure'
 
 /** What happened, and what the person can do about it. */
 interface Words {

@@ -1,9 +1,9 @@
-import type { Check } from './check'
-import type { ActiveImage } from './gallery'
-import type { Rebuild } from './rebuild'
-import type { Settings } from './settings'
-import type { Progress, Task } from './task'
-import type { TaskId } from './units'
+import type { Check } from '../model/check'
+import type { ActiveImage } from '../model/gallery'
+import type { Settings } from '../model/settings'
+import type { Progress, Task } from '../model/task'
+import type { TaskId } from '../model/units'
+import type { Rebuild } from '../rebuild'
 
 /**
  * State changes carry the whole task; progress travels alone and is coalesced, last wins. All are absolute, so one that

@@ -1,4 +1,4 @@
-import type { EpochMs } from '@shared/units'
+import type { EpochMs } from '../model/units'
 
 // Numbers as people read them in a terminal.
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isMatchPattern } from './match-pattern'
-import { NameTemplate } from './name-template'
+import { NameTemplate } from '../name-template/name-template'
+import { isMatchPattern } from '../text/match-pattern'
 
 /** Longest selector, pattern or replacement in a recipe, in UTF-16 units. */
 const text = z.string().min(1).max(2000)

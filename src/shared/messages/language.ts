@@ -1,4 +1,4 @@
-import type { Settings } from '@shared/settings'
+import type { Settings } from '../model/settings'
 
 export type Language = 'en' | 'zh-CN'
 
