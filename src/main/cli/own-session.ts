@@ -2,7 +2,7 @@ import { type EngineCommandName, type EngineReplies, engineCommands } from '@sha
 import { FailureError, failure } from '@shared/model/failure'
 import { startHeldEngine } from '../control/held-engine'
 import type { Hold } from '../control/hold-data-folder'
-import type { Log, Ports } from '../engine/ports'
+import type { Log, Ports } from '../engine/ports/ports'
 import type { Session } from './session'
 
 /** `diary` takes what happens to tasks, which the log of the ports need not tell. */

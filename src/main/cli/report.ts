@@ -3,7 +3,7 @@ import { counted, formatBytes, formatSeconds, goesOnAt } from '@shared/messages/
 import type { Failure, FailureKind } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import type { TaskEvent } from '../engine/events'
+import type { TaskEvent } from '../engine/ports/events'
 import { firstPage, liveLines, overallLine, taskName } from './bar-lines'
 import type { Context } from './context'
 import { exitBitsOf } from './exit-code'

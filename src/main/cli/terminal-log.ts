@@ -1,4 +1,4 @@
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 import { redact } from '../log/redact'
 import type { Terminal } from './terminal'
 

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import type { Answer, Batch } from '@shared/contract/commands'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { TaskEvent } from '../engine/events'
+import type { TaskEvent } from '../engine/ports/events'
 import { type ControlFile, readControlFile } from './control-file'
 import { onLines } from './lines'
 import type { ControlCommandName, ControlInput, ControlMessage, ControlReplies } from './protocol'

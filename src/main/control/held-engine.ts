@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
-import type { Log, Ports } from '../engine/ports'
+import type { Log, Ports } from '../engine/ports/ports'
 import { updateFormat } from '../engine/storage/update-format'
 import { logTasks } from '../log/log-tasks'
 import type { ControlFile } from './control-file'

@@ -1,6 +1,6 @@
 import type { DataPaths } from '../data-folder'
 import type { Engine } from '../engine/api'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 import { makeFolder } from '../make-folder'
 import type { ActivityWatch } from './activity'
 import { copyDiagnostics, showLogFile } from './diagnostics'

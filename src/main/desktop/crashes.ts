@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 
 /**
  * Logs everything that ends unexpectedly, and keeps the program alive: one bug in one listener must not end everybody's

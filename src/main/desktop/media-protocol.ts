@@ -1,6 +1,6 @@
 import { protocol } from 'electron'
 import type { Engine } from '../engine/api'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 import { imageResponse, notFound, pictureResponse, tooLarge } from './image-response'
 import { parseMediaAddress } from './media-address'
 import { typeOfPicture } from './picture-file'

@@ -2,7 +2,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import { readControlFile } from '../control/control-file'
 import { type HeldEngine, startHeldEngine } from '../control/held-engine'
 import { holdDataFolder } from '../control/hold-data-folder'
-import type { Ports } from '../engine/ports'
+import type { Ports } from '../engine/ports/ports'
 
 function heldElsewhere(folder: string): FailureError {
   const holder = readControlFile(folder)

@@ -1,4 +1,4 @@
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 
 /** A close that hangs is not waited for longer: the database survives a kill. */
 export const closeLimitMs = 5000

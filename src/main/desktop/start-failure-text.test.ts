@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { textsIn } from '@shared/messages/desktop-text'
 import { FailureError, failure } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { openSettingsFile } from '../engine/settings-file'
+import { openSettingsFile } from '../engine/settings/settings-file'
 import { startFailureText } from './start-failure-text'
 
 const { start } = textsIn('en')

@@ -1,6 +1,6 @@
 import type { Settings } from '@shared/model/settings'
 import { app } from 'electron'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 import type { Activity } from './activity'
 import type { Surroundings } from './follow'
 import { type DesktopActions, setMenu } from './menu'

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { shell } from 'electron'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 import { linuxTrash } from '../freedesktop-trash'
 
 type Trash = (path: string) => Promise<boolean>

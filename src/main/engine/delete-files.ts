@@ -10,7 +10,7 @@ import {
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
-import type { Ports } from './ports'
+import type { Ports } from './ports/ports'
 import { noteRealRoots } from './real-roots'
 import { recordName, recordPartName } from './run/gallery-record'
 import { type RecordTools, recordFolder } from './run/record-folder'

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench, readRecord } from '../../../test/engine-bench'
 import { makePng } from '../../../test/gallery-site'
-import type { Ports } from './ports'
+import type { Ports } from './ports/ports'
 
 let bench: EngineBench
 afterEach(() => bench.close())

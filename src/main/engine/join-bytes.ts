@@ -1,4 +1,4 @@
-import { createTurns } from './in-turns'
+import { createTurns } from './async/time-slice'
 
 /** Bytes that are copied between two looks at the clock. */
 const step = 1024 ** 2

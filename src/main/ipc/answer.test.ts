@@ -3,7 +3,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 import { answer, type HandlerTable, UnknownCommandError } from './answer'
 
 const table = {

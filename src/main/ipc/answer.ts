@@ -1,7 +1,7 @@
 import type { Answer } from '@shared/contract/commands'
 import { FailureError, failure } from '@shared/model/failure'
 import type { z } from 'zod'
-import type { Log } from '../engine/ports'
+import type { Log } from '../engine/ports/ports'
 
 /** Schemas of the commands that may be asked for. */
 export type CommandTable = Readonly<Record<string, z.ZodType>>

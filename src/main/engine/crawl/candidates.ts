@@ -1,4 +1,4 @@
-import type { ReferrerPolicy } from '../referrer-policy'
+import type { ReferrerPolicy } from '../address/referrer-policy'
 import { type Element, isElement, parentOf } from './dom'
 import { enclosingLink, findAddress } from './image-address'
 import { createLeftOut, type LeftOutList } from './left-out'

@@ -1,6 +1,6 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
+import { inParallel } from '../async/parallel'
 import type { FetchedPage, PageReply } from '../fetched-page'
-import { inParallel } from '../in-parallel'
 import type { Extraction } from './extraction'
 
 /** What became of one page. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { Log } from '../ports'
+import type { Log } from '../ports/ports'
 import type { ExtractAnswer, ExtractJob } from './extract-message'
 import { clearRules, createRuleMemory, runningRule } from './running-rule'
 

@@ -1,5 +1,5 @@
 import type { LeftOut } from '@shared/model/gallery'
-import type { ReferrerPolicy } from '../referrer-policy'
+import type { ReferrerPolicy } from '../address/referrer-policy'
 
 /** A picture of a page. */
 export interface FoundImage {

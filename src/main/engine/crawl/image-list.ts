@@ -1,4 +1,4 @@
-import type { ReferrerPolicy } from '../referrer-policy'
+import type { ReferrerPolicy } from '../address/referrer-policy'
 import type { FoundImage } from './extraction'
 import type { LeftOutList } from './left-out'
 import type { AddressRewriter } from './rewrite'

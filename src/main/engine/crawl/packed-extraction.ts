@@ -1,5 +1,5 @@
 import type { LeftOut } from '@shared/model/gallery'
-import { createTurns } from '../in-turns'
+import { createTurns } from '../async/time-slice'
 import type { Extraction, FoundImage } from './extraction'
 
 /** A list as pieces of JSON in UTF-8: their buffers move between threads, and each is read in a turn. */

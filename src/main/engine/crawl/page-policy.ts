@@ -1,4 +1,9 @@
-import { namedPolicy, parseMetaPolicy, parseReferrerPolicy, type ReferrerPolicy } from '../referrer-policy'
+import {
+  namedPolicy,
+  parseMetaPolicy,
+  parseReferrerPolicy,
+  type ReferrerPolicy,
+} from '../address/referrer-policy'
 import { type Element, isLive } from './dom'
 import { enclosingLink } from './image-address'
 import type { PageDocument } from './page-document'

@@ -1,5 +1,5 @@
 import type { TaskId } from '@shared/model/units'
-import { hostAndPort } from '../transfer/private-address'
+import { hostAndPort } from '../address/private-address'
 import type { RunTools } from './run'
 
 /**

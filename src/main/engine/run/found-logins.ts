@@ -1,8 +1,8 @@
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
+import { splitLogin } from '../address/split-login'
+import { inTurns } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../crawl/extraction'
-import { inTurns } from '../in-turns'
-import { splitLogin } from '../split-login'
 import type { Logins } from '../transfer/http'
 import type { Run, RunTools } from './run'
 

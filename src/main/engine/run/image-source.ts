@@ -1,6 +1,6 @@
 import type { ImageId, TaskId } from '@shared/model/units'
+import { hostAndPort } from '../address/private-address'
 import type { ImageRecord, ImageRows } from '../storage/image-rows'
-import { hostAndPort } from '../transfer/private-address'
 import type { ActiveImages } from './active-images'
 
 /** Rows are read in windows of this many. */

@@ -4,8 +4,8 @@ import { failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { createTurns } from '../async/sequencer'
 import type { GalleryRecord } from '../storage/gallery-rows'
-import { createTurns } from '../turns'
 import { recordFolder } from './record-folder'
 
 let bench: StorageBench

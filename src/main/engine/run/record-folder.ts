@@ -1,8 +1,8 @@
-import type { Ports } from '../ports'
+import type { Turns } from '../async/sequencer'
+import type { Ports } from '../ports/ports'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'
 import { onDisk } from '../transfer/disk'
-import type { Turns } from '../turns'
 import { folderOf, writeRecord } from './gallery-record'
 import { imagesOfFolder } from './gallery-union'
 

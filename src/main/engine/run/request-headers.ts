@@ -1,8 +1,8 @@
 import type { DownloadRequest, TaskOptions } from '@shared/model/download-request'
 import type { Recipe } from '@shared/model/recipe'
 import type { TaskId } from '@shared/model/units'
-import { defaultReferrerPolicy, type Referer, type ReferrerPolicy } from '../referrer-policy'
-import { splitLogin } from '../split-login'
+import { defaultReferrerPolicy, type Referer, type ReferrerPolicy } from '../address/referrer-policy'
+import { splitLogin } from '../address/split-login'
 import type { PageRows } from '../storage/page-rows'
 
 /** In a recipe's `Referer`: the page that shows the image. */

@@ -1,9 +1,9 @@
 import { rmdir } from 'node:fs/promises'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import type { Ports } from '../ports'
+import type { Turns } from '../async/sequencer'
+import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
-import type { Turns } from '../turns'
 import { folderOf } from './gallery-record'
 import { recordFolder } from './record-folder'
 

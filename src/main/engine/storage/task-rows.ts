@@ -3,7 +3,7 @@ import { Tally } from '@shared/model/task'
 import { TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
-import type { Login } from '../split-login'
+import type { Login } from '../address/split-login'
 import type { Database, Row } from './database'
 import { jsonField, readJson } from './json-column'
 

@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/model/failure'
+import type { Referer } from '../address/referrer-policy'
 import type { PageReply } from '../fetched-page'
 import { joinBytes } from '../join-bytes'
-import type { Referer } from '../referrer-policy'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from './image-type'
 import type { Line } from './line'
 

@@ -1,5 +1,5 @@
 import type { FailureError } from '@shared/model/failure'
-import type { Referer } from '../referrer-policy'
+import type { Referer } from '../address/referrer-policy'
 import type { Verdict } from './claim-name'
 import type { PartRecord } from './validators'
 

@@ -1,5 +1,5 @@
 import { type Failure, FailureError, isTransient } from '@shared/model/failure'
-import { sleep } from '../cancellation'
+import { sleep } from '../async/cancellation'
 
 /** Ceiling of the wait before the second attempt; it doubles with each further one. */
 const firstBackoffMs = 1000

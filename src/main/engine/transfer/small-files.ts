@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Log } from '../ports'
+import type { Log } from '../ports/ports'
 import type { DiskAnswer, DiskJob } from './disk-message'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */

@@ -1,4 +1,4 @@
-import { timerMs } from './timer-limit'
+import { timerMs } from '../timer-limit'
 
 /** Why a signal was aborted; always its `reason`, so that whoever catches an abort knows what to keep. */
 export type AbortReason = 'pause' | 'cancel' | 'quit' | 'timeout' | 'done'

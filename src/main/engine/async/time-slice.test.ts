@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { inTurns } from './in-turns'
-import { joinBytes } from './join-bytes'
+import { joinBytes } from '../join-bytes'
+import { inTurns } from './time-slice'
 
 const forever = new AbortController().signal
 const list = Array.from({ length: 1001 }, (_, i) => i)

@@ -1,4 +1,4 @@
-import type { Log } from './ports'
+import type { Log } from '../ports/ports'
 
 /** Functions that want to know; one that throws does not keep the others from knowing. */
 export interface Listeners<T> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createDoorbell } from './doorbell'
-import { inParallel } from './in-parallel'
+import { createDoorbell } from './condition'
+import { inParallel } from './parallel'
 
 async function collect<R>(results: AsyncIterable<R>): Promise<R[]> {
   const all: R[] = []

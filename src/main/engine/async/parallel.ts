@@ -1,4 +1,4 @@
-import { createDoorbell } from './doorbell'
+import { createDoorbell } from './condition'
 
 /** What `inParallel` works on. */
 export interface ParallelWork<T, R> {
