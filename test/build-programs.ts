@@ -7,7 +7,7 @@ const folder = resolve('out/test')
 const entries = {
   cli: 'src/main/cli.ts',
   'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
-  'disk-worker': 'src/main/engine/transfer/disk-worker.ts',
+  'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
   'list-worker': 'src/main/engine/storage/list-worker.ts',
   'picture-worker': 'src/main/demo/picture-worker.ts',
 }

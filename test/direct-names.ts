@@ -1,5 +1,5 @@
 import { link, unlink } from 'node:fs/promises'
-import type { Ended } from '../src/main/engine/transfer/small-files'
+import type { Ended } from '../src/main/engine/disk/writer/disk-writer'
 
 /** Gives names as the thread that writes small files does, without a thread; `tryLink` may refuse. */
 export function nameBy(tryLink: (from: string, to: string) => Promise<void> = link) {

@@ -9,7 +9,7 @@ import { projectFolder } from '../setup/places.mjs'
 const entries = {
   host: 'test/soak-host.ts',
   'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
-  'disk-worker': 'src/main/engine/transfer/disk-worker.ts',
+  'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
   'list-worker': 'src/main/engine/storage/list-worker.ts',
 }
 

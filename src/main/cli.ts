@@ -2,11 +2,11 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../../package.json'
-import { readBoot } from './boot'
 import { defaultFolder } from './cli/default-folder'
 import { runCli } from './cli/run-cli'
 import { startedAs } from './cli/started-as'
 import { dataFolder } from './data-folder'
+import { readBoot } from './engine/disk/boot-id'
 import { linuxTrash } from './freedesktop-trash'
 import { userAgent } from './user-agent'
 

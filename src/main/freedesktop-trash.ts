@@ -1,6 +1,6 @@
 import { lstat, mkdir, open, realpath, rename } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
-import { errorCode } from './error-code'
+import { errorCode } from './engine/disk/error-code'
 import { removeFile } from './remove-file'
 
 /** Where the trash of this user lies. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import { makeFolder, makeFolderSync } from './make-folder'
-import { syncFolder, syncFolderSync } from './sync-folder'
+import { syncFolder, syncFolderSync } from './engine/disk/fsync-folder'
+import { makeFolder, makeFolderSync } from './engine/disk/make-folder'
 
 /** As `makeFolder`; when it resolves, the folders that it made survive a power cut. */
 export async function makeLastingFolder(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { unlink } from 'node:fs/promises'
-import { errorCode } from './error-code'
+import { errorCode } from './engine/disk/error-code'
 
 /**
  * Removes a file; one that is not there is fine. Rejects with the error of the file system.

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { errorCode } from '../error-code'
+import { errorCode } from '../engine/disk/error-code'
 import { decidePortion } from './byte-range'
 import { galleryPage, indexPage, missingReply } from './demo-page'
 import {

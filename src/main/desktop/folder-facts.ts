@@ -1,7 +1,7 @@
 import { access, constants, stat, statfs } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import type { FolderFacts } from '@shared/contract/commands'
-import { isFolder } from '../is-folder'
+import { isFolder } from '../engine/disk/paths'
 
 /** The nearest thing of this path that exists: itself, its parent, … */
 async function nearestExisting(path: string): Promise<string> {

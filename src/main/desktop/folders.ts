@@ -3,8 +3,8 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { type BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { Engine } from '../engine/api'
-import { isFolder } from '../is-folder'
-import { makeFolder } from '../make-folder'
+import { makeFolder } from '../engine/disk/make-folder'
+import { isFolder } from '../engine/disk/paths'
 import { nearestFolder } from './folder-facts'
 
 function gone(what: string): FailureError {

@@ -3,9 +3,9 @@ import type { GalleryId } from '@shared/model/units'
 import { undoMs } from '@shared/undo-times'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
+import { isFolder } from '../engine/disk/paths'
 import type { Log } from '../engine/ports/ports'
 import { readJson } from '../engine/storage/json-column'
-import { isFolder } from '../is-folder'
 import { isInside } from '../is-inside'
 
 /** Under this key the galleries are remembered whose folders are about to go. */

@@ -3,9 +3,9 @@ import { ImageId } from '@shared/model/units'
 import { BrowserWindow, MessageChannelMain, type MessagePortMain, session } from 'electron'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
-import { imageType } from '../engine/transfer/image-type/sniff'
+import { readPictureSize } from '../engine/image/dimensions'
+import { imageType } from '../engine/image/sniff'
 import { imageResponse, notFound } from './image-response'
-import { readPictureSize } from './picture-size'
 import { type Draw, DrawerGoneError, DrawTimeoutError } from './thumbnails'
 
 /** A picture that takes longer is given up: a hostile file could keep a decoder busy for ever. */

@@ -8,8 +8,11 @@ import {
   nothingDeleted,
 } from '@shared/model/deleted-files'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { errorCode } from '../error-code'
 import { removeFile } from '../remove-file'
+import { onDisk } from './disk/disk-errors'
+import { errorCode } from './disk/error-code'
+import { hasContent } from './disk/hash-file'
+import { partName } from './disk/part-name'
 import type { Ports } from './ports/ports'
 import { noteRealRoots } from './real-roots'
 import { recordName, recordPartName } from './run/gallery-record'
@@ -18,9 +21,6 @@ import { folderOf } from './run/settle-gallery'
 import type { GalleryRecord } from './storage/gallery-rows'
 import type { OwnFile } from './storage/image-lists'
 import type { Storage } from './storage/storage'
-import { onDisk } from './transfer/disk'
-import { hasContent } from './transfer/hash-file'
-import { partName } from './transfer/part-name'
 
 /**
  * Removes the partial files of a task that is not running, and the folders that this leaves empty.

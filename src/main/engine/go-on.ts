@@ -4,11 +4,11 @@ import type { Failure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import type { PauseCause } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { freeBytesIn, hasRoomAgain } from './disk/space/free-space'
 import type { Ports } from './ports/ports'
 import { proveWritable, refuseGone } from './run/prepare-folder'
 import type { RememberedRows } from './storage/remembered-rows'
 import type { TaskLedger } from './task-ledger'
-import { freeBytesIn, hasRoomAgain } from './transfer/room'
 
 const lookEveryMs = 3000
 

@@ -1,5 +1,5 @@
 import type { Recipe } from '@shared/model/recipe'
-import { readSmallFileSync } from '../../read-small-file'
+import { readSmallFileSync } from '../disk/read-small-file'
 import { readRecipe } from './read-recipe'
 
 /** Most bytes of a recipe: hundreds of times what anybody writes. */

@@ -1,6 +1,6 @@
 import type { SettingsPatch } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
-import type { Boot } from '../../boot'
+import type { Boot } from '../disk/boot-id'
 
 /** Where a line of the log goes. */
 export type Log = (

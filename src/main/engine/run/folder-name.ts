@@ -1,7 +1,7 @@
 import type { EpochMs } from '@shared/model/units'
 import type { NameFields } from '@shared/name-template/name-template'
+import { folderSegments, numberedName } from '../disk/names/file-name'
 import type { EarlierGallery, GalleryRecord } from '../storage/gallery-rows'
-import { folderSegments, numberedName } from '../transfer/file-name'
 
 /** What of a gallery its folder's name is made of. */
 type Named = Pick<GalleryRecord, 'title' | 'siteId' | 'host' | 'fields' | 'position'>

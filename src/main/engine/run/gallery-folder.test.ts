@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { numberedName } from '../transfer/file-name'
+import { numberedName } from '../disk/names/file-name'
 import { claimFolder, type FolderClaim } from './gallery-folder'
 
 let root: string

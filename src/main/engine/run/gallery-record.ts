@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
 import { removeFile } from '../../remove-file'
-import { syncFolder } from '../../sync-folder'
+import { syncFolder } from '../disk/fsync-folder'
+import { partName } from '../disk/part-name'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage } from '../storage/image-rows'
-import { partName } from '../transfer/part-name'
 
 /** Name of the record in a gallery's folder. */
 export const recordName = 'gallery.json'

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
+import { hasSize } from '../disk/claim-name'
+import { hasContent } from '../disk/hash-file'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'
-import { hasSize } from '../transfer/claim-name'
-import { hasContent } from '../transfer/hash-file'
 import { folderOf } from './settle-gallery'
 
 /** A file that makes a transfer unnecessary. */

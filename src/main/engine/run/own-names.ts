@@ -1,4 +1,4 @@
-import { caseKey, cutExtension } from '../transfer/file-name'
+import { caseKey, cutExtension } from '../disk/names/file-name'
 import { nameOf } from './transfer-image'
 
 /** Names are made for so many images of a page; a folder with files of a longer one is not recognized by its names. */

@@ -1,8 +1,8 @@
 import type { Turns } from '../async/sequencer'
+import { onDisk } from '../disk/disk-errors'
 import type { Ports } from '../ports/ports'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'
-import { onDisk } from '../transfer/disk'
 import { folderOf, writeRecord } from './gallery-record'
 import { imagesOfFolder } from './gallery-union'
 

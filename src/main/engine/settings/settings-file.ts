@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { FailureError, failure } from '@shared/model/failure'
 import { defaultSettings, type Settings, type SettingsPatch } from '@shared/model/settings'
 import { parseJson } from '@shared/text/parse-json'
-import { errorCode } from '../../error-code'
-import { readSmallFileSync } from '../../read-small-file'
-import { writeSmallFileSync } from '../../write-small-file'
+import { errorCode } from '../disk/error-code'
+import { readSmallFileSync } from '../disk/read-small-file'
+import { writeSmallFileSync } from '../disk/write-small-file'
 import { checkCertificates, checkedSettings } from './check-settings'
 
 /** Thousands of times what all settings need. */

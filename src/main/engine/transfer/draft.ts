@@ -1,6 +1,6 @@
 import { FailureError, isLocal } from '@shared/model/failure'
-import { createImageIntake, type ImageIntake } from './image-intake'
-import { createPartFile, type PartFile, type PartWatch, type SaveWhole } from './part-file'
+import { createPartFile, type PartFile, type PartWatch, type SaveWhole } from '../disk/part-file'
+import { createImageIntake, type ImageIntake } from '../image/intake'
 import type { PartRecord } from './validators'
 
 /** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */

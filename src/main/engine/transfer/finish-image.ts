@@ -1,10 +1,10 @@
-import { claimName, type NameClaim } from './claim-name'
+import { claimName, type NameClaim } from '../disk/claim-name'
+import type { CheckedFolder } from '../disk/folder-check'
+import { withExtension } from '../disk/names/file-name'
+import type { SmallFiles } from '../disk/writer/disk-writer'
 import type { Draft } from './draft'
-import { withExtension } from './file-name'
-import type { CheckedFolder } from './folder-check'
 import type { ImageRequest, SavedImage } from './image-request'
 import { replaceFile } from './replace-file'
-import type { SmallFiles } from './small-files'
 import type { PartRecord } from './validators'
 
 /** Where the bytes of a whole draft came from. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { FailureError, type LocalFailure } from '@shared/model/failure'
-import { freeBytesIn, hasRoomAgain } from './room'
+import { freeBytesIn, hasRoomAgain } from '../disk/space/free-space'
 
 /** Disks that turned out to be full, so that tasks behind the first one need not find out by fetching. */
 export interface FullDisks {

@@ -1,6 +1,6 @@
 import type { FailureError } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
-import type { Verdict } from './claim-name'
+import type { Verdict } from '../disk/claim-name'
 import type { PartRecord } from './validators'
 
 /** `safe`: the name is given when this has resolved, so that the intent is on the disk before it. */

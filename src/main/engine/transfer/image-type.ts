@@ -1,5 +1,5 @@
 /** What an image is by its first bytes, and whether it came to its end. */
-export { createEndCheck } from './image-type/end-check'
+
 export {
   headBytes,
   type ImageExtension,
@@ -7,5 +7,6 @@ export {
   imageType,
   looksLikeText,
   mayBecomeImage,
-} from './image-type/sniff'
-export type { EndCheck } from './image-type/walk'
+} from '../image/sniff'
+export type { EndCheck } from '../image/walk'
+export { createEndCheck } from './image-type/end-check'

@@ -1,12 +1,12 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '../../error-code'
-import { syncFolder } from '../../sync-folder'
+import { type ClaimedName, claimName, isSameFile, type NameClaim } from '../disk/claim-name'
+import { onDisk } from '../disk/disk-errors'
+import { errorCode } from '../disk/error-code'
+import { syncFolder } from '../disk/fsync-folder'
+import { hasContent } from '../disk/hash-file'
+import { caseKey, cutExtension, safeName } from '../disk/names/file-name'
 import { isWorthKeeping } from './check-file'
-import { type ClaimedName, claimName, isSameFile, type NameClaim } from './claim-name'
-import { onDisk } from './disk'
-import { caseKey, cutExtension, safeName } from './file-name'
-import { hasContent } from './hash-file'
 
 /** Files that were set aside for one name: more is a bug. */
 const mostAside = 1000

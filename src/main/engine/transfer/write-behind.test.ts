@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createPartFile, type SaveWhole } from './part-file'
+import { createPartFile, type SaveWhole } from '../disk/part-file'
 
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte

@@ -3,7 +3,7 @@ import { type Check, type CheckedFile, type CheckRequest, nothingBad } from '@sh
 import type { Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { BadVerdict } from '@shared/verdict'
-import { isFolder } from '../../is-folder'
+import { isFolder } from '../disk/paths'
 import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListThread } from '../storage/list-thread'

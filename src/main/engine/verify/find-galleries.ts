@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '../../error-code'
+import { errorCode } from '../disk/error-code'
 import { recordName } from '../run/gallery-record'
 
 /** A folder with a record in it, or one that could not be looked into. */

@@ -1,5 +1,5 @@
 import { FailureError, failure } from '@shared/model/failure'
-import { errorCode } from '../../error-code'
+import { errorCode } from '../disk/error-code'
 import { BadRecordError } from './read-record'
 
 /** Passes work on, its expected errors as FailureError: `invalid-input` for a record or a folder that is no use. */

@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BadVerdict } from '@shared/verdict'
-import { hasCode } from '../../error-code'
+import { hasCode } from '../disk/error-code'
 import { recordName } from '../run/gallery-record'
 import { checkFile, type RecordedContent } from '../transfer/check-file'
 

@@ -1,8 +1,8 @@
-import { gifWalk, jpegWalk, pngWalk } from './end-walks'
-import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from './size-walks'
-import type { ImageExtension, ImageType } from './sniff'
-import { tiffWalk } from './tiff-walk'
-import { type EndCheck, followWalk, type Walk } from './walk'
+import { gifWalk, jpegWalk, pngWalk } from '../../image/end-walks'
+import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from '../../image/size-walks'
+import type { ImageExtension, ImageType } from '../../image/sniff'
+import { tiffWalk } from '../../image/tiff-walk'
+import { type EndCheck, followWalk, type Walk } from '../../image/walk'
 
 const walks: Readonly<Record<ImageExtension, () => Walk>> = {
   jpg: jpegWalk,

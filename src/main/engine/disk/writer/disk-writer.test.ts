@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { canMount, mountSmallDisk } from '../../../../test/small-disk'
-import { diskWorkerFile } from '../../../../test/transfer-bench'
-import { createSmallFiles, type SmallFiles } from './small-files'
+import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
+import { diskWorkerFile } from '../../../../../test/transfer-bench'
+import { createSmallFiles, type SmallFiles } from './disk-writer'
 
 let folder: string
 let files: SmallFiles

@@ -1,12 +1,12 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '../../error-code'
 import { noFollow } from '../../open-flags'
 import { removeFile } from '../../remove-file'
-import { syncFolder } from '../../sync-folder'
-import { onDisk } from './disk'
-import { createAnew, withoutFirst } from './new-file'
-import type { Ended } from './small-files'
+import { onDisk } from './disk-errors'
+import { errorCode } from './error-code'
+import { syncFolder } from './fsync-folder'
+import type { Ended } from './writer/disk-writer'
+import { createAnew, withoutFirst } from './writer/new-file'
 
 /** Bytes that are collected before they are written, while others are on their way to the disk. */
 const batchBytes = 128 * 1024

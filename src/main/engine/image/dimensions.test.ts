@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { makePng } from '../../../test/gallery-site'
-import { isDecodable, readPictureSize } from './picture-size'
+import { makePng } from '../../../../test/gallery-site'
+import { isDecodable, readPictureSize } from './dimensions'
 
 const latin = (text: string) => Buffer.from(text, 'latin1')
 const read = (bytes: Buffer) => (from: number, length: number) =>

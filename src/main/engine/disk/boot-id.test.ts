@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { numberedBoot, readBoot, timedBoot } from './boot'
+import { numberedBoot, readBoot, timedBoot } from './boot-id'
 
 it('knows its own mark again, and no other', () => {
   const boot = readBoot()

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from './error-code'
-import { isFolder } from './is-folder'
+import { isFolder } from './paths'
 
 // Node's own recursive mkdir never returns where a parent exists and refuses with ENOENT, as /proc, some network drives
 // and pulled-out disks do (nodejs/node, libuv answers ENOENT and the parent is there: it tries for ever). These give up.

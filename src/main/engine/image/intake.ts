@@ -8,7 +8,7 @@ import {
   imageType,
   looksLikeText,
   mayBecomeImage,
-} from './image-type'
+} from '../transfer/image-type'
 
 /** Sees every byte of an image once, in order: its type, its end, its hash. */
 export interface ImageIntake {

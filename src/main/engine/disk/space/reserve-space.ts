@@ -1,6 +1,6 @@
 import { FailureError, localFailure } from '@shared/model/failure'
-import type { CheckedFolder } from './folder-check'
-import { freeBytesIn } from './room'
+import type { CheckedFolder } from '../folder-check'
+import { freeBytesIn } from './free-space'
 
 /** How long an answer of the system holds while there is plenty of room. */
 const validMs = 1000

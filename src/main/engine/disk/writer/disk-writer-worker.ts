@@ -5,9 +5,9 @@
 import { closeSync, fdatasyncSync, linkSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { errorCode } from '../../error-code'
-import { syncFolderSync } from '../../sync-folder'
-import type { DiskAnswer, DiskJob, NameJob, SaveJob } from './disk-message'
+import type { DiskAnswer, DiskJob, NameJob, SaveJob } from '../../transfer/disk-message'
+import { errorCode } from '../error-code'
+import { syncFolderSync } from '../fsync-folder'
 import { writeAnew } from './new-file'
 
 /** Done but for the flush that makes it last. */

@@ -1,14 +1,14 @@
 import { link, lstat, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
-import { errorCode } from '../../error-code'
 import { removeFile } from '../../remove-file'
-import { syncFolder } from '../../sync-folder'
 import { copyNumbers, mostCopies } from './copy-numbers'
-import { onDisk } from './disk'
-import { caseKey, withNumber } from './file-name'
+import { onDisk } from './disk-errors'
+import { errorCode } from './error-code'
+import { syncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'
-import type { Ended } from './small-files'
+import { caseKey, withNumber } from './names/file-name'
+import type { Ended } from './writer/disk-writer'
 
 /** Codes with which file systems without hard links refuse one. */
 const noLinks = new Set([

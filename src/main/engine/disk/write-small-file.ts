@@ -14,10 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { makeLastingFolderSync } from '../../lasting-folder'
 import { errorCode } from './error-code'
-import { makeLastingFolderSync } from './lasting-folder'
+import { syncFolderSync } from './fsync-folder'
 import { RefusedFileError } from './read-small-file'
-import { syncFolderSync } from './sync-folder'
 
 /** How a file is written. */
 export interface SmallFileWrite {

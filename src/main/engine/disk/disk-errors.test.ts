@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { onDisk } from './disk'
+import { onDisk } from './disk-errors'
 
 const kindOf = async (operation: () => Promise<unknown>) => {
   const error: unknown = await onDisk(operation).catch((caught: unknown) => caught)

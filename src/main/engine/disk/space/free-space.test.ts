@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
-import { freeBytesIn, hasRoomAgain, marginBytes } from './room'
+import { freeBytesIn, hasRoomAgain, marginBytes } from './free-space'
 
 it.each([
   ['nothing changed', { free: 0, freeAtPause: 0 }, false],

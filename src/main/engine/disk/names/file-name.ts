@@ -5,11 +5,11 @@ import {
   valueText,
 } from '@shared/name-template/name-template'
 import { splitAddress } from '@shared/text/address-parts'
-import { percentDecoded } from '../percent-decoded'
-import { cleanText } from './file-name/clean-text'
-import { safeName } from './file-name/safe-name'
+import { percentDecoded } from '../../percent-decoded'
+import { cleanText } from './clean-text'
+import { safeName } from './safe-name'
 
-export { type SafeNameOptions, safeName } from './file-name/safe-name'
+export { type SafeNameOptions, safeName } from './safe-name'
 
 /** Most bytes of the path of a gallery's folder: with a file's name and the task's folder it fits into macOS' 1,024. */
 const longestPathBytes = 700

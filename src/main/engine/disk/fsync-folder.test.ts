@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
-import { syncFolder } from './sync-folder'
+import { syncFolder } from './fsync-folder'
 
 it('flushes a folder for all who ask together, and once more for all who came meanwhile', async () => {
   const flushed: string[] = []
