@@ -6,7 +6,7 @@ const folder = resolve('out/test')
 
 const entries = {
   cli: 'src/main/cli.ts',
-  'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
+  'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
   'list-worker': 'src/main/engine/storage/list-worker.ts',
   'picture-worker': 'src/main/demo/picture-worker.ts',

@@ -8,7 +8,7 @@ import { projectFolder } from '../setup/places.mjs'
 /** The engine's process and its workers, as plain JavaScript. */
 const entries = {
   host: 'test/soak-host.ts',
-  'extract-worker': 'src/main/engine/crawl/extract-worker.ts',
+  'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
   'list-worker': 'src/main/engine/storage/list-worker.ts',
 }

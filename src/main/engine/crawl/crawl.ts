@@ -1,7 +1,7 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import { inParallel } from '../async/parallel'
-import type { FetchedPage, PageReply } from '../fetched-page'
-import type { Extraction } from './extraction'
+import type { Extraction } from '../extract/extraction'
+import type { FetchedPage, PageReply } from '../extract/fetched-page'
 
 /** What became of one page. */
 export type Finding<P> =

@@ -1,4 +1,4 @@
-import { type Element, isText, type Node } from './dom'
+import { type Element, isText, type Node } from '../extract/html/dom'
 
 /** Elements whose text nobody reads. */
 const silent = new Set(['script', 'style', 'noscript', 'template'])

@@ -1,8 +1,8 @@
 import type { Failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import type { FetchedPage } from '../fetched-page'
-import type { CommonParts, ExtractContext } from './extraction'
-import type { PackedExtraction } from './packed-extraction'
+import type { CommonParts, ExtractContext } from '../extract/extraction'
+import type { FetchedPage } from '../extract/fetched-page'
+import type { PackedExtraction } from '../extract/worker/packed-extraction'
 
 /** What the worker is asked for; one at a time. */
 export type ExtractJob =

@@ -1,9 +1,9 @@
 import type { Field } from '@shared/model/recipe'
-import type { Element } from './dom'
+import type { Element } from '../extract/html/dom'
+import type { PageDocument } from '../extract/html/page-document'
+import { runRule } from '../extract/worker/running-rule'
 import { foldBlanks, textOf } from './element-text'
 import { compileExpression } from './expression'
-import type { PageDocument } from './page-document'
-import { runRule } from './running-rule'
 
 /** Most elements of one field that are looked at before it counts as empty. */
 const mostTried = 100

@@ -1,5 +1,5 @@
+import type { CommonParts } from '../extract/extraction'
 import { percentDecoded } from '../percent-decoded'
-import type { CommonParts } from './extraction'
 
 /** File names that say nothing about a gallery: the number of its query, or the folder above, does. */
 const plainStems =

@@ -5,9 +5,9 @@ import { FailureError } from '@shared/model/failure'
 import { Recipe } from '@shared/model/recipe'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostileFiles, hostileRecipes, recipeOf } from '../../../../test/hostile-recipes'
-import type { FetchedPage } from '../fetched-page'
-import { createExtractor } from './extractor'
-import { createRecipeBook } from './recipe-book'
+import type { FetchedPage } from '../extract/fetched-page'
+import { createRecipeBook } from '../extract/recipes/recipe-book'
+import { createExtractor } from '../extract/worker/extractor'
 
 let folder: string
 

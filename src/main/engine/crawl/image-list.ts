@@ -1,7 +1,7 @@
 import type { ReferrerPolicy } from '../address/referrer-policy'
-import type { FoundImage } from './extraction'
-import type { LeftOutList } from './left-out'
-import type { AddressRewriter } from './rewrite'
+import type { FoundImage } from '../extract/extraction'
+import type { AddressRewriter } from '../extract/recipes/rewrite'
+import type { LeftOutList } from '../extract/skipped'
 
 /** An address as it was found, with the referrer policy for it; null where none is named. */
 export interface FoundAddress {

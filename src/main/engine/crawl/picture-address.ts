@@ -1,4 +1,4 @@
-import { pathOf } from './resolve-address'
+import { pathOf } from '../extract/html/resolve-address'
 
 const extension = /\.(?:jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif)$/i
 

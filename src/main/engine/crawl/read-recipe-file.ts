@@ -1,6 +1,6 @@
 import type { Recipe } from '@shared/model/recipe'
 import { readSmallFileSync } from '../disk/read-small-file'
-import { readRecipe } from './read-recipe'
+import { readRecipe } from '../extract/recipes/read-recipe'
 
 /** Most bytes of a recipe: hundreds of times what anybody writes. */
 const mostBytes = 1024 ** 2

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { comparePages } from './compare'
-import { extract } from './extract'
-import { createRecipeBook } from './recipe-book'
+import { comparePages } from '../extract/automatic/diff-pages'
+import { extract } from '../extract/extract'
+import { createRecipeBook } from '../extract/recipes/recipe-book'
 
 const fixtures = resolve('src/main/engine/crawl/fixtures')
 const builtIn = resolve('resources/recipes')

@@ -1,7 +1,7 @@
 import { FailureError } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range'
-import type { CommonParts } from '../crawl/extraction'
-import type { FetchedPage, PageReply } from '../fetched-page'
+import type { CommonParts } from '../extract/extraction'
+import type { FetchedPage, PageReply } from '../extract/fetched-page'
 
 /** Missing pages at the start of a range are passed over, but only so many. */
 const mostPages = 4

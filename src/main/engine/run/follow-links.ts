@@ -3,7 +3,7 @@ import { automaticRecipe } from '@shared/model/recipe'
 import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTurns } from '../async/time-slice'
-import type { Extraction } from '../crawl/extraction'
+import type { Extraction } from '../extract/extraction'
 import type { QueuedPage } from '../storage/page-rows'
 import type { Run } from './run'
 

@@ -2,7 +2,7 @@ import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/without-userinfo'
 import { splitLogin } from '../address/split-login'
 import { inTurns } from '../async/time-slice'
-import type { Extraction, FoundImage } from '../crawl/extraction'
+import type { Extraction, FoundImage } from '../extract/extraction'
 import type { Logins } from '../transfer/http'
 import type { Run, RunTools } from './run'
 

@@ -1,4 +1,4 @@
-import type { Extraction } from '../crawl/extraction'
+import type { Extraction } from '../extract/extraction'
 
 /** What makes a gallery the same one when it is met again. */
 export interface GalleryIdentity {

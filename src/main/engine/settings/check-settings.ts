@@ -5,7 +5,7 @@ import { NetworkSettings, Settings } from '@shared/model/settings'
 import { displayText } from '@shared/text/display-text'
 import { nearestName } from '@shared/text/nearest-name'
 import type { z } from 'zod'
-import { encodingOf } from '../crawl/charset-label'
+import { encodingOf } from '../extract/encoding/charset-label'
 import { readCertificates } from '../transfer/http/certificates'
 
 /** Most errors of one file that are named. */

@@ -1,6 +1,6 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
-import type { PageReply } from '../fetched-page'
+import type { PageReply } from '../extract/fetched-page'
 import { joinBytes } from '../join-bytes'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from './image-type'
 import type { Line } from './line'

@@ -1,4 +1,4 @@
-import type { PageReply } from '../fetched-page'
+import type { PageReply } from '../extract/fetched-page'
 import type { CookieJar } from './cookies/cookie-jar'
 
 /** A page is handed out again for so long. */

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { openPage } from '../html/page-document'
+import { commonParts, comparePages, outlineOf } from './diff-pages'
+
+const page = (address: string, html: string) => ({
+  address,
+  bytes: Buffer.from(html),
+  contentType: 'text/html',
+})
+const imgs = (...names: string[]) => names.map((name) => `<img src="/${name}.jpg">`).join('')
+const compare = (a: string, b: string) =>
+  comparePages(page('http://h.test/1', a), page('http://h.test/2', b), 'utf-8')
+
+describe('comparePages', () => {
+  it('names pictures that stand on both pages', () => {
+    const common = compare(imgs('top', 'a', 'b'), imgs('top', 'c'))
+    expect(common.images).toEqual(['http://h.test/top.jpg'])
+    expect(common.pages).toEqual(['http://h.test/1', 'http://h.test/2'])
+  })
+
+  it('learns nothing from two pages with the very same pictures', () => {
+    expect(compare(imgs('a', 'b'), imgs('b', 'a')).images).toEqual([])
+  })
+
+  it('learns from a page that has nothing but decoration', () => {
+    expect(compare(imgs('top', 'a'), imgs('top')).images).toEqual(['http://h.test/top.jpg'])
+  })
+
+  it('names places whose pictures all stand on both pages, and no place that holds others', () => {
+    const html = (own: string) =>
+      `<div class="box">${imgs('x', 'y')}</div><div class="set">${imgs('x2', own)}</div>`
+    const { places } = compare(html('a'), html('b'))
+    expect(places).toHaveLength(1)
+    expect(places[0]).toContain('div.box')
+  })
+
+  it('is plain JSON of bounded size for pages of any size', () => {
+    const many = imgs(...Array.from({ length: 20_000 }, (_, i) => `n${i}`))
+    const common = compare(`${many}${imgs('a')}`, `${many}${imgs(`long${'x'.repeat(5000)}`)}`)
+    expect(common.images).toHaveLength(5000)
+    expect(JSON.parse(JSON.stringify(common))).toEqual(common)
+  })
+
+  it('reads each page in its own encoding', () => {
+    const gbk = {
+      address: 'http://h.test/1',
+      bytes: Uint8Array.from([0xcd, 0xbc]),
+      contentType: 'text/html; charset=gbk',
+    }
+    expect(comparePages(gbk, page('http://h.test/2', imgs('a')), 'utf-8').images).toEqual([])
+  })
+})
+
+it('shows an outline with the places of its pictures', () => {
+  const outline = outlineOf(
+    openPage(page('http://h.test/1', `<title>T</title><p>${imgs('a')}`), 'auto', 'utf-8'),
+  )
+  expect(outline).toEqual({
+    address: 'http://h.test/1',
+    images: [{ address: 'http://h.test/a.jpg', place: 'body' }],
+    title: 'T',
+    headings: ['T'],
+  })
+  expect(commonParts(outline, outline).headings).toEqual(['T'])
+})

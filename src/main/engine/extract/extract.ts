@@ -1,0 +1,78 @@
+import { automaticRecipe, type Recipe } from '@shared/model/recipe'
+import { readField } from '../crawl/field'
+import { collectImages } from '../crawl/image-list'
+import { extractAutomatically } from './automatic/automatic'
+import type { ExtractContext, Extraction } from './extraction'
+import type { FetchedPage } from './fetched-page'
+import type { Element } from './html/dom'
+import { openPage, type PageDocument } from './html/page-document'
+import { findAddress } from './image-address'
+import { createPolicies } from './page-policy'
+import { createRewriter } from './recipes/rewrite'
+import { refreshTarget } from './refresh'
+import { createLeftOut } from './skipped'
+import { titleOf } from './title'
+import { beginRecipe } from './worker/running-rule'
+
+/** Absolute addresses that links lead to, each once, without the page itself. */
+function targetsOf(elements: readonly Element[], attribute: string, page: PageDocument): string[] {
+  const targets = new Set<string>()
+  for (const element of elements) {
+    const value = element.attribs[attribute]
+    const target = value === undefined ? null : page.resolve(value)
+    if (target && target !== page.address) targets.add(target)
+  }
+  return [...targets]
+}
+
+function readFields(recipe: Recipe, page: PageDocument): Record<string, string> {
+  const found = Object.entries(recipe.fields).flatMap(([name, field]) => {
+    const text = readField(field, page, `fields.${name}`)
+    return text === null ? [] : [[name, text] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+/**
+ * Reads a page with a recipe. Pure; may take long for a hostile page or recipe, hence it runs in a worker.
+ *
+ * Throws FailureError: `too-large` for a page beyond all bounds, `invalid-input` for a selector or expression of the
+ * recipe that is none.
+ */
+export function extract(page: FetchedPage, recipe: Recipe, context: ExtractContext): Extraction {
+  const document = openPage(page, recipe.encoding, context.fallbackEncoding)
+  if (recipe.name === automaticRecipe) return extractAutomatically(document, context.common)
+
+  beginRecipe(recipe)
+  const leftOut = createLeftOut()
+  const rewriter = createRewriter(recipe.rewrite, recipe.alternatives)
+  const policyOf = createPolicies(document)
+  const { selector, attributes } = recipe.images
+  const addresses = document.select(selector, 'images.selector').flatMap((element) => {
+    const found = findAddress(element, attributes, document, leftOut)
+    return found ? [{ address: found.address, policy: policyOf(element, found.source) }] : []
+  })
+  const images = collectImages(addresses, rewriter, leftOut)
+  const { id, title } = recipe.gallery
+  const linked = (rule: 'next' | 'galleries') => {
+    const links = recipe[rule]
+    return links
+      ? targetsOf(document.select(links.selector, `${rule}.selector`), links.attribute, document)
+      : []
+  }
+  return {
+    title: readField(title, document, 'gallery.title') ?? titleOf(document, null),
+    id: id ? readField(id, document, 'gallery.id') : null,
+    images,
+    next: linked('next')[0] ?? null,
+    moved: images.length > 0 ? null : refreshTarget(document),
+    galleries: linked('galleries'),
+    leftOut: leftOut.rows,
+    fields: readFields(recipe, document),
+    encoding: document.encoding,
+    tried:
+      images.length > 0
+        ? []
+        : [`images.selector: ${selector}`, ...attributes.map((name) => `images.attributes: ${name}`)],
+  }
+}

@@ -1,0 +1,127 @@
+import { isPictureAddress, isSpacerAddress } from '../crawl/picture-address'
+import { type Element, isElement, parentOf } from './html/dom'
+import type { PageDocument } from './html/page-document'
+import type { LeftOutList } from './skipped'
+import { largestFirst, parseSrcset, type SrcsetCandidate } from './srcset'
+
+/** How far up an enclosing link is looked for: a picture sits close to the link that opens it. */
+const linkReach = 6
+
+/** Whether an attribute holds a list of candidates: `srcset` or one of its lazy spellings. */
+const isSrcset = (attribute: string) => attribute.endsWith('srcset')
+
+const backgroundImage = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/i
+
+/** Text of a CSS string or address without its escapes (CSS Syntax §4.3.7). */
+function withoutEscapes(text: string): string {
+  return text.replaceAll(/\\(?:([0-9a-f]{1,6})\s?|(.))/gis, (_, hex: string | undefined, char: string) => {
+    if (hex === undefined) return char
+    const code = Number.parseInt(hex, 16)
+    return code === 0 || code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code)
+  })
+}
+
+/** The `<a href>` around an element, a few levels up. */
+export function enclosingLink(element: Element): Element | null {
+  let at: Element | null = element
+  for (let i = 0; at && i <= linkReach; i += 1, at = parentOf(at)) {
+    if (at.name === 'a' && at.attribs['href'] !== undefined) return at
+  }
+  return null
+}
+
+function ownCandidates(element: Element): SrcsetCandidate[] {
+  return Object.entries(element.attribs).flatMap(([name, value]) =>
+    isSrcset(name) && name !== 'imagesrcset' ? parseSrcset(value) : [],
+  )
+}
+
+/** Candidates of an `<img>`, with the sources of its `<picture>`, or of a `<picture>`. */
+function candidatesOf(element: Element): SrcsetCandidate[] {
+  const parent = parentOf(element)
+  const picture = element.name === 'picture' ? element : parent?.name === 'picture' ? parent : null
+  if (!picture) return ownCandidates(element)
+  return picture.children.flatMap((child) =>
+    isElement(child) && (child.name === 'source' || child.name === 'img') ? ownCandidates(child) : [],
+  )
+}
+
+/** References in one attribute of a recipe, best first. */
+function referencesIn(element: Element, attribute: string, page: PageDocument): string[] {
+  if (isSrcset(attribute)) return largestFirst(candidatesOf(element)).map((one) => one.reference)
+  if (attribute === 'link') {
+    const href = enclosingLink(element)?.attribs['href'] ?? ''
+    const address = page.resolve(href)
+    return address && isPictureAddress(address) ? [href] : []
+  }
+  const value = element.attribs[attribute]
+  if (value === undefined) return []
+  if (attribute !== 'style') return [value]
+  const match = backgroundImage.exec(value)
+  return match ? [withoutEscapes(match[1] ?? match[2] ?? match[3] ?? '')] : []
+}
+
+/** An element of a page and the picture that was found in it. */
+export interface AddressOfImage {
+  readonly address: string
+  /** Attribute, or `link`, that it came from. */
+  readonly source: string
+}
+
+function isTaken(reference: string, page: PageDocument, leftOut: LeftOutList): string | null {
+  const trimmed = reference.replace(/^[\t\n\f\r ]+/, '')
+  if (trimmed === '' || trimmed.startsWith('#')) return null
+  if (/^data:/i.test(trimmed)) {
+    leftOut.add(trimmed, 'spacer')
+    return null
+  }
+  const address = page.resolve(trimmed)
+  if (!address) {
+    if (page.isOtherScheme(trimmed)) leftOut.add(trimmed, 'not-http')
+    return null
+  }
+  // the page itself: what `src=""` or a bare query-less reference resolves to
+  if (address === page.address) return null
+  return address
+}
+
+/**
+ * Finds the address of the picture that an element shows: the attributes in order, the first that yields one.
+ *
+ * `srcset` takes the largest candidate, with the sources of an enclosing `<picture>`; `link` the `href` of an enclosing
+ * `<a>` if it leads to a picture; `style` its background. What is passed over goes to `leftOut` with its reason.
+ * Null when no attribute holds an http(s) address, or none but a spacer.
+ */
+export function findAddress(
+  element: Element,
+  attributes: readonly string[],
+  page: PageDocument,
+  leftOut: LeftOutList,
+): AddressOfImage | null {
+  let found: AddressOfImage | null = null
+  for (const attribute of attributes) {
+    if (found) break
+    for (const reference of referencesIn(element, attribute, page)) {
+      const address = isTaken(reference, page, leftOut)
+      if (!address) continue
+      if (attribute === 'src' && isSpacerAddress(address)) leftOut.add(address, 'spacer')
+      else if (found) leftOut.add(address, address === found.address ? 'duplicate' : 'other-size')
+      else found = { address, source: attribute }
+    }
+  }
+  if (found && found.source !== 'src') passOverSrc(element, found, page, leftOut)
+  return found
+}
+
+/** Why the address in `src` is not taken, once another attribute won. */
+function passOverSrc(
+  element: Element,
+  found: AddressOfImage,
+  page: PageDocument,
+  leftOut: LeftOutList,
+): void {
+  const src = isTaken(element.attribs['src'] ?? '', page, leftOut)
+  if (!src || src === found.address) return
+  if (isSpacerAddress(src)) leftOut.add(src, 'spacer')
+  else leftOut.add(src, isSrcset(found.source) ? 'other-size' : 'thumbnail')
+}

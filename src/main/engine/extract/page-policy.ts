@@ -1,0 +1,37 @@
+import {
+  namedPolicy,
+  parseMetaPolicy,
+  parseReferrerPolicy,
+  type ReferrerPolicy,
+} from '../address/referrer-policy'
+import { type Element, isLive } from './html/dom'
+import type { PageDocument } from './html/page-document'
+import { enclosingLink } from './image-address'
+
+/** The referrer policy for what an element shows; null where neither it nor its page names one. */
+export type PolicyOf = (element: Element, source: string) => ReferrerPolicy | null
+
+/** The policy of a link: `rel=noreferrer` counts before its attribute (WHATWG HTML §4.6.4). */
+function policyOfLink(link: Element): ReferrerPolicy | null {
+  const types = (link.attribs['rel'] ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
+  return types.includes('noreferrer') ? 'no-referrer' : namedPolicy(link.attribs['referrerpolicy'])
+}
+
+/**
+ * Reads the policies of a page: that of an element, else that of the last `<meta name=referrer>` that names one, else
+ * that of the reply's header.
+ *
+ * `source` is where the address of the picture was found: what stands in a link is fetched as the link says.
+ */
+export function createPolicies(page: PageDocument): PolicyOf {
+  const metas = page
+    .select('meta[name="referrer" i][content]', 'referrer')
+    .filter(isLive)
+    .map((meta) => parseMetaPolicy(meta.attribs['content'] ?? ''))
+  const ofPage = metas.findLast((policy) => policy !== null) ?? parseReferrerPolicy(page.referrerPolicy)
+  return (element, source) => {
+    const link = element.name === 'a' ? element : source === 'link' ? enclosingLink(element) : null
+    const own = link ? policyOfLink(link) : namedPolicy(element.attribs['referrerpolicy'])
+    return own ?? ofPage
+  }
+}

@@ -1,0 +1,126 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Recipe, RecipeSummary } from '@shared/model/recipe'
+import { displayText } from '@shared/text/display-text'
+import { matchesPattern } from '@shared/text/match-pattern'
+import { automatic } from '../../crawl/automatic-recipe'
+import { moreSpecific } from '../../crawl/match-specificity'
+import { readRecipeFile } from '../../crawl/read-recipe-file'
+import { errorCode } from '../../disk/error-code'
+import type { Log } from '../../ports/ports'
+
+export interface RecipeBookOptions {
+  /** Folder of the recipes that come with the program. */
+  readonly builtIn: string
+  /** Folder of the person's own; need not exist. */
+  readonly own: string
+  readonly log: Log
+}
+
+/** All recipes, and which of them reads an address. */
+export interface RecipeBook {
+  /** Every file that was found, by name, with the reason why one is not used; the automatic recipe last. */
+  list(): RecipeSummary[]
+  /** The recipe of the most specific match; an own one before a built-in one of the same; else the automatic one. */
+  recipeFor(address: string): Recipe
+  /** An own recipe hides the built-in one of its name. */
+  byName(name: string): Recipe | null
+  /** Reads both folders again. */
+  reload(): void
+}
+
+/** A recipe's file: read, or with the reason why not. */
+interface Entry {
+  readonly file: string
+  readonly origin: 'built-in' | 'own'
+  readonly recipe: Recipe | null
+  readonly error: string | null
+}
+
+/** The JSON Schema for editors lies in the same folder. */
+const schemaFile = /\.schema\.json$/i
+
+function namesIn(folder: string, log: Log): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.json$/i.test(name) && !schemaFile.test(name))
+      .sort()
+  } catch (error) {
+    const isMissing = errorCode(error) === 'ENOENT'
+    if (!isMissing) log('warn', 'a folder of recipes cannot be read', { folder, error: String(error) })
+    return []
+  }
+}
+
+function loadFolder(folder: string, origin: Entry['origin'], log: Log): Entry[] {
+  return namesIn(folder, log).map((name) => {
+    const file = join(folder, name)
+    try {
+      return {
+        file,
+        origin,
+        recipe: readRecipeFile(file, basename(name, '.json')),
+        error: null,
+      }
+    } catch (error) {
+      const reason = `${file}: ${error instanceof Error ? error.message : String(error)}`
+      log('warn', `a recipe is not used: ${reason}`)
+      return { file, origin, recipe: null, error: reason }
+    }
+  })
+}
+
+function summaryOf(entry: Entry): RecipeSummary {
+  const name = basename(entry.file, '.json')
+  const { file, origin, recipe, error } = entry
+  if (!recipe) return { name, title: name, version: 0, origin, match: [], example: null, file, error }
+  const { version, match, example } = recipe
+  const title = displayText(recipe.title) || name
+  return { name: recipe.name, title, version, origin, match, example, file, error: null }
+}
+
+/** Reads the recipes of both folders; a bad file disables only itself. Never throws for what the folders hold. */
+export function createRecipeBook({ builtIn, own, log }: RecipeBookOptions): RecipeBook {
+  const load = (): Entry[] => {
+    const mine = loadFolder(own, 'own', log)
+    const hidden = new Set(mine.flatMap(({ recipe }) => (recipe ? [recipe.name] : [])))
+    const ours = loadFolder(builtIn, 'built-in', log).filter(
+      ({ recipe }) => !recipe || !hidden.has(recipe.name),
+    )
+    // own ones first: of equally specific matches the first wins
+    return [...mine, ...ours]
+  }
+  let entries = load()
+  return {
+    list: () => [
+      ...entries.map(summaryOf).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+      {
+        name: automatic.name,
+        title: automatic.title,
+        version: automatic.version,
+        origin: 'automatic',
+        match: automatic.match,
+        example: null,
+        file: null,
+        error: null,
+      },
+    ],
+    recipeFor(address) {
+      let best: { pattern: string; recipe: Recipe } | null = null
+      for (const { recipe } of entries) {
+        for (const pattern of recipe?.match ?? []) {
+          if (!recipe || !matchesPattern(pattern, address)) continue
+          if (!best || moreSpecific(pattern, best.pattern)) best = { pattern, recipe }
+        }
+      }
+      return best?.recipe ?? automatic
+    },
+    byName(name) {
+      if (name === automatic.name) return automatic
+      return entries.find(({ recipe }) => recipe?.name === name)?.recipe ?? null
+    },
+    reload() {
+      entries = load()
+    },
+  }
+}

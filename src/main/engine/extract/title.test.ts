@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { commonParts, outlineOf } from './automatic/diff-pages'
+import { openPage } from './html/page-document'
+import { titleOf } from './title'
+
+const open = (html: string, address = 'https://www.tidewater.test/a/1') =>
+  openPage({ address, bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' }, 'auto', 'utf-8')
+
+const site = '<meta property="og:site_name" content="Small Notes">'
+
+describe('titleOf', () => {
+  it.each([
+    ['og:title before all', '<meta property="og:title" content="Lake"><title>x</title><h1>y</h1>', 'Lake'],
+    [
+      'a heading before the title',
+      '<title>Lake and hills | Us</title><h1>Lake and hills</h1>',
+      'Lake and hills',
+    ],
+    ['the heading that the title holds', '<title>Lake - Us</title><h1>Us all</h1><h1>Lake</h1>', 'Lake'],
+    ['the title', '<title>\n Lake   view </title>', 'Lake view'],
+    ['no title of a drawing', '<svg><title>icon</title></svg><h1>Lake</h1>', 'Lake'],
+    ['nothing', '<p>words', ''],
+    ['a title without the site', `${site}<title>Lake | Small Notes</title>`, 'Lake'],
+    [
+      'a title without the site in front',
+      `${site}<title>Small Notes: x - Lake</title>`,
+      'Small Notes: x - Lake',
+    ],
+    ['a title without the host', '<title>Lake – Tidewater Photos</title>', 'Lake'],
+    ['a title without a host in front', '<title>TideWater » Lake</title>', 'Lake'],
+    ['a title of the site alone', `${site}<title>Small Notes</title>`, 'Small Notes'],
+    ['hyphens and colons as they are', '<title>Re-run: part 2 - the end</title>', 'Re-run: part 2 - the end'],
+    ['not the heading that leads home', '<h1><a href="/">Notes</a></h1><title>Lake</title>', 'Lake'],
+    [
+      'not the name of the site in og:title',
+      `${site}<meta property="og:title" content="Small Notes"><h1>Lake</h1>`,
+      'Lake',
+    ],
+  ])('takes %s', (_, html, expected) => {
+    expect(titleOf(open(html), null)).toBe(expected)
+  })
+
+  const compared = (a: string, b: string) => {
+    const first = open(a, 'http://127.0.0.1/1')
+    return titleOf(first, commonParts(outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))))
+  }
+
+  it('takes off what the titles of two pages share, at a separator', () => {
+    expect(compared('<title>Lake - Some Site</title>', '<title>Hill - Some Site</title>')).toBe('Lake')
+    expect(compared('<title>Site | Lake | x</title>', '<title>Site | Hill | x</title>')).toBe('Lake')
+    expect(compared('<title>红叶（4张）_图片站</title>', '<title>山水（9张）_图片站</title>')).toBe(
+      '红叶（4张）',
+    )
+  })
+
+  it('keeps words that the titles of two pages share', () => {
+    expect(compared('<title>Photo 1</title>', '<title>Photo 2</title>')).toBe('Photo 1')
+    expect(compared('<title>Day 1 in town</title>', '<title>Day 2 in town</title>')).toBe('Day 1 in town')
+  })
+
+  it('passes over a heading that stands on both pages', () => {
+    const html = (title: string) => `<h1>Our pictures</h1><title>${title}</title>`
+    expect(compared(html('Lake'), html('Hill'))).toBe('Lake')
+  })
+
+  it('keeps a title that is the same on both pages, for want of another', () => {
+    expect(compared('<title>Pictures</title>', '<title>Pictures</title>')).toBe('Pictures')
+  })
+})

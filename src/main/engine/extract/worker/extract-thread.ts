@@ -1,0 +1,164 @@
+import { Worker } from 'node:worker_threads'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
+import type { ExtractAnswer, ExtractJob } from '../../crawl/extract-message'
+import type { Log } from '../../ports/ports'
+import { clearRules, createRuleMemory, runningRule } from './running-rule'
+
+/** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
+const startLimitMs = 60_000
+
+/**
+ * A job has so many times its limit while the whole program got less than this share of one processor: a busy machine,
+ * or one that was asleep, makes no page too large.
+ */
+const mostTimes = 4
+const fullShare = 0.8
+
+/** Most of the young generation; the usual triple would be a tenth of what one task may take. */
+const youngMiB = 8
+
+/** A started worker and how to end it. */
+export interface Thread {
+  readonly memoryMiB: number
+  /** Answers one job; rejects with FailureError `too-large` or `recipe-too-slow` when the thread had to be ended. */
+  perform(job: ExtractJob): Promise<ExtractAnswer>
+  readonly ended: boolean
+  /** It ended because its heap was too small. */
+  readonly outgrown: boolean
+  end(): Promise<void>
+}
+
+export interface ThreadOptions {
+  readonly workerFile: string
+  readonly timeLimitMs: number
+  readonly memoryMiB: number
+  /** Processor time that the whole program has had, in milliseconds. */
+  readonly processorMs: () => number
+  readonly log: Log
+}
+
+/** The buffers of a job's pages, which move to the worker with it. */
+export function bytesOf(job: ExtractJob): ArrayBuffer[] {
+  const pages = job.kind === 'extract' ? [job.page] : [job.a, job.b]
+  return pages.map((page) => page.bytes.buffer as ArrayBuffer)
+}
+
+/** Longest part of a rule that a failure quotes. */
+const longestQuoted = 200
+
+/** Why a job was given up: a rule of its recipe that runs, else the page. */
+function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs: number): Failure {
+  const rule = job.kind === 'extract' ? runningRule(rules, job.recipe, elapsedMs) : null
+  if (job.kind !== 'extract' || rule === null)
+    return failure('too-large', `the page takes longer than ${limitMs} ms to read`)
+  const { place, text } = rule
+  const quoted = text.length > longestQuoted ? `${text.slice(0, longestQuoted)}…` : text
+  const detail = `recipe ${job.recipe.name}: ${place} takes longer than ${limitMs} ms: ${quoted}`
+  return failure('recipe-too-slow', detail)
+}
+
+/** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
+export function startThread(options: ThreadOptions): Thread {
+  const { workerFile, timeLimitMs, memoryMiB, processorMs, log } = options
+  const rules = createRuleMemory()
+  const worker = new Worker(workerFile, {
+    workerData: rules,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
+    // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
+    execArgv: [],
+    env: {},
+  })
+  let ended = false
+  let ending = false
+  let outgrown = false
+  let settle: ((answer: ExtractAnswer | null, reason?: unknown) => void) | null = null
+
+  const end = async () => {
+    ended = true
+    ending = true
+    await worker.terminate()
+  }
+  /**
+   * An idle thread does not keep the program alive; one that is ending does, because its end is awaited: an answer that
+   * came in that instant would let the event loop run empty, and Node would exit with 13 and no word.
+   */
+  const letGo = () => {
+    if (!ending) worker.unref()
+  }
+  const giveUp = (reason: FailureError) => {
+    const answer = settle
+    settle = null
+    // the job settles once the thread is gone: two at a time would pass the bound of memory
+    void end().then(() => answer?.(null, reason))
+  }
+  worker.on('message', (answer: ExtractAnswer) => settle?.(answer))
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    ended = true
+    log('warn', 'the worker that reads pages ended', { error })
+    outgrown = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    settle?.(
+      null,
+      outgrown
+        ? new FailureError(failure('too-large', `the page takes more than ${memoryMiB} MiB to read`))
+        : error,
+    )
+  })
+  worker.on('exit', () => {
+    ended = true
+    settle?.(null, new Error('the worker that reads pages ended'))
+  })
+  // After the listeners, which would undo it.
+  letGo()
+
+  /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
+  const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractAnswer> => {
+    const before = processorMs()
+    const began = performance.now()
+    let times = 1
+    const look = () => {
+      const isStarved = processorMs() - before < ms * fullShare
+      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(reason(performance.now() - began)))
+      times += 1
+      timer = setTimeout(look, ms)
+    }
+    let timer = setTimeout(look, ms)
+    try {
+      return await new Promise<ExtractAnswer>((resolve, reject) => {
+        settle = (answer, why) => {
+          settle = null
+          if (answer) resolve(answer)
+          else reject(why)
+        }
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const ready = answerWithin(startLimitMs, () =>
+    failure('too-large', 'the worker that reads pages did not start'),
+  )
+  // whoever waits for a job hears of it; without one nobody does
+  ready.catch(() => undefined)
+
+  return {
+    memoryMiB,
+    get ended() {
+      return ended
+    },
+    get outgrown() {
+      return outgrown
+    },
+    end,
+    async perform(job) {
+      worker.ref()
+      try {
+        await ready
+        clearRules(rules)
+        worker.postMessage(job, bytesOf(job))
+        return await answerWithin(timeLimitMs, (elapsedMs) => tooLong(job, rules, elapsedMs, timeLimitMs))
+      } finally {
+        letGo()
+      }
+    },
+  }
+}

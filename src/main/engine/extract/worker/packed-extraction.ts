@@ -1,0 +1,58 @@
+import type { LeftOut } from '@shared/model/gallery'
+import { createTurns } from '../../async/time-slice'
+import type { Extraction, FoundImage } from '../extraction'
+
+/** A list as pieces of JSON in UTF-8: their buffers move between threads, and each is read in a turn. */
+type PackedList = readonly Uint8Array<ArrayBuffer>[]
+
+/**
+ * An extraction on its way between threads: a hundred thousand images as objects, or as one text, would stop the
+ * receiving thread for a fifth of a second.
+ */
+export interface PackedExtraction extends Omit<Extraction, 'images' | 'galleries' | 'leftOut'> {
+  readonly images: PackedList
+  readonly galleries: PackedList
+  readonly leftOut: PackedList
+}
+
+/** Entries of one piece. */
+const perPiece = 500
+
+function packList(list: readonly unknown[]): PackedList {
+  const encoder = new TextEncoder()
+  return Array.from({ length: Math.ceil(list.length / perPiece) }, (_, i) =>
+    encoder.encode(JSON.stringify(list.slice(i * perPiece, (i + 1) * perPiece))),
+  )
+}
+
+async function unpackList<T>(pieces: PackedList, turn: () => Promise<void>): Promise<readonly T[]> {
+  const decoder = new TextDecoder()
+  const list: T[] = []
+  for (const piece of pieces) {
+    await turn()
+    for (const entry of JSON.parse(decoder.decode(piece)) as T[]) list.push(entry)
+  }
+  return list
+}
+
+/** Packs an extraction for the way. */
+export function packExtraction({ images, galleries, leftOut, ...rest }: Extraction): PackedExtraction {
+  return { ...rest, images: packList(images), galleries: packList(galleries), leftOut: packList(leftOut) }
+}
+
+/** The buffers that move with it. */
+export function buffersOf({ images, galleries, leftOut }: PackedExtraction): ArrayBuffer[] {
+  return [images, galleries, leftOut].flat().map(({ buffer }) => buffer)
+}
+
+/** Restores exactly what was packed, in turns; rejects with the signal's reason. */
+export async function unpackExtraction(packed: PackedExtraction, signal: AbortSignal): Promise<Extraction> {
+  const { images, galleries, leftOut, ...rest } = packed
+  const turn = createTurns(signal)
+  return {
+    ...rest,
+    images: await unpackList<FoundImage>(images, turn),
+    galleries: await unpackList<string>(galleries, turn),
+    leftOut: await unpackList<LeftOut>(leftOut, turn),
+  }
+}
