@@ -1,4 +1,4 @@
-import type { Turn } from '../src/main/engine/transfer/host-gate'
+import type { Turn } from '../src/main/engine/network/limits/host-limiter'
 
 /** A right to ask that nobody limits and of which nothing is learned. */
 export function freeTurn(onEnd: () => void = () => {}): Turn {

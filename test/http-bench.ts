@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { type Failure, FailureError } from '@shared/model/failure'
 import { NetworkSettings } from '@shared/model/settings'
 import { expect } from 'vitest'
-import { createCookieJar } from '../src/main/engine/transfer/cookies/cookie-jar'
+import { createCookieJar } from '../src/main/engine/network/cookies/cookie-jar'
 import {
   createHttp,
   type Http,
   type HttpOptions,
   type HttpRequest,
   type Reply,
-} from '../src/main/engine/transfer/http'
-import { createLogins } from '../src/main/engine/transfer/http/request'
+} from '../src/main/engine/network/http/http'
+import { createLogins } from '../src/main/engine/network/http/request'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { freeTurn } from './free-turn'
 

@@ -19,11 +19,11 @@ import type { FetchedPage, PageReply } from './extract/fetched-page'
 import type { RecipeBook } from './extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from './extract/recipes/request-headers'
 import type { Extractor } from './extract/worker/extractor'
+import type { Lane, Transfer } from './network/network'
 import type { Ports } from './ports/ports'
 import { chooseRecipe } from './run/choose-recipe'
 import { comparePages } from './run/compare-pages'
 import { laneLimits } from './run/open-lane'
-import type { Lane, Transfer } from './transfer/transfer'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024

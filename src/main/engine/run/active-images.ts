@@ -1,6 +1,6 @@
 import type { ActiveImage } from '@shared/model/gallery'
 import type { ImageId } from '@shared/model/units'
-import { createSpeedMeter, type SpeedMeter } from '../transfer/speed-meter'
+import { createSpeedMeter, type SpeedMeter } from '../network/limits/speed-meter'
 
 /** The images of a task that are in transfer now. Its size is bounded by the connections. */
 export interface ActiveImages {

@@ -3,7 +3,7 @@ import { withoutUserinfo } from '@shared/without-userinfo'
 import { splitLogin } from '../address/split-login'
 import { inTurns } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../extract/extraction'
-import type { Logins } from '../transfer/http'
+import type { Logins } from '../network/http/http'
 import type { Run, RunTools } from './run'
 
 /** The logins that addresses of a task named: they stand in a table of their own until the task needs them no more. */

@@ -8,8 +8,8 @@ import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-se
 import { makePng } from '../../../../test/png'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 import { diskWorkerFile } from '../../../../test/transfer-bench'
+import { createTransfer } from '../network/network'
 import type { PartRecord } from './save-image'
-import { createTransfer } from './transfer'
 
 const picture = makePng(1_500_000)
 

@@ -1,6 +1,6 @@
 import type { Failure } from '@shared/model/failure'
-import type { HttpRequest, Reply } from './http'
-import type { Attempted } from './retry'
+import type { HttpRequest, Reply } from '../network/http/http'
+import type { Attempted } from '../network/retry'
 
 /** What a lane gives to those who fetch through it: its permits, limits and retries, without its bookkeeping. */
 export interface Line {

@@ -4,7 +4,7 @@ import { NetworkSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chunked, type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
 import { read, request, signal } from '../../../../test/http-bench'
-import { createHttp, type Http, type HttpRequest } from './http'
+import { createHttp, type Http, type HttpRequest } from '../network/http/http'
 
 const body = 'a body that is long enough to be cut in the middle'
 const { length } = body

@@ -2,9 +2,9 @@ import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
 import { diskWorkerFile } from '../../../../test/transfer-bench'
-import { createCookieJar } from './cookies/cookie-jar'
+import { createCookieJar } from '../network/cookies/cookie-jar'
+import { createTransfer, type Lane, type LaneOptions, type Transfer } from '../network/network'
 import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
-import { createTransfer, type Lane, type LaneOptions, type Transfer } from './transfer'
 
 const { signal } = new AbortController()
 const html = '<!doctype html><title>Gallery</title>'

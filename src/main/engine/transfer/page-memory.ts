@@ -1,5 +1,5 @@
 import type { PageReply } from '../extract/fetched-page'
-import type { CookieJar } from './cookies/cookie-jar'
+import type { CookieJar } from '../network/cookies/cookie-jar'
 
 /** A page is handed out again for so long. */
 export const reusedMs = 10 * 60_000

@@ -6,9 +6,9 @@ import { type FaultyServer, type Handler, startFaultyServer } from '../../../../
 import { freeTurn } from '../../../../test/free-turn'
 import { keys, loopbackCertificate } from '../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../test/loopback-proxy'
-import { createCookieJar } from './cookies/cookie-jar'
-import { createHttp, type HttpOptions } from './http'
-import { createLogins } from './http/request'
+import { createCookieJar } from '../network/cookies/cookie-jar'
+import { createHttp, type HttpOptions } from '../network/http/http'
+import { createLogins } from '../network/http/request'
 
 const open: { close(): Promise<unknown> }[] = []
 

@@ -1,5 +1,5 @@
+import type { Reply } from '../network/http/http'
 import { dispositionName } from './disposition'
-import type { Reply } from './http'
 import { parseHttpDate } from './http-date'
 
 /** A time stamp counts as strong if the reply is this much younger (RFC 9110 §8.8.2.2; 60 s as in RFC 7232). */

@@ -4,7 +4,7 @@ import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
 import { diskWorkerFile } from '../../../../../test/transfer-bench'
-import { createTransfer, type Lane, type LaneOptions } from '../transfer'
+import { createTransfer, type Lane, type LaneOptions } from '../../network/network'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
 const { signal } = new AbortController()

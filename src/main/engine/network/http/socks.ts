@@ -2,8 +2,8 @@ import { isIP, type Socket } from 'node:net'
 import { FailureError, failure } from '@shared/model/failure'
 import ipaddr from 'ipaddr.js'
 import { percentDecoded } from '../../percent-decoded'
+import { takeBytes } from '../../transfer/http/take-bytes'
 import { proxyError, proxyName, proxyWantsLogin } from './proxy'
-import { takeBytes } from './take-bytes'
 
 const version = 5
 const noAuthentication = 0

@@ -1,7 +1,15 @@
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { chunked, createGate, type Exchange, type Handler } from '../../../../test/faulty-server'
-import { get, type HttpBench, openHttpBench, read, request, signal, text } from '../../../../test/http-bench'
+import { chunked, createGate, type Exchange, type Handler } from '../../../../../test/faulty-server'
+import {
+  get,
+  type HttpBench,
+  openHttpBench,
+  read,
+  request,
+  signal,
+  text,
+} from '../../../../../test/http-bench'
 import type { Reply } from './http'
 
 let bench: HttpBench

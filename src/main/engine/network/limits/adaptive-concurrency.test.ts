@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Epoch, isOverloaded, nextPace, type Pace, startPace, withinLimit } from './pace'
+import { type Epoch, isOverloaded, nextPace, type Pace, startPace, withinLimit } from './adaptive-concurrency'
 
 // A site as arithmetic: what so many requests at once bring in an epoch.
 

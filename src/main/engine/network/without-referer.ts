@@ -1,4 +1,4 @@
-import type { Reply } from './http'
+import type { Reply } from './http/http'
 
 /** Origins that are remembered at most; one that is forgotten costs a further request. */
 const mostOrigins = 1000

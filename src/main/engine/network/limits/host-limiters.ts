@@ -1,6 +1,6 @@
-import { timerMs } from '../timer-limit'
-import { type Clocks, createGate, type Gate, type HostGate, type HostLimits, mostOf } from './host-gate'
-import { startPace } from './pace'
+import { timerMs } from '../../timer-limit'
+import { startPace } from './adaptive-concurrency'
+import { type Clocks, createGate, type Gate, type HostGate, type HostLimits, mostOf } from './host-limiter'
 
 /** A gate in use; dispose of it when its host is not asked any more for now. */
 export interface BorrowedGate extends Disposable {

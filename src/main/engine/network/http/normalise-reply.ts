@@ -1,4 +1,4 @@
-import { mendHead } from './mend-head'
+import { mendHead } from './normalise-head'
 
 /** Bytes of a head, or of the trailers of one body, that are held back to be read whole. The parser's own limit is lower. */
 const mostHeldBytes = 64 * 1024

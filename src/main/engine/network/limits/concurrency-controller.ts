@@ -1,5 +1,5 @@
 import type { Failure } from '@shared/model/failure'
-import { isOverloaded, nextPace, type Pace, paceAt, startPace, withinLimit } from './pace'
+import { isOverloaded, nextPace, type Pace, paceAt, startPace, withinLimit } from './adaptive-concurrency'
 
 /** An epoch has at least this length and as many replies as requests run at once; after the longest it ends all the same. */
 const leastEpochMs = 250

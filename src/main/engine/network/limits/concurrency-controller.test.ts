@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Pace } from './pace'
-import { createPacer, type Pacer } from './pacer'
+import type { Pace } from './adaptive-concurrency'
+import { createPacer, type Pacer } from './concurrency-controller'
 
 let now: number
 let pacer: Pacer

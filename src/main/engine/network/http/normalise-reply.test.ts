@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createReplyMender } from './mend-reply'
+import { createReplyMender } from './normalise-reply'
 
 /** What the parser gets of these packets. */
 function mend(...packets: readonly Buffer[]) {

@@ -3,7 +3,7 @@ import { type Referer, refererFor } from '../../address/referrer-policy'
 import type { Login } from '../../address/split-login'
 import { percentDecoded } from '../../percent-decoded'
 import type { CookieJar } from '../cookies/cookie-jar'
-import type { Turn } from '../host-gate'
+import type { Turn } from '../limits/host-limiter'
 import { acceptedCodings } from './content-coding'
 
 /** Fields that the transfer sets itself or that belong to one connection. */

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createSemaphore, type Permit } from '../async/semaphore'
-import type { EnterOptions, Turn } from './host-gate'
-import { createHostGates } from './host-gates'
+import { createSemaphore, type Permit } from '../../async/semaphore'
+import type { EnterOptions, Turn } from './host-limiter'
+import { createHostGates } from './host-limiters'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })

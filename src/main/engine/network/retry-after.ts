@@ -1,4 +1,4 @@
-import { parseHttpDate } from './http-date'
+import { parseHttpDate } from '../transfer/http-date'
 
 /** Ten years: what asks for more says never, and a time of any clock can be told for it. */
 const longestMs = 10 * 365 * 24 * 3600 * 1000

@@ -1,10 +1,10 @@
 import { type Failure, FailureError } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
-import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from '../async/semaphore'
-import { timerMs } from '../timer-limit'
-import { besideLarge, largeBytes } from './large-files'
-import { type Pace, startPace } from './pace'
-import { createPacer } from './pacer'
+import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from '../../async/semaphore'
+import { timerMs } from '../../timer-limit'
+import { besideLarge, largeBytes } from '../../transfer/large-files'
+import { type Pace, startPace } from './adaptive-concurrency'
+import { createPacer } from './concurrency-controller'
 
 /** Most requests to a site at once where the person leaves that to us. */
 const mostByItself = 32

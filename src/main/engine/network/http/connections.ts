@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import Client from 'undici/lib/dispatcher/client.js'
 import { type ConnectOptions, openSocket } from './connect'
-import { createReplyMender, type ReplyMender } from './mend-reply'
+import { createReplyMender, type ReplyMender } from './normalise-reply'
 
 /** Header fields of one reply, all together (RFC 9110 §5.4 leaves the limit to us). */
 const headLimitBytes = 32 * 1024
