@@ -22,7 +22,7 @@ export default defineConfig({
           cli: resolve('src/main/cli.ts'),
           'extract-worker': resolve('src/main/engine/extract/worker/extract-worker.ts'),
           'disk-worker': resolve('src/main/engine/disk/writer/disk-writer-worker.ts'),
-          'list-worker': resolve('src/main/engine/storage/list-worker.ts'),
+          'list-worker': resolve('src/main/engine/storage/lists/list-worker.ts'),
           'picture-worker': resolve('src/main/demo/picture-worker.ts'),
         },
       },

@@ -1,5 +1,5 @@
 import { DatabaseSync } from '@photostructure/sqlite'
-import { start as tables } from '../src/main/engine/storage/migrations/001-start'
+import { start as tables } from '../src/main/engine/storage/database/migrations'
 
 /** Records of a program that has been in use for long: ended tasks, every tenth with problems. */
 export function recordManyTasks(file: string, folder: string, count: number): void {

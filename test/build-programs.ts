@@ -8,7 +8,7 @@ const entries = {
   cli: 'src/main/cli.ts',
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
-  'list-worker': 'src/main/engine/storage/list-worker.ts',
+  'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
   'picture-worker': 'src/main/demo/picture-worker.ts',
 }
 

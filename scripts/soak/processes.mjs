@@ -10,7 +10,7 @@ const entries = {
   host: 'test/soak-host.ts',
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
-  'list-worker': 'src/main/engine/storage/list-worker.ts',
+  'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
 import type { Log, Ports } from '../engine/ports/ports'
-import { updateFormat } from '../engine/storage/update-format'
+import { updateFormat } from '../engine/storage/database/update-format'
 import { logTasks } from '../log/log-tasks'
 import type { ControlFile } from './control-file'
 import type { Hold } from './hold-data-folder'

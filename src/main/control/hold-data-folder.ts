@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { troubleOf } from '../engine/storage/database'
+import { troubleOf } from '../engine/storage/database/database'
 
 /** The right to write to a data folder; only one process has it. */
 export interface Hold extends Disposable {

@@ -19,7 +19,7 @@ import { recordName, recordPartName } from './run/gallery-record'
 import { type RecordTools, recordFolder } from './run/record-folder'
 import { folderOf } from './run/settle-gallery'
 import type { GalleryRecord } from './storage/gallery-rows'
-import type { OwnFile } from './storage/image-lists'
+import type { OwnFile } from './storage/lists/image-lists'
 import type { Storage } from './storage/storage'
 
 /**

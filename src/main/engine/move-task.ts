@@ -19,7 +19,7 @@ import type { RunTools } from './run/run'
 import { folderOf } from './run/settle-gallery'
 import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, settleMove } from './run/unfinished-move'
 import type { GalleryRecord } from './storage/gallery-rows'
-import type { OwnContent } from './storage/image-lists'
+import type { OwnContent } from './storage/lists/image-lists'
 import { placeOf } from './storage/place-of'
 import type { Storage } from './storage/storage'
 

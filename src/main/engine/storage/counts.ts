@@ -1,4 +1,4 @@
-import type { Database, Value } from './database'
+import type { Database, Value } from './database/database'
 
 /** Answers the column `n` of a counting question. */
 export type Count = (sql: string, ...values: readonly Value[]) => number

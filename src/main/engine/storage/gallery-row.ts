@@ -1,6 +1,6 @@
 import type { GalleryRow } from '@shared/model/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
-import type { Row } from './database'
+import type { Row } from './database/database'
 
 /** Galleries with files, in SQL: not forgotten, and at least one image is there. */
 export const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'

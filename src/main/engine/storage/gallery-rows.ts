@@ -2,10 +2,10 @@ import type { GalleryQuery, GalleryRow, LibraryQuery, LibrarySlice, Slice } from
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { createCounts } from './counts'
-import type { Database, Row, Value } from './database'
+import type { Database, Row, Value } from './database/database'
 import { directed, galleryRow, onDisk } from './gallery-row'
 import { readJson } from './json-column'
-import { createLibraryList } from './library-list'
+import { createLibraryList } from './lists/library-list'
 
 /** What is known of a gallery when it is found. */
 export interface NewGallery {

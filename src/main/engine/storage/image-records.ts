@@ -2,7 +2,7 @@ import type { ImageRow, ImageState } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { namedPolicy, type ReferrerPolicy } from '../address/referrer-policy'
-import type { Row } from './database'
+import type { Row } from './database/database'
 import { readJson } from './json-column'
 import { failureOf } from './page-rows'
 

@@ -1,9 +1,8 @@
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
-import type { Database, Value } from './database'
+import type { Database, Value } from './database/database'
 import type { GalleryRecord } from './gallery-rows'
-import { createImageLists, type ImageLists, knownFile } from './image-lists'
 import {
   type ImageRecord,
   imageRecord,
@@ -17,6 +16,7 @@ import {
   type WholeFile,
 } from './image-records'
 import { readJson } from './json-column'
+import { createImageLists, type ImageLists, knownFile } from './lists/image-lists'
 import { createSharedFiles, type SharedFiles } from './shared-files'
 
 export type {

@@ -1,6 +1,6 @@
 import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import type { Database, Row, Value } from './database'
+import type { Database, Row, Value } from './database/database'
 import type { GalleryRecord } from './gallery-rows'
 import { jsonField } from './json-column'
 import { failureOf } from './page-rows'

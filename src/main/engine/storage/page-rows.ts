@@ -2,7 +2,7 @@ import { Failure } from '@shared/model/failure'
 import type { LeftOut, LeftOutQuery, Slice } from '@shared/model/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { createCounts, inListOrder, stretchOf } from './counts'
-import type { Database, Row, Value } from './database'
+import type { Database, Row, Value } from './database/database'
 import { jsonField, readJson } from './json-column'
 
 /** How a page was come by: of the person's range, as the next page of a gallery, or linked from an index page. */

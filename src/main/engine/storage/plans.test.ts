@@ -2,7 +2,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { storageCalls, type Tables } from '../../../../test/storage-calls'
-import { type Database, openDatabase } from './database'
+import { type Database, openDatabase } from './database/database'
 import { tablesOf } from './storage'
 
 let bench: StorageBench

@@ -4,8 +4,8 @@ import type { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openReader } from './lists/reader'
 import { createProblemRows } from './problem-rows'
-import { openReader } from './reader'
 
 let bench: StorageBench
 let task: TaskId

@@ -9,9 +9,9 @@ import type {
 } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { createCounts, createKept, inListOrder, stretchOf } from './counts'
-import type { Database, Row } from './database'
+import type { Database, Row } from './database/database'
 import { jsonField } from './json-column'
-import { mergedSlice, type Place, type SortedList } from './merged-slice'
+import { mergedSlice, type Place, type SortedList } from './lists/merged-slice'
 import { failureOf } from './page-rows'
 
 /** A failed or dismissed image or page that a command was given. */

@@ -1,4 +1,4 @@
-import type { Database } from './database'
+import type { Database } from './database/database'
 
 /** Small things that the program remembers between runs and that nobody edits by hand: the rows of `settings`. */
 export interface RememberedRows {

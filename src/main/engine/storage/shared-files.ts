@@ -1,5 +1,5 @@
 import type { GalleryId, TaskId } from '@shared/model/units'
-import type { Database } from './database'
+import type { Database } from './database/database'
 
 /** A file of a gallery's folder that another task may have in its record too. */
 export interface SharedFile {

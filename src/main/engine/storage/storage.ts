@@ -1,6 +1,6 @@
 import type { FailureError } from '@shared/model/failure'
-import { createFolderNotes } from './beside-database'
-import { type Database, openDatabase } from './database'
+import { createFolderNotes } from './database/beside-database'
+import { type Database, openDatabase } from './database/database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
 import { createIncompleteRows, type IncompleteRows } from './incomplete-rows'

@@ -4,7 +4,7 @@ import { TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Login } from '../address/split-login'
-import type { Database, Row } from './database'
+import type { Database, Row } from './database/database'
 import { jsonField, readJson } from './json-column'
 
 /** A task as it lies on disk. */

@@ -1,6 +1,6 @@
 import { FailureError, failure } from '@shared/model/failure'
-import { isDamage, markDamaged } from './damage'
-import type { Database } from './database'
+import { isDamage, markDamaged } from './database/damage'
+import type { Database } from './database/database'
 
 /**
  * Answers what to throw for an error that is damage of the file, and null for any other: damage is marked for the next

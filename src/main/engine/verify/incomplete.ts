@@ -16,7 +16,7 @@ import { recordName } from '../run/gallery-record'
 import type { RunTools } from '../run/run'
 import { folderOf } from '../run/settle-gallery'
 import type { OpenGallery } from '../storage/incomplete-rows'
-import type { ListThread } from '../storage/list-thread'
+import type { ListThread } from '../storage/lists/list-thread'
 import { placeOf } from '../storage/place-of'
 
 interface Tools extends Pick<RunTools, 'storage' | 'ledger'> {

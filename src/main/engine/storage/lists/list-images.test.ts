@@ -3,7 +3,7 @@ import { emptyTally } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
 import { createImageList } from './list-images'
 import { openReader } from './reader'
 

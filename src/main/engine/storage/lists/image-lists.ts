@@ -1,7 +1,7 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import type { Database, Row, Value } from './database'
-import { imageRow, type KnownFile, known, type ListedImage, listedImage } from './image-records'
+import type { Database, Row, Value } from '../database/database'
+import { imageRow, type KnownFile, known, type ListedImage, listedImage } from '../image-records'
 import { createImageList } from './list-images'
 
 /** The rows of `images` as they are looked at. */

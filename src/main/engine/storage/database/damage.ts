@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
-import { readSmallFileSync } from '../disk/read-small-file'
-import { writeSmallFileSync } from '../disk/write-small-file'
+import { readSmallFileSync } from '../../disk/read-small-file'
+import { writeSmallFileSync } from '../../disk/write-small-file'
 
 /** A file up to this long is checked whole at each start, in a tenth of a second; a longer one is sampled. */
 const wholeCheckBytes = 64 * 1024 ** 2

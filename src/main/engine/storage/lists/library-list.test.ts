@@ -1,7 +1,7 @@
 import type { LibraryQuery } from '@shared/model/gallery'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
 import { createLibraryList } from './library-list'
 import { openReader } from './reader'
 

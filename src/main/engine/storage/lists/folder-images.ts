@@ -1,8 +1,8 @@
 import type { ImageRow } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
-import type { Database, Row } from './database'
-import { createGalleryRows } from './gallery-rows'
-import { imageRow } from './image-records'
+import type { Database, Row } from '../database/database'
+import { createGalleryRows } from '../gallery-rows'
+import { imageRow } from '../image-records'
 
 /** A part of the images in a folder; `next` is what the next part comes after, null behind the last one. */
 export interface FolderImages {

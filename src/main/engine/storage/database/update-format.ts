@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
+import type { ListWorkerData } from '../lists/list-names'
 import { newestVersion } from './database'
 import { findLoss } from './find-loss'
-import type { ListWorkerData } from './list-names'
 
 /** A smaller database is brought up to date in an instant when it is opened. */
 const largeBytes = 16 * 1024 ** 2

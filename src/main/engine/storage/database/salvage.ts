@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/model/download-request'
+import { readJson } from '../json-column'
 import { sizeOf } from './beside-database'
-import { readJson } from './json-column'
 import { searchBytes } from './search-bytes'
 
 /** So many folders and requests are taken from a damaged file at most. */

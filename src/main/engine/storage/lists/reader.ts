@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
-import type { Database, Row } from './database'
+import type { Database, Row } from '../database/database'
 
 /** A second connection to a database, that only reads: it sees what the first one has committed. */
 export interface Reader {

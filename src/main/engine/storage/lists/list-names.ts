@@ -1,12 +1,12 @@
 import type { EngineCommandName, Parsed, Replies } from '@shared/contract/commands'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import type { Database } from './database'
+import type { Database } from '../database/database'
+import { createGalleryRows } from '../gallery-rows'
+import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from '../incomplete-rows'
+import { createPageRows } from '../page-rows'
+import { createProblemRows } from '../problem-rows'
 import { createFolderImages, type FolderImages } from './folder-images'
-import { createGalleryRows } from './gallery-rows'
-import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from './incomplete-rows'
 import { createImageList } from './list-images'
-import { createPageRows } from './page-rows'
-import { createProblemRows } from './problem-rows'
 
 /** Commands that are answered in a thread of their own, because one slice of a long list can take tens of milliseconds. */
 type ListCommand = Extract<

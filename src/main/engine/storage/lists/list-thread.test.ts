@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { emptyTally } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
-import type { OpenGallery } from './incomplete-rows'
+import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
+import type { OpenGallery } from '../incomplete-rows'
 import { createListThread, type ListThread } from './list-thread'
 
 let bench: StorageBench

@@ -3,11 +3,11 @@ import { dirname, join, parse } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import type { FailureError } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
+import { openStorage, type Storage } from '../storage'
 import { hasLog, notedFolders, unmarkOpen } from './beside-database'
 import { unmarkDamaged } from './damage'
 import { findLoss, type Loss } from './find-loss'
 import { salvage } from './salvage'
-import { openStorage, type Storage } from './storage'
 
 /** A list of downloads that was lost, or a part of it. */
 export interface SetAside extends Loss {

@@ -6,9 +6,9 @@ import type { FailureError } from '@shared/model/failure'
 import { emptyTally } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStorage } from '../storage'
 import { openOrSetAside } from './open-or-set-aside'
 import { salvage } from './salvage'
-import { openStorage } from './storage'
 
 let folder: string
 let file: string

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { bringUpToDate } from './database'
+import { bringUpToDate } from '../database/database'
 import { type ListAnswer, type ListQuestion, type Lists, type ListWorkerData, listsOf } from './list-names'
 import { openReader, type Reader } from './reader'
 

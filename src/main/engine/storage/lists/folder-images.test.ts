@@ -2,7 +2,7 @@ import type { ImageRow } from '@shared/model/gallery'
 import { emptyTally } from '@shared/model/task'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { expect, it } from 'vitest'
-import { openStorageBench } from '../../../../test/storage-bench'
+import { openStorageBench } from '../../../../../test/storage-bench'
 import { createFolderImages } from './folder-images'
 import { openReader } from './reader'
 
