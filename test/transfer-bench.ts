@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Failure, FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
+import type { ImageRequest } from '../src/main/engine/download/save-image'
 import {
   createTransfer,
   type Lane,
   type LaneOptions,
   type Transfer,
 } from '../src/main/engine/network/network'
-import type { ImageRequest } from '../src/main/engine/transfer/save-image'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { makePng } from './png'
 

@@ -1,5 +1,5 @@
 import { caseKey, cutExtension } from '../disk/names/file-name'
-import { nameOf } from './transfer-image'
+import { nameOf } from '../download/fetch-image'
 
 /** Names are made for so many images of a page; a folder with files of a longer one is not recognized by its names. */
 const mostNames = 10_000

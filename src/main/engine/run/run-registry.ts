@@ -1,6 +1,6 @@
 import type { FailureError } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
-import type { ActiveImages } from './active-images'
+import type { ActiveImages } from '../download/active-images'
 
 /** A running task, as commands see it. */
 export interface LiveRun {

@@ -8,8 +8,8 @@ import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-se
 import { makePng } from '../../../../test/png'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 import { diskWorkerFile } from '../../../../test/transfer-bench'
+import type { PartRecord } from '../download/save-image'
 import { createTransfer } from '../network/network'
-import type { PartRecord } from './save-image'
 
 const picture = makePng(1_500_000)
 

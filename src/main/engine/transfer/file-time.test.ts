@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { large, openTransferBench, picture, type TransferBench } from '../../../../test/transfer-bench'
+import type { PartRecord } from '../download/validators'
 import { parseFileTime } from './http-date'
-import type { PartRecord } from './validators'
 
 let bench: TransferBench
 

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { hasSize } from '../disk/claim-name'
 import { hasContent } from '../disk/hash-file'
+import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { Storage } from '../storage/storage'
-import { folderOf } from './settle-gallery'
 
 /** A file that makes a transfer unnecessary. */
 export type KnownCopy =

@@ -3,7 +3,7 @@ import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createActiveImages } from './active-images'
-import { createImageSource, type ImageSource, type ImageSourcePorts, type PassedOver } from './image-source'
+import { createImageSource, type ImageSource, type ImageSourcePorts, type PassedOver } from './image-queue'
 
 let bench: StorageBench
 let task: TaskId

@@ -2,11 +2,11 @@ import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
+import { folderOf } from '../run/gallery-record'
+import type { Run } from '../run/run'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord } from '../storage/image-rows'
-import type { PartRecord } from '../transfer/save-image'
-import { folderOf } from './gallery-record'
-import type { Run } from './run'
+import type { PartRecord } from './save-image'
 
 /** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
 export interface KeptPart extends PartRecord {

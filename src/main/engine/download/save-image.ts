@@ -7,10 +7,10 @@ import { type ClaimRoom, claimBody, type RoomClaim } from '../disk/space/reserve
 import type { SmallFiles } from '../disk/writer/disk-writer'
 import type { Reply } from '../network/http/http'
 import type { Attempted } from '../network/retry'
+import type { Line } from '../transfer/line'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
 import type { ImageRequest, SavedImage } from './image-request'
-import type { Line } from './line'
 import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
 export type { Verdict } from '../disk/claim-name'

@@ -5,13 +5,13 @@ import type { GalleryId, ImageId } from '@shared/model/units'
 import { type ChildController, childController, sleep } from '../async/cancellation'
 import { inParallel } from '../async/parallel'
 import type { Turn } from '../async/sequencer'
+import type { Run } from '../run/run'
+import { folderOf } from '../run/settle-gallery'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
-import { createImageSource } from './image-source'
+import { type Attempt, type ImageOutcome, transferImage } from './fetch-image'
+import { createImageSource } from './image-queue'
 import type { ImageHold, SameImage } from './images-in-flight'
-import type { Run } from './run'
-import { folderOf } from './settle-gallery'
-import { type Attempt, type ImageOutcome, transferImage } from './transfer-image'
 
 /**
  * Images of a host at work, for each request that it gets at once: those whose bytes are on their way to the disk keep no
