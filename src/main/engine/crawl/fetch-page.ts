@@ -2,8 +2,8 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import type { PageReply } from '../extract/fetched-page'
 import { joinBytes } from '../join-bytes'
-import { headBytes, imageType, looksLikeText, mayBecomeImage } from './image-type'
-import type { Line } from './line'
+import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../transfer/image-type'
+import type { Line } from '../transfer/line'
 
 export interface PageRequest {
   readonly address: string

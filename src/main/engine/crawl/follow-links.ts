@@ -4,8 +4,8 @@ import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTurns } from '../async/time-slice'
 import type { Extraction } from '../extract/extraction'
+import type { Run } from '../run/run'
 import type { QueuedPage } from '../storage/page-rows'
-import type { Run } from './run'
 
 /** A chain of next or index links ends here: a calendar without end must not become a task without end. */
 const longestChain = 1000

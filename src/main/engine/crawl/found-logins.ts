@@ -4,7 +4,7 @@ import { splitLogin } from '../address/split-login'
 import { inTurns } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../extract/extraction'
 import type { Logins } from '../network/http/http'
-import type { Run, RunTools } from './run'
+import type { Run, RunTools } from '../run/run'
 
 /** The logins that addresses of a task named: they stand in a table of their own until the task needs them no more. */
 export function loginsOf({ storage }: Pick<RunTools, 'storage'>, id: TaskId): Logins {
