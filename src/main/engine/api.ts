@@ -4,8 +4,8 @@ import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { Rebuild } from '@shared/rebuild'
+import type { FolderRepair, RepairStart } from './library/repair/repair'
 import type { TaskEvent } from './ports/events'
-import type { FolderRepair, RepairStart } from './verify/repair'
 
 /** What the engine does for its hosts: the same commands from the window, the terminal and a second process. */
 export interface Engine {

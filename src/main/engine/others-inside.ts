@@ -1,8 +1,8 @@
 import { relative, sep } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
 import { isInside } from '../is-inside'
+import { folderOf } from './library/finish-gallery'
 import { noteRealRoots, realFolder } from './real-roots'
-import { folderOf } from './run/settle-gallery'
 import type { Storage } from './storage/storage'
 
 /**

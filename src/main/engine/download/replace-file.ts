@@ -6,7 +6,7 @@ import { errorCode } from '../disk/error-code'
 import { syncFolder } from '../disk/fsync-folder'
 import { hasContent } from '../disk/hash-file'
 import { caseKey, cutExtension, safeName } from '../disk/names/file-name'
-import { isWorthKeeping } from '../transfer/check-file'
+import { isWorthKeeping } from '../library/check/check-file'
 
 /** Files that were set aside for one name: more is a bug. */
 const mostAside = 1000

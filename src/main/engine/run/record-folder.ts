@@ -1,10 +1,10 @@
 import type { Turns } from '../async/sequencer'
 import { onDisk } from '../disk/disk-errors'
+import { folderOf, writeRecord } from '../library/gallery-record'
+import { imagesOfFolder } from '../library/gallery-union'
 import type { Ports } from '../ports/ports'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { Storage } from '../storage/storage'
-import { folderOf, writeRecord } from './gallery-record'
-import { imagesOfFolder } from './gallery-union'
 
 export interface RecordTools {
   readonly storage: Storage

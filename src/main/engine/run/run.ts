@@ -12,6 +12,7 @@ import type { ImagesInFlight } from '../download/images-in-flight'
 import type { CommonParts } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
+import type { GallerySettler } from '../library/finish-gallery'
 import type { Lane, Transfer } from '../network/network'
 import type { TaskEvent } from '../ports/events'
 import type { Ports } from '../ports/ports'
@@ -19,7 +20,6 @@ import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
 import type { FullDisks } from '../transfer/full-disks'
 import type { FailedAddresses } from './failed-addresses'
-import type { GallerySettler } from './settle-gallery'
 
 /** What every run of a task works with; lives as long as the engine. */
 export interface RunTools {

@@ -10,7 +10,7 @@ import {
   withNumber,
 } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
-import { recordPartName } from '../run/gallery-record'
+import { recordPartName } from '../library/gallery-record'
 
 const seeded = { seed: 20_240_501, numRuns: 400 }
 

@@ -1,7 +1,7 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '../disk/error-code'
-import { recordName } from '../run/gallery-record'
+import { recordName } from '../library/gallery-record'
 
 /** A folder with a record in it, or one that could not be looked into. */
 export type FoundFolder =

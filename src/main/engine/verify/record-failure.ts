@@ -1,6 +1,6 @@
 import { FailureError, failure } from '@shared/model/failure'
 import { errorCode } from '../disk/error-code'
-import { BadRecordError } from './read-record'
+import { BadRecordError } from '../library/check/read-record'
 
 /** Passes work on, its expected errors as FailureError: `invalid-input` for a record or a folder that is no use. */
 export async function asFailures<T>(folder: string, work: Promise<T>): Promise<T> {

@@ -6,8 +6,8 @@ import {
   type RecordHead,
   readEntries,
   summarizeRecord,
-} from './read-record'
-import { type BadFile, type GalleryCheck, verifyGallery } from './verify-gallery'
+} from '../library/check/read-record'
+import { type BadFile, type GalleryCheck, verifyGallery } from '../library/check/verify-gallery'
 
 /** What was found in a folder with a record. */
 export interface FolderCheck extends GalleryCheck {

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { openEngineBench } from '../../../test/engine-bench'
-import { startGallerySite } from '../../../test/gallery-site'
-import { canMount, mountSmallDisk } from '../../../test/small-disk'
+import { openEngineBench } from '../../../../test/engine-bench'
+import { startGallerySite } from '../../../../test/gallery-site'
+import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 
 it.runIf(canMount).each(['paused', 'queued', 'running'] as const)(
   'files of a %s task that cannot be deleted are told as a failure, and the task can be cancelled',

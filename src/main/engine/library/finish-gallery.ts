@@ -2,10 +2,10 @@ import { rmdir } from 'node:fs/promises'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Turns } from '../async/sequencer'
 import type { Ports } from '../ports/ports'
+import { recordFolder } from '../run/record-folder'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../task-ledger'
 import { folderOf } from './gallery-record'
-import { recordFolder } from './record-folder'
 
 export { folderOf } from './gallery-record'
 

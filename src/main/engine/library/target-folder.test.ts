@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { proveWritable } from './prepare-folder'
+import { proveWritable } from './target-folder'
 
 let folder: string
 const probe = () => join(folder, '.galleon-probe.part')

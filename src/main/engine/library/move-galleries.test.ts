@@ -3,12 +3,12 @@ import { copyFile, link, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
-import { type MoveDisk, moveTask } from './move-task'
-import { openStorage } from './storage/storage'
-import { createTaskLedger } from './task-ledger'
-import { createFullDisks } from './transfer/full-disks'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { openStorage } from '../storage/storage'
+import { createTaskLedger } from '../task-ledger'
+import { createFullDisks } from '../transfer/full-disks'
+import { type MoveDisk, moveTask } from './move-galleries'
 
 let site: GallerySite
 let bench: EngineBench

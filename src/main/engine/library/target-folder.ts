@@ -7,8 +7,8 @@ import { onDisk } from '../disk/disk-errors'
 import { errorCode } from '../disk/error-code'
 import { syncFolder } from '../disk/fsync-folder'
 import { isFolder } from '../disk/paths'
+import { isMounted, mountPointOf } from '../run/mount-point'
 import type { RememberedRows } from '../storage/remembered-rows'
-import { isMounted, mountPointOf } from './mount-point'
 
 /**
  * Proves that a task's folder can be written, before anything is asked of a site. Throws FailureError (not-writable,

@@ -1,9 +1,9 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BadVerdict } from '@shared/verdict'
-import { hasCode } from '../disk/error-code'
-import { recordName } from '../run/gallery-record'
-import { checkFile, type RecordedContent } from '../transfer/check-file'
+import { hasCode } from '../../disk/error-code'
+import { recordName } from '../gallery-record'
+import { checkFile, type RecordedContent } from './check-file'
 
 /** A file that the records name: what is to be looked at. */
 export interface ExpectedFile extends RecordedContent {

@@ -3,12 +3,12 @@ import { type Check, type CheckedFile, type CheckRequest, nothingBad } from '@sh
 import type { Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { BadVerdict } from '@shared/verdict'
-import { isFolder } from '../disk/paths'
-import { folderOf } from '../run/settle-gallery'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ListThread } from '../storage/lists/list-thread'
-import type { Storage } from '../storage/storage'
-import { isRepairable, type RepairTools, repairImages } from './repair'
+import { isFolder } from '../../disk/paths'
+import type { GalleryRecord } from '../../storage/gallery-rows'
+import type { ListThread } from '../../storage/lists/list-thread'
+import type { Storage } from '../../storage/storage'
+import { folderOf } from '../finish-gallery'
+import { isRepairable, type RepairTools, repairImages } from '../repair/repair'
 import { type ExpectedFile, verifyGallery } from './verify-gallery'
 
 /** The check of files that the window asks for: at most one at a time. */

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { type EngineBench, openEngineBench, readRecord } from '../../../../../test/engine-bench'
+import { type GallerySite, startGallerySite } from '../../../../../test/gallery-site'
 
 let bench: EngineBench
 let site: GallerySite

@@ -3,7 +3,6 @@ import { FailureError } from '@shared/model/failure'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { removeFile } from '../../remove-file'
-import { removeIfEmpty } from '../delete-files'
 import { onDisk } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
@@ -11,8 +10,9 @@ import { realFolder } from '../real-roots'
 import { readJson } from '../storage/json-column'
 import { placeOf } from '../storage/place-of'
 import type { Storage } from '../storage/storage'
+import { removeIfEmpty } from './delete-files'
+import { folderOf } from './finish-gallery'
 import { recordName } from './gallery-record'
-import { folderOf } from './settle-gallery'
 
 const Place = z.object({ root: z.string(), folder: z.string() }).readonly()
 

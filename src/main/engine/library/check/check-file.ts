@@ -2,9 +2,9 @@ import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { FailureError } from '@shared/model/failure'
 import type { Verdict } from '@shared/verdict'
-import { readOnly } from '../../open-flags'
-import { errorCode } from '../disk/error-code'
-import { createImageIntake } from '../image/intake'
+import { readOnly } from '../../../open-flags'
+import { errorCode } from '../../disk/error-code'
+import { createImageIntake } from '../../image/intake'
 
 /** What a record says of a file. */
 export interface RecordedContent {

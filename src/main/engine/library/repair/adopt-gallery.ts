@@ -4,9 +4,9 @@ import { type Failure, failure, isTransferKind, statusFailure } from '@shared/mo
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { addressAt, parsePageRange } from '@shared/page-range'
-import type { RunTools } from '../run/run'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import { BadRecordError, type RecordEntry, type RecordHead } from './read-record'
+import type { RunTools } from '../../run/run'
+import type { GalleryRecord } from '../../storage/gallery-rows'
+import { BadRecordError, type RecordEntry, type RecordHead } from '../check/read-record'
 
 /** Where a gallery lies: a folder of downloads, and its path below it, parts joined by `/`. */
 export interface AdoptedPlace {

@@ -5,7 +5,7 @@ import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ListedImage } from '../storage/image-rows'
-import { readEntries } from '../verify/read-record'
+import { readEntries } from './check/read-record'
 import { writeRecord } from './gallery-record'
 
 let folder: string

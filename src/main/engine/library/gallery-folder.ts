@@ -4,9 +4,9 @@ import { FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from '../disk/copy-numbers'
 import { onDisk } from '../disk/disk-errors'
 import { syncFolder } from '../disk/fsync-folder'
-import { readRecordKey } from '../verify/read-record'
+import { readRecordKey } from './check/read-record'
 import { recordName } from './gallery-record'
-import { makeFolderBelow } from './prepare-folder'
+import { makeFolderBelow } from './target-folder'
 
 /** What the claim of a folder asks of the records. */
 export interface FolderClaim {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Check } from '@shared/model/check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { type EngineBench, openEngineBench } from '../../../../../test/engine-bench'
 
 let bench: EngineBench
 

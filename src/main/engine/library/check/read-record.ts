@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readOnly } from '../../open-flags'
-import { recordName } from '../run/gallery-record'
+import { readOnly } from '../../../open-flags'
+import { recordName } from '../gallery-record'
 import { jsonPieces } from './json-pieces'
 
 /** More entries than any gallery has: a longer record is not read to its end. */
