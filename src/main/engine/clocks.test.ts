@@ -6,7 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
 import { openStorage } from './storage/storage'
-import { createTaskLedger } from './task-ledger'
+import { createTaskLedger } from './tasks/task-ledger'
 
 let site: GallerySite
 let bench: EngineBench

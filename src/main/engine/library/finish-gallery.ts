@@ -4,7 +4,7 @@ import type { Turns } from '../async/sequencer'
 import type { Ports } from '../ports/ports'
 import { recordFolder } from '../run/record-folder'
 import type { Storage } from '../storage/storage'
-import type { TaskLedger } from '../task-ledger'
+import type { TaskLedger } from '../tasks/task-ledger'
 import { folderOf } from './gallery-record'
 
 export { folderOf } from './gallery-record'

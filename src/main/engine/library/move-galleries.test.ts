@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
 import { openStorage } from '../storage/storage'
-import { createTaskLedger } from '../task-ledger'
+import { createTaskLedger } from '../tasks/task-ledger'
 import { createFullDisks } from '../transfer/full-disks'
 import { type MoveDisk, moveTask } from './move-galleries'
 

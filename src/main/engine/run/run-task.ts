@@ -22,7 +22,7 @@ import { realFolder } from '../real-roots'
 import type { PageRows } from '../storage/page-rows'
 import { chooseRecipe } from './choose-recipe'
 import { createFailedAddresses } from './failed-addresses'
-import { openLane } from './open-lane'
+import { openLane } from './open-client'
 import type { Run, RunTools } from './run'
 import type { RunRegistry } from './run-registry'
 

@@ -17,7 +17,7 @@ import type { Lane, Transfer } from '../network/network'
 import type { TaskEvent } from '../ports/events'
 import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
-import type { TaskLedger } from '../task-ledger'
+import type { TaskLedger } from '../tasks/task-ledger'
 import type { FullDisks } from '../transfer/full-disks'
 import type { FailedAddresses } from './failed-addresses'
 

@@ -2,12 +2,12 @@ import type { EngineCommandName, Handlers } from '@shared/contract/commands'
 import type { ProblemChoice, RetryRequest } from '@shared/model/gallery'
 import { canRetry } from '@shared/model/task-state'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
-import { refererForRetry } from './extract/recipes/request-headers'
-import { endHolds } from './run/end-holds'
-import type { RunTools } from './run/run'
-import type { RunRegistry } from './run/run-registry'
-import { endState } from './run/run-task'
-import type { ChosenProblem } from './storage/problem-rows'
+import { refererForRetry } from '../extract/recipes/request-headers'
+import { endHolds } from '../run/end-holds'
+import type { RunTools } from '../run/run'
+import type { RunRegistry } from '../run/run-registry'
+import { endState } from '../run/run-task'
+import type { ChosenProblem } from '../storage/problem-rows'
 
 type ProblemCommandName = Extract<
   EngineCommandName,

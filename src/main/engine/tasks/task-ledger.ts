@@ -5,8 +5,8 @@ import { emptyTally, idleProgress, type Progress, type Tally, type Task } from '
 import { canMove, isEnded, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import { withoutSecrets } from '@shared/without-secrets'
-import type { Log } from './ports/ports'
-import type { TaskRows } from './storage/task-rows'
+import type { Log } from '../ports/ports'
+import type { TaskRows } from '../storage/task-rows'
 
 /** Counters reach the disk this often; after a kill they are counted anew from the rows. */
 const saveTallyEveryMs = 1000

@@ -1,7 +1,7 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import type { GallerySite } from '../../../test/gallery-site'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import type { GallerySite } from '../../../../test/gallery-site'
 
 let bench: EngineBench
 let site: GallerySite

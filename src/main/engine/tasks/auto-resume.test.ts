@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
 
 let site: GallerySite
 let bench: EngineBench

@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events'
 import { FailureError, failure } from '@shared/model/failure'
 import type { PauseCause, TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { type ChildController, childController } from './async/cancellation'
-import type { Log } from './ports/ports'
+import { type ChildController, childController } from '../async/cancellation'
+import type { Log } from '../ports/ports'
 import type { TaskLedger } from './task-ledger'
 
 /** Why a task is stopped, the weakest first. */

@@ -6,9 +6,9 @@ import { commandEffects, type RecordingCommandName } from '@shared/contract/comm
 import type { CommandName, EngineCommandName, Handlers } from '@shared/contract/commands'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import type { GallerySite } from '../../../test/gallery-site'
-import { lastingCommands } from './lasting-commands'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import type { GallerySite } from '../../../../test/gallery-site'
+import { lastingCommands } from './durable-commands'
 
 /** What the disk is sure to hold of the database: its files as they were when the last flush of the log began. */
 const disk = vi.hoisted(() => ({

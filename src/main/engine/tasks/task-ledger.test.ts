@@ -5,7 +5,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/model/download-request'
 import { TaskState } from '@shared/model/task-state'
 import { expect, it } from 'vitest'
-import { openStorage } from './storage/storage'
+import { openStorage } from '../storage/storage'
 import { createTaskLedger } from './task-ledger'
 
 it('saves that a task is finished together with the removal of its login: a kill never leaves one alone', () => {
