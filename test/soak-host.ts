@@ -5,11 +5,11 @@ import { engineCommands } from '@shared/contract/commands'
 import { readBoot } from '../src/main/engine/disk/boot-id'
 import { createEngine } from '../src/main/engine/engine'
 import type { Log } from '../src/main/engine/ports/ports'
-import { answer } from '../src/main/ipc/answer'
-import { boundRate } from '../src/main/log/bound-rate'
-import { createLog, joinLogs } from '../src/main/log/log'
-import { openLogFile } from '../src/main/log/log-file'
-import { logTasks } from '../src/main/log/log-tasks'
+import { answer } from '../src/main/host/dispatch'
+import { createLog, joinLogs } from '../src/main/host/log/log'
+import { openLogFile } from '../src/main/host/log/log-file'
+import { logTasks } from '../src/main/host/log/log-tasks'
+import { boundRate } from '../src/main/host/log/rate-limit'
 
 // The real engine in a process of its own for long runs: does what its parent says, and tells what it holds. Its
 // arguments are the data folder, the folder for downloads and the folder of the project.

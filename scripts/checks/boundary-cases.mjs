@@ -74,7 +74,7 @@ export const boundaryCases = [
     allowed: ['electron', '@shared/ipc', '../engine/engine', '../engine/api', '../engine/ports', './answer'],
   },
   {
-    file: 'src/main/ipc/broadcast.ts',
+    file: 'src/main/host/batch-deltas.ts',
     forbidden: [...electron, './serve', '../desktop/window', '../engine/scheduler', '../../renderer/app'],
     allowed: ['@shared/ipc', './answer', '../engine/api', '../engine/ports'],
   },

@@ -5,9 +5,9 @@ import { version } from '../../package.json'
 import { defaultFolder } from './cli/default-folder'
 import { runCli } from './cli/run-cli'
 import { startedAs } from './cli/started-as'
-import { dataFolder } from './data-folder'
 import { readBoot } from './engine/disk/boot-id'
-import { linuxTrash } from './freedesktop-trash'
+import { dataFolder } from './host/data-folder'
+import { linuxTrash } from './host/freedesktop-trash'
 import { userAgent } from './user-agent'
 
 // The terminal program: puts the engine and a terminal together, in plain Node.

@@ -1,4 +1,4 @@
-import type { DataPaths } from '../data-folder'
+import type { DataPaths } from '../host/data-folder'
 import type { Interruption } from './interruption'
 import type { Session } from './session'
 import type { Terminal } from './terminal'

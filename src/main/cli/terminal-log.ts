@@ -1,5 +1,5 @@
 import type { Log } from '../engine/ports/ports'
-import { redact } from '../log/redact'
+import { redact } from '../host/log/redact'
 import type { Terminal } from './terminal'
 
 /**

@@ -5,10 +5,10 @@ import type { Batch } from '@shared/contract/commands'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { wildValues } from '../../../test/wild-values'
-import { connectControl } from './connect-control'
-import { endpointOf, readControlFile } from './control-file'
-import { controlCommands, longestLine } from './protocol'
-import { type Control, mostStrangers, serveControl } from './serve-control'
+import { connectControl } from '../host/control/control-client'
+import { endpointOf, readControlFile } from '../host/control/control-file'
+import { type Control, mostStrangers, serveControl } from '../host/control/control-server'
+import { controlCommands, longestLine } from '../host/control/protocol'
 
 // What other programs of this machine may do to the door of the process that holds a data folder.
 

@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
-import { connectControl, type RemoteEngine } from './connect-control'
-import { endpointOf, readControlFile } from './control-file'
-import { holdDataFolder } from './hold-data-folder'
-import { longestLine } from './protocol'
-import { type Control, serveControl } from './serve-control'
+import { connectControl, type RemoteEngine } from '../host/control/control-client'
+import { endpointOf, readControlFile } from '../host/control/control-file'
+import { type Control, serveControl } from '../host/control/control-server'
+import { longestLine } from '../host/control/protocol'
+import { holdDataFolder } from '../host/data-folder-lock'
 
 let bench: EngineBench
 let site: GallerySite

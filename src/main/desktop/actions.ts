@@ -1,7 +1,7 @@
-import type { DataPaths } from '../data-folder'
 import type { Engine } from '../engine/api'
 import { makeFolder } from '../engine/disk/make-folder'
 import type { Log } from '../engine/ports/ports'
+import type { DataPaths } from '../host/data-folder'
 import type { ActivityWatch } from './activity'
 import { copyDiagnostics, showLogFile } from './diagnostics'
 import { openFolder } from './folders'

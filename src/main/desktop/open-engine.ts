@@ -1,8 +1,8 @@
 import { FailureError, failure } from '@shared/model/failure'
-import { readControlFile } from '../control/control-file'
-import { type HeldEngine, startHeldEngine } from '../control/held-engine'
-import { holdDataFolder } from '../control/hold-data-folder'
 import type { Ports } from '../engine/ports/ports'
+import { readControlFile } from '../host/control/control-file'
+import { holdDataFolder } from '../host/data-folder-lock'
+import { type HeldEngine, startHeldEngine } from '../host/engine-host'
 
 function heldElsewhere(folder: string): FailureError {
   const holder = readControlFile(folder)

@@ -3,7 +3,7 @@ import type { Answer } from '@shared/contract/commands'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { answer, UnknownCommandError } from './answer'
+import { answer, UnknownCommandError } from '../host/dispatch'
 import { type InvokeChannel, type SenderEvent, type SenderFrame, serve } from './serve'
 
 const origin = 'app://galleon'

@@ -4,10 +4,10 @@ import type { ProblemGroup } from '@shared/model/gallery'
 import type { Settings } from '@shared/model/settings'
 import { problemCount, type Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import type { DataPaths } from '../data-folder'
-import { describeDiagnostics, type EngineFacts } from './diagnostics'
+import type { DataPaths } from '../host/data-folder'
+import { describeDiagnostics, type EngineFacts } from '../host/log/diagnostics'
+import { machineFacts } from '../host/program-facts'
 import { lastLines } from './log-tail'
-import { machineFacts } from './machine-facts'
 
 /** Most lines of the log that are taken, and most bytes of each file that are looked at for them. */
 const mostLines = 200

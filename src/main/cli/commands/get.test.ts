@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openStreams } from '../../../../test/fake-terminal'
-import { dataPaths } from '../../data-folder'
+import { dataPaths } from '../../host/data-folder'
 import type { Context } from '../context'
 import { Interrupted, listenForInterruption } from '../interruption'
 import { createTerminal } from '../terminal'

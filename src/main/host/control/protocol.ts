@@ -2,8 +2,8 @@ import { type Answer, type Batch, type EngineReplies, engineCommands } from '@sh
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import { z } from 'zod'
-import type { RepairStart } from '../engine/library/repair/repair'
-import type { TaskEvent } from '../engine/ports/events'
+import type { RepairStart } from '../../engine/library/repair/repair'
+import type { TaskEvent } from '../../engine/ports/events'
 
 // What two processes on one data folder say to each other: the window's conversation, one JSON value a line.
 

@@ -5,8 +5,8 @@ import { emptyTally, type Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { expect, it } from 'vitest'
-import type { TaskEvent } from '../engine/ports/events'
-import type { Log } from '../engine/ports/ports'
+import type { TaskEvent } from '../../engine/ports/events'
+import type { Log } from '../../engine/ports/ports'
 import { logTasks } from './log-tasks'
 
 const id = TaskId.parse(7)

@@ -2,10 +2,10 @@ import type { Engine } from '../engine/api'
 import { createEngine } from '../engine/engine'
 import type { Log, Ports } from '../engine/ports/ports'
 import { updateFormat } from '../engine/storage/database/update-format'
-import { logTasks } from '../log/log-tasks'
-import type { ControlFile } from './control-file'
-import type { Hold } from './hold-data-folder'
-import { serveControl } from './serve-control'
+import type { ControlFile } from './control/control-file'
+import { serveControl } from './control/control-server'
+import type { Hold } from './data-folder-lock'
+import { logTasks } from './log/log-tasks'
 
 /** An engine of this process, the hold on its folder, and the door for other terminals. */
 export interface HeldEngine {

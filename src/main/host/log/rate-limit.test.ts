@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { boundRate } from './bound-rate'
+import { boundRate } from './rate-limit'
 
 function setUp() {
   const lines: unknown[][] = []

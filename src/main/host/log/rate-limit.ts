@@ -1,4 +1,4 @@
-import type { Log } from '../engine/ports/ports'
+import type { Log } from '../../engine/ports/ports'
 
 /** Lines of one kind, and of all kinds together, within a window of time. */
 const windowMs = 60_000

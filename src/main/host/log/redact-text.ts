@@ -1,5 +1,5 @@
 import { withoutUserinfo } from '@shared/without-userinfo'
-import { isSecretName, isSecretParameter } from './secret-name'
+import { isSecretName, isSecretParameter } from '../../log/secret-name'
 
 /** What stands where a secret was. */
 export const redacted = '‹redacted›'

@@ -4,7 +4,7 @@ import { emptyTally, idleProgress, type Progress, type Task } from '@shared/mode
 import { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createBroadcast } from './broadcast'
+import { createBroadcast } from './batch-deltas'
 
 function progressOf(bytes: number): Progress {
   return { ...idleProgress, tally: { ...emptyTally, bytes }, bytesPerSecond: bytes }

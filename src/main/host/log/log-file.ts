@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname, parse } from 'node:path'
 import electronLog from 'electron-log/node'
-import { throughLinks } from '../engine/disk/write-small-file'
+import { throughLinks } from '../../engine/disk/write-small-file'
 
 /** A file of more bytes is put aside and a new one begun. */
 const longestFileBytes = 2 * 1024 * 1024

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readSmallFileSync } from '../engine/disk/read-small-file'
+import { readSmallFileSync } from '../../engine/disk/read-small-file'
 
 /** How the process that holds a data folder can be talked to. */
 const ControlFile = z.object({

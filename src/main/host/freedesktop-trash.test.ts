@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { canMount, mountSmallDisk } from '../../test/small-disk'
+import { canMount, mountSmallDisk } from '../../../test/small-disk'
 import { linuxTrash, moveToTrash, type TrashUser } from './freedesktop-trash'
 
 let folder: string

@@ -1,5 +1,5 @@
+import { isSecretName } from '../../log/secret-name'
 import { redacted, redactText } from './redact-text'
-import { isSecretName } from './secret-name'
 
 /** Bounds of what a line shows of a value: whatever is handed over, the line stays readable. */
 const deepest = 6

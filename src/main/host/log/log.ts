@@ -1,4 +1,4 @@
-import type { Log } from '../engine/ports/ports'
+import type { Log } from '../../engine/ports/ports'
 import { redact } from './redact'
 
 /** Longest line, in UTF-16 units. */

@@ -1,7 +1,7 @@
 import type { ProblemGroup } from '@shared/model/gallery'
 import { defaultSettings, type Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
-import type { MachineFacts } from './machine-facts'
+import type { MachineFacts } from '../program-facts'
 import { redact } from './redact'
 import { redactText } from './redact-text'
 

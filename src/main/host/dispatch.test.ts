@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Log } from '../engine/ports/ports'
-import { answer, type HandlerTable, UnknownCommandError } from './answer'
+import { answer, type HandlerTable, UnknownCommandError } from './dispatch'
 
 const table = {
   double: z.object({ amount: z.number().max(10), unit: z.string().default('px') }),
