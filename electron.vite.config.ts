@@ -18,7 +18,7 @@ export default defineConfig({
       target: 'node20.18',
       rolldownOptions: {
         input: {
-          index: resolve('src/main/index.ts'),
+          index: resolve('src/main/desktop/main.ts'),
           cli: resolve('src/main/cli.ts'),
           'extract-worker': resolve('src/main/engine/extract/worker/extract-worker.ts'),
           'disk-worker': resolve('src/main/engine/disk/writer/disk-writer-worker.ts'),

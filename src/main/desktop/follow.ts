@@ -1,7 +1,7 @@
 import type { Batch } from '@shared/contract/commands'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
-import type { Activity, ActivityWatch } from './activity'
+import type { Activity, ActivityWatch } from './shell/activity'
 
 /** What the desktop shows outside the window. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import type { Activity } from './activity'
+import type { Activity } from './shell/activity'
 
 /** Shows the progress of all tasks on the taskbar's or dock's icon, and nothing while none is active. */
 export function showOnTaskbar(window: BrowserWindow | null, { active, share }: Activity): void {

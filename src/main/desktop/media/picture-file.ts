@@ -1,9 +1,9 @@
 import { type FileHandle, open, realpath } from 'node:fs/promises'
-import { isDecodable, type ReadAt, readPictureSize } from '../engine/image/dimensions'
-import { headBytes, imageType } from '../engine/image/sniff'
-import { isInside } from '../is-inside'
-import { readOnly } from '../open-flags'
-import { isShownType } from './media-types'
+import { isDecodable, type ReadAt, readPictureSize } from '../../engine/image/dimensions'
+import { headBytes, imageType } from '../../engine/image/sniff'
+import { isInside } from '../../is-inside'
+import { readOnly } from '../../open-flags'
+import { isShownType } from '../media-types'
 
 /** Where a saved picture is said to lie. */
 export interface PicturePlace {

@@ -3,8 +3,8 @@ import type { Answer } from '@shared/contract/commands'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { answer, UnknownCommandError } from '../host/dispatch'
-import { type InvokeChannel, type SenderEvent, type SenderFrame, serve } from './serve'
+import { answer, UnknownCommandError } from '../../host/dispatch'
+import { type InvokeChannel, type SenderEvent, type SenderFrame, serve } from './serve-commands'
 
 const origin = 'app://galleon'
 const mainFrame: SenderFrame = { origin, parent: null }

@@ -1,13 +1,13 @@
-import type { Engine } from '../engine/api'
-import { makeFolder } from '../engine/disk/make-folder'
-import type { Log } from '../engine/ports/ports'
-import type { DataPaths } from '../host/data-folder'
+import type { Engine } from '../../engine/api'
+import { makeFolder } from '../../engine/disk/make-folder'
+import type { Log } from '../../engine/ports/ports'
+import type { DataPaths } from '../../host/data-folder'
+import { copyDiagnostics, showLogFile } from '../diagnostics'
+import { openFolder } from '../folders'
+import type { Intents } from '../window/intents'
+import type { MainWindow } from '../window/window'
 import type { ActivityWatch } from './activity'
-import { copyDiagnostics, showLogFile } from './diagnostics'
-import { openFolder } from './folders'
-import type { Intents } from './intents'
 import type { DesktopActions } from './menu'
-import type { MainWindow } from './window'
 
 /** What menus act on. */
 export interface ActionHost {

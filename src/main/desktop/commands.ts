@@ -18,8 +18,8 @@ import {
   showSetAside,
 } from './folders'
 import type { GalleryTrash } from './gallery-trash'
-import { openInBrowser } from './security'
-import type { MainWindow } from './window'
+import { openInBrowser } from './security/guard-pages'
+import type { MainWindow } from './window/window'
 
 export interface DesktopParts {
   readonly engine: Engine

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
-import type { Log } from '../engine/ports/ports'
+import type { Log } from '../../engine/ports/ports'
 import { leastSize, loadWindowState, placeWindow, saveWindowState } from './window-state'
 
 /** Colour behind the page until it has drawn; the same as the page's canvas, else the window flashes. */

@@ -1,7 +1,7 @@
 import type { ImageId } from '@shared/model/units'
-import type { Engine } from '../engine/api'
-import type { Log } from '../engine/ports/ports'
-import { newestFirst } from './newest-first'
+import type { Engine } from '../../engine/api'
+import type { Log } from '../../engine/ports/ports'
+import { newestFirst } from '../newest-first'
 import { openPicture, type PicturePlace } from './picture-file'
 import type { ThumbnailCache } from './thumbnail-cache'
 

@@ -3,9 +3,9 @@ import { commands, type Handlers } from '@shared/contract/commands'
 import { defaultSettings, type Settings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { createKnownFolders } from '../known-folders'
 import { guardedFields, guardPaths } from './guard-paths'
-import { createKnownFolders } from './known-folders'
 
 let bench: EngineBench
 let picked: string | null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readSmallFileSync } from '../engine/disk/read-small-file'
-import { writeSmallFileSync } from '../engine/disk/write-small-file'
+import { readSmallFileSync } from '../../engine/disk/read-small-file'
+import { writeSmallFileSync } from '../../engine/disk/write-small-file'
 
 /** Smallest size that the window can have and still be used, in device-independent pixels. */
 export const leastSize = { width: 720, height: 480 } as const

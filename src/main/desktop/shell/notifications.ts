@@ -1,7 +1,7 @@
 import type { Texts } from '@shared/messages/desktop-text'
 import type { Task } from '@shared/model/task'
 import { Notification } from 'electron'
-import { describeEnd } from './describe-end'
+import { describeEnd } from '../describe-end'
 
 /** Notifications on the screen: held here, else they are collected as garbage and a click on them does nothing. */
 const shown = new Set<Notification>()

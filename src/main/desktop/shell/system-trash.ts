@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { shell } from 'electron'
-import type { Log } from '../engine/ports/ports'
-import { linuxTrash } from '../host/freedesktop-trash'
+import type { Log } from '../../engine/ports/ports'
+import { linuxTrash } from '../../host/freedesktop-trash'
 
 type Trash = (path: string) => Promise<boolean>
 

@@ -1,7 +1,7 @@
 import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '../engine/disk/make-folder'
-import { readSmallFile } from '../engine/disk/read-small-file'
+import { makeFolder } from '../../engine/disk/make-folder'
+import { readSmallFile } from '../../engine/disk/read-small-file'
 
 /** Many times what a small picture has. */
 const mostBytes = 16 * 1024 ** 2

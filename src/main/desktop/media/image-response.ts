@@ -1,5 +1,5 @@
-import { parseByteRange } from './byte-range'
-import { fileBody } from './file-body'
+import { parseByteRange } from '../byte-range'
+import { fileBody } from '../file-body'
 import { openPicture, type PicturePlace } from './picture-file'
 
 /** On every picture: its type is what main says, and opened by itself it can run nothing. */

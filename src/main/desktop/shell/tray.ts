@@ -1,6 +1,6 @@
 import type { Texts } from '@shared/messages/desktop-text'
 import { Menu, nativeImage, Tray } from 'electron'
-import type { Log } from '../engine/ports/ports'
+import type { Log } from '../../engine/ports/ports'
 import { type DesktopActions, type MenuState, taskItems } from './menu'
 
 /** The icon in the system's tray; every call does nothing where there is none. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { protocol } from 'electron'
-import { fileOf } from './app-file'
-import { contentSecurityPolicy } from './content-security-policy'
+import { fileOf } from '../app-file'
+import { contentSecurityPolicy } from '../content-security-policy'
 
 /** Types of the files that the build makes; nothing else is served. */
 const types: Readonly<Record<string, string>> = {

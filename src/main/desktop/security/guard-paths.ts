@@ -1,7 +1,7 @@
 import type { Handlers } from '@shared/contract/commands'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
-import type { KnownFolders } from './known-folders'
+import type { KnownFolders } from '../known-folders'
 
 /**
  * Every field of a command that names a place of this machine or opens a way into it, and is checked here. A further one

@@ -1,5 +1,5 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
-import { isWebAddress } from './web-address'
+import { isWebAddress } from '../web-address'
 
 /** Denies a session every permission but the full screen and, unless a development server serves the page, every request to a network. */
 function guardSession(guarded: Session, developmentOrigin: string | null): void {

@@ -1,16 +1,16 @@
 import type { Settings } from '@shared/model/settings'
 import { app } from 'electron'
-import type { Log } from '../engine/ports/ports'
+import type { Log } from '../../engine/ports/ports'
+import type { Surroundings } from '../follow'
+import { createPower } from '../power'
+import { textsFor } from '../spoken-texts'
+import { showOnTaskbar } from '../taskbar'
+import { applyTheme } from '../theme'
+import type { MainWindow } from '../window/window'
 import type { Activity } from './activity'
-import type { Surroundings } from './follow'
 import { type DesktopActions, setMenu } from './menu'
 import { notifyEnd } from './notifications'
-import { createPower } from './power'
-import { textsFor } from './spoken-texts'
-import { showOnTaskbar } from './taskbar'
-import { applyTheme } from './theme'
 import { createTray } from './tray'
-import type { MainWindow } from './window'
 
 /** Menu, tray, taskbar, sleep, theme and notifications, as Electron offers them. */
 export function createSurroundings(

@@ -1,8 +1,8 @@
 import { protocol } from 'electron'
-import type { Engine } from '../engine/api'
-import type { Log } from '../engine/ports/ports'
+import type { Engine } from '../../engine/api'
+import type { Log } from '../../engine/ports/ports'
+import { parseMediaAddress } from '../media-address'
 import { imageResponse, notFound, pictureResponse, tooLarge } from './image-response'
-import { parseMediaAddress } from './media-address'
 import { typeOfPicture } from './picture-file'
 import type { Thumbnails } from './thumbnails'
 
