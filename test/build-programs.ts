@@ -5,7 +5,7 @@ import { build } from 'vite'
 const folder = resolve('out/test')
 
 const entries = {
-  cli: 'src/main/cli.ts',
+  cli: 'src/main/cli/main.ts',
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
   'list-worker': 'src/main/engine/storage/lists/list-worker.ts',

@@ -100,7 +100,7 @@ export const boundaryCases = [
     ],
   },
   {
-    file: 'src/main/cli.ts',
+    file: 'src/main/cli/main.ts',
     forbidden: [...electron, './desktop/window', './ipc/serve', '../renderer/app'],
     allowed: ['./engine/engine', './cli/get', './control/server', './demo/site', 'commander', '@shared/ipc'],
   },

@@ -1,7 +1,7 @@
 import type { DataPaths } from '../host/data-folder'
 import type { Interruption } from './interruption'
-import type { Session } from './session'
-import type { Terminal } from './terminal'
+import type { Terminal } from './output/terminal'
+import type { Session } from './session/session'
 
 /** What happened in this run; `saved` and `failed` count the events that were told. */
 export interface RunCount {

@@ -16,8 +16,8 @@ import { list, pause, type RetryOptions, resume, retry, skip } from './commands/
 import { verify } from './commands/verify'
 import type { Context } from './context'
 import { type Interruption, listenForInterruption } from './interruption'
-import { openSession } from './open-session'
-import { createTerminal } from './terminal'
+import { createTerminal } from './output/terminal'
+import { openSession } from './session/open-session'
 
 // The process that holds the data folder ends at the very moment when another terminal asks it for something.
 

@@ -5,12 +5,12 @@ import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/t
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
-import { bar, liveLines, taskLine } from './bar-lines'
 import { exitBitsOf } from './exit-code'
-import { parseBytes, parseRate, parseSeconds } from './option-values'
+import { parseBytes, parseRate, parseSeconds } from './input/option-values'
+import { addressesOf } from './input/read-addresses'
+import { bar, liveLines, taskLine } from './output/bar-lines'
+import { fitWidth, padWidth, textWidth, wrappedHeight } from './output/text-width'
 import { plainText } from './plain-text'
-import { addressesOf } from './read-addresses'
-import { fitWidth, padWidth, textWidth, wrappedHeight } from './text-width'
 
 function taskOf(tally: Partial<Tally>, state: TaskState, title: string | null = null): Task {
   return {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { parseFile, parseFolder } from './option-values'
-import type { Loudness } from './terminal'
+import { parseFile, parseFolder } from './input/option-values'
+import type { Loudness } from './output/terminal'
 
 /** Options that every command knows, as commander gives them. */
 export interface CommonOptions {

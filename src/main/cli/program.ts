@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { type Chosen, examples, plain, type RunSettings } from './chosen'
+import { type Chosen, examples, plain, type RunSettings } from './command'
 import { type DemoOptions, demo } from './commands/demo'
 import { diagnostics } from './commands/diagnostics'
 import { type GetOptions, get } from './commands/get'
@@ -17,9 +17,9 @@ import {
   parseProxy,
   parseRate,
   parseSeconds,
-} from './option-values'
+} from './input/option-values'
+import { parseImages, type RequestOptions, withRequestOptions } from './input/request-options'
 import { type CommonOptions, withCommonOptions } from './options'
-import { parseImages, type RequestOptions, withRequestOptions } from './request-options'
 import { addTaskCommands } from './task-program'
 
 const exitCodes = `

@@ -1,6 +1,6 @@
 import { type RangeError, type RangeErrorCode, suggestedFix, type TakenLiterally } from '@shared/page-range'
+import { textWidth } from './output/text-width'
 import { plainText } from './plain-text'
-import { textWidth } from './text-width'
 
 /** What is wrong with an address or its pages, in the words of the terminal. */
 const words: Readonly<Record<RangeErrorCode, string>> = {

@@ -1,6 +1,6 @@
 import { counted } from '@shared/messages/format'
 import type { Rebuild } from '@shared/rebuild'
-import type { Terminal } from './terminal'
+import type { Terminal } from './output/terminal'
 
 /** Reports a list of downloads that was lost in whole or in part, once, when everything on disk was found again. */
 export function reportRebuild(rebuild: Rebuild | null, terminal: Terminal): void {

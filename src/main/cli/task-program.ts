@@ -1,6 +1,6 @@
 import { failureKinds } from '@shared/model/failure'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type Chosen, examples, plain } from './chosen'
+import { type Chosen, examples, plain } from './command'
 import { cancel, remove } from './commands/end-tasks'
 import {
   type ListOptions,
@@ -13,7 +13,7 @@ import {
   type SkipOptions,
   skip,
 } from './commands/tasks'
-import { parseFolder } from './option-values'
+import { parseFolder } from './input/option-values'
 import { type CommonOptions, withCommonOptions } from './options'
 
 /** Describes the commands on the list of tasks. */

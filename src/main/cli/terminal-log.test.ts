@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Terminal } from './terminal'
+import type { Terminal } from './output/terminal'
 import { terminalLog } from './terminal-log'
 
 function setUp(verbose: boolean) {

@@ -1,6 +1,6 @@
 import type { Log } from '../engine/ports/ports'
 import { redact } from '../host/log/redact'
-import type { Terminal } from './terminal'
+import type { Terminal } from './output/terminal'
 
 /**
  * The engine's log on a terminal: warnings and errors always, everything and with details if the person asked for it;

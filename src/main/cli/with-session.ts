@@ -1,6 +1,6 @@
 import { FailureError } from '@shared/model/failure'
 import type { Context } from './context'
-import type { Session } from './session'
+import type { Session } from './session/session'
 
 /**
  * Opens a session for `work` and closes it afterwards. When the process that held the folder ends in the midst, `work`

@@ -1,6 +1,6 @@
 import { addressAt, type PageRange } from '@shared/page-range'
-import type { GivenAddress } from './read-addresses'
-import type { Terminal } from './terminal'
+import type { GivenAddress } from './input/read-addresses'
+import type { Terminal } from './output/terminal'
 
 /** Most repeated addresses that are named. */
 const mostNamed = 20

@@ -2,7 +2,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import type { Context } from '../context'
-import type { Session } from '../session'
+import type { Session } from '../session/session'
 
 /** Which tasks a command is meant for, as typed. */
 export interface TaskChoice {

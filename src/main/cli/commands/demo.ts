@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startDemoSite, usualPort } from '../../demo/demo-site'
 import type { Context } from '../context'
-import { runTasks } from '../run-tasks'
+import { runTasks } from './run-tasks'
 
 /** Troubles that the demo gallery has on purpose and that end as a problem: a page that is gone, and a picture. */
 const intendedProblems = 2

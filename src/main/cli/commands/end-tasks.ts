@@ -4,7 +4,7 @@ import { canCancel, canRetry, isEnded, type TaskState } from '@shared/model/task
 import type { TaskId } from '@shared/model/units'
 import type { Context } from '../context'
 import { deletedLines } from '../deleted-lines'
-import type { Session } from '../session'
+import type { Session } from '../session/session'
 import { withSession } from '../with-session'
 import { choosing, chosen, type TaskChoice } from './choose-tasks'
 

@@ -3,7 +3,7 @@ import { openStreams } from '../../../../test/fake-terminal'
 import { dataPaths } from '../../host/data-folder'
 import type { Context } from '../context'
 import { Interrupted, listenForInterruption } from '../interruption'
-import { createTerminal } from '../terminal'
+import { createTerminal } from '../output/terminal'
 import { get } from './get'
 
 const opened = new Error('the engine was opened')

@@ -8,8 +8,8 @@ import { addressAt, lastAddress, type PageRange } from '@shared/page-range'
 import type { Preview } from '@shared/preview'
 import type { Context } from '../context'
 import { exitBits, exitBitsOf } from '../exit-code'
-import { readRanges } from '../read-ranges'
-import type { Session } from '../session'
+import { readRanges } from '../input/read-ranges'
+import type { Session } from '../session/session'
 import { hasEnded, takeEach, withSession } from '../with-session'
 
 /** All of a page is listed; a page of more images than this is no page for people. */

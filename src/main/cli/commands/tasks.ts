@@ -5,13 +5,13 @@ import { FailureError, type FailureKind, failure } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { taskName } from '../bar-lines'
 import type { Context } from '../context'
-import { problemLines } from '../problem-lines'
-import { runTasks } from '../run-tasks'
-import type { Session } from '../session'
+import { taskName } from '../output/bar-lines'
+import { problemLines } from '../output/problem-lines'
+import type { Session } from '../session/session'
 import { takeEach, withReading, withSession } from '../with-session'
 import { choosing, chosen, type TaskChoice } from './choose-tasks'
+import { runTasks } from './run-tasks'
 
 /** Which tasks `list` shows, and how much of them. */
 export interface ListOptions {

@@ -1,10 +1,10 @@
 import { counted } from '@shared/messages/format'
 import { type BadVerdict, badVerdicts } from '@shared/verdict'
-import type { Context } from './context'
-import { exitBits } from './exit-code'
+import type { Context } from '../context'
+import { exitBits } from '../exit-code'
+import { shellQuote } from '../shell-quote'
+import { verdictCounts } from '../verdict-words'
 import { type Gap, gapAdvice, missingText } from './incomplete-findings'
-import { shellQuote } from './shell-quote'
-import { verdictCounts } from './verdict-words'
 
 /** What was found in all folders together. */
 export interface Findings {

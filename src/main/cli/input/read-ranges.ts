@@ -1,11 +1,11 @@
 import { counted } from '@shared/messages/format'
 import type { FailureKind } from '@shared/model/failure'
 import type { PageRange } from '@shared/page-range'
-import type { Context } from './context'
-import { exitBits } from './exit-code'
-import { literalNotes, pointAt, rangeMessage } from './range-words'
+import type { Context } from '../context'
+import { exitBits } from '../exit-code'
+import { literalNotes, pointAt, rangeMessage } from '../range-words'
+import { type RangeSlip, readRange } from '../read-range'
 import type { GivenAddress } from './read-addresses'
-import { type RangeSlip, readRange } from './read-range'
 
 /** Most errors, and most notes, of one command that are shown to people: a list may hold millions of lines. */
 const mostShown = 20

@@ -3,10 +3,10 @@ import { counted, formatBytes, formatSeconds, goesOnAt } from '@shared/messages/
 import type { Failure, FailureKind } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import type { TaskEvent } from '../engine/ports/events'
+import type { TaskEvent } from '../../engine/ports/events'
+import type { Context } from '../context'
+import { exitBitsOf } from '../exit-code'
 import { firstPage, liveLines, overallLine, taskName } from './bar-lines'
-import type { Context } from './context'
-import { exitBitsOf } from './exit-code'
 
 /** Bars are drawn anew this often; faster than that nobody reads. */
 const drawEveryMs = 100

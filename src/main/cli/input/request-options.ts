@@ -3,7 +3,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import { headerProblem, UserAgent } from '@shared/model/header-fields'
 import { parseImageRange } from '@shared/model/image-range'
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Context } from './context'
+import type { Context } from '../context'
 import type { GivenAddress } from './read-addresses'
 
 // Options that say how a site is asked, in the forms of gallery-dl and curl.

@@ -3,9 +3,9 @@ import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import type { Rebuild } from '@shared/rebuild'
-import type { FolderRepair, RepairStart } from '../engine/library/repair/repair'
-import type { TaskEvent } from '../engine/ports/events'
-import type { ControlInput } from '../host/control/protocol'
+import type { FolderRepair, RepairStart } from '../../engine/library/repair/repair'
+import type { TaskEvent } from '../../engine/ports/events'
+import type { ControlInput } from '../../host/control/protocol'
 
 /** The engine as the terminal's commands use it: this process's own, or that of the process that holds the folder. */
 export interface Session {

@@ -1,8 +1,8 @@
 import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/contract/commands'
 import { FailureError, failure } from '@shared/model/failure'
-import type { Log, Ports } from '../engine/ports/ports'
-import type { Hold } from '../host/data-folder-lock'
-import { startHeldEngine } from '../host/engine-host'
+import type { Log, Ports } from '../../engine/ports/ports'
+import type { Hold } from '../../host/data-folder-lock'
+import { startHeldEngine } from '../../host/engine-host'
 import type { Session } from './session'
 
 /** `diary` takes what happens to tasks, which the log of the ports need not tell. */

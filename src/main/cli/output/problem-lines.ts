@@ -3,7 +3,7 @@ import { clockTime, counted } from '@shared/messages/format'
 import type { ProblemGroup } from '@shared/model/gallery'
 import { actionsFor, type ProblemAction } from '@shared/model/problem-actions'
 import type { EpochMs, TaskId } from '@shared/model/units'
-import type { Context } from './context'
+import type { Context } from '../context'
 
 /** How a command is typed, such as `galleon retry --data-dir /x`; null when nothing can be gone on with later. */
 export type TypedCommand = Context['typed']

@@ -2,7 +2,7 @@ import type { Batch, Delta } from '@shared/contract/commands'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import type { RemoteEngine } from '../host/control/control-client'
+import type { RemoteEngine } from '../../host/control/control-client'
 import type { Session } from './session'
 
 /** Uses the engine of the process that holds the folder, and keeps a mirror of its tasks. */

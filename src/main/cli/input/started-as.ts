@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { shellQuote } from './shell-quote'
+import { shellQuote } from '../shell-quote'
 
 /** What is known of how this program was started. */
 export interface Start {

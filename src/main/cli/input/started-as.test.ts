@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { shellQuote } from './shell-quote'
+import { shellQuote } from '../shell-quote'
 import { type Start, startedAs } from './started-as'
 
 const checkout: Start = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openStreams } from '../../../test/fake-terminal'
+import { openStreams } from '../../../../test/fake-terminal'
 import { createTerminal, type Loudness } from './terminal'
 
 const plain: Loudness = { json: false, quiet: false, verbose: false }

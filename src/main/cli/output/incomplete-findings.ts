@@ -3,9 +3,9 @@ import { failureLine, failureWords } from '@shared/messages/failure-text'
 import { counted } from '@shared/messages/format'
 import { FailureError } from '@shared/model/failure'
 import { type Incomplete, type MissingAddress, mostExamples } from '@shared/model/incomplete'
-import type { FolderCheck } from '../engine/verify/verify-folder'
-import type { Context } from './context'
-import { withReading } from './with-session'
+import type { FolderCheck } from '../../engine/verify/verify-folder'
+import type { Context } from '../context'
+import { withReading } from '../with-session'
 
 /** Something is missing in a gallery or of a task. `task` and `state` are null when only the `gallery.json` says so. */
 export interface Gap

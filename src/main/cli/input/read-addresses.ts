@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { FailureError, failure } from '@shared/model/failure'
-import { errorCode } from '../engine/disk/error-code'
+import { errorCode } from '../../engine/disk/error-code'
 
 /** An address as it was given. */
 export interface GivenAddress {

@@ -4,8 +4,8 @@ import type { WriteStream } from 'node:tty'
 import { failureLine, failureWords } from '@shared/messages/failure-text'
 import type { Failure } from '@shared/model/failure'
 import { withoutUserinfo } from '@shared/without-userinfo'
-import { Interrupted } from './interruption'
-import { plainText } from './plain-text'
+import { Interrupted } from '../interruption'
+import { plainText } from '../plain-text'
 import { createScreen, type Screen } from './screen'
 
 /** The streams of the process. */

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { version } from '../../package.json'
-import { defaultFolder } from './cli/default-folder'
-import { runCli } from './cli/run-cli'
-import { startedAs } from './cli/started-as'
-import { readBoot } from './engine/disk/boot-id'
-import { dataFolder } from './host/data-folder'
-import { linuxTrash } from './host/freedesktop-trash'
-import { userAgent } from './user-agent'
+import { version } from '../../../package.json'
+import { readBoot } from '../engine/disk/boot-id'
+import { dataFolder } from '../host/data-folder'
+import { linuxTrash } from '../host/freedesktop-trash'
+import { userAgent } from '../user-agent'
+import { defaultFolder } from './default-folder'
+import { startedAs } from './input/started-as'
+import { runCli } from './run-cli'
 
 // The terminal program: puts the engine and a terminal together, in plain Node.
 
