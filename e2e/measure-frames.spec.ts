@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { channels } from '../src/shared/channels'
+import { channels } from '../src/shared/contract/deltas'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
 import { recordManyTasks } from './many-tasks'

@@ -1,5 +1,5 @@
-import { channels } from '@shared/channels'
 import type { Answer, Batch, Bridge, Intent } from '@shared/contract/commands'
+import { channels } from '@shared/contract/deltas'
 import { contextBridge, ipcRenderer } from 'electron'
 
 // Of the DOM only this is used (HTML, 6.4 Tracking user activation). The page cannot replace what this world sees of it.

@@ -1,4 +1,9 @@
-import { type RangeError, type RangeErrorCode, suggestedFix, type TakenLiterally } from '@shared/page-range'
+import {
+  type RangeError,
+  type RangeErrorCode,
+  suggestedFix,
+  type TakenLiterally,
+} from '@shared/page-range/page-range'
 import { textWidth } from './output/text-width'
 import { plainText } from './plain-text'
 

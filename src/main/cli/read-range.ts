@@ -4,7 +4,7 @@ import {
   parsePageRange,
   type RangeError,
   withPages,
-} from '@shared/page-range'
+} from '@shared/page-range/page-range'
 
 /** Longest address that a request takes, in UTF-16 units. */
 export const longestAddress = 8192

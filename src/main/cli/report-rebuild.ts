@@ -1,5 +1,5 @@
 import { counted } from '@shared/messages/format'
-import type { Rebuild } from '@shared/rebuild'
+import type { Rebuild } from '@shared/model/check'
 import type { Terminal } from './output/terminal'
 
 /** Reports a list of downloads that was lost in whole or in part, once, when everything on disk was found again. */

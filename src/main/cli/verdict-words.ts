@@ -1,4 +1,4 @@
-import type { BadVerdict } from '@shared/verdict'
+import type { BadVerdict } from '@shared/model/check'
 
 /** What a file is found to be, in the terminal's words. */
 export const verdictWords: Readonly<Record<BadVerdict, string>> = {

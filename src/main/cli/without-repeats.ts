@@ -1,4 +1,4 @@
-import { addressAt, type PageRange } from '@shared/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { GivenAddress } from './input/read-addresses'
 import type { Terminal } from './output/terminal'
 

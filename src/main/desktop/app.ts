@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { channels } from '@shared/channels'
 import type { Handlers } from '@shared/contract/commands'
+import { channels } from '@shared/contract/deltas'
 import type { Texts } from '@shared/messages/desktop-text'
 import type { Engine } from '../engine/api'
 import type { Log } from '../engine/ports/ports'

@@ -1,6 +1,6 @@
+import { undoMs } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
 import type { GalleryId } from '@shared/model/units'
-import { undoMs } from '@shared/undo-times'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import { isFolder } from '../engine/disk/paths'

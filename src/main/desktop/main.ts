@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { channels } from '@shared/channels'
 import { commands } from '@shared/contract/commands'
+import { channels } from '@shared/contract/deltas'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { readBoot } from '../engine/disk/boot-id'
 import type { Ports } from '../engine/ports/ports'

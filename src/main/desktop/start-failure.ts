@@ -1,6 +1,6 @@
+import { startFailureText } from '@shared/messages/desktop-text'
 import { dialog, shell } from 'electron'
 import { systemTexts } from './spoken-texts'
-import { startFailureText } from './start-failure-text'
 
 /** Tells that the engine could not start, why, and what the person can do; resolves when they have read it. */
 export async function tellStartFailure(cause: unknown, folder: string): Promise<void> {

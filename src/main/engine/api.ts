@@ -1,9 +1,8 @@
 import type { CommandName, Delta, EngineCommandName, Handlers } from '@shared/contract/commands'
-import type { Check } from '@shared/model/check'
+import type { Check, Rebuild } from '@shared/model/check'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import type { Rebuild } from '@shared/rebuild'
 import type { FolderRepair, RepairStart } from './library/repair/repair'
 import type { TaskEvent } from './ports/events'
 

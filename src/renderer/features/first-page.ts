@@ -1,4 +1,4 @@
-import { addressAt, parsePageRange } from '@shared/page-range'
+import { addressAt, parsePageRange } from '@shared/page-range/page-range'
 
 /** The first address of a range: a browser does not know ranges. */
 export function firstPage(address: string): string {

@@ -1,6 +1,5 @@
 import type { Batch, Snapshot } from '@shared/contract/commands'
-import type { Check } from '@shared/model/check'
-import type { Rebuild } from '@shared/rebuild'
+import type { Check, Rebuild } from '@shared/model/check'
 import { create } from 'zustand'
 
 interface CheckState {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Rebuild } from '../model/check'
 import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from '../model/check'
 import type { Cancelled } from '../model/deleted-files'
 import { DownloadRequest, type DownloadRequestInput } from '../model/download-request'
 import type { Failure } from '../model/failure'
+import type { Preview } from '../model/gallery'
 import {
   GalleryQuery,
   type GalleryRow,
@@ -25,8 +27,6 @@ import type { RecipeSummary } from '../model/recipe'
 import { type Settings, SettingsPatch } from '../model/settings'
 import type { Task } from '../model/task'
 import { EpochMs, GalleryId, ImageId, TaskId } from '../model/units'
-import type { Preview } from '../preview'
-import type { Rebuild } from '../rebuild'
 import type { Batch } from './deltas'
 
 // Everything the window and the engine can say to each other. Commands name intentions, never fields.
@@ -287,7 +287,7 @@ export type Intent =
   | { readonly kind: 'diagnostics-copied' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }
 
-export { channels } from '../channels'
 export type { Batch, Delta } from './deltas'
+export { channels } from './deltas'
 
 export type { DownloadRequestInput }

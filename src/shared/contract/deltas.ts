@@ -1,9 +1,19 @@
-import type { Check } from '../model/check'
+import type { Check, Rebuild } from '../model/check'
 import type { ActiveImage } from '../model/gallery'
 import type { Settings } from '../model/settings'
 import type { Progress, Task } from '../model/task'
 import type { TaskId } from '../model/units'
-import type { Rebuild } from '../rebuild'
+
+/**
+ * Names of the channels: one for commands, one for batches, one for intents.
+ *
+ * A file of its own, so that the preload does not carry the schemas of the commands.
+ */
+export const channels = {
+  invoke: 'galleon:invoke',
+  batch: 'galleon:batch',
+  intent: 'galleon:intent',
+} as const
 
 /**
  * State changes carry the whole task; progress travels alone and is coalesced, last wins. All are absolute, so one that

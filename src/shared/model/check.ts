@@ -1,8 +1,45 @@
 import { z } from 'zod'
-import type { BadVerdict } from '../verdict'
 import { longestSlice } from './gallery'
 import type { MissingCount } from './incomplete'
 import { GalleryId, type ImageId, type TaskId } from './units'
+
+/** What a recorded file is found to be, the closed list. */
+export const verdicts = [
+  'whole', // size, type, end and SHA-256 are those of the record
+  'missing', // no file of that name
+  'wrong-size', // of another size than recorded, and no whole image
+  'damaged', // no image, or one without its end
+  'changed', // a whole image of other content: perhaps edited by hand
+  'unreadable', // a folder, a link, or a file that the system does not let us read
+] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** Verdicts that call for something to be done. */
+export const badVerdicts = verdicts.filter((verdict) => verdict !== 'whole')
+export type BadVerdict = Exclude<Verdict, 'whole'>
+
+/** What was lost: the file was damaged, nothing was in it, its last changes are missing, or single tasks cannot be read. */
+export const rebuildCauses = ['damaged', 'emptied', 'behind', 'rows'] as const
+export type RebuildCause = (typeof rebuildCauses)[number]
+
+/**
+ * What became of a list of downloads that was lost in whole or in part: reported once, until the user has read it.
+ */
+export interface Rebuild {
+  readonly what: RebuildCause
+  /** What was found, in one clause with the path of the file. */
+  readonly reason: string
+  /** Absolute path of the damaged file, which is kept; null when nothing had to be kept. */
+  readonly kept: string | null
+  /** Paused tasks made again of requests that could still be read. */
+  readonly tasks: number
+  /** Numbers of tasks whose records could not be read; they were taken off the list. */
+  readonly unreadable: readonly number[]
+  /** Galleries found again on disk so far. */
+  readonly galleries: number
+  /** Whether folders are still being looked through. */
+  readonly working: boolean
+}
 
 /** Galleries whose files are to be looked at; null: all of the library. */
 export const CheckRequest = z.object({ galleries: z.array(GalleryId).min(1).max(20_000).nullable() })

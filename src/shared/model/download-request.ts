@@ -1,10 +1,30 @@
 import { z } from 'zod'
 import { NameTemplate } from '../name-template/name-template'
-import { parsePageRange } from '../page-range'
-import { ProxyAddress } from '../proxy-address'
-import { withoutUserinfo } from '../without-userinfo'
-import { HeaderFields, UserAgent } from './header-fields'
+import { parsePageRange } from '../page-range/page-range'
+import { withoutUserinfo } from '../text/address-parts'
+import { HeaderFields, isSecretField, UserAgent } from './header-fields'
 import { ImageRangeText } from './image-range'
+import { ProxyAddress } from './settings'
+
+/**
+ * The request without what only its user may know: name and password of its address and of its proxy, and secret headers. The very same
+ * object when it holds none; else it is marked with `loginGone`.
+ */
+export function withoutSecrets(request: DownloadRequest): DownloadRequest {
+  const address = withoutUserinfo(request.address)
+  const { headers = {}, proxy, ...options } = request.options
+  const kept = Object.entries(headers).filter(([name]) => !isSecretField(name))
+  const shownProxy = proxy === undefined ? undefined : withoutUserinfo(proxy)
+  const hasSecret =
+    address !== request.address || shownProxy !== proxy || kept.length < Object.keys(headers).length
+  if (!hasSecret) return request
+  const shown = {
+    ...options,
+    ...(shownProxy === undefined ? {} : { proxy: shownProxy }),
+    ...(kept.length === 0 ? {} : { headers: Object.fromEntries(kept) }),
+  }
+  return { ...request, address, options: shown, loginGone: true }
+}
 
 /** A `Referer` never holds a user name and a password (RFC 9110 §10.1.3): they are dropped. */
 const RefererAddress = z.url({ protocol: /^https?$/, normalize: true }).transform(withoutUserinfo)

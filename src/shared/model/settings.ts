@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { NameTemplate } from '../name-template/name-template'
-import { ProxyAddress } from '../proxy-address'
+
+/** http, https, socks5 or socks5h address of a proxy; empty: none. */
+export const ProxyAddress = z.union([z.literal(''), z.url({ protocol: /^(https?|socks5h?)$/ })])
 
 /**
  * Limits of every request. Times are milliseconds; the names are those of the hand-edited `config.json`.

@@ -5,9 +5,8 @@
  * `{num:>03}` filled up to three digits, more in a gallery of more than 999 pictures · `{date:%Y-%m-%d}` a date, UTC · `{{` and `}}` braces · `/` a folder below.
  */
 import { z } from 'zod'
-import { fieldText, type NameFields } from './field-text'
+import { fieldText, type NameFields, type Piece, withoutDebris } from './field-text'
 import { type ParsedTemplate, parseTemplate } from './parse-template'
-import { type Piece, withoutDebris } from './without-debris'
 
 export { type CountedNumber, type NameFields, valueText } from './field-text'
 export {

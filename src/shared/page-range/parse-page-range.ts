@@ -1,4 +1,4 @@
-import { rangeFromTwo } from './from-two'
+import { rangeFromTwo } from './expand'
 import { type PageRange, type Parsed, parseAddress } from './parse'
 import { rangeError } from './range-error'
 

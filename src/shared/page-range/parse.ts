@@ -1,9 +1,168 @@
-import { halfWidthRanges } from './half-width'
+import { authorityEnd, isBracketedHost } from '../text/address-parts'
+import { type DateSpan, isDateSpanText, readDateSpan } from './date-span'
+import { looksLikeRange } from './looks-like-range'
 import { type RangeError, rangeError } from './range-error'
-import { countOf, isOpen, partText, type RangePart, rawText } from './range-part'
-import { readHead } from './read-head'
+import {
+  countOf,
+  isOpen,
+  isSpanText,
+  type List,
+  type Literal,
+  type NumberSpan,
+  partText,
+  type RangePart,
+  rawText,
+} from './range-part'
 import { type Rest, readRest, type TakenLiterally } from './read-rest'
-import type { Stretch } from './stretch'
+import { readNumberSpan } from './read-span'
+import { type Read, refuse, type Stretch, stretchText } from './stretch'
+
+/** Scheme and authority as they will stand in the canonical form, and where the rest begins in the text. */
+export interface Head {
+  readonly text: string
+  readonly end: number
+}
+
+/** Whether an authority without a scheme can only be meant as one: a dotted name, an IP address or localhost. */
+function looksLikeHost(authority: string): boolean {
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d+$/, '')
+  if (isBracketedHost(host) || /^localhost$/i.test(host)) return true
+  return /^[^\s.:@%<>"'`|^(){}[\]*\\]+(?:\.[^\s.:@%<>"'`|^(){}[\]*\\]+)+\.?$/.test(host)
+}
+
+/** Offset of the first character of an authority that may not stand there, or -1. */
+function rangeInAuthority(text: string, start: number, end: number): number {
+  const hostStart = text.slice(start, end).lastIndexOf('@') + 1 + start
+  const bracketEnd = text.charAt(hostStart) === '[' ? text.indexOf(']', hostStart) : -1
+  const isIpv6 = bracketEnd !== -1 && isBracketedHost(text.slice(hostStart, bracketEnd + 1))
+  for (let at = start; at < end; at += 1) {
+    if (isIpv6 && at >= hostStart && at <= bracketEnd) continue
+    if ('[]{}*'.includes(text.charAt(at))) return at
+  }
+  return -1
+}
+
+/** Reads `https://host:port` or adds the scheme that is missing. Nothing in here is ever a range. */
+export function readHead(stretch: Stretch): Read<Head> {
+  const { text, start, end } = stretch
+  const rest = text.slice(start, end)
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(rest)?.[0] ?? ''
+  const hasPort = /^\d+(?:[/?#]|$)/.test(rest.slice(scheme.length))
+  let prefix = 'https://'
+  let authorityStart = start
+  if (scheme !== '' && !hasPort) {
+    if (!/^https?:$/i.test(scheme)) return refuse('bad-scheme', stretch, start, start + scheme.length)
+    if (!rest.startsWith('//', scheme.length)) {
+      return refuse('no-host', stretch, start + scheme.length, start + scheme.length + 1)
+    }
+    prefix = `${scheme.toLowerCase()}//`
+    authorityStart = start + scheme.length + 2
+  } else if (rest.startsWith('//')) authorityStart = start + 2
+  const stop = Math.min(end, authorityEnd(text, authorityStart))
+  const authority = text.slice(authorityStart, stop)
+  const wrong = rangeInAuthority(text, authorityStart, stop)
+  const isGiven = authorityStart > start
+  // also in a user name without a scheme before it: the canonical form, which has one, must read back
+  const space = authority.search(/\s/)
+  if (space !== -1 && (isGiven || looksLikeHost(authority)))
+    return refuse('bad-character', stretch, authorityStart + space, authorityStart + space + 1)
+  if (wrong !== -1 && (isGiven || stop < end || looksLikeHost(authority)))
+    return refuse('in-host', stretch, wrong, wrong + 1)
+  if (!isGiven && !looksLikeHost(authority)) return refuse('no-scheme', stretch, start, stop)
+  if (authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '') === '') {
+    return refuse('no-host', stretch, authorityStart, stop + 1)
+  }
+  // An escaped bracket right behind the host would be a part of it.
+  if (/^\\[[\]{}*]/.test(text.slice(stop, Math.min(stop + 2, end))))
+    return refuse('in-host', stretch, stop, stop + 2)
+  return { ok: true, value: { text: prefix + authority, end: stop } }
+}
+
+/** What a backslash makes literal inside of braces: curl's four brackets, and what has a meaning in a list. */
+const escapable = '[]{}\\,-–.:*'
+
+/** Cuts the stretch at its commas that no backslash precedes. */
+export function cutAtCommas(stretch: Stretch): Stretch[] {
+  const pieces: Stretch[] = []
+  let start = stretch.start
+  for (let at = stretch.start; at < stretch.end; at += 1) {
+    if (stretch.text.charAt(at) === '\\') at += 1
+    else if (stretch.text.charAt(at) === ',') {
+      pieces.push({ ...stretch, start, end: at })
+      start = at + 1
+    }
+  }
+  return [...pieces, { ...stretch, start, end: stretch.end }]
+}
+
+function unescape(text: string): string {
+  let plain = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const next = text.charAt(at + 1)
+    if (text.charAt(at) === '\\' && next !== '' && escapable.includes(next)) {
+      plain += next
+      at += 1
+    } else plain += text.charAt(at)
+  }
+  return plain
+}
+
+/** Reads what stands between braces: texts, numbers and spans of numbers or dates, with commas between them. */
+export function readList(stretch: Stretch): Read<List> {
+  const items: (Literal | NumberSpan | DateSpan)[] = []
+  for (const piece of cutAtCommas(stretch)) {
+    const text = stretchText(piece)
+    const last = items.at(-1)
+    if (last?.kind === 'numbers' && last.to === null)
+      return refuse('open-not-last', stretch, stretch.start, piece.start)
+    if (!isSpanText(text)) {
+      items.push({ kind: 'text', text: unescape(text) })
+      continue
+    }
+    const span = isDateSpanText(text) ? readDateSpan(piece) : readNumberSpan(piece)
+    if (!span.ok) return span
+    items.push(span.value)
+  }
+  return { ok: true, value: { kind: 'list', items } }
+}
+
+/**
+ * Groups as Chinese and Japanese input methods write them, whole or in part: brackets, digits and marks twice as wide.
+ * What is between the brackets must be a range; any other text in such brackets is a part of the address.
+ */
+const wideGroup =
+  /[[［【{｛][ \u3000]*(?:[0-9０-９]|[a-zａ-ｚ](?![a-zａ-ｚ]))[ \u30000-9０-９a-zａ-ｚ.．:：,，、\-–－—―−～〜]*[\]］】}｝]/giu
+
+/** Marks that stand for a dash or a comma; every other wide character has its narrow one at a fixed distance. */
+const marks: Readonly<Record<string, string>> = {
+  '—': '-',
+  '―': '-',
+  '−': '-',
+  '～': '-',
+  '〜': '-',
+  '、': ',',
+  '【': '[',
+  '】': ']',
+  '\u3000': ' ',
+}
+
+/** Digits, letters and marks in half width (Unicode block Halfwidth and Fullwidth Forms); as long as before. */
+export function halfWidth(text: string): string {
+  return text.replaceAll(/[\uff01-\uff5e—―−〜、【】\u3000]/g, (wide) => {
+    return marks[wide] ?? String.fromCharCode(wide.charCodeAt(0) - 0xfee0)
+  })
+}
+
+/** An address with its ranges in half width; everything outside of a range stays as it is. As long as before. */
+export function halfWidthRanges(address: string): string {
+  return address.replaceAll(wideGroup, (group) => {
+    const narrow = halfWidth(group)
+    const isPaired = '[]{}'.includes(narrow.charAt(0) + narrow.charAt(narrow.length - 1))
+    const inner = narrow.slice(1, -1)
+    const isRange = looksLikeRange(inner) || (narrow.startsWith('{') && inner.includes(','))
+    return isPaired && isRange ? narrow : group
+  })
+}
 
 /**
  * An address that stands for one or many.

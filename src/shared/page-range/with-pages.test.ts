@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addresses } from './expand'
 import { findPageNumbers, type PageNumber } from './find-numbers'
 import { parseAddress } from './parse'
-import { splitPages } from './split-pages'
-import { withPages } from './with-pages'
+import { splitPages, withPages } from './with-pages'
 
 function best(address: string): PageNumber {
   const found = findPageNumbers(address)

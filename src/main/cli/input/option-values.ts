@@ -1,5 +1,5 @@
+import { ProxyAddress } from '@shared/model/settings'
 import { NameTemplate } from '@shared/name-template/name-template'
-import { ProxyAddress } from '@shared/proxy-address'
 import { InvalidArgumentError } from 'commander'
 
 /** A folder; of an empty word nobody meant the current one. */

@@ -1,6 +1,6 @@
 import { counted } from '@shared/messages/format'
 import type { FailureKind } from '@shared/model/failure'
-import type { PageRange } from '@shared/page-range'
+import type { PageRange } from '@shared/page-range/page-range'
 import type { Context } from '../context'
 import { exitBits } from '../exit-code'
 import { literalNotes, pointAt, rangeMessage } from '../range-words'

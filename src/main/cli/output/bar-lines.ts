@@ -1,7 +1,7 @@
 import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from '@shared/messages/format'
 import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/model/task'
-import { firstAddress, rangeOf } from '@shared/page-range'
-import { withoutUserinfo } from '@shared/without-userinfo'
+import { firstAddress, rangeOf } from '@shared/page-range/page-range'
+import { withoutUserinfo } from '@shared/text/address-parts'
 import { plainText } from '../plain-text'
 import { fitWidth, padWidth, textWidth } from './text-width'
 

@@ -1,5 +1,5 @@
 import { counted } from '@shared/messages/format'
-import { type BadVerdict, badVerdicts } from '@shared/verdict'
+import { type BadVerdict, badVerdicts } from '@shared/model/check'
 import type { Context } from '../context'
 import { exitBits } from '../exit-code'
 import { shellQuote } from '../shell-quote'

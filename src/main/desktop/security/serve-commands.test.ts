@@ -1,5 +1,5 @@
-import { channels } from '@shared/channels'
 import type { Answer } from '@shared/contract/commands'
+import { channels } from '@shared/contract/deltas'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'

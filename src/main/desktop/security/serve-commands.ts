@@ -1,5 +1,5 @@
-import { channels } from '@shared/channels'
 import type { Answer } from '@shared/contract/commands'
+import { channels } from '@shared/contract/deltas'
 
 /** The frame that sent a message; null once it has navigated away or gone. */
 export interface SenderFrame {

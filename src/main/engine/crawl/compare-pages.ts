@@ -1,5 +1,5 @@
 import { FailureError } from '@shared/model/failure'
-import { addressAt, type PageRange } from '@shared/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { CommonParts } from '../extract/extraction'
 import type { FetchedPage, PageReply } from '../extract/fetched-page'
 

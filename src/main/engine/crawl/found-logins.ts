@@ -1,5 +1,5 @@
 import type { TaskId } from '@shared/model/units'
-import { withoutUserinfo } from '@shared/without-userinfo'
+import { withoutUserinfo } from '@shared/text/address-parts'
 import { splitLogin } from '../address/split-login'
 import { inTurns } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../extract/extraction'

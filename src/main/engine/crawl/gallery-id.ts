@@ -1,5 +1,5 @@
+import { percentDecoded } from '../address/percent-decoded'
 import type { CommonParts } from '../extract/extraction'
-import { percentDecoded } from '../percent-decoded'
 
 /** File names that say nothing about a gallery: the number of its query, or the folder above, does. */
 const plainStems =

@@ -1,5 +1,5 @@
 import type { TaskId } from '@shared/model/units'
-import { addressAt, type PageRange } from '@shared/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { QueuedPage } from '../storage/page-rows'
 import type { Storage } from '../storage/storage'
 

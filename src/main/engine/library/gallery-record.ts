@@ -1,7 +1,7 @@
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
-import { withoutUserinfo } from '@shared/without-userinfo'
+import { withoutUserinfo } from '@shared/text/address-parts'
 import { removeFile } from '../../remove-file'
 import { syncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'

@@ -1,10 +1,10 @@
 import type { Delta } from '@shared/contract/commands'
 import type { DownloadRequest } from '@shared/model/download-request'
+import { withoutSecrets } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { emptyTally, idleProgress, type Progress, type Tally, type Task } from '@shared/model/task'
 import { canMove, isEnded, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
-import { withoutSecrets } from '@shared/without-secrets'
 import type { Log } from '../ports/ports'
 import type { TaskRows } from '../storage/task-rows'
 

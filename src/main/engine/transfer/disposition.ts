@@ -1,4 +1,4 @@
-import { bytesDecoded, percentDecoded } from '../percent-decoded'
+import { bytesDecoded, percentDecoded } from '../address/percent-decoded'
 
 /** Offset behind a quoted string that begins at `from`, and its text; a string that never ends takes everything. */
 function readQuoted(header: string, from: number): { readonly text: string; readonly next: number } {

@@ -1,4 +1,4 @@
-import { withoutUserinfo } from '@shared/without-userinfo'
+import { withoutUserinfo } from '@shared/text/address-parts'
 import { isSecretName, isSecretParameter } from '../../log/secret-name'
 
 /** What stands where a secret was. */

@@ -1,4 +1,4 @@
-import { parsePageRange } from '@shared/page-range'
+import { parsePageRange } from '@shared/page-range/page-range'
 
 /** Longest text that is searched, in UTF-16 units. */
 const longestSearched = 8192

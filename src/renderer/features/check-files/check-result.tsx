@@ -1,7 +1,7 @@
 import type { Check, CheckedFile } from '@shared/model/check'
+import { type BadVerdict, badVerdicts } from '@shared/model/check'
 import { longestSlice } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
-import { type BadVerdict, badVerdicts } from '@shared/verdict'
 import {
   CircleCheck,
   FileQuestion,

@@ -10,7 +10,7 @@ export interface FailureText {
   readonly next: string
 }
 
-function languageOf(t: Words): Language {
+function languageFor(t: Words): Language {
   return t('common:language') === 'zh-CN' ? 'zh-CN' : 'en'
 }
 
@@ -23,7 +23,7 @@ export function failureText(t: Words, reason: Failure): FailureText {
   return {
     sentence: t(`failures:${reason.kind}.sentence`, {
       status: 'status' in reason ? reason.status : '',
-      time: reason.kind === 'rate-limited' ? formatUntil(reason.until, Date.now(), languageOf(t)) : '',
+      time: reason.kind === 'rate-limited' ? formatUntil(reason.until, Date.now(), languageFor(t)) : '',
       detail: reason.detail,
     }),
     next: t(`failures:${reason.kind}.next`),
@@ -33,7 +33,7 @@ export function failureText(t: Words, reason: Failure): FailureText {
 /** What happened to many things at one site, such as "example.org answered 403 to 18 images". */
 export function groupText(t: Words, group: ProblemGroup): FailureText {
   const things = thingsText(t, group)
-  const time = group.until === null ? '' : formatUntil(group.until, Date.now(), languageOf(t))
+  const time = group.until === null ? '' : formatUntil(group.until, Date.now(), languageFor(t))
   return {
     sentence: t(`failures:${group.kind}.group`, {
       host: group.host,

@@ -1,4 +1,4 @@
-import type { PageNumber } from '@shared/page-range'
+import type { PageNumber } from '@shared/page-range/page-range'
 import type { ReactNode } from 'react'
 import { classNames } from '../../components/class-names'
 import { useWords } from '../../locales/use-words'

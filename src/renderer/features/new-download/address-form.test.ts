@@ -1,4 +1,4 @@
-import { addressAt } from '@shared/page-range'
+import { addressAt } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
 import {
   type AddressForm,

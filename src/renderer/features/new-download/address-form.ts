@@ -9,7 +9,7 @@ import {
   type RangeError,
   splitPages,
   withPages,
-} from '@shared/page-range'
+} from '@shared/page-range/page-range'
 
 /**
  * What stands in the address part of the form.

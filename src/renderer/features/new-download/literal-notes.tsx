@@ -1,4 +1,4 @@
-import type { TakenLiterally } from '@shared/page-range'
+import type { TakenLiterally } from '@shared/page-range/page-range'
 import { useWords } from '../../locales/use-words'
 
 interface LiteralNotesProps {

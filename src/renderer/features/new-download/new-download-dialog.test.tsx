@@ -1,6 +1,6 @@
 import { failure } from '@shared/model/failure'
+import type { Preview } from '@shared/model/gallery'
 import { TaskId } from '@shared/model/units'
-import type { Preview } from '@shared/preview'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
+import type { Preview } from '@shared/model/gallery'
 import type { NameFields } from '@shared/name-template/name-template'
-import type { Preview } from '@shared/preview'
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Checkbox } from '../../components/checkbox'

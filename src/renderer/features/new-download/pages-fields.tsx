@@ -1,4 +1,4 @@
-import type { PageNumber } from '@shared/page-range'
+import type { PageNumber } from '@shared/page-range/page-range'
 import { NumberField } from '../../components/number-field'
 import { useWords } from '../../locales/use-words'
 import { fromToOf, pagesOf } from './address-form'

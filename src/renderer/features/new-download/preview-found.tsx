@@ -1,5 +1,4 @@
-import type { LeftOutReason } from '@shared/model/gallery'
-import type { Preview } from '@shared/preview'
+import type { LeftOutReason, Preview } from '@shared/model/gallery'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../components/class-names'

@@ -1,4 +1,4 @@
-import type { Preview } from '@shared/preview'
+import type { Preview } from '@shared/model/gallery'
 import { Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { invoke } from '../../bridge'

@@ -1,5 +1,5 @@
 import type { DownloadRequestInput } from '@shared/contract/commands'
-import { addressAt, type PageRange, parsePageRange } from '@shared/page-range'
+import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
 
 /**
  * The request as far as a preview depends on it, so that moving To or the number of connections reads no page again:

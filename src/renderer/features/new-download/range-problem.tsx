@@ -1,4 +1,4 @@
-import { type RangeError, suggestedFix } from '@shared/page-range'
+import { type RangeError, suggestedFix } from '@shared/page-range/page-range'
 import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'
 

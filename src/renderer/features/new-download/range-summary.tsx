@@ -1,4 +1,4 @@
-import { addressAt, type PageRange } from '@shared/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'

@@ -1,5 +1,5 @@
 import type { DownloadRequestInput } from '@shared/contract/commands'
-import { addressAt, type PageRange } from '@shared/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import { useState } from 'react'
 import { invoke } from '../../bridge'
 import { recall, remember } from '../../remember'

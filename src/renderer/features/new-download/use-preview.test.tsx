@@ -1,6 +1,6 @@
 import type { Answer } from '@shared/contract/commands'
 import { failure } from '@shared/model/failure'
-import type { Preview } from '@shared/preview'
+import type { Preview } from '@shared/model/gallery'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { fakeEngine } from '../../testing/fake-engine'

@@ -1,6 +1,6 @@
 import type { DownloadRequestInput } from '@shared/contract/commands'
 import type { Failure } from '@shared/model/failure'
-import type { Preview } from '@shared/preview'
+import type { Preview } from '@shared/model/gallery'
 import { useCallback, useEffect, useState } from 'react'
 import { invoke } from '../../bridge'
 import { asFailure } from '../failures/attempt'

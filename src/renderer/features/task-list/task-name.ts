@@ -1,6 +1,6 @@
 import type { DownloadRequest } from '@shared/model/download-request'
 import type { Task } from '@shared/model/task'
-import { numberText, type PageRange, parsePageRange, spanText } from '@shared/page-range'
+import { numberText, type PageRange, parsePageRange, spanText } from '@shared/page-range/page-range'
 import { splitAddress } from '@shared/text/address-parts'
 import type { Words } from '../../i18n'
 

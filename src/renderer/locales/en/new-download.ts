@@ -1,4 +1,4 @@
-import type { RangeErrorCode } from '@shared/page-range'
+import type { RangeErrorCode } from '@shared/page-range/page-range'
 
 const errors: Record<RangeErrorCode, string> = {
   empty: 'Pages are missing: one number or a range such as 1-20.',

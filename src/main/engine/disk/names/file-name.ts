@@ -5,7 +5,7 @@ import {
   valueText,
 } from '@shared/name-template/name-template'
 import { splitAddress } from '@shared/text/address-parts'
-import { percentDecoded } from '../../percent-decoded'
+import { percentDecoded } from '../../address/percent-decoded'
 import { cleanText } from './clean-text'
 import { safeName } from './safe-name'
 

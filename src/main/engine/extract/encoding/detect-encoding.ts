@@ -69,7 +69,7 @@ function isNearlyUtf8(words: Buffer): boolean {
   return whole >= 8 && bad * 10 <= whole
 }
 
-function languageOf(bytes: Uint8Array): string | null {
+function languageFor(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096)).toString(
     'latin1',
   )
@@ -94,7 +94,7 @@ export function detectEncoding(bytes: Uint8Array): string | null {
   ) {
     return best.encoding === 'gb18030' ? 'gbk' : best.encoding
   }
-  const language = languageOf(bytes)
+  const language = languageFor(bytes)
   const expected = language && encodingOfLanguage.find(([pattern]) => pattern.test(language))?.[1]
   if (expected && fits(words, expected)) return expected
   const isSure = best !== undefined && best.confidence >= sureConfidence

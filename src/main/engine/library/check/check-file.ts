@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import type { Verdict } from '@shared/model/check'
 import { FailureError } from '@shared/model/failure'
-import type { Verdict } from '@shared/verdict'
 import { readOnly } from '../../../open-flags'
 import { errorCode } from '../../disk/error-code'
 import { createImageIntake } from '../../image/intake'

@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BadVerdict } from '@shared/verdict'
+import type { BadVerdict } from '@shared/model/check'
 import { hasCode } from '../../disk/error-code'
 import { recordName } from '../gallery-record'
 import { checkFile, type RecordedContent } from './check-file'

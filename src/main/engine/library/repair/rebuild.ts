@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { type Rebuild, rebuildCauses } from '@shared/model/check'
 import { failure } from '@shared/model/failure'
-import { type Rebuild, rebuildCauses } from '@shared/rebuild'
 import { z } from 'zod'
 import { hasCode } from '../../disk/error-code'
 import type { RunTools } from '../../run/run'

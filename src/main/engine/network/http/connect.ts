@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import { FailureError, failure } from '@shared/model/failure'
-import { percentDecoded } from '../../percent-decoded'
+import { percentDecoded } from '../../address/percent-decoded'
 import { takeBytes } from '../../transfer/http/take-bytes'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
 import { openSocksTunnel } from './socks'

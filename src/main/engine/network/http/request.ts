@@ -1,7 +1,7 @@
 import { isSecretField } from '@shared/model/header-fields'
+import { percentDecoded } from '../../address/percent-decoded'
 import { type Referer, refererFor } from '../../address/referrer-policy'
 import type { Login } from '../../address/split-login'
-import { percentDecoded } from '../../percent-decoded'
 import type { CookieJar } from '../cookies/cookie-jar'
 import type { Turn } from '../limits/host-limiter'
 import { acceptedCodings } from './content-coding'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutUserinfo, withUserinfoOf } from './without-userinfo'
+import { withoutUserinfo, withUserinfoOf } from './address-parts'
 
 describe('a text', () => {
   it.each([
