@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { longestTimerMs } from '../engine/timer-limit'
+import { longestTimerMs } from '../engine/async/cancellation'
 import { interruptedCode } from './exit-code'
 
 /** Thrown out of whatever a person has interrupted. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinBytes } from '../join-bytes'
-import { inTurns } from './time-slice'
+import { inTurns, joinBytes } from './time-slice'
 
 const forever = new AbortController().signal
 const list = Array.from({ length: 1001 }, (_, i) => i)

@@ -1,10 +1,36 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
+/** Bytes that are copied between two looks at the clock. */
+const copyStep = 1024 ** 2
+
+/**
+ * Copies pieces into one array with a buffer of its own, in turns: fifty megabytes at once would hold up everything
+ * else. `bytes` is the sum of their lengths. Rejects with the signal's reason.
+ */
+export async function joinBytes(
+  pieces: readonly Uint8Array[],
+  bytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(bytes)
+  const turn = createTurns(signal)
+  let at = 0
+  for (const piece of pieces) {
+    for (let start = 0; start < piece.length; start += copyStep) {
+      const part = piece.subarray(start, start + copyStep)
+      whole.set(part, at)
+      at += part.length
+      if (bytes > copyStep) await turn()
+    }
+  }
+  return whole
+}
+
 /** How long one turn of the event loop may work at something long, in milliseconds: then everybody else has theirs. */
 const turnMs = 8
 
 /** How much of a list is worked at between two looks at the clock. */
-const step = 50
+const listStep = 50
 
 /**
  * Parts a long work into turns: call what it returns again and again, it waits only when the turn has lasted long enough.
@@ -29,8 +55,8 @@ export async function* inTurns<T>(
   signal: AbortSignal,
 ): AsyncGenerator<readonly T[], void> {
   const turn = createTurns(signal)
-  for (let start = 0; start < list.length; start += step) {
+  for (let start = 0; start < list.length; start += listStep) {
     await turn()
-    yield list.slice(start, start + step)
+    yield list.slice(start, start + listStep)
   }
 }

@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
+import { joinBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/fetched-page'
-import { joinBytes } from '../join-bytes'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../transfer/image-type'
 import type { Line } from '../transfer/line'
 

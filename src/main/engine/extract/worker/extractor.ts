@@ -1,7 +1,7 @@
 import { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
+import { joinBytes } from '../../async/time-slice'
 import type { ExtractAnswer, ExtractJob } from '../../crawl/extract-message'
-import { joinBytes } from '../../join-bytes'
 import type { Log } from '../../ports/ports'
 import type { CommonParts, ExtractContext, Extraction } from '../extraction'
 import type { FetchedPage } from '../fetched-page'

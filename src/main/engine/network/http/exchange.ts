@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Dispatcher } from 'undici'
-import { timerMs } from '../../timer-limit'
+import { timerMs } from '../../async/cancellation'
 import type { Turn } from '../limits/host-limiter'
 import type { Connection } from './connections'
 import { errorFailure, type Phase } from './error-failures'

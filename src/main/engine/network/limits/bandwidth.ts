@@ -1,4 +1,4 @@
-import { timerMs } from '../../timer-limit'
+import { timerMs } from '../../async/cancellation'
 
 /** Longest burst after a pause, as a share of a second's worth of bytes. */
 const burstSeconds = 0.25

@@ -1,7 +1,7 @@
 import { type Failure, FailureError } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
+import { timerMs } from '../../async/cancellation'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from '../../async/semaphore'
-import { timerMs } from '../../timer-limit'
 import { besideLarge, largeBytes } from '../../transfer/large-files'
 import { type Pace, startPace } from './adaptive-concurrency'
 import { createPacer } from './concurrency-controller'

@@ -1,4 +1,4 @@
-import { timerMs } from '../../timer-limit'
+import { timerMs } from '../../async/cancellation'
 import { startPace } from './adaptive-concurrency'
 import { type Clocks, createGate, type Gate, type HostGate, type HostLimits, mostOf } from './host-limiter'
 
