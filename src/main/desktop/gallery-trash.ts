@@ -3,10 +3,9 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { GalleryId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
-import { isFolder } from '../engine/disk/paths'
+import { isFolder, isInside } from '../engine/disk/paths'
 import type { Log } from '../engine/ports/ports'
 import { readJson } from '../engine/storage/json-column'
-import { isInside } from '../is-inside'
 
 /** Under this key the galleries are remembered whose folders are about to go. */
 const pendingKey = 'galleries-to-trash'

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
-import { isInside } from '../is-inside'
+import { isInside } from './disk/paths'
 import { folderOf } from './library/finish-gallery'
 import { noteRealRoots, realFolder } from './real-roots'
 import type { Storage } from './storage/storage'

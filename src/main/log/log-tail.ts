@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { noFollow, readOnly } from '../engine/disk/paths'
 import { logFiles } from '../host/log/log-file'
-import { noFollow, readOnly } from '../open-flags'
 
 /** Bytes at the end of a file, without the line that they begin in the middle of. */
 function tailOf(path: string, mostBytes: number): string {

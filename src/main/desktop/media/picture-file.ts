@@ -1,8 +1,7 @@
 import { type FileHandle, open, realpath } from 'node:fs/promises'
+import { isInside, readOnly } from '../../engine/disk/paths'
 import { isDecodable, type ReadAt, readPictureSize } from '../../engine/image/dimensions'
 import { headBytes, imageType } from '../../engine/image/sniff'
-import { isInside } from '../../is-inside'
-import { readOnly } from '../../open-flags'
 import { isShownType } from '../media-types'
 
 /** Where a saved picture is said to lie. */

@@ -2,7 +2,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import { joinBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/fetched-page'
-import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../transfer/image-type'
+import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
 import type { Line } from '../transfer/line'
 
 export interface PageRequest {

@@ -1,13 +1,13 @@
 import { link, lstat, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
-import { removeFile } from '../../remove-file'
 import { copyNumbers, mostCopies } from './copy-numbers'
 import { onDisk } from './disk-errors'
 import { errorCode } from './error-code'
 import { syncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'
 import { caseKey, withNumber } from './names/file-name'
+import { removeFile } from './paths'
 import type { Ended } from './writer/disk-writer'
 
 /** Codes with which file systems without hard links refuse one. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstat, open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { readOnly } from '../../open-flags'
+import { readOnly } from './paths'
 
 /** SHA-256 of a file's content in lower-case hexadecimal. A link is refused. Throws what the file system throws. */
 export async function hashFile(path: string): Promise<string> {

@@ -2,7 +2,18 @@ import { mkdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from './error-code'
+import { syncFolder, syncFolderSync } from './fsync-folder'
 import { isFolder } from './paths'
+
+/** As `makeFolder`; when it resolves, the folders that it made survive a power cut. */
+export async function makeLastingFolder(path: string): Promise<void> {
+  for (const made of await makeFolder(path)) await syncFolder(dirname(made))
+}
+
+/** As `makeLastingFolder`, at once; `mode` is that of the folders it makes. */
+export function makeLastingFolderSync(path: string, mode?: number): void {
+  for (const made of makeFolderSync(path, mode)) syncFolderSync(dirname(made))
+}
 
 // Node's own recursive mkdir never returns where a parent exists and refuses with ENOENT, as /proc, some network drives
 // and pulled-out disks do (nodejs/node, libuv answers ENOENT and the parent is there: it tries for ever). These give up.

@@ -1,10 +1,9 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { noFollow } from '../../open-flags'
-import { removeFile } from '../../remove-file'
 import { onDisk } from './disk-errors'
 import { errorCode } from './error-code'
 import { syncFolder } from './fsync-folder'
+import { noFollow, removeFile } from './paths'
 import type { Ended } from './writer/disk-writer'
 import { createAnew, withoutFirst } from './writer/new-file'
 

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { lstat, open, stat } from 'node:fs/promises'
-import { noFollow, readOnly } from '../../open-flags'
+import { noFollow, readOnly } from './paths'
 
 /** What of a file is read. */
 export interface SmallFileLimits {

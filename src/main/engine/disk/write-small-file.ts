@@ -14,9 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { makeLastingFolderSync } from '../../lasting-folder'
 import { errorCode } from './error-code'
 import { syncFolderSync } from './fsync-folder'
+import { makeLastingFolderSync } from './make-folder'
 import { RefusedFileError } from './read-small-file'
 
 /** How a file is written. */

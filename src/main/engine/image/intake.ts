@@ -8,7 +8,7 @@ import {
   imageType,
   looksLikeText,
   mayBecomeImage,
-} from '../transfer/image-type'
+} from './sniff'
 
 /** Sees every byte of an image once, in order: its type, its end, its hash. */
 export interface ImageIntake {

@@ -1,3 +1,31 @@
+import { gifWalk, jpegWalk, pngWalk } from './end-walks'
+import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from './size-walks'
+import { tiffWalk } from './tiff-walk'
+import { type EndCheck, followWalk, type Walk } from './walk'
+
+/** What an image is by its first bytes, and whether it came to its end. */
+
+export type { EndCheck } from './walk'
+
+const walks: Readonly<Record<ImageExtension, () => Walk>> = {
+  jpg: jpegWalk,
+  png: pngWalk,
+  gif: gifWalk,
+  webp: webpWalk,
+  bmp: bmpWalk,
+  ico: iconWalk,
+  avif: () => boxWalk(['meta', 'mdat']),
+  heic: () => boxWalk(['meta', 'mdat']),
+  jp2: () => boxWalk(['jp2c']),
+  tiff: tiffWalk,
+  jxl: jxlWalk,
+}
+
+/** A check for one image of a type, to be fed from its first byte on. */
+export function createEndCheck(type: ImageType): EndCheck {
+  return followWalk(walks[type.extension]())
+}
+
 /**
  * Types of images by their first bytes, after WHATWG MIME Sniffing §6.1 and the formats' own specifications. What a
  * server or an address says about a type is not asked.

@@ -8,11 +8,11 @@ import {
   nothingDeleted,
 } from '@shared/model/deleted-files'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { removeFile } from '../../remove-file'
 import { onDisk } from '../disk/disk-errors'
 import { errorCode } from '../disk/error-code'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
+import { removeFile } from '../disk/paths'
 import type { Ports } from '../ports/ports'
 import { noteRealRoots } from '../real-roots'
 import { type RecordTools, recordFolder } from '../run/record-folder'

@@ -5,9 +5,9 @@ import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { createFullDisks } from '../disk/space/free-space'
 import { openStorage } from '../storage/storage'
 import { createTaskLedger } from '../tasks/task-ledger'
-import { createFullDisks } from '../transfer/full-disks'
 import { type MoveDisk, moveTask } from './move-galleries'
 
 let site: GallerySite

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../../ports/ports'
-import type { DiskAnswer, DiskJob } from '../../transfer/disk-message'
+import type { DiskAnswer, DiskJob } from './disk-writer-worker'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */
 const idleMs = 10_000

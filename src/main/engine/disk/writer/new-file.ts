@@ -1,7 +1,6 @@
 import { closeSync, constants, ftruncateSync, futimesSync, openSync, unlinkSync, writevSync } from 'node:fs'
-import { noFollow } from '../../../open-flags'
-import { removeFile } from '../../../remove-file'
 import { errorCode } from '../error-code'
+import { noFollow, removeFile } from '../paths'
 
 /**
  * ext4, XFS and btrfs begin to bring a file onto the disk as soon as it is closed, if it was emptied before it was

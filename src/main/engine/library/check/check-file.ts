@@ -2,8 +2,8 @@ import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Verdict } from '@shared/model/check'
 import { FailureError } from '@shared/model/failure'
-import { readOnly } from '../../../open-flags'
 import { errorCode } from '../../disk/error-code'
+import { readOnly } from '../../disk/paths'
 import { createImageIntake } from '../../image/intake'
 
 /** What a record says of a file. */

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readOnly } from '../../../open-flags'
+import { readOnly } from '../../disk/paths'
 import { recordName } from '../gallery-record'
 import { jsonPieces } from './json-pieces'
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { readOnly } from '../../../open-flags'
+import { readOnly } from '../../disk/paths'
 
 /** So many folders are noted, the latest last. */
 const mostFolders = 1000

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { noFollow, readOnly } from '../../../open-flags'
+import { noFollow, readOnly } from '../../disk/paths'
 
 /** So much of a damaged file is searched as plain bytes, piece by piece. */
 const searchedBytes = 256 * 1024 ** 2

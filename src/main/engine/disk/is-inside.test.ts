@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isInside } from './is-inside'
+import { isInside } from './paths'
 
 it.each([
   ['/pictures', '/pictures', true],

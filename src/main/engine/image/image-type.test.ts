@@ -9,7 +9,7 @@ import {
   imageType,
   looksLikeText,
   mayBecomeImage,
-} from './image-type'
+} from './sniff'
 
 function bytes(...parts: readonly (string | readonly number[] | Uint8Array)[]): Buffer {
   return Buffer.concat(
