@@ -18,11 +18,11 @@ import { folderSegments, nameFromAddress } from '../disk/names/file-name'
 import type { CommonParts, Extraction, FoundImage } from '../extract/extraction'
 import type { FetchedPage, PageReply } from '../extract/fetched-page'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
+import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
 import type { Lane, Transfer } from '../network/network'
 import type { Ports } from '../ports/ports'
-import { chooseRecipe } from '../run/choose-recipe'
 import { laneLimits } from '../run/open-client'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */

@@ -1,7 +1,7 @@
 import { Recipe } from '@shared/model/recipe'
 import { describe, expect, it } from 'vitest'
-import { automatic } from '../crawl/automatic-recipe'
 import { extract } from './extract'
+import { automatic } from './recipes/recipe-book'
 
 const address = 'https://site.test/g/7.html'
 const page = (html: string) => ({

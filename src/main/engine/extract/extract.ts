@@ -1,18 +1,54 @@
-import { automaticRecipe, type Recipe } from '@shared/model/recipe'
-import { readField } from '../crawl/field'
-import { collectImages } from '../crawl/image-list'
+import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
 import { extractAutomatically } from './automatic/automatic'
 import type { ExtractContext, Extraction } from './extraction'
 import type { FetchedPage } from './fetched-page'
-import type { Element } from './html/dom'
+import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
 import { findAddress } from './image-address'
 import { createPolicies } from './page-policy'
-import { createRewriter } from './recipes/rewrite'
+import { compileExpression, createRewriter } from './recipes/rewrite'
 import { refreshTarget } from './refresh'
-import { createLeftOut } from './skipped'
+import { collectImages, createLeftOut } from './skipped'
 import { titleOf } from './title'
-import { beginRecipe } from './worker/running-rule'
+import { beginRecipe, runRule } from './worker/running-rule'
+
+/** Most elements of one field that are looked at before it counts as empty. */
+const mostTried = 100
+
+/** Longest text of a field, in UTF-16 units. */
+const longestField = 2000
+
+function valueOf(element: Element, attribute: string): string {
+  return attribute === 'text' ? textOf(element) : (element.attribs[attribute] ?? '')
+}
+
+/**
+ * A piece of text of a page by a recipe's rule; null when nothing fits. Of several elements the first that yields
+ * text counts.
+ *
+ * `rule` is its place in the recipe (`gallery.title`), for the message of a selector or expression that is none.
+ */
+export function readField(field: Field, page: PageDocument, rule: string): string | null {
+  const pattern =
+    field.pattern === undefined ? null : compileExpression(field.pattern, 'u', `${rule}.pattern`)
+  const removals = field.remove.map((text, i) => compileExpression(text, 'gu', `${rule}.remove.${i}`))
+  const clean = (raw: string): string => {
+    const value = foldBlanks(raw)
+    const match = pattern ? runRule(`${rule}.pattern`, () => pattern.exec(value)) : null
+    const kept = pattern ? (match?.[1] ?? match?.[0] ?? '') : value
+    const removed = removals.reduce(
+      (text, removal, i) => runRule(`${rule}.remove.${i}`, () => text.replaceAll(removal, '')),
+      kept,
+    )
+    return foldBlanks(removed).slice(0, longestField)
+  }
+  if (field.selector === undefined) return clean(page.address) || null
+  for (const element of page.select(field.selector, `${rule}.selector`).slice(0, mostTried)) {
+    const text = clean(valueOf(element, field.attribute))
+    if (text !== '') return text
+  }
+  return null
+}
 
 /** Absolute addresses that links lead to, each once, without the page itself. */
 function targetsOf(elements: readonly Element[], attribute: string, page: PageDocument): string[] {

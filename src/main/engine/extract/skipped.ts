@@ -1,4 +1,32 @@
 import type { LeftOut, LeftOutReason } from '@shared/model/gallery'
+import type { ReferrerPolicy } from '../address/referrer-policy'
+import type { FoundImage } from './extraction'
+import type { AddressRewriter } from './recipes/rewrite'
+
+/** An address as it was found, with the referrer policy for it; null where none is named. */
+export interface FoundAddress {
+  readonly address: string
+  readonly policy: ReferrerPolicy | null
+}
+
+/** Rewrites addresses into pictures, each once, in order; a changed address leaves its thumbnail out. */
+export function collectImages(
+  addresses: readonly FoundAddress[],
+  rewriter: AddressRewriter,
+  leftOut: LeftOutList,
+): FoundImage[] {
+  const images = new Map<string, FoundImage>()
+  for (const { address: found, policy } of addresses) {
+    const address = rewriter.rewrite(found)
+    if (images.has(address)) leftOut.add(address, 'duplicate')
+    else {
+      if (address !== found) leftOut.add(found, 'thumbnail')
+      const alternatives = rewriter.alternativesOf(address)
+      images.set(address, { address, alternatives, ...(policy === null ? {} : { policy }) })
+    }
+  }
+  return [...images.values()]
+}
 
 /** Most addresses of one page that are kept with their reasons: beyond it they are of no use to a person. */
 export const mostLeftOut = 20_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { automatic } from '../../crawl/automatic-recipe'
 import { extract } from '../extract'
+import { automatic } from '../recipes/recipe-book'
 import { comparePages } from './diff-pages'
 
 const page = (html: string, address = 'https://site.test/g/1.html') => ({

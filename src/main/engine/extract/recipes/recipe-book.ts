@@ -1,13 +1,57 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Recipe, RecipeSummary } from '@shared/model/recipe'
+import { FailureError, failure } from '@shared/model/failure'
+import { automaticRecipe, Recipe, type RecipeSummary } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { matchesPattern } from '@shared/text/match-pattern'
-import { automatic } from '../../crawl/automatic-recipe'
-import { moreSpecific } from '../../crawl/match-specificity'
-import { readRecipeFile } from '../../crawl/read-recipe-file'
 import { errorCode } from '../../disk/error-code'
 import type { Log } from '../../ports/ports'
+import { readRecipeFile } from './read-recipe'
+
+/** How narrow a match pattern is: exact host before a domain before any host, then the longer host and path. */
+function ranksOf(pattern: string): readonly number[] {
+  const [, scheme = '', host = '', path = ''] = /^(\*|https?):\/\/([^/]*)(\/.*)$/i.exec(pattern) ?? []
+  const hostRank = host === '' || host.startsWith('*:') || host === '*' ? 0 : host.startsWith('*.') ? 1 : 2
+  return [
+    hostRank,
+    host.length,
+    path.replaceAll('*', '').length,
+    path.includes('*') ? 0 : 1,
+    scheme === '*' ? 0 : 1,
+  ]
+}
+
+/** Whether match pattern `a` is strictly narrower than `b`. */
+export function moreSpecific(a: string, b: string): boolean {
+  const ranksB = ranksOf(b)
+  for (const [i, rank] of ranksOf(a).entries()) {
+    const other = ranksB[i] ?? 0
+    if (rank !== other) return rank > other
+  }
+  return false
+}
+
+/**
+ * The recipe for every site that has none. Its name is the mark by which `extract` reads the page by itself; of its
+ * rules only the request headers, the encoding and the limits are used.
+ */
+export const automatic: Recipe = Recipe.parse({
+  name: automaticRecipe,
+  title: 'Automatic',
+  version: 1,
+  match: ['*://*/*'],
+  example: 'https://example.org/gallery/1.html',
+  gallery: { title: { selector: 'title' } },
+  images: { selector: 'img' },
+})
+
+/** The recipe that the person named, else the one that matches. Fails with `invalid-input` for an unknown name. */
+export function chooseRecipe(book: RecipeBook, name: string | null, address: string): Recipe {
+  if (name === null) return book.recipeFor(address)
+  const recipe = book.byName(name)
+  if (!recipe) throw new FailureError(failure('invalid-input', `recipe: there is none named ${name}`))
+  return recipe
+}
 
 export interface RecipeBookOptions {
   /** Folder of the recipes that come with the program. */

@@ -1,7 +1,21 @@
+import { FailureError, failure } from '@shared/model/failure'
 import type { Rewrite } from '@shared/model/recipe'
-import { compileExpression } from '../../crawl/expression'
 import { longestReference } from '../html/resolve-address'
 import { runRule } from '../worker/running-rule'
+
+/**
+ * Compiles a regular expression of a recipe. Only the worker runs one, because it may never end.
+ *
+ * Throws FailureError `invalid-input` that names the rule.
+ */
+export function compileExpression(pattern: string, flags: string, rule: string): RegExp {
+  try {
+    return new RegExp(pattern, flags)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FailureError(failure('invalid-input', `${rule}: ${reason}`))
+  }
+}
 
 /** Turns the address of a thumbnail into that of the original, and names what to try when it fails. */
 export interface AddressRewriter {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { ExtractAnswer, ExtractJob } from '../../crawl/extract-message'
 import type { Log } from '../../ports/ports'
+import type { ExtractAnswer, ExtractJob } from './extract-worker'
 import { clearRules, createRuleMemory, runningRule } from './running-rule'
 
 /** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */

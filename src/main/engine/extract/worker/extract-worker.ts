@@ -1,11 +1,37 @@
 /** The thread that reads pages: its time and memory are bounded from outside, so that no page can hold the engine. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { FailureError, failure } from '@shared/model/failure'
-import type { ExtractAnswer, ExtractJob } from '../../crawl/extract-message'
+import { type Failure, FailureError, failure } from '@shared/model/failure'
+import type { Recipe } from '@shared/model/recipe'
 import { comparePages } from '../automatic/diff-pages'
 import { extract } from '../extract'
-import { buffersOf, packExtraction } from './packed-extraction'
+import type { CommonParts, ExtractContext } from '../extraction'
+import type { FetchedPage } from '../fetched-page'
+import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
 import { tellRulesIn } from './running-rule'
+
+/** What the worker is asked for; one at a time. */
+export type ExtractJob =
+  | {
+      readonly kind: 'extract'
+      readonly page: FetchedPage
+      readonly recipe: Recipe
+      readonly context: ExtractContext
+    }
+  | {
+      readonly kind: 'compare'
+      readonly a: FetchedPage
+      readonly b: FetchedPage
+      readonly fallbackEncoding: string
+    }
+
+/** What it says: `ready` once when it has loaded, then one answer a job. */
+export type ExtractAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'extracted'; readonly extraction: PackedExtraction }
+  | { readonly kind: 'compared'; readonly common: CommonParts }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** A defect; the stack says where. */
+  | { readonly kind: 'broken'; readonly stack: string }
 
 function perform(job: ExtractJob): ExtractAnswer {
   try {

@@ -7,8 +7,8 @@ import { Worker } from 'node:worker_threads'
 import { Recipe } from '@shared/model/recipe'
 import { Settings } from '@shared/model/settings'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { automatic } from '../../crawl/automatic-recipe'
 import type { FetchedPage } from '../fetched-page'
+import { automatic } from '../recipes/recipe-book'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
 
 const workerFile = resolve('out/test/extract-worker.js')

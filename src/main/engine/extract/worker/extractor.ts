@@ -1,11 +1,11 @@
 import { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
 import { joinBytes } from '../../async/time-slice'
-import type { ExtractAnswer, ExtractJob } from '../../crawl/extract-message'
 import type { Log } from '../../ports/ports'
 import type { CommonParts, ExtractContext, Extraction } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
 import { bytesOf, startThread, type Thread } from './extract-thread'
+import type { ExtractAnswer, ExtractJob } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
 
 export interface ExtractorOptions {

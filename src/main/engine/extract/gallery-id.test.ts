@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { galleryIdOf } from './gallery-id'
+import { galleryIdOf } from './title'
 
 it.each([
   ['http://h.test/a/5510.html', '5510'],
