@@ -3,7 +3,7 @@ import type { Referer } from '../address/referrer-policy'
 import { joinBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/fetched-page'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
-import type { Line } from '../transfer/line'
+import type { Line } from '../network/task-client'
 
 export interface PageRequest {
   readonly address: string

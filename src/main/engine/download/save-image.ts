@@ -7,7 +7,7 @@ import { type ClaimRoom, claimBody, type RoomClaim } from '../disk/space/reserve
 import type { SmallFiles } from '../disk/writer/disk-writer'
 import type { Reply } from '../network/http/http'
 import type { Attempted } from '../network/retry'
-import type { Line } from '../transfer/line'
+import type { Line } from '../network/task-client'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
 import type { ImageRequest, SavedImage } from './image-request'

@@ -1,6 +1,6 @@
 import type { Reply } from '../network/http/http'
+import { parseHttpDate } from '../network/retry-after'
 import { dispositionName } from '../transfer/disposition'
-import { parseHttpDate } from '../transfer/http-date'
 
 /** A time stamp counts as strong if the reply is this much younger (RFC 9110 §8.8.2.2; 60 s as in RFC 7232). */
 const settledMs = 60_000

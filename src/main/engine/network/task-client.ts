@@ -10,18 +10,31 @@ import type { PageMemory, WantedPage } from '../crawl/page-memory'
 import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from '../download/save-image'
 import type { PageReply } from '../extract/fetched-page'
 import type { Log } from '../ports/ports'
-import type { Line } from '../transfer/line'
 import type { CookieJar } from './cookies/cookie-jar'
 import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
-import type { Http, Logins } from './http/http'
+import type { Http, HttpRequest, Logins, Reply } from './http/http'
 import { createLogins } from './http/request'
 import { judgeResponse } from './judge-response'
 import { createThrottle, type Throttle } from './limits/bandwidth'
 import type { Clocks, Turn } from './limits/host-limiter'
 import type { BorrowedGate, HostGates } from './limits/host-limiters'
 import { createSpeedMeter } from './limits/speed-meter'
-import { type RetryPolicy, withRetries } from './retry'
+import { type Attempted, type RetryPolicy, withRetries } from './retry'
 import { createWithoutReferer } from './without-referer'
+
+/** What a lane gives to those who fetch through it: its permits, limits and retries, without its bookkeeping. */
+export interface Line {
+  /** Throws FailureError or the signal's reason; see `Http.open`. */
+  open(
+    request: Omit<HttpRequest, 'enter' | 'allowPrivate' | 'home' | 'logins' | 'cookies' | 'timeoutMs'>,
+    signal: AbortSignal,
+  ): Promise<Reply>
+  /** Null if the reply is what was asked for; throws its failure otherwise, or tells that the host is held. */
+  judge(reply: Reply): { readonly kind: 'held'; readonly failure: Failure } | null
+  /** Counts received bytes and waits until the limits of speed let them pass. */
+  pass(bytes: number, signal: AbortSignal): Promise<void> | undefined
+  retry<T>(address: string, attempt: () => Promise<Attempted<T>>, signal: AbortSignal): Promise<T>
+}
 
 export interface LaneOptions {
   /** At once for this task; the settings' limits hold besides. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { large, openTransferBench, picture, type TransferBench } from '../../../../test/transfer-bench'
 import type { PartRecord } from '../download/validators'
-import { parseFileTime } from './http-date'
+import { parseFileTime } from '../network/retry-after'
 
 let bench: TransferBench
 

@@ -2,9 +2,8 @@ import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'n
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import { FailureError, failure } from '@shared/model/failure'
 import { percentDecoded } from '../../address/percent-decoded'
-import { takeBytes } from '../../transfer/http/take-bytes'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
-import { openSocksTunnel } from './socks'
+import { openSocksTunnel, takeBytes } from './socks'
 
 /** Longest head of a proxy's answer to CONNECT. */
 const longestConnectHead = 16 * 1024

@@ -2,9 +2,24 @@ import { type Failure, FailureError } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 import { timerMs } from '../../async/cancellation'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from '../../async/semaphore'
-import { besideLarge, largeBytes } from '../../transfer/large-files'
 import { type Pace, startPace } from './adaptive-concurrency'
 import { createPacer } from './concurrency-controller'
+
+// Large files take their connections for long: of those that a site gets, some are left for what is small. Pure.
+
+/** From so many announced bytes on a file is large. */
+export const largeBytes = 32 * 1024 ** 2
+
+/** Large files may take this share of the requests that a site gets at once. */
+const largeShare = 3 / 4
+
+/**
+ * How many requests more than `atOnce` a site gets while `large` of those that run fetch large files; never more than
+ * `most` in all, which is what the person allows.
+ */
+export function besideLarge(large: number, atOnce: number, most: number): number {
+  return Math.max(0, Math.min(large - Math.floor(atOnce * largeShare), most - atOnce))
+}
 
 /** Most requests to a site at once where the person leaves that to us. */
 const mostByItself = 32

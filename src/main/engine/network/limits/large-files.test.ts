@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { besideLarge } from './large-files'
+import { besideLarge } from './host-limiter'
 
 it.each([
   ['no large file', 0, 6, 32, 0],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseHttpDate } from './http-date'
+import { parseHttpDate } from './retry-after'
 
 const now = Date.UTC(2024, 5, 1)
 const example = Date.UTC(1994, 10, 6, 8, 49, 37)
