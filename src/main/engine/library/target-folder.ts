@@ -8,7 +8,7 @@ import { syncFolder } from '../disk/fsync-folder'
 import { makeLastingFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
 import { isMounted, mountPointOf } from '../run/mount-point'
-import type { RememberedRows } from '../storage/remembered-rows'
+import type { RememberedRows } from '../storage/storage'
 
 /**
  * Proves that a task's folder can be written, before anything is asked of a site. Throws FailureError (not-writable,

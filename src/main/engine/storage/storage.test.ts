@@ -4,10 +4,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { newestVersion } from './database/database'
-import { start } from './database/migrations'
-import { retries } from './migrations/002-retries'
-import { cookies } from './migrations/003-cookies'
-import { repair } from './migrations/004-repair'
+import { cookies, repair, retries, start } from './database/migrations'
 import { openStorage } from './storage'
 
 let bench: StorageBench

@@ -1,15 +1,59 @@
+import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import type { FailureError } from '@shared/model/failure'
 import { createFolderNotes } from './database/beside-database'
+import { watchDamage } from './database/damage'
 import { type Database, openDatabase } from './database/database'
 import { createGalleryRows, type GalleryRows } from './gallery-rows'
 import { createImageRows, type ImageRows } from './image-rows'
 import { createIncompleteRows, type IncompleteRows } from './incomplete-rows'
 import { createPageRows, type PageRows } from './page-rows'
-import { partTagOf } from './part-tag'
 import { createProblemRows, type ProblemRows } from './problem-rows'
-import { createRememberedRows, type RememberedRows } from './remembered-rows'
 import { createTaskRows, foldersOf, type TaskRows } from './task-rows'
-import { watchDamage } from './watch-damage'
+
+/** Small things that the program remembers between runs and that nobody edits by hand: the rows of `settings`. */
+export interface RememberedRows {
+  get(key: string): string | null
+  set(key: string, value: string): void
+  forget(key: string): void
+}
+
+export function createRememberedRows(database: Database): RememberedRows {
+  return {
+    get(key) {
+      const row = database.get('SELECT value FROM settings WHERE key = ?', key)
+      return row ? String(row['value']) : null
+    },
+    set(key, value) {
+      const sql =
+        'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
+      database.run(sql, key, value)
+    },
+    forget(key) {
+      database.run('DELETE FROM settings WHERE key = ?', key)
+    },
+  }
+}
+
+const key = 'part-tag'
+
+/**
+ * A short text that no other data folder has: five letters and digits.
+ *
+ * Made from the machine and the folder, so that records which had to be made anew know their partial files again; kept,
+ * so that a machine with a new name does too.
+ */
+export function partTagOf(remembered: RememberedRows, databaseFile: string): string {
+  const known = remembered.get(key)
+  if (known !== null) return known
+  const place = createHash('sha256')
+    .update(`${hostname()}\0${dirname(databaseFile)}`)
+    .digest()
+  const tag = (place.readUInt32BE() % 36 ** 5).toString(36).padStart(5, '0')
+  remembered.set(key, tag)
+  return tag
+}
 
 /** The database, table by table. Everything written in one turn of the event loop is committed together. */
 export interface Storage {

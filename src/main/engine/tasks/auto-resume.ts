@@ -7,7 +7,7 @@ import type { TaskId } from '@shared/model/units'
 import { freeBytesIn, hasRoomAgain } from '../disk/space/free-space'
 import { proveWritable, refuseGone } from '../library/target-folder'
 import type { Ports } from '../ports/ports'
-import type { RememberedRows } from '../storage/remembered-rows'
+import type { RememberedRows } from '../storage/storage'
 import type { TaskLedger } from './task-ledger'
 
 const lookEveryMs = 3000

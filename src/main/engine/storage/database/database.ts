@@ -1,20 +1,50 @@
+import { chmodSync, closeSync, constants, openSync } from 'node:fs'
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { FailureError, failure, localFailure } from '@shared/model/failure'
-import { retries } from '../migrations/002-retries'
-import { cookies } from '../migrations/003-cookies'
-import { repair } from '../migrations/004-repair'
-import { lookups } from '../migrations/005-lookups'
-import { referrerPolicy } from '../migrations/006-referrer-policy'
-import { shelf } from '../migrations/007-shelf'
-import { names } from '../migrations/008-names'
-import { listOrders } from '../migrations/009-list-orders'
-import { logins } from '../migrations/010-logins'
-import { realRoots } from '../migrations/011-real-roots'
-import { hidden } from '../migrations/012-hidden'
-import { makePrivate } from '../private-file'
 import { createCheckpoints } from './checkpoints'
-import { start } from './migrations'
+import {
+  cookies,
+  hidden,
+  listOrders,
+  logins,
+  lookups,
+  names,
+  realRoots,
+  referrerPolicy,
+  repair,
+  retries,
+  shelf,
+  start,
+} from './migrations'
 import { createWriteAhead } from './write-ahead'
+
+/** Read and written by its owner alone. Windows has no such mode; there the person's own folder guards it. */
+const ownerOnly = 0o600
+
+/** A named pipe without a reader is refused (`open(2)`, `ENXIO`) instead of being waited for. */
+const flags = constants.O_WRONLY | constants.O_CREAT | (constants.O_NONBLOCK ?? 0)
+
+/**
+ * Makes sure that nobody but the person can read the database: cookies lie in it.
+ *
+ * The file exists afterwards, if it can be made at all: SQLite gives its side files (`-wal`, `-shm`) the mode of the file,
+ * but makes the file itself readable for all. What cannot be done here is told by opening the database.
+ */
+export function makePrivate(file: string): void {
+  if (file === ':memory:') return
+  try {
+    closeSync(openSync(file, flags, ownerOnly))
+  } catch {
+    return
+  }
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    try {
+      chmodSync(path, ownerOnly)
+    } catch {
+      // A side file that is not there now gets its mode from the database.
+    }
+  }
+}
 
 /** In order; a migration that was released is never edited. */
 const migrations: readonly string[] = [

@@ -1,3 +1,142 @@
+/** What a retry asked for, so that it holds after a restart and can be followed. Rows may be `dismissed` besides. */
+export const retries = `
+ALTER TABLE pages ADD COLUMN referer TEXT;   -- Referer that a retry gave it; NULL: what the request says
+ALTER TABLE pages ADD COLUMN retry INTEGER;  -- the last retry of the task that asked for it again
+ALTER TABLE images ADD COLUMN referer TEXT;
+ALTER TABLE images ADD COLUMN retry INTEGER;
+`
+
+/** Cookies live with their task, so that going on after a kill sends what a page that was read before has set. */
+export const cookies = `
+ALTER TABLE tasks ADD COLUMN cookies TEXT; -- as JSON; NULL: none
+`
+
+/** An image that is fetched again because its file on disk was found bad. */
+export const repair = `
+ALTER TABLE images ADD COLUMN repair TEXT; -- what was recorded of the file: file, bytes, sha256, type as JSON
+`
+
+/** What is asked for at every name, gallery and poll is found without reading all rows. */
+export const lookups = `
+CREATE INDEX galleries_place ON galleries (root, folder);
+CREATE INDEX galleries_cover ON galleries (task_id) WHERE cover_id IS NOT NULL AND forgotten_at IS NULL;
+CREATE INDEX images_file ON images (gallery_id, file) WHERE file IS NOT NULL;
+CREATE INDEX images_retry ON images (task_id, retry, state) WHERE retry IS NOT NULL;
+CREATE INDEX pages_gallery ON pages (task_id, gallery_id, state) WHERE gallery_id IS NOT NULL;
+CREATE INDEX pages_retry ON pages (task_id, retry, state) WHERE retry IS NOT NULL;
+`
+
+/** What a page says of the Referer of its pictures holds for every try, also after a restart. */
+export const referrerPolicy = `
+ALTER TABLE images ADD COLUMN policy TEXT; -- a referrer policy; NULL: the page names none
+`
+
+/**
+ * The library has one card for a folder on disk, however many tasks have a gallery there: `shown` marks the newest row
+ * of each folder that has files. `place` is the absolute folder, in one spelling.
+ *
+ * Triggers keep the mark, so that no statement can forget it; for most images that end their condition is false.
+ */
+export const shelf = `
+ALTER TABLE galleries ADD COLUMN place TEXT GENERATED ALWAYS AS
+  (rtrim(rtrim(replace(root, '\\', '/'), '/') || '/' || folder, '/')) VIRTUAL;
+ALTER TABLE galleries ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX galleries_in_place ON galleries (place);
+UPDATE galleries SET shown = 1 WHERE id IN
+  (SELECT max(id) FROM galleries WHERE saved + skipped > 0 AND forgotten_at IS NULL GROUP BY place);
+CREATE INDEX galleries_shown ON galleries (id) WHERE shown = 1;
+CREATE TRIGGER galleries_card AFTER UPDATE OF saved, skipped, forgotten_at, root, folder ON galleries
+WHEN (OLD.saved + OLD.skipped > 0) <> (NEW.saved + NEW.skipped > 0)
+  OR OLD.forgotten_at IS NOT NEW.forgotten_at OR OLD.place <> NEW.place
+BEGIN
+  UPDATE galleries SET shown = 0 WHERE place IN (OLD.place, NEW.place) AND shown = 1;
+  UPDATE galleries SET shown = 1 WHERE id IN
+    (SELECT max(id) FROM galleries WHERE place IN (OLD.place, NEW.place) AND saved + skipped > 0
+      AND forgotten_at IS NULL GROUP BY place);
+END;
+`
+
+/** What names of a gallery's images depend on, so that they are the same after a restart. */
+export const names = `
+ALTER TABLE galleries ADD COLUMN expected INTEGER NOT NULL DEFAULT 0; -- images known when it was found; 0: not known
+ALTER TABLE galleries ADD COLUMN encoding TEXT;                       -- of its first page; NULL: not known
+`
+
+/**
+ * The orders in which the window shows long lists. Each index holds all that finding the rows of a slice needs, so that
+ * a jump into the middle of a million rows reads index entries only.
+ */
+export const listOrders = `
+CREATE INDEX images_by_file ON images (task_id, file, id, gallery_id);
+CREATE INDEX images_by_bytes ON images (task_id, bytes, id, gallery_id);
+DROP INDEX images_state;
+CREATE INDEX images_state ON images (task_id, state, id, gallery_id);
+CREATE INDEX images_failed ON images (task_id, at, id) WHERE state = 'failed';
+CREATE INDEX pages_failed ON pages (task_id, at, id) WHERE state = 'failed';
+CREATE INDEX left_out_reasons ON left_out (task_id, reason, address);
+`
+
+/**
+ * Logins that stood in addresses of pages, and those of a typed range for its further origins: apart from the addresses,
+ * so that one statement wipes them.
+ */
+export const logins = `
+CREATE TABLE logins (
+  task_id  INTEGER NOT NULL REFERENCES tasks (id),
+  origin   TEXT NOT NULL,               -- scheme, host and port that they are sent to
+  username TEXT NOT NULL,               -- percent-encoded, as the password
+  password TEXT NOT NULL,
+  PRIMARY KEY (task_id, origin)
+) WITHOUT ROWID;
+`
+
+/**
+ * A folder that is reached through a symbolic link is the same folder: `place` is made of the root's path without links,
+ * which `real_root` has where it differs from the root as the user named it (NULL: it is the root itself).
+ */
+export const realRoots = `
+DROP TRIGGER galleries_card;
+DROP INDEX galleries_in_place;
+ALTER TABLE galleries DROP COLUMN place;
+ALTER TABLE galleries ADD COLUMN real_root TEXT;
+ALTER TABLE galleries ADD COLUMN place TEXT GENERATED ALWAYS AS
+  (rtrim(rtrim(replace(coalesce(real_root, root), '\\', '/'), '/') || '/' || folder, '/')) VIRTUAL;
+CREATE INDEX galleries_in_place ON galleries (place);
+CREATE INDEX galleries_real_root ON galleries (root, real_root);
+CREATE TRIGGER galleries_card AFTER UPDATE OF saved, skipped, forgotten_at, root, real_root, folder ON galleries
+WHEN (OLD.saved + OLD.skipped > 0) <> (NEW.saved + NEW.skipped > 0)
+  OR OLD.forgotten_at IS NOT NEW.forgotten_at OR OLD.place <> NEW.place
+BEGIN
+  UPDATE galleries SET shown = 0 WHERE place IN (OLD.place, NEW.place) AND shown = 1;
+  UPDATE galleries SET shown = 1 WHERE id IN
+    (SELECT max(id) FROM galleries WHERE place IN (OLD.place, NEW.place) AND saved + skipped > 0
+      AND forgotten_at IS NULL GROUP BY place);
+END;
+`
+
+/**
+ * Whether lists hide an image, so that a slice builds no set of those that they hide. A column of its own that changes
+ * only with the answer: an index whose condition is the state would be written again with every image that ends.
+ */
+export const hidden = `
+ALTER TABLE images ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0; -- 1: state is 'dismissed' or 'unwanted'
+UPDATE images SET hidden = 1 WHERE state IN ('dismissed', 'unwanted');
+CREATE TRIGGER images_hidden_added AFTER INSERT ON images WHEN NEW.state IN ('dismissed', 'unwanted')
+BEGIN
+  UPDATE images SET hidden = 1 WHERE id = NEW.id;
+END;
+CREATE TRIGGER images_hidden AFTER UPDATE OF state ON images WHEN NEW.hidden != (NEW.state IN ('dismissed', 'unwanted'))
+BEGIN
+  UPDATE images SET hidden = (NEW.state IN ('dismissed', 'unwanted')) WHERE id = NEW.id;
+END;
+DROP INDEX images_by_file;
+CREATE INDEX images_by_file ON images (task_id, file, id, gallery_id) WHERE hidden = 0;
+DROP INDEX images_by_bytes;
+CREATE INDEX images_by_bytes ON images (task_id, bytes, id, gallery_id) WHERE hidden = 0;
+DROP INDEX images_order;
+CREATE INDEX images_order ON images (task_id, gallery_id, num, id, hidden);
+`
+
 /** Tasks, the pages they read, the galleries and images they found, and every other address with its reason. */
 export const start = `
 CREATE TABLE tasks (

@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { shelf } from '../migrations/007-shelf'
 import { newestVersion, openDatabase } from './database'
+import { shelf } from './migrations'
 import { updateFormat } from './update-format'
 
 const workerFile = resolve('out/test/list-worker.js')
