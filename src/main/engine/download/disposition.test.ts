@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dispositionName } from './disposition'
+import { dispositionName } from './validators'
 
 /** The field's value as it comes off the wire: one character a byte. */
 function onWire(text: string): string {
