@@ -3,7 +3,7 @@ import { failureLine, failureWords } from '@shared/messages/failure-text'
 import { counted } from '@shared/messages/format'
 import { FailureError } from '@shared/model/failure'
 import { type Incomplete, type MissingAddress, mostExamples } from '@shared/model/incomplete'
-import type { FolderCheck } from '../../engine/verify/verify-folder'
+import type { FolderCheck } from '../../engine/library/check/verify-gallery'
 import type { Context } from '../context'
 import { withReading } from '../with-session'
 

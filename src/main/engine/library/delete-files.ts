@@ -1,5 +1,5 @@
 import { lstat, readdir, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import {
   addDeleted,
   type DeletedFiles,
@@ -12,15 +12,45 @@ import { onDisk } from '../disk/disk-errors'
 import { errorCode } from '../disk/error-code'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
-import { removeFile } from '../disk/paths'
+import { isInside, removeFile } from '../disk/paths'
 import type { Ports } from '../ports/ports'
-import { noteRealRoots } from '../real-roots'
-import { type RecordTools, recordFolder } from '../run/record-folder'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { OwnFile } from '../storage/lists/image-lists'
 import type { Storage } from '../storage/storage'
 import { folderOf } from './finish-gallery'
 import { recordName, recordPartName } from './gallery-record'
+import { type RecordTools, recordFolder } from './gallery-union'
+import { noteRealRoots, realFolder } from './target-folder'
+
+/**
+ * Absolute paths that would go along if the folder of this gallery went: of other galleries and of what tasks save to,
+ * on the list or not. Paths are compared without symbolic links. They need not exist. The same gallery of another task, which has the same folder, is no other.
+ */
+export async function othersInside(
+  { galleries, tasks }: Pick<Storage, 'galleries' | 'tasks'>,
+  id: GalleryId,
+): Promise<readonly string[]> {
+  await noteRealRoots(galleries)
+  const gallery = galleries.get(id)
+  if (gallery === null) return []
+  const own = await realFolder(folderOf(gallery))
+  const others = new Set<string>()
+  for (const folder of tasks.folders()) if (isInside(await realFolder(folder), own)) others.add(folder)
+  for (const root of galleries.roots()) {
+    const realRoot = await realFolder(root)
+    const below = isInside(realRoot, own)
+      ? ''
+      : isInside(own, realRoot)
+        ? relative(realRoot, own).replaceAll(sep, '/')
+        : null
+    if (below === null) continue
+    for (const other of galleries.inside(root, below)) {
+      const isSame = other.id === id || (other.key === gallery.key && other.place === gallery.place)
+      if (!isSame) others.add(folderOf(other))
+    }
+  }
+  return [...others]
+}
 
 /**
  * Removes the partial files of a task that is not running, and the folders that this leaves empty.

@@ -2,10 +2,10 @@ import { rmdir } from 'node:fs/promises'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Turns } from '../async/sequencer'
 import type { Ports } from '../ports/ports'
-import { recordFolder } from '../run/record-folder'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 import { folderOf } from './gallery-record'
+import { recordFolder } from './gallery-union'
 
 export { folderOf } from './gallery-record'
 

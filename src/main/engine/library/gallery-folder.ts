@@ -4,9 +4,34 @@ import { FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from '../disk/copy-numbers'
 import { onDisk } from '../disk/disk-errors'
 import { syncFolder } from '../disk/fsync-folder'
+import type { Extraction } from '../extract/extraction'
 import { readRecordKey } from './check/read-record'
 import { recordName } from './gallery-record'
 import { makeFolderBelow } from './target-folder'
+
+/** What makes a gallery the same one when it is met again. */
+export interface GalleryIdentity {
+  readonly key: string
+  readonly host: string
+}
+
+/**
+ * Identity of the gallery that a page shows: its site and the id that a recipe reads there; without one the address of
+ * its first page. The automatic recipe's id is a guess that may repeat on a site, so it names but does not identify.
+ */
+export function galleryIdentity(
+  address: string,
+  extraction: Pick<Extraction, 'id'>,
+  hasOwnId: boolean,
+): GalleryIdentity {
+  const url = new URL(address)
+  url.hash = ''
+  // Who asks does not change which gallery it is; and the key is written into gallery.json.
+  url.username = ''
+  url.password = ''
+  const id = hasOwnId ? extraction.id : null
+  return { key: id === null ? url.href : `${url.origin} ${id}`, host: url.host }
+}
 
 /** What the claim of a folder asks of the records. */
 export interface FolderClaim {

@@ -10,7 +10,6 @@ import { hasContent } from '../disk/hash-file'
 import { numberedName } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import { readOnly, removeFile } from '../disk/paths'
-import { realFolder } from '../real-roots'
 import type { RunTools } from '../run/run'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import { placeOf } from '../storage/gallery-rows'
@@ -20,7 +19,7 @@ import { deleteParts } from './delete-files'
 import { folderOf } from './finish-gallery'
 import { claimFolder } from './gallery-folder'
 import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, settleMove } from './move-journal'
-import { prepareFolder } from './target-folder'
+import { prepareFolder, realFolder } from './target-folder'
 
 /** What a move does to files, in the order of its steps. */
 export interface MoveDisk {

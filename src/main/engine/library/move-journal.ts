@@ -6,13 +6,13 @@ import { onDisk } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
-import { realFolder } from '../real-roots'
 import { placeOf } from '../storage/gallery-rows'
 import { readJson } from '../storage/json-column'
 import type { Storage } from '../storage/storage'
 import { removeIfEmpty } from './delete-files'
 import { folderOf } from './finish-gallery'
 import { recordName } from './gallery-record'
+import { realFolder } from './target-folder'
 
 const Place = z.object({ root: z.string(), folder: z.string() }).readonly()
 

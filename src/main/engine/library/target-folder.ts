@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, open, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { onDisk } from '../disk/disk-errors'
@@ -7,8 +7,51 @@ import { errorCode } from '../disk/error-code'
 import { syncFolder } from '../disk/fsync-folder'
 import { makeLastingFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
-import { isMounted, mountPointOf } from '../run/mount-point'
+import type { GalleryRows } from '../storage/gallery-rows'
 import type { RememberedRows } from '../storage/storage'
+
+/** Where the drive that holds this folder is mounted; null if it is the one that holds everything. */
+export async function mountPointOf(folder: string): Promise<string | null> {
+  let path = await realpath(folder)
+  const { dev } = await stat(path)
+  for (let parent = dirname(path); parent !== path; parent = dirname(path)) {
+    if ((await stat(parent)).dev !== dev) return path
+    path = parent
+  }
+  return null
+}
+
+/**
+ * Whether a drive is mounted there. Without it the folder may be there all the same, as an empty one of the drive below:
+ * what is saved then lands on the wrong drive and is hidden when the right one comes back.
+ */
+export async function isMounted(point: string): Promise<boolean> {
+  try {
+    const [inner, outer] = await Promise.all([stat(point), stat(dirname(point))])
+    return inner.dev !== outer.dev
+  } catch {
+    return false
+  }
+}
+
+/** Path of a folder without symbolic links; the path itself where the folder is gone or cannot be read. */
+export function realFolder(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder)
+}
+
+/**
+ * Notes with the galleries below these roots where the roots lie now. A root may have become a link since they were saved:
+ * without this the records would take one folder for two. A root that is gone keeps what was noted.
+ */
+export async function noteRealRoots(
+  galleries: Pick<GalleryRows, 'roots' | 'noteRealRoot'>,
+  roots: readonly string[] = galleries.roots(),
+): Promise<void> {
+  for (const root of roots) {
+    const real = await realpath(root).catch(() => null)
+    if (real !== null) galleries.noteRealRoot(root, real)
+  }
+}
 
 /**
  * Proves that a task's folder can be written, before anything is asked of a site. Throws FailureError (not-writable,

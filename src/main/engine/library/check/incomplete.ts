@@ -11,13 +11,13 @@ import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { errorCode } from '../../disk/error-code'
 import { isInside } from '../../disk/paths'
-import { realFolder } from '../../real-roots'
 import type { RunTools } from '../../run/run'
 import { placeOf } from '../../storage/gallery-rows'
 import type { OpenGallery } from '../../storage/incomplete-rows'
 import type { ListThread } from '../../storage/lists/list-thread'
 import { folderOf } from '../finish-gallery'
 import { recordName } from '../gallery-record'
+import { realFolder } from '../target-folder'
 
 interface Tools extends Pick<RunTools, 'storage' | 'ledger'> {
   readonly lists: ListThread

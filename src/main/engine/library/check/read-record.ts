@@ -1,9 +1,61 @@
-import { open } from 'node:fs/promises'
+import { open, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { FailureError, failure } from '@shared/model/failure'
 import { z } from 'zod'
+import { errorCode } from '../../disk/error-code'
 import { readOnly } from '../../disk/paths'
 import { recordName } from '../gallery-record'
 import { jsonPieces } from './json-pieces'
+
+/** A folder with a record in it, or one that could not be looked into. */
+export type FoundFolder =
+  | { readonly kind: 'gallery'; readonly folder: string }
+  | { readonly kind: 'unreadable'; readonly folder: string; readonly detail: string }
+
+/**
+ * Walks the tree below a folder, itself included, and yields every gallery in it.
+ *
+ * Links are not followed, so that no cycle is possible and nothing outside of the tree is looked at. Rejects with what
+ * the file system throws for `root` itself.
+ */
+export async function* findGalleries(root: string, signal: AbortSignal): AsyncGenerator<FoundFolder, void> {
+  const waiting = [root]
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const inside: string[] = []
+    let isGallery = false
+    try {
+      for await (const entry of await opendir(folder)) {
+        signal.throwIfAborted()
+        if (entry.isDirectory()) inside.push(join(folder, entry.name))
+        else if (entry.name === recordName && entry.isFile()) isGallery = true
+      }
+    } catch (error) {
+      if (folder === root || errorCode(error) === '') throw error
+      yield { kind: 'unreadable', folder, detail: String(error) }
+    }
+    if (isGallery) yield { kind: 'gallery', folder }
+    waiting.push(...inside.sort().reverse())
+  }
+}
+
+/** Passes work on, its expected errors as FailureError: `invalid-input` for a record or a folder that is no use. */
+export async function asFailures<T>(folder: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof BadRecordError) {
+      throw new FailureError(
+        failure('invalid-input', `the gallery.json in ${folder} cannot be used: ${error.message}`),
+        {
+          cause: error,
+        },
+      )
+    }
+    if (errorCode(error) !== '')
+      throw new FailureError(failure('invalid-input', String(error)), { cause: error })
+    throw error
+  }
+}
 
 /** More entries than any gallery has: a longer record is not read to its end. */
 const mostEntries = 1_000_000

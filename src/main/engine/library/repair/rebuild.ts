@@ -8,8 +8,13 @@ import type { RunTools } from '../../run/run'
 import type { SetAside } from '../../storage/database/open-or-set-aside'
 import type { GalleryRecord } from '../../storage/gallery-rows'
 import { readJson } from '../../storage/json-column'
-import { findGalleries } from '../../verify/find-galleries'
-import { BadRecordError, type FileEntry, readEntries, summarizeRecord } from '../check/read-record'
+import {
+  BadRecordError,
+  type FileEntry,
+  findGalleries,
+  readEntries,
+  summarizeRecord,
+} from '../check/read-record'
 import { folderOf } from '../finish-gallery'
 import { adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 import { emptyTally } from '@shared/model/task'
 import type { GalleryId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../test/storage-bench'
-import { othersInside } from './others-inside'
+import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { othersInside } from './delete-files'
 
 let bench: StorageBench
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createTurns } from '../async/sequencer'
 import type { GalleryRecord } from '../storage/gallery-rows'
-import { recordFolder } from './record-folder'
+import { recordFolder } from './gallery-union'
 
 let bench: StorageBench
 const address = 'http://example.org/a/2.html'
