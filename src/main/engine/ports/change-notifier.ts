@@ -1,6 +1,6 @@
 import type { Delta } from '@shared/contract/commands'
 import type { TaskId } from '@shared/model/units'
-import type { RunRegistry } from '../run/run-registry'
+import type { RunRegistry } from '../run/run'
 
 /** What moves in transfers is told this often; rows of the watched task and of the library at most as often. */
 const tellEveryMs = 500

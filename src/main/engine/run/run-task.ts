@@ -20,10 +20,9 @@ import { createGallerySettler } from '../library/finish-gallery'
 import { settleMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/page-rows'
-import { createFailedAddresses } from './failed-addresses'
 import { openLane } from './open-client'
-import type { Run, RunTools } from './run'
-import type { RunRegistry } from './run-registry'
+import type { Run, RunRegistry, RunTools } from './run'
+import { createFailedAddresses } from './run'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.

@@ -1,4 +1,5 @@
 import type { DownloadRequest } from '@shared/model/download-request'
+import type { Failure, FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
 import type { TaskId } from '@shared/model/units'
@@ -19,7 +20,48 @@ import type { TaskEvent } from '../ports/events'
 import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
-import type { FailedAddresses } from './failed-addresses'
+
+/** A running task, as commands see it. */
+export interface LiveRun {
+  /** Pages or images were queued again: look at them. */
+  readonly rewind: () => void
+  readonly active: ActiveImages
+  /** Stops the run for a reason that lies on this machine. */
+  readonly halt: (reason: FailureError) => void
+}
+
+/** The running tasks. */
+export type RunRegistry = Map<TaskId, LiveRun>
+
+/** More are forgotten, the oldest first: their images are asked for again. */
+const mostRemembered = 2000
+
+/** The site may decide by the page that shows the image, which is another one for each gallery. */
+const ofThePage: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'auth'])
+
+/** Image addresses that a run could not get after all its retries: the next images of the same address fail as they did. */
+export interface FailedAddresses {
+  get(address: string): Failure | undefined
+  note(address: string, failure: Failure): void
+  /** The user wants them asked for again. */
+  forget(): void
+}
+
+export function createFailedAddresses(): FailedAddresses {
+  const failures = new Map<string, Failure>()
+  return {
+    get: (address) => failures.get(address),
+    note(address, failure) {
+      if (ofThePage.has(failure.kind)) return
+      failures.delete(address)
+      failures.set(address, failure)
+      if (failures.size <= mostRemembered) return
+      const [oldest] = failures.keys()
+      if (oldest !== undefined) failures.delete(oldest)
+    },
+    forget: () => failures.clear(),
+  }
+}
 
 /** What every run of a task works with; lives as long as the engine. */
 export interface RunTools {
