@@ -4,7 +4,7 @@ import type { TaskId } from '@shared/model/units'
 import { app, shell } from 'electron'
 import type { Engine } from '../engine/api'
 import type { DataPaths } from '../host/data-folder'
-import { gatherDiagnostics } from '../log/gather-diagnostics'
+import { gatherDiagnostics } from '../host/log/diagnostics'
 import { copyText } from './clipboard'
 import { openFolder } from './folders'
 

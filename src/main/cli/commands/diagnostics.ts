@@ -1,6 +1,6 @@
 import { FailureError } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
-import { gatherDiagnostics } from '../../log/gather-diagnostics'
+import { gatherDiagnostics } from '../../host/log/diagnostics'
 import type { Context } from '../context'
 import { withReading } from '../with-session'
 

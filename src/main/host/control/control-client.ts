@@ -1,11 +1,10 @@
 import { connect, type Socket } from 'node:net'
 import type { Answer, Batch } from '@shared/contract/commands'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import { onLines } from '../../control/lines'
-import { isOwnEndpoint } from '../../control/socket-place'
 import type { TaskEvent } from '../../engine/ports/events'
-import { type ControlFile, readControlFile } from './control-file'
+import { type ControlFile, isOwnEndpoint, readControlFile } from './control-file'
 import type { ControlCommandName, ControlInput, ControlMessage, ControlReplies } from './protocol'
+import { onLines } from './protocol'
 
 /** How long the holder has to answer the greeting: it may be busy, but it is on this machine. */
 const greetingTimeoutMs = 5000

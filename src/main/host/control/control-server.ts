@@ -1,14 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
-import { onLines } from '../../control/lines'
-import { prepareEndpoint } from '../../control/socket-place'
 import type { Engine } from '../../engine/api'
 import type { Log } from '../../engine/ports/ports'
 import { createBroadcast } from '../batch-deltas'
 import { answer } from '../dispatch'
-import { type ControlFile, removeControlFile, writeControlFile } from './control-file'
-import { type ControlMessage, controlCommands, Greeting, longestLine, Question } from './protocol'
+import { type ControlFile, prepareEndpoint, removeControlFile, writeControlFile } from './control-file'
+import { type ControlMessage, controlCommands, Greeting, longestLine, onLines, Question } from './protocol'
 
 /**
  * A client for which this many bytes wait, and that takes none of them for so long, is gone or stuck; its connection is

@@ -1,9 +1,32 @@
+import type { Socket } from 'node:net'
 import { type Answer, type Batch, type EngineReplies, engineCommands } from '@shared/contract/commands'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import { z } from 'zod'
 import type { RepairStart } from '../../engine/library/repair/repair'
 import type { TaskEvent } from '../../engine/ports/events'
+
+/** Cuts what a socket receives into lines; one that is longer than `longest` says now ends the connection. */
+export function onLines(socket: Socket, longest: () => number, onLine: (line: string) => void): void {
+  // Pieces are joined when their line is whole: joining them at each one would make a long line quadratic.
+  let pieces: string[] = []
+  let length = 0
+  socket.setEncoding('utf8')
+  socket.on('data', (text: string) => {
+    const [first = '', ...others] = text.split('\n')
+    const whole = others.length > 0 ? [pieces.join('') + first, ...others.slice(0, -1)] : []
+    const rest = others.at(-1) ?? first
+    for (const line of whole) {
+      if (line.length > longest()) socket.destroy()
+      if (socket.destroyed) return
+      onLine(line)
+    }
+    if (whole.length > 0) [pieces, length] = [[], 0]
+    pieces.push(rest)
+    length += rest.length
+    if (length > longest()) socket.destroy()
+  })
+}
 
 // What two processes on one data folder say to each other: the window's conversation, one JSON value a line.
 

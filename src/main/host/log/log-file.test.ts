@@ -14,9 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { lastLines } from '../../log/log-tail'
 import { createLog } from './log'
-import { openLogFile } from './log-file'
+import { lastLines, openLogFile } from './log-file'
 
 let root: string
 let path: string

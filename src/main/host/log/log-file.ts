@@ -1,7 +1,65 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import { dirname, parse } from 'node:path'
 import electronLog from 'electron-log/node'
+import { noFollow, readOnly } from '../../engine/disk/paths'
 import { throughLinks } from '../../engine/disk/write-small-file'
+
+/** Writes a line to the stderr of this process. Never throws: the terminal behind it may have been closed. */
+export function writeToStderr(line: string): void {
+  // Without a listener EPIPE would be an uncaught exception, which is logged, which writes to stderr, …
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => undefined)
+  try {
+    process.stderr.write(`${line}\n`)
+  } catch {
+    // There is no stderr: a program without a console.
+  }
+}
+
+/** Bytes at the end of a file, without the line that they begin in the middle of. */
+function tailOf(path: string, mostBytes: number): string {
+  let file: number
+  try {
+    file = openSync(path, readOnly & ~noFollow)
+  } catch {
+    return ''
+  }
+  try {
+    const facts = fstatSync(file)
+    if (!facts.isFile()) return ''
+    const { size } = facts
+    const bytes = Buffer.alloc(Math.min(size, mostBytes))
+    const read = readSync(file, bytes, 0, bytes.length, size - bytes.length)
+    const text = bytes.toString('utf8', 0, read)
+    return read < size ? text.slice(text.indexOf('\n') + 1) : text
+  } catch {
+    return ''
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The last lines of a log, the oldest first; none if there is no log. Reads at most `mostBytes` of each of its files. */
+export function lastLines(path: string, mostLines: number, mostBytes: number): readonly string[] {
+  let lines: string[] = []
+  for (const file of logFiles(path).toReversed()) {
+    if (lines.length >= mostLines) break
+    const older = tailOf(file, mostBytes)
+      .split(/\r?\n/)
+      .filter((line) => line !== '')
+    lines = [...older, ...lines]
+  }
+  return lines.slice(-mostLines)
+}
 
 /** A file of more bytes is put aside and a new one begun. */
 const longestFileBytes = 2 * 1024 * 1024

@@ -1,5 +1,4 @@
-import { isSecretName } from '../../log/secret-name'
-import { redacted, redactText } from './redact-text'
+import { isSecretName, redacted, redactText } from './redact-text'
 
 /** Bounds of what a line shows of a value: whatever is handed over, the line stays readable. */
 const deepest = 6
