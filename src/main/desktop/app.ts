@@ -2,30 +2,54 @@ import { join } from 'node:path'
 import type { Handlers } from '@shared/contract/commands'
 import { channels } from '@shared/contract/deltas'
 import type { Texts } from '@shared/messages/desktop-text'
+import { FailureError, failure } from '@shared/model/failure'
 import type { Engine } from '../engine/api'
-import type { Log } from '../engine/ports/ports'
+import type { Log, Ports } from '../engine/ports/ports'
 import { createBroadcast } from '../host/batch-deltas'
+import { readControlFile } from '../host/control/control-file'
 import type { DataPaths } from '../host/data-folder'
-import { tableOfHandlers } from '../ipc/handlers'
-import { desktopHandlers } from './commands'
-import { continueInterrupted } from './continue-interrupted'
-import { createDemo } from './demo'
-import { follow } from './follow'
+import { holdDataFolder } from '../host/data-folder-lock'
+import { type HeldEngine, startHeldEngine } from '../host/engine-host'
+import { createDemo, desktopHandlers, tableOfHandlers } from './commands'
+import { resourceFolder, sharedFolders } from './folders'
 import { createGalleryTrash } from './gallery-trash'
-import { createKnownFolders } from './known-folders'
 import { serveMedia } from './media/media-protocol'
 import { createThumbnailCache } from './media/thumbnail-cache'
 import { createDraw } from './media/thumbnail-window'
 import { createThumbnails } from './media/thumbnails'
-import { resourceFolder, sharedFolders } from './places'
-import { guardPaths } from './security/guard-paths'
+import { createKnownFolders, guardPaths } from './security/guard-paths'
 import { desktopActions } from './shell/actions'
 import { watchActivity } from './shell/activity'
-import { createSurroundings } from './shell/shell'
+import { createSurroundings, follow, textsFor } from './shell/shell'
 import { trashFolder } from './shell/system-trash'
-import { textsFor } from './spoken-texts'
 import type { Intents } from './window/intents'
 import type { MainWindow } from './window/window'
+
+function heldElsewhere(folder: string): FailureError {
+  const holder = readControlFile(folder)
+  const who = holder === null ? 'another process' : `the ${holder.holder} (process ${holder.pid})`
+  return new FailureError(failure('held-elsewhere', `the data folder is in use by ${who}`))
+}
+
+/**
+ * Takes the hold on the data folder, starts the engine and lets the terminal command it.
+ *
+ * Fails with `held-elsewhere` when another process has the folder, and with whatever keeps the engine from starting.
+ */
+export async function openEngine(folder: string, ports: Ports): Promise<HeldEngine> {
+  const hold = holdDataFolder(folder)
+  if (hold === null) throw heldElsewhere(folder)
+  return startHeldEngine(hold, { folder, ports, diary: ports.log, holder: 'window' })
+}
+
+/** Goes on with every task that the end of the last run interrupted; what the person paused stays paused. */
+export function continueInterrupted(engine: Engine): void {
+  const interrupted = engine
+    .snapshot()
+    .tasks.filter(({ state }) => state.kind === 'paused' && state.cause.kind === 'quit')
+    .map(({ id }) => id)
+  if (interrupted.length > 0) void engine.commands.resumeTasks(interrupted)
+}
 
 /** Most bytes of thumbnails that are kept on disk: some 20,000 of them. */
 const thumbnailLimitBytes = 512 * 1024 ** 2

@@ -1,15 +1,14 @@
-import type { DemoSite, HostFacts } from '@shared/contract/commands'
+import type { DemoSite, DesktopReplies, Handlers, HostFacts } from '@shared/contract/commands'
 import type { Texts } from '@shared/messages/desktop-text'
 import { app } from 'electron'
+import { startDemoSite, usualPort } from '../demo/demo-site'
 import type { Engine } from '../engine/api'
 import type { DataPaths } from '../host/data-folder'
-import type { DesktopHandlers } from '../ipc/handlers'
-import { copyText } from './clipboard'
-import { copyDiagnostics, showLogFile } from './diagnostics'
-import { inspectFolder } from './folder-facts'
+import { copyDiagnostics, copyText, showLogFile } from './diagnostics'
 import {
   chooseFolder,
   forgetGallery,
+  inspectFolder,
   isGalleryThere,
   openGalleryFolder,
   openRecipeFolder,
@@ -20,6 +19,41 @@ import {
 import type { GalleryTrash } from './gallery-trash'
 import { openInBrowser } from './security/guard-pages'
 import type { MainWindow } from './window/window'
+
+/** What the desktop does for the window. */
+export type DesktopHandlers = Handlers<keyof DesktopReplies>
+
+/** One function for every command of the window, the engine's and the desktop's, each answered when what it changed is on the disk. */
+export function tableOfHandlers(engine: Engine, desktop: DesktopHandlers): Handlers {
+  return { ...engine.lastingCommands, ...engine.lasting(desktop) }
+}
+
+export interface Demo {
+  /** Starts the demo gallery at the first call; every call answers the same address. */
+  start(): Promise<DemoSite>
+  close(): Promise<void>
+}
+
+/** The demo gallery of this run. */
+export function createDemo(workerFile: string): Demo {
+  let starting: ReturnType<typeof startDemoSite> | null = null
+  return {
+    async start() {
+      // At the pace of a far site, so that the person sees something happen.
+      starting ??= startDemoSite({
+        latencyMs: 80,
+        bytesPerSecond: 150_000,
+        port: usualPort,
+        orFree: true,
+        workerFile,
+      })
+      return { address: (await starting).address }
+    },
+    async close() {
+      if (starting !== null) await (await starting).close()
+    },
+  }
+}
 
 export interface DesktopParts {
   readonly engine: Engine

@@ -1,6 +1,71 @@
-import { parseByteRange } from '../byte-range'
-import { fileBody } from '../file-body'
+import type { FileHandle } from 'node:fs/promises'
 import { openPicture, type PicturePlace } from './picture-file'
+
+/** Bytes read at a time: the page draws while the rest comes. */
+const chunkBytes = 256 * 1024
+
+/**
+ * Streams a part of a file, pulled by whoever reads it; the file is closed at the end, on an error and when the reader
+ * goes away.
+ */
+export function fileBody(file: FileHandle, { first, last }: ByteRange): ReadableStream<Uint8Array> {
+  let position = first
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const length = Math.min(chunkBytes, last - position + 1)
+          const { bytesRead, buffer } = await file.read(
+            new Uint8Array(Math.max(0, length)),
+            0,
+            length,
+            position,
+          )
+          position += bytesRead
+          if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead))
+          // A file that shrank meanwhile reads nothing before its end.
+          if (bytesRead === 0 || position > last) {
+            await file.close()
+            controller.close()
+          }
+        } catch (error) {
+          await file.close().catch(() => undefined)
+          controller.error(error)
+        }
+      },
+      cancel: () => file.close(),
+    },
+    { highWaterMark: 1 },
+  )
+}
+
+/** First and last byte, both included. */
+export interface ByteRange {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * Reads a `Range` header for a file of `size` bytes (RFC 9110 §14.1.2, §14.2).
+ *
+ * null when there is none or when it must be ignored (another unit, several ranges, bad syntax): the whole file is
+ * answered; `unsatisfiable` when no byte of it exists.
+ */
+export function parseByteRange(header: string | null, size: number): ByteRange | 'unsatisfiable' | null {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '')
+  if (match === null) return null
+  const [, from = '', to = ''] = match
+  if (from === '' && to === '') return null
+  if (from === '') {
+    const count = Number(to)
+    if (count === 0 || size === 0) return 'unsatisfiable'
+    return { first: Math.max(0, size - count), last: size - 1 }
+  }
+  const first = Number(from)
+  const last = to === '' ? size - 1 : Math.min(Number(to), size - 1)
+  if (to !== '' && Number(to) < first) return null
+  return first < size ? { first, last } : 'unsatisfiable'
+}
 
 /** On every picture: its type is what main says, and opened by itself it can run nothing. */
 export const mediaHeaders = {

@@ -2,7 +2,26 @@ import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { isInside, readOnly } from '../../engine/disk/paths'
 import { isDecodable, type ReadAt, readPictureSize } from '../../engine/image/dimensions'
 import { headBytes, imageType } from '../../engine/image/sniff'
-import { isShownType } from '../media-types'
+
+/**
+ * Types that the window may show, all raster pictures. SVG is not among them: it is a document that can hold scripts
+ * and links.
+ */
+const shown: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/apng',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/bmp',
+  'image/x-icon',
+  'image/vnd.microsoft.icon',
+])
+
+export function isShownType(type: string): boolean {
+  return shown.has(type)
+}
 
 /** Where a saved picture is said to lie. */
 export interface PicturePlace {

@@ -1,9 +1,32 @@
 import type { ImageId } from '@shared/model/units'
 import type { Engine } from '../../engine/api'
 import type { Log } from '../../engine/ports/ports'
-import { newestFirst } from '../newest-first'
 import { openPicture, type PicturePlace } from './picture-file'
 import type { ThumbnailCache } from './thumbnail-cache'
+
+/**
+ * Lets at most `limit` calls of `run` be under way; of those that wait the newest goes first: what was just scrolled
+ * into sight is wanted before what went out of it.
+ */
+export function newestFirst<A, T>(
+  limit: number,
+  run: (argument: A) => Promise<T>,
+): (argument: A) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  return async (argument) => {
+    if (running < limit) running += 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await run(argument)
+    } finally {
+      // The place goes over to the next one without becoming free, so the limit can never be passed.
+      const next = waiting.pop()
+      if (next === undefined) running -= 1
+      else next()
+    }
+  }
+}
 
 /** Pictures drawn small at the same time: each may need a hundred megabytes while it is decoded. */
 const atOnce = 3

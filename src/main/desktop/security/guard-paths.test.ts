@@ -4,8 +4,7 @@ import { defaultSettings, type Settings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { createKnownFolders } from '../known-folders'
-import { guardedFields, guardPaths } from './guard-paths'
+import { createKnownFolders, guardedFields, guardPaths } from './guard-paths'
 
 let bench: EngineBench
 let picked: string | null

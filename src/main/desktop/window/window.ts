@@ -1,7 +1,13 @@
 import { join } from 'node:path'
+import type { Settings } from '@shared/model/settings'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Log } from '../../engine/ports/ports'
 import { leastSize, loadWindowState, placeWindow, saveWindowState } from './window-state'
+
+/** Forces light or dark, or follows the system; the page sees it as `prefers-color-scheme`. */
+export function applyTheme(theme: Settings['theme']): void {
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme
+}
 
 /** Colour behind the page until it has drawn; the same as the page's canvas, else the window flashes. */
 function canvasColour(): string {

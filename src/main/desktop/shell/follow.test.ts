@@ -4,8 +4,8 @@ import { idleProgress, type Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
-import { follow } from './follow'
-import { watchActivity } from './shell/activity'
+import { watchActivity } from './activity'
+import { follow } from './shell'
 
 function task(state: TaskState): Task {
   return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import { createKnownFolders } from './known-folders'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { createKnownFolders } from './guard-paths'
 
 let bench: EngineBench
 

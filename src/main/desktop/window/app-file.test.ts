@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fileOf } from './app-file'
+import { fileOf } from './app-protocol'
 
 const root = '/opt/galleon/out/renderer'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy } from './content-security-policy'
+import { contentSecurityPolicy } from './guard-pages'
 
 const directives = new Map(
   contentSecurityPolicy.split('; ').map((directive): [string, string] => {

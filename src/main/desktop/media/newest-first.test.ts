@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { newestFirst } from './newest-first'
+import { newestFirst } from './thumbnails'
 
 /** Calls that a test ends one by one. */
 function held(limit: number) {
