@@ -9,8 +9,8 @@ import { exitBitsOf } from './exit-code'
 import { parseBytes, parseRate, parseSeconds } from './input/option-values'
 import { addressesOf } from './input/read-addresses'
 import { bar, liveLines, taskLine } from './output/bar-lines'
+import { plainText } from './output/terminal'
 import { fitWidth, padWidth, textWidth, wrappedHeight } from './output/text-width'
-import { plainText } from './plain-text'
 
 function taskOf(tally: Partial<Tally>, state: TaskState, title: string | null = null): Task {
   return {

@@ -6,7 +6,7 @@ import { readBoot } from '../engine/disk/boot-id'
 import { dataFolder } from '../host/data-folder'
 import { linuxTrash } from '../host/freedesktop-trash'
 import { userAgent } from '../host/program-facts'
-import { defaultFolder } from './default-folder'
+import { defaultFolder } from './input/option-values'
 import { startedAs } from './input/started-as'
 import { runCli } from './run-cli'
 

@@ -1,5 +1,12 @@
 import { Command, Option } from 'commander'
-import { type Chosen, examples, plain, type RunSettings } from './command'
+import {
+  type Chosen,
+  type CommonOptions,
+  examples,
+  plain,
+  type RunSettings,
+  withCommonOptions,
+} from './command'
 import { type DemoOptions, demo } from './commands/demo'
 import { diagnostics } from './commands/diagnostics'
 import { type GetOptions, get } from './commands/get'
@@ -19,7 +26,6 @@ import {
   parseSeconds,
 } from './input/option-values'
 import { parseImages, type RequestOptions, withRequestOptions } from './input/request-options'
-import { type CommonOptions, withCommonOptions } from './options'
 import { addTaskCommands } from './task-program'
 
 const exitCodes = `

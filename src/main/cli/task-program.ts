@@ -1,6 +1,6 @@
 import { failureKinds } from '@shared/model/failure'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type Chosen, examples, plain } from './command'
+import { type Chosen, type CommonOptions, examples, plain, withCommonOptions } from './command'
 import { cancel, remove } from './commands/end-tasks'
 import {
   type ListOptions,
@@ -14,7 +14,6 @@ import {
   skip,
 } from './commands/tasks'
 import { parseFolder } from './input/option-values'
-import { type CommonOptions, withCommonOptions } from './options'
 
 /** Describes the commands on the list of tasks. */
 export function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): void {

@@ -2,7 +2,7 @@ import { FailureError } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { gatherDiagnostics } from '../../host/log/diagnostics'
 import type { Context } from '../context'
-import { withReading } from '../with-session'
+import { withReading } from '../session/open-session'
 
 /** Prints what helps to find a fault, also when the engine cannot start. */
 export async function diagnostics(context: Context): Promise<number> {

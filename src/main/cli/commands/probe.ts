@@ -8,8 +8,8 @@ import { addressAt, lastAddress, type PageRange } from '@shared/page-range/page-
 import type { Context } from '../context'
 import { exitBits, exitBitsOf } from '../exit-code'
 import { readRanges } from '../input/read-ranges'
+import { hasEnded, takeEach, withSession } from '../session/open-session'
 import type { Session } from '../session/session'
-import { hasEnded, takeEach, withSession } from '../with-session'
 
 /** All of a page is listed; a page of more images than this is no page for people. */
 const longestList = 1_000_000

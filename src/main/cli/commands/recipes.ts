@@ -1,5 +1,5 @@
 import type { Context } from '../context'
-import { withReading } from '../with-session'
+import { withReading } from '../session/open-session'
 
 /** Shows every recipe, and what is wrong with those that cannot be used. */
 export async function recipes(context: Context): Promise<number> {

@@ -8,9 +8,8 @@ import type { Context } from '../context'
 import { interruptedCode } from '../exit-code'
 import { problemLines } from '../output/problem-lines'
 import { createReport, type Report } from '../output/report'
-import { holderName } from '../session/open-session'
+import { hasEnded, holderName } from '../session/open-session'
 import type { Session } from '../session/session'
-import { hasEnded } from '../with-session'
 
 /**
  * Adds or resumes tasks in the session that it is given, and names each to be followed. It begins anew in another

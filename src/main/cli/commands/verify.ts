@@ -12,9 +12,8 @@ import { Interrupted } from '../interruption'
 import { bar } from '../output/bar-lines'
 import { findGaps, type Gap, gapOfRecord, tellGap } from '../output/incomplete-findings'
 import { fitWidth } from '../output/text-width'
-import { conclude, type Findings, hasBadFiles, nothingFound } from '../output/verify-findings'
-import { verdictWords } from '../verdict-words'
-import { takeEach } from '../with-session'
+import { conclude, type Findings, hasBadFiles, nothingFound, verdictWords } from '../output/verify-findings'
+import { takeEach } from '../session/open-session'
 import { runTasks } from './run-tasks'
 
 export interface VerifyOptions {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { shellQuote } from '../shell-quote'
-import { type Start, startedAs } from './started-as'
+import { type Start, shellQuote, startedAs } from './started-as'
 
 const checkout: Start = {
   script: '/home/u/galleon/out/main/cli.js',

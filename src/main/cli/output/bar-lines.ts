@@ -2,7 +2,7 @@ import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from '@
 import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/model/task'
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { withoutUserinfo } from '@shared/text/address-parts'
-import { plainText } from '../plain-text'
+import { plainText } from './terminal'
 import { fitWidth, padWidth, textWidth } from './text-width'
 
 /** Columns of a bar, and of one on a narrow terminal. */

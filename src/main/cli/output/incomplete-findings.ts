@@ -5,7 +5,7 @@ import { FailureError } from '@shared/model/failure'
 import { type Incomplete, type MissingAddress, mostExamples } from '@shared/model/incomplete'
 import type { FolderCheck } from '../../engine/library/check/verify-gallery'
 import type { Context } from '../context'
-import { withReading } from '../with-session'
+import { withReading } from '../session/open-session'
 
 /** Something is missing in a gallery or of a task. `task` and `state` are null when only the `gallery.json` says so. */
 export interface Gap

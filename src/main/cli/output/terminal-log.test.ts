@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Terminal } from './output/terminal'
-import { terminalLog } from './terminal-log'
+import type { Terminal } from './terminal'
+import { terminalLog } from './terminal'
 
 function setUp(verbose: boolean) {
   const lines: string[] = []

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { deletedLines } from './deleted-lines'
+import { deletedLines } from './end-tasks'
 
 it('lists kept files under their own reason, however galleries mixed them', () => {
   const kept = [
