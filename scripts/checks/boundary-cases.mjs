@@ -8,115 +8,209 @@
 const nodeModules = ['node:fs', 'node:fs/promises', 'node:path/posix']
 const electron = ['electron', 'electron/main']
 
+/** What no file of the engine imports, seen from a folder of the engine. */
+const hosts = [
+  ...electron,
+  '../../desktop/window/window',
+  '../../demo/demo-site',
+  '../../cli/main',
+  '../../cli/session/session',
+  '../../host/control/control-server',
+  '../../host/log/redact',
+  '../../../renderer/app',
+  '../../../preload/index',
+]
+
+/** One file of each folder of the engine, as another folder of it would import it. */
+const engineFiles = {
+  commands: '../commands/commands',
+  run: '../run/run-task',
+  crawl: '../crawl/crawl',
+  download: '../download/download',
+  library: '../library/check/check-file',
+  tasks: '../tasks/scheduler',
+  network: '../network/http/http',
+  extract: '../extract/worker/extractor',
+  disk: '../disk/writer/disk-writer',
+  image: '../image/sniff',
+  storage: '../storage/database/database',
+  settings: '../settings/settings-file',
+  async: '../async/semaphore',
+  address: '../address/private-address',
+  ports: '../ports/ports',
+}
+
+/**
+ * Which folders of the engine a folder may import, besides itself and shared.
+ *
+ * @type {Readonly<Record<keyof typeof engineFiles, readonly (keyof typeof engineFiles)[]>>}
+ */
+const mayImport = {
+  commands: [
+    'run',
+    'crawl',
+    'download',
+    'library',
+    'tasks',
+    'network',
+    'extract',
+    'disk',
+    'image',
+    'storage',
+    'settings',
+    'async',
+    'address',
+    'ports',
+  ],
+  run: [
+    'crawl',
+    'download',
+    'library',
+    'network',
+    'extract',
+    'disk',
+    'image',
+    'storage',
+    'async',
+    'ports',
+    'address',
+    'tasks',
+    'settings',
+  ],
+  crawl: [
+    'extract',
+    'network',
+    'library',
+    'storage',
+    'async',
+    'ports',
+    'address',
+    'tasks',
+    'disk',
+    'image',
+    'run',
+  ],
+  download: [
+    'library',
+    'network',
+    'disk',
+    'image',
+    'storage',
+    'async',
+    'ports',
+    'address',
+    'tasks',
+    'run',
+    'extract',
+  ],
+  library: ['disk', 'storage', 'async', 'ports', 'address', 'image', 'tasks', 'run', 'download', 'extract'],
+  tasks: ['async', 'ports', 'storage', 'disk', 'library'],
+  network: ['address', 'async', 'ports', 'disk', 'crawl', 'download', 'extract'],
+  extract: ['address', 'async', 'ports', 'disk', 'storage'],
+  disk: ['address', 'ports', 'async'],
+  image: [],
+  storage: ['address', 'disk', 'async'],
+  settings: ['disk', 'extract', 'network', 'address'],
+  async: ['ports'],
+  address: [],
+  ports: ['disk', 'run'],
+}
+
+/** @type {readonly BoundaryCase[]} */
+const engineCases = Object.entries(mayImport).map(([folder, allowed]) => ({
+  file: `src/main/engine/${folder}/canary.ts`,
+  forbidden: [
+    ...hosts,
+    '../engine',
+    ...Object.entries(engineFiles)
+      .filter(([other]) => other !== folder && !allowed.includes(other))
+      .map(([, file]) => file),
+  ],
+  allowed: ['@shared/model/task', 'node:path', './sibling', ...allowed.map((other) => engineFiles[other])],
+}))
+
 /** @type {readonly BoundaryCase[]} */
 export const boundaryCases = [
+  ...engineCases,
   {
-    file: 'src/shared/canary.ts',
-    forbidden: [...nodeModules, ...electron, '../main/engine/engine', '../renderer/app', '../preload/index'],
-    allowed: ['zod', './task', '@shared/task'],
+    file: 'src/shared/model/canary.ts',
+    forbidden: [...nodeModules, ...electron, '../../main/engine/engine', '../../renderer/app'],
+    allowed: ['zod', './task', '../text/display-text', '@shared/model/task'],
   },
   {
     file: 'src/renderer/features/canary/canary.tsx',
     forbidden: [...nodeModules, ...electron, '../../../main/engine/engine', '../../../preload/index'],
-    allowed: ['react', '@shared/ipc', '../../bridge', '../task-list/task-row'],
+    allowed: ['react', '@shared/contract/commands', '../../bridge', '../task-list/task-row'],
   },
   {
     file: 'src/preload/canary.ts',
-    forbidden: ['electron/main', ...nodeModules, 'zod', '../main/ipc/serve', '../renderer/bridge'],
-    allowed: ['electron', '@shared/ipc', './local'],
+    forbidden: ['electron/main', ...nodeModules, 'zod', '../main/host/dispatch', '../renderer/bridge'],
+    allowed: ['electron', '@shared/contract/commands', './local'],
   },
   {
     file: 'src/main/engine/canary.ts',
+    forbidden: hosts.map((from) => from.replace('../', '')).filter((from) => from.startsWith('.')),
+    allowed: ['@shared/contract/commands', 'node:fs/promises', './crawl/crawl', './storage/storage'],
+  },
+  {
+    file: 'src/main/engine/library/check/canary.ts',
+    forbidden: ['../../../desktop/app', '../../commands/commands', '../../crawl/crawl'],
+    allowed: ['../gallery-record', '../../disk/hash-file', '../../storage/storage'],
+  },
+  {
+    file: 'src/main/host/canary.ts',
     forbidden: [
       ...electron,
-      '../ipc/serve',
-      '../desktop/window',
-      '../demo/site',
-      '../cli',
-      '../cli/get',
-      '../control/server',
-      '../log/redact',
-      '../../renderer/app',
-      '../../preload/index',
-    ],
-    allowed: [
-      '@shared/ipc',
-      'node:fs/promises',
-      './crawl/crawl',
-      './transfer/http',
-      './storage/database',
-      'undici',
-    ],
-  },
-  {
-    file: 'src/main/engine/crawl/canary.ts',
-    forbidden: [...electron, '../transfer/http', '../storage/database', '../../ipc/serve', '../../demo/site'],
-    allowed: ['@shared/ipc', '../cancellation', './extract', 'node:worker_threads'],
-  },
-  {
-    file: 'src/main/engine/transfer/canary.ts',
-    forbidden: [...electron, '../crawl/crawl', '../storage/database', '../../desktop/window', '../../cli'],
-    allowed: ['@shared/failure', '../cancellation', './retry', 'undici'],
-  },
-  {
-    file: 'src/main/engine/storage/canary.ts',
-    forbidden: [...electron, '../crawl/crawl', '../transfer/http', '../../ipc/serve', '../../control/server'],
-    allowed: ['@shared/task', '../ports', './task-rows', '@photostructure/sqlite'],
-  },
-  {
-    file: 'src/main/ipc/canary.ts',
-    forbidden: [
-      '../engine/scheduler',
-      '../engine/crawl/crawl',
-      '../engine/storage/database',
+      '../desktop/window/window',
+      '../cli/session/session',
+      '../demo/demo-site',
       '../../renderer/app',
     ],
-    allowed: ['electron', '@shared/ipc', '../engine/engine', '../engine/api', '../engine/ports', './answer'],
+    allowed: ['@shared/contract/commands', '../engine/engine', '../engine/api', './control/protocol'],
   },
   {
-    file: 'src/main/host/batch-deltas.ts',
-    forbidden: [...electron, './serve', '../desktop/window', '../engine/scheduler', '../../renderer/app'],
-    allowed: ['@shared/ipc', './answer', '../engine/api', '../engine/ports'],
-  },
-  {
-    file: 'src/main/log/canary.ts',
+    file: 'src/main/host/log/canary.ts',
     forbidden: [
       ...electron,
-      '../desktop/window',
-      '../cli/get',
-      '../control/server',
-      '../ipc/serve',
-      '../engine/scheduler',
-      '../engine/storage/database',
-      '../../renderer/app',
+      '../../desktop/window/window',
+      '../../cli/main',
+      '../control/control-server',
+      '../../engine/tasks/scheduler',
+      '../../engine/storage/database/database',
+      '../../../renderer/app',
     ],
     allowed: [
       'electron-log/node',
-      '../engine/api',
-      '../engine/ports',
+      '../../engine/api',
+      '../../engine/ports/ports',
       '../data-folder',
-      '@shared/ipc',
       './redact',
     ],
   },
   {
-    file: 'src/main/cli/main.ts',
-    forbidden: [...electron, './desktop/window', './ipc/serve', '../renderer/app'],
-    allowed: ['./engine/engine', './cli/get', './control/server', './demo/site', 'commander', '@shared/ipc'],
-  },
-  {
     file: 'src/main/cli/canary.ts',
-    forbidden: [...electron, '../desktop/window', '../ipc/serve'],
-    allowed: ['../engine/engine', '../control/client', '../demo/site', '@shared/ipc', 'node:fs'],
+    forbidden: [...electron, '../desktop/window/window', '../../renderer/app'],
+    allowed: ['../engine/engine', '../host/control/control-client', '../demo/demo-site', 'commander'],
   },
   {
-    file: 'src/main/control/canary.ts',
-    forbidden: [...electron, '../desktop/window', '../ipc/serve', '../ipc/handlers'],
-    allowed: ['../engine/api', '../ipc/answer', '../ipc/broadcast', '@shared/ipc', 'node:net'],
+    file: 'src/main/cli/commands/canary.ts',
+    forbidden: [...electron, '../../desktop/window/window'],
+    allowed: ['../../engine/engine', '../session/session', '@shared/contract/commands', 'node:fs'],
+  },
+  {
+    file: 'src/main/desktop/window/canary.ts',
+    forbidden: ['../../cli/session/session', '../../../renderer/app', '../../../preload/index'],
+    allowed: ['electron', '../../engine/engine', '../../host/dispatch', '@shared/contract/commands'],
   },
   {
     file: 'src/main/demo/canary.ts',
-    forbidden: [...electron, '../desktop/window', '../ipc/serve', '../engine/engine'],
-    allowed: ['@shared/units', 'node:http', 'jpeg-js', './pictures'],
+    forbidden: [
+      ...electron,
+      '../desktop/window/window',
+      '../host/data-folder',
+      '../engine/engine',
+      '../engine/disk/error-code',
+    ],
+    allowed: ['@shared/model/units', 'node:http', './pictures'],
   },
 ]

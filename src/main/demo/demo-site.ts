@@ -3,7 +3,6 @@ import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { errorCode } from '../engine/disk/error-code'
 import { decidePortion } from './byte-range'
 import { galleryPage, indexPage, missingReply } from './demo-page'
 import {
@@ -191,7 +190,7 @@ async function listensAt(server: Server, port: number): Promise<boolean> {
     await listen(server, port)
     return true
   } catch (error) {
-    const code = errorCode(error)
+    const code = (error as NodeJS.ErrnoException).code
     if (code === 'EADDRINUSE' || code === 'EACCES') return false
     throw error
   }

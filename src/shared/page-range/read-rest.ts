@@ -1,7 +1,7 @@
 import { beginsAsDates, isDateSpanText, readDateSpan } from './date-span'
 import { beginsAsJson, beginsAsRange, isHostText, looksLikeRange } from './looks-like-range'
-import { cutAtCommas, readList } from './parse'
 import { isOpen, isSpanAlone, type RangePart } from './range-part'
+import { cutAtCommas, readList } from './read-list'
 import { readLetterSpan, readNumberSpan } from './read-span'
 import { type Read, refuse, type Stretch, stretchText } from './stretch'
 

@@ -7,7 +7,7 @@ import {
   type Place,
   wholeDates,
 } from './find-numbers'
-import { cutAtCommas, halfWidth, type Parsed, parseAddress } from './parse'
+import { halfWidth, type Parsed, parseAddress } from './parse'
 import { type RangeError, rangeError } from './range-error'
 import {
   type List,
@@ -21,6 +21,7 @@ import {
   spanText,
   valueAt,
 } from './range-part'
+import { cutAtCommas } from './read-list'
 import { readDigits, readNumberSpan } from './read-span'
 import { type Read, type Stretch, stretchText, trimmed } from './stretch'
 

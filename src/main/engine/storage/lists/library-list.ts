@@ -1,7 +1,7 @@
 import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
 import type { Database, Row, Value } from '../database/database'
-import { directed, galleryRow, onDisk } from '../gallery-rows'
+import { directed, galleryRow, onDisk } from '../gallery-row'
 
 const orders = { added: 'id', title: 'title', host: 'host', size: 'bytes' } as const
 

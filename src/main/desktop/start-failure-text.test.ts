@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startFailureText, textsIn } from '@shared/messages/desktop-text'
+import { FailureError, failure } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { openSettingsFile } from '../../main/engine/settings/settings-file'
-import { FailureError, failure } from '../model/failure'
-import { startFailureText, textsIn } from './desktop-text'
+import { openSettingsFile } from '../engine/settings/settings-file'
 
 const { start } = textsIn('en')
 

@@ -1,9 +1,16 @@
 import { posix, win32 } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { recordPartName } from '../../library/gallery-record'
-import { partName } from '../part-name'
-import { caseKey, fileName, folderSegments, numberedName, withExtension, withNumber } from './file-name'
+import {
+  caseKey,
+  fileName,
+  folderSegments,
+  numberedName,
+  withExtension,
+  withNumber,
+} from '../disk/names/file-name'
+import { partName } from '../disk/part-name'
+import { recordPartName } from './gallery-record'
 
 const seeded = { seed: 20_240_501, numRuns: 400 }
 

@@ -9,7 +9,7 @@ import {
   sha256,
   type TransferBench,
 } from '../../../../test/transfer-bench'
-import type { PartRecord } from '../download/save-image'
+import type { PartRecord } from './save-image'
 
 let bench: TransferBench
 

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
 import { expect, it } from 'vitest'
-import { type FaultyServer, startFaultyServer } from '../../../../../test/faulty-server'
-import { makePng } from '../../../../../test/png'
-import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
-import { diskWorkerFile } from '../../../../../test/transfer-bench'
-import type { PartRecord } from '../../download/save-image'
-import { createTransfer } from '../../network/network'
+import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
+import { makePng } from '../../../../test/png'
+import { canMount, mountSmallDisk } from '../../../../test/small-disk'
+import { diskWorkerFile } from '../../../../test/transfer-bench'
+import { createTransfer } from '../network/network'
+import type { PartRecord } from './save-image'
 
 const picture = makePng(1_500_000)
 
