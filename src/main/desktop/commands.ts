@@ -5,10 +5,10 @@ import { startDemoSite, usualPort } from '../demo/demo-site'
 import type { Engine } from '../engine/api'
 import type { DataPaths } from '../host/data-folder'
 import { copyDiagnostics, copyText, showLogFile } from './diagnostics'
+import { inspectFolder } from './folder-facts'
 import {
   chooseFolder,
   forgetGallery,
-  inspectFolder,
   isGalleryThere,
   openGalleryFolder,
   openRecipeFolder,

@@ -1,43 +1,4 @@
-import { startFailureText, type Texts } from '@shared/messages/desktop-text'
-import { type BrowserWindow, dialog, type MessageBoxOptions, shell } from 'electron'
 import type { Log } from '../engine/ports/ports'
-import { systemTexts } from './shell/shell'
-
-/** Asks whether to quit though downloads run; true: quit. */
-export async function askToQuit(
-  window: BrowserWindow | null,
-  activeTasks: number,
-  texts: Texts,
-): Promise<boolean> {
-  const options: MessageBoxOptions = {
-    type: 'question',
-    title: 'Galleon',
-    message: texts.quit.question(activeTasks),
-    detail: texts.quit.detail,
-    buttons: [texts.quit.quit, texts.quit.stay],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  }
-  const { response } =
-    window === null ? await dialog.showMessageBox(options) : await dialog.showMessageBox(window, options)
-  return response === 0
-}
-
-/** Tells that the engine could not start, why, and what the person can do; resolves when they have read it. */
-export async function tellStartFailure(cause: unknown, folder: string): Promise<void> {
-  const texts = systemTexts().start
-  const { response } = await dialog.showMessageBox({
-    type: 'error',
-    title: 'Galleon',
-    message: texts.heading,
-    detail: startFailureText(cause, folder, texts),
-    buttons: [texts.close, texts.openFolder],
-    defaultId: 0,
-    cancelId: 0,
-  })
-  if (response === 1) await shell.openPath(folder)
-}
 
 /** A close that hangs is not waited for longer: the database survives a kill. */
 export const closeLimitMs = 5000

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseMediaAddress } from './media-protocol'
+import { parseMediaAddress } from './media-address'
 
 describe('parseMediaAddress', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy } from './guard-pages'
+import { contentSecurityPolicy } from './content-security-policy'
 
 const directives = new Map(
   contentSecurityPolicy.split('; ').map((directive): [string, string] => {

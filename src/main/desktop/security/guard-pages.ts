@@ -1,57 +1,5 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
-
-/** Where the page of the built app comes from; also its origin. */
-export const appOrigin = 'app://galleon'
-
-/**
- * Content-Security-Policy of the window (CSP Level 3): scripts and styles of the app alone, pictures also from `media:`,
- * no connection anywhere, no frames, no plug-ins.
- *
- * `data:` and `blob:` are there for pictures that the page makes itself; neither can run a script.
- */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' media: data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-src 'none'",
-  "frame-ancestors 'none'",
-  // CSP Level 3 §6.7.1; only some browsers know it yet.
-  "webrtc 'block'",
-].join('; ')
-
-/** Longest address that is taken from outside, in UTF-16 units; the same bound as a request's. */
-const longestAddress = 8192
-
-/** Addresses that one start may bring; a person drops a handful. */
-const mostAddresses = 20
-
-/** Whether a text is an absolute http or https address: the only kind that is given to the system or taken from it. */
-export function isWebAddress(text: string): boolean {
-  // The parser drops line breaks: what was looked at and what is asked would differ.
-  if (text.length > longestAddress || /\p{Cc}/u.test(text) || !URL.canParse(text)) return false
-  const { protocol } = new URL(text)
-  return protocol === 'http:' || protocol === 'https:'
-}
-
-/**
- * The web addresses among the arguments of a start, the program's own name left out. Everything else there is ignored:
- * another program may have written it, and a file name or a switch could do harm.
- */
-export function addressesIn(argv: readonly string[]): readonly string[] {
-  const found: string[] = []
-  for (const text of argv.slice(1)) {
-    if (found.length === mostAddresses) break
-    if (isWebAddress(text)) found.push(text)
-  }
-  return found
-}
+import { isWebAddress } from './web-address'
 
 /** Denies a session every permission but the full screen and, unless a development server serves the page, every request to a network. */
 function guardSession(guarded: Session, developmentOrigin: string | null): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressesIn, isWebAddress } from './guard-pages'
+import { addressesIn, isWebAddress } from './web-address'
 
 describe('isWebAddress', () => {
   it.each(['http://example.org', 'https://example.org/a/[5510-5560].html', 'HTTP://EXAMPLE.ORG/'])(

@@ -1,4 +1,5 @@
 import type { Batch } from '@shared/contract/commands'
+import type { Settings } from '@shared/model/settings'
 import { doneShare, type Task } from '@shared/model/task'
 import { isEnded, type TaskStateKind } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
@@ -97,5 +98,40 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
         share: known.length === 0 ? null : sum / shares.size,
       }
     },
+  }
+}
+
+/** What the desktop shows outside the window. */
+export interface Surroundings {
+  /** Tasks began, ended or moved on. */
+  show(activity: Activity, settings: Settings): void
+  /** Settings changed, or this is the start. */
+  apply(settings: Settings): void
+  /** A task has come to its own end. */
+  tellEnd(task: Task, settings: Settings): void
+}
+
+/**
+ * Follows the batches that also go to the window: nothing of the desktop asks the engine again.
+ *
+ * Returns the function that takes each batch.
+ */
+export function follow(
+  watch: ActivityWatch,
+  startSettings: Settings,
+  surroundings: Surroundings,
+): (batch: Batch) => void {
+  let settings = startSettings
+  surroundings.apply(settings)
+  surroundings.show(watch.now(), settings)
+  return (batch) => {
+    const ended = watch.apply(batch)
+    const changed = batch.deltas.findLast((delta) => delta.kind === 'settings')
+    if (changed !== undefined) {
+      settings = changed.settings
+      surroundings.apply(settings)
+    }
+    surroundings.show(watch.now(), settings)
+    for (const task of ended) surroundings.tellEnd(task, settings)
   }
 }

@@ -3,7 +3,7 @@ import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/t
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
-import { describeEnd } from './notifications'
+import { describeEnd } from './describe-end'
 
 function ended(state: TaskState, tally: Partial<Tally>, title: string | null = 'Harbour'): Task {
   return {

@@ -4,8 +4,7 @@ import { idleProgress, type Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
-import { watchActivity } from './activity'
-import { follow } from './shell'
+import { follow, watchActivity } from './activity'
 
 function task(state: TaskState): Task {
   return {

@@ -1,50 +1,14 @@
-import type { Batch } from '@shared/contract/commands'
 import { type Texts, textsIn } from '@shared/messages/desktop-text'
 import { languageFor } from '@shared/messages/language'
 import type { Settings } from '@shared/model/settings'
-import type { Task } from '@shared/model/task'
 import { app, type BrowserWindow, powerSaveBlocker } from 'electron'
 import type { Log } from '../../engine/ports/ports'
 import { applyTheme, type MainWindow } from '../window/window'
-import type { Activity, ActivityWatch } from './activity'
+import type { Activity } from './activity'
+import { type Surroundings } from './activity'
 import { type DesktopActions, setMenu } from './menu'
 import { notifyEnd } from './notifications'
 import { createTray } from './tray'
-
-/** What the desktop shows outside the window. */
-export interface Surroundings {
-  /** Tasks began, ended or moved on. */
-  show(activity: Activity, settings: Settings): void
-  /** Settings changed, or this is the start. */
-  apply(settings: Settings): void
-  /** A task has come to its own end. */
-  tellEnd(task: Task, settings: Settings): void
-}
-
-/**
- * Follows the batches that also go to the window: nothing of the desktop asks the engine again.
- *
- * Returns the function that takes each batch.
- */
-export function follow(
-  watch: ActivityWatch,
-  startSettings: Settings,
-  surroundings: Surroundings,
-): (batch: Batch) => void {
-  let settings = startSettings
-  surroundings.apply(settings)
-  surroundings.show(watch.now(), settings)
-  return (batch) => {
-    const ended = watch.apply(batch)
-    const changed = batch.deltas.findLast((delta) => delta.kind === 'settings')
-    if (changed !== undefined) {
-      settings = changed.settings
-      surroundings.apply(settings)
-    }
-    surroundings.show(watch.now(), settings)
-    for (const task of ended) surroundings.tellEnd(task, settings)
-  }
-}
 
 /** Shows the progress of all tasks on the taskbar's or dock's icon, and nothing while none is active. */
 export function showOnTaskbar(window: BrowserWindow | null, { active, share }: Activity): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fileOf } from './app-protocol'
+import { fileOf } from './app-file'
 
 const root = '/opt/galleon/out/renderer'
 

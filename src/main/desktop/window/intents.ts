@@ -1,11 +1,4 @@
 import type { Intent } from '@shared/contract/commands'
-import { app } from 'electron'
-import { addressesIn } from '../security/guard-pages'
-
-/** Tells of each further start of the program, with the web addresses that it was given. */
-export function onSecondStart(listener: (addresses: readonly string[]) => void): void {
-  app.on('second-instance', (_event, argv) => listener(addressesIn(argv)))
-}
 
 /** Wishes to the window, kept until its page listens. */
 export interface Intents {

@@ -1,0 +1,26 @@
+/** Longest address that is taken from outside, in UTF-16 units; the same bound as a request's. */
+const longestAddress = 8192
+
+/** Addresses that one start may bring; a person drops a handful. */
+const mostAddresses = 20
+
+/** Whether a text is an absolute http or https address: the only kind that is given to the system or taken from it. */
+export function isWebAddress(text: string): boolean {
+  // The parser drops line breaks: what was looked at and what is asked would differ.
+  if (text.length > longestAddress || /\p{Cc}/u.test(text) || !URL.canParse(text)) return false
+  const { protocol } = new URL(text)
+  return protocol === 'http:' || protocol === 'https:'
+}
+
+/**
+ * The web addresses among the arguments of a start, the program's own name left out. Everything else there is ignored:
+ * another program may have written it, and a file name or a switch could do harm.
+ */
+export function addressesIn(argv: readonly string[]): readonly string[] {
+  const found: string[] = []
+  for (const text of argv.slice(1)) {
+    if (found.length === mostAddresses) break
+    if (isWebAddress(text)) found.push(text)
+  }
+  return found
+}
