@@ -20,7 +20,7 @@ const scrolled = 10
 /** One list in one order; `input` is the command's own, without offset and limit. */
 interface Measured {
   readonly name: string
-  readonly command: 'listImages' | 'listGalleries' | 'listProblems' | 'listLeftOut' | 'listLibrary'
+  readonly command: 'listImages' | 'listGalleries' | 'listProblems' | 'listSkipped' | 'listLibrary'
   readonly input: Readonly<Record<string, unknown>>
   readonly length: number
 }
@@ -52,10 +52,10 @@ function lists(): Measured[] {
       length: galleries,
     })),
     { name: 'problems', command: 'listProblems', input: { taskId: 1 }, length: images / 20 },
-    { name: 'left out', command: 'listLeftOut', input: { taskId: 1 }, length: images / 10 },
+    { name: 'skipped', command: 'listSkipped', input: { taskId: 1 }, length: images / 10 },
     {
-      name: 'left out for one reason',
-      command: 'listLeftOut',
+      name: 'skipped for one reason',
+      command: 'listSkipped',
       input: { taskId: 1, reason: 'icon' },
       length: images / 20,
     },

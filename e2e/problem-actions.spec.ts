@@ -86,18 +86,18 @@ test('what a person does without is no problem any more, until it is taken back'
     await expect(group('2 images')).toContainText('2 of these have failed again after a retry.')
   })
 
-  await test.step('one is left out by the keyboard, from the list', async () => {
+  await test.step('one is skipped by the keyboard, from the list', async () => {
     await panel.getByRole('grid').focus()
     await page.keyboard.press('Home')
     await page.keyboard.press('Shift+F10')
-    await page.getByRole('menuitem', { name: spoken.action['leave-out'] }).press('Enter')
+    await page.getByRole('menuitem', { name: spoken.action['skip'] }).press('Enter')
     await expect(row).toContainText('1 problem')
     await expect(group('1 image')).toBeVisible()
   })
 
-  await test.step('the group is left out from its menu, and taken back from the toast', async () => {
+  await test.step('the group is skipped from its menu, and taken back from the toast', async () => {
     await group('1 image').getByRole('button', { name: spoken.more }).click()
-    await page.getByRole('menuitem', { name: spoken.action['leave-out'] }).click()
+    await page.getByRole('menuitem', { name: spoken.action['skip'] }).click()
     await expect(row).toContainText(downloads.status.finished)
     await expect(row).not.toContainText(downloads.status['finished-with-problems'])
     await expect(row).toContainText('1 / 1')
@@ -106,12 +106,12 @@ test('what a person does without is no problem any more, until it is taken back'
     await expect(row).toContainText('1 problem')
   })
 
-  await test.step('what was left out can be asked for again', async () => {
+  await test.step('what was skipped can be asked for again', async () => {
     site.refuse('/i/1-1.png', 403, 0)
     site.refuse('/i/1-2.png', 403, 0)
-    await detail(page).getByRole('tab', { name: downloads.detail['left-out'] }).click()
-    const left = detail(page).getByRole('tabpanel', { name: downloads.detail['left-out'] })
-    await left.getByRole('row').filter({ hasText: failures['left-out'].dismissed }).click({ button: 'right' })
+    await detail(page).getByRole('tab', { name: downloads.detail.skipped }).click()
+    const left = detail(page).getByRole('tabpanel', { name: downloads.detail.skipped })
+    await left.getByRole('row').filter({ hasText: failures.skipped.dismissed }).click({ button: 'right' })
     await page.getByRole('menuitem', { name: spoken.action.retry }).click()
     await expect(row).toContainText('2 / 3')
   })

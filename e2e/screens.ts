@@ -44,7 +44,7 @@ export function filledScreens(site: GallerySite): readonly Screen[] {
   const backToDownloads = async (page: Page): Promise<void> => {
     await page.keyboard.press('ControlOrMeta+1')
   }
-  const tab = (name: 'galleries' | 'images' | 'problems' | 'left-out'): Screen => ({
+  const tab = (name: 'galleries' | 'images' | 'problems' | 'skipped'): Screen => ({
     name: `downloads-${name}`,
     async show(page, spoken) {
       await taskRow(page, '5–13', spoken).click()
@@ -67,7 +67,7 @@ export function filledScreens(site: GallerySite): readonly Screen[] {
     tab('galleries'),
     tab('images'),
     tab('problems'),
-    tab('left-out'),
+    tab('skipped'),
     {
       name: 'downloads-menu',
       async show(page, spoken) {

@@ -18,7 +18,7 @@ const harmless = new Set([
   'listImages',
   'listProblems',
   'groupProblems',
-  'listLeftOut',
+  'listSkipped',
   'listLibrary',
   'listLibraryHosts',
   'listRecipes',

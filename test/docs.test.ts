@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { failureKinds } from '@shared/model/failure'
-import { leftOutReasons } from '@shared/model/gallery'
+import { skipReasons } from '@shared/model/gallery'
 import { Recipe } from '@shared/model/recipe'
 import { Settings } from '@shared/model/settings'
 import { describe, expect, it } from 'vitest'
@@ -146,7 +146,7 @@ describe('docs/recipes.md', () => {
     )
   })
 
-  it.each(leftOutReasons)('explains why an address is left out as %s', (reason) => {
+  it.each(skipReasons)('explains why an address is skipped as %s', (reason) => {
     expect(text.includes(`\`${reason}\``)).toBe(true)
   })
 

@@ -122,7 +122,7 @@ describe('a process that ends just when another terminal asks it', () => {
   it.each([
     ['to add the first address', 'addTask', 1],
     ['to add the third address', 'addTask', 3],
-    ['what was left out', 'listLeftOut', 2],
+    ['what was skipped', 'listSkipped', 2],
   ])('%s leaves nothing undone and does nothing twice', async (_, question, nth) => {
     const person = sitDown(question, nth)
     const output = bench.target
@@ -195,9 +195,9 @@ describe('a process that ends just when another terminal asks it', () => {
 
   it('to do without what failed does so here', async () => {
     const id = await held(1, 'failed')
-    const person = sitDown('dismissProblems')
+    const person = sitDown('ignoreProblems')
     expect(await skip(person.context, [id], {})).toBe(0)
-    expect(person.out()).toBe(`Task ${id}: 1 problem left out\n`)
+    expect(person.out()).toBe(`Task ${id}: 1 problem skipped\n`)
   })
 
   it('to pause has paused by its end', async () => {

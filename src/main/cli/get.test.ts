@@ -196,7 +196,7 @@ describe('get', () => {
     expect(referers.at(-1)).toBe(`${origin}/page.html`)
   })
 
-  it('names folders and files after the templates, and leaves out what is too small', async () => {
+  it('names folders and files after the templates, and skips what is too small', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     const end = await bench.get(
       site.page('1'),

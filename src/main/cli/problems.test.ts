@@ -38,10 +38,10 @@ describe('the end of a run', () => {
     expect(verbose.err).toContain('12 of them again after a retry')
   })
 
-  it('tells how many pictures were left out by size', async () => {
+  it('reports how many pictures were skipped by size', async () => {
     site = await bench.serve({ pages: 1, images: 3, imageBytes: 3000 })
     const { out } = await bench.get(site.page('1'), '--filesize-min', '10k')
-    expect(out).toContain('Left out of task 1 by size: 3 images')
+    expect(out).toContain('Skipped of task 1 by size: 3 images')
   })
 
   it('says until when a site wants to be left alone', async () => {
@@ -78,12 +78,12 @@ describe('retry', () => {
 })
 
 describe('skip', () => {
-  it('leaves out what failed, so that the task has no problem any more, and takes it back', async () => {
+  it('skips what failed, so that the task has no problem any more, and takes it back', async () => {
     site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-1.png', 403)
     site.refuse('/i/1-2.png', 404)
     await bench.get(site.page('1'))
-    expect((await bench.run('skip', '1', '--kind', 'not-found')).out).toBe('Task 1: 1 problem left out\n')
+    expect((await bench.run('skip', '1', '--kind', 'not-found')).out).toBe('Task 1: 1 problem skipped\n')
     expect((await bench.run('list')).out).toMatch(/1\/2 images, .*, 1 problem /)
     await bench.run('skip', '1')
     expect((await bench.run('list')).out).not.toContain('problem')

@@ -126,7 +126,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     .optionsGroup('Files:')
     .option(
       '--range <range>',
-      'which images of each gallery: 1-10, 5, 8-, 1:24:3; the others are left out',
+      'which images of each gallery: 1-10, 5, 8-, 1:24:3; the others are skipped',
       parseImages,
     )
     .option('--no-skip', 'fetch again what an earlier download saved, and replace it')

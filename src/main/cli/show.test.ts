@@ -26,7 +26,7 @@ describe('probe', () => {
     expect(end.out).toContain(`Pages     3: ${range('1')}, ${range('2')}, ${range('3')}`)
     expect(end.out).toContain('Images    3\n')
     for (const image of [1, 2, 3]) expect(end.out).toContain(`\n  ${site.origin}/i/1-${image}.png\n`)
-    expect(end.out).toMatch(/Left out {2}1\n.*\/i\/logo\.png {2}\(.+\)\n/)
+    expect(end.out).toMatch(/Skipped {3}1\n.*\/i\/logo\.png {2}\(.+\)\n/)
     expect(site.log.filter((path) => path.startsWith('/i/'))).toEqual([])
     expect(bench.files()).toEqual([])
   })

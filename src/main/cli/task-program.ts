@@ -76,10 +76,10 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
 
   const skipping = program
     .command('skip')
-    .description('do without what failed: it is left out, and no problem any more')
+    .description('skip what failed: it no longer counts as a problem')
     .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
     .addOption(kindOption())
-    .option('--undo', 'take it back: what was left out is a problem again')
+    .option('--undo', 'undo: what was skipped counts as a problem again')
   withCommonOptions(skipping)
     .addHelpText(
       'after',

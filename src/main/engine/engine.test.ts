@@ -68,8 +68,8 @@ describe('a task', () => {
     const id = bench.add(site.page('[1-2]'))
     await bench.until(id, 'done')
     expect(site.count('/i/logo.png')).toBe(0)
-    const leftOut = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
-    expect(leftOut.rows).toContainEqual({ address: `${site.origin}/i/logo.png`, reason: expect.any(String) })
+    const skipped = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })
+    expect(skipped.rows).toContainEqual({ address: `${site.origin}/i/logo.png`, reason: expect.any(String) })
   })
 
   it('lists missing pages and images as problems with their causes', async () => {

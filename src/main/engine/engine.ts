@@ -23,8 +23,8 @@ import { createTransfer } from './network/network'
 import { createWatcher } from './ports/change-notifier'
 import type { TaskEvent } from './ports/events'
 import type { Ports } from './ports/ports'
-import { endHolds } from './run/open-client'
-import type { RunRegistry, RunTools } from './run/run'
+import { clearBackoffs } from './run/open-client'
+import type { RunningTasks, RunTools } from './run/run'
 import { runTask } from './run/run-task'
 import { openSettingsFile, type SettingsFile } from './settings/settings-file'
 import { createDamageWatch } from './storage/database/damage'
@@ -63,10 +63,10 @@ export function createEngine(ports: Ports): Engine {
   const { log, now } = ports
   const settingsFile = openSettingsFile(ports.configFile)
   const settings = settingsInForce(settingsFile, ports)
-  const registry: RunRegistry = new Map()
+  const runningTasks: RunningTasks = new Map()
   const onTrouble = (reason: FailureError) => {
     log('error', 'the records cannot be written', { detail: reason.failure.detail })
-    for (const { halt } of registry.values()) halt(reason)
+    for (const { stop } of runningTasks.values()) stop(reason)
   }
   const { storage, setAside } = openOrSetAside(ports.databaseFile, onTrouble, now)
   const lists = createListThread({
@@ -105,7 +105,7 @@ export function createEngine(ports: Ports): Engine {
   })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
-  const watcher = createWatcher(registry, deltas.tell)
+  const watcher = createWatcher(runningTasks, deltas.tell)
   const tools: RunTools = {
     ports,
     settings,
@@ -126,18 +126,18 @@ export function createEngine(ports: Ports): Engine {
     log,
     now,
     slots: () => settings().tasksAtOnce,
-    run: (id, signal) => runTask(tools, registry, id, signal),
+    run: (id, signal) => runTask(tools, runningTasks, id, signal),
   })
   const previews = createPreviews(tools)
   const busy = new Set<TaskId>()
   const queue = (id: TaskId) => {
     const { state } = ledger.need(id)
-    if (state.kind === 'paused' && state.cause.kind === 'wait') endHolds(tools, id)
+    if (state.kind === 'paused' && state.cause.kind === 'wait') clearBackoffs(tools, id)
     ledger.commit(id, { kind: 'queued' })
     scheduler.enqueue(id)
   }
   const goOn = createGoOn({ ports, ledger, remembered: storage.remembered, busy, queue })
-  const repairTools = { ...tools, registry, scheduler }
+  const repairTools = { ...tools, runningTasks, scheduler }
   const life = new AbortController()
   const checks = createChecks({ ...repairTools, lists }, (check) => deltas.tell({ kind: 'check', check }))
   const rebuild = createRebuild(
@@ -158,7 +158,7 @@ export function createEngine(ports: Ports): Engine {
   const commands = createCommands({
     ...tools,
     scheduler,
-    registry,
+    runningTasks,
     previews,
     settingsFile,
     watcher,

@@ -1,6 +1,6 @@
 import { languageFor } from '@shared/messages/language'
 import { failureKinds } from '@shared/model/failure'
-import { leftOutReasons } from '@shared/model/gallery'
+import { skipReasons } from '@shared/model/gallery'
 import { describe, expect, it } from 'vitest'
 import { en, zhCN } from '../i18n'
 
@@ -75,18 +75,10 @@ describe.each(own)('of the words of %s', (namespace) => {
 })
 
 it('every failure and every reason to leave something out has words, and no others have', () => {
-  const {
-    'left-out': leftOut,
-    images_one: _,
-    images_other,
-    pages_one,
-    pages_other,
-    both,
-    ...kinds
-  } = en.failures
+  const { skipped, images_one: _, images_other, pages_one, pages_other, both, ...kinds } = en.failures
   expect([images_other, pages_one, pages_other, both].every(Boolean)).toBe(true)
   expect(Object.keys(kinds).sort()).toEqual([...failureKinds].sort())
-  expect(Object.keys(leftOut).sort()).toEqual([...leftOutReasons].sort())
+  expect(Object.keys(skipped).sort()).toEqual([...skipReasons].sort())
 })
 
 it.each([

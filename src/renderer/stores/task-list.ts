@@ -4,7 +4,7 @@ import type { ColumnSort } from '../components/grid-header'
 import { noSelection, type Selection, selectOne } from '../components/selection'
 import { recall, remember } from '../remember'
 
-export type DetailTab = 'galleries' | 'images' | 'problems' | 'left-out'
+export type DetailTab = 'galleries' | 'images' | 'problems' | 'skipped'
 
 interface TaskListState {
   readonly text: string

@@ -10,8 +10,6 @@ import {
   type GalleryRow,
   ImageQuery,
   type ImageRow,
-  type LeftOut,
-  LeftOutQuery,
   LibraryQuery,
   type LibrarySlice,
   type Problem,
@@ -20,6 +18,8 @@ import {
   ProblemQuery,
   type RetryOutcome,
   RetryRequest,
+  type SkippedAddress,
+  SkippedQuery,
   type Slice,
 } from '../model/gallery'
 import { type IncompleteAnswer, IncompleteQuery } from '../model/incomplete'
@@ -88,7 +88,7 @@ export interface EngineReplies {
   /** When they will be asked for again; null: at once. */
   waitForProblems: EpochMs | null
   /** Which they are: `restoreProblems` takes them back. */
-  dismissProblems: { readonly images: readonly ImageId[]; readonly pages: readonly number[] }
+  ignoreProblems: { readonly images: readonly ImageId[]; readonly pages: readonly number[] }
   /** How many. */
   restoreProblems: number
   removeTasks: void
@@ -96,7 +96,7 @@ export interface EngineReplies {
   listImages: Slice<ImageRow>
   listProblems: Slice<Problem>
   groupProblems: readonly ProblemGroup[]
-  listLeftOut: Slice<LeftOut>
+  listSkipped: Slice<SkippedAddress>
   listLibrary: LibrarySlice
   listLibraryHosts: readonly string[]
   /** A part of its images on disk; `next` is the `after` of the next part, null behind the last one. */
@@ -177,9 +177,9 @@ export const engineCommands = {
   retryOutcome: z.object({ taskId: TaskId, retry: z.number().int().nonnegative() }),
   /** Asks again, by itself, when the sites that asked for a pause may be asked; until then the task waits. */
   waitForProblems: ProblemChoice,
-  /** The person does without these: they are left out, and no problem any more. */
-  dismissProblems: ProblemChoice,
-  /** Takes `dismissProblems` back. */
+  /** The user ignores these: they are listed as skipped, and no longer as problems. */
+  ignoreProblems: ProblemChoice,
+  /** Takes `ignoreProblems` back. */
   restoreProblems: ProblemChoice,
   /** Takes ended tasks off the list; their files stay. */
   removeTasks: TaskIds,
@@ -187,7 +187,7 @@ export const engineCommands = {
   listImages: ImageQuery,
   listProblems: ProblemQuery,
   groupProblems: TaskId,
-  listLeftOut: LeftOutQuery,
+  listSkipped: SkippedQuery,
   listLibrary: LibraryQuery,
   listLibraryHosts: z.undefined(),
   showGallery: z.object({ id: GalleryId, after: z.number().int().nonnegative().default(0) }),

@@ -30,7 +30,7 @@ export function withoutSecrets(request: DownloadRequest): DownloadRequest {
 const RefererAddress = z.url({ protocol: /^https?$/, normalize: true }).transform(withoutUserinfo)
 
 /**
- * Limits and names of one task; what is left out follows the settings.
+ * Limits and names of one task; what is skipped follows the settings.
  */
 export const TaskOptions = z.object({
   /** Connections of this task at once. */
@@ -43,9 +43,9 @@ export const TaskOptions = z.object({
   bytesPerSecond: z.number().int().min(1024).optional(),
   folderTemplate: NameTemplate.optional(),
   fileTemplate: NameTemplate.optional(),
-  /** Images with fewer bytes are left out (known from Content-Length or after the transfer). */
+  /** Images with fewer bytes are skipped (known from Content-Length or after the transfer). */
   smallestBytes: z.number().int().min(0).optional(),
-  /** Images with more bytes are left out. */
+  /** Images with more bytes are skipped. */
   largestBytes: z.number().int().min(1).optional(),
   /**
    * `Referer` of every request of the task. `none`: no request has one. `origin`: the origin of the page that shows the
@@ -66,7 +66,7 @@ export const TaskOptions = z.object({
   skip: z.boolean().optional(),
   /** Instead of the settings' proxy, for every request of the task; empty: none. A name and a password in it are secret. */
   proxy: ProxyAddress.optional(),
-  /** Which images of each gallery are wanted; the others are left out. See `parseImageRange`. */
+  /** Which images of each gallery are wanted; the others are skipped. See `parseImageRange`. */
   images: ImageRangeText.optional(),
   /** Images are reported by their addresses and not fetched. */
   listOnly: z.boolean().optional(),

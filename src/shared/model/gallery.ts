@@ -17,7 +17,7 @@ export interface Preview {
   /** Addresses in order, at most `longestPreview` of them, or as many as were asked for. */
   readonly images: readonly string[]
   readonly imageCount: number
-  readonly leftOut: readonly LeftOut[]
+  readonly skipped: readonly SkippedAddress[]
   readonly nextPage: string | null
   /** Galleries that an index page links to. */
   readonly galleryCount: number
@@ -109,7 +109,7 @@ export interface RetryOutcome {
 }
 
 /** Why an address that was seen is not an image of the task. */
-export const leftOutReasons = [
+export const skipReasons = [
   'duplicate', // already taken in this task
   'decoration', // stands on both compared pages
   'too-small', // announced or known to be smaller than a picture
@@ -123,16 +123,16 @@ export const leftOutReasons = [
   'filtered', // by the person's limits of size
   'out-of-range', // at another place in its gallery than the user asked for
   'out-of-scope', // a page outside the task's site or limit
-  'dismissed', // failed, and the person does without it
+  'dismissed', // failed, and the user ignored it
 ] as const
-export type LeftOutReason = (typeof leftOutReasons)[number]
+export type SkipReason = (typeof skipReasons)[number]
 
-export interface LeftOut {
+export interface SkippedAddress {
   readonly address: string
-  readonly reason: LeftOutReason
-  /** Of a dismissed image, under which it can be asked for again. */
+  readonly reason: SkipReason
+  /** Of an ignored image, under which it can be asked for again. */
   readonly imageId?: ImageId | null
-  /** Of a dismissed page. */
+  /** Of an ignored page. */
   readonly pageId?: number | null
 }
 
@@ -200,14 +200,14 @@ export interface LibrarySlice extends Slice<GalleryRow> {
   readonly located: readonly (number | null)[]
 }
 
-/** Left out addresses of a task, all or those of one reason. */
-export const LeftOutQuery = z.object({
+/** Skipped addresses of a task, all or those of one reason. */
+export const SkippedQuery = z.object({
   taskId: TaskId,
-  reason: z.enum(leftOutReasons).optional(),
+  reason: z.enum(skipReasons).optional(),
   offset: slice.offset,
   limit: slice.limit,
 })
-export type LeftOutQuery = z.infer<typeof LeftOutQuery>
+export type SkippedQuery = z.infer<typeof SkippedQuery>
 
 /** Problems with one cause; of one site, or of one status, if it says so. */
 export const ProblemFilter = z.object({
@@ -230,7 +230,7 @@ export type ProblemChoice = z.infer<typeof ProblemChoice>
  * Which files of a task to fetch again.
  *
  * `referer: 'page'`: with the page that shows it as Referer (what stands on no page: the root of its site), whatever
- * recipe and options say; remembered with the image or page. Dismissed ones are asked for again if they are named.
+ * recipe and options say; remembered with the image or page. Ignored ones are asked for again if they are named.
  */
 export const RetryRequest = ProblemChoice.extend({ referer: z.literal('page').optional() })
 export type RetryRequest = z.infer<typeof RetryRequest>

@@ -53,5 +53,5 @@ export interface IncompleteAnswer {
   readonly total: MissingCount & { readonly tasks: number }
   readonly rows: readonly Incomplete[]
   /** Images of a gallery that failed and that the user does without, for each folder that was asked about. */
-  readonly dismissed: readonly { readonly folder: string; readonly images: number }[]
+  readonly ignored: readonly { readonly folder: string; readonly images: number }[]
 }

@@ -17,9 +17,9 @@ it('every action is the likeliest for some failure', () => {
   expect([...mains].sort()).toEqual([...problemActions].sort())
 })
 
-it('what is no address or must not be asked can only be looked at and left out', () => {
+it('what is no address or must not be asked can only be looked at and skipped', () => {
   for (const kind of ['blocked-scheme', 'blocked-address', 'bad-url'] as const) {
-    expect(of(kind)).toEqual(['leave-out', 'open-in-browser'])
+    expect(of(kind)).toEqual(['skip', 'open-in-browser'])
   }
 })
 

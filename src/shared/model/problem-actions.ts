@@ -10,25 +10,25 @@ export const problemActions = [
   'open-in-browser', // the page, to see what the site says
   'raise-limit', // the limits of size in the settings
   'check-proxy', // the way to the network in the settings
-  'leave-out', // the person does without these
+  'skip', // the person does without these
 ] as const
 export type ProblemAction = (typeof problemActions)[number]
 
 /** In the order of a menu; the first is what most likely helps. */
 type Actions = readonly [ProblemAction, ...ProblemAction[]]
 
-const again: Actions = ['retry', 'open-in-browser', 'leave-out']
-const look: Actions = ['open-in-browser', 'retry', 'leave-out']
-const hotlink: Actions = ['retry-with-referer', 'open-in-browser', 'retry', 'leave-out']
+const again: Actions = ['retry', 'open-in-browser', 'skip']
+const look: Actions = ['open-in-browser', 'retry', 'skip']
+const hotlink: Actions = ['retry-with-referer', 'open-in-browser', 'retry', 'skip']
 
 const actions: Readonly<Record<FailureKind, Actions>> = {
-  'http-status': ['retry', 'retry-with-referer', 'open-in-browser', 'leave-out'],
-  'not-found': ['open-in-browser', 'retry', 'retry-with-referer', 'leave-out'],
+  'http-status': ['retry', 'retry-with-referer', 'open-in-browser', 'skip'],
+  'not-found': ['open-in-browser', 'retry', 'retry-with-referer', 'skip'],
   forbidden: hotlink,
   auth: look,
-  'rate-limited': ['wait', 'retry', 'open-in-browser', 'leave-out'],
-  refused: ['retry', 'check-proxy', 'open-in-browser', 'leave-out'],
-  proxy: ['check-proxy', 'retry', 'leave-out'],
+  'rate-limited': ['wait', 'retry', 'open-in-browser', 'skip'],
+  refused: ['retry', 'check-proxy', 'open-in-browser', 'skip'],
+  proxy: ['check-proxy', 'retry', 'skip'],
   reset: again,
   timeout: again,
   'too-slow': again,
@@ -38,25 +38,25 @@ const actions: Readonly<Record<FailureKind, Actions>> = {
   'bad-image': again,
   empty: again,
   decode: again,
-  'too-large': ['raise-limit', 'retry', 'open-in-browser', 'leave-out'],
-  'too-many-redirects': ['open-in-browser', 'retry', 'retry-with-referer', 'leave-out'],
-  'blocked-scheme': ['leave-out', 'open-in-browser'],
-  'blocked-address': ['leave-out', 'open-in-browser'],
-  'bad-url': ['leave-out', 'open-in-browser'],
+  'too-large': ['raise-limit', 'retry', 'open-in-browser', 'skip'],
+  'too-many-redirects': ['open-in-browser', 'retry', 'retry-with-referer', 'skip'],
+  'blocked-scheme': ['skip', 'open-in-browser'],
+  'blocked-address': ['skip', 'open-in-browser'],
+  'bad-url': ['skip', 'open-in-browser'],
   tls: look,
   'no-images': look,
-  'recipe-too-slow': ['retry', 'open-in-browser', 'leave-out'],
+  'recipe-too-slow': ['retry', 'open-in-browser', 'skip'],
   'disk-full': ['retry'],
   'not-writable': ['retry'],
-  'invalid-input': ['retry', 'leave-out'],
-  'held-elsewhere': ['retry', 'leave-out'],
+  'invalid-input': ['retry', 'skip'],
+  'held-elsewhere': ['retry', 'skip'],
   unexpected: again,
 }
 
 /** Statuses whose cause is not that of their kind. */
 const actionsOfStatus: Readonly<Record<number, Actions>> = {
   // The proxy asks, not the site: its page in a browser shows nothing.
-  407: ['check-proxy', 'retry', 'leave-out'],
+  407: ['check-proxy', 'retry', 'skip'],
 }
 
 /**

@@ -31,7 +31,7 @@ export type TaskState = z.infer<typeof TaskState>
 export type TaskStateKind = TaskState['kind']
 
 /**
- * Every legal move; those between `done` and `failed` when what failed is dismissed or restored, and from them to
+ * Every legal move; those between `done` and `failed` when what failed is ignored or restored, and from them to
  * `cancelled` when their files were deleted. A killed program's
  * `queued` and `running` rows become `paused`, which is a move of this table too.
  */

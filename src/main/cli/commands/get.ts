@@ -92,7 +92,7 @@ async function listAddresses(
   })
 }
 
-/** Limits between which no picture can be would leave out everything without a word. */
+/** Limits between which no picture can be would skip everything without a word. */
 function refuseEmptySizes({ filesizeMin, filesizeMax }: GetOptions): void {
   if (filesizeMin === undefined || filesizeMax === undefined || filesizeMin <= filesizeMax) return
   throw new FailureError(failure('invalid-input', '--filesize-min is larger than --filesize-max'))

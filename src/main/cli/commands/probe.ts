@@ -3,7 +3,7 @@ import { failureLine, failureWords } from '@shared/messages/failure-text'
 import { counted } from '@shared/messages/format'
 import type { DownloadRequestInput, TaskOptions } from '@shared/model/download-request'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { LeftOutReason, Preview } from '@shared/model/gallery'
+import type { Preview, SkipReason } from '@shared/model/gallery'
 import { addressAt, lastAddress, type PageRange } from '@shared/page-range/page-range'
 import type { Context } from '../context'
 import { exitBits, exitBitsOf } from '../exit-code'
@@ -14,7 +14,7 @@ import type { Session } from '../session/session'
 /** All of a page is listed; a page of more images than this is no page for people. */
 const longestList = 1_000_000
 
-const reasons: Readonly<Record<LeftOutReason, string>> = {
+const reasons: Readonly<Record<SkipReason, string>> = {
   duplicate: 'taken already',
   decoration: 'decoration: stands on both compared pages',
   'too-small': 'too small for a picture',
@@ -97,10 +97,10 @@ function tellFailure({ terminal, count }: Context, url: string, reason: Failure)
 
 function tellPreview(context: Context, range: PageRange, preview: Preview): void {
   const { terminal } = context
-  const { title, folder, images, leftOut } = preview
+  const { title, folder, images, skipped } = preview
   terminal.emit({ event: 'gallery', title, folder })
   for (const url of images) terminal.emit({ event: 'image', url })
-  for (const { address, reason } of leftOut) terminal.emit({ event: 'left-out', url: address, reason })
+  for (const { address, reason } of skipped) terminal.emit({ event: 'left-out', url: address, reason })
   terminal.answer(`Page      ${preview.page}`)
   if (range.count !== 1) terminal.answer(`Pages     ${pagesText(range)}`)
   if (preview.comparedWith !== null) terminal.answer(`Compared  ${preview.comparedWith}`)
@@ -112,8 +112,8 @@ function tellPreview(context: Context, range: PageRange, preview: Preview): void
   if (preview.galleryCount > 0) terminal.answer(`Links to  ${counted(preview.galleryCount, 'gallery')}`)
   terminal.answer(`Images    ${preview.imageCount}`)
   for (const url of images) terminal.answer(`  ${url}`)
-  if (leftOut.length > 0) terminal.answer(`Left out  ${leftOut.length}`)
-  for (const { address, reason } of leftOut) terminal.answer(`  ${address}  (${reasons[reason]})`)
+  if (skipped.length > 0) terminal.answer(`Skipped   ${skipped.length}`)
+  for (const { address, reason } of skipped) terminal.answer(`  ${address}  (${reasons[reason]})`)
   const leads = preview.nextPage !== null || preview.galleryCount > 0
   if (preview.imageCount > 0 || leads) return
   const tried = preview.tried.length === 0 ? '' : `looked for: ${preview.tried.join(', ')}`

@@ -102,7 +102,7 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
   }
 }
 
-/** What went wrong and what was left out by size, in so many lines as there are causes. */
+/** What went wrong and what was skipped by size, in so many lines as there are causes. */
 async function tellProblems(
   { terminal, typed }: Context,
   ask: <T>(question: (session: Session) => Promise<T>) => Promise<T>,
@@ -120,8 +120,8 @@ async function tellProblems(
     ['filtered', 'size'],
     ['out-of-range', '--range'],
   ] as const) {
-    const left = await ask((session) => session.invoke('listLeftOut', { taskId: id, reason, limit: 1 }))
-    if (left.total > 0) terminal.say(`Left out of ${name} by ${cause}: ${counted(left.total, 'image')}`)
+    const left = await ask((session) => session.invoke('listSkipped', { taskId: id, reason, limit: 1 }))
+    if (left.total > 0) terminal.say(`Skipped of ${name} by ${cause}: ${counted(left.total, 'image')}`)
   }
 }
 

@@ -178,9 +178,9 @@ export async function skip(
         const count = await session.invoke('restoreProblems', choice)
         context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} again`)
       } else {
-        const { images, pages } = await session.invoke('dismissProblems', choice)
+        const { images, pages } = await session.invoke('ignoreProblems', choice)
         const count = images.length + pages.length
-        context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} left out`)
+        context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} skipped`)
       }
     })
   })

@@ -172,7 +172,7 @@ describe('options of requests', () => {
     expect(end.err).toContain('--password')
   })
 
-  it('--range takes images by their position, keeps their numbers, and counts the others as left out', async () => {
+  it('--range takes images by their position, keeps their numbers, and counts the others as skipped', async () => {
     const site = await bench.serve({ pages: 1, images: 6 })
     const end = await bench.get(site.page('1'), '--range', '2,4-5')
     expect(end.code).toBe(0)
@@ -186,7 +186,7 @@ describe('options of requests', () => {
       '/i/1-4.png',
       '/i/1-5.png',
     ])
-    expect(end.out).toContain('Left out of task 1 by --range: 3 images')
+    expect(end.out).toContain('Skipped of task 1 by --range: 3 images')
     expect((await bench.run('list')).out).toContain('3/3 images')
     expect((await bench.run('verify', bench.target)).code).toBe(0)
     const shown = await bench.get('-n', site.page('1'), '--range', '2', '--json')

@@ -43,10 +43,10 @@ export async function findGaps(
   )
   if (list === null) return recorded
   const known = new Set(list.rows.map(({ folder }) => folder))
-  const dismissed = new Map(list.dismissed.map(({ folder, images }) => [folder, images]))
+  const ignored = new Map(list.ignored.map(({ folder, images }) => [folder, images]))
   const others = recorded
     .filter(({ folder }) => !known.has(folder))
-    .map((gap) => ({ ...gap, images: Math.max(0, gap.images - (dismissed.get(gap.folder ?? '') ?? 0)) }))
+    .map((gap) => ({ ...gap, images: Math.max(0, gap.images - (ignored.get(gap.folder ?? '') ?? 0)) }))
     .filter(({ images, pages }) => images + pages > 0)
   return [...others, ...list.rows.map(({ taskId, ...row }) => ({ ...row, task: taskId }))]
 }

@@ -51,7 +51,7 @@ const commands: Readonly<
   retry: { name: 'retry', option: '' },
   'retry-with-referer': { name: 'retry', option: ' --referer-page' },
   wait: { name: 'retry', option: '' },
-  'leave-out': { name: 'skip', option: '' },
+  skip: { name: 'skip', option: '' },
   'open-in-browser': null,
   'raise-limit': null,
   'check-proxy': null,

@@ -13,8 +13,8 @@ import { moveTask } from '../library/move-galleries'
 import { settleMove } from '../library/move-journal'
 import type { Rebuilding } from '../library/repair/rebuild'
 import type { Watcher } from '../ports/change-notifier'
-import { endHolds } from '../run/open-client'
-import type { RunRegistry, RunTools } from '../run/run'
+import { clearBackoffs } from '../run/open-client'
+import type { RunningTasks, RunTools } from '../run/run'
 import type { SettingsFile } from '../settings/settings-file'
 import type { ListThread } from '../storage/lists/list-thread'
 import type { GoOn } from '../tasks/auto-resume'
@@ -24,7 +24,7 @@ import { createProblemCommands } from './problem-commands'
 
 export interface CommandPorts extends RunTools {
   readonly scheduler: Scheduler
-  readonly registry: RunRegistry
+  readonly runningTasks: RunningTasks
   readonly previews: Previews
   readonly settingsFile: SettingsFile
   readonly watcher: Watcher
@@ -46,7 +46,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     storage,
     ledger,
     scheduler,
-    registry,
+    runningTasks,
     previews,
     recipeBook,
     settingsFile,
@@ -79,7 +79,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     ledger.commit(id, { kind: 'paused', cause })
   }
 
-  const problems = createProblemCommands({ tools, registry, queue, pauseUntil })
+  const problems = createProblemCommands({ tools, runningTasks, queue, pauseUntil })
 
   return {
     addTask(request) {
@@ -109,7 +109,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       await moveTask(tools, id, folder).finally(() => busy.delete(id))
       if (canRetry(ledger.need(id).state)) {
         problems.requeue({ taskId: id })
-        endHolds(tools, id)
+        clearBackoffs(tools, id)
       }
       queue(id)
     },
@@ -162,14 +162,14 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
         problems.requeue({ taskId: id })
-        endHolds(tools, id)
+        clearBackoffs(tools, id)
         queue(id)
       }
     },
     retryProblems: problems.retryProblems,
     retryOutcome: problems.retryOutcome,
     waitForProblems: problems.waitForProblems,
-    dismissProblems: problems.dismissProblems,
+    ignoreProblems: problems.ignoreProblems,
     restoreProblems: problems.restoreProblems,
     removeTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'removed from the list before it has ended'))
@@ -179,7 +179,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     listImages: (query) => lists.ask('listImages', query),
     listProblems: (query) => lists.ask('listProblems', query),
     groupProblems: (id) => lists.ask('groupProblems', id),
-    listLeftOut: (query) => lists.ask('listLeftOut', query),
+    listSkipped: (query) => lists.ask('listSkipped', query),
     listLibrary: (query) => lists.ask('listLibrary', query),
     listLibraryHosts: () => lists.ask('listLibraryHosts', undefined),
     async showGallery({ id, after }) {

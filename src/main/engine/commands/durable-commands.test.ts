@@ -130,13 +130,13 @@ const trials: Readonly<Record<Tried, Trial>> = {
     await commands().waitForProblems({ taskId })
     return { sql: imageSql, holds: 'queued' }
   },
-  async dismissProblems() {
-    await commands().dismissProblems({ taskId: await withProblem() })
+  async ignoreProblems() {
+    await commands().ignoreProblems({ taskId: await withProblem() })
     return { sql: imageSql, holds: expect.not.stringMatching('failed') }
   },
   async restoreProblems() {
     const taskId = await withProblem()
-    const { images } = await commands().dismissProblems({ taskId })
+    const { images } = await commands().ignoreProblems({ taskId })
     await commands().restoreProblems({ taskId, images: [...images] })
     return { sql: imageSql, holds: 'failed' }
   },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import type { LeftOut } from '@shared/model/gallery'
+import type { SkippedAddress } from '@shared/model/gallery'
 import { longestPreview, type Preview } from '@shared/model/gallery'
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
@@ -13,9 +13,9 @@ import { withoutUserinfo } from '@shared/text/address-parts'
 import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
-import { comparePages } from '../crawl/compare-pages'
+import { findSiteTemplate } from '../crawl/site-template'
 import { folderSegments, nameFromAddress } from '../disk/names/file-name'
-import type { CommonParts, Extraction, FoundImage } from '../extract/extraction'
+import type { Extraction, FoundImage, SiteTemplate } from '../extract/extraction'
 import type { FetchedPage, PageReply } from '../extract/fetched-page'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
@@ -23,7 +23,7 @@ import { type Asking, imageRequest, pageRequest } from '../extract/recipes/reque
 import type { Extractor } from '../extract/worker/extractor'
 import type { Lane, Transfer } from '../network/network'
 import type { Ports } from '../ports/ports'
-import { laneLimits } from '../run/open-client'
+import { clientLimits } from '../run/open-client'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024
@@ -82,7 +82,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       cancel(token)
       tools.extractor.warm()
       const lane = tools.transfer.lane({
-        ...laneLimits(request, recipe),
+        ...clientLimits(request, recipe),
         allowPrivate: new Set([hostAndPort(new URL(first))]),
         home: typed,
         onWait: () => {},
@@ -97,17 +97,17 @@ export function createPreviews(tools: PreviewPorts): Previews {
         const fetchPage = (address: string) => lane.fetchPage(pageRequest(asking, address), signal)
         const comparison =
           recipe.name === automaticRecipe
-            ? await comparePages({
+            ? await findSiteTemplate({
                 range,
                 fetchPage,
                 compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
               })
             : null
         const reply = await firstReply(comparison?.replies, first, fetchPage)
-        const read = await readReply(tools, reply, recipe, comparison?.common ?? null, signal)
+        const read = await readReply(tools, reply, recipe, comparison?.template ?? null, signal)
         preview.images = read.extraction.images
         preview.page = read.address
-        const comparedWith = comparison?.common?.pages[1] ?? null
+        const comparedWith = comparison?.template?.pages[1] ?? null
         return describe(tools, request, recipe, read, comparedWith, longest, parsed.range.count)
       } catch (cause) {
         // Ended on purpose: neither a fault of the program nor of the site.
@@ -151,12 +151,12 @@ async function readReply(
   { extractor, settings }: PreviewPorts,
   reply: PageReply,
   recipe: Recipe,
-  common: CommonParts | null,
+  template: SiteTemplate | null,
   signal: AbortSignal,
 ): Promise<Read> {
   if (reply.kind === 'image') return { address: reply.address, extraction: galleryOfOne(reply.address) }
   const page: FetchedPage = reply.page
-  const context = { common, fallbackEncoding: settings().fallbackEncoding }
+  const context = { template, fallbackEncoding: settings().fallbackEncoding }
   return { address: page.address, extraction: await extractor.extract(page, recipe, context, signal) }
 }
 
@@ -167,7 +167,7 @@ function galleryOfOne(address: string): Extraction {
     next: null,
     moved: null,
     galleries: [],
-    leftOut: [],
+    skipped: [],
     fields: {},
     encoding: '',
     tried: [],
@@ -202,9 +202,9 @@ function describe(
   const isWanted = (_: unknown, index: number) => positions === null || wantsImage(positions, index + 1)
   const images = extraction.images.filter(isWanted)
   const outside = extraction.images.filter((image, index) => !isWanted(image, index))
-  const leftOut: readonly LeftOut[] = [
+  const skipped: readonly SkippedAddress[] = [
     ...outside.map((image) => ({ address: image.address, reason: 'out-of-range' as const })),
-    ...extraction.leftOut,
+    ...extraction.skipped,
   ]
   return {
     page: address,
@@ -215,7 +215,7 @@ function describe(
     folder: folderSegments(template, fields).join('/'),
     images: images.slice(0, longest).map((image) => image.address),
     imageCount: images.length,
-    leftOut: leftOut.slice(0, longest),
+    skipped: skipped.slice(0, longest),
     nextPage: extraction.next ?? extraction.moved,
     galleryCount: extraction.galleries.length,
     tried: extraction.tried,

@@ -180,7 +180,7 @@ describe('problems that the person does without', () => {
     site.refuse('/i/3-1.png', 403)
     const id = bench.add(site.page('[1-3]'))
     await bench.until(id, 'done')
-    const { images, pages } = await commands().dismissProblems({ taskId: id })
+    const { images, pages } = await commands().ignoreProblems({ taskId: id })
     expect([images.length, pages.length]).toEqual([1, 1])
     const counts = { pagesKnown: 2, pagesRead: 2, pagesFailed: 0, found: 3, saved: 3, failed: 0 }
     expect(tallyOf(id)).toMatchObject(counts)
@@ -191,13 +191,13 @@ describe('problems that the person does without', () => {
     expect(total).toBe(3)
   })
 
-  it('stand among what was left out, from where they can be asked for again', async () => {
+  it('are listed as skipped, from where they can be asked for again', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-1.png', 403, 1)
     const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
-    await commands().dismissProblems({ taskId: id, group: { kind: 'forbidden' } })
-    const { rows } = await commands().listLeftOut({ taskId: id, reason: 'dismissed', offset: 0, limit: 10 })
+    await commands().ignoreProblems({ taskId: id, group: { kind: 'forbidden' } })
+    const { rows } = await commands().listSkipped({ taskId: id, reason: 'dismissed', offset: 0, limit: 10 })
     expect(rows).toEqual([
       {
         address: `${site.origin}/i/1-1.png`,
@@ -217,7 +217,7 @@ describe('problems that the person does without', () => {
     const id = bench.add(site.page('[1-2]'))
     const { progress } = await bench.until(id, 'done')
     const before = await groups(id)
-    await commands().dismissProblems({ taskId: id })
+    await commands().ignoreProblems({ taskId: id })
     expect(await commands().restoreProblems({ taskId: id })).toBe(2)
     expect(tallyOf(id)).toEqual(progress.tally)
     expect(await groups(id)).toEqual(before)
@@ -229,7 +229,7 @@ describe('problems that the person does without', () => {
     site.refuse('/i/1-2.png', 404)
     const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
-    await commands().dismissProblems({ taskId: id, group: { kind: 'forbidden' } })
+    await commands().ignoreProblems({ taskId: id, group: { kind: 'forbidden' } })
     const asked = site.count('/i/1-1.png')
     await commands().retryTasks([id])
     expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ found: 1, failed: 1 })
@@ -240,19 +240,19 @@ describe('problems that the person does without', () => {
     site = await bench.serve({ pages: 1, images: 1 })
     const id = bench.add(`${site.origin}/nowhere`)
     await bench.until(id, 'failed')
-    await commands().dismissProblems({ taskId: id })
+    await commands().ignoreProblems({ taskId: id })
     expect(stateOf(id)).toBe('done')
     await commands().restoreProblems({ taskId: id })
     expect(bench.engine.task(id)?.state).toMatchObject({ kind: 'failed', failure: { kind: 'not-found' } })
   })
 
-  it('stay left out while the rest of a running task goes on', async () => {
+  it('stay skipped while the rest of a running task continues', async () => {
     site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-1.png', 403)
     const release = site.hold('/i/1-3.png')
     const id = bench.add(site.page('1'))
     await bench.untilTally(id, ({ saved, failed }) => saved === 1 && failed === 1)
-    await commands().dismissProblems({ taskId: id })
+    await commands().ignoreProblems({ taskId: id })
     release()
     expect((await bench.until(id, 'done')).progress.tally).toMatchObject({
       found: 2,

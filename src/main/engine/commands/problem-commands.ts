@@ -3,19 +3,19 @@ import type { ProblemChoice, RetryRequest } from '@shared/model/gallery'
 import { canRetry } from '@shared/model/task-state'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
 import { refererForRetry } from '../extract/recipes/request-headers'
-import { endHolds } from '../run/open-client'
-import type { RunRegistry, RunTools } from '../run/run'
+import { clearBackoffs } from '../run/open-client'
+import type { RunningTasks, RunTools } from '../run/run'
 import { endState } from '../run/run-task'
 import type { ChosenProblem } from '../storage/problem-rows'
 
 type ProblemCommandName = Extract<
   EngineCommandName,
-  'retryProblems' | 'retryOutcome' | 'waitForProblems' | 'dismissProblems' | 'restoreProblems'
+  'retryProblems' | 'retryOutcome' | 'waitForProblems' | 'ignoreProblems' | 'restoreProblems'
 >
 
 export interface ProblemPorts {
   readonly tools: RunTools
-  readonly registry: RunRegistry
+  readonly runningTasks: RunningTasks
   /** Queues an ended or paused task and hands it to the scheduler. */
   readonly queue: (id: TaskId) => void
   /** Pauses a task until then, whatever it does now; it goes on by itself. */
@@ -31,7 +31,12 @@ export interface ProblemCommands extends Handlers<ProblemCommandName> {
   ): { readonly retry: number; readonly chosen: readonly ChosenProblem[] }
 }
 
-export function createProblemCommands({ tools, registry, queue, pauseUntil }: ProblemPorts): ProblemCommands {
+export function createProblemCommands({
+  tools,
+  runningTasks,
+  queue,
+  pauseUntil,
+}: ProblemPorts): ProblemCommands {
   const { storage, ledger, rowsChanged } = tools
 
   /** Adds what these rows bring to a gallery's and the task's counts: `images` of each and `pages` of each. */
@@ -88,12 +93,12 @@ export function createProblemCommands({ tools, registry, queue, pauseUntil }: Pr
   function retryProblems({ referer, ...choice }: RetryRequest) {
     const { state } = ledger.need(choice.taskId)
     const { retry, chosen } = requeue(choice, referer === 'page')
-    endHolds(tools, choice.taskId)
+    clearBackoffs(tools, choice.taskId)
     if (chosen.length > 0) {
       if (canRetry(state)) queue(choice.taskId)
       else {
         ledger.saveTally(choice.taskId)
-        registry.get(choice.taskId)?.rewind()
+        runningTasks.get(choice.taskId)?.requeue()
       }
     }
     return { count: chosen.length, retry }
@@ -117,11 +122,11 @@ export function createProblemCommands({ tools, registry, queue, pauseUntil }: Pr
       await pauseUntil(taskId, until)
       return until
     },
-    dismissProblems(choice) {
+    ignoreProblems(choice) {
       const chosen = storage.problems.choose(choice, 'failed')
       for (const { imageId, pageId } of chosen) {
-        if (imageId !== null) storage.images.dismiss(imageId)
-        else if (pageId !== null) storage.pages.dismiss(pageId)
+        if (imageId !== null) storage.images.ignore(imageId)
+        else if (pageId !== null) storage.pages.ignore(pageId)
       }
       count(choice.taskId, chosen, { found: -1, failed: -1 }, { known: -1, failed: -1 })
       judgeEnd(choice.taskId)

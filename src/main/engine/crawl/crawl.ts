@@ -55,11 +55,11 @@ async function read<P extends { readonly address: string }>(
   const { images, galleries, next, moved } = extraction
   const leads = images.length + galleries.length > 0 || next !== null || moved !== null
   if (leads) return { kind: 'read', page, address: reply.page.address, extraction }
-  return { kind: 'failed', page, failure: nothingFound(page.address, extraction.tried) }
+  return { kind: 'failed', page, failure: emptyPageFailure(page.address, extraction.tried) }
 }
 
 /** Why a page that leads nowhere has failed; one under an address that promised a picture is told as such. */
-export function nothingFound(address: string, tried: readonly string[]): Failure {
+export function emptyPageFailure(address: string, tried: readonly string[]): Failure {
   const path = address.split(/[?#]/, 1)[0] ?? ''
   if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl)$/i.test(path)) {
     return failure('not-an-image', `${address} answered with a page`)

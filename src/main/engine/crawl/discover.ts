@@ -16,7 +16,7 @@ import type { Run } from '../run/run'
 import { placeOf } from '../storage/gallery-row'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
-import { crawl, type Finding, nothingFound } from './crawl'
+import { crawl, emptyPageFailure, type Finding } from './crawl'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
 import { createMissingPages, type MissingPages } from './missing-pages'
@@ -28,7 +28,7 @@ import { createMissingPages, type MissingPages } from './missing-pages'
 const enoughWaiting = 200
 
 /**
- * Reads the pages of a task and turns them into rows: galleries, images, further pages, addresses left out.
+ * Reads the pages of a task and turns them into rows: galleries, images, further pages, skipped addresses.
  *
  * `held` are replies that were fetched before, each handed out once. Everything that a page brings is written in the turn
  * in which the page counts as read, or in turns before it: after a kill between two a long page is read again, and the
@@ -66,7 +66,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
 }
 
 function context(run: Run) {
-  return { common: run.common, fallbackEncoding: run.settings().fallbackEncoding }
+  return { template: run.template, fallbackEncoding: run.settings().fallbackEncoding }
 }
 
 async function roomForMore({ storage, id, bell, signal, passedOver }: Run): Promise<void> {
@@ -99,7 +99,7 @@ async function record(run: Run, finding: Finding<QueuedPage>, missing: MissingPa
       ],
       fields: {},
     }
-    const nothing = { next: null, moved: null, galleries: [], leftOut: [], tried: [] }
+    const nothing = { next: null, moved: null, galleries: [], skipped: [], tried: [] }
     await recordPage(run, page, finding.address, { ...one, ...nothing }, missing)
     return
   }
@@ -147,8 +147,8 @@ async function recordPage(
       for (const image of images) {
         const placed = { ...image, page: address }
         if (wanted !== null && !wantsImage(wanted, num + 1)) {
-          if (!storage.images.leaveOut(id, galleryId, num + 1, placed, at)) continue
-          storage.pages.leaveOut(id, [{ address: image.address, reason: 'out-of-range' }])
+          if (!storage.images.addUnwanted(id, galleryId, num + 1, placed, at)) continue
+          storage.pages.addSkipped(id, [{ address: image.address, reason: 'out-of-range' }])
           num++
         } else if (storage.images.add(id, galleryId, num + 1, placed, at) !== null) {
           num++
@@ -161,11 +161,11 @@ async function recordPage(
       ledger.count(id, { found })
     }
   }
-  for await (const rows of inTurns(content.leftOut, run.signal)) storage.pages.leaveOut(id, rows)
+  for await (const rows of inTurns(content.skipped, run.signal)) storage.pages.addSkipped(id, rows)
   const followed = await followLinks(run, page, address, content, galleryId)
   // what leads nowhere and shows nothing would end as a success without a word
   if (content.images.length === 0 && page.galleryId === null && !followed.leads) {
-    recordFailure(run, page, followed.failure ?? nothingFound(page.address, content.tried), missing)
+    recordFailure(run, page, followed.failure ?? emptyPageFailure(page.address, content.tried), missing)
     return
   }
   storage.pages.saveRead(id, page, at)

@@ -13,7 +13,7 @@ const longestChain = 1000
 /** A chain of pages of which none has shown anything ends here, as browsers end a chain of redirects. */
 const longestEmptyChain = 20
 
-/** Most pages that one page leads to; the others are told as left out. */
+/** Most pages that one page leads to; the others are reported as skipped. */
 const mostLinks = 10_000
 
 /** What a page leads to. */
@@ -47,7 +47,7 @@ export async function followLinks(
   const follow = (link: string, via: 'next' | 'index', anywhere = false) => {
     const isEnd = depth > longestChain || (via === 'index' && pages.isFull)
     if (isEnd || !(anywhere || isInScope(recipe.name, recipe.match, address, link))) {
-      storage.pages.leaveOut(id, [{ address: link, reason: 'out-of-scope' }])
+      storage.pages.addSkipped(id, [{ address: link, reason: 'out-of-scope' }])
       return
     }
     const isNew = pages.discover({
@@ -68,7 +68,7 @@ export async function followLinks(
     for (const link of links) follow(link, 'index')
   }
   for await (const links of inTurns(beyond, signal)) {
-    storage.pages.leaveOut(
+    storage.pages.addSkipped(
       id,
       links.map((link) => ({ address: link, reason: 'out-of-scope' })),
     )

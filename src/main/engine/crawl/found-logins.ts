@@ -19,7 +19,7 @@ export function loginsOf({ storage }: Pick<RunTools, 'storage'>, id: TaskId): Lo
 }
 
 /** What of a page holds addresses. */
-type Found = Pick<Extraction, 'next' | 'moved' | 'galleries' | 'leftOut' | 'fields'> & {
+type Found = Pick<Extraction, 'next' | 'moved' | 'galleries' | 'skipped' | 'fields'> & {
   readonly images: readonly FoundImage[]
 }
 
@@ -46,7 +46,7 @@ export async function keepLogins<F extends Found>(run: Run, found: F): Promise<F
       address: plain(image.address),
       alternatives: image.alternatives.map(plain),
     })),
-    leftOut: await each(found.leftOut, (one) => ({ ...one, address: withoutUserinfo(one.address) })),
+    skipped: await each(found.skipped, (one) => ({ ...one, address: withoutUserinfo(one.address) })),
     fields: Object.fromEntries(
       Object.entries(found.fields).map(([name, text]) => [name, withoutUserinfo(text)]),
     ),

@@ -21,7 +21,7 @@ export interface PageSource {
   /** Queues a page that another led to; false if the task knows it. */
   discover(page: Omit<QueuedPage, 'pageId'>): boolean
   /** Rows were queued again: look at them from the start. */
-  rewind(): void
+  requeue(): void
   /** Resolves when every page that has ended until now survives a power cut with all that it brought. */
   safe(): Promise<void>
   /** Pages of the range; null while an open range has not ended. */
@@ -134,7 +134,7 @@ export function createPageSource({
     get isFull() {
       return linked >= mostLinked
     },
-    rewind() {
+    requeue() {
       lastQueuedId = 0
       queued = []
     },

@@ -47,7 +47,7 @@ describe('a recipe', () => {
       kind: 'failed',
       failure: { kind: 'no-images', detail: expect.stringContaining('http://example.invalid/x') },
     })
-    const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
+    const { rows } = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })
     expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
   })
 
@@ -84,7 +84,7 @@ describe('a recipe', () => {
       '/g/2.html',
       '/g/3.html',
     ])
-    const { rows } = await bench.engine.commands.listLeftOut({ taskId: id, offset: 0, limit: 10 })
+    const { rows } = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })
     expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
   })
 })

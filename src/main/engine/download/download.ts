@@ -103,14 +103,14 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   function onLocalFailure(reason: FailureError): void {
     const { failure } = reason
     if (failure.kind !== 'disk-full' || failure.of === 'records') {
-      run.halt(reason)
+      run.stop(reason)
       return
     }
     if (full !== null) return
     full = reason
     for (const [id, own] of atWork) if (!run.active.hasBytes(id)) own.abort('pause')
     sleep(graceMs, grace.signal).then(
-      () => run.halt(reason),
+      () => run.stop(reason),
       () => {},
     )
   }
@@ -213,7 +213,7 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
     }
     case 'filtered': {
       storage.images.drop(image.id)
-      storage.pages.leaveOut(id, [{ address: image.address, reason: 'filtered' }])
+      storage.pages.addSkipped(id, [{ address: image.address, reason: 'filtered' }])
       storage.galleries.count(gallery.id, { found: -1 })
       ledger.count(id, { found: -1 })
       break

@@ -104,7 +104,7 @@ it.each([
   ['smaller', { smallestBytes: 200_000 }],
   ['larger', { largestBytes: 50_000 }],
 ])(
-  'leaves out an image that is %s than asked for, also when its length is not announced',
+  'skips an image that is %s than asked for, also when its length is not announced',
   async (_what, bounds) => {
     const server = await bench.serve((e) =>
       e.target === '/a.png'

@@ -9,7 +9,7 @@ const page = (html: string) => ({
   bytes: Buffer.from(html),
   contentType: 'text/html; charset=utf-8',
 })
-const context = { common: null, fallbackEncoding: 'windows-1252' }
+const context = { template: null, fallbackEncoding: 'windows-1252' }
 
 const recipeOf = (more: object) =>
   Recipe.parse({
@@ -56,7 +56,7 @@ describe('images of a recipe', () => {
     expect(found.images.map((image) => image.address)).toEqual(
       ['1', '2'].map((n) => `https://site.test/g/${n}.jpg`),
     )
-    expect(found.leftOut).toEqual([
+    expect(found.skipped).toEqual([
       { address: 'https://site.test/g/2.jpg', reason: 'duplicate' },
       { address: 'https://site.test/g/1.jpg', reason: 'duplicate' },
     ])
@@ -70,8 +70,8 @@ describe('images of a recipe', () => {
       'https://site.test/g/7.html?',
       'https://site.test/g/ok.jpg',
     ])
-    expect(found.leftOut.map(({ reason }) => reason)).toEqual(['spacer', 'spacer', 'not-http'])
-    expect(found.leftOut[0]?.address.length).toBeLessThan(100)
+    expect(found.skipped.map(({ reason }) => reason)).toEqual(['spacer', 'spacer', 'not-http'])
+    expect(found.skipped[0]?.address.length).toBeLessThan(100)
   })
 
   it('are rewritten in order, and alternatives are made from the result', () => {

@@ -4,11 +4,11 @@ import type { ExtractContext, Extraction } from './extraction'
 import type { FetchedPage } from './fetched-page'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
-import { findAddress } from './image-address'
+import { findImageAddress } from './image-address'
 import { createPolicies } from './page-policy'
 import { compileExpression, createRewriter } from './recipes/rewrite'
 import { refreshTarget } from './refresh'
-import { collectImages, createLeftOut } from './skipped'
+import { collectImages, createSkippedList } from './skipped'
 import { titleOf } from './title'
 import { beginRecipe, runRule } from './worker/running-rule'
 
@@ -77,18 +77,18 @@ function readFields(recipe: Recipe, page: PageDocument): Record<string, string> 
  */
 export function extract(page: FetchedPage, recipe: Recipe, context: ExtractContext): Extraction {
   const document = openPage(page, recipe.encoding, context.fallbackEncoding)
-  if (recipe.name === automaticRecipe) return extractAutomatically(document, context.common)
+  if (recipe.name === automaticRecipe) return extractAutomatically(document, context.template)
 
   beginRecipe(recipe)
-  const leftOut = createLeftOut()
+  const skipped = createSkippedList()
   const rewriter = createRewriter(recipe.rewrite, recipe.alternatives)
   const policyOf = createPolicies(document)
   const { selector, attributes } = recipe.images
   const addresses = document.select(selector, 'images.selector').flatMap((element) => {
-    const found = findAddress(element, attributes, document, leftOut)
+    const found = findImageAddress(element, attributes, document, skipped)
     return found ? [{ address: found.address, policy: policyOf(element, found.source) }] : []
   })
-  const images = collectImages(addresses, rewriter, leftOut)
+  const images = collectImages(addresses, rewriter, skipped)
   const { id, title } = recipe.gallery
   const linked = (rule: 'next' | 'galleries') => {
     const links = recipe[rule]
@@ -103,7 +103,7 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
     next: linked('next')[0] ?? null,
     moved: images.length > 0 ? null : refreshTarget(document),
     galleries: linked('galleries'),
-    leftOut: leftOut.rows,
+    skipped: skipped.rows,
     fields: readFields(recipe, document),
     encoding: document.encoding,
     tried:

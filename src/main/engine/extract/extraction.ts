@@ -1,4 +1,4 @@
-import type { LeftOut } from '@shared/model/gallery'
+import type { SkippedAddress } from '@shared/model/gallery'
 import type { ReferrerPolicy } from '../address/referrer-policy'
 
 /** A picture of a page. */
@@ -26,7 +26,7 @@ export interface Extraction {
   /** Galleries that an index page links to, each once. */
   readonly galleries: readonly string[]
   /** Addresses that were seen and are not taken. */
-  readonly leftOut: readonly LeftOut[]
+  readonly skipped: readonly SkippedAddress[]
   /** Further things to record; a field that yields nothing is absent. */
   readonly fields: Readonly<Record<string, string>>
   /** WHATWG name of the page's encoding. */
@@ -35,8 +35,8 @@ export interface Extraction {
   readonly tried: readonly string[]
 }
 
-/** What two pages of one range have in common: not their content. Plain JSON of bounded size. */
-export interface CommonParts {
+/** What two pages of one range have in template: not their content. Plain JSON of bounded size. */
+export interface SiteTemplate {
   /** Addresses of the compared pages. */
   readonly pages: readonly [string, string]
   /** Addresses of pictures that stand on both. */
@@ -53,7 +53,7 @@ export interface CommonParts {
 /** What is known besides the page. */
 export interface ExtractContext {
   /** Of two pages of the task; only the automatic recipe uses it. */
-  readonly common: CommonParts | null
+  readonly template: SiteTemplate | null
   /** WHATWG label for pages whose encoding nothing tells. */
   readonly fallbackEncoding: string
 }

@@ -15,7 +15,7 @@ it.each([
   expect(galleryIdOf(address, null)).toBe(id)
 })
 
-const common = (a: string, b: string) => ({
+const template = (a: string, b: string) => ({
   pages: [a, b] as const,
   images: [],
   titlePrefix: '',
@@ -25,12 +25,12 @@ const common = (a: string, b: string) => ({
 })
 
 it('takes the number that differs between the compared pages', () => {
-  const parts = common('http://h.test/2020/set-8/p1.html?v=3', 'http://h.test/2020/set-9/p1.html?v=3')
+  const parts = template('http://h.test/2020/set-8/p1.html?v=3', 'http://h.test/2020/set-9/p1.html?v=3')
   expect(galleryIdOf('http://h.test/2020/set-12/p1.html?v=3', parts)).toBe('12')
   expect(galleryIdOf('http://h.test/elsewhere/x7.html', parts)).toBe('x7')
 })
 
 it('takes the stem where the compared pages differ in more than one number', () => {
-  const parts = common('http://h.test/1/a5.html', 'http://h.test/2/a6.html')
+  const parts = template('http://h.test/1/a5.html', 'http://h.test/2/a6.html')
   expect(galleryIdOf('http://h.test/1/a5.html', parts)).toBe('a5')
 })

@@ -1,7 +1,7 @@
 import { type Element, isElement, parentOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { pathOf } from './html/resolve-address'
-import type { LeftOutList } from './skipped'
+import type { SkippedList } from './skipped'
 import { largestFirst, parseSrcset, type SrcsetCandidate } from './srcset'
 
 const extension = /\.(?:jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif)$/i
@@ -89,16 +89,16 @@ export interface AddressOfImage {
   readonly source: string
 }
 
-function isTaken(reference: string, page: PageDocument, leftOut: LeftOutList): string | null {
+function isTaken(reference: string, page: PageDocument, skipped: SkippedList): string | null {
   const trimmed = reference.replace(/^[\t\n\f\r ]+/, '')
   if (trimmed === '' || trimmed.startsWith('#')) return null
   if (/^data:/i.test(trimmed)) {
-    leftOut.add(trimmed, 'spacer')
+    skipped.add(trimmed, 'spacer')
     return null
   }
   const address = page.resolve(trimmed)
   if (!address) {
-    if (page.isOtherScheme(trimmed)) leftOut.add(trimmed, 'not-http')
+    if (page.isOtherScheme(trimmed)) skipped.add(trimmed, 'not-http')
     return null
   }
   // the page itself: what `src=""` or a bare query-less reference resolves to
@@ -110,27 +110,27 @@ function isTaken(reference: string, page: PageDocument, leftOut: LeftOutList): s
  * Finds the address of the picture that an element shows: the attributes in order, the first that yields one.
  *
  * `srcset` takes the largest candidate, with the sources of an enclosing `<picture>`; `link` the `href` of an enclosing
- * `<a>` if it leads to a picture; `style` its background. What is passed over goes to `leftOut` with its reason.
+ * `<a>` if it leads to a picture; `style` its background. What is passed over goes to `skipped` with its reason.
  * Null when no attribute holds an http(s) address, or none but a spacer.
  */
-export function findAddress(
+export function findImageAddress(
   element: Element,
   attributes: readonly string[],
   page: PageDocument,
-  leftOut: LeftOutList,
+  skipped: SkippedList,
 ): AddressOfImage | null {
   let found: AddressOfImage | null = null
   for (const attribute of attributes) {
     if (found) break
     for (const reference of referencesIn(element, attribute, page)) {
-      const address = isTaken(reference, page, leftOut)
+      const address = isTaken(reference, page, skipped)
       if (!address) continue
-      if (attribute === 'src' && isSpacerAddress(address)) leftOut.add(address, 'spacer')
-      else if (found) leftOut.add(address, address === found.address ? 'duplicate' : 'other-size')
+      if (attribute === 'src' && isSpacerAddress(address)) skipped.add(address, 'spacer')
+      else if (found) skipped.add(address, address === found.address ? 'duplicate' : 'other-size')
       else found = { address, source: attribute }
     }
   }
-  if (found && found.source !== 'src') passOverSrc(element, found, page, leftOut)
+  if (found && found.source !== 'src') passOverSrc(element, found, page, skipped)
   return found
 }
 
@@ -139,10 +139,10 @@ function passOverSrc(
   element: Element,
   found: AddressOfImage,
   page: PageDocument,
-  leftOut: LeftOutList,
+  skipped: SkippedList,
 ): void {
-  const src = isTaken(element.attribs['src'] ?? '', page, leftOut)
+  const src = isTaken(element.attribs['src'] ?? '', page, skipped)
   if (!src || src === found.address) return
-  if (isSpacerAddress(src)) leftOut.add(src, 'spacer')
-  else leftOut.add(src, isSrcset(found.source) ? 'other-size' : 'thumbnail')
+  if (isSpacerAddress(src)) skipped.add(src, 'spacer')
+  else skipped.add(src, isSrcset(found.source) ? 'other-size' : 'thumbnail')
 }

@@ -1,4 +1,4 @@
-import type { LeftOut, LeftOutReason } from '@shared/model/gallery'
+import type { SkippedAddress, SkipReason } from '@shared/model/gallery'
 import type { ReferrerPolicy } from '../address/referrer-policy'
 import type { FoundImage } from './extraction'
 import type { AddressRewriter } from './recipes/rewrite'
@@ -13,14 +13,14 @@ export interface FoundAddress {
 export function collectImages(
   addresses: readonly FoundAddress[],
   rewriter: AddressRewriter,
-  leftOut: LeftOutList,
+  skipped: SkippedList,
 ): FoundImage[] {
   const images = new Map<string, FoundImage>()
   for (const { address: found, policy } of addresses) {
     const address = rewriter.rewrite(found)
-    if (images.has(address)) leftOut.add(address, 'duplicate')
+    if (images.has(address)) skipped.add(address, 'duplicate')
     else {
-      if (address !== found) leftOut.add(found, 'thumbnail')
+      if (address !== found) skipped.add(found, 'thumbnail')
       const alternatives = rewriter.alternativesOf(address)
       images.set(address, { address, alternatives, ...(policy === null ? {} : { policy }) })
     }
@@ -29,21 +29,21 @@ export function collectImages(
 }
 
 /** Most addresses of one page that are kept with their reasons: beyond it they are of no use to a person. */
-export const mostLeftOut = 20_000
+export const mostSkipped = 20_000
 
 /** Longest address that is kept, in UTF-16 units: `data:` addresses hold whole pictures. */
 const longestAddress = 2000
 const longestInline = 64
 
 /** Why addresses of one page are not taken. */
-export interface LeftOutList {
-  readonly rows: readonly LeftOut[]
-  add(address: string, reason: LeftOutReason): void
+export interface SkippedList {
+  readonly rows: readonly SkippedAddress[]
+  add(address: string, reason: SkipReason): void
 }
 
-/** Makes an empty list; an address is kept once for each reason, at most `mostLeftOut` in all. */
-export function createLeftOut(): LeftOutList {
-  const rows: LeftOut[] = []
+/** Makes an empty list; an address is kept once for each reason, at most `mostSkipped` in all. */
+export function createSkippedList(): SkippedList {
+  const rows: SkippedAddress[] = []
   const known = new Set<string>()
   return {
     rows,
@@ -51,7 +51,7 @@ export function createLeftOut(): LeftOutList {
       const longest = /^\s*data:/i.test(address) ? longestInline : longestAddress
       const shown = address.length > longest ? `${address.slice(0, longest)}…` : address
       const key = `${reason} ${shown}`
-      if (rows.length >= mostLeftOut || known.has(key)) return
+      if (rows.length >= mostSkipped || known.has(key)) return
       known.add(key)
       rows.push({ address: shown, reason })
     },

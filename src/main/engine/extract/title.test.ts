@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commonParts, outlineOf } from './automatic/diff-pages'
+import { outlineOf, siteTemplate } from './automatic/diff-pages'
 import { openPage } from './html/page-document'
 import { titleOf } from './title'
 
@@ -42,7 +42,7 @@ describe('titleOf', () => {
 
   const compared = (a: string, b: string) => {
     const first = open(a, 'http://127.0.0.1/1')
-    return titleOf(first, commonParts(outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))))
+    return titleOf(first, siteTemplate(outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))))
   }
 
   it('takes off what the titles of two pages share, at a separator', () => {

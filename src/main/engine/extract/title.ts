@@ -1,5 +1,5 @@
 import { percentDecoded } from '../address/percent-decoded'
-import type { CommonParts } from './extraction'
+import type { SiteTemplate } from './extraction'
 import { type Element, foldBlanks, isLive, textOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 
@@ -26,10 +26,10 @@ function differingNumber(address: string, [a, b]: readonly [string, string]): st
 /** The identity of a gallery by its address: the number that differs from page to page, else the last segment's stem, decoded as the page is. */
 export function galleryIdOf(
   address: string,
-  common: CommonParts | null,
+  template: SiteTemplate | null,
   encoding: string | null = null,
 ): string | null {
-  const number = common && differingNumber(address, common.pages)
+  const number = template && differingNumber(address, template.pages)
   if (number) return number
   const url = new URL(address)
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
@@ -125,12 +125,12 @@ function withoutSite(text: string, siteName: string, address: string): string {
   }
 }
 
-function withoutShared(text: string, common: CommonParts): string {
+function withoutShared(text: string, template: SiteTemplate): string {
   let rest = text
-  if (common.titlePrefix !== '' && rest.startsWith(common.titlePrefix))
-    rest = rest.slice(common.titlePrefix.length)
-  if (common.titleSuffix !== '' && rest.endsWith(common.titleSuffix)) {
-    rest = rest.slice(0, rest.length - common.titleSuffix.length)
+  if (template.titlePrefix !== '' && rest.startsWith(template.titlePrefix))
+    rest = rest.slice(template.titlePrefix.length)
+  if (template.titleSuffix !== '' && rest.endsWith(template.titleSuffix)) {
+    rest = rest.slice(0, rest.length - template.titleSuffix.length)
   }
   return rest.trim() === '' ? text : rest.trim()
 }
@@ -139,15 +139,15 @@ function withoutShared(text: string, common: CommonParts): string {
  * Title of a page without a recipe's help: `og:title`, `h1` or `title`, minus the site's name and what both compared
  * pages share. Empty when the page has none.
  */
-export function titleOf(page: PageDocument, common: CommonParts | null): string {
+export function titleOf(page: PageDocument, template: SiteTemplate | null): string {
   const siteName = metaContent(page, 'meta[property="og:site_name" i], meta[name="application-name" i]')
   const { openGraph, headings, title } = rawTitlesOf(page)
   const isShared = (text: string) =>
-    text === '' || text === siteName || (common?.headings.includes(text) ?? false)
+    text === '' || text === siteName || (template?.headings.includes(text) ?? false)
   const ownHeadings = headings.filter((text) => !isShared(text))
   const heading = ownHeadings.find((text) => title.includes(text)) ?? ownHeadings[0] ?? ''
   const chosen =
     [openGraph, heading, title].find((text) => !isShared(text)) ?? (title || openGraph || headings[0] || '')
-  const own = common ? withoutShared(chosen, common) : chosen
+  const own = template ? withoutShared(chosen, template) : chosen
   return withoutSite(own, siteName, page.address) || own
 }

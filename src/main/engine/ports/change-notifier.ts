@@ -1,6 +1,6 @@
 import type { Delta } from '@shared/contract/commands'
 import type { TaskId } from '@shared/model/units'
-import type { RunRegistry } from '../run/run'
+import type { RunningTasks } from '../run/run'
 
 /** What moves in transfers is told this often; rows of the watched task and of the library at most as often. */
 const tellEveryMs = 500
@@ -17,7 +17,7 @@ export interface Watcher {
   close(): void
 }
 
-export function createWatcher(registry: RunRegistry, tell: (delta: Delta) => void): Watcher {
+export function createWatcher(runningTasks: RunningTasks, tell: (delta: Delta) => void): Watcher {
   let watched: TaskId | null = null
   let rows = 0
   let libraryRows = 0
@@ -28,12 +28,12 @@ export function createWatcher(registry: RunRegistry, tell: (delta: Delta) => voi
   function tick(): void {
     ticking = null
     if (watched === null) return
-    const active = registry.get(watched)?.active.list() ?? []
+    const active = runningTasks.get(watched)?.active.list() ?? []
     const now = JSON.stringify([watched, rows, active])
     if (now !== told) tell({ kind: 'watched', id: watched, active, rows })
     told = now
     // Goes on by itself only while something is in transfer; otherwise the next change of a row starts it.
-    if (registry.has(watched)) soon()
+    if (runningTasks.has(watched)) soon()
   }
 
   function soon(): void {

@@ -215,7 +215,7 @@ describe('the last problem of a task with a login', () => {
     const id = bench.add(typed('/g/1.html'))
     await bench.until(id, 'done')
     expect(isOnDisk()).toBe(true)
-    await bench.engine.commands.dismissProblems({ taskId: id })
+    await bench.engine.commands.ignoreProblems({ taskId: id })
     expect(bench.engine.task(id)?.request).toMatchObject({ loginGone: true })
     expect(isOnDisk()).toBe(false)
   })

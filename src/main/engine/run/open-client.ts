@@ -7,7 +7,7 @@ import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
 import { type ActiveImages, createActiveImages } from '../download/active-images'
 import type { CookiePlace, Lane, LaneOptions } from '../network/network'
-import type { RunRegistry, RunTools } from './run'
+import type { RunningTasks, RunTools } from './run'
 
 /**
  * Lets the sites of what a task has queued be asked although they asked for a pause.
@@ -15,7 +15,10 @@ import type { RunRegistry, RunTools } from './run'
  * Called when the person wants it now, and when the time that a site named has come by the wall clock: the hold itself
  * is kept by a clock that may stand still while the computer sleeps, and would refuse the images unasked.
  */
-export function endHolds({ storage, transfer }: Pick<RunTools, 'storage' | 'transfer'>, id: TaskId): void {
+export function clearBackoffs(
+  { storage, transfer }: Pick<RunTools, 'storage' | 'transfer'>,
+  id: TaskId,
+): void {
   for (const origin of storage.problems.queuedOrigins(id)) {
     if (URL.canParse(origin)) transfer.endHold(hostAndPort(new URL(origin)))
   }
@@ -24,32 +27,32 @@ export function endHolds({ storage, transfer }: Pick<RunTools, 'storage' | 'tran
 /** Speed and connections are told this often. */
 const tellEveryMs = 500
 
-export interface OpenLane {
+export interface OpenClient {
   readonly lane: Lane
   readonly active: ActiveImages
   close(): void
 }
 
 /** What a lane is opened for. */
-export interface LaneWishes {
+export interface ClientPurpose {
   readonly id: TaskId
   readonly request: DownloadRequest
   readonly recipe: Recipe
   /** First address of the range. */
   readonly address: string
-  readonly rewind: () => void
-  readonly halt: (reason: FailureError) => void
+  readonly requeue: () => void
+  readonly stop: (reason: FailureError) => void
 }
 
 /** Opens a task's way to the network and shows in the ledger what moves on it, until it is closed. */
-export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWishes): OpenLane {
+export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose: ClientPurpose): OpenClient {
   const { transfer, ledger, emit } = tools
-  const { id, request, recipe, address, rewind, halt } = wishes
+  const { id, request, recipe, address, requeue, stop } = purpose
   const waits = new Map<string, number>()
   let closed = false
 
   const lane = transfer.lane({
-    ...laneLimits(request, recipe),
+    ...clientLimits(request, recipe),
     allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(address))]),
     home: address,
     logins: loginsOf(tools, id),
@@ -69,7 +72,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
     },
   })
   const active = createActiveImages(() => performance.now())
-  registry.set(id, { rewind, active, halt })
+  runningTasks.set(id, { requeue, active, stop })
 
   function tell(): void {
     const { bytesPerSecond, connections, pace } = lane
@@ -90,7 +93,7 @@ export function openLane(tools: RunTools, registry: RunRegistry, wishes: LaneWis
     close() {
       closed = true
       clearInterval(timer)
-      registry.delete(id)
+      runningTasks.delete(id)
       lane.close()
     },
   }
@@ -101,7 +104,7 @@ function isSamePace(one: HostPace | null, other: HostPace | null): boolean {
 }
 
 /** The person's limits; where the recipe asks for more care, its: it can only narrow them. */
-export function laneLimits(
+export function clientLimits(
   { options }: DownloadRequest,
   { limits }: Recipe,
 ): Pick<

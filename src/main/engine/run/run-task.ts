@@ -8,11 +8,11 @@ import { withoutUserinfo } from '@shared/text/address-parts'
 import { childController } from '../async/cancellation'
 import { createDoorbell } from '../async/condition'
 import { createTurns } from '../async/sequencer'
-import { comparePages } from '../crawl/compare-pages'
 import { discover } from '../crawl/discover'
 import { createPageSource } from '../crawl/page-source'
+import { findSiteTemplate } from '../crawl/site-template'
 import { download } from '../download/download'
-import type { CommonParts } from '../extract/extraction'
+import type { SiteTemplate } from '../extract/extraction'
 import type { PageReply } from '../extract/fetched-page'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { ownPageRequest } from '../extract/recipes/request-headers'
@@ -20,8 +20,8 @@ import { createGallerySettler } from '../library/finish-gallery'
 import { settleMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/page-rows'
-import { openLane } from './open-client'
-import type { Run, RunRegistry, RunTools } from './run'
+import { openClient } from './open-client'
+import type { Run, RunningTasks, RunTools } from './run'
 import { createFailedAddresses } from './run'
 
 /**
@@ -32,12 +32,12 @@ import { createFailedAddresses } from './run'
  */
 export async function runTask(
   tools: RunTools,
-  registry: RunRegistry,
+  runningTasks: RunningTasks,
   id: TaskId,
   signal: AbortSignal,
 ): Promise<TaskState> {
   try {
-    return await work(tools, registry, id, signal)
+    return await work(tools, runningTasks, id, signal)
   } catch (error) {
     if (!(error instanceof FailureError) || !isLocal(error.failure)) throw error
     return { kind: 'paused', cause: await localCause(tools, id, error.failure) }
@@ -57,7 +57,7 @@ async function localCause(
 
 async function work(
   tools: RunTools,
-  registry: RunRegistry,
+  runningTasks: RunningTasks,
   id: TaskId,
   parent: AbortSignal,
 ): Promise<TaskState> {
@@ -77,8 +77,8 @@ async function work(
   const range = rangeOf(id, withoutUserinfo(request.address))
   const recipe = chooseRecipe(recipeBook, request.recipe, addressAt(range, 0))
 
-  using stop = childController(parent)
-  const { signal } = stop
+  using controller = childController(parent)
+  const { signal } = controller
   const bell = createDoorbell()
   const wake = () => bell.ring()
   signal.addEventListener('abort', wake, { once: true })
@@ -90,23 +90,23 @@ async function work(
     now: ports.now,
     missingPagesToEnd: tools.settings().missingPagesToEnd,
   })
-  const halt = (reason: unknown) => {
+  const stop = (reason: unknown) => {
     if (signal.aborted) return
     broken = { reason }
-    stop.abort('pause')
+    controller.abort('pause')
   }
   const failed = createFailedAddresses()
-  const opened = openLane(tools, registry, {
+  const opened = openClient(tools, runningTasks, {
     id,
     request,
     recipe,
     address: addressAt(rangeOf(id, request.address), 0),
-    rewind: () => {
-      pages.rewind()
+    requeue: () => {
+      pages.requeue()
       failed.forget()
       bell.ring()
     },
-    halt,
+    stop,
   })
   const base = {
     ...tools,
@@ -130,13 +130,13 @@ async function work(
     contents: createTurns(),
     failed,
     passedOver: { count: 0 },
-    halt,
+    stop,
   }
   try {
     ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages, id)))
     for (const galleryId of storage.galleries.unsettled(id)) base.settler.settle(galleryId)
-    const { common, held } = await compared(base)
-    const run: Run = { ...base, common }
+    const { template, held } = await compared(base)
+    const run: Run = { ...base, template }
     do await readAndSave(run, held)
     while (hasMore(run))
     await run.settler.idle()
@@ -153,25 +153,25 @@ async function work(
 
 /** Pages of the range and those discovered since, without the ones that the person does without. */
 function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number | null {
-  return ofRange === null ? null : ofRange + pages.discovered(id) - pages.dismissed(id)
+  return ofRange === null ? null : ofRange + pages.discovered(id) - pages.ignored(id)
 }
 
 /** What the automatic recipe needs to tell decoration from content; of a resumed task it is known already. */
 async function compared(
-  run: Omit<Run, 'common'>,
-): Promise<{ common: CommonParts | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
+  run: Omit<Run, 'template'>,
+): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
   const { storage, id, recipe, range, lane, signal, extractor } = run
-  const saved = storage.tasks.common(id) as CommonParts | null | undefined
+  const saved = storage.tasks.siteTemplate(id) as SiteTemplate | null | undefined
   if (saved !== undefined || recipe.name !== automaticRecipe)
-    return { common: saved ?? null, held: new Map() }
-  const { common, replies } = await comparePages({
+    return { template: saved ?? null, held: new Map() }
+  const { template, replies } = await findSiteTemplate({
     range,
     fetchPage: (address) => lane.fetchPage(ownPageRequest(run, address), signal),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
-  if (common !== null || range.count === 1) storage.tasks.saveCommon(id, common)
-  return { common, held: new Map(replies) }
+  if (template !== null || range.count === 1) storage.tasks.saveSiteTemplate(id, template)
+  return { template, held: new Map(replies) }
 }
 
 /** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error goes on. */
@@ -185,7 +185,7 @@ async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<Page
     if (!run.signal.aborted) run.ledger.commit(run.id, { kind: 'running', discovering: false })
   })
   const sides = [announced, download(run, () => discovering)]
-  for (const side of sides) side.catch(run.halt)
+  for (const side of sides) side.catch(run.stop)
   const results = await Promise.allSettled(sides)
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }

@@ -11,7 +11,7 @@ import type { FullDisks } from '../disk/space/free-space'
 import type { ActiveImages } from '../download/active-images'
 import type { PassedOver } from '../download/image-queue'
 import type { ImagesInFlight } from '../download/images-in-flight'
-import type { CommonParts } from '../extract/extraction'
+import type { SiteTemplate } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
 import type { GallerySettler } from '../library/finish-gallery'
@@ -22,16 +22,16 @@ import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 
 /** A running task, as commands see it. */
-export interface LiveRun {
+export interface RunningTask {
   /** Pages or images were queued again: look at them. */
-  readonly rewind: () => void
+  readonly requeue: () => void
   readonly active: ActiveImages
   /** Stops the run for a reason that lies on this machine. */
-  readonly halt: (reason: FailureError) => void
+  readonly stop: (reason: FailureError) => void
 }
 
 /** The running tasks. */
-export type RunRegistry = Map<TaskId, LiveRun>
+export type RunningTasks = Map<TaskId, RunningTask>
 
 /** More are forgotten, the oldest first: their images are asked for again. */
 const mostRemembered = 2000
@@ -93,7 +93,7 @@ export interface Run extends RunTools {
   readonly lane: Lane
   readonly pages: PageSource
   /** What the compared pages share; null when there was nothing to compare. */
-  readonly common: CommonParts | null
+  readonly template: SiteTemplate | null
   readonly active: ActiveImages
   readonly settler: GallerySettler
   readonly failed: FailedAddresses
@@ -104,5 +104,5 @@ export interface Run extends RunTools {
   readonly bell: Doorbell
   readonly signal: AbortSignal
   /** Stops the whole run; the first reason is what it ends with. */
-  readonly halt: (reason: unknown) => void
+  readonly stop: (reason: unknown) => void
 }

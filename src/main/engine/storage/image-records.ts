@@ -137,7 +137,7 @@ export function known(row: Row): KnownFile {
 
 /** As lists show it. */
 export function imageRow(row: Row): ImageRow {
-  // Of one that was dismissed a record of its gallery says what it says of any that failed.
+  // Of one that was ignored a record of its gallery says what it says of any that failed.
   const state = row['state'] === 'dismissed' ? 'failed' : (row['state'] as ImageState)
   return {
     id: row['id'] as ImageId,

@@ -76,7 +76,7 @@ export interface ImageRows extends ImageLists, SharedFiles {
   /** Null if the gallery has that address already. */
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
   /** Adds one that the user does not want: its place in the gallery is taken, and it is in no count and no record. False as for `add`. */
-  leaveOut(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): boolean
+  addUnwanted(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): boolean
   /** Adds one whose file lies in the gallery's folder already; null if the gallery has that address. */
   adopt(
     taskId: TaskId,
@@ -111,18 +111,18 @@ export interface ImageRows extends ImageLists, SharedFiles {
     validators: { readonly etag: string | null; readonly lastModified: string | null },
     at: EpochMs,
   ): void
-  /** It is not wanted any more: as of `leaveOut`. */
+  /** It is not wanted any more: as of `addUnwanted`. */
   pass(id: ImageId): void
   /** A file was replaced by this image: all other rows of that file have its name and content. */
   saveReplaced(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, whole: WholeFile): void
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
-  /** Left out by the person's limits of size: the row goes. */
+  /** Skipped by the user’s limits of size: the row goes. */
   drop(id: ImageId): void
-  /** Queues an image again that has failed or was dismissed; `referer` null leaves the one that it had. */
+  /** Queues an image again that has failed or was ignored; `referer` null leaves the one that it had. */
   requeue(id: ImageId, retry: number, referer: string | null): void
   /** The person does without an image that failed: it is in no list and no count, and keeps its failure. */
-  dismiss(id: ImageId): void
-  /** Takes `dismiss` back. */
+  ignore(id: ImageId): void
+  /** Takes `ignore` back. */
   restore(id: ImageId): void
   /** Files saved from this address, newest first. */
   knownByAddress(address: string): readonly KnownFile[]
@@ -178,7 +178,7 @@ export function createImageRows(database: Database): ImageRows {
       )
       return changes > 0 ? (id as ImageId) : null
     },
-    leaveOut(taskId, galleryId, num, image, at) {
+    addUnwanted(taskId, galleryId, num, image, at) {
       const { changes } = database.run(
         `INSERT INTO images (task_id, gallery_id, num, address, page, state, at)
          VALUES (?, ?, ?, ?, ?, 'unwanted', ?)
@@ -286,7 +286,7 @@ export function createImageRows(database: Database): ImageRows {
       const sql = `UPDATE images SET state = 'queued', failure = NULL, retry = ?, referer = coalesce(?, referer) WHERE id = ?`
       database.run(sql, retry, referer, id)
     },
-    dismiss(id) {
+    ignore(id) {
       database.run("UPDATE images SET state = 'dismissed' WHERE id = ? AND state = 'failed'", id)
     },
     restore(id) {

@@ -49,7 +49,7 @@ export interface IncompleteRows {
   pagesOf(gallery: Pick<GalleryRecord, 'id' | 'place' | 'key'>): number
   ofTask(taskId: TaskId, most: number): TaskMissing
   /** Images of the folder that the user does without. */
-  dismissed(place: string): number
+  ignored(place: string): number
   /** Address and state of a task, as JSON of its row; also of one that is off the list. */
   taskOf(taskId: TaskId): { readonly address: string; readonly state: string; readonly removed: boolean }
 }
@@ -127,7 +127,7 @@ export function createIncompleteRows(database: Database): IncompleteRows {
         hasFiles: database.get(files, taskId) !== undefined,
       }
     },
-    dismissed(place) {
+    ignored(place) {
       const sql = `SELECT count(DISTINCT i.address) AS n FROM galleries AS g JOIN images AS i ON i.gallery_id = g.id
         WHERE g.place = ? AND g.forgotten_at IS NULL AND i.state = 'dismissed'`
       return count(database.get(sql, place))

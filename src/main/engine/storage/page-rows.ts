@@ -1,5 +1,5 @@
 import { Failure } from '@shared/model/failure'
-import type { LeftOut, LeftOutQuery, Slice } from '@shared/model/gallery'
+import type { SkippedAddress, SkippedQuery, Slice } from '@shared/model/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { createCounts, inListOrder, stretchOf } from './counts'
 import type { Database, Row, Value } from './database/database'
@@ -38,40 +38,40 @@ export interface PageRows {
   goesOn(taskId: TaskId, galleryId: GalleryId): boolean
   saveRead(taskId: TaskId, page: QueuedPage, at: EpochMs): void
   saveFailed(taskId: TaskId, page: QueuedPage, failure: Failure, at: EpochMs): void
-  /** Queues a page again that has failed or was dismissed; `referer` null leaves the one that it had. */
+  /** Queues a page again that has failed or was ignored; `referer` null leaves the one that it had. */
   requeue(pageId: number, retry: number, referer: string | null): void
   /** Referer that a retry gave to this page; null: what the request says. */
   referer(taskId: TaskId, address: string): string | null
   /** What the last retry of this page asked for; null for one that was not tried again. */
   retry(taskId: TaskId, address: string): { readonly referer: string | null } | null
   /** The person does without a page that failed: it is in no list and no count, and keeps its failure. */
-  dismiss(pageId: number): void
-  /** Takes `dismiss` back. */
+  ignore(pageId: number): void
+  /** Takes `ignore` back. */
   restore(pageId: number): void
-  dismissed(taskId: TaskId): number
+  ignored(taskId: TaskId): number
   discovered(taskId: TaskId): number
   /** Those of them that index pages linked to. */
   linked(taskId: TaskId): number
-  leaveOut(taskId: TaskId, leftOut: readonly LeftOut[]): void
-  /** With the images and pages that were dismissed. */
-  listLeftOut(query: LeftOutQuery): Slice<LeftOut>
+  addSkipped(taskId: TaskId, skipped: readonly SkippedAddress[]): void
+  /** With the images and pages that were ignored. */
+  listSkipped(query: SkippedQuery): Slice<SkippedAddress>
 }
 
-/** What was left out of a task, all or for one reason, with the images and pages that were dismissed. */
-function leftOut(
+/** Addresses of a task that were skipped, all or for one reason, with the images and pages that were ignored. */
+function skippedRows(
   taskId: TaskId,
-  reason: LeftOut['reason'] | undefined,
+  reason: SkippedAddress['reason'] | undefined,
 ): { readonly sql: string; readonly values: readonly Value[] } {
   const own = (filter: string) =>
     `SELECT address, reason, NULL AS image_id, NULL AS page_id FROM left_out INDEXED BY left_out_reasons
       WHERE task_id = ?${filter}`
-  const dismissed = `SELECT address, 'dismissed', id, NULL FROM images WHERE task_id = ? AND state = 'dismissed'
+  const ignored = `SELECT address, 'dismissed', id, NULL FROM images WHERE task_id = ? AND state = 'dismissed'
     UNION ALL
     SELECT address, 'dismissed', NULL, id FROM pages WHERE task_id = ? AND state = 'dismissed'`
   if (reason === undefined)
-    return { sql: `${own('')} UNION ALL ${dismissed}`, values: [taskId, taskId, taskId] }
+    return { sql: `${own('')} UNION ALL ${ignored}`, values: [taskId, taskId, taskId] }
   if (reason !== 'dismissed') return { sql: own(' AND reason = ?'), values: [taskId, reason] }
-  return { sql: `${own(' AND reason = ?')} UNION ALL ${dismissed}`, values: [taskId, reason, taskId, taskId] }
+  return { sql: `${own(' AND reason = ?')} UNION ALL ${ignored}`, values: [taskId, reason, taskId, taskId] }
 }
 
 const isMissing = `(state = 'failed' AND coalesce(${jsonField('failure', 'kind')}, '') = 'not-found')`
@@ -167,13 +167,13 @@ export function createPageRows(database: Database): PageRows {
       const row = database.get(sql, taskId, address)
       return row ? { referer: row['referer'] as string | null } : null
     },
-    dismiss(pageId) {
+    ignore(pageId) {
       database.run("UPDATE pages SET state = 'dismissed' WHERE id = ? AND state = 'failed'", pageId)
     },
     restore(pageId) {
       database.run("UPDATE pages SET state = 'failed' WHERE id = ? AND state = 'dismissed'", pageId)
     },
-    dismissed(taskId) {
+    ignored(taskId) {
       const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND state = 'dismissed'"
       return Number(database.get(sql, taskId)?.['n'] ?? 0)
     },
@@ -185,25 +185,25 @@ export function createPageRows(database: Database): PageRows {
       const sql = "SELECT count(*) AS n FROM pages WHERE task_id = ? AND via = 'index'"
       return Number(database.get(sql, taskId)?.['n'] ?? 0)
     },
-    leaveOut(taskId, leftOut) {
+    addSkipped(taskId, skipped) {
       const sql = 'INSERT INTO left_out (task_id, address, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
-      for (const { address, reason } of leftOut) database.run(sql, taskId, address, reason)
+      for (const { address, reason } of skipped) database.run(sql, taskId, address, reason)
     },
-    listLeftOut({ taskId, reason, offset, limit }) {
-      const { sql, values } = leftOut(taskId, reason)
+    listSkipped({ taskId, reason, offset, limit }) {
+      const { sql, values } = skippedRows(taskId, reason)
       const total = count(`SELECT count(*) AS n FROM (${sql})`, ...values)
       const stretch = stretchOf(total, offset, limit)
       const direction = stretch.reversed ? ' DESC' : ''
       const ordered = `${sql} ORDER BY 2${direction}, 1${direction} LIMIT ? OFFSET ?`
       const rows = database.all(ordered, ...values, stretch.take, stretch.skip)
-      return { total, rows: inListOrder(stretch, rows).map(leftOutRow) }
+      return { total, rows: inListOrder(stretch, rows).map(skippedRow) }
     },
   }
 }
 
-function leftOutRow(row: Row): LeftOut {
+function skippedRow(row: Row): SkippedAddress {
   const address = String(row['address'])
-  const reason = row['reason'] as LeftOut['reason']
+  const reason = row['reason'] as SkippedAddress['reason']
   if (reason !== 'dismissed') return { address, reason }
   return {
     address,

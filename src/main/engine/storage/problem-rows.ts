@@ -14,7 +14,7 @@ import { jsonField } from './json-column'
 import { mergedSlice, type Place, type SortedList } from './lists/merged-slice'
 import { failureOf } from './page-rows'
 
-/** A failed or dismissed image or page that a command was given. */
+/** A failed or ignored image or page that a command was given. */
 export interface ChosenProblem {
   readonly imageId: ImageId | null
   readonly pageId: number | null
@@ -53,7 +53,7 @@ function both(states: string): string {
 }
 
 const failed = both("'failed'")
-const dismissed = both("'dismissed'")
+const ignored = both("'dismissed'")
 
 /** What follows `//` in an address, in SQL; then the part before path, query or fragment (RFC 3986 §3.2). */
 const rest = "substr(address, instr(address, '//') + 2)"
@@ -126,7 +126,7 @@ export function createProblemRows(database: Database): ProblemRows {
     groups: (taskId) => groups(String(taskId), () => readGroups(taskId)),
     choose({ taskId, group, images, pages }, state) {
       const of = group?.status === undefined ? null : (group.status ?? 0)
-      const sql = `SELECT * FROM (${state === 'failed' ? failed : dismissed})
+      const sql = `SELECT * FROM (${state === 'failed' ? failed : ignored})
         WHERE (?2 IS NULL OR ${kind} = ?2) AND (?3 IS NULL OR ${host} = ?3) AND (?4 IS NULL OR coalesce(${status}, 0) = ?4)
         ORDER BY page_id IS NULL, page_id, image_id`
       const found = database

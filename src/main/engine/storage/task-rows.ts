@@ -43,8 +43,8 @@ export interface TaskRows {
   /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
   restore(id: TaskId): TaskRecord | null
   /** What compared pages share, as `crawl` made it; undefined: not compared yet. */
-  common(id: TaskId): unknown
-  saveCommon(id: TaskId, common: unknown): void
+  siteTemplate(id: TaskId): unknown
+  saveSiteTemplate(id: TaskId, template: unknown): void
   /** Cookies of the sites that the task asks; null: none, or let go. */
   cookies(id: TaskId): string | null
   saveCookies(id: TaskId, cookies: string | null): void
@@ -164,7 +164,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
       if (restored !== null) database.run('UPDATE tasks SET removed_at = NULL WHERE id = ?', id)
       return restored
     },
-    common(id) {
+    siteTemplate(id) {
       const text = database.get('SELECT common FROM tasks WHERE id = ?', id)?.['common']
       // `null` is a value: two pages that share nothing.
       return readJson(
@@ -172,8 +172,8 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
         text,
       )?.common
     },
-    saveCommon(id, common) {
-      database.run('UPDATE tasks SET common = ? WHERE id = ?', JSON.stringify(common), id)
+    saveSiteTemplate(id, template) {
+      database.run('UPDATE tasks SET common = ? WHERE id = ?', JSON.stringify(template), id)
     },
     cookies(id) {
       const text = database.get('SELECT cookies FROM tasks WHERE id = ?', id)?.['cookies']

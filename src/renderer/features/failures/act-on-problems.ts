@@ -26,8 +26,8 @@ export function actOnProblems(action: ProblemAction, target: ProblemTarget): Pro
       return attempt(() => invoke('waitForProblems', choice))
     case 'open-in-browser':
       return attempt(() => openPage(target))
-    case 'leave-out':
-      return attempt(() => leaveOut(target))
+    case 'skip':
+      return attempt(() => skip(target))
     case 'raise-limit':
       showSettings('network', 'limits-of-size')
       return Promise.resolve(true)
@@ -43,16 +43,16 @@ async function openPage({ problems }: ProblemTarget): Promise<void> {
   if (first !== undefined) await invoke('openInBrowser', first.page)
 }
 
-async function leaveOut({ choice }: ProblemTarget): Promise<void> {
+async function skip({ choice }: ProblemTarget): Promise<void> {
   const { taskId } = choice
-  const { images, pages } = await invoke('dismissProblems', choice)
+  const { images, pages } = await invoke('ignoreProblems', choice)
   const count = images.length + pages.length
   if (count === 0) return
   // What came of a retry of these says nothing any more.
   forgetRetry(taskId)
   addToast({
-    title: i18n.t('problems:left-out', { count }),
-    description: i18n.t('problems:left-out-text'),
+    title: i18n.t('problems:skipped', { count }),
+    description: i18n.t('problems:skipped-text'),
     action: {
       label: i18n.t('problems:undo'),
       onClick: () => void attempt(() => restore(taskId, images, pages)),

@@ -1,6 +1,6 @@
 import type { Language } from '@shared/messages/language'
 import { type Failure, type FailureKind, isLocal } from '@shared/model/failure'
-import type { LeftOutReason, ProblemGroup } from '@shared/model/gallery'
+import type { ProblemGroup, SkipReason } from '@shared/model/gallery'
 import { formatUntil } from '../../format'
 import type { Words } from '../../i18n'
 
@@ -60,6 +60,6 @@ export function failureName(t: Words, kind: FailureKind, status: number | null):
 }
 
 /** Why an address that was seen was not taken. */
-export function leftOutText(t: Words, reason: LeftOutReason): string {
-  return t(`failures:left-out.${reason}`)
+export function skipReasonText(t: Words, reason: SkipReason): string {
+  return t(`failures:skipped.${reason}`)
 }

@@ -29,7 +29,7 @@ const icons: Readonly<Record<ProblemAction, (size: number) => ReactNode>> = {
   'open-in-browser': (size) => <ExternalLink size={size} aria-hidden />,
   'raise-limit': (size) => <Gauge size={size} aria-hidden />,
   'check-proxy': (size) => <Network size={size} aria-hidden />,
-  'leave-out': (size) => <StepForward size={size} aria-hidden />,
+  skip: (size) => <StepForward size={size} aria-hidden />,
 }
 
 /** The words of an action, as they fit these problems. */

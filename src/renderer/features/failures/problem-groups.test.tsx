@@ -36,7 +36,7 @@ function show(
     groupProblems: () => ({ ok: true, value: [group] }),
     retryProblems: () => ({ ok: true, value: { count: 2, retry: 1 } }),
     retryOutcome: () => ({ ok: true, value: { saved: 2, failed: 0, waiting: 0 } }),
-    dismissProblems: () => ({ ok: true, value: { images: [], pages: [] } }),
+    ignoreProblems: () => ({ ok: true, value: { images: [], pages: [] } }),
     waitForProblems: () => ({ ok: true, value: until }),
     listProblems: () => ({ ok: true, value: { total: 0, rows: [] } }),
   })
@@ -84,8 +84,8 @@ describe('the main button', () => {
     [
       'bad-url',
       null,
-      /^Leave out$/,
-      'dismissProblems',
+      /^Skip$/,
+      'ignoreProblems',
       { ...group, group: { ...group.group, kind: 'bad-url', status: null } },
     ],
   ])('of %s %s sends what it says', async (kind, status, name, command, input) => {

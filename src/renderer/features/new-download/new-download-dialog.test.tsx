@@ -31,7 +31,7 @@ const found: Preview = {
   folder: 'Harbour at dawn [5510]',
   images: ['https://example.org/1.jpg'],
   imageCount: 13,
-  leftOut: [{ address: 'https://example.org/logo.png', reason: 'icon' }],
+  skipped: [{ address: 'https://example.org/logo.png', reason: 'icon' }],
   nextPage: null,
   galleryCount: 0,
   tried: [],
@@ -210,7 +210,7 @@ describe('"New download"', () => {
     expect(await screen.findByText('Harbour at dawn', {}, { timeout: 5000 })).toBeVisible()
     expect(screen.getByText('13 images')).toBeVisible()
     expect(screen.getByText('Folder: Harbour at dawn [5510]')).toBeVisible()
-    await user.click(screen.getByRole('button', { name: '1 address left out' }))
+    await user.click(screen.getByRole('button', { name: '1 address skipped' }))
     expect(screen.getByText('A logo, icon, avatar or button')).toBeVisible()
     expect(inputsOf('preview')).toMatchObject([
       { request: { address: 'https://example.org/a/[5510-5511].html' } },

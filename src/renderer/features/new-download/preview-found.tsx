@@ -1,10 +1,10 @@
-import type { LeftOutReason, Preview } from '@shared/model/gallery'
+import type { Preview, SkipReason } from '@shared/model/gallery'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { leftOutText } from '../failures/failure-text'
+import { skipReasonText } from '../failures/failure-text'
 import { PreviewPicture } from './preview-picture'
 
 interface PreviewFoundProps {
@@ -47,16 +47,16 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
           ))}
         </ul>
       ) : null}
-      <LeftOutSummary preview={preview} />
+      <SkippedSummary preview={preview} />
     </div>
   )
 }
 
-function LeftOutSummary({ preview }: { readonly preview: Preview }) {
+function SkippedSummary({ preview }: { readonly preview: Preview }) {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
-  const byReason = new Map<LeftOutReason, string[]>()
-  for (const { reason, address } of preview.leftOut) {
+  const byReason = new Map<SkipReason, string[]>()
+  for (const { reason, address } of preview.skipped) {
     byReason.set(reason, [...(byReason.get(reason) ?? []), address])
   }
   if (byReason.size === 0) return <div className="h-3" />
@@ -69,13 +69,13 @@ function LeftOutSummary({ preview }: { readonly preview: Preview }) {
         className="flex items-center gap-1 rounded text-muted hover:text-text"
       >
         <ChevronRight size={13} className={classNames(open && 'rotate-90')} aria-hidden />
-        {t('new-download:left-out', { count: preview.leftOut.length })}
+        {t('new-download:skipped', { count: preview.skipped.length })}
       </button>
       {open ? (
         <ul className="mt-1 max-h-32 overflow-y-auto pl-4.5">
           {[...byReason].map(([reason, addresses]) => (
             <li key={reason}>
-              <span>{leftOutText(t, reason)}</span>
+              <span>{skipReasonText(t, reason)}</span>
               <ul className="text-xs text-muted">
                 {addresses.map((address) => (
                   <li key={address} className="truncate" title={address}>

@@ -18,8 +18,8 @@ import { ProblemsTab } from '../failures/problems-tab'
 import { taskName } from '../task-list/task-name'
 import { GalleriesTab } from './galleries-tab'
 import { ImagesTab } from './images-tab'
-import { LeftOutTab } from './left-out-tab'
 import { PaceNote } from './pace-note'
+import { SkippedTab } from './skipped-tab'
 
 /** Everything about one task; while it is open the engine tells about its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {
@@ -63,7 +63,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
             panel: <ImagesTab taskId={task.id} ended={ended} galleryId={gallery?.id ?? null} />,
           },
           { value: 'problems', label: counted('problems', problems), panel: <ProblemsTab task={task} /> },
-          { value: 'left-out', label: counted('left-out', 0), panel: <LeftOutTab taskId={task.id} /> },
+          { value: 'skipped', label: counted('skipped', 0), panel: <SkippedTab taskId={task.id} /> },
         ]}
         aside={
           <>

@@ -1,5 +1,5 @@
 import type { FailureKind } from '@shared/model/failure'
-import type { LeftOutReason } from '@shared/model/gallery'
+import type { SkipReason } from '@shared/model/gallery'
 
 /** `name` for a table, `sentence` for one thing, `group` for many at one site, `next` for what the person can do. */
 type FailureWords = {
@@ -186,7 +186,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
 }
 
-const leftOut: Record<LeftOutReason, string> = {
+const skipped: Record<SkipReason, string> = {
   duplicate: 'Already taken in this download',
   decoration: 'Decoration: it stands on several pages',
   'too-small': 'Too small for a picture',
@@ -200,12 +200,12 @@ const leftOut: Record<LeftOutReason, string> = {
   filtered: 'Outside your limits of size',
   'out-of-range': 'Not among the positions that you asked for',
   'out-of-scope': 'A page outside this site or beyond the limit',
-  dismissed: 'Left out by you after it had failed',
+  dismissed: 'Skipped by you after it had failed',
 }
 
 export default {
   ...kinds,
-  'left-out': leftOut,
+  skipped: skipped,
   images_one: '{{count}} image',
   images_other: '{{count}} images',
   pages_one: '{{count}} page',

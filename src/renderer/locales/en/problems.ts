@@ -7,7 +7,7 @@ export default {
     'open-in-browser': 'Open page in browser',
     'raise-limit': 'Raise the limit…',
     'check-proxy': 'Check the proxy…',
-    'leave-out': 'Leave out',
+    skip: 'Skip',
     resume: 'Resume',
     'other-folder': 'Choose another folder …',
     'resume-now': 'Go on now',
@@ -30,9 +30,9 @@ export default {
   'retried-some_other': 'Retried {{count}}: {{saved}} worked, {{failed}} failed again',
   'nothing-retried': 'Nothing was left to retry',
   'close-note': 'Close this note',
-  'left-out_one': '{{count}} left out',
-  'left-out_other': '{{count}} left out',
-  'left-out-text': 'They stand under “Left out”, from where they can be retried.',
+  skipped_one: '{{count}} skipped',
+  skipped_other: '{{count}} skipped',
+  'skipped-text': 'They are listed under “Skipped”. You can retry them from there.',
   undo: 'Undo',
   /** When it is not the download's folder that cannot be written, but Galleon's own records. */
   records: {

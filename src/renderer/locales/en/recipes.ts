@@ -22,7 +22,7 @@ export default {
     'bad-pattern': 'This is no match pattern such as https://*.example.org/a/*.',
   },
   'automatic-text':
-    'Finds the pictures that make up the page and leaves out logos, icons and advertising. Needs no pattern.',
+    'Finds the pictures that make up the page and skips logos, icons and advertising. Needs no pattern.',
   match: 'Matches',
   example: 'Example',
   file: 'File',

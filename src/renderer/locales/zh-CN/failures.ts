@@ -176,7 +176,7 @@ const words: Localized<typeof en> = {
     group: '处理 {{host}} 的{{things}}时发生了意外错误',
     next: '请再试一次。如果仍然如此，请复制详细信息并反馈。',
   },
-  'left-out': {
+  skipped: {
     duplicate: '本次下载中已有',
     decoration: '装饰图：多个页面上都有',
     'too-small': '太小，不像正图',

@@ -44,7 +44,7 @@ const words: Localized<typeof en> = {
   'folder-name': '文件夹：{{folder}}',
   'has-next': '分为多页',
   'first-pictures': '前几张图片',
-  'left-out_other': '略过了 {{count}} 个地址',
+  skipped_other: '略过了 {{count}} 个地址',
   options: '选项',
   changed_other: '已更改 {{count}} 项',
   'at-once': '同时连接数',

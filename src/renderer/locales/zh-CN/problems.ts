@@ -10,7 +10,7 @@ const words: Localized<typeof en> = {
     'open-in-browser': '在浏览器中打开页面',
     'raise-limit': '提高上限…',
     'check-proxy': '检查代理…',
-    'leave-out': '略过',
+    skip: '略过',
     resume: '继续',
     'other-folder': '选择其他文件夹…',
     'resume-now': '立即继续',
@@ -28,8 +28,8 @@ const words: Localized<typeof en> = {
   'retried-some_other': '已重试 {{count}} 项：{{saved}} 项成功，{{failed}} 项再次失败',
   'nothing-retried': '没有可重试的内容',
   'close-note': '关闭此提示',
-  'left-out_other': '已略过 {{count}} 项',
-  'left-out-text': '可在“已略过”中找到并重试。',
+  skipped_other: '已略过 {{count}} 项',
+  'skipped-text': '可在“已略过”中找到并重试。',
   undo: '撤销',
   records: {
     'disk-full': {

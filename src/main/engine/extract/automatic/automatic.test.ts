@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { extract } from '../extract'
 import { automatic } from '../recipes/recipe-book'
-import { comparePages } from './diff-pages'
+import { diffPages } from './diff-pages'
 
 const page = (html: string, address = 'https://site.test/g/1.html') => ({
   address,
   bytes: Buffer.from(html),
   contentType: 'text/html; charset=utf-8',
 })
-const read = (html: string) => extract(page(html), automatic, { common: null, fallbackEncoding: 'utf-8' })
+const read = (html: string) => extract(page(html), automatic, { template: null, fallbackEncoding: 'utf-8' })
 const namesOf = (html: string) =>
   read(html).images.map(({ address }) => address.replace('https://site.test/', ''))
 
@@ -33,12 +33,12 @@ describe('the automatic recipe', () => {
     )
   })
 
-  it('leaves out a bullet among pictures', () => {
+  it('skips a bullet among pictures', () => {
     const found = read(
       Array.from({ length: 6 }, (_, i) => `<li><img src="/x/dotty.gif"><img src="${i}.png">`).join(''),
     )
     expect(found.images).toHaveLength(6)
-    expect(found.leftOut).toContainEqual({ address: 'https://site.test/x/dotty.gif', reason: 'icon' })
+    expect(found.skipped).toContainEqual({ address: 'https://site.test/x/dotty.gif', reason: 'icon' })
   })
 
   it('reads a whole page inside a container whose class speaks of a sidebar', () => {
@@ -56,7 +56,7 @@ describe('the automatic recipe', () => {
   it('does not take the subject of a page for the name of its decoration', () => {
     const html = '<h1>Icons</h1><img src="/icons-of-novgorod/1.jpg"><img src="/static/avatars/2.jpg">'
     const { images } = extract(page(html, 'https://site.test/icons-of-novgorod/'), automatic, {
-      common: null,
+      template: null,
       fallbackEncoding: 'utf-8',
     })
     expect(images.map(({ address }) => address)).toEqual(['https://site.test/icons-of-novgorod/1.jpg'])
@@ -65,10 +65,10 @@ describe('the automatic recipe', () => {
   it('takes no picture that the site shows everywhere for want of others', () => {
     const a = page('<img src="/logo.png"><img src="/1.jpg">')
     const b = page('<img src="/logo.png">', 'https://site.test/g/2.html')
-    const common = comparePages(a, b, 'utf-8')
-    expect(extract(b, automatic, { common, fallbackEncoding: 'utf-8' })).toMatchObject({
+    const template = diffPages(a, b, 'utf-8')
+    expect(extract(b, automatic, { template, fallbackEncoding: 'utf-8' })).toMatchObject({
       images: [],
-      leftOut: [{ address: 'https://site.test/logo.png', reason: 'decoration' }],
+      skipped: [{ address: 'https://site.test/logo.png', reason: 'decoration' }],
     })
   })
 
@@ -76,9 +76,9 @@ describe('the automatic recipe', () => {
     const html = (n: number) =>
       `<div class="x">${[1, 2, 3, 4, 5].map((i) => `<img src="/a${n}/${i}.jpg">`).join('')}</div><table><td><img src="https://cdn.test/map${n}.png"></table>`
     const a = page(html(1))
-    const common = comparePages(a, page(html(2), 'https://site.test/g/2.html'), 'utf-8')
+    const template = diffPages(a, page(html(2), 'https://site.test/g/2.html'), 'utf-8')
     expect(read(html(1)).images).toHaveLength(5)
-    expect(extract(a, automatic, { common, fallbackEncoding: 'utf-8' }).images).toHaveLength(6)
+    expect(extract(a, automatic, { template, fallbackEncoding: 'utf-8' }).images).toHaveLength(6)
   })
 
   it('takes the picture that the page names as its own only for want of others, and never a logo', () => {
@@ -156,8 +156,8 @@ describe('the automatic recipe', () => {
 
   it('does not lead beyond a range of compared pages', () => {
     const a = page('<img src="1.jpg"><link rel="next" href="2.html">')
-    const common = comparePages(a, page('<img src="2.jpg">', 'https://site.test/g/2.html'), 'utf-8')
-    expect(extract(a, automatic, { common, fallbackEncoding: 'utf-8' }).next).toBeNull()
+    const template = diffPages(a, page('<img src="2.jpg">', 'https://site.test/g/2.html'), 'utf-8')
+    expect(extract(a, automatic, { template, fallbackEncoding: 'utf-8' }).next).toBeNull()
   })
 
   it('lists a hundred thousand pictures, and bounds what it says about the others', () => {
@@ -165,6 +165,6 @@ describe('the automatic recipe', () => {
       Array.from({ length: 100_000 }, (_, i) => `<img src="${i}.png"><img src="data:,${i}">`).join(''),
     )
     expect(found.images).toHaveLength(100_000)
-    expect(found.leftOut).toHaveLength(20_000)
+    expect(found.skipped).toHaveLength(20_000)
   })
 })

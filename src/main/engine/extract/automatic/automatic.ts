@@ -1,11 +1,11 @@
-import type { LeftOutReason } from '@shared/model/gallery'
-import type { CommonParts, Extraction } from '../extraction'
+import type { SkipReason } from '@shared/model/gallery'
+import type { Extraction, SiteTemplate } from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf } from '../page-policy'
 import { createRewriter } from '../recipes/rewrite'
 import { refreshTarget } from '../refresh'
-import { collectImages, createLeftOut, type FoundAddress, type LeftOutList } from '../skipped'
+import { collectImages, createSkippedList, type FoundAddress, type SkippedList } from '../skipped'
 import { galleryIdOf, titleOf } from '../title'
 import { createJudge } from './boilerplate'
 import { type Candidate, findCandidates } from './candidates'
@@ -25,11 +25,11 @@ const rules = [
 
 interface Judged {
   readonly candidate: Candidate
-  readonly reason: LeftOutReason | null
+  readonly reason: SkipReason | null
 }
 
 /** Reasons that rest on names alone: they give way when nothing else is left. */
-const doubtful: ReadonlySet<LeftOutReason> = new Set(['icon', 'minor-group'])
+const doubtful: ReadonlySet<SkipReason> = new Set(['icon', 'minor-group'])
 
 /** Where a page names a picture as its own, for others that link to it; best first. */
 const representatives = [
@@ -59,21 +59,21 @@ function representativesOf(page: PageDocument, policyOf: PolicyOf): FoundAddress
   return []
 }
 
-/** Candidates that no judgement leaves out; those left out by a doubtful one, if there are no others. */
+/** Candidates that no judgement skips; those skipped by a doubtful one, if there are no others. */
 function keepPictures(
   page: string,
   candidates: readonly Candidate[],
-  common: CommonParts | null,
-  leftOut: LeftOutList,
+  template: SiteTemplate | null,
+  skipped: SkippedList,
 ): Candidate[] {
-  const judge = createJudge(page, candidates, common)
+  const judge = createJudge(page, candidates, template)
   const judged = candidates.map((candidate) => ({ candidate, reason: judge(candidate) }))
   const certain = judged.filter(({ reason }) => reason === null)
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
   const judgeAddress = createAddressJudge(page)
   const kept = certain.length > 0 ? certain : judged.filter((one) => isRescued(one, judgeAddress))
   const keeps = new Set(kept)
-  for (const one of judged) if (one.reason && !keeps.has(one)) leftOut.add(one.candidate.address, one.reason)
+  for (const one of judged) if (one.reason && !keeps.has(one)) skipped.add(one.candidate.address, one.reason)
   return kept.map(({ candidate }) => candidate)
 }
 
@@ -92,7 +92,7 @@ function keepGroups(
   candidates: readonly Candidate[],
   favourite: string | null,
   compared: boolean,
-  leftOut: LeftOutList,
+  skipped: SkippedList,
 ): Candidate[] {
   const groups = groupCandidates(candidates, favourite)
   const best = groups[0]
@@ -100,7 +100,7 @@ function keepGroups(
   const minor = new Set(
     groups.filter((group) => isMinor(group, best, compared)).flatMap((group) => group.candidates),
   )
-  for (const { address } of minor) leftOut.add(address, 'minor-group')
+  for (const { address } of minor) skipped.add(address, 'minor-group')
   return candidates.filter((candidate) => !minor.has(candidate))
 }
 
@@ -116,28 +116,28 @@ function linkedNext(page: PageDocument): string | null {
  * place, name, size or by standing on both compared pages; the picture that the page names as its own if there is
  * nothing else.
  *
- * `common` tells that the page is of a range: then `rel=next` is not followed, or the last page would lead beyond it.
+ * `template` tells that the page is of a range: then `rel=next` is not followed, or the last page would lead beyond it.
  */
-export function extractAutomatically(page: PageDocument, common: CommonParts | null): Extraction {
-  const leftOut = createLeftOut()
+export function extractAutomatically(page: PageDocument, template: SiteTemplate | null): Extraction {
+  const skipped = createSkippedList()
   const policyOf = createPolicies(page)
   const named = representativesOf(page, policyOf)
   const favourite = named[0]?.address ?? null
-  const pictures = keepPictures(page.address, findCandidates(page, policyOf, leftOut), common, leftOut)
-  const kept = keepGroups(pictures, favourite, common !== null, leftOut)
+  const pictures = keepPictures(page.address, findCandidates(page, policyOf, skipped), template, skipped)
+  const kept = keepGroups(pictures, favourite, template !== null, skipped)
   const judgeAddress = createAddressJudge(page.address)
   const resort = named.filter(
-    ({ address }) => !common?.images.includes(address) && judgeAddress(address) === null,
+    ({ address }) => !template?.images.includes(address) && judgeAddress(address) === null,
   )
-  const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), leftOut)
+  const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), skipped)
   return {
-    title: titleOf(page, common),
-    id: galleryIdOf(page.address, common, page.encoding),
+    title: titleOf(page, template),
+    id: galleryIdOf(page.address, template, page.encoding),
     images,
-    next: common ? null : linkedNext(page),
+    next: template ? null : linkedNext(page),
     moved: images.length > 0 ? null : refreshTarget(page),
     galleries: [],
-    leftOut: leftOut.rows,
+    skipped: skipped.rows,
     fields: {},
     encoding: page.encoding,
     tried: images.length > 0 ? [] : rules,

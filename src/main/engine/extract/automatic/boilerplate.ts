@@ -1,5 +1,5 @@
-import type { LeftOutReason } from '@shared/model/gallery'
-import type { CommonParts } from '../extraction'
+import type { SkipReason } from '@shared/model/gallery'
+import type { SiteTemplate } from '../extraction'
 import type { Candidate } from './candidates'
 import { createAddressJudge, regionByNames } from './noise-words'
 
@@ -22,9 +22,9 @@ const bannerSizes = new Set([
 ])
 
 /** Judges candidates one by one. */
-export type JudgeCandidate = (candidate: Candidate) => LeftOutReason | null
+export type JudgeCandidate = (candidate: Candidate) => SkipReason | null
 
-function judgeSize({ width, height, link, shown }: Candidate): LeftOutReason | null {
+function judgeSize({ width, height, link, shown }: Candidate): SkipReason | null {
   // the size of a thumbnail says nothing about what its link opens
   if (link === 'picture' || shown !== 'image') return null
   if ((width !== null && width <= 3) || (height !== null && height <= 3)) return 'spacer'
@@ -48,11 +48,11 @@ function countRepetitions(candidates: readonly Candidate[]): { counts: Map<strin
 export function createJudge(
   page: string,
   candidates: readonly Candidate[],
-  common: CommonParts | null,
+  template: SiteTemplate | null,
 ): JudgeCandidate {
   const judgeAddress = createAddressJudge(page)
-  const sharedImages = new Set(common?.images)
-  const sharedPlaces = new Set(common?.places)
+  const sharedImages = new Set(template?.images)
+  const sharedPlaces = new Set(template?.places)
   const { counts, median } = countRepetitions(candidates)
   return (candidate) => {
     const { address, place, element, link } = candidate

@@ -1,10 +1,10 @@
 import type { ReferrerPolicy } from '../../address/referrer-policy'
 import { type Element, isElement, parentOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
-import { enclosingLink, findAddress, isPictureAddress } from '../image-address'
+import { enclosingLink, findImageAddress, isPictureAddress } from '../image-address'
 import type { PolicyOf } from '../page-policy'
-import { createLeftOut, type LeftOutList } from '../skipped'
-import { createPlaces, type Place } from './dom-path'
+import { createSkippedList, type SkippedList } from '../skipped'
+import { createDomPaths, type DomPath } from './dom-path'
 import { pictureAttributes } from './picture-attributes'
 
 /** Something on a page that could be one of its pictures. */
@@ -18,7 +18,7 @@ export interface Candidate {
   readonly shown: 'image' | 'background' | 'text-link'
   /** What a click on it opens. */
   readonly link: 'picture' | 'page' | 'none'
-  readonly place: Place
+  readonly place: DomPath
   /** Announced size of what is shown, in CSS pixels; null when unknown. */
   readonly width: number | null
   readonly height: number | null
@@ -130,10 +130,10 @@ function withoutSharedLinks(
 
 /**
  * Everything on a page that could be a picture of it, in document order and with repetitions: images, links to
- * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `leftOut`.
+ * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `skipped`.
  */
-export function findCandidates(page: PageDocument, policyOf: PolicyOf, leftOut: LeftOutList): Candidate[] {
-  const placeOf = createPlaces()
+export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: SkippedList): Candidate[] {
+  const placeOf = createDomPaths()
   const elements = page
     .select(candidateSelector, 'automatic')
     .filter((element) => !otherMedia.has(element.name))
@@ -167,7 +167,12 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, leftOut: 
       const named = around.has(element)
         ? []
         : pictureAttributes(element).filter((name) => !ofItself.has(name))
-      const background = findAddress(element, ['style', ...named, 'background'], page, createLeftOut())
+      const background = findImageAddress(
+        element,
+        ['style', ...named, 'background'],
+        page,
+        createSkippedList(),
+      )
       return background && isPictureAddress(background.address)
         ? make(
             background.address,
@@ -178,14 +183,14 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, leftOut: 
         : []
     }
     const own = ownAttributes[element.name]
-    const address = findAddress(element, own ?? pictureAttributes(element), page, leftOut)
+    const address = findImageAddress(element, own ?? pictureAttributes(element), page, skipped)
     if (!address) return []
     if (!surelyPicture.has(element.name) && !isPictureAddress(address.address)) return []
     if (address.source !== 'src' || element.name === 'amp-img') lazy.set(element, address.address)
     const repeated = repeatedBy(element)
     const shown = repeated ? lazy.get(repeated) : undefined
     if (shown !== undefined && shown !== address.address) {
-      leftOut.add(address.address, 'other-size')
+      skipped.add(address.address, 'other-size')
       return []
     }
     const enclosing = enclosingLink(element)
@@ -197,7 +202,7 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, leftOut: 
       if (made[0] && target) targets.set(made[0], target)
       return made
     }
-    leftOut.add(address.address, 'thumbnail')
+    skipped.add(address.address, 'thumbnail')
     return make(larger.address, 'image', 'picture', policyOf(larger.container, 'container'))
   })
   return withoutSharedLinks(found, targets)

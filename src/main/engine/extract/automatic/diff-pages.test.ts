@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openPage } from '../html/page-document'
-import { commonParts, comparePages, outlineOf } from './diff-pages'
+import { diffPages, outlineOf, siteTemplate } from './diff-pages'
 
 const page = (address: string, html: string) => ({
   address,
@@ -9,13 +9,13 @@ const page = (address: string, html: string) => ({
 })
 const imgs = (...names: string[]) => names.map((name) => `<img src="/${name}.jpg">`).join('')
 const compare = (a: string, b: string) =>
-  comparePages(page('http://h.test/1', a), page('http://h.test/2', b), 'utf-8')
+  diffPages(page('http://h.test/1', a), page('http://h.test/2', b), 'utf-8')
 
-describe('comparePages', () => {
+describe('diffPages', () => {
   it('names pictures that stand on both pages', () => {
-    const common = compare(imgs('top', 'a', 'b'), imgs('top', 'c'))
-    expect(common.images).toEqual(['http://h.test/top.jpg'])
-    expect(common.pages).toEqual(['http://h.test/1', 'http://h.test/2'])
+    const template = compare(imgs('top', 'a', 'b'), imgs('top', 'c'))
+    expect(template.images).toEqual(['http://h.test/top.jpg'])
+    expect(template.pages).toEqual(['http://h.test/1', 'http://h.test/2'])
   })
 
   it('learns nothing from two pages with the very same pictures', () => {
@@ -36,9 +36,9 @@ describe('comparePages', () => {
 
   it('is plain JSON of bounded size for pages of any size', () => {
     const many = imgs(...Array.from({ length: 20_000 }, (_, i) => `n${i}`))
-    const common = compare(`${many}${imgs('a')}`, `${many}${imgs(`long${'x'.repeat(5000)}`)}`)
-    expect(common.images).toHaveLength(5000)
-    expect(JSON.parse(JSON.stringify(common))).toEqual(common)
+    const template = compare(`${many}${imgs('a')}`, `${many}${imgs(`long${'x'.repeat(5000)}`)}`)
+    expect(template.images).toHaveLength(5000)
+    expect(JSON.parse(JSON.stringify(template))).toEqual(template)
   })
 
   it('reads each page in its own encoding', () => {
@@ -47,7 +47,7 @@ describe('comparePages', () => {
       bytes: Uint8Array.from([0xcd, 0xbc]),
       contentType: 'text/html; charset=gbk',
     }
-    expect(comparePages(gbk, page('http://h.test/2', imgs('a')), 'utf-8').images).toEqual([])
+    expect(diffPages(gbk, page('http://h.test/2', imgs('a')), 'utf-8').images).toEqual([])
   })
 })
 
@@ -61,5 +61,5 @@ it('shows an outline with the places of its pictures', () => {
     title: 'T',
     headings: ['T'],
   })
-  expect(commonParts(outline, outline).headings).toEqual(['T'])
+  expect(siteTemplate(outline, outline).headings).toEqual(['T'])
 })

@@ -1,7 +1,7 @@
-import type { CommonParts } from '../extraction'
+import type { SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
 import { openPage, type PageDocument } from '../html/page-document'
-import { createLeftOut } from '../skipped'
+import { createSkippedList } from '../skipped'
 import { rawTitlesOf, titleSeparator } from '../title'
 import { findCandidates } from './candidates'
 
@@ -24,7 +24,7 @@ export function outlineOf(page: PageDocument): Outline {
   const { openGraph, headings, title } = rawTitlesOf(page)
   return {
     address: page.address,
-    images: findCandidates(page, () => null, createLeftOut()).map(({ address, place }) => ({
+    images: findCandidates(page, () => null, createSkippedList()).map(({ address, place }) => ({
       address,
       place: place.key,
     })),
@@ -73,7 +73,7 @@ function sharedPlaces(a: Outline, b: Outline, shared: ReadonlySet<string>): stri
  * What two pages share. Two pages with the very same pictures tell nothing: then no picture counts as shared, or the
  * range would come out empty.
  */
-export function commonParts(a: Outline, b: Outline): CommonParts {
+export function siteTemplate(a: Outline, b: Outline): SiteTemplate {
   const inA = new Set(a.images.map(({ address }) => address))
   const inB = new Set(b.images.map(({ address }) => address))
   const both = [...inA].filter((address) => inB.has(address))
@@ -91,7 +91,7 @@ export function commonParts(a: Outline, b: Outline): CommonParts {
 }
 
 /** Reads two pages of one range and tells what they share. Throws FailureError `too-large` like `openPage`. */
-export function comparePages(a: FetchedPage, b: FetchedPage, fallbackEncoding: string): CommonParts {
+export function diffPages(a: FetchedPage, b: FetchedPage, fallbackEncoding: string): SiteTemplate {
   const outline = (page: FetchedPage) => outlineOf(openPage(page, 'auto', fallbackEncoding))
-  return commonParts(outline(a), outline(b))
+  return siteTemplate(outline(a), outline(b))
 }

@@ -2,7 +2,7 @@ import { type Element, parentOf } from '../html/dom'
 import { type Region, regionByNames } from './noise-words'
 
 /** Where in its page an element stands. */
-export interface Place {
+export interface DomPath {
   /** Signature of the containers around it: equal for pictures that are laid out alike, also on other pages. */
   readonly key: string
   /** What the nearest container with a telling name says. */
@@ -26,11 +26,11 @@ function signatureOf(element: Element): string {
 }
 
 /** Finds places in one page; each container is judged once, so that a hundred thousand pictures cost one walk each. */
-export function createPlaces(): (element: Element) => Place {
-  const known = new Map<Element, Place>()
-  const top: Place = { key: '', region: null }
+export function createDomPaths(): (element: Element) => DomPath {
+  const known = new Map<Element, DomPath>()
+  const top: DomPath = { key: '', region: null }
 
-  const placeIn = (container: Element): Place => {
+  const placeIn = (container: Element): DomPath => {
     // containers from the outermost that is not known yet, so that no recursion is needed
     const path: Element[] = []
     let at: Element | null = container
@@ -45,7 +45,7 @@ export function createPlaces(): (element: Element) => Place {
     }
     return place
   }
-  const within = (element: Element, outer: Place): Place => {
+  const within = (element: Element, outer: DomPath): DomPath => {
     if (element.name === 'html' || element.name === 'body') return { key: element.name, region: null }
     const region =
       regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '') ?? outer.region

@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '@shared/model/gallery'
+import type { SkipReason } from '@shared/model/gallery'
 import { hostOf, pathOf } from '../html/resolve-address'
 
 /** Words in a class, an id or a file name that tell what a picture is for. */
@@ -41,7 +41,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** What the names of one element say about what is in it. */
-export type Region = Extract<LeftOutReason, 'icon' | 'advertising' | 'minor-group'> | 'content' | null
+export type Region = Extract<SkipReason, 'icon' | 'advertising' | 'minor-group'> | 'content' | null
 
 const regionOfTag: Readonly<Record<string, Region>> = {
   nav: 'icon',

@@ -72,7 +72,7 @@ const page = (html: string): FetchedPage => ({
   bytes: new TextEncoder().encode(html),
   contentType: 'text/html; charset=utf-8',
 })
-const context = { common: null, fallbackEncoding: 'utf-8' }
+const context = { template: null, fallbackEncoding: 'utf-8' }
 const forever = new AbortController().signal
 const extractor = createExtractor({
   workerFile: resolve('out/test/extract-worker.js'),

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { comparePages } from '../automatic/diff-pages'
+import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
 import { createRecipeBook } from './recipe-book'
 
@@ -25,8 +25,8 @@ const Expected = z.strictObject({
   fields: z.record(z.string(), z.string()).default({}),
   /** Alternatives of some images. */
   alternatives: z.record(z.string(), z.array(z.url())).default({}),
-  /** Some of the addresses that are left out, with the reason. */
-  leftOut: z.record(z.string(), z.string()).default({}),
+  /** Some of the addresses that are skipped, with the reason. */
+  skipped: z.record(z.string(), z.string()).default({}),
 })
 
 const book = createRecipeBook({ builtIn, own: join(builtIn, 'none'), log: () => undefined })
@@ -40,15 +40,11 @@ describe.each(readdirSync(fixtures))('the saved page %s', (folder) => {
   const page = readPage(folder, 'page.html', expected.address, expected.contentType)
   const recipe = book.byName(expected.recipe)
   if (!recipe) throw new Error(`no recipe ${expected.recipe}`)
-  const common =
+  const template =
     expected.comparedWith === undefined
       ? null
-      : comparePages(
-          page,
-          readPage(folder, 'other.html', expected.comparedWith, expected.contentType),
-          'utf-8',
-        )
-  const found = extract(page, recipe, { common, fallbackEncoding: 'windows-1252' })
+      : diffPages(page, readPage(folder, 'other.html', expected.comparedWith, expected.contentType), 'utf-8')
+  const found = extract(page, recipe, { template, fallbackEncoding: 'windows-1252' })
 
   it('brings the expected result', () => {
     expect({
@@ -70,13 +66,13 @@ describe.each(readdirSync(fixtures))('the saved page %s', (folder) => {
     })
   })
 
-  it('names alternatives and the reasons of what is left out', () => {
+  it('names alternatives and the reasons of what is skipped', () => {
     const alternatives = new Map(found.images.map((image) => [image.address, image.alternatives]))
     for (const [address, list] of Object.entries(expected.alternatives)) {
       expect(alternatives.get(address)).toEqual(list)
     }
-    for (const [address, reason] of Object.entries(expected.leftOut)) {
-      expect(found.leftOut).toContainEqual({ address, reason })
+    for (const [address, reason] of Object.entries(expected.skipped)) {
+      expect(found.skipped).toContainEqual({ address, reason })
     }
   })
 

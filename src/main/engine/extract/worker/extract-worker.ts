@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import { comparePages } from '../automatic/diff-pages'
+import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
-import type { CommonParts, ExtractContext } from '../extraction'
+import type { ExtractContext, SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
 import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
 import { tellRulesIn } from './running-rule'
@@ -28,7 +28,7 @@ export type ExtractJob =
 export type ExtractAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'extracted'; readonly extraction: PackedExtraction }
-  | { readonly kind: 'compared'; readonly common: CommonParts }
+  | { readonly kind: 'compared'; readonly template: SiteTemplate }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** A defect; the stack says where. */
   | { readonly kind: 'broken'; readonly stack: string }
@@ -37,7 +37,7 @@ function perform(job: ExtractJob): ExtractAnswer {
   try {
     return job.kind === 'extract'
       ? { kind: 'extracted', extraction: packExtraction(extract(job.page, job.recipe, job.context)) }
-      : { kind: 'compared', common: comparePages(job.a, job.b, job.fallbackEncoding) }
+      : { kind: 'compared', template: diffPages(job.a, job.b, job.fallbackEncoding) }
   } catch (error) {
     if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
     // a stack or a string beyond the engine's bounds: what a page is made of, no defect of ours

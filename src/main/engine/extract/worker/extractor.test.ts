@@ -12,7 +12,7 @@ import { automatic } from '../recipes/recipe-book'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
 
 const workerFile = resolve('out/test/extract-worker.js')
-const context = { common: null, fallbackEncoding: 'windows-1252' }
+const context = { template: null, fallbackEncoding: 'windows-1252' }
 const forever = new AbortController().signal
 // Many wait with one signal, as the pages of a task do: Node would warn of a leak from the eleventh listener on.
 setMaxListeners(0, forever)
@@ -60,9 +60,9 @@ describe('createExtractor', () => {
   it('compares two pages', async () => {
     const a = page('<title>A - Site</title><img src="/logo.png"><img src="a.jpg">', 'http://site.test/1.html')
     const b = page('<title>B - Site</title><img src="/logo.png"><img src="b.jpg">', 'http://site.test/2.html')
-    const common = await start().compare(a, b, 'utf-8', forever)
-    expect(common.images).toEqual(['http://site.test/logo.png'])
-    expect(common.titleSuffix).toBe(' - Site')
+    const template = await start().compare(a, b, 'utf-8', forever)
+    expect(template.images).toEqual(['http://site.test/logo.png'])
+    expect(template.titleSuffix).toBe(' - Site')
   })
 
   it('leaves the bytes of the page to the caller', async () => {
@@ -94,7 +94,7 @@ describe('createExtractor', () => {
       asleep,
       `import { parentPort } from 'node:worker_threads'
        parentPort.on('message', () => setTimeout(() => {
-         parentPort.postMessage({ kind: 'extracted', extraction: { title: 'late', images: [], galleries: [], leftOut: [] } })
+         parentPort.postMessage({ kind: 'extracted', extraction: { title: 'late', images: [], galleries: [], skipped: [] } })
        }, 1500))
        parentPort.postMessage({ kind: 'ready' })`,
     )

@@ -2,7 +2,7 @@ import { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
 import { joinBytes } from '../../async/time-slice'
 import type { Log } from '../../ports/ports'
-import type { CommonParts, ExtractContext, Extraction } from '../extraction'
+import type { ExtractContext, Extraction, SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
 import { bytesOf, startThread, type Thread } from './extract-thread'
 import type { ExtractAnswer, ExtractJob } from './extract-worker'
@@ -38,7 +38,12 @@ export interface Extractor {
   /** A page is on its way: the thread starts meanwhile. */
   warm(): void
   /** What two pages of one range share. */
-  compare(a: FetchedPage, b: FetchedPage, fallbackEncoding: string, signal: AbortSignal): Promise<CommonParts>
+  compare(
+    a: FetchedPage,
+    b: FetchedPage,
+    fallbackEncoding: string,
+    signal: AbortSignal,
+  ): Promise<SiteTemplate>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
   close(): Promise<void>
 }
@@ -182,7 +187,7 @@ export function createExtractor(given: ExtractorOptions): Extractor {
           fallbackEncoding,
         }
       }
-      return (await answerTo(make, 'compared', signal)).common
+      return (await answerTo(make, 'compared', signal)).template
     },
     async close() {
       closed = true

@@ -12,7 +12,7 @@ const extraction: Extraction = {
   next: null,
   moved: null,
   galleries: ['http://h.test/8'],
-  leftOut: [{ address: 'data:,\n\ud800é', reason: 'spacer' }],
+  skipped: [{ address: 'data:,\n\ud800é', reason: 'spacer' }],
   fields: { date: '2020' },
   encoding: 'utf-8',
   tried: [],

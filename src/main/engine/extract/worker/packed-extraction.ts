@@ -1,4 +1,4 @@
-import type { LeftOut } from '@shared/model/gallery'
+import type { SkippedAddress } from '@shared/model/gallery'
 import { createTurns } from '../../async/time-slice'
 import type { Extraction, FoundImage } from '../extraction'
 
@@ -9,10 +9,10 @@ type PackedList = readonly Uint8Array<ArrayBuffer>[]
  * An extraction on its way between threads: a hundred thousand images as objects, or as one text, would stop the
  * receiving thread for a fifth of a second.
  */
-export interface PackedExtraction extends Omit<Extraction, 'images' | 'galleries' | 'leftOut'> {
+export interface PackedExtraction extends Omit<Extraction, 'images' | 'galleries' | 'skipped'> {
   readonly images: PackedList
   readonly galleries: PackedList
-  readonly leftOut: PackedList
+  readonly skipped: PackedList
 }
 
 /** Entries of one piece. */
@@ -36,23 +36,23 @@ async function unpackList<T>(pieces: PackedList, turn: () => Promise<void>): Pro
 }
 
 /** Packs an extraction for the way. */
-export function packExtraction({ images, galleries, leftOut, ...rest }: Extraction): PackedExtraction {
-  return { ...rest, images: packList(images), galleries: packList(galleries), leftOut: packList(leftOut) }
+export function packExtraction({ images, galleries, skipped, ...rest }: Extraction): PackedExtraction {
+  return { ...rest, images: packList(images), galleries: packList(galleries), skipped: packList(skipped) }
 }
 
 /** The buffers that move with it. */
-export function buffersOf({ images, galleries, leftOut }: PackedExtraction): ArrayBuffer[] {
-  return [images, galleries, leftOut].flat().map(({ buffer }) => buffer)
+export function buffersOf({ images, galleries, skipped }: PackedExtraction): ArrayBuffer[] {
+  return [images, galleries, skipped].flat().map(({ buffer }) => buffer)
 }
 
 /** Restores exactly what was packed, in turns; rejects with the signal's reason. */
 export async function unpackExtraction(packed: PackedExtraction, signal: AbortSignal): Promise<Extraction> {
-  const { images, galleries, leftOut, ...rest } = packed
+  const { images, galleries, skipped, ...rest } = packed
   const turn = createTurns(signal)
   return {
     ...rest,
     images: await unpackList<FoundImage>(images, turn),
     galleries: await unpackList<string>(galleries, turn),
-    leftOut: await unpackList<LeftOut>(leftOut, turn),
+    skipped: await unpackList<SkippedAddress>(skipped, turn),
   }
 }

@@ -62,13 +62,13 @@ export async function findIncomplete(
     const missing = await missingOfTask(tools, task)
     if (missing !== null) add(found, missing)
   }
-  const dismissed: { readonly folder: string; readonly images: number }[] = []
+  const ignored: { readonly folder: string; readonly images: number }[] = []
   for (const folder of lacking) {
     const place = placeOf(await realFolder(folder), '')
-    dismissed.push({ folder, images: await lists.ask('dismissedImages', { place }) })
+    ignored.push({ folder, images: await lists.ask('ignoredImages', { place }) })
   }
   const { images, pages, tasks, rows } = found
-  return { total: { images, pages, tasks: tasks.size }, rows, dismissed }
+  return { total: { images, pages, tasks: tasks.size }, rows, ignored }
 }
 
 async function* openGalleries(lists: ListThread, root: string): AsyncGenerator<OpenGallery> {

@@ -41,7 +41,7 @@ export function adoptGallery(
   storage.pages.saveRead(id, page, at)
   storage.tasks.saveRange(id, 1, true)
   // Two pages that were never compared: nothing is asked of the site but the images.
-  storage.tasks.saveCommon(id, null)
+  storage.tasks.saveSiteTemplate(id, null)
   const galleryId = storage.galleries.add(
     id,
     {

@@ -3,7 +3,7 @@ import type { BadVerdict } from '@shared/model/check'
 import { canResume, canRetry } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'
-import type { RunRegistry, RunTools } from '../../run/run'
+import type { RunningTasks, RunTools } from '../../run/run'
 import type { GalleryRecord } from '../../storage/gallery-rows'
 import type { ListedImage, RecordedFile } from '../../storage/image-rows'
 import type { Scheduler } from '../../tasks/scheduler'
@@ -29,7 +29,7 @@ export interface RepairStart {
 }
 
 export interface RepairTools extends RunTools {
-  readonly registry: RunRegistry
+  readonly runningTasks: RunningTasks
   readonly scheduler: Scheduler
 }
 
@@ -114,7 +114,7 @@ function holds({ state, file, repair }: ListedImage, name: string): boolean {
 
 /** Counts anew and lets the gallery's task work, whatever it did before. */
 function begin(tools: RepairTools, gallery: GalleryRecord, queued: number): RepairStart {
-  const { storage, ledger, scheduler, registry } = tools
+  const { storage, ledger, scheduler, runningTasks } = tools
   const { taskId } = gallery
   if (queued === 0) return { taskId: null, queued }
   storage.galleries.finish(gallery.id, null)
@@ -125,6 +125,6 @@ function begin(tools: RepairTools, gallery: GalleryRecord, queued: number): Repa
   if (canRetry(state) || canResume(state)) {
     ledger.commit(taskId, { kind: 'queued' })
     scheduler.enqueue(taskId)
-  } else registry.get(taskId)?.rewind()
+  } else runningTasks.get(taskId)?.requeue()
   return { taskId, queued }
 }

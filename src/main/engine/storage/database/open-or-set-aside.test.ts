@@ -34,7 +34,9 @@ function fill(tasks: number): void {
     })
     const id: TaskId = storage.tasks.add(request, { kind: 'done', at: 1 }, emptyTally, 1)
     for (let image = 0; image < 20; image++) {
-      storage.pages.leaveOut(id, [{ address: `https://example.org/${number}-${image}.png`, reason: 'icon' }])
+      storage.pages.addSkipped(id, [
+        { address: `https://example.org/${number}-${image}.png`, reason: 'icon' },
+      ])
     }
   }
   storage.close()
@@ -103,7 +105,7 @@ describe('a database', () => {
       () => 0,
     )
     overwrite(8 * 4096, 200 * 4096)
-    const read = () => storage.pages.listLeftOut({ taskId: 2000 as TaskId, offset: 0, limit: 100 })
+    const read = () => storage.pages.listSkipped({ taskId: 2000 as TaskId, offset: 0, limit: 100 })
     expect(read).toThrow(/Start Galleon again/)
     expect(read).toThrow(/Start Galleon again/)
     expect(troubles).toHaveLength(1)

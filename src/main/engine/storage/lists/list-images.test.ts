@@ -97,7 +97,7 @@ it('every slice of every order of a list of images is what sorting all of them g
           if (state === 'saved' || state === 'skipped')
             images.saveDone(id, state, whole, { etag: null, lastModified: null }, 1)
           if (state === 'failed' || state === 'dismissed') images.saveFailed(id, failure, 1)
-          if (state === 'dismissed') images.dismiss(id)
+          if (state === 'dismissed') images.ignore(id)
           if (state === 'unwanted') images.pass(id)
         }
         for (const gallery of galleries) bench.storage.galleries.recount(gallery)

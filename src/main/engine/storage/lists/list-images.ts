@@ -36,7 +36,7 @@ export function createImageList(
   }
 }
 
-/** The rows that a query means, but for those that were dismissed or are not wanted. */
+/** The rows that a query means, but for those that were ignored or are not wanted. */
 interface Scope {
   readonly where: string
   readonly values: readonly Value[]

@@ -15,7 +15,7 @@ type ListCommand = Extract<
   | 'listImages'
   | 'listProblems'
   | 'groupProblems'
-  | 'listLeftOut'
+  | 'listSkipped'
   | 'listLibrary'
   | 'listLibraryHosts'
 >
@@ -31,7 +31,7 @@ export interface OwnLists {
   missingOfGallery(query: { readonly gallery: OpenGallery; readonly most: number }): Missing
   missingOfTask(query: { readonly taskId: TaskId; readonly most: number }): TaskMissing
   folderImages(query: { readonly id: GalleryId; readonly after: number }): FolderImages
-  dismissedImages(query: { readonly place: string }): number
+  ignoredImages(query: { readonly place: string }): number
 }
 
 export type Lists = { readonly [N in ListCommand]: (query: Parsed<N>) => Replies[N] } & OwnLists
@@ -50,14 +50,14 @@ export function listsOf(database: Database): Lists {
     listImages: createImageList(database),
     listProblems: problems.list,
     groupProblems: problems.groups,
-    listLeftOut: pages.listLeftOut,
+    listSkipped: pages.listSkipped,
     listLibrary: galleries.library,
     listLibraryHosts: galleries.libraryHosts,
     openGalleries: ({ root, after, most }) => incomplete.galleries(root, after, most),
     missingOfGallery: ({ gallery, most }) => incomplete.ofGallery(gallery, most),
     missingOfTask: ({ taskId, most }) => incomplete.ofTask(taskId, most),
     folderImages: createFolderImages(database),
-    dismissedImages: ({ place }) => incomplete.dismissed(place),
+    ignoredImages: ({ place }) => incomplete.ignored(place),
   }
 }
 

@@ -34,8 +34,8 @@ describe('the thread that reads lists', () => {
   it('sees what was written in the turn before it was asked, every time', async () => {
     const task = addTask()
     for (let total = 1; total <= 3; total++) {
-      bench.storage.pages.leaveOut(task, [{ address: `http://a.test/${total}`, reason: 'icon' }])
-      expect(await thread.ask('listLeftOut', query(task))).toMatchObject({ total })
+      bench.storage.pages.addSkipped(task, [{ address: `http://a.test/${total}`, reason: 'icon' }])
+      expect(await thread.ask('listSkipped', query(task))).toMatchObject({ total })
     }
   })
 
@@ -46,9 +46,9 @@ describe('the thread that reads lists', () => {
         address: `http://a.test/${n}`,
         reason: 'icon' as const,
       }))
-      bench.storage.pages.leaveOut(task, rows)
+      bench.storage.pages.addSkipped(task, rows)
     }
-    const all = await Promise.all(tasks.map((task) => thread.ask('listLeftOut', query(task))))
+    const all = await Promise.all(tasks.map((task) => thread.ask('listSkipped', query(task))))
     expect(all.map(({ total }) => total)).toEqual([1, 2, 3])
   })
 
@@ -79,11 +79,11 @@ describe('the thread that reads lists', () => {
   it('that cannot start or has been closed fails every question, with the reason', async () => {
     const broken = open(resolve('out/test/no-such-worker.js'))
     const task = addTask()
-    const both = [broken.ask('listLeftOut', query(task)), broken.ask('listLeftOut', query(task))]
+    const both = [broken.ask('listSkipped', query(task)), broken.ask('listSkipped', query(task))]
     for (const asked of both)
       await expect(asked).rejects.toThrow(/thread that reads lists ended.*no-such-worker/)
     await broken.close()
     await thread.close()
-    await expect(thread.ask('listLeftOut', query(task))).rejects.toThrow('closed')
+    await expect(thread.ask('listSkipped', query(task))).rejects.toThrow('closed')
   })
 })

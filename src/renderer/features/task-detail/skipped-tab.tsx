@@ -1,4 +1,4 @@
-import type { LeftOut } from '@shared/model/gallery'
+import type { SkippedAddress } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, RotateCcw } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
@@ -8,7 +8,7 @@ import { MenuItem } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
 import { copyAddresses, copyAddressesText } from '../copy-addresses'
 import { attempt } from '../failures/attempt'
-import { leftOutText } from '../failures/failure-text'
+import { skipReasonText } from '../failures/failure-text'
 import { retryAndFollow } from '../failures/follow-retry'
 import { SliceGrid } from './slice-grid'
 import { useSlices } from './use-slices'
@@ -17,10 +17,10 @@ const rowClass = 'gap-x-3 px-4 grid-cols-[minmax(0,1fr)_minmax(0,320px)]'
 const unsorted = { by: '', descending: false }
 
 /** Addresses that were seen and not taken, each with the reason. */
-export function LeftOutTab({ taskId }: { readonly taskId: TaskId }) {
+export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
   const { t } = useWords()
   const ask = useCallback(
-    (offset: number, limit: number) => invoke('listLeftOut', { taskId, offset, limit }),
+    (offset: number, limit: number) => invoke('listSkipped', { taskId, offset, limit }),
     [taskId],
   )
   const slices = useSlices(ask)
@@ -31,10 +31,10 @@ export function LeftOutTab({ taskId }: { readonly taskId: TaskId }) {
     ],
     [t],
   )
-  const openPage = (row: LeftOut): void => void attempt(() => invoke('openInBrowser', row.address))
+  const openPage = (row: SkippedAddress): void => void attempt(() => invoke('openInBrowser', row.address))
   return (
     <SliceGrid
-      label={t('downloads:detail.left-out')}
+      label={t('downloads:detail.skipped')}
       columns={columns}
       rowClass={rowClass}
       slices={slices}
@@ -45,26 +45,26 @@ export function LeftOutTab({ taskId }: { readonly taskId: TaskId }) {
             {row.address}
           </div>
           <div role="gridcell" className="truncate text-muted">
-            {leftOutText(t, row.reason)}
+            {skipReasonText(t, row.reason)}
           </div>
         </>
       )}
       sort={unsorted}
       onSort={() => {}}
       onOpen={openPage}
-      empty={t('downloads:detail.no-left-out')}
-      renderMenu={(chosen) => <LeftOutMenu taskId={taskId} chosen={chosen} onOpen={openPage} />}
+      empty={t('downloads:detail.nothing-skipped')}
+      renderMenu={(chosen) => <SkippedMenu taskId={taskId} chosen={chosen} onOpen={openPage} />}
     />
   )
 }
 
-interface LeftOutMenuProps {
+interface SkippedMenuProps {
   readonly taskId: TaskId
-  readonly chosen: () => readonly LeftOut[]
-  readonly onOpen: (row: LeftOut) => void
+  readonly chosen: () => readonly SkippedAddress[]
+  readonly onOpen: (row: SkippedAddress) => void
 }
 
-function LeftOutMenu({ taskId, chosen, onOpen }: LeftOutMenuProps) {
+function SkippedMenu({ taskId, chosen, onOpen }: SkippedMenuProps) {
   const { t } = useWords()
   const rows = chosen()
   const [first] = rows

@@ -1,21 +1,21 @@
 import { FailureError } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
-import type { CommonParts } from '../extract/extraction'
+import type { SiteTemplate } from '../extract/extraction'
 import type { FetchedPage, PageReply } from '../extract/fetched-page'
 
 /** Missing pages at the start of a range are passed over, but only so many. */
 const mostPages = 4
 
-export interface Comparison {
-  readonly common: CommonParts | null
+export interface TemplateSearch {
+  readonly template: SiteTemplate | null
   /** Replies that were fetched for the comparison, by address: the crawl takes them instead of fetching again. */
   readonly replies: ReadonlyMap<string, PromiseSettledResult<PageReply>>
 }
 
-export interface ComparePorts {
+export interface TemplatePorts {
   readonly range: PageRange
   readonly fetchPage: (address: string) => Promise<PageReply>
-  readonly compare: (a: FetchedPage, b: FetchedPage) => Promise<CommonParts>
+  readonly compare: (a: FetchedPage, b: FetchedPage) => Promise<SiteTemplate>
 }
 
 /**
@@ -24,7 +24,11 @@ export interface ComparePorts {
  * A range of one page has nothing to compare. A comparison that fails is none: the automatic recipe then judges each
  * page by itself. Aborts pass through.
  */
-export async function comparePages({ range, fetchPage, compare }: ComparePorts): Promise<Comparison> {
+export async function findSiteTemplate({
+  range,
+  fetchPage,
+  compare,
+}: TemplatePorts): Promise<TemplateSearch> {
   const replies = new Map<string, PromiseSettledResult<PageReply>>()
   const pages: FetchedPage[] = []
   const last = Math.min(range.count ?? mostPages, mostPages)
@@ -40,11 +44,11 @@ export async function comparePages({ range, fetchPage, compare }: ComparePorts):
     }
   }
   const [a, b] = pages
-  if (!a || !b) return { common: null, replies }
+  if (!a || !b) return { template: null, replies }
   try {
-    return { common: await compare(a, b), replies }
+    return { template: await compare(a, b), replies }
   } catch (error) {
-    if (error instanceof FailureError) return { common: null, replies }
+    if (error instanceof FailureError) return { template: null, replies }
     throw error
   }
 }
