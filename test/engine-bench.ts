@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import type { Tally, Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { readBoot } from '../src/main/engine/disk/boot-id'
+import { readBootId } from '../src/main/engine/disk/boot-id'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/ports/events'
 import type { Ports } from '../src/main/engine/ports/ports'
@@ -52,10 +52,10 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
     configFile: join(data, 'config.json'),
     recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
     extractWorkerFile: resolve('out/test/extract-worker.js'),
-    diskWorkerFile: resolve('out/test/disk-worker.js'),
+    diskWriterFile: resolve('out/test/disk-worker.js'),
     listWorkerFile: resolve('out/test/list-worker.js'),
     now: Date.now,
-    boot: readBoot(),
+    bootId: readBootId(),
     // The least wait before a retry: tests of the waits themselves stand beside the policy.
     random: () => 0,
     log: () => {},

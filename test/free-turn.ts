@@ -1,6 +1,6 @@
-import type { Turn } from '../src/main/engine/network/limits/host-limiter'
+import type { Grant } from '../src/main/engine/network/limits/host-limiter'
 
 /** A right to ask that nobody limits and of which nothing is learned. */
-export function freeTurn(onEnd: () => void = () => {}): Turn {
+export function freeTurn(onEnd: () => void = () => {}): Grant {
   return { answered: () => {}, received: () => {}, failed: () => {}, [Symbol.dispose]: onEnd }
 }

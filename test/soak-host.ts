@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { engineCommands } from '@shared/contract/commands'
-import { readBoot } from '../src/main/engine/disk/boot-id'
+import { readBootId } from '../src/main/engine/disk/boot-id'
 import { createEngine } from '../src/main/engine/engine'
 import type { Log } from '../src/main/engine/ports/ports'
 import { answer } from '../src/main/host/dispatch'
@@ -38,10 +38,10 @@ const engine = createEngine({
   configFile: join(data, 'config.json'),
   recipeFolders: { builtIn: join(project, 'resources/recipes'), own: join(data, 'recipes') },
   extractWorkerFile: resolve(import.meta.dirname, 'extract-worker.js'),
-  diskWorkerFile: resolve(import.meta.dirname, 'disk-worker.js'),
+  diskWriterFile: resolve(import.meta.dirname, 'disk-worker.js'),
   listWorkerFile: resolve(import.meta.dirname, 'list-worker.js'),
   now: Date.now,
-  boot: readBoot(),
+  bootId: readBootId(),
   random: Math.random,
   log,
   userAgent: 'Galleon soak',

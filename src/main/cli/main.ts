@@ -2,7 +2,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../../../package.json'
-import { readBoot } from '../engine/disk/boot-id'
+import { readBootId } from '../engine/disk/boot-id'
 import { dataFolder } from '../host/data-folder'
 import { linuxTrash } from '../host/freedesktop-trash'
 import { userAgent } from '../host/program-facts'
@@ -47,10 +47,10 @@ process.exitCode = await runCli(args, {
   ports: {
     builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
-    diskWorkerFile: join(import.meta.dirname, 'disk-worker.js'),
+    diskWriterFile: join(import.meta.dirname, 'disk-worker.js'),
     listWorkerFile: join(import.meta.dirname, 'list-worker.js'),
     now: Date.now,
-    boot: readBoot(),
+    bootId: readBootId(),
     random: Math.random,
     ...(trash === undefined ? {} : { trash }),
     userAgent: userAgent(process.platform),

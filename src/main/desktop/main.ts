@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { commands } from '@shared/contract/commands'
 import { channels } from '@shared/contract/deltas'
 import { app, ipcMain, powerMonitor } from 'electron'
-import { readBoot } from '../engine/disk/boot-id'
-import { makeLastingFolderSync } from '../engine/disk/make-folder'
+import { readBootId } from '../engine/disk/boot-id'
+import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
 import { answer } from '../host/dispatch'
@@ -32,7 +32,7 @@ import { createMainWindow } from './window/window'
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
 const paths = dataPaths(dataFolder({ platform: process.platform, env: process.env, home: homedir() }))
-makeLastingFolderSync(paths.folder, 0o700)
+makeDurableFolderSync(paths.folder, 0o700)
 const writeToFile = openLogFile(paths.log)
 const log = boundRate(
   createLog({
@@ -61,11 +61,11 @@ function ports(): Ports {
     configFile: paths.config,
     recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
-    diskWorkerFile: join(import.meta.dirname, 'disk-worker.js'),
+    diskWriterFile: join(import.meta.dirname, 'disk-worker.js'),
     listWorkerFile: join(import.meta.dirname, 'list-worker.js'),
     // Looked up at each call, so that a clock that is put in its place later counts.
     now: () => Date.now(),
-    boot: readBoot(),
+    bootId: readBootId(),
     random: Math.random,
     trash: systemTrash(log),
     log,

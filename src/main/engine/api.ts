@@ -10,8 +10,8 @@ import type { TaskEvent } from './ports/events'
 export interface Engine {
   /** One function a command; each throws FailureError for what may go wrong. */
   readonly commands: Handlers<EngineCommandName>
-  /** The same, for hosts that answer a user; see `lastingCommands`. */
-  readonly lastingCommands: Handlers<EngineCommandName>
+  /** The same, for hosts that answer a user; see `durableCommands`. */
+  readonly durableCommands: Handlers<EngineCommandName>
   /** Everything now; copies every task: who wants one thing asks for that alone. */
   snapshot(): {
     readonly tasks: readonly Task[]

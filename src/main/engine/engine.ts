@@ -3,10 +3,10 @@ import type { FailureError } from '@shared/model/failure'
 import { patchedSettings, type Settings } from '@shared/model/settings'
 import type { TaskId } from '@shared/model/units'
 import type { Engine } from './api'
-import { createListeners } from './async/emitter'
-import { createTurns } from './async/sequencer'
+import { createEmitter } from './async/emitter'
+import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
-import { lastingCommands } from './commands/durable-commands'
+import { durableCommands } from './commands/durable-commands'
 import { createPreviews } from './commands/preview'
 import { createFullDisks } from './disk/space/free-space'
 import { createImagesInFlight } from './download/images-in-flight'
@@ -19,7 +19,7 @@ import { othersInside } from './library/delete-files'
 import { folderOf } from './library/finish-gallery'
 import { createRebuild } from './library/repair/rebuild'
 import { repairFolder } from './library/repair/repair'
-import { createTransfer } from './network/network'
+import { createNetwork } from './network/network'
 import { createWatcher } from './ports/change-notifier'
 import type { TaskEvent } from './ports/events'
 import type { Ports } from './ports/ports'
@@ -75,8 +75,8 @@ export function createEngine(ports: Ports): Engine {
     flush: storage.flush,
     damageOf: createDamageWatch(ports.databaseFile, onTrouble),
   })
-  const deltas = createListeners<Delta>(log)
-  const events = createListeners<TaskEvent>(log)
+  const deltas = createEmitter<Delta>(log)
+  const events = createEmitter<TaskEvent>(log)
 
   /** A kill loses nothing of it from now on; a power cut neither, a few milliseconds later. */
   function flush(): void {
@@ -91,33 +91,33 @@ export function createEngine(ports: Ports): Engine {
     flush,
     now,
     monotonic: () => performance.now(),
-    tell: deltas.tell,
+    tell: deltas.emit,
     log,
   })
-  const transfer = createTransfer({
+  const network = createNetwork({
     settings,
     now,
     random: ports.random,
     userAgent: ports.userAgent,
     log,
-    diskWorkerFile: ports.diskWorkerFile,
+    diskWriterFile: ports.diskWriterFile,
     partTag: storage.partTag,
   })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
-  const watcher = createWatcher(runningTasks, deltas.tell)
+  const watcher = createWatcher(runningTasks, deltas.emit)
   const tools: RunTools = {
     ports,
     settings,
     storage,
     ledger,
-    transfer,
+    network,
     fullDisks: createFullDisks(),
     extractor,
     recipeBook,
     inFlight: createImagesInFlight(),
-    folders: createTurns(),
-    emit: events.tell,
+    folders: createSequencer(),
+    emit: events.emit,
     rowsChanged: watcher.rowsChanged,
     libraryChanged: watcher.libraryChanged,
   }
@@ -139,16 +139,16 @@ export function createEngine(ports: Ports): Engine {
   const goOn = createGoOn({ ports, ledger, remembered: storage.remembered, busy, queue })
   const repairTools = { ...tools, runningTasks, scheduler }
   const life = new AbortController()
-  const checks = createChecks({ ...repairTools, lists }, (check) => deltas.tell({ kind: 'check', check }))
+  const checks = createChecks({ ...repairTools, lists }, (check) => deltas.emit({ kind: 'check', check }))
   const rebuild = createRebuild(
-    { ...tools, tell: (told) => deltas.tell({ kind: 'rebuild', rebuild: told }) },
+    { ...tools, tell: (told) => deltas.emit({ kind: 'rebuild', rebuild: told }) },
     setAside,
   )
 
   function settingsChanged(): void {
-    transfer.settingsChanged()
+    network.settingsChanged()
     scheduler.slotsChanged()
-    deltas.tell({ kind: 'settings', settings: settings() })
+    deltas.emit({ kind: 'settings', settings: settings() })
   }
 
   const isNew = storage.remembered.get(startedKey) === null
@@ -181,13 +181,13 @@ export function createEngine(ports: Ports): Engine {
     watcher.close()
     previews.close()
     await scheduler.close()
-    await Promise.all([transfer.close(), extractor.close(), lists.close()])
+    await Promise.all([network.close(), extractor.close(), lists.close()])
     storage.close()
   }
 
   return {
     commands,
-    lastingCommands: lastingCommands(commands, storage.durable),
+    durableCommands: durableCommands(commands, storage.durable),
     snapshot: () => ({
       tasks: ledger.list(),
       settings: settings(),
@@ -199,14 +199,14 @@ export function createEngine(ports: Ports): Engine {
     rebuild: rebuild.current,
     rebuilt: rebuild.ended,
     task: (id) => ledger.get(id),
-    onDelta: deltas.add,
-    onEvent: events.add,
+    onDelta: deltas.on,
+    onEvent: events.on,
     async repairFolder(request) {
       const start = await asFailures(request.folder, repairFolder(repairTools, request, life.signal))
       await storage.durable()
       return start
     },
-    lasting: (handlers) => lastingCommands(handlers, storage.durable),
+    lasting: (handlers) => durableCommands(handlers, storage.durable),
     imageFile(id) {
       const known = storage.images.file(id)
       return known ? { path: pathOf(known), root: known.root } : null
@@ -241,7 +241,7 @@ export function createEngine(ports: Ports): Engine {
     },
     remembered: storage.remembered,
     previewImage: previews.picture,
-    hasSlept: () => transfer.rest(),
+    hasSlept: () => network.rest(),
     close() {
       closing ??= close()
       return closing

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, failure } from '@shared/model/failure'
-import { makeLastingFolderSync } from '../../engine/disk/make-folder'
+import { makeDurableFolderSync } from '../../engine/disk/make-folder'
 import type { Log, Ports } from '../../engine/ports/ports'
 import { connectControl, type RemoteEngine, SilentHolderError } from '../../host/control/control-client'
 import { type Hold, holdDataFolder } from '../../host/data-folder-lock'
@@ -115,7 +115,7 @@ class OwnOnlyError extends FailureError {}
 
 function prepareDataFolder(folder: string): void {
   try {
-    makeLastingFolderSync(folder, 0o700)
+    makeDurableFolderSync(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new FailureError(failure('not-writable', error instanceof Error ? error.message : String(error)), {

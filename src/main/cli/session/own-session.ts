@@ -37,7 +37,7 @@ export async function openOwnSession(
         throw new FailureError(failure('invalid-input', text))
       }
       // Name and input belong together by the table; the union of all commands cannot express that.
-      const run = engine.lastingCommands[name] as (
+      const run = engine.durableCommands[name] as (
         input: unknown,
       ) => EngineReplies[N] | Promise<EngineReplies[N]>
       return run(parsed.data)

@@ -1,31 +1,31 @@
 /**
  * Lets one loop wait until another has changed something, without polling.
  *
- * A ring between looking and waiting is not lost: `wait` takes the count of rings that the caller read before it looked.
+ * A ring between looking and waiting is not lost: `wait` takes the count of version that the caller read before it looked.
  */
-export interface Doorbell {
+export interface Condition {
   /** Grows with every ring. */
-  readonly rings: number
-  ring(): void
-  /** Resolves once `rings` differs from `seen`; never rejects, so that it can be raced and left alone. */
+  readonly version: number
+  notify(): void
+  /** Resolves once `version` differs from `seen`; never rejects, so that it can be raced and left alone. */
   wait(seen: number): Promise<void>
 }
 
-export function createDoorbell(): Doorbell {
-  let rings = 0
+export function createCondition(): Condition {
+  let version = 0
   let waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null
 
   return {
-    get rings() {
-      return rings
+    get version() {
+      return version
     },
-    ring() {
-      rings++
+    notify() {
+      version++
       waiting?.resolve()
       waiting = null
     },
     wait(seen) {
-      if (seen !== rings) return Promise.resolve()
+      if (seen !== version) return Promise.resolve()
       if (!waiting) {
         let resolve = () => {}
         const promise = new Promise<void>((done) => {

@@ -1,21 +1,22 @@
 import type { Log } from '../ports/ports'
 
-/** Functions that want to know; one that throws does not keep the others from knowing. */
-export interface Listeners<T> {
-  /** Returns the function that ends it. */
-  add(listener: (event: T) => void): () => void
-  tell(event: T): void
+/** Calls listeners in the order in which they were added. */
+export interface Emitter<T> {
+  /** Adds a listener; returns the function that removes it. */
+  on(listener: (event: T) => void): () => void
+  /** Calls every listener before it returns. One that throws is logged, and the others are still called. */
+  emit(event: T): void
 }
 
-export function createListeners<T>(log: Log): Listeners<T> {
-  const all = new Set<(event: T) => void>()
+export function createEmitter<T>(log: Log): Emitter<T> {
+  const listeners = new Set<(event: T) => void>()
   return {
-    add(listener) {
-      all.add(listener)
-      return () => all.delete(listener)
+    on(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
-    tell(event) {
-      for (const listener of all) {
+    emit(event) {
+      for (const listener of listeners) {
         try {
           listener(event)
         } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createDoorbell } from './condition'
-import { inParallel } from './parallel'
+import { createCondition } from './condition'
+import { parallel } from './parallel'
 
 async function collect<R>(results: AsyncIterable<R>): Promise<R[]> {
   const all: R[] = []
@@ -17,17 +17,17 @@ function controlled() {
   }
 }
 
-describe('inParallel', () => {
+describe('parallel', () => {
   it('yields nothing when there is nothing to do', async () => {
     expect(
-      await collect(inParallel({ take: () => null, work: async () => 1, width: () => 2, more: () => null })),
+      await collect(parallel({ take: () => null, work: async () => 1, width: () => 2, more: () => null })),
     ).toEqual([])
   })
 
   it('never works on more items than its width, also when results are not pulled', async () => {
     const items = Array.from({ length: 20 }, (_, index) => index)
     let started = 0
-    const results = inParallel({
+    const results = parallel({
       take: () => items.shift() ?? null,
       work: async (item) => {
         started++
@@ -46,7 +46,7 @@ describe('inParallel', () => {
   it('yields a result as it is ready, not in the order of starting', async () => {
     const items = [1, 2]
     const { open, work } = controlled()
-    const results = inParallel({ take: () => items.shift() ?? null, work, width: () => 2, more: () => null })
+    const results = parallel({ take: () => items.shift() ?? null, work, width: () => 2, more: () => null })
     const first = results.next()
     await new Promise(setImmediate)
     open.get(2)?.resolve(2)
@@ -58,24 +58,24 @@ describe('inParallel', () => {
 
   it('takes up items that come while others are worked on', async () => {
     const items = [1]
-    const bell = createDoorbell()
+    const changed = createCondition()
     let closed = false
     const { open, work } = controlled()
     const all = collect(
-      inParallel({
+      parallel({
         take: () => items.shift() ?? null,
         work,
         width: () => 2,
-        more: () => (closed ? null : bell.wait(bell.rings)),
+        more: () => (closed ? null : changed.wait(changed.version)),
       }),
     )
     await new Promise(setImmediate)
     items.push(2)
-    bell.ring()
+    changed.notify()
     await new Promise(setImmediate)
     expect(open.has(2)).toBe(true)
     closed = true
-    bell.ring()
+    changed.notify()
     open.get(1)?.resolve(1)
     open.get(2)?.resolve(2)
     expect(new Set(await all)).toEqual(new Set([1, 2]))
@@ -85,7 +85,7 @@ describe('inParallel', () => {
     const items = [1, 2]
     const { open, work } = controlled()
     const all = collect(
-      inParallel({ take: () => items.shift() ?? null, work, width: () => 2, more: () => null }),
+      parallel({ take: () => items.shift() ?? null, work, width: () => 2, more: () => null }),
     )
     let ended = false
     const watched = all.catch((error: Error) => {
@@ -103,7 +103,7 @@ describe('inParallel', () => {
   it('waits for all work to settle when the consumer leaves', async () => {
     const items = [1, 2]
     const { open, work } = controlled()
-    const results = inParallel({ take: () => items.shift() ?? null, work, width: () => 2, more: () => null })
+    const results = parallel({ take: () => items.shift() ?? null, work, width: () => 2, more: () => null })
     const first = results.next()
     await new Promise(setImmediate)
     open.get(1)?.resolve(1)

@@ -1,6 +1,6 @@
-import { createDoorbell } from './condition'
+import { createCondition } from './condition'
 
-/** What `inParallel` works on. */
+/** What `parallel` works on. */
 export interface ParallelWork<T, R> {
   /** The next item, or null when there is none now. Called only while there is room. */
   take(): T | null
@@ -21,7 +21,7 @@ export interface ParallelWork<T, R> {
  * A consumer that does not pull stops new work from starting. Whatever way the loop is left, it waits until all work has
  * settled: nothing goes on behind the caller's back.
  */
-export async function* inParallel<T, R>({
+export async function* parallel<T, R>({
   take,
   work,
   width,
@@ -29,7 +29,7 @@ export async function* inParallel<T, R>({
 }: ParallelWork<T, R>): AsyncGenerator<R, void> {
   const results: R[] = []
   const errors: unknown[] = []
-  const settled = createDoorbell()
+  const settled = createCondition()
   let active = 0
   let refilling = false
 
@@ -39,7 +39,7 @@ export async function* inParallel<T, R>({
     active++
     const end = () => {
       active--
-      settled.ring()
+      settled.notify()
     }
     work(item).then(
       (result) => {
@@ -61,14 +61,14 @@ export async function* inParallel<T, R>({
     refilling = true
     void refill.then(() => {
       refilling = false
-      settled.ring()
+      settled.notify()
     })
     return true
   }
 
   try {
     for (;;) {
-      const seen = settled.rings
+      const seen = settled.version
       if (errors.length > 0) throw errors[0]
       let mayCome = true
       // Results that nobody pulled yet count as work, or a slow consumer would let them pile up.
@@ -85,6 +85,6 @@ export async function* inParallel<T, R>({
       else return
     }
   } finally {
-    while (active > 0) await settled.wait(settled.rings)
+    while (active > 0) await settled.wait(settled.version)
   }
 }

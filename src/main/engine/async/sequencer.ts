@@ -7,13 +7,13 @@ export interface Turn {
 }
 
 /** Work that must not run side by side, in the order in which it was asked for; each key is a queue of its own. */
-export interface Turns {
+export interface Sequencer {
   begin(key: string): Turn
   /** Works in a turn of its own; settles as the work does. */
   run<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 
-export function createTurns(): Turns {
+export function createSequencer(): Sequencer {
   /** Of each key that is in use: settles with its last turn. */
   const last = new Map<string, Promise<void>>()
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inTurns, joinBytes } from './time-slice'
+import { concatBytes, inTimeSlices } from './time-slice'
 
 const forever = new AbortController().signal
 const list = Array.from({ length: 1001 }, (_, i) => i)
@@ -13,7 +13,7 @@ function work(ms: number): void {
 describe('a list in turns', () => {
   it.each([[[]], [[1]], [list]])('comes whole and in order', async (given) => {
     const seen: number[] = []
-    for await (const piece of inTurns(given, forever)) seen.push(...piece)
+    for await (const piece of inTimeSlices(given, forever)) seen.push(...piece)
     expect(seen).toEqual(given)
   })
 
@@ -25,7 +25,7 @@ describe('a list in turns', () => {
     }
     let waiting = setImmediate(count)
     let pieces = 0
-    for await (const _ of inTurns(list, forever)) {
+    for await (const _ of inTimeSlices(list, forever)) {
       pieces += 1
       work(10)
     }
@@ -37,7 +37,7 @@ describe('a list in turns', () => {
     const controller = new AbortController()
     const seen: number[] = []
     const reading = async () => {
-      for await (const piece of inTurns(list, controller.signal)) {
+      for await (const piece of inTimeSlices(list, controller.signal)) {
         seen.push(...piece)
         controller.abort('pause')
         work(10)
@@ -59,7 +59,7 @@ describe('bytes joined in turns', () => {
     ],
   ])('are those of %s, in a buffer of their own', async (_, pieces) => {
     const expected = Buffer.concat(pieces)
-    const joined = await joinBytes(pieces, expected.length, forever)
+    const joined = await concatBytes(pieces, expected.length, forever)
     expect(expected.equals(joined)).toBe(true)
     expect(joined.buffer.byteLength).toBe(expected.length)
   })

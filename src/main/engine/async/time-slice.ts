@@ -7,13 +7,13 @@ const copyStep = 1024 ** 2
  * Copies pieces into one array with a buffer of its own, in turns: fifty megabytes at once would hold up everything
  * else. `bytes` is the sum of their lengths. Rejects with the signal's reason.
  */
-export async function joinBytes(
+export async function concatBytes(
   pieces: readonly Uint8Array[],
   bytes: number,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(bytes)
-  const turn = createTurns(signal)
+  const turn = createTimeSlice(signal)
   let at = 0
   for (const piece of pieces) {
     for (let start = 0; start < piece.length; start += copyStep) {
@@ -36,7 +36,7 @@ const listStep = 50
  * Parts a long work into turns: call what it returns again and again, it waits only when the turn has lasted long enough.
  * Rejects with the signal's reason when that was aborted meanwhile.
  */
-export function createTurns(signal: AbortSignal): () => Promise<void> {
+export function createTimeSlice(signal: AbortSignal): () => Promise<void> {
   let startedAt = performance.now()
   return async () => {
     if (performance.now() - startedAt < turnMs) return
@@ -50,11 +50,11 @@ export function createTurns(signal: AbortSignal): () => Promise<void> {
  * A list in pieces, with a new turn between them whenever one has lasted long enough: a page of a hundred thousand
  * pictures would hold up everything else for most of a second. Rejects with the signal's reason between two.
  */
-export async function* inTurns<T>(
+export async function* inTimeSlices<T>(
   list: readonly T[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly T[], void> {
-  const turn = createTurns(signal)
+  const turn = createTimeSlice(signal)
   for (let start = 0; start < list.length; start += listStep) {
     await turn()
     yield list.slice(start, start + listStep)

@@ -8,7 +8,7 @@ import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import type { GallerySite } from '../../../../test/gallery-site'
-import { lastingCommands } from './durable-commands'
+import { durableCommands } from './durable-commands'
 
 /** What the disk is sure to hold of the database: its files as they were when the last flush of the log began. */
 const disk = vi.hoisted(() => ({
@@ -58,7 +58,7 @@ function afterPowerCut(sql: string): unknown {
   }
 }
 
-const commands = () => bench.engine.lastingCommands
+const commands = () => bench.engine.durableCommands
 const later = () => bench.add(site.page('1'), { startLater: true })
 const stateSql = "SELECT json_extract(state, '$.kind') FROM tasks ORDER BY id DESC"
 const causeSql = "SELECT json_extract(state, '$.cause.kind') FROM tasks ORDER BY id DESC"
@@ -185,7 +185,7 @@ describe('commands', () => {
           flush = resolve
         }),
     )
-    const run = lastingCommands(handlers, durable)[name] as (input: unknown) => unknown
+    const run = durableCommands(handlers, durable)[name] as (input: unknown) => unknown
     const answered = vi.fn()
     const answer = Promise.resolve(run(undefined)).then(answered)
     await Promise.resolve()

@@ -7,7 +7,7 @@ import type { CommandName, Handlers } from '@shared/contract/commands'
  *
  * `durable` is that of the storage; a command also fails as it does.
  */
-export function lastingCommands<N extends CommandName>(
+export function durableCommands<N extends CommandName>(
   commands: Handlers<N>,
   durable: () => Promise<void>,
 ): Handlers<N> {

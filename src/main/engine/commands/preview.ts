@@ -21,7 +21,7 @@ import type { RecipeBook } from '../extract/recipes/recipe-book'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
-import type { Lane, Transfer } from '../network/network'
+import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientLimits } from '../run/open-client'
 
@@ -34,7 +34,7 @@ const keptPreviews = 2
 export interface PreviewPorts {
   readonly ports: Pick<Ports, 'now'>
   readonly settings: () => Settings
-  readonly transfer: Transfer
+  readonly network: Network
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
 }
@@ -52,7 +52,7 @@ export interface Previews {
 interface Kept {
   readonly asking: Asking
   readonly controller: AbortController
-  readonly lane: Lane
+  readonly client: TaskClient
   images: readonly FoundImage[]
   page: string
 }
@@ -65,7 +65,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
     if (!preview) return
     kept.delete(token)
     preview.controller.abort('cancel')
-    preview.lane.close()
+    preview.client.close()
   }
 
   return {
@@ -74,27 +74,27 @@ export function createPreviews(tools: PreviewPorts): Previews {
       const parsed = parsePageRange(request.address)
       if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
       const typed = addressAt(parsed.range, 0)
-      // The lane alone knows the login: see `runTask`.
+      // The client alone knows the login: see `runTask`.
       const shown = parsePageRange(withoutUserinfo(request.address))
       const range = shown.ok ? shown.range : parsed.range
       const first = addressAt(range, 0)
       const recipe = chooseRecipe(tools.recipeBook, request.recipe, first)
       cancel(token)
       tools.extractor.warm()
-      const lane = tools.transfer.lane({
+      const client = tools.network.client({
         ...clientLimits(request, recipe),
         allowPrivate: new Set([hostAndPort(new URL(first))]),
         home: typed,
         onWait: () => {},
       })
       const asking = { recipe, request }
-      const preview: Kept = { asking, controller: new AbortController(), lane, images: [], page: first }
+      const preview: Kept = { asking, controller: new AbortController(), client, images: [], page: first }
       kept.set(token, preview)
       for (const old of [...kept.keys()].slice(0, -keptPreviews)) cancel(old)
 
       const { signal } = preview.controller
       try {
-        const fetchPage = (address: string) => lane.fetchPage(pageRequest(asking, address), signal)
+        const fetchPage = (address: string) => client.fetchPage(pageRequest(asking, address), signal)
         const comparison =
           recipe.name === automaticRecipe
             ? await findSiteTemplate({
@@ -223,11 +223,11 @@ function describe(
 }
 
 /** Through the same checks as every image that is saved, by way of a folder that does not outlive the call. */
-async function fetchPicture({ asking, controller, lane, page }: Kept, { address, policy }: FoundImage) {
+async function fetchPicture({ asking, controller, client, page }: Kept, { address, policy }: FoundImage) {
   using stop = childController(controller.signal)
   const folder = await mkdtemp(join(tmpdir(), 'galleon-preview-'))
   try {
-    const saved = await lane.saveImage(
+    const saved = await client.saveImage(
       {
         address,
         ...imageRequest(asking, address, { page, referer: null, policy: policy ?? null }),

@@ -1,5 +1,5 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import { inParallel } from '../async/parallel'
+import { parallel } from '../async/parallel'
 import type { Extraction } from '../extract/extraction'
 import type { FetchedPage, PageReply } from '../extract/fetched-page'
 
@@ -13,7 +13,7 @@ export type Finding<P> =
 export interface CrawlPorts<P> {
   /** The next page to read, never one that was given before; null when there is none now. */
   readonly take: () => P | null
-  /** As in `inParallel`. */
+  /** As in `parallel`. */
   readonly more: () => Promise<void> | null
   /** Pages read at once. */
   readonly width: () => number
@@ -30,7 +30,7 @@ export interface CrawlPorts<P> {
 export function crawl<P extends { readonly address: string }>(
   ports: CrawlPorts<P>,
 ): AsyncGenerator<Finding<P>, void> {
-  return inParallel<P, Finding<P>>({
+  return parallel<P, Finding<P>>({
     take: ports.take,
     more: ports.more,
     width: ports.width,

@@ -3,7 +3,7 @@ import type { Failure } from '@shared/model/failure'
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
-import { inTurns } from '../async/time-slice'
+import { inTimeSlices } from '../async/time-slice'
 import { folderSegments, nameFromAddress, numberedName } from '../disk/names/file-name'
 import type { Extraction } from '../extract/extraction'
 import type { PageReply } from '../extract/fetched-page'
@@ -11,7 +11,7 @@ import { ownPageRequest } from '../extract/recipes/request-headers'
 import { earlierFolder, folderFields, ownNames } from '../library/folder-name'
 import { claimFolder, galleryIdentity } from '../library/gallery-folder'
 import { refuseGone } from '../library/target-folder'
-import { firstPace } from '../network/limits/adaptive-concurrency'
+import { firstConcurrency } from '../network/limits/adaptive-concurrency'
 import type { Run } from '../run/run'
 import { placeOf } from '../storage/gallery-row'
 import type { NewImage } from '../storage/image-rows'
@@ -35,11 +35,12 @@ const enoughWaiting = 200
  * rows that are there stay.
  */
 export async function discover(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
-  const { pages, bell, lane, signal } = run
+  const { pages, changed, client, signal } = run
   const findings = crawl<QueuedPage>({
     take: () => (signal.aborted ? null : pages.take()),
     more: () => null,
-    width: () => run.request.options.connectionsPerSite ?? run.settings().connectionsPerSite ?? firstPace,
+    width: () =>
+      run.request.options.connectionsPerSite ?? run.settings().connectionsPerSite ?? firstConcurrency,
     fetchPage: (page) => fetchHeld(page.address),
     extract: (page) => run.extractor.extract(page, run.recipe, context(run), signal),
   })
@@ -49,7 +50,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
     held.delete(address)
     if (reply?.status === 'fulfilled') return Promise.resolve(reply.value)
     if (reply) return Promise.reject(reply.reason)
-    return lane.fetchPage(ownPageRequest(run, address), signal)
+    return client.fetchPage(ownPageRequest(run, address), signal)
   }
 
   const missing = createMissingPages(run.range.count === null, (page, failure) =>
@@ -59,7 +60,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
     signal.throwIfAborted()
     await record(run, finding, missing)
     run.rowsChanged(run.id)
-    bell.ring()
+    changed.notify()
     await roomForMore(run)
   }
   endOpenRange(run)
@@ -69,11 +70,11 @@ function context(run: Run) {
   return { template: run.template, fallbackEncoding: run.settings().fallbackEncoding }
 }
 
-async function roomForMore({ storage, id, bell, signal, passedOver }: Run): Promise<void> {
+async function roomForMore({ storage, id, changed, signal, passedOver }: Run): Promise<void> {
   for (;;) {
-    const seen = bell.rings
+    const seen = changed.version
     if (signal.aborted || !storage.images.hasQueued(id, enoughWaiting + passedOver.count)) return
-    await bell.wait(seen)
+    await changed.wait(seen)
   }
 }
 
@@ -142,7 +143,7 @@ async function recordPage(
     const range = run.request.options.images
     const wanted = range === undefined ? null : parseImageRange(range)
     let num = storage.images.lastNum(id, galleryId)
-    for await (const images of inTurns(content.images, run.signal)) {
+    for await (const images of inTimeSlices(content.images, run.signal)) {
       let found = 0
       for (const image of images) {
         const placed = { ...image, page: address }
@@ -161,7 +162,7 @@ async function recordPage(
       ledger.count(id, { found })
     }
   }
-  for await (const rows of inTurns(content.skipped, run.signal)) storage.pages.addSkipped(id, rows)
+  for await (const rows of inTimeSlices(content.skipped, run.signal)) storage.pages.addSkipped(id, rows)
   const followed = await followLinks(run, page, address, content, galleryId)
   // what leads nowhere and shows nothing would end as a success without a word
   if (content.images.length === 0 && page.galleryId === null && !followed.leads) {

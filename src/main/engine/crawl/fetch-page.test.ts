@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Handler } from '../../../../test/faulty-server'
-import { openTransferBench, picture, signal, type TransferBench } from '../../../../test/transfer-bench'
+import { openTestNetwork, picture, signal, type TestNetwork } from '../../../../test/test-network'
 
-let bench: TransferBench
+let bench: TestNetwork
 
 beforeEach(async () => {
-  bench = await openTransferBench()
+  bench = await openTestNetwork()
 })
 afterEach(() => bench.close())
 
@@ -17,7 +17,7 @@ it('brings a page whole, with its final address and type', async () => {
       : e.reply(200, { 'Content-Type': 'text/html; charset=gbk' }, html),
   )
   const reply = await bench
-    .laneTo(bench.open().transfer, [server])
+    .clientTo(bench.open().network, [server])
     .fetchPage({ address: `${server.origin}/` }, signal)
   if (reply.kind !== 'page') throw new Error(reply.kind)
   expect(reply.page).toMatchObject({
@@ -33,7 +33,7 @@ it('tells that an address is an image without reading all of it', async () => {
     await e.raw(picture)
   })
   const address = `${server.origin}/a.png`
-  const reply = await bench.laneTo(bench.open().transfer, [server]).fetchPage({ address }, signal)
+  const reply = await bench.clientTo(bench.open().network, [server]).fetchPage({ address }, signal)
   expect(reply).toEqual({ kind: 'image', address })
   await server.quiet()
 })
@@ -45,8 +45,10 @@ it.each<[string, Handler, string]>([
   ['a page beyond the limit', (e) => e.reply(200, {}, ' '.repeat(5000)), 'too-large'],
 ])('fails for %s', async (_what, handler, kind) => {
   const server = await bench.serve(handler)
-  const lane = bench.laneTo(bench.open({ network: { retries: 0, pageLimitBytes: 4096 } }).transfer, [server])
-  const failed = lane.fetchPage({ address: `${server.origin}/` }, signal)
+  const client = bench.clientTo(bench.open({ network: { retries: 0, pageLimitBytes: 4096 } }).network, [
+    server,
+  ])
+  const failed = client.fetchPage({ address: `${server.origin}/` }, signal)
   await expect(failed).rejects.toMatchObject({ failure: { kind } })
 })
 
@@ -55,7 +57,7 @@ it('tells a page with the Refresh field of its reply', async () => {
     e.reply(200, { Refresh: '0; url=/\xe5\x9b\xbe' }, '<title>moved</title>'),
   )
   const reply = await bench
-    .laneTo(bench.open().transfer, [server])
+    .clientTo(bench.open().network, [server])
     .fetchPage({ address: server.origin }, signal)
   expect(reply).toMatchObject({ page: { refresh: '0; url=/图' } })
 })

@@ -1,6 +1,6 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
-import { joinBytes } from '../async/time-slice'
+import { concatBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/fetched-page'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
 import type { Line } from '../network/task-client'
@@ -44,7 +44,7 @@ export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal)
         }
       }
       if (bytes === 0) throw new FailureError(failure('empty', `nothing from ${reply.address}`))
-      const whole = await joinBytes(chunks, bytes, signal)
+      const whole = await concatBytes(chunks, bytes, signal)
       if (reply.endsByClosing && !known && isCutImage(whole, contentType)) {
         throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
       }

@@ -2,7 +2,7 @@ import { type Failure, failure } from '@shared/model/failure'
 import { automaticRecipe } from '@shared/model/recipe'
 import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
-import { inTurns } from '../async/time-slice'
+import { inTimeSlices } from '../async/time-slice'
 import type { Extraction } from '../extract/extraction'
 import type { Run } from '../run/run'
 import type { QueuedPage } from '../storage/page-rows'
@@ -64,10 +64,10 @@ export async function followLinks(
   if (content.moved !== null) follow(content.moved, 'next', true)
   if (content.next !== null) follow(content.next, 'next')
   const beyond = content.galleries.slice(mostLinks, 2 * mostLinks)
-  for await (const links of inTurns(content.galleries.slice(0, mostLinks), signal)) {
+  for await (const links of inTimeSlices(content.galleries.slice(0, mostLinks), signal)) {
     for (const link of links) follow(link, 'index')
   }
-  for await (const links of inTurns(beyond, signal)) {
+  for await (const links of inTimeSlices(beyond, signal)) {
     storage.pages.addSkipped(
       id,
       links.map((link) => ({ address: link, reason: 'out-of-scope' })),

@@ -1,7 +1,7 @@
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { splitLogin } from '../address/split-login'
-import { inTurns } from '../async/time-slice'
+import { inTimeSlices } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../extract/extraction'
 import type { Logins } from '../network/http/http'
 import type { Run, RunTools } from '../run/run'
@@ -33,7 +33,7 @@ export async function keepLogins<F extends Found>(run: Run, found: F): Promise<F
   }
   const each = async <T>(list: readonly T[], change: (one: T) => T): Promise<readonly T[]> => {
     const changed: T[] = []
-    for await (const part of inTurns(list, run.signal)) for (const one of part) changed.push(change(one))
+    for await (const part of inTimeSlices(list, run.signal)) for (const one of part) changed.push(change(one))
     return changed
   }
   return {

@@ -1,9 +1,9 @@
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
-import { diskWorkerFile } from '../../../../test/transfer-bench'
+import { diskWriterFile } from '../../../../test/test-network'
 import { createCookieJar } from '../network/cookies/cookie-jar'
-import { createTransfer, type Lane, type LaneOptions, type Transfer } from '../network/network'
+import { createNetwork, type Network, type TaskClient, type TaskClientOptions } from '../network/network'
 import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
 
 const { signal } = new AbortController()
@@ -20,35 +20,39 @@ async function serve(handler: Handler): Promise<FaultyServer> {
   return server
 }
 
-function openTransfer(): Transfer {
-  const transfer = createTransfer({
+function openNetwork(): Network {
+  const network = createNetwork({
     settings: () => Settings.parse({ network: { longestBackoffMs: 0, retries: 1 } }),
     now: () => Date.now(),
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
-    diskWorkerFile,
+    diskWriterFile,
   })
-  closing.push(() => transfer.close())
-  return transfer
+  closing.push(() => network.close())
+  return network
 }
 
-function openLane(transfer: Transfer, server: FaultyServer, more: Partial<LaneOptions> = {}): Lane {
+function openClient(
+  network: Network,
+  server: FaultyServer,
+  more: Partial<TaskClientOptions> = {},
+): TaskClient {
   const allowPrivate = new Set([server.host, `localhost:${server.port}`])
-  const lane = transfer.lane({ allowPrivate, home: server.origin, onWait: () => {}, ...more })
-  closing.push(() => lane.close())
-  return lane
+  const client = network.client({ allowPrivate, home: server.origin, onWait: () => {}, ...more })
+  closing.push(() => client.close())
+  return client
 }
 
-it('a page that one lane has read is not asked for by another one, its redirect and its cookies hold', async () => {
+it('a page that one client has read is not asked for by another one, its redirect and its cookies hold', async () => {
   const server = await serve((e) => {
     if (e.target === '/start') return e.reply(302, { Location: '/page', 'Set-Cookie': 'way=1' })
     return e.reply(200, { 'Set-Cookie': 'page=1', 'Content-Type': 'text/html' }, html)
   })
-  const transfer = openTransfer()
+  const network = openNetwork()
   const address = `${server.origin}/start`
-  const first = await openLane(transfer, server).fetchPage({ address }, signal)
-  const other = openLane(transfer, server)
+  const first = await openClient(network, server).fetchPage({ address }, signal)
+  const other = openClient(network, server)
   expect(await other.fetchPage({ address }, signal)).toEqual(first)
   expect(first).toMatchObject({ kind: 'page', page: { address: `${server.origin}/page` } })
   expect(server.requests).toHaveLength(2)
@@ -56,7 +60,7 @@ it('a page that one lane has read is not asked for by another one, its redirect 
   expect(server.requests[2]?.headers['cookie']).toBe('way=1; page=1')
 })
 
-it('a page on its way is waited for; when it fails or is stopped the other lane asks itself', async () => {
+it('a page on its way is waited for; when it fails or is stopped the other client asks itself', async () => {
   let release = () => {}
   const gate = new Promise<void>((resolve) => (release = resolve))
   let failures = 0
@@ -65,10 +69,10 @@ it('a page on its way is waited for; when it fails or is stopped the other lane 
     if (e.target === '/bad' && failures++ === 0) return e.reply(404, {}, 'gone')
     return e.reply(200, { 'Content-Type': 'text/html' }, html)
   })
-  const transfer = openTransfer()
-  const lanes = [1, 2, 3].map(() => openLane(transfer, server))
+  const network = openNetwork()
+  const clients = [1, 2, 3].map(() => openClient(network, server))
   const read = (path: string) =>
-    lanes.map((lane) => lane.fetchPage({ address: `${server.origin}${path}` }, signal))
+    clients.map((client) => client.fetchPage({ address: `${server.origin}${path}` }, signal))
   const slow = read('/slow')
   release()
   await Promise.all(slow)
@@ -79,7 +83,7 @@ it('a page on its way is waited for; when it fails or is stopped the other lane 
   expect(server.requests).toHaveLength(3)
 
   const stopped = new AbortController()
-  const [one, two] = lanes as [Lane, Lane]
+  const [one, two] = clients as [TaskClient, TaskClient]
   const address = `${server.origin}/stopped`
   const asked = one.fetchPage({ address }, stopped.signal)
   const waiting = two.fetchPage({ address }, signal)
@@ -95,20 +99,20 @@ it.each([
   ['a Cookie of the user', { headers: { Cookie: 'a=1' } }],
 ])('another request is made for %s', async (_what, request) => {
   const server = await serve((e) => e.reply(200, { 'Content-Type': 'text/html' }, html))
-  const transfer = openTransfer()
+  const network = openNetwork()
   const address = `http://localhost:${server.port}/`
-  await openLane(transfer, server).fetchPage({ address }, signal)
-  await openLane(transfer, server).fetchPage({ address, ...request }, signal)
+  await openClient(network, server).fetchPage({ address }, signal)
+  await openClient(network, server).fetchPage({ address, ...request }, signal)
   expect(server.requests).toHaveLength(2)
 })
 
 it('a page of a private address is not handed out where that address may not be asked', async () => {
   const server = await serve((e) => e.reply(200, { 'Content-Type': 'text/html' }, html))
-  const transfer = openTransfer()
+  const network = openNetwork()
   const address = `http://localhost:${server.port}/`
-  await openLane(transfer, server).fetchPage({ address }, signal)
-  const lane = openLane(transfer, server, { allowPrivate: new Set() })
-  await expect(lane.fetchPage({ address }, signal)).rejects.toMatchObject({
+  await openClient(network, server).fetchPage({ address }, signal)
+  const client = openClient(network, server, { allowPrivate: new Set() })
+  await expect(client.fetchPage({ address }, signal)).rejects.toMatchObject({
     failure: { kind: 'blocked-address' },
   })
 })
@@ -118,11 +122,11 @@ it('what is marked no-store, or has failed, is asked for again', async () => {
     if (e.target === '/private') return e.reply(200, { 'Cache-Control': 'private, No-Store' }, html)
     return e.reply(404, {}, html)
   })
-  const transfer = openTransfer()
+  const network = openNetwork()
   for (let time = 0; time < 2; time++) {
-    const lane = openLane(transfer, server)
-    await lane.fetchPage({ address: `${server.origin}/private` }, signal)
-    await expect(lane.fetchPage({ address: `${server.origin}/gone` }, signal)).rejects.toThrow('404')
+    const client = openClient(network, server)
+    await client.fetchPage({ address: `${server.origin}/private` }, signal)
+    await expect(client.fetchPage({ address: `${server.origin}/gone` }, signal)).rejects.toThrow('404')
   }
   expect(server.requests).toHaveLength(4)
 })
@@ -131,11 +135,11 @@ it('two pages that were fetched side by side are both handed out, though the fir
   const server = await serve((e) =>
     e.reply(200, { 'Set-Cookie': `sid=${e.target.slice(1)}`, 'Content-Type': 'text/html' }, html),
   )
-  const transfer = openTransfer()
-  const both = (lane: Lane) =>
-    Promise.all(['/1', '/2'].map((path) => lane.fetchPage({ address: server.origin + path }, signal)))
-  await both(openLane(transfer, server))
-  await both(openLane(transfer, server))
+  const network = openNetwork()
+  const both = (client: TaskClient) =>
+    Promise.all(['/1', '/2'].map((path) => client.fetchPage({ address: server.origin + path }, signal)))
+  await both(openClient(network, server))
+  await both(openClient(network, server))
   expect(server.requests).toHaveLength(2)
 })
 

@@ -25,7 +25,7 @@ export interface FetchedReply {
   readonly noStore: boolean
 }
 
-/** A page that a lane wants. */
+/** A page that a client wants. */
 export interface WantedPage {
   /** Everything that decides about the request but cookies: equal texts are equal requests. */
   readonly request: string

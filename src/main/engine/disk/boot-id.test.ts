@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { numberedBoot, readBoot, timedBoot } from './boot-id'
+import { numberedBootId, readBootId, timedBootId } from './boot-id'
 
 it('knows its own mark again, and no other', () => {
-  const boot = readBoot()
+  const boot = readBootId()
   expect(boot.isSame(boot.mark)).toBe(true)
-  expect(readBoot().isSame(boot.mark)).toBe(true)
+  expect(readBootId().isSame(boot.mark)).toBe(true)
   for (const other of ['', 'another', undefined, null, 7]) expect(boot.isSame(other)).toBe(false)
-  expect(numberedBoot('one').isSame('two')).toBe(false)
+  expect(numberedBootId('one').isSame('two')).toBe(false)
 })
 
 it.each([
@@ -14,5 +14,5 @@ it.each([
   ['after a start that came soon', 1_700_000_020_000, false],
   ['after a later start', 1_700_100_000_000, false],
 ])('takes the time of the start where it has no number: %s', (_how, at, same) => {
-  expect(timedBoot(at).isSame(timedBoot(1_700_000_000_000).mark)).toBe(same)
+  expect(timedBootId(at).isSame(timedBootId(1_700_000_000_000).mark)).toBe(same)
 })

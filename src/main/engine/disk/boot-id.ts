@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 
 /** Which start of the machine this is: what was written since then and not flushed is still there, older is not sure. */
-export interface Boot {
+export interface BootId {
   /** Noted beside what is not flushed. */
   readonly mark: string
   /** Whether something with this mark was written since the machine started. */
@@ -13,21 +13,21 @@ export interface Boot {
 const toleranceMs = 3000
 
 /** Linux numbers its starts (proc(5), random/boot_id); elsewhere the time of the start has to do. */
-export function readBoot(): Boot {
+export function readBootId(): BootId {
   try {
-    return numberedBoot(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+    return numberedBootId(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
   } catch {
-    return timedBoot(Date.now() - uptime() * 1000)
+    return timedBootId(Date.now() - uptime() * 1000)
   }
 }
 
 /** A start with a name of its own. */
-export function numberedBoot(mark: string): Boot {
+export function numberedBootId(mark: string): BootId {
   return { mark, isSame: (other) => other === mark }
 }
 
 /** A start at this time in epoch milliseconds. */
-export function timedBoot(at: number): Boot {
+export function timedBootId(at: number): BootId {
   const mark = String(Math.round(at))
   return {
     mark,

@@ -4,7 +4,7 @@ import { FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from './copy-numbers'
 import { onDisk } from './disk-errors'
 import { errorCode } from './error-code'
-import { syncFolder } from './fsync-folder'
+import { fsyncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'
 import { caseKey, withNumber } from './names/file-name'
 import { removeFile } from './paths'
@@ -27,7 +27,7 @@ const noLinks = new Set([
 const isRefused = (code: string): boolean => noLinks.has(code) || code === 'ENOENT'
 
 /** What becomes of a whole file, as its owner decides once its name is known. */
-export type Verdict =
+export type FileDecision =
   | { readonly kind: 'keep' }
   /** Not kept under a name. */
   | { readonly kind: 'drop' }
@@ -39,7 +39,7 @@ export interface NameClaim {
   readonly part: string
   /** Brings the whole file under its temporary name, flushed; called before a name is given to it, maybe repeatedly. */
   readonly write: () => Promise<void>
-  /** Makes `to` the only name of the whole file, flushed; see `SmallFiles.name`. */
+  /** Makes `to` the only name of the whole file, flushed; see `DiskWriter.name`. */
   readonly name: (from: string, to: string) => Promise<Ended>
   /** Real path of the folder. */
   readonly folder: string
@@ -47,7 +47,7 @@ export interface NameClaim {
   readonly bytes: number
   readonly sha256: string
   /** Called with each name before it is tried; the last one holds. */
-  readonly decide: (file: string) => Promise<Verdict>
+  readonly decide: (file: string) => Promise<FileDecision>
   /** Whether a file of this name in the folder belongs to no record of ours. */
   readonly isNobodys: (file: string) => boolean
 }
@@ -62,7 +62,7 @@ export interface ClaimedName {
 const renaming = new Set<string>()
 
 /**
- * Gives a whole file its final name; null when the verdict was to drop it.
+ * Gives a whole file its final name; null when the decision was to drop it.
  *
  * A name that exists is never overwritten: by a hard link, which fails when the name is taken, whoever took it. Where
  * there are no links, by a claim that holds within this program, a look and a rename. A taken name gets ` (2)`, but if
@@ -85,7 +85,7 @@ export async function claimName(claim: NameClaim, most = mostCopies): Promise<Cl
   throw new FailureError(localFailure('not-writable', text))
 }
 
-/** Tries the name with this number; null when the verdict is to drop the file. */
+/** Tries the name with this number; null when the decision is to drop the file. */
 async function claimOne(claim: NameClaim, number: number): Promise<ClaimedName | null | 'taken'> {
   const { part, folder, wished, bytes, decide, write } = claim
   const file = withNumber(wished, number)
@@ -94,16 +94,16 @@ async function claimOne(claim: NameClaim, number: number): Promise<ClaimedName |
   if (number > 1 && (await isTaken(final, part))) {
     return (await isFound(claim, file, final)) ? { file, found: true } : 'taken'
   }
-  const verdict = await decide(file)
-  if (verdict.kind === 'drop') return null
-  const twin = verdict.kind === 'link' && (await hasSize(verdict.path, bytes)) ? verdict.path : null
+  const decision = await decide(file)
+  if (decision.kind === 'drop') return null
+  const twin = decision.kind === 'link' && (await hasSize(decision.path, bytes)) ? decision.path : null
   if (twin !== null && (await becomesTwin(twin, part, final))) return { file, found: false }
   await write()
   const outcome = await nameWhole(claim, final)
   if (outcome === 'taken' || (outcome === 'refused' && !(await renameTo(part, final)))) {
     return (await isFound(claim, file, final)) ? { file, found: true } : 'taken'
   }
-  if (outcome !== 'lasting') await syncFolder(folder)
+  if (outcome !== 'lasting') await fsyncFolder(folder)
   return { file, found: false }
 }
 
@@ -121,7 +121,7 @@ async function isFound(claim: NameClaim, file: string, final: string): Promise<b
   const { part, folder, isNobodys } = claim
   if (!isNobodys(file) || !(await hasContent(final, claim))) return false
   await onDisk(() => removeFile(part))
-  await syncFolder(folder)
+  await fsyncFolder(folder)
   return true
 }
 
@@ -145,7 +145,7 @@ async function becomesTwin(twin: string, part: string, final: string): Promise<b
     if (code !== 'EEXIST') return onDisk(() => Promise.reject(error))
   }
   await onDisk(() => removeFile(part))
-  await syncFolder(dirname(final))
+  await fsyncFolder(dirname(final))
   return true
 }
 

@@ -9,13 +9,13 @@ const flushes = new Map<string, { readonly current: Promise<void>; following: Pr
  *
  * Those who ask while a flush runs share the next one: a flush for every small file would cost more than the file.
  */
-export function syncFolder(
+export function fsyncFolder(
   folder: string,
   flush: (folder: string) => Promise<void> = flushFolder,
 ): Promise<void> {
   const running = flushes.get(folder)
   if (running !== undefined) {
-    running.following ??= running.current.then(() => syncFolder(folder, flush))
+    running.following ??= running.current.then(() => fsyncFolder(folder, flush))
     return running.following
   }
   const current = flush(folder).then(() => void flushes.delete(folder))
@@ -37,7 +37,7 @@ async function flushFolder(folder: string): Promise<void> {
 }
 
 /** Makes names that were given in a folder survive a power cut, as far as the system can; blocks until then. */
-export function syncFolderSync(folder: string): void {
+export function fsyncFolderSync(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r')
     try {

@@ -2,17 +2,17 @@ import { mkdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from './error-code'
-import { syncFolder, syncFolderSync } from './fsync-folder'
+import { fsyncFolder, fsyncFolderSync } from './fsync-folder'
 import { isFolder } from './paths'
 
 /** As `makeFolder`; when it resolves, the folders that it made survive a power cut. */
-export async function makeLastingFolder(path: string): Promise<void> {
-  for (const made of await makeFolder(path)) await syncFolder(dirname(made))
+export async function makeDurableFolder(path: string): Promise<void> {
+  for (const made of await makeFolder(path)) await fsyncFolder(dirname(made))
 }
 
-/** As `makeLastingFolder`, at once; `mode` is that of the folders it makes. */
-export function makeLastingFolderSync(path: string, mode?: number): void {
-  for (const made of makeFolderSync(path, mode)) syncFolderSync(dirname(made))
+/** As `makeDurableFolder`, at once; `mode` is that of the folders it makes. */
+export function makeDurableFolderSync(path: string, mode?: number): void {
+  for (const made of makeFolderSync(path, mode)) fsyncFolderSync(dirname(made))
 }
 
 // Node's own recursive mkdir never returns where a parent exists and refuses with ENOENT, as /proc, some network drives

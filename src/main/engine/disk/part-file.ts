@@ -2,7 +2,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { onDisk } from './disk-errors'
 import { errorCode } from './error-code'
-import { syncFolder } from './fsync-folder'
+import { fsyncFolder } from './fsync-folder'
 import { noFollow, removeFile } from './paths'
 import type { Ended } from './writer/disk-writer'
 import { createAnew, withoutFirst } from './writer/new-file'
@@ -67,7 +67,7 @@ export interface PartWatch {
   onFlushed(bytes: number): void
 }
 
-/** Makes a file of these bytes; see `SmallFiles.save`. */
+/** Makes a file of these bytes; see `DiskWriter.save`. */
 export type SaveWhole = (
   path: string,
   chunks: readonly Uint8Array[],
@@ -123,7 +123,7 @@ export function createPartFile(
 
   /** The name as well as the bytes: without it they are as good as lost. */
   const tellFlushed = async (bytes: number) => {
-    if (!isNamed) await syncFolder(dirname(path))
+    if (!isNamed) await fsyncFolder(dirname(path))
     isNamed = true
     flushed = bytes
     onFlushed(flushed)
@@ -281,7 +281,7 @@ export function createPartFile(
         if (!exists) return
         exists = false
         await removeFile(path)
-        await syncFolder(dirname(path))
+        await fsyncFolder(dirname(path))
       })
     },
   }

@@ -15,8 +15,8 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { errorCode } from './error-code'
-import { syncFolderSync } from './fsync-folder'
-import { makeLastingFolderSync } from './make-folder'
+import { fsyncFolderSync } from './fsync-folder'
+import { makeDurableFolderSync } from './make-folder'
 import { RefusedFileError } from './read-small-file'
 
 /** How a file is written. */
@@ -39,7 +39,7 @@ export interface SmallFileWrite {
 export function writeSmallFileSync(path: string, text: string, { lasting }: SmallFileWrite): void {
   const target = throughLinks(path)
   const folder = dirname(target)
-  if (target === path) makeLastingFolderSync(folder)
+  if (target === path) makeDurableFolderSync(folder)
   const before = factsOf(target)
   if (before !== null && !before.isFile()) throw new RefusedFileError(`${target} is not a file`)
   const temporary = `${target}.part`
@@ -52,7 +52,7 @@ export function writeSmallFileSync(path: string, text: string, { lasting }: Smal
     rmSync(temporary, { force: true })
     throw error
   }
-  if (lasting) syncFolderSync(folder)
+  if (lasting) fsyncFolderSync(folder)
 }
 
 function writeAnew(path: string, text: string, before: Stats | null, lasting: boolean): void {

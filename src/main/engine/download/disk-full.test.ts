@@ -7,8 +7,8 @@ import { expect, it } from 'vitest'
 import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
-import { diskWorkerFile } from '../../../../test/transfer-bench'
-import { createTransfer } from '../network/network'
+import { diskWriterFile } from '../../../../test/test-network'
+import { createNetwork } from '../network/network'
 import type { PartRecord } from './save-image'
 
 const picture = makePng(1_500_000)
@@ -70,18 +70,18 @@ it.runIf(canMount)(
   },
 )
 
-/** A lane that saves into one folder and remembers its partial files. */
+/** A client that saves into one folder and remembers its partial files. */
 function wayTo(folder: string, server: FaultyServer) {
   const settings = Settings.parse({})
-  const transfer = createTransfer({
+  const network = createNetwork({
     settings: () => settings,
     now: Date.now,
     random: () => 0,
     userAgent: '',
     log: () => {},
-    diskWorkerFile,
+    diskWriterFile,
   })
-  const lane = transfer.lane({
+  const client = network.client({
     allowPrivate: new Set([server.host]),
     home: server.origin,
     onWait: () => {},
@@ -89,7 +89,7 @@ function wayTo(folder: string, server: FaultyServer) {
   const parts = new Map<string, PartRecord | null>()
   return {
     save: (path = '', signal = new AbortController().signal, onBytes = () => {}) =>
-      lane.saveImage(
+      client.saveImage(
         {
           address: `${server.origin}/${path}`,
           folder,
@@ -100,7 +100,7 @@ function wayTo(folder: string, server: FaultyServer) {
         },
         signal,
       ),
-    [Symbol.asyncDispose]: () => transfer.close(),
+    [Symbol.asyncDispose]: () => network.close(),
   }
 }
 

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { type ChildController, childController, sleep } from '../async/cancellation'
-import { inParallel } from '../async/parallel'
+import { parallel } from '../async/parallel'
 import type { Turn } from '../async/sequencer'
 import { folderOf } from '../library/finish-gallery'
 import type { Run } from '../run/run'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, WholeFile } from '../storage/image-rows'
-import { type Attempt, type ImageOutcome, transferImage } from './fetch-image'
+import { type Attempt, downloadImage, type ImageOutcome } from './fetch-image'
 import { createImageSource } from './image-queue'
 import type { ImageHold, SameImage } from './images-in-flight'
 
@@ -31,17 +31,17 @@ const graceMs = 10_000
  * further one is begun: those for which there is room are brought to their end, then this rejects with that failure.
  */
 export async function download(run: Run, discovering: () => boolean): Promise<void> {
-  const { bell, signal, id, passedOver } = run
+  const { changed, signal, id, passedOver } = run
   const holds = new Map<ImageId, ImageHold>()
   const source = createImageSource({
     id,
     images: run.storage.images,
     active: run.active,
-    room: (host) => perRequest * run.lane.atOnce(host),
+    room: (host) => perRequest * run.client.atOnce(host),
     reserve: (image, wake) => {
       const hold = run.inFlight.take(image.id, sameAs(galleryOf(image), image), () => {
         wake()
-        bell.ring()
+        changed.notify()
       })
       if (hold !== null) holds.set(image.id, hold)
       return hold !== null
@@ -54,7 +54,7 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
     const before = passedOver.count
     const image = source.take()
     // Further pages may be read for them.
-    if (passedOver.count > before) bell.ring()
+    if (passedOver.count > before) changed.notify()
     return image
   }
   let full: FailureError | null = null
@@ -63,10 +63,10 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
   // As many listeners as images are no leak; Node would warn of one from the eleventh on.
   setMaxListeners(0, signal)
   using grace = childController(signal)
-  const ends = inParallel({
+  const ends = parallel({
     take,
     width: () => perRequest * (run.request.options.connections ?? run.settings().connections),
-    more: () => ((discovering() || passedOver.count > 0) && !isOver() ? bell.wait(bell.rings) : null),
+    more: () => ((discovering() || passedOver.count > 0) && !isOver() ? changed.wait(changed.version) : null),
     work,
   })
 
@@ -120,7 +120,7 @@ export async function download(run: Run, discovering: () => boolean): Promise<vo
       run.active.end(image)
       source.ended(image)
       run.rowsChanged(id)
-      bell.ring()
+      changed.notify()
     }
   } finally {
     grace.abort('done')
@@ -156,7 +156,7 @@ function contentTurn({ contents }: Run): Disposable & {
 async function end(run: Run, attempt: Attempt, gallery: GalleryRecord, image: ImageRecord): Promise<ImageId> {
   try {
     if (run.request.options.listOnly === true) report(run, gallery, image)
-    else record(run, gallery, image, await transferImage(run, attempt, gallery, image))
+    else record(run, gallery, image, await downloadImage(run, attempt, gallery, image))
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     attempt.onLocalFailure(error)

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Failure, FailureError, isLocal } from '@shared/model/failure'
 import { isSameFile } from '../disk/claim-name'
 import { onDisk } from '../disk/disk-errors'
-import { syncFolder } from '../disk/fsync-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
 import { fileName, nameFromAddress, namesPicture, stemOf, withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
@@ -50,7 +50,7 @@ export interface Attempt {
  *
  * Throws local failures (the disk is full) and aborts; every other failure is the outcome.
  */
-export async function transferImage(
+export async function downloadImage(
   run: Run,
   attempt: Attempt,
   gallery: GalleryRecord,
@@ -68,7 +68,7 @@ async function removePart(run: Run, gallery: GalleryRecord, image: ImageRecord):
   if (kept === null) return
   const folder = folderOf(gallery)
   await onDisk(() => removeFile(join(folder, partName(kept.name, run.storage.partTag, image.id))))
-  await syncFolder(folder)
+  await fsyncFolder(folder)
 }
 
 async function findOrFetch(
@@ -85,7 +85,7 @@ async function findOrFetch(
     const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
     const folder = folderOf(gallery)
     await removeFile(join(folder, partName(name, run.storage.partTag, image.id)))
-    await syncFolder(folder)
+    await fsyncFolder(folder)
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
   if (copy?.kind === 'have') {
@@ -140,7 +140,7 @@ async function fetchImage(
   image: ImageRecord,
   address: string,
 ): Promise<ImageOutcome | null> {
-  const { storage, request, active, id, lane, ports, pages } = run
+  const { storage, request, active, id, client, ports, pages } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
   const { repair } = image
@@ -151,7 +151,7 @@ async function fetchImage(
   const sent = imageRequest(run, address, image)
   let unclaimed: KeptPart | null = null
   const replaced = request.options.skip === false && repair ? ownContent(repair) : undefined
-  const saved = await lane.saveImage(
+  const saved = await client.saveImage(
     // Written out: to spread a part of it costs as much time and memory as all the rest, for each of many images.
     {
       address,
@@ -177,12 +177,12 @@ async function fetchImage(
       part: resumes ? kept : null,
       beginTry: () => (hold.isReleased ? isStillWanted(run, hold, gallery, image, signal) : undefined),
       endTry: () => hold.release(),
-      trustedBytes: ports.boot.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
+      trustedBytes: ports.bootId.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
       smallestBytes,
       largestBytes,
       onPart: async (part, isWhole) => {
         const noted: KeptPart | null =
-          part === null ? null : { ...part, name, boot: ports.boot.mark, flushed: 0 }
+          part === null ? null : { ...part, name, boot: ports.bootId.mark, flushed: 0 }
         // Of a whole file it is one row with its claim, which is told in this very turn.
         if (isWhole) unclaimed = noted
         else storage.images.savePart(image.id, noted)
@@ -192,7 +192,7 @@ async function fetchImage(
         // lies there. Small files that became whole in one turn share a commit.
         await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
       },
-      onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.boot.mark }),
+      onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.bootId.mark }),
       onLocalFailure,
       onContent,
       onBytes: (received, total) => active.report(image.id, received, total),
@@ -268,14 +268,14 @@ async function reuse(
     try {
       await makeFolderBelow(gallery.root, dirname(target))
       await link(path, target)
-      await syncFolder(dirname(target))
+      await fsyncFolder(dirname(target))
       return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
     } catch (error) {
       // No hard links here, or the original is gone: it is fetched.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return null
       // Linked before a kill took the row: the name is ours already.
       if (await isSameFile(path, target)) {
-        await syncFolder(dirname(target))
+        await fsyncFolder(dirname(target))
         return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
       }
     }

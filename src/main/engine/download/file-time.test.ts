@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { large, openTransferBench, picture, type TransferBench } from '../../../../test/transfer-bench'
+import { large, openTestNetwork, picture, type TestNetwork } from '../../../../test/test-network'
 import { parseFileTime } from '../network/retry-after'
 import type { PartRecord } from './validators'
 
-let bench: TransferBench
+let bench: TestNetwork
 
 beforeEach(async () => {
-  bench = await openTransferBench()
+  bench = await openTestNetwork()
 })
 afterEach(() => bench.close())
 

@@ -1,7 +1,7 @@
 import { claimName, type NameClaim } from '../disk/claim-name'
 import type { CheckedFolder } from '../disk/folder-check'
 import { withExtension } from '../disk/names/file-name'
-import type { SmallFiles } from '../disk/writer/disk-writer'
+import type { DiskWriter } from '../disk/writer/disk-writer'
 import type { Draft } from './draft'
 import type { ImageRequest, SavedImage } from './image-request'
 import { replaceFile } from './replace-file'
@@ -23,7 +23,7 @@ export interface Source {
  * Throws FailureError: not-an-image, bad-image, truncated, empty, and what the disk refuses.
  */
 export async function finishImage(
-  { folder, files }: { readonly folder: CheckedFolder; readonly files: SmallFiles },
+  { folder, files }: { readonly folder: CheckedFolder; readonly files: DiskWriter },
   request: ImageRequest,
   draft: Draft,
   source: Source,
@@ -53,14 +53,14 @@ export async function finishImage(
     decide: async (name) => {
       // Of a small file nothing is on the disk yet: its record and its claim are one commit.
       const announced = part.isOnDisk ? undefined : draft.announce()
-      const { safe, ...verdict } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
+      const { safe, ...decision } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
       const write = async () => {
         await announced
-        if (verdict.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
+        if (decision.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
       }
       // The intent and the bytes go onto the disk side by side: only the name waits for both.
       await bothSettled(safe, write())
-      return verdict
+      return decision
     },
     isNobodys: (name) => request.isNobodys?.(name) ?? false,
   }

@@ -1,10 +1,10 @@
 import type { FailureError } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
-import type { Verdict } from '../disk/claim-name'
+import type { FileDecision } from '../disk/claim-name'
 import type { PartRecord } from './validators'
 
 /** `safe`: the name is given when this has resolved, so that the intent is on the disk before it. */
-export type SafeVerdict = Verdict & { readonly safe?: Promise<void> }
+export type SafeDecision = FileDecision & { readonly safe?: Promise<void> }
 
 /** What is known of a file that is whole and about to get this name. */
 export interface WholeImage {
@@ -75,7 +75,7 @@ export interface ImageRequest {
   /** The whole content is known and good; awaited before it is decided about, at most once an attempt. */
   onContent?(sha256: string): Promise<void> | undefined
   /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
-  onWhole?(whole: WholeImage): SafeVerdict
+  onWhole?(whole: WholeImage): SafeDecision
   /** Whether a file of this name in the folder belongs to no record; none does by default. */
   isNobodys?(file: string): boolean
 }

@@ -2,19 +2,13 @@ import { link, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createGate, type FaultyServer } from '../../../../test/faulty-server'
-import {
-  large,
-  openTransferBench,
-  picture,
-  sha256,
-  type TransferBench,
-} from '../../../../test/transfer-bench'
+import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
 import type { PartRecord } from './save-image'
 
-let bench: TransferBench
+let bench: TestNetwork
 
 beforeEach(async () => {
-  bench = await openTransferBench()
+  bench = await openTestNetwork()
 })
 afterEach(() => bench.close())
 
@@ -37,8 +31,8 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     const arrived = createGate()
     let part: PartRecord | null = null
     // Of itself it would not close while this test runs.
-    const patient = bench.open({ network: { idleTimeoutMs: 600_000 } }).transfer
-    const saving = bench.laneTo(patient, [server]).saveImage(
+    const patient = bench.open({ network: { idleTimeoutMs: 600_000 } }).network
+    const saving = bench.clientTo(patient, [server]).saveImage(
       bench.imageOf(server, {
         onPart: (record) => void (part = record),
         onBytes: (bytes) => bytes === half && arrived.open(),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ClaimedName, claimName, isSameFile, type NameClaim } from '../disk/claim-name'
 import { onDisk } from '../disk/disk-errors'
 import { errorCode } from '../disk/error-code'
-import { syncFolder } from '../disk/fsync-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
 import { hasContent } from '../disk/hash-file'
 import { caseKey, cutExtension, safeName } from '../disk/names/file-name'
 import { isWorthKeeping } from '../library/check/check-file'
@@ -42,7 +42,7 @@ export async function replaceFile(
   if ((await decide(old)).kind === 'drop') return null
   await write()
   await onDisk(() => rename(part, place))
-  await syncFolder(folder)
+  await fsyncFolder(folder)
   return { file: old, found: false }
 }
 

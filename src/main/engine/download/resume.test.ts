@@ -3,19 +3,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { chunked, type Handler } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'
-import {
-  large,
-  openTransferBench,
-  picture,
-  sha256,
-  type TransferBench,
-} from '../../../../test/transfer-bench'
+import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
 import type { PartRecord } from './save-image'
 
-let bench: TransferBench
+let bench: TestNetwork
 
 beforeEach(async () => {
-  bench = await openTransferBench()
+  bench = await openTestNetwork()
 })
 afterEach(() => bench.close())
 

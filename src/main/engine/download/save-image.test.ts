@@ -6,17 +6,17 @@ import { chunked, createGate } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'
 import {
   large,
-  openTransferBench,
+  openTestNetwork,
   picture,
   sha256,
   signal,
-  type TransferBench,
-} from '../../../../test/transfer-bench'
+  type TestNetwork,
+} from '../../../../test/test-network'
 
-let bench: TransferBench
+let bench: TestNetwork
 
 beforeEach(async () => {
-  bench = await openTransferBench()
+  bench = await openTestNetwork()
 })
 afterEach(() => bench.close())
 
@@ -92,11 +92,11 @@ it.each([
 it('tells of each retry and gets the image in the end', async () => {
   const server = await bench.serve((e) => (server.requests.length < 3 ? e.reply(502) : e.file(picture)))
   const told: string[] = []
-  const lane = bench.laneTo(bench.open().transfer, [server], {
+  const client = bench.clientTo(bench.open().network, [server], {
     onRetry: (url, failure, attempt) =>
       told.push(`${url === bench.imageOf(server).address} ${failure.kind} ${attempt}`),
   })
-  await expect(lane.saveImage(bench.imageOf(server), signal)).resolves.toMatchObject({ kind: 'saved' })
+  await expect(client.saveImage(bench.imageOf(server), signal)).resolves.toMatchObject({ kind: 'saved' })
   expect(told).toEqual(['true http-status 2', 'true http-status 3'])
 })
 
@@ -128,10 +128,10 @@ it('never writes over a file: two transfers of one name at the same time make tw
     await both.opened
     await e.file(e.target === '/a.png' ? picture : other)
   })
-  const lane = bench.laneTo(bench.open().transfer, [server])
+  const client = bench.clientTo(bench.open().network, [server])
   const saved = await Promise.all([
-    lane.saveImage(bench.imageOf(server), signal),
-    lane.saveImage(bench.imageOf(server, { address: `${server.origin}/b.png` }), signal),
+    client.saveImage(bench.imageOf(server), signal),
+    client.saveImage(bench.imageOf(server, { address: `${server.origin}/b.png` }), signal),
   ])
   expect(await bench.files()).toEqual(['001 a (2).png', '001 a (3).png', '001 a.png'])
   expect(await readFile(join(bench.folder, '001 a.png'), 'utf8')).toBe('mine')
@@ -141,7 +141,7 @@ it('never writes over a file: two transfers of one name at the same time make tw
   }
 })
 
-it('announces a whole file before its name exists, again for each name, and obeys the verdict', async () => {
+it('announces a whole file before its name exists, again for each name, and obeys the decision', async () => {
   const server = await bench.serve((e) => e.file(picture))
   await writeFile(join(bench.folder, '001 a.png'), 'mine')
   const announced: string[] = []
@@ -211,9 +211,9 @@ it.each([3, 5, 12, 40])(
       await e.raw(picture.subarray(0, bytes))
       e.end()
     })
-    const lane = bench.laneTo(bench.open().transfer, [server])
-    expect(await lane.fetchPage({ address: `${server.origin}/a` }, signal)).toMatchObject({ kind: 'image' })
-    expect(await lane.saveImage(bench.imageOf(server), signal)).toMatchObject({ sha256: sha256(picture) })
+    const client = bench.clientTo(bench.open().network, [server])
+    expect(await client.fetchPage({ address: `${server.origin}/a` }, signal)).toMatchObject({ kind: 'image' })
+    expect(await client.saveImage(bench.imageOf(server), signal)).toMatchObject({ sha256: sha256(picture) })
   },
 )
 
@@ -222,10 +222,10 @@ it('gives up a reply whose file cannot be begun, because the old one cannot be f
     await e.head(200, { 'Content-Type': 'image/png', 'Content-Length': 100_000, ETag: '"new"' })
     await e.closed
   })
-  const lane = bench.laneTo(bench.open({ network: { idleTimeoutMs: 30_000 } }).transfer, [server])
+  const client = bench.clientTo(bench.open({ network: { idleTimeoutMs: 30_000 } }).network, [server])
   const full = new FailureError(localFailure('disk-full', 'no room for the records', { of: 'records' }))
   const { address } = bench.imageOf(server)
-  const saving = lane.saveImage(
+  const saving = client.saveImage(
     bench.imageOf(server, {
       part: { address, total: 100_000, etag: '"old"', lastModified: null, suggestedName: null },
       onPart: () => Promise.reject(full),
@@ -234,5 +234,5 @@ it('gives up a reply whose file cannot be begun, because the old one cannot be f
   )
   await expect(saving).rejects.toBe(full)
   await server.quiet()
-  expect(lane.connections).toBe(0)
+  expect(client.connections).toBe(0)
 })

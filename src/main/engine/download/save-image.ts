@@ -3,8 +3,8 @@ import { FailureError, isLocal, isTransient } from '@shared/model/failure'
 import type { CheckedFolder, FolderCheck } from '../disk/folder-check'
 import { caseKey, withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
-import { type ClaimRoom, claimBody, type RoomClaim } from '../disk/space/reserve-space'
-import type { SmallFiles } from '../disk/writer/disk-writer'
+import { claimBody, type ReserveSpace, type SpaceReservation } from '../disk/space/reserve-space'
+import type { DiskWriter } from '../disk/writer/disk-writer'
 import type { Reply } from '../network/http/http'
 import type { Attempted } from '../network/retry'
 import type { Line } from '../network/task-client'
@@ -13,15 +13,15 @@ import { finishImage } from './finish-image'
 import type { ImageRequest, SavedImage } from './image-request'
 import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
-export type { Verdict } from '../disk/claim-name'
+export type { FileDecision } from '../disk/claim-name'
 export type { ImageRequest, SavedImage, WholeImage } from './image-request'
 export type { PartRecord } from './validators'
 
 /** What all transfers of images share. */
 export interface SavePlaces {
   readonly checkFolder: FolderCheck
-  readonly claimRoom: ClaimRoom
-  readonly files: SmallFiles
+  readonly reserveSpace: ReserveSpace
+  readonly files: DiskWriter
   /** Temporary names in use, so that two transfers of one name do not write into one file. */
   readonly partNames: Set<string>
   /** What marks the partial files of this data folder; see `partName`. */
@@ -65,7 +65,7 @@ export async function saveImage(
     if (isOwn && request.part !== null) {
       await draft.load(request.part, request.trustedBytes ?? Infinity)
     }
-    const place = { folder: checked, claimRoom: shared.claimRoom, files: shared.files }
+    const place = { folder: checked, reserveSpace: shared.reserveSpace, files: shared.files }
     const attempt = () => tryImage(line, place, request, draft, signal)
     return await line.retry(request.address, attempt, signal)
   } catch (error) {
@@ -93,8 +93,8 @@ function freePath(pathOf: (number: number) => string, taken: ReadonlySet<string>
 /** Where an image goes. */
 interface Place {
   readonly folder: CheckedFolder
-  readonly claimRoom: ClaimRoom
-  readonly files: SmallFiles
+  readonly reserveSpace: ReserveSpace
+  readonly files: DiskWriter
 }
 
 async function tryImage(
@@ -128,7 +128,7 @@ async function attemptImage(
 ): Promise<Attempted<SavedImage>> {
   const { record, part } = draft
   // Until the file has its name: what was received last is written then.
-  using room = place.claimRoom(place.folder)
+  using room = place.reserveSpace(place.folder)
   // Killed between the last byte and the name.
   if (record !== null && record.total === part.length && draft.intake.isWhole) {
     return {
@@ -215,7 +215,7 @@ async function openRest(
 async function receive(
   line: Line,
   reply: Reply,
-  room: RoomClaim,
+  room: SpaceReservation,
   { smallestBytes = 0, largestBytes = Infinity, onBytes, onLocalFailure }: ImageRequest,
   { part, intake }: Draft,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncFolder } from '../disk/fsync-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
 import { folderOf } from '../library/gallery-record'
 import type { Run } from '../run/run'
@@ -42,7 +42,7 @@ export async function takeOverPart(
     await storage.durable()
     try {
       await rename(path(left.name, other), path(part.name, image))
-      await syncFolder(folder)
+      await fsyncFolder(folder)
     } catch {
       // Gone, or not to be moved: then it is fetched from the start.
       storage.images.savePart(image.id, null)

@@ -1,6 +1,6 @@
 import { rmdir } from 'node:fs/promises'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import type { Turns } from '../async/sequencer'
+import type { Sequencer } from '../async/sequencer'
 import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
@@ -22,7 +22,7 @@ export interface SettlerPorts {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly ports: Pick<Ports, 'now'>
-  readonly folders: Turns
+  readonly folders: Sequencer
 }
 
 export function createGallerySettler(tools: SettlerPorts): GallerySettler {

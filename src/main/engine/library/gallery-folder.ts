@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from '../disk/copy-numbers'
 import { onDisk } from '../disk/disk-errors'
-import { syncFolder } from '../disk/fsync-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
 import type { Extraction } from '../extract/extraction'
 import { readRecordKey } from './check/read-record'
 import { recordName } from './gallery-record'
@@ -107,7 +107,7 @@ async function hasLink(root: string, folder: string): Promise<boolean> {
 async function isMade(path: string): Promise<boolean> {
   try {
     await mkdir(path)
-    await syncFolder(dirname(path))
+    await fsyncFolder(dirname(path))
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false

@@ -2,7 +2,7 @@ import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
-import { syncFolder } from '../disk/fsync-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -81,7 +81,7 @@ export async function writeRecord(
   }
   await file.close()
   await rename(temporary, path)
-  await syncFolder(folder)
+  await fsyncFolder(folder)
 }
 
 function entry(image: ListedImage, source: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { Turns } from '../async/sequencer'
+import type { Sequencer } from '../async/sequencer'
 import { onDisk } from '../disk/disk-errors'
 import type { Ports } from '../ports/ports'
 import type { GalleryRecord } from '../storage/gallery-rows'
@@ -10,7 +10,7 @@ export interface RecordTools {
   readonly storage: Storage
   readonly now: Ports['now']
   /** By folder: of two tasks that finish one gallery the second writes what the first has written, and its own. */
-  readonly folders: Turns
+  readonly folders: Sequencer
 }
 
 /**

@@ -5,7 +5,7 @@ import { FailureError, isLocal } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { onDisk } from '../disk/disk-errors'
 import { errorCode } from '../disk/error-code'
-import { syncFolder } from '../disk/fsync-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
 import { hasContent } from '../disk/hash-file'
 import { numberedName } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
@@ -93,7 +93,7 @@ async function moveGallery(
     await settleMove(storage, taskId, disk.remove).catch(() => {})
     throw error
   }
-  await syncFolder(to)
+  await fsyncFolder(to)
   // Asked before the rows change: all of them change in one turn.
   const realRoot = await realFolder(root)
   storage.images.unsave(taskId, id)
@@ -165,7 +165,7 @@ async function nameOnce(temporary: string, final: string, disk: MoveDisk): Promi
     if (code === '') throw error
     if (code !== 'EEXIST' && (await isFree(final))) await onDisk(() => rename(temporary, final))
   }
-  await syncFolder(dirname(final))
+  await fsyncFolder(dirname(final))
 }
 
 async function isFree(path: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
-import { createTurns } from '../async/sequencer'
+import { createSequencer } from '../async/sequencer'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import { recordFolder } from './gallery-union'
 
@@ -42,7 +42,7 @@ function missingPages(): unknown {
 
 it('counts the pages that are missing when its turn comes, for all tasks that save the gallery', async () => {
   const { storage } = bench
-  const folders = createTurns()
+  const folders = createSequencer()
   const tools = { storage, folders, now: () => 1 }
   const first = addGallery(bench.addTask())
   const second = addGallery(bench.addTask())

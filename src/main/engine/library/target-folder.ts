@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { onDisk } from '../disk/disk-errors'
 import { errorCode } from '../disk/error-code'
-import { syncFolder } from '../disk/fsync-folder'
-import { makeLastingFolder } from '../disk/make-folder'
+import { fsyncFolder } from '../disk/fsync-folder'
+import { makeDurableFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
 import type { GalleryRows } from '../storage/gallery-rows'
 import type { RememberedRows } from '../storage/storage'
@@ -66,7 +66,7 @@ export async function prepareFolder(
   remembered: RememberedRows,
 ): Promise<void> {
   if (isNew) {
-    await onDisk(() => makeLastingFolder(folder))
+    await onDisk(() => makeDurableFolder(folder))
     const point = await onDisk(() => mountPointOf(folder))
     if (point !== null || remembered.get(pointKey(folder)) !== null) {
       remembered.set(pointKey(folder), point ?? '')
@@ -111,12 +111,12 @@ export async function bringBackFolder(root: string, path: string, remembered: Re
 export async function makeFolderBelow(root: string, path: string): Promise<void> {
   try {
     await mkdir(path)
-    await syncFolder(dirname(path))
+    await fsyncFolder(dirname(path))
   } catch (error) {
     if (errorCode(error) === 'ENOENT' && path !== root && dirname(path) !== root) {
       await makeFolderBelow(root, dirname(path))
       await mkdir(path).catch((again: unknown) => refuseUnlessFolder(path, again))
-      await syncFolder(dirname(path))
+      await fsyncFolder(dirname(path))
     } else await refuseUnlessFolder(path, error)
   }
 }

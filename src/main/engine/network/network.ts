@@ -5,20 +5,20 @@ import type { EpochMs } from '@shared/model/units'
 import { createSemaphore } from '../async/semaphore'
 import { createPageMemory } from '../crawl/page-memory'
 import { createFolderCheck } from '../disk/folder-check'
-import { createClaimRoom } from '../disk/space/reserve-space'
-import { createSmallFiles } from '../disk/writer/disk-writer'
+import { createSpaceReserver } from '../disk/space/reserve-space'
+import { createDiskWriter } from '../disk/writer/disk-writer'
 import type { SavePlaces } from '../download/save-image'
 import type { Log } from '../ports/ports'
 import { createHttp } from './http/http'
 import { createThrottle } from './limits/bandwidth'
 import type { HostLimits } from './limits/host-limiter'
-import { createHostGates } from './limits/host-limiters'
-import { createLane, type Lane, type LaneOptions } from './task-client'
+import { createHostLimiters } from './limits/host-limiters'
+import { createTaskClient, type TaskClient, type TaskClientOptions } from './task-client'
 
 export type { CookiePlace } from './cookies/kept-cookies'
-export type { Lane, LaneOptions } from './task-client'
+export type { TaskClient, TaskClientOptions } from './task-client'
 
-export interface TransferPorts {
+export interface NetworkPorts {
   /** Read for every request and at `settingsChanged`. */
   readonly settings: () => Settings
   readonly now: () => EpochMs
@@ -27,7 +27,7 @@ export interface TransferPorts {
   readonly userAgent: string
   readonly log: Log
   /** Built file of `disk-worker.ts`. */
-  readonly diskWorkerFile: string
+  readonly diskWriterFile: string
   /** What marks partial files of this data folder; none when absent. */
   readonly partTag?: string
   /** Resolves names; the system's when absent. */
@@ -35,10 +35,10 @@ export interface TransferPorts {
 }
 
 /** All that goes over the network: connections, limits and holds that the tasks share. */
-export interface Transfer {
-  lane(options: LaneOptions): Lane
+export interface Network {
+  client(options: TaskClientOptions): TaskClient
   /** A site that asked for a pause may be asked at once; `host` is `host:port`. */
-  endHold(host: string): void
+  clearBackoff(host: string): void
   /** Reads the limits, proxy and certificates anew; what runs goes on under the new limits. */
   settingsChanged(): void
   /** Closes the connections that only wait for a next request: after a sleep of the computer they may be dead. */
@@ -47,17 +47,17 @@ export interface Transfer {
   close(): Promise<void>
 }
 
-export function createTransfer(ports: TransferPorts): Transfer {
+export function createNetwork(ports: NetworkPorts): Network {
   const { settings, userAgent, now, lookup } = ports
   const clocks = { now, monotonic: () => performance.now() }
   const { connections, bytesPerSecond } = settings()
   const all = createSemaphore(connections)
-  const gates = createHostGates(hostLimits(settings()), clocks)
+  const limiters = createHostLimiters(hostLimits(settings()), clocks)
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
-  const files = createSmallFiles(ports.diskWorkerFile, ports.log)
+  const files = createDiskWriter(ports.diskWriterFile, ports.log)
   const places: SavePlaces = {
     checkFolder: createFolderCheck(clocks.monotonic),
-    claimRoom: createClaimRoom(clocks.monotonic),
+    reserveSpace: createSpaceReserver(clocks.monotonic),
     files,
     partNames: new Set(),
     partTag: ports.partTag ?? '',
@@ -70,23 +70,33 @@ export function createTransfer(ports: TransferPorts): Transfer {
     ...(lookup === undefined ? {} : { lookup }),
   })
   let route = routeOf(settings())
-  let openLanes = 0
+  let openClients = 0
 
   return {
-    lane: (options) => {
-      openLanes += 1
+    client: (options) => {
+      openClients += 1
       const onClose = () => {
-        openLanes -= 1
+        openClients -= 1
         // A paused task leaves no socket behind, not even one that only waits for a next request.
-        if (openLanes === 0) http.rest()
+        if (openClients === 0) http.rest()
       }
-      return createLane(options, { ports, clocks, http, gates, all, throttle, places, pages, onClose })
+      return createTaskClient(options, {
+        ports,
+        clocks,
+        http,
+        limiters,
+        all,
+        throttle,
+        places,
+        pages,
+        onClose,
+      })
     },
-    endHold: (host) => gates.endHold(host),
+    clearBackoff: (host) => limiters.clearBackoff(host),
     settingsChanged: () => {
       const next = settings()
       all.resize(next.connections)
-      gates.limit(hostLimits(next))
+      limiters.limit(hostLimits(next))
       throttle.setRate(next.bytesPerSecond)
       if (route === routeOf(next)) return
       route = routeOf(next)
@@ -100,7 +110,7 @@ export function createTransfer(ports: TransferPorts): Transfer {
     },
     close: async () => {
       throttle.close()
-      gates.close()
+      limiters.close()
       pages.forget()
       await Promise.all([http.close(), files.close()])
     },

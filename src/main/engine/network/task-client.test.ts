@@ -2,18 +2,12 @@ import { getEventListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createGate } from '../../../../test/faulty-server'
-import {
-  large,
-  openTransferBench,
-  picture,
-  signal,
-  type TransferBench,
-} from '../../../../test/transfer-bench'
+import { large, openTestNetwork, picture, signal, type TestNetwork } from '../../../../test/test-network'
 
-let bench: TransferBench
+let bench: TestNetwork
 
 beforeEach(async () => {
-  bench = await openTransferBench()
+  bench = await openTestNetwork()
 })
 afterEach(() => bench.close())
 
@@ -23,8 +17,8 @@ it('never has more connections than the limits allow, and follows them when they
     await gate.opened
     await e.file(picture)
   })
-  const { transfer, change } = bench.open({ connections: 4, connectionsPerSite: 2 })
-  const [one, two] = [bench.laneTo(transfer, [server]), bench.laneTo(transfer, [server])]
+  const { network, change } = bench.open({ connections: 4, connectionsPerSite: 2 })
+  const [one, two] = [bench.clientTo(network, [server]), bench.clientTo(network, [server])]
   const saving = Array.from({ length: 10 }, (_, n) =>
     (n % 2 === 0 ? one : two).saveImage(bench.imageOf(server, { name: `${n}.png` }), signal),
   )
@@ -39,17 +33,17 @@ it('never has more connections than the limits allow, and follows them when they
   expect([one.connections, two.connections]).toEqual([0, 0])
 })
 
-it('keeps the limits of one lane besides those of all', async () => {
+it('keeps the limits of one client besides those of all', async () => {
   const gate = createGate()
   const server = await bench.serve(async (e) => {
     await gate.opened
     await e.file(picture)
   })
-  const { transfer } = bench.open()
-  const narrow = bench.laneTo(transfer, [server], { connections: 1 })
+  const { network } = bench.open()
+  const narrow = bench.clientTo(network, [server], { connections: 1 })
   const saving = [1, 2, 3].map((n) => narrow.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal))
   await server.requested(1)
-  const wide = bench.laneTo(transfer, [server])
+  const wide = bench.clientTo(network, [server])
   saving.push(...[4, 5].map((n) => wide.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal)))
   await server.requested(3)
   expect([narrow.connections, wide.connections]).toEqual([1, 2])
@@ -61,19 +55,19 @@ it('holds all tasks at a host that asks to wait, costs them no attempt, and tell
   const server = await bench.serve((e) =>
     server.requests.length === 1 ? e.reply(429, { 'Retry-After': 1 }) : e.file(picture),
   )
-  const { transfer } = bench.open({ network: { retries: 1 } })
+  const { network } = bench.open({ network: { retries: 1 } })
   const told: string[] = []
-  const lanes = ['one', 'two'].map((name) =>
-    bench.laneTo(transfer, [server], {
+  const clients = ['one', 'two'].map((name) =>
+    bench.clientTo(network, [server], {
       onWait: (host, until) =>
         told.push(`${name} ${host === server.host} ${until === null ? 'over' : 'waits'}`),
       onRetry: () => told.push('an attempt was counted'),
     }),
   )
-  const first = lanes[0]?.saveImage(bench.imageOf(server, { name: '1.png' }), signal)
+  const first = clients[0]?.saveImage(bench.imageOf(server, { name: '1.png' }), signal)
   await server.requested(1)
   while (told.length === 0) await new Promise((resolve) => setImmediate(resolve))
-  const second = lanes[1]?.saveImage(bench.imageOf(server, { name: '2.png' }), signal)
+  const second = clients[1]?.saveImage(bench.imageOf(server, { name: '2.png' }), signal)
   await expect(first).resolves.toMatchObject({ kind: 'saved' })
   await expect(second).resolves.toMatchObject({ kind: 'saved' })
   const [asked, ...later] = server.requests.map(({ at }) => at)
@@ -83,10 +77,10 @@ it('holds all tasks at a host that asks to wait, costs them no attempt, and tell
 
 it('fails as rate-limited, says until when and asks no more when a site wants too long a pause', async () => {
   const server = await bench.serve((e) => e.reply(503, { 'Retry-After': 86_400 }))
-  const lane = bench.laneTo(bench.open().transfer, [server])
+  const client = bench.clientTo(bench.open().network, [server])
   const earliest = Date.now() + 86_400_000
   for (const _time of [1, 2]) {
-    const failed = await lane.saveImage(bench.imageOf(server), signal).catch((error: unknown) => error)
+    const failed = await client.saveImage(bench.imageOf(server), signal).catch((error: unknown) => error)
     if (!(failed instanceof FailureError) || failed.failure.kind !== 'rate-limited') throw failed
     expect(failed.failure.until).toBeGreaterThanOrEqual(earliest)
     expect(failed.failure.until).toBeLessThanOrEqual(Date.now() + 86_400_000)
@@ -102,40 +96,42 @@ it('bears only so many holds', async () => {
 
 it('holds no permit and no socket between attempts', async () => {
   const server = await bench.serve((e) => e.reset())
-  const { transfer } = bench.open({ connections: 1, network: { longestBackoffMs: 60_000 } }, () => 0.9)
+  const { network } = bench.open({ connections: 1, network: { longestBackoffMs: 60_000 } }, () => 0.9)
   const controller = new AbortController()
   const waits = createGate()
-  const lane = bench.laneTo(transfer, [server], { onRetry: () => waits.open() })
-  const saving = lane.saveImage(bench.imageOf(server), controller.signal)
+  const client = bench.clientTo(network, [server], { onRetry: () => waits.open() })
+  const saving = client.saveImage(bench.imageOf(server), controller.signal)
   saving.catch(() => {})
   await waits.opened
-  expect(lane.connections).toBe(0)
+  expect(client.connections).toBe(0)
   const good = await bench.serve((e) => e.file(picture))
-  await expect(bench.laneTo(transfer, [good]).saveImage(bench.imageOf(good), signal)).resolves.toMatchObject({
-    kind: 'saved',
-  })
+  await expect(bench.clientTo(network, [good]).saveImage(bench.imageOf(good), signal)).resolves.toMatchObject(
+    {
+      kind: 'saved',
+    },
+  )
   controller.abort('pause')
   await expect(saving).rejects.toBe('pause')
 })
 
-it('keeps to the bytes per second of the lane', async () => {
+it('keeps to the bytes per second of the client', async () => {
   const server = await bench.serve((e) => e.file(large))
-  const lane = bench.laneTo(bench.open().transfer, [server], { bytesPerSecond: 4_000_000 })
+  const client = bench.clientTo(bench.open().network, [server], { bytesPerSecond: 4_000_000 })
   const startedAt = performance.now()
-  await lane.saveImage(bench.imageOf(server), signal)
+  await client.saveImage(bench.imageOf(server), signal)
   // 3 MB at 4 MB a second, less what may be saved up and the last piece, which is paid by who comes after.
   expect(performance.now() - startedAt).toBeGreaterThan(400)
-  expect(lane.bytesPerSecond).toBeGreaterThan(0)
+  expect(client.bytesPerSecond).toBeGreaterThan(0)
 })
 
 it('leaves no listener on the signal of a task after a thousand images', async () => {
   const server = await bench.serve((e) => (e.target === '/a.png' ? e.file(picture) : e.reply(404)))
-  const lane = bench.laneTo(bench.open({ connectionsPerSite: 8 }).transfer, [server])
+  const client = bench.clientTo(bench.open({ connectionsPerSite: 8 }).network, [server])
   const controller = new AbortController()
   const settled = await Promise.allSettled(
     Array.from({ length: 1000 }, (_, n) => {
       const address = `${server.origin}/${n % 2 === 0 ? 'gone' : 'a.png'}`
-      return lane.saveImage(bench.imageOf(server, { name: `${n}.png`, address }), controller.signal)
+      return client.saveImage(bench.imageOf(server, { name: `${n}.png`, address }), controller.signal)
     }),
   )
   expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(500)
@@ -146,8 +142,8 @@ it('leaves no listener on the signal of a task after a thousand images', async (
 it('holds a host for the longest of several Retry-After fields', async () => {
   const server = await bench.serve((e) => e.reply(429, { 'Retry-After': ['1', '3000', '2'] }))
   const asked = Date.now()
-  const lane = bench.laneTo(bench.open({ network: { longestRetryAfterMs: 1000 } }).transfer, [server])
-  const error: unknown = await lane
+  const client = bench.clientTo(bench.open({ network: { longestRetryAfterMs: 1000 } }).network, [server])
+  const error: unknown = await client
     .saveImage(bench.imageOf(server), signal)
     .catch((reason: unknown) => reason)
   expect(error).toMatchObject({ failure: { kind: 'rate-limited' } })

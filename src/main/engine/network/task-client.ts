@@ -16,13 +16,13 @@ import type { Http, HttpRequest, Logins, Reply } from './http/http'
 import { createLogins } from './http/request'
 import { judgeResponse } from './judge-response'
 import { createThrottle, type Throttle } from './limits/bandwidth'
-import type { Clocks, Turn } from './limits/host-limiter'
-import type { BorrowedGate, HostGates } from './limits/host-limiters'
+import type { Clocks, Grant } from './limits/host-limiter'
+import type { BorrowedLimiter, HostLimiters } from './limits/host-limiters'
 import { createSpeedMeter } from './limits/speed-meter'
 import { type Attempted, type RetryPolicy, withRetries } from './retry'
 import { createWithoutReferer } from './without-referer'
 
-/** What a lane gives to those who fetch through it: its permits, limits and retries, without its bookkeeping. */
+/** What a client gives to those who fetch through it: its permits, limits and retries, without its bookkeeping. */
 export interface Line {
   /** Throws FailureError or the signal's reason; see `Http.open`. */
   open(
@@ -36,7 +36,7 @@ export interface Line {
   retry<T>(address: string, attempt: () => Promise<Attempted<T>>, signal: AbortSignal): Promise<T>
 }
 
-export interface LaneOptions {
+export interface TaskClientOptions {
   /** At once for this task; the settings' limits hold besides. */
   readonly connections?: number
   readonly connectionsPerSite?: number
@@ -56,25 +56,25 @@ export interface LaneOptions {
   readonly allowPrivate: ReadonlySet<string>
   /** Address that the user typed: its login, and the recipe's `Authorization` and `Cookie`, are sent to its origin alone. */
   readonly home: string
-  /** Where logins of addresses are kept; without it they live as long as the lane. */
+  /** Where logins of addresses are kept; without it they live as long as the client. */
   readonly logins?: Logins
-  /** Where cookies are kept; without it they live as long as the lane. */
+  /** Where cookies are kept; without it they live as long as the client. */
   readonly cookies?: CookiePlace
   /** `attempt` is the one that comes after `waitMs`. */
   onRetry?(url: string, failure: Failure, attempt: number, waitMs: number): void
-  /** A host that this lane asks has told everybody to wait until then; null: the wait is over. */
+  /** A host that this client asks has told everybody to wait until then; null: the wait is over. */
   onWait(host: string, until: EpochMs | null): void
 }
 
-export interface LanePageRequest extends PageRequest {
+export interface ClientPageRequest extends PageRequest {
   /** Not one that was fetched before, as `PageMemory` hands it out; false by default. */
   readonly fresh?: boolean
 }
 
 /** The way of one task to the network. */
-export interface Lane {
+export interface TaskClient {
   /** A page or the news that it is an image. Throws FailureError or the signal's reason. */
-  fetchPage(request: LanePageRequest, signal: AbortSignal): Promise<PageReply>
+  fetchPage(request: ClientPageRequest, signal: AbortSignal): Promise<PageReply>
   /** Saves one image. Throws FailureError or the signal's reason. */
   saveImage(request: ImageRequest, signal: AbortSignal): Promise<SavedImage>
   /** Received over the last seconds. */
@@ -89,8 +89,8 @@ export interface Lane {
   close(): void
 }
 
-/** What all lanes share. */
-export interface LaneTools {
+/** What all clients share. */
+export interface TaskClientTools {
   readonly ports: {
     readonly settings: () => Settings
     readonly now: () => EpochMs
@@ -99,7 +99,7 @@ export interface LaneTools {
   }
   readonly clocks: Clocks
   readonly http: Http
-  readonly gates: HostGates
+  readonly limiters: HostLimiters
   /** Connections in all. */
   readonly all: Semaphore
   readonly throttle: Throttle
@@ -108,9 +108,9 @@ export interface LaneTools {
   readonly onClose: () => void
 }
 
-/** A host that the lane asks now. */
+/** A host that the client asks now. */
 interface Visit {
-  readonly borrowed: BorrowedGate
+  readonly borrowed: BorrowedLimiter
   readonly permits: Semaphore
   readonly watch: Disposable
   /** Requests on their way to it or waiting for it. */
@@ -118,8 +118,8 @@ interface Visit {
   toldWaiting: boolean
 }
 
-export function createLane(options: LaneOptions, tools: LaneTools): Lane {
-  const { ports, clocks, http, gates, all, places, pages } = tools
+export function createTaskClient(options: TaskClientOptions, tools: TaskClientTools): TaskClient {
+  const { ports, clocks, http, limiters, all, places, pages } = tools
   const {
     connections = Infinity,
     connectionsPerSite = Infinity,
@@ -158,17 +158,17 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
       present.users += 1
       return present
     }
-    const borrowed = gates.borrow(host)
-    if (options.expectedPerSite !== undefined) borrowed.gate.expect(options.expectedPerSite)
+    const borrowed = limiters.borrow(host)
+    if (options.expectedPerSite !== undefined) borrowed.limiter.expect(options.expectedPerSite)
     const visit: Visit = {
       borrowed,
       permits: createSemaphore(connectionsPerSite),
-      watch: borrowed.gate.watch((until) => tellWait(host, visit, until)),
+      watch: borrowed.limiter.watch((until) => tellWait(host, visit, until)),
       users: 1,
       toldWaiting: false,
     }
     visits.set(host, visit)
-    const { waitingUntil } = borrowed.gate
+    const { waitingUntil } = borrowed.limiter
     if (waitingUntil !== null) tellWait(host, visit, waitingUntil)
     return visit
   }
@@ -182,13 +182,13 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     visit.borrowed[Symbol.dispose]()
   }
 
-  const enter = async (url: URL, signal: AbortSignal): Promise<Turn> => {
+  const enter = async (url: URL, signal: AbortSignal): Promise<Grant> => {
     const host = hostAndPort(url)
     const visit = arrive(host)
     try {
       const { longestRetryAfterMs: longestWaitMs } = ports.settings().network
       const limits = { intervalMs, longestWaitMs, before: [own, visit.permits], after: [all] }
-      const turn = await visit.borrowed.gate.enter(limits, signal)
+      const turn = await visit.borrowed.limiter.enter(limits, signal)
       inUse += 1
       let held = true
       return {
@@ -211,8 +211,8 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
 
   const holdHost = (url: URL, ms: number) => {
     if (ms === 0) return
-    using borrowed = gates.borrow(hostAndPort(url))
-    borrowed.gate.hold(ms)
+    using borrowed = limiters.borrow(hostAndPort(url))
+    borrowed.limiter.hold(ms)
     ports.log('info', 'a site asked to wait', { host: url.host, ms })
   }
 
@@ -308,14 +308,14 @@ export function createLane(options: LaneOptions, tools: LaneTools): Lane {
     get connections() {
       return inUse
     },
-    atOnce: (host) => Math.min(connectionsPerSite, gates.atOnce(host)),
+    atOnce: (host) => Math.min(connectionsPerSite, limiters.atOnce(host)),
     get pace() {
       let most: HostPace | null = null
       let users = 0
       for (const [host, visit] of visits) {
         if (visit.users <= users) continue
         users = visit.users
-        const { atOnce, cause } = visit.borrowed.gate.pace
+        const { atOnce, cause } = visit.borrowed.limiter.concurrency
         most = { host, atOnce, cause }
       }
       return most

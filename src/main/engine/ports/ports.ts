@@ -1,6 +1,6 @@
 import type { SettingsPatch } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
-import type { Boot } from '../disk/boot-id'
+import type { BootId } from '../disk/boot-id'
 
 /** Where a line of the log goes. */
 export type Log = (
@@ -21,13 +21,13 @@ export interface Ports {
   /** Built file of `crawl/extract-worker.ts`. */
   readonly extractWorkerFile: string
   /** Built file of `transfer/disk-worker.ts`. */
-  readonly diskWorkerFile: string
+  readonly diskWriterFile: string
   /** Built file of `storage/list-worker.ts`. */
   readonly listWorkerFile: string
   /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
   readonly now: () => EpochMs
   /** Which start of the machine this is. */
-  readonly boot: Boot
+  readonly bootId: BootId
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log

@@ -6,7 +6,7 @@ import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
 import { type ActiveImages, createActiveImages } from '../download/active-images'
-import type { CookiePlace, Lane, LaneOptions } from '../network/network'
+import type { CookiePlace, TaskClient, TaskClientOptions } from '../network/network'
 import type { RunningTasks, RunTools } from './run'
 
 /**
@@ -15,12 +15,9 @@ import type { RunningTasks, RunTools } from './run'
  * Called when the person wants it now, and when the time that a site named has come by the wall clock: the hold itself
  * is kept by a clock that may stand still while the computer sleeps, and would refuse the images unasked.
  */
-export function clearBackoffs(
-  { storage, transfer }: Pick<RunTools, 'storage' | 'transfer'>,
-  id: TaskId,
-): void {
+export function clearBackoffs({ storage, network }: Pick<RunTools, 'storage' | 'network'>, id: TaskId): void {
   for (const origin of storage.problems.queuedOrigins(id)) {
-    if (URL.canParse(origin)) transfer.endHold(hostAndPort(new URL(origin)))
+    if (URL.canParse(origin)) network.clearBackoff(hostAndPort(new URL(origin)))
   }
 }
 
@@ -28,12 +25,12 @@ export function clearBackoffs(
 const tellEveryMs = 500
 
 export interface OpenClient {
-  readonly lane: Lane
+  readonly client: TaskClient
   readonly active: ActiveImages
   close(): void
 }
 
-/** What a lane is opened for. */
+/** What a client is opened for. */
 export interface ClientPurpose {
   readonly id: TaskId
   readonly request: DownloadRequest
@@ -46,12 +43,12 @@ export interface ClientPurpose {
 
 /** Opens a task's way to the network and shows in the ledger what moves on it, until it is closed. */
 export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose: ClientPurpose): OpenClient {
-  const { transfer, ledger, emit } = tools
+  const { network, ledger, emit } = tools
   const { id, request, recipe, address, requeue, stop } = purpose
   const waits = new Map<string, number>()
   let closed = false
 
-  const lane = transfer.lane({
+  const client = network.client({
     ...clientLimits(request, recipe),
     allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(address))]),
     home: address,
@@ -75,7 +72,7 @@ export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose:
   runningTasks.set(id, { requeue, active, stop })
 
   function tell(): void {
-    const { bytesPerSecond, connections, pace } = lane
+    const { bytesPerSecond, connections, pace } = client
     const { progress } = ledger.need(id)
     const waiting = longestWait(waits, tools.ports.now())
     const same =
@@ -88,13 +85,13 @@ export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose:
   const timer = setInterval(tell, tellEveryMs)
 
   return {
-    lane,
+    client,
     active,
     close() {
       closed = true
       clearInterval(timer)
       runningTasks.delete(id)
-      lane.close()
+      client.close()
     },
   }
 }
@@ -108,7 +105,7 @@ export function clientLimits(
   { options }: DownloadRequest,
   { limits }: Recipe,
 ): Pick<
-  LaneOptions,
+  TaskClientOptions,
   | 'connections'
   | 'connectionsPerSite'
   | 'expectedPerSite'

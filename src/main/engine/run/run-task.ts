@@ -6,8 +6,8 @@ import type { TaskId } from '@shared/model/units'
 import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { childController } from '../async/cancellation'
-import { createDoorbell } from '../async/condition'
-import { createTurns } from '../async/sequencer'
+import { createCondition } from '../async/condition'
+import { createSequencer } from '../async/sequencer'
 import { discover } from '../crawl/discover'
 import { createPageSource } from '../crawl/page-source'
 import { findSiteTemplate } from '../crawl/site-template'
@@ -73,14 +73,14 @@ async function work(
   await tools.fullDisks.check(request.folder)
   parent.throwIfAborted()
 
-  // The lane alone knows the login: no address that is made of the others, and no record, holds it.
+  // The client alone knows the login: no address that is made of the others, and no record, holds it.
   const range = rangeOf(id, withoutUserinfo(request.address))
   const recipe = chooseRecipe(recipeBook, request.recipe, addressAt(range, 0))
 
   using controller = childController(parent)
   const { signal } = controller
-  const bell = createDoorbell()
-  const wake = () => bell.ring()
+  const changed = createCondition()
+  const wake = () => changed.notify()
   signal.addEventListener('abort', wake, { once: true })
   let broken: { readonly reason: unknown } | null = null
   const pages = createPageSource({
@@ -104,7 +104,7 @@ async function work(
     requeue: () => {
       pages.requeue()
       failed.forget()
-      bell.ring()
+      changed.notify()
     },
     stop,
   })
@@ -116,9 +116,9 @@ async function work(
     range,
     recipe,
     pages,
-    bell,
+    changed,
     signal,
-    lane: opened.lane,
+    client: opened.client,
     active: opened.active,
     settler: createGallerySettler({
       taskId: id,
@@ -127,7 +127,7 @@ async function work(
       ports,
       folders: tools.folders,
     }),
-    contents: createTurns(),
+    contents: createSequencer(),
     failed,
     passedOver: { count: 0 },
     stop,
@@ -160,13 +160,13 @@ function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number
 async function compared(
   run: Omit<Run, 'template'>,
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
-  const { storage, id, recipe, range, lane, signal, extractor } = run
+  const { storage, id, recipe, range, client, signal, extractor } = run
   const saved = storage.tasks.siteTemplate(id) as SiteTemplate | null | undefined
   if (saved !== undefined || recipe.name !== automaticRecipe)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
     range,
-    fetchPage: (address) => lane.fetchPage(ownPageRequest(run, address), signal),
+    fetchPage: (address) => client.fetchPage(ownPageRequest(run, address), signal),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
@@ -179,7 +179,7 @@ async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<Page
   let discovering = true
   const reading = discover(run, held).finally(() => {
     discovering = false
-    run.bell.ring()
+    run.changed.notify()
   })
   const announced = reading.then(() => {
     if (!run.signal.aborted) run.ledger.commit(run.id, { kind: 'running', discovering: false })

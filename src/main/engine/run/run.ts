@@ -4,8 +4,8 @@ import type { Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
 import type { TaskId } from '@shared/model/units'
 import type { PageRange } from '@shared/page-range/page-range'
-import type { Doorbell } from '../async/condition'
-import type { Turns } from '../async/sequencer'
+import type { Condition } from '../async/condition'
+import type { Sequencer } from '../async/sequencer'
 import type { PageSource } from '../crawl/page-source'
 import type { FullDisks } from '../disk/space/free-space'
 import type { ActiveImages } from '../download/active-images'
@@ -15,7 +15,7 @@ import type { SiteTemplate } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
 import type { GallerySettler } from '../library/finish-gallery'
-import type { Lane, Transfer } from '../network/network'
+import type { Network, TaskClient } from '../network/network'
 import type { TaskEvent } from '../ports/events'
 import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
@@ -69,13 +69,13 @@ export interface RunTools {
   readonly settings: () => Settings
   readonly storage: Storage
   readonly ledger: TaskLedger
-  readonly transfer: Transfer
+  readonly network: Network
   readonly fullDisks: FullDisks
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
   readonly inFlight: ImagesInFlight
   /** By folder: claims of folders below it, and records written into it, one after another. */
-  readonly folders: Turns
+  readonly folders: Sequencer
   readonly emit: (event: TaskEvent) => void
   /** A gallery, image or problem of the task changed: lists that are shown ask again. */
   readonly rowsChanged: (id: TaskId) => void
@@ -90,7 +90,7 @@ export interface Run extends RunTools {
   readonly realRoot: string
   readonly range: PageRange
   readonly recipe: Recipe
-  readonly lane: Lane
+  readonly client: TaskClient
   readonly pages: PageSource
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
@@ -99,9 +99,9 @@ export interface Run extends RunTools {
   readonly failed: FailedAddresses
   readonly passedOver: PassedOver
   /** By SHA-256: of two equal images that came together the second is named when the first is recorded. */
-  readonly contents: Turns
+  readonly contents: Sequencer
   /** Rings when rows were queued, an image ended or the last page was read. */
-  readonly bell: Doorbell
+  readonly changed: Condition
   readonly signal: AbortSignal
   /** Stops the whole run; the first reason is what it ends with. */
   readonly stop: (reason: unknown) => void

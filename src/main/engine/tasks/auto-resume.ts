@@ -4,7 +4,7 @@ import type { Failure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import type { PauseCause } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { freeBytesIn, hasRoomAgain } from '../disk/space/free-space'
+import { freeBytesIn, hasSpaceAgain } from '../disk/space/free-space'
 import { proveWritable, refuseGone } from '../library/target-folder'
 import type { Ports } from '../ports/ports'
 import type { RememberedRows } from '../storage/storage'
@@ -133,7 +133,7 @@ function rememberAnswers({ databaseFile }: Ports, remembered: RememberedRows): M
     const needed = 'neededBytes' in failure ? failure.neededBytes : undefined
     if (failure.kind === 'disk-full') {
       const bytes = await once(free, folder, freeBytesIn)
-      if (bytes !== undefined && !hasRoomAgain({ free: bytes, freeAtPause, needed })) return false
+      if (bytes !== undefined && !hasSpaceAgain({ free: bytes, freeAtPause, needed })) return false
     }
     return once(writable, folder, isWritable)
   }

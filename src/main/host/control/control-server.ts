@@ -177,7 +177,7 @@ function welcome(
   socket.on('error', () => socket.destroy())
 
   const handlers = {
-    ...engine.lastingCommands,
+    ...engine.durableCommands,
     repairFolder: engine.repairFolder,
     snapshot() {
       const { tasks, settings } = engine.snapshot()

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
-import { freeBytesIn, hasRoomAgain, marginBytes } from './free-space'
+import { freeBytesIn, hasSpaceAgain, marginBytes } from './free-space'
 
 it.each([
   ['nothing changed', { free: 0, freeAtPause: 0 }, false],
@@ -12,7 +12,7 @@ it.each([
   ['nobody looked at the pause and there is room', { free: marginBytes }, true],
   ['nobody looked at the pause and there is none', { free: 1000 }, false],
 ])('a full disk when %s: %o is %s', (_, disk, answer) => {
-  expect(hasRoomAgain(disk)).toBe(answer)
+  expect(hasSpaceAgain(disk)).toBe(answer)
 })
 
 it('asks the system for the room of a folder, and knows none of a folder that is not there', async () => {

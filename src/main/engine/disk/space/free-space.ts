@@ -27,7 +27,7 @@ export function createFullDisks(): FullDisks {
       if (dev === null || known === undefined) return
       const { failure, free: freeAtPause } = known
       const free = await freeBytesIn(folder)
-      if (free !== undefined && !hasRoomAgain({ free, freeAtPause, needed: failure.neededBytes })) {
+      if (free !== undefined && !hasSpaceAgain({ free, freeAtPause, needed: failure.neededBytes })) {
         throw new FailureError(failure)
       }
       full.delete(dev)
@@ -70,6 +70,6 @@ export interface FullDisk {
  * Whether a disk that was full has room again: for what did not fit, and by a margin more than at that time, so that
  * a few bytes that come and go do not begin a transfer every few seconds.
  */
-export function hasRoomAgain({ free, freeAtPause = 0, needed = 0 }: FullDisk): boolean {
+export function hasSpaceAgain({ free, freeAtPause = 0, needed = 0 }: FullDisk): boolean {
   return free >= needed && free - freeAtPause >= marginBytes
 }

@@ -12,7 +12,7 @@ const plentyBytes = 256 * 1024 ** 2
 const stepBytes = 256 * 1024
 
 /** Room for one file that is being written. Dispose of it when the file is whole or given up. */
-export interface RoomClaim extends Disposable {
+export interface SpaceReservation extends Disposable {
   /** Claims so many bytes more, before they are fetched. Throws FailureError (disk-full). */
   grow(bytes: number): Promise<void>
   /** So many of the claimed bytes are still to come. */
@@ -20,7 +20,7 @@ export interface RoomClaim extends Disposable {
 }
 
 /** An empty claim on the disk of a folder that is there. */
-export type ClaimRoom = (folder: CheckedFolder) => RoomClaim
+export type ReserveSpace = (folder: CheckedFolder) => SpaceReservation
 
 interface Disk {
   /** Bytes that other claims will still write. */
@@ -31,10 +31,10 @@ interface Disk {
 }
 
 /** `clock` gives monotonic milliseconds. A system that does not tell its free room refuses nobody. */
-export function createClaimRoom(
+export function createSpaceReserver(
   clock: () => number,
   freeIn: (folder: string) => Promise<number | undefined> = freeBytesIn,
-): ClaimRoom {
+): ReserveSpace {
   const disks = new Map<number, Disk>()
 
   async function look(folder: string, disk: Disk): Promise<number | undefined> {
@@ -86,7 +86,7 @@ export function createClaimRoom(
 }
 
 /** Claims the room for a body: all of it before it is fetched when its length is known, else by steps as it comes. */
-export function claimBody(length: number | null, room: RoomClaim) {
+export function claimBody(length: number | null, room: SpaceReservation) {
   let claimed = 0
   let received = 0
   const grow = (bytes: number) => {

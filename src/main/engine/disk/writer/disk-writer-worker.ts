@@ -6,7 +6,7 @@ import { closeSync, fdatasyncSync, linkSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { errorCode } from '../error-code'
-import { syncFolderSync } from '../fsync-folder'
+import { fsyncFolderSync } from '../fsync-folder'
 import { writeAnew } from './new-file'
 
 // What is said between the engine and the thread that writes small files.
@@ -49,7 +49,7 @@ type Unflushed = () => DiskAnswer
 function perform(jobs: readonly DiskJob[]): DiskAnswer[] {
   const folders = new Set<string>()
   const unflushed = jobs.map((job) => (job.kind === 'save' ? save(job) : name(job, folders)))
-  for (const folder of folders) syncFolderSync(folder)
+  for (const folder of folders) fsyncFolderSync(folder)
   return unflushed.map((flush) => flush())
 }
 

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
-import { diskWorkerFile } from '../../../../../test/transfer-bench'
-import { createSmallFiles, type SmallFiles } from './disk-writer'
+import { diskWriterFile } from '../../../../../test/test-network'
+import { createDiskWriter, type DiskWriter } from './disk-writer'
 
 let folder: string
-let files: SmallFiles
+let files: DiskWriter
 const logged: string[] = []
 
-const start = (workerFile = diskWorkerFile) =>
-  createSmallFiles(workerFile, (_level, message) => logged.push(message))
+const start = (workerFile = diskWriterFile) =>
+  createDiskWriter(workerFile, (_level, message) => logged.push(message))
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-small-'))

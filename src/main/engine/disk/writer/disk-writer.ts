@@ -15,7 +15,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4
 export type Ended = Omit<DiskAnswer, 'id' | 'error'> & { readonly error: Error | null }
 
 /** Writes small files and gives them their names in a thread for each disk, so that one that hangs holds no other. */
-export interface SmallFiles {
+export interface DiskWriter {
   /** Files are on their way to this disk: its thread starts meanwhile. */
   warm(dev: number): void
   /**
@@ -37,7 +37,7 @@ interface Thread {
 }
 
 /** `workerFile` is the built file of `disk-worker.ts`. */
-export function createSmallFiles(workerFile: string, log: Log): SmallFiles {
+export function createDiskWriter(workerFile: string, log: Log): DiskWriter {
   const threads = new Map<number, Thread>()
 
   function threadOf(dev: number): Thread {

@@ -1,6 +1,6 @@
 import { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import { joinBytes } from '../../async/time-slice'
+import { concatBytes } from '../../async/time-slice'
 import type { Log } from '../../ports/ports'
 import type { ExtractContext, Extraction, SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
@@ -75,7 +75,7 @@ function sizeOf(job: ExtractJob): number {
 
 /** A page whose bytes fill a buffer of their own: that one can move to the worker; the caller's may be pooled. */
 async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<FetchedPage> {
-  return { ...page, bytes: await joinBytes([page.bytes], page.bytes.length, signal) }
+  return { ...page, bytes: await concatBytes([page.bytes], page.bytes.length, signal) }
 }
 
 /** Starts no thread before it is warmed or has a job; an idle one does not keep the program alive. */

@@ -1,5 +1,5 @@
 import type { SkippedAddress } from '@shared/model/gallery'
-import { createTurns } from '../../async/time-slice'
+import { createTimeSlice } from '../../async/time-slice'
 import type { Extraction, FoundImage } from '../extraction'
 
 /** A list as pieces of JSON in UTF-8: their buffers move between threads, and each is read in a turn. */
@@ -48,7 +48,7 @@ export function buffersOf({ images, galleries, skipped }: PackedExtraction): Arr
 /** Restores exactly what was packed, in turns; rejects with the signal's reason. */
 export async function unpackExtraction(packed: PackedExtraction, signal: AbortSignal): Promise<Extraction> {
   const { images, galleries, skipped, ...rest } = packed
-  const turn = createTurns(signal)
+  const turn = createTimeSlice(signal)
   return {
     ...rest,
     images: await unpackList<FoundImage>(images, turn),

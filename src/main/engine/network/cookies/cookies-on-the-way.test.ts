@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
-import { diskWorkerFile } from '../../../../../test/transfer-bench'
-import { createTransfer, type Lane, type LaneOptions } from '../../network/network'
+import { diskWriterFile } from '../../../../../test/test-network'
+import { createNetwork, type TaskClient, type TaskClientOptions } from '../../network/network'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
 const { signal } = new AbortController()
@@ -21,28 +21,28 @@ async function serve(handler: Handler, tls?: Parameters<typeof startFaultyServer
   return server
 }
 
-/** A lane of a task that was begun at the first server and may ask all of them. */
-function laneTo(servers: readonly FaultyServer[], more: Partial<LaneOptions> = {}): Lane {
-  const network = { longestBackoffMs: 0, retries: 1, caFile: fixture('loopback-cert.pem') }
-  const transfer = createTransfer({
-    settings: () => Settings.parse({ network }),
+/** A client of a task that was begun at the first server and may ask all of them. */
+function clientTo(servers: readonly FaultyServer[], more: Partial<TaskClientOptions> = {}): TaskClient {
+  const networkSettings = { longestBackoffMs: 0, retries: 1, caFile: fixture('loopback-cert.pem') }
+  const network = createNetwork({
+    settings: () => Settings.parse({ network: networkSettings }),
     now: () => Date.now(),
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
-    diskWorkerFile,
+    diskWriterFile,
   })
-  closing.push(() => transfer.close())
+  closing.push(() => network.close())
   const names = servers.flatMap(({ host, port }) => [host, `localhost:${port}`])
   const home = servers[0]?.origin ?? ''
-  const lane = transfer.lane({ allowPrivate: new Set(names), home, onWait: () => {}, ...more })
-  closing.push(() => lane.close())
-  return lane
+  const client = network.client({ allowPrivate: new Set(names), home, onWait: () => {}, ...more })
+  closing.push(() => client.close())
+  return client
 }
 
 const cookiesSent = (server: FaultyServer) => server.requests.map(({ headers }) => headers['cookie'])
-const fetchPage = (lane: Lane, address: string, headers: Record<string, string> = {}) =>
-  lane.fetchPage({ address, headers }, signal)
+const fetchPage = (client: TaskClient, address: string, headers: Record<string, string> = {}) =>
+  client.fetchPage({ address, headers }, signal)
 
 it('sends on the next request what any reply has set, also a redirect and an error', async () => {
   const server = await serve((e) => {
@@ -50,10 +50,10 @@ it('sends on the next request what any reply has set, also a redirect and an err
     if (e.target === '/moved') return e.reply(500, { 'Set-Cookie': ['error=1', 'more=1'] })
     return e.reply(200, { 'Set-Cookie': 'last=1' }, page)
   })
-  const lane = laneTo([server])
-  await expect(fetchPage(lane, `${server.origin}/start`)).rejects.toThrow('500')
-  await fetchPage(lane, `${server.origin}/page`)
-  await fetchPage(lane, `${server.origin}/page`)
+  const client = clientTo([server])
+  await expect(fetchPage(client, `${server.origin}/start`)).rejects.toThrow('500')
+  await fetchPage(client, `${server.origin}/page`)
+  await fetchPage(client, `${server.origin}/page`)
   expect(cookiesSent(server)).toEqual([
     undefined,
     'redirect=1',
@@ -70,7 +70,7 @@ it('ends a redirect to the same address once its cookie is sent', async () => {
       ? e.reply(200, {}, page)
       : e.reply(302, { Location: '/', 'Set-Cookie': 'seen=1' }),
   )
-  expect(await fetchPage(laneTo([server]), server.origin)).toMatchObject({ kind: 'page' })
+  expect(await fetchPage(clientTo([server]), server.origin)).toMatchObject({ kind: 'page' })
   expect(server.requests).toHaveLength(2)
 })
 
@@ -80,16 +80,16 @@ it('gives no cookie and nothing that the person entrusted to one site to another
     const Location = `http://localhost:${other.port}/next`
     return e.reply(302, { Location, 'Set-Cookie': 'secret=1; Path=/' })
   })
-  const lane = laneTo([server, other])
+  const client = clientTo([server, other])
   const entrusted = {
     Authorization: 'Bearer x',
     Cookie: 'session=1',
     'X-Own': 'yes',
     'Accept-Language': 'en',
   }
-  await fetchPage(lane, server.origin, entrusted)
+  await fetchPage(client, server.origin, entrusted)
   // Not only on a redirect: also where an image or a next page lies elsewhere from the start.
-  await fetchPage(lane, `http://localhost:${other.port}/direct`, entrusted)
+  await fetchPage(client, `http://localhost:${other.port}/direct`, entrusted)
   expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer x', cookie: 'session=1' })
   for (const { headers } of other.requests) {
     expect(headers['cookie']).toBeUndefined()
@@ -103,7 +103,7 @@ it('gives no cookie and nothing that the person entrusted to one site to another
 it('gives another port of the same host neither Authorization nor the Cookie of the person', async () => {
   const other = await serve((e) => e.reply(200, {}, page))
   const server = await serve((e) => e.reply(302, { Location: other.origin, 'Set-Cookie': 'a=1' }))
-  await fetchPage(laneTo([server, other]), server.origin, { Authorization: 'Bearer x', Cookie: 'b=2' })
+  await fetchPage(clientTo([server, other]), server.origin, { Authorization: 'Bearer x', Cookie: 'b=2' })
   expect(other.requests[0]?.headers).toMatchObject({ cookie: 'a=1' })
   expect(other.requests[0]?.headers['authorization']).toBeUndefined()
 })
@@ -119,10 +119,10 @@ it('sends neither Referer nor what is Secure or entrusted from https to http', a
     if (e.target === '/again') return e.reply(200, fields, page)
     return e.reply(302, { Location: plain.origin, ...fields })
   }, tls)
-  const lane = laneTo([secure, plain])
+  const client = clientTo([secure, plain])
   const headers = { Referer: `${secure.origin}/page`, Authorization: 'Bearer x' }
-  await fetchPage(lane, `${secure.origin}/start`, headers)
-  await fetchPage(lane, `${secure.origin}/again`, headers)
+  await fetchPage(client, `${secure.origin}/start`, headers)
+  await fetchPage(client, `${secure.origin}/again`, headers)
   expect(plain.requests[0]?.headers).toMatchObject({ cookie: 'open=1' })
   expect(plain.requests[0]?.headers['referer']).toBeUndefined()
   expect(plain.requests[0]?.headers['authorization']).toBeUndefined()
@@ -131,8 +131,8 @@ it('sends neither Referer nor what is Secure or entrusted from https to http', a
 
 it('keeps the cookies of two tasks apart', async () => {
   const server = await serve((e) => e.reply(200, { 'Set-Cookie': 'a=1' }, page))
-  await fetchPage(laneTo([server]), server.origin)
-  await fetchPage(laneTo([server]), server.origin)
+  await fetchPage(clientTo([server]), server.origin)
+  await fetchPage(clientTo([server]), server.origin)
   expect(cookiesSent(server)).toEqual([undefined, undefined])
 })
 
@@ -140,13 +140,13 @@ it('has saved the cookies of a page before it is given, and nothing when nothing
   const saved: (string | null)[] = []
   const server = await serve((e) => e.reply(200, { 'Set-Cookie': 'a=1' }, page))
   const cookies = { saved: null, save: (text: string | null) => saved.push(text) }
-  const lane = laneTo([server], { cookies })
-  await fetchPage(lane, server.origin)
+  const client = clientTo([server], { cookies })
+  await fetchPage(client, server.origin)
   expect(saved).toHaveLength(1)
-  for (let count = 0; count < 20; count += 1) await fetchPage(lane, server.origin)
-  lane.close()
+  for (let count = 0; count < 20; count += 1) await fetchPage(client, server.origin)
+  client.close()
   expect(saved).toHaveLength(1)
-  const later = laneTo([server], { cookies: { ...cookies, saved: saved[0] ?? null } })
+  const later = clientTo([server], { cookies: { ...cookies, saved: saved[0] ?? null } })
   await fetchPage(later, server.origin)
   expect(cookiesSent(server).at(-1)).toBe('a=1')
 })
@@ -154,8 +154,8 @@ it('has saved the cookies of a page before it is given, and nothing when nothing
 it('goes on asking a site that floods it with cookies, sending no more than the bounds', async () => {
   const flood = Array.from({ length: 500 }, (_, number) => `c${number}=${'x'.repeat(20)}`)
   const server = await serve((e) => e.reply(200, { 'Set-Cookie': flood }, page))
-  const lane = laneTo([server])
-  await fetchPage(lane, server.origin)
-  await fetchPage(lane, server.origin)
+  const client = clientTo([server])
+  await fetchPage(client, server.origin)
+  await fetchPage(client, server.origin)
   expect(cookiesSent(server)[1]?.split('; ')).toHaveLength(180)
 })

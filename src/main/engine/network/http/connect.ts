@@ -3,7 +3,7 @@ import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:
 import { FailureError, failure } from '@shared/model/failure'
 import { percentDecoded } from '../../address/percent-decoded'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
-import { openSocksTunnel, takeBytes } from './socks'
+import { openSocksTunnel, readExactly } from './socks'
 
 /** Longest head of a proxy's answer to CONNECT. */
 const longestConnectHead = 16 * 1024
@@ -181,7 +181,7 @@ async function openHttpTunnel(socket: Socket, proxy: URL, target: Target): Promi
   let head = ''
   while (!/\r?\n\r?\n$/.test(head)) {
     if (head.length > longestConnectHead) throw proxyError(proxy, 'sends a head without end')
-    head += (await takeBytes(socket, 1)).toString('latin1')
+    head += (await readExactly(socket, 1)).toString('latin1')
   }
   const status = Number(/^HTTP\/1\.[01] +(\d{3})/i.exec(head)?.[1] ?? Number.NaN)
   if (Number.isNaN(status)) throw proxyError(proxy, 'does not speak HTTP')

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import Client from 'undici/lib/dispatcher/client.js'
 import { type ConnectOptions, openSocket } from './connect'
-import { createReplyMender, type ReplyMender } from './normalise-reply'
+import { createReplyNormaliser, type ReplyNormaliser } from './normalise-reply'
 
 /** Header fields of one reply, all together (RFC 9110 §5.4 leaves the limit to us). */
 const headLimitBytes = 32 * 1024
@@ -58,23 +58,23 @@ export interface Connections {
 type HeldSocket = Socket & { hold(): void; go(): void }
 
 /**
- * Lets a socket be held from outside, and mends what it brings. undici's own pause stops its parser, and a connection
+ * Lets a socket be held from outside, and normalises what it brings. undici's own pause stops its parser, and a connection
  * that ends meanwhile then throws where nobody can catch it; here its parser only finds that nothing has come yet.
  */
-function holdable(socket: Socket, mender: ReplyMender): HeldSocket {
+function holdable(socket: Socket, normaliser: ReplyNormaliser): HeldSocket {
   let held = false
   const read = socket.read.bind(socket)
-  const readMended = (size?: number): unknown => {
+  const readNormalised = (size?: number): unknown => {
     for (;;) {
       const bytes: unknown = read(size)
       if (!Buffer.isBuffer(bytes)) return bytes
-      const mended = mender.push(bytes)
+      const normalised = normaliser.push(bytes)
       // Nothing would mean to the parser that the socket is empty, and it would wait for an event that came already.
-      if (mended.length > 0) return mended
+      if (normalised.length > 0) return normalised
     }
   }
   return Object.assign(socket, {
-    read: (size?: number): unknown => (held ? null : readMended(size)),
+    read: (size?: number): unknown => (held ? null : readNormalised(size)),
     hold: () => {
       held = true
     },
@@ -95,7 +95,7 @@ export function createConnections(): Connections {
     const born = generation
     const connecting = new AbortController()
     let socket: HeldSocket | null = null
-    const mender = createReplyMender()
+    const normaliser = createReplyNormaliser()
     let awaitedProxy = route.connect.proxy ?? route.connect.asProxy
     let carried = 0
     let connects = 0
@@ -108,7 +108,7 @@ export function createConnections(): Connections {
       const opened = await openSocket(target, route.connect, connecting.signal, () => {
         awaitedProxy = null
       })
-      socket = holdable(opened, mender)
+      socket = holdable(opened, normaliser)
       carried = 0
       return opened
     }
@@ -162,14 +162,14 @@ export function createConnections(): Connections {
         return awaitedProxy
       },
       get heard() {
-        return mender.heard
+        return normaliser.heard
       },
-      begin: () => mender.begin(),
+      begin: () => normaliser.begin(),
       release: () => {
         carried += 1
         connects = 0
         // Who bends the rules may also mean another end of the body than we do: the rest would pass for a reply.
-        if (born !== generation || mender.bent || socket === null || socket.destroyed) {
+        if (born !== generation || normaliser.bent || socket === null || socket.destroyed) {
           end(new Error('connection is not kept'))
           return
         }

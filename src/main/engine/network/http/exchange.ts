@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Dispatcher } from 'undici'
 import { timerMs } from '../../async/cancellation'
-import type { Turn } from '../limits/host-limiter'
+import type { Grant } from '../limits/host-limiter'
 import type { Connection } from './connections'
 import { errorFailure, type Phase } from './error-failures'
 import { proxyError } from './proxy'
@@ -35,7 +35,7 @@ export interface ExchangeRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly limits: ExchangeLimits
   /** Hears what becomes of the request. */
-  readonly turn: Pick<Turn, 'answered' | 'received' | 'failed'>
+  readonly turn: Pick<Grant, 'answered' | 'received' | 'failed'>
 }
 
 /** The reply to one request on one connection. Read its body or discard it: nothing else frees the connection. */

@@ -5,7 +5,7 @@ import type { NetworkSettings } from '@shared/model/settings'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { afterRedirect, parseReferrerPolicy } from '../../address/referrer-policy'
 import { splitLogin } from '../../address/split-login'
-import type { Turn } from '../limits/host-limiter'
+import type { Grant } from '../limits/host-limiter'
 import { proxyAuthorization } from './connect'
 import { createConnections } from './connections'
 import { type Exchange, exchange, StaleConnectionError } from './exchange'
@@ -69,7 +69,7 @@ export function createHttp({ network, proxy, userAgent, lookup = systemLookup }:
   const connections = createConnections()
   const routes = createRoutes({ network, proxy, lookup })
 
-  const hop = async (url: URL, request: HttpRequest, turn: Turn, signal: AbortSignal): Promise<Hop> => {
+  const hop = async (url: URL, request: HttpRequest, turn: Grant, signal: AbortSignal): Promise<Hop> => {
     const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
       network()
     const limits = {

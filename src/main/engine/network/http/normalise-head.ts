@@ -11,7 +11,7 @@ const controls = /[^\t\x20-\x7e\x80-\xff]/g
 const framing = /^(?:content-length|transfer-encoding)$/i
 
 /** What the head of a reply says of what follows, and its bytes if they had to be changed; null: as they came. */
-export interface MendedHead {
+export interface NormalisedHead {
   readonly bytes: Buffer | null
   /** 0 when it has none. */
   readonly status: number
@@ -33,7 +33,7 @@ export interface MendedHead {
  *
  * `head` ends with its empty line.
  */
-export function mendHead(head: Buffer): MendedHead {
+export function normaliseHead(head: Buffer): NormalisedHead {
   const text = head.toString('latin1')
   const status = Number(/^[\r\n]*HTTP\/\d(?:\.\d)?[ \t]+(\d{3})/i.exec(text)?.[1] ?? 0)
   const isChunked = /^transfer-encoding[ \t]*:.*chunked/im.test(text)
@@ -44,9 +44,9 @@ export function mendHead(head: Buffer): MendedHead {
     .replace(/^[\r\n]+/, '')
     .split('\n')
     .map((line) => line.replace(/\r$/, ''))
-  const fields = withoutRepeatedLength(unfold(lines).flatMap(mendField))
-  const mended = [mendStatusLine(statusLine), ...fields, '', ''].join('\r\n')
-  return { ...same, bytes: Buffer.from(mended, 'latin1') }
+  const fields = withoutRepeatedLength(unfold(lines).flatMap(normaliseField))
+  const normalised = [normaliseStatusLine(statusLine), ...fields, '', ''].join('\r\n')
+  return { ...same, bytes: Buffer.from(normalised, 'latin1') }
 }
 
 /** Whether a length is given more than once. */
@@ -55,7 +55,7 @@ function repeatsLength(text: string): boolean {
   return lengths.length > 1 || (lengths[0]?.includes(',') ?? false)
 }
 
-function mendStatusLine(line: string): string {
+function normaliseStatusLine(line: string): string {
   const [, minor, status, reason = ''] = /^HTTP\/1\.(\d)[ \t]+(\d{3})(?:[ \t]+(.*))?$/i.exec(line) ?? []
   if (minor === undefined || status === undefined) return line
   return `HTTP/1.${minor === '0' ? 0 : 1} ${status} ${reason.replaceAll(controls, ' ')}`
@@ -71,7 +71,7 @@ function unfold(lines: readonly string[]): string[] {
   return fields.filter((field) => field !== '')
 }
 
-function mendField(line: string): string[] {
+function normaliseField(line: string): string[] {
   const colon = line.indexOf(':')
   const name = line.slice(0, Math.max(colon, 0)).replace(/[ \t]+$/, '')
   if (colon < 0 || !token.test(name)) return []

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createReplyMender } from './normalise-reply'
+import { createReplyNormaliser } from './normalise-reply'
 
 /** What the parser gets of these packets. */
-function mend(...packets: readonly Buffer[]) {
-  const mender = createReplyMender()
-  mender.begin()
-  const out = packets.map((packet) => mender.push(packet))
-  return { text: Buffer.concat(out).toString('latin1'), bent: mender.bent, out }
+function normalise(...packets: readonly Buffer[]) {
+  const normaliser = createReplyNormaliser()
+  normaliser.begin()
+  const out = packets.map((packet) => normaliser.push(packet))
+  return { text: Buffer.concat(out).toString('latin1'), bent: normaliser.bent, out }
 }
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 
 const bentHead = 'HTTP/1.1 200\nX Y: 1\nX-Note: a\x01b\nX-Long: one\n two\nNo colon\nContent-Type : a\n\n'
-const mendedHead = 'HTTP/1.1 200 \r\nX-Note: a b\r\nX-Long: one two\r\nContent-Type: a\r\n\r\n'
+const normalisedHead = 'HTTP/1.1 200 \r\nX-Note: a b\r\nX-Long: one two\r\nContent-Type: a\r\n\r\n'
 const plainHead = 'HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n'
 
 describe('a reply by the book', () => {
@@ -21,19 +21,19 @@ describe('a reply by the book', () => {
     const chunkedReply = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na\nb\r\n\r\n0\r\n\r\n`
     for (const reply of [`${plainHead}a\nb\n\nHTTP/1.1 \n`, chunkedReply]) {
       const bytes = latin1(reply)
-      const { out, bent } = mend(bytes)
+      const { out, bent } = normalise(bytes)
       expect(bent).toBe(false)
       expect(out[0]?.buffer).toBe(bytes.buffer)
       expect(out[0]?.toString('latin1')).toBe(reply)
     }
     const body = latin1('a body')
-    const { out } = mend(latin1(plainHead), body)
+    const { out } = normalise(latin1(plainHead), body)
     expect(out[1]).toBe(body)
   })
 })
 
 describe('a bent reply', () => {
-  it('is mended the same however it is split', () => {
+  it('is normalised the same however it is split', () => {
     const size = fc.integer({ min: 1, max: 40 })
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.array(size, { minLength: 1 }), (bytes, sizes) => {
@@ -55,8 +55,8 @@ describe('a bent reply', () => {
         }
         const good = (part: Buffer) =>
           part.length === 0 ? '' : `${part.length.toString(16)}\r\n${part.toString('latin1')}\r\n`
-        const head = mendedHead.replace('200 \r\n', '200 \r\nTransfer-Encoding: chunked\r\n')
-        const { text, bent } = mend(...packets)
+        const head = normalisedHead.replace('200 \r\n', '200 \r\nTransfer-Encoding: chunked\r\n')
+        const { text, bent } = normalise(...packets)
         expect(bent).toBe(true)
         expect(text).toBe(`${head}${good(body.subarray(0, half))}${good(body.subarray(half))}0\r\n\r\n`)
       }),
@@ -66,16 +66,16 @@ describe('a bent reply', () => {
 
   it('has a body that is not touched', () => {
     const body = `\n\nX Y: 1\n a\x01\0${plainHead}`
-    expect(mend(latin1(bentHead + body)).text).toBe(mendedHead + body)
+    expect(normalise(latin1(bentHead + body)).text).toBe(normalisedHead + body)
   })
 
   it('is no head again before the next request', () => {
-    const mender = createReplyMender()
-    expect(mender.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
-    mender.begin()
-    expect(mender.heard).toBe(false)
-    expect(mender.push(latin1(bentHead)).toString('latin1')).toBe(mendedHead)
-    expect(mender.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
+    const normaliser = createReplyNormaliser()
+    expect(normaliser.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
+    normaliser.begin()
+    expect(normaliser.heard).toBe(false)
+    expect(normaliser.push(latin1(bentHead)).toString('latin1')).toBe(normalisedHead)
+    expect(normaliser.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
   })
 })
 
@@ -86,24 +86,24 @@ describe('what is not guessed', () => {
     ['another protocol', 'ICY 200 OK\n\n'],
     ['no status line', '<html>\n\n'],
   ])('%s is left as it is', (_what, reply) => {
-    expect(mend(latin1(reply)).text).toBe(reply)
+    expect(normalise(latin1(reply)).text).toBe(reply)
   })
 
   it('different lengths stay beside each other', () => {
     const reply = 'HTTP/1.1 200 OK\nContent-Length: 5\nContent-Length: 6\n\n'
-    expect(mend(latin1(reply)).text).toBe(reply.replaceAll('\n', '\r\n'))
+    expect(normalise(latin1(reply)).text).toBe(reply.replaceAll('\n', '\r\n'))
   })
 })
 
 it('holds no more than 64 KiB of a head without end', () => {
-  const mender = createReplyMender()
-  mender.begin()
-  let passed = mender.push(latin1('HTTP/1.1 200 OK\r\n')).length
+  const normaliser = createReplyNormaliser()
+  normaliser.begin()
+  let passed = normaliser.push(latin1('HTTP/1.1 200 OK\r\n')).length
   const line = latin1(`X: ${'x'.repeat(1000)}\r\n`)
   let sent = 17
   while (passed === 0 && sent < 1_000_000) {
     sent += line.length
-    passed += mender.push(line).length
+    passed += normaliser.push(line).length
   }
   expect(sent).toBeLessThanOrEqual(64 * 1024 + line.length)
   expect(passed).toBe(sent)

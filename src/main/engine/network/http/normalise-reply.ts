@@ -1,4 +1,4 @@
-import { mendHead } from './normalise-head'
+import { normaliseHead } from './normalise-head'
 
 /** Bytes of a head, or of the trailers of one body, that are held back to be read whole. The parser's own limit is lower. */
 const mostHeldBytes = 64 * 1024
@@ -12,13 +12,13 @@ const lineEnd = Buffer.from('\r\n')
 const nothing: Buffer = Buffer.alloc(0)
 
 /**
- * Changes replies on their way to the parser so that it accepts what browsers and curl accept: see `mendHead`, and line
+ * Changes replies on their way to the parser so that it accepts what browsers and curl accept: see `normaliseHead`, and line
  * ends of a chunked body without a carriage return. Bodies are never altered; the trailers of a chunked body, which
  * nobody reads, are left out. What could be read in two ways stays as it is, and the parser refuses it.
  *
  * One for each connection. It holds at most 64 KiB of a head that is not complete.
  */
-export interface ReplyMender {
+export interface ReplyNormaliser {
   /** A request is about to be sent: what comes next is a head. */
   begin(): void
   /** Whether a byte of a reply has come since `begin`. */
@@ -32,7 +32,7 @@ export interface ReplyMender {
 /** What the next byte belongs to. `other`: it is not looked at. */
 type Place = 'head' | 'size' | 'chunk' | 'end' | 'trailers' | 'other'
 
-export function createReplyMender(): ReplyMender {
+export function createReplyNormaliser(): ReplyNormaliser {
   let place: Place = 'other'
   let held = nothing
   let heard = false
@@ -46,15 +46,15 @@ export function createReplyMender(): ReplyMender {
   const takeHead = (bytes: Buffer): { readonly head: Buffer; readonly rest: Buffer } | null => {
     const end = endOfHead(bytes)
     if (end < 0) return null
-    const mended = mendHead(bytes.subarray(0, end))
-    if (mended.bytes !== null) bent = altered = true
-    place = placeAfter(mended)
+    const normalised = normaliseHead(bytes.subarray(0, end))
+    if (normalised.bytes !== null) bent = altered = true
+    place = placeAfter(normalised)
     // The parser takes it for a fault when nobody asked for it; a client must expect it (RFC 9110 §15.2).
-    if (mended.status === 100) {
+    if (normalised.status === 100) {
       altered = true
       return { head: nothing, rest: bytes.subarray(end) }
     }
-    return { head: mended.bytes ?? bytes.subarray(0, end), rest: bytes.subarray(end) }
+    return { head: normalised.bytes ?? bytes.subarray(0, end), rest: bytes.subarray(end) }
   }
 
   /** The pieces of a chunked body, as they come; what is no such body is passed on as it is. */

@@ -3,7 +3,7 @@ import { percentDecoded } from '../../address/percent-decoded'
 import { type Referer, refererFor } from '../../address/referrer-policy'
 import type { Login } from '../../address/split-login'
 import type { CookieJar } from '../cookies/cookie-jar'
-import type { Turn } from '../limits/host-limiter'
+import type { Grant } from '../limits/host-limiter'
 import { acceptedCodings } from './content-coding'
 
 /** Fields that the transfer sets itself or that belong to one connection. */
@@ -51,7 +51,7 @@ export interface HttpRequest {
   /** `host:port` pairs that may be private. */
   readonly allowPrivate: ReadonlySet<string>
   /** Waited for before every hop: the right to ask its host. The permit is given back when the hop's body has ended. */
-  enter(url: URL, signal: AbortSignal): Promise<Turn>
+  enter(url: URL, signal: AbortSignal): Promise<Grant>
 }
 
 /** The fields of the request of one hop to `url`. */

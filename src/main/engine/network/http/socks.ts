@@ -8,7 +8,7 @@ import { proxyError, proxyName, proxyWantsLogin } from './proxy'
  * Reads exactly `count` bytes off a socket that nobody else reads, and not one more: what follows stays for whoever
  * takes the socket over. Rejects with the socket's error, or with ECONNRESET when it ends before.
  */
-export async function takeBytes(socket: Socket, count: number): Promise<Buffer> {
+export async function readExactly(socket: Socket, count: number): Promise<Buffer> {
   let held = Buffer.alloc(0)
   for (;;) {
     // All that is there: a read of more than that would be told "readable" again at once, for ever.
@@ -71,7 +71,7 @@ export async function openSocksTunnel(
 ): Promise<void> {
   const hasName = proxy.username !== ''
   socket.write(Buffer.from(hasName ? [version, 2, noAuthentication, nameAndPassword] : [version, 1, 0]))
-  const [spoken, method] = await takeBytes(socket, 2)
+  const [spoken, method] = await readExactly(socket, 2)
   if (spoken !== version) throw proxyError(proxy, 'does not speak SOCKS version 5')
   onGreeted()
   if (method === nameAndPassword && hasName) {
@@ -80,7 +80,7 @@ export async function openSocksTunnel(
     socket.write(
       Buffer.concat([Buffer.from([1, name.length]), name, Buffer.from([password.length]), password]),
     )
-    const [, status] = await takeBytes(socket, 2)
+    const [, status] = await readExactly(socket, 2)
     if (status !== 0) throw proxyWantsLogin(proxy, 'refuses the user name and the password')
   } else if (method !== noAuthentication) {
     throw proxyWantsLogin(proxy)
@@ -90,10 +90,10 @@ export async function openSocksTunnel(
       ? [3, Buffer.byteLength(host), ...Buffer.from(host)]
       : [isIP(host) === 4 ? 1 : 4, ...ipaddr.parse(host).toByteArray()]
   socket.write(Buffer.from([version, connectCommand, 0, ...destination, port >> 8, port & 255]))
-  const [, reply = 1, , type, length = 0] = await takeBytes(socket, 5)
+  const [, reply = 1, , type, length = 0] = await readExactly(socket, 5)
   // The bound address is of no use, but must be read off before the first byte of the reply.
   const addressLength = type === 1 ? 4 : type === 4 ? 16 : length + 1
-  await takeBytes(socket, addressLength - 1 + 2)
+  await readExactly(socket, addressLength - 1 + 2)
   if (reply === 0) return
   const told = replies[reply] ?? `reply ${reply}`
   throw new FailureError(failure('refused', `${proxyName(proxy)} answered: ${told}`))

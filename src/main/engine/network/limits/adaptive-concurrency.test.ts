@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Epoch, isOverloaded, nextPace, type Pace, startPace, withinLimit } from './adaptive-concurrency'
+import {
+  type Concurrency,
+  type Epoch,
+  isOverloaded,
+  nextConcurrency,
+  startConcurrency,
+  withinLimit,
+} from './adaptive-concurrency'
 
 // A site as arithmetic: what so many requests at once bring in an epoch.
 
@@ -15,21 +22,21 @@ interface Site {
 const imageBytes = 150_000
 
 /** The paces of so many epochs of a third of a second; `noise` is a factor around 1. */
-function drive(site: Site, most: number, epochs: number, noise: () => number = () => 1): Pace[] {
-  const paces = [startPace(most)]
+function drive(site: Site, most: number, epochs: number, noise: () => number = () => 1): Concurrency[] {
+  const paces = [startConcurrency(most)]
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const pace = paces.at(-1) as Pace
+    const concurrency = paces.at(-1) as Concurrency
     const ms = 333
-    const bytes = (site.rate(pace.atOnce) * ms * noise()) / 1000
+    const bytes = (site.rate(concurrency.atOnce) * ms * noise()) / 1000
     const seen: Epoch = {
       ms,
       bytes,
       replies: Math.round(bytes / imageBytes),
       full: true,
-      complaints: site.complaints?.(pace.atOnce) ?? 0,
-      failures: site.failures?.(pace.atOnce) ?? 0,
+      complaints: site.complaints?.(concurrency.atOnce) ?? 0,
+      failures: site.failures?.(concurrency.atOnce) ?? 0,
     }
-    paces.push(nextPace(pace, seen, most))
+    paces.push(nextConcurrency(concurrency, seen, most))
   }
   return paces
 }
@@ -91,19 +98,19 @@ describe('a site that gives so much and no more, however it is asked', () => {
   it('is asked more when it gives more', () => {
     let line = 6e6
     const site: Site = { rate: (atOnce) => Math.min(atOnce * 1e6, line) }
-    const before = drive(site, 64, 20).at(-1) as Pace
+    const before = drive(site, 64, 20).at(-1) as Concurrency
     expect(before.atOnce).toBe(6)
     line = 40e6
-    let pace = before
+    let concurrency = before
     for (let epoch = 0; epoch < 120; epoch++) {
-      const bytes = (site.rate(pace.atOnce) * 333) / 1000
-      pace = nextPace(
-        pace,
+      const bytes = (site.rate(concurrency.atOnce) * 333) / 1000
+      concurrency = nextConcurrency(
+        concurrency,
         { ms: 333, bytes, replies: bytes / imageBytes, full: true, complaints: 0, failures: 0 },
         64,
       )
     }
-    expect(pace.atOnce).toBeGreaterThan(30)
+    expect(concurrency.atOnce).toBeGreaterThan(30)
   })
 })
 
@@ -133,16 +140,16 @@ describe('a site that complains', () => {
 
 describe('nothing is learned', () => {
   it('while less is asked than is allowed', () => {
-    const pace = startPace(32)
+    const concurrency = startConcurrency(32)
     const epoch = { ms: 1000, bytes: 1e9, replies: 1000, full: false, complaints: 0, failures: 0 }
-    expect(nextPace(pace, epoch, 32)).toBe(pace)
+    expect(nextConcurrency(concurrency, epoch, 32)).toBe(concurrency)
     expect(isOverloaded(epoch)).toBe(false)
   })
 })
 
 describe('another limit', () => {
   it('holds at once, and more of it is used as it proves worth it', () => {
-    const wide = drive(limitedConnections, 32, 5).at(-1) as Pace
+    const wide = drive(limitedConnections, 32, 5).at(-1) as Concurrency
     const narrow = withinLimit(wide, 4)
     expect(narrow).toMatchObject({ atOnce: 4, cause: 'allowed' })
     expect(withinLimit(narrow, 20)).toMatchObject({ atOnce: 4, cause: 'growing' })

@@ -2,7 +2,7 @@ import type { PaceCause } from '@shared/model/task'
 
 // How many requests a site is sent at once: as many as make the whole faster, within what the person allows. Pure.
 
-/** What was seen of a site since its pace took effect. */
+/** What was seen of a site since its concurrency took effect. */
 export interface Epoch {
   /** Length, milliseconds. */
   readonly ms: number
@@ -18,13 +18,13 @@ export interface Epoch {
   readonly failures: number
 }
 
-export interface Pace {
+export interface Concurrency {
   /** Requests at once, from 1 on. */
   readonly atOnce: number
   readonly cause: PaceCause
-  /** The last pace that was worth it, with what it brought: work per millisecond; null before anything was seen. */
+  /** The last concurrency that was worth it, with what it brought: work per millisecond; null before anything was seen. */
   readonly kept: { readonly atOnce: number; readonly rate: number } | null
-  /** Epochs for which this pace is kept before more is tried. */
+  /** Epochs for which this concurrency is kept before more is tried. */
   readonly rest: number
   /** The next rest. */
   readonly nextRest: number
@@ -33,7 +33,7 @@ export interface Pace {
 }
 
 /** Requests at once with which a site is begun of which nothing is known: as many as browsers send. */
-export const firstPace = 6
+export const firstConcurrency = 6
 
 /** A request costs a site and us about as much as so many bytes. */
 const bytesPerReply = 16 * 1024
@@ -55,56 +55,61 @@ const longestRest = 256
 /** A remembered rate takes so much of the newest one: a single epoch says little. */
 const newest = 0.3
 
-/** The pace with which a site is begun. */
-export function startPace(most: number): Pace {
-  return paceAt(Math.min(firstPace, most), most)
+/** The concurrency with which a site is begun. */
+export function startConcurrency(most: number): Concurrency {
+  return concurrencyAt(Math.min(firstConcurrency, most), most)
 }
 
-/** The pace of a site of which nothing is known but that so many at once are wished, from 1 to `most`. */
-export function paceAt(atOnce: number, most: number): Pace {
+/** The concurrency of a site of which nothing is known but that so many at once are wished, from 1 to `most`. */
+export function concurrencyAt(atOnce: number, most: number): Concurrency {
   return { atOnce, cause: causeAt(atOnce, most), kept: null, rest: 0, nextRest: firstRest, next: 'more' }
 }
 
-/** The same pace within another limit, from 1 on. */
-export function withinLimit(pace: Pace, most: number): Pace {
-  if (pace.atOnce > most) return { ...pace, atOnce: most, cause: 'allowed', kept: null }
-  return pace.cause === 'allowed' ? { ...pace, cause: causeAt(pace.atOnce, most) } : pace
+/** The same concurrency within another limit, from 1 on. */
+export function withinLimit(concurrency: Concurrency, most: number): Concurrency {
+  if (concurrency.atOnce > most) return { ...concurrency, atOnce: most, cause: 'allowed', kept: null }
+  return concurrency.cause === 'allowed'
+    ? { ...concurrency, cause: causeAt(concurrency.atOnce, most) }
+    : concurrency
 }
 
 /**
- * The pace after an epoch.
+ * The concurrency after an epoch.
  *
  * Doubled while that makes the whole faster; once it did not, taken back, and after rests that grow half as many more and
  * a third fewer are tried in turns. Halved when the site complains (multiplicative decrease, RFC 5681 §3.1).
  */
-export function nextPace(pace: Pace, epoch: Epoch, most: number): Pace {
+export function nextConcurrency(concurrency: Concurrency, epoch: Epoch, most: number): Concurrency {
   if (isOverloaded(epoch)) {
-    const atOnce = Math.max(1, Math.floor(pace.atOnce / 2))
-    const rest = pace.nextRest
+    const atOnce = Math.max(1, Math.floor(concurrency.atOnce / 2))
+    const rest = concurrency.nextRest
     return { atOnce, cause: 'refused', kept: null, rest, nextRest: longer(rest), next: 'more' }
   }
-  if (!epoch.full) return pace
-  const { atOnce, kept } = pace
+  if (!epoch.full) return concurrency
+  const { atOnce, kept } = concurrency
   const rate = (epoch.bytes + epoch.replies * bytesPerReply) / Math.max(1, epoch.ms)
   const now = { atOnce, rate: kept?.atOnce === atOnce ? mixed(kept.rate, rate) : rate }
   if (kept !== null && atOnce > kept.atOnce && !isWorthwhile(kept, atOnce, rate)) {
-    return { ...rested(pace, kept), next: 'fewer' }
+    return { ...rested(concurrency, kept), next: 'fewer' }
   }
   if (kept !== null && atOnce < kept.atOnce) {
-    return { ...rested(pace, rate >= asGood * kept.rate ? now : kept), next: 'more' }
+    return { ...rested(concurrency, rate >= asGood * kept.rate ? now : kept), next: 'more' }
   }
-  if (pace.rest > 0) return { ...pace, kept: now, rest: pace.rest - 1 }
-  if (pace.next === 'fewer' && atOnce > firstPace) {
-    return { ...pace, atOnce: Math.max(firstPace, Math.floor((atOnce * 2) / 3)), kept: now }
+  if (concurrency.rest > 0) return { ...concurrency, kept: now, rest: concurrency.rest - 1 }
+  if (concurrency.next === 'fewer' && atOnce > firstConcurrency) {
+    return { ...concurrency, atOnce: Math.max(firstConcurrency, Math.floor((atOnce * 2) / 3)), kept: now }
   }
-  if (atOnce >= most) return { ...pace, cause: 'allowed', kept: now }
-  const isFirstGrowth = pace.nextRest === firstRest
+  if (atOnce >= most) return { ...concurrency, cause: 'allowed', kept: now }
+  const isFirstGrowth = concurrency.nextRest === firstRest
   const more = isFirstGrowth ? atOnce : Math.max(1, Math.floor(atOnce / 2))
-  return { ...pace, atOnce: Math.min(most, atOnce + more), cause: 'growing', kept: now }
+  return { ...concurrency, atOnce: Math.min(most, atOnce + more), cause: 'growing', kept: now }
 }
 
 /** Back at what was worth it, for a while. */
-function rested({ nextRest }: Pace, kept: NonNullable<Pace['kept']>): Omit<Pace, 'next'> {
+function rested(
+  { nextRest }: Concurrency,
+  kept: NonNullable<Concurrency['kept']>,
+): Omit<Concurrency, 'next'> {
   return { atOnce: kept.atOnce, cause: 'no-gain', kept, rest: nextRest, nextRest: longer(nextRest) }
 }
 
@@ -121,7 +126,7 @@ function longer(rest: number): number {
   return Math.min(longestRest, rest * 2)
 }
 
-function isWorthwhile(kept: NonNullable<Pace['kept']>, atOnce: number, rate: number): boolean {
+function isWorthwhile(kept: NonNullable<Concurrency['kept']>, atOnce: number, rate: number): boolean {
   return rate / kept.rate - 1 >= worthwhile * (atOnce / kept.atOnce - 1)
 }
 

@@ -1,5 +1,12 @@
 import type { Failure } from '@shared/model/failure'
-import { isOverloaded, nextPace, type Pace, paceAt, startPace, withinLimit } from './adaptive-concurrency'
+import {
+  type Concurrency,
+  concurrencyAt,
+  isOverloaded,
+  nextConcurrency,
+  startConcurrency,
+  withinLimit,
+} from './adaptive-concurrency'
 
 /** An epoch has at least this length and as many replies as requests run at once; after the longest it ends all the same. */
 const leastEpochMs = 250
@@ -22,8 +29,8 @@ const complaints: ReadonlySet<number> = new Set([429, 503])
 const overloads: ReadonlySet<Failure['kind']> = new Set(['refused', 'reset', 'timeout', 'too-slow'])
 
 /** Watches the requests to one site and says how many may run at once. `clock` gives monotonic milliseconds. */
-export interface Pacer {
-  readonly pace: Pace
+export interface ConcurrencyController {
+  readonly concurrency: Concurrency
   /** The person or the recipe allows so many at once. */
   limit(most: number): void
   /** Somebody whose wish counts wants so many at once from the start; what was learned of the site counts more. */
@@ -38,10 +45,14 @@ export interface Pacer {
   ended(): void
 }
 
-/** `onChange` is called in the turn in which the pace changes. */
-export function createPacer(initialMost: number, clock: () => number, onChange: (pace: Pace) => void): Pacer {
+/** `onChange` is called in the turn in which the concurrency changes. */
+export function createConcurrencyController(
+  initialMost: number,
+  clock: () => number,
+  onChange: (concurrency: Concurrency) => void,
+): ConcurrencyController {
   let most = initialMost
-  let pace = startPace(most)
+  let concurrency = startConcurrency(most)
   let latencyMs: number | null = null
   let from = clock()
   let seen = nothing()
@@ -56,42 +67,44 @@ export function createPacer(initialMost: number, clock: () => number, onChange: 
     if (slackSince !== null) slackSince = Math.max(slackSince, at)
   }
 
-  function set(next: Pace): void {
-    const changed = next.atOnce !== pace.atOnce
-    pace = next
+  function set(next: Concurrency): void {
+    const changed = next.atOnce !== concurrency.atOnce
+    concurrency = next
     const settlingMs = changed ? Math.min(longestSettlingMs, settling * (latencyMs ?? 0)) : 0
     begin(clock() + settlingMs)
-    if (changed) onChange(pace)
+    if (changed) onChange(concurrency)
   }
 
   function look(): void {
     const now = clock()
     const ms = now - from
     const isOver =
-      isOverloaded(seen) || (ms >= leastEpochMs && (seen.replies >= pace.atOnce || ms >= longestEpochMs))
+      isOverloaded(seen) ||
+      (ms >= leastEpochMs && (seen.replies >= concurrency.atOnce || ms >= longestEpochMs))
     if (!isOver) return
     const slack = slackMs + (slackSince === null ? 0 : Math.max(0, now - Math.max(slackSince, from)))
-    set(nextPace(pace, { ...seen, ms, full: slack <= slackShare * ms }, most))
+    set(nextConcurrency(concurrency, { ...seen, ms, full: slack <= slackShare * ms }, most))
   }
 
-  /** What was begun at the pace before says nothing about this one. */
+  /** What was begun at the concurrency before says nothing about this one. */
   const counts = () => clock() >= from
 
   return {
-    get pace() {
-      return pace
+    get concurrency() {
+      return concurrency
     },
     limit(next) {
       if (next === most) return
       most = next
-      set(withinLimit(pace, most))
+      set(withinLimit(concurrency, most))
     },
     expect(atOnce) {
       const wished = Math.min(atOnce, most)
-      if (pace.kept === null && pace.cause !== 'refused' && pace.atOnce < wished) set(paceAt(wished, most))
+      if (concurrency.kept === null && concurrency.cause !== 'refused' && concurrency.atOnce < wished)
+        set(concurrencyAt(wished, most))
     },
     running(count, waits) {
-      const isFull = count >= pace.atOnce || waits
+      const isFull = count >= concurrency.atOnce || waits
       const now = clock()
       if (isFull && slackSince !== null) {
         slackMs += Math.max(0, now - Math.max(slackSince, from))

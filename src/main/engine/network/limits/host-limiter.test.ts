@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createSemaphore, type Permit } from '../../async/semaphore'
-import type { EnterOptions, Turn } from './host-limiter'
-import { createHostGates } from './host-limiters'
+import type { EnterOptions, Grant } from './host-limiter'
+import { createHostLimiters } from './host-limiters'
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
@@ -22,7 +22,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0)
 
 /** Enters several times and notes when each got in, in milliseconds from now. */
 function enterMany(
-  gate: { enter(o: EnterOptions, s: AbortSignal): Promise<Permit> },
+  limiter: { enter(o: EnterOptions, s: AbortSignal): Promise<Permit> },
   count: number,
   own = options,
 ) {
@@ -30,7 +30,7 @@ function enterMany(
   const starts: number[] = []
   const permits: Permit[] = []
   for (let n = 0; n < count; n += 1) {
-    void gate.enter(own, never).then((permit) => {
+    void limiter.enter(own, never).then((permit) => {
       starts.push(Math.round(performance.now() - start))
       permits.push(permit)
     })
@@ -39,29 +39,29 @@ function enterMany(
 }
 
 it('lets in as many as it has permits, and more when the limit grows', async () => {
-  const gates = createHostGates(limits(2, 0), clocks)
-  const { gate } = gates.borrow('a:80')
-  const { starts } = enterMany(gate, 4)
+  const limiters = createHostLimiters(limits(2, 0), clocks)
+  const { limiter } = limiters.borrow('a:80')
+  const { starts } = enterMany(limiter, 4)
   await settle()
   expect(starts).toHaveLength(2)
-  gates.limit(limits(3, 0))
+  limiters.limit(limits(3, 0))
   await settle()
   expect(starts).toHaveLength(3)
 })
 
 it('keeps the least interval between starts, whoever asks for it', async () => {
-  const { gate } = createHostGates(limits(9, 100), clocks).borrow('a:80')
-  const { starts } = enterMany(gate, 3)
+  const { limiter } = createHostLimiters(limits(9, 100), clocks).borrow('a:80')
+  const { starts } = enterMany(limiter, 3)
   await vi.advanceTimersByTimeAsync(1000)
   expect(starts).toEqual([0, 100, 200])
-  const careful = enterMany(gate, 2, { ...options, intervalMs: 500 })
+  const careful = enterMany(limiter, 2, { ...options, intervalMs: 500 })
   await vi.advanceTimersByTimeAsync(2000)
   expect(careful.starts[1]! - careful.starts[0]!).toBe(500)
 })
 
 it('keeps the interval also for those who wait for permits', async () => {
-  const { gate } = createHostGates(limits(1, 100), clocks).borrow('a:80')
-  const { starts, permits } = enterMany(gate, 3)
+  const { limiter } = createHostLimiters(limits(1, 100), clocks).borrow('a:80')
+  const { starts, permits } = enterMany(limiter, 3)
   await vi.advanceTimersByTimeAsync(1000)
   expect(starts).toEqual([0])
   permits[0]?.[Symbol.dispose]()
@@ -73,38 +73,38 @@ it('keeps the interval also for those who wait for permits', async () => {
 })
 
 it('takes a shorter interval at once', async () => {
-  const gates = createHostGates(limits(9, 600_000), clocks)
-  const { starts } = enterMany(gates.borrow('a:80').gate, 3)
+  const limiters = createHostLimiters(limits(9, 600_000), clocks)
+  const { starts } = enterMany(limiters.borrow('a:80').limiter, 3)
   await settle()
-  gates.limit(limits(9, 0))
+  limiters.limit(limits(9, 0))
   await settle()
   expect(starts).toEqual([0, 0, 0])
 })
 
 it('holds everybody at its host and nobody elsewhere, and tells until when', async () => {
-  const gates = createHostGates(limits(9, 0), clocks)
-  const { gate } = gates.borrow('a:80')
+  const limiters = createHostLimiters(limits(9, 0), clocks)
+  const { limiter } = limiters.borrow('a:80')
   const heard: (number | null)[] = []
-  gate.watch((until) => heard.push(until))
+  limiter.watch((until) => heard.push(until))
   const start = Date.now()
-  gate.hold(2000)
-  gate.hold(500)
-  expect(gate.waitingUntil).toBe(start + 2000)
-  const [here, there] = [enterMany(gate, 3), enterMany(gates.borrow('b:80').gate, 1)]
+  limiter.hold(2000)
+  limiter.hold(500)
+  expect(limiter.waitingUntil).toBe(start + 2000)
+  const [here, there] = [enterMany(limiter, 3), enterMany(limiters.borrow('b:80').limiter, 1)]
   await vi.advanceTimersByTimeAsync(1999)
   expect([here.starts, there.starts]).toEqual([[], [0]])
   await vi.advanceTimersByTimeAsync(1)
   expect(here.starts).toEqual([2000, 2000, 2000])
   expect(heard).toEqual([start + 2000, null])
-  expect(gate.waitingUntil).toBeNull()
+  expect(limiter.waitingUntil).toBeNull()
 })
 
 it('holds those who waited for a permit when the hold began, without permits in hand', async () => {
-  const { gate } = createHostGates(limits(1, 0), clocks).borrow('a:80')
+  const { limiter } = createHostLimiters(limits(1, 0), clocks).borrow('a:80')
   const all = createSemaphore(1)
-  const first = await gate.enter(options, never)
-  const { starts } = enterMany(gate, 2, { ...options, after: [all] })
-  gate.hold(1000)
+  const first = await limiter.enter(options, never)
+  const { starts } = enterMany(limiter, 2, { ...options, after: [all] })
+  limiter.hold(1000)
   first[Symbol.dispose]()
   await vi.advanceTimersByTimeAsync(999)
   expect(starts).toEqual([])
@@ -114,9 +114,9 @@ it('holds those who waited for a permit when the hold began, without permits in 
 })
 
 it('does not wait for a hold that is longer than its visitor bears', async () => {
-  const { gate } = createHostGates(limits(1, 0), clocks).borrow('a:80')
-  gate.hold(60_001)
-  const refused = gate.enter(options, never)
+  const { limiter } = createHostLimiters(limits(1, 0), clocks).borrow('a:80')
+  limiter.hold(60_001)
+  const refused = limiter.enter(options, never)
   await expect(refused).rejects.toBeInstanceOf(FailureError)
   await expect(refused).rejects.toMatchObject({
     failure: { kind: 'rate-limited', until: Date.now() + 60_001 },
@@ -124,68 +124,70 @@ it('does not wait for a hold that is longer than its visitor bears', async () =>
 })
 
 it('lets go of whoever aborts while it waits for a hold, an interval or a permit', async () => {
-  const { gate } = createHostGates(limits(1, 100), clocks).borrow('a:80')
-  const held = await gate.enter(options, never)
+  const { limiter } = createHostLimiters(limits(1, 100), clocks).borrow('a:80')
+  const held = await limiter.enter(options, never)
   const controller = new AbortController()
-  const forInterval = gate.enter(options, controller.signal)
+  const forInterval = limiter.enter(options, controller.signal)
   await vi.advanceTimersByTimeAsync(150)
-  const forPermit = gate.enter(options, controller.signal)
+  const forPermit = limiter.enter(options, controller.signal)
   await vi.advanceTimersByTimeAsync(150)
-  gate.hold(1000)
-  const forHold = gate.enter(options, controller.signal)
+  limiter.hold(1000)
+  const forHold = limiter.enter(options, controller.signal)
   const all = Promise.allSettled([forInterval, forPermit, forHold])
   await settle()
   controller.abort('pause')
   await expect(all).resolves.toEqual([1, 2, 3].map(() => ({ status: 'rejected', reason: 'pause' })))
   held[Symbol.dispose]()
-  const next = enterMany(gate, 1)
+  const next = enterMany(limiter, 1)
   await vi.advanceTimersByTimeAsync(1200)
   expect(next.starts).toHaveLength(1)
 })
 
-it('forgets the gates of hosts that nobody asks, but not before their holds and intervals are over', async () => {
-  const gates = createHostGates(limits(1, 0), clocks)
+it('forgets the limiters of hosts that nobody asks, but not before their holds and intervals are over', async () => {
+  const limiters = createHostLimiters(limits(1, 0), clocks)
   for (let n = 0; n < 1000; n += 1) {
-    using borrowed = gates.borrow(`host${n}:80`)
-    ;(await borrowed.gate.enter(options, never))[Symbol.dispose]()
+    using borrowed = limiters.borrow(`host${n}:80`)
+    ;(await borrowed.limiter.enter(options, never))[Symbol.dispose]()
   }
-  expect(gates.count).toBe(0)
+  expect(limiters.count).toBe(0)
   {
-    using borrowed = gates.borrow('a:80')
-    borrowed.gate.hold(5000)
+    using borrowed = limiters.borrow('a:80')
+    borrowed.limiter.hold(5000)
   }
-  expect(gates.borrow('a:80').gate.waitingUntil).not.toBeNull()
-  gates.borrow('a:80')[Symbol.dispose]()
+  expect(limiters.borrow('a:80').limiter.waitingUntil).not.toBeNull()
+  limiters.borrow('a:80')[Symbol.dispose]()
   {
-    using borrowed = gates.borrow('b:80')
-    borrowed.gate.hold(5000)
+    using borrowed = limiters.borrow('b:80')
+    borrowed.limiter.hold(5000)
   }
   await vi.advanceTimersByTimeAsync(5001)
-  expect(gates.count).toBe(1)
+  expect(limiters.count).toBe(1)
 })
 
 it('lets whoever comes after many that gave up wait no longer than one interval', async () => {
-  const { gate } = createHostGates(limits(9, 5000), clocks).borrow('a:80')
+  const { limiter } = createHostLimiters(limits(9, 5000), clocks).borrow('a:80')
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)
-  const waiters = Array.from({ length: 48 }, () => gate.enter(options, controller.signal))
+  const waiters = Array.from({ length: 48 }, () => limiter.enter(options, controller.signal))
   const all = Promise.allSettled(waiters)
-  const { starts: patient } = enterMany(gate, 2)
+  const { starts: patient } = enterMany(limiter, 2)
   await vi.advanceTimersByTimeAsync(2000)
   controller.abort('pause')
   expect((await all).filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  const { starts } = enterMany(gate, 1)
+  const { starts } = enterMany(limiter, 1)
   await vi.advanceTimersByTimeAsync(300_000)
   expect(patient).toEqual([5000, 10_000])
   expect(starts).toEqual([13_000])
 })
 
 it('leaves room for others beside large files, and takes it back', async () => {
-  const { gate } = createHostGates({ permits: null, intervalMs: 0, connections: 64 }, clocks).borrow('a:80')
-  const { permits } = enterMany(gate, 20)
+  const { limiter } = createHostLimiters({ permits: null, intervalMs: 0, connections: 64 }, clocks).borrow(
+    'a:80',
+  )
+  const { permits } = enterMany(limiter, 20)
   await settle()
   expect(permits).toHaveLength(6)
-  for (const turn of permits.slice(0, 5)) (turn as Turn).answered(200, 1024 ** 3)
+  for (const turn of permits.slice(0, 5)) (turn as Grant).answered(200, 1024 ** 3)
   await settle()
   expect(permits, 'four of six may be large').toHaveLength(7)
   for (const permit of permits.slice(0, 5)) permit[Symbol.dispose]()
@@ -194,17 +196,19 @@ it('leaves room for others beside large files, and takes it back', async () => {
 })
 
 it('keeps to the number that the person set, however large the files', async () => {
-  const { gate } = createHostGates(limits(2, 0), clocks).borrow('a:80')
-  const { permits } = enterMany(gate, 4)
+  const { limiter } = createHostLimiters(limits(2, 0), clocks).borrow('a:80')
+  const { permits } = enterMany(limiter, 4)
   await settle()
-  for (const turn of permits) (turn as Turn).answered(200, 1024 ** 3)
+  for (const turn of permits) (turn as Grant).answered(200, 1024 ** 3)
   await settle()
   expect(permits).toHaveLength(2)
 })
 
 it('leaves connections to other sites where the person sets no number', () => {
-  const { gate } = createHostGates({ permits: null, intervalMs: 0, connections: 6 }, clocks).borrow('a:80')
-  expect(gate.pace).toMatchObject({ atOnce: 4, cause: 'allowed' })
+  const { limiter } = createHostLimiters({ permits: null, intervalMs: 0, connections: 6 }, clocks).borrow(
+    'a:80',
+  )
+  expect(limiter.concurrency).toMatchObject({ atOnce: 4, cause: 'allowed' })
 })
 
 it('waits for a hold of years without looking at the clock all the time', async () => {
@@ -216,9 +220,9 @@ it('waits for a hold of years without looking at the clock all the time', async 
       return performance.now()
     },
   }
-  const { gate } = createHostGates(limits(1, 0), counted).borrow('a:80')
-  gate.hold(10 * 365 * 24 * 3_600_000)
-  const { starts } = enterMany(gate, 1, { ...options, longestWaitMs: Infinity })
+  const { limiter } = createHostLimiters(limits(1, 0), counted).borrow('a:80')
+  limiter.hold(10 * 365 * 24 * 3_600_000)
+  const { starts } = enterMany(limiter, 1, { ...options, longestWaitMs: Infinity })
   await settle()
   looks = 0
   await vi.advanceTimersByTimeAsync(60_000)

@@ -2,8 +2,8 @@ import { type Failure, FailureError } from '@shared/model/failure'
 import type { EpochMs } from '@shared/model/units'
 import { timerMs } from '../../async/cancellation'
 import { acquireInOrder, createSemaphore, type Permit, type Semaphore } from '../../async/semaphore'
-import { type Pace, startPace } from './adaptive-concurrency'
-import { createPacer } from './concurrency-controller'
+import { type Concurrency, startConcurrency } from './adaptive-concurrency'
+import { createConcurrencyController } from './concurrency-controller'
 
 // Large files take their connections for long: of those that a site gets, some are left for what is small. Pure.
 
@@ -48,7 +48,7 @@ export interface Clocks {
 }
 
 export interface EnterOptions {
-  /** Least pause since the last request of anybody to this host; the gate's own counts if it is longer. */
+  /** Least pause since the last request of anybody to this host; the limiter's own counts if it is longer. */
   readonly intervalMs: number
   /** A hold that lasts longer than this is not waited for. */
   readonly longestWaitMs: number
@@ -57,8 +57,8 @@ export interface EnterOptions {
   readonly after: readonly Semaphore[]
 }
 
-/** The right to ask a host once, and what became of it: from that the host's pace is learned. */
-export interface Turn extends Permit {
+/** The right to ask a host once, and what became of it: from that the host's concurrency is learned. */
+export interface Grant extends Permit {
   /** The head of the reply came; `bytes` of its body are announced, NaN if nobody told. */
   answered(status: number, bytes: number): void
   /** So many bytes of its body came. */
@@ -66,46 +66,46 @@ export interface Turn extends Permit {
   failed(kind: Failure['kind']): void
 }
 
-/** Through which every request to one host goes, of all tasks: permits, least interval, holds, and its pace. */
-export interface HostGate {
+/** Through which every request to one host goes, of all tasks: permits, least interval, holds, and its concurrency. */
+export interface HostLimiter {
   /**
    * Resolves with all permits when a request may start. None is held while waiting for the interval or for the end of
    * a hold. Throws rate-limited for a hold beyond `longestWaitMs`; rejects with the signal's reason.
    */
-  enter(options: EnterOptions, signal: AbortSignal): Promise<Turn>
+  enter(options: EnterOptions, signal: AbortSignal): Promise<Grant>
   /** How many requests run at once, and why not more. */
-  readonly pace: Pace
+  readonly concurrency: Concurrency
   /** Somebody whose wish counts wants so many at once from the start. */
   expect(atOnce: number): void
   /** Nobody starts for `ms` milliseconds; a hold that lasts longer already stays. */
   hold(ms: number): void
   /** The hold is over: somebody who may decide it wants to ask now. */
-  endHold(): void
+  clearBackoff(): void
   /** When the present hold ends; null without one. */
   readonly waitingUntil: EpochMs | null
   /** Tells of a hold that begins or grows, and of its end (null), until disposed. */
   watch(onHold: (until: EpochMs | null) => void): Disposable
 }
 
-/** A gate as its keeper sees it. */
-export interface Gate extends HostGate {
+/** A limiter as its keeper sees it. */
+export interface OwnedHostLimiter extends HostLimiter {
   limit(limits: HostLimits): void
-  /** Milliseconds for which the gate must be remembered although nobody uses it. */
+  /** Milliseconds for which the limiter must be remembered although nobody uses it. */
   readonly lingerMs: number
   close(): void
 }
 
-export function createGate(initial: HostLimits, clocks: Clocks): Gate {
+export function createHostLimiter(initial: HostLimits, clocks: Clocks): OwnedHostLimiter {
   let most = mostOf(initial)
-  const semaphore = createSemaphore(startPace(most).atOnce)
+  const semaphore = createSemaphore(startConcurrency(most).atOnce)
   /** Requests that run and fetch large files. */
   let large = 0
   const fit = () => {
-    const { atOnce } = pacer.pace
+    const { atOnce } = controller.concurrency
     semaphore.resize(atOnce + besideLarge(large, atOnce, most))
   }
-  const pacer = createPacer(most, clocks.monotonic, fit)
-  if (initial.permits !== null) pacer.expect(initial.permits)
+  const controller = createConcurrencyController(most, clocks.monotonic, fit)
+  if (initial.permits !== null) controller.expect(initial.permits)
   const watchers = new Set<(until: EpochMs | null) => void>()
   const sleepers = new Set<() => void>()
   let ownIntervalMs = initial.intervalMs
@@ -116,10 +116,10 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
   let until: EpochMs | null = null
   let holdTimer: ReturnType<typeof setTimeout> | undefined
 
-  const endHold = () => {
+  const clearBackoff = () => {
     const left = heldUntil - clocks.monotonic()
     if (left > 0) {
-      holdTimer = setTimeout(endHold, timerMs(left)).unref()
+      holdTimer = setTimeout(clearBackoff, timerMs(left)).unref()
       return
     }
     until = null
@@ -170,22 +170,22 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
     }
   }
 
-  const tellRunning = () => pacer.running(semaphore.inUse, semaphore.waiting > 0)
+  const tellRunning = () => controller.running(semaphore.inUse, semaphore.waiting > 0)
 
-  const begin = (permits: Permit, startedAt: number): Turn => {
+  const begin = (permits: Permit, startedAt: number): Grant => {
     tellRunning()
     let held = true
     let isLarge = false
     return {
       answered: (status, bytes) => {
-        pacer.answered(status, clocks.monotonic() - startedAt)
+        controller.answered(status, clocks.monotonic() - startedAt)
         if (isLarge || !held || !(bytes >= largeBytes)) return
         isLarge = true
         large += 1
         fit()
       },
-      received: pacer.received,
-      failed: pacer.failed,
+      received: controller.received,
+      failed: controller.failed,
       [Symbol.dispose]: () => {
         if (!held) return
         held = false
@@ -196,7 +196,7 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
         }
         permits[Symbol.dispose]()
         tellRunning()
-        pacer.ended()
+        controller.ended()
       },
     }
   }
@@ -242,24 +242,24 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
       heldUntil = end
       until = Math.ceil(clocks.now() + ms)
       clearTimeout(holdTimer)
-      endHold()
+      clearBackoff()
       for (const tell of watchers) tell(until)
       wakeAll()
     },
-    endHold: () => {
+    clearBackoff: () => {
       if (until === null) return
       heldUntil = Number.NEGATIVE_INFINITY
       clearTimeout(holdTimer)
-      endHold()
+      clearBackoff()
       wakeAll()
     },
     get waitingUntil() {
       return until
     },
-    get pace() {
-      return pacer.pace
+    get concurrency() {
+      return controller.concurrency
     },
-    expect: pacer.expect,
+    expect: controller.expect,
     watch: (onHold) => {
       watchers.add(onHold)
       return { [Symbol.dispose]: () => watchers.delete(onHold) }
@@ -267,8 +267,8 @@ export function createGate(initial: HostLimits, clocks: Clocks): Gate {
     limit: (next) => {
       ownIntervalMs = next.intervalMs
       most = mostOf(next)
-      pacer.limit(most)
-      if (next.permits !== null) pacer.expect(next.permits)
+      controller.limit(most)
+      if (next.permits !== null) controller.expect(next.permits)
       fit()
       wakeAll()
     },

@@ -1,56 +1,63 @@
 import { timerMs } from '../../async/cancellation'
-import { startPace } from './adaptive-concurrency'
-import { type Clocks, createGate, type Gate, type HostGate, type HostLimits, mostOf } from './host-limiter'
+import { startConcurrency } from './adaptive-concurrency'
+import {
+  type Clocks,
+  createHostLimiter,
+  type HostLimiter,
+  type HostLimits,
+  mostOf,
+  type OwnedHostLimiter,
+} from './host-limiter'
 
-/** A gate in use; dispose of it when its host is not asked any more for now. */
-export interface BorrowedGate extends Disposable {
-  readonly gate: HostGate
+/** A limiter in use; dispose of it when its host is not asked any more for now. */
+export interface BorrowedLimiter extends Disposable {
+  readonly limiter: HostLimiter
 }
 
-/** The gates of all hosts, made when first asked for and forgotten when idle. */
-export interface HostGates {
+/** The limiters of all hosts, made when first asked for and forgotten when idle. */
+export interface HostLimiters {
   /** `host` is `host:port`. */
-  borrow(host: string): BorrowedGate
+  borrow(host: string): BorrowedLimiter
   /** Requests that this host gets at once, also if it was not asked yet. */
   atOnce(host: string): number
   /** Ends the hold of this host, if there is one. */
-  endHold(host: string): void
-  /** Live limits of every gate. */
+  clearBackoff(host: string): void
+  /** Live limits of every limiter. */
   limit(limits: HostLimits): void
   /** Gates in memory. */
   readonly count: number
   close(): void
 }
 
-export function createHostGates(initial: HostLimits, clocks: Clocks): HostGates {
-  const gates = new Map<string, { gate: Gate; users: number; linger?: NodeJS.Timeout }>()
+export function createHostLimiters(initial: HostLimits, clocks: Clocks): HostLimiters {
+  const limiters = new Map<string, { limiter: OwnedHostLimiter; users: number; linger?: NodeJS.Timeout }>()
   let limits = initial
 
   const drop = (host: string) => {
-    const entry = gates.get(host)
+    const entry = limiters.get(host)
     if (entry === undefined || entry.users > 0) return
-    // A gate that is forgotten would let the next request in before its hold or interval is over.
-    const { lingerMs } = entry.gate
+    // A limiter that is forgotten would let the next request in before its hold or interval is over.
+    const { lingerMs } = entry.limiter
     if (lingerMs > 0) {
       entry.linger = setTimeout(() => drop(host), timerMs(lingerMs)).unref()
       return
     }
-    entry.gate.close()
-    gates.delete(host)
+    entry.limiter.close()
+    limiters.delete(host)
   }
 
   return {
     borrow: (host) => {
-      const entry = gates.get(host) ?? {
-        gate: createGate(limits, clocks),
+      const entry = limiters.get(host) ?? {
+        limiter: createHostLimiter(limits, clocks),
         users: 0,
       }
-      gates.set(host, entry)
+      limiters.set(host, entry)
       clearTimeout(entry.linger)
       entry.users += 1
       let borrowed = true
       return {
-        gate: entry.gate,
+        limiter: entry.limiter,
         [Symbol.dispose]: () => {
           if (!borrowed) return
           borrowed = false
@@ -59,21 +66,24 @@ export function createHostGates(initial: HostLimits, clocks: Clocks): HostGates 
         },
       }
     },
-    atOnce: (host) => gates.get(host)?.gate.pace.atOnce ?? limits.permits ?? startPace(mostOf(limits)).atOnce,
-    endHold: (host) => gates.get(host)?.gate.endHold(),
+    atOnce: (host) =>
+      limiters.get(host)?.limiter.concurrency.atOnce ??
+      limits.permits ??
+      startConcurrency(mostOf(limits)).atOnce,
+    clearBackoff: (host) => limiters.get(host)?.limiter.clearBackoff(),
     limit: (next) => {
       limits = next
-      for (const { gate } of gates.values()) gate.limit(next)
+      for (const { limiter } of limiters.values()) limiter.limit(next)
     },
     get count() {
-      return gates.size
+      return limiters.size
     },
     close: () => {
-      for (const { gate, linger } of gates.values()) {
+      for (const { limiter, linger } of limiters.values()) {
         clearTimeout(linger)
-        gate.close()
+        limiter.close()
       }
-      gates.clear()
+      limiters.clear()
     },
   }
 }

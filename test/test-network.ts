@@ -6,10 +6,10 @@ import { type Failure, FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
 import type { ImageRequest } from '../src/main/engine/download/save-image'
 import {
-  createTransfer,
-  type Lane,
-  type LaneOptions,
-  type Transfer,
+  createNetwork,
+  type Network,
+  type TaskClient,
+  type TaskClientOptions,
 } from '../src/main/engine/network/network'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { makePng } from './png'
@@ -22,40 +22,40 @@ export const picture = makePng(100_000)
 export const large = makePng(3_000_000, 2)
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 /** Built before the tests. */
-export const diskWorkerFile = resolve('out/test/disk-worker.js')
+export const diskWriterFile = resolve('out/test/disk-worker.js')
 /** Of a task that nobody stops. */
 export const { signal } = new AbortController()
 
 /** A folder and what saves images into it from faulty servers, for one test. */
-export interface TransferBench {
+export interface TestNetwork {
   readonly folder: string
   serve(handler: Handler): Promise<FaultyServer>
   /** A transfer whose settings can be changed, with waits of nothing between attempts. */
   open(
     overrides?: Overrides,
     random?: () => number,
-  ): { readonly transfer: Transfer; change(more: Overrides): void }
-  /** A lane that may ask these servers; the first is its home. */
-  laneTo(transfer: Transfer, servers: readonly FaultyServer[], more?: Partial<LaneOptions>): Lane
+  ): { readonly network: Network; change(more: Overrides): void }
+  /** A client that may ask these servers; the first is its home. */
+  clientTo(network: Network, servers: readonly FaultyServer[], more?: Partial<TaskClientOptions>): TaskClient
   /** The request for `/a.png` of the server, to be saved as `001 a.png`. */
   imageOf(server: FaultyServer, more?: Partial<ImageRequest>): ImageRequest
-  /** Saves one image with a lane of its own, or tells the failure's kind. */
+  /** Saves one image with a client of its own, or tells the failure's kind. */
   save(
     server: FaultyServer,
     more?: Partial<ImageRequest>,
     overrides?: Overrides,
-  ): Promise<Awaited<ReturnType<Lane['saveImage']>> | { readonly kind: Failure['kind'] }>
+  ): Promise<Awaited<ReturnType<TaskClient['saveImage']>> | { readonly kind: Failure['kind'] }>
   /** Names in the folder, sorted. */
   files(): Promise<readonly string[]>
   /** Closes what was opened, last first, and removes the folder. */
   close(): Promise<void>
 }
 
-export async function openTransferBench(): Promise<TransferBench> {
+export async function openTestNetwork(): Promise<TestNetwork> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'galleon-save-')))
   const closing: (() => Promise<void> | void)[] = [() => rm(folder, { recursive: true })]
 
-  const bench: TransferBench = {
+  const bench: TestNetwork = {
     folder,
     async serve(handler) {
       const server = await startFaultyServer(handler)
@@ -68,30 +68,30 @@ export async function openTransferBench(): Promise<TransferBench> {
         return Settings.parse({ ...more, network: quick })
       }
       let settings = make(overrides)
-      const transfer = createTransfer({
+      const network = createNetwork({
         settings: () => settings,
         now: () => Date.now(),
         random,
         userAgent: 'tests',
         log: () => {},
-        diskWorkerFile,
+        diskWriterFile,
       })
-      closing.push(() => transfer.close())
+      closing.push(() => network.close())
       const change = (more: Overrides) => {
         settings = make({ ...overrides, ...more })
-        transfer.settingsChanged()
+        network.settingsChanged()
       }
-      return { transfer, change }
+      return { network, change }
     },
-    laneTo(transfer, servers, more = {}) {
-      const lane = transfer.lane({
+    clientTo(network, servers, more = {}) {
+      const client = network.client({
         allowPrivate: new Set(servers.map(({ host }) => host)),
         home: servers[0]?.origin ?? 'http://nowhere.invalid',
         onWait: () => {},
         ...more,
       })
-      closing.push(() => lane.close())
-      return lane
+      closing.push(() => client.close())
+      return client
     },
     imageOf(server, more = {}) {
       const address = `${server.origin}/a.png`
@@ -99,8 +99,8 @@ export async function openTransferBench(): Promise<TransferBench> {
     },
     async save(server, more = {}, overrides = {}) {
       try {
-        const lane = bench.laneTo(bench.open(overrides).transfer, [server])
-        return await lane.saveImage(bench.imageOf(server, more), signal)
+        const client = bench.clientTo(bench.open(overrides).network, [server])
+        return await client.saveImage(bench.imageOf(server, more), signal)
       } catch (error) {
         if (error instanceof FailureError) return { kind: error.failure.kind }
         throw error
