@@ -1,6 +1,5 @@
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
-import { encode } from 'jpeg-js'
 import { describe, expect, it } from 'vitest'
 import {
   createEndCheck,
@@ -36,8 +35,24 @@ function box(type: string, content: Uint8Array = new Uint8Array()): Buffer {
   return bytes(u32(content.length + 8), type, content)
 }
 
-const pixels = Buffer.from(Array.from({ length: 16 * 16 * 4 }, (_, at) => (at * 37) % 251))
-const jpeg = Buffer.from(encode({ data: pixels, width: 16, height: 16 }, 80).data)
+/** A baseline JPEG of 16 × 16 pixels. */
+const jpeg = Buffer.from(
+  [
+    '/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAAYEBQYFBAYGBQYHBwYIChAKCgkJChQODwwQFxQYGBcUFhYaHSUfGhsjHBYWICwgIyYnKSop',
+    'GR8tMC0oMCUoKSgBBwcHCggKEwoKEygaFhooKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKP/A',
+    'ABEIABAAEAMBEQACEQEDEQH/xAGiAAABBQEBAQEBAQAAAAAAAAAAAQIDBAUGBwgJCgsQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFB',
+    'BhNRYQcicRQygZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6',
+    'g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+gEAAwEB',
+    'AQEBAQEBAQAAAAAAAAECAwQFBgcICQoLEQACAQIEBAMEBwUEBAABAncAAQIDEQQFITEGEkFRB2FxEyIygQgUQpGhscEJIzNS8BVictEK',
+    'FiQ04SXxFxgZGiYnKCkqNTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqCg4SFhoeIiYqSk5SVlpeYmZqio6Slpqeo',
+    'qaqys7S1tre4ubrCw8TFxsfIycrS09TV1tfY2dri4+Tl5ufo6ery8/T19vf4+fr/2gAMAwEAAhEDEQA/AI7WP7NYmJlS4tHQmByVVR8g',
+    '6nlQNpXPVdhHWMo0U1Kjk+dpxrQtdLW6/DmVruLSv8SUW+emOlyRft6P8N6TjvZNrpdXi3azunGVk5J8k5JHMIYZLuQvb38B/eAA5c5U',
+    'E8nIIOzJLDGF3MGEczijCMVClJexqK1tPdum9L3TjbVKzSXR07ezFSnK2FqLmdm4Ndd9Fe11J3XLpJSvZc/NCa3MMYjt7ZLhxDcP5kR3',
+    'NuSRW43AYY/OxwcA7s42Tbkfa+I2cU6kP/JovflbfWyum90k38NV5e2pS/fez0ek1ayu9U4v7Ldm7JWVnZOLdNFy90PIRBF59uoZ1UAl',
+    '49p2kEAjbt34wpBXJUMgeFcr4aS57PkqOz6JSv02cZOXpaa+zUbUrVOLi8MqiafvQbtbqmpb8rez15dFe8OWcf8A/9k=',
+  ].join(''),
+  'base64',
+)
 /** A picture whose EXIF segment holds a thumbnail, with its own end marker. */
 const exif = bytes(
   jpeg.subarray(0, 2),
