@@ -23,7 +23,6 @@ export default defineConfig({
           'extract-worker': resolve('src/main/engine/extract/worker/extract-worker.ts'),
           'disk-worker': resolve('src/main/engine/disk/writer/disk-writer-worker.ts'),
           'list-worker': resolve('src/main/engine/storage/lists/list-worker.ts'),
-          'picture-worker': resolve('src/main/demo/picture-worker.ts'),
         },
       },
     },

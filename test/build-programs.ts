@@ -9,7 +9,6 @@ const entries = {
   'extract-worker': 'src/main/engine/extract/worker/extract-worker.ts',
   'disk-worker': 'src/main/engine/disk/writer/disk-writer-worker.ts',
   'list-worker': 'src/main/engine/storage/lists/list-worker.ts',
-  'picture-worker': 'src/main/demo/picture-worker.ts',
 }
 
 /**

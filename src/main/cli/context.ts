@@ -31,6 +31,8 @@ export interface Context {
   /** The person's home folder. */
   readonly home: string
   readonly version: string
+  /** Folder of the demo gallery's pictures. */
+  readonly demoPictures: string
   /** Folder that relative paths are meant in. */
   readonly cwd: string
   /** Opens the engine, or joins the one that runs. `serves`: others may join. `reads`: nothing is to be changed. */

@@ -83,6 +83,7 @@ function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') 
     paths: dataPaths(bench.data),
     home: '/home/me',
     version: '0',
+    demoPictures: '/demo',
     cwd: bench.target,
     async open(serves) {
       const session = await openSession({ ...wish, serves }, interruption)

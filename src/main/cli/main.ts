@@ -44,6 +44,7 @@ process.exitCode = await runCli(args, {
   version,
   dataFolder: dataFolder(environment),
   home: environment.home,
+  demoPictures: join(import.meta.dirname, '../../resources/demo'),
   ports: {
     builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
     extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),

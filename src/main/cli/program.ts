@@ -220,7 +220,7 @@ function addDemo(program: Command, choose: (chosen: Chosen) => void): void {
     .addOption(
       new Option('--rate <rate>', 'bytes per second of one connection')
         .argParser(parseRate)
-        .default(320 * 1024, '320k'),
+        .default(40 * 1024, '40k'),
     )
   withCommonOptions(command)
     .addHelpText(

@@ -37,6 +37,8 @@ export interface CliHost {
   readonly dataFolder: string
   /** The person's home folder. */
   readonly home: string
+  /** Folder of the demo gallery's pictures. */
+  readonly demoPictures: string
   /** What the engine needs besides its files in the data folder. */
   readonly ports: Omit<Ports, 'databaseFile' | 'configFile' | 'recipeFolders' | 'log' | 'settingsOfRun'> & {
     readonly builtInRecipes: string
@@ -159,6 +161,7 @@ async function run(
       ? null
       : (command) => [host.startedAs, command, ...elsewhere(common, host.platform)].join(' '),
     cwd: host.cwd,
+    demoPictures: host.demoPictures,
     paths,
     home: host.home,
     version: host.version,

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { type DemoGallery, demoGalleries, extensionOf, firstPage, lastPage } from './galleries'
+import { type DemoGallery, demoGalleries, firstPage, lastPage, picturePath } from './galleries'
 
 /** Name of the site, at the end of every page's title. */
 export const siteName = '一帆图库'
@@ -15,7 +15,7 @@ nav{display:flex;justify-content:space-between}
 .covers a{color:inherit}.covers img{display:block;width:100%;aspect-ratio:8/5;object-fit:cover;border-radius:6px;margin-bottom:8px}
 .covers span{color:#7a7468;font-size:14px}`
 
-/** How a page tells that it is GBK: sites of its time did it in every way. */
+/** How a page declares that it is GBK: sites of its time did it in all three ways. */
 type Declared = 'header' | 'meta' | 'gb2312'
 
 function declaredBy(number: number): Declared {
@@ -28,7 +28,7 @@ export interface DemoReply {
   readonly body: Buffer
 }
 
-/** A numbered page, in GBK, in the shape of the galleries for which Galleon was first made. */
+/** A numbered page, in GBK, in the shape of an older Chinese gallery site. */
 export function galleryPage(gallery: DemoGallery, origin: string): DemoReply {
   const { number, title, pictures } = gallery
   const declared = declaredBy(number)
@@ -51,12 +51,12 @@ ${content.join('\n')}
   }
 }
 
-/** The list of all galleries, for whoever opens the site in a browser. */
+/** The list of all galleries, for a browser. */
 export function indexPage(): DemoReply {
   const items = demoGalleries.map((gallery) => {
     const { number, title, pictures } = gallery
-    // The last one: none of the pictures with troubles is, which are there for downloads.
-    const cover = `<img src="${pathOf(gallery, pictures)}" loading="lazy" alt="">`
+    // The last picture of a gallery never misbehaves.
+    const cover = `<img src="${picturePath(gallery, pictures)}" loading="lazy" alt="">`
     return `<li><a href="/a/${number}.html">${cover}${title}</a> <span>${pictures} 幅</span></li>`
   })
   const html = `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="gbk"><title>${siteName}</title><style>${style}</style></head>
@@ -78,14 +78,10 @@ function link(number: number, text: string): string {
   return number < firstPage || number > lastPage ? '<span></span>' : `<a href="/a/${number}.html">${text}</a>`
 }
 
-function pathOf(gallery: DemoGallery, index: number): string {
-  return `/p/${gallery.number}-${index}.${extensionOf(gallery, index)}`
-}
-
-/** Addresses in every spelling that a browser resolves, and some pictures that a script would load later. */
+/** Addresses in every spelling that a browser resolves, and in every fourth gallery pictures that a script would load later. */
 function picture(gallery: DemoGallery, index: number, origin: string): string {
   const { number } = gallery
-  const path = pathOf(gallery, index)
+  const path = picturePath(gallery, index)
   const address = [path, `${origin}${path}`, `//${new URL(origin).host}${path}`, `..${path}`][index % 4]
   if (number % 4 === 2) return `<img src="/static/spacer.gif" data-original="${address}" alt="">`
   return `<img src="${address}" alt="">`

@@ -1,25 +1,28 @@
+import { readdir, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { load, loadBuffer } from 'cheerio'
-import jpeg from 'jpeg-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoSite, startDemoSite } from './demo-site'
 import {
   busyOncePicture,
   demoGalleries,
-  extensionOf,
   firstPage,
   gonePicture,
   lastPage,
   misnamedPicture,
   missingPage,
+  pictureFile,
+  picturePath,
   slowPicture,
   twinPictures,
 } from './galleries'
-import { makePicture } from './make-picture'
+
+const pictureFolder = resolve('resources/demo')
 
 let site: DemoSite
 
 beforeEach(async () => {
-  site = await startDemoSite()
+  site = await startDemoSite({ pictureFolder })
 })
 
 afterEach(() => site.close())
@@ -45,8 +48,8 @@ async function addressesOf(number: number): Promise<string[]> {
 describe('a port that is taken', () => {
   const port = () => Number(new URL(site.origin).port)
 
-  it('is given up for a free one where that is allowed', async () => {
-    const other = await startDemoSite({ port: port(), orFree: true })
+  it('is replaced by a free one where that is allowed', async () => {
+    const other = await startDemoSite({ pictureFolder, port: port(), orFree: true })
     try {
       expect(other.origin).not.toBe(site.origin)
       expect((await fetch(other.origin)).status).toBe(200)
@@ -55,13 +58,13 @@ describe('a port that is taken', () => {
     }
   })
 
-  it('is an error where it was asked for', async () => {
-    await expect(startDemoSite({ port: port() })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  it('is an error where it was required', async () => {
+    await expect(startDemoSite({ pictureFolder, port: port() })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 })
 
 describe('the pages of the demo gallery', () => {
-  it('are GBK, whichever way they say so, and decode to their titles', async () => {
+  it('are GBK, whichever way they declare it, and decode to their titles', async () => {
     for (const { number, title, pictures } of demoGalleries) {
       const response = await page(number)
       const html = new TextDecoder('gbk').decode(await response.arrayBuffer())
@@ -79,7 +82,7 @@ describe('the pages of the demo gallery', () => {
       const { number, pictures } = gallery
       const expected = Array.from(
         { length: pictures },
-        (_, at) => `${site.origin}/p/${number}-${at + 1}.${extensionOf(gallery, at + 1)}`,
+        (_, at) => `${site.origin}${picturePath(gallery, at + 1)}`,
       )
       expect(await addressesOf(number)).toEqual(expected)
     }
@@ -96,13 +99,13 @@ describe('the pages of the demo gallery', () => {
     }
   })
 
-  it('cannot be read as UTF-8, so that a program which ignores the encoding is found out', async () => {
+  it('cannot be read as UTF-8, which exposes a program that ignores the encoding', async () => {
     const body = await bytes(await page(firstPage))
     expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow('not valid')
   })
 
-  it('say their encoding in the header, in a meta tag and under its old name', async () => {
-    const said = await Promise.all(
+  it('declare their encoding in the header, in a meta tag and under its old name', async () => {
+    const declared = await Promise.all(
       demoGalleries.slice(0, 3).map(async ({ number }) => {
         const response = await page(number)
         const body = await bytes(response)
@@ -112,13 +115,13 @@ describe('the pages of the demo gallery', () => {
         ]
       }),
     )
-    expect(said).toContainEqual([true, false])
-    expect(said).toContainEqual([false, true])
-    expect(said).toContainEqual([false, false])
+    expect(declared).toContainEqual([true, false])
+    expect(declared).toContainEqual([false, true])
+    expect(declared).toContainEqual([false, false])
     expect(loadBuffer(await bytes(await page(firstPage + 1)))('h1').text()).not.toBe('')
   })
 
-  it('are there for every number of the range but one', async () => {
+  it('exist for every number of the range except one', async () => {
     const statuses = new Map<number, number>()
     for (let number = firstPage; number <= lastPage; number++)
       statuses.set(number, (await page(number)).status)
@@ -129,33 +132,55 @@ describe('the pages of the demo gallery', () => {
 })
 
 describe('the pictures of the demo gallery', () => {
-  it('begin and end as their kind does, in every gallery', async () => {
+  it('are complete files of their type, and all of them differ', async () => {
+    const names = new Map<string, string>()
     for (const { number } of demoGalleries) {
-      const [address = ''] = await addressesOf(number)
-      const response = await fetch(address)
-      const body = await bytes(response)
-      expect(response.headers.get('content-length')).toBe(String(body.length))
-      const isPng = address.endsWith('.png')
-      expect(body.subarray(0, 3).toString('hex')).toBe(isPng ? '89504e' : 'ffd8ff')
-      expect(body.subarray(isPng ? -8 : -2).toString('hex')).toBe(isPng ? '49454e44ae426082' : 'ffd9')
+      for (const address of await addressesOf(number)) {
+        const name = /([\d-]+)\.\w+$/.exec(address)?.[1] ?? ''
+        if (name === gonePicture || name === twinPictures[1]) continue
+        // The first request of it is answered with 503.
+        if (name === busyOncePicture) await (await fetch(address)).arrayBuffer()
+        const response = await fetch(address)
+        const body = await bytes(response)
+        expect(response.headers.get('content-length')).toBe(String(body.length))
+        const isPng = response.headers.get('content-type') === 'image/png'
+        expect(isPng).toBe(address.endsWith('.png') || name === misnamedPicture)
+        expect(body.subarray(0, 3).toString('hex')).toBe(isPng ? '89504e' : 'ffd8ff')
+        expect(body.subarray(isPng ? -8 : -2).toString('hex')).toBe(isPng ? '49454e44ae426082' : 'ffd9')
+        names.set(body.toString('base64'), name)
+      }
     }
-  }, 60_000)
-
-  it('are whole, by their type, and the same each time', async () => {
-    const first = await bytes(await picture('5510-1'))
-    expect(first.subarray(0, 3).toString('hex')).toBe('ffd8ff')
-    expect(first.subarray(-2).toString('hex')).toBe('ffd9')
-    expect(jpeg.decode(first, { maxMemoryUsageInMB: 256 }).width).toBeGreaterThan(1000)
-    expect(makePicture('5510-1')?.body).toEqual(first)
+    expect(names.size).toBe(demoGalleries.reduce((sum, { pictures }) => sum + pictures, 0) - 2)
   })
 
-  it('come once under a name that lies and twice under two names', async () => {
+  it('and those of its pages are all files of the folder, which stay small', async () => {
+    const files = await readdir(pictureFolder)
+    const used = demoGalleries.flatMap(({ number, pictures }) =>
+      Array.from({ length: pictures }, (_, at) => pictureFile(`${number}-${at + 1}`)),
+    )
+    for (const name of ['logo', 'icon', 'spacer']) used.push(pictureFile(name))
+    expect(new Set(files)).toEqual(new Set(used.filter((file) => file !== null)))
+    const sizes = await Promise.all(
+      files.map(async (file) => (await stat(resolve(pictureFolder, file))).size),
+    )
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(17 * 1024)
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(1.5 * 1024 ** 2)
+  })
+
+  it('have the same bytes and the same validator each time', async () => {
+    const [first, second] = [await picture('5510-1'), await picture('5510-1')]
+    expect(first.headers.get('etag')).toMatch(/^"[^"]+"$/)
+    expect(second.headers.get('etag')).toBe(first.headers.get('etag'))
+    expect((await bytes(second)).equals(await bytes(first))).toBe(true)
+  })
+
+  it('come once under a wrong extension and once under two names', async () => {
     expect((await bytes(await picture(misnamedPicture))).subarray(1, 4).toString('latin1')).toBe('PNG')
     const [one, other] = await Promise.all(twinPictures.map(async (name) => bytes(await picture(name))))
     expect(one?.equals(other ?? Buffer.alloc(0))).toBe(true)
   })
 
-  it('fail as real ones do: one is gone, one is busy at first', async () => {
+  it('fail in the usual ways: one is gone, one is busy at first', async () => {
     expect((await picture(gonePicture)).status).toBe(410)
     const busy = await picture('5512-2')
     expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '1'])
@@ -163,7 +188,7 @@ describe('the pictures of the demo gallery', () => {
     expect((await picture('5510-99')).status).toBe(404)
   })
 
-  it('can be continued while their validator holds', async () => {
+  it('can be resumed while their validator matches', async () => {
     const whole = await picture('5510-1')
     const etag = whole.headers.get('etag') ?? ''
     const body = await bytes(whole)
@@ -184,7 +209,7 @@ describe('the pictures of the demo gallery', () => {
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${body.length}`])
   })
 
-  it('tell their length without their bytes, and are not busy for who only asks that', async () => {
+  it('report their length to HEAD without a body, and HEAD does not use up the 503', async () => {
     const head = await fetch(`${site.origin}/p/${busyOncePicture}.jpg`, { method: 'HEAD' })
     expect([head.status, (await bytes(head)).length]).toEqual([200, 0])
     expect((await picture(busyOncePicture)).status).toBe(503)
@@ -192,7 +217,7 @@ describe('the pictures of the demo gallery', () => {
     expect(head.headers.get('content-length')).toBe(String(body.length))
   })
 
-  it('have one spelling, and are counted by it', async () => {
+  it('have one address each, by which requests are counted', async () => {
     expect((await picture('05510-1')).status).toBe(404)
     expect((await fetch(`${site.origin}/a/05510.html`)).status).toBe(404)
     await picture(gonePicture)
@@ -206,8 +231,24 @@ describe('the pictures of the demo gallery', () => {
 })
 
 it('closes with all its sockets', async () => {
-  const slow = await startDemoSite({ bytesPerSecond: 2000 })
+  const slow = await startDemoSite({ pictureFolder, bytesPerSecond: 2000 })
   const response = await fetch(`${slow.origin}/p/5510-1.jpg`)
   await slow.close()
   await expect(response.arrayBuffer()).rejects.toThrow('terminated')
+})
+
+it('sends at the rate that is set, and fails when a file is missing', async () => {
+  const failures: string[] = []
+  const log = (_level: 'error', message: string) => failures.push(message)
+  const paced = await startDemoSite({ pictureFolder, bytesPerSecond: 100_000 })
+  const broken = await startDemoSite({ pictureFolder: resolve('resources/missing'), log })
+  try {
+    const started = performance.now()
+    const body = await bytes(await fetch(`${paced.origin}/p/5510-1.jpg`))
+    expect(performance.now() - started).toBeGreaterThan((body.length / 100_000) * 1000 * 0.8)
+    await expect(fetch(`${broken.origin}/p/5510-1.jpg`)).rejects.toThrow('fetch failed')
+    expect(failures).toEqual(['the demo gallery could not answer'])
+  } finally {
+    await Promise.all([paced.close(), broken.close()])
+  }
 })

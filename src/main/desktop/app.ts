@@ -59,8 +59,8 @@ export interface DesktopHost {
   readonly intents: Intents
   readonly paths: DataPaths
   readonly preloadFolder: string
-  /** Built file that paints the demo gallery's pictures. */
-  readonly pictureWorkerFile: string
+  /** Folder of the demo gallery's pictures. */
+  readonly demoPictures: string
   readonly log: Log
   quit(): void
 }
@@ -90,7 +90,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   })
   const stopListening = engine.onDelta(broadcast.push)
   if (settings.continueAtStart) continueInterrupted(engine)
-  const demo = createDemo(host.pictureWorkerFile)
+  const demo = createDemo(host.demoPictures)
 
   const galleryTrash = createGalleryTrash({
     engine,

@@ -34,18 +34,18 @@ export interface Demo {
   close(): Promise<void>
 }
 
-/** The demo gallery of this run. */
-export function createDemo(workerFile: string): Demo {
+/** The demo gallery of this run, with the pictures of this folder. */
+export function createDemo(pictureFolder: string): Demo {
   let starting: ReturnType<typeof startDemoSite> | null = null
   return {
     async start() {
-      // At the pace of a far site, so that the person sees something happen.
+      // At the pace of a distant site, so that the user sees progress.
       starting ??= startDemoSite({
+        pictureFolder,
         latencyMs: 80,
-        bytesPerSecond: 150_000,
+        bytesPerSecond: 18_000,
         port: usualPort,
         orFree: true,
-        workerFile,
       })
       return { address: (await starting).address }
     },

@@ -52,7 +52,6 @@ const developmentAddress = app.isPackaged ? undefined : process.env['ELECTRON_RE
 const developmentOrigin = developmentAddress === undefined ? null : new URL(developmentAddress).origin
 const pageAddress = developmentAddress ?? `${appOrigin}/`
 const preloadFolder = join(import.meta.dirname, '../preload')
-const pictureWorkerFile = join(import.meta.dirname, 'picture-worker.js')
 
 /** What the engine needs of this machine. */
 function ports(): Ports {
@@ -140,7 +139,7 @@ async function start(): Promise<void> {
       intents,
       paths,
       preloadFolder,
-      pictureWorkerFile,
+      demoPictures: join(resourceFolder(), 'demo'),
       log,
       quit: requestQuit,
     })

@@ -19,7 +19,7 @@ export interface DemoOptions {
   readonly port?: number
 }
 
-/** A data folder that lives as long as the demo: the person's list of tasks stays as it is. */
+/** A data folder that lives as long as the demo: the user's list of tasks stays as it is. */
 export interface ThrowAwayFolder extends Disposable {
   readonly path: string
 }
@@ -36,13 +36,12 @@ export function makeThrowAwayFolder(): ThrowAwayFolder {
  */
 export async function demo(context: Context, options: DemoOptions): Promise<number> {
   const { terminal, interruption, count, cwd } = context
-  const workerFile = join(import.meta.dirname, 'picture-worker.js')
   const site = await startDemoSite({
+    pictureFolder: context.demoPictures,
     latencyMs: options.latency,
     bytesPerSecond: options.rate,
     port: options.port ?? usualPort,
     orFree: options.port === undefined,
-    workerFile,
   })
   try {
     if (options.serve === true) {
@@ -53,7 +52,7 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
     }
     const folder = resolve(cwd, options.output ?? 'galleon-demo')
     terminal.say(`The demo gallery: ${site.address}`)
-    // Its site ends with this process: nothing could be gone on with later.
+    // The site ends with this process: nothing can be resumed later.
     const code = await runTasks({ ...context, typed: null }, async (session, follow) => {
       follow(await session.invoke('addTask', { address: site.address, folder }))
     })

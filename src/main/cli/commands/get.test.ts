@@ -20,6 +20,7 @@ function sitDown({ isTTY = true } = {}) {
     paths: dataPaths('/data'),
     home: '/home/me',
     version: '0',
+    demoPictures: '/demo',
     cwd: '/',
     open: () => Promise.reject(opened),
   }
