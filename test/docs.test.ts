@@ -53,15 +53,23 @@ function targetsIn(document: string): readonly string[] {
 const otherPlaces =
   /^(?:node_modules|out|galleon-demo|logs|recipes|thumbnails|window)\/|(?:^|\/)(?:x|NAME)(?:\.|\/)/
 
-/** Files of sources and folders in backticks; `base` is the folder that the heading above names, if any. */
-function namedPaths(document: string): readonly { readonly path: string; readonly base: string }[] {
+/**
+ * Files of sources and folders in backticks, with the folders that they may be below: that of the heading above, and
+ * those in the first cell of a row of a table.
+ */
+function namedPaths(
+  document: string,
+): readonly { readonly path: string; readonly bases: readonly string[] }[] {
   const named = /`((?:[\w@.-]+\/)+|(?:[\w@.-]+\/)*[\w@.-]+\.(?:tsx?|mjs|css|html))`/g
   let base = ''
   return prose(document)
     .split('\n')
     .flatMap((line) => {
       if (/^#+ /.test(line)) base = /`(src\/[^`]*\/)`/.exec(line)?.[1] ?? ''
-      return Array.from(line.matchAll(named), ([, path = '']) => ({ path, base }))
+      const [, first = ''] = /^\| (.+?) \|/.exec(line) ?? []
+      const folders = Array.from(first.matchAll(/`([^`]+\/)`/g), ([, folder = '']) => join(base, folder))
+      const bases = [base, ...folders]
+      return Array.from(line.matchAll(named), ([, path = '']) => ({ path, bases }))
     })
     .filter(({ path }) => !otherPlaces.test(path))
 }
@@ -106,8 +114,8 @@ describe.each(documents)('%s', (document) => {
   })
 
   it('names only files and folders that exist', () => {
-    const missing = namedPaths(document).filter(
-      ({ path, base }) => !existsSync(join(root, path)) && !existsSync(join(root, base, path)),
+    const missing = namedPaths(document).filter(({ path, bases }) =>
+      ['', ...bases].every((base) => !existsSync(join(root, base, path))),
     )
     expect(missing).toEqual([])
   })
@@ -201,5 +209,23 @@ describe('the documents', () => {
   it.each(Object.keys(packageScripts).filter((name) => name !== 'postinstall'))('name npm run %s', (name) => {
     const command = new RegExp(`npm (?:run (?:--silent )?)?${name}\\b`)
     expect(documents.some((document) => command.test(read(document)))).toBe(true)
+  })
+})
+
+describe('docs/architecture.md', () => {
+  const text = read('docs/architecture.md')
+
+  it('knows every folder of the sources', () => {
+    const folders = ['shared', 'main', 'main/engine', 'main/desktop', 'main/cli', 'main/host'].flatMap(
+      (place) =>
+        readdirSync(join(root, 'src', place), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map((entry) => entry.name),
+    )
+    expect(folders.filter((name) => !text.includes(`${name}/`))).toEqual([])
+  })
+
+  it('stays short enough to be read', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(250)
   })
 })
