@@ -19,6 +19,7 @@ import { sendPicture } from './send-picture'
 /** Writes a line to the log. */
 type Log = (level: 'error', message: string, details?: Record<string, unknown>) => void
 
+/** Where the site finds its pictures, and how fast it answers. */
 export interface DemoOptions {
   /** Folder of the site's pictures: `demo` among the program's resources. */
   readonly pictureFolder: string

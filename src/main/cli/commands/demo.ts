@@ -5,7 +5,7 @@ import { startDemoSite, usualPort } from '../../demo/demo-site'
 import type { Context } from '../context'
 import { runTasks } from './run-tasks'
 
-/** Troubles that the demo gallery has on purpose and that end as a problem: a page that is gone, and a picture. */
+/** What is missing on purpose in the demo gallery, each a problem at the end: one page and one picture. */
 const intendedProblems = 2
 
 /** Options of `galleon demo` as commander gives them. */
@@ -24,6 +24,7 @@ export interface ThrowAwayFolder extends Disposable {
   readonly path: string
 }
 
+/** Creates it in the system's temporary folder; disposal deletes it. */
 export function makeThrowAwayFolder(): ThrowAwayFolder {
   const path = mkdtempSync(join(tmpdir(), 'galleon-demo-'))
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
@@ -32,7 +33,7 @@ export function makeThrowAwayFolder(): ThrowAwayFolder {
 /**
  * Serves the demo gallery on this machine and downloads it, or only serves it.
  *
- * The exit code is 0 also for what goes wrong on purpose.
+ * The exit code is 0 when only the intended problems occurred.
  */
 export async function demo(context: Context, options: DemoOptions): Promise<number> {
   const { terminal, interruption, count, cwd } = context
@@ -59,7 +60,7 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
     terminal.say(`The galleries are in ${folder}`)
     if (interruption.signal.aborted) return code
     if (count.failed !== intendedProblems) return code
-    terminal.say('A page and a picture are missing on purpose: so problems look.')
+    terminal.say('One page and one picture are missing on purpose, to show how problems look.')
     return 0
   } finally {
     await site.close()
