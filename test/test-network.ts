@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Failure, FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
-import type { ImageRequest } from '../src/main/engine/download/save-image'
+import { fetchPage, type PageRequest } from '../src/main/engine/crawl/fetch-page'
+import { createPageMemory, type PageMemory } from '../src/main/engine/crawl/page-memory'
+import {
+  createImageDisk,
+  type ImageDisk,
+  type ImageRequest,
+  type SavedImage,
+  saveImage,
+} from '../src/main/engine/download/save-image'
+import type { PageReply } from '../src/main/engine/extract/fetched-page'
 import {
   createNetwork,
   type Network,
@@ -36,7 +45,7 @@ export interface TestNetwork {
     random?: () => number,
   ): { readonly network: Network; change(more: Overrides): void }
   /** A client that may ask these servers; the first is its home. */
-  clientTo(network: Network, servers: readonly FaultyServer[], more?: Partial<TaskClientOptions>): TaskClient
+  clientTo(network: Network, servers: readonly FaultyServer[], more?: Partial<TaskClientOptions>): TestClient
   /** The request for `/a.png` of the server, to be saved as `001 a.png`. */
   imageOf(server: FaultyServer, more?: Partial<ImageRequest>): ImageRequest
   /** Saves one image with a client of its own, or tells the failure's kind. */
@@ -44,11 +53,48 @@ export interface TestNetwork {
     server: FaultyServer,
     more?: Partial<ImageRequest>,
     overrides?: Overrides,
-  ): Promise<Awaited<ReturnType<TaskClient['saveImage']>> | { readonly kind: Failure['kind'] }>
+  ): Promise<SavedImage | { readonly kind: Failure['kind'] }>
   /** Names in the folder, sorted. */
   files(): Promise<readonly string[]>
   /** Closes what was opened, last first, and removes the folder. */
   close(): Promise<void>
+}
+
+/** What joins a network with pages and with the disk, one set for each network. */
+const joined = new WeakMap<Network, { readonly pageMemory: PageMemory; readonly disk: ImageDisk }>()
+
+function joinedWith(network: Network) {
+  const known = joined.get(network) ?? {
+    pageMemory: createPageMemory(
+      () => performance.now(),
+      () => network.generation,
+    ),
+    disk: createImageDisk({ diskWriterFile, log: () => {} }),
+  }
+  joined.set(network, known)
+  return known
+}
+
+/** Closes a network with the disk that was joined to it. */
+export async function closeTestNetwork(network: Network): Promise<void> {
+  await network.close()
+  await joined.get(network)?.disk.files.close()
+}
+
+/** A task's client which fetches pages and saves images, as crawl and download do with it. */
+export interface TestClient extends TaskClient {
+  fetchPage(request: PageRequest, signal: AbortSignal): Promise<PageReply>
+  saveImage(request: ImageRequest, signal: AbortSignal): Promise<SavedImage>
+}
+
+export function openTestClient(network: Network, options: TaskClientOptions): TestClient {
+  const client = network.client(options)
+  const { pageMemory, disk } = joinedWith(network)
+  return Object.assign(client, {
+    fetchPage: (request: PageRequest, signal: AbortSignal) =>
+      fetchPage({ client, pageMemory }, request, signal),
+    saveImage: (request: ImageRequest, signal: AbortSignal) => saveImage(client, disk, request, signal),
+  })
 }
 
 export async function openTestNetwork(): Promise<TestNetwork> {
@@ -74,9 +120,8 @@ export async function openTestNetwork(): Promise<TestNetwork> {
         random,
         userAgent: 'tests',
         log: () => {},
-        diskWriterFile,
       })
-      closing.push(() => network.close())
+      closing.push(() => closeTestNetwork(network))
       const change = (more: Overrides) => {
         settings = make({ ...overrides, ...more })
         network.settingsChanged()
@@ -84,7 +129,7 @@ export async function openTestNetwork(): Promise<TestNetwork> {
       return { network, change }
     },
     clientTo(network, servers, more = {}) {
-      const client = network.client({
+      const client = openTestClient(network, {
         allowPrivate: new Set(servers.map(({ host }) => host)),
         home: servers[0]?.origin ?? 'http://nowhere.invalid',
         onWait: () => {},

@@ -105,7 +105,7 @@ const mayImport = {
   ],
   library: ['disk', 'storage', 'async', 'ports', 'address', 'image', 'tasks', 'run', 'download', 'extract'],
   tasks: ['async', 'ports', 'storage', 'disk', 'library'],
-  network: ['address', 'async', 'ports', 'disk', 'crawl', 'download', 'extract'],
+  network: ['address', 'async', 'ports', 'disk'],
   extract: ['address', 'async', 'ports', 'disk', 'storage'],
   disk: ['address', 'ports', 'async'],
   image: [],

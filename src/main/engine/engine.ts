@@ -8,9 +8,11 @@ import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { durableCommands } from './commands/durable-commands'
 import { createPreviews } from './commands/preview'
+import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
 import { createImagesInFlight } from './download/images-in-flight'
 import { pathOf } from './download/known-copy'
+import { createImageDisk } from './download/save-image'
 import { createRecipeBook } from './extract/recipes/recipe-book'
 import { createExtractor } from './extract/worker/extractor'
 import { createChecks } from './library/check/checks'
@@ -100,9 +102,12 @@ export function createEngine(ports: Ports): Engine {
     random: ports.random,
     userAgent: ports.userAgent,
     log,
-    diskWriterFile: ports.diskWriterFile,
-    partTag: storage.partTag,
   })
+  const pageMemory = createPageMemory(
+    () => performance.now(),
+    () => network.generation,
+  )
+  const imageDisk = createImageDisk({ diskWriterFile: ports.diskWriterFile, partTag: storage.partTag, log })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
   const watcher = createWatcher(runningTasks, deltas.emit)
@@ -112,6 +117,8 @@ export function createEngine(ports: Ports): Engine {
     storage,
     ledger,
     network,
+    pageMemory,
+    imageDisk,
     fullDisks: createFullDisks(),
     extractor,
     recipeBook,
@@ -181,7 +188,7 @@ export function createEngine(ports: Ports): Engine {
     watcher.close()
     previews.close()
     await scheduler.close()
-    await Promise.all([network.close(), extractor.close(), lists.close()])
+    await Promise.all([network.close().then(() => imageDisk.files.close()), extractor.close(), lists.close()])
     storage.close()
   }
 

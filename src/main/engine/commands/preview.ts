@@ -13,8 +13,11 @@ import { withoutUserinfo } from '@shared/text/address-parts'
 import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
+import { fetchPage } from '../crawl/fetch-page'
+import type { PageMemory } from '../crawl/page-memory'
 import { findSiteTemplate } from '../crawl/site-template'
 import { folderSegments, nameFromAddress } from '../disk/names/file-name'
+import { type ImageDisk, saveImage } from '../download/save-image'
 import type { Extraction, FoundImage, SiteTemplate } from '../extract/extraction'
 import type { FetchedPage, PageReply } from '../extract/fetched-page'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
@@ -35,6 +38,8 @@ export interface PreviewPorts {
   readonly ports: Pick<Ports, 'now'>
   readonly settings: () => Settings
   readonly network: Network
+  readonly pageMemory: PageMemory
+  readonly imageDisk: ImageDisk
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
 }
@@ -94,16 +99,17 @@ export function createPreviews(tools: PreviewPorts): Previews {
 
       const { signal } = preview.controller
       try {
-        const fetchPage = (address: string) => client.fetchPage(pageRequest(asking, address), signal)
+        const fetchShown = (address: string) =>
+          fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
         const comparison =
           recipe.name === automaticRecipe
             ? await findSiteTemplate({
                 range,
-                fetchPage,
+                fetchPage: fetchShown,
                 compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
               })
             : null
-        const reply = await firstReply(comparison?.replies, first, fetchPage)
+        const reply = await firstReply(comparison?.replies, first, fetchShown)
         const read = await readReply(tools, reply, recipe, comparison?.template ?? null, signal)
         preview.images = read.extraction.images
         preview.page = read.address
@@ -121,7 +127,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       if (!preview || image === undefined) {
         throw new FailureError(failure('invalid-input', `there is no picture ${index} of this preview`))
       }
-      return fetchPicture(preview, image)
+      return fetchPicture(tools.imageDisk, preview, image)
     },
     close() {
       for (const token of kept.keys()) cancel(token)
@@ -223,11 +229,17 @@ function describe(
 }
 
 /** Through the same checks as every image that is saved, by way of a folder that does not outlive the call. */
-async function fetchPicture({ asking, controller, client, page }: Kept, { address, policy }: FoundImage) {
+async function fetchPicture(
+  imageDisk: ImageDisk,
+  { asking, controller, client, page }: Kept,
+  { address, policy }: FoundImage,
+) {
   using stop = childController(controller.signal)
   const folder = await mkdtemp(join(tmpdir(), 'galleon-preview-'))
   try {
-    const saved = await client.saveImage(
+    const saved = await saveImage(
+      client,
+      imageDisk,
       {
         address,
         ...imageRequest(asking, address, { page, referer: null, policy: policy ?? null }),

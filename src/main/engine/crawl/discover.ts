@@ -17,6 +17,7 @@ import { placeOf } from '../storage/gallery-row'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
 import { crawl, emptyPageFailure, type Finding } from './crawl'
+import { fetchPage } from './fetch-page'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
 import { createMissingPages, type MissingPages } from './missing-pages'
@@ -35,7 +36,7 @@ const enoughWaiting = 200
  * rows that are there stay.
  */
 export async function discover(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
-  const { pages, changed, client, signal } = run
+  const { pages, changed, signal } = run
   const findings = crawl<QueuedPage>({
     take: () => (signal.aborted ? null : pages.take()),
     more: () => null,
@@ -50,7 +51,7 @@ export async function discover(run: Run, held: Map<string, PromiseSettledResult<
     held.delete(address)
     if (reply?.status === 'fulfilled') return Promise.resolve(reply.value)
     if (reply) return Promise.reject(reply.reason)
-    return client.fetchPage(ownPageRequest(run, address), signal)
+    return fetchPage(run, ownPageRequest(run, address), signal)
   }
 
   const missing = createMissingPages(run.range.count === null, (page, failure) =>

@@ -3,70 +3,101 @@ import type { Referer } from '../address/referrer-policy'
 import { concatBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/fetched-page'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
-import type { Line } from '../network/task-client'
+import type { CookieJar } from '../network/cookies/cookie-jar'
+import type { Reply } from '../network/http/http'
+import type { TaskClient } from '../network/network'
+import type { Attempted } from '../network/retry'
+import type { FetchedReply, PageMemory } from './page-memory'
 
 export interface PageRequest {
   readonly address: string
   readonly referer?: Referer | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** Asks the site although the page was fetched before; false by default. */
+  readonly fresh?: boolean
+}
+
+/** Where pages come from: the site, or the pages of the last minutes. */
+export interface PageFetcher {
+  readonly client: TaskClient
+  readonly pageMemory: PageMemory
 }
 
 /** Media types of markup, whose bytes are believed to be text whatever they begin with. */
 const markup = /^\s*(text\/|application\/(xhtml\+xml|xml))/i
 
 /**
- * Fetches a page whole, or tells that the address answers with an image, whose body is then not read.
+ * Fetches a page whole, or reports that the address answers with an image, whose body is then not read.
  *
  * Throws FailureError after the retries, among them too-large beyond the limit of a page, empty, and not-an-image for
  * what is neither a page nor an image; or the signal's reason.
  */
-export function fetchPage(line: Line, request: PageRequest, signal: AbortSignal): Promise<PageReply> {
-  return line.retry<PageReply>(
-    request.address,
-    async () => {
-      const reply = await line.open({ ...request, wants: 'page' }, signal)
-      const held = line.judge(reply)
-      if (held !== null) return held
-      const contentType = reply.header('content-type')
-      const refresh = reply.header('refresh')
-      const referrerPolicy = reply.header('referrer-policy')
-      const chunks: Uint8Array[] = []
-      let bytes = 0
-      let known = false
-      for await (const chunk of reply.body) {
-        await line.pass(chunk.length, signal)
-        chunks.push(chunk)
-        bytes += chunk.length
-        if (known || bytes < headBytes) continue
-        known = true
-        if (beginsImage(Buffer.concat(chunks, headBytes), contentType)) {
-          return { kind: 'value', value: { kind: 'image', address: reply.address } }
-        }
-      }
-      if (bytes === 0) throw new FailureError(failure('empty', `nothing from ${reply.address}`))
-      const whole = await concatBytes(chunks, bytes, signal)
-      if (reply.endsByClosing && !known && isCutImage(whole, contentType)) {
-        throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
-      }
-      if (!known && beginsImage(whole, contentType)) {
-        return { kind: 'value', value: { kind: 'image', address: reply.address } }
-      }
-      return {
-        kind: 'value',
-        value: {
-          kind: 'page',
-          page: {
-            address: reply.address,
-            bytes: whole,
-            contentType,
-            ...(referrerPolicy === null ? {} : { referrerPolicy }),
-            ...(refresh === null ? {} : { refresh: Buffer.from(refresh, 'latin1').toString('utf8') }),
-          },
-        },
-      }
-    },
-    signal,
-  )
+export function fetchPage(
+  { client, pageMemory }: PageFetcher,
+  { fresh = false, ...request }: PageRequest,
+  signal: AbortSignal,
+): Promise<PageReply> {
+  const { address, headers = {} } = request
+  const page = {
+    request: client.requestKey(request),
+    jar: client.cookies,
+    cookie: () => (URL.canParse(address) ? client.cookies.header(new URL(address), cookieOf(headers)) : null),
+    fresh,
+    fetch: (jar: CookieJar) => fetchFromSite(client, request, jar, signal),
+  }
+  // Its images may need the cookies that it set: they are saved before the page is reported.
+  return pageMemory.read(page, signal).finally(client.flushCookies)
+}
+
+function cookieOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1]
+}
+
+function fetchFromSite(
+  client: TaskClient,
+  request: PageRequest,
+  jar: CookieJar,
+  signal: AbortSignal,
+): Promise<FetchedReply> {
+  const attempt = async (): Promise<Attempted<FetchedReply>> => {
+    const reply = await client.request({ ...request, wants: 'page' }, signal, jar)
+    const noStore = /\bno-store\b/i.test(reply.header('cache-control') ?? '')
+    const held = client.judge(reply)
+    return held ?? { kind: 'value', value: { reply: await readPage(client, reply, signal), noStore } }
+  }
+  return client.retry(request.address, attempt, signal)
+}
+
+async function readPage(client: TaskClient, reply: Reply, signal: AbortSignal): Promise<PageReply> {
+  const { address } = reply
+  const contentType = reply.header('content-type')
+  const refresh = reply.header('refresh')
+  const referrerPolicy = reply.header('referrer-policy')
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  let known = false
+  for await (const chunk of reply.body) {
+    await client.pass(chunk.length, signal)
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (known || bytes < headBytes) continue
+    known = true
+    if (beginsImage(Buffer.concat(chunks, headBytes), contentType)) return { kind: 'image', address }
+  }
+  if (bytes === 0) throw new FailureError(failure('empty', `nothing from ${address}`))
+  const whole = await concatBytes(chunks, bytes, signal)
+  if (reply.endsByClosing && !known && isCutImage(whole, contentType)) {
+    throw new FailureError(failure('truncated', `an image of ${bytes} bytes`))
+  }
+  if (!known && beginsImage(whole, contentType)) return { kind: 'image', address }
+  const page = {
+    address,
+    bytes: whole,
+    contentType,
+    ...(referrerPolicy === null ? {} : { referrerPolicy }),
+    ...(refresh === null ? {} : { refresh: Buffer.from(refresh, 'latin1').toString('utf8') }),
+  }
+  return { kind: 'page', page }
 }
 
 /** Throws not-an-image for what is neither. */

@@ -1,9 +1,9 @@
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
-import { diskWriterFile } from '../../../../test/test-network'
+import { closeTestNetwork, openTestClient, type TestClient } from '../../../../test/test-network'
 import { createCookieJar } from '../network/cookies/cookie-jar'
-import { createNetwork, type Network, type TaskClient, type TaskClientOptions } from '../network/network'
+import { createNetwork, type Network, type TaskClientOptions } from '../network/network'
 import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
 
 const { signal } = new AbortController()
@@ -27,9 +27,8 @@ function openNetwork(): Network {
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
-    diskWriterFile,
   })
-  closing.push(() => network.close())
+  closing.push(() => closeTestNetwork(network))
   return network
 }
 
@@ -37,9 +36,9 @@ function openClient(
   network: Network,
   server: FaultyServer,
   more: Partial<TaskClientOptions> = {},
-): TaskClient {
+): TestClient {
   const allowPrivate = new Set([server.host, `localhost:${server.port}`])
-  const client = network.client({ allowPrivate, home: server.origin, onWait: () => {}, ...more })
+  const client = openTestClient(network, { allowPrivate, home: server.origin, onWait: () => {}, ...more })
   closing.push(() => client.close())
   return client
 }
@@ -83,7 +82,7 @@ it('a page on its way is waited for; when it fails or is stopped the other clien
   expect(server.requests).toHaveLength(3)
 
   const stopped = new AbortController()
-  const [one, two] = clients as [TaskClient, TaskClient]
+  const [one, two] = clients as [TestClient, TestClient]
   const address = `${server.origin}/stopped`
   const asked = one.fetchPage({ address }, stopped.signal)
   const waiting = two.fetchPage({ address }, signal)
@@ -136,7 +135,7 @@ it('two pages that were fetched side by side are both handed out, though the fir
     e.reply(200, { 'Set-Cookie': `sid=${e.target.slice(1)}`, 'Content-Type': 'text/html' }, html),
   )
   const network = openNetwork()
-  const both = (client: TaskClient) =>
+  const both = (client: TestClient) =>
     Promise.all(['/1', '/2'].map((path) => client.fetchPage({ address: server.origin + path }, signal)))
   await both(openClient(network, server))
   await both(openClient(network, server))
@@ -162,7 +161,12 @@ function reader(memory: PageMemory, size = 10) {
 
 it('is handed out for ten minutes', async () => {
   let now = 5
-  const read = reader(createPageMemory(() => now))
+  const read = reader(
+    createPageMemory(
+      () => now,
+      () => 0,
+    ),
+  )
   expect(await read('a')).toBe(1)
   now += reusedMs - 1
   expect(await read('a')).toBe(1)
@@ -171,15 +175,21 @@ it('is handed out for ten minutes', async () => {
 })
 
 it('the last 64 pages are kept, and no more than 16 MiB of them', async () => {
-  const many = reader(createPageMemory(() => 0))
+  let generation = 0
+  const newMemory = () =>
+    createPageMemory(
+      () => 0,
+      () => generation,
+    )
+  const many = reader(newMemory())
   for (let page = 0; page < 65; page++) await many(String(page))
   expect(await many('1')).toBe(65)
   expect(await many('0')).toBe(66)
-  const memory = createPageMemory(() => 0)
+  const memory = newMemory()
   const large = reader(memory, 6 * 1024 * 1024)
   for (const page of ['a', 'b', 'c']) await large(page)
   expect(await large('b')).toBe(3)
   expect(await large('a')).toBe(4)
-  memory.forget()
+  generation += 1
   expect(await large('a')).toBe(5)
 })

@@ -48,8 +48,6 @@ export interface WantedPage {
 export interface PageMemory {
   /** Rejects as `fetch` does, or with the signal's reason while it waits for another's fetch. */
   read(page: WantedPage, signal: AbortSignal): Promise<PageReply>
-  /** What was kept is not handed out any more: the way to the sites has changed, or the computer has slept. */
-  forget(): void
 }
 
 interface Kept {
@@ -58,14 +56,24 @@ interface Kept {
   readonly at: number
 }
 
-/** `monotonic` in milliseconds. */
-export function createPageMemory(monotonic: () => number): PageMemory {
+/**
+ * `monotonic` gives milliseconds. What was kept is forgotten when `generation` changes: the route to the sites has
+ * changed, or the computer has slept; see `Network.generation`.
+ */
+export function createPageMemory(monotonic: () => number, generation: () => number): PageMemory {
   /** In the order in which they came. */
   const kept = new Map<string, Kept>()
   let bytes = 0
   /** Each settles when its fetch has ended, in whatever way. */
   const onTheWay = new Map<string, Promise<void>>()
-  let generation = 0
+  let current = generation()
+
+  function forgetOutdated(): void {
+    if (current === generation()) return
+    current = generation()
+    kept.clear()
+    bytes = 0
+  }
 
   function drop(request: string): void {
     const page = kept.get(request)
@@ -87,7 +95,7 @@ export function createPageMemory(monotonic: () => number): PageMemory {
 
   async function fetchAnew({ request, jar, fetch }: WantedPage): Promise<PageReply> {
     const steps: Step[] = []
-    const begun = generation
+    const begun = generation()
     const working = fetch(recording(jar, steps))
     const ended = working.then(
       () => {},
@@ -97,7 +105,7 @@ export function createPageMemory(monotonic: () => number): PageMemory {
     try {
       const { reply, noStore } = await working
       if (noStore) drop(request)
-      else if (begun === generation) keep(request, { reply, steps, at: monotonic() })
+      else if (begun === generation()) keep(request, { reply, steps, at: monotonic() })
       return reply
     } finally {
       if (onTheWay.get(request) === ended) onTheWay.delete(request)
@@ -107,11 +115,13 @@ export function createPageMemory(monotonic: () => number): PageMemory {
   return {
     async read(page, signal) {
       const { request, jar } = page
+      forgetOutdated()
       if (page.fresh) return fetchAnew(page)
       const before = page.cookie()
       // A page that is asked for in the same turn may have been fetched before the other one set its cookies, or after.
       await Promise.resolve()
       for (;;) {
+        forgetOutdated()
         const found = kept.get(request)
         if (found !== undefined && monotonic() - found.at >= reusedMs) drop(request)
         else if (found !== undefined) {
@@ -122,11 +132,6 @@ export function createPageMemory(monotonic: () => number): PageMemory {
         if (other === undefined) return fetchAnew(page)
         await settledOr(other, signal)
       }
-    },
-    forget() {
-      generation += 1
-      kept.clear()
-      bytes = 0
     },
   }
 }

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
-import { diskWriterFile } from '../../../../test/test-network'
+import { closeTestNetwork, openTestClient } from '../../../../test/test-network'
 import { createNetwork } from '../network/network'
 import type { PartRecord } from './save-image'
 
@@ -79,9 +79,8 @@ function wayTo(folder: string, server: FaultyServer) {
     random: () => 0,
     userAgent: '',
     log: () => {},
-    diskWriterFile,
   })
-  const client = network.client({
+  const client = openTestClient(network, {
     allowPrivate: new Set([server.host]),
     home: server.origin,
     onWait: () => {},
@@ -100,7 +99,7 @@ function wayTo(folder: string, server: FaultyServer) {
         },
         signal,
       ),
-    [Symbol.asyncDispose]: () => network.close(),
+    [Symbol.asyncDispose]: () => closeTestNetwork(network),
   }
 }
 

@@ -16,7 +16,7 @@ import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, RecordedFile, WholeFile } from '../storage/image-rows'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
-import type { SavedImage } from './save-image'
+import { type SavedImage, saveImage } from './save-image'
 import { type KeptPart, takeOverPart } from './take-over'
 
 /** How an image ended. */
@@ -151,7 +151,9 @@ async function fetchImage(
   const sent = imageRequest(run, address, image)
   let unclaimed: KeptPart | null = null
   const replaced = request.options.skip === false && repair ? ownContent(repair) : undefined
-  const saved = await client.saveImage(
+  const saved = await saveImage(
+    client,
+    run.imageDisk,
     // Written out: to spread a part of it costs as much time and memory as all the rest, for each of many images.
     {
       address,

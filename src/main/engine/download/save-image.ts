@@ -1,13 +1,20 @@
 import { basename, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { FailureError, isLocal, isTransient } from '@shared/model/failure'
-import type { CheckedFolder, FolderCheck } from '../disk/folder-check'
+import { type CheckedFolder, createFolderCheck, type FolderCheck } from '../disk/folder-check'
 import { caseKey, withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
-import { claimBody, type ReserveSpace, type SpaceReservation } from '../disk/space/reserve-space'
-import type { DiskWriter } from '../disk/writer/disk-writer'
+import {
+  claimBody,
+  createSpaceReserver,
+  type ReserveSpace,
+  type SpaceReservation,
+} from '../disk/space/reserve-space'
+import { createDiskWriter, type DiskWriter } from '../disk/writer/disk-writer'
 import type { Reply } from '../network/http/http'
+import type { TaskClient } from '../network/network'
 import type { Attempted } from '../network/retry'
-import type { Line } from '../network/task-client'
+import type { Log } from '../ports/ports'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
 import type { ImageRequest, SavedImage } from './image-request'
@@ -17,15 +24,35 @@ export type { FileDecision } from '../disk/claim-name'
 export type { ImageRequest, SavedImage, WholeImage } from './image-request'
 export type { PartRecord } from './validators'
 
-/** What all transfers of images share. */
-export interface SavePlaces {
+/** What all downloads of images share of the disk; the engine makes it once and closes it last. */
+export interface ImageDisk {
   readonly checkFolder: FolderCheck
   readonly reserveSpace: ReserveSpace
   readonly files: DiskWriter
-  /** Temporary names in use, so that two transfers of one name do not write into one file. */
+  /** Temporary names in use, so that two downloads of one name do not write into one file. */
   readonly partNames: Set<string>
   /** What marks the partial files of this data folder; see `partName`. */
   readonly partTag: string
+}
+
+export interface ImageDiskOptions {
+  /** Built file of `disk-writer-worker.ts`. */
+  readonly diskWriterFile: string
+  /** See `ImageDisk.partTag`; none when absent. */
+  readonly partTag?: string
+  readonly log: Log
+}
+
+/** The caller closes `files`. */
+export function createImageDisk({ diskWriterFile, partTag = '', log }: ImageDiskOptions): ImageDisk {
+  const clock = () => performance.now()
+  return {
+    checkFolder: createFolderCheck(clock),
+    reserveSpace: createSpaceReserver(clock),
+    files: createDiskWriter(diskWriterFile, log),
+    partNames: new Set(),
+    partTag,
+  }
 }
 
 /** Reasons of an abort after which nothing is kept. */
@@ -38,26 +65,26 @@ const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])
  * after an abort that is a pause or a quit, after a failure that may pass or that lies on this machine.
  */
 export async function saveImage(
-  line: Line,
-  shared: SavePlaces,
+  client: TaskClient,
+  disk: ImageDisk,
   request: ImageRequest,
   signal: AbortSignal,
 ): Promise<SavedImage> {
-  const { partNames } = shared
+  const { partNames } = disk
   signal.throwIfAborted()
   if (basename(request.name) !== request.name || /^\.{0,2}$|[\\/\0]/.test(request.name)) {
     throw new Error(`not a file name: ${request.name}`)
   }
-  const checked = await shared.checkFolder(request.folder, request.root, request.bringBack)
+  const checked = await disk.checkFolder(request.folder, request.root, request.bringBack)
   const folder = checked.path
-  shared.files.warm(checked.dev)
+  disk.files.warm(checked.dev)
   signal.throwIfAborted()
-  const partPath = (name: string) => join(folder, partName(name, shared.partTag, request.owner))
+  const partPath = (name: string) => join(folder, partName(name, disk.partTag, request.owner))
   const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
   const isOwn = path === partPath(request.name)
   const draft = createDraft(path, isOwn ? request : { onPart: () => {} }, (part, chunks, modifiedMs) =>
-    shared.files.save(checked.dev, part, chunks, modifiedMs),
+    disk.files.save(checked.dev, part, chunks, modifiedMs),
   )
   const key = caseKey(path)
   partNames.add(key)
@@ -65,9 +92,9 @@ export async function saveImage(
     if (isOwn && request.part !== null) {
       await draft.load(request.part, request.trustedBytes ?? Infinity)
     }
-    const place = { folder: checked, reserveSpace: shared.reserveSpace, files: shared.files }
-    const attempt = () => tryImage(line, place, request, draft, signal)
-    return await line.retry(request.address, attempt, signal)
+    const place = { folder: checked, reserveSpace: disk.reserveSpace, files: disk.files }
+    const attempt = () => tryImage(client, place, request, draft, signal)
+    return await client.retry(request.address, attempt, signal)
   } catch (error) {
     if (error instanceof FailureError && isLocal(error.failure)) request.onLocalFailure?.(error)
     const keeps =
@@ -98,7 +125,7 @@ interface Place {
 }
 
 async function tryImage(
-  line: Line,
+  client: TaskClient,
   place: Place,
   request: ImageRequest,
   draft: Draft,
@@ -110,7 +137,7 @@ async function tryImage(
     return { kind: 'value', value: { kind: 'unneeded' } }
   }
   try {
-    const attempted = await attemptImage(line, place, request, draft, signal)
+    const attempted = await attemptImage(client, place, request, draft, signal)
     if (attempted.kind === 'held') request.endTry?.()
     return attempted
   } catch (error) {
@@ -120,7 +147,7 @@ async function tryImage(
 }
 
 async function attemptImage(
-  line: Line,
+  client: TaskClient,
   place: Place,
   request: ImageRequest,
   draft: Draft,
@@ -136,7 +163,7 @@ async function attemptImage(
       value: await finishImage(place, request, draft, { ...record, endsByClosing: false }, signal),
     }
   }
-  const opened = await openRest(line, request, draft, signal)
+  const opened = await openRest(client, request, draft, signal)
   if (opened.kind === 'complete') {
     const source = {
       address: opened.address,
@@ -150,7 +177,7 @@ async function attemptImage(
   }
   const { reply } = opened
   if (opened.kind === 'whole') {
-    const held = line.judge(reply)
+    const held = client.judge(reply)
     if (held !== null) return held
     try {
       await draft.begin(recordOf(reply, request.address, request.encoding))
@@ -161,7 +188,7 @@ async function attemptImage(
     }
   }
   try {
-    const received = await receive(line, reply, room, request, draft, signal)
+    const received = await receive(client, reply, room, request, draft, signal)
     if (received === 'filtered') {
       await draft.drop()
       return { kind: 'value', value: { kind: 'filtered' } }
@@ -190,7 +217,7 @@ type Opened =
 
 /** Asks for what the draft lacks, or for the whole file if the draft cannot be continued. */
 async function openRest(
-  line: Line,
+  client: TaskClient,
   { address, referer, headers }: ImageRequest,
   draft: Draft,
   signal: AbortSignal,
@@ -199,7 +226,7 @@ async function openRest(
   const { record, part } = draft
   const validator = record === null ? null : validatorOf(record)
   if (record !== null && validator !== null && part.length > 0 && part.length < (record.total ?? Infinity)) {
-    const reply = await line.open({ ...request, resume: { from: part.length, validator } }, signal)
+    const reply = await client.request({ ...request, resume: { from: part.length, validator } }, signal)
     if (reply.status === 206 && continuesPart(reply, record, part.length)) return { kind: 'rest', reply }
     if (reply.status !== 206 && reply.status !== 416) return { kind: 'whole', reply }
     reply.discard()
@@ -208,12 +235,12 @@ async function openRest(
     }
     await draft.drop()
   }
-  return { kind: 'whole', reply: await line.open(request, signal) }
+  return { kind: 'whole', reply: await client.request(request, signal) }
 }
 
 /** Reads the body into the draft. The end of this function frees the connection, whichever way it ends. */
 async function receive(
-  line: Line,
+  client: TaskClient,
   reply: Reply,
   room: SpaceReservation,
   { smallestBytes = 0, largestBytes = Infinity, onBytes, onLocalFailure }: ImageRequest,
@@ -239,7 +266,7 @@ async function receive(
     throw error
   }
   for await (const chunk of reply.body) {
-    const turn = line.pass(chunk.length, signal)
+    const turn = client.pass(chunk.length, signal)
     if (turn !== undefined) await turn
     const room = claimed.receive(chunk.length)
     if (room !== undefined) await room.catch(told)

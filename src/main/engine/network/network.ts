@@ -3,11 +3,6 @@ import { performance } from 'node:perf_hooks'
 import type { Settings } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import { createSemaphore } from '../async/semaphore'
-import { createPageMemory } from '../crawl/page-memory'
-import { createFolderCheck } from '../disk/folder-check'
-import { createSpaceReserver } from '../disk/space/reserve-space'
-import { createDiskWriter } from '../disk/writer/disk-writer'
-import type { SavePlaces } from '../download/save-image'
 import type { Log } from '../ports/ports'
 import { createHttp } from './http/http'
 import { createThrottle } from './limits/bandwidth'
@@ -16,7 +11,7 @@ import { createHostLimiters } from './limits/host-limiters'
 import { createTaskClient, type TaskClient, type TaskClientOptions } from './task-client'
 
 export type { CookiePlace } from './cookies/kept-cookies'
-export type { TaskClient, TaskClientOptions } from './task-client'
+export type { ClientRequest, TaskClient, TaskClientOptions } from './task-client'
 
 export interface NetworkPorts {
   /** Read for every request and at `settingsChanged`. */
@@ -26,16 +21,15 @@ export interface NetworkPorts {
   readonly random: () => number
   readonly userAgent: string
   readonly log: Log
-  /** Built file of `disk-worker.ts`. */
-  readonly diskWriterFile: string
-  /** What marks partial files of this data folder; none when absent. */
-  readonly partTag?: string
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
 }
 
-/** All that goes over the network: connections, limits and holds that the tasks share. */
+/** Everything that goes over the network: connections, limits and backoffs that the tasks share. */
 export interface Network {
+  /** Grows when what was fetched before may no longer hold: another proxy or other certificates, or a sleep of the computer. */
+  readonly generation: number
+  /** Opens the HTTP client of one task; the caller closes it. */
   client(options: TaskClientOptions): TaskClient
   /** A site that asked for a pause may be asked at once; `host` is `host:port`. */
   clearBackoff(host: string): void
@@ -54,15 +48,6 @@ export function createNetwork(ports: NetworkPorts): Network {
   const all = createSemaphore(connections)
   const limiters = createHostLimiters(hostLimits(settings()), clocks)
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
-  const files = createDiskWriter(ports.diskWriterFile, ports.log)
-  const places: SavePlaces = {
-    checkFolder: createFolderCheck(clocks.monotonic),
-    reserveSpace: createSpaceReserver(clocks.monotonic),
-    files,
-    partNames: new Set(),
-    partTag: ports.partTag ?? '',
-  }
-  const pages = createPageMemory(clocks.monotonic)
   const http = createHttp({
     network: () => settings().network,
     proxy: () => settings().proxy,
@@ -71,8 +56,12 @@ export function createNetwork(ports: NetworkPorts): Network {
   })
   let route = routeOf(settings())
   let openClients = 0
+  let generation = 0
 
   return {
+    get generation() {
+      return generation
+    },
     client: (options) => {
       openClients += 1
       const onClose = () => {
@@ -87,8 +76,6 @@ export function createNetwork(ports: NetworkPorts): Network {
         limiters,
         all,
         throttle,
-        places,
-        pages,
         onClose,
       })
     },
@@ -100,19 +87,18 @@ export function createNetwork(ports: NetworkPorts): Network {
       throttle.setRate(next.bytesPerSecond)
       if (route === routeOf(next)) return
       route = routeOf(next)
+      generation += 1
       http.settingsChanged()
-      pages.forget()
     },
     rest: () => {
       http.rest()
       // No clock of ours has counted the sleep.
-      pages.forget()
+      generation += 1
     },
     close: async () => {
       throttle.close()
       limiters.close()
-      pages.forget()
-      await Promise.all([http.close(), files.close()])
+      await http.close()
     },
   }
 }

@@ -5,10 +5,6 @@ import type { HostPace } from '@shared/model/task'
 import type { EpochMs } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { createSemaphore, type Semaphore } from '../async/semaphore'
-import { fetchPage, type PageRequest } from '../crawl/fetch-page'
-import type { PageMemory, WantedPage } from '../crawl/page-memory'
-import { type ImageRequest, type SavedImage, type SavePlaces, saveImage } from '../download/save-image'
-import type { PageReply } from '../extract/fetched-page'
 import type { Log } from '../ports/ports'
 import type { CookieJar } from './cookies/cookie-jar'
 import { type CookiePlace, keepCookies } from './cookies/kept-cookies'
@@ -22,19 +18,11 @@ import { createSpeedMeter } from './limits/speed-meter'
 import { type Attempted, type RetryPolicy, withRetries } from './retry'
 import { createWithoutReferer } from './without-referer'
 
-/** What a client gives to those who fetch through it: its permits, limits and retries, without its bookkeeping. */
-export interface Line {
-  /** Throws FailureError or the signal's reason; see `Http.open`. */
-  open(
-    request: Omit<HttpRequest, 'enter' | 'allowPrivate' | 'home' | 'logins' | 'cookies' | 'timeoutMs'>,
-    signal: AbortSignal,
-  ): Promise<Reply>
-  /** Null if the reply is what was asked for; throws its failure otherwise, or tells that the host is held. */
-  judge(reply: Reply): { readonly kind: 'held'; readonly failure: Failure } | null
-  /** Counts received bytes and waits until the limits of speed let them pass. */
-  pass(bytes: number, signal: AbortSignal): Promise<void> | undefined
-  retry<T>(address: string, attempt: () => Promise<Attempted<T>>, signal: AbortSignal): Promise<T>
-}
+/** What a caller says about one request; the client adds its logins, cookies, proxy, permits and timeouts. */
+export type ClientRequest = Omit<
+  HttpRequest,
+  'enter' | 'allowPrivate' | 'home' | 'logins' | 'cookies' | 'timeoutMs' | 'proxy' | 'withoutReferer'
+>
 
 export interface TaskClientOptions {
   /** At once for this task; the settings' limits hold besides. */
@@ -66,17 +54,28 @@ export interface TaskClientOptions {
   onWait(host: string, until: EpochMs | null): void
 }
 
-export interface ClientPageRequest extends PageRequest {
-  /** Not one that was fetched before, as `PageMemory` hands it out; false by default. */
-  readonly fresh?: boolean
-}
-
-/** The way of one task to the network. */
+/** The HTTP client of one task: its permits, limits, retries, cookies and logins. It knows nothing of what is fetched. */
 export interface TaskClient {
-  /** A page or the news that it is an image. Throws FailureError or the signal's reason. */
-  fetchPage(request: ClientPageRequest, signal: AbortSignal): Promise<PageReply>
-  /** Saves one image. Throws FailureError or the signal's reason. */
-  saveImage(request: ImageRequest, signal: AbortSignal): Promise<SavedImage>
+  /**
+   * Sends a request under the permits of the task, its host and the whole program, and follows redirects.
+   *
+   * Throws FailureError or the signal's reason; see `Http.open`. `jar` takes the place of the task's own cookies.
+   */
+  request(request: ClientRequest, signal: AbortSignal, jar?: CookieJar): Promise<Reply>
+  /**
+   * Judges the status of a reply: null if the body is what was asked for, `held` if the host backs off and the attempt
+   * does not count. Throws the FailureError of any other reply, which is then discarded.
+   */
+  judge(reply: Reply): { readonly kind: 'held'; readonly failure: Failure } | null
+  /** Counts received bytes; resolves when the limits of speed let them pass, undefined when there is nothing to wait for. */
+  pass(bytes: number, signal: AbortSignal): Promise<void> | undefined
+  /** Repeats `attempt` by the retry policy of the task; `address` is the one that `onRetry` reports. */
+  retry<T>(address: string, attempt: () => Promise<Attempted<T>>, signal: AbortSignal): Promise<T>
+  /** Text that is equal for requests that a site cannot tell apart, cookies aside, with equal permissions of the client. */
+  requestKey(request: Pick<ClientRequest, 'address' | 'referer' | 'headers'>): string
+  readonly cookies: CookieJar
+  /** Saves changed cookies now: before a page is reported whose images may need them. */
+  flushCookies(): void
   /** Received over the last seconds. */
   readonly bytesPerSecond: number
   /** In use now. */
@@ -85,7 +84,7 @@ export interface TaskClient {
   atOnce(host: string): number
   /** Of the host that most of its requests go to; null while it asks none. */
   readonly pace: HostPace | null
-  /** Saves the cookies and lets go of timers; requests that still run are not ended by it. */
+  /** Saves the cookies and clears timers; requests that still run are not ended by it. */
   close(): void
 }
 
@@ -103,8 +102,6 @@ export interface TaskClientTools {
   /** Connections in all. */
   readonly all: Semaphore
   readonly throttle: Throttle
-  readonly places: SavePlaces
-  readonly pages: PageMemory
   readonly onClose: () => void
 }
 
@@ -119,7 +116,7 @@ interface Visit {
 }
 
 export function createTaskClient(options: TaskClientOptions, tools: TaskClientTools): TaskClient {
-  const { ports, clocks, http, limiters, all, places, pages } = tools
+  const { ports, clocks, http, limiters, all } = tools
   const {
     connections = Infinity,
     connectionsPerSite = Infinity,
@@ -216,27 +213,17 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     ports.log('info', 'a site asked to wait', { host: url.host, ms })
   }
 
-  const openWith =
-    (jar: CookieJar): Line['open'] =>
-    (request, signal) => {
-      const { allowPrivate, proxy, httpTimeoutMs: timeoutMs } = options
-      const { refusing } = referers
-      const whole = {
-        ...request,
-        home,
-        logins,
-        cookies: jar,
-        proxy,
-        allowPrivate,
-        timeoutMs,
-        enter,
-        withoutReferer: refusing,
-      }
-      return referers.send(() => http.open(whole, signal))
-    }
+  const request: TaskClient['request'] = (wanted, signal, jar = cookies.jar) => {
+    // As many listeners as requests are no leak; Node would warn of one from the eleventh on.
+    setMaxListeners(0, signal)
+    const { allowPrivate, proxy, httpTimeoutMs: timeoutMs } = options
+    const { refusing: withoutReferer } = referers
+    const own = { home, logins, cookies: jar, proxy, allowPrivate, timeoutMs, enter, withoutReferer }
+    return referers.send(() => http.open({ ...wanted, ...own }, signal))
+  }
 
-  const line: Line = {
-    open: openWith(cookies.jar),
+  return {
+    request,
     judge(reply) {
       const { status, address } = reply
       const head = {
@@ -270,38 +257,10 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
         },
         signal,
       ),
-  }
-
-  // As many listeners as requests are no leak; Node would warn of one from the eleventh on.
-  const shared = (signal: AbortSignal) => {
-    setMaxListeners(0, signal)
-    return signal
-  }
-
-  return {
-    // Its images may need the cookies that it set: they are safe before anybody knows of the page.
-    fetchPage: ({ fresh = false, ...request }, signal) => {
-      const { address, headers = {} } = request
-      const page: WantedPage = {
-        request: JSON.stringify([identity, loginFor(address), address, request.referer ?? null, headers]),
-        jar: cookies.jar,
-        cookie: () =>
-          URL.canParse(address) ? cookies.jar.header(new URL(address), cookieOf(headers)) : null,
-        fresh,
-        fetch: async (jar) => {
-          let noStore = false
-          const open: Line['open'] = async (...asked) => {
-            const reply = await openWith(jar)(...asked)
-            noStore = /\bno-store\b/i.test(reply.header('cache-control') ?? '')
-            return reply
-          }
-          const reply = await fetchPage({ ...line, open }, request, shared(signal))
-          return { reply, noStore }
-        },
-      }
-      return pages.read(page, shared(signal)).finally(cookies.flush)
-    },
-    saveImage: (request, signal) => saveImage(line, places, request, shared(signal)),
+    requestKey: ({ address, referer = null, headers = {} }) =>
+      JSON.stringify([identity, loginFor(address), address, referer, headers]),
+    cookies: cookies.jar,
+    flushCookies: cookies.flush,
     get bytesPerSecond() {
       return Math.round(meter.bytesPerSecond)
     },
@@ -326,10 +285,6 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
       tools.onClose()
     },
   }
-}
-
-function cookieOf(headers: Readonly<Record<string, string>>): string | undefined {
-  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1]
 }
 
 function retryPolicy({ retries, longestBackoffMs }: RetryPolicy, own: number | undefined): RetryPolicy {

@@ -9,6 +9,7 @@ import { childController } from '../async/cancellation'
 import { createCondition } from '../async/condition'
 import { createSequencer } from '../async/sequencer'
 import { discover } from '../crawl/discover'
+import { fetchPage } from '../crawl/fetch-page'
 import { createPageSource } from '../crawl/page-source'
 import { findSiteTemplate } from '../crawl/site-template'
 import { download } from '../download/download'
@@ -160,13 +161,13 @@ function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number
 async function compared(
   run: Omit<Run, 'template'>,
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
-  const { storage, id, recipe, range, client, signal, extractor } = run
+  const { storage, id, recipe, range, signal, extractor } = run
   const saved = storage.tasks.siteTemplate(id) as SiteTemplate | null | undefined
   if (saved !== undefined || recipe.name !== automaticRecipe)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
     range,
-    fetchPage: (address) => client.fetchPage(ownPageRequest(run, address), signal),
+    fetchPage: (address) => fetchPage(run, ownPageRequest(run, address), signal),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.

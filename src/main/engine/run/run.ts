@@ -6,11 +6,13 @@ import type { TaskId } from '@shared/model/units'
 import type { PageRange } from '@shared/page-range/page-range'
 import type { Condition } from '../async/condition'
 import type { Sequencer } from '../async/sequencer'
+import type { PageMemory } from '../crawl/page-memory'
 import type { PageSource } from '../crawl/page-source'
 import type { FullDisks } from '../disk/space/free-space'
 import type { ActiveImages } from '../download/active-images'
 import type { PassedOver } from '../download/image-queue'
 import type { ImagesInFlight } from '../download/images-in-flight'
+import type { ImageDisk } from '../download/save-image'
 import type { SiteTemplate } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
@@ -70,6 +72,8 @@ export interface RunTools {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly network: Network
+  readonly pageMemory: PageMemory
+  readonly imageDisk: ImageDisk
   readonly fullDisks: FullDisks
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
-import { diskWriterFile } from '../../../../../test/test-network'
-import { createNetwork, type TaskClient, type TaskClientOptions } from '../../network/network'
+import { closeTestNetwork, openTestClient, type TestClient } from '../../../../../test/test-network'
+import { createNetwork, type TaskClientOptions } from '../../network/network'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
 const { signal } = new AbortController()
@@ -22,7 +22,7 @@ async function serve(handler: Handler, tls?: Parameters<typeof startFaultyServer
 }
 
 /** A client of a task that was begun at the first server and may ask all of them. */
-function clientTo(servers: readonly FaultyServer[], more: Partial<TaskClientOptions> = {}): TaskClient {
+function clientTo(servers: readonly FaultyServer[], more: Partial<TaskClientOptions> = {}): TestClient {
   const networkSettings = { longestBackoffMs: 0, retries: 1, caFile: fixture('loopback-cert.pem') }
   const network = createNetwork({
     settings: () => Settings.parse({ network: networkSettings }),
@@ -30,18 +30,17 @@ function clientTo(servers: readonly FaultyServer[], more: Partial<TaskClientOpti
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
-    diskWriterFile,
   })
-  closing.push(() => network.close())
+  closing.push(() => closeTestNetwork(network))
   const names = servers.flatMap(({ host, port }) => [host, `localhost:${port}`])
   const home = servers[0]?.origin ?? ''
-  const client = network.client({ allowPrivate: new Set(names), home, onWait: () => {}, ...more })
+  const client = openTestClient(network, { allowPrivate: new Set(names), home, onWait: () => {}, ...more })
   closing.push(() => client.close())
   return client
 }
 
 const cookiesSent = (server: FaultyServer) => server.requests.map(({ headers }) => headers['cookie'])
-const fetchPage = (client: TaskClient, address: string, headers: Record<string, string> = {}) =>
+const fetchPage = (client: TestClient, address: string, headers: Record<string, string> = {}) =>
   client.fetchPage({ address, headers }, signal)
 
 it('sends on the next request what any reply has set, also a redirect and an error', async () => {
