@@ -5,7 +5,7 @@ import { start as tables } from '../src/main/engine/storage/database/migrations'
 export function recordManyTasks(file: string, folder: string, count: number): void {
   const database = new DatabaseSync(file)
   database.exec(`${tables} PRAGMA user_version = 1; BEGIN`)
-  const insert = database.prepare('INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)')
+  const insert = database.prepare('INSERT INTO tasks (request, state, counts, added_at) VALUES (?, ?, ?, ?)')
   for (let index = 0; index < count; index++) {
     const failed = index % 10 === 0 ? 2 : 0
     const request = {
@@ -15,7 +15,7 @@ export function recordManyTasks(file: string, folder: string, count: number): vo
       options: {},
       startLater: false,
     }
-    const tally = {
+    const counts = {
       pagesKnown: 20,
       pagesRead: 20,
       pagesFailed: 0,
@@ -28,7 +28,7 @@ export function recordManyTasks(file: string, folder: string, count: number): vo
       bytes: 80_000_000 + index,
     }
     const at = 1_700_000_000_000 + index * 1000
-    insert.run(JSON.stringify(request), JSON.stringify({ kind: 'done', at }), JSON.stringify(tally), at)
+    insert.run(JSON.stringify(request), JSON.stringify({ kind: 'done', at }), JSON.stringify(counts), at)
   }
   database.exec('COMMIT')
   database.close()

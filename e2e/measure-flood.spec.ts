@@ -90,7 +90,7 @@ async function startFlood(galleon: Galleon, address: string): Promise<number> {
     })
     for (;;) {
       const snapshot = await window.galleon.invoke('snapshot', undefined)
-      if (snapshot.ok && snapshot.value.tasks.some(({ progress }) => progress.tally.saved > 0)) {
+      if (snapshot.ok && snapshot.value.tasks.some(({ progress }) => progress.counts.saved > 0)) {
         return performance.now() - pressedAt
       }
     }
@@ -138,7 +138,7 @@ async function measure(name: string, { app, page }: Galleon): Promise<string[]> 
 async function received(page: Page): Promise<number> {
   const snapshot = await page.evaluate(() => window.galleon.invoke('snapshot', undefined))
   if (!snapshot.ok) throw new Error(snapshot.failure.detail)
-  return snapshot.value.tasks.reduce((sum, { progress }) => sum + progress.tally.bytes, 0)
+  return snapshot.value.tasks.reduce((sum, { progress }) => sum + progress.counts.bytes, 0)
 }
 
 function countFrames(page: Page): Promise<number[]> {

@@ -66,7 +66,7 @@ async function changeRows({ app }: Galleon): Promise<void> {
           kind: 'progress',
           id,
           progress: {
-            tally: {
+            counts: {
               pagesKnown: 20,
               pagesRead: 20,
               pagesFailed: 0,

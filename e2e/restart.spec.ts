@@ -74,10 +74,10 @@ test('a program that is killed again and again in the midst of its work loses an
     for (const file of finished) expect(isWhole(target, file), file).toBe(true)
     const before = identities(target, finished)
     galleon = await start()
-    const goOn = galleon.page.getByRole('button', { name: downloads.interrupted.continue })
+    const resume = galleon.page.getByRole('button', { name: downloads.interrupted.continue })
     const row = taskRow(galleon.page, '1–3')
-    await expect(goOn.or(row.getByText(downloads.status.finished)).first()).toBeVisible()
-    if (await goOn.isVisible()) await goOn.click()
+    await expect(resume.or(row.getByText(downloads.status.finished)).first()).toBeVisible()
+    if (await resume.isVisible()) await resume.click()
     expect(identities(target, finished)).toEqual(before)
   }
   await expect(taskRow(galleon.page, '1–3')).toContainText(downloads.status.finished)

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import type { Tally, Task } from '@shared/model/task'
+import type { Task, TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { readBootId } from '../src/main/engine/disk/boot-id'
@@ -29,7 +29,7 @@ export interface EngineBench {
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
   /** Resolves when the task's counts are as wished. */
-  untilTally(id: TaskId, isWished: (tally: Tally) => boolean): Promise<void>
+  untilCounts(id: TaskId, isWished: (counts: TaskCounts) => boolean): Promise<void>
   /** Watches the task and resolves when so much of an image that is on its way has come. */
   untilReceived(id: TaskId, bytes: number): Promise<void>
   /** Closes the engine and opens another one on the same records; what is done `meanwhile` has them for itself. */
@@ -105,12 +105,12 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
         look()
       })
     },
-    untilTally(id, isWished) {
+    untilCounts(id, isWished) {
       return new Promise((found) => {
         const end = engine.onDelta(look)
         function look(): void {
           const task = engine.task(id)
-          if (!task || !isWished(task.progress.tally)) return
+          if (!task || !isWished(task.progress.counts)) return
           end()
           found()
         }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { openStorage, type Storage } from '../src/main/engine/storage/storage'
 
@@ -38,7 +38,7 @@ export function openStorageBench(): StorageBench {
     open() {
       storage = openStorage(file)
     },
-    addTask: () => storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1),
+    addTask: () => storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1),
     close() {
       storage.close()
       rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,5 @@
 import { failure } from '@shared/model/failure'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { Storage } from '../src/main/engine/storage/storage'
 
@@ -40,11 +40,11 @@ type Calls<Rows> = { readonly [Name in keyof Rows]-?: (rows: Rows) => unknown }
 /** Every function of every table, called so that it sends all its statements. */
 export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> } = {
   tasks: {
-    add: (rows) => rows.add(request, { kind: 'queued' }, emptyTally, at),
+    add: (rows) => rows.add(request, { kind: 'queued' }, emptyCounts, at),
     unreadable: (rows) => rows.unreadable(),
     list: (rows) => rows.list(),
     folders: (rows) => rows.folders(),
-    saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyTally),
+    saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyCounts),
     saveRequest: (rows) => rows.saveRequest(task, request),
     login: (rows) => rows.login(task, 'http://example.org'),
     saveLogin: (rows) => rows.saveLogin(task, 'http://example.org', { username: 'a', password: 'b' }),
@@ -53,7 +53,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.saveLogin(task, 'http://example.org', { username: 'a', password: 'b' })
       return rows.forgetLogins(task)
     },
-    saveTally: (rows) => rows.saveTally(task, emptyTally),
+    saveCounts: (rows) => rows.saveCounts(task, emptyCounts),
     remove: (rows) => rows.remove(task, at),
     restore: (rows) => rows.restore(task),
     siteTemplate: (rows) => rows.siteTemplate(task),
@@ -109,9 +109,9 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     ofPlace: (rows) => rows.ofPlace('/x/A'),
     tasksIn: (rows) => rows.tasksIn('/x/A'),
     restore: (rows) => rows.restore(gallery),
-    count(rows) {
-      rows.count(gallery, { found: 1 })
-      rows.count(gallery, { saved: 1 }, image)
+    addToCounts(rows) {
+      rows.addToCounts(gallery, { found: 1 })
+      rows.addToCounts(gallery, { saved: 1 }, image)
     },
     recount: (rows) => rows.recount(gallery),
     expect: (rows) => rows.expect(gallery, 12),
@@ -128,7 +128,7 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
         rows.list({ taskId: task, sort, ...slice })
       }
     },
-    unsettled: (rows) => rows.unsettled(task),
+    unfinished: (rows) => rows.unfinished(task),
     ids: (rows) => rows.ids(task),
     library(rows) {
       for (const sort of ['added', 'title', 'host', 'size'] as const)

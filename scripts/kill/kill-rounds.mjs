@@ -14,7 +14,7 @@ import {
   sharedEndState,
 } from './checks.mjs'
 import { readRecords, readTree } from './disk-state.mjs'
-import { argsToBegin, argsToGoOn, isComplete, startProgram } from './program.mjs'
+import { argsToBegin, argsToResume, isComplete, startProgram } from './program.mjs'
 import { startSite } from './site.mjs'
 
 /** Pages of the tasks: every second round two tasks meet in three of four galleries. */
@@ -140,7 +140,7 @@ async function playRound(cli, site, places, seed, undisturbed) {
     const records = await readRecords(places.data)
     const aim = chooseAim(chance, undisturbed.ms)
     aims.push(aim.text)
-    const program = startProgram(cli, argsToGoOn(records, site, places))
+    const program = startProgram(cli, argsToResume(records, site, places))
     const stop = aim.wait(places.target, places.data, () => {
       site.noteFlight()
       program.kill()
@@ -162,7 +162,7 @@ async function playRound(cli, site, places, seed, undisturbed) {
     cli,
     isComplete(killed?.records, site, places)
       ? ['list', '--data-dir', places.data, '--json']
-      : argsToGoOn(killed?.records, site, places),
+      : argsToResume(killed?.records, site, places),
   )
   const asked = site.log.length
   const look = setInterval(() => {
@@ -178,7 +178,7 @@ async function playRound(cli, site, places, seed, undisturbed) {
   for (let runs = 1; runs < mostRuns; runs++) {
     const known = await readRecords(places.data)
     if (isComplete(known, site, places)) break
-    await endOf(startProgram(cli, argsToGoOn(known, site, places)))
+    await endOf(startProgram(cli, argsToResume(known, site, places)))
   }
   const tree = readTree(places.target)
   compare(tree)

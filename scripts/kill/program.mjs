@@ -50,7 +50,7 @@ function argsToGet(addresses, { target, data }) {
  * @param {import('./site.mjs').Site} site
  * @param {Places} places
  */
-export function argsToGoOn(records, site, places) {
+export function argsToResume(records, site, places) {
   const tasks = records?.tasks ?? []
   const known = new Set(tasks.map(({ request }) => JSON.parse(request).address))
   const lacking = addressesOf(site, places).filter((address) => !known.has(address))

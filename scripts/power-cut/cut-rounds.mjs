@@ -11,7 +11,7 @@ import {
   sharedEndState,
 } from '../kill/checks.mjs'
 import { readRecords, readTree } from '../kill/disk-state.mjs'
-import { argsToBegin, argsToGoOn, isComplete, startProgram } from '../kill/program.mjs'
+import { argsToBegin, argsToResume, isComplete, startProgram } from '../kill/program.mjs'
 import { startSite } from '../kill/site.mjs'
 import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
 import { traceProgram } from './trace.mjs'
@@ -170,11 +170,11 @@ async function goOn({ places, site, state }, cli, saved) {
   site.reset()
   // Every task reads each page of the small site, but the second one of two only the last.
   const readers = (address) => (address.endsWith(`/${shape.pages}.html`) ? places.ranges.length : 1)
-  const end = await startProgram(cli, argsToGoOn(before.records, site, places)).ended
+  const end = await startProgram(cli, argsToResume(before.records, site, places)).ended
   for (let runs = 1; runs < mostRuns; runs++) {
     const known = await readRecords(places.data)
     if (isComplete(known, site, places)) break
-    await startProgram(cli, argsToGoOn(known, site, places)).ended
+    await startProgram(cli, argsToResume(known, site, places)).ended
   }
   const tree = readTree(places.target)
   const isDone = isComplete(before.records, site, places)

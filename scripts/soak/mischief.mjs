@@ -58,7 +58,7 @@ export function createMischief({ invoke, add, chance, mostCancels }) {
       const running = tasks.filter(({ state }) => state.kind === 'running' || state.kind === 'queued')
       const paused = tasks.filter(({ state }) => state.kind === 'paused')
       const troubled = tasks.filter(
-        ({ state, progress }) => ended.includes(state.kind) && progress.tally.failed > 0,
+        ({ state, progress }) => ended.includes(state.kind) && progress.counts.failed > 0,
       )
       const what = chance.next()
       if (paused.length > 0 && what < 0.5) await resume(paused)

@@ -90,7 +90,7 @@ async function soak({ files, minutes, seed, tell, folder, site, engine }) {
       const addresses = new Set(planned.slice(first).map(({ address }) => address))
       const saved = all
         .filter(({ request }) => addresses.has(request.address))
-        .reduce((sum, { progress: { tally } }) => sum + tally.saved + tally.skipped + tally.failed, 0)
+        .reduce((sum, { progress: { counts } }) => sum + counts.saved + counts.skipped + counts.failed, 0)
       const sample = await invoke('sample', samples.length % 5 === 0)
       // Of several rounds the first one is the first quarter, and the last one the end.
       samples.push({ ...sample, done: saved / inRound, round })
@@ -102,7 +102,7 @@ async function soak({ files, minutes, seed, tell, folder, site, engine }) {
   }
   const seconds = (performance.now() - startedAt) / 1000
   const tasks = await invoke('tasks')
-  const told = tasks.reduce((sum, { progress: { tally } }) => sum + tally.failed + tally.pagesFailed, 0)
+  const told = tasks.reduce((sum, { progress: { counts } }) => sum + counts.failed + counts.pagesFailed, 0)
   const end = await rested(invoke, start)
   const closed = await invoke('close')
   const left = leftOver(closed)
@@ -141,7 +141,7 @@ async function ended(invoke, look) {
     if (tasks.every(({ state }) => state.kind === 'done')) return
     const failed = tasks.find(({ state }) => state.kind === 'failed')
     if (failed) throw new Error(`task ${failed.id} has failed: ${JSON.stringify(failed.state)}`)
-    const now = JSON.stringify(tasks.map(({ progress: { tally } }) => tally))
+    const now = JSON.stringify(tasks.map(({ progress: { counts } }) => counts))
     if (now !== before) movedAt = performance.now()
     before = now
     if (performance.now() - movedAt > STALL_MS) {

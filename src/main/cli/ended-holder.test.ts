@@ -67,7 +67,7 @@ const images = () => bench.files().filter((file) => file.endsWith('.png'))
 function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') {
   const fake = openStreams({ isTTY: false })
   const terminal = createTerminal(fake.streams, { json: false, quiet: false, verbose: false })
-  const wish = { folder: bench.data, ports: bench.ports, diary: () => {}, ownOnly: [], serves: true }
+  const wish = { folder: bench.data, ports: bench.ports, taskLog: () => {}, ownOnly: [], serves: true }
   const sessions = { remote: 0, own: 0 }
   let times = 0
   const endAt = async (name: string, doIt: () => Promise<unknown>) => {

@@ -1,7 +1,7 @@
 import { failureWords } from '@shared/messages/failure-text'
 import { counted, formatBytes, formatSeconds, formatShare } from '@shared/messages/format'
 import { failureKinds } from '@shared/model/failure'
-import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/task'
+import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
@@ -12,7 +12,7 @@ import { bar, liveLines, taskLine } from './output/bar-lines'
 import { plainText } from './output/terminal'
 import { fitWidth, padWidth, textWidth, wrappedHeight } from './output/text-width'
 
-function taskOf(tally: Partial<Tally>, state: TaskState, title: string | null = null): Task {
+function taskOf(counts: Partial<TaskCounts>, state: TaskState, title: string | null = null): Task {
   return {
     id: 1 as TaskId,
     request: {
@@ -26,7 +26,7 @@ function taskOf(tally: Partial<Tally>, state: TaskState, title: string | null = 
     addedAt: 0,
     title,
     cover: null,
-    progress: { ...idleProgress, bytesPerSecond: 1_000_000, tally: { ...emptyTally, ...tally } },
+    progress: { ...idleProgress, bytesPerSecond: 1_000_000, counts: { ...emptyCounts, ...counts } },
   }
 }
 const running: TaskState = { kind: 'running', discovering: true }
@@ -87,21 +87,21 @@ describe('bars', () => {
   })
 
   it.each([20, 40, 69, 70, 100, 200])('take no more than %i columns, with wide titles too', (columns) => {
-    const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2, bytes: 5_000_000 }
-    const task = taskOf(tally, running, '北境之光——极光下的雪原与群山，冬夜长曝光摄影合集')
+    const counts = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2, bytes: 5_000_000 }
+    const task = taskOf(counts, running, '北境之光——极光下的雪原与群山，冬夜长曝光摄影合集')
     for (const line of liveLines([task, taskOf({}, { kind: 'queued' })], columns, 24)) {
       expect(textWidth(line)).toBeLessThan(columns)
     }
   })
 
   it('tell images, pages and problems of a task', () => {
-    const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
-    expect(taskLine(taskOf(tally, running), 120)).toContain('12/40 images, 2 problems, page 3 of 9')
+    const counts = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
+    expect(taskLine(taskOf(counts, running), 120)).toContain('12/40 images, 2 problems, page 3 of 9')
   })
 
   it('stay on a narrow terminal, where the words go one after another', () => {
-    const tally = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
-    const at = (columns: number) => taskLine(taskOf(tally, running, 'Autumn'), columns)
+    const counts = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
+    const at = (columns: number) => taskLine(taskOf(counts, running, 'Autumn'), columns)
     expect(at(90)).toMatch(/[█░]{20} +\d+% {2}12\/40 images, 2 problems$/)
     expect(at(60)).toMatch(/[█░]{10} +\d+% {2}12\/40 images$/)
     expect(at(40)).toMatch(/[█░]{10} +\d+%$/)

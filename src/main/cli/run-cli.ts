@@ -147,7 +147,7 @@ async function run(
       settings,
       joinLogs(terminalLog(terminal, host.home), log),
     ),
-    diary: log,
+    taskLog: log,
     ownOnly: [
       ...(common.config === undefined ? [] : ['-c']),
       ...(settings.limitRate === undefined ? [] : ['--limit-rate']),

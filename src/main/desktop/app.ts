@@ -39,7 +39,7 @@ function heldElsewhere(folder: string): FailureError {
 export async function openEngine(folder: string, ports: Ports): Promise<HeldEngine> {
   const hold = holdDataFolder(folder)
   if (hold === null) throw heldElsewhere(folder)
-  return startHeldEngine(hold, { folder, ports, diary: ports.log, holder: 'window' })
+  return startHeldEngine(hold, { folder, ports, taskLog: ports.log, holder: 'window' })
 }
 
 /** Goes on with every task that the end of the last run interrupted; what the person paused stays paused. */

@@ -141,7 +141,7 @@ describe('a deleted gallery', () => {
     await trash.discard(await only())
     const release = site.hold('/i/1-1.png')
     const id = bench.add(site.page('1'), { options: { skip: false } })
-    await bench.untilTally(id, ({ found }) => found === 2)
+    await bench.untilCounts(id, ({ found }) => found === 2)
     bench.engine.forgetGallery(
       (
         await bench.engine.commands.listGalleries({
@@ -167,7 +167,7 @@ describe('a deleted gallery', () => {
     const release = [1, 2].map((image) => site.hold(`/i/1-${image}.png`))
     const id = bench.add(site.page('1'), { options: { skip: false } })
     await bench.untilReceived(id, 100_000)
-    expect(bench.engine.task(id)?.progress.tally).toMatchObject({ saved: 0, skipped: 0 })
+    expect(bench.engine.task(id)?.progress.counts).toMatchObject({ saved: 0, skipped: 0 })
     await expect(openTrash(1).discard(card)).rejects.toThrow('pause or cancel')
     for (const letGo of release) letGo()
     await bench.until(id, 'done')
@@ -199,7 +199,7 @@ describe('a deleted gallery', () => {
   it('is not deleted while a download writes into its folder', async () => {
     const release = site.hold('/i/1-2.png')
     const id = bench.add(site.page('1'))
-    await bench.untilTally(id, ({ saved }) => saved === 1)
+    await bench.untilCounts(id, ({ saved }) => saved === 1)
     await expect(openTrash(1).discard(await only())).rejects.toThrow('pause or cancel')
     release()
     await bench.until(id, 'done')

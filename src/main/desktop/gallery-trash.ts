@@ -15,7 +15,7 @@ export interface GalleryTrashPorts {
   readonly engine: Pick<
     Engine,
     | 'galleryFolder'
-    | 'othersInside'
+    | 'nestedGalleries'
     | 'isBeingSaved'
     | 'forgetGallery'
     | 'restoreGallery'
@@ -63,7 +63,7 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
     // A name template that comes out empty makes the gallery's folder the very folder that the user chose.
     if (ports.keep().some((place) => isInside(place, folder))) return `${folder} holds more than this gallery`
     // A name template may have put a later gallery, or a whole download, into this one's folder.
-    for (const other of await engine.othersInside(id)) {
+    for (const other of await engine.nestedGalleries(id)) {
       if (await isFolder(other)) return `${folder} holds more than this gallery: ${other}`
     }
     // Last, as a download may begin while the disk is asked.

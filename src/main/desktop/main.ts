@@ -70,7 +70,7 @@ function ports(): Ports {
     log,
     userAgent: userAgent(process.platform),
     defaultFolder: defaultFolder(),
-    goesOnByItself: true,
+    autoResume: true,
   }
 }
 

@@ -39,8 +39,8 @@ export interface Engine {
   imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Absolute path of a gallery's folder; null when unknown. */
   galleryFolder(id: GalleryId): string | null
-  /** Absolute paths of other galleries and of folders of downloads that lie in a gallery's folder; see `othersInside`. */
-  othersInside(id: GalleryId): Promise<readonly string[]>
+  /** Absolute paths of other galleries and of folders of downloads that lie in a gallery's folder; see `nestedGalleries`. */
+  nestedGalleries(id: GalleryId): Promise<readonly string[]>
   /** Forgets every gallery of this one's folder, which is gone or about to go. */
   forgetGallery(id: GalleryId): void
   /** Takes `forgetGallery` back. */

@@ -19,7 +19,7 @@ describe('a task', () => {
   it('brings every gallery of its range whole, each in a folder named after its title', async () => {
     site = await bench.serve({ pages: 3, images: 2, title: (page) => `雨后的街道 第${page}集` })
     const task = await bench.until(bench.add(site.page('[1-3]')), 'done', 'failed')
-    expect(task.progress.tally).toMatchObject({
+    expect(task.progress.counts).toMatchObject({
       pagesKnown: 3,
       pagesRead: 3,
       galleries: 3,
@@ -78,7 +78,7 @@ describe('a task', () => {
     site.refuse('/i/3-1.png', 403)
     const id = bench.add(site.page('[1-3]'))
     const { progress } = await bench.until(id, 'done')
-    expect(progress.tally).toMatchObject({ pagesFailed: 1, failed: 1, saved: 3 })
+    expect(progress.counts).toMatchObject({ pagesFailed: 1, failed: 1, saved: 3 })
     const problems = await bench.engine.commands.listProblems({ taskId: id, ...all })
     expect(problems.rows.map(({ address, failure }) => `${failure.kind} ${address}`).sort()).toEqual([
       `forbidden ${site.origin}/i/3-1.png`,
@@ -96,7 +96,7 @@ describe('a task', () => {
     await bench.engine.commands.retryTasks([id])
     const { progress } = await bench.until(id, 'done', 'failed')
     expect(site.log.slice(before).sort()).toEqual(['/g/2.html', '/i/2-1.png', '/i/2-2.png', '/i/3-1.png'])
-    expect(progress.tally).toMatchObject({ pagesFailed: 0, failed: 0, saved: 6, galleriesDone: 3 })
+    expect(progress.counts).toMatchObject({ pagesFailed: 0, failed: 0, saved: 6, galleriesDone: 3 })
     expect(bench.files().filter((file) => file.endsWith('.png'))).toHaveLength(6)
   })
 
@@ -109,7 +109,7 @@ describe('a task', () => {
     const [problem] = (await bench.engine.commands.listProblems({ taskId: id, ...all })).rows
     await bench.engine.commands.retryProblems({ taskId: id, images: [problem?.imageId as never] })
     const { progress } = await bench.until(id, 'done')
-    expect(progress.tally).toMatchObject({ saved: 2, failed: 1 })
+    expect(progress.counts).toMatchObject({ saved: 2, failed: 1 })
   })
 
   it('fails as a whole, for the reason of its page, when no page can be read', async () => {
@@ -125,7 +125,7 @@ describe('a task', () => {
     site.refuse('/g/3.html', 404)
     const id = bench.add(site.page('[1-]'))
     const { progress } = await bench.until(id, 'done')
-    expect(progress.tally).toMatchObject({ saved: 6, pagesRead: 6, pagesFailed: 1, pagesKnown: 7 })
+    expect(progress.counts).toMatchObject({ saved: 6, pagesRead: 6, pagesFailed: 1, pagesKnown: 7 })
     expect(site.count('/g/12.html')).toBe(1)
     const told = bench.events.filter(({ kind }) => kind === 'failed')
     expect(told).toEqual([expect.objectContaining({ url: site.page('3') })])
@@ -146,7 +146,7 @@ describe('a task', () => {
     const { progress } = await bench.until(bench.add(site.page('[1-]')), 'done')
     const told = bench.events.flatMap((event) => (event.kind === 'failed' ? [event.url] : []))
     expect(new Set(told)).toEqual(new Set([site.page('2'), site.page('3')]))
-    expect(progress.tally.pagesFailed).toBe(2)
+    expect(progress.counts.pagesFailed).toBe(2)
   })
 
   it('compares pages when the site can be reached again, if it could not at first', async () => {
@@ -156,7 +156,7 @@ describe('a task', () => {
     await bench.until(id, 'failed')
     await bench.engine.commands.retryTasks([id])
     const { progress } = await bench.until(id, 'done')
-    expect(progress.tally).toMatchObject({ saved: 4, failed: 0 })
+    expect(progress.counts).toMatchObject({ saved: 4, failed: 0 })
     expect(site.count('/i/logo.png')).toBe(0)
   })
 
@@ -164,7 +164,7 @@ describe('a task', () => {
     const html = () => '<h1>G</h1><p><img src="http://%FF@127.0.0.1:9/x.png"></p><p><img src="/i/1.png"></p>'
     site = await bench.serve({ pages: 1, images: 1, html })
     const { progress } = await bench.until(bench.add(site.page('1')), 'done', 'failed')
-    expect(progress.tally).toMatchObject({ saved: 1, failed: 1 })
+    expect(progress.counts).toMatchObject({ saved: 1, failed: 1 })
   })
 
   it('pauses with the reason when the folder of a gallery cannot be made', async () => {
@@ -178,7 +178,7 @@ describe('a task', () => {
     })
     rmSync(join(bench.target, 'taken'))
     await bench.engine.commands.resumeTasks([id])
-    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({
       saved: 1,
       pagesFailed: 0,
     })
@@ -187,7 +187,7 @@ describe('a task', () => {
   it('takes an address that answers with an image as a gallery of one', async () => {
     site = await bench.serve({ pages: 1, images: 1 })
     const { progress } = await bench.until(bench.add(`${site.origin}/i/lonely.png`), 'done', 'failed')
-    expect(progress.tally).toMatchObject({ saved: 1, galleries: 1 })
+    expect(progress.counts).toMatchObject({ saved: 1, galleries: 1 })
     expect(bench.files()).toContain('lonely/001 lonely.png')
   })
 
@@ -229,5 +229,5 @@ it('fails as a whole when its page only sends on to one that cannot be read', as
   site = await bench.serve({ pages: 1, images: 0, html: () => html })
   const task = await bench.until(bench.add(site.page('1')), 'done', 'failed')
   expect(task.state).toMatchObject({ kind: 'failed', failure: { kind: 'not-found' } })
-  expect(task.progress.tally).toMatchObject({ pagesRead: 1, pagesFailed: 1, galleries: 0 })
+  expect(task.progress.counts).toMatchObject({ pagesRead: 1, pagesFailed: 1, galleries: 0 })
 })

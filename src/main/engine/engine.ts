@@ -17,12 +17,12 @@ import { createRecipeBook } from './extract/recipes/recipe-book'
 import { createExtractor } from './extract/worker/extractor'
 import { createChecks } from './library/check/checks'
 import { asFailures } from './library/check/read-record'
-import { othersInside } from './library/delete-files'
+import { nestedGalleries } from './library/delete-files'
 import { folderOf } from './library/finish-gallery'
 import { createRebuild } from './library/repair/rebuild'
 import { repairFolder } from './library/repair/repair'
 import { createNetwork } from './network/network'
-import { createWatcher } from './ports/change-notifier'
+import { createChangeNotifier } from './ports/change-notifier'
 import type { TaskEvent } from './ports/events'
 import type { Ports } from './ports/ports'
 import { clearBackoffs } from './run/open-client'
@@ -32,7 +32,7 @@ import { openSettingsFile, type SettingsFile } from './settings/settings-file'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
 import { createListThread } from './storage/lists/list-thread'
-import { createGoOn } from './tasks/auto-resume'
+import { createAutoResume } from './tasks/auto-resume'
 import { createScheduler } from './tasks/scheduler'
 import { createTaskLedger } from './tasks/task-ledger'
 
@@ -110,7 +110,7 @@ export function createEngine(ports: Ports): Engine {
   const imageDisk = createImageDisk({ diskWriterFile: ports.diskWriterFile, partTag: storage.partTag, log })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
-  const watcher = createWatcher(runningTasks, deltas.emit)
+  const changeNotifier = createChangeNotifier(runningTasks, deltas.emit)
   const tools: RunTools = {
     ports,
     settings,
@@ -125,8 +125,8 @@ export function createEngine(ports: Ports): Engine {
     inFlight: createImagesInFlight(),
     folders: createSequencer(),
     emit: events.emit,
-    rowsChanged: watcher.rowsChanged,
-    libraryChanged: watcher.libraryChanged,
+    rowsChanged: changeNotifier.rowsChanged,
+    libraryChanged: changeNotifier.libraryChanged,
   }
   const scheduler = createScheduler({
     ledger,
@@ -143,7 +143,7 @@ export function createEngine(ports: Ports): Engine {
     ledger.commit(id, { kind: 'queued' })
     scheduler.enqueue(id)
   }
-  const goOn = createGoOn({ ports, ledger, remembered: storage.remembered, busy, queue })
+  const autoResume = createAutoResume({ ports, ledger, remembered: storage.remembered, busy, queue })
   const repairTools = { ...tools, runningTasks, scheduler }
   const life = new AbortController()
   const checks = createChecks({ ...repairTools, lists }, (check) => deltas.emit({ kind: 'check', check }))
@@ -168,24 +168,24 @@ export function createEngine(ports: Ports): Engine {
     runningTasks,
     previews,
     settingsFile,
-    watcher,
+    changeNotifier,
     settingsChanged,
     busy,
     checks,
     lists,
     rebuild,
     queue,
-    goOn,
+    autoResume,
     settings,
   })
 
   let closing: Promise<void> | null = null
 
   async function close(): Promise<void> {
-    goOn.close()
+    autoResume.close()
     life.abort('quit')
     await Promise.all([rebuild.close(), checks.close()])
-    watcher.close()
+    changeNotifier.close()
     previews.close()
     await scheduler.close()
     await Promise.all([network.close().then(() => imageDisk.files.close()), extractor.close(), lists.close()])
@@ -222,16 +222,16 @@ export function createEngine(ports: Ports): Engine {
       const gallery = storage.galleries.get(id)
       return gallery ? folderOf(gallery) : null
     },
-    othersInside: (id) => othersInside(storage, id),
+    nestedGalleries: (id) => nestedGalleries(storage, id),
     forgetGallery(id) {
       storage.galleries.forget(id, now())
       flush()
-      watcher.libraryChanged()
+      changeNotifier.libraryChanged()
     },
     restoreGallery(id) {
       storage.galleries.restore(id)
       flush()
-      watcher.libraryChanged()
+      changeNotifier.libraryChanged()
     },
     warmLists: lists.warm,
     isBeingSaved(id) {

@@ -1,13 +1,13 @@
 import type { Batch, Delta } from '@shared/contract/commands'
 import { defaultSettings, type Settings } from '@shared/model/settings'
-import { emptyTally, idleProgress, type Progress, type Task } from '@shared/model/task'
+import { emptyCounts, idleProgress, type Progress, type Task } from '@shared/model/task'
 import { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBroadcast } from './batch-deltas'
 
 function progressOf(bytes: number): Progress {
-  return { ...idleProgress, tally: { ...emptyTally, bytes }, bytesPerSecond: bytes }
+  return { ...idleProgress, counts: { ...emptyCounts, bytes }, bytesPerSecond: bytes }
 }
 
 function taskOf(id: number, title: string, bytes: number): Task {

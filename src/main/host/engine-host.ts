@@ -19,7 +19,7 @@ export interface HeldEngineWish {
   readonly folder: string
   readonly ports: Ports
   /** Takes what happens to tasks, which the log of the ports need not tell. */
-  readonly diary: Log
+  readonly taskLog: Log
   /** Who lets other terminals command the engine; null: nobody may. */
   readonly holder: ControlFile['holder'] | null
 }
@@ -31,7 +31,7 @@ export interface HeldEngineWish {
  */
 export async function startHeldEngine(
   hold: Hold,
-  { folder, ports, diary, holder }: HeldEngineWish,
+  { folder, ports, taskLog, holder }: HeldEngineWish,
 ): Promise<HeldEngine> {
   await updateFormat({
     databaseFile: ports.databaseFile,
@@ -43,7 +43,7 @@ export async function startHeldEngine(
       ),
   })
   const engine = startEngine(hold, ports)
-  const endLog = logTasks(engine, diary)
+  const endLog = logTasks(engine, taskLog)
   const control = holder === null ? null : await serveControl(engine, folder, holder, ports.log)
   return {
     engine,

@@ -27,10 +27,10 @@ const delta: fc.Arbitrary<Delta> = fc.oneof(
       title: fc.constantFrom(null, 'A', 'B'),
     })
     .map(({ id, state, failed, title }): Delta => {
-      return { kind: 'changed', task: sampleTask({ id, state, title, tally: { failed } }) }
+      return { kind: 'changed', task: sampleTask({ id, state, title, counts: { failed } }) }
     }),
   fc.record({ id, saved: fc.nat(9), failed: fc.nat(2) }).map(({ id, saved, failed }): Delta => {
-    const { progress } = sampleTask({ tally: { saved, failed } })
+    const { progress } = sampleTask({ counts: { saved, failed } })
     return { kind: 'progress', id: TaskId.parse(id), progress }
   }),
   id.map((id): Delta => ({ kind: 'removed', id: TaskId.parse(id) })),
@@ -133,7 +133,7 @@ describe('the mirror of the tasks', () => {
   it('asks for a new filter when progress brings the first problem', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
     const before = mirror.shelves
-    const { progress } = sampleTask({ tally: { failed: 1 } })
+    const { progress } = sampleTask({ counts: { failed: 1 } })
     applyDeltas(mirror, [{ kind: 'progress', id: TaskId.parse(1), progress }])
     expect(mirror.shelves).toBeGreaterThan(before)
     expect(mirror.counts.problems).toBe(1)

@@ -38,7 +38,7 @@ export function isOnShelf(task: Task, shelf: Shelf): boolean {
 function hasProblems(task: Task): boolean {
   if (task.state.kind === 'failed') return true
   if (task.state.kind === 'paused' && task.state.cause.kind === 'local') return true
-  return problemCount(task.progress.tally) > 0
+  return problemCount(task.progress.counts) > 0
 }
 
 /**

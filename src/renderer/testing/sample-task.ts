@@ -1,5 +1,5 @@
-import type { Progress, Tally, Task } from '@shared/model/task'
-import { emptyTally, idleProgress } from '@shared/model/task'
+import type { Progress, Task, TaskCounts } from '@shared/model/task'
+import { emptyCounts, idleProgress } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 
@@ -9,7 +9,7 @@ interface Sample {
   readonly state?: TaskState
   readonly title?: string | null
   readonly addedAt?: number
-  readonly tally?: Partial<Tally>
+  readonly counts?: Partial<TaskCounts>
   readonly progress?: Partial<Progress>
 }
 
@@ -23,6 +23,6 @@ export function sampleTask(sample: Sample = {}): Task {
     addedAt: sample.addedAt ?? id,
     title: sample.title ?? null,
     cover: null,
-    progress: { ...idleProgress, ...sample.progress, tally: { ...emptyTally, ...sample.tally } },
+    progress: { ...idleProgress, ...sample.progress, counts: { ...emptyCounts, ...sample.counts } },
   }
 }

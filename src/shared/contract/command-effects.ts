@@ -34,7 +34,7 @@ export const commandEffects = {
 
   changeSettings: 'file',
 
-  goOnWhenMended: 'nothing',
+  resumeWhenPossible: 'nothing',
   retryOutcome: 'nothing',
   listGalleries: 'nothing',
   listImages: 'nothing',

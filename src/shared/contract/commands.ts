@@ -79,7 +79,7 @@ export interface EngineReplies {
   resumeTasks: void
   waitUntil: void
   moveTask: void
-  goOnWhenMended: void
+  resumeWhenPossible: void
   cancelTasks: Cancelled
   retryTasks: void
   /** How many are asked for again, and the number under which `retryOutcome` knows them. */
@@ -164,7 +164,7 @@ export const engineCommands = {
   /** Pauses until then; of ended tasks what failed is queued again first. */
   waitUntil: z.object({ ids: TaskIds, until: EpochMs }),
   /** As long as this engine lives these tasks go on by themselves once what paused them is over. */
-  goOnWhenMended: TaskIds,
+  resumeWhenPossible: TaskIds,
   /**
    * `deleteFiles`: also what is finished and unchanged since, into the trash if there is one; partial files always go.
    * `leaveEnded`: tasks that have ended are left as they are, with their files, and are no error: they ended while the

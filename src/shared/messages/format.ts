@@ -49,6 +49,6 @@ export function clockTime(moment: EpochMs): string {
 }
 
 /** `goes on at 14:05`; of another day with the date. */
-export function goesOnAt(moment: EpochMs): string {
+export function resumesAt(moment: EpochMs): string {
   return `goes on at ${clockTime(moment)}`
 }

@@ -21,7 +21,7 @@ export const TaskState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued') }),
   z.object({ kind: z.literal('running'), discovering: z.boolean() }),
   z.object({ kind: z.literal('paused'), cause: PauseCause }),
-  /** Images may have failed: see `Tally.failed`. */
+  /** Images may have failed: see `TaskCounts.failed`. */
   z.object({ kind: z.literal('done'), at: EpochMs }),
   /** The task as a whole could not go on. */
   z.object({ kind: z.literal('failed'), at: EpochMs, failure: Failure }),

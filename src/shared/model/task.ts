@@ -9,7 +9,7 @@ import type { EpochMs, ImageId, TaskId } from './units'
  * `pagesKnown` is the number of pages of the range and of every page discovered since; null while the range is open.
  * `pagesFailed` counts pages that are missing or could not be read. `bytes` are those of saved images.
  */
-export const Tally = z
+export const TaskCounts = z
   .object({
     pagesKnown: z.number().nullable(),
     pagesRead: z.number(),
@@ -23,9 +23,9 @@ export const Tally = z
     bytes: z.number(),
   })
   .readonly()
-export type Tally = z.infer<typeof Tally>
+export type TaskCounts = z.infer<typeof TaskCounts>
 
-export const emptyTally: Tally = {
+export const emptyCounts: TaskCounts = {
   pagesKnown: null,
   pagesRead: 0,
   pagesFailed: 0,
@@ -60,9 +60,9 @@ export interface HostPace {
   readonly cause: PaceCause
 }
 
-/** What moves many times a second while a task runs; nothing of it is needed after a restart, except the tally. */
+/** What moves many times a second while a task runs; nothing of it is needed after a restart, except the counts. */
 export interface Progress {
-  readonly tally: Tally
+  readonly counts: TaskCounts
   /** Bytes per second over the last seconds, pages and images. */
   readonly bytesPerSecond: number
   /** Connections in use by this task now. */
@@ -86,7 +86,7 @@ export interface Task {
 }
 
 export const idleProgress: Progress = {
-  tally: emptyTally,
+  counts: emptyCounts,
   bytesPerSecond: 0,
   connections: 0,
   waiting: null,
@@ -94,8 +94,8 @@ export const idleProgress: Progress = {
 }
 
 /** Things that went wrong in a task and that a person may look at. */
-export function problemCount(tally: Tally): number {
-  return tally.failed + tally.pagesFailed
+export function problemCount(counts: TaskCounts): number {
+  return counts.failed + counts.pagesFailed
 }
 
 /**
@@ -104,13 +104,13 @@ export function problemCount(tally: Tally): number {
  * Images done of found, scaled by pages read of known, so that a bar does not stand at 100 % while pages are still
  * to come. Never falls because a page turned out to be missing.
  */
-export function doneShare(tally: Tally): number | null {
-  const ended = tally.saved + tally.skipped + tally.failed
-  const pagesEnded = tally.pagesRead + tally.pagesFailed
-  if (tally.found === 0) return tally.pagesKnown !== null && tally.pagesKnown > 0 ? 0 : null
+export function doneShare(counts: TaskCounts): number | null {
+  const ended = counts.saved + counts.skipped + counts.failed
+  const pagesEnded = counts.pagesRead + counts.pagesFailed
+  if (counts.found === 0) return counts.pagesKnown !== null && counts.pagesKnown > 0 ? 0 : null
   const pages =
-    tally.pagesKnown === null || tally.pagesKnown === 0 ? 1 : Math.min(1, pagesEnded / tally.pagesKnown)
-  return (ended / tally.found) * pages
+    counts.pagesKnown === null || counts.pagesKnown === 0 ? 1 : Math.min(1, pagesEnded / counts.pagesKnown)
+  return (ended / counts.found) * pages
 }
 
 /**
@@ -119,10 +119,10 @@ export function doneShare(tally: Tally): number | null {
  * Takes the mean size of the images saved so far for those still to come, also for those of pages not yet read.
  */
 export function secondsLeft(progress: Progress): number | null {
-  const { tally, bytesPerSecond } = progress
-  if (tally.saved === 0 || bytesPerSecond <= 0 || tally.pagesKnown === null) return null
-  const pagesEnded = Math.max(1, tally.pagesRead + tally.pagesFailed)
-  const expected = Math.max(tally.found, (tally.found / pagesEnded) * tally.pagesKnown)
-  const waiting = Math.max(0, expected - tally.saved - tally.skipped - tally.failed)
-  return (waiting * (tally.bytes / tally.saved)) / bytesPerSecond
+  const { counts, bytesPerSecond } = progress
+  if (counts.saved === 0 || bytesPerSecond <= 0 || counts.pagesKnown === null) return null
+  const pagesEnded = Math.max(1, counts.pagesRead + counts.pagesFailed)
+  const expected = Math.max(counts.found, (counts.found / pagesEnded) * counts.pagesKnown)
+  const waiting = Math.max(0, expected - counts.saved - counts.skipped - counts.failed)
+  return (waiting * (counts.bytes / counts.saved)) / bytesPerSecond
 }

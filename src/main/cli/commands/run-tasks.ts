@@ -53,11 +53,11 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
       return
     }
     release()
-    await goOn()
+    await resume()
   }
 
   /** Goes on with what the end of the other process has interrupted. */
-  async function goOn(): Promise<void> {
+  async function resume(): Promise<void> {
     await ask(async (asked) => {
       await asked.refresh()
       const paused = tasksOf(asked, ids).filter((task) => !isOver(task) && canResume(task.state))
@@ -70,7 +70,7 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
         terminal.warn(`The other process has ended: the download goes on ${place}.`)
         await asked.refresh()
       }
-      if (waits && ids.size > 0) await asked.invoke('goOnWhenMended', [...ids])
+      if (waits && ids.size > 0) await asked.invoke('resumeWhenPossible', [...ids])
     })
   }
 
@@ -81,7 +81,7 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
     }
     await ask((asked) => begin(asked, (id) => ids.add(id)))
     begun = true
-    await goOn()
+    await resume()
     for (const release of releases) release()
     const told = new Set<TaskId>()
     while ((await untilOver(session, ids, told, report, interruption.signal, waits)) === 'gone') {
@@ -110,7 +110,7 @@ async function tellProblems(
 ): Promise<void> {
   // Of a list that does not outlive the run a number means nothing.
   const name = typed === null ? request.address : `task ${id}`
-  if (problemCount(progress.tally) > 0) {
+  if (problemCount(progress.counts) > 0) {
     const groups = await ask((session) => session.invoke('groupProblems', id))
     terminal.warn(`Problems of ${name}:`)
     const usable = isEnded(state.kind) ? typed : null
@@ -159,7 +159,7 @@ function isOver(task: Task | null): boolean {
   return task.state.kind === 'paused' && task.state.cause.kind !== 'quit'
 }
 
-function goesOnByItself({ state }: Task): boolean {
+function autoResume({ state }: Task): boolean {
   return state.kind === 'paused' && (state.cause.kind === 'local' || state.cause.kind === 'wait')
 }
 
@@ -184,7 +184,7 @@ function untilOver(
     /** Of thousands of tasks, only at the one that has changed. */
     function lookAt(id: TaskId): void {
       const task = session.task(id)
-      if (waits && task && goesOnByItself(task)) {
+      if (waits && task && autoResume(task)) {
         if (!waiting.has(id)) report.tellWait(task)
         waiting.add(id)
         return

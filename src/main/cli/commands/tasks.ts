@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { failureWords } from '@shared/messages/failure-text'
-import { counted, formatBytes, goesOnAt } from '@shared/messages/format'
+import { counted, formatBytes, resumesAt } from '@shared/messages/format'
 import { FailureError, type FailureKind, failure } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
@@ -43,7 +43,8 @@ export async function list(
       title,
       folder: request.folder,
       addedAt,
-      tally: task.progress.tally,
+      // The name that programs which read these lines know.
+      tally: task.progress.counts,
     })
     terminal.answer(listLine(task))
     for (const group of groups) {
@@ -57,15 +58,15 @@ export async function list(
 }
 
 function listLine(task: Task): string {
-  const { tally } = task.progress
-  const problems = problemCount(tally) === 0 ? '' : `, ${counted(problemCount(tally), 'problem')}`
-  const done = tally.saved + tally.skipped
-  const images = `${done}/${counted(tally.found, 'image')}, ${formatBytes(tally.bytes)}${problems}`
+  const { counts } = task.progress
+  const problems = problemCount(counts) === 0 ? '' : `, ${counted(problemCount(counts), 'problem')}`
+  const done = counts.saved + counts.skipped
+  const images = `${done}/${counted(counts.found, 'image')}, ${formatBytes(counts.bytes)}${problems}`
   return `${String(task.id).padStart(4)}  ${task.state.kind.padEnd(9)}  ${images}${waits(task)}  ${taskName(task)}`
 }
 
 function waits({ state }: Task): string {
-  return state.kind === 'paused' && state.cause.kind === 'wait' ? `, ${goesOnAt(state.cause.until)}` : ''
+  return state.kind === 'paused' && state.cause.kind === 'wait' ? `, ${resumesAt(state.cause.until)}` : ''
 }
 
 /** Begins tasks with `go`, if there are any to begin, and follows them. */

@@ -1,5 +1,5 @@
 import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from '@shared/messages/format'
-import { doneShare, problemCount, secondsLeft, type Tally, type Task } from '@shared/model/task'
+import { doneShare, problemCount, secondsLeft, type Task, type TaskCounts } from '@shared/model/task'
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { plainText } from './terminal'
@@ -21,8 +21,8 @@ export function firstPage(task: Task): string {
   return firstAddress(rangeOf(task.request.address))
 }
 
-function endedCount(tally: Tally): number {
-  return tally.saved + tally.skipped + tally.failed
+function endedCount(counts: TaskCounts): number {
+  return counts.saved + counts.skipped + counts.failed
 }
 
 /** `█████░░░░░`, or a row of dots while nothing is known. */
@@ -32,14 +32,14 @@ export function bar(share: number | null, columns: number): string {
   return '█'.repeat(full) + '░'.repeat(columns - full)
 }
 
-function pagesParts({ pagesKnown, pagesRead, pagesFailed }: Tally): readonly string[] {
+function pagesParts({ pagesKnown, pagesRead, pagesFailed }: TaskCounts): readonly string[] {
   if (pagesKnown === 1) return []
   return [`page ${pagesRead + pagesFailed}${pagesKnown === null ? '' : ` of ${pagesKnown}`}`]
 }
 
 /** One task in one line of exactly as many columns as fit; what matters least goes first, the bar last. */
 export function taskLine(task: Task, columns: number): string {
-  const share = doneShare(task.progress.tally)
+  const share = doneShare(task.progress.counts)
   const nameColumns = Math.max(leastNameWidth, Math.min(40, Math.floor(columns * 0.35)))
   const drawn = bar(share, columns >= leastColumnsForWideBar ? barWidth : narrowBarWidth)
   const named = `${padWidth(taskName(task), nameColumns)} ${drawn}`
@@ -51,14 +51,14 @@ export function taskLine(task: Task, columns: number): string {
 }
 
 /** What a task does, the most telling first. */
-function stateParts({ state, progress: { tally, waiting } }: Task): readonly string[] {
+function stateParts({ state, progress: { counts, waiting } }: Task): readonly string[] {
   const wait = waiting ? [`waiting for ${plainText(waiting.host)}`] : []
   if (state.kind === 'queued') return ['waits for its turn', ...wait]
-  const failed = tally.found === 0 ? 0 : problemCount(tally)
+  const failed = counts.found === 0 ? 0 : problemCount(counts)
   return [
-    tally.found === 0 ? 'looking for images' : `${endedCount(tally)}/${tally.found} images`,
+    counts.found === 0 ? 'looking for images' : `${endedCount(counts)}/${counts.found} images`,
     ...(failed === 0 ? [] : [counted(failed, 'problem')]),
-    ...pagesParts(tally),
+    ...pagesParts(counts),
     ...wait,
   ]
 }
@@ -87,11 +87,11 @@ function sumOf(tasks: readonly Task[]): Sum {
   const active = tasks.filter((task) => task.state.kind === 'running' || task.state.kind === 'queued')
   const left = active.map((task) => secondsLeft(task.progress))
   return {
-    ended: add((task) => endedCount(task.progress.tally)),
-    found: add((task) => task.progress.tally.found),
-    bytes: add((task) => task.progress.tally.bytes),
+    ended: add((task) => endedCount(task.progress.counts)),
+    found: add((task) => task.progress.counts.found),
+    bytes: add((task) => task.progress.counts.bytes),
     bytesPerSecond: add((task) => task.progress.bytesPerSecond),
-    problems: add((task) => problemCount(task.progress.tally)),
+    problems: add((task) => problemCount(task.progress.counts)),
     secondsLeft: left.includes(null)
       ? null
       : left.reduce<number>((most, seconds) => Math.max(most, seconds ?? 0), 0),

@@ -1,5 +1,5 @@
 import { failureLine, failureWords } from '@shared/messages/failure-text'
-import { counted, formatBytes, formatSeconds, goesOnAt } from '@shared/messages/format'
+import { counted, formatBytes, formatSeconds, resumesAt } from '@shared/messages/format'
 import type { Failure, FailureKind } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
@@ -103,7 +103,7 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
     tellWait({ id, state }) {
       if (state.kind !== 'paused') return
       const { cause } = state
-      if (cause.kind === 'wait') terminal.warn(`Paused (task ${id}): ${goesOnAt(cause.until)}.`)
+      if (cause.kind === 'wait') terminal.warn(`Paused (task ${id}): ${resumesAt(cause.until)}.`)
       else if (cause.kind === 'local')
         terminal.warn(`Paused (task ${id}): ${failureLine(cause.failure)}. Waiting until that is mended.`)
     },
@@ -119,8 +119,8 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
       if (problem) count.bits |= exitBitsOf(problem.kind)
       if (problem && (state.kind === 'paused' || !failedTasks.has(task.id)))
         tellFailed(firstPage(task), problem)
-      terminal.say(endLine(task), problem || problemCount(task.progress.tally) > 0 ? 'bad' : 'good')
-      const problems = problemCount(task.progress.tally)
+      terminal.say(endLine(task), problem || problemCount(task.progress.counts) > 0 ? 'bad' : 'good')
+      const problems = problemCount(task.progress.counts)
       // Problems are told later, each with what can be done about it.
       if (problem && (state.kind === 'paused' || problems === 0))
         terminal.warn(`  ${failureWords[problem.kind].next}`)
@@ -136,26 +136,26 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
 
 /** `Done: title: 12 images saved, 3 there already, 1 problem, 4.5 MB, in /folder`. */
 function endLine(task: Task): string {
-  const { tally } = task.progress
-  const parts = [`${counted(tally.saved, 'image')} saved`]
-  if (tally.skipped > 0) parts.push(`${tally.skipped} there already`)
-  const problems = problemCount(tally)
+  const { counts } = task.progress
+  const parts = [`${counted(counts.saved, 'image')} saved`]
+  if (counts.skipped > 0) parts.push(`${counts.skipped} there already`)
+  const problems = problemCount(counts)
   if (problems > 0) parts.push(counted(problems, 'problem'))
-  parts.push(formatBytes(tally.bytes))
+  parts.push(formatBytes(counts.bytes))
   return `${endWord(task)}: ${taskName(task)}: ${parts.join(', ')}, in ${task.request.folder}`
 }
 
 function endWord({ state, id, progress }: Task): string {
   switch (state.kind) {
     case 'done':
-      return problemCount(progress.tally) > 0 ? 'Finished with problems' : 'Done'
+      return problemCount(progress.counts) > 0 ? 'Finished with problems' : 'Done'
     case 'failed':
       return 'Failed'
     case 'cancelled':
       return 'Cancelled'
     case 'paused':
       return state.cause.kind === 'wait'
-        ? `Paused (task ${id}, ${goesOnAt(state.cause.until)})`
+        ? `Paused (task ${id}, ${resumesAt(state.cause.until)})`
         : `Paused (task ${id})`
     case 'queued':
     case 'running':

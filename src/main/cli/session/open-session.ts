@@ -62,7 +62,7 @@ export interface SessionWish {
   readonly folder: string
   readonly ports: Ports
   /** Takes what happens to tasks; the terminal tells it in its own words. */
-  readonly diary: Log
+  readonly taskLog: Log
   /** Options that were given and that only an own engine can obey, as typed: `--limit-rate`. */
   readonly ownOnly: readonly string[]
   /** Whether other terminals may join: not for a command that ends at once. */

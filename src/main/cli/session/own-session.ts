@@ -5,11 +5,11 @@ import type { Hold } from '../../host/data-folder-lock'
 import { startHeldEngine } from '../../host/engine-host'
 import type { Session } from './session'
 
-/** `diary` takes what happens to tasks, which the log of the ports need not tell. */
+/** `taskLog` takes what happens to tasks, which the log of the ports need not tell. */
 interface OwnWish {
   readonly folder: string
   readonly ports: Ports
-  readonly diary: Log
+  readonly taskLog: Log
   readonly serves: boolean
 }
 
@@ -19,11 +19,11 @@ interface OwnWish {
  * Fails as `createEngine` does, and has given the hold back then.
  */
 export async function openOwnSession(
-  { folder, ports, serves, diary }: OwnWish,
+  { folder, ports, serves, taskLog }: OwnWish,
   hold: Hold,
 ): Promise<Session> {
   const holder = serves ? 'terminal' : null
-  const { engine, close } = await startHeldEngine(hold, { folder, ports, diary, holder })
+  const { engine, close } = await startHeldEngine(hold, { folder, ports, taskLog, holder })
   let closing: Promise<void> | null = null
 
   return {

@@ -26,7 +26,7 @@ export async function openReadSession(error: unknown, ports: Ports): Promise<Ses
   try {
     folder = copyDatabase(ports.databaseFile, places)
     const databaseFile = join(folder, 'galleon.db')
-    const own = { folder, ports: { ...ports, databaseFile }, diary: () => {}, serves: false }
+    const own = { folder, ports: { ...ports, databaseFile }, taskLog: () => {}, serves: false }
     return removing(folder, await openOwnSession(own, noHold))
   } catch (failed) {
     if (folder !== null) rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/task'
+import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ const done: TaskState = { kind: 'done', at: 1 }
 const paused: TaskState = { kind: 'paused', cause: { kind: 'person' } }
 const cancelled: TaskState = { kind: 'cancelled', at: 1 }
 
-function task(id: number, state: TaskState, tally: Partial<Tally> = {}): Task {
+function task(id: number, state: TaskState, counts: Partial<TaskCounts> = {}): Task {
   return {
     id: TaskId.parse(id),
     request: {
@@ -23,7 +23,7 @@ function task(id: number, state: TaskState, tally: Partial<Tally> = {}): Task {
     addedAt: 0,
     title: null,
     cover: null,
-    progress: { ...idleProgress, tally: { ...emptyTally, ...tally } },
+    progress: { ...idleProgress, counts: { ...emptyCounts, ...counts } },
   }
 }
 

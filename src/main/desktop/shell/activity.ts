@@ -49,7 +49,7 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
     newest = Math.max(newest, task.id)
     kinds.set(task.id, task.state.kind)
     if (task.state.kind === 'queued' || task.state.kind === 'running') {
-      shares.set(task.id, doneShare(task.progress.tally))
+      shares.set(task.id, doneShare(task.progress.counts))
     } else shares.delete(task.id)
     if (task.state.kind === 'paused') paused.add(task.id)
     else paused.delete(task.id)
@@ -72,7 +72,7 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
             put(delta.task)
             break
           case 'progress':
-            if (shares.has(delta.id)) shares.set(delta.id, doneShare(delta.progress.tally))
+            if (shares.has(delta.id)) shares.set(delta.id, doneShare(delta.progress.counts))
             break
           case 'removed':
             kinds.delete(delta.id)

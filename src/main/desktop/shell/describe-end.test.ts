@@ -1,11 +1,11 @@
 import { textsIn } from '@shared/messages/desktop-text'
-import { emptyTally, idleProgress, type Tally, type Task } from '@shared/model/task'
+import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { describeEnd } from './describe-end'
 
-function ended(state: TaskState, tally: Partial<Tally>, title: string | null = 'Harbour'): Task {
+function ended(state: TaskState, counts: Partial<TaskCounts>, title: string | null = 'Harbour'): Task {
   return {
     id: TaskId.parse(1),
     request: {
@@ -19,7 +19,7 @@ function ended(state: TaskState, tally: Partial<Tally>, title: string | null = '
     addedAt: 0,
     title,
     cover: null,
-    progress: { ...idleProgress, tally: { ...emptyTally, ...tally } },
+    progress: { ...idleProgress, counts: { ...emptyCounts, ...counts } },
   }
 }
 

@@ -7,9 +7,9 @@ const longestLine = 120
 
 /** Words of the notification for a task that has ended, or stands still until this machine is mended. */
 export function describeEnd(task: Task, texts: Texts): { readonly title: string; readonly body: string } {
-  const { tally } = task.progress
+  const { counts } = task.progress
   const words = texts.notification
-  const problems = problemCount(tally)
+  const problems = problemCount(counts)
   const name = displayText(task.title ?? task.request.address, longestLine)
   if (task.state.kind === 'paused' && task.state.cause.kind === 'local') {
     const { failure } = task.state.cause
@@ -17,9 +17,9 @@ export function describeEnd(task: Task, texts: Texts): { readonly title: string;
     return { title: words.stopped, body: `${name}\n${reason}` }
   }
   if (task.state.kind === 'failed') return { title: words.failed, body: name }
-  const counts = [
-    words.images(tally.saved + tally.skipped),
+  const parts = [
+    words.images(counts.saved + counts.skipped),
     ...(problems > 0 ? [words.problems(problems)] : []),
   ]
-  return { title: problems > 0 ? words.doneWithProblems : words.done, body: `${name}\n${counts.join(' · ')}` }
+  return { title: problems > 0 ? words.doneWithProblems : words.done, body: `${name}\n${parts.join(' · ')}` }
 }

@@ -1,7 +1,7 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
 import { addDeleted, nothingDeleted } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
-import { emptyTally, type Task } from '@shared/model/task'
+import { emptyCounts, type Task } from '@shared/model/task'
 import { canCancel, canPause, canResume, canRetry, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, TaskId } from '@shared/model/units'
 import { addressAt, parsePageRange } from '@shared/page-range/page-range'
@@ -10,14 +10,14 @@ import type { Checks } from '../library/check/checks'
 import { findIncomplete } from '../library/check/incomplete'
 import { deleteFinished, deleteParts } from '../library/delete-files'
 import { moveTask } from '../library/move-galleries'
-import { settleMove } from '../library/move-journal'
+import { recoverMove } from '../library/move-journal'
 import type { Rebuilding } from '../library/repair/rebuild'
-import type { Watcher } from '../ports/change-notifier'
+import type { ChangeNotifier } from '../ports/change-notifier'
 import { clearBackoffs } from '../run/open-client'
 import type { RunningTasks, RunTools } from '../run/run'
 import type { SettingsFile } from '../settings/settings-file'
 import type { ListThread } from '../storage/lists/list-thread'
-import type { GoOn } from '../tasks/auto-resume'
+import type { AutoResume } from '../tasks/auto-resume'
 import type { Scheduler } from '../tasks/scheduler'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
@@ -27,7 +27,7 @@ export interface CommandPorts extends RunTools {
   readonly runningTasks: RunningTasks
   readonly previews: Previews
   readonly settingsFile: SettingsFile
-  readonly watcher: Watcher
+  readonly changeNotifier: ChangeNotifier
   readonly checks: Checks
   readonly lists: ListThread
   readonly rebuild: Rebuilding
@@ -35,7 +35,7 @@ export interface CommandPorts extends RunTools {
   readonly busy: Set<TaskId>
   /** Queues a paused or ended task. */
   readonly queue: (id: TaskId) => void
-  readonly goOn: GoOn
+  readonly autoResume: AutoResume
   /** Limits that are in force live were changed. */
   readonly settingsChanged: () => void
 }
@@ -50,13 +50,13 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     previews,
     recipeBook,
     settingsFile,
-    watcher,
+    changeNotifier,
     checks,
     lists,
     rebuild,
     busy,
     queue,
-    goOn,
+    autoResume,
   } = tools
 
   function possible(ids: readonly TaskId[], can: (state: TaskState) => boolean, verb: string): Task[] {
@@ -90,7 +90,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
         ? { kind: 'paused', cause: { kind: 'person' } }
         : { kind: 'queued' }
       const { id } = ledger.add(request, state)
-      ledger.setTally(id, { ...emptyTally, pagesKnown: parsed.range.count })
+      ledger.setCounts(id, { ...emptyCounts, pagesKnown: parsed.range.count })
       if (!request.startLater) scheduler.enqueue(id)
       return id
     },
@@ -121,7 +121,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
         }),
       )
     },
-    goOnWhenMended: (ids) => goOn.add(ids.map((id) => ledger.need(id).id)),
+    resumeWhenPossible: (ids) => autoResume.add(ids.map((id) => ledger.need(id).id)),
     async cancelTasks({ ids, deleteFiles, leaveEnded = false }) {
       const ended = leaveEnded ? ids.filter((id) => canRetry(ledger.need(id).state)) : []
       const left = new Set(ended)
@@ -133,7 +133,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       const can = (state: TaskState) => canCancel(state) || (deleteFiles && canRetry(state))
       const cancelled = possible(wanted, can, 'cancelled').map(async ({ id, state }) => {
         const clean = async () => {
-          await settleMove(storage, id)
+          await recoverMove(storage, id)
           await deleteParts(storage, id)
           if (!deleteFiles) return
           const ofTask = await deleteFinished(
@@ -218,14 +218,14 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     repairChecked: ({ changed }) => checks.repair(changed),
     stopRebuild: () => rebuild.stop(),
     dismissRebuild: () => rebuild.dismiss(),
-    watchTask: (id) => watcher.watch(id),
+    watchTask: (id) => changeNotifier.watch(id),
   }
 
   /** Files of it are gone or have become its own: what was saved is counted from its rows. */
   function recount(id: TaskId): void {
-    const known = ledger.need(id).progress.tally.pagesKnown
-    ledger.setTally(id, storage.tasks.recount(id, known))
-    ledger.saveTally(id)
+    const known = ledger.need(id).progress.counts.pagesKnown
+    ledger.setCounts(id, storage.tasks.recount(id, known))
+    ledger.saveCounts(id)
     ledger.setFace(id, { ...storage.tasks.face(id), title: ledger.need(id).title })
     tools.rowsChanged(id)
     tools.libraryChanged()

@@ -12,7 +12,7 @@ const clock = { ahead: 0, reads: 0 }
 beforeEach(async () => {
   clock.ahead = 0
   bench = await openEngineBench({
-    goesOnByItself: true,
+    autoResume: true,
     lookEveryMs: 5,
     now: () => {
       clock.reads++
@@ -25,7 +25,7 @@ afterEach(() => bench.close())
 
 const commands = () => bench.engine.commands
 const groups = (id: TaskId) => commands().groupProblems(id)
-const tallyOf = (id: TaskId) => bench.engine.task(id)?.progress.tally
+const countsOf = (id: TaskId) => bench.engine.task(id)?.progress.counts
 const stateOf = (id: TaskId) => bench.engine.task(id)?.state.kind
 
 describe('a retry with the page as Referer', () => {
@@ -33,11 +33,11 @@ describe('a retry with the page as Referer', () => {
     site = await bench.serve({ pages: 1, images: 3 })
     for (const num of [1, 2, 3]) site.protect(`/i/1-${num}.png`, site.page('1'))
     const id = bench.add(site.page('1'), { options: { referer: 'https://elsewhere.example/' } })
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ failed: 3, saved: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ failed: 3, saved: 0 })
     await commands().retryProblems({ taskId: id, group: { kind: 'forbidden' } })
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ failed: 3, saved: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ failed: 3, saved: 0 })
     await commands().retryProblems({ taskId: id, group: { kind: 'forbidden' }, referer: 'page' })
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ failed: 0, saved: 3 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ failed: 0, saved: 3 })
     expect(site.referers('/i/1-1.png').at(-1)).toBe(site.page('1'))
   })
 
@@ -47,7 +47,7 @@ describe('a retry with the page as Referer', () => {
     const id = bench.add(`${site.origin}/i/1-1.png`)
     await bench.until(id, 'failed')
     await commands().retryProblems({ taskId: id, referer: 'page' })
-    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 1, failed: 0 })
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 1, failed: 0 })
   })
 
   it('names the root of the site for a range of images of which none could be read', async () => {
@@ -56,7 +56,7 @@ describe('a retry with the page as Referer', () => {
     const id = bench.add(`${site.origin}/i/1-[1-3].png`)
     await bench.until(id, 'failed')
     await commands().retryProblems({ taskId: id, referer: 'page' })
-    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({
       saved: 3,
       pagesFailed: 0,
     })
@@ -69,11 +69,11 @@ describe('a retry with the page as Referer', () => {
     await bench.until(id, 'done')
     const release = site.hold('/i/1-1.png')
     await commands().retryProblems({ taskId: id, referer: 'page' })
-    await bench.untilTally(id, ({ saved }) => saved === 1)
+    await bench.untilCounts(id, ({ saved }) => saved === 1)
     await bench.restart()
     release()
     await commands().resumeTasks([id])
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 2, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 2, failed: 0 })
   })
 })
 
@@ -119,7 +119,7 @@ describe('a retry', () => {
     expect(group).toMatchObject({ kind: 'rate-limited', images: 1 })
     expect(group?.until).toBeGreaterThan(Date.now() + 3_500_000)
     await commands().retryProblems({ taskId: id })
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 1, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 1, failed: 0 })
   })
 })
 
@@ -138,7 +138,7 @@ describe('problems that wait for a site', () => {
     await looks(3)
     expect(bench.engine.task(id)?.state).toEqual(waiting)
     clock.ahead = 3_600_001
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 3, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 3, failed: 0 })
   })
 
   it('are asked for at once if the person resumes the task before', async () => {
@@ -150,7 +150,7 @@ describe('problems that wait for a site', () => {
     await bench.restart()
     expect(bench.engine.task(id)?.state).toMatchObject({ kind: 'paused', cause: { kind: 'wait' } })
     await commands().resumeTasks([id])
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 1, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 1, failed: 0 })
   })
 
   it('are resumed although this very program was asked to leave the site alone', async () => {
@@ -160,7 +160,7 @@ describe('problems that wait for a site', () => {
     await bench.until(id, 'done')
     await commands().waitForProblems({ taskId: id })
     await commands().resumeTasks([id])
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 1, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 1, failed: 0 })
   })
 
   it('are asked for at once if their time has come already', async () => {
@@ -169,7 +169,7 @@ describe('problems that wait for a site', () => {
     const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     expect(await commands().waitForProblems({ taskId: id })).toBeNull()
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 1 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 1 })
   })
 })
 
@@ -183,10 +183,10 @@ describe('problems that the person does without', () => {
     const { images, pages } = await commands().ignoreProblems({ taskId: id })
     expect([images.length, pages.length]).toEqual([1, 1])
     const counts = { pagesKnown: 2, pagesRead: 2, pagesFailed: 0, found: 3, saved: 3, failed: 0 }
-    expect(tallyOf(id)).toMatchObject(counts)
+    expect(countsOf(id)).toMatchObject(counts)
     expect(await groups(id)).toEqual([])
     await bench.restart()
-    expect(tallyOf(id)).toMatchObject(counts)
+    expect(countsOf(id)).toMatchObject(counts)
     const { total } = await commands().listImages({ taskId: id, sort: 'position', ...all })
     expect(total).toBe(3)
   })
@@ -207,7 +207,7 @@ describe('problems that the person does without', () => {
       },
     ])
     await commands().retryProblems({ taskId: id, images: [rows[0]?.imageId as ImageId] })
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ found: 2, saved: 2, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ found: 2, saved: 2, failed: 0 })
   })
 
   it('come back as they were when the person thinks better of it', async () => {
@@ -219,7 +219,7 @@ describe('problems that the person does without', () => {
     const before = await groups(id)
     await commands().ignoreProblems({ taskId: id })
     expect(await commands().restoreProblems({ taskId: id })).toBe(2)
-    expect(tallyOf(id)).toEqual(progress.tally)
+    expect(countsOf(id)).toEqual(progress.counts)
     expect(await groups(id)).toEqual(before)
   })
 
@@ -232,7 +232,7 @@ describe('problems that the person does without', () => {
     await commands().ignoreProblems({ taskId: id, group: { kind: 'forbidden' } })
     const asked = site.count('/i/1-1.png')
     await commands().retryTasks([id])
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ found: 1, failed: 1 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ found: 1, failed: 1 })
     expect(site.count('/i/1-1.png')).toBe(asked)
   })
 
@@ -251,10 +251,10 @@ describe('problems that the person does without', () => {
     site.refuse('/i/1-1.png', 403)
     const release = site.hold('/i/1-3.png')
     const id = bench.add(site.page('1'))
-    await bench.untilTally(id, ({ saved, failed }) => saved === 1 && failed === 1)
+    await bench.untilCounts(id, ({ saved, failed }) => saved === 1 && failed === 1)
     await commands().ignoreProblems({ taskId: id })
     release()
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({
       found: 2,
       saved: 2,
       failed: 0,

@@ -51,12 +51,12 @@ export function createProblemCommands({
       if (galleryId !== null) galleries.set(galleryId, (galleries.get(galleryId) ?? 0) + 1)
     }
     for (const [galleryId, n] of galleries) {
-      storage.galleries.count(galleryId, { found: images.found * n, failed: images.failed * n })
+      storage.galleries.addToCounts(galleryId, { found: images.found * n, failed: images.failed * n })
     }
     const imageCount = chosen.filter(({ imageId }) => imageId !== null).length
     const pageCount = chosen.length - imageCount
-    const { pagesKnown } = ledger.need(id).progress.tally
-    ledger.count(id, {
+    const { pagesKnown } = ledger.need(id).progress.counts
+    ledger.addToCounts(id, {
       found: images.found * imageCount,
       failed: images.failed * imageCount,
       pagesFailed: pages.failed * pageCount,
@@ -87,7 +87,7 @@ export function createProblemCommands({
     const { state } = ledger.need(id)
     const now = endState(tools, id)
     if ((state.kind === 'done' || state.kind === 'failed') && now.kind !== state.kind) ledger.commit(id, now)
-    else ledger.saveTally(id)
+    else ledger.saveCounts(id)
   }
 
   function retryProblems({ referer, ...choice }: RetryRequest) {
@@ -97,7 +97,7 @@ export function createProblemCommands({
     if (chosen.length > 0) {
       if (canRetry(state)) queue(choice.taskId)
       else {
-        ledger.saveTally(choice.taskId)
+        ledger.saveCounts(choice.taskId)
         runningTasks.get(choice.taskId)?.requeue()
       }
     }

@@ -112,8 +112,8 @@ function recordFailure(run: Run, page: QueuedPage, failure: Failure, missing: Mi
   const { storage, ledger, id, ports } = run
   storage.pages.saveFailed(id, page, failure, ports.now())
   run.pages.ended(page, failure.kind === 'not-found')
-  if (page.galleryId !== null) run.settler.settle(page.galleryId)
-  ledger.count(id, { pagesFailed: 1 })
+  if (page.galleryId !== null) run.finisher.check(page.galleryId)
+  ledger.addToCounts(id, { pagesFailed: 1 })
   missing.failed(page, failure)
 }
 
@@ -159,8 +159,8 @@ async function recordPage(
       }
       if (found === 0) continue
       // in the turn of its rows: a pause may come before the next one
-      storage.galleries.count(galleryId, { found })
-      ledger.count(id, { found })
+      storage.galleries.addToCounts(galleryId, { found })
+      ledger.addToCounts(id, { found })
     }
   }
   for await (const rows of inTimeSlices(content.skipped, run.signal)) storage.pages.addSkipped(id, rows)
@@ -172,9 +172,9 @@ async function recordPage(
   }
   storage.pages.saveRead(id, page, at)
   run.pages.ended(page, false)
-  const known = ledger.need(id).progress.tally.pagesKnown
-  ledger.count(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
-  if (galleryId !== null) run.settler.settle(galleryId)
+  const known = ledger.need(id).progress.counts.pagesKnown
+  ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
+  if (galleryId !== null) run.finisher.check(galleryId)
 }
 
 /** The gallery that a page belongs to: the one it goes on with, the one known under its identity, or a new one. */
@@ -233,7 +233,7 @@ async function galleryOf(
   })
   const { galleryId, folder } = added
   if (folder === null) return galleryId
-  ledger.count(id, { galleries: 1 })
+  ledger.addToCounts(id, { galleries: 1 })
   ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
   run.emit({ kind: 'gallery', taskId: id, galleryId, title, folder: join(root, ...folder.split('/')) })
   return galleryId
@@ -242,11 +242,11 @@ async function galleryOf(
 /** The missing pages that told an open range its end are not problems. */
 function endOpenRange({ range, pages, storage, ledger, id }: Run): void {
   if (range.count !== null || pages.count === null) return
-  const { tally } = ledger.need(id).progress
+  const { counts } = ledger.need(id).progress
   const isEmpty =
-    tally.pagesRead === 0 && storage.pages.trailingMissing(id, tally.pagesFailed + 1) === tally.pagesFailed
+    counts.pagesRead === 0 && storage.pages.trailingMissing(id, counts.pagesFailed + 1) === counts.pagesFailed
   // A range of which no page is there has no end: its first missing page is why the task fails.
   const dropped = isEmpty ? 0 : storage.pages.dropTrailingMissing(id)
-  const known = tally.pagesRead + tally.pagesFailed - dropped
-  ledger.setTally(id, { ...tally, pagesFailed: tally.pagesFailed - dropped, pagesKnown: known })
+  const known = counts.pagesRead + counts.pagesFailed - dropped
+  ledger.setCounts(id, { ...counts, pagesFailed: counts.pagesFailed - dropped, pagesKnown: known })
 }

@@ -20,7 +20,7 @@ describe('a page that is over there', () => {
     )
     const task = await run(`${origin}/a`)
     expect(task.state.kind).toBe('done')
-    expect(task.progress.tally).toMatchObject({ found: 1, saved: 1, pagesFailed: 0 })
+    expect(task.progress.counts).toMatchObject({ found: 1, saved: 1, pagesFailed: 0 })
   })
 
   it.each([
@@ -30,7 +30,7 @@ describe('a page that is over there', () => {
   ])('fails as no-images when it leads to %s', async (_, page) => {
     const { origin } = await bench.servePages(page)
     const task = await run(`${origin}/a`)
-    expect(task.progress.tally.pagesFailed).toBe(1)
+    expect(task.progress.counts.pagesFailed).toBe(1)
     expect(failures()).toEqual(['no-images'])
   })
 

@@ -56,20 +56,20 @@ function records(file: string) {
 }
 
 /** Lets the task go on until the page is read, and tells how its records were before, are then, and what was counted. */
-async function goOn(again: EngineBench, id: TaskId, file: string) {
+async function resume(again: EngineBench, id: TaskId, file: string) {
   const before = records(file)
   await again.engine.commands.resumeTasks([id])
-  await again.untilTally(id, (tally) => tally.pagesRead === 1)
-  const tally = again.engine.task(id)?.progress.tally
+  await again.untilCounts(id, (counts) => counts.pagesRead === 1)
+  const counts = again.engine.task(id)?.progress.counts
   await again.restart()
-  return { before, tally, after: records(file), pagesAsked }
+  return { before, counts, after: records(file), pagesAsked }
 }
 
 const some = expect.toSatisfy((rows) => rows > 0 && rows < pictures)
 /** Counts and rows agree at both times, and the end is that of an undisturbed reading. */
 const readAgain = {
   before: expect.objectContaining({ read: 0, rows: some }),
-  tally: expect.objectContaining({ found: pictures, galleries: 1, pagesKnown: 1 }),
+  counts: expect.objectContaining({ found: pictures, galleries: 1, pagesKnown: 1 }),
   after: {
     read: 1,
     rows: pictures,
@@ -83,9 +83,9 @@ const readAgain = {
 
 it('a long page that was left between two turns is read again, and nothing is doubled', async () => {
   const id = bench.add(address)
-  await bench.untilTally(id, (tally) => tally.found > 0)
+  await bench.untilCounts(id, (counts) => counts.found > 0)
   await bench.restart()
-  const story = await goOn(bench, id, join(bench.data, 'galleon.db'))
+  const story = await resume(bench, id, join(bench.data, 'galleon.db'))
   expect(story).toEqual(readAgain)
   expect(story.before).toMatchObject({ found: story.before.rows, lastNum: story.before.rows })
 })
@@ -94,8 +94,8 @@ it('a long page that was killed between two turns is read again, and nothing is 
   const id = bench.add(address)
   const file = join(bench.data, 'galleon.db')
   const killed = join(bench.data, 'killed.db')
-  await bench.untilTally(id, (tally) => {
-    if (tally.found === 0 || existsSync(killed)) return false
+  await bench.untilCounts(id, (counts) => {
+    if (counts.found === 0 || existsSync(killed)) return false
     if (records(file).rows === 0) return false
     // what the system would have of a program that is killed here
     copyFileSync(`${file}-wal`, `${killed}-wal`)
@@ -104,7 +104,7 @@ it('a long page that was killed between two turns is read again, and nothing is 
   })
   const again = await openEngineBench({ databaseFile: killed })
   benches.push(again)
-  const story = await goOn(again, id, killed)
+  const story = await resume(again, id, killed)
   expect(story).toEqual(readAgain)
   expect(story.before).toMatchObject({ found: story.before.rows, lastNum: story.before.rows })
 })

@@ -57,7 +57,7 @@ describe('a recipe', () => {
     site = await bench.serve({ pages: 3, images: 0, html: body })
     await install()
     const { progress } = await bench.until(bench.add(site.page('1')), 'done', 'failed')
-    expect(progress.tally).toMatchObject({
+    expect(progress.counts).toMatchObject({
       pagesKnown: 3,
       pagesRead: 3,
       galleries: 1,
@@ -78,7 +78,7 @@ describe('a recipe', () => {
     await install()
     const id = bench.add(site.page('1'))
     const { progress } = await bench.until(id, 'done', 'failed')
-    expect(progress.tally).toMatchObject({ pagesRead: 3, pagesFailed: 0, galleries: 2, saved: 2 })
+    expect(progress.counts).toMatchObject({ pagesRead: 3, pagesFailed: 0, galleries: 2, saved: 2 })
     expect(site.log.filter((path) => path.startsWith('/g/')).sort()).toEqual([
       '/g/1.html',
       '/g/2.html',

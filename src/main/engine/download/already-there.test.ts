@@ -24,7 +24,7 @@ describe('what is there already', () => {
     await bench.until(bench.add(site.page('1')), 'done')
     const images = imageRequests().length
     const { progress } = await bench.until(bench.add(site.page('1')), 'done')
-    expect(progress.tally).toMatchObject({ skipped: 2, saved: 0 })
+    expect(progress.counts).toMatchObject({ skipped: 2, saved: 0 })
     expect(imageRequests()).toHaveLength(images)
     expect(bench.files()).toHaveLength(3)
   })
@@ -52,7 +52,7 @@ describe('what is there already', () => {
     rmSync(join(folder, '001 1-1.png'))
     writeFileSync(join(folder, '002 1-2.png'), 'something of mine')
     const { progress } = await bench.until(bench.add(site.page('1')), 'done')
-    expect(progress.tally).toMatchObject({ saved: 2, skipped: 0 })
+    expect(progress.counts).toMatchObject({ saved: 2, skipped: 0 })
     expect(readFileSync(join(folder, '001 1-1.png'))).toEqual(makePng('/i/1-1.png'))
     expect(readFileSync(join(folder, '002 1-2.png'), 'utf8')).toBe('something of mine')
     expect(readFileSync(join(folder, '002 1-2 (2).png'))).toEqual(makePng('/i/1-2.png'))
@@ -67,7 +67,7 @@ describe('what is there already', () => {
     })
     writeFileSync(join(folder, '002 1-2.png'), 'something of mine')
     const { progress } = await bench.until(bench.add(site.page('1')), 'done')
-    expect(progress.tally).toMatchObject({ saved: 1, skipped: 2 })
+    expect(progress.counts).toMatchObject({ saved: 1, skipped: 2 })
     expect(pictures(folder)).toEqual(['001 1-1.png', '002 1-2 (2).png', '002 1-2.png', '003 1-3.png'])
   })
 
@@ -82,7 +82,7 @@ describe('what is there already', () => {
     rmSync(join(folder(1), '002 1-2.png'))
     writeFileSync(join(folder(2), 'holiday.png'), 'mine')
     const { progress } = await bench.until(bench.add(site.page('[1-2]')), 'done')
-    expect(progress.tally).toMatchObject({ saved: 3, skipped: 1 })
+    expect(progress.counts).toMatchObject({ saved: 3, skipped: 1 })
     expect(pictures(folder(1))).toEqual(['001 1-1.png', '002 1-2.png'])
     expect(pictures(folder(2))).toEqual(['001 2-1.png', '002 2-2.png', 'holiday.png'])
     expect(pictures(join(bench.target, 'Gallery 2 [2] (2)'))).toHaveLength(2)
@@ -96,7 +96,7 @@ describe('what is there already', () => {
     await bench.restart()
     token = 'b'
     const { progress } = await bench.until(bench.add(site.page('1')), 'done')
-    expect(progress.tally).toMatchObject({ saved: 0, skipped: 2 })
+    expect(progress.counts).toMatchObject({ saved: 0, skipped: 2 })
     const folder = join(bench.target, 'Gallery 1 [1]')
     expect(pictures(folder)).toHaveLength(2)
     expect(readRecord(bench.target, 'Gallery 1 [1]')['files']).toHaveLength(2)
@@ -112,7 +112,7 @@ describe('what is there already', () => {
     await site.asked('/i/1-1.png')
     await site.asked('/i/2-4.png')
     release()
-    expect((await bench.until(linked, 'done')).progress.tally).toMatchObject({ saved: 8 })
+    expect((await bench.until(linked, 'done')).progress.counts).toMatchObject({ saved: 8 })
     const inodes = bench
       .files()
       .filter((file) => file.endsWith('.png'))
@@ -124,7 +124,7 @@ describe('what is there already', () => {
     const folder = join(bench.target, 'noted')
     mkdirSync(folder)
     const noted = bench.add(address, { folder })
-    expect((await bench.until(noted, 'done')).progress.tally).toMatchObject({ saved: 1, skipped: 7 })
+    expect((await bench.until(noted, 'done')).progress.counts).toMatchObject({ saved: 1, skipped: 7 })
   })
 
   it('in another gallery of the task is linked, not fetched', async () => {
@@ -140,7 +140,7 @@ describe('what is there already', () => {
     })
     const id = bench.add(`${site.origin}/g/{1,2}.html`, { folder: join(bench.target, 'both') })
     const { progress } = await bench.until(id, 'done', 'failed')
-    expect(progress.tally.failed).toBe(0)
+    expect(progress.counts.failed).toBe(0)
     const both = bench.files().filter((file) => file.startsWith('both/') && file.endsWith('.png'))
     expect(both.length).toBeGreaterThanOrEqual(2)
   })
@@ -174,17 +174,17 @@ describe('the folder of a gallery that is met again', () => {
     await bench.until(bench.add(site.page('1')), 'done')
     const before = folders()
     title = 'Second name'
-    expect((await again()).progress.tally).toMatchObject({ saved: 0, skipped: 2 })
+    expect((await again()).progress.counts).toMatchObject({ saved: 0, skipped: 2 })
     expect(folders()).toEqual(before)
   })
 
   it('is another one by another template, and is found again by each of them', async () => {
     site = await bench.serve({ pages: 1, images: 2, title: () => 'Name' })
     await bench.until(bench.add(site.page('1'), { options: { folderTemplate: '{title}' } }), 'done')
-    expect((await again({ folderTemplate: 'X {title}' })).progress.tally).toMatchObject({ saved: 2 })
+    expect((await again({ folderTemplate: 'X {title}' })).progress.counts).toMatchObject({ saved: 2 })
     expect(folders()).toEqual(['Name', 'X Name'])
     for (const folderTemplate of ['{title}', 'X {title}'])
-      expect((await again({ folderTemplate })).progress.tally).toMatchObject({ saved: 0, skipped: 2 })
+      expect((await again({ folderTemplate })).progress.counts).toMatchObject({ saved: 0, skipped: 2 })
     expect(folders()).toHaveLength(2)
   })
 })

@@ -166,20 +166,20 @@ async function end(run: Run, attempt: Attempt, gallery: GalleryRecord, image: Im
 
 /** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
 function report(
-  { storage, ledger, id, emit, settler }: Run,
+  { storage, ledger, id, emit, finisher }: Run,
   gallery: GalleryRecord,
   image: ImageRecord,
 ): void {
   storage.images.pass(image.id)
-  storage.galleries.count(gallery.id, { found: -1 })
-  ledger.count(id, { found: -1 })
+  storage.galleries.addToCounts(gallery.id, { found: -1 })
+  ledger.addToCounts(id, { found: -1 })
   emit({ kind: 'address', taskId: id, url: image.address })
-  settler.settle(gallery.id)
+  finisher.check(gallery.id)
 }
 
 /** Writes how an image ended: its row, its gallery's counts and the task's, in one turn. */
 function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: ImageOutcome): void {
-  const { storage, ledger, id, ports, emit, settler } = run
+  const { storage, ledger, id, ports, emit, finisher } = run
   const at = ports.now()
   switch (outcome.kind) {
     case 'saved':
@@ -187,8 +187,8 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
       const { whole, kind } = outcome
       const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
       storage.images.saveDone(image.id, kind, whole, validators, at)
-      storage.galleries.count(gallery.id, { [kind]: 1, bytes: whole.bytes }, image.id)
-      ledger.count(id, { [kind]: 1, bytes: whole.bytes })
+      storage.galleries.addToCounts(gallery.id, { [kind]: 1, bytes: whole.bytes }, image.id)
+      ledger.addToCounts(id, { [kind]: 1, bytes: whole.bytes })
       showCover(run, image.id)
       emit(ended(run, gallery, image, kind, whole))
       if (image.repair?.sha256 && image.repair.sha256 !== whole.sha256) {
@@ -207,26 +207,26 @@ function record(run: Run, gallery: GalleryRecord, image: ImageRecord, outcome: I
         { etag: null, lastModified: null },
         at,
       )
-      storage.galleries.count(gallery.id, { skipped: 1 })
-      ledger.count(id, { skipped: 1 })
+      storage.galleries.addToCounts(gallery.id, { skipped: 1 })
+      ledger.addToCounts(id, { skipped: 1 })
       break
     }
     case 'filtered': {
       storage.images.drop(image.id)
       storage.pages.addSkipped(id, [{ address: image.address, reason: 'filtered' }])
-      storage.galleries.count(gallery.id, { found: -1 })
-      ledger.count(id, { found: -1 })
+      storage.galleries.addToCounts(gallery.id, { found: -1 })
+      ledger.addToCounts(id, { found: -1 })
       break
     }
     case 'failed': {
       storage.images.saveFailed(image.id, outcome.failure, at)
-      storage.galleries.count(gallery.id, { failed: 1 })
-      ledger.count(id, { failed: 1 })
+      storage.galleries.addToCounts(gallery.id, { failed: 1 })
+      ledger.addToCounts(id, { failed: 1 })
       emit({ kind: 'failed', taskId: id, imageId: image.id, url: image.address, failure: outcome.failure })
       break
     }
   }
-  settler.settle(gallery.id)
+  finisher.check(gallery.id)
 }
 
 function showCover({ ledger, storage, id }: Run, cover: ImageId): void {

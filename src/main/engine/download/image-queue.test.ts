@@ -1,4 +1,4 @@
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
@@ -19,7 +19,7 @@ beforeEach(() => {
     options: {},
     startLater: false,
   }
-  task = bench.storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+  task = bench.storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
   const facts = { key: 'k', title: 't', siteId: null, page: 'http://example.org/', host: 'example.org' }
   const place = { root: '/x', folder: 't', recipe: 'automatic', fields: {}, position: 0 }
   gallery = bench.storage.galleries.add(task, { ...facts, ...place }, 1)

@@ -71,7 +71,7 @@ async function save({ head = '', body = onePicture(), headers = {}, options = {}
     response.end(`<!doctype html><head>${head}<title>Album</title></head><h1>Album</h1>${body}`)
   }
   const id = bench.add(pages.origin + pagePath, { options, ...(recipe ? { recipe } : {}) })
-  return { id, tally: (await bench.until(id, 'done', 'failed')).progress.tally }
+  return { id, counts: (await bench.until(id, 'done', 'failed')).progress.counts }
 }
 
 const said = () => images.asked.map(({ headers }) => headers.referer)
@@ -138,8 +138,8 @@ describe('the referrer policy of a page', () => {
   it('no-referrer holds against the Referer of the options and against a retry with the page', async () => {
     images.answer = (_request, response) => response.writeHead(404).end()
     const options = { referer: 'http://elsewhere.example/page' }
-    const { id, tally } = await save({ head: '<meta name="referrer" content="no-referrer">', options })
-    expect(tally).toMatchObject({ failed: 1 })
+    const { id, counts } = await save({ head: '<meta name="referrer" content="no-referrer">', options })
+    expect(counts).toMatchObject({ failed: 1 })
     await bench.engine.commands.retryProblems({ taskId: id, referer: 'page' })
     await bench.until(id, 'done')
     expect(said()).toEqual([undefined, undefined])
@@ -164,8 +164,8 @@ describe('a host that answers 403 to a Referer of another origin', () => {
   it('is asked once more without, and from then on first without', async () => {
     images.answer = refuseReferers
     const body = Array.from({ length: 12 }, (_, n) => onePicture(n)).join('')
-    const { tally } = await save({ body, options: { connections: 1 } })
-    expect(tally).toMatchObject({ saved: 12, failed: 0 })
+    const { counts } = await save({ body, options: { connections: 1 } })
+    expect(counts).toMatchObject({ saved: 12, failed: 0 })
     // Three images are at work for each connection: the others know what came of the first.
     const refused = said().filter((referer) => referer !== undefined)
     expect(refused.length).toBeGreaterThan(0)
@@ -183,7 +183,7 @@ describe('a host that answers 403 to a Referer of another origin', () => {
       return response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>Album</h1>${body}`)
     }
     const id = bench.add(pages.origin + pagePath, { options: { connections: 1 } })
-    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 5, failed: 0 })
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 5, failed: 0 })
     const own = pages.asked.filter(({ url }) => url?.endsWith('.png'))
     expect(own.map(({ headers }) => headers.referer)).toEqual(own.map(() => pages.origin + pagePath))
     expect(said()).toEqual([originAlone(), undefined])
@@ -191,14 +191,14 @@ describe('a host that answers 403 to a Referer of another origin', () => {
 
   it('is asked no third time when it refuses both', async () => {
     images.answer = (_request, response) => response.writeHead(403).end()
-    expect((await save({})).tally).toMatchObject({ failed: 1 })
+    expect((await save({})).counts).toMatchObject({ failed: 1 })
     expect(said()).toEqual([originAlone(), undefined])
   })
 
   it('is asked once when the Referer was of its own origin', async () => {
     const site = pages
-    const { tally } = await save({ body: '<p><img src="/own.jpg"></p>' })
-    expect(tally).toMatchObject({ failed: 1 })
+    const { counts } = await save({ body: '<p><img src="/own.jpg"></p>' })
+    expect(counts).toMatchObject({ failed: 1 })
     expect(site.asked.filter(({ url }) => url === '/own.jpg')).toHaveLength(1)
   })
 

@@ -44,7 +44,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
   const firstBytes = mebibyte
   let bench: EngineBench
   let server: Server
-  let goOn: () => void
+  let resume: () => void
   let sent = 0
   let asked = 0
   let isOpen = false
@@ -54,7 +54,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
     sent = 0
     asked = 0
     const gate = new Promise<void>((resolve) => {
-      goOn = resolve
+      resume = resolve
     })
     server = createServer((request, response) => {
       if (request.url?.endsWith('.png')) void send(response, gate)
@@ -110,7 +110,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
     const id = bench.add(`http://127.0.0.1:${(server.address() as AddressInfo).port}/g/1.html`)
     await vi.waitFor(() => expect(bench.files().some((name) => name.endsWith('.part'))).toBe(true), 10_000)
     release = stallDisk()
-    goOn()
+    resume()
     await vi.waitFor(() => expect(sent).toBeGreaterThan(firstBytes), 10_000)
     return id
   }
@@ -120,7 +120,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
     await wait(3 * idleTimeoutMs)
     expect(sent).toBeLessThan(onTheWayBytes)
     await release()
-    expect((await bench.until(id, 'done', 'failed', 'paused')).progress.tally).toMatchObject({ saved: 1 })
+    expect((await bench.until(id, 'done', 'failed', 'paused')).progress.counts).toMatchObject({ saved: 1 })
     expect(asked).toBe(1)
     expect(bench.events.filter(({ kind }) => kind === 'retrying')).toEqual([])
   })

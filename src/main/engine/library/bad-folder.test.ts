@@ -11,7 +11,7 @@ let bench: EngineBench
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 3, images: 4 })
-  bench = await openEngineBench({ goesOnByItself: true, lookEveryMs: 10 })
+  bench = await openEngineBench({ autoResume: true, lookEveryMs: 10 })
 })
 
 afterEach(async () => {
@@ -31,28 +31,28 @@ describe('a folder that cannot be written to', () => {
     expect(site.log).toEqual([])
     disk.setReadOnly(false)
     mkdirSync(join(disk.folder, 'new'))
-    expect((await bench.until(id, 'done')).progress.tally.saved).toBe(4)
+    expect((await bench.until(id, 'done')).progress.counts.saved).toBe(4)
   })
 
   it('is not made again when it is gone in the middle: the rest goes nowhere else', async () => {
     const folder = join(bench.target, 'drive')
     const release = site.hold('/g/3.html')
     const id = bench.add(address('[1-3]'), { folder })
-    await bench.untilTally(id, ({ saved }) => saved === 8)
+    await bench.untilCounts(id, ({ saved }) => saved === 8)
     renameSync(folder, `${folder} elsewhere`)
     release()
     const { state } = await bench.until(id, 'paused', 'done', 'failed')
     expect(state).toMatchObject(notWritable)
     expect(readdirSync(bench.target)).toEqual(['drive elsewhere'])
     renameSync(`${folder} elsewhere`, folder)
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 12, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 12, failed: 0 })
   })
 
   it.runIf(canMount)('is not filled behind a drive that was pulled out', async () => {
     using disk = mountSmallDisk(8)
     const release = site.hold('/g/3.html')
     const id = bench.add(address('[1-3]'), { folder: disk.mountPoint })
-    await bench.untilTally(id, ({ saved }) => saved === 8)
+    await bench.untilCounts(id, ({ saved }) => saved === 8)
     disk.pullOut()
     release()
     expect((await bench.until(id, 'paused', 'done', 'failed')).state).toMatchObject(notWritable)
@@ -85,7 +85,7 @@ describe('a link that somebody planted in the folder', () => {
     const release = site.hold('/i/1-1.png')
     const id = bench.add(address(1))
     await site.asked('/i/1-1.png')
-    await bench.untilTally(id, ({ galleries }) => galleries === 1)
+    await bench.untilCounts(id, ({ galleries }) => galleries === 1)
     symlinkSync(victim, join(folder, '001 1-1.png'))
     release()
     await bench.until(id, 'done')
@@ -115,13 +115,13 @@ describe('another folder', () => {
   it('takes the rest of a task, and the gallery that is not finished with all it has', async () => {
     const release = site.hold('/i/2-4.png')
     const id = bench.add(address('[1-2]'))
-    await bench.untilTally(id, ({ saved }) => saved === 7)
+    await bench.untilCounts(id, ({ saved }) => saved === 7)
     await bench.engine.commands.pauseTasks([id])
     release()
     const other = join(bench.data, 'other')
     const asked = site.log.length
     await bench.engine.commands.moveTask({ id, folder: other })
-    expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 8, failed: 0 })
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 8, failed: 0 })
     const images = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.png')).length
     expect(images(join(bench.target, 'Gallery 1 [1]'))).toBe(4)
     expect(images(join(other, 'Gallery 2 [2]'))).toBe(4)
@@ -135,13 +135,13 @@ describe('another folder', () => {
   it('gets anew what cannot be read in the old one', async () => {
     const release = site.hold('/i/1-4.png')
     const id = bench.add(address(1))
-    await bench.untilTally(id, ({ saved }) => saved === 3)
+    await bench.untilCounts(id, ({ saved }) => saved === 3)
     await bench.engine.commands.pauseTasks([id])
     release()
     rmSync(bench.target, { recursive: true })
     const other = join(bench.data, 'other')
     await bench.engine.commands.moveTask({ id, folder: other })
-    expect((await bench.until(id, 'done')).progress.tally.saved).toBe(4)
+    expect((await bench.until(id, 'done')).progress.counts.saved).toBe(4)
     expect(readdirSync(join(other, 'Gallery 1 [1]')).filter((name) => name.endsWith('.png'))).toHaveLength(4)
     mkdirSync(bench.target)
   })

@@ -18,7 +18,7 @@ it.runIf(canMount).each(['paused', 'queued', 'running'] as const)(
       const release = [site.hold('/g/3.html'), site.hold('/g/4.html')]
       const id = bench.add(`${site.origin}/g/[1-3].html`, { folder: disk.folder })
       // A disk on which a record is being written does not become read-only.
-      await bench.untilTally(id, ({ galleriesDone }) => galleriesDone === 2)
+      await bench.untilCounts(id, ({ galleriesDone }) => galleriesDone === 2)
       if (kind !== 'running') await commands.pauseTasks([id])
       if (kind === 'queued') {
         bench.add(`${site.origin}/g/4.html`)

@@ -26,7 +26,7 @@ import { noteRealRoots, realFolder } from './target-folder'
  * Absolute paths that would go along if the folder of this gallery went: of other galleries and of what tasks save to,
  * on the list or not. Paths are compared without symbolic links. They need not exist. The same gallery of another task, which has the same folder, is no other.
  */
-export async function othersInside(
+export async function nestedGalleries(
   { galleries, tasks }: Pick<Storage, 'galleries' | 'tasks'>,
   id: GalleryId,
 ): Promise<readonly string[]> {

@@ -16,7 +16,7 @@ async function pausedTask(more: Partial<Ports> = {}) {
   const site = await bench.serve({ pages: 1, images: 4 })
   const release = site.hold('/i/1-4.png')
   const id = bench.add(site.page('1'))
-  await bench.untilTally(id, ({ saved }) => saved === 3)
+  await bench.untilCounts(id, ({ saved }) => saved === 3)
   await bench.engine.commands.pauseTasks([id])
   const folder = join(bench.target, name)
   const cancel = () => bench.engine.commands.cancelTasks({ ids: [id], deleteFiles: true })

@@ -10,14 +10,14 @@ import { recordFolder } from './gallery-union'
 export { folderOf } from './gallery-record'
 
 /** Finishes galleries, one after another: two records of one gallery must not be written at the same time. */
-export interface GallerySettler {
+export interface GalleryFinisher {
   /** Looks at a gallery soon; several wishes for one gallery are one look. */
-  settle(id: GalleryId): void
+  check(id: GalleryId): void
   /** Resolves when all wishes are fulfilled; rejects with the first error of writing a record. */
   idle(): Promise<void>
 }
 
-export interface SettlerPorts {
+export interface FinisherPorts {
   readonly taskId: TaskId
   readonly storage: Storage
   readonly ledger: TaskLedger
@@ -25,7 +25,7 @@ export interface SettlerPorts {
   readonly folders: Sequencer
 }
 
-export function createGallerySettler(tools: SettlerPorts): GallerySettler {
+export function createGalleryFinisher(tools: FinisherPorts): GalleryFinisher {
   const wishes = new Set<GalleryId>()
   let working: Promise<void> | null = null
   let broken: { readonly error: unknown } | null = null
@@ -34,7 +34,7 @@ export function createGallerySettler(tools: SettlerPorts): GallerySettler {
     for (const id of wishes) {
       wishes.delete(id)
       try {
-        await settleGallery(tools, id)
+        await finishGallery(tools, id)
       } catch (error) {
         broken ??= { error }
       }
@@ -43,7 +43,7 @@ export function createGallerySettler(tools: SettlerPorts): GallerySettler {
   }
 
   return {
-    settle(id) {
+    check(id) {
       wishes.add(id)
       working ??= Promise.resolve().then(work)
     },
@@ -58,8 +58,8 @@ export function createGallerySettler(tools: SettlerPorts): GallerySettler {
  * Writes a gallery's record once all its images have ended and no page goes on with it; takes back that it was finished
  * when more images have come. A gallery of which nothing could be saved leaves no empty folder.
  */
-async function settleGallery(
-  { taskId, storage, ledger, ports, folders }: SettlerPorts,
+async function finishGallery(
+  { taskId, storage, ledger, ports, folders }: FinisherPorts,
   id: GalleryId,
 ): Promise<void> {
   const gallery = storage.galleries.get(id)
@@ -69,7 +69,7 @@ async function settleGallery(
   if (!ended) {
     if (!finished) return
     storage.galleries.finish(id, null)
-    ledger.count(taskId, { galleriesDone: -1 })
+    ledger.addToCounts(taskId, { galleriesDone: -1 })
     return
   }
   const row = storage.galleries.row(id)
@@ -82,5 +82,5 @@ async function settleGallery(
   }
   // After the record: a gallery that is finished has one, whenever the program was killed.
   storage.galleries.finish(id, ports.now())
-  if (!finished) ledger.count(taskId, { galleriesDone: 1 })
+  if (!finished) ledger.addToCounts(taskId, { galleriesDone: 1 })
 }

@@ -26,7 +26,7 @@ beforeEach(async () => {
   kept = `${bench.data} kept`
   const release = site.hold('/i/1-3.png')
   id = bench.add(`${site.origin}/g/1.html`)
-  await bench.untilTally(id, ({ saved }) => saved === 2)
+  await bench.untilCounts(id, ({ saved }) => saved === 2)
   await bench.engine.commands.pauseTasks([id])
   release()
   await bench.restart(async () => {
@@ -118,12 +118,12 @@ it.each([
     () => bench.engine.commands.resumeTasks([id]),
     () => (filesBelow(other).length > 0 ? [[], whole, []] : [whole, [], []]),
   ],
-])('a move that is cut off at any step comes to one end when it is %s', async (_, goOn, wished) => {
+])('a move that is cut off at any step comes to one end when it is %s', async (_, resume, wished) => {
   let step = 1
   for (; await moveAndDie(step); step++) {
     const asked = site.log.length
-    await goOn()
-    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 3, failed: 0 })
+    await resume()
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 3, failed: 0 })
     expect([bench.target, other, third].map(filesBelow), `at step ${step}`).toEqual(wished())
     expect(site.log.slice(asked), `at step ${step}`).toEqual(['/i/1-3.png'])
   }

@@ -18,7 +18,7 @@ import type { Storage } from '../storage/storage'
 import { deleteParts } from './delete-files'
 import { folderOf } from './finish-gallery'
 import { claimFolder } from './gallery-folder'
-import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, settleMove } from './move-journal'
+import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, recoverMove } from './move-journal'
 import { prepareFolder, realFolder } from './target-folder'
 
 /** What a move does to files, in the order of its steps. */
@@ -42,7 +42,7 @@ export type MoveTools = Pick<RunTools, 'storage' | 'ledger' | 'fullDisks' | 'row
  *
  * Finished galleries stay where they are; one that lacks images goes along with what it has, so that it stays in one
  * folder. Its files are copied and compared before the records name the new place, and only then the old ones go: a kill
- * loses nothing, and what it leaves twice is taken over by the next move or removed by the next run (`settleMove`). What
+ * loses nothing, and what it leaves twice is taken over by the next move or removed by the next run (`recoverMove`). What
  * cannot be read in the old place is fetched again. Throws FailureError (not-writable, disk-full) with the task as it
  * was, but for the galleries that have moved already.
  */
@@ -55,7 +55,7 @@ export async function moveTask(
   const { storage, ledger } = tools
   const earlier = moveNote(storage, id)
   if (earlier !== null && (earlier.to.root !== folder || hasMoved(storage, earlier))) {
-    await settleMove(storage, id, disk.remove)
+    await recoverMove(storage, id, disk.remove)
   }
   await prepareFolder(folder, true, storage.remembered)
   await tools.fullDisks.check(folder)
@@ -69,8 +69,8 @@ export async function moveTask(
     await moveGallery(storage, gallery, folder, disk)
   }
   ledger.setFolder(id, folder)
-  ledger.setTally(id, storage.tasks.recount(id, ledger.need(id).progress.tally.pagesKnown))
-  ledger.saveTally(id)
+  ledger.setCounts(id, storage.tasks.recount(id, ledger.need(id).progress.counts.pagesKnown))
+  ledger.saveCounts(id)
   tools.rowsChanged(id)
   tools.libraryChanged()
 }
@@ -90,7 +90,7 @@ async function moveGallery(
     for (const file of storage.images.recordedFiles(taskId, id))
       await copyOwn(from, to, file, storage.partTag, disk)
   } catch (error) {
-    await settleMove(storage, taskId, disk.remove).catch(() => {})
+    await recoverMove(storage, taskId, disk.remove).catch(() => {})
     throw error
   }
   await fsyncFolder(to)
@@ -100,7 +100,7 @@ async function moveGallery(
   storage.galleries.unsave(id)
   storage.galleries.move(id, { root, realRoot, folder: note.to.folder })
   await storage.durable()
-  await settleMove(storage, taskId, disk.remove)
+  await recoverMove(storage, taskId, disk.remove)
 }
 
 /** Where the gallery goes: into the folder of a move that was cut off, or into one of its own. */

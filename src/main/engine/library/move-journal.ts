@@ -55,7 +55,7 @@ export function hasMoved({ galleries }: Storage, { galleryId, to }: MoveNote): b
  * records do not name. A file without a whole copy in the place of the records stays; so does everything that another
  * row names or that is not what was recorded.
  */
-export async function settleMove(storage: Storage, id: TaskId, remove: Remove = removeFile): Promise<void> {
+export async function recoverMove(storage: Storage, id: TaskId, remove: Remove = removeFile): Promise<void> {
   const note = moveNote(storage, id)
   if (note === null) return
   const gallery = storage.galleries.get(note.galleryId)

@@ -39,7 +39,7 @@ describe.each(ways)('a folder that two tasks reach, one by way of $way', ({ firs
     await bench.until(saved, 'done')
     const skipped = bench.add(site.page('1'), second())
     const { progress } = await bench.until(skipped, 'done')
-    expect(progress.tally).toMatchObject({ saved: 0, skipped: 3 })
+    expect(progress.counts).toMatchObject({ saved: 0, skipped: 3 })
     const id = deleted === 0 ? saved : skipped
     const answer = await bench.engine.commands.cancelTasks({ ids: [id], deleteFiles: true })
     expect(answer).toMatchObject({ deleted: 0, trashed: 0 })
@@ -51,7 +51,7 @@ describe.each(ways)('a folder that two tasks reach, one by way of $way', ({ firs
     const release = site.hold('/i/1-1.png')
     const ids = [bench.add(site.page('1'), first()), bench.add(site.page('1'), second())] as const
     await site.asked('/i/1-1.png')
-    for (const id of ids) await bench.untilTally(id, ({ found }) => found === 3)
+    for (const id of ids) await bench.untilCounts(id, ({ found }) => found === 3)
     release()
     for (const id of ids) await bench.until(id, 'done')
     expect(pictures()).toHaveLength(3)
@@ -69,7 +69,7 @@ it('a folder whose root becomes a link to another one keeps what the other task 
   symlinkSync(moved, old, 'junction')
   const second = bench.add(site.page('1'), { folder: moved })
   await bench.until(second, 'done')
-  expect(bench.engine.task(second)?.progress.tally).toMatchObject({ skipped: 3 })
+  expect(bench.engine.task(second)?.progress.counts).toMatchObject({ skipped: 3 })
   await bench.engine.commands.cancelTasks({ ids: [first], deleteFiles: true })
   expect(existsSync(join(moved, 'Gallery 1 [1]', '001 1-1.png'))).toBe(true)
 })

@@ -10,14 +10,17 @@ const tellEveryMs = 500
  *
  * Nothing ticks while nothing is watched and nothing changes.
  */
-export interface Watcher {
+export interface ChangeNotifier {
   watch(id: TaskId | null): void
   rowsChanged(id: TaskId): void
   libraryChanged(): void
   close(): void
 }
 
-export function createWatcher(runningTasks: RunningTasks, tell: (delta: Delta) => void): Watcher {
+export function createChangeNotifier(
+  runningTasks: RunningTasks,
+  tell: (delta: Delta) => void,
+): ChangeNotifier {
   let watched: TaskId | null = null
   let rows = 0
   let libraryRows = 0

@@ -42,9 +42,9 @@ export interface Ports {
   /** Settings of this run alone: they win over those of the file and are never written to it. */
   readonly settingsOfRun?: SettingsPatch
   /**
-   * Whether every task goes on by itself once what paused it is over; else only those that `goOnWhenMended` names.
+   * Whether every task goes on by itself once what paused it is over; else only those that `resumeWhenPossible` names.
    */
-  readonly goesOnByItself?: boolean
+  readonly autoResume?: boolean
   /** How often it is looked whether that is so; every 3 seconds unless given. */
   readonly lookEveryMs?: number
 }

@@ -37,7 +37,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     ['without lengths', true, 2 * slots],
   ])('pauses once, wastes little, and goes on by itself when there is room: %s', async (_, chunked, most) => {
     site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
-    bench = await openEngineBench({ goesOnByItself: true, lookEveryMs: 20, settingsOfRun })
+    bench = await openEngineBench({ autoResume: true, lookEveryMs: 20, settingsOfRun })
     const id = bench.add(address(), { folder: disk.folder })
     const { state } = await bench.until(id, 'paused', 'done', 'failed')
     expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
@@ -48,12 +48,12 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     expect(saved.size).toBeGreaterThan(20)
     expect(requests.length - saved.size).toBeLessThanOrEqual(most)
     for (const name of saved) expect([name, isWhole(name)]).toEqual([name, true])
-    const kept = bench.engine.task(id)?.progress.tally.bytes ?? 0
+    const kept = bench.engine.task(id)?.progress.counts.bytes ?? 0
     expect(site.bytesSent - kept - bytesOfParts()).toBeLessThan(4 * mebibyte)
 
     disk.resize(64)
     const { progress } = await bench.until(id, 'done')
-    expect(progress.tally).toMatchObject({ saved: images, failed: 0 })
+    expect(progress.counts).toMatchObject({ saved: images, failed: 0 })
     expect(finals()).toHaveLength(images)
     for (const name of finals()) expect([name, isWhole(name)]).toEqual([name, true])
     for (const name of saved) expect(site.count(pathOf(name))).toBe(1)
@@ -64,7 +64,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
   it('stops all tasks on it, the queued ones without a request, and lets all go on', async () => {
     site = await startGallerySite({ pages: 5, images: 12, imageBytes })
     bench = await openEngineBench({
-      goesOnByItself: true,
+      autoResume: true,
       lookEveryMs: 20,
       settingsOfRun: { tasksAtOnce: 2 },
     })
@@ -74,7 +74,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     expect([3, 4, 5].map((page) => site.count(`/g/${page}.html`))).toEqual([0, 0, 0])
 
     disk.resize(64)
-    for (const id of ids) expect((await bench.until(id, 'done')).progress.tally.saved).toBe(12)
+    for (const id of ids) expect((await bench.until(id, 'done')).progress.counts.saved).toBe(12)
   })
 
   it('is tried at once when the person resumes, and pauses again after one failed file a slot', async () => {
@@ -92,7 +92,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('does not go on while what was freed is not worth a try', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
-    bench = await openEngineBench({ goesOnByItself: true, lookEveryMs: 10 })
+    bench = await openEngineBench({ autoResume: true, lookEveryMs: 10 })
     writeFileSync(join(disk.folder, 'small'), Buffer.alloc(mebibyte))
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
@@ -114,7 +114,7 @@ describe.runIf(canMount)('a full disk that holds the records', () => {
     mkdirSync(data)
     site = await startGallerySite({ pages: 10, images: 40, imageBytes: 200 })
     bench = await openEngineBench({
-      goesOnByItself: true,
+      autoResume: true,
       lookEveryMs: 20,
       databaseFile: join(data, 'galleon.db'),
       configFile: join(data, 'config.json'),
@@ -128,12 +128,12 @@ describe.runIf(canMount)('a full disk that holds the records', () => {
     })
     disk.resize(64)
     const { progress } = await bench.until(id, 'done')
-    expect(progress.tally).toMatchObject({ saved: 400, failed: 0, pagesFailed: 0 })
+    expect(progress.counts).toMatchObject({ saved: 400, failed: 0, pagesFailed: 0 })
     const paths = site.log.filter((path) => path.startsWith('/i/') && !path.includes('logo'))
     // At most what was at work is asked for again: three for each connection, as `download` takes up.
     expect(paths.length).toBeLessThanOrEqual(400 + 3 * defaultSettings.connections)
     await bench.restart()
-    expect(bench.engine.task(id)?.progress.tally.saved).toBe(400)
+    expect(bench.engine.task(id)?.progress.counts.saved).toBe(400)
     await bench.close()
     await site.close()
     disk[Symbol.dispose]()

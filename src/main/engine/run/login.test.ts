@@ -186,7 +186,7 @@ describe('a login in an address of a page', () => {
   it('is sent to that origin and kept nowhere once the task is finished', async () => {
     const id = await addFound()
     const { progress } = await bench.until(id, 'done', 'failed')
-    expect(progress.tally).toMatchObject({ saved: 2, failed: 0 })
+    expect(progress.counts).toMatchObject({ saved: 2, failed: 0 })
     expect(site.asked.filter(([, authorization]) => authorization !== login)).toEqual([])
     expect(isOnDisk()).toBe(false)
   })
@@ -194,14 +194,14 @@ describe('a login in an address of a page', () => {
   it('is kept for what failed, in no record of images, and wiped with the removal', async () => {
     isOpen = false
     const id = await addFound()
-    expect((await bench.until(id, 'done', 'failed')).progress.tally.failed).toBe(2)
+    expect((await bench.until(id, 'done', 'failed')).progress.counts.failed).toBe(2)
     await bench.restart()
     isOpen = true
     expect(JSON.stringify(await bench.engine.commands.listProblems(problemsOf(id)))).not.toContain(password)
     const [one] = (await bench.engine.commands.listProblems(problemsOf(id))).rows
     const images = one?.imageId ? [one.imageId] : []
     await bench.engine.commands.retryProblems({ taskId: id, images })
-    await bench.untilTally(id, ({ saved }) => saved === 1)
+    await bench.untilCounts(id, ({ saved }) => saved === 1)
     await bench.until(id, 'done')
     expect(isOnDisk()).toBe(true)
     await bench.engine.commands.removeTasks([id])
@@ -246,7 +246,7 @@ describe('a proxy of one task', () => {
       const options = { proxy: `http://ann:${password}@${proxy.host}`, retries: 0 }
       const id = bench.add(`${other.origin}/1.png`, { options })
       const { request, progress } = await bench.until(id, 'done', 'failed')
-      expect(progress.tally).toMatchObject({ saved: 1 })
+      expect(progress.counts).toMatchObject({ saved: 1 })
       expect(proxy.targets).not.toEqual([])
       expect(request).toMatchObject({ loginGone: true, options: { proxy: `http://${proxy.host}` } })
       expect(JSON.stringify(bench.events)).not.toContain(password)
@@ -260,6 +260,6 @@ describe('a proxy of one task', () => {
   it('is none when its address is empty', async () => {
     await bench.engine.commands.changeSettings({ proxy: 'http://127.0.0.1:9' })
     const id = bench.add(`${other.origin}/1.png`, { options: { proxy: '', retries: 0 } })
-    expect((await bench.until(id, 'done', 'failed')).progress.tally).toMatchObject({ saved: 1 })
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 1 })
   })
 })

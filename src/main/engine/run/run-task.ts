@@ -17,8 +17,8 @@ import type { SiteTemplate } from '../extract/extraction'
 import type { PageReply } from '../extract/fetched-page'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { ownPageRequest } from '../extract/recipes/request-headers'
-import { createGallerySettler } from '../library/finish-gallery'
-import { settleMove } from '../library/move-journal'
+import { createGalleryFinisher } from '../library/finish-gallery'
+import { recoverMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/page-rows'
 import { openClient } from './open-client'
@@ -67,7 +67,7 @@ async function work(
   if (request.loginGone === true) throw loginGone()
   const isNew = storage.galleries.ids(id).length === 0
   if (isNew) tools.extractor.warm()
-  await settleMove(storage, id)
+  await recoverMove(storage, id)
   await prepareFolder(request.folder, isNew, storage.remembered)
   const realRoot = await realFolder(request.folder)
   storage.galleries.noteRealRoot(request.folder, realRoot)
@@ -121,7 +121,7 @@ async function work(
     signal,
     client: opened.client,
     active: opened.active,
-    settler: createGallerySettler({
+    finisher: createGalleryFinisher({
       taskId: id,
       storage,
       ledger,
@@ -134,18 +134,18 @@ async function work(
     stop,
   }
   try {
-    ledger.setTally(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages, id)))
-    for (const galleryId of storage.galleries.unsettled(id)) base.settler.settle(galleryId)
+    ledger.setCounts(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages, id)))
+    for (const galleryId of storage.galleries.unfinished(id)) base.finisher.check(galleryId)
     const { template, held } = await compared(base)
     const run: Run = { ...base, template }
     do await readAndSave(run, held)
     while (hasMore(run))
-    await run.settler.idle()
+    await run.finisher.idle()
   } catch (error) {
     // What stopped the run is the reason, not the abort that it caused in everything else.
     throw broken === null ? error : (broken as { readonly reason: unknown }).reason
   } finally {
-    await base.settler.idle().catch(() => {})
+    await base.finisher.idle().catch(() => {})
     signal.removeEventListener('abort', wake)
     opened.close()
   }
@@ -204,9 +204,9 @@ type EndTools = Pick<RunTools, 'ledger' | 'storage' | 'ports'>
  * only sent on to others that could not be read.
  */
 export function endState({ ledger, storage, ports }: EndTools, id: TaskId): TaskState {
-  const { tally } = ledger.need(id).progress
+  const { counts } = ledger.need(id).progress
   const at = ports.now()
-  if (tally.galleries > 0 || tally.pagesFailed === 0) return { kind: 'done', at }
+  if (counts.galleries > 0 || counts.pagesFailed === 0) return { kind: 'done', at }
   const query = { taskId: id, offset: 0, limit: 1, descending: false }
   const first = storage.problems.list(query).rows[0]
   return first ? { kind: 'failed', at, failure: first.failure } : { kind: 'done', at }

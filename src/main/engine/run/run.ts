@@ -16,7 +16,7 @@ import type { ImageDisk } from '../download/save-image'
 import type { SiteTemplate } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
-import type { GallerySettler } from '../library/finish-gallery'
+import type { GalleryFinisher } from '../library/finish-gallery'
 import type { Network, TaskClient } from '../network/network'
 import type { TaskEvent } from '../ports/events'
 import type { Ports } from '../ports/ports'
@@ -99,7 +99,7 @@ export interface Run extends RunTools {
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
   readonly active: ActiveImages
-  readonly settler: GallerySettler
+  readonly finisher: GalleryFinisher
   readonly failed: FailedAddresses
   readonly passedOver: PassedOver
   /** By SHA-256: of two equal images that came together the second is named when the first is recorded. */

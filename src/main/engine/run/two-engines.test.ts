@@ -56,9 +56,9 @@ it('neither takes the partial files of the other, and every file is whole', asyn
 
   // Whoever comes second finds the same content under the name and leaves it at that, but where its own earlier record
   // claims the name.
-  const tallies = [one.engine.task(first), other.engine.task(second)].map((task) => task?.progress.tally)
-  for (const tally of tallies) expect((tally?.saved ?? 0) + (tally?.skipped ?? 0)).toBe(images)
-  expect(pictures()).toHaveLength(tallies.reduce((sum, tally) => sum + (tally?.saved ?? 0), 0))
+  const tallies = [one.engine.task(first), other.engine.task(second)].map((task) => task?.progress.counts)
+  for (const counts of tallies) expect((counts?.saved ?? 0) + (counts?.skipped ?? 0)).toBe(images)
+  expect(pictures()).toHaveLength(tallies.reduce((sum, counts) => sum + (counts?.saved ?? 0), 0))
   expectWhole(pictures())
   expect(one.files().filter((file) => file.endsWith('.part'))).toEqual([])
   expect(readRecord(one.target, 'Gallery 1 [1]')['files']).toHaveLength(images)
@@ -83,9 +83,9 @@ it('two that begin the same gallery at the same instant end with whole files and
   const [first, second] = [one.add(address()), other.add(address(), { folder: one.target })]
   await Promise.all([one.until(first, 'done'), other.until(second, 'done')])
   // In one folder the second finds what the first has saved; in two each has its own.
-  const tallies = [one.engine.task(first), other.engine.task(second)].map((task) => task?.progress.tally)
-  for (const tally of tallies) expect((tally?.saved ?? 0) + (tally?.skipped ?? 0)).toBe(images)
-  expect(pictures()).toHaveLength(tallies.reduce((sum, tally) => sum + (tally?.saved ?? 0), 0))
+  const tallies = [one.engine.task(first), other.engine.task(second)].map((task) => task?.progress.counts)
+  for (const counts of tallies) expect((counts?.saved ?? 0) + (counts?.skipped ?? 0)).toBe(images)
+  expect(pictures()).toHaveLength(tallies.reduce((sum, counts) => sum + (counts?.saved ?? 0), 0))
   expectWhole(pictures())
   for (const file of one.files().filter((name) => name.endsWith('gallery.json')))
     expect(readRecord(one.target, file.replace('/gallery.json', ''))['files']).toHaveLength(images)

@@ -21,13 +21,13 @@ const recorded = (folder: string) =>
   (readRecord(bench.target, folder)['files'] as { readonly file?: string }[]).map(({ file }) => file)
 const partials = () => bench.files().filter((file) => file.endsWith('.part'))
 
-async function tally(...ids: readonly TaskId[]) {
+async function counts(...ids: readonly TaskId[]) {
   const sum = { saved: 0, skipped: 0, failed: 0 }
   for (const id of ids) {
     const { progress } = await bench.until(id, 'done', 'failed')
-    sum.saved += progress.tally.saved
-    sum.skipped += progress.tally.skipped
-    sum.failed += progress.tally.failed
+    sum.saved += progress.counts.saved
+    sum.skipped += progress.counts.skipped
+    sum.failed += progress.counts.failed
   }
   return sum
 }
@@ -58,9 +58,9 @@ it('three tasks on one gallery at once leave one set of files and ask for each p
   const release = site.hold('/i/1-1.png')
   const ids = [1, 2, 3].map(() => bench.add(site.page('1')))
   await site.asked('/i/1-1.png')
-  await bench.untilTally(ids[2] as TaskId, ({ found }) => found === 12)
+  await bench.untilCounts(ids[2] as TaskId, ({ found }) => found === 12)
   release()
-  expect(await tally(...ids)).toEqual({ saved: 12, skipped: 24, failed: 0 })
+  expect(await counts(...ids)).toEqual({ saved: 12, skipped: 24, failed: 0 })
   expect(pictures()).toHaveLength(12)
   expect(twice().filter((path) => path.startsWith('/i/'))).toEqual([])
   expect(recorded('Gallery 1 [1]').map((file) => `Gallery 1 [1]/${file}`)).toEqual(pictures())
@@ -69,7 +69,7 @@ it('three tasks on one gallery at once leave one set of files and ask for each p
 it('ranges that overlap, at once, make each gallery once', async () => {
   site = await bench.serve({ pages: 4, images: 3 })
   const ids = ['[1-3]', '[2-4]', '[1-4]'].map((range) => bench.add(site.page(range)))
-  expect(await tally(...ids)).toMatchObject({ saved: 12, failed: 0 })
+  expect(await counts(...ids)).toMatchObject({ saved: 12, failed: 0 })
   expect(pictures()).toHaveLength(12)
   expect(readdirSync(bench.target)).toHaveLength(4)
   expect(twice().filter((path) => path.startsWith('/i/'))).toEqual([])
@@ -82,12 +82,12 @@ it('the record of a gallery names what every task saved into it', async () => {
   site = await bench.serve({ pages: 4, images: 0, html })
   const folders = { options: { folderTemplate: 'post' } }
   const both = [bench.add(site.page('[1-3]'), folders), bench.add(site.page('[2-4]'), folders)]
-  expect(await tally(...both)).toMatchObject({ saved: 8, skipped: 4 })
+  expect(await counts(...both)).toMatchObject({ saved: 8, skipped: 4 })
   expect(new Set(recorded('post'))).toEqual(new Set(pictures().map((file) => file.slice('post/'.length))))
   expect(recorded('post')).toHaveLength(8)
 
   // one after another as well
-  await tally(bench.add(site.page('4'), folders))
+  await counts(bench.add(site.page('4'), folders))
   expect(recorded('post')).toHaveLength(8)
 })
 
@@ -95,7 +95,7 @@ it('what one task could not get another one may', async () => {
   site = await bench.serve({ pages: 1, images: 3 })
   site.refuse('/i/1-2.png', 404, 1)
   const ids = [bench.add(site.page('1')), bench.add(site.page('1'))]
-  expect(await tally(...ids)).toEqual({ saved: 3, skipped: 2, failed: 1 })
+  expect(await counts(...ids)).toEqual({ saved: 3, skipped: 2, failed: 1 })
   expect(pictures()).toHaveLength(3)
   expect(recorded('Gallery 1 [1]').map((file) => `Gallery 1 [1]/${file}`)).toEqual(pictures())
 })
@@ -107,10 +107,10 @@ it('a task whose images another one fetches goes on with its other galleries', a
   const first = bench.add(site.page('1'), { options: { connections: 1 } })
   await site.asked('/i/1-1.png')
   const second = bench.add(site.page('[1-2]'))
-  await bench.untilTally(second, ({ saved }) => saved >= 57)
-  expect(bench.engine.task(first)?.progress.tally.saved).toBe(0)
+  await bench.untilCounts(second, ({ saved }) => saved >= 57)
+  expect(bench.engine.task(first)?.progress.counts.saved).toBe(0)
   release()
-  expect(await tally(first, second)).toEqual({ saved: 60, skipped: 30, failed: 0 })
+  expect(await counts(first, second)).toEqual({ saved: 60, skipped: 30, failed: 0 })
   expect(pictures()).toHaveLength(60)
 })
 
@@ -122,11 +122,11 @@ it.each(['pause', 'cancel'] as const)(
     const first = bench.add(site.page('1'))
     await bench.untilReceived(first, 300_000)
     const second = bench.add(site.page('1'))
-    await bench.untilTally(second, (now) => now.saved + now.skipped === 2)
+    await bench.untilCounts(second, (now) => now.saved + now.skipped === 2)
     if (stop === 'pause') await bench.engine.commands.pauseTasks([first])
     else await bench.engine.commands.cancelTasks({ ids: [first], deleteFiles: false })
     release()
-    expect(await tally(second)).toMatchObject({ failed: 0 })
+    expect(await counts(second)).toMatchObject({ failed: 0 })
     expect(pictures()).toHaveLength(3)
     expect(partials()).toEqual([])
     // what the paused task has received is not fetched again
@@ -135,7 +135,7 @@ it.each(['pause', 'cancel'] as const)(
     if (stop === 'cancel') return
     await bench.engine.commands.resumeTasks([first])
     const { progress } = await bench.until(first, 'done')
-    expect(progress.tally).toMatchObject({ failed: 0 })
+    expect(progress.counts).toMatchObject({ failed: 0 })
     expect(pictures()).toHaveLength(3)
     expect(partials()).toEqual([])
     expect(recorded('Gallery 1 [1]').map((file) => `Gallery 1 [1]/${file}`)).toEqual(pictures())
@@ -148,14 +148,14 @@ it('a task that waits for another one can be paused and cancelled', async () => 
   const first = bench.add(site.page('1'))
   await bench.untilReceived(first, 300_000)
   const waiting = [bench.add(site.page('1')), bench.add(site.page('1'))] as const
-  for (const id of waiting) await bench.untilTally(id, ({ found }) => found === 1)
+  for (const id of waiting) await bench.untilCounts(id, ({ found }) => found === 1)
   await bench.engine.commands.pauseTasks([waiting[0]])
   await bench.engine.commands.cancelTasks({ ids: [waiting[1]], deleteFiles: false })
   expect(waiting.map((id) => bench.engine.task(id)?.state.kind)).toEqual(['paused', 'cancelled'])
   release()
-  expect(await tally(first)).toMatchObject({ saved: 1 })
+  expect(await counts(first)).toMatchObject({ saved: 1 })
   await bench.engine.commands.resumeTasks([waiting[0]])
-  expect(await tally(waiting[0])).toMatchObject({ skipped: 1 })
+  expect(await counts(waiting[0])).toMatchObject({ skipped: 1 })
   expect(site.count('/i/1-1.png')).toBe(1)
 })
 
@@ -164,7 +164,7 @@ it('two galleries of one title in tasks that start together get a folder each', 
   const ids = [1, 2, 3, 4, 5, 6].map((page) =>
     bench.add(site.page(String(page)), { options: { folderTemplate: '{title}' } }),
   )
-  expect(await tally(...ids)).toMatchObject({ saved: 6 })
+  expect(await counts(...ids)).toMatchObject({ saved: 6 })
   expect(readdirSync(bench.target)).toHaveLength(6)
 })
 
@@ -178,8 +178,8 @@ it('a preview and its tasks, at once or one after another, read each page once',
     startLater: false,
   }
   await bench.engine.commands.preview({ token: 'preview-of-range', request })
-  await tally(bench.add(request.address), bench.add(site.page('[2-3]')))
-  await tally(bench.add(request.address))
+  await counts(bench.add(request.address), bench.add(site.page('[2-3]')))
+  await counts(bench.add(request.address))
   expect(twice()).toEqual([])
 })
 
@@ -201,12 +201,12 @@ it.each([
     site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-2.png', status, Number.POSITIVE_INFINITY, headers)
     const endless = bench.add(site.page('1'), { options: { retries: -1 } })
-    await bench.untilTally(endless, ({ saved }) => saved === 2)
+    await bench.untilCounts(endless, ({ saved }) => saved === 2)
     const once = bench.add(site.page('1'), { options: { retries: 0 } })
-    expect(await tally(once)).toEqual({ saved: 0, skipped: 2, failed: 1 })
+    expect(await counts(once)).toEqual({ saved: 0, skipped: 2, failed: 1 })
     expect(bench.engine.task(endless)?.state.kind).toBe('running')
     site.refuse('/i/1-2.png', status, 0)
-    expect(await tally(endless)).toEqual({ saved: 3, skipped: 0, failed: 0 })
+    expect(await counts(endless)).toEqual({ saved: 3, skipped: 0, failed: 0 })
     expect(pictures()).toHaveLength(3)
   },
 )
@@ -217,9 +217,9 @@ it.each(['wait', 'pause'] as const)(
     site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-1.png', 500)
     const first = bench.add(site.page('1'), { options: { retries: -1 } })
-    await bench.untilTally(first, ({ saved }) => saved === 1)
+    await bench.untilCounts(first, ({ saved }) => saved === 1)
     const second = bench.add(site.page('1'), { options: { retries: -1 } })
-    await bench.untilTally(second, ({ skipped }) => skipped === 1)
+    await bench.untilCounts(second, ({ skipped }) => skipped === 1)
     const release = site.hold('/i/1-1.png')
     site.refuse('/i/1-1.png', 500, 0)
     const before = site.count('/i/1-1.png')
@@ -228,7 +228,7 @@ it.each(['wait', 'pause'] as const)(
     const after = site.count('/i/1-1.png')
     release()
     if (way === 'pause') await bench.engine.commands.resumeTasks([first])
-    expect(await tally(first, second)).toMatchObject({ saved: 2, skipped: 2, failed: 0 })
+    expect(await counts(first, second)).toMatchObject({ saved: 2, skipped: 2, failed: 0 })
     expect(site.count('/i/1-1.png') - after).toBeLessThanOrEqual(way === 'pause' ? 1 : 0)
     expect(pictures()).toHaveLength(2)
     expect(partials()).toEqual([])
@@ -247,14 +247,14 @@ it('an address that many galleries of a task show is given up once, and asked fo
   await serveShared(12)
   site.refuse('/i/shared.png', 500)
   const id = bench.add(site.page('[1-12]'), { options: { retries: 2 } })
-  expect(await tally(id)).toEqual({ saved: 12, skipped: 0, failed: 12 })
+  expect(await counts(id)).toEqual({ saved: 12, skipped: 0, failed: 12 })
   expect(site.count('/i/shared.png')).toBe(3)
   await bench.engine.commands.retryTasks([id])
-  expect(await tally(id)).toEqual({ saved: 12, skipped: 0, failed: 12 })
+  expect(await counts(id)).toEqual({ saved: 12, skipped: 0, failed: 12 })
   expect(site.count('/i/shared.png')).toBe(6)
   site.refuse('/i/shared.png', 500, 0)
   await bench.engine.commands.retryTasks([id])
-  expect(await tally(id)).toEqual({ saved: 24, skipped: 0, failed: 0 })
+  expect(await counts(id)).toEqual({ saved: 24, skipped: 0, failed: 0 })
   expect(site.count('/i/shared.png')).toBe(7)
 })
 
@@ -262,8 +262,8 @@ it('a slow image that all galleries of a task show does not keep it from reading
   await serveShared(230)
   const release = site.hold('/i/shared.png')
   const id = bench.add(site.page('[1-230]'))
-  await bench.untilTally(id, ({ saved }) => saved === 230)
+  await bench.untilCounts(id, ({ saved }) => saved === 230)
   release()
-  expect(await tally(id)).toEqual({ saved: 460, skipped: 0, failed: 0 })
+  expect(await counts(id)).toEqual({ saved: 460, skipped: 0, failed: 0 })
   expect(site.count('/i/shared.png')).toBe(1)
 })

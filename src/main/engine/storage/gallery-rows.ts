@@ -71,7 +71,7 @@ export interface GalleryRows {
   /** Tasks that have a gallery in this folder and did not forget it, each once, the oldest first. */
   tasksIn(place: string): readonly TaskId[]
   /** Adds to its counts; `cover` is taken if it has none. */
-  count(
+  addToCounts(
     id: GalleryId,
     change: Partial<Record<'found' | 'saved' | 'skipped' | 'failed' | 'bytes', number>>,
     cover?: ImageId,
@@ -93,7 +93,7 @@ export interface GalleryRows {
   noteRealRoot(root: string, realRoot: string): void
   list(query: GalleryQuery): Slice<GalleryRow>
   /** Galleries all of whose images have ended and that were not finished: a kill came between. */
-  unsettled(taskId: TaskId): readonly GalleryId[]
+  unfinished(taskId: TaskId): readonly GalleryId[]
   /** Ids of a task's galleries, one at a time. */
   ids(taskId: TaskId): readonly GalleryId[]
   /** One row for each folder on disk; of one that several tasks share with the counts of all of them. */
@@ -205,7 +205,7 @@ export function createGalleryRows(database: Database): GalleryRows {
         'SELECT DISTINCT task_id FROM galleries WHERE place = ? AND forgotten_at IS NULL ORDER BY task_id'
       return database.all(sql, place).map((row) => row['task_id'] as TaskId)
     },
-    count(id, change, cover) {
+    addToCounts(id, change, cover) {
       const sets = Object.keys(change)
         .map((name) => `${name} = ${name} + ?`)
         .join(', ')
@@ -281,7 +281,7 @@ export function createGalleryRows(database: Database): GalleryRows {
         query.offset,
       )
     },
-    unsettled(taskId) {
+    unfinished(taskId) {
       const sql = `SELECT id FROM galleries WHERE task_id = ? AND finished_at IS NULL
         AND saved + skipped + failed >= found`
       return database.all(sql, taskId).map((row) => row['id'] as GalleryId)

@@ -63,7 +63,7 @@ const mayReadTask: Readonly<Record<string, string>> = {
   'pages.discovered': 'counts them in an index; when a run begins',
   'galleries.list': 'a list in any order, when the window asks',
   'galleries.ids': 'all of them are wanted',
-  'galleries.unsettled': 'when a run begins',
+  'galleries.unfinished': 'when a run begins',
   'images.list': 'a list in any order, when the window asks',
   'problems.list': 'reads an index of failed ones alone, when the window asks',
   'images.parts': 'when a run begins or is cancelled',

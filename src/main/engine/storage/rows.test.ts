@@ -185,9 +185,9 @@ describe('galleries', () => {
     const task = bench.addTask()
     const id = bench.storage.galleries.add(task, gallery('a'), 1)
     const [first, second] = addImages(task, id, 2) as [ImageId, ImageId]
-    bench.storage.galleries.count(id, { found: 2 })
-    bench.storage.galleries.count(id, { saved: 1, bytes: 10 }, first)
-    bench.storage.galleries.count(id, { saved: 1, bytes: 5 }, second)
+    bench.storage.galleries.addToCounts(id, { found: 2 })
+    bench.storage.galleries.addToCounts(id, { saved: 1, bytes: 10 }, first)
+    bench.storage.galleries.addToCounts(id, { saved: 1, bytes: 5 }, second)
     expect(bench.storage.galleries.row(id)).toMatchObject({ found: 2, saved: 2, bytes: 15, cover: first })
   })
 
@@ -203,7 +203,7 @@ describe('galleries', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a', { title: '100%_雨后的街道' }), 1)
     bench.storage.galleries.add(id, gallery('b'), 1)
-    bench.storage.galleries.count(galleryId, { found: 1, saved: 1 })
+    bench.storage.galleries.addToCounts(galleryId, { found: 1, saved: 1 })
     const find = (text: string) =>
       bench.storage.galleries
         .library({ text, sort: 'added', offset: 0, limit: 10, descending: true })
@@ -262,7 +262,7 @@ describe('counting anew', () => {
     const [first, second] = addImages(id, galleryId, 3) as [ImageId, ImageId]
     bench.storage.images.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
     bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
-    bench.storage.galleries.count(galleryId, { found: 3, saved: 1, failed: 1, bytes: 10 })
+    bench.storage.galleries.addToCounts(galleryId, { found: 3, saved: 1, failed: 1, bytes: 10 })
     expect(bench.storage.tasks.recount(id, 7)).toEqual({
       pagesKnown: 7,
       pagesRead: 0,

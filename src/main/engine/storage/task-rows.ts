@@ -1,5 +1,5 @@
 import { DownloadRequest } from '@shared/model/download-request'
-import { Tally } from '@shared/model/task'
+import { TaskCounts } from '@shared/model/task'
 import { TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
@@ -12,13 +12,13 @@ export interface TaskRecord {
   readonly id: TaskId
   readonly request: DownloadRequest
   readonly state: TaskState
-  readonly tally: Tally
+  readonly counts: TaskCounts
   readonly addedAt: EpochMs
 }
 
 /** The rows of `tasks`. */
 export interface TaskRows {
-  add(request: DownloadRequest, state: TaskState, tally: Tally, at: EpochMs): TaskId
+  add(request: DownloadRequest, state: TaskState, counts: TaskCounts, at: EpochMs): TaskId
   /**
    * Those on the list, oldest first, without those whose request cannot be read. One whose state cannot be read is paused;
    * counts that cannot be read are counted anew.
@@ -28,7 +28,7 @@ export interface TaskRows {
   unreadable(): readonly TaskId[]
   /** Where tasks save to, those that were taken off the list with them; each once. */
   folders(): readonly string[]
-  saveState(id: TaskId, state: TaskState, tally: Tally): void
+  saveState(id: TaskId, state: TaskState, counts: TaskCounts): void
   saveRequest(id: TaskId, request: DownloadRequest): void
   /** The login that addresses of a task named for an origin; null: none. */
   login(id: TaskId, origin: string): Login | null
@@ -38,7 +38,7 @@ export interface TaskRows {
   forgetLogins(id: TaskId): boolean
   /** Commits, and wipes what was overwritten or removed also from the write-ahead log. */
   scrub(): void
-  saveTally(id: TaskId, tally: Tally): void
+  saveCounts(id: TaskId, counts: TaskCounts): void
   remove(id: TaskId, at: EpochMs): void
   /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
   restore(id: TaskId): TaskRecord | null
@@ -51,7 +51,7 @@ export interface TaskRows {
   range(id: TaskId): { readonly cursor: number; readonly exhausted: boolean }
   saveRange(id: TaskId, cursor: number, exhausted: boolean): void
   /** Counts everything anew from the rows, but for `pagesKnown`, which `known` gives. */
-  recount(id: TaskId, known: number | null): Tally
+  recount(id: TaskId, known: number | null): TaskCounts
   /** Title if the task has exactly one gallery. */
   title(id: TaskId): string | null
   /** That title, and the first saved image. */
@@ -70,12 +70,12 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     const request = readJson(DownloadRequest, row['request'])
     if (request === null) return []
     const state = readJson(TaskState, row['state']) ?? interrupted
-    const tally = readJson(Tally, row['tally']) ?? recount(id, null)
+    const counts = readJson(TaskCounts, row['tally']) ?? recount(id, null)
     const addedAt = typeof row['added_at'] === 'number' ? row['added_at'] : 0
-    return [{ id, request, state, tally, addedAt }]
+    return [{ id, request, state, counts, addedAt }]
   }
 
-  function recount(id: TaskId, known: number | null): Tally {
+  function recount(id: TaskId, known: number | null): TaskCounts {
     const pages = counts(
       database,
       'SELECT state, count(*) AS n FROM pages WHERE task_id = ? GROUP BY state',
@@ -111,9 +111,9 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
   }
 
   return {
-    add(request, state, tally, at) {
+    add(request, state, counts, at) {
       noteFolder(request.folder)
-      const values = [JSON.stringify(request), JSON.stringify(state), JSON.stringify(tally), at] as const
+      const values = [JSON.stringify(request), JSON.stringify(state), JSON.stringify(counts), at] as const
       return database.run(
         'INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)',
         ...values,
@@ -128,8 +128,8 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     },
     unreadable: () => unreadable,
     folders: () => foldersOf(database),
-    saveState(id, state, tally) {
-      const values = [JSON.stringify(state), JSON.stringify(tally), id] as const
+    saveState(id, state, counts) {
+      const values = [JSON.stringify(state), JSON.stringify(counts), id] as const
       database.run('UPDATE tasks SET state = ?, tally = ? WHERE id = ?', ...values)
     },
     saveRequest(id, request) {
@@ -152,8 +152,8 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
       return true
     },
     scrub: database.scrub,
-    saveTally(id, tally) {
-      database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(tally), id)
+    saveCounts(id, counts) {
+      database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(counts), id)
     },
     remove(id, at) {
       database.run('UPDATE tasks SET removed_at = ?, cookies = NULL WHERE id = ?', at, id)

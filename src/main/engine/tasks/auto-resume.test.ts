@@ -12,7 +12,7 @@ let now = 1_000_000
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 2, images: 2 })
-  bench = await openEngineBench({ goesOnByItself: true, lookEveryMs: 5, now: () => now })
+  bench = await openEngineBench({ autoResume: true, lookEveryMs: 5, now: () => now })
 })
 
 afterEach(async () => {
@@ -50,13 +50,13 @@ describe('a task that waits for its time', () => {
     const release = site.hold('/i/1-2.png')
     const id = bench.add(address())
     await site.asked('/i/1-2.png')
-    await bench.untilTally(id, ({ saved }) => saved === 1)
+    await bench.untilCounts(id, ({ saved }) => saved === 1)
     await bench.engine.commands.waitUntil({ ids: [id], until: now + 1000 })
     await site.quiet()
     expect(bench.engine.task(id)?.state).toMatchObject({ kind: 'paused', cause: { kind: 'wait' } })
     release()
     now += 1000
-    expect((await bench.until(id, 'done')).progress.tally.saved).toBe(2)
+    expect((await bench.until(id, 'done')).progress.counts.saved).toBe(2)
     expect(site.count('/i/1-1.png')).toBe(1)
   })
 
@@ -65,10 +65,10 @@ describe('a task that waits for its time', () => {
     const id = bench.add(address())
     await bench.until(id, 'done')
     await bench.engine.commands.waitUntil({ ids: [id], until: now + 1000 })
-    expect(bench.engine.task(id)?.progress.tally.failed).toBe(0)
+    expect(bench.engine.task(id)?.progress.counts.failed).toBe(0)
     now += 1000
     await bench.until(id, 'done')
-    expect(bench.engine.task(id)?.progress.tally).toMatchObject({ saved: 2, failed: 0 })
+    expect(bench.engine.task(id)?.progress.counts).toMatchObject({ saved: 2, failed: 0 })
   })
 })
 
@@ -93,7 +93,7 @@ it('goes on by itself when a folder can be written to again', async () => {
   expect([bench.engine.task(id)?.state.kind, site.log]).toEqual(['paused', []])
   rmSync(folder)
   mkdirSync(folder)
-  expect((await bench.until(id, 'done')).progress.tally.saved).toBe(2)
+  expect((await bench.until(id, 'done')).progress.counts.saved).toBe(2)
 })
 
 it('goes on only with the tasks that were named, if the program does not do it for all', async () => {
@@ -101,7 +101,7 @@ it('goes on only with the tasks that were named, if the program does not do it f
   bench = await openEngineBench({ lookEveryMs: 5 })
   const one = await stoppedByFolder()
   const other = await stoppedByFolder('other')
-  await bench.engine.commands.goOnWhenMended([other.id])
+  await bench.engine.commands.resumeWhenPossible([other.id])
   for (const { folder } of [one, other]) {
     rmSync(folder)
     mkdirSync(folder)
@@ -125,7 +125,7 @@ async function stoppedByFolder(name = 'taken') {
 async function looked(): Promise<void> {
   const other = await startGallerySite({ pages: 1, images: 1 })
   const id = bench.add(`${other.origin}/g/1.html`, { startLater: true })
-  await bench.engine.commands.goOnWhenMended([id])
+  await bench.engine.commands.resumeWhenPossible([id])
   await bench.engine.commands.waitUntil({ ids: [id], until: 0 })
   await bench.until(id, 'done')
   await other.close()

@@ -16,13 +16,13 @@ const lookEveryMs = 3000
 const longestDelayMs = 5 * 60_000
 
 /** Lets paused tasks go on by themselves once what paused them is over. */
-export interface GoOn {
+export interface AutoResume {
   /** These go on too, as long as this program runs. */
   add(ids: readonly TaskId[]): void
   close(): void
 }
 
-export interface GoOnPorts {
+export interface AutoResumePorts {
   readonly ports: Ports
   readonly ledger: TaskLedger
   readonly remembered: RememberedRows
@@ -46,7 +46,7 @@ type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause
  *
  * The timer does not keep the process alive.
  */
-export function createGoOn({ ports, ledger, remembered, busy, queue }: GoOnPorts): GoOn {
+export function createAutoResume({ ports, ledger, remembered, busy, queue }: AutoResumePorts): AutoResume {
   const named = new Set<TaskId>()
   const tries = new Map<TaskId, Try>()
   const everyMs = ports.lookEveryMs ?? lookEveryMs
@@ -62,7 +62,7 @@ export function createGoOn({ ports, ledger, remembered, busy, queue }: GoOnPorts
       const waiting = ledger.list().filter(isPaused)
       const mended = rememberAnswers(ports, remembered)
       for (const task of waiting) {
-        if (ports.goesOnByItself !== true && !named.has(task.id)) continue
+        if (ports.autoResume !== true && !named.has(task.id)) continue
         if (isTooSoon(task) || !(await isOver(task, mended))) continue
         // Looking took time: only what still is as it was seen goes on.
         if (closed || busy.has(task.id) || ledger.get(task.id)?.state !== task.state) continue
@@ -81,11 +81,11 @@ export function createGoOn({ ports, ledger, remembered, busy, queue }: GoOnPorts
   }
 
   /** What looks mended and is not, such as one folder of many, is tried again ever more rarely. */
-  function tried({ id, progress: { tally } }: Paused): void {
+  function tried({ id, progress: { counts } }: Paused): void {
     const last = tries.get(id)
-    const isStuck = last !== undefined && last.saved === tally.saved
+    const isStuck = last !== undefined && last.saved === counts.saved
     const delayMs = isStuck ? Math.min(last.delayMs * 2, longestDelayMs) : everyMs
-    tries.set(id, { saved: tally.saved, delayMs, notBefore: performance.now() + delayMs })
+    tries.set(id, { saved: counts.saved, delayMs, notBefore: performance.now() + delayMs })
   }
 
   async function isOver({ request, state: { cause } }: Paused, mended: Mended): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
@@ -27,7 +27,7 @@ it.each([
   bench = await openEngineBench({ now: () => Date.now() + jumped })
   site.refuse('/i/1-2.png', 503, 1, { 'retry-after': '1' })
   const id = bench.add(`${site.origin}/g/1.html`)
-  await bench.untilTally(id, ({ found }) => found === 3)
+  await bench.untilCounts(id, ({ found }) => found === 3)
   await new Promise<void>((resolve) => {
     const end = bench.engine.onEvent((event) => {
       if (event.kind !== 'waiting' || event.until === null) return
@@ -38,7 +38,7 @@ it.each([
   const heldAt = performance.now()
   jumped = jumpMs
   await bench.until(id, 'done', 'paused', 'failed')
-  expect(bench.engine.task(id)).toMatchObject({ state: { kind: 'done' }, progress: { tally: { saved: 3 } } })
+  expect(bench.engine.task(id)).toMatchObject({ state: { kind: 'done' }, progress: { counts: { saved: 3 } } })
   expect(site.count('/i/1-2.png')).toBe(2)
   expect(performance.now() - heldAt).toBeGreaterThan(900)
 })
@@ -59,11 +59,11 @@ it('a clock that is put back does not keep the counts of a task from the disk', 
   })
   const request = { address: site.origin, recipe: null, folder: bench.target, options: {}, startLater: true }
   const { id } = ledger.add(request, { kind: 'paused', cause: { kind: 'person' } })
-  ledger.setTally(id, { ...emptyTally, saved: 1 })
+  ledger.setCounts(id, { ...emptyCounts, saved: 1 })
   wall = 0
   passed = 5000
-  ledger.setTally(id, { ...emptyTally, saved: 2 })
-  expect(storage.tasks.list()[0]?.tally.saved).toBe(2)
+  ledger.setCounts(id, { ...emptyCounts, saved: 2 })
+  expect(storage.tasks.list()[0]?.counts.saved).toBe(2)
   storage.close()
   rmSync(join(bench.data, 'other.db'))
 })
@@ -73,12 +73,12 @@ it('a computer that has slept begins no request on a connection from before, and
   bench = await openEngineBench()
   const release = site.hold('/i/1-6.png')
   const id = bench.add(`${site.origin}/g/1.html`)
-  await bench.untilTally(id, ({ saved }) => saved === 5)
+  await bench.untilCounts(id, ({ saved }) => saved === 5)
   await site.asked('/i/1-6.png')
   expect(site.sockets).toBeGreaterThan(1)
   bench.engine.hasSlept()
   await vi.waitFor(() => expect(site.sockets).toBe(1), { timeout: 15_000 })
   release()
-  expect((await bench.until(id, 'done')).progress.tally).toMatchObject({ saved: 6, failed: 0 })
+  expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 6, failed: 0 })
   expect(site.count('/i/1-6.png')).toBe(1)
 })

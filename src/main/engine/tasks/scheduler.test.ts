@@ -99,16 +99,16 @@ describe('a clean-up that fails', () => {
 it('ends only after a task was cleaned up that never ran, and so does a second stop of it', async () => {
   const next = ledger.add(request, { kind: 'queued' }).id
   scheduler.enqueue(next)
-  let goOn = () => {}
+  let resume = () => {}
   const cleaned: string[] = []
   const clean = (name: string) => async () => {
-    if (name === 'first') await new Promise<void>((resolve) => (goOn = resolve))
+    if (name === 'first') await new Promise<void>((resolve) => (resume = resolve))
     cleaned.push(name)
   }
   const first = scheduler.stop(next, 'cancel', clean('first'))
   const second = scheduler.stop(next, 'cancel', clean('second'))
   const closed = scheduler.close().then(() => cleaned.push('closed'))
-  goOn()
+  resume()
   await Promise.all([first, second, closed])
   expect(cleaned).toEqual(['first', 'second', 'closed'])
   expect(ledger.need(next).state.kind).toBe('cancelled')

@@ -2,14 +2,14 @@ import type { Delta } from '@shared/contract/commands'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { withoutSecrets } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import { emptyTally, idleProgress, type Progress, type Tally, type Task } from '@shared/model/task'
+import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
 import { canMove, isEnded, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import type { Log } from '../ports/ports'
 import type { TaskRows } from '../storage/task-rows'
 
 /** Counters reach the disk this often; after a kill they are counted anew from the rows. */
-const saveTallyEveryMs = 1000
+const saveCountsEveryMs = 1000
 
 /**
  * The truth about tasks. Every change goes through here: it is checked, saved, then told, in one turn.
@@ -24,11 +24,11 @@ export interface TaskLedger {
   /** Makes a move of the table in `task-state.ts`; any other move throws. */
   commit(id: TaskId, state: TaskState): void
   /** Adds to the counters. */
-  count(id: TaskId, change: Partial<Tally>): void
-  setTally(id: TaskId, tally: Tally): void
+  addToCounts(id: TaskId, change: Partial<TaskCounts>): void
+  setCounts(id: TaskId, counts: TaskCounts): void
   /** Saves the counters with everything that waits to be written: of a task at rest nothing else would. */
-  saveTally(id: TaskId): void
-  setActivity(id: TaskId, activity: Omit<Progress, 'tally'>): void
+  saveCounts(id: TaskId): void
+  setActivity(id: TaskId, activity: Omit<Progress, 'counts'>): void
   /** Title and cover of the row. */
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
   /** Galleries that are found from now on go there. */
@@ -53,18 +53,18 @@ export interface LedgerPorts {
 /** Loads the list; whatever was queued or running when the program ended is paused with the cause `quit`. */
 export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: LedgerPorts): TaskLedger {
   const tasks = new Map<TaskId, Task>()
-  const tallySavedAt = new Map<TaskId, number>()
+  const countsSavedAt = new Map<TaskId, number>()
 
-  for (const { id, request, state, tally, addedAt } of rows.list()) {
+  for (const { id, request, state, counts, addedAt } of rows.list()) {
     const interrupted = state.kind === 'queued' || state.kind === 'running'
-    const counted = interrupted ? rows.recount(id, tally.pagesKnown) : tally
+    const counted = interrupted ? rows.recount(id, counts.pagesKnown) : counts
     const task: Task = {
       id,
       request,
       state: interrupted ? { kind: 'paused', cause: { kind: 'quit' } } : state,
       addedAt,
       ...rows.face(id),
-      progress: { ...idleProgress, tally: counted },
+      progress: { ...idleProgress, counts: counted },
     }
     // Versions that kept the login of every task for good may have left one.
     tasks.set(id, task)
@@ -88,7 +88,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
   function save(task: Task, state: TaskState): Task {
     const { id, progress } = task
     try {
-      rows.saveState(id, state, progress.tally)
+      rows.saveState(id, state, progress.counts)
       return rest({ ...task, state })
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
@@ -104,8 +104,8 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
   /** Commits what was saved; a task that is finished lets go of its cookies and logins in the same transaction. */
   function rest(task: Task): Task {
     const { id, state, progress } = task
-    if (!needsCookies(state, progress.tally)) rows.saveCookies(id, null)
-    const kept = isFinished(state, progress.tally) ? wipe(task) : task
+    if (!needsCookies(state, progress.counts)) rows.saveCookies(id, null)
+    const kept = isFinished(state, progress.counts) ? wipe(task) : task
     flush()
     return kept
   }
@@ -134,19 +134,19 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     tell({ kind: 'progress', id: task.id, progress })
   }
 
-  function setTally(id: TaskId, tally: Tally): void {
+  function setCounts(id: TaskId, counts: TaskCounts): void {
     const task = need(id)
-    setProgress(task, { ...task.progress, tally })
-    const last = tallySavedAt.get(id)
-    if (last !== undefined && monotonic() - last < saveTallyEveryMs) return
-    tallySavedAt.set(id, monotonic())
-    rows.saveTally(id, tally)
+    setProgress(task, { ...task.progress, counts })
+    const last = countsSavedAt.get(id)
+    if (last !== undefined && monotonic() - last < saveCountsEveryMs) return
+    countsSavedAt.set(id, monotonic())
+    rows.saveCounts(id, counts)
   }
 
   return {
     add(request, state) {
       const at = now()
-      const id = rows.add(request, state, emptyTally, at)
+      const id = rows.add(request, state, emptyCounts, at)
       flush()
       const task: Task = { id, request, state, addedAt: at, title: null, cover: null, progress: idleProgress }
       replace(task)
@@ -161,24 +161,24 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
         throw new Error(`task ${id} cannot go from ${task.state.kind} to ${state.kind}`)
       }
       const progress =
-        state.kind === 'running' ? task.progress : { ...idleProgress, tally: task.progress.tally }
+        state.kind === 'running' ? task.progress : { ...idleProgress, counts: task.progress.counts }
       replace({ ...save(task, state), progress })
     },
-    count(id, change) {
-      const tally: Record<string, number | null> = { ...need(id).progress.tally }
-      for (const [name, step] of Object.entries(change)) tally[name] = (tally[name] ?? 0) + (step ?? 0)
-      setTally(id, tally as unknown as Tally)
+    addToCounts(id, change) {
+      const counts: Record<string, number | null> = { ...need(id).progress.counts }
+      for (const [name, step] of Object.entries(change)) counts[name] = (counts[name] ?? 0) + (step ?? 0)
+      setCounts(id, counts as unknown as TaskCounts)
     },
-    setTally,
-    saveTally(id) {
+    setCounts,
+    saveCounts(id) {
       const task = need(id)
-      rows.saveTally(id, task.progress.tally)
+      rows.saveCounts(id, task.progress.counts)
       const rested = rest(task)
       if (rested.request !== task.request) replace(rested)
     },
     setActivity(id, activity) {
       const task = need(id)
-      setProgress(task, { tally: task.progress.tally, ...activity })
+      setProgress(task, { counts: task.progress.counts, ...activity })
     },
     setFolder(id, folder) {
       const task = need(id)
@@ -196,14 +196,14 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       const row = rows.restore(id)
       if (!row) throw new Error(`task ${id} has no row`)
       flush()
-      const { request, state, tally, addedAt } = row
+      const { request, state, counts, addedAt } = row
       const task: Task = {
         id,
         request,
         state,
         addedAt,
         ...rows.face(id),
-        progress: { ...idleProgress, tally },
+        progress: { ...idleProgress, counts },
       }
       replace(task)
       return task
@@ -216,17 +216,17 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       wipe(need(id))
       flush()
       tasks.delete(id)
-      tallySavedAt.delete(id)
+      countsSavedAt.delete(id)
       tell({ kind: 'removed', id })
     },
   }
 }
 
 /** A task that can go on where it is keeps its cookies; one that was cancelled, or has all it wanted, lets them go. */
-function needsCookies(state: TaskState, tally: Tally): boolean {
-  return state.kind !== 'cancelled' && !isFinished(state, tally)
+function needsCookies(state: TaskState, counts: TaskCounts): boolean {
+  return state.kind !== 'cancelled' && !isFinished(state, counts)
 }
 
-function isFinished({ kind }: TaskState, { failed, pagesFailed }: Tally): boolean {
+function isFinished({ kind }: TaskState, { failed, pagesFailed }: TaskCounts): boolean {
   return kind === 'done' && failed + pagesFailed === 0
 }

@@ -69,7 +69,7 @@ describe('a second process', () => {
     await done
     expect(saved).toHaveLength(6)
     const { tasks } = await remote.invoke('snapshot', undefined)
-    expect(tasks).toMatchObject([{ id, state: { kind: 'done' }, progress: { tally: { saved: 6 } } }])
+    expect(tasks).toMatchObject([{ id, state: { kind: 'done' }, progress: { counts: { saved: 6 } } }])
   })
 
   it('gets a snapshot whose revision tells which batches are news', async () => {

@@ -49,7 +49,7 @@ async function freeBytesAt(folder: string): Promise<number | null> {
 
 async function engineFacts(engine: DiagnosedEngine): Promise<EngineFacts> {
   const tasks = engine.tasks()
-  const troubled = tasks.filter((task) => problemCount(task.progress.tally) > 0).slice(-mostAsked)
+  const troubled = tasks.filter((task) => problemCount(task.progress.counts) > 0).slice(-mostAsked)
   const problems: ProblemGroup[] = []
   for (const task of troubled) problems.push(...(await engine.groupProblems(task.id)))
   return { settings: engine.settings(), tasks, problems }
@@ -154,7 +154,7 @@ function engineLines(engine: DiagnosticsFacts['engine'], home: string): readonly
     states.set(name, (states.get(name) ?? 0) + 1)
   }
   const sum = (name: 'pagesRead' | 'pagesFailed' | 'found' | 'saved' | 'skipped' | 'failed' | 'bytes') =>
-    tasks.reduce((total, task) => total + task.progress.tally[name], 0)
+    tasks.reduce((total, task) => total + task.progress.counts[name], 0)
   const settingLines = JSON.stringify(redact(changedSettings(settings), home), null, 2).split('\n')
   return [
     'Settings that differ from the defaults',

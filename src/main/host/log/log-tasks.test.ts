@@ -1,7 +1,7 @@
 import type { Delta } from '@shared/contract/commands'
 import { failure, statusFailure } from '@shared/model/failure'
 import { defaultSettings } from '@shared/model/settings'
-import { emptyTally, type Task } from '@shared/model/task'
+import { emptyCounts, type Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { expect, it } from 'vitest'
@@ -20,7 +20,7 @@ function taskIn(state: TaskState, failed = 0): Task {
     title: null,
     cover: null,
     progress: {
-      tally: { ...emptyTally, failed },
+      counts: { ...emptyCounts, failed },
       bytesPerSecond: 0,
       connections: 0,
       waiting: null,

@@ -63,7 +63,7 @@ export function logTasks(engine: Logged, log: Log): () => void {
     log(levelOf(state), `task ${state.kind}`, {
       task: id,
       ...detailsOf(state),
-      ...(state.kind === 'queued' ? {} : progress.tally),
+      ...(state.kind === 'queued' ? {} : progress.counts),
       ...(causes ? { failures: Object.fromEntries(causes) } : {}),
     })
   }

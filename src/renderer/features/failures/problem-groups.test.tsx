@@ -40,7 +40,7 @@ function show(
     waitForProblems: () => ({ ok: true, value: until }),
     listProblems: () => ({ ok: true, value: { total: 0, rows: [] } }),
   })
-  const task = sampleTask({ state, tally: { found: 2, failed: 2 } })
+  const task = sampleTask({ state, counts: { found: 2, failed: 2 } })
   beginTasks({ ...sampleSnapshot, tasks: [task] })
   render(
     <HintProvider>

@@ -6,7 +6,7 @@ import { RetryNote } from './retry-note'
 
 /** Causes on one side, each single problem on the other. */
 export function ProblemsTab({ task }: { readonly task: Task }) {
-  const hasProblems = problemCount(task.progress.tally) > 0
+  const hasProblems = problemCount(task.progress.counts) > 0
   return (
     <div className="@container flex min-h-0 flex-1">
       <div

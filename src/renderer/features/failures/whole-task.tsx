@@ -31,7 +31,7 @@ function Stopped({ task, failure }: { readonly task: Task; readonly failure: Fai
       <Sentences first={t('downloads:detail.whole-task', { sentence })} second={next} />
       <ProblemButtons
         target={taskTarget(task, failure)}
-        {...(task.state.kind === 'paused' ? { main: <GoOnButtons task={task} failure={failure} /> } : {})}
+        {...(task.state.kind === 'paused' ? { main: <ResumeButtons task={task} failure={failure} /> } : {})}
       />
     </li>
   )
@@ -58,7 +58,7 @@ function Sentences({ first, second }: { readonly first: string; readonly second:
   )
 }
 
-function GoOnButtons({ task, failure }: { readonly task: Task; readonly failure: Failure }) {
+function ResumeButtons({ task, failure }: { readonly task: Task; readonly failure: Failure }) {
   const { t } = useWords()
   return (
     <div className="flex flex-wrap gap-1.5">

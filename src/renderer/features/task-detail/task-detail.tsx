@@ -27,10 +27,10 @@ export function TaskDetail({ task }: { readonly task: Task }) {
   const tab = useTaskList((state) => state.detailTab)
   const [gallery, setGallery] = useState<GalleryRow | null>(null)
   useWatch(task.id)
-  const { tally, pace } = task.progress
+  const { counts, pace } = task.progress
   const name = taskName(t, task)
   const ended = isEnded(task.state.kind)
-  const problems = problemCount(tally)
+  const problems = problemCount(counts)
   const counted = (value: DetailTab, count: number): ReactNode => (
     <>
       {t(`downloads:detail.${value}`)}
@@ -54,12 +54,12 @@ export function TaskDetail({ task }: { readonly task: Task }) {
         tabs={[
           {
             value: 'galleries',
-            label: counted('galleries', tally.galleries),
+            label: counted('galleries', counts.galleries),
             panel: <GalleriesTab taskId={task.id} ended={ended} onShowImages={showImages} />,
           },
           {
             value: 'images',
-            label: counted('images', tally.found),
+            label: counted('images', counts.found),
             panel: <ImagesTab taskId={task.id} ended={ended} galleryId={gallery?.id ?? null} />,
           },
           { value: 'problems', label: counted('problems', problems), panel: <ProblemsTab task={task} /> },

@@ -33,7 +33,7 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
       await attempt(() => invoke('openTaskFolder', first.id))
       break
     case 'cancel':
-      if (able.some((task) => task.progress.tally.saved > 0)) openDialog({ kind: 'cancel', ids })
+      if (able.some((task) => task.progress.counts.saved > 0)) openDialog({ kind: 'cancel', ids })
       else await attempt(() => cancelTasks(ids, false))
       break
     case 'remove':

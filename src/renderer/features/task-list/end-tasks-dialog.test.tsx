@@ -18,7 +18,7 @@ let engine: FakeEngine
 const running = sampleTask({
   id: 1,
   state: { kind: 'running', discovering: false },
-  tally: { found: 9, saved: 4 },
+  counts: { found: 9, saved: 4 },
 })
 const fresh = sampleTask({ id: 2 })
 const done = sampleTask({ id: 3, state: { kind: 'done', at: 1 } })
@@ -129,7 +129,7 @@ describe('downloads that end while the question is open', () => {
     act(() => askToEnd([running]))
     await screen.findByText('4 files are finished.')
     const { progress } = running
-    changed({ ...running, progress: { ...progress, tally: { ...progress.tally, saved: 7 } } })
+    changed({ ...running, progress: { ...progress, counts: { ...progress.counts, saved: 7 } } })
     expect(screen.getByText('7 files are finished.')).toBeVisible()
   })
 

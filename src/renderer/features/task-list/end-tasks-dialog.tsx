@@ -48,7 +48,7 @@ function CancelDialog({ ids }: IdsProps) {
     reportEndedMeanwhile(ids, deleteFiles)
   }, [allEnded, ids, deleteFiles])
   if (allEnded) return null
-  const finished = open.reduce((sum, task) => sum + task.progress.tally.saved, 0)
+  const finished = open.reduce((sum, task) => sum + task.progress.counts.saved, 0)
   const one = open.length === 1
   const cancel = () =>
     cancelTasks(

@@ -1,4 +1,4 @@
-import type { Tally } from '@shared/model/task'
+import type { TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../../testing/sample-task'
@@ -6,10 +6,10 @@ import { actionsOf, actionsOfAll, type TaskAction } from './task-actions'
 import { type StatusName, taskStatus } from './task-status'
 
 const failure = { kind: 'disk-full', detail: '' } as const
-const some: Partial<Tally> = { found: 9, saved: 3, galleries: 1 }
-const bad: Partial<Tally> = { ...some, failed: 2 }
+const some: Partial<TaskCounts> = { found: 9, saved: 3, galleries: 1 }
+const bad: Partial<TaskCounts> = { ...some, failed: 2 }
 
-const table: readonly [string, TaskState, Partial<Tally>, StatusName, readonly TaskAction[]][] = [
+const table: readonly [string, TaskState, Partial<TaskCounts>, StatusName, readonly TaskAction[]][] = [
   ['queued', { kind: 'queued' }, {}, 'queued', ['pause', 'cancel']],
   ['reading its first page', { kind: 'running', discovering: true }, {}, 'reading', ['pause', 'cancel']],
   [
@@ -67,23 +67,23 @@ const table: readonly [string, TaskState, Partial<Tally>, StatusName, readonly T
 ]
 
 describe('a task that is', () => {
-  it.each(table)('%s says so and offers what makes sense', (_title, state, tally, name, actions) => {
-    const task = sampleTask({ state, tally })
+  it.each(table)('%s says so and offers what makes sense', (_title, state, counts, name, actions) => {
+    const task = sampleTask({ state, counts })
     expect(taskStatus(task, 0).name).toBe(name)
     expect(actionsOf(task)).toEqual(actions)
   })
 
   it('waiting for its site says so until the wait is over', () => {
     const progress = { waiting: { host: 'example.org', until: 12_000 } }
-    const task = sampleTask({ state: { kind: 'running', discovering: false }, tally: some, progress })
+    const task = sampleTask({ state: { kind: 'running', discovering: false }, counts: some, progress })
     expect(taskStatus(task, 11_999).name).toBe('waiting')
     expect(taskStatus(task, 12_000).name).toBe('downloading')
   })
 })
 
 it('offers for several tasks what at least one allows, and a folder only for one', () => {
-  const paused = sampleTask({ id: 1, state: { kind: 'paused', cause: { kind: 'person' } }, tally: some })
-  const done = sampleTask({ id: 2, state: { kind: 'done', at: 1 }, tally: some })
+  const paused = sampleTask({ id: 1, state: { kind: 'paused', cause: { kind: 'person' } }, counts: some })
+  const done = sampleTask({ id: 2, state: { kind: 'done', at: 1 }, counts: some })
   expect(actionsOfAll([paused, done])).toEqual(['resume', 'cancel', 'remove'])
   expect(actionsOfAll([done])).toContain('open-folder')
 })

@@ -15,13 +15,13 @@ export type TaskAction = (typeof taskActions)[number]
 /** What a person can do with a task in this state, in the order of a menu; the first one is what they most likely want. */
 export function actionsOf(task: Task): readonly TaskAction[] {
   const { state, progress } = task
-  const hasFiles = progress.tally.saved + progress.tally.skipped > 0
+  const hasFiles = progress.counts.saved + progress.counts.skipped > 0
   const can: Readonly<Record<TaskAction, boolean>> = {
     pause: canPause(state),
     resume: canResume(state),
-    'retry-problems': problemCount(progress.tally) > 0 && (!canRetry(state) || state.kind === 'done'),
+    'retry-problems': problemCount(progress.counts) > 0 && (!canRetry(state) || state.kind === 'done'),
     'start-again': canRetry(state) && state.kind !== 'done',
-    'open-folder': hasFiles || progress.tally.galleries > 0,
+    'open-folder': hasFiles || progress.counts.galleries > 0,
     cancel: canCancel(state),
     remove: isEnded(state.kind),
   }

@@ -18,8 +18,8 @@ beforeEach(() => {
   closeDialog()
 })
 
-function show(state: TaskState, tally: Parameters<typeof sampleTask>[0] = {}) {
-  const task = sampleTask({ id: 7, state, ...tally })
+function show(state: TaskState, counts: Parameters<typeof sampleTask>[0] = {}) {
+  const task = sampleTask({ id: 7, state, ...counts })
   beginTasks({ ...sampleSnapshot, tasks: [task] })
   render(<TaskButtons id={task.id} name="Harbour" actions={actionsOf(task).join(' ')} />)
   return userEvent.setup()
@@ -53,7 +53,7 @@ describe('the buttons of a row', () => {
   })
 
   it('ask about finished files before they cancel', async () => {
-    const user = show({ kind: 'running', discovering: false }, { tally: { found: 5, saved: 2 } })
+    const user = show({ kind: 'running', discovering: false }, { counts: { found: 5, saved: 2 } })
     await user.click(press('Cancel download'))
     expect(engine.inputsOf('cancelTasks')).toEqual([])
     expect(useView.getState().dialog).toEqual({ kind: 'cancel', ids: [7] })

@@ -55,7 +55,7 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
       </div>
       <FilesCell progress={progress} language={language} />
       <div role="gridcell" className={classNames('tabular-nums', cellClass.downloaded)}>
-        {progress.tally.bytes > 0 ? formatBytes(progress.tally.bytes, language) : null}
+        {progress.counts.bytes > 0 ? formatBytes(progress.counts.bytes, language) : null}
         <ExpectedBytes task={task} language={language} />
       </div>
       <div role="gridcell" className={classNames('font-medium tabular-nums', cellClass.speed)}>
@@ -77,7 +77,7 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
 /** A finished task is whole even if it found nothing; a queued one has not begun. */
 function shareOf(task: Task): number | null {
   if (task.state.kind === 'done') return 1
-  const share = doneShare(task.progress.tally)
+  const share = doneShare(task.progress.counts)
   return task.state.kind === 'running' ? share : (share ?? 0)
 }
 
@@ -106,7 +106,7 @@ interface NumbersProps {
 
 function FilesCell({ progress, language }: NumbersProps) {
   const { t } = useWords()
-  const { saved, skipped, found, galleries } = progress.tally
+  const { saved, skipped, found, galleries } = progress.counts
   return (
     <div role="gridcell" className={classNames('tabular-nums', cellClass.files)}>
       {found === 0 ? null : (
@@ -131,7 +131,7 @@ interface TaskTextProps {
 
 /** Bytes of all images that are known, by the mean of those saved so far. */
 function ExpectedBytes({ task, language }: TaskTextProps) {
-  const { saved, found, failed, skipped, bytes } = task.progress.tally
+  const { saved, found, failed, skipped, bytes } = task.progress.counts
   const wanted = found - failed - skipped
   if (saved === 0 || saved >= wanted) return null
   return <span className="text-muted"> / ~{formatBytes((bytes / saved) * wanted, language)}</span>

@@ -63,7 +63,7 @@ interface RemarkProps {
 function Remark({ task, waitingFor }: RemarkProps) {
   const { t } = useWords()
   const { state, progress } = task
-  const problems = problemCount(progress.tally)
+  const problems = problemCount(progress.counts)
   const reason =
     state.kind === 'failed'
       ? state.failure

@@ -33,7 +33,7 @@ export function taskStatus(task: Task, now: EpochMs): TaskStatus {
       if (progress.waiting !== null && secondsUntil(progress.waiting.until, now) > 0) {
         return { name: 'waiting', tone: 'warn' }
       }
-      return state.discovering && progress.tally.found === 0
+      return state.discovering && progress.counts.found === 0
         ? { name: 'reading', tone: 'accent' }
         : { name: 'downloading', tone: 'accent' }
     case 'paused':
@@ -41,7 +41,7 @@ export function taskStatus(task: Task, now: EpochMs): TaskStatus {
       if (state.cause.kind === 'wait') return { name: 'until', tone: 'warn' }
       return { name: state.cause.kind === 'quit' ? 'interrupted' : 'paused', tone: 'warn' }
     case 'done':
-      return problemCount(progress.tally) > 0
+      return problemCount(progress.counts) > 0
         ? { name: 'finished-with-problems', tone: 'warn' }
         : { name: 'finished', tone: 'ok' }
     case 'failed':

@@ -31,7 +31,7 @@ const mirror = () =>
       id: 3,
       title: 'Älpler',
       state: { kind: 'running', discovering: false },
-      tally: { failed: 1 },
+      counts: { failed: 1 },
     }),
     sampleTask({
       id: 4,

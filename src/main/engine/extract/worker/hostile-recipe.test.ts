@@ -95,7 +95,7 @@ describe('a hostile recipe', () => {
     )
     const task = await run(`${origin}/0`, { next: { selector: 'a' } })
     expect(task.state.kind).toBe('done')
-    expect(task.progress.tally.saved).toBe(1)
+    expect(task.progress.counts.saved).toBe(1)
     expect(asked.filter(({ url }) => url !== '/1.png')).toHaveLength(1001)
   }, 120_000)
 })

@@ -147,7 +147,7 @@ async function missingOfTask(
   const { failed, waiting, hasFiles } = await lists.ask('missingOfTask', { taskId: id, most: mostExamples })
   if (state.kind === 'cancelled' && !hasFiles) return null
   const { pages, examples } = failed
-  const { pagesKnown, pagesRead, pagesFailed } = progress.tally
+  const { pagesKnown, pagesRead, pagesFailed } = progress.counts
   // Pages of a range have no row before they are read; those that go on with a gallery are counted with it.
   const ahead = (pagesKnown ?? 0) - pagesRead - pagesFailed - waiting
   const isDone = state.kind === 'done'

@@ -105,13 +105,13 @@ export function adoptEntry(
 export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: GalleryRecord): void {
   storage.galleries.recount(id)
   const { progress, request } = ledger.need(taskId)
-  const tally = storage.tasks.recount(taskId, progress.tally.pagesKnown)
+  const counts = storage.tasks.recount(taskId, progress.counts.pagesKnown)
   // Numbers of images that were missing are as wide as those of the others.
   if (request.adopted) storage.galleries.expect(id, storage.images.lastNum(taskId, id))
   // Every page of an adopted task counts as read.
-  ledger.setTally(taskId, request.adopted ? { ...tally, pagesKnown: tally.pagesRead } : tally)
+  ledger.setCounts(taskId, request.adopted ? { ...counts, pagesKnown: counts.pagesRead } : counts)
   // A task at rest counts no more: what is not saved now is lost at the next start.
-  ledger.saveTally(taskId)
+  ledger.saveCounts(taskId)
   ledger.setFace(taskId, storage.tasks.face(taskId))
 }
 

@@ -46,7 +46,7 @@ describe('a repair', () => {
     expect(start).toEqual({ taskId: task, queued: 1 })
     await bench.until(task, 'done')
     expect(existsSync(file(2))).toBe(true)
-    expect(bench.engine.task(task)?.progress.tally).toMatchObject({ found: 6, saved: 6, failed: 0 })
+    expect(bench.engine.task(task)?.progress.counts).toMatchObject({ found: 6, saved: 6, failed: 0 })
   })
 
   it('takes nothing for whole because another file has its size', async () => {
@@ -66,11 +66,11 @@ describe('a repair', () => {
     site.refuse('/i/1-1.png', 404)
     await bench.engine.repairFolder({ folder: folder(), changed: false })
     await bench.until(task, 'done')
-    expect(bench.engine.task(task)?.progress.tally.failed).toBe(1)
+    expect(bench.engine.task(task)?.progress.counts.failed).toBe(1)
     const asked = site.count('/i/1-1.png')
     writeFileSync(file(1), good)
     await bench.engine.commands.retryTasks([task])
-    await bench.untilTally(task, ({ failed, saved }) => failed === 0 && saved === 6)
+    await bench.untilCounts(task, ({ failed, saved }) => failed === 0 && saved === 6)
     expect(site.count('/i/1-1.png')).toBe(asked)
     expect(readRecord(bench.target, 'Gallery 1 [1]')['files']).toHaveLength(3)
   })

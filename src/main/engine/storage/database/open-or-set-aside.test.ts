@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DownloadRequest } from '@shared/model/download-request'
 import type { FailureError } from '@shared/model/failure'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorage } from '../storage'
@@ -32,7 +32,7 @@ function fill(tasks: number): void {
       address: `https://example.org/${number}.html`,
       folder: `/pictures/${number}`,
     })
-    const id: TaskId = storage.tasks.add(request, { kind: 'done', at: 1 }, emptyTally, 1)
+    const id: TaskId = storage.tasks.add(request, { kind: 'done', at: 1 }, emptyCounts, 1)
     for (let image = 0; image < 20; image++) {
       storage.pages.addSkipped(id, [
         { address: `https://example.org/${number}-${image}.png`, reason: 'icon' },

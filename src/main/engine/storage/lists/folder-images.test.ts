@@ -1,5 +1,5 @@
 import type { ImageRow } from '@shared/model/gallery'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { expect, it } from 'vitest'
 import { openStorageBench } from '../../../../../test/storage-bench'
@@ -11,7 +11,7 @@ it('the images in a folder of several tasks come in parts, each file once, in th
   const { tasks, galleries, images } = bench.storage
   const add = (files: readonly (string | null)[]): GalleryId => {
     const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
-    const task = tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+    const task = tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
     const shared = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }
     const id = galleries.add(
       task,

@@ -19,7 +19,7 @@ function add(title: string, host: string, bytes: number, of = task): GalleryId {
   const page = `http://${host}/${title}`
   const gallery = { siteId: null, page, host, root: '/x', folder: title, recipe: 'automatic', fields: {} }
   const id = galleries.add(of, { ...gallery, key: page, title, position: 0 }, 1)
-  galleries.count(id, { found: 1, saved: 1, bytes })
+  galleries.addToCounts(id, { found: 1, saved: 1, bytes })
   return id
 }
 
@@ -85,7 +85,7 @@ it('the bytes of a folder that two tasks share are those of its files, each once
   expect([total, bytes]).toEqual([2, 1030])
   expect(rows[0]).toMatchObject({ id: newer, saved: 2, bytes: 30 })
   save(newer, again, 3, '3.jpg', 5)
-  bench.storage.galleries.count(newer, { found: 1, saved: 1, bytes: 5 })
+  bench.storage.galleries.addToCounts(newer, { found: 1, saved: 1, bytes: 5 })
   bench.storage.flush()
   expect(list(all).bytes).toBe(1035)
 })

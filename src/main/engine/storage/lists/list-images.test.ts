@@ -1,5 +1,5 @@
 import type { ImageRow } from '@shared/model/gallery'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -15,7 +15,7 @@ beforeEach(() => {
   bench = openStorageBench()
   const { storage } = bench
   const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
-  task = storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+  task = storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
   const gallery = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }
   galleries = ['A', 'B'].map((key, position) =>
     storage.galleries.add(task, { ...gallery, key, title: key, folder: key, fields: {}, position }, 1),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
@@ -25,7 +25,7 @@ function open(workerFile: string): ListThread {
 
 function addTask(): TaskId {
   const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
-  return bench.storage.tasks.add(request, { kind: 'queued' }, emptyTally, 1)
+  return bench.storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
 }
 
 const query = (taskId: TaskId) => ({ taskId, offset: 0, limit: 10 })

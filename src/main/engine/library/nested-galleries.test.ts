@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path'
-import { emptyTally } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import type { GalleryId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
-import { othersInside } from './delete-files'
+import { nestedGalleries } from './delete-files'
 
 let bench: StorageBench
 
@@ -25,7 +25,7 @@ function addGallery(root: string, folder: string, key = folder): GalleryId {
     options: {},
     startLater: false,
   }
-  const task = storage.tasks.add(request, { kind: 'queued' }, emptyTally, at)
+  const task = storage.tasks.add(request, { kind: 'queued' }, emptyCounts, at)
   const gallery = { key, title: key, siteId: null, page: 'http://example.org/', host: 'example.org' }
   const more = { root, folder, recipe: 'automatic', fields: {}, position: 0 }
   return storage.galleries.add(task, { ...gallery, ...more }, at)
@@ -35,24 +35,24 @@ describe('what would go along with the folder of a gallery', () => {
   it('are galleries below it, and none beside it whatever its name begins with', async () => {
     const bob = addGallery(place, 'Bob')
     for (const beside of ['Bobby', 'Bob 2/Set', 'Bob-', 'Bo', 'Alice/Bob']) addGallery(place, beside)
-    expect(await othersInside(bench.storage, bob)).toEqual([])
+    expect(await nestedGalleries(bench.storage, bob)).toEqual([])
     addGallery(place, 'Bob/Set 2')
     addGallery(place, 'Bob/Sets/Set 3')
     const below = [join(place, 'Bob', 'Set 2'), join(place, 'Bob', 'Sets', 'Set 3')]
-    expect(await othersInside(bench.storage, bob)).toEqual(below)
+    expect(await nestedGalleries(bench.storage, bob)).toEqual(below)
   })
 
   it('are none that were forgotten, nor the same gallery of another task', async () => {
     const bob = addGallery(place, 'Bob')
     addGallery(place, 'Bob')
     bench.storage.galleries.forget(addGallery(place, 'Bob/Set 2'), at)
-    expect(await othersInside(bench.storage, bob)).toEqual([])
+    expect(await nestedGalleries(bench.storage, bob)).toEqual([])
   })
 
   it('are galleries that another download put there by way of another folder', async () => {
     const set = addGallery(join(place, 'Art'), 'Bob')
     addGallery(place, 'Art/Bob/Set 2')
-    expect(await othersInside(bench.storage, set)).toEqual([join(place, 'Art', 'Bob', 'Set 2')])
+    expect(await nestedGalleries(bench.storage, set)).toEqual([join(place, 'Art', 'Bob', 'Set 2')])
   })
 
   it('are folders of downloads, also of one that left the list', async () => {
@@ -61,13 +61,13 @@ describe('what would go along with the folder of a gallery', () => {
     const [, task] = bench.storage.tasks.list()
     if (task) bench.storage.tasks.remove(task.id, at)
     const expected = [join(place, 'Bob', 'mine'), join(place, 'Bob', 'mine', 'Set 2')]
-    expect(await othersInside(bench.storage, bob)).toEqual(expected)
-    expect(await othersInside(bench.storage, inner)).toEqual([])
+    expect(await nestedGalleries(bench.storage, bob)).toEqual(expected)
+    expect(await nestedGalleries(bench.storage, inner)).toEqual([])
   })
 
   it('is all of a folder that a template made the very one of the download', async () => {
     const bob = addGallery(place, '')
     addGallery(place, 'Alice')
-    expect(await othersInside(bench.storage, bob)).toEqual([place, join(place, 'Alice')])
+    expect(await nestedGalleries(bench.storage, bob)).toEqual([place, join(place, 'Alice')])
   })
 })
