@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/{main,preload,shared}/**/*.test.ts', 'scripts/**/*.test.mjs', 'test/**/*.test.ts'],
+          include: ['src/{main,preload,shared}/**/*.test.ts', 'tools/**/*.test.mjs', 'test/**/*.test.ts'],
           globalSetup: ['test/build-programs.ts', 'test/say-what-is-skipped.ts'],
           testTimeout: 20_000,
           expect: { poll: { timeout: 15_000 } },

@@ -7,7 +7,7 @@ const galleries = 10_001
 const { library } = words.en
 
 test('a library of ten thousand galleries is read only where it is looked at', async ({ start, folders }) => {
-  const maker = resolve('scripts/measure/big-database.mjs')
+  const maker = resolve('tools/measure/big-database.mjs')
   execFileSync(process.execPath, [maker, resolve('out/main/cli.js'), folders.data, '30000'])
   const { page } = await start()
   await page.getByRole('button', { name: library.title }).first().click()

@@ -19,7 +19,7 @@ const lineBytesPerSecond = 50_000_000
 
 test('main process and window while pictures come as fast as they go', async ({ start }) => {
   test.setTimeout(180_000)
-  const site = spawn(process.execPath, [resolve('scripts/bench/site.mjs'), JSON.stringify(flood)], {
+  const site = spawn(process.execPath, [resolve('tools/bench/site.mjs'), JSON.stringify(flood)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {

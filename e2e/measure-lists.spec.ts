@@ -85,7 +85,7 @@ test('every list of a database of a million images', async ({ start, folders }) 
   test.setTimeout(600_000)
   const began = performance.now()
   execFileSync(process.execPath, [
-    resolve('scripts/measure/big-database.mjs'),
+    resolve('tools/measure/big-database.mjs'),
     resolve('out/main/cli.js'),
     folders.data,
     String(images),

@@ -20,7 +20,7 @@ function promises(
   })
 }
 
-const tests = ['src', 'e2e', 'scripts', 'test'].flatMap((folder) =>
+const tests = ['src', 'e2e', 'tools', 'test'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:test|spec)\.(?:tsx?|mjs)$/.test(name))
     .map((name) => readFileSync(join(root, folder, name), 'utf8')),

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { ensureBuild } from '../build/build.mjs'
+import { ensureModules } from '../set-up/modules.mjs'
+import { projectFolder } from '../set-up/places.mjs'
+import { readNumbers } from '../shared/read-numbers.mjs'
+import { killRounds } from './kill-rounds.mjs'
+
+/**
+ * `npm run kill`: kills the terminal program at instants of chance and looks whether anything was lost.
+ *
+ * @param {readonly string[]} args `--rounds N`, `--seed N`
+ * @returns {Promise<number>} exit code
+ */
+export async function runKill(args) {
+  const { rounds, seed } = readNumbers(args, { rounds: 200, seed: Date.now() % 2 ** 31 })
+  await ensureModules()
+  if (!(await ensureBuild())) return 1
+  console.log(`${rounds} rounds with seed ${seed}\n`)
+  console.log('round  kills    back  again/picture  instants')
+  const done = await killRounds({
+    cli: join(projectFolder, 'out/main/cli.js'),
+    rounds,
+    seed,
+    keep: true,
+    onRound: tell,
+  })
+  const good = done.filter(({ problems }) => problems.length === 0)
+  const kills = done.reduce((sum, round) => sum + round.kills, 0)
+  const slowest = Math.max(...done.map(({ backMs }) => backMs))
+  console.log(`\n${kills} kills; the slowest start was back at work after ${slowest} ms`)
+  console.log(`${good.length} of ${rounds}`)
+  return good.length === rounds ? 0 : 1
+}
+
+/** @param {import('./kill-rounds.mjs').Round} round */
+function tell({ round, kills, backMs, wasteBytes, wastePictures, aims, problems, folder, seed }) {
+  const again = `${Math.round(wasteBytes / Math.max(1, wastePictures) / 1024)} KiB`
+  const cells = [
+    String(round).padStart(5),
+    String(kills).padStart(5),
+    `${backMs} ms`.padStart(7),
+    again.padStart(13),
+  ]
+  console.log(`${cells.join('  ')}  ${aims.join(' | ')}`)
+  for (const problem of problems) console.log(`       ✗ ${problem}`)
+  if (problems.length > 0) console.log(`       seed of this round ${seed}, kept in ${folder}`)
+}

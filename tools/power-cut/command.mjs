@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { ensureBuild } from '../build/build.mjs'
+import { ensureModules } from '../set-up/modules.mjs'
+import { projectFolder } from '../set-up/places.mjs'
+import { SetupFailure } from '../set-up/setup-failure.mjs'
+import { readNumbers } from '../shared/read-numbers.mjs'
+import { cutRounds, sharedRanges } from './cut-rounds.mjs'
+import { canTrace } from './trace.mjs'
+
+/**
+ * `npm run powercut`: records what a download does to the disk and cuts the power after every step, on a model of a disk.
+ *
+ * @param {readonly string[]} args `--seed N`, `--variants N`, `--resumes N`, `--every N`
+ * @returns {Promise<number>} exit code
+ */
+export async function runPowerCut(args) {
+  const wish = readNumbers(args, { seed: Date.now() % 2 ** 31, variants: 2, resumes: 40, every: 1 })
+  if (!(await canTrace())) {
+    throw new SetupFailure('strace is needed to record what is done to the disk.', [
+      'on Debian and Ubuntu: apt-get install strace (in a container also the right to trace)',
+    ])
+  }
+  await ensureModules()
+  if (!(await ensureBuild())) return 1
+  console.log(`seed ${wish.seed}`)
+  const one = await cut('one task', wish)
+  const two = await cut('two tasks on one gallery', { ...wish, ranges: sharedRanges })
+  return one && two ? 0 : 1
+}
+
+/** True if nothing was lost. */
+async function cut(title, wish) {
+  console.log(`\n${title}`)
+  const result = await cutRounds({
+    ...wish,
+    cli: join(projectFolder, 'out/main/cli.js'),
+    onProgress: (text) => console.log(text),
+  })
+  for (const problem of result.problems) console.log(`✗ ${problem}`)
+  console.log(
+    `\n${result.cuts} cuts after ${result.steps} recorded steps, ${result.resumed} of them gone on with`,
+  )
+  console.log(result.problems.length === 0 ? 'nothing was lost' : `${result.problems.length} problems`)
+  return result.problems.length === 0 && result.cuts > 0
+}

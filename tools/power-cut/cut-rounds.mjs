@@ -1,0 +1,206 @@
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import {
+  checkInstant,
+  checkLeftovers,
+  checkResumed,
+  endState,
+  firstDifference,
+  sharedEndState,
+} from '../kill/checks.mjs'
+import { readRecords, readTree } from '../kill/disk-state.mjs'
+import { argsToBegin, argsToResume, isComplete, startProgram } from '../kill/program.mjs'
+import { startSite } from '../kill/site.mjs'
+import { createChance } from '../shared/seeded-random.mjs'
+import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
+import { traceProgram } from './trace.mjs'
+
+/** Pages of two tasks that meet in one gallery. */
+export const sharedRanges = ['[1-2]', '2']
+
+/** Tasks that the cut came before are begun, then all are resumed: more runs than this go round in circles. */
+const mostRuns = 4
+
+/** Few and small: the power is cut at every write of them. */
+const shape = { pages: 2, sizes: [2_000, 20_000, 5_000, 170_000, 9_000] }
+
+/**
+ * @typedef {{ places: { root: string, target: string, data: string, ranges: readonly string[] }, steps: readonly import('./trace.mjs').Step[],
+ *   site: import('../kill/site.mjs').Site, state: string }} Recording
+ * @typedef {{ steps: number, cuts: number, resumed: number, problems: string[] }} Result
+ */
+
+/**
+ * Records a download and cuts the power after every step of it, in several ways each.
+ *
+ * @param {{ cli: string, seed: number, variants: number, resumes: number, every?: number, ranges?: readonly string[],
+ *   onProgress?: (text: string) => void, without?: (step: import('./trace.mjs').Step) => boolean,
+ *   record?: typeof traceProgram }} wish `variants`: cuts
+ *   of chance besides the plain ones; `resumes`: after so many cuts it goes on to the end; `every`: of so many steps one; `ranges`: pages of each task;
+ *   `without`: steps that are left out, to prove that these checks can fail; `record`: how the steps are recorded
+ * @returns {Promise<Result>}
+ */
+export async function cutRounds({
+  cli,
+  seed,
+  variants,
+  resumes,
+  every = 1,
+  ranges = [`[1-${shape.pages}]`],
+  record = traceProgram,
+  onProgress = () => {},
+  without = () => false,
+}) {
+  const top = mkdtempSync(join(tmpdir(), 'galleon-power-'))
+  const root = join(top, 'disk')
+  const places = { root, ranges, target: join(root, 'target'), data: join(root, 'data') }
+  const site = await startSite(shape)
+  try {
+    mkdirSync(root)
+    const steps = (await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)).filter(
+      (step) => !without(step),
+    )
+    const tree = readTree(places.target)
+    if (tree.files.length !== site.truth.size) throw new Error('the recorded run did not get every picture')
+    const state = stateOf(tree, await readRecords(places.data), { site, places })
+    onProgress(`${steps.length} steps recorded`)
+    return await cutAll({ places, steps, site, state }, { cli, seed, variants, resumes, every, onProgress })
+  } finally {
+    await site.close()
+    rmSync(top, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {Recording} recording
+ * @param {{ cli: string, seed: number, variants: number, resumes: number, every: number,
+ *   onProgress: (text: string) => void }} wish
+ * @returns {Promise<Result>}
+ */
+async function cutAll(recording, { cli, seed, variants, resumes, every, onProgress }) {
+  const { places, steps } = recording
+  const chance = createChance(seed)
+  const disk = createDisk(places.root)
+  const problems = []
+  const told = createListener()
+  let cuts = 0
+  let resumed = 0
+  let counted = 0
+  const possible = Math.ceil(steps.length / every) * (plainCuts.length + variants)
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'told') told.hear(step.text)
+    if (!disk.apply(step) || counted++ % every !== 0) continue
+    const all = [...plainCuts, ...Array.from({ length: variants }, () => chanceCut(chance))]
+    for (const cut of all) {
+      const where = `step ${index} (${step.kind}), ${cut.text}`
+      const left = disk.after(cut)
+      materialise(places.root, left)
+      cuts++
+      const found = await lookAt(recording, told.saved)
+      const goesOn = chance.next() < (resumes * 2) / possible && resumed < resumes
+      if (found.length === 0 && goesOn) {
+        resumed++
+        materialise(places.root, left)
+        found.push(...(await goOn(recording, cli, told.saved)))
+      }
+      problems.push(...found.map((text) => `${where}: ${text}`))
+    }
+    if (problems.length > 20) break
+    if (counted % 100 === 0)
+      onProgress(`${index} of ${steps.length} steps, ${cuts} cuts, ${problems.length} problems`)
+  }
+  return { steps: steps.length, cuts, resumed, problems }
+}
+
+/** Files of which the program said that they are saved. */
+function createListener() {
+  let rest = ''
+  const saved = []
+  return {
+    saved,
+    hear(text) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        const event = JSON.parse(line)
+        if (event.event === 'saved') saved.push(event)
+      }
+    },
+  }
+}
+
+function materialise(root, { folders, files, same }) {
+  rmSync(root, { recursive: true, force: true })
+  for (const folder of folders) mkdirSync(folder, { recursive: true })
+  for (const [path, bytes] of files) writeFileSync(path, bytes)
+  for (const [path, first] of same) {
+    mkdirSync(dirname(path), { recursive: true })
+    linkSync(first, path)
+  }
+}
+
+/** What must be true as soon as the power is back. */
+async function lookAt({ places, site }, saved) {
+  const tree = readTree(places.target)
+  const records = await readRecords(places.data)
+  const problems = checkInstant(tree, records, site.truth)
+  const files = new Map(tree.files.map(({ path, sha256 }) => [join(places.target, path), sha256]))
+  for (const { path, sha256 } of saved) {
+    if (files.get(path) !== sha256) problems.push(`${path} was told as saved and is not there`)
+  }
+  // Whatever has a final name is known: by its row, or by what is about to be its name.
+  for (const [path, sha256] of files) {
+    const isKnown = records?.images.some(
+      (row) => row.file !== null && join(row.root, row.folder, row.file) === path && row.sha256 === sha256,
+    )
+    if (!isKnown) problems.push(`${path} has its name and no record knows it`)
+  }
+  return problems
+}
+
+function stateOf(tree, records, { site, places }) {
+  return (places.ranges.length > 1 ? sharedEndState : endState)(tree, records, site.origin)
+}
+
+/** Goes on to the end; everything must be as if the power had stayed. */
+async function goOn({ places, site, state }, cli, saved) {
+  const before = { tree: readTree(places.target), records: await readRecords(places.data) }
+  await startedAnew(places.data)
+  site.reset()
+  // Every task reads each page of the small site, but the second one of two only the last.
+  const readers = (address) => (address.endsWith(`/${shape.pages}.html`) ? places.ranges.length : 1)
+  const end = await startProgram(cli, argsToResume(before.records, site, places)).ended
+  for (let runs = 1; runs < mostRuns; runs++) {
+    const known = await readRecords(places.data)
+    if (isComplete(known, site, places)) break
+    await startProgram(cli, argsToResume(known, site, places)).ended
+  }
+  const tree = readTree(places.target)
+  const isDone = isComplete(before.records, site, places)
+  const problems = isDone ? [] : [...checkResumed(before, tree, site.log, readers), ...checkLeftovers(tree)]
+  const got = stateOf(tree, await readRecords(places.data), { site, places })
+  if (!isDone && got !== state)
+    problems.push(`it ended otherwise (exit code ${end.code}): ${firstDifference(state, got)}`)
+  for (const { url } of saved) {
+    if (site.log.some(({ path }) => url.endsWith(path)))
+      problems.push(`${url} was told as saved and fetched again`)
+  }
+  return problems
+}
+
+/** Partial files carry the mark of the start of the machine: after a power cut it is another one. */
+async function startedAnew(data) {
+  const { DatabaseSync } = await import('@photostructure/sqlite')
+  try {
+    const database = new DatabaseSync(join(data, 'galleon.db'))
+    const sql = "UPDATE images SET part = json_set(part, '$.boot', 'another') WHERE part IS NOT NULL"
+    try {
+      database.exec(sql)
+    } finally {
+      database.close()
+    }
+  } catch {
+    // The cut came before there were tables.
+  }
+}

@@ -1,0 +1,99 @@
+import { dirname, join } from 'node:path'
+import { ensureBuild } from '../build/build.mjs'
+import { toolPath } from '../build/package-programs.mjs'
+import { runChild } from '../set-up/children.mjs'
+import { requireDisplay } from '../set-up/display.mjs'
+import { electronEnv, ensureElectron } from '../set-up/electron.mjs'
+import { ensureLibraries, libraryCommand } from '../set-up/libraries.mjs'
+import { ensureModules } from '../set-up/modules.mjs'
+import { cacheFolder, projectFolder } from '../set-up/places.mjs'
+import { SetupFailure } from '../set-up/setup-failure.mjs'
+import { crashSignal, explainCrash } from './crash.mjs'
+
+/** At a terminal, keys and Ctrl-C go to the program itself. */
+const withPerson = { stdio: 'inherit', sharesTerminal: process.stdin.isTTY }
+
+/**
+ * Opens the window.
+ *
+ * @param {readonly string[]} args for the app
+ * @returns {Promise<number>} exit code
+ */
+export async function startApp(args) {
+  const env = await prepareWindow()
+  await requireBuild()
+  const sandbox = env.NO_SANDBOX === '1' ? ['--no-sandbox'] : []
+  const electron = env.ELECTRON_EXEC_PATH ?? ''
+  const code = await runChild(electron, [...sandbox, projectFolder, ...args], { ...withPerson, env })
+  await reportCrash(code, electron)
+  return code
+}
+
+/**
+ * @param {number} exitCode
+ * @param {string} electron its program file
+ */
+async function reportCrash(exitCode, electron) {
+  const signal = crashSignal(exitCode)
+  if (signal === undefined) return
+  const place = {
+    display: process.env.WAYLAND_DISPLAY || process.env.DISPLAY || undefined,
+    libraries: await libraryCommand(),
+    electronFolder: process.env.ELECTRON_EXEC_PATH ? undefined : dirname(electron),
+    cache: cacheFolder(),
+  }
+  console.error(`\n${explainCrash(signal, place)}`)
+}
+
+/**
+ * Opens the window and follows changes of the sources.
+ *
+ * @param {readonly string[]} args for electron-vite
+ * @returns {Promise<number>} exit code
+ */
+export async function developApp(args) {
+  const env = await prepareWindow()
+  const command = [toolPath('electron-vite'), 'dev', '--watch', ...args]
+  return await runChild(process.execPath, command, { ...withPerson, cwd: projectFolder, env })
+}
+
+/**
+ * Runs the terminal program, which needs neither Electron nor a display.
+ *
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export async function runTerminal(args) {
+  await ensureModules()
+  await requireBuild()
+  return await runChild(process.execPath, [join(projectFolder, 'out', 'main', 'cli.js'), ...args], {
+    ...withPerson,
+    // npm changes to the project's folder; file names on the command line mean the person's own.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+  })
+}
+
+/**
+ * Builds out/, current or not.
+ *
+ * @returns {Promise<number>} exit code
+ */
+export async function buildApp() {
+  await ensureModules()
+  return (await ensureBuild({ always: true })) ? 0 : 1
+}
+
+/** @returns {Promise<NodeJS.ProcessEnv>} */
+async function prepareWindow() {
+  // First of all: nobody should wait for downloads to hear that there is no display.
+  requireDisplay()
+  await ensureModules()
+  const electron = await ensureElectron()
+  await ensureLibraries(electron.folder, { forTests: false })
+  return { ...process.env, ...electronEnv(electron) }
+}
+
+async function requireBuild() {
+  if (await ensureBuild()) return
+  throw new SetupFailure('The build failed; the reason stands above.', ['check the sources:  npm run check'])
+}

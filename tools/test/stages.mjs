@@ -1,0 +1,157 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ensureBuild } from '../build/build.mjs'
+import { toolPath } from '../build/package-programs.mjs'
+import { checkBoundaries } from '../checks/boundary-canary.mjs'
+import { checkLock } from '../checks/lock-guard.mjs'
+import { runChild } from '../set-up/children.mjs'
+import { projectFolder } from '../set-up/places.mjs'
+import { countPlaywright, countVitest, judgeRun, readReport } from './reports.mjs'
+
+/** A stage that takes longer hangs: all of them together take a few minutes at most. */
+const STAGE_LIMIT_MS = 20 * 60_000
+
+const reports = join(projectFolder, 'out', 'reports')
+
+/**
+ * One step of `npm test`.
+ *
+ * @typedef {{ name: string, run: () => Promise<import('./reports.mjs').Count & { note?: string }> }} Stage
+ */
+
+/**
+ * Checks that run nothing of the product: format, lint, boundaries, types, lock file. Each counts as one.
+ *
+ * @returns {Stage[]}
+ */
+export function staticStages() {
+  const ofTool = (name, ...args) => ({ name, run: () => countCheck(runTool(args[0], args.slice(1))) })
+  return [
+    ofTool('format', 'biome', 'check'),
+    ofTool('lint', 'oxlint', '--type-aware'),
+    { name: 'boundaries', run: () => countCheck(checkBoundaries(projectFolder)) },
+    ofTool('types of shared', 'tsc', '-p', 'tsconfig.shared.json'),
+    ofTool('types of main', 'tsc', '-p', 'tsconfig.node.json'),
+    ofTool('types of the window', 'tsc', '-p', 'tsconfig.web.json'),
+    ofTool('types of the window tests', 'tsc', '-p', 'tsconfig.e2e.json'),
+    { name: 'lock file', run: () => countCheck(checkLock(projectFolder)) },
+  ]
+}
+
+/**
+ * Unit and engine tests in this Node.
+ *
+ * @param {readonly string[]} args for vitest
+ * @returns {Stage}
+ */
+export function unitStage(args) {
+  return {
+    name: 'unit',
+    run: () => runVitest('unit.json', process.execPath, args, process.env),
+  }
+}
+
+/**
+ * The same tests of main and shared in Electron's own Node, whose TLS and native modules differ.
+ *
+ * @param {readonly string[]} args for vitest
+ * @param {NodeJS.ProcessEnv} env with ELECTRON_EXEC_PATH
+ * @returns {Stage}
+ */
+export function electronUnitStage(args, env) {
+  return {
+    name: 'unit in Electron’s Node',
+    run: () =>
+      runVitest('unit-electron.json', env.ELECTRON_EXEC_PATH ?? '', ['--project', 'node', ...args], {
+        ...env,
+        ELECTRON_RUN_AS_NODE: '1',
+      }),
+  }
+}
+
+/** @returns {Stage} */
+export function buildStage() {
+  return { name: 'build', run: () => countCheck(ensureBuild()) }
+}
+
+/**
+ * The app in a window.
+ *
+ * @param {'window' | 'screenshots' | 'measure'} project of playwright.config.ts
+ * @param {readonly string[]} args for Playwright
+ * @param {NodeJS.ProcessEnv} env with ELECTRON_EXEC_PATH and a display
+ * @returns {Stage}
+ */
+export function windowStage(project, args, env) {
+  return {
+    name: project === 'window' ? 'e2e' : project,
+    run: async () => {
+      const report = await freshReport(`${project}.json`)
+      const code = await runChild(
+        process.execPath,
+        [toolPath('playwright'), 'test', '--config', 'playwright.config.ts', `--project=${project}`, ...args],
+        {
+          cwd: projectFolder,
+          env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+          stdio: ['ignore', 'inherit', 'inherit'],
+          limitMs: STAGE_LIMIT_MS,
+        },
+      )
+      return judgeRun(await readReport(report, countPlaywright), code)
+    },
+  }
+}
+
+/**
+ * @param {string} reportName
+ * @param {string} node the program that runs vitest
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runVitest(reportName, node, args, env) {
+  const report = await freshReport(reportName)
+  const code = await runChild(
+    node,
+    [
+      toolPath('vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    { cwd: projectFolder, env, stdio: ['ignore', 'inherit', 'inherit'], limitMs: STAGE_LIMIT_MS },
+  )
+  return judgeRun(await readReport(report, countVitest), code)
+}
+
+/**
+ * The path for a report, with none there: one of an earlier run would count as this one's.
+ *
+ * @param {string} name
+ */
+async function freshReport(name) {
+  const file = join(reports, name)
+  await mkdir(dirname(file), { recursive: true })
+  await rm(file, { force: true })
+  return file
+}
+
+/**
+ * @param {import('../build/package-programs.mjs').ToolName} tool
+ * @param {readonly string[]} args
+ * @returns {Promise<boolean>}
+ */
+async function runTool(tool, args) {
+  const options = {
+    cwd: projectFolder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    limitMs: STAGE_LIMIT_MS,
+  }
+  return (await runChild(process.execPath, [toolPath(tool), ...args], options)) === 0
+}
+
+/** @param {Promise<boolean>} check */
+async function countCheck(check) {
+  return (await check) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
