@@ -6,6 +6,12 @@ import { type Failure, FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
 import { fetchPage, type PageRequest } from '../src/main/engine/crawl/fetch-page'
 import { createPageMemory, type PageMemory } from '../src/main/engine/crawl/page-memory'
+import type {
+  ImageSource,
+  ImageStore,
+  ImageTarget,
+  ImageWatch,
+} from '../src/main/engine/download/image-request'
 import {
   createImageDisk,
   type ImageDisk,
@@ -13,6 +19,7 @@ import {
   type SavedImage,
   saveImage,
 } from '../src/main/engine/download/save-image'
+import type { PartRecord } from '../src/main/engine/download/validators'
 import type { PageReply } from '../src/main/engine/extract/fetched-page'
 import {
   createNetwork,
@@ -47,11 +54,11 @@ export interface TestNetwork {
   /** A client that may ask these servers; the first is its home. */
   clientTo(network: Network, servers: readonly FaultyServer[], more?: Partial<TaskClientOptions>): TestClient
   /** The request for `/a.png` of the server, to be saved as `001 a.png`. */
-  imageOf(server: FaultyServer, more?: Partial<ImageRequest>): ImageRequest
+  imageOf(server: FaultyServer, more?: Partial<TestImage>): TestImage
   /** Saves one image with a client of its own, or tells the failure's kind. */
   save(
     server: FaultyServer,
-    more?: Partial<ImageRequest>,
+    more?: Partial<TestImage>,
     overrides?: Overrides,
   ): Promise<SavedImage | { readonly kind: Failure['kind'] }>
   /** Names in the folder, sorted. */
@@ -75,6 +82,17 @@ function joinedWith(network: Network) {
   return known
 }
 
+/** The parts of a request in one object. */
+export type TestImage = ImageSource &
+  ImageTarget &
+  ImageStore &
+  ImageWatch & { readonly part: PartRecord | null; readonly trustedBytes?: number }
+
+function requestFor({ part, trustedBytes = Infinity, ...image }: TestImage): ImageRequest {
+  const earlier = part === null ? null : { record: part, trustedBytes }
+  return { source: image, target: image, part: earlier, store: image, watch: image }
+}
+
 /** Closes a network with the disk that was joined to it. */
 export async function closeTestNetwork(network: Network): Promise<void> {
   await network.close()
@@ -84,7 +102,7 @@ export async function closeTestNetwork(network: Network): Promise<void> {
 /** A task's client which fetches pages and saves images, as crawl and download do with it. */
 export interface TestClient extends TaskClient {
   fetchPage(request: PageRequest, signal: AbortSignal): Promise<PageReply>
-  saveImage(request: ImageRequest, signal: AbortSignal): Promise<SavedImage>
+  saveImage(image: TestImage, signal: AbortSignal): Promise<SavedImage>
 }
 
 export function openTestClient(network: Network, options: TaskClientOptions): TestClient {
@@ -93,7 +111,7 @@ export function openTestClient(network: Network, options: TaskClientOptions): Te
   return Object.assign(client, {
     fetchPage: (request: PageRequest, signal: AbortSignal) =>
       fetchPage({ client, pageMemory }, request, signal),
-    saveImage: (request: ImageRequest, signal: AbortSignal) => saveImage(client, disk, request, signal),
+    saveImage: (image: TestImage, signal: AbortSignal) => saveImage(client, disk, requestFor(image), signal),
   })
 }
 
@@ -140,7 +158,7 @@ export async function openTestNetwork(): Promise<TestNetwork> {
     },
     imageOf(server, more = {}) {
       const address = `${server.origin}/a.png`
-      return { address, folder, name: '001 a.png', part: null, onPart: () => {}, onBytes: () => {}, ...more }
+      return { address, folder, name: '001 a.png', part: null, savePart: () => {}, ...more }
     },
     async save(server, more = {}, overrides = {}) {
       try {

@@ -241,15 +241,15 @@ async function fetchPicture(
       client,
       imageDisk,
       {
-        address,
-        ...imageRequest(asking, address, { page, referer: null, policy: policy ?? null }),
-        folder,
-        name: 'picture',
+        source: {
+          address,
+          ...imageRequest(asking, address, { page, referer: null, policy: policy ?? null }),
+          largestBytes: largestPictureBytes,
+        },
+        target: { folder, name: 'picture' },
         part: null,
-        largestBytes: largestPictureBytes,
-        onPart: () => {},
-        onBytes: () => {},
-        onWhole: () => ({ kind: 'keep' }),
+        store: { savePart: () => {} },
+        watch: {},
       },
       stop.signal,
     )

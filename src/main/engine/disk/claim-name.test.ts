@@ -29,7 +29,7 @@ async function claimOf(content: string, more: Partial<NameClaim> = {}): Promise<
     bytes: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     decide: async () => ({ kind: 'keep' }),
-    isNobodys: () => false,
+    isUnrecorded: () => false,
     ...more,
   }
 }
@@ -68,7 +68,7 @@ it('keeps its own content when the twin is of another size', async () => {
 
 describe('when a file that is no part of our records has the name', () => {
   it('takes it if its content is the same, and leaves it as it is', async () => {
-    const claim = await claimOf('content', { isNobodys: (file) => file === 'a.png' })
+    const claim = await claimOf('content', { isUnrecorded: (file) => file === 'a.png' })
     await writeFile(join(folder, 'a.png'), 'content')
     const { ino } = await stat(join(folder, 'a.png'))
     expect(await claimName(claim)).toEqual({ file: 'a.png', found: true })
@@ -79,15 +79,15 @@ describe('when a file that is no part of our records has the name', () => {
   it.each([
     ['its content is another', 'Content', () => true],
     ['a record of ours holds it', 'content', () => false],
-  ])('takes the next name if %s', async (_why, there, isNobodys) => {
-    const claim = await claimOf('content', { isNobodys })
+  ])('takes the next name if %s', async (_why, there, isUnrecorded) => {
+    const claim = await claimOf('content', { isUnrecorded })
     await writeFile(join(folder, 'a.png'), there)
     expect(await claimName(claim)).toEqual({ file: 'a (2).png', found: false })
     expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe(there)
   })
 
   it('never takes what is only a link to the same content', async () => {
-    const claim = await claimOf('content', { isNobodys: () => true })
+    const claim = await claimOf('content', { isUnrecorded: () => true })
     await writeFile(join(folder, 'elsewhere'), 'content')
     await symlink(join(folder, 'elsewhere'), join(folder, 'a.png'))
     expect(await claimName(claim)).toEqual({ file: 'a (2).png', found: false })
@@ -104,11 +104,11 @@ it('finds a name behind thousands of its kind, and looks at few of them', async 
     writeFileSync(join(folder, number === 1 ? 'a.png' : `a (${number}).png`), 'another')
   }
   let looks = 0
-  const isNobodys = () => {
+  const isUnrecorded = () => {
     looks += 1
     return false
   }
-  const claim = await claimOf('content', { isNobodys })
+  const claim = await claimOf('content', { isUnrecorded })
   expect(await claimName(claim)).toEqual({ file: 'a (3001).png', found: false })
   expect(looks).toBeLessThan(100)
 })

@@ -49,7 +49,7 @@ export interface NameClaim {
   /** Called with each name before it is tried; the last one holds. */
   readonly decide: (file: string) => Promise<FileDecision>
   /** Whether a file of this name in the folder belongs to no record of ours. */
-  readonly isNobodys: (file: string) => boolean
+  readonly isUnrecorded: (file: string) => boolean
 }
 
 export interface ClaimedName {
@@ -118,8 +118,8 @@ async function isTaken(final: string, part: string): Promise<boolean> {
 
 /** Whether the file that has the name is this very content and nobody's; then the temporary one goes. */
 async function isFound(claim: NameClaim, file: string, final: string): Promise<boolean> {
-  const { part, folder, isNobodys } = claim
-  if (!isNobodys(file) || !(await hasContent(final, claim))) return false
+  const { part, folder, isUnrecorded } = claim
+  if (!isUnrecorded(file) || !(await hasContent(final, claim))) return false
   await onDisk(() => removeFile(part))
   await fsyncFolder(folder)
   return true

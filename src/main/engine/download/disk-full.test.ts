@@ -94,7 +94,7 @@ function wayTo(folder: string, server: FaultyServer) {
           folder,
           name: `${path || 'a'}.png`,
           part: parts.get(path) ?? null,
-          onPart: (record) => void parts.set(path, record),
+          savePart: (record) => void parts.set(path, record),
           onBytes,
         },
         signal,

@@ -27,10 +27,10 @@ const record: PartRecord = {
 
 /** What comes of taking what lies under this name: the bytes that were taken, or the failure's kind. */
 async function load(path: string): Promise<number | string> {
-  const onPart = (told: PartRecord | null) => {
+  const savePart = (told: PartRecord | null) => {
     if (told === null) forgotten = true
   }
-  const draft = createDraft(path, { onPart }, () => Promise.reject(new Error('nothing is written here')))
+  const draft = createDraft(path, { savePart }, () => Promise.reject(new Error('nothing is written here')))
   try {
     await draft.load(record, Infinity)
     return draft.part.length

@@ -1,6 +1,7 @@
 import { FailureError, isLocal } from '@shared/model/failure'
 import { createPartFile, type PartFile, type PartWatch, type SaveWhole } from '../disk/part-file'
 import { createImageIntake, type ImageIntake } from '../image/intake'
+import type { ImageStore } from './image-request'
 import type { PartRecord } from './validators'
 
 /** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
@@ -18,30 +19,24 @@ export interface Draft {
   drop(): Promise<void>
 }
 
-/** Whoever keeps the records of partial files; see `ImageRequest.onPart`. */
-export interface PartKeeper {
-  onPart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
-  onPartFlushed?(bytes: number): void
-}
-
 /** An empty draft; `path` is its temporary name. */
 export function createDraft(
   path: string,
-  { onPart, onPartFlushed }: PartKeeper,
+  { savePart, partFlushed }: Pick<ImageStore, 'savePart' | 'partFlushed'>,
   saveWhole: SaveWhole,
 ): Draft {
   let intake = createImageIntake()
   let record: PartRecord | null = null
-  let told = false
-  const tell = (isWhole: boolean) => {
-    if (told) return
-    told = true
-    if (record !== null) return onPart(record, isWhole)
+  let isRecorded = false
+  const saveRecord = (isWhole: boolean) => {
+    if (isRecorded) return
+    isRecorded = true
+    if (record !== null) return savePart(record, isWhole)
   }
   const watch: PartWatch = {
-    onCreate: () => tell(false),
+    onCreate: () => saveRecord(false),
     onFlushed: (bytes) => {
-      if (record !== null) onPartFlushed?.(bytes)
+      if (record !== null) partFlushed?.(bytes)
     },
   }
   const part = createPartFile(path, watch, saveWhole)
@@ -49,8 +44,8 @@ export function createDraft(
     record = null
     intake = createImageIntake()
     await part.restart()
-    if (told) await onPart(null, false)
-    told = false
+    if (isRecorded) await savePart(null, false)
+    isRecorded = false
   }
   return {
     part,
@@ -61,7 +56,7 @@ export function createDraft(
       return record
     },
     load: async (known, trusted) => {
-      told = true
+      isRecorded = true
       try {
         record = known
         await part.load((chunk) => intake.push(chunk), trusted)
@@ -75,7 +70,7 @@ export function createDraft(
       if (part.length > 0 || record !== null) await drop()
       record = next
     },
-    announce: () => tell(true),
+    announce: () => saveRecord(true),
     drop,
   }
 }

@@ -14,6 +14,7 @@ import { parseFileTime } from '../network/retry-after'
 import type { Run } from '../run/run'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord, RecordedFile, WholeFile } from '../storage/image-rows'
+import type { ImageStore } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
 import { type SavedImage, saveImage } from './save-image'
@@ -140,83 +141,94 @@ async function fetchImage(
   image: ImageRecord,
   address: string,
 ): Promise<ImageOutcome | null> {
-  const { storage, request, active, id, client, ports, pages } = run
+  const { storage, request, active, client, ports } = run
   const kept = image.part as KeptPart | null
   const resumes = kept?.address === address
   const { repair } = image
   const name = resumes ? kept.name : (repair?.file ?? nameOf(run, gallery, image, address))
-  // The person had this file: no limit of size takes it away.
+  const { headers, referer } = imageRequest(run, address, image)
+  const { encoding, root } = gallery
+  // The user had this file already: no limit of size takes it away.
   const { smallestBytes, largestBytes } = repair ? {} : request.options
-  const folder = folderOf(gallery)
-  const sent = imageRequest(run, address, image)
-  let unclaimed: KeptPart | null = null
   const replaced = request.options.skip === false && repair ? ownContent(repair) : undefined
   const saved = await saveImage(
     client,
     run.imageDisk,
-    // Written out: to spread a part of it costs as much time and memory as all the rest, for each of many images.
     {
-      address,
-      headers: sent.headers,
-      referer: sent.referer,
-      folder,
-      root: gallery.root,
-      // Deleted by hand since the page was read: the person wants the files, so it comes back.
-      bringBack: () => bringBackFolder(gallery.root, folder, storage.remembered),
-      name,
-      encoding: gallery.encoding,
-      owner: image.id,
-      replaces: repair?.file,
-      overwrites: replaced,
-      nameFor:
-        repair || namesPicture(nameFromAddress(address, gallery.encoding))
-          ? undefined
-          : (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }),
-      fileTime:
-        (request.options.mtime ?? run.settings().mtime)
-          ? (lastModified) => parseFileTime(lastModified, ports.now())
-          : undefined,
-      part: resumes ? kept : null,
-      beginTry: () => (hold.isReleased ? isStillWanted(run, hold, gallery, image, signal) : undefined),
-      endTry: () => hold.release(),
-      trustedBytes: ports.bootId.isSame(kept?.boot) ? Infinity : (kept?.flushed ?? 0),
-      smallestBytes,
-      largestBytes,
-      onPart: async (part, isWhole) => {
-        const noted: KeptPart | null =
-          part === null ? null : { ...part, name, boot: ports.bootId.mark, flushed: 0 }
-        // Of a whole file it is one row with its claim, which is told in this very turn.
-        if (isWhole) unclaimed = noted
-        else storage.images.savePart(image.id, noted)
-        // An old record must not come back for the bytes that are written next.
-        if (part === null) return await storage.durable()
-        // Nothing lies in a folder whose gallery or image the records could lose, and after a kill its record tells what
-        // lies there. Small files that became whole in one turn share a commit.
-        await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
+      source: { address, headers, referer, encoding, smallestBytes, largestBytes },
+      target: {
+        folder: folderOf(gallery),
+        root,
+        name,
+        owner: image.id,
+        replaces: repair?.file,
+        overwrites: replaced,
+        nameFor:
+          repair || namesPicture(nameFromAddress(address, encoding))
+            ? undefined
+            : (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }),
+        fileTime:
+          (request.options.mtime ?? run.settings().mtime)
+            ? (lastModified) => parseFileTime(lastModified, ports.now())
+            : undefined,
       },
-      onPartFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot: ports.bootId.mark }),
-      onLocalFailure,
-      onContent,
-      onBytes: (received, total) => active.report(image.id, received, total),
-      onWhole: (whole) => {
-        // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
-        const known = repair ? null : storage.images.knownByContent(id, whole.sha256)
-        const twin = known ? pathOf(known) : null
-        if (twin !== null && run.settings().duplicates === 'note') return { kind: 'drop' }
-        // Known before the name exists: after a kill or a power cut between the two the file is recognised.
-        storage.images.saveClaim(image.id, whole, unclaimed)
-        unclaimed = null
-        const safe = storage.durable()
-        return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
+      part: resumes
+        ? { record: kept, trustedBytes: ports.bootId.isSame(kept.boot) ? Infinity : kept.flushed }
+        : null,
+      store: imageStore(run, gallery, image, name),
+      watch: {
+        beginTry: () => (hold.isReleased ? isStillWanted(run, hold, gallery, image, signal) : undefined),
+        endTry: hold.release,
+        onContent,
+        onBytes: (received, total) => active.report(image.id, received, total),
+        onLocalFailure,
       },
-      // What another task has saved there is as good as nobody's: an equal file needs no second one beside it.
-      isNobodys: (file) => !storage.images.holdsOfTask(id, image.id, { ...gallery, file }, true),
     },
     signal,
   )
   if (saved.kind === 'saved' && replaced !== undefined && repair)
     storage.images.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
   return outcomeOf(saved)
+}
+
+/** The rows of one image; `name` is the one that its partial file is recorded with. */
+function imageStore(
+  { storage, pages, id, ports, settings }: Pick<Run, 'storage' | 'pages' | 'id' | 'ports' | 'settings'>,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  name: string,
+): ImageStore {
+  const boot = ports.bootId.mark
+  let unclaimed: KeptPart | null = null
+  return {
+    async savePart(part, isWhole) {
+      const noted: KeptPart | null = part === null ? null : { ...part, name, boot, flushed: 0 }
+      // Of a whole file it is one row with its claim, which is saved in this very turn.
+      if (isWhole) unclaimed = noted
+      else storage.images.savePart(image.id, noted)
+      // An old record must not come back for the bytes that are written next.
+      if (part === null) return await storage.durable()
+      // No file is in a folder whose gallery or image the records could lose, and after a kill its record says what the
+      // file is. Small files that became whole in one turn share a commit.
+      await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
+    },
+    partFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot }),
+    decide(whole) {
+      // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
+      const known = image.repair ? null : storage.images.knownByContent(id, whole.sha256)
+      const twin = known ? pathOf(known) : null
+      if (twin !== null && settings().duplicates === 'note') return { kind: 'drop' }
+      // Recorded before the name exists: after a kill or a power cut between the two the file is recognised.
+      storage.images.saveClaim(image.id, whole, unclaimed)
+      unclaimed = null
+      const safe = storage.durable()
+      return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
+    },
+    // What another task has saved there counts as unrecorded: an equal file needs no second one beside it.
+    isUnrecorded: (file) => !storage.images.holdsOfTask(id, image.id, { ...gallery, file }, true),
+    // Deleted by hand since the page was read: the user wants the files, so the folder is made again.
+    restoreFolder: () => bringBackFolder(gallery.root, folderOf(gallery), storage.remembered),
+  }
 }
 
 /** Waits until no other task asks for the image; false when one has saved it. */

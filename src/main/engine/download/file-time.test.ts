@@ -66,7 +66,7 @@ describe('the time of a saved file', () => {
     const server = await bench.serve((e) => e.reply(500))
     const parts: PartRecord[] = []
     const whole = await bench.serve((e) => e.file(large, { etag: '"v1"', lastModified }))
-    await bench.save(whole, { fileTime, onPart: (part) => void (part && parts.push(part)), name: 'x.png' })
+    await bench.save(whole, { fileTime, savePart: (part) => void (part && parts.push(part)), name: 'x.png' })
     const part = { ...(parts[0] as PartRecord), address: `${server.origin}/a.png` }
     writeFileSync(join(bench.folder, '001 a.png.part'), large)
     expect(await bench.save(server, { part, fileTime })).toMatchObject({ kind: 'saved' })
@@ -86,7 +86,7 @@ describe('the time of a saved file', () => {
     writeFileSync(join(bench.folder, '001 a.png'), picture)
     const before = await timeOf()
     const server = await bench.serve((e) => e.file(picture, { lastModified }))
-    expect(await bench.save(server, { fileTime, isNobodys: () => true })).toMatchObject({ kind: 'found' })
+    expect(await bench.save(server, { fileTime, isUnrecorded: () => true })).toMatchObject({ kind: 'found' })
     expect(await timeOf()).toBe(before)
   })
 })

@@ -3,7 +3,7 @@ import type { CheckedFolder } from '../disk/folder-check'
 import { withExtension } from '../disk/names/file-name'
 import type { DiskWriter } from '../disk/writer/disk-writer'
 import type { Draft } from './draft'
-import type { ImageRequest, SavedImage } from './image-request'
+import type { ImageRequest, ImageTarget, SavedImage } from './image-request'
 import { replaceFile } from './replace-file'
 import type { PartRecord } from './validators'
 
@@ -30,14 +30,15 @@ export async function finishImage(
   signal: AbortSignal,
 ): Promise<SavedImage> {
   const { part, intake } = draft
+  const { target } = request
   const { address, etag, lastModified, endsByClosing } = source
   const bytes = part.length
   const { sha256, type } = intake.finish(endsByClosing)
   // The rest of a file may come without the field (RFC 9110 §15.3.7).
   const modified = lastModified ?? draft.record?.modified ?? null
-  const modifiedMs = modified === null ? null : (request.fileTime?.(modified) ?? null)
+  const modifiedMs = modified === null ? null : (target.fileTime?.(modified) ?? null)
   const whole = { bytes, sha256, type: type.type }
-  const turn = request.onContent?.(sha256)
+  const turn = request.watch.onContent?.(sha256)
   if (turn !== undefined) {
     await turn
     signal.throwIfAborted()
@@ -45,7 +46,7 @@ export async function finishImage(
   const claim: NameClaim = {
     part: part.path,
     folder: folder.path,
-    wished: withExtension(finalName(request, draft.record), type.extension),
+    wished: withExtension(finalName(target, draft.record), type.extension),
     bytes,
     sha256,
     write: () => part.close(modifiedMs),
@@ -53,7 +54,7 @@ export async function finishImage(
     decide: async (name) => {
       // Of a small file nothing is on the disk yet: its record and its claim are one commit.
       const announced = part.isOnDisk ? undefined : draft.announce()
-      const { safe, ...decision } = request.onWhole?.({ ...whole, file: name }) ?? { kind: 'keep' }
+      const { safe, ...decision } = request.store.decide?.({ ...whole, file: name }) ?? { kind: 'keep' }
       const write = async () => {
         await announced
         if (decision.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
@@ -62,9 +63,9 @@ export async function finishImage(
       await bothSettled(safe, write())
       return decision
     },
-    isNobodys: (name) => request.isNobodys?.(name) ?? false,
+    isUnrecorded: (name) => request.store.isUnrecorded?.(name) ?? false,
   }
-  const { replaces, overwrites } = request
+  const { replaces, overwrites } = target
   const claimed = await (replaces === undefined
     ? claimName(claim)
     : replaceFile(claim, replaces, signal, overwrites))
@@ -86,7 +87,7 @@ async function bothSettled(one: Promise<void> | undefined, other: Promise<void>)
 }
 
 /** Known only when the reply has come: a server may name what its address does not. */
-function finalName({ name, nameFor }: ImageRequest, record: PartRecord | null): string {
+function finalName({ name, nameFor }: ImageTarget, record: PartRecord | null): string {
   const suggested = record?.suggestedName ?? null
   return suggested === null || nameFor === undefined ? name : nameFor(suggested)
 }

@@ -17,27 +17,32 @@ export interface WholeImage {
   readonly type: string
 }
 
-export interface ImageRequest {
+/** What is fetched, and within which bounds of size it is kept. */
+export interface ImageSource {
   readonly address: string
   readonly referer?: Referer | undefined
   readonly headers?: Readonly<Record<string, string>>
+  /** Encoding of the page that shows the image, in which a server may suggest a name; null: not known. */
+  readonly encoding?: string | null
+  readonly smallestBytes?: number | undefined
+  readonly largestBytes?: number | undefined
+}
+
+/** Where it goes and what it is called there. */
+export interface ImageTarget {
   /** Absolute path of a folder that exists. */
   readonly folder: string
-  /** The folder that the person chose, at or above `folder`: nothing between the two may be a link. */
+  /** The folder that the user chose, at or above `folder`: nothing between the two may be a link. */
   readonly root?: string
-  /** Makes `folder` anew when it is gone. */
-  bringBack?(): Promise<void>
   /** One safe path segment with a guessed extension; the bytes decide the final one. */
   readonly name: string
   /** Number of the image in the records, for its temporary name; see `partName`. */
   readonly owner?: number
   /**
    * The name that takes the place of `name` when the server suggests one by Content-Disposition; absent: its advice is not
-   * asked for. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
+   * used. The temporary name stays what it is. `suggested` is one segment, not safe yet; the result must be.
    */
   readonly nameFor?: ((suggested: string) => string) | undefined
-  /** Encoding of the page that shows the image, in which a server may suggest a name; null: not known. */
-  readonly encoding?: string | null
   /**
    * Epoch milliseconds that the file gets as its modification time, from a `Last-Modified` field; null for that of the
    * download, as when absent.
@@ -50,34 +55,52 @@ export interface ImageRequest {
    * and with null all. Absent: what is no whole image goes.
    */
   readonly overwrites?: { readonly bytes: number; readonly sha256: string } | null | undefined
-  /** What an earlier run told by `onPart` for this name and did not finish. */
-  readonly part: PartRecord | null
+}
+
+/** What an earlier run recorded by `savePart` for this name and did not finish. */
+export interface EarlierPart {
+  readonly record: PartRecord
+  /** So many bytes of it are surely those that were written; Infinity for all. */
+  readonly trustedBytes: number
+}
+
+/** The records of one image, as its download changes and asks them. */
+export interface ImageStore {
+  /**
+   * Records the partial file that is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
+   * record is safe before the bytes are. `isWhole`: all of its bytes came, and `decide` follows in the same turn.
+   */
+  savePart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
+  /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
+  partFlushed?(bytes: number): void
+  /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
+  decide?(whole: WholeImage): SafeDecision
+  /** Whether a file of this name in the folder belongs to no record; none does by default. */
+  isUnrecorded?(file: string): boolean
+  /** Makes the folder again when it is gone. */
+  restoreFolder?(): Promise<void>
+}
+
+/** What the task of an image does while the image is at work. */
+export interface ImageWatch {
   /** Called before each try, awaited if it waits; false: the image is not needed any more. */
   beginTry?(): Promise<boolean> | undefined
   /** A try has failed and another one may follow; the partial file is as it will be left until then. */
   endTry?(): void
-  /** So many bytes of the part are surely those that were written; all of them by default. */
-  readonly trustedBytes?: number
-  /** Images outside of these bounds are not kept. */
-  readonly smallestBytes?: number | undefined
-  readonly largestBytes?: number | undefined
-  /**
-   * A partial file of this record is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
-   * record can be safe before the bytes are. `isWhole`: all of its bytes came, and `onWhole` follows in the same turn.
-   */
-  onPart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
-  /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
-  onPartFlushed?(bytes: number): void
-  /** Told at once when this machine refuses the file, before what is there of it is put in order. */
-  onLocalFailure?(reason: FailureError): void
-  /** Bytes of the file so far, those of an earlier run included. */
-  onBytes(received: number, total: number | null): void
   /** The whole content is known and good; awaited before it is decided about, at most once an attempt. */
   onContent?(sha256: string): Promise<void> | undefined
-  /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
-  onWhole?(whole: WholeImage): SafeDecision
-  /** Whether a file of this name in the folder belongs to no record; none does by default. */
-  isNobodys?(file: string): boolean
+  /** Bytes of the file so far, those of an earlier run included. */
+  onBytes?(received: number, total: number | null): void
+  /** Called as soon as this machine refuses the file, before the partial file is put in order. */
+  onLocalFailure?(reason: FailureError): void
+}
+
+export interface ImageRequest {
+  readonly source: ImageSource
+  readonly target: ImageTarget
+  readonly part: EarlierPart | null
+  readonly store: ImageStore
+  readonly watch: ImageWatch
 }
 
 export type SavedImage =
@@ -88,9 +111,9 @@ export type SavedImage =
       readonly etag: string | null
       readonly lastModified: string | null
     })
-  /** The very content lay there under this name and was nobody's. */
+  /** The same content was already under this name and belongs to no record. */
   | (WholeImage & { readonly kind: 'found' })
-  /** Whole and right, but `onWhole` did not want it. */
+  /** Whole and right, but `decide` dropped it. */
   | (Omit<WholeImage, 'file'> & { readonly kind: 'dropped' })
   /** Outside the bounds of size. */
   | { readonly kind: 'filtered' }

@@ -34,7 +34,7 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     const patient = bench.open({ network: { idleTimeoutMs: 600_000 } }).network
     const saving = bench.clientTo(patient, [server]).saveImage(
       bench.imageOf(server, {
-        onPart: (record) => void (part = record),
+        savePart: (record) => void (part = record),
         onBytes: (bytes) => bytes === half && arrived.open(),
       }),
       controller.signal,
@@ -67,8 +67,8 @@ it('goes on from what is surely on the disk after a power cut, not from what els
   const server = await bench.serve((e) => e.file(large, { etag }))
   const part = partOf(server)
   const flushed: number[] = []
-  const onPartFlushed = (bytes: number) => void flushed.push(bytes)
-  const saved = await bench.save(server, { part, trustedBytes: sure, onPartFlushed })
+  const partFlushed = (bytes: number) => void flushed.push(bytes)
+  const saved = await bench.save(server, { part, trustedBytes: sure, partFlushed })
   expect(saved).toMatchObject({ kind: 'saved', sha256: sha256(large) })
   expect(server.requests.map(({ headers }) => headers['range'])).toEqual([`bytes=${sure}-`])
   expect(flushed).toEqual([sure])

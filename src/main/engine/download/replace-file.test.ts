@@ -30,7 +30,7 @@ async function replace(wished = 'a.png'): Promise<string | null> {
       sha256: createHash('sha256').update(fresh).digest('hex'),
       write: () => Promise.resolve(),
       name: nameBy(),
-      isNobodys: () => false,
+      isUnrecorded: () => false,
       decide: () => Promise.resolve({ kind: 'keep' }),
     },
     'a.png',

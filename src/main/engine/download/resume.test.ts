@@ -29,7 +29,7 @@ const etag = '"v1"'
 it('continues after a cut with a strong validator and fetches no byte twice', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.file(large, { etag })))
   const parts: (PartRecord | null)[] = []
-  const saved = await bench.save(server, { onPart: (part) => void parts.push(part) })
+  const saved = await bench.save(server, { savePart: (part) => void parts.push(part) })
   expect(saved).toMatchObject({ kind: 'saved', bytes: large.length, sha256: sha256(large) })
   expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': etag })
   expect(parts).toEqual([
@@ -148,7 +148,9 @@ it('keeps the part after failures that may pass, for a later run', async () => {
 it('removes the part after a failure that is final, and says so', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.reply(404)))
   const parts: (PartRecord | null)[] = []
-  expect(await bench.save(server, { onPart: (part) => void parts.push(part) })).toEqual({ kind: 'not-found' })
+  expect(await bench.save(server, { savePart: (part) => void parts.push(part) })).toEqual({
+    kind: 'not-found',
+  })
   expect(parts.at(-1)).toBeNull()
   expect(await bench.files()).toEqual([])
 })

@@ -146,7 +146,7 @@ it('announces a whole file before its name exists, again for each name, and obey
   await writeFile(join(bench.folder, '001 a.png'), 'mine')
   const announced: string[] = []
   const kept = await bench.save(server, {
-    onWhole: ({ file, bytes }) => {
+    decide: ({ file, bytes }) => {
       announced.push(`${file} ${bytes}`)
       return { kind: 'keep' }
     },
@@ -154,7 +154,7 @@ it('announces a whole file before its name exists, again for each name, and obey
   expect(announced).toEqual([`001 a.png ${picture.length}`, `001 a (2).png ${picture.length}`])
   expect(kept).toMatchObject({ file: '001 a (2).png' })
 
-  const dropped = await bench.save(server, { onWhole: () => ({ kind: 'drop' }) })
+  const dropped = await bench.save(server, { decide: () => ({ kind: 'drop' }) })
   expect(dropped).toEqual({
     kind: 'dropped',
     bytes: picture.length,
@@ -163,12 +163,12 @@ it('announces a whole file before its name exists, again for each name, and obey
   })
 
   const twin = join(bench.folder, '001 a (2).png')
-  const linked = await bench.save(server, { name: '002.png', onWhole: () => ({ kind: 'link', path: twin }) })
+  const linked = await bench.save(server, { name: '002.png', decide: () => ({ kind: 'link', path: twin }) })
   expect(linked).toMatchObject({ kind: 'saved', file: '002.png' })
   expect((await stat(join(bench.folder, '002.png'))).ino).toBe((await stat(twin)).ino)
 
   const path = join(bench.folder, 'gone.png')
-  const own = await bench.save(server, { name: '003.png', onWhole: () => ({ kind: 'link', path }) })
+  const own = await bench.save(server, { name: '003.png', decide: () => ({ kind: 'link', path }) })
   expect(own).toMatchObject({ kind: 'saved', file: '003.png' })
   expect(await bench.files()).toEqual(['001 a (2).png', '001 a.png', '002.png', '003.png'])
 })
@@ -228,7 +228,7 @@ it('gives up a reply whose file cannot be begun, because the old one cannot be f
   const saving = client.saveImage(
     bench.imageOf(server, {
       part: { address, total: 100_000, etag: '"old"', lastModified: null, suggestedName: null },
-      onPart: () => Promise.reject(full),
+      savePart: () => Promise.reject(full),
     }),
     signal,
   )

@@ -17,7 +17,7 @@ import type { Attempted } from '../network/retry'
 import type { Log } from '../ports/ports'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
-import type { ImageRequest, SavedImage } from './image-request'
+import type { ImageRequest, ImageSource, SavedImage } from './image-request'
 import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
 export type { FileDecision } from '../disk/claim-name'
@@ -71,38 +71,39 @@ export async function saveImage(
   signal: AbortSignal,
 ): Promise<SavedImage> {
   const { partNames } = disk
+  const { source, target, store, watch } = request
   signal.throwIfAborted()
-  if (basename(request.name) !== request.name || /^\.{0,2}$|[\\/\0]/.test(request.name)) {
-    throw new Error(`not a file name: ${request.name}`)
+  if (basename(target.name) !== target.name || /^\.{0,2}$|[\\/\0]/.test(target.name)) {
+    throw new Error(`not a file name: ${target.name}`)
   }
-  const checked = await disk.checkFolder(request.folder, request.root, request.bringBack)
+  const checked = await disk.checkFolder(target.folder, target.root, store.restoreFolder)
   const folder = checked.path
   disk.files.warm(checked.dev)
   signal.throwIfAborted()
-  const partPath = (name: string) => join(folder, partName(name, disk.partTag, request.owner))
-  const path = freePath((number) => partPath(withNumber(request.name, number)), partNames)
+  const partPath = (name: string) => join(folder, partName(name, disk.partTag, target.owner))
+  const path = freePath((number) => partPath(withNumber(target.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
-  const isOwn = path === partPath(request.name)
-  const draft = createDraft(path, isOwn ? request : { onPart: () => {} }, (part, chunks, modifiedMs) =>
+  const isOwn = path === partPath(target.name)
+  const draft = createDraft(path, isOwn ? store : { savePart: () => {} }, (part, chunks, modifiedMs) =>
     disk.files.save(checked.dev, part, chunks, modifiedMs),
   )
   const key = caseKey(path)
   partNames.add(key)
   try {
     if (isOwn && request.part !== null) {
-      await draft.load(request.part, request.trustedBytes ?? Infinity)
+      await draft.load(request.part.record, request.part.trustedBytes)
     }
     const place = { folder: checked, reserveSpace: disk.reserveSpace, files: disk.files }
     const attempt = () => tryImage(client, place, request, draft, signal)
-    return await client.retry(request.address, attempt, signal)
+    return await client.retry(source.address, attempt, signal)
   } catch (error) {
-    if (error instanceof FailureError && isLocal(error.failure)) request.onLocalFailure?.(error)
+    if (error instanceof FailureError && isLocal(error.failure)) watch.onLocalFailure?.(error)
     const keeps =
       isOwn &&
       (signal.aborted
         ? !ending.has(signal.reason)
         : error instanceof FailureError && (isTransient(error.failure) || isLocal(error.failure)))
-    // The first error is what is told; a disk that is full refuses this too.
+    // The first error is the one that is reported; a disk that is full refuses this too.
     await (keeps ? draft.part.keep() : draft.drop()).catch(() => {})
     throw error
   } finally {
@@ -131,17 +132,18 @@ async function tryImage(
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Attempted<SavedImage>> {
-  const turn = request.beginTry?.()
+  const turn = request.watch.beginTry?.()
   if (turn !== undefined && !(await turn)) {
     await draft.drop()
     return { kind: 'value', value: { kind: 'unneeded' } }
   }
   try {
     const attempted = await attemptImage(client, place, request, draft, signal)
-    if (attempted.kind === 'held') request.endTry?.()
+    if (attempted.kind === 'held') request.watch.endTry?.()
     return attempted
   } catch (error) {
-    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) request.endTry?.()
+    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure))
+      request.watch.endTry?.()
     throw error
   }
 }
@@ -163,7 +165,7 @@ async function attemptImage(
       value: await finishImage(place, request, draft, { ...record, endsByClosing: false }, signal),
     }
   }
-  const opened = await openRest(client, request, draft, signal)
+  const opened = await openRest(client, request.source, draft, signal)
   if (opened.kind === 'complete') {
     const source = {
       address: opened.address,
@@ -180,7 +182,7 @@ async function attemptImage(
     const held = client.judge(reply)
     if (held !== null) return held
     try {
-      await draft.begin(recordOf(reply, request.address, request.encoding))
+      await draft.begin(recordOf(reply, request.source.address, request.source.encoding))
     } catch (error) {
       // Nobody reads it: its connection and its permits would be kept until the run ends.
       reply.discard()
@@ -218,7 +220,7 @@ type Opened =
 /** Asks for what the draft lacks, or for the whole file if the draft cannot be continued. */
 async function openRest(
   client: TaskClient,
-  { address, referer, headers }: ImageRequest,
+  { address, referer, headers }: ImageSource,
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Opened> {
@@ -243,10 +245,11 @@ async function receive(
   client: TaskClient,
   reply: Reply,
   room: SpaceReservation,
-  { smallestBytes = 0, largestBytes = Infinity, onBytes, onLocalFailure }: ImageRequest,
+  { source, watch }: ImageRequest,
   { part, intake }: Draft,
   signal: AbortSignal,
 ): Promise<'whole' | 'filtered'> {
+  const { smallestBytes = 0, largestBytes = Infinity } = source
   const total = reply.length === null ? null : part.length + reply.length
   const isOutside = (bytes: number) => bytes < smallestBytes || bytes > largestBytes
   if (total !== null && total > 0 && isOutside(total)) {
@@ -256,7 +259,7 @@ async function receive(
   const claimed = claimBody(reply.length, room)
   // Before the connection is given back: it would begin the next file.
   const told = (error: unknown): never => {
-    if (error instanceof FailureError) onLocalFailure?.(error)
+    if (error instanceof FailureError) watch.onLocalFailure?.(error)
     throw error
   }
   try {
@@ -274,7 +277,7 @@ async function receive(
     const written = part.append(chunk, total)
     if (written !== undefined) await written.catch(told)
     claimed.hold(part.unwritten)
-    onBytes(part.length, total)
+    watch.onBytes?.(part.length, total)
     if (part.length > largestBytes) return 'filtered'
   }
   return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
