@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { createGate, type FaultyServer, type Gate, startFaultyServer } from '../../../test/faulty-server'
 import { makePng } from '../../../test/png'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let server: FaultyServer

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -29,7 +30,7 @@ const releases: (() => void)[] = []
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 4, images: 2 })
-  interruption = listenForInterruption([])
+  interruption = listenForInterruption(new EventEmitter(), [])
   bench = await openEngineBench()
   await startHolder()
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite

@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
 import { canMount, mountSmallDisk, type SmallDisk } from '../../../test/small-disk'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 const mebibyte = 1024 ** 2
 

@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, makePng } from '../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite

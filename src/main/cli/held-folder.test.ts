@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, makePng, startGallerySite } from '../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite
@@ -18,24 +18,31 @@ afterEach(async () => {
 
 const page = (number: number) => `${site.origin}/g/${number}.html`
 
-it('four starts at the same instant all end well, five times', async () => {
-  for (let round = 1; round <= 5; round += 1) {
-    const folder = join(bench.target, String(round))
-    const runs = [1, 2, 3, 4].map((number) => bench.start(['get', page(number), '-o', folder]))
-    for (const { ended } of runs) {
-      const { code, err } = await ended
-      // With what it said: such a refusal comes once in a thousand.
-      expect({ code, err }).toEqual({ code: 0, err: expect.any(String) })
+// A rare failure needs more rounds: GALLEON_ROUNDS=100 npm test -- unit held-folder
+const rounds = Number(process.env['GALLEON_ROUNDS'] ?? 1)
+
+it(
+  'four starts at the same instant all end well, in each round',
+  async () => {
+    for (let round = 1; round <= rounds; round += 1) {
+      const folder = join(bench.target, String(round))
+      const runs = [1, 2, 3, 4].map((number) => bench.start(['get', page(number), '-o', folder]))
+      for (const { ended } of runs) {
+        const { code, err } = await ended
+        // With what it said: such a refusal comes once in a thousand.
+        expect({ code, err }).toEqual({ code: 0, err: expect.any(String) })
+      }
     }
-  }
-  const pictures = bench.files().filter((file) => file.endsWith('.png'))
-  expect(pictures).toHaveLength(40)
-  for (const file of pictures) {
-    const [, gallery, image] = /(\d)-(\d)\.png$/.exec(file) ?? []
-    expect(readFileSync(join(bench.target, file))).toEqual(makePng(`/i/${gallery}-${image}.png`))
-  }
-  expect((await bench.run('list')).out.match(/ done /g)).toHaveLength(20)
-}, 120_000)
+    const pictures = bench.files().filter((file) => file.endsWith('.png'))
+    expect(pictures).toHaveLength(8 * rounds)
+    for (const file of pictures) {
+      const [, gallery, image] = /(\d)-(\d)\.png$/.exec(file) ?? []
+      expect(readFileSync(join(bench.target, file))).toEqual(makePng(`/i/${gallery}-${image}.png`))
+    }
+    expect((await bench.run('list')).out.match(/ done /g)).toHaveLength(4 * rounds)
+  },
+  30_000 * rounds,
+)
 
 describe.skipIf(process.platform === 'win32')('a holder that hangs', () => {
   it('is told with what to do, in bounded time', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, type CliRun, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, makePng, startGallerySite } from '../../../test/gallery-site'
+import { type CliBench, type CliRun, openCliBench } from '../../../test/test-cli'
 
 const imageBytes = 400_000
 

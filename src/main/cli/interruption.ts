@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Writable } from 'node:stream'
 import { longestTimerMs } from '../engine/async/cancellation'
 import { interruptedCode } from './exit-code'
@@ -29,7 +30,11 @@ const codes = { SIGINT: interruptedCode, SIGTERM: 143, SIGHUP: 129 } as const
  * Until it is disposed of, the program stays alive: something awaited whose last handle was let go would end it with
  * exit code 13 and no word. `onStop` runs with the first wish, in the same turn.
  */
-export function listenForInterruption(outputs: readonly Writable[], onStop = () => {}): Interruption {
+export function listenForInterruption(
+  signals: Pick<EventEmitter, 'on' | 'off'>,
+  outputs: readonly Writable[],
+  onStop = () => {},
+): Interruption {
   const controller = new AbortController()
   let code: number = interruptedCode
   const alive = setInterval(() => {}, longestTimerMs)
@@ -49,8 +54,8 @@ export function listenForInterruption(outputs: readonly Writable[], onStop = () 
 
   const ends = Object.entries(codes).map(([name, cause]) => {
     const listener = () => stop(cause)
-    process.on(name, listener)
-    return () => process.off(name, listener)
+    signals.on(name, listener)
+    return () => signals.off(name, listener)
   })
   for (const output of outputs) output.on('error', onOutputError)
 

@@ -31,6 +31,7 @@ bug.catch(() => {})
 
 process.exitCode = await runCli(args, {
   streams,
+  signals: process,
   bug,
   cwd: process.cwd(),
   platform: process.platform,

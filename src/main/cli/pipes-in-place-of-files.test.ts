@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, type CliRun, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, makePng } from '../../../test/gallery-site'
+import { type CliBench, type CliRun, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite

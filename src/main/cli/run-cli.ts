@@ -1,5 +1,7 @@
+import type { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Writable } from 'node:stream'
 import { failureLine, failureWords } from '@shared/messages/failure-text'
 import { FailureError, failure } from '@shared/model/failure'
 import type { SettingsPatch } from '@shared/model/settings'
@@ -26,6 +28,8 @@ import { endingQuietly, openReadSession } from './session/read-session'
 /** What the command line needs of its process. */
 export interface CliHost {
   readonly streams: Streams
+  /** Emits `SIGINT`, `SIGTERM` and `SIGHUP`: the process. */
+  readonly signals: Pick<EventEmitter, 'on' | 'off'>
   /** Rejects with what nobody has caught. */
   readonly bug: Promise<never>
   readonly cwd: string
@@ -54,7 +58,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   const { streams } = host
   // The second signal ends the program without a last word: the cursor comes back with the first.
   const onStop = () => terminal.screen?.clear()
-  using interruption = listenForInterruption([streams.stdout, streams.stderr], onStop)
+  using interruption = listenForInterruption(host.signals, [streams.stdout, streams.stderr], onStop)
   const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
   // Until the options are read, so that a refusal of them is told in the way that was asked for.
   const asked = (...names: readonly string[]) => args.filter((arg) => names.includes(arg)).length
@@ -90,7 +94,7 @@ function readCommand(args: readonly string[], host: CliHost, warn: (line: string
   const program = createProgram(host.version, (one) => {
     chosen = one
   })
-  configureErrors(program, warn)
+  configureOutput(program, host.streams.stdout, warn)
   try {
     program.parse(moveLeadingOptions(args), { from: 'user' })
   } catch (error) {
@@ -104,9 +108,10 @@ function quieter(common: CommonOptions): CommonOptions {
   return { ...common, verbose: 0, quiet: Math.max(1, common.quiet ?? 0) }
 }
 
-/** Slips in the command line begin like every other error. */
-function configureErrors(command: Command, warn: (line: string) => void): void {
+/** Help goes to this stream; mistakes in the command line begin like every other error. */
+function configureOutput(command: Command, stdout: Writable, warn: (line: string) => void): void {
   command.configureOutput({
+    writeOut: (text) => void stdout.write(text),
     // Its suggestion stands on a line of its own: a line break within a line would be shown as a bad character.
     outputError: (text) => {
       for (const line of text
@@ -116,7 +121,7 @@ function configureErrors(command: Command, warn: (line: string) => void): void {
         warn(line)
     },
   })
-  for (const one of command.commands) configureErrors(one, warn)
+  for (const one of command.commands) configureOutput(one, stdout, warn)
 }
 
 async function run(

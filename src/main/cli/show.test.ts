@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite

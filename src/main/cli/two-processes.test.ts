@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, type CliRun, openCliBench } from '../../../test/cli-bench'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type CliBench, type CliRun, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite

@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/cli-bench'
 import type { GallerySite } from '../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../test/test-cli'
 
 let bench: CliBench
 let site: GallerySite

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { openStreams } from '../../../../test/fake-terminal'
 import { dataPaths } from '../../host/data-folder'
@@ -11,7 +12,8 @@ const opened = new Error('the engine was opened')
 /** A person at a terminal, and a context whose engine only tells that it was asked for. */
 function sitDown({ isTTY = true } = {}) {
   const fake = openStreams({ isTTY })
-  const interruption = listenForInterruption([])
+  const signals = new EventEmitter()
+  const interruption = listenForInterruption(signals, [])
   const context: Context = {
     terminal: createTerminal(fake.streams, { json: false, quiet: false, verbose: false }),
     interruption,
@@ -24,7 +26,7 @@ function sitDown({ isTTY = true } = {}) {
     cwd: '/',
     open: () => Promise.reject(opened),
   }
-  return { ...fake, context, [Symbol.dispose]: () => interruption[Symbol.dispose]() }
+  return { ...fake, context, signals, [Symbol.dispose]: () => interruption[Symbol.dispose]() }
 }
 
 const many = ['https://example.org/[1-600]', 'https://example.org/[601-1001]']
@@ -93,7 +95,7 @@ describe('more than 1,000 pages', () => {
   it('are left alone at Ctrl-C', async () => {
     using person = sitDown()
     const asked = get(person.context, many, {})
-    process.emit('SIGINT')
+    person.signals.emit('SIGINT')
     await expect(asked).rejects.toBeInstanceOf(Interrupted)
   })
 })

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../../test/cli-bench'
 import { makePng } from '../../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../../test/test-cli'
 
 /** What a request said, and to which of the two sites. */
 interface Asked {

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../../test/cli-bench'
 import { makePng } from '../../../../test/gallery-site'
+import { type CliBench, openCliBench } from '../../../../test/test-cli'
 
 // A secret at every entry, through success and failure; then it is looked for everywhere.
 

@@ -1,7 +1,17 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { PassThrough } from 'node:stream'
+import type { WriteStream } from 'node:tty'
+import { version } from '../package.json'
+import { defaultFolder } from '../src/main/cli/input/option-values'
+import { runCli } from '../src/main/cli/run-cli'
+import { readBootId } from '../src/main/engine/disk/boot-id'
+import { dataFolder } from '../src/main/host/data-folder'
+import { linuxTrash } from '../src/main/host/freedesktop-trash'
+import { userAgent } from '../src/main/host/program-facts'
 import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
 
 /** What makes this very runtime run a program: these tests run inside Electron's Node too. */
@@ -37,18 +47,21 @@ export interface RunOptions {
   readonly handles?: number
 }
 
-/** Folders of one test and the terminal program to run in them, as a process of its own in plain Node. */
+/** Folders of one test and the terminal program to run in them: in this process, or as one of its own. */
 export interface CliBench {
   readonly root: string
   readonly target: string
   readonly data: string
   /** Starts a site, which is closed after the runs. */
   serve(shape: SiteShape): Promise<GallerySite>
-  /** Begins a run; `--data-dir` is added. */
+  /** Starts the bundled program as a process of its own; `--data-dir` is added. */
   start(args: readonly string[], more?: RunOptions): CliRun
-  /** Runs to the end. */
+  /**
+   * Runs to the end in this process, where a run takes a fraction of the time: without signals, and one at a time, for a
+   * data folder is locked for a process. `--data-dir` is added.
+   */
   run(...args: readonly string[]): Promise<CliEnd>
-  /** Runs `get` into the target to the end. */
+  /** The same as `run` for `get` into the target. */
   get(...args: readonly string[]): Promise<CliEnd>
   /** Writes a file into the root and answers its path. */
   write(name: string, content: string | Uint8Array): string
@@ -119,7 +132,7 @@ export function openCliBench(): CliBench {
     return run
   }
 
-  const run = (...args: readonly string[]) => start(args).ended
+  const run = (...args: readonly string[]) => runHere([...args, '--data-dir', data], root)
   const files = () =>
     readdirSync(target, { recursive: true, encoding: 'utf8' })
       .filter((name) => statSync(join(target, name)).isFile())
@@ -152,6 +165,51 @@ export function openCliBench(): CliBench {
       rmSync(root, { recursive: true, force: true })
     },
   }
+}
+
+/** Runs the command line in this process, with streams that are no terminals and an empty standard input. */
+async function runHere(args: readonly string[], root: string): Promise<CliEnd> {
+  const [stdout, stderr] = [collectOutput(), collectOutput()]
+  const stdin = new PassThrough()
+  stdin.end()
+  const environment = { platform: process.platform, env: {}, home: root }
+  const trash = linuxTrash(environment.platform, environment.env, root)
+  const code = await runCli(args, {
+    streams: { stdin, stdout: stdout.stream, stderr: stderr.stream, env: {} },
+    signals: new EventEmitter(),
+    bug: new Promise<never>(() => {}),
+    cwd: root,
+    platform: process.platform,
+    startedAs: 'galleon',
+    version,
+    dataFolder: dataFolder(environment),
+    home: root,
+    demoPictures: resolve('resources/demo'),
+    ports: {
+      builtInRecipes: resolve('resources/recipes'),
+      extractWorkerFile: resolve('out/test/extract-worker.js'),
+      diskWriterFile: resolve('out/test/disk-worker.js'),
+      listWorkerFile: resolve('out/test/list-worker.js'),
+      now: Date.now,
+      bootId: readBootId(),
+      random: Math.random,
+      ...(trash === undefined ? {} : { trash }),
+      userAgent: userAgent(process.platform),
+      defaultFolder: defaultFolder(environment),
+    },
+  })
+  const out = stdout.text()
+  return { code, signal: null, out, err: stderr.text(), events: () => eventsOf(out) }
+}
+
+/** A stream as a process has it whose output goes into a pipe, and everything that was written to it. */
+function collectOutput() {
+  let text = ''
+  const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: false, columns: 80, rows: 24 })
+  stream.on('data', (piece: string) => {
+    text += piece
+  })
+  return { stream: stream as unknown as WriteStream, text: () => text }
 }
 
 function eventsOf(out: string): readonly CliEvent[] {
