@@ -1,6 +1,38 @@
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { Hint } from './tooltip'
+import { Hint, shortcutText } from './tooltip'
+
+interface RowButtonProps {
+  readonly label: string
+  readonly shortcut?: string | undefined
+  readonly icon: ReactNode
+  readonly onClick: (event: MouseEvent<HTMLButtonElement>) => void
+  readonly className?: string
+  readonly 'aria-haspopup'?: 'menu'
+}
+
+/**
+ * An icon button inside a row of a long list: its tooltip is the system's, because 80 of ours would be made and thrown
+ * away at every scroll. Not a tab stop: the row's keys and its menu do the same.
+ */
+export function RowButton({ label, shortcut, icon, onClick, className, ...rest }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      tabIndex={-1}
+      aria-label={label}
+      title={shortcut === undefined ? label : `${label} (${shortcutText(shortcut)})`}
+      onClick={onClick}
+      className={classNames(
+        'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-track hover:text-text',
+        className,
+      )}
+    >
+      {icon}
+    </button>
+  )
+}
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'title'> {
   /** Accessible name, also shown as the tooltip. */

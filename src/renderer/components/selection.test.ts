@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rowAfterKey } from './grid-keys'
-import { keepOnly, noSelection, selectOne, selectRange, toggle } from './selection'
+import { keepOnly, noSelection, rowAfterKey, selectOne, selectRange, toggle } from './selection'
 
 describe('a selection', () => {
   it('is one row after a click', () => {

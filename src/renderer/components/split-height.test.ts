@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstHeight } from './split-height'
+import { firstHeight } from './split'
 
 describe('the height of the lower part that nobody chose yet', () => {
   it('is what a short list leaves', () => {

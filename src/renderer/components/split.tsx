@@ -1,7 +1,38 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react'
 import { recall, remember } from '../remember'
-import { firstHeight, leastHeight, mostShare } from './split-height'
-import { useSize } from './use-size'
+
+/** Least height of either part, in CSS pixels. */
+export const leastHeight = 140
+
+/** What the bottom may take of the room, however it came to its height. */
+export const mostShare = 0.7
+
+/** Least height of the bottom before a person chose one: a header and some rows. */
+const usualHeight = 300
+
+/**
+ * Height of the bottom before a person chose one, in CSS pixels: what the top does not need of `room`, so that a tall
+ * window has no empty stretch between a short list and its detail.
+ */
+export function firstHeight(room: number, topNeeds: number): number {
+  return Math.round(Math.max(usualHeight, Math.min(room - topNeeds, room * mostShare)))
+}
+
+const unknown = { width: 0, height: 0 }
+
+/** Inner size of an element in CSS pixels, followed; 0 × 0 before it is measured. */
+export function useSize(element: HTMLElement | null): { readonly width: number; readonly height: number } {
+  const [size, setSize] = useState(unknown)
+  useEffect(() => {
+    if (element === null) return
+    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [element])
+  return size
+}
 
 interface SplitProps {
   /** Accessible name of the line between the two. */

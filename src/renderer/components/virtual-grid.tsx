@@ -11,11 +11,10 @@ import {
 import { classNames } from './class-names'
 import { ContextMenu } from './context-menu'
 import { type ColumnSort, type GridColumn, GridHeader } from './grid-header'
-import { rowAfterKey } from './grid-keys'
 import { GridRows, type RowsHandle } from './grid-rows'
-import { isCommandKey } from './kbd'
-import { type Selection, selectOne, selectRange, toggle } from './selection'
-import { useSize } from './use-size'
+import { rowAfterKey, type Selection, selectOne, selectRange, toggle } from './selection'
+import { useSize } from './split'
+import { isCommandKey } from './tooltip'
 
 export interface VirtualGridProps<K extends number> {
   /** Accessible name of the list. */

@@ -1,7 +1,33 @@
 import { longestCopy } from '@shared/contract/commands'
+import { addressAt, parsePageRange } from '@shared/page-range/page-range'
+import { attempt } from '../attempt'
 import { invoke } from '../bridge'
 import { addToast } from '../components/toast'
-import { i18n } from '../i18n'
+import { i18n, type Words } from '../i18n'
+
+// One is said in other words also where a language has no plural.
+
+export function copyAddressesText(t: Words, count: number): string {
+  return count === 1 ? t('downloads:copy-address') : t('downloads:detail.copy-addresses', { count })
+}
+
+function copiedAddressesText(t: Words, count: number): string {
+  return count === 1 ? t('downloads:copied-address') : t('downloads:detail.copied-addresses', { count })
+}
+
+/** Puts addresses on the clipboard and says how many. */
+export async function copyAddresses(t: Words, addresses: readonly string[]): Promise<void> {
+  await attempt(async () => {
+    const count = await copyLines(addresses)
+    addToast({ title: copiedAddressesText(t, count) })
+  })
+}
+
+/** The first address of a range: a browser does not know ranges. */
+export function firstPage(address: string): string {
+  const parsed = parsePageRange(address)
+  return parsed.ok ? addressAt(parsed.range, 0) : address
+}
 
 /**
  * Puts lines on the clipboard and resolves with how many: as many from the first on as it takes; that some are missing

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findAddress } from './find-address'
+import { findAddress } from './use-address-catcher'
 
 it.each([
   ['https://example.org/a/5510.html', 'https://example.org/a/5510.html'],

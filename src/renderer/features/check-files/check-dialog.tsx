@@ -1,6 +1,7 @@
 import type { Check } from '@shared/model/check'
 import type { GalleryId } from '@shared/model/units'
 import { useEffect, useRef, useState } from 'react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Checkbox } from '../../components/checkbox'
@@ -10,11 +11,19 @@ import { addToast } from '../../components/toast'
 import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useChecks } from '../../stores/check'
-import { closeDialog, showTask, showView, useView } from '../../stores/view'
-import { attempt } from '../failures/attempt'
+import { closeDialog, closeViewer, openDialog, showTask, showView, useView } from '../../stores/view'
 import { noteGone } from '../library/gone-galleries'
 import { CheckResult } from './check-result'
-import { openCheck } from './open-check'
+
+/** Begins to check the files of galleries, null: of the whole library, and shows how it goes. */
+export async function openCheck(galleries: readonly GalleryId[] | null): Promise<void> {
+  const begun = await attempt(() =>
+    invoke('startCheck', { galleries: galleries === null ? null : [...galleries] }),
+  )
+  if (!begun) return
+  closeViewer()
+  openDialog({ kind: 'check', galleries })
+}
 
 /** How a check of files goes, what it found, and its repair. */
 export function CheckDialog() {

@@ -14,6 +14,7 @@ import {
   Pencil,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
@@ -21,7 +22,6 @@ import { Thumbnail } from '../../components/thumbnail'
 import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
 import { closeDialog, showTask } from '../../stores/view'
-import { attempt } from '../failures/attempt'
 
 const icons: Readonly<Record<BadVerdict, ReactNode>> = {
   missing: <FileX size={16} aria-hidden />,

@@ -1,11 +1,11 @@
 import { FlaskConical } from 'lucide-react'
 import { useState } from 'react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
-import { attempt } from '../failures/attempt'
 
 /** Starts the built-in demo gallery and opens "New download" with its address. */
 export function DemoOffer() {

@@ -2,7 +2,7 @@ import type { Failure } from '@shared/model/failure'
 import type { Problem, ProblemChoice, ProblemGroup } from '@shared/model/gallery'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import { firstPage } from '../first-page'
+import { firstPage } from '../copy-lines'
 import { collectProblems, retryRequest } from './collect-problems'
 
 /** Which problems an action is meant for. */

@@ -1,11 +1,33 @@
+import type { FolderFacts } from '@shared/contract/commands'
 import { Folder, FolderOpen } from 'lucide-react'
-import { useId } from 'react'
+import { useEffect, useId, useState } from 'react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { attempt } from '../failures/attempt'
-import { useFolderFacts } from './use-folder-facts'
+
+/** What the system says of a folder; null until it has, or when it cannot. */
+export function useFolderFacts(folder: string): FolderFacts | null {
+  const [facts, setFacts] = useState<FolderFacts | null>(null)
+  useEffect(() => {
+    if (folder === '') return undefined
+    let wanted = true
+    invoke('inspectFolder', folder).then(
+      (found) => {
+        if (wanted) setFacts(found)
+      },
+      // Facts are an extra here: a download into a bad folder tells its own failure.
+      () => {
+        if (wanted) setFacts(null)
+      },
+    )
+    return () => {
+      wanted = false
+    }
+  }, [folder])
+  return facts?.path === folder ? facts : null
+}
 
 interface FolderPickerProps {
   /** An absolute path, or empty. */

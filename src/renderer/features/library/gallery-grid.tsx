@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react'
 import { ContextMenu } from '../../components/context-menu'
-import { useSize } from '../../components/use-size'
+import { useSize } from '../../components/split'
 import { useWords } from '../../locales/use-words'
 import { CardToCome, captionHeight, coverRatio, GalleryCard } from './gallery-card'
 import { GalleryMenu } from './gallery-menu'

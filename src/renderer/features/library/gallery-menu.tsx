@@ -1,10 +1,10 @@
 import type { GalleryRow } from '@shared/model/gallery'
 import { Copy, ExternalLink, FolderOpen, FolderX, Images, ShieldCheck, Trash2 } from 'lucide-react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
-import { openCheck } from '../check-files/open-check'
-import { attempt } from '../failures/attempt'
+import { openCheck } from '../check-files/check-dialog'
 import { forgetGallery } from './gone-galleries'
 import { useLibrary } from './library-store'
 

@@ -1,9 +1,9 @@
 import type { GalleryRow } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
 import type { Words } from '../../i18n'
-import { attempt } from '../failures/attempt'
 import { useLibrary } from './library-store'
 
 /**

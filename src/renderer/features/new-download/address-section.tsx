@@ -1,12 +1,10 @@
 import type { RefObject } from 'react'
+import { FormRow } from '../../components/field'
 import { useWords } from '../../locales/use-words'
 import { AddressChips } from './address-chips'
 import { type AddressForm, type AddressReading, formOf } from './address-form'
-import { FormRow } from './form-row'
-import { LiteralNotes } from './literal-notes'
 import { PagesFields } from './pages-fields'
-import { RangeProblem } from './range-problem'
-import { RangeSummary } from './range-summary'
+import { LiteralNotes, RangeProblem, RangeSummary } from './range-problem'
 import { useAfterPress } from './use-after-press'
 
 interface AddressSectionProps {

@@ -1,6 +1,75 @@
-import { type RangeError, suggestedFix } from '@shared/page-range/page-range'
+import {
+  addressAt,
+  type PageRange,
+  type RangeError,
+  suggestedFix,
+  type TakenLiterally,
+} from '@shared/page-range/page-range'
 import { Button } from '../../components/button'
+import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
+import { useSettings } from '../../stores/settings'
+import { landmarks, shortAddress } from './address-form'
+
+interface LiteralNotesProps {
+  readonly literal: readonly TakenLiterally[]
+  /** A fragment with the only numbers of the address. */
+  readonly behindHash: string | null
+}
+
+/** Brackets that were taken as a part of the address, and ranges or the only number behind `#`, which no site is sent. */
+export function LiteralNotes({ literal: brackets, behindHash }: LiteralNotesProps) {
+  const { t } = useWords()
+  const isNoted = behindHash === null || brackets.some(({ why }) => why === 'fragment')
+  const literal = isNoted ? brackets : [...brackets, { text: behindHash, why: 'fragment' }]
+  const kinds = (['no-range', 'fragment'] as const).flatMap((why) => {
+    const texts = literal.filter((one) => one.why === why).map(({ text }) => text)
+    return texts.length === 0 ? [] : [{ why, found: texts.join(' ') }]
+  })
+  if (kinds.length === 0) return null
+  return (
+    <div role="note" className="mt-1.5 text-sm text-muted">
+      {kinds.map(({ why, found }) => (
+        <p key={why}>{t(`new-download:literal.${why}`, { found })}</p>
+      ))}
+    </div>
+  )
+}
+
+/** How many pages, and the first, the middle and the last of them, before anything is fetched. */
+export function RangeSummary({ range }: { readonly range: PageRange }) {
+  const { t, language } = useWords()
+  const { missingPagesToEnd } = useSettings()
+  const marks = landmarks(range)
+  const first = shortAddress(addressAt(range, 0))
+  const last = shortAddress(marks.at(-1) ?? '')
+  const { count } = range
+  const sentence =
+    count === null
+      ? t('new-download:open-range', { first, count: missingPagesToEnd })
+      : count === 1
+        ? t('new-download:one-page', { first })
+        : t('new-download:many-pages', { count, number: formatCount(count, language), first, last })
+  return (
+    <div className="mt-1.5 text-sm">
+      <p role="status">{sentence}</p>
+      {marks.length > 1 ? (
+        <ul className="mt-0.5 text-muted" aria-label={t('new-download:examples')}>
+          {marks.map((address) => (
+            <li
+              key={address}
+              className="truncate font-mono text-xs leading-4.5"
+              title={address}
+              data-selectable
+            >
+              {address}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}
 
 interface RangeProblemProps {
   readonly id: string

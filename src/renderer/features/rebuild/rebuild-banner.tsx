@@ -1,10 +1,10 @@
 import { Info } from 'lucide-react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { ProgressBar } from '../../components/progress-bar'
 import { useWords } from '../../locales/use-words'
 import { useChecks } from '../../stores/check'
-import { attempt } from '../failures/attempt'
 
 /** Tells once, above everything, that the list of downloads was damaged and what became of it. */
 export function RebuildBanner() {

@@ -1,6 +1,6 @@
 import { Recipe } from '@shared/model/recipe'
 import { describe, expect, it } from 'vitest'
-import { recipeFaults } from './recipe-faults'
+import { recipeFaults } from './recipe-entry'
 
 const good = {
   name: 'mine',

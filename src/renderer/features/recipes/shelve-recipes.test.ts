@@ -1,6 +1,6 @@
 import type { RecipeSummary } from '@shared/model/recipe'
 import { describe, expect, it } from 'vitest'
-import { shelveRecipes } from './shelve-recipes'
+import { shelveRecipes } from './recipes-view'
 
 function recipe(title: string, origin: RecipeSummary['origin'], error: string | null = null): RecipeSummary {
   return { name: title.toLowerCase(), title, version: 1, origin, match: [], example: null, file: null, error }

@@ -6,9 +6,36 @@ import { NumberField } from '../../components/number-field'
 import { Select } from '../../components/select'
 import { Switch } from '../../components/switch'
 import { useWords } from '../../locales/use-words'
-import { boundsOf, boundsProblem } from './bounds'
-import { amountIn, firstRate, leastAmount, type RateUnit, rateOf, unitFor } from './rate'
-import { useChange } from './use-change'
+import { boundsOf, boundsProblem } from './number-setting'
+import { useChange } from './use-text-draft'
+
+/** Units in which a person limits bandwidth, decimal as everywhere in the window. */
+export type RateUnit = 'kb' | 'mb'
+
+const bytesPerUnit: Readonly<Record<RateUnit, number>> = { kb: 1000, mb: 1_000_000 }
+
+/** The limit that a person gets who turns limiting on for the first time, in bytes per second. */
+export const firstRate = 5_000_000
+
+/** The unit in which a rate (bytes per second) reads best. */
+export function unitFor(rate: number): RateUnit {
+  return rate >= bytesPerUnit.mb ? 'mb' : 'kb'
+}
+
+/** A rate in a unit, with at most two digits after the point. */
+export function amountIn(rate: number, unit: RateUnit): number {
+  return Math.round((rate / bytesPerUnit[unit]) * 100) / 100
+}
+
+/** Bytes per second. */
+export function rateOf(amount: number, unit: RateUnit): number {
+  return Math.round(amount * bytesPerUnit[unit])
+}
+
+/** The least amount in a unit that comes to at least `least` bytes per second, with two digits after the point. */
+export function leastAmount(least: number, unit: RateUnit): number {
+  return Math.ceil((least / bytesPerUnit[unit]) * 100) / 100
+}
 
 const leastRate = boundsOf(Settings.shape.bytesPerSecond.unwrap().unwrap()).least ?? 1
 

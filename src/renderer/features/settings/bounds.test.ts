@@ -1,6 +1,6 @@
 import { NetworkSettings, Settings } from '@shared/model/settings'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, boundsProblem } from './bounds'
+import { boundsOf, boundsProblem } from './number-setting'
 
 describe('limits of a number', () => {
   it('are those that the engine parses with', () => {

@@ -5,12 +5,10 @@ import { Select } from '../../components/select'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { BandwidthSetting } from './bandwidth-setting'
-import { boundsOf } from './bounds'
-import { NumberSetting } from './number-setting'
+import { boundsOf, NumberSetting } from './number-setting'
 import { PerSiteSetting } from './per-site-setting'
-import { Section } from './section'
-import { SwitchSetting } from './switch-setting'
-import { useChange } from './use-change'
+import { Section, SwitchSetting } from './section'
+import { useChange } from './use-text-draft'
 
 const { shape } = Settings
 const bounds = {

@@ -1,13 +1,42 @@
 import type { Settings } from '@shared/model/settings'
 import { Monitor, Moon, Sun } from 'lucide-react'
+import { useId } from 'react'
 import { Field } from '../../components/field'
 import { Segmented } from '../../components/segmented'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
-import { FolderSetting } from './folder-setting'
-import { Section } from './section'
-import { SwitchSetting } from './switch-setting'
-import { useChange } from './use-change'
+import { FolderPicker } from '../folder/folder-picker'
+import { Section, SwitchSetting } from './section'
+import { useChange } from './use-text-draft'
+
+/** Where new downloads go. */
+export function FolderSetting({ folder }: { readonly folder: string }) {
+  const { t } = useWords()
+  const { refusal, change } = useChange()
+  const labelId = useId()
+  return (
+    <div role="group" aria-labelledby={labelId} className="flex flex-col gap-2">
+      <div>
+        <div id={labelId} className="font-medium">
+          {t('settings:folder.label')}
+        </div>
+        <div className="text-sm text-muted">{t('settings:folder.text')}</div>
+      </div>
+      <FolderPicker
+        folder={folder}
+        placeholder={t('settings:folder.standard')}
+        chooseLabel={t('settings:folder.choose')}
+        labelledBy={labelId}
+        onChoose={(chosen) => change({ folder: chosen })}
+      />
+      {refusal === null ? null : (
+        <div role="alert" className="text-sm text-bad">
+          {refusal}
+        </div>
+      )}
+    </div>
+  )
+}
 
 /** Folder, language, look, and what the app does by itself. */
 export function GeneralSection() {

@@ -1,8 +1,7 @@
 import { NetworkSettings, type SettingsPatch } from '@shared/model/settings'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
-import { boundsOf } from './bounds'
-import { NumberSetting } from './number-setting'
+import { boundsOf, NumberSetting } from './number-setting'
 import { ProxySetting } from './proxy-setting'
 import { Section } from './section'
 

@@ -2,9 +2,8 @@ import { Settings } from '@shared/model/settings'
 import { Field } from '../../components/field'
 import { Switch } from '../../components/switch'
 import { useWords } from '../../locales/use-words'
-import { boundsOf } from './bounds'
-import { NumberSetting } from './number-setting'
-import { useChange } from './use-change'
+import { boundsOf, NumberSetting } from './number-setting'
+import { useChange } from './use-text-draft'
 
 const bounds = boundsOf(Settings.shape.connectionsPerSite.unwrap().unwrap())
 

@@ -1,6 +1,6 @@
 import { Settings } from '@shared/model/settings'
 import { describe, expect, it } from 'vitest'
-import { amountIn, firstRate, leastAmount, rateOf, unitFor } from './rate'
+import { amountIn, firstRate, leastAmount, rateOf, unitFor } from './bandwidth-setting'
 
 describe('a rate', () => {
   it('reads in the larger unit from one of it on', () => {

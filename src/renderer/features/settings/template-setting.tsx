@@ -8,8 +8,7 @@ import { Field } from '../../components/field'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
 import { checkTemplate, type FieldName, insertField, type TemplateCheck } from './template-check'
-import { useChange } from './use-change'
-import { useTextDraft } from './use-text-draft'
+import { useChange, useTextDraft } from './use-text-draft'
 
 interface TemplateSettingProps {
   readonly name: 'folderTemplate' | 'fileTemplate'

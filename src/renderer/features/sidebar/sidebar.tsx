@@ -1,11 +1,11 @@
 import { BookOpenText, Download, Images, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../../components/class-names'
+import { GalleonMark } from '../../components/galleon-mark'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
 import { showView, useView, type ViewName } from '../../stores/view'
 import { SpeedMeter } from '../speed/speed-meter'
-import { GalleonMark } from './galleon-mark'
 
 /** Where one can go, and how fast it goes. */
 export function Sidebar() {

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { onSpeed } from './speed-clock'
-import { shownSeconds } from './speed-samples'
+import { onSpeed, shownSeconds } from './speed-clock'
 
 const height = 40
 const seconds = Array.from({ length: shownSeconds }, (_, second) => second)

@@ -1,13 +1,28 @@
 import type { ActiveImage, ImageRow } from '@shared/model/gallery'
+import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { ProgressBar, type Tone } from '../../components/progress-bar'
 import { formatBytes, formatCount, formatSpeed } from '../../format'
 import { useWords } from '../../locales/use-words'
+import { useTasks } from '../../stores/tasks'
 import { useWatched } from '../../stores/watched'
 import { failureName, failureText } from '../failures/failure-text'
-import { type AtRest, useAtRest } from './at-rest'
+
+/** Why what a task has not finished does not move: the name of a status of the list. */
+export type AtRest = 'paused' | 'stopped' | 'cancelled'
+
+/** Null while the task runs or is about to, and when it is done. */
+function atRestOf(kind: TaskState['kind'] | undefined): AtRest | null {
+  if (kind === 'failed') return 'stopped'
+  return kind === 'paused' || kind === 'cancelled' ? kind : null
+}
+
+/** Renders again only when the answer changes. */
+export function useAtRest(id: TaskId): AtRest | null {
+  return useTasks(({ mirror }) => atRestOf(mirror.byId.get(id)?.state.kind))
+}
 
 export const imageCellClass =
   'gap-x-3 px-4 grid-cols-[48px_minmax(0,1fr)_84px_minmax(80px,160px)_84px_170px] @max-[860px]:grid-cols-[36px_minmax(0,1fr)_72px_70px_76px_120px]'

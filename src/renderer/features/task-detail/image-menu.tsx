@@ -1,11 +1,11 @@
 import type { ImageRow } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, FolderOpen, Image, RotateCcw } from 'lucide-react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { MenuItem } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
-import { copyAddresses, copyAddressesText } from '../copy-addresses'
-import { attempt } from '../failures/attempt'
+import { copyAddresses, copyAddressesText } from '../copy-lines'
 import { retryAndFollow } from '../failures/follow-retry'
 
 interface ImageMenuProps {

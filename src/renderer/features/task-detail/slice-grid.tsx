@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react'
+import { asFailure, tellFailure } from '../../attempt'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { noSelection, type Selection } from '../../components/selection'
 import { addToast } from '../../components/toast'
 import { VirtualGrid } from '../../components/virtual-grid'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { asFailure, tellFailure } from '../failures/attempt'
 import { mostRows, type Slices } from './slices'
 
 interface SliceGridProps<T> {

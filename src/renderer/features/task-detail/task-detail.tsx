@@ -1,8 +1,9 @@
 import type { GalleryRow } from '@shared/model/gallery'
-import { problemCount, type Task } from '@shared/model/task'
+import { type HostPace, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import { RotateCcw, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { asFailure, attempt, tellFailure } from '../../attempt'
 import { invoke } from '../../bridge'
 import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
@@ -12,14 +13,23 @@ import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { closeDetail, type DetailTab, useTaskList } from '../../stores/task-list'
 import { watch } from '../../stores/watched'
-import { asFailure, attempt, tellFailure } from '../failures/attempt'
 import { retryAndFollow } from '../failures/follow-retry'
 import { ProblemsTab } from '../failures/problems-tab'
 import { taskName } from '../task-list/task-name'
 import { GalleriesTab } from './galleries-tab'
 import { ImagesTab } from './images-tab'
-import { PaceNote } from './pace-note'
 import { SkippedTab } from './skipped-tab'
+
+/** How many requests at once the site gets, and why not more. */
+export function PaceNote({ pace }: { readonly pace: HostPace }) {
+  const { t } = useWords()
+  const { host, atOnce, cause } = pace
+  return (
+    <span className="mr-2 min-w-0 truncate text-muted tabular-nums" title={host}>
+      {t(`downloads:detail.pace.${cause}`, { count: atOnce })}
+    </span>
+  )
+}
 
 /** Everything about one task; while it is open the engine tells about its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {

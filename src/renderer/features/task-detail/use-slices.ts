@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { asFailure, tellFailure } from '../../attempt'
 import { useWatched } from '../../stores/watched'
-import { asFailure, tellFailure } from '../failures/attempt'
 import { type AskSlice, createSlices, type Slices } from './slices'
 
 /** The rows of one list of the watched task. A new `ask` is a new list. */

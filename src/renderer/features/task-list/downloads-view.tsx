@@ -1,17 +1,72 @@
-import { useEffect } from 'react'
+import type { Task } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
+import { History } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { Button } from '../../components/button'
 import { keepOnly, selectOne } from '../../components/selection'
 import { Split } from '../../components/split'
 import { useWords } from '../../locales/use-words'
 import { openDetail, useTaskList } from '../../stores/task-list'
+import type { TaskMirror } from '../../stores/task-mirror'
 import { useTask, useTasks } from '../../stores/tasks'
 import { useView } from '../../stores/view'
 import { TaskDetail } from '../task-detail/task-detail'
-import { InterruptedBanner } from './interrupted-banner'
+import { actOn } from './act-on-tasks'
 import { NoTasks } from './no-tasks'
+import { type TaskOrder, taskOrders } from './order-tasks'
 import { roomFor } from './task-columns'
 import { TaskList, taskListId } from './task-list'
+import { taskName } from './task-name'
 import { TaskToolbar } from './task-toolbar'
-import { useVisibleTasks } from './use-visible-tasks'
+import { rememberVisible } from './visible-tasks'
+
+/** Ids of the rows as the person sorted and filtered them; renders again only when they change. */
+export function useVisibleTasks(): readonly TaskId[] {
+  const { t, language } = useWords()
+  const [visible] = useState(rememberVisible)
+  const shelf = useView((state) => state.shelf)
+  const { text, sort } = useTaskList()
+  const order: TaskOrder = taskOrders.find((name) => name === sort.by) ?? 'added'
+  const nameOf = useCallback((task: Parameters<typeof taskName>[1]) => taskName(t, task), [t])
+  return useTasks((state) =>
+    visible(state.mirror, { shelf, text, order, descending: sort.descending, locale: language, nameOf }),
+  )
+}
+
+/** Offers to go on with what the end of the last run left unfinished, until the person has decided. */
+export function InterruptedBanner() {
+  const { t } = useWords()
+  const left = useTaskList((state) => state.interruptedLeft)
+  const count = useTasks((state) => interrupted(state.mirror).length)
+  if (left || count === 0) return null
+  return (
+    <div
+      role="status"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-warn-soft px-4 py-2"
+    >
+      <History size={16} className="shrink-0 text-warn" aria-hidden />
+      <p className="min-w-0 flex-1 font-medium">{t('downloads:interrupted.text', { count })}</p>
+      <Button size="small" kind="quiet" onClick={() => useTaskList.setState({ interruptedLeft: true })}>
+        {t('downloads:interrupted.leave')}
+      </Button>
+      <Button
+        size="small"
+        kind="primary"
+        onClick={() => void actOn('resume', interrupted(useTasks.getState().mirror))}
+      >
+        {t('downloads:interrupted.continue')}
+      </Button>
+    </div>
+  )
+}
+
+function interrupted({ byId }: TaskMirror): readonly Task[] {
+  const found: Task[] = []
+  for (const task of byId.values()) {
+    if (task.state.kind === 'paused' && task.state.cause.kind === 'quit') found.push(task)
+  }
+  return found
+}
 
 /** The downloads: bar, list, and the detail of the one that the keyboard stands on. */
 export function DownloadsView() {

@@ -2,7 +2,7 @@ import type { TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../../testing/sample-task'
-import { actionsOf, actionsOfAll, type TaskAction } from './task-actions'
+import { actionsOf, actionsOfAll, type TaskAction } from './act-on-tasks'
 import { type StatusName, taskStatus } from './task-status'
 
 const failure = { kind: 'disk-full', detail: '' } as const

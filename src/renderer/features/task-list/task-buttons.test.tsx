@@ -7,7 +7,7 @@ import { beginTasks } from '../../stores/tasks'
 import { closeDialog, useView } from '../../stores/view'
 import { type FakeEngine, fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
 import { sampleTask } from '../../testing/sample-task'
-import { actionsOf } from './task-actions'
+import { actionsOf } from './act-on-tasks'
 import { TaskButtons } from './task-buttons'
 
 let engine: FakeEngine

@@ -2,11 +2,10 @@ import type { TaskId } from '@shared/model/units'
 import { Ellipsis, FolderOpen, Pause, Play, RotateCcw, Trash2, X } from 'lucide-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
 import { classNames } from '../../components/class-names'
-import { RowButton } from '../../components/row-button'
+import { RowButton } from '../../components/icon-button'
 import { useWords } from '../../locales/use-words'
 import { tasksOf } from '../../stores/tasks'
-import { actOn } from './act-on-tasks'
-import { type TaskAction, taskActions } from './task-actions'
+import { actOn, type TaskAction, taskActions } from './act-on-tasks'
 import { cellClass } from './task-columns'
 
 export const actionIcons: Readonly<Record<TaskAction, ReactNode>> = {

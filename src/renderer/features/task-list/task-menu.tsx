@@ -1,15 +1,13 @@
 import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, PanelBottom } from 'lucide-react'
+import { attempt } from '../../attempt'
 import { invoke } from '../../bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
 import { openDetail } from '../../stores/task-list'
 import { tasksOf } from '../../stores/tasks'
-import { copyAddresses, copyAddressesText } from '../copy-addresses'
-import { attempt } from '../failures/attempt'
-import { firstPage } from '../first-page'
-import { actOn } from './act-on-tasks'
-import { actionsOfAll } from './task-actions'
+import { copyAddresses, copyAddressesText, firstPage } from '../copy-lines'
+import { actionsOfAll, actOn } from './act-on-tasks'
 import { actionIcons, actionKeys } from './task-buttons'
 
 /** What can be done with the chosen tasks. Made when it opens: it shows the state of that moment. */

@@ -9,7 +9,7 @@ import { formatBytes, formatCount, formatDuration, formatShare, formatSpeed } fr
 import { useWords } from '../../locales/use-words'
 import { useTask } from '../../stores/tasks'
 import { useNow } from '../../use-now'
-import { actionsOf } from './task-actions'
+import { actionsOf } from './act-on-tasks'
 import { TaskButtons } from './task-buttons'
 import { cellClass } from './task-columns'
 import { requestWords, taskName } from './task-name'

@@ -1,4 +1,4 @@
-import icon from '../../../../resources/icon.svg'
+import icon from '../../../resources/icon.svg'
 
 /** The sign of the program: a ship under sail. */
 export function GalleonMark() {

@@ -1,8 +1,8 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import { invoke } from '../../bridge'
-import { addToast } from '../../components/toast'
-import { i18n } from '../../i18n'
-import { failureText } from './failure-text'
+import { invoke } from './bridge'
+import { addToast } from './components/toast'
+import { failureText } from './features/failures/failure-text'
+import { i18n } from './i18n'
 
 /** Turns anything thrown into a failure; what nobody expected is `unexpected`, with its message only. */
 export function asFailure(error: unknown): Failure {
