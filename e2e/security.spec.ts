@@ -18,7 +18,7 @@ test('the page has no power but its bridge', async ({ start }) => {
       ),
       bridge: Object.keys(window.galleon).sort(),
     }))
-    expect(globals).toEqual({ foreign: [], bridge: ['invoke', 'onBatch', 'onIntent'] })
+    expect(globals).toEqual({ foreign: [], bridge: ['invoke', 'onBatch', 'onWindowMessage'] })
   })
 
   await test.step('the bridge cannot be replaced', async () => {

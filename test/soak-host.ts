@@ -5,7 +5,7 @@ import { engineCommands } from '@shared/contract/commands'
 import { readBootId } from '../src/main/engine/disk/boot-id'
 import { createEngine } from '../src/main/engine/engine'
 import type { Log } from '../src/main/engine/ports/ports'
-import { answer } from '../src/main/host/dispatch'
+import { dispatch } from '../src/main/host/dispatch'
 import { createLog, joinLogs } from '../src/main/host/log/log'
 import { openLogFile } from '../src/main/host/log/log-file'
 import { logTasks } from '../src/main/host/log/log-tasks'
@@ -108,7 +108,7 @@ async function doAs(name: string, input: unknown): Promise<unknown> {
     endLog()
     return { ok: true, value: await sample(true) }
   }
-  return answer(engineCommands, engine.commands, name, input, log)
+  return dispatch(engineCommands, engine.commands, name, input, log)
 }
 
 process.on('message', ({ id, name, input }: { id: number; name: string; input: unknown }) => {

@@ -1,4 +1,4 @@
-import type { Answer, Batch, Bridge, Intent } from '@shared/contract/commands'
+import type { Answer, Batch, Bridge, WindowMessage } from '@shared/contract/commands'
 import { channels } from '@shared/contract/deltas'
 import { contextBridge, ipcRenderer } from 'electron'
 
@@ -28,7 +28,8 @@ const bridge: Bridge = {
       ? Promise.resolve(withoutGesture)
       : ipcRenderer.invoke(channels.invoke, name, input),
   onBatch: (listener) => subscribe(channels.batch, (_event, batch: Batch) => listener(batch)),
-  onIntent: (listener) => subscribe(channels.intent, (_event, intent: Intent) => listener(intent)),
+  onWindowMessage: (listener) =>
+    subscribe(channels.message, (_event, message: WindowMessage) => listener(message)),
 }
 
 contextBridge.exposeInMainWorld('galleon', bridge)

@@ -26,8 +26,8 @@ import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/se
 import { applyTaskBatch, beginTasks } from './stores/tasks'
 import { openDialog, useView, type ViewName } from './stores/view'
 import { applyWatchedBatch } from './stores/watched'
-import { useIntents } from './use-intents'
 import { useShortcuts } from './use-shortcuts'
+import { useWindowMessages } from './use-window-messages'
 
 /** Shows nothing but a word until the engine has told everything; then the window never waits for it again. */
 export function App() {
@@ -39,7 +39,7 @@ function Connected({ onRestart }: { readonly onRestart: () => void }) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const ready = useSettingsStore((state) => state.settings !== null)
   // First of the two: whoever asks for the snapshot is sent the wishes that waited for it.
-  useIntents()
+  useWindowMessages()
   useEffect(() => connect(setFailure), [])
   if (failure) return <NotStarted failure={failure} onRetry={onRestart} />
   return ready ? <Frame /> : <Starting />

@@ -4,9 +4,9 @@ import type {
   Bridge,
   CommandName,
   Input,
-  Intent,
   Replies,
   Snapshot,
+  WindowMessage,
 } from '@shared/contract/commands'
 import { FailureError } from '@shared/model/failure'
 
@@ -28,8 +28,8 @@ export async function invoke<N extends CommandName>(
   throw new FailureError(answer.failure)
 }
 
-export function onIntent(listener: (intent: Intent) => void): () => void {
-  return window.galleon.onIntent(listener)
+export function onWindowMessage(listener: (message: WindowMessage) => void): () => void {
+  return window.galleon.onWindowMessage(listener)
 }
 
 /**

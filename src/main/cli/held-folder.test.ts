@@ -44,23 +44,23 @@ it(
   30_000 * rounds,
 )
 
-describe.skipIf(process.platform === 'win32')('a holder that hangs', () => {
+describe.skipIf(process.platform === 'win32')('an owner that hangs', () => {
   it('is told with what to do, in bounded time', async () => {
     const release = site.hold('/i/1-1.png')
-    const holder = bench.start(['get', page(1), '-o', bench.target])
+    const owner = bench.start(['get', page(1), '-o', bench.target])
     await site.asked('/i/1-1.png')
-    holder.child.kill('SIGSTOP')
+    owner.child.kill('SIGSTOP')
     const end = await bench.run('get', page(2), '-o', bench.target)
-    holder.child.kill('SIGCONT')
+    owner.child.kill('SIGCONT')
     expect(end.code).toBe(128)
-    expect(end.err).toContain(`(process ${holder.child.pid}), which does not answer`)
+    expect(end.err).toContain(`(process ${owner.child.pid}), which does not answer`)
     expect(end.err).toContain('--data-dir')
     release()
-    expect((await holder.ended).code).toBe(0)
+    expect((await owner.ended).code).toBe(0)
   }, 60_000)
 })
 
-describe('what an earlier holder left', () => {
+describe('what an earlier owner left', () => {
   it.each([
     ['a file that is no JSON', '{"pid":'],
     ['a file of another shape', '[]'],
@@ -77,7 +77,7 @@ describe('what an earlier holder left', () => {
 
   it('with another token is told as held, in bounded time', async () => {
     const release = site.hold('/i/1-1.png')
-    const holder = bench.start(['get', page(1), '-o', bench.target])
+    const owner = bench.start(['get', page(1), '-o', bench.target])
     await site.asked('/i/1-1.png')
     const path = join(bench.data, 'control.json')
     const announced = JSON.parse(readFileSync(path, 'utf8')) as object
@@ -86,7 +86,7 @@ describe('what an earlier holder left', () => {
     expect(end.code).toBe(128)
     expect(end.err).toContain('does not answer')
     release()
-    expect((await holder.ended).code).toBe(0)
+    expect((await owner.ended).code).toBe(0)
   }, 60_000)
 })
 

@@ -183,7 +183,7 @@ async function run(
           terminal.warn(`The data folder cannot be written (${reason}). What it holds is shown.`)
           return copied
         })
-      if (session.holder === null) begin(log, host, serves)
+      if (session.owner === null) begin(log, host, serves)
       try {
         reportRebuild(await interruption.race(session.rebuilt()), terminal)
       } catch (error) {

@@ -5,11 +5,11 @@ import type { Texts } from '@shared/messages/desktop-text'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Engine } from '../engine/api'
 import type { Log, Ports } from '../engine/ports/ports'
-import { createBroadcast } from '../host/batch-deltas'
+import { batchDeltas } from '../host/batch-deltas'
 import { readControlFile } from '../host/control/control-file'
 import type { DataPaths } from '../host/data-folder'
-import { holdDataFolder } from '../host/data-folder-lock'
-import { type HeldEngine, startHeldEngine } from '../host/engine-host'
+import { lockDataFolder } from '../host/data-folder-lock'
+import { type EngineHost, startEngineHost } from '../host/engine-host'
 import { createDemo, desktopHandlers, tableOfHandlers } from './commands'
 import { resourceFolder, sharedFolders } from './folders'
 import { createGalleryTrash } from './gallery-trash'
@@ -22,24 +22,24 @@ import { desktopActions } from './shell/actions'
 import { follow, watchActivity } from './shell/activity'
 import { createSurroundings, textsFor } from './shell/shell'
 import { trashFolder } from './shell/system-trash'
-import type { Intents } from './window/intents'
 import type { MainWindow } from './window/window'
+import type { WindowMessages } from './window/window-messages'
 
 function heldElsewhere(folder: string): FailureError {
-  const holder = readControlFile(folder)
-  const who = holder === null ? 'another process' : `the ${holder.holder} (process ${holder.pid})`
+  const owner = readControlFile(folder)
+  const who = owner === null ? 'another process' : `the ${owner.owner} (process ${owner.pid})`
   return new FailureError(failure('held-elsewhere', `the data folder is in use by ${who}`))
 }
 
 /**
- * Takes the hold on the data folder, starts the engine and lets the terminal command it.
+ * Locks the data folder, starts the engine and lets the terminal command it.
  *
  * Fails with `held-elsewhere` when another process has the folder, and with whatever keeps the engine from starting.
  */
-export async function openEngine(folder: string, ports: Ports): Promise<HeldEngine> {
-  const hold = holdDataFolder(folder)
-  if (hold === null) throw heldElsewhere(folder)
-  return startHeldEngine(hold, { folder, ports, taskLog: ports.log, holder: 'window' })
+export async function openEngine(folder: string, ports: Ports): Promise<EngineHost> {
+  const lock = lockDataFolder(folder)
+  if (lock === null) throw heldElsewhere(folder)
+  return startEngineHost(lock, { folder, ports, taskLog: ports.log, owner: 'window' })
 }
 
 /** Goes on with every task that the end of the last run interrupted; what the person paused stays paused. */
@@ -56,7 +56,7 @@ const thumbnailLimitBytes = 512 * 1024 ** 2
 
 export interface DesktopHost {
   readonly window: MainWindow
-  readonly intents: Intents
+  readonly windowMessages: WindowMessages
   readonly paths: DataPaths
   readonly preloadFolder: string
   /** Folder of the demo gallery's pictures. */
@@ -77,18 +77,18 @@ export interface Desktop {
 
 /** Joins the engine to the window and to the system: batches, pictures, menu, tray, notifications. */
 export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
-  const { window, intents, paths, log } = host
+  const { window, windowMessages, paths, log } = host
   const { tasks, settings } = engine.snapshot()
   const texts = () => textsFor(engine.settings())
   const watch = watchActivity(tasks)
   const actions = desktopActions(engine, watch, host)
   const icon = join(resourceFolder(), 'tray.png')
   const tellSystem = follow(watch, settings, createSurroundings(window, actions, icon, log))
-  const broadcast = createBroadcast((batch) => {
+  const batcher = batchDeltas((batch) => {
     window.send(channels.batch, batch)
     tellSystem(batch)
   })
-  const stopListening = engine.onDelta(broadcast.push)
+  const stopListening = engine.onDelta(batcher.push)
   if (settings.continueAtStart) continueInterrupted(engine)
   const demo = createDemo(host.demoPictures)
 
@@ -96,7 +96,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     engine,
     trash: trashFolder(log),
     keep: () => sharedFolders(engine, paths.folder),
-    onKept: (id, reason) => intents.push({ kind: 'gallery-kept', id, reason }),
+    onKept: (id, reason) => windowMessages.push({ kind: 'gallery-kept', id, reason }),
     log,
   })
 
@@ -114,8 +114,8 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
           paths,
           galleryTrash,
           texts,
-          flush: broadcast.flush,
-          onSnapshot: intents.open,
+          flush: batcher.flush,
+          onSnapshot: windowMessages.open,
           startDemo: demo.start,
         }),
       ),
@@ -126,7 +126,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     activeTasks: () => watch.now().active.length,
     async close() {
       stopListening()
-      broadcast.close()
+      batcher.close()
       await Promise.all([galleryTrash.close(), demo.close()])
     },
   }

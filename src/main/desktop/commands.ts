@@ -25,7 +25,7 @@ export type DesktopHandlers = Handlers<keyof DesktopReplies>
 
 /** One function for every command of the window, the engine's and the desktop's, each answered when what it changed is on the disk. */
 export function tableOfHandlers(engine: Engine, desktop: DesktopHandlers): Handlers {
-  return { ...engine.durableCommands, ...engine.lasting(desktop) }
+  return { ...engine.durableCommands, ...engine.durable(desktop) }
 }
 
 export interface Demo {

@@ -7,8 +7,8 @@ import { readBootId } from '../engine/disk/boot-id'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
-import { answer } from '../host/dispatch'
-import type { HeldEngine } from '../host/engine-host'
+import { dispatch } from '../host/dispatch'
+import type { EngineHost } from '../host/engine-host'
 import { createLog } from '../host/log/log'
 import { openLogFile, writeToStderr } from '../host/log/log-file'
 import { boundRate } from '../host/log/rate-limit'
@@ -25,9 +25,9 @@ import { addressesIn } from './security/web-address'
 import { systemTexts } from './shell/shell'
 import { systemTrash } from './shell/system-trash'
 import { declareSchemes, serveApp } from './window/app-protocol'
-import { createIntents } from './window/intents'
 import { onSecondStart } from './window/single-instance'
 import { createMainWindow } from './window/window'
+import { createWindowMessages } from './window/window-messages'
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
@@ -79,7 +79,7 @@ async function start(): Promise<void> {
   guardPages(developmentOrigin)
   serveApp(join(import.meta.dirname, '../renderer'))
 
-  let opened: HeldEngine | null = null
+  let opened: EngineHost | null = null
   let desktop: Desktop | null = null
 
   const quit = createQuit({
@@ -98,7 +98,7 @@ async function start(): Promise<void> {
   })
   const requestQuit = () => void quit.request()
 
-  const intents = createIntents((intent) => window.send(channels.intent, intent))
+  const windowMessages = createWindowMessages((message) => window.send(channels.message, message))
   const window = createMainWindow({
     address: pageAddress,
     preloadFolder,
@@ -112,11 +112,11 @@ async function start(): Promise<void> {
       return false
     },
     onSessionEnd: () => void quit.now(),
-    onPageGone: intents.close,
+    onPageGone: windowMessages.close,
   })
   const show = (addresses: readonly string[]) => {
     window.show()
-    for (const address of addresses) intents.push({ kind: 'new-download', address })
+    for (const address of addresses) windowMessages.push({ kind: 'new-download', address })
   }
 
   app.on('before-quit', (event) => {
@@ -136,7 +136,7 @@ async function start(): Promise<void> {
     opened = held
     desktop = runDesktop(held.engine, {
       window,
-      intents,
+      windowMessages,
       paths,
       preloadFolder,
       demoPictures: join(resourceFolder(), 'demo'),
@@ -150,7 +150,7 @@ async function start(): Promise<void> {
     // A URL object gives `null` as the origin of a scheme of our own.
     origin: developmentOrigin ?? appOrigin,
   }
-  serve(ipcMain, page, async (name, input) => answer(commands, await handlers, name, input, log))
+  serve(ipcMain, page, async (name, input) => dispatch(commands, await handlers, name, input, log))
 
   try {
     await handlers

@@ -52,7 +52,7 @@ export interface Engine {
   /** Whether any gallery of this one's folder is not forgotten. */
   hasGalleries(id: GalleryId): boolean
   /** Commands of a host, those that change records answered likewise. */
-  lasting<N extends CommandName>(handlers: Handlers<N>): Handlers<N>
+  durable<N extends CommandName>(handlers: Handlers<N>): Handlers<N>
   /** Small things that are remembered between runs, by the name of whoever remembers them. */
   readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */

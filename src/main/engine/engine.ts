@@ -213,7 +213,7 @@ export function createEngine(ports: Ports): Engine {
       await storage.durable()
       return start
     },
-    lasting: (handlers) => durableCommands(handlers, storage.durable),
+    durable: (handlers) => durableCommands(handlers, storage.durable),
     imageFile(id) {
       const known = storage.images.file(id)
       return known ? { path: pathOf(known), root: known.root } : null

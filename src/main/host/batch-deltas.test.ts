@@ -4,7 +4,7 @@ import { emptyCounts, idleProgress, type Progress, type Task } from '@shared/mod
 import { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createBroadcast } from './batch-deltas'
+import { batchDeltas } from './batch-deltas'
 
 function progressOf(bytes: number): Progress {
   return { ...idleProgress, counts: { ...emptyCounts, bytes }, bytesPerSecond: bytes }
@@ -57,12 +57,12 @@ function applyAll(deltas: readonly Delta[], known: readonly Task[]): Mirror {
   return mirror
 }
 
-/** A broadcast whose timer a test rings. */
+/** A batcher whose timer a test rings. */
 function withBell() {
   const batches: Batch[] = []
   let due: (() => void) | null = null
   let delayMs = 0
-  const broadcast = createBroadcast(
+  const batcher = batchDeltas(
     (batch) => batches.push(batch),
     (run, ms) => {
       due = run
@@ -73,7 +73,7 @@ function withBell() {
     },
   )
   return {
-    broadcast,
+    batcher,
     batches,
     ring() {
       const run = due
@@ -113,21 +113,21 @@ const delta: fc.Arbitrary<Delta> = fc.oneof(
   fc.nat(99).map((rows): Delta => ({ kind: 'library', rows })),
 )
 
-describe('createBroadcast', () => {
+describe('batchDeltas', () => {
   it('ends, batch by batch, where every single delta would have ended, in the same order of rows', () => {
     const known = [taskOf(1, 'known', 0), taskOf(2, 'known', 0)]
     fc.assert(
       fc.property(fc.array(fc.option(delta, { freq: 5 }), { maxLength: 60 }), (steps) => {
-        const { broadcast, batches, ring } = withBell()
+        const { batcher, batches, ring } = withBell()
         const all: Delta[] = []
         for (const step of steps) {
           if (step === null) ring()
           else {
             all.push(step)
-            broadcast.push(step)
+            batcher.push(step)
           }
         }
-        broadcast.flush()
+        batcher.flush()
         const sent = applyAll(
           batches.flatMap((batch) => batch.deltas),
           known,
@@ -143,9 +143,9 @@ describe('createBroadcast', () => {
   it('keeps at most one entry of each kind for a task and none twice', () => {
     fc.assert(
       fc.property(fc.array(delta, { maxLength: 200 }), (deltas) => {
-        const { broadcast, batches } = withBell()
-        for (const one of deltas) broadcast.push(one)
-        broadcast.flush()
+        const { batcher, batches } = withBell()
+        for (const one of deltas) batcher.push(one)
+        batcher.flush()
         const keys = (batches[0]?.deltas ?? []).map((one) => {
           if (one.kind === 'changed') return `changed ${one.task.id}`
           return one.kind === 'progress' || one.kind === 'removed' ? `${one.kind} ${one.id}` : one.kind
@@ -156,10 +156,10 @@ describe('createBroadcast', () => {
   })
 
   it('sends one batch 100 ms after the first delta and leaves no timer behind', () => {
-    const { broadcast, batches, ring, isWaiting, delayMs } = withBell()
+    const { batcher, batches, ring, isWaiting, delayMs } = withBell()
     expect(isWaiting()).toBe(false)
-    broadcast.push({ kind: 'library', rows: 1 })
-    broadcast.push({ kind: 'library', rows: 2 })
+    batcher.push({ kind: 'library', rows: 1 })
+    batcher.push({ kind: 'library', rows: 2 })
     expect(delayMs()).toBe(100)
     expect(batches).toEqual([])
     ring()
@@ -168,35 +168,35 @@ describe('createBroadcast', () => {
   })
 
   it('holds one entry for a task however often it moves', () => {
-    const { broadcast, batches } = withBell()
-    broadcast.push({ kind: 'changed', task: taskOf(1, 'a', 0) })
+    const { batcher, batches } = withBell()
+    batcher.push({ kind: 'changed', task: taskOf(1, 'a', 0) })
     for (let bytes = 1; bytes <= 1000; bytes += 1) {
-      broadcast.push({ kind: 'progress', id: TaskId.parse(1), progress: progressOf(bytes) })
+      batcher.push({ kind: 'progress', id: TaskId.parse(1), progress: progressOf(bytes) })
     }
-    broadcast.flush()
+    batcher.flush()
     expect(batches[0]?.deltas).toEqual([{ kind: 'changed', task: taskOf(1, 'a', 1000) }])
   })
 
   it('gives a snapshot the revision of what was sent before it', () => {
-    const { broadcast, batches, isWaiting } = withBell()
-    expect(broadcast.flush()).toBe(0)
-    broadcast.push({ kind: 'library', rows: 1 })
-    expect(broadcast.flush()).toBe(1)
+    const { batcher, batches, isWaiting } = withBell()
+    expect(batcher.flush()).toBe(0)
+    batcher.push({ kind: 'library', rows: 1 })
+    expect(batcher.flush()).toBe(1)
     expect(isWaiting()).toBe(false)
-    expect(broadcast.flush()).toBe(1)
-    broadcast.push({ kind: 'library', rows: 2 })
-    expect(broadcast.flush()).toBe(2)
+    expect(batcher.flush()).toBe(1)
+    batcher.push({ kind: 'library', rows: 2 })
+    expect(batcher.flush()).toBe(2)
     expect(batches.map((batch) => batch.revision)).toEqual([1, 2])
   })
 
   it('sends nothing after it was closed', () => {
-    const { broadcast, batches, ring, isWaiting } = withBell()
-    broadcast.push({ kind: 'library', rows: 1 })
-    broadcast.close()
+    const { batcher, batches, ring, isWaiting } = withBell()
+    batcher.push({ kind: 'library', rows: 1 })
+    batcher.close()
     expect(isWaiting()).toBe(false)
-    broadcast.push({ kind: 'library', rows: 2 })
+    batcher.push({ kind: 'library', rows: 2 })
     ring()
-    broadcast.flush()
+    batcher.flush()
     expect(batches).toEqual([])
   })
 })

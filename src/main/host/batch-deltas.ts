@@ -13,7 +13,7 @@ export const later: Later = (run, ms) => {
 }
 
 /** Collects deltas and tells them in batches; one for each listener that counts revisions. */
-export interface Broadcast {
+export interface DeltaBatcher {
   push(delta: Delta): void
   /**
    * Sends what waits and returns the revision that everything sent so far amounts to.
@@ -26,13 +26,13 @@ export interface Broadcast {
 }
 
 /**
- * Makes a broadcast of batches to `send`, at most one each 100 ms and none while nothing changes.
+ * Makes a batcher of batches to `send`, at most one each 100 ms and none while nothing changes.
  *
  * What waits is bounded by the number of tasks: a task has one entry, its newest state with its newest progress, in the
  * place of its first one; a removal takes its place. Of settings, library, rebuilding and the watched task the last one wins.
  * Applying the batches in order ends in the same state as applying every delta.
  */
-export function createBroadcast(send: (batch: Batch) => void, after: Later = later): Broadcast {
+export function batchDeltas(send: (batch: Batch) => void, after: Later = later): DeltaBatcher {
   let revision = 0
   let takeBack: (() => void) | null = null
   let closed = false

@@ -3,20 +3,20 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { troubleOf } from '../engine/storage/database/database'
 
 /** The right to write to a data folder; only one process has it. */
-export interface Hold extends Disposable {
-  /** Gives it back; so does the end of the process, whatever way it ends. */
+export interface Lock extends Disposable {
+  /** Releases it. The system does so too when the process ends, however it ends. */
   [Symbol.dispose](): void
 }
 
 /**
- * Takes the hold on a data folder, or returns null when another process (or another holder here) has it.
+ * Locks a data folder, or returns null when another process (or another owner in this process) has it.
  *
- * The hold is SQLite's exclusive lock on a file of its own: the operating system takes it back from a killed process, so
+ * The lock is SQLite's exclusive lock on a file of its own: the operating system takes it back from a killed process, so
  * that no stale lock ever has to be judged by a process id that may have been given to someone else.
  *
  * Throws FailureError (disk-full, not-writable) when its disk does not take the lock.
  */
-export function holdDataFolder(folder: string): Hold | null {
+export function lockDataFolder(folder: string): Lock | null {
   const file = join(folder, 'engine.lock')
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {

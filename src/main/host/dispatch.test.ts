@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Log } from '../engine/ports/ports'
-import { answer, type HandlerTable, UnknownCommandError } from './dispatch'
+import { dispatch, type HandlerTable, UnknownCommandError } from './dispatch'
 
 const table = {
   double: z.object({ amount: z.number().max(10), unit: z.string().default('px') }),
@@ -24,13 +24,13 @@ const handlers: HandlerTable<typeof table> = {
 
 describe('answer', () => {
   it('runs the handler with the parsed input, its defaults filled in', async () => {
-    const reply = await answer(table, handlers, 'double', { amount: 4 }, recorder().log)
+    const reply = await dispatch(table, handlers, 'double', { amount: 4 }, recorder().log)
     expect(reply).toEqual({ ok: true, value: '8px' })
   })
 
   it('waits for a handler that answers later', async () => {
     const late = { ...handlers, nothing: () => Promise.resolve('late') }
-    expect(await answer(table, late, 'nothing', undefined, recorder().log)).toEqual({
+    expect(await dispatch(table, late, 'nothing', undefined, recorder().log)).toEqual({
       ok: true,
       value: 'late',
     })
@@ -39,7 +39,7 @@ describe('answer', () => {
   it('answers invalid-input that names the field, and calls no handler', async () => {
     let calls = 0
     const counting = { ...handlers, double: () => (calls += 1) }
-    const reply = await answer(table, counting, 'double', { amount: 11, unit: 3 }, recorder().log)
+    const reply = await dispatch(table, counting, 'double', { amount: 11, unit: 3 }, recorder().log)
     expect(reply).toMatchObject({
       ok: false,
       failure: { kind: 'invalid-input', detail: expect.stringMatching(/^amount: .+ \(and 1 more\)$/) },
@@ -48,7 +48,7 @@ describe('answer', () => {
   })
 
   it('names the whole input when it has no fields', async () => {
-    const reply = await answer(table, handlers, 'nothing', 5, recorder().log)
+    const reply = await dispatch(table, handlers, 'nothing', 5, recorder().log)
     expect(reply).toMatchObject({
       failure: { kind: 'invalid-input', detail: expect.stringMatching(/^input: /) },
     })
@@ -62,7 +62,7 @@ describe('answer', () => {
         throw new FailureError(failure('disk-full', 'ENOSPC'))
       },
     }
-    const reply = await answer(table, failing, 'nothing', undefined, log)
+    const reply = await dispatch(table, failing, 'nothing', undefined, log)
     expect(reply).toEqual({ ok: false, failure: { kind: 'disk-full', detail: 'ENOSPC' } })
     expect(lines).toEqual([])
   })
@@ -70,7 +70,7 @@ describe('answer', () => {
   it('answers any other throw as unexpected with its text cut, and logs it with its stack', async () => {
     const { lines, log } = recorder()
     const broken = { ...handlers, nothing: () => Promise.reject(new TypeError('x'.repeat(5000))) }
-    const reply = await answer(table, broken, 'nothing', undefined, log)
+    const reply = await dispatch(table, broken, 'nothing', undefined, log)
     if (reply.ok) throw new Error('must not succeed')
     expect(reply.failure.kind).toBe('unexpected')
     expect(reply.failure.detail.length).toBeLessThanOrEqual(300)
@@ -91,7 +91,7 @@ describe('answer', () => {
     undefined,
     ['double'],
   ])('rejects %j as an unknown command', async (name) => {
-    await expect(answer(table, handlers, name, undefined, recorder().log)).rejects.toThrow(
+    await expect(dispatch(table, handlers, name, undefined, recorder().log)).rejects.toThrow(
       UnknownCommandError,
     )
   })
@@ -114,7 +114,7 @@ describe('answer with the commands of the program', () => {
     await fc.assert(
       fc.asyncProperty(names, wild, async (name, input) => {
         letThrough.length = 0
-        const reply = await answer(commands, counting, name, input, recorder().log)
+        const reply = await dispatch(commands, counting, name, input, recorder().log)
         const fits = commands[name].safeParse(input).success
         expect(letThrough).toHaveLength(fits ? 1 : 0)
         expect(reply.ok ? 'ok' : reply.failure.kind).toBe(fits ? 'ok' : 'invalid-input')

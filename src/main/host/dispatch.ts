@@ -43,12 +43,12 @@ function isCommandOf<C extends CommandTable>(table: C, name: unknown): name is k
 }
 
 /**
- * Answers one command, from the window or from another process: looks it up, parses its input, runs its handler.
+ * Runs one command, from the window or from another process: looks it up, parses its input, runs its handler.
  *
  * Input that does not fit answers `invalid-input`; a FailureError answers its failure; any other throw is logged with
  * its stack and answers `unexpected`. Rejects with UnknownCommandError, and with nothing else.
  */
-export async function answer<C extends CommandTable>(
+export async function dispatch<C extends CommandTable>(
   table: C,
   handlers: HandlerTable<C>,
   name: unknown,

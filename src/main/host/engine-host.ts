@@ -4,35 +4,35 @@ import type { Log, Ports } from '../engine/ports/ports'
 import { updateFormat } from '../engine/storage/database/update-format'
 import type { ControlFile } from './control/control-file'
 import { serveControl } from './control/control-server'
-import type { Hold } from './data-folder-lock'
+import type { Lock } from './data-folder-lock'
 import { logTasks } from './log/log-tasks'
 
-/** An engine of this process, the hold on its folder, and the door for other terminals. */
-export interface HeldEngine {
+/** An engine of this process, the lock on its folder, and the door for other terminals. */
+export interface EngineHost {
   readonly engine: Engine
-  /** Closes the door, then the engine, and gives the hold back when nothing is written any more. */
+  /** Closes the door, then the engine, and gives the lock back when nothing is written any more. */
   close(): Promise<void>
 }
 
-export interface HeldEngineWish {
+export interface EngineHostOptions {
   /** Absolute path of the data folder. */
   readonly folder: string
   readonly ports: Ports
   /** Takes what happens to tasks, which the log of the ports need not tell. */
   readonly taskLog: Log
   /** Who lets other terminals command the engine; null: nobody may. */
-  readonly holder: ControlFile['holder'] | null
+  readonly owner: ControlFile['owner'] | null
 }
 
 /**
  * Starts the engine in this process, which holds the folder.
  *
- * Fails as `createEngine` does, and has given the hold back then.
+ * Fails as `createEngine` does, and has given the lock back then.
  */
-export async function startHeldEngine(
-  hold: Hold,
-  { folder, ports, taskLog, holder }: HeldEngineWish,
-): Promise<HeldEngine> {
+export async function startEngineHost(
+  lock: Lock,
+  { folder, ports, taskLog, owner }: EngineHostOptions,
+): Promise<EngineHost> {
   await updateFormat({
     databaseFile: ports.databaseFile,
     workerFile: ports.listWorkerFile,
@@ -42,25 +42,25 @@ export async function startHeldEngine(
         `updating the list of downloads (${Math.round(bytes / 1e6)} MB) to this version, once`,
       ),
   })
-  const engine = startEngine(hold, ports)
+  const engine = startEngine(lock, ports)
   const endLog = logTasks(engine, taskLog)
-  const control = holder === null ? null : await serveControl(engine, folder, holder, ports.log)
+  const control = owner === null ? null : await serveControl(engine, folder, owner, ports.log)
   return {
     engine,
     async close() {
       await control?.close()
       await engine.close()
       endLog()
-      hold[Symbol.dispose]()
+      lock[Symbol.dispose]()
     },
   }
 }
 
-function startEngine(hold: Hold, ports: Ports): Engine {
+function startEngine(lock: Lock, ports: Ports): Engine {
   try {
     return createEngine(ports)
   } catch (error) {
-    hold[Symbol.dispose]()
+    lock[Symbol.dispose]()
     throw error
   }
 }

@@ -22,7 +22,7 @@ function engine() {
         })
       }),
     onBatch: () => () => {},
-    onIntent: () => () => {},
+    onWindowMessage: () => () => {},
   } as Bridge
   Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
   return asked

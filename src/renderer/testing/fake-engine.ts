@@ -71,7 +71,7 @@ export function fakeEngine(responders: Responders = {}): FakeEngine {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    onIntent: () => () => {},
+    onWindowMessage: () => () => {},
   }
   Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
   return {

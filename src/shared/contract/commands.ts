@@ -274,11 +274,11 @@ export interface Bridge {
   /** Returns the function that ends the subscription. */
   onBatch(listener: (batch: Batch) => void): () => void
   /** A wish from outside the page: a menu item, a notification, a deep link, a second start with an address. */
-  onIntent(listener: (intent: Intent) => void): () => void
+  onWindowMessage(listener: (message: WindowMessage) => void): () => void
 }
 
 /** What the desktop asks the window to show. */
-export type Intent =
+export type WindowMessage =
   | { readonly kind: 'new-download'; readonly address: string }
   | { readonly kind: 'show-task'; readonly id: TaskId }
   /** A gallery that was to be deleted is in the library again: why, in technical words. */

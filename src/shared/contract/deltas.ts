@@ -5,14 +5,14 @@ import type { Progress, Task } from '../model/task'
 import type { TaskId } from '../model/units'
 
 /**
- * Names of the channels: one for commands, one for batches, one for intents.
+ * Names of the channels: one for commands, one for batches, one for messages to the window.
  *
  * A file of its own, so that the preload does not carry the schemas of the commands.
  */
 export const channels = {
   invoke: 'galleon:invoke',
   batch: 'galleon:batch',
-  intent: 'galleon:intent',
+  message: 'galleon:message',
 } as const
 
 /**

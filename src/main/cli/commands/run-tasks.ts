@@ -8,7 +8,7 @@ import type { Context } from '../context'
 import { interruptedCode } from '../exit-code'
 import { problemLines } from '../output/problem-lines'
 import { createReport, type Report } from '../output/report'
-import { hasEnded, holderName } from '../session/open-session'
+import { hasEnded, ownerName } from '../session/open-session'
 import type { Session } from '../session/session'
 
 /**
@@ -66,7 +66,7 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
           'resumeTasks',
           paused.map((task) => task.id),
         )
-        const place = asked.holder ? `in ${holderName(asked.holder.kind, asked.holder.pid)}` : 'here'
+        const place = asked.owner ? `in ${ownerName(asked.owner.kind, asked.owner.pid)}` : 'here'
         terminal.warn(`The other process has ended: the download goes on ${place}.`)
         await asked.refresh()
       }
@@ -75,9 +75,9 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
   }
 
   try {
-    if (session.holder) {
-      const { kind, pid } = session.holder
-      terminal.warn(`${sentence(holderName(kind, pid))} is running: the download goes on there.`)
+    if (session.owner) {
+      const { kind, pid } = session.owner
+      terminal.warn(`${sentence(ownerName(kind, pid))} is running: the download goes on there.`)
     }
     await ask((asked) => begin(asked, (id) => ids.add(id)))
     begun = true
@@ -218,7 +218,7 @@ async function pause(
   ids: ReadonlySet<TaskId>,
 ): Promise<void> {
   terminal.warn('Pausing …')
-  if (session.holder) {
+  if (session.owner) {
     const active = tasksOf(session, ids).filter((task) => canPause(task.state))
     try {
       if (active.length > 0) {

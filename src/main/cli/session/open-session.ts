@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, failure } from '@shared/model/failure'
 import { makeDurableFolderSync } from '../../engine/disk/make-folder'
 import type { Log, Ports } from '../../engine/ports/ports'
-import { connectControl, type RemoteEngine, SilentHolderError } from '../../host/control/control-client'
-import { type Hold, holdDataFolder } from '../../host/data-folder-lock'
+import { connectControl, type RemoteEngine, UnresponsiveOwnerError } from '../../host/control/control-client'
+import { type Lock, lockDataFolder } from '../../host/data-folder-lock'
 import type { Context } from '../context'
 import type { Interruption } from '../interruption'
 import { openOwnSession } from './own-session'
@@ -77,7 +77,7 @@ const patienceMs = 15_000
 const lookEveryMs = 50
 
 /**
- * Takes the hold on the data folder and starts an engine, or joins the process that has it.
+ * Locks the data folder and starts an engine, or joins the process that has it.
  *
  * Rejects with `Interrupted` at the person's wish. Fails with `held-elsewhere` when that process does not answer, or when it cannot do what `ownOnly` asks for;
  * `not-writable` when the data folder cannot be used; and as `createEngine` does.
@@ -87,15 +87,15 @@ export async function openSession(wish: SessionWish, interruption: Interruption)
   const deadline = performance.now() + patienceMs
   let silences = 0
   for (;;) {
-    const hold: Hold | null = holdDataFolder(wish.folder)
-    if (hold) return openOwnSession(wish, hold)
+    const lock: Lock | null = lockDataFolder(wish.folder)
+    if (lock) return openOwnSession(wish, lock)
     try {
       const remote = await connectControl(wish.folder)
       refuseOwnOnly(wish.ownOnly, remote)
       return await openRemoteSession(remote)
     } catch (error) {
       // Once it may be busy; twice it hangs.
-      if (error instanceof SilentHolderError) silences += 1
+      if (error instanceof UnresponsiveOwnerError) silences += 1
       if (!isUnreachable(error) || silences > 1 || performance.now() >= deadline) throw error
     }
     await interruption.race(wait(lookEveryMs))
@@ -127,11 +127,11 @@ function prepareDataFolder(folder: string): void {
 function refuseOwnOnly(options: readonly string[], remote: RemoteEngine): void {
   if (options.length === 0) return
   remote.close()
-  const text = `${options.join(' and ')} cannot be applied: ${holderName(remote.holder, remote.pid)} downloads with its own settings. Leave that out, end the other process, or choose another --data-dir.`
+  const text = `${options.join(' and ')} cannot be applied: ${ownerName(remote.owner, remote.pid)} downloads with its own settings. Leave that out, end the other process, or choose another --data-dir.`
   throw new OwnOnlyError(failure('held-elsewhere', text))
 }
 
 /** How people call the process that holds the folder. */
-export function holderName(kind: 'window' | 'terminal', pid: number): string {
+export function ownerName(kind: 'window' | 'terminal', pid: number): string {
   return kind === 'window' ? 'the window of Galleon' : `another terminal (process ${pid})`
 }

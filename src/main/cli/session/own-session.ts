@@ -1,8 +1,8 @@
 import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/contract/commands'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Log, Ports } from '../../engine/ports/ports'
-import type { Hold } from '../../host/data-folder-lock'
-import { startHeldEngine } from '../../host/engine-host'
+import type { Lock } from '../../host/data-folder-lock'
+import { startEngineHost } from '../../host/engine-host'
 import type { Session } from './session'
 
 /** `taskLog` takes what happens to tasks, which the log of the ports need not tell. */
@@ -16,18 +16,18 @@ interface OwnWish {
 /**
  * Starts the engine in this process, which holds the folder, and lets further terminals command it if `serves`.
  *
- * Fails as `createEngine` does, and has given the hold back then.
+ * Fails as `createEngine` does, and has given the lock back then.
  */
 export async function openOwnSession(
   { folder, ports, serves, taskLog }: OwnWish,
-  hold: Hold,
+  lock: Lock,
 ): Promise<Session> {
-  const holder = serves ? 'terminal' : null
-  const { engine, close } = await startHeldEngine(hold, { folder, ports, taskLog, holder })
+  const owner = serves ? 'terminal' : null
+  const { engine, close } = await startEngineHost(lock, { folder, ports, taskLog, owner })
   let closing: Promise<void> | null = null
 
   return {
-    holder: null,
+    owner: null,
     gone: new AbortController().signal,
     async invoke<N extends EngineCommandName>(name: N, input: unknown) {
       const parsed = engineCommands[name].safeParse(input)

@@ -44,7 +44,7 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
   for (const batch of missed) take(batch)
 
   return {
-    holder: { kind: remote.holder, pid: remote.pid },
+    owner: { kind: remote.owner, pid: remote.pid },
     gone: gone.signal,
     invoke: (name, input) => remote.invoke(name, input),
     repairFolder: (request) => remote.invoke('repairFolder', request),

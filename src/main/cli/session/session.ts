@@ -10,8 +10,8 @@ import type { ControlInput } from '../../host/control/protocol'
 /** The engine as the terminal's commands use it: this process's own, or that of the process that holds the folder. */
 export interface Session {
   /** Who holds the data folder; null: this process. */
-  readonly holder: { readonly kind: 'window' | 'terminal'; readonly pid: number } | null
-  /** Aborts when the holder has ended; never for an own engine. */
+  readonly owner: { readonly kind: 'window' | 'terminal'; readonly pid: number } | null
+  /** Aborts when the owner has ended; never for an own engine. */
   readonly gone: AbortSignal
   /** Parses the input and throws FailureError as the engine does. */
   invoke<N extends EngineCommandName>(name: N, input: ControlInput<N>): Promise<EngineReplies[N]>

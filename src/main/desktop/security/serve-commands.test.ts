@@ -3,7 +3,7 @@ import { channels } from '@shared/contract/deltas'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { answer, UnknownCommandError } from '../../host/dispatch'
+import { dispatch, UnknownCommandError } from '../../host/dispatch'
 import { type InvokeChannel, type SenderEvent, type SenderFrame, serve } from './serve-commands'
 
 const origin = 'app://galleon'
@@ -24,7 +24,7 @@ function served(windowId: number | null = 1) {
   serve(
     { handle: (channel, listener) => listeners.set(channel, listener) },
     { windowId: () => windowId, origin },
-    (name, input) => answer(table, handlers, name, input, () => undefined),
+    (name, input) => dispatch(table, handlers, name, input, () => undefined),
   )
   const listener = listeners.get(channels.invoke)
   if (listener === undefined) throw new Error('nothing is served')

@@ -43,10 +43,10 @@ export function isTrusted(event: SenderEvent, page: TrustedPage): boolean {
 export function serve(
   channel: InvokeChannel,
   page: TrustedPage,
-  answer: (name: unknown, input: unknown) => Promise<Answer<unknown>>,
+  dispatch: (name: unknown, input: unknown) => Promise<Answer<unknown>>,
 ): void {
   channel.handle(channels.invoke, async (event, name, input) => {
     if (!isTrusted(event, page)) throw new Error('refused: the sender is not the window of this program')
-    return answer(name, input)
+    return dispatch(name, input)
   })
 }

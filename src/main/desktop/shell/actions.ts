@@ -4,15 +4,15 @@ import type { Log } from '../../engine/ports/ports'
 import type { DataPaths } from '../../host/data-folder'
 import { copyDiagnostics, showLogFile } from '../diagnostics'
 import { openFolder } from '../folders'
-import type { Intents } from '../window/intents'
 import type { MainWindow } from '../window/window'
+import type { WindowMessages } from '../window/window-messages'
 import type { ActivityWatch } from './activity'
 import type { DesktopActions } from './menu'
 
 /** What menus act on. */
 export interface ActionHost {
   readonly window: MainWindow
-  readonly intents: Intents
+  readonly windowMessages: WindowMessages
   readonly paths: DataPaths
   readonly log: Log
   quit(): void
@@ -22,15 +22,15 @@ export interface ActionHost {
 export function desktopActions(
   engine: Engine,
   watch: ActivityWatch,
-  { window, intents, paths, log, quit }: ActionHost,
+  { window, windowMessages, paths, log, quit }: ActionHost,
 ): DesktopActions {
   const attempt = (what: string, work: () => Promise<void>) => {
     work().catch((cause: unknown) => log('error', `${what} failed`, { error: cause }))
   }
   return {
-    intend(intent) {
+    send(message) {
       window.show()
-      intents.push(intent)
+      windowMessages.push(message)
     },
     show: window.show,
     pauseAll: () => attempt('pausing all', async () => engine.commands.pauseTasks([...watch.now().active])),
@@ -45,7 +45,7 @@ export function desktopActions(
     copyDiagnostics: () =>
       attempt('copying diagnostics', async () => {
         await copyDiagnostics(engine, paths)
-        intents.push({ kind: 'diagnostics-copied' })
+        windowMessages.push({ kind: 'diagnostics-copied' })
       }),
     showLogFile: () => attempt('showing the log', () => showLogFile(paths)),
     quit,

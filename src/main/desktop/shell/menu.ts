@@ -1,10 +1,10 @@
-import type { Intent } from '@shared/contract/commands'
+import type { WindowMessage } from '@shared/contract/commands'
 import type { Texts } from '@shared/messages/desktop-text'
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 
 /** What menus and the tray can do. */
 export interface DesktopActions {
-  intend(intent: Intent): void
+  send(message: WindowMessage): void
   show(): void
   pauseAll(): void
   resumeAll(): void
@@ -24,13 +24,13 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The menu named after the program, which macOS puts first. Electron's own has English words only, as all its roles. */
 function programMenu({ menu }: Texts, actions: DesktopActions): MenuItemConstructorOptions {
-  const settings: Intent = { kind: 'show-view', view: 'settings' }
+  const settings: WindowMessage = { kind: 'show-view', view: 'settings' }
   return {
     label: 'Galleon',
     submenu: [
       { role: 'about', label: menu.about },
       separator,
-      { label: menu.settings, accelerator: 'Cmd+,', click: () => actions.intend(settings) },
+      { label: menu.settings, accelerator: 'Cmd+,', click: () => actions.send(settings) },
       separator,
       { role: 'hide', label: menu.hide },
       { role: 'hideOthers', label: menu.hideOthers },
@@ -78,7 +78,7 @@ function fileMenu(texts: Texts, actions: DesktopActions, isMac: boolean): MenuIt
       {
         label: texts.menu.newDownload,
         accelerator: 'CmdOrCtrl+N',
-        click: () => actions.intend({ kind: 'new-download', address: '' }),
+        click: () => actions.send({ kind: 'new-download', address: '' }),
       },
       { label: texts.menu.openDownloadFolder, click: actions.openDownloadFolder },
       ...quit,
@@ -97,7 +97,7 @@ function viewMenu(texts: Texts, actions: DesktopActions, forDevelopers: boolean)
       ...views.map((view, index) => ({
         label: texts.menu[view],
         accelerator: view === 'settings' ? 'CmdOrCtrl+,' : `CmdOrCtrl+${index + 1}`,
-        click: () => actions.intend({ kind: 'show-view', view }),
+        click: () => actions.send({ kind: 'show-view', view }),
       })),
       separator,
       { role: 'resetZoom', label: texts.menu.actualSize },

@@ -80,7 +80,7 @@ export function createSurroundings(
       if (!settings.notifications || window.current()?.isFocused() === true) return
       notifyEnd(task, textsFor(settings), () => {
         actions.show()
-        actions.intend({ kind: 'show-task', id: task.id })
+        actions.send({ kind: 'show-task', id: task.id })
       })
     },
   }

@@ -96,5 +96,5 @@ export function loadWindowState(file: string): string | null {
  * for the disk. Throws what `writeSmallFileSync` throws.
  */
 export function saveWindowState(file: string, state: WindowState): void {
-  writeSmallFileSync(file, `${JSON.stringify(state)}\n`, { lasting: false })
+  writeSmallFileSync(file, `${JSON.stringify(state)}\n`, { durable: false })
 }

@@ -11,16 +11,16 @@ export function durableCommands<N extends CommandName>(
   commands: Handlers<N>,
   durable: () => Promise<void>,
 ): Handlers<N> {
-  const lasting = new Map<string, unknown>(Object.entries(commands))
+  const wrapped = new Map<string, unknown>(Object.entries(commands))
   for (const [name, effect] of Object.entries(commandEffects)) {
-    const run = lasting.get(name)
+    const run = wrapped.get(name)
     if (effect !== 'records' || typeof run !== 'function') continue
-    lasting.set(name, async (input: unknown) => {
+    wrapped.set(name, async (input: unknown) => {
       const value: unknown = await run(input)
       await durable()
       return value
     })
   }
   // Name and input belong together by the table; the union of all commands cannot express that.
-  return Object.fromEntries(lasting) as unknown as Handlers<N>
+  return Object.fromEntries(wrapped) as unknown as Handlers<N>
 }

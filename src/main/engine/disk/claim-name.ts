@@ -103,7 +103,7 @@ async function claimOne(claim: NameClaim, number: number): Promise<ClaimedName |
   if (outcome === 'taken' || (outcome === 'refused' && !(await renameTo(part, final)))) {
     return (await isFound(claim, file, final)) ? { file, found: true } : 'taken'
   }
-  if (outcome !== 'lasting') await fsyncFolder(folder)
+  if (outcome !== 'durable') await fsyncFolder(folder)
   return { file, found: false }
 }
 
@@ -149,13 +149,13 @@ async function becomesTwin(twin: string, part: string, final: string): Promise<b
   return true
 }
 
-/** `lasting`: its only name, flushed; `done`: its only name; `refused`: links cannot be made here. */
+/** `durable`: its only name, flushed; `done`: its only name; `refused`: links cannot be made here. */
 async function nameWhole(
   { part, name }: NameClaim,
   final: string,
-): Promise<'lasting' | 'done' | 'taken' | 'refused'> {
+): Promise<'durable' | 'done' | 'taken' | 'refused'> {
   const { error, made } = await name(part, final)
-  if (error === null) return 'lasting'
+  if (error === null) return 'durable'
   if (!made) {
     const code = errorCode(error)
     if (code !== 'EEXIST') {

@@ -22,7 +22,7 @@ import { RefusedFileError } from './read-small-file'
 /** How a file is written. */
 export interface SmallFileWrite {
   /** Whether it survives a power cut when this returns, which waits for the disk. */
-  readonly lasting: boolean
+  readonly durable: boolean
 }
 
 /**
@@ -36,7 +36,7 @@ export interface SmallFileWrite {
  * Throws RefusedFileError for what is not a file, or what the file system throws, naming the path that could not be
  * written; then the old content is there.
  */
-export function writeSmallFileSync(path: string, text: string, { lasting }: SmallFileWrite): void {
+export function writeSmallFileSync(path: string, text: string, { durable }: SmallFileWrite): void {
   const target = throughLinks(path)
   const folder = dirname(target)
   if (target === path) makeDurableFolderSync(folder)
@@ -46,21 +46,21 @@ export function writeSmallFileSync(path: string, text: string, { lasting }: Smal
   // What a kill left behind, or a link that would lead the text elsewhere.
   rmSync(temporary, { force: true })
   try {
-    writeAnew(temporary, text, before, lasting)
+    writeAnew(temporary, text, before, durable)
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error
   }
-  if (lasting) fsyncFolderSync(folder)
+  if (durable) fsyncFolderSync(folder)
 }
 
-function writeAnew(path: string, text: string, before: Stats | null, lasting: boolean): void {
+function writeAnew(path: string, text: string, before: Stats | null, durable: boolean): void {
   const file = openSync(path, 'wx', 0o600)
   try {
     writeFileSync(file, text)
     if (before !== null) keepOwner(file, before)
-    if (lasting) fsyncSync(file)
+    if (durable) fsyncSync(file)
   } finally {
     closeSync(file)
   }

@@ -99,7 +99,7 @@ function read(path: string): Fields {
 /** The new file survives a power cut. Fails with `not-writable`. */
 function write(path: string, value: Fields): void {
   try {
-    writeSmallFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { lasting: true })
+    writeSmallFileSync(path, `${JSON.stringify(value, null, 2)}\n`, { durable: true })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new FailureError(failure('not-writable', `${path}: ${reason}`), { cause: error })

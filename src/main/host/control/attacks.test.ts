@@ -7,7 +7,7 @@ import { type EngineBench, openEngineBench } from '../../../../test/engine-bench
 import { wildValues } from '../../../../test/wild-values'
 import { connectControl } from './control-client'
 import { endpointOf, readControlFile } from './control-file'
-import { type Control, mostStrangers, serveControl } from './control-server'
+import { type Control, mostUnauthenticated, serveControl } from './control-server'
 import { controlCommands, longestLine } from './protocol'
 
 // What other programs of this machine may do to the door of the process that holds a data folder.
@@ -46,7 +46,7 @@ function speak(): { socket: Socket; closed: Promise<string> } {
 const token = () => readControlFile(bench.data)?.token
 const greeting = () => `${JSON.stringify({ token: token() })}\n`
 
-/** That the holder still serves those who are welcome. */
+/** That the owner still serves those who are welcome. */
 async function expectUnharmed(): Promise<void> {
   const remote = await connectControl(bench.data)
   await expect(remote.invoke('listRecipes', undefined)).resolves.not.toEqual([])
@@ -74,7 +74,7 @@ describe('whoever does not know the token', () => {
     await expectUnharmed()
   })
 
-  it('cannot fill the memory of the holder: a greeting is short', async () => {
+  it('cannot fill the memory of the owner: a greeting is short', async () => {
     const { socket, closed } = speak()
     const piece = Buffer.alloc(64 * 1024, 'x')
     let sent = 0
@@ -90,7 +90,7 @@ describe('whoever does not know the token', () => {
 
   it('and is silent, or dribbles, does not stay', async () => {
     await control.close()
-    control = await serveControl(bench.engine, bench.data, 'terminal', () => {}, { greetingTimeoutMs: 50 })
+    control = await serveControl(bench.engine, bench.data, 'terminal', () => {}, { helloTimeoutMs: 50 })
     const silent = speak()
     const slow = speak()
     const timer = setInterval(() => slow.socket.write('{'), 5)
@@ -101,11 +101,11 @@ describe('whoever does not know the token', () => {
 
   it('comes a thousand times at once and does not keep the others out for long', async () => {
     await control.close()
-    control = await serveControl(bench.engine, bench.data, 'terminal', () => {}, { greetingTimeoutMs: 200 })
+    control = await serveControl(bench.engine, bench.data, 'terminal', () => {}, { helloTimeoutMs: 200 })
     const crowd = Array.from({ length: 1000 }, speak)
     await Promise.all(crowd.map(({ closed }) => closed))
     await expectUnharmed()
-    expect(mostStrangers).toBeLessThan(1000)
+    expect(mostUnauthenticated).toBeLessThan(1000)
   })
 })
 

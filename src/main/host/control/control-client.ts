@@ -6,12 +6,12 @@ import { type ControlFile, isOwnEndpoint, readControlFile } from './control-file
 import type { ControlCommandName, ControlInput, ControlMessage, ControlReplies } from './protocol'
 import { onLines } from './protocol'
 
-/** How long the holder has to answer the greeting: it may be busy, but it is on this machine. */
-const greetingTimeoutMs = 5000
+/** How long the owner has to answer the greeting: it may be busy, but it is on this machine. */
+const helloTimeoutMs = 5000
 
 /** The engine of another process. */
 export interface RemoteEngine {
-  readonly holder: ControlFile['holder']
+  readonly owner: ControlFile['owner']
   readonly pid: number
   /** Throws FailureError: what the engine answered, or `held-elsewhere` when the other process has ended. */
   invoke<N extends ControlCommandName>(name: N, input: ControlInput<N>): Promise<ControlReplies[N]>
@@ -26,12 +26,12 @@ export interface RemoteEngine {
  * Connects to the process that holds the data folder.
  *
  * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be talked to; with
- * SilentHolderError when it hangs.
+ * UnresponsiveOwnerError when it hangs.
  */
 export async function connectControl(folder: string): Promise<RemoteEngine> {
   const announced = readControlFile(folder)
   if (!announced) throw heldElsewhere('another process')
-  const who = `the ${announced.holder} of Galleon (process ${announced.pid})`
+  const who = `the ${announced.owner} of Galleon (process ${announced.pid})`
   if (!isOwnEndpoint(announced.endpoint, folder)) throw heldElsewhere(who)
   const socket = connect(announced.endpoint)
   const batches = new Set<(batch: Batch) => void>()
@@ -60,7 +60,7 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
   })
 
   return {
-    holder: announced.holder,
+    owner: announced.owner,
     pid: announced.pid,
     async invoke(name, input) {
       if (isGone) throw lost
@@ -88,7 +88,7 @@ function subscribe<T>(listeners: Set<(value: T) => void>): (listener: (value: T)
 }
 
 /** It let us in and says nothing: waiting for it again helps nobody. */
-export class SilentHolderError extends FailureError {
+export class UnresponsiveOwnerError extends FailureError {
   constructor(who: string) {
     super(unanswered(who))
   }
@@ -112,7 +112,7 @@ function readMessage(line: string): ControlMessage | null {
   }
 }
 
-/** Resolves once the holder has accepted us; from then on every message goes to `hear`. */
+/** Resolves once the owner has accepted us; from then on every message goes to `hear`. */
 function greet(
   socket: Socket,
   token: string,
@@ -126,7 +126,7 @@ function greet(
       reject(reason)
     }
     const refuse = () => end(heldElsewhere(who))
-    const timer = setTimeout(() => end(new SilentHolderError(who)), greetingTimeoutMs)
+    const timer = setTimeout(() => end(new UnresponsiveOwnerError(who)), helloTimeoutMs)
     socket.on('error', refuse)
     socket.on('close', refuse)
     socket.on('connect', () => socket.write(`${JSON.stringify({ token })}\n`))

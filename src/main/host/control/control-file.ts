@@ -31,15 +31,17 @@ export function prepareEndpoint(endpoint: string, dataFolder: string): void {
   mkdirSync(dirname(endpoint), { mode: 0o700 })
 }
 
-/** How the process that holds a data folder can be talked to. */
-const ControlFile = z.object({
-  pid: z.number().int().positive(),
-  holder: z.enum(['window', 'terminal']),
-  /** Path of a socket, on Windows of a named pipe. */
-  endpoint: z.string(),
-  /** Said first by whoever connects: a named pipe of Windows can be opened by others. */
-  token: z.string(),
-})
+/** How to connect to the process that has locked a data folder. The file names the owner `holder`. */
+const ControlFile = z
+  .object({
+    pid: z.number().int().positive(),
+    holder: z.enum(['window', 'terminal']),
+    /** Path of a socket, on Windows of a named pipe. */
+    endpoint: z.string(),
+    /** The first thing that a client sends: others can open a named pipe of Windows. */
+    token: z.string(),
+  })
+  .transform(({ holder, ...rest }) => ({ ...rest, owner: holder }))
 export type ControlFile = z.infer<typeof ControlFile>
 
 /** Longest path of a socket: `sun_path` holds 104 bytes on macOS, 108 on Linux (unix(7)). */
@@ -49,7 +51,7 @@ function pathOf(folder: string): string {
   return join(folder, 'control.json')
 }
 
-/** Where the holder of this folder listens. */
+/** Where the owner of this folder listens. */
 export function endpointOf(folder: string, platform: NodeJS.Platform = process.platform): string {
   const name = `galleon-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
   if (platform === 'win32') return `\\\\.\\pipe\\${name}`
@@ -57,17 +59,18 @@ export function endpointOf(folder: string, platform: NodeJS.Platform = process.p
   return Buffer.byteLength(beside) <= longestSocketPath ? beside : join(tmpdir(), name, 'control.sock')
 }
 
-/** Announces this process as the holder; only the person can read the token. */
-export function writeControlFile(folder: string, holder: ControlFile['holder']): ControlFile {
+/** Announces this process as the owner; only the person can read the token. */
+export function writeControlFile(folder: string, owner: ControlFile['owner']): ControlFile {
   const announced = {
     pid: process.pid,
-    holder,
+    owner,
     endpoint: endpointOf(folder),
     token: randomBytes(24).toString('hex'),
   }
   // A link in its place would lead the token elsewhere, and a named pipe would wait for a reader for ever.
   rmSync(pathOf(folder), { force: true })
-  writeFileSync(pathOf(folder), `${JSON.stringify(announced)}\n`, { flag: 'wx', mode: 0o600 })
+  const { owner: holder, ...rest } = announced
+  writeFileSync(pathOf(folder), `${JSON.stringify({ ...rest, holder })}\n`, { flag: 'wx', mode: 0o600 })
   return announced
 }
 

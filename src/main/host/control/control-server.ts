@@ -3,10 +3,10 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Engine } from '../../engine/api'
 import type { Log } from '../../engine/ports/ports'
-import { createBroadcast } from '../batch-deltas'
-import { answer } from '../dispatch'
+import { batchDeltas } from '../batch-deltas'
+import { dispatch } from '../dispatch'
 import { type ControlFile, prepareEndpoint, removeControlFile, writeControlFile } from './control-file'
-import { type ControlMessage, controlCommands, Greeting, longestLine, onLines, Question } from './protocol'
+import { type ControlMessage, controlCommands, Hello, longestLine, onLines, Request } from './protocol'
 
 /**
  * A client for which this many bytes wait, and that takes none of them for so long, is gone or stuck; its connection is
@@ -16,13 +16,13 @@ const mostUnsentBytes = 16 * 1024 * 1024
 const stuckMs = 5000
 
 /** How long a stranger may take to say the token: it is on this machine and has read it already. */
-const greetingTimeoutMs = 5000
+const helloTimeoutMs = 5000
 
 /** Longest line of a stranger, in UTF-16 units: a greeting is some 70. */
-const longestGreeting = 1000
+const longestHello = 1000
 
 /** Connections at a time that have not said the token; a further one takes the place of the oldest. */
-export const mostStrangers = 100
+export const mostUnauthenticated = 100
 
 /** How long answers that are being made, and bytes on their way, may hold up the end of this process. */
 const lastWordsMs = 250
@@ -30,12 +30,12 @@ const lastWordsMs = 250
 /** How long others are waited for; milliseconds. */
 export interface ControlLimits {
   /** For the token of a stranger. */
-  readonly greetingTimeoutMs: number
+  readonly helloTimeoutMs: number
   /** For a client that reads nothing. */
   readonly stuckMs: number
 }
 
-const usualLimits: ControlLimits = { greetingTimeoutMs, stuckMs }
+const usualLimits: ControlLimits = { helloTimeoutMs, stuckMs }
 
 /** The open door to this process's engine. */
 export interface Control {
@@ -51,11 +51,11 @@ export interface Control {
 export function serveControl(
   engine: Engine,
   folder: string,
-  holder: ControlFile['holder'],
+  owner: ControlFile['owner'],
   log: Log,
   limits: Partial<ControlLimits> = {},
 ): Promise<Control> {
-  const { greetingTimeoutMs, stuckMs } = { ...usualLimits, ...limits }
+  const { helloTimeoutMs, stuckMs } = { ...usualLimits, ...limits }
   const clients = new Set<Socket>()
   const answering = new Set<Promise<void>>()
   let token = ''
@@ -76,8 +76,8 @@ export function serveControl(
       clearTimeout(strangers.get(socket))
       strangers.delete(socket)
     }
-    if (strangers.size >= mostStrangers) strangers.keys().next().value?.destroy()
-    strangers.set(socket, setTimeout(() => socket.destroy(), greetingTimeoutMs).unref())
+    if (strangers.size >= mostUnauthenticated) strangers.keys().next().value?.destroy()
+    strangers.set(socket, setTimeout(() => socket.destroy(), helloTimeoutMs).unref())
     socket.on('close', end)
     return end
   }
@@ -102,9 +102,9 @@ export function serveControl(
     })
     let endpoint: string
     try {
-      ;({ token, endpoint } = writeControlFile(folder, holder))
+      ;({ token, endpoint } = writeControlFile(folder, owner))
       prepareEndpoint(endpoint, folder)
-      // A killed holder leaves its socket behind; whoever holds the folder may replace it.
+      // A killed owner leaves its socket behind; whoever holds the folder may replace it.
       if (process.platform !== 'win32') rmSync(endpoint, { force: true })
     } catch (error) {
       server.emit('error', error)
@@ -169,8 +169,8 @@ function welcome(
       socket.destroy()
     } else socket.write(`${JSON.stringify(message)}\n`)
   }
-  const broadcast = createBroadcast((batch) => say({ kind: 'batch', batch }))
-  const ends: (() => void)[] = [broadcast.close]
+  const batcher = batchDeltas((batch) => say({ kind: 'batch', batch }))
+  const ends: (() => void)[] = [batcher.close]
   socket.on('close', () => {
     for (const end of ends) end()
   })
@@ -181,28 +181,28 @@ function welcome(
     repairFolder: engine.repairFolder,
     snapshot() {
       const { tasks, settings } = engine.snapshot()
-      return { revision: broadcast.flush(), tasks, settings }
+      return { revision: batcher.flush(), tasks, settings }
     },
   }
 
   async function hear(line: string): Promise<void> {
     const value: unknown = JSON.parse(line)
     if (!known) {
-      if (!isToken(Greeting.parse(value).token, token)) throw new Error('wrong token')
+      if (!isToken(Hello.parse(value).token, token)) throw new Error('wrong token')
       known = true
       onKnown()
-      ends.push(engine.onDelta(broadcast.push))
+      ends.push(engine.onDelta(batcher.push))
       ends.push(engine.onEvent((event) => say({ kind: 'event', event })))
       say({ kind: 'welcome' })
       return
     }
-    const { id, name, input } = Question.parse(value)
-    say({ kind: 'answer', id, answer: await answer(controlCommands, handlers, name, input, log) })
+    const { id, name, input } = Request.parse(value)
+    say({ kind: 'answer', id, answer: await dispatch(controlCommands, handlers, name, input, log) })
   }
 
   onLines(
     socket,
-    () => (known ? longestLine : longestGreeting),
+    () => (known ? longestLine : longestHello),
     (line) => {
       const answered = hear(line).catch((error: unknown) => {
         log('warn', 'a process that is no Galleon spoke to this one', { error: String(error) })

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
-import { holdDataFolder } from '../data-folder-lock'
+import { lockDataFolder } from '../data-folder-lock'
 import { connectControl, type RemoteEngine } from './control-client'
 import { endpointOf, readControlFile } from './control-file'
 import { type Control, serveControl } from './control-server'
@@ -37,7 +37,7 @@ async function join(): Promise<RemoteEngine> {
   return remote
 }
 
-/** A bare connection to the holder, and what it sends until it is closed. */
+/** A bare connection to the owner, and what it sends until it is closed. */
 async function speak(...lines: readonly string[]): Promise<{ socket: Socket; closed: Promise<string> }> {
   const socket = connect(endpointOf(bench.data))
   ends.push(() => socket.destroy())
@@ -55,7 +55,7 @@ async function speak(...lines: readonly string[]): Promise<{ socket: Socket; clo
 describe('a second process', () => {
   it('adds a task and hears its batches and events until it is done', async () => {
     const remote = await join()
-    expect(remote).toMatchObject({ holder: 'terminal', pid: process.pid })
+    expect(remote).toMatchObject({ owner: 'terminal', pid: process.pid })
     const saved: string[] = []
     remote.onEvent((event) => {
       if (event.kind === 'saved') saved.push(event.url)
@@ -100,11 +100,11 @@ describe('a second process', () => {
     })
   })
 
-  it('still gets the answer that is being made when the holder ends', async () => {
+  it('still gets the answer that is being made when the owner ends', async () => {
     const remote = await join()
     const id = await remote.invoke('addTask', { ...request('1'), startLater: true })
     const asked = remote.invoke('resumeTasks', [id])
-    // The holder ends as soon as it has heard of the change, in the same turn.
+    // The owner ends as soon as it has heard of the change, in the same turn.
     await new Promise<void>((resolve) => {
       bench.engine.onDelta((delta) => {
         if (delta.kind === 'changed' && delta.task.state.kind === 'running') resolve(control.close())
@@ -113,7 +113,7 @@ describe('a second process', () => {
     await expect(asked).resolves.toBeUndefined()
   })
 
-  it('hears when the holder ends, and its open questions fail', async () => {
+  it('hears when the owner ends, and its open questions fail', async () => {
     const remote = await join()
     const gone = new Promise<void>((resolve) => remote.onGone(resolve))
     const release = site.hold('/g/1.html')
@@ -187,11 +187,11 @@ describe('the door', () => {
 
 describe('a data folder', () => {
   it('is held by one at a time', () => {
-    const first = holdDataFolder(bench.data)
+    const first = lockDataFolder(bench.data)
     expect(first).not.toBeNull()
-    expect(holdDataFolder(bench.data)).toBeNull()
+    expect(lockDataFolder(bench.data)).toBeNull()
     first?.[Symbol.dispose]()
-    const second = holdDataFolder(bench.data)
+    const second = lockDataFolder(bench.data)
     expect(second).not.toBeNull()
     second?.[Symbol.dispose]()
   })
@@ -201,25 +201,25 @@ describe('a data folder', () => {
     async () => {
       await control.close()
       const endpoint = endpointOf(bench.data)
-      const child = spawn(process.execPath, ['-e', holderProgram(bench.data, endpoint)], {
+      const child = spawn(process.execPath, ['-e', ownerProgram(bench.data, endpoint)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       ends.push(() => child.kill('SIGKILL'))
       const exited = new Promise((resolve) => child.on('exit', resolve))
       await new Promise((resolve) => createInterface(child.stdout).once('line', resolve))
-      expect(holdDataFolder(bench.data)).toBeNull()
+      expect(lockDataFolder(bench.data)).toBeNull()
       child.kill('SIGKILL')
       await exited
       expect(existsSync(endpoint)).toBe(true)
-      const hold = holdDataFolder(bench.data)
-      expect(hold).not.toBeNull()
+      const lock = lockDataFolder(bench.data)
+      expect(lock).not.toBeNull()
       control = await serveControl(bench.engine, bench.data, 'window', () => {})
-      expect(await join()).toMatchObject({ holder: 'window' })
-      hold?.[Symbol.dispose]()
+      expect(await join()).toMatchObject({ owner: 'window' })
+      lock?.[Symbol.dispose]()
     },
   )
 
-  it('whose holder does not answer is reported as held, with the process', async () => {
+  it('whose owner does not answer is reported as held, with the process', async () => {
     await control.close()
     const gone = { pid: 4242, holder: 'window', endpoint: endpointOf(bench.data), token: 'x' }
     writeFileSync(`${bench.data}/control.json`, JSON.stringify(gone))
@@ -251,7 +251,7 @@ describe('the name of the door', () => {
 })
 
 /** A process that holds the folder and listens, as plain JavaScript. */
-function holderProgram(folder: string, endpoint: string): string {
+function ownerProgram(folder: string, endpoint: string): string {
   return `
     const { DatabaseSync } = require('@photostructure/sqlite')
     // Kept: what is collected as garbage gives its lock back.

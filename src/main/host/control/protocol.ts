@@ -49,10 +49,10 @@ export type ControlCommandName = keyof typeof controlCommands
 export type ControlInput<N extends ControlCommandName> = z.input<(typeof controlCommands)[N]>
 
 /** First line of a client. */
-export const Greeting = z.object({ token: z.string() })
+export const Hello = z.object({ token: z.string() })
 
 /** Every further line of a client; JSON has no `undefined`, so a command without input comes without the field. */
-export const Question = z.object({ id: z.number().int(), name: z.string(), input: z.unknown().optional() })
+export const Request = z.object({ id: z.number().int(), name: z.string(), input: z.unknown().optional() })
 
 /** A line of the server. */
 export type ControlMessage =

@@ -46,7 +46,7 @@ function engine(galleries: GalleryRow[]) {
       return { ok: true, value }
     },
     onBatch: () => () => {},
-    onIntent: () => () => {},
+    onWindowMessage: () => () => {},
   } as Bridge
   Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
   return { asked, state }

@@ -43,7 +43,7 @@ function engine({ refuses = false } = {}) {
   const bridge = {
     invoke: async (name: string, input: unknown) => answer(name, input),
     onBatch: () => () => {},
-    onIntent: () => () => {},
+    onWindowMessage: () => () => {},
   } as Bridge
   Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
   return { changes }

@@ -57,7 +57,7 @@ function engine(images: readonly ImageRow[], part = 500) {
       return { ok: true, value: { gallery, images: rows, next } }
     },
     onBatch: () => () => {},
-    onIntent: () => () => {},
+    onWindowMessage: () => () => {},
   } as Bridge
   Object.defineProperty(window, 'galleon', { value: bridge, configurable: true })
   return { asked }

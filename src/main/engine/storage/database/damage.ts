@@ -84,7 +84,7 @@ const markOf = (file: string) => `${file}.damaged`
 /** Notes that the file turned out damaged, so that the next start looks at all of it. Never throws. */
 export function markDamaged(file: string, reason: string): void {
   try {
-    writeSmallFileSync(markOf(file), reason, { lasting: false })
+    writeSmallFileSync(markOf(file), reason, { durable: false })
   } catch {
     // The next start finds it by itself, or in use.
   }

@@ -7,7 +7,7 @@ import { openStreams } from '../../../test/fake-terminal'
 import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
 import { serveControl } from '../host/control/control-server'
 import { dataPaths } from '../host/data-folder'
-import { holdDataFolder } from '../host/data-folder-lock'
+import { lockDataFolder } from '../host/data-folder-lock'
 import { diagnostics } from './commands/diagnostics'
 import { cancel } from './commands/end-tasks'
 import { get } from './commands/get'
@@ -32,11 +32,11 @@ beforeEach(async () => {
   site = await startGallerySite({ pages: 4, images: 2 })
   interruption = listenForInterruption(new EventEmitter(), [])
   bench = await openEngineBench()
-  await startHolder()
+  await startOwner()
 })
 
-async function startHolder(): Promise<void> {
-  const hold = holdDataFolder(bench.data)
+async function startOwner(): Promise<void> {
+  const hold = lockDataFolder(bench.data)
   const control = await serveControl(bench.engine, bench.data, 'terminal', () => {})
   let ended: Promise<void> | null = null
   const endOnce = async () => {
@@ -62,7 +62,7 @@ const page = (number: number) => `${site.origin}/g/${number}.html`
 const images = () => bench.files().filter((file) => file.endsWith('.png'))
 
 /**
- * Another terminal, whose holder ends just before it is asked for `question`, the `nth` time; or after it has done that,
+ * Another terminal, whose owner ends just before it is asked for `question`, the `nth` time; or after it has done that,
  * just before it says so.
  */
 function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') {
@@ -88,7 +88,7 @@ function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') 
     cwd: bench.target,
     async open(serves) {
       const session = await openSession({ ...wish, serves }, interruption)
-      sessions[session.holder ? 'remote' : 'own']++
+      sessions[session.owner ? 'remote' : 'own']++
       return {
         ...session,
         async invoke(name, input) {
@@ -105,7 +105,7 @@ function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') 
   return { ...fake, context, sessions }
 }
 
-/** The number of a task of the holder, in its state. */
+/** The number of a task of the owner, in its state. */
 async function held(number: number, state: 'running' | 'paused' | 'done' | 'failed'): Promise<string> {
   const image = `/i/${number}-2.png`
   if (state === 'failed') site.refuse(image, 410, 1)
@@ -166,7 +166,7 @@ describe('a process that ends just when another terminal asks it', () => {
     await end()
     for (const release of releases) release()
     await bench.restart()
-    await startHolder()
+    await startOwner()
     const person = sitDown('moveTask')
     expect(await resume(person.context, numbers(id), { output: join(bench.target, 'elsewhere') })).toBe(0)
     expect(images()).toHaveLength(2)

@@ -1,20 +1,20 @@
 import { useEffect } from 'react'
-import { onIntent } from './bridge'
+import { onWindowMessage } from './bridge'
 import { addToast } from './components/toast'
 import { i18n } from './i18n'
 import { offerNewDownload, showTask, showView } from './stores/view'
 
 /** Does what a menu, a notification or another start of the program asks of the window. */
-export function useIntents(): void {
+export function useWindowMessages(): void {
   useEffect(
     () =>
-      onIntent((intent) => {
-        switch (intent.kind) {
+      onWindowMessage((message) => {
+        switch (message.kind) {
           case 'new-download':
-            offerNewDownload(intent.address)
+            offerNewDownload(message.address)
             break
           case 'show-task':
-            showTask(intent.id)
+            showTask(message.id)
             break
           case 'diagnostics-copied':
             addToast({ title: i18n.t('settings:about.diagnostics-copied') })
@@ -22,12 +22,12 @@ export function useIntents(): void {
           case 'gallery-kept':
             addToast({
               title: i18n.t('library:trash.kept'),
-              description: intent.reason,
+              description: message.reason,
               kind: 'failure',
             })
             break
           case 'show-view':
-            showView(intent.view)
+            showView(message.view)
             break
         }
       }),

@@ -1,8 +1,8 @@
-import type { Intent } from '@shared/contract/commands'
+import type { WindowMessage } from '@shared/contract/commands'
 
 /** Wishes to the window, kept until its page listens. */
-export interface Intents {
-  push(intent: Intent): void
+export interface WindowMessages {
+  push(message: WindowMessage): void
   /** The page listens now: it has asked for its snapshot. */
   open(): void
   /** The page is gone or loads anew. */
@@ -10,19 +10,19 @@ export interface Intents {
 }
 
 /** Makes the queue in front of `send`; a page that is not there yet would lose what is sent to it. */
-export function createIntents(send: (intent: Intent) => void): Intents {
+export function createWindowMessages(send: (message: WindowMessage) => void): WindowMessages {
   let isOpen = false
-  let waiting: Intent[] = []
+  let waiting: WindowMessage[] = []
   return {
-    push(intent) {
-      if (isOpen) send(intent)
-      else waiting.push(intent)
+    push(message) {
+      if (isOpen) send(message)
+      else waiting.push(message)
     },
     open() {
       isOpen = true
       const due = waiting
       waiting = []
-      for (const intent of due) send(intent)
+      for (const message of due) send(message)
     },
     close() {
       isOpen = false
