@@ -104,16 +104,16 @@ const mayImport = {
     'extract',
   ],
   library: ['disk', 'storage', 'async', 'ports', 'address', 'image', 'tasks', 'run', 'download', 'extract'],
-  tasks: ['async', 'ports', 'storage', 'disk', 'library'],
+  tasks: ['async', 'ports', 'storage', 'disk'],
   network: ['address', 'async', 'ports', 'disk'],
   extract: ['address', 'async', 'ports', 'disk', 'storage'],
   disk: ['address', 'ports', 'async'],
   image: [],
   storage: ['address', 'disk', 'async'],
   settings: ['disk', 'extract', 'network', 'address'],
-  async: ['ports'],
+  async: [],
   address: [],
-  ports: ['disk', 'run'],
+  ports: [],
 }
 
 /** @type {readonly BoundaryCase[]} */

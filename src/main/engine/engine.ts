@@ -21,6 +21,7 @@ import { nestedGalleries } from './library/delete-files'
 import { folderOf } from './library/finish-gallery'
 import { createRebuild } from './library/repair/rebuild'
 import { repairFolder } from './library/repair/repair'
+import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
 import { createChangeNotifier } from './ports/change-notifier'
 import type { TaskEvent } from './ports/events'
@@ -110,7 +111,10 @@ export function createEngine(ports: Ports): Engine {
   const imageDisk = createImageDisk({ diskWriterFile: ports.diskWriterFile, partTag: storage.partTag, log })
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
-  const changeNotifier = createChangeNotifier(runningTasks, deltas.emit)
+  const changeNotifier = createChangeNotifier(
+    (id) => runningTasks.get(id)?.active.list() ?? null,
+    deltas.emit,
+  )
   const tools: RunTools = {
     ports,
     settings,
@@ -143,7 +147,13 @@ export function createEngine(ports: Ports): Engine {
     ledger.commit(id, { kind: 'queued' })
     scheduler.enqueue(id)
   }
-  const autoResume = createAutoResume({ ports, ledger, remembered: storage.remembered, busy, queue })
+  const autoResume = createAutoResume({
+    ports,
+    ledger,
+    isWritable: (folder) => isWritable(folder, storage.remembered),
+    busy,
+    queue,
+  })
   const repairTools = { ...tools, runningTasks, scheduler }
   const life = new AbortController()
   const checks = createChecks({ ...repairTools, lists }, (check) => deltas.emit({ kind: 'check', check }))

@@ -1,5 +1,3 @@
-import type { Log } from '../ports/ports'
-
 /** Calls listeners in the order in which they were added. */
 export interface Emitter<T> {
   /** Adds a listener; returns the function that removes it. */
@@ -8,7 +6,10 @@ export interface Emitter<T> {
   emit(event: T): void
 }
 
-export function createEmitter<T>(log: Log): Emitter<T> {
+/** `logError` is called for a listener that throws. */
+export function createEmitter<T>(
+  logError: (level: 'error', message: string, details: { readonly error: unknown }) => void,
+): Emitter<T> {
   const listeners = new Set<(event: T) => void>()
   return {
     on(listener) {
@@ -20,7 +21,7 @@ export function createEmitter<T>(log: Log): Emitter<T> {
         try {
           listener(event)
         } catch (error) {
-          log('error', 'a listener failed', { error })
+          logError('error', 'a listener failed', { error })
         }
       }
     },

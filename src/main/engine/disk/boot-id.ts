@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
-
-/** Which start of the machine this is: what was written since then and not flushed is still there, older is not sure. */
-export interface BootId {
-  /** Noted beside what is not flushed. */
-  readonly mark: string
-  /** Whether something with this mark was written since the machine started. */
-  isSame(mark: unknown): boolean
-}
+import type { BootId } from '../ports/ports'
 
 /** Clocks are set and rounded: starts that seem this close together are one; a machine takes longer to start again. */
 const toleranceMs = 3000

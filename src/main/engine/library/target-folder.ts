@@ -94,8 +94,19 @@ export async function refuseGone(folder: string, remembered: RememberedRows): Pr
   })
 }
 
+/** Whether files can be made in a folder that was there before; never rejects. */
+export async function isWritable(folder: string, remembered: RememberedRows): Promise<boolean> {
+  try {
+    await refuseGone(folder, remembered)
+    await proveWritable(folder)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
- * Makes a gallery's folder anew if it was deleted, as the person wants the files; not if the drive is gone on which it
+ * Makes a gallery's folder again if it was deleted, as the user wants the files; not if the drive is gone on which it
  * was. Throws FailureError (not-writable, disk-full).
  */
 export async function bringBackFolder(root: string, path: string, remembered: RememberedRows): Promise<void> {

@@ -1,12 +1,13 @@
 import type { Delta } from '@shared/contract/commands'
 import type { TaskId } from '@shared/model/units'
-import type { RunningTasks } from '../run/run'
 
-/** What moves in transfers is told this often; rows of the watched task and of the library at most as often. */
-const tellEveryMs = 500
+/** The progress of downloads is reported this often; rows of the watched task and of the library at most as often. */
+const reportEveryMs = 500
+
+type WatchedImages = (Delta & { readonly kind: 'watched' })['active']
 
 /**
- * Tells of the one task whose detail is looked at, and that the library has changed.
+ * Reports changes of the one task whose detail is shown, and that the library has changed.
  *
  * Nothing ticks while nothing is watched and nothing changes.
  */
@@ -17,36 +18,38 @@ export interface ChangeNotifier {
   close(): void
 }
 
+/** `imagesOf`: the images that a running task downloads now; null for a task that does not run. */
 export function createChangeNotifier(
-  runningTasks: RunningTasks,
-  tell: (delta: Delta) => void,
+  imagesOf: (id: TaskId) => WatchedImages | null,
+  emit: (delta: Delta) => void,
 ): ChangeNotifier {
   let watched: TaskId | null = null
   let rows = 0
   let libraryRows = 0
   let librarySoon: NodeJS.Timeout | null = null
   let ticking: NodeJS.Timeout | null = null
-  let told = ''
+  let reported = ''
 
   function tick(): void {
     ticking = null
     if (watched === null) return
-    const active = runningTasks.get(watched)?.active.list() ?? []
+    const images = imagesOf(watched)
+    const active = images ?? []
     const now = JSON.stringify([watched, rows, active])
-    if (now !== told) tell({ kind: 'watched', id: watched, active, rows })
-    told = now
-    // Goes on by itself only while something is in transfer; otherwise the next change of a row starts it.
-    if (runningTasks.has(watched)) soon()
+    if (now !== reported) emit({ kind: 'watched', id: watched, active, rows })
+    reported = now
+    // Repeats only while the task runs; otherwise the next change of a row starts it.
+    if (images !== null) soon()
   }
 
   function soon(): void {
-    ticking ??= setTimeout(tick, tellEveryMs)
+    ticking ??= setTimeout(tick, reportEveryMs)
   }
 
   return {
     watch(id) {
       watched = id
-      told = ''
+      reported = ''
       if (id !== null) soon()
     },
     rowsChanged(id) {
@@ -58,8 +61,8 @@ export function createChangeNotifier(
       libraryRows++
       librarySoon ??= setTimeout(() => {
         librarySoon = null
-        tell({ kind: 'library', rows: libraryRows })
-      }, tellEveryMs)
+        emit({ kind: 'library', rows: libraryRows })
+      }, reportEveryMs)
     },
     close() {
       watched = null

@@ -1,6 +1,13 @@
 import type { SettingsPatch } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
-import type { BootId } from '../disk/boot-id'
+
+/** Which start of the machine this is: what was written since then and not flushed is still there, older is not sure. */
+export interface BootId {
+  /** Noted beside what is not flushed. */
+  readonly mark: string
+  /** Whether something with this mark was written since the machine started. */
+  isSame(mark: unknown): boolean
+}
 
 /** Where a line of the log goes. */
 export type Log = (
@@ -18,11 +25,11 @@ export interface Ports {
   /** `config.json`; made on the first change. */
   readonly configFile: string
   readonly recipeFolders: { readonly builtIn: string; readonly own: string }
-  /** Built file of `crawl/extract-worker.ts`. */
+  /** Built file of `extract/worker/extract-worker.ts`. */
   readonly extractWorkerFile: string
-  /** Built file of `transfer/disk-worker.ts`. */
+  /** Built file of `disk/writer/disk-writer-worker.ts`. */
   readonly diskWriterFile: string
-  /** Built file of `storage/list-worker.ts`. */
+  /** Built file of `storage/lists/list-worker.ts`. */
   readonly listWorkerFile: string
   /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
   readonly now: () => EpochMs
@@ -42,9 +49,9 @@ export interface Ports {
   /** Settings of this run alone: they win over those of the file and are never written to it. */
   readonly settingsOfRun?: SettingsPatch
   /**
-   * Whether every task goes on by itself once what paused it is over; else only those that `resumeWhenPossible` names.
+   * Whether every task is resumed automatically once what paused it is over; else only those that `resumeWhenPossible` names.
    */
   readonly autoResume?: boolean
-  /** How often it is looked whether that is so; every 3 seconds unless given. */
+  /** How often paused tasks are checked for that, in milliseconds; 3000 by default. */
   readonly lookEveryMs?: number
 }

@@ -5,9 +5,7 @@ import type { Task } from '@shared/model/task'
 import type { PauseCause } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { freeBytesIn, hasSpaceAgain } from '../disk/space/free-space'
-import { proveWritable, refuseGone } from '../library/target-folder'
 import type { Ports } from '../ports/ports'
-import type { RememberedRows } from '../storage/storage'
 import type { TaskLedger } from './task-ledger'
 
 const lookEveryMs = 3000
@@ -15,9 +13,9 @@ const lookEveryMs = 3000
 /** A task that is paused again and again without having saved anything is tried this rarely at last. */
 const longestDelayMs = 5 * 60_000
 
-/** Lets paused tasks go on by themselves once what paused them is over. */
+/** Resumes paused tasks automatically once what paused them is over. */
 export interface AutoResume {
-  /** These go on too, as long as this program runs. */
+  /** Resumes these tasks too, as long as this program runs. */
   add(ids: readonly TaskId[]): void
   close(): void
 }
@@ -25,13 +23,14 @@ export interface AutoResume {
 export interface AutoResumePorts {
   readonly ports: Ports
   readonly ledger: TaskLedger
-  readonly remembered: RememberedRows
-  /** Paused tasks that nobody may queue. */
+  /** Whether files can be made in a folder; never rejects. */
+  readonly isWritable: (folder: string) => Promise<boolean>
+  /** Paused tasks that must not be queued. */
   readonly busy: ReadonlySet<TaskId>
   readonly queue: (id: TaskId) => void
 }
 
-/** The last time that a task went on by itself. Times are monotonic milliseconds. */
+/** The last time that a task was resumed automatically. Times are monotonic milliseconds. */
 interface Try {
   readonly saved: number
   readonly delayMs: number
@@ -42,11 +41,11 @@ type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause
 
 /**
  * Looks every few seconds at the tasks that wait for their time, for room on a disk or for a folder that can be
- * written to. What the person paused, and what the end of the program interrupted, stays as it is.
+ * written to. What the user paused, and what the end of the program interrupted, stays as it is.
  *
  * The timer does not keep the process alive.
  */
-export function createAutoResume({ ports, ledger, remembered, busy, queue }: AutoResumePorts): AutoResume {
+export function createAutoResume({ ports, ledger, isWritable, busy, queue }: AutoResumePorts): AutoResume {
   const named = new Set<TaskId>()
   const tries = new Map<TaskId, Try>()
   const everyMs = ports.lookEveryMs ?? lookEveryMs
@@ -60,13 +59,16 @@ export function createAutoResume({ ports, ledger, remembered, busy, queue }: Aut
     looking = true
     try {
       const waiting = ledger.list().filter(isPaused)
-      const mended = rememberAnswers(ports, remembered)
+      const isResolved = rememberAnswers(ports.databaseFile, isWritable)
       for (const task of waiting) {
         if (ports.autoResume !== true && !named.has(task.id)) continue
-        if (isTooSoon(task) || !(await isOver(task, mended))) continue
-        // Looking took time: only what still is as it was seen goes on.
+        if (isTooSoon(task) || !(await isOver(task, isResolved))) continue
+        // Looking took time: only a task whose state is the same is resumed.
         if (closed || busy.has(task.id) || ledger.get(task.id)?.state !== task.state) continue
-        ports.log('info', 'a paused task goes on by itself', { task: task.id, cause: task.state.cause.kind })
+        ports.log('info', 'a paused task is resumed automatically', {
+          task: task.id,
+          cause: task.state.cause.kind,
+        })
         tried(task)
         queue(task.id)
       }
@@ -80,7 +82,7 @@ export function createAutoResume({ ports, ledger, remembered, busy, queue }: Aut
     return last !== undefined && performance.now() < last.notBefore
   }
 
-  /** What looks mended and is not, such as one folder of many, is tried again ever more rarely. */
+  /** What looks resolved and is not, such as one folder of many, is tried again ever more rarely. */
   function tried({ id, progress: { counts } }: Paused): void {
     const last = tries.get(id)
     const isStuck = last !== undefined && last.saved === counts.saved
@@ -88,12 +90,12 @@ export function createAutoResume({ ports, ledger, remembered, busy, queue }: Aut
     tries.set(id, { saved: counts.saved, delayMs, notBefore: performance.now() + delayMs })
   }
 
-  async function isOver({ request, state: { cause } }: Paused, mended: Mended): Promise<boolean> {
+  async function isOver({ request, state: { cause } }: Paused, isResolved: IsResolved): Promise<boolean> {
     switch (cause.kind) {
       case 'wait':
         return ports.now() >= cause.until
       case 'local':
-        return mended(request.folder, cause.failure, cause.freeBytes)
+        return isResolved(request.folder, cause.failure, cause.freeBytes)
       case 'person':
       case 'quit':
         return false
@@ -115,17 +117,10 @@ function isPaused(task: Task): task is Paused {
   return task.state.kind === 'paused'
 }
 
-type Mended = (folder: string, failure: Failure, freeAtPause: number | undefined) => Promise<boolean>
+type IsResolved = (folder: string, failure: Failure, freeAtPause: number | undefined) => Promise<boolean>
 
 /** Asks the disk once for each folder, however many tasks wait for it. */
-function rememberAnswers({ databaseFile }: Ports, remembered: RememberedRows): Mended {
-  const isWritable = (folder: string) =>
-    refuseGone(folder, remembered)
-      .then(() => proveWritable(folder))
-      .then(
-        () => true,
-        () => false,
-      )
+function rememberAnswers(databaseFile: string, isWritable: AutoResumePorts['isWritable']): IsResolved {
   const free = new Map<string, Promise<number | undefined>>()
   const writable = new Map<string, Promise<boolean>>()
   return async (target, failure, freeAtPause) => {
