@@ -13,17 +13,18 @@ import { withoutUserinfo } from '@shared/text/address-parts'
 import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
+import { createPageReader, type Finding } from '../crawl/crawl'
 import { fetchPage } from '../crawl/fetch-page'
 import type { PageMemory } from '../crawl/page-memory'
-import { findSiteTemplate } from '../crawl/site-template'
-import { folderSegments, nameFromAddress } from '../disk/names/file-name'
+import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
+import { folderSegments } from '../disk/names/file-name'
 import { type ImageDisk, saveImage } from '../download/save-image'
-import type { Extraction, FoundImage, SiteTemplate } from '../extract/extraction'
-import type { FetchedPage, PageReply } from '../extract/fetched-page'
+import type { FoundImage } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
+import { folderFields } from '../library/folder-name'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientLimits } from '../run/open-client'
@@ -31,7 +32,7 @@ import { clientLimits } from '../run/open-client'
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024
 
-/** The window shows one preview; the one before it may still be asked for pictures. */
+/** The window shows one preview; the one before may still be asked for pictures. */
 const keptPreviews = 2
 
 export interface PreviewPorts {
@@ -44,7 +45,7 @@ export interface PreviewPorts {
   readonly recipeBook: RecipeBook
 }
 
-/** Reads one page of a request, so that a person sees what would come before anything is saved. */
+/** Reads one page of a request, so that the user sees the result before anything is saved. */
 export interface Previews {
   /** `longest` bounds each list of addresses in the answer. */
   open(token: string, request: DownloadRequest, longest?: number): Promise<Preview>
@@ -101,22 +102,33 @@ export function createPreviews(tools: PreviewPorts): Previews {
       try {
         const fetchShown = (address: string) =>
           fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
-        const comparison =
-          recipe.name === automaticRecipe
-            ? await findSiteTemplate({
-                range,
-                fetchPage: fetchShown,
-                compare: (a, b) => tools.extractor.compare(a, b, tools.settings().fallbackEncoding, signal),
-              })
-            : null
-        const reply = await firstReply(comparison?.replies, first, fetchShown)
-        const read = await readReply(tools, reply, recipe, comparison?.template ?? null, signal)
-        preview.images = read.extraction.images
-        preview.page = read.address
-        const comparedWith = comparison?.template?.pages[1] ?? null
-        return describe(tools, request, recipe, read, comparedWith, longest, parsed.range.count)
+        const { template, replies } = await templateOf(tools, {
+          recipe,
+          range,
+          fetchPage: fetchShown,
+          signal,
+        })
+        const read = createPageReader({
+          recipe,
+          template,
+          held: replies,
+          fetchPage: fetchShown,
+          extractor: tools.extractor,
+          fallbackEncoding: () => tools.settings().fallbackEncoding,
+          signal,
+        })
+        // The first page that exists; the failure of the first one if none does.
+        const found = [...replies].find(([, reply]) => reply.status === 'fulfilled')
+        const finding = await read({ address: found?.[0] ?? first })
+        if (finding.kind === 'failed') throw new FailureError(finding.failure)
+        preview.images = finding.content.images
+        preview.page = finding.address
+        return {
+          ...describe(tools, asking, finding, longest, parsed.range.count),
+          comparedWith: template?.pages[1] ?? null,
+        }
       } catch (cause) {
-        // Ended on purpose: neither a fault of the program nor of the site.
+        // Cancelled: neither a bug of the program nor a failure of the site.
         if (signal.aborted) throw new FailureError(failure('invalid-input', 'the preview was cancelled'))
         throw cause
       }
@@ -135,100 +147,70 @@ export function createPreviews(tools: PreviewPorts): Previews {
   }
 }
 
-/** The first page that was there; its failure if none was. */
-async function firstReply(
-  replies: ReadonlyMap<string, PromiseSettledResult<PageReply>> | undefined,
-  first: string,
-  fetchPage: (address: string) => Promise<PageReply>,
-): Promise<PageReply> {
-  if (!replies) return fetchPage(first)
-  const settled = [...replies.values()]
-  const there = settled.find((reply) => reply.status === 'fulfilled')
-  if (there) return there.value
-  throw settled.find((reply) => reply.status === 'rejected')?.reason
-}
-
-interface Read {
-  readonly address: string
-  readonly extraction: Extraction
-}
-
-async function readReply(
+/** What the pages of the range share, for the automatic recipe; the replies are not fetched again. */
+async function templateOf(
   { extractor, settings }: PreviewPorts,
-  reply: PageReply,
-  recipe: Recipe,
-  template: SiteTemplate | null,
-  signal: AbortSignal,
-): Promise<Read> {
-  if (reply.kind === 'image') return { address: reply.address, extraction: galleryOfOne(reply.address) }
-  const page: FetchedPage = reply.page
-  const context = { template, fallbackEncoding: settings().fallbackEncoding }
-  return { address: page.address, extraction: await extractor.extract(page, recipe, context, signal) }
+  { recipe, range, fetchPage, signal }: TemplatePages,
+): Promise<TemplateSearch> {
+  if (recipe.name !== automaticRecipe) return { template: null, replies: new Map() }
+  const compare: TemplatePorts['compare'] = (a, b) =>
+    extractor.compare(a, b, settings().fallbackEncoding, signal)
+  return findSiteTemplate({ range, fetchPage, compare })
 }
 
-function galleryOfOne(address: string): Extraction {
-  const title = nameFromAddress(address).stem
-  const nothing = {
-    id: null,
-    next: null,
-    moved: null,
-    galleries: [],
-    skipped: [],
-    fields: {},
-    encoding: '',
-    tried: [],
-  }
-  return { ...nothing, title, images: [{ address, alternatives: [] }] }
+interface TemplatePages extends Omit<TemplatePorts, 'compare'> {
+  readonly recipe: Recipe
+  readonly signal: AbortSignal
 }
 
+type PageFinding = Extract<Finding<{ readonly address: string }>, { readonly kind: 'page' }>
+
+/** Shows what a finding means: the sink of a preview. */
 function describe(
   { ports, settings, recipeBook }: PreviewPorts,
-  request: DownloadRequest,
-  recipe: Recipe,
-  { address, extraction }: Read,
-  comparedWith: string | null,
+  { request, recipe }: Asking,
+  { address, content }: PageFinding,
   longest: number,
   pages: number | null,
-): Preview {
+): Omit<Preview, 'comparedWith'> {
   const summary = recipeBook.list().find(({ name, error }) => name === recipe.name && error === null)
   if (!summary) throw new Error(`recipe ${recipe.name} is not in the book`)
   const { host } = new URL(address)
-  const title = displayText(extraction.title) || displayText(extraction.id ?? '') || host
+  const title = displayText(content.title) || displayText(content.id ?? '') || host
   const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
-  const fields = {
-    ...extraction.fields,
-    title,
-    id: extraction.id,
-    host,
-    page: { number: 1, of: pages ?? 0 },
-    date: new Date(ports.now()),
-  }
-  const range = request.options.images
-  const positions = range === undefined ? null : parseImageRange(range)
-  const isWanted = (_: unknown, index: number) => positions === null || wantsImage(positions, index + 1)
-  const images = extraction.images.filter(isWanted)
-  const outside = extraction.images.filter((image, index) => !isWanted(image, index))
+  const { id: siteId, fields } = content
+  const named = { title, siteId, host, fields, position: 0 }
+  const { wanted, outside } = wantedImages(content.images, request.options.images)
   const skipped: readonly SkippedAddress[] = [
-    ...outside.map((image) => ({ address: image.address, reason: 'out-of-range' as const })),
-    ...extraction.skipped,
+    ...outside.map(({ address: image }) => ({ address: image, reason: 'out-of-range' as const })),
+    ...content.skipped,
   ]
   return {
     page: address,
-    comparedWith,
     recipe: summary,
-    encoding: extraction.encoding,
+    encoding: content.encoding ?? '',
     title,
-    folder: folderSegments(template, fields).join('/'),
-    images: images.slice(0, longest).map((image) => image.address),
-    imageCount: images.length,
+    folder: folderSegments(template, folderFields(named, pages ?? 0, ports.now())).join('/'),
+    images: wanted.slice(0, longest).map((image) => image.address),
+    imageCount: wanted.length,
     skipped: skipped.slice(0, longest),
-    nextPage: extraction.next ?? extraction.moved,
-    galleryCount: extraction.galleries.length,
-    tried: extraction.tried,
+    nextPage: content.next ?? content.moved,
+    galleryCount: content.galleries.length,
+    tried: content.tried,
   }
 }
 
-/** Through the same checks as every image that is saved, by way of a folder that does not outlive the call. */
+/** The images inside and outside the range of images that the user asked for. */
+function wantedImages(images: readonly FoundImage[], range: string | undefined) {
+  const positions = range === undefined ? null : parseImageRange(range)
+  const isWanted = (index: number) => positions === null || wantsImage(positions, index + 1)
+  return {
+    wanted: images.filter((_, index) => isWanted(index)),
+    outside: images.filter((_, index) => !isWanted(index)),
+  }
+}
+
+/** Fetches with the checks of every saved image, into a folder that is removed before the call returns. */
 async function fetchPicture(
   imageDisk: ImageDisk,
   { asking, controller, client, page }: Kept,

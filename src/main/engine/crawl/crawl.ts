@@ -1,64 +1,122 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
+import type { Recipe } from '@shared/model/recipe'
 import { parallel } from '../async/parallel'
-import type { Extraction } from '../extract/extraction'
-import type { FetchedPage, PageReply } from '../extract/fetched-page'
+import { nameFromAddress } from '../disk/names/file-name'
+import type { Extraction, SiteTemplate } from '../extract/extraction'
+import type { PageReply } from '../extract/fetched-page'
+import type { Extractor } from '../extract/worker/extractor'
 
-/** What became of one page. */
+/** What one page shows; `encoding` is null when the address answered with an image. */
+export type PageContent = Omit<Extraction, 'encoding'> & { readonly encoding: string | null }
+
+/**
+ * What one page brought: its images, links, record and skipped addresses, or why it could not be read.
+ *
+ * A page that shows nothing is no failure here: whether it is one depends on what the sink collects.
+ */
 export type Finding<P> =
-  | { readonly kind: 'read'; readonly page: P; readonly address: string; readonly extraction: Extraction }
-  /** The address answered with an image: a gallery of one. */
-  | { readonly kind: 'image'; readonly page: P; readonly address: string }
+  | {
+      readonly kind: 'page'
+      readonly page: P
+      /** Address after redirects. */
+      readonly address: string
+      readonly content: PageContent
+      /** The address answered with the image itself: a gallery of one. */
+      readonly isImage: boolean
+    }
   | { readonly kind: 'failed'; readonly page: P; readonly failure: Failure }
 
+/** Decides what findings mean: rows to download, a preview, a list, a record. */
+export interface Sink<P> {
+  take(finding: Finding<P>): Promise<void>
+  /** Call once, after the last finding. */
+  end(): void
+}
+
+export interface PageReaderPorts {
+  readonly recipe: Recipe
+  /** What the compared pages share; null when there was nothing to compare. */
+  readonly template: SiteTemplate | null
+  /** Replies that were fetched before, by address; each is used once. */
+  readonly held: ReadonlyMap<string, PromiseSettledResult<PageReply>>
+  readonly fetchPage: (address: string) => Promise<PageReply>
+  readonly extractor: Pick<Extractor, 'extract'>
+  /** WHATWG label for pages whose encoding nothing names. */
+  readonly fallbackEncoding: () => string
+  readonly signal: AbortSignal
+}
+
+/** Reads one page. A FailureError becomes a finding; rejects with the signal's reason or a bug. */
+export type ReadPage = <P extends { readonly address: string }>(page: P) => Promise<Finding<P>>
+
+/** Makes the reader of a task's pages: fetches a page, then extracts its content with the recipe. */
+export function createPageReader(ports: PageReaderPorts): ReadPage {
+  const { recipe, template, fetchPage, extractor, fallbackEncoding, signal } = ports
+  const held = new Map(ports.held)
+
+  function reply(address: string): Promise<PageReply> {
+    const known = held.get(address)
+    held.delete(address)
+    if (known === undefined) return fetchPage(address)
+    return known.status === 'fulfilled' ? Promise.resolve(known.value) : Promise.reject(known.reason)
+  }
+
+  return async (page) => {
+    try {
+      const answer = await reply(page.address)
+      if (answer.kind === 'image') {
+        const { address } = answer
+        return { kind: 'page', page, address, content: galleryOfOne(address), isImage: true }
+      }
+      const context = { template, fallbackEncoding: fallbackEncoding() }
+      const content = await extractor.extract(answer.page, recipe, context, signal)
+      return { kind: 'page', page, address: answer.page.address, content, isImage: false }
+    } catch (error) {
+      if (error instanceof FailureError) return { kind: 'failed', page, failure: error.failure }
+      throw error
+    }
+  }
+}
+
+/** The content of an address that answers with an image; the title is the name of its file. */
+function galleryOfOne(address: string): PageContent {
+  return {
+    title: nameFromAddress(address).stem,
+    id: null,
+    images: [{ address, alternatives: [] }],
+    next: null,
+    moved: null,
+    galleries: [],
+    skipped: [],
+    fields: {},
+    encoding: null,
+    tried: [],
+  }
+}
+
 export interface CrawlPorts<P> {
-  /** The next page to read, never one that was given before; null when there is none now. */
+  /** The next page to read, never the same page twice; null when there is none now. */
   readonly take: () => P | null
-  /** As in `parallel`. */
-  readonly more: () => Promise<void> | null
   /** Pages read at once. */
   readonly width: () => number
-  readonly fetchPage: (page: P) => Promise<PageReply>
-  readonly extract: (page: FetchedPage) => Promise<Extraction>
+  readonly read: ReadPage
 }
 
 /**
- * Walks over pages, several at once, and yields what each brought, in the order in which they are ready.
+ * Reads pages, several at once, and yields their findings in the order in which they are ready.
  *
- * Pulling is the consumer's brake: no page is fetched ahead of it but those at work. A page that fails costs itself
- * alone; an abort or a bug ends the walk.
+ * The consumer sets the pace: no page is fetched ahead of it except those in progress. A page that fails does not stop
+ * the others; an abort or a bug ends the crawl.
  */
-export function crawl<P extends { readonly address: string }>(
-  ports: CrawlPorts<P>,
-): AsyncGenerator<Finding<P>, void> {
-  return parallel<P, Finding<P>>({
-    take: ports.take,
-    more: ports.more,
-    width: ports.width,
-    work: async (page) => {
-      try {
-        return await read(page, ports)
-      } catch (error) {
-        if (error instanceof FailureError) return { kind: 'failed', page, failure: error.failure }
-        throw error
-      }
-    },
-  })
+export function crawl<P extends { readonly address: string }>({
+  take,
+  width,
+  read,
+}: CrawlPorts<P>): AsyncGenerator<Finding<P>, void> {
+  return parallel<P, Finding<P>>({ take, more: () => null, width, work: read })
 }
 
-async function read<P extends { readonly address: string }>(
-  page: P,
-  ports: CrawlPorts<P>,
-): Promise<Finding<P>> {
-  const reply = await ports.fetchPage(page)
-  if (reply.kind === 'image') return { kind: 'image', page, address: reply.address }
-  const extraction = await ports.extract(reply.page)
-  const { images, galleries, next, moved } = extraction
-  const leads = images.length + galleries.length > 0 || next !== null || moved !== null
-  if (leads) return { kind: 'read', page, address: reply.page.address, extraction }
-  return { kind: 'failed', page, failure: emptyPageFailure(page.address, extraction.tried) }
-}
-
-/** Why a page that leads nowhere has failed; one under an address that promised a picture is told as such. */
+/** Why a page that shows and leads to nothing has failed; an address that promised a picture gets its own reason. */
 export function emptyPageFailure(address: string, tried: readonly string[]): Failure {
   const path = address.split(/[?#]/, 1)[0] ?? ''
   if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl)$/i.test(path)) {

@@ -4,8 +4,8 @@ import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction } from '../extract/extraction'
-import type { Run } from '../run/run'
 import type { QueuedPage } from '../storage/page-rows'
+import type { SaveSinkPorts } from './save-sink'
 
 /** A chain of next or index links ends here: a calendar without end must not become a task without end. */
 const longestChain = 1000
@@ -30,12 +30,13 @@ export interface Followed {
 
 /** Queues the pages that a page leads to: those in scope, not too many, not too deep. */
 export async function followLinks(
-  { pages, storage, recipe, id, signal }: Run,
+  { pages, storage, task }: Pick<SaveSinkPorts, 'pages' | 'storage' | 'task'>,
   page: QueuedPage,
   address: string,
   content: Links,
   galleryId: GalleryId | null,
 ): Promise<Followed> {
+  const { recipe, id, signal } = task
   const depth = page.depth + 1
   const isEmpty = content.images.length + content.galleries.length === 0 && galleryId === null
   if (isEmpty && depth > longestEmptyChain) {

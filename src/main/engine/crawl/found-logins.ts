@@ -4,10 +4,10 @@ import { splitLogin } from '../address/split-login'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../extract/extraction'
 import type { Logins } from '../network/http/http'
-import type { Run, RunTools } from '../run/run'
+import type { Storage } from '../storage/storage'
 
-/** The logins that addresses of a task named: they stand in a table of their own until the task needs them no more. */
-export function loginsOf({ storage }: Pick<RunTools, 'storage'>, id: TaskId): Logins {
+/** The logins that addresses of a task named: they are stored in a table of their own until the task no longer needs them. */
+export function loginsOf(storage: Pick<Storage, 'tasks'>, id: TaskId): Logins {
   return {
     find: (origin) => storage.tasks.login(id, origin),
     keep(origin, login) {
@@ -24,8 +24,13 @@ type Found = Pick<Extraction, 'next' | 'moved' | 'galleries' | 'skipped' | 'fiel
 }
 
 /** The same without logins in its addresses, which are kept for the requests: no row and no record holds one. */
-export async function keepLogins<F extends Found>(run: Run, found: F): Promise<F> {
-  const logins = loginsOf(run, run.id)
+export async function keepLogins<F extends Found>(
+  storage: Pick<Storage, 'tasks'>,
+  id: TaskId,
+  signal: AbortSignal,
+  found: F,
+): Promise<F> {
+  const logins = loginsOf(storage, id)
   const plain = (address: string) => {
     const { address: shown, login } = splitLogin(address)
     if (login !== null) logins.keep(new URL(shown).origin, login)
@@ -33,7 +38,7 @@ export async function keepLogins<F extends Found>(run: Run, found: F): Promise<F
   }
   const each = async <T>(list: readonly T[], change: (one: T) => T): Promise<readonly T[]> => {
     const changed: T[] = []
-    for await (const part of inTimeSlices(list, run.signal)) for (const one of part) changed.push(change(one))
+    for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
   return {

@@ -52,7 +52,7 @@ export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose:
     ...clientLimits(request, recipe),
     allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(address))]),
     home: address,
-    logins: loginsOf(tools, id),
+    logins: loginsOf(tools.storage, id),
     cookies: cookiePlace(tools, id),
     onRetry: (url, failure, attempt, waitMs) =>
       emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),

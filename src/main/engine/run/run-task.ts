@@ -8,20 +8,18 @@ import { withoutUserinfo } from '@shared/text/address-parts'
 import { childController } from '../async/cancellation'
 import { createCondition } from '../async/condition'
 import { createSequencer } from '../async/sequencer'
-import { discover } from '../crawl/discover'
-import { fetchPage } from '../crawl/fetch-page'
 import { createPageSource } from '../crawl/page-source'
 import { findSiteTemplate } from '../crawl/site-template'
 import { download } from '../download/download'
 import type { SiteTemplate } from '../extract/extraction'
 import type { PageReply } from '../extract/fetched-page'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
-import { ownPageRequest } from '../extract/recipes/request-headers'
 import { createGalleryFinisher } from '../library/finish-gallery'
 import { recoverMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/page-rows'
 import { openClient } from './open-client'
+import { fetchTaskPage, readPages } from './read-pages'
 import type { Run, RunningTasks, RunTools } from './run'
 import { createFailedAddresses } from './run'
 
@@ -167,7 +165,7 @@ async function compared(
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
     range,
-    fetchPage: (address) => fetchPage(run, ownPageRequest(run, address), signal),
+    fetchPage: (address) => fetchTaskPage(run, address),
     compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
@@ -178,7 +176,7 @@ async function compared(
 /** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error goes on. */
 async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
   let discovering = true
-  const reading = discover(run, held).finally(() => {
+  const reading = readPages(run, held).finally(() => {
     discovering = false
     run.changed.notify()
   })

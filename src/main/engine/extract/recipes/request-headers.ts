@@ -1,9 +1,7 @@
 import type { DownloadRequest, TaskOptions } from '@shared/model/download-request'
 import type { Recipe } from '@shared/model/recipe'
-import type { TaskId } from '@shared/model/units'
 import { defaultReferrerPolicy, type Referer, type ReferrerPolicy } from '../../address/referrer-policy'
 import { splitLogin } from '../../address/split-login'
-import type { PageRows } from '../../storage/page-rows'
 
 /** In a recipe's `Referer`: the page that shows the image. */
 const pagePlaceholder = '{page_url}'
@@ -36,15 +34,6 @@ export function pageRequest(
 ): { readonly address: string; readonly headers: Record<string, string>; readonly referer?: Referer } {
   const referer = namedReferer(asking.request.options.referer, retryReferer, address)
   return { address, headers: headersOf(asking), ...(referer ? { referer } : {}) }
-}
-
-/** The same for a page of a task: with what a retry of it asked for, which also wants an answer of its own. */
-export function ownPageRequest(
-  asking: Asking & { readonly id: TaskId; readonly storage: { readonly pages: Pick<PageRows, 'retry'> } },
-  address: string,
-) {
-  const retry = asking.storage.pages.retry(asking.id, address)
-  return { ...pageRequest(asking, address, retry?.referer ?? null), fresh: retry !== null }
 }
 
 /** The Referer that a retry or the options ask for; null: none at all; undefined: they do not say. */

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import type { GalleryId } from '@shared/model/units'
+import { displayText } from '@shared/text/display-text'
+import { folderSegments, numberedName } from '../disk/names/file-name'
+import { earlierFolder, folderFields, ownNames } from '../library/folder-name'
+import { claimFolder, galleryIdentity } from '../library/gallery-folder'
+import { refuseGone } from '../library/target-folder'
+import { placeOf } from '../storage/gallery-row'
+import type { QueuedPage } from '../storage/page-rows'
+import type { PageContent } from './crawl'
+import type { SaveSinkPorts } from './save-sink'
+
+/**
+ * The gallery that a page belongs to: the one that it continues, the one known under its identity, or a new one.
+ *
+ * A new gallery gets its folder claimed and its row added; fails with a local failure when the folder cannot be made.
+ */
+export async function galleryOf(
+  ports: SaveSinkPorts,
+  page: QueuedPage,
+  address: string,
+  content: PageContent,
+): Promise<GalleryId> {
+  const { storage, task } = ports
+  if (page.galleryId !== null) return page.galleryId
+  const { key, host } = galleryIdentity(address, content, task.recipe.gallery.id !== undefined)
+  const known = storage.galleries.find(task.id, key)
+  if (known) return known.id
+
+  const gallery = {
+    key,
+    title: displayText(content.title) || displayText(content.id ?? '') || host,
+    siteId: content.id,
+    page: address,
+    host,
+    root: task.request.folder,
+    realRoot: task.realRoot,
+    recipe: task.recipe.name,
+    fields: content.fields,
+    position: page.position,
+    expected: content.images.length,
+    encoding: content.encoding,
+  }
+  const { galleryId, folder } = await addGallery(ports, gallery, content.images)
+  if (folder !== null) reportNew(ports, galleryId, gallery.title, folder)
+  return galleryId
+}
+
+type NewGallery = Omit<Parameters<SaveSinkPorts['storage']['galleries']['add']>[1], 'folder'> & {
+  readonly expected: number
+  readonly encoding: string | null
+}
+
+/** Claims a folder and adds the row; `folder` is null when another page of the gallery added it meanwhile. */
+async function addGallery(
+  { storage, task, settings, ports, folders }: SaveSinkPorts,
+  gallery: NewGallery,
+  images: PageContent['images'],
+): Promise<{ readonly galleryId: GalleryId; readonly folder: string | null }> {
+  const { id, request, realRoot, range, recipe } = task
+  const { key, root, host } = gallery
+  const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
+  const pages = range.count ?? 0
+  const segments = folderSegments(template, folderFields(gallery, pages, ports.now()))
+  const parents = segments.slice(0, -1)
+  const own = segments.at(-1) ?? host
+  await refuseGone(root, storage.remembered)
+  const add = async () => {
+    const folder = await claimFolder({
+      root,
+      name: (copy) => [...parents, numberedName(own, copy)].join('/'),
+      key,
+      earlier: earlierFolder(storage.galleries.earlier(key, realRoot), template, pages),
+      holderOf: (wanted) => storage.galleries.holderOf(placeOf(realRoot, wanted)),
+      isOwnName: ownNames({ request, recipe, range, settings, ports }, gallery, images),
+    })
+    // Another page of the same gallery may have come while the folder was claimed.
+    const meanwhile = storage.galleries.find(id, key)
+    if (meanwhile) return { galleryId: meanwhile.id, folder: null }
+    return { galleryId: storage.galleries.add(id, { ...gallery, folder }, ports.now()), folder }
+  }
+  // Until its row is added a folder looks free, so two tasks with galleries of one title would both take it. Claims below
+  // one parent therefore run one after another, and so do those of one gallery, which may want different parents.
+  return folders.run(`gallery ${key}`, () => folders.run(placeOf(realRoot, parents.join('/')), add))
+}
+
+function reportNew(
+  { storage, ledger, task, emit }: SaveSinkPorts,
+  galleryId: GalleryId,
+  title: string,
+  folder: string,
+): void {
+  const { id, request } = task
+  ledger.addToCounts(id, { galleries: 1 })
+  ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
+  emit({ kind: 'gallery', taskId: id, galleryId, title, folder: join(request.folder, ...folder.split('/')) })
+}

@@ -1,0 +1,161 @@
+import type { DownloadRequest } from '@shared/model/download-request'
+import type { Failure } from '@shared/model/failure'
+import { parseImageRange, wantsImage } from '@shared/model/image-range'
+import type { Recipe } from '@shared/model/recipe'
+import type { Settings } from '@shared/model/settings'
+import type { GalleryId, TaskId } from '@shared/model/units'
+import type { PageRange } from '@shared/page-range/page-range'
+import type { Sequencer } from '../async/sequencer'
+import { inTimeSlices } from '../async/time-slice'
+import type { GalleryFinisher } from '../library/finish-gallery'
+import type { TaskEvent } from '../ports/events'
+import type { Ports } from '../ports/ports'
+import type { NewImage } from '../storage/image-rows'
+import type { QueuedPage } from '../storage/page-rows'
+import type { Storage } from '../storage/storage'
+import type { TaskLedger } from '../tasks/task-ledger'
+import { emptyPageFailure, type Finding, type Sink } from './crawl'
+import { followLinks } from './follow-links'
+import { keepLogins } from './found-logins'
+import { galleryOf } from './gallery-of-page'
+import { createMissingPages, type MissingPages } from './missing-pages'
+import type { PageSource } from './page-source'
+
+/** The task whose pages are read. */
+export interface CrawledTask {
+  readonly id: TaskId
+  readonly request: DownloadRequest
+  /** Path of the task's folder without symbolic links. */
+  readonly realRoot: string
+  readonly range: PageRange
+  readonly recipe: Recipe
+  readonly signal: AbortSignal
+}
+
+export interface SaveSinkPorts {
+  readonly task: CrawledTask
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly pages: PageSource
+  readonly finisher: GalleryFinisher
+  /** By folder: claims of folders below it, one after another. */
+  readonly folders: Sequencer
+  readonly settings: () => Settings
+  readonly ports: Ports
+  readonly emit: (event: TaskEvent) => void
+}
+
+/**
+ * Sequencer findings into rows for the download: galleries, images, further pages, skipped addresses.
+ *
+ * Everything that a page brings is written in the turn in which the page counts as read, or in turns before it: after a
+ * kill between two a long page is read again, and the rows that are there stay.
+ */
+export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
+  const { task, storage, emit } = ports
+  const missing = createMissingPages(task.range.count === null, (page, failure) =>
+    emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
+  )
+  return {
+    async take(finding) {
+      if (finding.kind === 'failed') {
+        saveFailure(ports, finding.page, finding.failure, missing)
+        return
+      }
+      missing.present(finding.page)
+      const referer = finding.isImage ? storage.pages.referer(task.id, finding.page.address) : undefined
+      await savePage(ports, finding, referer, missing)
+    },
+    end: () => endOpenRange(ports),
+  }
+}
+
+function saveFailure(
+  { storage, ledger, task, ports, pages, finisher }: SaveSinkPorts,
+  page: QueuedPage,
+  failure: Failure,
+  missing: MissingPages,
+): void {
+  storage.pages.saveFailed(task.id, page, failure, ports.now())
+  pages.ended(page, failure.kind === 'not-found')
+  if (page.galleryId !== null) finisher.check(page.galleryId)
+  ledger.addToCounts(task.id, { pagesFailed: 1 })
+  missing.failed(page, failure)
+}
+
+/** `referer`: of an image that stands on no page, what a retry named; undefined for a page. */
+async function savePage(
+  ports: SaveSinkPorts,
+  { page, address, content: extracted }: Extract<Finding<QueuedPage>, { readonly kind: 'page' }>,
+  referer: string | null | undefined,
+  missing: MissingPages,
+): Promise<void> {
+  const { storage, ledger, task } = ports
+  const { id, signal } = task
+  const content = await keepLogins(storage, id, signal, extracted)
+  // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
+  const galleryId =
+    content.images.length === 0 ? page.galleryId : await galleryOf(ports, page, address, content)
+  if (galleryId !== null) {
+    const images = content.images.map((image) =>
+      referer === undefined ? { ...image, page: address } : { ...image, page: address, referer },
+    )
+    await saveImages(ports, galleryId, images)
+  }
+  for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.addSkipped(id, rows)
+  const followed = await followLinks(ports, page, address, content, galleryId)
+  // A page that leads nowhere and shows nothing would otherwise end as a success without any result.
+  if (content.images.length === 0 && page.galleryId === null && !followed.leads) {
+    const reason = followed.failure ?? emptyPageFailure(page.address, content.tried)
+    saveFailure(ports, page, reason, missing)
+    return
+  }
+  storage.pages.saveRead(id, page, ports.ports.now())
+  ports.pages.ended(page, false)
+  const known = ledger.need(id).progress.counts.pagesKnown
+  ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
+  if (galleryId !== null) ports.finisher.check(galleryId)
+}
+
+/** Adds rows of images; those outside the range of images that the user asked for are skipped. */
+async function saveImages(
+  { storage, ledger, task, ports }: SaveSinkPorts,
+  galleryId: GalleryId,
+  all: readonly NewImage[],
+): Promise<void> {
+  const { id, request, signal } = task
+  const at = ports.now()
+  const range = request.options.images
+  const wanted = range === undefined ? null : parseImageRange(range)
+  let num = storage.images.lastNum(id, galleryId)
+  for await (const images of inTimeSlices(all, signal)) {
+    let found = 0
+    for (const image of images) {
+      if (wanted !== null && !wantsImage(wanted, num + 1)) {
+        if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
+        storage.pages.addSkipped(id, [{ address: image.address, reason: 'out-of-range' }])
+        num++
+      } else if (storage.images.add(id, galleryId, num + 1, image, at) !== null) {
+        num++
+        found++
+      }
+    }
+    if (found === 0) continue
+    // In the turn of its rows: a pause may come before the next turn.
+    storage.galleries.addToCounts(galleryId, { found })
+    ledger.addToCounts(id, { found })
+  }
+}
+
+/** The missing pages by which an open range ended are not problems. */
+function endOpenRange({ task, pages, storage, ledger }: SaveSinkPorts): void {
+  const { id, range } = task
+  if (range.count !== null || pages.count === null) return
+  const { counts } = ledger.need(id).progress
+  const isEmpty =
+    counts.pagesRead === 0 && storage.pages.trailingMissing(id, counts.pagesFailed + 1) === counts.pagesFailed
+  // A range without any page has no end: its first missing page is why the task fails.
+  const dropped = isEmpty ? 0 : storage.pages.dropTrailingMissing(id)
+  const known = counts.pagesRead + counts.pagesFailed - dropped
+  ledger.setCounts(id, { ...counts, pagesFailed: counts.pagesFailed - dropped, pagesKnown: known })
+}
