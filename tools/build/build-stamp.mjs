@@ -47,7 +47,11 @@ export async function isBuildCurrent(project) {
   return stamp !== '' && stamp === (await describeBuild(out, await hashInputs(project)))
 }
 
-/** To be called before building: a build that is cut short must not count. */
+/**
+ * To be called before building: a build that is cut short must not count.
+ *
+ * @param {string} project folder
+ */
 export async function forgetBuild(project) {
   await rm(join(project, 'out', stampName), { force: true })
 }

@@ -8,6 +8,7 @@ import { boundaryCases } from './boundary-cases.mjs'
 const rule = 'eslint(no-restricted-imports)'
 
 /** Every way of importing that a boundary must stop; a name is bound once only, or the file would be no program. */
+/** @type {readonly ((from: string, name: string) => string)[]} */
 const forms = [
   (from) => `import '${from}'`,
   (from, name) => `import type { ${name} } from '${from}'`,
@@ -67,6 +68,7 @@ async function lintImports(folder) {
   const args = [toolPath('oxlint'), '-c', join(folder, '.oxlintrc.json'), '--format', 'json', '.']
   const { output, errors } = await captureChild(process.execPath, args, { cwd: folder })
   try {
+    /** @type {{ diagnostics: { code: string, filename: string, labels: [{ span: { line: number } }] }[] }} */
     const { diagnostics } = JSON.parse(output)
     const places = diagnostics
       .filter(({ code }) => code === rule)

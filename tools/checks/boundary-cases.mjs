@@ -111,7 +111,7 @@ const engineCases = Object.entries(mayImport).map(([folder, allowed]) => ({
     ...hosts,
     '../engine',
     ...Object.entries(engineFiles)
-      .filter(([other]) => other !== folder && !allowed.includes(other))
+      .filter(([other]) => other !== folder && !allowed.some((name) => name === other))
       .map(([, file]) => file),
   ],
   allowed: ['@shared/model/task', 'node:path', './sibling', ...allowed.map((other) => engineFiles[other])],

@@ -13,6 +13,8 @@ const GRACE_MS = 4_000
 
 const ORPHAN_LOOK_MS = 500
 
+/** @typedef {import('node:child_process').SpawnOptions & { sharesTerminal?: boolean }} ChildOptions */
+
 /** @type {Set<{ child: import('node:child_process').ChildProcess, ownGroup: boolean }>} */
 const running = new Set()
 let ending = false
@@ -22,8 +24,7 @@ let ending = false
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {object} [options] as for `spawn`, and
- *   `sharesTerminal` keeps the child in our process group, for programs that talk with a person:
+ * @param {ChildOptions} [options] `sharesTerminal` keeps the child in our process group, for programs that talk with a person:
  *   the terminal then sends Ctrl-C to both.
  */
 export function startChild(command, args, { sharesTerminal = false, ...options } = {}) {
@@ -45,8 +46,7 @@ export function startChild(command, args, { sharesTerminal = false, ...options }
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {object} [options] as for `startChild`, and
- *   `limitMs` after which the child is killed; none by default
+ * @param {ChildOptions & { limitMs?: number }} [options] `limitMs` after which the child is killed; none by default
  * @returns {Promise<number>} its exit code; 128 + number for a signal; 127 when it cannot be started
  */
 export async function runChild(command, args, { limitMs, ...options } = {}) {
@@ -62,8 +62,7 @@ export async function runChild(command, args, { limitMs, ...options } = {}) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {object} [options] as for `startChild`, and
- *   `onOutput`, which sees each chunk of both streams at once
+ * @param {ChildOptions & { onOutput?: ((chunk: Buffer) => void) | undefined }} [options] `onOutput` sees each chunk of both streams at once
  */
 export async function captureChild(command, args, { onOutput, ...options } = {}) {
   const child = startChild(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })

@@ -45,6 +45,7 @@ export async function startVirtualDisplay() {
     complaint = (complaint + chunk).slice(-2_000)
   })
   const number = await new Promise((resolve, reject) => {
+    /** @param {string} reason */
     const fail = (reason) =>
       reject(
         new SetupFailure(`The virtual display did not start: ${reason}`, [

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { captureChild } from './children.mjs'
+import { errorCode } from './error-code.mjs'
 import { projectFolder } from './places.mjs'
 
 /** A host that cannot be reached must not hold up the first start. */
@@ -30,7 +31,7 @@ export async function findOfficial() {
     const executable = join(electronModule, 'dist', path)
     return installed.trim().replace(/^v/, '') === version && existsSync(executable) ? executable : undefined
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
@@ -44,6 +45,7 @@ export async function installOfficial() {
   const refusal = await probe()
   if (refusal !== undefined) return refusal
   console.error('Fetching the official Electron …')
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ELECTRON_GET_NO_PROGRESS: '1' }
   // Its installer heeds proxy variables only when told to.
   if (usesProxy()) env.ELECTRON_GET_USE_PROXY = '1'
@@ -61,6 +63,7 @@ export async function installOfficial() {
  * @param {string} arch
  */
 export function archiveAddress(version, env = process.env, platform = process.platform, arch = process.arch) {
+  /** @param {string} name */
   const variable = (name) =>
     env[`NPM_CONFIG_ELECTRON_${name}`] ??
     env[`npm_config_electron_${name.toLowerCase()}`] ??
@@ -84,8 +87,9 @@ async function probe() {
     const answer = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_LIMIT_MS) })
     return answer.ok ? undefined : `${host} answered ${answer.status} for ${address}`
   } catch (error) {
+    if (!(error instanceof Error)) throw error
     if (error.name === 'TimeoutError') return `${host} did not answer within ${PROBE_LIMIT_MS / 1000} s`
-    return `${host} cannot be reached (${error.cause?.code ?? error.message})`
+    return `${host} cannot be reached (${errorCode(error.cause) ?? error.message})`
   }
 }
 

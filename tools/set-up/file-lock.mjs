@@ -2,6 +2,7 @@ import { access, constants, mkdir, open, readFile, rename, rm, stat, utimes } fr
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorCode } from './error-code.mjs'
 import { SetupFailure } from './setup-failure.mjs'
 
 /** A turn whose file was not refreshed for this long belongs to a run that is gone. */
@@ -57,7 +58,7 @@ async function makeFolder(folder) {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK)
   } catch (error) {
-    throw new SetupFailure(`The cache folder ${folder} cannot be written (${error.code}).`, [
+    throw new SetupFailure(`The cache folder ${folder} cannot be written (${errorCode(error)}).`, [
       'choose another:  GALLEON_CACHE=/path/to/folder npm start',
     ])
   }
@@ -71,7 +72,7 @@ async function claim(lockFile) {
     await file.close()
     return true
   } catch (error) {
-    if (error.code === 'EEXIST') return false
+    if (errorCode(error) === 'EEXIST') return false
     throw error
   }
 }
@@ -85,7 +86,7 @@ async function isAbandoned(lockFile) {
     if (pid && host === hostname() && !isAlive(Number(pid))) return true
     return Date.now() - mtimeMs > ABANDONED_MS
   } catch (error) {
-    if (error.code === 'ENOENT') return false
+    if (errorCode(error) === 'ENOENT') return false
     throw error
   }
 }
@@ -96,6 +97,6 @@ function isAlive(pid) {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error.code === 'EPERM'
+    return errorCode(error) === 'EPERM'
   }
 }

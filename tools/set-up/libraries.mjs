@@ -112,7 +112,7 @@ export function findUnlisted(listing, names, env = process.env) {
  * @param {string} listing
  */
 export function parseLdd(listing) {
-  const found = [...listing.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1])
+  const found = [...listing.matchAll(/^\s*(\S+) => not found/gm)].flatMap((match) => match[1] ?? [])
   return [...new Set(found)].toSorted()
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from './error-code.mjs'
 import { takeTurn } from './file-lock.mjs'
 import { runNpm } from './npm.mjs'
 import { cacheFolder, projectFolder } from './places.mjs'
@@ -37,7 +38,7 @@ export async function areModulesCurrent(folder) {
     const [stamp, lock] = await Promise.all([readFile(join(folder, stampName), 'utf8'), hashLock(folder)])
     return stamp.trim() === lock
   } catch (error) {
-    if (error.code === 'ENOENT') return false
+    if (errorCode(error) === 'ENOENT') return false
     throw error
   }
 }

@@ -11,8 +11,8 @@ export const oldestNode = '20.19.0'
  * @param {string} version such as 20.20.2, without a leading v
  */
 export function explainOldNode(version) {
-  const [major, minor] = version.split('.').map(Number)
-  const [leastMajor, leastMinor] = oldestNode.split('.').map(Number)
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [leastMajor = 0, leastMinor = 0] = oldestNode.split('.').map(Number)
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return undefined
   return [
     `Galleon needs Node ${oldestNode} or newer; this is ${version}.`,

@@ -31,7 +31,7 @@ export function findNpm(env = process.env) {
  */
 export async function runNpm(args, { cwd, purpose, show = false }) {
   const { command, first, shell } = findNpm()
-  const onOutput = show ? (chunk) => process.stderr.write(chunk) : undefined
+  const onOutput = show ? (/** @type {Buffer} */ chunk) => process.stderr.write(chunk) : undefined
   const done = await captureChild(command, [...first, ...args], { cwd, shell, onOutput })
   if (done.code === 0) return done.output
   if (!show) process.stderr.write(done.errors)

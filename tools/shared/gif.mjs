@@ -7,6 +7,7 @@ const mostInPiece = 255
  * @param {Buffer} comment
  */
 export function gifWithComment(comment) {
+  /** @type {Buffer[]} */
   const parts = [
     Buffer.from('GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff', 'latin1'),
     Buffer.from([0x21, 0xfe]),

@@ -12,10 +12,13 @@ import { SetupFailure } from '../set-up/setup-failure.mjs'
  * @throws {SetupFailure} where one is unknown or no such number
  */
 export function readNumbers(args, defaults, { fractions = [] } = {}) {
-  const options = Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' }]))
+  const options = Object.fromEntries(
+    Object.keys(defaults).map((name) => [name, { type: /** @type {const} */ ('string') }]),
+  )
+  /** @type {Readonly<Record<string, unknown>>} */
   let values
   try {
-    values = parseArgs({ args: [...args], options: /** @type {any} */ (options) }).values
+    values = parseArgs({ args: [...args], options }).values
   } catch (error) {
     throw new SetupFailure(String(error instanceof Error ? error.message : error), [
       `the options are ${Object.keys(defaults)
@@ -23,10 +26,13 @@ export function readNumbers(args, defaults, { fractions = [] } = {}) {
         .join(', ')}`,
     ])
   }
-  const numbers = Object.entries(defaults).map(([name, value]) => [name, Number(values[name] ?? value)])
-  for (const [name, value] of numbers) {
+  const numbers = Object.entries(defaults).map(([name, value]) => ({
+    name,
+    value: Number(values[name] ?? value),
+  }))
+  for (const { name, value } of numbers) {
     const isRight = value >= 0 && (fractions.includes(name) || Number.isSafeInteger(value))
     if (!isRight) throw new SetupFailure(`--${name} is no number.`, [])
   }
-  return /** @type {T} */ (Object.fromEntries(numbers))
+  return /** @type {T} */ (Object.fromEntries(numbers.map(({ name, value }) => [name, value])))
 }

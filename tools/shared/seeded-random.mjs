@@ -21,6 +21,11 @@ export function createChance(seed) {
      * @param {readonly T[]} values
      * @returns {T}
      */
-    pick: (values) => values[Math.floor(next() * values.length)],
+    pick: (values) => {
+      const index = Math.floor(next() * values.length)
+      const [value] = values.slice(index, index + 1)
+      if (value === undefined) throw new Error('there is nothing to pick from')
+      return value
+    },
   }
 }

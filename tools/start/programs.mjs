@@ -11,6 +11,7 @@ import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { crashSignal, explainCrash } from './crash.mjs'
 
 /** At a terminal, keys and Ctrl-C go to the program itself. */
+/** @type {import('../set-up/children.mjs').ChildOptions} */
 const withPerson = { stdio: 'inherit', sharesTerminal: process.stdin.isTTY }
 
 /**

@@ -23,8 +23,9 @@ export function judgeRun(reported, exitCode) {
 }
 
 /**
+ * @template Report
  * @param {string} file
- * @param {(report: any) => Count} count
+ * @param {(report: Report) => Count} count
  */
 export async function readReport(file, count) {
   try {
@@ -64,6 +65,7 @@ export function countPlaywright({ stats, errors = [] }) {
  * @param {readonly Count[]} counts
  */
 export function sumLine(counts) {
+  /** @param {(count: Count) => number} pick */
   const sum = (pick) => counts.reduce((total, count) => total + pick(count), 0)
   return `${sum((count) => count.passed)} passed, ${sum((count) => count.failed)} failed`
 }

@@ -6,6 +6,8 @@ import { prepareTestWindow } from './window-env.mjs'
 
 const groups = ['static', 'unit', 'e2e']
 
+/** @typedef {import('./reports.mjs').Count & { name: string, seconds: string, note?: string }} Outcome */
+
 /**
  * `npm test`: runs every stage that can run, also after one has failed, and ends with one line of sums.
  *
@@ -19,6 +21,7 @@ export async function runTests(args) {
       `choose one of: ${groups.join(', ')}`,
     ])
   }
+  /** @param {string} group */
   const wants = (group) => first === undefined || first === group
   return await collect(async (run) => {
     await ensureModules()
@@ -80,11 +83,17 @@ export async function runWindowProject(project, args) {
  * @param {(run: (stage: import('./stages.mjs').Stage) => Promise<boolean>) => Promise<void>} work
  */
 async function collect(work) {
+  /** @type {Outcome[]} */
   const outcomes = []
+  /** @param {import('./stages.mjs').Stage} stage */
   const run = async ({ name, run: runStage }) => {
     console.log(`\n── ${name}`)
     const started = performance.now()
-    const count = await runStage().catch((error) => ({ passed: 0, failed: 1, note: explain(error) }))
+    const count = await runStage().catch((/** @type {unknown} */ error) => ({
+      passed: 0,
+      failed: 1,
+      note: explain(error),
+    }))
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     outcomes.push({ name, seconds, ...count })
     return count.failed === 0
@@ -94,13 +103,14 @@ async function collect(work) {
   } catch (error) {
     const note = explain(error)
     console.error(`\n${note}`)
-    outcomes.push({ name: 'set-up', seconds: '0.0', passed: 0, failed: 1, note: note.split('\n')[0] })
+    outcomes.push({ name: 'set-up', seconds: '0.0', passed: 0, failed: 1, note: note.split('\n')[0] ?? '' })
   }
   console.log(`\n${outcomes.map(describeOutcome).join('\n')}\n`)
   console.log(sumLine(outcomes))
   return outcomes.every(({ failed }) => failed === 0) ? 0 : 1
 }
 
+/** @param {Outcome} outcome */
 function describeOutcome({ name, seconds, passed, failed, note }) {
   const mark = failed === 0 ? '✓' : '✗'
   const why = note === undefined ? '' : `: ${note}`

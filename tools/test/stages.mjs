@@ -25,7 +25,12 @@ const reports = join(projectFolder, 'out', 'reports')
  * @returns {Stage[]}
  */
 export function staticStages() {
-  const ofTool = (name, ...args) => ({ name, run: () => countCheck(runTool(args[0], args.slice(1))) })
+  /**
+   * @param {string} name
+   * @param {import('../build/package-programs.mjs').ToolName} tool
+   * @param {readonly string[]} args
+   */
+  const ofTool = (name, tool, ...args) => ({ name, run: () => countCheck(runTool(tool, args)) })
   return [
     ofTool('format', 'biome', 'check'),
     ofTool('lint', 'oxlint', '--type-aware'),
@@ -34,6 +39,7 @@ export function staticStages() {
     ofTool('types of main', 'tsc', '-p', 'tsconfig.node.json'),
     ofTool('types of the window', 'tsc', '-p', 'tsconfig.web.json'),
     ofTool('types of the window tests', 'tsc', '-p', 'tsconfig.e2e.json'),
+    ofTool('types of the tools', 'tsc', '-p', 'tsconfig.tools.json'),
     { name: 'lock file', run: () => countCheck(checkLock(projectFolder)) },
   ]
 }
@@ -143,6 +149,7 @@ async function freshReport(name) {
  * @returns {Promise<boolean>}
  */
 async function runTool(tool, args) {
+  /** @type {Parameters<typeof runChild>[2]} */
   const options = {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises'
  * @param {Readonly<Record<string, string>>} files name (without folders) to text
  */
 export async function writeAsar(target, files) {
+  /** @type {Record<string, { size: number, offset: string }>} */
   const entries = {}
   const contents = []
   let offset = 0

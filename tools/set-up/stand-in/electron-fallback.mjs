@@ -3,6 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { errorCode } from '../error-code.mjs'
 import { takeTurn } from '../file-lock.mjs'
 import { runNpm } from '../npm.mjs'
 import { cacheFolder } from '../places.mjs'
@@ -63,7 +64,7 @@ export async function installFallback() {
         await rm(target, { recursive: true, force: true })
         await rename(made, target)
       } catch (error) {
-        if (error.code !== 'ENOSPC') throw error
+        if (errorCode(error) !== 'ENOSPC') throw error
         throw new SetupFailure(`The disk of ${parent} is full.`, [
           'Electron needs 700 MB while it is unpacked and 260 MB afterwards',
           'choose another folder:  GALLEON_CACHE=/path/to/folder npm start',

@@ -39,7 +39,8 @@ export async function setFuses(binary, wanted) {
     for (const [name, on] of Object.entries(wanted)) {
       const at = position[name]
       const current = at === undefined ? undefined : wire[at]
-      if (current !== 0x30 && current !== 0x31) throw new Error(`the binary has no fuse ${name}`)
+      if (at === undefined || (current !== 0x30 && current !== 0x31))
+        throw new Error(`the binary has no fuse ${name}`)
       wire[at] = on ? 0x31 : 0x30
     }
     await file.write(wire, 0, length, wireAt + 2)

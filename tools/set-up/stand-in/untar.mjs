@@ -62,6 +62,7 @@ export async function untarOne(archive, wanted, target) {
  * @param {Buffer} block
  */
 function readHeader(block) {
+  /** @param {number} start @param {number} length */
   const text = (start, length) => block.toString('utf8', start, start + length).replace(/\0[\s\S]*$/, '')
   const bytes = Number.parseInt(text(124, 12).trim() || '0', 8)
   if (!Number.isSafeInteger(bytes)) throw new Error('the archive has a header that cannot be read')
