@@ -43,6 +43,9 @@ export async function runTests(args) {
   })
 }
 
+/** Tests of pure code and of components, which start no engine. */
+const quickTests = ['src/shared/', 'src/renderer/']
+
 /**
  * `npm run check`: what can be checked without a window.
  *
@@ -52,7 +55,7 @@ export async function runCheck(args) {
   return await collect(async (run) => {
     await ensureModules()
     for (const stage of staticStages()) await run(stage)
-    await run(unitStage(args))
+    await run(unitStage(args.length > 0 ? args : quickTests))
   })
 }
 

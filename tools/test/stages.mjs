@@ -57,8 +57,18 @@ export function unitStage(args) {
   }
 }
 
+/** What depends on the Node that runs it: TLS and sockets, the native database, worker threads, processes. */
+const dependingOnNode = [
+  'src/main/engine/network/',
+  'src/main/engine/storage/',
+  'src/main/engine/disk/writer/',
+  'src/main/engine/extract/worker/',
+  'src/main/host/',
+  'src/main/cli/',
+]
+
 /**
- * The same tests of main and shared in Electron's own Node, whose TLS and native modules differ.
+ * Tests of what depends on the Node that runs it, a second time in Electron's own Node. `args` replace its folders.
  *
  * @param {readonly string[]} args for vitest
  * @param {NodeJS.ProcessEnv} env with ELECTRON_EXEC_PATH
@@ -68,10 +78,15 @@ export function electronUnitStage(args, env) {
   return {
     name: 'unit in Electron’s Node',
     run: () =>
-      runVitest('unit-electron.json', env.ELECTRON_EXEC_PATH ?? '', ['--project', 'node', ...args], {
-        ...env,
-        ELECTRON_RUN_AS_NODE: '1',
-      }),
+      runVitest(
+        'unit-electron.json',
+        env.ELECTRON_EXEC_PATH ?? '',
+        ['--project', 'node', ...(args.length > 0 ? args : dependingOnNode)],
+        {
+          ...env,
+          ELECTRON_RUN_AS_NODE: '1',
+        },
+      ),
   }
 }
 
