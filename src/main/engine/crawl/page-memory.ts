@@ -43,7 +43,7 @@ export interface WantedPage {
  * is on its way is waited for. In memory only, at most 64 pages and 16 MiB, the oldest go first.
  *
  * Only good replies are kept, and none that is marked `no-store`. A page is handed out for an equal request, with the same
- * cookies at every hop; what its replies have set is set again in the jar of whoever gets it.
+ * cookies at every hop; what its replies have set is set again in the jar of the caller that gets it.
  */
 export interface PageMemory {
   /** Rejects as `fetch` does, or with the signal's reason while it waits for another's fetch. */

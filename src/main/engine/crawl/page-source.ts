@@ -108,7 +108,7 @@ export function createPageSource({
 
   function flush(): Promise<void> {
     const promise = storage.durable()
-    // Told to those who wait for it, if anybody does.
+    // Reported to the callers of `safe`, if there are any.
     promise.catch(() => {})
     return promise
   }

@@ -14,7 +14,7 @@ import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
-import { emptyPageFailure, type Finding, type Sink } from './crawl'
+import { emptyPageFailure, type Finding, type PageContent, type Sink } from './crawl'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
 import { galleryOf } from './gallery-of-page'
@@ -97,10 +97,8 @@ async function savePage(
   const galleryId =
     content.images.length === 0 ? page.galleryId : await galleryOf(ports, page, address, content)
   if (galleryId !== null) {
-    const images = content.images.map((image) =>
-      referer === undefined ? { ...image, page: address } : { ...image, page: address, referer },
-    )
-    await saveImages(ports, galleryId, images)
+    const shown = referer === undefined ? { page: address } : { page: address, referer }
+    await saveImages(ports, galleryId, content.images, shown)
   }
   for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.addSkipped(id, rows)
   const followed = await followLinks(ports, page, address, content, galleryId)
@@ -121,7 +119,8 @@ async function savePage(
 async function saveImages(
   { storage, ledger, task, ports }: SaveSinkPorts,
   galleryId: GalleryId,
-  all: readonly NewImage[],
+  all: PageContent['images'],
+  shown: Pick<NewImage, 'page' | 'referer'>,
 ): Promise<void> {
   const { id, request, signal } = task
   const at = ports.now()
@@ -130,7 +129,8 @@ async function saveImages(
   let num = storage.images.lastNum(id, galleryId)
   for await (const images of inTimeSlices(all, signal)) {
     let found = 0
-    for (const image of images) {
+    for (const extracted of images) {
+      const image = { ...extracted, ...shown }
       if (wanted !== null && !wantsImage(wanted, num + 1)) {
         if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
         storage.pages.addSkipped(id, [{ address: image.address, reason: 'out-of-range' }])

@@ -12,7 +12,7 @@ import type { RunningTasks, RunTools } from './run'
 /**
  * Lets the sites of what a task has queued be asked although they asked for a pause.
  *
- * Called when the person wants it now, and when the time that a site named has come by the wall clock: the hold itself
+ * Called when the user asks for it now, and when the time that a site named has come by the wall clock: the hold itself
  * is kept by a clock that may stand still while the computer sleeps, and would refuse the images unasked.
  */
 export function clearBackoffs({ storage, network }: Pick<RunTools, 'storage' | 'network'>, id: TaskId): void {
@@ -21,7 +21,7 @@ export function clearBackoffs({ storage, network }: Pick<RunTools, 'storage' | '
   }
 }
 
-/** Speed and connections are told this often. */
+/** Speed and connections are reported this often. */
 const tellEveryMs = 500
 
 export interface OpenClient {
@@ -100,7 +100,7 @@ function isSamePace(one: HostPace | null, other: HostPace | null): boolean {
   return one?.host === other?.host && one?.atOnce === other?.atOnce && one?.cause === other?.cause
 }
 
-/** The person's limits; where the recipe asks for more care, its: it can only narrow them. */
+/** The user's limits; the recipe can only narrow them. */
 export function clientLimits(
   { options }: DownloadRequest,
   { limits }: Recipe,

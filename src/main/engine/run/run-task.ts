@@ -150,12 +150,12 @@ async function work(
   return endState(tools, id)
 }
 
-/** Pages of the range and those discovered since, without the ones that the person does without. */
+/** Pages of the range and those discovered since, without those that the user ignores. */
 function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number | null {
   return ofRange === null ? null : ofRange + pages.discovered(id) - pages.ignored(id)
 }
 
-/** What the automatic recipe needs to tell decoration from content; of a resumed task it is known already. */
+/** What the automatic recipe needs to distinguish boilerplate from content; a resumed task knows it already. */
 async function compared(
   run: Omit<Run, 'template'>,
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
@@ -173,7 +173,7 @@ async function compared(
   return { template, held: new Map(replies) }
 }
 
-/** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error goes on. */
+/** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error is rethrown. */
 async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
   let discovering = true
   const reading = readPages(run, held).finally(() => {
