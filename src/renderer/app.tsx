@@ -29,7 +29,7 @@ import { applyWatchedBatch } from './stores/watched'
 import { useShortcuts } from './use-shortcuts'
 import { useWindowMessages } from './use-window-messages'
 
-/** Shows nothing but a word until the engine has told everything; then the window never waits for it again. */
+/** Shows nothing but a word until the engine has sent everything; then the window never waits for it again. */
 export function App() {
   const [start, setStart] = useState(0)
   return <Connected key={start} onRestart={() => setStart(start + 1)} />
@@ -53,7 +53,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     beginTasks(snapshot)
     beginSettings(snapshot)
     beginChecks(snapshot)
-    // A page that was loaded anew shows the check that the one before it began.
+    // A page that was reloaded shows the check that the one before it began.
     if (snapshot.check !== null && useView.getState().dialog === null) {
       openDialog({ kind: 'check', galleries: 'unknown' })
     }

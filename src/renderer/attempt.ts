@@ -25,7 +25,7 @@ export function tellFailure(reason: Failure): void {
   addToast({ title: sentence, description: next, kind: 'failure', ...action })
 }
 
-/** Runs what a person asked for; whether it succeeded. What went wrong is told. */
+/** Runs what a user asked for; whether it succeeded. A failure is shown. */
 export async function attempt(command: () => Promise<unknown>): Promise<boolean> {
   try {
     await command()

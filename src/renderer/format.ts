@@ -52,7 +52,7 @@ export function formatSpeed(bytesPerSecond: number, language: Language): string 
   return `${formatBytes(bytesPerSecond, language)}/s`
 }
 
-/** A limit of speed that a person chose: `2 MB/s`, `1.5 MB/s`; it does not move, so it needs no fixed width. */
+/** A limit of speed that a user chose: `2 MB/s`, `1.5 MB/s`; it does not move, so it needs no fixed width. */
 export function formatLimit(bytesPerSecond: number, language: Language): string {
   return formatSpeed(bytesPerSecond, language).replace(/[.,]0(?= )/, '')
 }

@@ -42,7 +42,7 @@ export async function openEngine(folder: string, ports: Ports): Promise<EngineHo
   return startEngineHost(lock, { folder, ports, taskLog: ports.log, owner: 'window' })
 }
 
-/** Goes on with every task that the end of the last run interrupted; what the person paused stays paused. */
+/** Goes on with every task that the end of the last run interrupted; what the user paused stays paused. */
 export function continueInterrupted(engine: Engine): void {
   const interrupted = engine
     .snapshot()

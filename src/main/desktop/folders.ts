@@ -9,7 +9,7 @@ import { makeFolder } from '../engine/disk/make-folder'
 import { isFolder } from '../engine/disk/paths'
 import { nearestFolder } from './folder-facts'
 
-/** Folder for downloads while the settings name none: `Galleon` in the person's downloads. */
+/** Folder for downloads while the settings name none: `Galleon` in the user's downloads. */
 export function defaultFolder(): string {
   return join(app.getPath('downloads'), 'Galleon')
 }
@@ -19,7 +19,7 @@ export function resourceFolder(): string {
   return app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
 }
 
-/** Folders that hold more than one gallery: the person's own, ours, and where tasks save to. */
+/** Folders that hold more than one gallery: the user's own, ours, and where tasks save to. */
 export function sharedFolders(engine: Engine, data: string): readonly string[] {
   const { tasks, settings } = engine.snapshot()
   const own = (['desktop', 'documents', 'downloads', 'music', 'pictures', 'videos'] as const).map((name) =>
@@ -39,7 +39,7 @@ export async function openFolder(path: string): Promise<void> {
   if (problem !== '') throw new FailureError(failure('unexpected', problem))
 }
 
-/** Lets the person choose a folder, beginning at `start`; null when they changed their mind. */
+/** Lets the user choose a folder, beginning at `start`; null when they changed their mind. */
 export async function chooseFolder(
   window: BrowserWindow | null,
   start: string,
@@ -85,7 +85,7 @@ export function showImageFile(engine: Engine, id: ImageId): void {
   shell.showItemInFolder(image.path)
 }
 
-/** Opens the person's own recipes, making the folder first. */
+/** Opens the user's own recipes, making the folder first. */
 export async function openRecipeFolder(folder: string): Promise<void> {
   await makeFolder(folder)
   await openFolder(folder)

@@ -7,7 +7,7 @@ export interface QuitSteps {
   /** Asks whether to interrupt what runs; not called when nothing does. */
   ask(): Promise<boolean>
   activeTasks(): number
-  /** Hides the window: the person is done with it while files and sockets are closed. */
+  /** Hides the window: the user is done with it while files and sockets are closed. */
   leave(): void
   close(): Promise<void>
   exit(code: number): void

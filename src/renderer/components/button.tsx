@@ -16,7 +16,7 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly size?: 'small' | 'normal'
 }
 
-/** A button that stays focusable while it is disabled, so that focus is not lost under the person's hands. */
+/** A button that stays focusable while it is disabled, so that focus is not lost under the user's hands. */
 export function Button({
   kind = 'plain',
   size = 'normal',

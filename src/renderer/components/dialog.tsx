@@ -7,7 +7,7 @@ import { IconButton } from './icon-button'
 
 interface DialogProps {
   readonly open: boolean
-  /** Called when the person leaves it: Escape, the cross, a click beside it. */
+  /** Called when the user leaves it: Escape, the cross, a click beside it. */
   readonly onClose: () => void
   readonly title: string
   readonly description?: ReactNode

@@ -7,7 +7,7 @@ import { classNames } from './class-names'
 interface NumberFieldProps {
   readonly value: number | null
   /**
-   * Called once per decision of the person: Enter, leaving the field, a step. null when the field was emptied. A typed
+   * Called once per decision of the user: Enter, leaving the field, a step. null when the field was emptied. A typed
    * number may lie outside `least` and `most`: whoever listens says so; steps stay inside.
    */
   readonly onCommit: (value: number | null) => void

@@ -21,7 +21,7 @@ export function rowAfterKey(key: string, from: number, count: number, rowsPerPag
   }
 }
 
-/** Rows that a person chose. `current` is where the keyboard stands, `anchor` where a range begins. */
+/** Rows that a user chose. `current` is where the keyboard stands, `anchor` where a range begins. */
 export interface Selection<K> {
   readonly keys: ReadonlySet<K>
   readonly anchor: K | null

@@ -7,11 +7,11 @@ export const leastHeight = 140
 /** What the bottom may take of the room, however it came to its height. */
 export const mostShare = 0.7
 
-/** Least height of the bottom before a person chose one: a header and some rows. */
+/** Least height of the bottom before a user chose one: a header and some rows. */
 const usualHeight = 300
 
 /**
- * Height of the bottom before a person chose one, in CSS pixels: what the top does not need of `room`, so that a tall
+ * Height of the bottom before a user chose one, in CSS pixels: what the top does not need of `room`, so that a tall
  * window has no empty stretch between a short list and its detail.
  */
 export function firstHeight(room: number, topNeeds: number): number {
@@ -40,7 +40,7 @@ interface SplitProps {
   /** Name under which the height is remembered. */
   readonly name: string
   readonly top: ReactNode
-  /** Height that shows all of the top, in CSS pixels: until a person moves the line, the bottom takes what is left. */
+  /** Height that shows all of the top, in CSS pixels: until a user moves the line, the bottom takes what is left. */
   readonly topNeeds: number
   /** null: the top has all the room. */
   readonly bottom: ReactNode | null

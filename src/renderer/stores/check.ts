@@ -3,7 +3,7 @@ import type { Check, Rebuild } from '@shared/model/check'
 import { create } from 'zustand'
 
 interface CheckState {
-  /** The check of files as the engine told it last; null when there is none. */
+  /** The check of files as the engine last reported it; null when there is none. */
   readonly check: Check | null
   /** What became of a damaged list of downloads, until it was read. */
   readonly rebuild: Rebuild | null

@@ -2,7 +2,7 @@ import type { RetryOutcome } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 
-/** The last retry of a task that a person asked for here, and what came of it so far. */
+/** The last retry of a task that a user asked for here, and what came of it so far. */
 export interface Retry {
   /** As the engine numbers it within the task. */
   readonly number: number

@@ -5,7 +5,7 @@ import { attempt } from '../attempt'
 import { invoke } from '../bridge'
 
 interface SettingsState {
-  /** null until the engine has told. */
+  /** null until the engine has sent them. */
   readonly settings: Settings | null
   readonly host: HostFacts | null
   readonly firstStart: boolean

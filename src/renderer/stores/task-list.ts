@@ -12,11 +12,11 @@ interface TaskListState {
   readonly selection: Selection<TaskId>
   readonly detailOpen: boolean
   readonly detailTab: DetailTab
-  /** The person chose to leave interrupted downloads as they are; holds until the next start. */
+  /** The user chose to leave interrupted downloads as they are; holds until the next start. */
   readonly interruptedLeft: boolean
 }
 
-/** How a person looks at the list of downloads; outlives a visit to another view. */
+/** How a user looks at the list of downloads; outlives a visit to another view. */
 export const useTaskList = create<TaskListState>(() => ({
   text: '',
   sort: { by: 'added', descending: true },

@@ -7,13 +7,13 @@ import type { TaskId } from '@shared/model/units'
 export interface TaskMirror {
   readonly byId: Map<TaskId, Task>
   readonly counts: Record<Shelf, number>
-  /** Grows when a task came, went or was renamed: an order by name or age must be made anew. */
+  /** Grows when a task came, went or was renamed: an order by name or age must be computed again. */
   names: number
-  /** Grows when a task moved to another shelf or state: a filtered list must be made anew. */
+  /** Grows when a task moved to another shelf or state: a filtered list must be computed again. */
   shelves: number
 }
 
-/** The lists that a person chooses from. A task may stand on several. */
+/** The lists that a user chooses from. A task may stand on several. */
 export const shelves = ['all', 'active', 'finished', 'problems'] as const
 export type Shelf = (typeof shelves)[number]
 
@@ -21,7 +21,7 @@ export function emptyMirror(): TaskMirror {
   return { byId: new Map(), counts: { all: 0, active: 0, finished: 0, problems: 0 }, names: 0, shelves: 0 }
 }
 
-/** Active is what has not ended, also what is paused; problems is everything that a person may want to look at. */
+/** Active is what has not ended, also what is paused; problems is everything that a user may want to look at. */
 export function isOnShelf(task: Task, shelf: Shelf): boolean {
   switch (shelf) {
     case 'all':

@@ -56,8 +56,8 @@ const en = {
     doneWithProblems: 'Download finished with problems',
     failed: 'Download failed',
     stopped: 'Download stopped',
-    diskFull: 'The disk is full. It goes on by itself when there is room.',
-    notWritable: 'The folder cannot be written to. It goes on by itself when that is mended.',
+    diskFull: 'The disk is full. The download resumes automatically when there is space.',
+    notWritable: 'The folder cannot be written to. The download resumes automatically when it can.',
     images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
     problems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
   },
@@ -83,7 +83,7 @@ const en = {
   chooseFolder: 'Choose where downloads go',
 }
 
-/** Every text that main shows by itself: menus, notifications, questions. The window has its own. */
+/** Every text that main shows: menus, notifications, questions. The window has its own. */
 export type Texts = typeof en
 
 const zhCN: Texts = {
@@ -94,7 +94,7 @@ const zhCN: Texts = {
     view: '视图',
     downloads: '下载',
     library: '图库',
-    recipes: '配方',
+    recipes: '站点规则',
     settings: '设置…',
     tasks: '任务',
     pauseAll: '全部暂停',

@@ -1,6 +1,6 @@
 import type { Failure, FailureKind } from '../model/failure'
 
-/** What happened, and what the person can do about it. */
+/** What happened, and what the user can do about it. */
 interface Words {
   readonly what: string
   readonly next: string
@@ -27,8 +27,8 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
     next: 'Open the page in a browser to see what it asks for; name and password of a proxy belong into its address.',
   },
   'rate-limited': {
-    what: 'The site asked to be left alone for longer than Galleon waits by itself',
-    next: 'Retry then; fewer connections (--connections) or a pause (--interval) keep it from happening again.',
+    what: 'Rate-limited by the server for longer than Galleon waits automatically',
+    next: 'Retry then; use fewer connections (--connections) or a pause (--interval) to avoid this.',
   },
   refused: {
     what: 'The site could not be reached',
@@ -87,7 +87,7 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
   },
   'bad-url': {
     what: 'This is no address that can be asked for',
-    next: 'Check the address; on a page, a recipe for the site can mend a broken link.',
+    next: 'Check the address; on a page, a recipe for the site can fix a broken link.',
   },
   tls: {
     what: 'The certificate is not trusted, or the secure connection failed',
@@ -106,8 +106,8 @@ export const failureWords: Readonly<Record<FailureKind, Words>> = {
     next: 'Check that it exists and that you may write there, or choose another.',
   },
   'invalid-input': {
-    what: 'This was not accepted',
-    next: 'Change what was entered; --help shows what is possible.',
+    what: 'Invalid input',
+    next: 'Correct the input; --help shows what is possible.',
   },
   'held-elsewhere': {
     what: 'Another Galleon holds the data folder',

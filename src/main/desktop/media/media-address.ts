@@ -12,7 +12,7 @@ const token = /^[a-z0-9-]{8,40}$/
 
 /**
  * Reads `media://thumb/<imageId>`, `media://image/<imageId>` and `media://preview/<token>/<n>`; null for anything else.
- * A query is ignored: the page uses it to ask anew for a picture that has changed.
+ * A query is ignored: the page uses it to ask again for a picture that has changed.
  */
 export function parseMediaAddress(address: string): MediaAddress | null {
   if (!URL.canParse(address)) return null

@@ -50,7 +50,7 @@ export function guardPages(developmentOrigin: string | null): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents, developmentOrigin))
 }
 
-/** Opens a web address in the person's browser; anything else is ignored: `file:` and the like could run a program. */
+/** Opens a web address in the user's browser; anything else is ignored: `file:` and the like could run a program. */
 export async function openInBrowser(address: string): Promise<void> {
   if (isWebAddress(address)) await shell.openExternal(address)
 }

@@ -14,7 +14,7 @@ const mostFolders = 100
 const Remembered = z.array(z.string())
 
 /**
- * The folders that the window may name: those of the settings and of the tasks, and those that the person chose in the
+ * The folders that the window may name: those of the settings and of the tasks, and those that the user chose in the
  * system's dialog, which only main can open. A page that was taken over can neither have pictures written to a folder of
  * its own choice nor look around on the disk.
  */
@@ -22,7 +22,7 @@ export interface KnownFolders {
   has(folder: string): boolean
   /** Throws FailureError (invalid-input) for a folder that the window may not name. */
   check(folder: string): void
-  /** The person has chosen this folder in the system's dialog. */
+  /** The user has chosen this folder in the system's dialog. */
   add(folder: string): void
 }
 
@@ -35,7 +35,7 @@ export function createKnownFolders(
     try {
       return Remembered.parse(JSON.parse(engine.remembered.get(key) ?? '[]'))
     } catch {
-      // Remembered by another version: the person chooses once more.
+      // Remembered by another version: the user chooses once more.
       return []
     }
   }

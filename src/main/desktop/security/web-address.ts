@@ -1,7 +1,7 @@
 /** Longest address that is taken from outside, in UTF-16 units; the same bound as a request's. */
 const longestAddress = 8192
 
-/** Addresses that one start may bring; a person drops a handful. */
+/** Addresses that one start may bring; a user drops a handful. */
 const mostAddresses = 20
 
 /** Whether a text is an absolute http or https address: the only kind that is given to the system or taken from it. */
@@ -13,7 +13,7 @@ export function isWebAddress(text: string): boolean {
 }
 
 /**
- * The web addresses among the arguments of a start, the program's own name left out. Everything else there is ignored:
+ * The web addresses among the arguments of a start, the program's own name excluded. Everything else there is ignored:
  * another program may have written it, and a file name or a switch could do harm.
  */
 export function addressesIn(argv: readonly string[]): readonly string[] {

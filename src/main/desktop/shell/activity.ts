@@ -33,7 +33,7 @@ function hasComeToEnd(
   return before === undefined ? id > newestBefore && request.adopted !== true : !isEnded(before)
 }
 
-/** Whether a task that was at work stands still until this machine is mended. */
+/** Whether a task that was at work stands still until the problem on this machine is fixed. */
 function hasStopped(before: TaskStateKind | undefined, { state }: Task): boolean {
   return before === 'running' && state.kind === 'paused' && state.cause.kind === 'local'
 }

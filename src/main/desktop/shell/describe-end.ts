@@ -5,7 +5,7 @@ import { displayText } from '@shared/text/display-text'
 /** Longest line of a notification; systems cut it anyway, each elsewhere. */
 const longestLine = 120
 
-/** Words of the notification for a task that has ended, or stands still until this machine is mended. */
+/** Words of the notification for a task that has ended, or stands still until the problem on this machine is fixed. */
 export function describeEnd(task: Task, texts: Texts): { readonly title: string; readonly body: string } {
   const { counts } = task.progress
   const words = texts.notification

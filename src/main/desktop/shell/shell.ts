@@ -58,7 +58,7 @@ export function createSurroundings(
   const kind = { isMac: process.platform === 'darwin', forDevelopers: !app.isPackaged }
   let shownMenu = ''
 
-  /** Menus are built anew only when they would look different: building one costs milliseconds. */
+  /** Menus are built again only when they would look different: building one costs milliseconds. */
   function showMenus(activity: Activity, settings: Settings): void {
     const state = { canPause: activity.active.length > 0, canResume: activity.paused.length > 0 }
     const look = JSON.stringify([settings.language, state, activity.active.length])

@@ -5,7 +5,7 @@ export interface WindowMessages {
   push(message: WindowMessage): void
   /** The page listens now: it has asked for its snapshot. */
   open(): void
-  /** The page is gone or loads anew. */
+  /** The page is gone or reloads. */
   close(): void
 }
 

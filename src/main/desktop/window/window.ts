@@ -22,11 +22,11 @@ export interface WindowOptions {
   readonly stateFile: string
   readonly icon: string
   readonly log: Log
-  /** The person closes the window: true lets it close, false keeps it. */
+  /** The user closes the window: true lets it close, false keeps it. */
   mayClose(): boolean
   /** The system's session ends (Windows). */
   onSessionEnd(): void
-  /** The page was loaded anew, or is gone. */
+  /** The page was reloaded, or is gone. */
   onPageGone(): void
 }
 

@@ -14,7 +14,7 @@ import type { ProblemTarget } from './problem-target'
 /** Most images or pages that one command takes. */
 const most = 10_000
 
-/** Does what a person chose to do about problems; whether it succeeded. What went wrong is told. */
+/** Does what a user chose to do about problems; whether it succeeded. A failure is shown. */
 export function actOnProblems(action: ProblemAction, target: ProblemTarget): Promise<boolean> {
   const { choice } = target
   switch (action) {

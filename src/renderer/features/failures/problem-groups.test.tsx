@@ -57,7 +57,7 @@ it.each(failureKinds)('%s has a main button and everything else in a menu, reach
   show(kind)
   const entry = await screen.findByRole('listitem')
   expect(within(entry).getAllByRole('button')).toHaveLength(2)
-  within(entry).getByRole('button', { name: 'More to do' }).focus()
+  within(entry).getByRole('button', { name: 'More actions' }).focus()
   await user.keyboard('{Enter}')
   expect(await screen.findByRole('menuitem', { name: 'Copy details' })).toBeVisible()
 })
@@ -66,7 +66,7 @@ describe('the main button', () => {
   const group = { taskId: 1, group: { kind: 'forbidden', status: 403, host: 'example.org' } }
 
   it.each<[FailureKind, number | null, RegExp, CommandName, unknown]>([
-    ['forbidden', 403, /^Retry as if from its page$/, 'retryProblems', { ...group, referer: 'page' }],
+    ['forbidden', 403, /^Retry with the page as Referer$/, 'retryProblems', { ...group, referer: 'page' }],
     [
       'reset',
       null,

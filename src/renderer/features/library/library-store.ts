@@ -5,11 +5,11 @@ import { create } from 'zustand'
 import type { Anchor } from './grid-offsets'
 import type { Shelf, Stretch } from './library-shelf'
 
-/** Width of a cover that a person chooses, in CSS pixels. */
+/** Width of a cover that a user chooses, in CSS pixels. */
 export const coverWidths = { least: 110, most: 260, step: 10 } as const
 
 interface LibraryState {
-  /** What of the library is shown and in which order; a new object asks the engine anew. */
+  /** What of the library is shown and in which order; a new object asks the engine again. */
   readonly order: Pick<LibraryQuery, 'text' | 'sort' | 'descending'> & { readonly host: string | null }
   readonly grouped: boolean
   readonly coverWidth: number

@@ -75,11 +75,8 @@ describe('notes beside the address', () => {
       'https://example.org/list?tags[]=cat&f={id}',
       '[] {id} is not a range and is taken as part of the address.',
     ],
-    [
-      'https://example.org/g#page=[1-5]',
-      '[1-5] stands behind #, and what is behind # never reaches the site',
-    ],
-    ['https://example.org/g#page-3', 'page-3 stands behind #, and what is behind # never reaches the site'],
+    ['https://example.org/g#page=[1-5]', '[1-5] is after #, and text after # is never sent to the site'],
+    ['https://example.org/g#page-3', 'page-3 is after #, and text after # is never sent to the site'],
   ])('%s', async (address, note) => {
     engine()
     await open(address)
@@ -116,7 +113,7 @@ describe('notes beside the address', () => {
   it('pages may be dates where the address holds one', async () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/c/2024/02/28')
-    await user.type(screen.getByLabelText('Pages, in full'), '2024-02-28..2024-03-01')
+    await user.type(screen.getByLabelText('Page range'), '2024-02-28..2024-03-01')
     await user.click(screen.getByRole('button', { name: 'Start' }))
     expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/c/[2024/02/28..2024/03/01]' }])
   })
@@ -179,7 +176,7 @@ describe('"New download"', () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/2024/a/5510.html')
     await user.click(screen.getByRole('button', { name: 'Let 2024 count pages' }))
-    const pages = screen.getByRole('textbox', { name: 'Pages, in full' })
+    const pages = screen.getByRole('textbox', { name: 'Page range' })
     await user.type(pages, '2020-2022')
     await user.click(screen.getByRole('button', { name: 'Start' }))
     expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/[2020-2022]/a/5510.html' }])
@@ -215,7 +212,7 @@ describe('"New download"', () => {
     expect(inputsOf('preview')).toMatchObject([
       { request: { address: 'https://example.org/a/[5510-5511].html' } },
     ])
-    await user.type(screen.getByRole('textbox', { name: 'Pages, in full' }), '9')
+    await user.type(screen.getByRole('textbox', { name: 'Page range' }), '9')
     expect(screen.getByText(/pages, from …\/5510\.html to …\/55609\.html/)).toBeVisible()
     expect(screen.getByText('13 images')).toBeVisible()
     expect(inputsOf('preview')).toHaveLength(1)

@@ -25,7 +25,7 @@ export const noOptions: OptionsForm = {
 
 const bytesPerKilobyte = 1000
 
-/** Only what the person changed: everything else follows the settings, also later. */
+/** Only what the user changed: everything else follows the settings, also later. */
 export function optionsOf(form: OptionsForm): TaskOptions {
   const { connections, connectionsPerSite, pause, smallestKilobytes } = form
   const folderTemplate = form.folderTemplate.trim()

@@ -43,7 +43,7 @@ interface PreviewFoundProps {
 /** Pictures shown; each one is fetched from the site. */
 const shownPictures = 8
 
-/** Title, folder, number, the first pictures, and what was left out and why. */
+/** Title, folder, number, the first pictures, and what was skipped and why. */
 export function PreviewFound({ token, preview }: PreviewFoundProps) {
   const { t, language } = useWords()
   const { title, folder, images, imageCount, galleryCount, nextPage } = preview

@@ -57,7 +57,7 @@ export interface NewDownload {
   readonly preview: PreviewControl
   /** The form is complete and nothing in it is wrong. */
   readonly canStart: boolean
-  /** Number of pages that the person is asked about now; null: nothing is asked. */
+  /** Number of pages that the user is asked about now; null: nothing is asked. */
   readonly asking: number | null
   setForm(form: AddressForm): void
   setFolder(folder: string): void

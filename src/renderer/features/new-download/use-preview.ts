@@ -24,7 +24,7 @@ export interface PreviewControl {
 /**
  * Reads the first page of what is being typed, by itself and once it rests.
  *
- * `request` is null while it is not complete. Only a change of `wanted` (what the preview depends on) reads anew; what
+ * `request` is null while it is not complete. Only a change of `wanted` (what the preview depends on) reads again; what
  * was asked before is cancelled then and when the dialog closes.
  */
 export function usePreview(request: DownloadRequestInput | null): PreviewControl {
@@ -35,7 +35,7 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
   useEffect(() => {
     if (wanted === null) return undefined
     let token: string | null = null
-    // What a person cancelled stays cancelled, whatever its answer says.
+    // What a user cancelled stays cancelled, whatever its answer says.
     const settle = (asked: string, next: PreviewState): void =>
       setState((now) => (now.kind === 'loading' && now.token === asked ? next : now))
     const timer = window.setTimeout(() => {

@@ -19,7 +19,7 @@ export interface RecipeShelf {
 }
 
 /**
- * Sorts recipes onto shelves: what needs a hand first, then the person's own, which stays as an empty shelf so that its
+ * Sorts recipes onto shelves: what needs a hand first, then the user's own, which stays as an empty shelf so that its
  * place is known, then the rest. Titles in the order of the language.
  */
 export function shelveRecipes(recipes: readonly RecipeSummary[]): readonly RecipeShelf[] {

@@ -17,7 +17,7 @@ export type RecipesReading =
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 /**
- * The recipes, read when the view opens, when `reading` changes, and when the window gets the focus back: a person who
+ * The recipes, read when the view opens, when `reading` changes, and when the window gets the focus back: a user who
  * comes from the editor wants to see what became of the file.
  */
 export function useRecipes(reading: number): RecipesReading {

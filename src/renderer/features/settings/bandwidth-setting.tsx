@@ -9,12 +9,12 @@ import { useWords } from '../../locales/use-words'
 import { boundsOf, boundsProblem } from './number-setting'
 import { useChange } from './use-text-draft'
 
-/** Units in which a person limits bandwidth, decimal as everywhere in the window. */
+/** Units in which a user limits bandwidth, decimal as everywhere in the window. */
 export type RateUnit = 'kb' | 'mb'
 
 const bytesPerUnit: Readonly<Record<RateUnit, number>> = { kb: 1000, mb: 1_000_000 }
 
-/** The limit that a person gets who turns limiting on for the first time, in bytes per second. */
+/** The limit that a user gets who turns limiting on for the first time, in bytes per second. */
 export const firstRate = 5_000_000
 
 /** The unit in which a rate (bytes per second) reads best. */

@@ -43,9 +43,9 @@ interface NumberSettingProps {
   /** Of the engine's value. */
   readonly bounds: Bounds
   readonly patch: (value: number) => SettingsPatch
-  /** How many of the engine's units are one of the person's: 1000 for milliseconds shown as seconds. */
+  /** How many of the engine's units are one of the user's: 1000 for milliseconds shown as seconds. */
   readonly scale?: number
-  /** In the person's unit. */
+  /** In the user's unit. */
   readonly step?: number
   readonly digits?: number
   readonly unit?: string

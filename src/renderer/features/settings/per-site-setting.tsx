@@ -7,7 +7,7 @@ import { useChange } from './use-text-draft'
 
 const bounds = boundsOf(Settings.shape.connectionsPerSite.unwrap().unwrap())
 
-/** What a person begins with who wants to decide alone. */
+/** What a user begins with who wants to decide alone. */
 const firstNumber = 6
 
 interface PerSiteSettingProps {

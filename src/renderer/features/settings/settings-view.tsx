@@ -16,7 +16,7 @@ const panels: Readonly<Record<SettingsSection, () => ReactNode>> = {
   about: AboutSection,
 }
 
-/** Everything a person can set. Each change is saved when it is made. */
+/** Everything a user can set. Each change is saved when it is made. */
 export function SettingsView() {
   const { t } = useWords()
   const section = useView((state) => state.settingsSection)

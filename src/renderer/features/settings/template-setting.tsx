@@ -25,7 +25,7 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
   const { t } = useWords()
   const { refusal, change } = useChange()
   const input = useRef<HTMLInputElement>(null)
-  // Where the person left the caret, or what they marked; null before they were in the field.
+  // Where the user left the caret, or what they marked; null before they were in the field.
   const caret = useRef<readonly [from: number, to: number] | null>(null)
   const draft = useTextDraft(
     template,
@@ -90,7 +90,7 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
           <Hint key={field} label={t(`settings:names.field.${field}`)}>
             <button
               type="button"
-              // Keeps the caret where the person left it.
+              // Keeps the caret where the user left it.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => insert(field)}
               className="h-6 rounded border border-line bg-bar px-1.5 font-mono text-xs text-muted hover:border-line-strong hover:bg-hover hover:text-text"

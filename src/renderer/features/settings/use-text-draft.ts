@@ -10,7 +10,7 @@ interface Change {
   readonly refusal: string | null
   /** Saves at once. The control shows the new value when the engine has taken it. */
   readonly change: (patch: SettingsPatch) => void
-  /** Forgets the refusal, as when a person goes back to the value that holds. */
+  /** Forgets the refusal, as when a user goes back to the value that holds. */
   readonly forget: () => void
 }
 
@@ -37,7 +37,7 @@ interface TextDraft {
 }
 
 /**
- * A text while it is being typed. It is handed to `save` when the person has finished: on `commit`, and when the field
+ * A text while it is being typed. It is handed to `save` when the user has finished: on `commit`, and when the field
  * goes away under them, so that switching the page loses nothing. A text that `isGood` refuses is never handed over.
  */
 export function useTextDraft(

@@ -18,7 +18,7 @@ export const taskActions = [
 ] as const
 export type TaskAction = (typeof taskActions)[number]
 
-/** What a person can do with a task in this state, in the order of a menu; the first one is what they most likely want. */
+/** What a user can do with a task in this state, in the order of a menu; the first one is what they most likely want. */
 export function actionsOf(task: Task): readonly TaskAction[] {
   const { state, progress } = task
   const hasFiles = progress.counts.saved + progress.counts.skipped > 0

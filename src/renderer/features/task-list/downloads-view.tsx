@@ -20,7 +20,7 @@ import { taskName } from './task-name'
 import { TaskToolbar } from './task-toolbar'
 import { rememberVisible } from './visible-tasks'
 
-/** Ids of the rows as the person sorted and filtered them; renders again only when they change. */
+/** Ids of the rows as the user sorted and filtered them; renders again only when they change. */
 export function useVisibleTasks(): readonly TaskId[] {
   const { t, language } = useWords()
   const [visible] = useState(rememberVisible)
@@ -33,7 +33,7 @@ export function useVisibleTasks(): readonly TaskId[] {
   )
 }
 
-/** Offers to go on with what the end of the last run left unfinished, until the person has decided. */
+/** Offers to go on with what the end of the last run left unfinished, until the user has decided. */
 export function InterruptedBanner() {
   const { t } = useWords()
   const left = useTaskList((state) => state.interruptedLeft)

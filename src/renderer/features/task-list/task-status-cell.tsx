@@ -24,7 +24,7 @@ interface TaskStatusCellProps {
   readonly now: EpochMs
 }
 
-/** The state in words, and below it what a person should know about it. */
+/** The state in words, and below it what a user should know about it. */
 export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
   const { t, language } = useWords()
   const { waiting } = task.progress

@@ -161,7 +161,7 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
 
 const noImages: readonly ImageRow[] = []
 
-/** Which image is looked at, where it stood, and which way the person goes. */
+/** Which image is looked at, where it stood, and which way the user goes. */
 interface Place {
   readonly id: ImageId | null
   readonly position: number

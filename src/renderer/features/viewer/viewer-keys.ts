@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Step } from './neighbours'
 
 /**
- * Hears the keys of the viewer wherever its focus is: on the picture, on a tool, or on nothing because a tool went away.
+ * Listens to the keys of the viewer wherever its focus is: on the picture, on a tool, or on nothing because a tool went away.
  * A menu or field that is open keeps its own keys.
  */
 export function useWishes(grant: (wish: Wish) => void): void {

@@ -1,7 +1,7 @@
 import type { FailureKind } from '@shared/model/failure'
 import type { SkipReason } from '@shared/model/gallery'
 
-/** `name` for a table, `sentence` for one thing, `group` for many at one site, `next` for what the person can do. */
+/** `name` for a table, `sentence` for one thing, `group` for many at one site, `next` for what the user can do. */
 type FailureWords = {
   readonly name: string
   readonly sentence: string
@@ -17,16 +17,16 @@ const kinds: Record<FailureKind, FailureWords> = {
     next: 'Retry. If it fails again, open the page in the browser and see what the site says.',
   },
   'not-found': {
-    name: 'Not there ({{status}})',
-    sentence: 'The site says that this does not exist ({{status}}).',
+    name: 'Not found ({{status}})',
+    sentence: 'The site reports that this does not exist ({{status}}).',
     group: 'Not found at {{host}}: {{things}} ({{status}})',
     next: 'It was removed or never existed. Open the page in the browser to see whether it moved.',
   },
   forbidden: {
     name: 'Refused ({{status}})',
-    sentence: 'The site refused to hand this over ({{status}}).',
+    sentence: 'The site denied access ({{status}}).',
     group: '{{host}} answered {{status}} to {{things}}',
-    next: 'Many sites hand pictures only to visitors of their pages: retry as if from its page. If that fails too, open the page in the browser: it may want a login.',
+    next: 'Many sites send pictures only with the page as Referer: retry with the page as Referer. If that fails too, open the page in the browser: it may require a login.',
   },
   auth: {
     name: 'Login needed ({{status}})',
@@ -35,10 +35,10 @@ const kinds: Record<FailureKind, FailureWords> = {
     next: 'Open the page in the browser to see what it asks for. If it is your proxy that asks, put name and password into its address in Settings.',
   },
   'rate-limited': {
-    name: 'Asked us to wait',
-    sentence: 'The site asked to be left alone until {{time}}, which is longer than Galleon waits by itself.',
-    group: '{{host}} asked to be left alone until {{time}} ({{things}})',
-    next: 'Galleon can wait and retry by itself then. Fewer connections, or a pause between requests, keep it from happening again.',
+    name: 'Rate-limited',
+    sentence: 'Rate-limited by the server until {{time}}, which is longer than Galleon waits automatically.',
+    group: 'Rate-limited by {{host}} until {{time}} ({{things}})',
+    next: 'Galleon can wait and retry automatically. Use fewer connections or a pause between requests to avoid this.',
   },
   refused: {
     name: 'No connection',
@@ -54,7 +54,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   reset: {
     name: 'Connection broke',
-    sentence: 'The connection broke before everything had come.',
+    sentence: 'The connection broke before the transfer was complete.',
     group: 'The connection to {{host}} broke while {{things}} came',
     next: 'Retry; with fewer connections if it happens again.',
   },
@@ -66,7 +66,7 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   'too-slow': {
     name: 'Too slow',
-    sentence: 'The transfer was so slow that it was given up.',
+    sentence: 'The transfer was stopped because it was too slow.',
     group: '{{host}} was too slow for {{things}}',
     next: 'Retry when the site is less busy, or with fewer connections.',
   },
@@ -84,9 +84,9 @@ const kinds: Record<FailureKind, FailureWords> = {
   },
   'not-an-image': {
     name: 'Not a picture',
-    sentence: 'Something other than a picture came instead of one.',
+    sentence: 'The site sent something other than a picture.',
     group: '{{host}} sent something other than a picture for {{things}}',
-    next: 'Many sites hand pictures only to visitors of their pages: retry as if from its page. If that fails too, open the page in the browser: it may ask for a login or tell you to wait.',
+    next: 'Many sites send pictures only with the page as Referer: retry with the page as Referer. If that fails too, open the page in the browser: it may ask for a login or for a wait.',
   },
   'bad-image': {
     name: 'Damaged picture',
@@ -119,58 +119,58 @@ const kinds: Record<FailureKind, FailureWords> = {
     next: 'Correct this rule in the recipe file, then retry.',
   },
   'too-many-redirects': {
-    name: 'Runs in circles',
-    sentence: 'The site sent us from address to address without end.',
-    group: '{{host}} redirected without end for {{things}}',
+    name: 'Too many redirects',
+    sentence: 'The site redirected too many times.',
+    group: '{{host}} redirected too many times for {{things}}',
     next: 'It often means that a login or a cookie is missing. Open the page in the browser.',
   },
   'blocked-scheme': {
     name: 'Not a web address',
     sentence: 'This address begins with neither http:// nor https://, and only such are fetched.',
     group: 'Neither http nor https: {{things}} of {{host}}',
-    next: 'There is nothing on the web at such an address: leave it out.',
+    next: 'Such an address cannot be downloaded: skip it.',
   },
   'blocked-address': {
     name: 'Private address',
     sentence: 'A page led to an address of your own network, and that was not followed.',
     group: 'Led into your own network and was not followed: {{things}} of {{host}}',
-    next: 'Leave it out. If you meant it, type that address yourself: what you type is allowed.',
+    next: 'Skip it. If you trust this address, enter it yourself: entered addresses are allowed.',
   },
   'bad-url': {
     name: 'Broken address',
     sentence: 'This is not a usable web address.',
     group: 'No usable address: {{things}} of {{host}}',
-    next: 'The page holds a broken link: leave it out. A recipe for this site can mend it.',
+    next: 'The page contains a broken link: skip it. A recipe for this site can fix it.',
   },
   tls: {
     name: 'Not secure',
     sentence: 'The site’s certificate is not trusted, or the secure connection failed.',
     group: 'The secure connection to {{host}} failed for {{things}}',
-    next: 'Check the date of this computer. The browser tells what is wrong; a company’s certificate can be named in the settings file.',
+    next: 'Check the date of this computer. The browser shows what is wrong; a company’s certificate can be named in the settings file.',
   },
   'no-images': {
     name: 'No pictures',
     sentence: 'The page was read, and no pictures were found on it.',
     group: 'No pictures were found on {{things}} of {{host}}',
-    next: 'Open the page in the browser: it may want a login, or show its pictures only by a script, which Galleon does not run. Another recipe may find them.',
+    next: 'Open the page in the browser: it may require a login, or show its pictures only by a script, which Galleon does not run. Another recipe may find them.',
   },
   'disk-full': {
     name: 'Disk full',
     sentence: 'The disk is full.',
     group: 'The disk was full for {{things}} of {{host}}',
-    next: 'Make room, and the download goes on by itself, or choose another folder. What is finished is kept.',
+    next: 'Free some space, and the download resumes automatically, or choose another folder. Finished files are kept.',
   },
   'not-writable': {
     name: 'Folder not writable',
     sentence: 'The folder cannot be written to.',
     group: 'The folder could not be written to for {{things}} of {{host}}',
-    next: 'Check that the folder exists and that you may write there: the download then goes on by itself. Or choose another folder.',
+    next: 'Check that the folder exists and that you may write there: the download then resumes automatically. Or choose another folder.',
   },
   'invalid-input': {
-    name: 'Not accepted',
-    sentence: 'This was not accepted: {{detail}}',
-    group: 'Not accepted: {{things}} of {{host}}',
-    next: 'Change what was entered and try again.',
+    name: 'Invalid input',
+    sentence: 'Invalid input: {{detail}}',
+    group: 'Invalid input: {{things}} of {{host}}',
+    next: 'Correct the input and try again.',
   },
   'held-elsewhere': {
     name: 'In use',
@@ -187,8 +187,8 @@ const kinds: Record<FailureKind, FailureWords> = {
 }
 
 const skipped: Record<SkipReason, string> = {
-  duplicate: 'Already taken in this download',
-  decoration: 'Decoration: it stands on several pages',
+  duplicate: 'Duplicate in this download',
+  decoration: 'Decoration: it appears on several pages',
   'too-small': 'Too small for a picture',
   spacer: 'A placeholder',
   'minor-group': 'Not among the main pictures of the page',

@@ -58,7 +58,7 @@ export default {
   failed: 'The library could not be read',
   empty: {
     title: 'No galleries yet',
-    text: 'Every gallery that you download stands here with its cover, ready to look at.',
+    text: 'Every gallery that you download is shown here with its cover, ready to look at.',
     downloads: 'Go to Downloads',
   },
   'nothing-found': {

@@ -39,7 +39,7 @@ export default {
   },
   'continue-at-start': {
     label: 'Continue at start',
-    text: 'Goes on by itself with what the last run left unfinished.',
+    text: 'Resumes unfinished downloads automatically.',
   },
   'tasks-at-once': {
     label: 'Tasks at once',
@@ -53,7 +53,7 @@ export default {
     adapts: 'Adapt to each site',
     'adapts-text': 'Begins with a few connections and takes more only while that makes the download faster.',
     label: 'Connections per site',
-    text: 'Few connections are kind to small sites.',
+    text: 'Use few connections for small sites.',
     bounded: 'No more than {{count, number}} are used: that is all connections together.',
   },
   interval: {
@@ -73,7 +73,7 @@ export default {
     link: 'Link',
     note: 'Note',
     'text-link': 'The second file is a hard link to the first: both names exist, the space is used once.',
-    'text-note': 'Only the first file is kept; gallery.json tells where the second would be.',
+    'text-note': 'Only the first file is kept; gallery.json records where the second would be.',
   },
   mtime: {
     label: 'Use the time of the picture on the site',
@@ -85,7 +85,7 @@ export default {
     unit: 'missing pages',
   },
   'fallback-encoding': {
-    label: 'Text encoding of last resort',
+    label: 'Fallback text encoding',
     text: 'For pages that do not name their encoding and fit none.',
   },
   names: {
@@ -187,7 +187,7 @@ export default {
       'Tasks, galleries and settings stay on this computer. Every gallery’s folder also holds a gallery.json with the address, size and check sum of each file, so your library does not depend on Galleon.',
     diagnostics: 'Diagnostics',
     'diagnostics-text':
-      'For a report of a fault: versions, settings, counts and the end of the log. Passwords, cookies and keys are left out; sites and folders are named.',
+      'For a report of a fault: versions, settings, counts and the end of the log. Passwords, cookies and keys are excluded; sites and folders are named.',
     'copy-diagnostics': 'Copy diagnostics',
     'diagnostics-copied': 'Diagnostics copied',
     'show-log': 'Show log file',

@@ -11,7 +11,7 @@ const words: Localized<typeof en> = {
   'app-name': 'Galleon',
   'view-downloads': '下载',
   'view-library': '图库',
-  'view-recipes': '配方',
+  'view-recipes': '站点规则',
   'view-settings': '设置',
   'main-navigation': '主导航',
   'folder-free': '可用空间 {{size}}',

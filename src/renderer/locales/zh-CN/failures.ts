@@ -9,7 +9,7 @@ const words: Localized<typeof en> = {
     next: '请重试。如果仍然失败，请在浏览器中打开页面，看看网站的提示。',
   },
   'not-found': {
-    name: '不存在（{{status}}）',
+    name: '未找到（{{status}}）',
     sentence: '网站表示该内容不存在（{{status}}）。',
     group: '{{host}} 上没有{{things}}（{{status}}）',
     next: '内容已被删除或从未存在。可在浏览器中打开页面，看看是否换了地址。',
@@ -18,7 +18,7 @@ const words: Localized<typeof en> = {
     name: '被拒绝（{{status}}）',
     sentence: '网站拒绝提供该内容（{{status}}）。',
     group: '{{host}} 对{{things}}返回了 {{status}}',
-    next: '许多网站只把图片提供给其页面的访问者：请模拟从页面访问重试。如果仍然失败，请在浏览器中打开页面：可能需要登录。',
+    next: '许多网站只把图片提供给其页面的访问者：请附带来源页重试。如果仍然失败，请在浏览器中打开页面：可能需要登录。',
   },
   auth: {
     name: '需要登录（{{status}}）',
@@ -27,9 +27,9 @@ const words: Localized<typeof en> = {
     next: '请在浏览器中打开页面查看要求。如果是代理要求登录，请在设置里的代理地址中填写用户名和密码。',
   },
   'rate-limited': {
-    name: '要求等待',
-    sentence: '网站要求在 {{time}} 之前不再访问，超过了 Galleon 会自动等待的时长。',
-    group: '{{host}} 要求在 {{time}} 之前不再访问，涉及{{things}}',
+    name: '请求受限',
+    sentence: '服务器在 {{time}} 之前限制请求，超过了 Galleon 自动等待的时长。',
+    group: '{{host}} 在 {{time}} 之前限制请求，涉及{{things}}',
     next: 'Galleon 可以等到那时自动重试。减少连接数或增加请求间隔可避免再次发生。',
   },
   refused: {
@@ -78,7 +78,7 @@ const words: Localized<typeof en> = {
     name: '不是图片',
     sentence: '收到的内容不是图片。',
     group: '{{host}} 发来的内容不是图片，涉及{{things}}',
-    next: '许多网站只把图片提供给其页面的访问者：请模拟从页面访问重试。如果仍然失败，请在浏览器中打开页面：可能要求登录或等待。',
+    next: '许多网站只把图片提供给其页面的访问者：请附带来源页重试。如果仍然失败，请在浏览器中打开页面：可能要求登录或等待。',
   },
   'bad-image': {
     name: '图片损坏',
@@ -105,13 +105,13 @@ const words: Localized<typeof en> = {
     next: '如果确实需要，请在设置中提高大小上限，然后重试。',
   },
   'recipe-too-slow': {
-    name: '配方过慢',
-    sentence: '配方中的某个表达式或选择器在该页面上耗时过长：{{detail}}。',
-    group: '配方中的规则处理 {{host}} 的{{things}}耗时过长',
-    next: '请在配方文件中改正这条规则，然后重试。',
+    name: '站点规则过慢',
+    sentence: '站点规则中的某个表达式或选择器在该页面上耗时过长：{{detail}}。',
+    group: '站点规则处理 {{host}} 的{{things}}耗时过长',
+    next: '请在站点规则文件中改正这条规则，然后重试。',
   },
   'too-many-redirects': {
-    name: '循环跳转',
+    name: '重定向过多',
     sentence: '网站不停地跳转到别的地址。',
     group: '{{host}} 不停地跳转，涉及{{things}}',
     next: '多半是缺少登录或 Cookie。请在浏览器中打开页面。',
@@ -120,19 +120,19 @@ const words: Localized<typeof en> = {
     name: '不是网页地址',
     sentence: '该地址既不以 http:// 也不以 https:// 开头，因此没有获取。',
     group: '{{host}} 的{{things}}既不是 http 也不是 https',
-    next: '这类地址不在网上，请略过。',
+    next: '这类地址不在网上，请跳过。',
   },
   'blocked-address': {
     name: '内网地址',
     sentence: '页面指向您自己网络中的地址，因此没有访问。',
     group: '{{host}} 的{{things}}指向您自己的网络',
-    next: '请略过。如果确实需要，请亲自输入该地址：您输入的地址是允许的。',
+    next: '请跳过。如果确实需要，请自行输入该地址：您输入的地址是允许的。',
   },
   'bad-url': {
     name: '地址无效',
     sentence: '这不是可用的网页地址。',
     group: '{{host}} 的{{things}}没有可用的地址',
-    next: '页面中的链接有误，请略过。也可为该网站编写配方来修正。',
+    next: '页面中的链接有误，请跳过。也可为该网站编写站点规则来修正。',
   },
   tls: {
     name: '不安全',
@@ -144,7 +144,7 @@ const words: Localized<typeof en> = {
     name: '没有图片',
     sentence: '页面已读取，但没有找到图片。',
     group: '{{host}} 的{{things}}中没有找到图片',
-    next: '请在浏览器中打开页面查看：可能需要登录，或者图片由脚本加载，而 Galleon 不运行脚本。换一个配方也许可以找到。',
+    next: '请在浏览器中打开页面查看：可能需要登录，或者图片由脚本加载，而 Galleon 不运行脚本。换一个站点规则也许可以找到。',
   },
   'disk-full': {
     name: '磁盘已满',
@@ -159,9 +159,9 @@ const words: Localized<typeof en> = {
     next: '请确认文件夹存在并且可以写入，下载随后会自动继续。也可以选择其他文件夹。',
   },
   'invalid-input': {
-    name: '未被接受',
-    sentence: '输入未被接受：{{detail}}',
-    group: '{{host}} 的{{things}}未被接受',
+    name: '输入无效',
+    sentence: '输入无效：{{detail}}',
+    group: '{{host}} 的{{things}}输入无效',
     next: '请修改输入后再试。',
   },
   'held-elsewhere': {
@@ -190,7 +190,7 @@ const words: Localized<typeof en> = {
     filtered: '不符合您的大小限制',
     'out-of-range': '不在您指定的图片序号范围内',
     'out-of-scope': '页面不在该网站内或超出限制',
-    dismissed: '获取失败后由您略过',
+    dismissed: '获取失败后由您跳过',
   },
   images_other: ' {{count}} 张图片',
   pages_other: ' {{count}} 个页面',

@@ -100,7 +100,7 @@ const words: Localized<typeof en> = {
     problem: '第 {{position, number}} 个字符：{{reason}}',
     nothing: '名称需要一些文字，或一个有值的字段。',
     'too-long': '模板过长。',
-    unknown_other: 'Galleon 本身没有 {{names}}：除非配方记录了它，否则留空。',
+    unknown_other: 'Galleon 本身没有 {{names}}：除非站点规则记录了它，否则留空。',
     reasons: {
       unclosed: '这个花括号没有用 } 结束。',
       unopened: '这个花括号没有对应的开头。要表示字符本身请写 }}。',
@@ -181,8 +181,8 @@ const words: Localized<typeof en> = {
     version: '版本 {{version}}',
     'copy-versions': '复制版本信息',
     copied: '已复制',
-    recipes: '配方文件夹',
-    'open-recipes': '打开配方文件夹',
+    recipes: '站点规则文件夹',
+    'open-recipes': '打开站点规则文件夹',
     records: '记录',
     'records-text':
       '任务、图集和设置都保存在本机。每个图集的文件夹里还有一个 gallery.json，记着每个文件的网址、大小和校验值，因此图库不依赖 Galleon。',
