@@ -1,5 +1,6 @@
 import type { GalleryRow } from '@shared/model/gallery'
-import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { integer, integerOrNull, rowId, rowIdOrNull, text } from './columns'
 import type { Row } from './database/database'
 
 /** Galleries with files, in SQL: not forgotten, and at least one image is there. */
@@ -7,20 +8,20 @@ export const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
 
 export function galleryRow(row: Row): GalleryRow {
   return {
-    id: row['id'] as GalleryId,
-    taskId: row['task_id'] as TaskId,
-    title: String(row['title']),
-    folder: String(row['folder']),
-    page: String(row['page']),
-    host: String(row['host']),
-    found: Number(row['found']),
-    saved: Number(row['saved']),
-    skipped: Number(row['skipped']),
-    failed: Number(row['failed']),
-    bytes: Number(row['bytes']),
-    cover: row['cover_id'] as ImageId | null,
-    addedAt: Number(row['added_at']),
-    finishedAt: row['finished_at'] as EpochMs | null,
+    id: rowId<GalleryId>(row, 'id'),
+    taskId: rowId<TaskId>(row, 'task_id'),
+    title: text(row, 'title'),
+    folder: text(row, 'folder'),
+    page: text(row, 'page'),
+    host: text(row, 'host'),
+    found: integer(row, 'found'),
+    saved: integer(row, 'saved'),
+    skipped: integer(row, 'skipped'),
+    failed: integer(row, 'failed'),
+    bytes: integer(row, 'bytes'),
+    cover: rowIdOrNull<ImageId>(row, 'cover_id'),
+    addedAt: integer(row, 'added_at'),
+    finishedAt: integerOrNull(row, 'finished_at'),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { GalleryQuery, GalleryRow, LibraryQuery, LibrarySlice, Slice } from '@shared/model/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
+import { integer, integerOrNull, rowId, text, textOrNull } from './columns'
 import { createCounts } from './counts'
 import type { Database, Row, Value } from './database/database'
 import { directed, galleryRow, onDisk } from './gallery-row'
@@ -180,13 +181,13 @@ export function createGalleryRows(database: Database): GalleryRows {
       const sql =
         'SELECT * FROM galleries WHERE key = ? AND coalesce(real_root, root) = ? ORDER BY id DESC LIMIT 50'
       const rows = database.all(sql, key, root)
-      return rows.map((row) => ({ ...galleryRecord(row), addedAt: Number(row['added_at']) }))
+      return rows.map((row) => ({ ...galleryRecord(row), addedAt: integer(row, 'added_at') }))
     },
     holderOf(place) {
       const row = database.get('SELECT key FROM galleries WHERE place = ? LIMIT 1', place)
-      return row ? String(row['key']) : null
+      return row ? text(row, 'key') : null
     },
-    roots: () => database.all(everyRoot).map((row) => String(row['root'])),
+    roots: () => database.all(everyRoot).map((row) => text(row, 'root')),
     inside(root, folder) {
       // `0` follows `/`: between them lies what begins with the folder and a slash.
       const sql = `SELECT * FROM galleries WHERE root = ?1 AND forgotten_at IS NULL AND folder = ?2
@@ -203,7 +204,7 @@ export function createGalleryRows(database: Database): GalleryRows {
     tasksIn(place) {
       const sql =
         'SELECT DISTINCT task_id FROM galleries WHERE place = ? AND forgotten_at IS NULL ORDER BY task_id'
-      return database.all(sql, place).map((row) => row['task_id'] as TaskId)
+      return database.all(sql, place).map((row) => rowId<TaskId>(row, 'task_id'))
     },
     addToCounts(id, change, cover) {
       const sets = Object.keys(change)
@@ -284,19 +285,21 @@ export function createGalleryRows(database: Database): GalleryRows {
     unfinished(taskId) {
       const sql = `SELECT id FROM galleries WHERE task_id = ? AND finished_at IS NULL
         AND saved + skipped + failed >= found`
-      return database.all(sql, taskId).map((row) => row['id'] as GalleryId)
+      return database.all(sql, taskId).map((row) => rowId<GalleryId>(row, 'id'))
     },
     ids: (taskId) =>
-      database.all('SELECT id FROM galleries WHERE task_id = ?', taskId).map((row) => row['id'] as GalleryId),
+      database
+        .all('SELECT id FROM galleries WHERE task_id = ?', taskId)
+        .map((row) => rowId<GalleryId>(row, 'id')),
     library,
     libraryIds: () =>
       database
         .all(`SELECT id FROM galleries WHERE ${onDisk} ORDER BY id`)
-        .map((row) => row['id'] as GalleryId),
+        .map((row) => rowId<GalleryId>(row, 'id')),
     libraryHosts: () =>
       database
         .all(`SELECT DISTINCT host FROM galleries WHERE shown = 1 ORDER BY host`)
-        .map((row) => String(row['host'])),
+        .map((row) => text(row, 'host')),
   }
 }
 
@@ -307,23 +310,23 @@ function linked(root: string, realRoot: string): string | null {
 
 function galleryRecord(row: Row): GalleryRecord {
   return {
-    id: row['id'] as GalleryId,
-    taskId: row['task_id'] as TaskId,
-    key: String(row['key']),
-    title: String(row['title']),
-    siteId: row['site_id'] as string | null,
-    page: String(row['page']),
-    host: String(row['host']),
-    root: String(row['root']),
-    place: String(row['place']),
-    folder: String(row['folder']),
-    recipe: String(row['recipe']),
+    id: rowId<GalleryId>(row, 'id'),
+    taskId: rowId<TaskId>(row, 'task_id'),
+    key: text(row, 'key'),
+    title: text(row, 'title'),
+    siteId: textOrNull(row, 'site_id'),
+    page: text(row, 'page'),
+    host: text(row, 'host'),
+    root: text(row, 'root'),
+    place: text(row, 'place'),
+    folder: text(row, 'folder'),
+    recipe: text(row, 'recipe'),
     fields: readJson(z.record(z.string(), z.string()), row['fields']) ?? {},
-    position: Number(row['position']),
-    expected: Number(row['expected']),
-    encoding: row['encoding'] as string | null,
-    found: Number(row['found']),
-    ended: Number(row['saved']) + Number(row['skipped']) + Number(row['failed']),
-    finishedAt: row['finished_at'] as EpochMs | null,
+    position: integer(row, 'position'),
+    expected: integer(row, 'expected'),
+    encoding: textOrNull(row, 'encoding'),
+    found: integer(row, 'found'),
+    ended: integer(row, 'saved') + integer(row, 'skipped') + integer(row, 'failed'),
+    finishedAt: integerOrNull(row, 'finished_at'),
   }
 }

@@ -2,6 +2,7 @@ import type { ImageRow, ImageState } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { namedPolicy, type ReferrerPolicy } from '../address/referrer-policy'
+import { integer, integerOrNull, rowId, text, textOrNull } from './columns'
 import type { Row } from './database/database'
 import { readJson } from './json-column'
 import { failureOf } from './page-rows'
@@ -82,14 +83,14 @@ export interface PartRow {
 export function imageRecord(row: Row): ImageRecord {
   const { alternatives, file, part, policy } = row
   return {
-    id: row['id'] as ImageId,
-    taskId: row['task_id'] as TaskId,
-    galleryId: row['gallery_id'] as GalleryId,
-    num: Number(row['num']),
-    address: String(row['address']),
+    id: rowId<ImageId>(row, 'id'),
+    taskId: rowId<TaskId>(row, 'task_id'),
+    galleryId: rowId<GalleryId>(row, 'gallery_id'),
+    num: integer(row, 'num'),
+    address: text(row, 'address'),
     alternatives: readJson(z.array(z.string()), alternatives) ?? [],
-    page: String(row['page']),
-    referer: row['referer'] as string | null,
+    page: text(row, 'page'),
+    referer: textOrNull(row, 'referer'),
     policy: typeof policy === 'string' ? namedPolicy(policy) : null,
     part: readJson(z.unknown(), part),
     claimed: file === null ? null : whole(row),
@@ -103,11 +104,11 @@ function repairOf({ repair }: Row): RecordedFile | null {
 
 /** As a record shows it. */
 export function listedImage(row: Row): ListedImage {
-  const { page, sha256 } = row
+  const { page } = row
   return {
     ...imageRow(row),
     page: String(page),
-    sha256: sha256 as string | null,
+    sha256: textOrNull(row, 'sha256'),
     repair: repairOf(row),
   }
 }
@@ -115,10 +116,10 @@ export function listedImage(row: Row): ListedImage {
 /** Name and content of a file that is saved or about to be. */
 export function whole(row: Row): WholeFile {
   return {
-    file: String(row['file']),
-    bytes: Number(row['bytes']),
-    sha256: String(row['sha256']),
-    type: String(row['type']),
+    file: text(row, 'file'),
+    bytes: integer(row, 'bytes'),
+    sha256: text(row, 'sha256'),
+    type: text(row, 'type'),
   }
 }
 
@@ -126,12 +127,12 @@ export function whole(row: Row): WholeFile {
 export function known(row: Row): KnownFile {
   return {
     ...whole(row),
-    imageId: row['id'] as ImageId,
-    taskId: row['task_id'] as TaskId,
-    galleryId: row['gallery_id'] as GalleryId,
-    root: String(row['root']),
-    folder: String(row['folder']),
-    place: String(row['place']),
+    imageId: rowId<ImageId>(row, 'id'),
+    taskId: rowId<TaskId>(row, 'task_id'),
+    galleryId: rowId<GalleryId>(row, 'gallery_id'),
+    root: text(row, 'root'),
+    folder: text(row, 'folder'),
+    place: text(row, 'place'),
   }
 }
 
@@ -140,14 +141,14 @@ export function imageRow(row: Row): ImageRow {
   // Of one that was ignored a record of its gallery says what it says of any that failed.
   const state = row['state'] === 'dismissed' ? 'failed' : (row['state'] as ImageState)
   return {
-    id: row['id'] as ImageId,
-    galleryId: row['gallery_id'] as GalleryId,
-    num: Number(row['num']),
-    address: String(row['address']),
-    file: state === 'queued' ? null : (row['file'] as string | null),
+    id: rowId<ImageId>(row, 'id'),
+    galleryId: rowId<GalleryId>(row, 'gallery_id'),
+    num: integer(row, 'num'),
+    address: text(row, 'address'),
+    file: state === 'queued' ? null : textOrNull(row, 'file'),
     state,
-    bytes: state === 'queued' ? null : (row['bytes'] as number | null),
-    type: row['type'] as string | null,
+    bytes: state === 'queued' ? null : integerOrNull(row, 'bytes'),
+    type: textOrNull(row, 'type'),
     failure: failureOf(row),
   }
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
+import { rowId, text } from './columns'
 import type { Database, Value } from './database/database'
 import type { GalleryRecord } from './gallery-rows'
 import {
@@ -49,14 +50,14 @@ export function createSharedFiles(database: Database): SharedFiles {
       const heir = database.get(sql, galleryId, taskId, file)
       if (!heir) return null
       database.run("UPDATE images SET state = 'saved' WHERE id = ?", heir['id'] ?? null)
-      return { taskId: heir['task_id'] as TaskId, galleryId: heir['gallery_id'] as GalleryId }
+      return { taskId: rowId<TaskId>(heir, 'task_id'), galleryId: rowId<GalleryId>(heir, 'gallery_id') }
     },
     leaveToRemoved({ taskId, galleryId, file }) {
       const sql = `SELECT images.id, images.gallery_id ${others} AND tasks.removed_at IS NOT NULL`
       const rows = database.all(sql, galleryId, taskId, file)
       const gone = `UPDATE images SET state = 'unwanted', file = NULL, bytes = NULL, sha256 = NULL, type = NULL WHERE id = ?`
       for (const row of rows) database.run(gone, row['id'] ?? null)
-      return [...new Set(rows.map((row) => row['gallery_id'] as GalleryId))]
+      return [...new Set(rows.map((row) => rowId<GalleryId>(row, 'gallery_id')))]
     },
   }
 }
@@ -334,9 +335,9 @@ export function createImageRows(database: Database): ImageRows {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
         WHERE images.task_id = ? AND part IS NOT NULL`
       return database.all(sql, taskId).map((row) => ({
-        id: row['id'] as ImageId,
-        root: String(row['root']),
-        folder: String(row['folder']),
+        id: rowId<ImageId>(row, 'id'),
+        root: text(row, 'root'),
+        folder: text(row, 'folder'),
         part: readJson(z.unknown(), row['part']),
       }))
     },

@@ -1,5 +1,6 @@
 import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
 import type { GalleryId, TaskId } from '@shared/model/units'
+import { rowId, text } from './columns'
 import type { Database, Row, Value } from './database/database'
 import type { GalleryRecord } from './gallery-rows'
 import { jsonField } from './json-column'
@@ -147,15 +148,15 @@ export function createIncompleteRows(database: Database): IncompleteRows {
 
 function openGallery(row: Row): OpenGallery {
   return {
-    id: row['id'] as GalleryId,
-    taskId: row['task_id'] as TaskId,
-    title: String(row['title']),
-    root: String(row['root']),
-    folder: String(row['folder']),
-    place: String(row['place']),
+    id: rowId<GalleryId>(row, 'id'),
+    taskId: rowId<TaskId>(row, 'task_id'),
+    title: text(row, 'title'),
+    root: text(row, 'root'),
+    folder: text(row, 'folder'),
+    place: text(row, 'place'),
   }
 }
 
 function missingAddress(row: Row): MissingAddress {
-  return { address: String(row['address']), kind: failureOf(row)?.kind ?? null }
+  return { address: text(row, 'address'), kind: failureOf(row)?.kind ?? null }
 }

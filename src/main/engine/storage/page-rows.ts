@@ -1,6 +1,7 @@
 import { Failure } from '@shared/model/failure'
 import type { SkippedAddress, SkippedQuery, Slice } from '@shared/model/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { integer, integerOrNull, rowIdOrNull, text, textOrNull } from './columns'
 import { createCounts, inListOrder, stretchOf } from './counts'
 import type { Database, Row, Value } from './database/database'
 import { jsonField, readJson } from './json-column'
@@ -132,7 +133,7 @@ export function createPageRows(database: Database): PageRows {
       database.get("SELECT 1 FROM pages WHERE id = ? AND state = 'queued'", pageId) !== undefined,
     seenFrom(taskId, cursor) {
       const sql = "SELECT position FROM pages WHERE task_id = ? AND via = 'range' AND position >= ?"
-      return database.all(sql, taskId, cursor).map((row) => Number(row['position']))
+      return database.all(sql, taskId, cursor).map((row) => integer(row, 'position'))
     },
     trailingMissing(taskId, limit) {
       const sql = `SELECT ${isMissing} AS missing FROM pages WHERE task_id = ? AND via = 'range'
@@ -165,7 +166,7 @@ export function createPageRows(database: Database): PageRows {
     retry(taskId, address) {
       const sql = 'SELECT referer FROM pages WHERE task_id = ? AND address = ? AND retry IS NOT NULL'
       const row = database.get(sql, taskId, address)
-      return row ? { referer: row['referer'] as string | null } : null
+      return row ? { referer: textOrNull(row, 'referer') } : null
     },
     ignore(pageId) {
       database.run("UPDATE pages SET state = 'dismissed' WHERE id = ? AND state = 'failed'", pageId)
@@ -202,25 +203,25 @@ export function createPageRows(database: Database): PageRows {
 }
 
 function skippedRow(row: Row): SkippedAddress {
-  const address = String(row['address'])
+  const address = text(row, 'address')
   const reason = row['reason'] as SkippedAddress['reason']
   if (reason !== 'dismissed') return { address, reason }
   return {
     address,
     reason,
-    imageId: row['image_id'] as ImageId | null,
-    pageId: row['page_id'] as number | null,
+    imageId: rowIdOrNull<ImageId>(row, 'image_id'),
+    pageId: integerOrNull(row, 'page_id'),
   }
 }
 
 function queuedPage(row: Row): QueuedPage {
   return {
-    pageId: Number(row['id']),
-    address: String(row['address']),
+    pageId: integer(row, 'id'),
+    address: text(row, 'address'),
     via: row['via'] as PageVia,
-    position: Number(row['position']),
-    galleryId: row['gallery_id'] as GalleryId | null,
-    depth: Number(row['depth']),
+    position: integer(row, 'position'),
+    galleryId: rowIdOrNull<GalleryId>(row, 'gallery_id'),
+    depth: integer(row, 'depth'),
   }
 }
 

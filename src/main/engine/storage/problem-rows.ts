@@ -8,6 +8,7 @@ import type {
   Slice,
 } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { integer, integerOrNull, rowId, rowIdOrNull, text } from './columns'
 import { createCounts, createKept, inListOrder, stretchOf } from './counts'
 import type { Database, Row } from './database/database'
 import { jsonField } from './json-column'
@@ -76,12 +77,12 @@ export function createProblemRows(database: Database): ProblemRows {
     if (row === undefined) return []
     return [
       {
-        imageId: isImage ? (row['id'] as ImageId) : null,
-        pageId: isImage ? null : Number(row['id']),
-        address: String(row['address']),
+        imageId: isImage ? rowId<ImageId>(row, 'id') : null,
+        pageId: isImage ? null : integer(row, 'id'),
+        address: text(row, 'address'),
         page: String(isImage ? row['page'] : row['address']),
         failure: readFailure(row),
-        at: Number(row['at']),
+        at: integer(row, 'at'),
       },
     ]
   }
@@ -141,7 +142,7 @@ export function createProblemRows(database: Database): ProblemRows {
     queuedOrigins(taskId) {
       const sql = `SELECT DISTINCT substr(address, 1, instr(address, '//') + 1) || ${host} AS origin
         FROM (${both("'queued'")})`
-      return database.all(sql, taskId).map((row) => String(row['origin']))
+      return database.all(sql, taskId).map((row) => text(row, 'origin'))
     },
     nextRetry(taskId) {
       const last = (table: string) =>
@@ -161,11 +162,11 @@ export function createProblemRows(database: Database): ProblemRows {
 
 function chosenProblem(row: Row, state: 'failed' | 'dismissed'): ChosenProblem {
   return {
-    imageId: row['image_id'] as ImageId | null,
-    pageId: row['page_id'] as number | null,
-    galleryId: row['gallery_id'] as GalleryId | null,
-    address: String(row['address']),
-    page: String(row['page']),
+    imageId: rowIdOrNull<ImageId>(row, 'image_id'),
+    pageId: integerOrNull(row, 'page_id'),
+    galleryId: rowIdOrNull<GalleryId>(row, 'gallery_id'),
+    address: text(row, 'address'),
+    page: text(row, 'page'),
     state,
     failure: readFailure(row),
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import type { FailureError } from '@shared/model/failure'
+import { text } from './columns'
 import { createFolderNotes } from './database/beside-database'
 import { watchDamage } from './database/damage'
 import { type Database, openDatabase } from './database/database'
@@ -23,7 +24,7 @@ export function createRememberedRows(database: Database): RememberedRows {
   return {
     get(key) {
       const row = database.get('SELECT value FROM settings WHERE key = ?', key)
-      return row ? String(row['value']) : null
+      return row ? text(row, 'value') : null
     },
     set(key, value) {
       const sql =

@@ -4,6 +4,7 @@ import { TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Login } from '../address/split-login'
+import { integer, rowId, text } from './columns'
 import type { Database, Row } from './database/database'
 import { jsonField, readJson } from './json-column'
 
@@ -66,7 +67,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
   let unreadable: readonly TaskId[] = []
 
   function record(row: Row): readonly TaskRecord[] {
-    const id = row['id'] as TaskId
+    const id = rowId<TaskId>(row, 'id')
     const request = readJson(DownloadRequest, row['request'])
     if (request === null) return []
     const state = readJson(TaskState, row['state']) ?? interrupted
@@ -139,7 +140,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     login(id, origin) {
       const sql = 'SELECT username, password FROM logins WHERE task_id = ? AND origin = ?'
       const row = database.get(sql, id, origin)
-      return row ? { username: String(row['username']), password: String(row['password']) } : null
+      return row ? { username: text(row, 'username'), password: text(row, 'password') } : null
     },
     saveLogin(id, origin, { username, password }) {
       const sql = 'INSERT OR REPLACE INTO logins (task_id, origin, username, password) VALUES (?, ?, ?, ?)'
@@ -198,7 +199,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
       )
       return {
         title: title(id),
-        cover: cover ? (cover['cover_id'] as ImageId) : null,
+        cover: cover ? rowId<ImageId>(cover, 'cover_id') : null,
       }
     },
   }
@@ -211,5 +212,5 @@ export function foldersOf(database: Database): readonly string[] {
 }
 
 function counts(database: Database, sql: string, id: TaskId): Record<string, number> {
-  return Object.fromEntries(database.all(sql, id).map((row) => [String(row['state']), Number(row['n'])]))
+  return Object.fromEntries(database.all(sql, id).map((row) => [text(row, 'state'), integer(row, 'n')]))
 }

@@ -1,5 +1,6 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { integer } from '../columns'
 import type { Database, Row, Value } from '../database/database'
 import { imageRow, type KnownFile, known, type ListedImage, listedImage } from '../image-records'
 import { createImageList } from './list-images'
@@ -53,7 +54,7 @@ export function createImageLists(database: Database): ImageLists {
       yield* rows
       const end = rows.at(-1)
       if (!end || rows.length < rowsPerRead) return
-      last = Number(end['num'])
+      last = integer(end, 'num')
     }
   }
 

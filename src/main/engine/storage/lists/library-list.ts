@@ -1,5 +1,6 @@
 import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
+import { integer, text } from '../columns'
 import type { Database, Row, Value } from '../database/database'
 import { directed, galleryRow, onDisk } from '../gallery-row'
 
@@ -61,15 +62,15 @@ function readShelf(database: Database, query: LibraryQuery, whole: WholeFolder):
   const order = directed(orders[query.sort], query.descending)
   const sql = `SELECT id, host, bytes FROM galleries WHERE ${where.join(' AND ')} ORDER BY ${order}`
   const found = database.all(sql, ...values)
-  const ids = found.map((row) => Number(row['id']))
-  const bytes = found.reduce((sum, row) => sum + Number(row['bytes']), sharedBytes(database, ids, whole))
+  const ids = found.map((row) => integer(row, 'id'))
+  const bytes = found.reduce((sum, row) => sum + integer(row, 'bytes'), sharedBytes(database, ids, whole))
   if (!query.grouped) return { ids, sites: null, bytes }
   const bySite = new Map<string, number[]>()
   for (const row of found) {
-    const host = String(row['host'])
+    const host = text(row, 'host')
     const site = bySite.get(host)
-    if (site === undefined) bySite.set(host, [Number(row['id'])])
-    else site.push(Number(row['id']))
+    if (site === undefined) bySite.set(host, [integer(row, 'id')])
+    else site.push(integer(row, 'id'))
   }
   return {
     ids: [...bySite.values()].flat(),
