@@ -12,6 +12,7 @@ import {
   type Reply,
 } from '../src/main/engine/network/http/http'
 import { createLogins } from '../src/main/engine/network/http/request'
+import { readCertificates } from '../src/main/engine/settings/certificates'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { freeTurn } from './free-turn'
 
@@ -36,6 +37,8 @@ export interface HttpBench {
   close(): Promise<void>
 }
 
+export { readCertificates }
+
 export function openHttpBench(): HttpBench {
   const open: { close(): Promise<void> }[] = []
   return {
@@ -46,7 +49,13 @@ export function openHttpBench(): HttpBench {
     },
     client(network = {}, options = {}) {
       const settings = NetworkSettings.parse(network)
-      const http = createHttp({ network: () => settings, proxy: () => '', userAgent: 'tests', ...options })
+      const http = createHttp({
+        network: () => settings,
+        proxy: () => '',
+        userAgent: 'tests',
+        readCertificates,
+        ...options,
+      })
       open.push(http)
       return http
     },

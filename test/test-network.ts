@@ -27,6 +27,7 @@ import {
   type TaskClient,
   type TaskClientOptions,
 } from '../src/main/engine/network/network'
+import { readCertificates } from '../src/main/engine/settings/certificates'
 import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { makePng } from './png'
 
@@ -39,6 +40,7 @@ export const large = makePng(3_000_000, 2)
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 /** Built before the tests. */
 export const diskWriterFile = resolve('out/test/disk-worker.js')
+export { readCertificates }
 /** Of a task that nobody stops. */
 export const { signal } = new AbortController()
 
@@ -138,6 +140,7 @@ export async function openTestNetwork(): Promise<TestNetwork> {
         random,
         userAgent: 'tests',
         log: () => {},
+        readCertificates,
       })
       closing.push(() => closeTestNetwork(network))
       const change = (more: Overrides) => {

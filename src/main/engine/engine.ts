@@ -29,6 +29,7 @@ import type { Ports } from './ports/ports'
 import { clearBackoffs } from './run/open-client'
 import type { RunningTasks, RunTools } from './run/run'
 import { runTask } from './run/run-task'
+import { readCertificates } from './settings/certificates'
 import { openSettingsFile, type SettingsFile } from './settings/settings-file'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
@@ -103,6 +104,7 @@ export function createEngine(ports: Ports): Engine {
     random: ports.random,
     userAgent: ports.userAgent,
     log,
+    readCertificates,
   })
   const pageMemory = createPageMemory(
     () => performance.now(),

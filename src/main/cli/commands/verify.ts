@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { counted, formatBytes, formatShare } from '@shared/messages/format'
+import { hasCode } from '@shared/model/error-code'
 import { FailureError, failure } from '@shared/model/failure'
-import { hasCode } from '../../engine/disk/error-code'
 import { isInside } from '../../engine/disk/paths'
 import { BadRecordError, findGalleries, summarizeRecord } from '../../engine/library/check/read-record'
 import { type FolderCheck, verifyFolder } from '../../engine/library/check/verify-gallery'

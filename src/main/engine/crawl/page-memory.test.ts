@@ -1,7 +1,12 @@
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
-import { closeTestNetwork, openTestClient, type TestClient } from '../../../../test/test-network'
+import {
+  closeTestNetwork,
+  openTestClient,
+  readCertificates,
+  type TestClient,
+} from '../../../../test/test-network'
 import { createCookieJar } from '../network/cookies/cookie-jar'
 import { createNetwork, type Network, type TaskClientOptions } from '../network/network'
 import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
@@ -27,6 +32,7 @@ function openNetwork(): Network {
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
+    readCertificates,
   })
   closing.push(() => closeTestNetwork(network))
   return network

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
+import { errorCode } from '@shared/model/error-code'
 import { FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
-import { errorCode } from './error-code'
 
 /** How long an operation is repeated while something else is in the way. */
 const patienceMs = 5000

@@ -1,9 +1,9 @@
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { errorCode } from '@shared/model/error-code'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { onDisk } from './disk-errors'
-import { errorCode } from './error-code'
 
 /** How long an answer holds: long enough for many small images, short enough to notice an unplugged disk. */
 const validMs = 1000

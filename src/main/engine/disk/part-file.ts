@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
 import { onDisk } from './disk-errors'
-import { errorCode } from './error-code'
 import { fsyncFolder } from './fsync-folder'
 import { noFollow, removeFile } from './paths'
 import type { Ended } from './writer/disk-writer'

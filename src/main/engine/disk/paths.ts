@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { stat, unlink } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
-import { errorCode } from './error-code'
+import { errorCode } from '@shared/model/error-code'
 
 /** Whether a path is this folder or lies in it at any depth; by names alone, nothing need exist. */
 export function isInside(path: string, folder: string): boolean {

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
 import { makePng } from '../../../../test/png'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
-import { closeTestNetwork, openTestClient } from '../../../../test/test-network'
+import { closeTestNetwork, openTestClient, readCertificates } from '../../../../test/test-network'
 import { createNetwork } from '../network/network'
 import type { PartRecord } from './save-image'
 
@@ -79,6 +79,7 @@ function wayTo(folder: string, server: FaultyServer) {
     random: () => 0,
     userAgent: '',
     log: () => {},
+    readCertificates,
   })
   const client = openTestClient(network, {
     allowPrivate: new Set([server.host]),

@@ -7,9 +7,9 @@ import {
   mostKeptPaths,
   nothingDeleted,
 } from '@shared/model/deleted-files'
+import { errorCode } from '@shared/model/error-code'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { onDisk } from '../disk/disk-errors'
-import { errorCode } from '../disk/error-code'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { isInside, removeFile } from '../disk/paths'

@@ -21,6 +21,8 @@ export interface NetworkPorts {
   readonly random: () => number
   readonly userAgent: string
   readonly log: Log
+  /** The text of a PEM file of trusted certificates; throws an Error that says why the file cannot be used. */
+  readonly readCertificates: (path: string) => string
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
 }
@@ -52,6 +54,7 @@ export function createNetwork(ports: NetworkPorts): Network {
     network: () => settings().network,
     proxy: () => settings().proxy,
     userAgent,
+    readCertificates: ports.readCertificates,
     ...(lookup === undefined ? {} : { lookup }),
   })
   let route = routeOf(settings())

@@ -6,7 +6,7 @@ import { displayText } from '@shared/text/display-text'
 import { nearestName } from '@shared/text/nearest-name'
 import type { z } from 'zod'
 import { encodingOf } from '../extract/encoding/charset-label'
-import { readCertificates } from '../network/http/certificates'
+import { readCertificates } from './certificates'
 
 /** Most errors of one file that are named. */
 const mostNamed = 10

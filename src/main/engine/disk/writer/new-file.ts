@@ -1,5 +1,5 @@
 import { closeSync, constants, ftruncateSync, futimesSync, openSync, unlinkSync, writevSync } from 'node:fs'
-import { errorCode } from '../error-code'
+import { errorCode } from '@shared/model/error-code'
 import { noFollow, removeFile } from '../paths'
 
 /**

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
 import { FailureError, failure } from '@shared/model/failure'
 import { automaticRecipe, Recipe, type RecipeSummary } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { matchesPattern } from '@shared/text/match-pattern'
-import { errorCode } from '../../disk/error-code'
 import type { Log } from '../../ports/ports'
 import { readRecipeFile } from './read-recipe'
 

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
 import {
   type Incomplete,
   type IncompleteAnswer,
@@ -9,7 +10,6 @@ import {
 } from '@shared/model/incomplete'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import { errorCode } from '../../disk/error-code'
 import { isInside } from '../../disk/paths'
 import type { RunTools } from '../../run/run'
 import { placeOf } from '../../storage/gallery-row'

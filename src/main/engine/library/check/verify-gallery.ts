@@ -1,9 +1,9 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BadVerdict } from '@shared/model/check'
+import { hasCode } from '@shared/model/error-code'
 import { failureKinds } from '@shared/model/failure'
 import { type MissingAddress, mostExamples } from '@shared/model/incomplete'
-import { hasCode } from '../../disk/error-code'
 import { recordName } from '../gallery-record'
 import { checkFile, type RecordedContent } from './check-file'
 import {

@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
-import { closeTestNetwork, openTestClient, type TestClient } from '../../../../../test/test-network'
+import {
+  closeTestNetwork,
+  openTestClient,
+  readCertificates,
+  type TestClient,
+} from '../../../../../test/test-network'
 import { createNetwork, type TaskClientOptions } from '../../network/network'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
@@ -30,6 +35,7 @@ function clientTo(servers: readonly FaultyServer[], more: Partial<TaskClientOpti
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
+    readCertificates,
   })
   closing.push(() => closeTestNetwork(network))
   const names = servers.flatMap(({ host, port }) => [host, `localhost:${port}`])

@@ -1,6 +1,6 @@
+import { errorCode } from '@shared/model/error-code'
 import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 import errors from 'undici/lib/core/errors.js'
-import { errorCode } from '../../disk/error-code'
 
 /**
  * Codes of Node's sockets, of its TLS and HTTP/2, and of undici, as failures. `truncated` stands for an end inside a

@@ -55,6 +55,8 @@ export interface HttpOptions {
   /** http, https, socks5 or socks5h; empty for none. */
   readonly proxy: () => string
   readonly userAgent: string
+  /** See `RoutePorts.readCertificates`. */
+  readonly readCertificates: (path: string) => string
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
 }
@@ -65,9 +67,15 @@ export interface HttpOptions {
  * Through a proxy, names are resolved by the proxy; then only addresses and names that are private as written can be
  * refused.
  */
-export function createHttp({ network, proxy, userAgent, lookup = systemLookup }: HttpOptions): Http {
+export function createHttp({
+  network,
+  proxy,
+  userAgent,
+  readCertificates,
+  lookup = systemLookup,
+}: HttpOptions): Http {
   const connections = createConnections()
-  const routes = createRoutes({ network, proxy, lookup })
+  const routes = createRoutes({ network, proxy, lookup, readCertificates })
 
   const hop = async (url: URL, request: HttpRequest, turn: Grant, signal: AbortSignal): Promise<Hop> => {
     const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =

@@ -8,7 +8,7 @@ import {
   type Handler,
   startFaultyServer,
 } from '../../../../../test/faulty-server'
-import { read, request, signal } from '../../../../../test/http-bench'
+import { read, readCertificates, request, signal } from '../../../../../test/http-bench'
 import { createHttp, type Http, type HttpRequest } from './http'
 
 const body = 'a body that is long enough to be cut in the middle'
@@ -23,7 +23,7 @@ beforeEach(async () => {
   // Who answers late on a busy machine must not be taken for one who is silent.
   const patience = { headersTimeoutMs: 15_000, idleTimeoutMs: 15_000 }
   network = NetworkSettings.parse({ ...patience, decodedBodyLimitBytes: 64 * 1024 * 1024 })
-  http = createHttp({ network: () => network, proxy: () => '', userAgent: 'tests' })
+  http = createHttp({ network: () => network, proxy: () => '', userAgent: 'tests', readCertificates })
 })
 
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { NetworkSettings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
 import { freeTurn } from '../../../../../test/free-turn'
-import { keys, loopbackCertificate } from '../../../../../test/http-bench'
+import { keys, loopbackCertificate, readCertificates } from '../../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../../test/loopback-proxy'
 import { createCookieJar } from '../cookies/cookie-jar'
 import { createHttp, type HttpOptions } from './http'
@@ -61,7 +61,13 @@ const requestFor = (address: string) => ({
 /** Why a request through the proxy fails. */
 async function failureOf(proxy: string, address: string, more: Partial<HttpOptions> = {}): Promise<Failure> {
   const network = NetworkSettings.parse({ caFile: loopbackCertificate })
-  const http = createHttp({ network: () => network, proxy: () => proxy, userAgent: 'tests', ...more })
+  const http = createHttp({
+    network: () => network,
+    proxy: () => proxy,
+    userAgent: 'tests',
+    readCertificates,
+    ...more,
+  })
   open.push(http)
   const reason: unknown = await http
     .open(requestFor(address), new AbortController().signal)
@@ -75,7 +81,12 @@ const get = (proxy: string, ...addresses: readonly string[]) => getWithin(15_000
 
 async function getWithin(connectTimeoutMs: number, proxy: string, ...addresses: readonly string[]) {
   const network = NetworkSettings.parse({ caFile: loopbackCertificate, connectTimeoutMs })
-  const http = createHttp({ network: () => network, proxy: () => proxy, userAgent: 'tests' })
+  const http = createHttp({
+    network: () => network,
+    proxy: () => proxy,
+    userAgent: 'tests',
+    readCertificates,
+  })
   open.push(http)
   const outcomes: string[] = []
   for (const address of addresses) {

@@ -3,7 +3,6 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
 import { isAllowed, publicLookup, refusePrivateHost } from '../../address/private-address'
-import { readCertificates } from './certificates'
 import type { Route } from './connections'
 import { isSocks } from './proxy'
 
@@ -11,6 +10,8 @@ export interface RoutePorts {
   readonly network: () => NetworkSettings
   readonly proxy: () => string
   readonly lookup: LookupFunction
+  /** The text of a PEM file of trusted certificates; throws an Error that says why the file cannot be used. */
+  readonly readCertificates: (path: string) => string
 }
 
 /** Finds the way to a host: its proxy, its trust, and whether the names on it must resolve to public addresses. */
@@ -25,7 +26,7 @@ export interface Routes {
   forget(): void
 }
 
-export function createRoutes({ network, proxy, lookup }: RoutePorts): Routes {
+export function createRoutes({ network, proxy, lookup, readCertificates }: RoutePorts): Routes {
   const sessions = new Map<string, Buffer>()
   let trusted: { readonly caFile: string; readonly context: SecureContext } | undefined
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
-import { readSmallFileSync } from '../../disk/read-small-file'
+import { readSmallFileSync } from '../disk/read-small-file'
 
 /** Many times the bundle of a whole system, which has some 250 KB. */
 const mostBytes = 16 * 1024 ** 2
