@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { runChild } from '../set-up/children.mjs'
-import { takeTurn } from '../set-up/file-lock.mjs'
+import { withFileLock } from '../set-up/file-lock.mjs'
 import { cacheFolder, projectFolder } from '../set-up/places.mjs'
 import { forgetBuild, hashInputs, isBuildCurrent, stampBuild } from './build-stamp.mjs'
 import { toolPath } from './package-programs.mjs'
@@ -15,7 +15,7 @@ import { toolPath } from './package-programs.mjs'
 export async function ensureBuild({ env = process.env, always = false } = {}) {
   if (!always && (await isBuildCurrent(projectFolder))) return true
   const name = createHash('sha256').update(projectFolder).digest('hex').slice(0, 16)
-  return await takeTurn(join(cacheFolder(), 'turns', `build-${name}`), async () => {
+  return await withFileLock(join(cacheFolder(), 'turns', `build-${name}`), async () => {
     if (!always && (await isBuildCurrent(projectFolder))) return true
     const inputHash = await hashInputs(projectFolder)
     await forgetBuild(projectFolder)

@@ -16,7 +16,7 @@ const sights = {
 }
 
 /**
- * @param {ReturnType<import('../shared/seeded-random.mjs').createChance>} chance
+ * @param {ReturnType<import('../shared/seeded-random.mjs').createRandom>} chance
  * @param {number} undisturbedMs
  * @returns {Aim}
  */

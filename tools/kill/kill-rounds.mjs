@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createChance } from '../shared/seeded-random.mjs'
+import { createRandom } from '../shared/seeded-random.mjs'
 import { chooseAim } from './aim.mjs'
 import {
   checkAskedOnce,
@@ -112,7 +112,7 @@ async function runUndisturbed(cli, site, places) {
 
 async function playRound(cli, site, places, seed, undisturbed) {
   const { folder } = places
-  const chance = createChance(seed)
+  const chance = createRandom(seed)
   const problems = []
   const aims = []
   let wasteBytes = 0

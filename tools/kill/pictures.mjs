@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { gifWithComment } from '../shared/gif.mjs'
 import { writePng } from '../shared/png.mjs'
-import { createChance } from '../shared/seeded-random.mjs'
+import { createRandom } from '../shared/seeded-random.mjs'
 
 /**
  * A picture of about so many bytes that is whole by every check, different for every name.
@@ -16,7 +16,7 @@ export function makePicture(name, bytes) {
 }
 
 function makeNoise(name, bytes) {
-  const chance = createChance(crc32(name))
+  const chance = createRandom(crc32(name))
   const noise = Buffer.alloc(bytes)
   for (let at = 0; at + 4 <= bytes; at += 4) noise.writeUInt32LE(Math.floor(chance.next() * 2 ** 32), at)
   return noise

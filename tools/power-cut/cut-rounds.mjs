@@ -12,7 +12,7 @@ import {
 import { readRecords, readTree } from '../kill/disk-state.mjs'
 import { argsToBegin, argsToResume, isComplete, startProgram } from '../kill/program.mjs'
 import { startSite } from '../kill/site.mjs'
-import { createChance } from '../shared/seeded-random.mjs'
+import { createRandom } from '../shared/seeded-random.mjs'
 import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
 import { traceProgram } from './trace.mjs'
 
@@ -80,7 +80,7 @@ export async function cutRounds({
  */
 async function cutAll(recording, { cli, seed, variants, resumes, every, onProgress }) {
   const { places, steps } = recording
-  const chance = createChance(seed)
+  const chance = createRandom(seed)
   const disk = createDisk(places.root)
   const problems = []
   const told = createListener()

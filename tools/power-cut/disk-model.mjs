@@ -233,7 +233,7 @@ export const plainCuts = [
 /**
  * Any of the unflushed writes survive, whole or torn, in any order of names and bytes.
  *
- * @param {ReturnType<import('../shared/seeded-random.mjs').createChance>} chance
+ * @param {ReturnType<import('../shared/seeded-random.mjs').createRandom>} chance
  * @returns {Cut}
  */
 export function chanceCut(chance) {

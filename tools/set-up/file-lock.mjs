@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from './error-code.mjs'
 import { SetupFailure } from './setup-failure.mjs'
 
-/** A turn whose file was not refreshed for this long belongs to a run that is gone. */
+/** A lock whose file was not refreshed for this long belongs to a run that is gone. */
 const ABANDONED_MS = 60_000
 const REFRESH_MS = 5_000
 const LOOK_MS = 250
@@ -19,10 +19,10 @@ const LOOK_MS = 250
  * @template T
  * @param {string} lockFile
  * @param {() => Promise<T>} work
- * @param {() => void} [onWait] called once when somebody else has the turn
+ * @param {() => void} [onWait] called once when another process holds the lock
  * @returns {Promise<T>}
  */
-export async function takeTurn(lockFile, work, onWait = () => {}) {
+export async function withFileLock(lockFile, work, onWait = () => {}) {
   await makeFolder(dirname(lockFile))
   let waited = false
   while (!(await claim(lockFile))) {

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { takeTurn } from './file-lock.mjs'
+import { withFileLock } from './file-lock.mjs'
 
 let folder
 let lock
@@ -24,30 +24,30 @@ it('lets one work at a time and tells the others that they wait', async () => {
     await new Promise((resolve) => setImmediate(resolve))
     inside--
   }
-  await Promise.all([1, 2, 3].map(() => takeTurn(lock, work, () => waits++)))
+  await Promise.all([1, 2, 3].map(() => withFileLock(lock, work, () => waits++)))
   expect(waits).toBe(2)
   expect(await readdir(folder)).toEqual([])
 })
 
 it('gives the turn back when the work fails', async () => {
   await expect(
-    takeTurn(lock, () => {
+    withFileLock(lock, () => {
       throw new Error('no')
     }),
   ).rejects.toThrow('no')
-  expect(await takeTurn(lock, () => Promise.resolve('next'))).toBe('next')
+  expect(await withFileLock(lock, () => Promise.resolve('next'))).toBe('next')
 })
 
 it('takes over from a process that is gone', async () => {
   const dead = spawn(process.execPath, ['-e', ''])
   await once(dead, 'exit')
   await writeFile(lock, `${dead.pid} ${hostname()}`)
-  expect(await takeTurn(lock, () => Promise.resolve('mine'))).toBe('mine')
+  expect(await withFileLock(lock, () => Promise.resolve('mine'))).toBe('mine')
 })
 
 it('takes over from another machine that was silent for a minute', async () => {
   await writeFile(lock, '1 elsewhere')
   const long = new Date(Date.now() - 61_000)
   await utimes(lock, long, long)
-  expect(await takeTurn(lock, () => Promise.resolve('mine'))).toBe('mine')
+  expect(await withFileLock(lock, () => Promise.resolve('mine'))).toBe('mine')
 })

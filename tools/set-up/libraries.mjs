@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { captureChild } from './children.mjs'
-import { takeTurn } from './file-lock.mjs'
+import { withFileLock } from './file-lock.mjs'
 import { cacheFolder } from './places.mjs'
 import { SetupFailure } from './setup-failure.mjs'
 
@@ -51,7 +51,7 @@ export async function ensureLibraries(electronFolder, { forTests }) {
   if (process.getuid?.() !== 0) {
     return complain(missing, [`run:  ${aptCommand(await pickPackages(packages), 'sudo ')}`])
   }
-  await takeTurn(join(cacheFolder(), 'turns', 'apt'), () => installPackages(packages))
+  await withFileLock(join(cacheFolder(), 'turns', 'apt'), () => installPackages(packages))
   const still = await findMissing(electronFolder, forTests)
   if (!isComplete(still)) complain(still, ['apt installed its packages, yet these are still missing'])
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from './error-code.mjs'
-import { takeTurn } from './file-lock.mjs'
+import { withFileLock } from './file-lock.mjs'
 import { runNpm } from './npm.mjs'
 import { cacheFolder, projectFolder } from './places.mjs'
 
@@ -16,7 +16,7 @@ const stampName = join('node_modules', '.galleon-lock')
 export async function ensureModules(folder = projectFolder) {
   if (await areModulesCurrent(folder)) return
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  await takeTurn(join(cacheFolder(), 'turns', `modules-${name}`), async () => {
+  await withFileLock(join(cacheFolder(), 'turns', `modules-${name}`), async () => {
     if (await areModulesCurrent(folder)) return
     console.error('Installing packages (about 500, half a minute) …')
     await runNpm(['ci', '--loglevel=error', '--no-audit', '--no-fund'], {

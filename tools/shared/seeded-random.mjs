@@ -1,9 +1,9 @@
 /**
- * Chance that can be repeated: the same seed gives the same numbers.
+ * Random numbers that can be repeated: the same seed gives the same numbers.
  *
  * @param {number} seed any integer
  */
-export function createChance(seed) {
+export function createRandom(seed) {
   let state = seed >>> 0
   /** 0 ≤ x < 1 (mulberry32). */
   const next = () => {

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createChance } from '../shared/seeded-random.mjs'
+import { createRandom } from '../shared/seeded-random.mjs'
 import { checkFiles } from './check-files.mjs'
 import { filesOfPage, isLost, pictureOf } from './faults.mjs'
 import { judge } from './judge.mjs'
 import { startEngine, startSite } from './processes.mjs'
-import { createMischief } from './user-actions.mjs'
+import { createUserActions } from './user-actions.mjs'
 
 const FILES_ON_PAGE = 50
 const PAGES_OF_TASK = 10
@@ -66,10 +66,10 @@ export async function runSoak({ files, minutes, seed, tell }) {
 async function soak({ files, minutes, seed, tell, folder, site, engine }) {
   const { invoke } = engine
   const target = join(folder, 'target')
-  const chance = createChance(seed)
+  const chance = createRandom(seed)
   const add = (address) =>
     invoke('addTask', { address, recipe: null, folder: target, options: {}, startLater: false })
-  const mischief = createMischief({ invoke, add, chance, mostCancels: Math.ceil(files / 1000) })
+  const mischief = createUserActions({ invoke, add, chance, mostCancels: Math.ceil(files / 1000) })
 
   // The worker, the code and the pools are there from the first page on: what counts is what comes on top.
   const warmUp = planRound(9, FILES_ON_PAGE, site.origins)

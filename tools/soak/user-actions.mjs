@@ -7,9 +7,9 @@ const ended = ['done', 'failed', 'cancelled']
  * @typedef {{ pauses: number, resumes: number, cancels: number, retries: number }} Deeds
  *
  * @param {{ invoke: Function, add: (address: string) => Promise<unknown>,
- *   chance: ReturnType<import('../shared/seeded-random.mjs').createChance>, mostCancels: number }} means
+ *   chance: ReturnType<import('../shared/seeded-random.mjs').createRandom>, mostCancels: number }} means
  */
-export function createMischief({ invoke, add, chance, mostCancels }) {
+export function createUserActions({ invoke, add, chance, mostCancels }) {
   /** @type {Deeds} */
   const deeds = { pauses: 0, resumes: 0, cancels: 0, retries: 0 }
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { errorCode } from '../error-code.mjs'
-import { takeTurn } from '../file-lock.mjs'
+import { withFileLock } from '../file-lock.mjs'
 import { runNpm } from '../npm.mjs'
 import { cacheFolder } from '../places.mjs'
 import { SetupFailure } from '../setup-failure.mjs'
@@ -51,7 +51,7 @@ export function canUseFallback(platform = process.platform, arch = process.arch)
  */
 export async function installFallback() {
   const target = fallbackFolder()
-  await takeTurn(
+  await withFileLock(
     `${target}.turn`,
     async () => {
       if (isFallbackInstalled()) return
