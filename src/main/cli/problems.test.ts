@@ -48,7 +48,7 @@ describe('the end of a run', () => {
     site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '86400' })
     const { err } = await bench.get(site.page('1'))
-    expect(err).toMatch(/The site asked to be left alone .* \(until \d{4}-\d\d-\d\d \d\d:\d\d\)\n/)
+    expect(err).toMatch(/Rate-limited by the server .* \(until \d{4}-\d\d-\d\d \d\d:\d\d\)\n/)
     expect(err).toMatch(/galleon retry .* 1 --kind rate-limited, after \d{4}-/)
   })
 })
