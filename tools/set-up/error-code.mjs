@@ -2,8 +2,9 @@
  * The code of a system error, such as `ENOENT`.
  *
  * @param {unknown} error
- * @returns {unknown} undefined for a value that carries no code
+ * @returns {string | undefined} undefined for a value that carries no code
  */
 export function errorCode(error) {
-  return error instanceof Error && 'code' in error ? error.code : undefined
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
 }

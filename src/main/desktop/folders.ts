@@ -72,6 +72,7 @@ export async function openTaskFolder(engine: Engine, id: TaskId): Promise<void> 
   await openFolder(folder !== null && (await isFolder(folder)) ? folder : task.request.folder)
 }
 
+/** Opens the folder of a gallery in the file manager. */
 export async function openGalleryFolder(engine: Engine, id: GalleryId): Promise<void> {
   const folder = engine.galleryFolder(id)
   if (folder === null) throw gone('the gallery')
@@ -91,6 +92,7 @@ export async function openRecipeFolder(folder: string): Promise<void> {
   await openFolder(folder)
 }
 
+/** Whether the folder of a gallery exists. */
 export async function isGalleryThere(engine: Engine, id: GalleryId): Promise<boolean> {
   const folder = engine.galleryFolder(id)
   return folder !== null && (await isFolder(folder))

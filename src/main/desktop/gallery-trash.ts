@@ -11,6 +11,7 @@ import { readJson } from '../engine/storage/json-column'
 const pendingKey = 'galleries-to-trash'
 const Pending = z.array(z.number().int().positive())
 
+/** Rows, trash and timers of the gallery trash. */
 export interface GalleryTrashPorts {
   readonly engine: Pick<
     Engine,
@@ -47,6 +48,7 @@ export interface GalleryTrash {
   close(): Promise<void>
 }
 
+/** Deletes galleries with ten seconds to undo. */
 export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): GalleryTrash {
   const { engine, log } = ports
   const waiting = new Map<GalleryId, NodeJS.Timeout>()

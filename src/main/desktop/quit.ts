@@ -3,6 +3,7 @@ import type { Log } from '../engine/ports/ports'
 /** A close that hangs is not waited for longer: the database survives a kill. */
 export const closeLimitMs = 5000
 
+/** What happens at the end, in this order. */
 export interface QuitSteps {
   /** Asks whether to interrupt what runs; not called when nothing does. */
   ask(): Promise<boolean>
@@ -32,6 +33,7 @@ function within(ms: number, work: Promise<void>): Promise<boolean> {
   })
 }
 
+/** Ends the program once, however often it is asked to. */
 export function createQuit(steps: QuitSteps, limitMs = closeLimitMs): Quit {
   let asking: Promise<void> | null = null
   let leaving: Promise<void> | null = null

@@ -45,6 +45,7 @@ export interface DataPaths {
   readonly log: string
 }
 
+/** The files and folders of a data folder. */
 export function dataPaths(folder: string): DataPaths {
   return {
     folder,

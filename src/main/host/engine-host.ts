@@ -14,6 +14,7 @@ export interface EngineHost {
   close(): Promise<void>
 }
 
+/** What an engine and its lock are made of. */
 export interface EngineHostOptions {
   /** Absolute path of the data folder. */
   readonly folder: string

@@ -9,12 +9,15 @@ interface CheckState {
   readonly rebuild: Rebuild | null
 }
 
+/** The check of files and the rebuild that the window shows. */
 export const useChecks = create<CheckState>(() => ({ check: null, rebuild: null }))
 
+/** Takes the check of a snapshot. */
 export function beginChecks({ check, rebuild }: Snapshot): void {
   useChecks.setState({ check, rebuild })
 }
 
+/** Applies the check of a batch, if it has one. */
 export function applyCheckBatch(batch: Batch): void {
   for (const delta of batch.deltas) {
     if (delta.kind === 'check') useChecks.setState({ check: delta.check })

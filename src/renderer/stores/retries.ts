@@ -14,12 +14,15 @@ interface RetriesState {
   readonly byTask: ReadonlyMap<TaskId, Retry>
 }
 
+/** Retries that the window waits for. */
 export const useRetries = create<RetriesState>(() => ({ byTask: new Map() }))
 
+/** Remembers a retry by its task. */
 export function putRetry(taskId: TaskId, retry: Retry): void {
   useRetries.setState(({ byTask }) => ({ byTask: new Map(byTask).set(taskId, retry) }))
 }
 
+/** Forgets the retry of a task. */
 export function forgetRetry(taskId: TaskId): void {
   useRetries.setState(({ byTask }) => {
     const left = new Map(byTask)

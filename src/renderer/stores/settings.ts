@@ -13,6 +13,7 @@ interface SettingsState {
   readonly libraryRows: number
 }
 
+/** The settings as main sent them last. */
 export const useSettingsStore = create<SettingsState>(() => ({
   settings: null,
   host: null,
@@ -25,11 +26,13 @@ function mirror(settings: Settings): void {
   useSettingsStore.setState({ settings })
 }
 
+/** Takes the settings of a snapshot. */
 export function beginSettings({ settings, host, firstStart }: Snapshot): void {
   mirror(settings)
   useSettingsStore.setState({ host, firstStart })
 }
 
+/** Takes the settings of a batch, if it has any. */
 export function applySettingsBatch(batch: Batch): void {
   for (const delta of batch.deltas) {
     if (delta.kind === 'settings') mirror(delta.settings)

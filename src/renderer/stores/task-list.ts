@@ -4,6 +4,7 @@ import type { ColumnSort } from '../components/grid-header'
 import { noSelection, type Selection, selectOne } from '../components/selection'
 import { recall, remember } from '../remember'
 
+/** The tabs of a task’s details. */
 export type DetailTab = 'galleries' | 'images' | 'problems' | 'skipped'
 
 interface TaskListState {
@@ -33,11 +34,13 @@ export function sortTasksBy(by: string): void {
   }))
 }
 
+/** Opens the details of a task. */
 export function openDetail(): void {
   remember('detail', 'open')
   useTaskList.setState({ detailOpen: true })
 }
 
+/** Closes the details. */
 export function closeDetail(): void {
   remember('detail', 'closed')
   useTaskList.setState({ detailOpen: false })
@@ -51,6 +54,7 @@ export function toggleDetail(): void {
   else openDetail()
 }
 
+/** Opens the problems of a task. */
 export function showProblemsOf(id: TaskId): void {
   openDetail()
   useTaskList.setState({ selection: selectOne(id), detailTab: 'problems' })

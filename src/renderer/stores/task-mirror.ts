@@ -17,6 +17,7 @@ export interface TaskMirror {
 export const shelves = ['all', 'active', 'finished', 'problems'] as const
 export type Shelf = (typeof shelves)[number]
 
+/** The mirror before the first snapshot. */
 export function emptyMirror(): TaskMirror {
   return { byId: new Map(), counts: { all: 0, active: 0, finished: 0, problems: 0 }, names: 0, shelves: 0 }
 }

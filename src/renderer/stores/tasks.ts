@@ -10,8 +10,10 @@ interface TasksState {
   readonly version: number
 }
 
+/** The mirror of all tasks. */
 export const useTasks = create<TasksState>(() => ({ mirror: emptyMirror(), version: 0 }))
 
+/** Takes the tasks of a snapshot. */
 export function beginTasks(snapshot: Snapshot): void {
   const mirror = emptyMirror()
   applyDeltas(
@@ -21,6 +23,7 @@ export function beginTasks(snapshot: Snapshot): void {
   useTasks.setState((state) => ({ mirror, version: state.version + 1 }))
 }
 
+/** Applies the task deltas of a batch. */
 export function applyTaskBatch(batch: Batch): void {
   applyDeltas(useTasks.getState().mirror, batch.deltas)
   useTasks.setState((state) => ({ version: state.version + 1 }))

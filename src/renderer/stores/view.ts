@@ -2,10 +2,12 @@ import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { create } from 'zustand'
 import type { Shelf } from './task-mirror'
 
+/** The views of the sidebar. */
 export type ViewName = 'downloads' | 'library' | 'recipes' | 'settings'
 
 /** Parts of the settings, in their order. */
 export const settingsSections = ['general', 'downloads', 'names', 'network', 'about'] as const
+/** The sections of the settings. */
 export type SettingsSection = (typeof settingsSections)[number]
 
 /** The one question that stands over the window, if any. */
@@ -30,6 +32,7 @@ interface ViewState {
   readonly wanted: TaskId | null
 }
 
+/** What the window shows. */
 export const useView = create<ViewState>(() => ({
   view: 'downloads',
   settingsSection: 'general',
@@ -41,6 +44,7 @@ export const useView = create<ViewState>(() => ({
   wanted: null,
 }))
 
+/** Switches to a view. */
 export function showView(view: ViewName): void {
   useView.setState({ view })
 }
@@ -54,6 +58,7 @@ export function showShelf(shelf: Shelf): void {
   useView.setState({ view: 'downloads', shelf })
 }
 
+/** Shows a task in the list, with its details. */
 export function showTask(id: TaskId): void {
   useView.setState({ view: 'downloads', shelf: 'all', wanted: id, viewer: null })
 }
@@ -78,6 +83,7 @@ export function offerNewDownload(address: string): void {
   }
 }
 
+/** Opens a dialog; one is open at a time. */
 export function openDialog(dialog: OpenDialog): void {
   useView.setState({ dialog })
 }
@@ -94,6 +100,7 @@ export function openViewer(galleryId: GalleryId, imageId: ImageId | null = null)
   useView.setState({ viewer: { galleryId, imageId } })
 }
 
+/** Returns from the viewer to where it was opened. */
 export function closeViewer(): void {
   useView.setState({ viewer: null })
 }

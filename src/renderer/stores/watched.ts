@@ -13,6 +13,7 @@ interface WatchedState {
 
 const nothing: WatchedState = { id: null, active: new Map(), rows: 0 }
 
+/** Revisions of the rows that the window watches. */
 export const useWatched = create<WatchedState>(() => nothing)
 
 /** Forgets the images of the last task at once: their bars must not show under another one. */
@@ -20,6 +21,7 @@ export function watch(id: TaskId | null): void {
   if (useWatched.getState().id !== id) useWatched.setState({ ...nothing, id })
 }
 
+/** Applies the revisions of a batch. */
 export function applyWatchedBatch(batch: Batch): void {
   for (const delta of batch.deltas) {
     if (delta.kind !== 'watched' || delta.id !== useWatched.getState().id) continue

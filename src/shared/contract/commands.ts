@@ -43,6 +43,7 @@ export interface HostFacts {
   readonly versions: { readonly electron: string; readonly chrome: string; readonly node: string }
 }
 
+/** Everything that a window needs at its start; later changes come as deltas with a newer `revision`. */
 export interface Snapshot {
   readonly revision: number
   readonly tasks: readonly Task[]
@@ -56,6 +57,7 @@ export interface Snapshot {
   readonly check: Check | null
 }
 
+/** What the window learns of a folder that it may name. */
 export interface FolderFacts {
   readonly path: string
   /** Whether the window may name it; of others nothing is told. */
@@ -145,6 +147,7 @@ export interface DesktopReplies {
   showSetAside: void
 }
 
+/** The reply type of every command. */
 export interface Replies extends EngineReplies, DesktopReplies {}
 
 const TaskIds = z.array(TaskId).min(1).max(20_000)
@@ -155,6 +158,7 @@ const TaskIds = z.array(TaskId).min(1).max(20_000)
  */
 export const longestCopy = 16_000_000
 
+/** Input schema of every command that the engine answers, in the window and in the terminal. */
 export const engineCommands = {
   addTask: DownloadRequest,
   pauseTasks: TaskIds,
@@ -221,6 +225,7 @@ export const engineCommands = {
   dismissRebuild: z.undefined(),
 } satisfies Record<keyof EngineReplies, z.ZodType>
 
+/** Input schema of every command that only the window program answers. */
 export const desktopCommands = {
   snapshot: z.undefined(),
   /** Opens the system's folder picker at this path. */
@@ -255,10 +260,15 @@ export const desktopCommands = {
 /** What the window may send: parsed in main before any handler runs. */
 export const commands = { ...engineCommands, ...desktopCommands }
 
+/** Name of any command. */
 export type CommandName = keyof typeof commands
+/** Name of a command that the engine answers. */
 export type EngineCommandName = keyof typeof engineCommands
+/** What a caller passes to a command, before its schema has filled in defaults. */
 export type Input<N extends CommandName> = z.input<(typeof commands)[N]>
+/** What a handler gets: the input after its schema. */
 export type Parsed<N extends CommandName> = z.output<(typeof commands)[N]>
+/** One handler for each command; a rejected promise becomes an error reply. */
 export type Handlers<N extends CommandName = CommandName> = {
   readonly [K in N]: (input: Parsed<K>) => Replies[K] | Promise<Replies[K]>
 }

@@ -158,6 +158,7 @@ const zhCN: Texts = {
 
 const texts: Readonly<Record<Language, Texts>> = { en, 'zh-CN': zhCN }
 
+/** All texts of menus, dialogs and notifications in one language. */
 export function textsIn(language: Language): Texts {
   return texts[language]
 }

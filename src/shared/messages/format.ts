@@ -15,6 +15,7 @@ export function formatBytes(bytes: number): string {
   return `${unit < 2 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${byteUnits[unit] ?? 'PB'}`
 }
 
+/** Bytes per second in decimal units: `3.1 MB/s`. */
 export function formatSpeed(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`
 }

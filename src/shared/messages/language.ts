@@ -1,5 +1,6 @@
 import type { Settings } from '../model/settings'
 
+/** Languages that the program speaks, as BCP 47 tags. */
 export type Language = 'en' | 'zh-CN'
 
 /**

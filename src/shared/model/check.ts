@@ -12,14 +12,17 @@ export const verdicts = [
   'changed', // a whole image of other content: perhaps edited by hand
   'unreadable', // a folder, a link, or a file that the system does not let us read
 ] as const
+/** What a recorded file was found to be. */
 export type Verdict = (typeof verdicts)[number]
 
 /** Verdicts that call for something to be done. */
 export const badVerdicts = verdicts.filter((verdict) => verdict !== 'whole')
+/** Every verdict that a repair has to act on. */
 export type BadVerdict = Exclude<Verdict, 'whole'>
 
 /** What was lost: the file was damaged, nothing was in it, its last changes are missing, or single tasks cannot be read. */
 export const rebuildCauses = ['damaged', 'emptied', 'behind', 'rows'] as const
+/** Why the list of downloads had to be rebuilt. */
 export type RebuildCause = (typeof rebuildCauses)[number]
 
 /**
@@ -94,4 +97,5 @@ export interface CheckedFile {
   readonly verdict: BadVerdict
 }
 
+/** The counts of a check that has found nothing bad yet. */
 export const nothingBad: Check['bad'] = { missing: 0, 'wrong-size': 0, damaged: 0, changed: 0, unreadable: 0 }

@@ -30,6 +30,7 @@ export interface DeletedFiles {
   readonly kept: readonly KeptFile[]
 }
 
+/** The result of a deletion that had nothing to delete. */
 export const nothingDeleted: DeletedFiles = { trashed: 0, deleted: 0, changed: 0, shared: 0, kept: [] }
 
 /** The reply to a cancel; `ended`: tasks that had ended before and were left as they are, see `leaveEnded`. */

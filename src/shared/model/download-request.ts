@@ -102,4 +102,5 @@ export const DownloadRequest = z.object({
   startLater: z.boolean().default(false),
 })
 export type DownloadRequest = z.infer<typeof DownloadRequest>
+/** A request before its defaults are filled in. */
 export type DownloadRequestInput = z.input<typeof DownloadRequest>

@@ -33,6 +33,7 @@ const localKinds = ['disk-full', 'not-writable'] as const
 /** Failures of a command, never of an image. */
 const commandKinds = ['invalid-input', 'held-elsewhere', 'unexpected'] as const
 
+/** The closed list of failures; a new kind needs words in every language. */
 export const failureKinds = [
   ...statusKinds,
   'rate-limited',
@@ -70,6 +71,7 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(commandKinds), detail }),
 ])
 export type Failure = z.infer<typeof Failure>
+/** A failure of this machine: the task pauses and resumes when the cause is gone. */
 export type LocalFailure = Extract<Failure, { readonly kind: (typeof localKinds)[number] }>
 
 /** Kinds that need nothing but a detail: the argument of `failure()`. */

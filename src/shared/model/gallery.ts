@@ -25,6 +25,7 @@ export interface Preview {
   readonly tried: readonly string[]
 }
 
+/** Most images that a preview names. */
 export const longestPreview = 500
 
 /** A titled set of images: one folder. */
@@ -48,6 +49,7 @@ export interface GalleryRow {
   readonly finishedAt: EpochMs | null
 }
 
+/** State of an image row; `queued` rows are the queue of a task. */
 export type ImageState = 'queued' | 'saved' | 'skipped' | 'failed'
 
 /** One file to save. */
@@ -125,8 +127,10 @@ export const skipReasons = [
   'out-of-scope', // a page outside the task's site or limit
   'dismissed', // failed, and the user ignored it
 ] as const
+/** Why an address on a page is not taken. */
 export type SkipReason = (typeof skipReasons)[number]
 
+/** An address on a page that is not taken, with its reason. */
 export interface SkippedAddress {
   readonly address: string
   readonly reason: SkipReason

@@ -49,6 +49,7 @@ export const mostExamples = 100
 /** So many galleries and tasks are named. */
 export const mostIncomplete = 10_000
 
+/** What the examined galleries lack. */
 export interface IncompleteAnswer {
   readonly total: MissingCount & { readonly tasks: number }
   readonly rows: readonly Incomplete[]

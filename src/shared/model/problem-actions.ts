@@ -12,6 +12,7 @@ export const problemActions = [
   'check-proxy', // the way to the network in the settings
   'skip', // the person does without these
 ] as const
+/** What a user can do about a problem. */
 export type ProblemAction = (typeof problemActions)[number]
 
 /** In the order of a menu; the first is what most likely helps. */

@@ -19,6 +19,7 @@ const tooMany = `more than ${mostEntries} entries`
 
 /** One replacement in an address: `pattern` is a regular expression, `replacement` may use `$1` … `$9`. */
 const Rewrite = z.strictObject({ pattern: text, replacement: z.string().max(2000) })
+/** A replacement in addresses: a regular expression and its template. */
 export type Rewrite = z.infer<typeof Rewrite>
 
 /**
@@ -34,6 +35,7 @@ const Field = z.strictObject({
   pattern: text.optional(),
   remove: z.array(text).max(20).default([]),
 })
+/** Where a value stands on a page: a selector, an attribute, a pattern. */
 export type Field = z.infer<typeof Field>
 
 /**
@@ -43,6 +45,7 @@ export type Field = z.infer<typeof Field>
 export const defaultAttributes = ['data-original', 'data-src', 'srcset', 'link', 'src'] as const
 
 const Links = z.strictObject({ selector: text, attribute: text.default('href') })
+/** Which links of a page lead on: selectors and patterns of addresses. */
 export type Links = z.infer<typeof Links>
 
 /** How to read a site: data, never code. One JSON file each. */

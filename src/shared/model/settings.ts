@@ -112,4 +112,5 @@ function withoutAbsent<T extends object>(fields: T): { [K in keyof T]?: Exclude<
   return Object.fromEntries(present) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }
 
+/** The settings of a first start. */
 export const defaultSettings: Settings = Settings.parse({})

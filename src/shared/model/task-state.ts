@@ -28,6 +28,7 @@ export const TaskState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancelled'), at: EpochMs }),
 ])
 export type TaskState = z.infer<typeof TaskState>
+/** Name of a state without its details. */
 export type TaskStateKind = TaskState['kind']
 
 /**
@@ -45,22 +46,27 @@ const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   cancelled: ['queued'],
 }
 
+/** Whether the table of moves has this move. */
 export function canMove(from: TaskStateKind, to: TaskStateKind): boolean {
   return moves[from].includes(to)
 }
 
+/** Whether a task of this state has ended: nothing of it runs or waits. */
 export function isEnded(kind: TaskStateKind): boolean {
   return kind === 'done' || kind === 'failed' || kind === 'cancelled'
 }
 
+/** Whether a pause would change this state. */
 export function canPause(state: TaskState): boolean {
   return state.kind === 'queued' || state.kind === 'running'
 }
 
+/** Whether a resume would queue a task of this state. */
 export function canResume(state: TaskState): boolean {
   return state.kind === 'paused'
 }
 
+/** Whether a cancel would change this state. */
 export function canCancel(state: TaskState): boolean {
   return !isEnded(state.kind)
 }

@@ -25,6 +25,7 @@ export const TaskCounts = z
   .readonly()
 export type TaskCounts = z.infer<typeof TaskCounts>
 
+/** The counts of a task that has not started. */
 export const emptyCounts: TaskCounts = {
   pagesKnown: null,
   pagesRead: 0,
@@ -51,6 +52,7 @@ export const paceCauses = [
   'no-gain', // more brought nothing
   'refused', // the site complained about more
 ] as const
+/** What decides how many requests a host gets at once. */
 export type PaceCause = (typeof paceCauses)[number]
 
 /** How many requests at once the host gets that a task asks most. */
@@ -85,6 +87,7 @@ export interface Task {
   readonly progress: Progress
 }
 
+/** The progress of a task that does not run. */
 export const idleProgress: Progress = {
   counts: emptyCounts,
   bytesPerSecond: 0,

@@ -22,6 +22,7 @@ export interface Alignment {
   readonly width: number
 }
 
+/** How a field of a template is written: its width, its length. */
 export type FieldFormat = Alignment | { readonly kind: 'date'; readonly pattern: string } | null
 
 /** One name of a field, and which of its characters are taken; negative bounds count from the end. */
@@ -35,6 +36,7 @@ export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'field'; readonly sources: readonly FieldSource[]; readonly format: FieldFormat }
 
+/** A template in parts: literal text and fields; or the error with its place. */
 export type ParsedTemplate =
   | { readonly ok: true; readonly parts: readonly TemplatePart[] }
   | { readonly ok: false; readonly error: TemplateError }

@@ -122,6 +122,7 @@ export interface PageNumber {
   readonly value: number
 }
 
+/** The numbers of an address that may count pages, the likeliest first. */
 export interface PageNumbers {
   /** In the order of the address. */
   readonly numbers: readonly PageNumber[]

@@ -121,6 +121,7 @@ export interface PageRange {
   readonly parts: readonly RangePart[]
 }
 
+/** A range, or what is wrong in the text and where (UTF-16 offsets). */
 export type Parsed =
   | { readonly ok: true; readonly range: PageRange }
   | { readonly ok: false; readonly error: RangeError }

@@ -41,6 +41,7 @@ export interface RangeError {
 
 const longestFound = 40
 
+/** An error of a range at the offsets `[at, end)` of the typed text. */
 export function rangeError(
   code: RangeErrorCode,
   text: string,

@@ -21,11 +21,13 @@ export interface LetterSpan {
   readonly step: number
 }
 
+/** Text of an address that is the same on every page. */
 export interface Literal {
   readonly kind: 'text'
   readonly text: string
 }
 
+/** Alternatives in braces: each is one page. */
 export interface List {
   readonly kind: 'list'
   readonly items: readonly (Literal | NumberSpan | DateSpan)[]
@@ -46,6 +48,7 @@ export function countOf(part: RangePart): number {
   return part.to === null ? Number.POSITIVE_INFINITY : spanCount(part.from, part.to, part.step)
 }
 
+/** Whether a span has no end: pages are counted until several are missing. */
 export function isOpen(part: RangePart): boolean {
   return countOf(part) === Number.POSITIVE_INFINITY
 }
@@ -54,6 +57,7 @@ function valueInSpan(from: number, to: number | null, step: number, index: numbe
   return to !== null && to < from ? from - index * step : from + index * step
 }
 
+/** A number with the width that its span pads to. */
 export function numberText(value: number, width: number, hex?: NumberSpan['hex']): string {
   const digits = value.toString(hex === undefined ? 10 : 16).padStart(width, '0')
   return hex === 'upper' ? digits.toUpperCase() : digits

@@ -21,6 +21,7 @@ function skipSpaces(stretch: Stretch, from: number): number {
   return at
 }
 
+/** A number in decimal digits; null for any other text, and above the safe integers. */
 export function readDigits(stretch: Stretch, from: number): Read<Digits> {
   const start = skipSpaces(stretch, from)
   let at = start

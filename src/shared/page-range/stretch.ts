@@ -1,5 +1,6 @@
 import { type RangeError, rangeError } from './range-error'
 
+/** What was read of a stretch, or the error that it holds. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: RangeError }
@@ -12,6 +13,7 @@ export interface Stretch {
   readonly part: RangeError['part']
 }
 
+/** The text of a stretch. */
 export function stretchText(stretch: Stretch): string {
   return stretch.text.slice(stretch.start, stretch.end)
 }
@@ -23,6 +25,7 @@ export function trimmed(stretch: Stretch): Stretch {
   return { ...stretch, start, end: Math.max(start, stretch.start + text.trimEnd().length) }
 }
 
+/** An error for a whole stretch. */
 export function refuse(code: RangeError['code'], stretch: Stretch, at: number, end: number): Read<never> {
   return { ok: false, error: rangeError(code, stretch.text, at, end, stretch.part) }
 }

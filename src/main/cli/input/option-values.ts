@@ -38,6 +38,7 @@ export function parseFolder(text: string): string {
   return text
 }
 
+/** A file to read; `-` is standard input. */
 export function parseFile(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Give the name of a file.')
   return text
@@ -91,6 +92,7 @@ export function parseMilliseconds(text: string): number {
   return ms
 }
 
+/** A proxy address; throws what commander reports. */
 export function parseProxy(text: string): string {
   const parsed = ProxyAddress.safeParse(text)
   if (!parsed.success) {
@@ -99,6 +101,7 @@ export function parseProxy(text: string): string {
   return parsed.data
 }
 
+/** A template of names; throws what commander reports. */
 export function parseNameTemplate(text: string): string {
   const parsed = NameTemplate.safeParse(text)
   if (parsed.success) return parsed.data

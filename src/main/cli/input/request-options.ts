@@ -35,6 +35,7 @@ export function parseHeader(text: string, before: Readonly<Record<string, string
   return { ...before, [name.toLowerCase()]: value }
 }
 
+/** A User-Agent; throws what commander reports. */
 export function parseUserAgent(text: string): string {
   const parsed = UserAgent.safeParse(text)
   if (!parsed.success) throw new InvalidArgumentError('Give one line that is not empty.')
@@ -50,18 +51,21 @@ export function parseRetries(text: string): number {
   return retries
 }
 
+/** Seconds as milliseconds; throws what commander reports. */
 export function parseTimeout(text: string): number {
   const ms = /^\d+(?:\.\d+)?$/.test(text) ? Math.round(Number(text) * 1000) : Number.NaN
   if (!(ms >= 100 && ms <= 600_000)) throw new InvalidArgumentError('Give seconds from 0.1 to 600.')
   return ms
 }
 
+/** A Referer address; throws what commander reports. */
 export function parseReferer(text: string): string {
   if (text === 'none' || text === 'origin') return text
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
   throw new InvalidArgumentError('Give none, origin, or an address that begins with http:// or https://.')
 }
 
+/** Which images of a gallery, such as `1-10,12`; throws what commander reports. */
 export function parseImages(text: string): string {
   if (parseImageRange(text) === null) {
     throw new InvalidArgumentError(

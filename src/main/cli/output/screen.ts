@@ -16,6 +16,7 @@ export interface Screen {
   clear(): void
 }
 
+/** A screen of lines that are drawn in place. */
 export function createScreen(stream: WriteStream): Screen {
   let drawn: readonly string[] = []
   let hidden = false

@@ -66,6 +66,7 @@ export interface Loudness {
 export type JsonEvent = { readonly event: string } & Readonly<Record<string, unknown>>
 
 const styles = { good: '32', bad: '31', faint: '2', strong: '1' } as const
+/** How a text is drawn where colours are on. */
 export type Style = keyof typeof styles
 
 /** Everything that a command says: to people in lines, to programs in events. */
@@ -101,6 +102,7 @@ function shownValue(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? withoutUserinfo(value) : value
 }
 
+/** Writes text with or without colours, as its streams allow. */
 export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
   const { stdin, stdout, stderr, env } = streams
   const people = loudness.json ? stderr : stdout

@@ -26,6 +26,7 @@ export interface KnownFolders {
   add(folder: string): void
 }
 
+/** Folders that the window may name; none was chosen yet. */
 export function createKnownFolders(
   engine: Pick<Engine, 'settings' | 'snapshot' | 'remembered'>,
 ): KnownFolders {

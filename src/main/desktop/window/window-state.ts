@@ -10,6 +10,7 @@ const usualSize = { width: 1240, height: 760 } as const
 /** So much of the window must lie on a screen that it can be seen and dragged. */
 const grip = { width: 120, height: 60 } as const
 
+/** Place and size in pixels of the screen, independent of scaling. */
 export interface Rectangle {
   readonly x: number
   readonly y: number
@@ -22,6 +23,7 @@ const WindowState = z.object({
   bounds: z.object({ x: pixels, y: pixels, width: pixels, height: pixels }),
   maximised: z.boolean(),
 })
+/** Where the window was, and whether it was maximised. */
 export type WindowState = z.infer<typeof WindowState>
 
 /** What to open with; without x and y the system places the window. */

@@ -14,6 +14,7 @@ function canvasColour(): string {
   return nativeTheme.shouldUseDarkColors ? '#161b21' : '#ffffff'
 }
 
+/** What the main window is made of. */
 export interface WindowOptions {
   /** Address of the page. */
   readonly address: string
@@ -83,6 +84,7 @@ function openWindow(
   return window
 }
 
+/** Makes the window when it is first shown, and again after it was closed. */
 export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | null = null
   let lastCrashAt = 0

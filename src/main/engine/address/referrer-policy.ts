@@ -9,6 +9,7 @@ const policies = [
   'no-referrer-when-downgrade',
   'unsafe-url',
 ] as const
+/** A policy of W3C Referrer Policy §3. */
 export type ReferrerPolicy = (typeof policies)[number]
 
 /** What holds where a page names none (Referrer Policy §3, default policy). */

@@ -11,6 +11,7 @@ export interface Condition {
   wait(seen: number): Promise<void>
 }
 
+/** A condition that nothing has changed yet. */
 export function createCondition(): Condition {
   let version = 0
   let waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null

@@ -14,6 +14,7 @@ export interface Semaphore {
   resize(size: number): void
 }
 
+/** A semaphore of `permits` permits, which may be resized while it is used. */
 export function createSemaphore(initialSize: number): Semaphore {
   const waiters = new Set<() => void>()
   let size = initialSize

@@ -13,6 +13,7 @@ export interface Sequencer {
   run<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 
+/** A sequencer without work. */
 export function createSequencer(): Sequencer {
   /** Of each key that is in use: settles with its last turn. */
   const last = new Map<string, Promise<void>>()

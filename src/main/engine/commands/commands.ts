@@ -22,6 +22,7 @@ import type { Scheduler } from '../tasks/scheduler'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
 
+/** What the handlers of commands work with. */
 export interface CommandPorts extends RunTools {
   readonly scheduler: Scheduler
   readonly runningTasks: RunningTasks

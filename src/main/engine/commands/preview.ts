@@ -35,6 +35,7 @@ const largestPictureBytes = 8 * 1024 * 1024
 /** The window shows one preview; the one before may still be asked for pictures. */
 const keptPreviews = 2
 
+/** What a preview works with; it writes no rows and no files. */
 export interface PreviewPorts {
   readonly ports: Pick<Ports, 'now'>
   readonly settings: () => Settings
@@ -63,6 +64,7 @@ interface Kept {
   page: string
 }
 
+/** Previews of requests; each may be cancelled by its id. */
 export function createPreviews(tools: PreviewPorts): Previews {
   const kept = new Map<string, Kept>()
 

@@ -13,6 +13,7 @@ type ProblemCommandName = Extract<
   'retryProblems' | 'retryOutcome' | 'waitForProblems' | 'ignoreProblems' | 'restoreProblems'
 >
 
+/** What the handlers about problems work with. */
 export interface ProblemPorts {
   readonly tools: RunTools
   readonly runningTasks: RunningTasks
@@ -31,6 +32,7 @@ export interface ProblemCommands extends Handlers<ProblemCommandName> {
   ): { readonly retry: number; readonly chosen: readonly ChosenProblem[] }
 }
 
+/** Handlers of the commands about failed pages and images. */
 export function createProblemCommands({
   tools,
   runningTasks,

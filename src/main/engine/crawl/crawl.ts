@@ -33,6 +33,7 @@ export interface Sink<P> {
   end(): void
 }
 
+/** How one page is fetched and extracted. */
 export interface PageReaderPorts {
   readonly recipe: Recipe
   /** What the compared pages share; null when there was nothing to compare. */
@@ -94,6 +95,7 @@ function galleryOfOne(address: string): PageContent {
   }
 }
 
+/** Where a crawl gets its pages, and how many it reads at once. */
 export interface CrawlPorts<P> {
   /** The next page to read, never the same page twice; null when there is none now. */
   readonly take: () => P | null

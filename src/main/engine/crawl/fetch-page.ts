@@ -9,6 +9,7 @@ import type { TaskClient } from '../network/network'
 import type { Attempted } from '../network/retry'
 import type { FetchedReply, PageMemory } from './page-memory'
 
+/** One page as it is asked for. */
 export interface PageRequest {
   readonly address: string
   readonly referer?: Referer | undefined

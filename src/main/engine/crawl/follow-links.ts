@@ -5,7 +5,7 @@ import { matchesPattern } from '@shared/text/match-pattern'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction } from '../extract/extraction'
 import type { QueuedPage } from '../storage/page-rows'
-import type { SaveSinkPorts } from './save-sink'
+import type { SaveSinkPorts } from './save-sink-ports'
 
 /** A chain of next or index links ends here: a calendar without end must not become a task without end. */
 const longestChain = 1000
@@ -19,6 +19,7 @@ const mostLinks = 10_000
 /** What a page leads to. */
 type Links = Pick<Extraction, 'next' | 'moved' | 'galleries'> & { readonly images: readonly unknown[] }
 
+/** The pages that the links of a page added. */
 export interface Followed {
   /** Pages that the task did not know. */
   readonly discovered: number

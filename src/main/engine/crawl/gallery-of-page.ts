@@ -8,7 +8,7 @@ import { refuseGone } from '../library/target-folder'
 import { placeOf } from '../storage/gallery-row'
 import type { QueuedPage } from '../storage/page-rows'
 import type { PageContent } from './crawl'
-import type { SaveSinkPorts } from './save-sink'
+import type { SaveSinkPorts } from './save-sink-ports'
 
 /**
  * The gallery that a page belongs to: the one that it continues, the one known under its identity, or a new one.

@@ -13,6 +13,7 @@ export interface MissingPages {
   present(page: QueuedPage): void
 }
 
+/** Counts missing pages of a task from zero. */
 export function createMissingPages(
   isOpen: boolean,
   report: (page: QueuedPage, failure: Failure) => void,

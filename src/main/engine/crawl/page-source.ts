@@ -28,6 +28,7 @@ export interface PageSource {
   readonly count: number | null
 }
 
+/** The range of a task and the rows that say how far it was read. */
 export interface PageSourcePorts {
   readonly taskId: TaskId
   readonly range: PageRange
@@ -39,6 +40,7 @@ export interface PageSourcePorts {
   readonly now: () => number
 }
 
+/** The pages of a task in their order, one at a time; memory does not grow with the range. */
 export function createPageSource({
   taskId,
   range,

@@ -1,49 +1,15 @@
-import type { DownloadRequest } from '@shared/model/download-request'
 import type { Failure } from '@shared/model/failure'
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
-import type { Recipe } from '@shared/model/recipe'
-import type { Settings } from '@shared/model/settings'
-import type { GalleryId, TaskId } from '@shared/model/units'
-import type { PageRange } from '@shared/page-range/page-range'
-import type { Sequencer } from '../async/sequencer'
+import type { GalleryId } from '@shared/model/units'
 import { inTimeSlices } from '../async/time-slice'
-import type { GalleryFinisher } from '../library/finish-gallery'
-import type { TaskEvent } from '../ports/events'
-import type { Ports } from '../ports/ports'
 import type { NewImage } from '../storage/image-rows'
 import type { QueuedPage } from '../storage/page-rows'
-import type { Storage } from '../storage/storage'
-import type { TaskLedger } from '../tasks/task-ledger'
 import { emptyPageFailure, type Finding, type PageContent, type Sink } from './crawl'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
 import { galleryOf } from './gallery-of-page'
 import { createMissingPages, type MissingPages } from './missing-pages'
-import type { PageSource } from './page-source'
-
-/** The task whose pages are read. */
-export interface CrawledTask {
-  readonly id: TaskId
-  readonly request: DownloadRequest
-  /** Path of the task's folder without symbolic links. */
-  readonly realRoot: string
-  readonly range: PageRange
-  readonly recipe: Recipe
-  readonly signal: AbortSignal
-}
-
-export interface SaveSinkPorts {
-  readonly task: CrawledTask
-  readonly storage: Storage
-  readonly ledger: TaskLedger
-  readonly pages: PageSource
-  readonly finisher: GalleryFinisher
-  /** By folder: claims of folders below it, one after another. */
-  readonly folders: Sequencer
-  readonly settings: () => Settings
-  readonly ports: Ports
-  readonly emit: (event: TaskEvent) => void
-}
+import type { SaveSinkPorts } from './save-sink-ports'
 
 /**
  * Sequencer findings into rows for the download: galleries, images, further pages, skipped addresses.

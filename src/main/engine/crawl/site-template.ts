@@ -6,12 +6,14 @@ import type { FetchedPage, PageReply } from '../extract/fetched-page'
 /** Missing pages at the start of a range are passed over, but only so many. */
 const mostPages = 4
 
+/** The pages that are compared to find what a site repeats. */
 export interface TemplateSearch {
   readonly template: SiteTemplate | null
   /** Replies that were fetched for the comparison, by address: the crawl takes them instead of fetching again. */
   readonly replies: ReadonlyMap<string, PromiseSettledResult<PageReply>>
 }
 
+/** How the pages of a comparison are fetched and kept. */
 export interface TemplatePorts {
   readonly range: PageRange
   readonly fetchPage: (address: string) => Promise<PageReply>

@@ -34,6 +34,7 @@ export type FileDecision =
   /** The same content lies at this absolute path: the name becomes a second link to it. */
   | { readonly kind: 'link'; readonly path: string }
 
+/** A wanted name, and who may already own it. */
 export interface NameClaim {
   /** Temporary name of the file. */
   readonly part: string
@@ -52,6 +53,7 @@ export interface NameClaim {
   readonly isUnrecorded: (file: string) => boolean
 }
 
+/** The name that a file has now. */
 export interface ClaimedName {
   readonly file: string
   /** It was there, nobody's, with this very content: it is taken as it is. */

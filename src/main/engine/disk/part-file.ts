@@ -60,6 +60,7 @@ export interface PartFile {
   restart(): Promise<void>
 }
 
+/** Reports how much of a partial file was written and flushed. */
 export interface PartWatch {
   /** Awaited before the first byte is on disk. */
   onCreate(): void | Promise<void>
@@ -74,6 +75,7 @@ export type SaveWhole = (
   modifiedMs: number | null,
 ) => Promise<Ended>
 
+/** A partial file at `path`; nothing is on disk before the first bytes need to be. */
 export function createPartFile(
   path: string,
   { onCreate, onFlushed }: PartWatch,

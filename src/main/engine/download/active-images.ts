@@ -20,6 +20,7 @@ interface Entry {
   readonly meter: SpeedMeter
 }
 
+/** No image is active yet. */
 export function createActiveImages(clock: () => number): ActiveImages {
   const images = new Map<ImageId, Entry>()
   return {

@@ -20,6 +20,7 @@ export interface ImageSource {
   ended(id: ImageId): void
 }
 
+/** The rows and limits that the queue reads. */
 export interface ImageSourcePorts {
   readonly id: TaskId
   readonly images: Pick<ImageRows, 'queued' | 'hasQueued'>
@@ -37,6 +38,7 @@ export interface PassedOver {
   count: number
 }
 
+/** The queued images of a task, fast hosts before slow ones. */
 export function createImageSource({
   id,
   images,

@@ -95,6 +95,7 @@ export interface ImageWatch {
   onLocalFailure?(reason: FailureError): void
 }
 
+/** One image to save: where it comes from, where it goes, what is known of it. */
 export interface ImageRequest {
   readonly source: ImageSource
   readonly target: ImageTarget
@@ -103,6 +104,7 @@ export interface ImageRequest {
   readonly watch: ImageWatch
 }
 
+/** A saved image as its row records it. */
 export type SavedImage =
   | (WholeImage & {
       readonly kind: 'saved'

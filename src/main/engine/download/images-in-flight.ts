@@ -30,6 +30,7 @@ export interface ImagesInFlight {
   isAtWork(image: ImageId): boolean
 }
 
+/** No image is reserved yet. */
 export function createImagesInFlight(): ImagesInFlight {
   const held = new Map<string, Set<() => void>>()
   const atWork = new Set<ImageId>()

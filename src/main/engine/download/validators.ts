@@ -148,6 +148,7 @@ export function validatorOf(record: PartRecord): string | null {
   return record.etag ?? record.lastModified
 }
 
+/** A strong entity tag (RFC 9110 §8.8.3); null for a weak one or none. */
 export function strongTag(reply: Reply): string | null {
   const tag = reply.header('etag')
   return tag !== null && /^"[^"]*"$/.test(tag) ? tag : null

@@ -109,6 +109,7 @@ const mostPixels = 2 ** 27
 /** Longest side in pixels; no format that is shown here can have more, but PNG and BMP. */
 const longestSide = 65_535
 
+/** Whether a picture of these dimensions may be decoded: at most 134 million pixels. */
 export function isDecodable({ width, height }: PictureSize): boolean {
   return (
     width > 0 && height > 0 && width <= longestSide && height <= longestSide && width * height <= mostPixels

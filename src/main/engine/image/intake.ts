@@ -24,6 +24,7 @@ export interface ImageIntake {
   readonly isWhole: boolean
 }
 
+/** Judges the bytes of one image as they come. */
 export function createImageIntake(): ImageIntake {
   const hash = createHash('sha256')
   let bytes = 0

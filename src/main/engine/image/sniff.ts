@@ -45,6 +45,7 @@ const types = {
   jp2: 'image/jp2',
 } as const
 
+/** Extensions of the image types that are recognised. */
 export type ImageExtension = keyof typeof types
 
 /** A media type and the extension that its files get. */

@@ -48,10 +48,12 @@ export function* seek(byte: number, but: number): Generator<Step, void, Uint8Arr
   yield { kind: 'seek', byte, but }
 }
 
+/** A DataView of exactly these bytes. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
+/** Bytes as ASCII text. */
 export function asciiOf(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to))
 }

@@ -17,6 +17,7 @@ export interface GalleryFinisher {
   idle(): Promise<void>
 }
 
+/** What finishing a gallery works with. */
 export interface FinisherPorts {
   readonly taskId: TaskId
   readonly storage: Storage
@@ -25,6 +26,7 @@ export interface FinisherPorts {
   readonly folders: Sequencer
 }
 
+/** Writes `gallery.json` after the last image of a gallery. */
 export function createGalleryFinisher(tools: FinisherPorts): GalleryFinisher {
   const wishes = new Set<GalleryId>()
   let working: Promise<void> | null = null

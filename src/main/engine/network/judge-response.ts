@@ -14,6 +14,7 @@ export interface ResponseHead {
   readonly contentRange: string | null
 }
 
+/** Which replies are waited for, and how long at most. */
 export interface ResponsePolicy {
   /** Wall clock, for a `Retry-After` date without a `Date` beside it. */
   readonly now: number

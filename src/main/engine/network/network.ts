@@ -13,6 +13,7 @@ import { createTaskClient, type TaskClient, type TaskClientOptions } from './tas
 export type { CookiePlace } from './cookies/kept-cookies'
 export type { ClientRequest, TaskClient, TaskClientOptions } from './task-client'
 
+/** Settings, clock and log of the network. */
 export interface NetworkPorts {
   /** Read for every request and at `settingsChanged`. */
   readonly settings: () => Settings
@@ -43,6 +44,7 @@ export interface Network {
   close(): Promise<void>
 }
 
+/** The network of one engine: connections, limiters and bandwidth of all tasks. */
 export function createNetwork(ports: NetworkPorts): Network {
   const { settings, userAgent, now, lookup } = ports
   const clocks = { now, monotonic: () => performance.now() }

@@ -4,12 +4,14 @@ import { sleep } from '../async/cancellation'
 /** Ceiling of the wait before the second attempt; it doubles with each further one. */
 const firstBackoffMs = 1000
 
+/** How often and how long to retry. */
 export interface RetryPolicy {
   /** Attempts after the first one. */
   readonly retries: number
   readonly longestBackoffMs: number
 }
 
+/** Retry after a pause in milliseconds, or give up with the failure. */
 export type RetryDecision = { readonly kind: 'wait'; readonly ms: number } | { readonly kind: 'giveUp' }
 
 /**
@@ -35,6 +37,7 @@ export type Attempted<T> =
   /** The gate of the host is closed already; `failure` is told when it happens too often. */
   | { readonly kind: 'held'; readonly failure: Failure }
 
+/** What a retry loop reports, and its signal. */
 export interface RetryOptions {
   readonly policy: RetryPolicy
   readonly random: () => number

@@ -24,6 +24,7 @@ export type ClientRequest = Omit<
   'enter' | 'allowPrivate' | 'home' | 'logins' | 'cookies' | 'timeoutMs' | 'proxy' | 'withoutReferer'
 >
 
+/** Limits and credentials of one task. */
 export interface TaskClientOptions {
   /** At once for this task; the settings' limits hold besides. */
   readonly connections?: number
@@ -115,6 +116,7 @@ interface Visit {
   toldWaiting: boolean
 }
 
+/** The client of one task over the shared network. */
 export function createTaskClient(options: TaskClientOptions, tools: TaskClientTools): TaskClient {
   const { ports, clocks, http, limiters, all } = tools
   const {

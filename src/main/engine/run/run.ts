@@ -49,6 +49,7 @@ export interface FailedAddresses {
   forget(): void
 }
 
+/** No address has failed yet. */
 export function createFailedAddresses(): FailedAddresses {
   const failures = new Map<string, Failure>()
   return {

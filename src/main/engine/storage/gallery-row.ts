@@ -6,6 +6,7 @@ import type { Row } from './database/database'
 /** Galleries with files, in SQL: not forgotten, and at least one image is there. */
 export const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
 
+/** Maps a row of `galleries` to what lists show. */
 export function galleryRow(row: Row): GalleryRow {
   return {
     id: rowId<GalleryId>(row, 'id'),

@@ -43,6 +43,7 @@ export interface GalleryRecord extends NewGallery {
   readonly finishedAt: EpochMs | null
 }
 
+/** A gallery that an earlier task saved, with its folder. */
 export interface EarlierGallery extends GalleryRecord {
   readonly addedAt: EpochMs
 }
@@ -114,6 +115,7 @@ const everyRoot = `WITH RECURSIVE every(root) AS (
     SELECT (SELECT min(root) FROM galleries WHERE root > every.root) FROM every WHERE root IS NOT NULL
   ) SELECT root FROM every WHERE root IS NOT NULL`
 
+/** The rows of `galleries` of one database. */
 export function createGalleryRows(database: Database): GalleryRows {
   const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
 

@@ -7,6 +7,7 @@ import type { Row } from './database/database'
 import { readJson } from './json-column'
 import { failureOf } from './page-rows'
 
+/** An image as a page names it. */
 export interface NewImage {
   readonly address: string
   readonly alternatives: readonly string[]
@@ -29,6 +30,7 @@ export interface WholeFile {
 const RecordedFile = z
   .object({ file: z.string(), bytes: z.number(), sha256: z.string().nullable(), type: z.string() })
   .readonly()
+/** What the record of a saved file says. */
 export type RecordedFile = z.infer<typeof RecordedFile>
 
 /** An image with everything that its transfer needs. */

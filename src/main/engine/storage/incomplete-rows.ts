@@ -89,6 +89,7 @@ const pagesInFolder = `SELECT count(DISTINCT p.address) AS n
       ON r.task_id = o.task_id AND r.address = p.address AND r.state = 'read'
       WHERE o.place = ?1 AND +o.key = ?2 AND o.forgotten_at IS NULL)`
 
+/** Queries for what galleries lack. */
 export function createIncompleteRows(database: Database): IncompleteRows {
   const count = (row: Row | undefined) => Number(row?.['n'] ?? 0)
 

@@ -77,6 +77,7 @@ function skippedRows(
 
 const isMissing = `(state = 'failed' AND coalesce(${jsonField('failure', 'kind')}, '') = 'not-found')`
 
+/** The rows of `pages` of one database. */
 export function createPageRows(database: Database): PageRows {
   const count = createCounts(database)
 

@@ -67,6 +67,7 @@ const kindRead = jsonField('failure', 'kind')
 const kind = `CASE WHEN ${kindRead} IN (${failureKinds.map((name) => `'${name}'`).join(', ')}) THEN ${kindRead} ELSE 'unexpected' END`
 const status = jsonField('failure', 'status')
 
+/** Lists of failed pages and images. */
 export function createProblemRows(database: Database): ProblemRows {
   const count = createCounts(database)
   const groups = createKept<readonly ProblemGroup[]>(database)

@@ -20,6 +20,7 @@ export interface RememberedRows {
   forget(key: string): void
 }
 
+/** Values that the program remembers, by key. */
 export function createRememberedRows(database: Database): RememberedRows {
   return {
     get(key) {

@@ -20,6 +20,7 @@ export interface AutoResume {
   close(): void
 }
 
+/** What automatic resume watches. */
 export interface AutoResumePorts {
   readonly ports: Ports
   readonly ledger: TaskLedger

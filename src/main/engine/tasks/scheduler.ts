@@ -8,6 +8,7 @@ import type { TaskLedger } from './task-ledger'
 
 /** Why a task is stopped, the weakest first. */
 const strength = ['pause', 'quit', 'cancel'] as const
+/** Why a running task is stopped; it decides whether partial files stay. */
 export type StopReason = (typeof strength)[number]
 
 function stronger(a: StopReason | null, b: StopReason): StopReason {
@@ -33,6 +34,7 @@ export interface Scheduler {
   close(): Promise<void>
 }
 
+/** How a task is run, and how many run at once. */
 export interface SchedulerPorts {
   readonly ledger: TaskLedger
   readonly slots: () => number
@@ -54,6 +56,7 @@ interface Running {
   ended: Promise<void>
 }
 
+/** Starts queued tasks while slots are free. */
 export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts): Scheduler {
   const queue: TaskId[] = []
   const running = new Map<TaskId, Running>()

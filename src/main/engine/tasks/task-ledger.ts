@@ -39,6 +39,7 @@ export interface TaskLedger {
   restore(id: TaskId): Task
 }
 
+/** Rows and listeners of the ledger. */
 export interface LedgerPorts {
   readonly rows: TaskRows
   /** Commits what was saved, and begins to bring it onto the disk. */

@@ -42,6 +42,7 @@ const ControlFile = z
     token: z.string(),
   })
   .transform(({ holder, ...rest }) => ({ ...rest, owner: holder }))
+/** Where the owner of a data folder listens, and the token that it demands. */
 export type ControlFile = z.infer<typeof ControlFile>
 
 /** Longest path of a socket: `sun_path` holds 104 bytes on macOS, 108 on Linux (unix(7)). */

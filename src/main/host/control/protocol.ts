@@ -32,6 +32,7 @@ export function onLines(socket: Socket, longest: () => number, onLine: (line: st
 
 const FolderRepairInput = z.object({ folder: z.string().min(1).max(4096), changed: z.boolean() })
 
+/** Replies of the commands that only a second program may call. */
 export interface ControlReplies extends EngineReplies {
   repairFolder: RepairStart
   snapshot: { readonly revision: number; readonly tasks: readonly Task[]; readonly settings: Settings }
@@ -45,7 +46,9 @@ export const controlCommands = {
   repairFolder: FolderRepairInput,
 }
 
+/** Name of such a command. */
 export type ControlCommandName = keyof typeof controlCommands
+/** Input of such a command. */
 export type ControlInput<N extends ControlCommandName> = z.input<(typeof controlCommands)[N]>
 
 /** First line of a client. */

@@ -53,6 +53,7 @@ export function withNumber(name: string, number: number): string {
   return safeName(stem, { keepEnd: ` (${number})${name.slice(stem.length)}`, fallback: 'image' })
 }
 
+/** Limits of a name: bytes, extension, number. */
 export interface FileNameOptions {
   /** A template that `NameTemplate` accepts; a slash in it does not make a folder. */
   readonly template: string
@@ -77,6 +78,7 @@ export interface NameParts {
   readonly extension: string
 }
 
+/** A name and its extension apart; the extension is empty if it is not one of a picture. */
 export function cutExtension(name: string): NameParts {
   const extension = /\.([a-z][a-z0-9]{0,4})$/i.exec(name)?.[1] ?? ''
   if (extension === '') return { stem: name, extension }

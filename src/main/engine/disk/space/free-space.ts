@@ -11,6 +11,7 @@ export interface FullDisks {
   forget(): void
 }
 
+/** Remembers no full disk yet. */
 export function createFullDisks(): FullDisks {
   const full = new Map<number, { readonly failure: LocalFailure; readonly free: number }>()
   return {

@@ -29,6 +29,7 @@ export interface NameJob {
   readonly to: string
 }
 
+/** Any job of the writing thread. */
 export type DiskJob = SaveJob | NameJob
 
 /** How a job ended. Those of one message were flushed together. */

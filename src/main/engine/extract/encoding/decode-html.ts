@@ -14,6 +14,7 @@ export interface EncodingHints {
   readonly fallback: string
 }
 
+/** The text of a page and the WHATWG name of its encoding. */
 export interface DecodedHtml {
   readonly text: string
   /** WHATWG name, such as `gbk`. */

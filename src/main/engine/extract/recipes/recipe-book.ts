@@ -53,6 +53,7 @@ export function chooseRecipe(book: RecipeBook, name: string | null, address: str
   return recipe
 }
 
+/** The folders of recipes: built-in ones and those of the user. */
 export interface RecipeBookOptions {
   /** Folder of the recipes that come with the program. */
   readonly builtIn: string

@@ -28,6 +28,7 @@ export interface Thread {
   end(): Promise<void>
 }
 
+/** Limits of the thread: time in milliseconds, heap in MiB. */
 export interface ThreadOptions {
   readonly workerFile: string
   readonly timeLimitMs: number

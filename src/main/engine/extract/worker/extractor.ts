@@ -8,6 +8,7 @@ import { bytesOf, startThread, type Thread } from './extract-thread'
 import type { ExtractAnswer, ExtractJob } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
 
+/** The worker file and its limits. */
 export interface ExtractorOptions {
   /** Built file of `extract-worker.ts`. */
   readonly workerFile: string

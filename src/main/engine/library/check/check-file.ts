@@ -15,6 +15,7 @@ export interface RecordedContent {
   readonly type: string
 }
 
+/** A file on disk against its record. */
 export interface FileCheck {
   readonly verdict: Verdict
   /** Bytes on disk; null when there is no file to read. */

@@ -43,10 +43,12 @@ const mostGone = 500
 /** So many galleries that lack something are named; all are counted. */
 const mostIncomplete = 500
 
+/** What a check reads, and how it reports. */
 export interface CheckTools extends RepairTools {
   readonly lists: ListThread
 }
 
+/** Checks of files; one runs at a time. */
 export function createChecks(tools: CheckTools, tell: (check: Check | null) => void): Checks {
   const { storage, ports } = tools
   let check: Check | null = null

@@ -36,6 +36,7 @@ export interface CookieJar {
   take(url: URL, fields: readonly string[]): void
 }
 
+/** Bounds of a jar. */
 export interface CookieJarOptions {
   /** What `onChange` told of an earlier jar. Text that cannot be read counts as empty. */
   readonly saved: string | null
@@ -44,6 +45,7 @@ export interface CookieJarOptions {
   onChange(save: () => string | null): void
 }
 
+/** An empty jar (RFC 6265). */
 export function createCookieJar({ saved, now, onChange }: CookieJarOptions): CookieJar {
   const store = new MemoryCookieStore()
   // A loopback address in clear is as little a place for Secure cookies as any other.

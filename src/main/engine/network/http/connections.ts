@@ -43,6 +43,7 @@ export interface Connection {
   destroy(reason: Error): void
 }
 
+/** Connections that are open, and idle ones for reuse. */
 export interface Connections {
   /** An idle connection of the route, or a new one; `fresh` refuses one that was used before. */
   take(route: Route, fresh: boolean): Connection
@@ -86,6 +87,7 @@ function holdable(socket: Socket, normaliser: ReplyNormaliser): HeldSocket {
   })
 }
 
+/** No connection is open yet. */
 export function createConnections(): Connections {
   const idle = new Map<Connection, string>()
   const open = new Set<Connection>()

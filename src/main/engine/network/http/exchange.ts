@@ -20,6 +20,7 @@ const mostInterimReplies = 20
 /** Slots of the sliding window of the least rate. */
 const rateSlots = 10
 
+/** Time limits of one exchange, in milliseconds; the least rate in bytes per second. */
 export interface ExchangeLimits {
   readonly connectTimeoutMs: number
   /** From the request to the end of the reply's head. */
@@ -29,6 +30,7 @@ export interface ExchangeLimits {
   readonly leastRateWindowMs: number
 }
 
+/** One request as it goes over a connection. */
 export interface ExchangeRequest {
   /** Path and query, or a whole address for a proxy. */
   readonly path: string

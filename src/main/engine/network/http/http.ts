@@ -32,6 +32,7 @@ interface Hop {
  */
 const noRedirects = new Set([304, 305, 306])
 
+/** One attempt of a request, with redirects; no retries. */
 export interface Http {
   /**
    * Sends a GET, follows redirects and resolves with the head of the final reply.

@@ -22,6 +22,7 @@ export function createLogins(): Logins {
   return { find: (origin) => known.get(origin) ?? null, keep: (origin, login) => known.set(origin, login) }
 }
 
+/** A request before its header fields are completed. */
 export interface HttpRequest {
   /** http or https; anything else fails as blocked-scheme. */
   readonly address: string

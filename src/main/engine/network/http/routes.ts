@@ -26,6 +26,7 @@ export interface Routes {
   forget(): void
 }
 
+/** Routes by the present settings of proxy and certificates. */
 export function createRoutes({ network, proxy, lookup, readCertificates }: RoutePorts): Routes {
   const sessions = new Map<string, Buffer>()
   let trusted: { readonly caFile: string; readonly context: SecureContext } | undefined

@@ -47,6 +47,7 @@ export interface Clocks {
   readonly monotonic: () => number
 }
 
+/** How a request enters a limiter. */
 export interface EnterOptions {
   /** Least pause since the last request of anybody to this host; the limiter's own counts if it is longer. */
   readonly intervalMs: number
@@ -95,6 +96,7 @@ export interface OwnedHostLimiter extends HostLimiter {
   close(): void
 }
 
+/** The limiter of one host: connections, least interval, backoff. */
 export function createHostLimiter(initial: HostLimits, clocks: Clocks): OwnedHostLimiter {
   let most = mostOf(initial)
   const semaphore = createSemaphore(startConcurrency(most).atOnce)

@@ -29,6 +29,7 @@ export interface HostLimiters {
   close(): void
 }
 
+/** Limiters of all hosts, created when first needed. */
 export function createHostLimiters(initial: HostLimits, clocks: Clocks): HostLimiters {
   const limiters = new Map<string, { limiter: OwnedHostLimiter; users: number; linger?: NodeJS.Timeout }>()
   let limits = initial

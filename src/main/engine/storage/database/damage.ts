@@ -99,6 +99,7 @@ function reasonIn(mark: string): string {
   }
 }
 
+/** Removes the mark that asks the next start for a full check. */
 export function unmarkDamaged(file: string): void {
   rmSync(markOf(file), { force: true })
 }

@@ -75,7 +75,9 @@ const checkpointPages = 8000
 /** Writes of this long are committed together: what the window shows, a tenth of a second at a time, is committed. */
 const commitEveryMs = 10
 
+/** A value that SQLite stores. */
 export type Value = string | number | null
+/** One row of a result, by column name. */
 export type Row = Readonly<Record<string, Value>>
 
 /**

@@ -44,6 +44,7 @@ export const knownFile = `SELECT images.*, galleries.root, galleries.folder, gal
 /** Rows of a long gallery that stand in memory together. */
 const rowsPerRead = 500
 
+/** Lists of images for deletion and moves. */
 export function createImageLists(database: Database): ImageLists {
   /** Read in pieces by their order, because a cursor that stays open does not survive writes to the database. */
   function* inOrder(taskId: TaskId, galleryId: GalleryId): Iterable<Row> {

@@ -34,9 +34,13 @@ export interface OwnLists {
   ignoredImages(query: { readonly place: string }): number
 }
 
+/** Every list that the window pages through. */
 export type Lists = { readonly [N in ListCommand]: (query: Parsed<N>) => Replies[N] } & OwnLists
+/** Name of a list. */
 export type ListName = keyof Lists
+/** The query of a list. */
 export type ListQuery<N extends ListName> = Parameters<Lists[N]>[0]
+/** A slice of a list. */
 export type ListReply<N extends ListName> = ReturnType<Lists[N]>
 
 /** The lists of a database that is only read. */
