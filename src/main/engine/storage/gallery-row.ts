@@ -1,6 +1,5 @@
 import type { GalleryRow } from '@shared/model/gallery'
-import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import { integer, integerOrNull, rowId, rowIdOrNull, text } from './columns'
+import { integer, integerOrNull, readGalleryId, readImageIdOrNull, readTaskId, text } from './columns'
 import type { Row } from './database/database'
 
 /** Galleries with files, in SQL: not forgotten, and at least one image is there. */
@@ -9,8 +8,8 @@ export const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
 /** Maps a row of `galleries` to what lists show. */
 export function galleryRow(row: Row): GalleryRow {
   return {
-    id: rowId<GalleryId>(row, 'id'),
-    taskId: rowId<TaskId>(row, 'task_id'),
+    id: readGalleryId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
     title: text(row, 'title'),
     folder: text(row, 'folder'),
     page: text(row, 'page'),
@@ -20,7 +19,7 @@ export function galleryRow(row: Row): GalleryRow {
     skipped: integer(row, 'skipped'),
     failed: integer(row, 'failed'),
     bytes: integer(row, 'bytes'),
-    cover: rowIdOrNull<ImageId>(row, 'cover_id'),
+    cover: readImageIdOrNull(row, 'cover_id'),
     addedAt: integer(row, 'added_at'),
     finishedAt: integerOrNull(row, 'finished_at'),
   }

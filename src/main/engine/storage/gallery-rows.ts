@@ -1,7 +1,7 @@
 import type { GalleryQuery, GalleryRow, LibraryQuery, LibrarySlice, Slice } from '@shared/model/gallery'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
-import { integer, integerOrNull, rowId, text, textOrNull } from './columns'
+import { integer, integerOrNull, readGalleryId, readTaskId, text, textOrNull } from './columns'
 import { createCounts } from './counts'
 import type { Database, Row, Value } from './database/database'
 import { directed, galleryRow, onDisk } from './gallery-row'
@@ -206,7 +206,7 @@ export function createGalleryRows(database: Database): GalleryRows {
     tasksIn(place) {
       const sql =
         'SELECT DISTINCT task_id FROM galleries WHERE place = ? AND forgotten_at IS NULL ORDER BY task_id'
-      return database.all(sql, place).map((row) => rowId<TaskId>(row, 'task_id'))
+      return database.all(sql, place).map((row) => readTaskId(row, 'task_id'))
     },
     addToCounts(id, change, cover) {
       const sets = Object.keys(change)
@@ -287,17 +287,17 @@ export function createGalleryRows(database: Database): GalleryRows {
     unfinished(taskId) {
       const sql = `SELECT id FROM galleries WHERE task_id = ? AND finished_at IS NULL
         AND saved + skipped + failed >= found`
-      return database.all(sql, taskId).map((row) => rowId<GalleryId>(row, 'id'))
+      return database.all(sql, taskId).map((row) => readGalleryId(row, 'id'))
     },
     ids: (taskId) =>
       database
         .all('SELECT id FROM galleries WHERE task_id = ?', taskId)
-        .map((row) => rowId<GalleryId>(row, 'id')),
+        .map((row) => readGalleryId(row, 'id')),
     library,
     libraryIds: () =>
       database
         .all(`SELECT id FROM galleries WHERE ${onDisk} ORDER BY id`)
-        .map((row) => rowId<GalleryId>(row, 'id')),
+        .map((row) => readGalleryId(row, 'id')),
     libraryHosts: () =>
       database
         .all(`SELECT DISTINCT host FROM galleries WHERE shown = 1 ORDER BY host`)
@@ -312,8 +312,8 @@ function linked(root: string, realRoot: string): string | null {
 
 function galleryRecord(row: Row): GalleryRecord {
   return {
-    id: rowId<GalleryId>(row, 'id'),
-    taskId: rowId<TaskId>(row, 'task_id'),
+    id: readGalleryId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
     key: text(row, 'key'),
     title: text(row, 'title'),
     siteId: textOrNull(row, 'site_id'),

@@ -2,7 +2,7 @@ import type { ImageRow, ImageState } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { namedPolicy, type ReferrerPolicy } from '../address/referrer-policy'
-import { integer, integerOrNull, rowId, text, textOrNull } from './columns'
+import { integer, integerOrNull, readGalleryId, readImageId, readTaskId, text, textOrNull } from './columns'
 import type { Row } from './database/database'
 import { readJson } from './json-column'
 import { failureOf } from './page-rows'
@@ -85,9 +85,9 @@ export interface PartRow {
 export function imageRecord(row: Row): ImageRecord {
   const { alternatives, file, part, policy } = row
   return {
-    id: rowId<ImageId>(row, 'id'),
-    taskId: rowId<TaskId>(row, 'task_id'),
-    galleryId: rowId<GalleryId>(row, 'gallery_id'),
+    id: readImageId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
+    galleryId: readGalleryId(row, 'gallery_id'),
     num: integer(row, 'num'),
     address: text(row, 'address'),
     alternatives: readJson(z.array(z.string()), alternatives) ?? [],
@@ -129,9 +129,9 @@ export function whole(row: Row): WholeFile {
 export function known(row: Row): KnownFile {
   return {
     ...whole(row),
-    imageId: rowId<ImageId>(row, 'id'),
-    taskId: rowId<TaskId>(row, 'task_id'),
-    galleryId: rowId<GalleryId>(row, 'gallery_id'),
+    imageId: readImageId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
+    galleryId: readGalleryId(row, 'gallery_id'),
     root: text(row, 'root'),
     folder: text(row, 'folder'),
     place: text(row, 'place'),
@@ -143,8 +143,8 @@ export function imageRow(row: Row): ImageRow {
   // Of one that was ignored a record of its gallery says what it says of any that failed.
   const state = row['state'] === 'dismissed' ? 'failed' : (row['state'] as ImageState)
   return {
-    id: rowId<ImageId>(row, 'id'),
-    galleryId: rowId<GalleryId>(row, 'gallery_id'),
+    id: readImageId(row, 'id'),
+    galleryId: readGalleryId(row, 'gallery_id'),
     num: integer(row, 'num'),
     address: text(row, 'address'),
     file: state === 'queued' ? null : textOrNull(row, 'file'),

@@ -1,7 +1,7 @@
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
-import { rowId, text } from './columns'
+import { readImageId, text } from './columns'
 import type { Database, Value } from './database/database'
 import type { GalleryRecord } from './gallery-rows'
 import {
@@ -294,7 +294,7 @@ export function createImageRows(database: Database): ImageRows {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id
         WHERE images.task_id = ? AND part IS NOT NULL`
       return database.all(sql, taskId).map((row) => ({
-        id: rowId<ImageId>(row, 'id'),
+        id: readImageId(row, 'id'),
         root: text(row, 'root'),
         folder: text(row, 'folder'),
         part: readJson(z.unknown(), row['part']),

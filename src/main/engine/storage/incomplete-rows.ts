@@ -1,6 +1,6 @@
 import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { rowId, text } from './columns'
+import { readGalleryId, readTaskId, text } from './columns'
 import type { Database, Row, Value } from './database/database'
 import type { GalleryRecord } from './gallery-rows'
 import { jsonField } from './json-column'
@@ -149,8 +149,8 @@ export function createIncompleteRows(database: Database): IncompleteRows {
 
 function openGallery(row: Row): OpenGallery {
   return {
-    id: rowId<GalleryId>(row, 'id'),
-    taskId: rowId<TaskId>(row, 'task_id'),
+    id: readGalleryId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
     title: text(row, 'title'),
     root: text(row, 'root'),
     folder: text(row, 'folder'),

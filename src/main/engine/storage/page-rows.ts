@@ -1,7 +1,7 @@
 import { Failure } from '@shared/model/failure'
 import type { SkippedAddress, SkippedQuery, Slice } from '@shared/model/gallery'
-import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
-import { integer, integerOrNull, rowIdOrNull, text, textOrNull } from './columns'
+import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
+import { integer, integerOrNull, readGalleryIdOrNull, readImageIdOrNull, text, textOrNull } from './columns'
 import { createCounts, inListOrder, stretchOf } from './counts'
 import type { Database, Row, Value } from './database/database'
 import { jsonField, readJson } from './json-column'
@@ -210,7 +210,7 @@ function skippedRow(row: Row): SkippedAddress {
   return {
     address,
     reason,
-    imageId: rowIdOrNull<ImageId>(row, 'image_id'),
+    imageId: readImageIdOrNull(row, 'image_id'),
     pageId: integerOrNull(row, 'page_id'),
   }
 }
@@ -221,7 +221,7 @@ function queuedPage(row: Row): QueuedPage {
     address: text(row, 'address'),
     via: row['via'] as PageVia,
     position: integer(row, 'position'),
-    galleryId: rowIdOrNull<GalleryId>(row, 'gallery_id'),
+    galleryId: readGalleryIdOrNull(row, 'gallery_id'),
     depth: integer(row, 'depth'),
   }
 }

@@ -8,7 +8,7 @@ import type {
   Slice,
 } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import { integer, integerOrNull, rowId, rowIdOrNull, text } from './columns'
+import { integer, integerOrNull, readGalleryIdOrNull, readImageId, readImageIdOrNull, text } from './columns'
 import { createCounts, createKept, inListOrder, stretchOf } from './counts'
 import type { Database, Row } from './database/database'
 import { jsonField } from './json-column'
@@ -78,7 +78,7 @@ export function createProblemRows(database: Database): ProblemRows {
     if (row === undefined) return []
     return [
       {
-        imageId: isImage ? rowId<ImageId>(row, 'id') : null,
+        imageId: isImage ? readImageId(row, 'id') : null,
         pageId: isImage ? null : integer(row, 'id'),
         address: text(row, 'address'),
         page: String(isImage ? row['page'] : row['address']),
@@ -163,9 +163,9 @@ export function createProblemRows(database: Database): ProblemRows {
 
 function chosenProblem(row: Row, state: 'failed' | 'dismissed'): ChosenProblem {
   return {
-    imageId: rowIdOrNull<ImageId>(row, 'image_id'),
+    imageId: readImageIdOrNull(row, 'image_id'),
     pageId: integerOrNull(row, 'page_id'),
-    galleryId: rowIdOrNull<GalleryId>(row, 'gallery_id'),
+    galleryId: readGalleryIdOrNull(row, 'gallery_id'),
     address: text(row, 'address'),
     page: text(row, 'page'),
     state,

@@ -1,5 +1,5 @@
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { rowId } from './columns'
+import { readGalleryId, readTaskId } from './columns'
 import type { Database } from './database/database'
 
 /** A file of a gallery's folder that another task may have in its record too. */
@@ -33,14 +33,14 @@ export function createSharedFiles(database: Database): SharedFiles {
       const heir = database.get(sql, galleryId, taskId, file)
       if (!heir) return null
       database.run("UPDATE images SET state = 'saved' WHERE id = ?", heir['id'] ?? null)
-      return { taskId: rowId<TaskId>(heir, 'task_id'), galleryId: rowId<GalleryId>(heir, 'gallery_id') }
+      return { taskId: readTaskId(heir, 'task_id'), galleryId: readGalleryId(heir, 'gallery_id') }
     },
     leaveToRemoved({ taskId, galleryId, file }) {
       const sql = `SELECT images.id, images.gallery_id ${others} AND tasks.removed_at IS NOT NULL`
       const rows = database.all(sql, galleryId, taskId, file)
       const gone = `UPDATE images SET state = 'unwanted', file = NULL, bytes = NULL, sha256 = NULL, type = NULL WHERE id = ?`
       for (const row of rows) database.run(gone, row['id'] ?? null)
-      return [...new Set(rows.map((row) => rowId<GalleryId>(row, 'gallery_id')))]
+      return [...new Set(rows.map((row) => readGalleryId(row, 'gallery_id')))]
     },
   }
 }

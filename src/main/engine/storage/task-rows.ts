@@ -4,7 +4,7 @@ import { TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Login } from '../address/split-login'
-import { integer, rowId, text } from './columns'
+import { integer, readImageId, readTaskId, text } from './columns'
 import type { Database, Row } from './database/database'
 import { jsonField, readJson } from './json-column'
 
@@ -67,7 +67,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
   let unreadable: readonly TaskId[] = []
 
   function record(row: Row): readonly TaskRecord[] {
-    const id = rowId<TaskId>(row, 'id')
+    const id = readTaskId(row, 'id')
     const request = readJson(DownloadRequest, row['request'])
     if (request === null) return []
     const state = readJson(TaskState, row['state']) ?? interrupted
@@ -199,7 +199,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
       )
       return {
         title: title(id),
-        cover: cover ? rowId<ImageId>(cover, 'cover_id') : null,
+        cover: cover ? readImageId(cover, 'cover_id') : null,
       }
     },
   }
