@@ -68,11 +68,11 @@ it('files that stay because they were changed are reported with their paths', as
   await user.click(await screen.findByRole('checkbox'))
   await user.click(screen.getByRole('button', { name: 'Cancel and delete' }))
   const toast = await screen.findByText('2 files were not deleted')
-  const told = toast.parentElement?.textContent
-  expect(told).toContain('3 files were moved to the trash.')
-  expect(told).toContain('1 file was deleted for good')
+  const report = toast.parentElement?.textContent
+  expect(report).toContain('3 files were moved to the trash.')
+  expect(report).toContain('1 file was permanently deleted')
   // Each behind its reason.
-  expect(told).toMatch(/changed.*a\/1\.png.*download.*a\/2\.png/s)
+  expect(report).toMatch(/changed.*a\/1\.png.*download.*a\/2\.png/s)
 })
 
 it('a download without finished files is not asked about any', async () => {

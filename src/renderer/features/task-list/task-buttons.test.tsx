@@ -30,10 +30,10 @@ const press = (name: string) => screen.getByRole('button', { name })
 
 describe('the buttons of a row', () => {
   it.each<[TaskState, readonly string[]]>([
-    [{ kind: 'queued' }, ['Pause', 'Cancel download', 'More for Harbour']],
-    [{ kind: 'paused', cause: { kind: 'quit' } }, ['Resume', 'Cancel download', 'More for Harbour']],
-    [{ kind: 'done', at: 1 }, ['Remove from list', 'More for Harbour']],
-    [{ kind: 'cancelled', at: 1 }, ['Start again', 'Remove from list', 'More for Harbour']],
+    [{ kind: 'queued' }, ['Pause', 'Cancel download', 'More actions for Harbour']],
+    [{ kind: 'paused', cause: { kind: 'quit' } }, ['Resume', 'Cancel download', 'More actions for Harbour']],
+    [{ kind: 'done', at: 1 }, ['Remove from list', 'More actions for Harbour']],
+    [{ kind: 'cancelled', at: 1 }, ['Start again', 'Remove from list', 'More actions for Harbour']],
   ])('fit the state %j', (state, expected) => {
     show(state)
     expect(names()).toEqual(expected)
