@@ -83,5 +83,5 @@ test('a site that cannot be reached is told in words, in the dialog and in the r
   await startDownload(galleon, `${site.origin}/g/1.html`)
   const row = taskRow(page, '/g/1.html')
   await expect(row).toContainText(/Failed|Finished with problems/)
-  await expect(row).toContainText(/Not there \(404\)|1 problem/)
+  await expect(row).toContainText(/Not found \(404\)|1 problem/)
 })
