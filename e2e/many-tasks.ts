@@ -5,7 +5,7 @@ import { start as tables } from '../src/main/engine/storage/database/migrations'
 export function recordManyTasks(file: string, folder: string, count: number): void {
   const database = new DatabaseSync(file)
   database.exec(`${tables} PRAGMA user_version = 1; BEGIN`)
-  const insert = database.prepare('INSERT INTO tasks (request, state, counts, added_at) VALUES (?, ?, ?, ?)')
+  const insert = database.prepare('INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)')
   for (let index = 0; index < count; index++) {
     const failed = index % 10 === 0 ? 2 : 0
     const request = {
