@@ -6,7 +6,7 @@ import { readBootId } from '../engine/disk/boot-id'
 import { dataFolder } from '../host/data-folder'
 import { linuxTrash } from '../host/freedesktop-trash'
 import { userAgent } from '../host/program-facts'
-import { defaultFolder } from './input/option-values'
+import { defaultFolder } from './input/default-folder'
 import { startedAs } from './input/started-as'
 import { runCli } from './run-cli'
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { errorCode } from '@shared/model/error-code'
 import { galleryPage, indexPage, missingReply } from './demo-page'
 import {
   busyOncePicture,
@@ -174,7 +175,7 @@ async function listensAt(server: Server, port: number): Promise<boolean> {
     await listen(server, port)
     return true
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const code = errorCode(error)
     if (code === 'EADDRINUSE' || code === 'EACCES') return false
     throw error
   }

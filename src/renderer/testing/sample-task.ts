@@ -1,5 +1,4 @@
-import type { Progress, Task, TaskCounts } from '@shared/model/task'
-import { emptyCounts, idleProgress } from '@shared/model/task'
+import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 

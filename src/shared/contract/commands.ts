@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import type { Rebuild } from '../model/check'
-import { type Check, type CheckedFile, CheckedQuery, CheckRequest, RepairRequest } from '../model/check'
+import {
+  type Check,
+  type CheckedFile,
+  CheckedQuery,
+  CheckRequest,
+  type Rebuild,
+  RepairRequest,
+} from '../model/check'
 import type { Cancelled } from '../model/deleted-files'
 import { DownloadRequest, type DownloadRequestInput } from '../model/download-request'
 import type { Failure } from '../model/failure'
-import type { Preview } from '../model/gallery'
 import {
   GalleryQuery,
   type GalleryRow,
@@ -12,6 +17,7 @@ import {
   type ImageRow,
   LibraryQuery,
   type LibrarySlice,
+  type Preview,
   type Problem,
   ProblemChoice,
   type ProblemGroup,

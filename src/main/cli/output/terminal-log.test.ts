@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Terminal } from './terminal'
-import { terminalLog } from './terminal'
+import { type Terminal, terminalLog } from './terminal'
 
 function setUp(verbose: boolean) {
   const lines: string[] = []

@@ -22,6 +22,7 @@ export interface CrawledTask {
   readonly signal: AbortSignal
 }
 
+/** What saving findings as rows works with. */
 export interface SaveSinkPorts {
   readonly task: CrawledTask
   readonly storage: Storage

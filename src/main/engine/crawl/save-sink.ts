@@ -12,7 +12,7 @@ import { createMissingPages, type MissingPages } from './missing-pages'
 import type { SaveSinkPorts } from './save-sink-ports'
 
 /**
- * Sequencer findings into rows for the download: galleries, images, further pages, skipped addresses.
+ * Turns findings into rows for the download: galleries, images, further pages, skipped addresses.
  *
  * Everything that a page brings is written in the turn in which the page counts as read, or in turns before it: after a
  * kill between two a long page is read again, and the rows that are there stay.

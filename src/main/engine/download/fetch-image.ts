@@ -1,5 +1,6 @@
 import { link } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
 import { type Failure, FailureError, isLocal } from '@shared/model/failure'
 import { isSameFile } from '../disk/claim-name'
 import { onDisk } from '../disk/disk-errors'
@@ -286,7 +287,7 @@ async function reuse(
       return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
     } catch (error) {
       // No hard links here, or the original is gone: it is fetched.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return null
+      if (errorCode(error) !== 'EEXIST') return null
       // Linked before a kill took the row: the name is ours already.
       if (await isSameFile(path, target)) {
         await fsyncFolder(dirname(target))

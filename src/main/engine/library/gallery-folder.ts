@@ -1,5 +1,6 @@
 import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from '../disk/copy-numbers'
 import { onDisk } from '../disk/disk-errors'
@@ -110,7 +111,7 @@ async function isMade(path: string): Promise<boolean> {
     await fsyncFolder(dirname(path))
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if (errorCode(error) === 'EEXIST') return false
     throw error
   }
 }

@@ -20,8 +20,7 @@ import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/page-rows'
 import { openClient } from './open-client'
 import { fetchTaskPage, readPages } from './read-pages'
-import type { Run, RunningTasks, RunTools } from './run'
-import { createFailedAddresses } from './run'
+import { createFailedAddresses, type Run, type RunningTasks, type RunTools } from './run'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.

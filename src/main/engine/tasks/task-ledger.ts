@@ -1,6 +1,5 @@
 import type { Delta } from '@shared/contract/commands'
-import type { DownloadRequest } from '@shared/model/download-request'
-import { withoutSecrets } from '@shared/model/download-request'
+import { type DownloadRequest, withoutSecrets } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
 import { canMove, isEnded, type TaskState } from '@shared/model/task-state'

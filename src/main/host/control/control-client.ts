@@ -3,8 +3,13 @@ import type { Answer, Batch } from '@shared/contract/commands'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { TaskEvent } from '../../engine/ports/events'
 import { type ControlFile, isOwnEndpoint, readControlFile } from './control-file'
-import type { ControlCommandName, ControlInput, ControlMessage, ControlReplies } from './protocol'
-import { onLines } from './protocol'
+import {
+  type ControlCommandName,
+  type ControlInput,
+  type ControlMessage,
+  type ControlReplies,
+  onLines,
+} from './protocol'
 
 /** How long the owner has to answer the greeting: it may be busy, but it is on this machine. */
 const helloTimeoutMs = 5000

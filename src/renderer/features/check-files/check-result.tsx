@@ -1,5 +1,4 @@
-import type { Check, CheckedFile } from '@shared/model/check'
-import { type BadVerdict, badVerdicts } from '@shared/model/check'
+import { type BadVerdict, badVerdicts, type Check, type CheckedFile } from '@shared/model/check'
 import { longestSlice } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import {

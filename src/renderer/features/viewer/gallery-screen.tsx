@@ -28,8 +28,7 @@ import { useGallery } from './use-gallery'
 import { usePicture } from './use-picture'
 import { type SlideSeconds, useSlideshow } from './use-slideshow'
 import { ViewerBar } from './viewer-bar'
-import type { Wish } from './viewer-keys'
-import { useWishes } from './viewer-keys'
+import { useWishes, type Wish } from './viewer-keys'
 
 /** How far one key moves an image that is larger than its frame, in CSS pixels. */
 const panStep = 80

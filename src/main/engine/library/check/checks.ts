@@ -1,6 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { BadVerdict } from '@shared/model/check'
-import { type Check, type CheckedFile, type CheckRequest, nothingBad } from '@shared/model/check'
+import {
+  type BadVerdict,
+  type Check,
+  type CheckedFile,
+  type CheckRequest,
+  nothingBad,
+} from '@shared/model/check'
 import type { Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { isFolder } from '../../disk/paths'
