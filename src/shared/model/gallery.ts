@@ -108,6 +108,8 @@ export interface RetryOutcome {
   readonly saved: number
   readonly failed: number
   readonly waiting: number
+  /** The task has ended: what still waits was cancelled and is not asked for. */
+  readonly ended: boolean
 }
 
 /** Why an address that was seen is not an image of the task. */

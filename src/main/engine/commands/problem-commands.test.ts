@@ -93,11 +93,31 @@ describe('a retry', () => {
     expect(count).toBe(2)
     await bench.until(id, 'done')
     expect(site.log.slice(before).sort()).toEqual(['/i/1-1.png', '/i/1-2.png'])
-    expect(commands().retryOutcome({ taskId: id, retry })).toEqual({ saved: 1, failed: 1, waiting: 0 })
+    expect(commands().retryOutcome({ taskId: id, retry })).toEqual({
+      saved: 1,
+      failed: 1,
+      waiting: 0,
+      ended: true,
+    })
     expect(await groups(id)).toEqual([
       expect.objectContaining({ kind: 'forbidden', images: 1, failedAgain: 1 }),
       expect.objectContaining({ kind: 'not-found', images: 1, failedAgain: 0 }),
     ])
+  })
+
+  it('that comes while the last record of the task is written is not lost', async () => {
+    site = await bench.serve({ pages: 1, images: 2 })
+    site.refuse('/i/1-1.png', 404, 1)
+    let asked = 0
+    const off = bench.engine.onDelta((delta) => {
+      if (delta.kind !== 'progress' || delta.progress.counts.galleriesDone !== 1 || asked > 0) return
+      asked += 1
+      void commands().retryProblems({ taskId: delta.id })
+    })
+    const id = bench.add(site.page('1'))
+    expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 2, failed: 0 })
+    off()
+    expect(asked).toBe(1)
   })
 
   it('tells problems of one site from those of another', async () => {

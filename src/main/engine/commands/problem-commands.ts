@@ -1,6 +1,6 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
 import type { ProblemChoice, RetryRequest } from '@shared/model/gallery'
-import { canRetry } from '@shared/model/task-state'
+import { canRetry, isEnded } from '@shared/model/task-state'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
 import { refererForRetry } from '../extract/recipes/request-headers'
 import { clearBackoffs } from '../run/open-client'
@@ -109,7 +109,10 @@ export function createProblemCommands({
   return {
     requeue,
     retryProblems,
-    retryOutcome: ({ taskId, retry }) => storage.problems.outcome(taskId, retry),
+    retryOutcome: ({ taskId, retry }) => ({
+      ...storage.problems.outcome(taskId, retry),
+      ended: isEnded(ledger.need(taskId).state.kind),
+    }),
     async waitForProblems(choice) {
       const { taskId } = choice
       const limited = storage.problems

@@ -135,9 +135,11 @@ async function work(
     for (const galleryId of storage.galleries.unfinished(id)) base.finisher.check(galleryId)
     const { template, held } = await compared(base)
     const run: Run = { ...base, template }
-    do await readAndSave(run, held)
-    while (hasMore(run))
-    await run.finisher.idle()
+    do {
+      await readAndSave(run, held)
+      // A retry that comes while a record is written must not stay queued in a task that has ended.
+      await run.finisher.idle()
+    } while (hasMore(run))
   } catch (error) {
     // What stopped the run is the reason, not the abort that it caused in everything else.
     throw broken === null ? error : (broken as { readonly reason: unknown }).reason

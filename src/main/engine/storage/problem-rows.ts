@@ -39,7 +39,7 @@ export interface ProblemRows {
   /** The number under which the next retry of this task is known. */
   nextRetry(taskId: TaskId): number
   /** What came of what this retry, and no later one, asked for again. */
-  outcome(taskId: TaskId, retry: number): RetryOutcome
+  outcome(taskId: TaskId, retry: number): Omit<RetryOutcome, 'ended'>
 }
 
 /** Images and pages of task ?1 in one of these states, in one shape. */
@@ -156,7 +156,13 @@ export function createProblemRows(database: Database): ProblemRows {
           coalesce(sum(state = 'failed'), 0) AS failed, coalesce(sum(state = 'queued'), 0) AS waiting
         FROM (SELECT state FROM images WHERE task_id = ?1 AND retry = ?2
           UNION ALL SELECT state FROM pages WHERE task_id = ?1 AND retry = ?2)`
-      return { ...database.get(sql, taskId, retry) } as unknown as RetryOutcome
+      const row = database.get(sql, taskId, retry)
+      if (!row) throw new Error('a sum has no row')
+      return {
+        saved: integer(row, 'saved'),
+        failed: integer(row, 'failed'),
+        waiting: integer(row, 'waiting'),
+      }
     },
   }
 }

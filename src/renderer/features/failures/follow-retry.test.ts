@@ -3,7 +3,7 @@ import { TaskId } from '@shared/model/units'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { i18n, startI18n } from '../../i18n'
 import { useRetries } from '../../stores/retries'
-import { beginTasks } from '../../stores/tasks'
+import { applyTaskBatch, beginTasks } from '../../stores/tasks'
 import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
 import { sampleTask } from '../../testing/sample-task'
 import { retryAndFollow, retryText } from './follow-retry'
@@ -18,7 +18,28 @@ it.each([
   [1, 0, 1, 0, 'Retried 1: it failed again'],
   [18, 3, 5, 10, 'Retrying 18: 10 to go'],
 ])('of %i retried %i came, %i failed, %i wait: %s', (count, saved, failed, waiting, text) => {
-  expect(retryText(i18n.getFixedT('en'), { count, outcome: { saved, failed, waiting } })).toBe(text)
+  expect(retryText(i18n.getFixedT('en'), { count, outcome: { saved, failed, waiting, ended: false } })).toBe(
+    text,
+  )
+})
+
+it('says what came of a retry although the window still showed the end before it', async () => {
+  const waits = { saved: 0, failed: 0, waiting: 2, ended: false }
+  const outcomes = [waits, waits, { saved: 0, failed: 2, waiting: 0, ended: true }]
+  fakeEngine({
+    retryProblems: () => ({ ok: true, value: { count: 2, retry: 1 } }),
+    retryOutcome: () => {
+      // The end before the retry, as another object: it came late.
+      const task = sampleTask({ id: 1, state: { kind: 'done', at: 2 } })
+      applyTaskBatch({ revision: 1, deltas: [{ kind: 'changed', task }] })
+      return { ok: true, value: outcomes.shift() ?? waits }
+    },
+  })
+  beginTasks({ ...sampleSnapshot, tasks: [sampleTask({ id: 1, state: { kind: 'done', at: 1 } })] })
+  await retryAndFollow({ taskId: TaskId.parse(1) })
+  await vi.waitFor(() => expect(useRetries.getState().byTask.get(TaskId.parse(1))?.outcome.failed).toBe(2), {
+    timeout: 10_000,
+  })
 })
 
 it('forgets a retry of which nobody can tell what came of it', async () => {

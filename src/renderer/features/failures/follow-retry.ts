@@ -1,5 +1,4 @@
 import type { RetryOutcome, RetryRequest } from '@shared/model/gallery'
-import { isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { invoke } from '../../bridge'
 import { addToast } from '../../components/toast'
@@ -19,18 +18,21 @@ const renewalMs = 500
  */
 export async function retryAndFollow(request: RetryRequest): Promise<void> {
   const { taskId } = request
-  const before = useTasks.getState().mirror.byId.get(taskId)?.state
   const { count, retry: number } = await invoke('retryProblems', request)
   if (count === 0) {
     addToast({ title: i18n.t('problems:nothing-retried') })
     return
   }
-  putRetry(taskId, { number, count, outcome: { saved: 0, failed: 0, waiting: count } })
-  follow(taskId, number, before)
+  putRetry(taskId, { number, count, outcome: { saved: 0, failed: 0, waiting: count, ended: false } })
+  follow(taskId, number)
 }
 
-/** `before`: the state of the task when the retry was asked for, of which the window may still know nothing newer. */
-function follow(taskId: TaskId, number: number, before: TaskState | undefined): void {
+/**
+ * Asks how a retry stands, at each change of a task, until it has ended.
+ *
+ * The engine decides whether the task has ended: the window may still show the end before the retry.
+ */
+function follow(taskId: TaskId, number: number): void {
   let timer: number | undefined
   const end = useTasks.subscribe(() => {
     timer ??= window.setTimeout(() => void look(), renewalMs)
@@ -39,8 +41,7 @@ function follow(taskId: TaskId, number: number, before: TaskState | undefined): 
   async function look(): Promise<void> {
     timer = undefined
     const known = useRetries.getState().byTask.get(taskId)
-    const task = useTasks.getState().mirror.byId.get(taskId)
-    if (known?.number !== number || task === undefined) return end()
+    if (known?.number !== number || !useTasks.getState().mirror.byId.has(taskId)) return end()
     const outcome = await invoke('retryOutcome', { taskId, retry: number }).catch(() => null)
     // A later retry has begun meanwhile: it is told instead.
     if (useRetries.getState().byTask.get(taskId)?.number !== number) return end()
@@ -51,8 +52,7 @@ function follow(taskId: TaskId, number: number, before: TaskState | undefined): 
     }
     const retry = { ...known, outcome }
     putRetry(taskId, retry)
-    const ended = task.state !== before && isEnded(task.state.kind)
-    if (outcome.waiting > 0 && !ended) return
+    if (outcome.waiting > 0 && !outcome.ended) return
     end()
     // Cancelled before it could be done: there is nothing to tell.
     if (outcome.waiting > 0) forgetRetry(taskId)

@@ -35,7 +35,7 @@ function show(
   const engine = fakeEngine({
     groupProblems: () => ({ ok: true, value: [group] }),
     retryProblems: () => ({ ok: true, value: { count: 2, retry: 1 } }),
-    retryOutcome: () => ({ ok: true, value: { saved: 2, failed: 0, waiting: 0 } }),
+    retryOutcome: () => ({ ok: true, value: { saved: 2, failed: 0, waiting: 0, ended: true } }),
     ignoreProblems: () => ({ ok: true, value: { images: [], pages: [] } }),
     waitForProblems: () => ({ ok: true, value: until }),
     listProblems: () => ({ ok: true, value: { total: 0, rows: [] } }),
