@@ -36,6 +36,7 @@ export function staticStages() {
     ofTool('lint', 'oxlint', '--type-aware'),
     { name: 'boundaries', run: () => countCheck(checkBoundaries(projectFolder)) },
     ofTool('types of shared', 'tsc', '-p', 'tsconfig.shared.json'),
+    ofTool('types of the engine', 'tsc', '-p', 'tsconfig.engine.json'),
     ofTool('types of main', 'tsc', '-p', 'tsconfig.node.json'),
     ofTool('types of the window', 'tsc', '-p', 'tsconfig.web.json'),
     ofTool('types of the window tests', 'tsc', '-p', 'tsconfig.e2e.json'),
