@@ -4,6 +4,7 @@ import { ensureBuild } from '../build/build.mjs'
 import { toolPath } from '../build/package-programs.mjs'
 import { checkBoundaries } from '../checks/boundary-canary.mjs'
 import { checkLock } from '../checks/lock-guard.mjs'
+import { checkWords } from '../checks/words.mjs'
 import { runChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { countPlaywright, countVitest, judgeRun, readReport } from './reports.mjs'
@@ -20,7 +21,7 @@ const reports = join(projectFolder, 'out', 'reports')
  */
 
 /**
- * Checks that run nothing of the product: format, lint, boundaries, types, lock file. Each counts as one.
+ * Checks that run nothing of the product: format, lint, boundaries, types, lock file, words. Each counts as one.
  *
  * @returns {Stage[]}
  */
@@ -42,6 +43,7 @@ export function staticStages() {
     ofTool('types of the window tests', 'tsc', '-p', 'tsconfig.e2e.json'),
     ofTool('types of the tools', 'tsc', '-p', 'tsconfig.tools.json'),
     { name: 'lock file', run: () => countCheck(checkLock(projectFolder)) },
+    { name: 'words', run: () => countCheck(checkWords(projectFolder)) },
   ]
 }
 
