@@ -6,13 +6,13 @@ import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { App } from './app'
 import { ToastProvider } from './components/toast'
 import { HintProvider } from './components/tooltip'
-import { speak, startI18n } from './i18n'
+import { speak, startI18n } from './locales/i18n'
 import { useSettingsStore } from './stores/settings'
 import { closeDialog, showView, useView } from './stores/view'
 import { fakeEngine, sampleSnapshot } from './testing/fake-engine'
 
 // There is no canvas here to draw on.
-vi.mock('./features/speed/speed-graph', () => ({ SpeedGraph: () => null }))
+vi.mock('./features/speed-meter/speed-graph', () => ({ SpeedGraph: () => null }))
 
 beforeAll(() => startI18n('en'))
 beforeEach(() => {

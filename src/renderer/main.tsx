@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { ToastProvider } from './components/toast'
 import { HintProvider } from './components/tooltip'
-import { startI18n } from './i18n'
+import { startI18n } from './locales/i18n'
 import './theme.css'
 
 startI18n(languageFor('system', navigator.language))

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
-import { onWindowMessage } from './bridge'
+import { onWindowMessage } from './bridge/bridge'
 import { addToast } from './components/toast'
-import { i18n } from './i18n'
+import { i18n } from './locales/i18n'
 import { offerNewDownload, showTask, showView } from './stores/view'
 
 /** Does what a menu, a notification or another start of the program asks of the window. */

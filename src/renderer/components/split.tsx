@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react'
-import { recall, remember } from '../remember'
+import { recall, remember } from './remember'
 
 /** Least height of either part, in CSS pixels. */
 export const leastHeight = 140

@@ -2,7 +2,7 @@ import { languageFor } from '@shared/messages/language'
 import { failureKinds } from '@shared/model/failure'
 import { skipReasons } from '@shared/model/gallery'
 import { describe, expect, it } from 'vitest'
-import { en, zhCN } from '../i18n'
+import { en, zhCN } from './i18n'
 
 type Tree = { readonly [key: string]: string | Tree }
 
@@ -24,7 +24,7 @@ function holes(text: string): readonly string[] {
 }
 
 const sources = Object.entries(
-  import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./**'], {
+  import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}', '!./en/**', '!./zh-CN/**'], {
     query: '?raw',
     import: 'default',
     eager: true,

@@ -1,6 +1,6 @@
 import type { Language } from '@shared/messages/language'
 import { useSyncExternalStore } from 'react'
-import { i18n, type Words } from '../i18n'
+import { i18n, type Words } from './i18n'
 
 interface Spoken {
   /** Gives the words of a key such as `downloads:pause`. Another function in each language. */

@@ -1,8 +1,8 @@
 import type { Batch, HostFacts, Snapshot } from '@shared/contract/commands'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { create } from 'zustand'
-import { attempt } from '../attempt'
-import { invoke } from '../bridge'
+import { attempt } from '../bridge/attempt'
+import { invoke } from '../bridge/bridge'
 
 interface SettingsState {
   /** null until the engine has sent them. */

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
-import { startI18n } from '../../i18n'
+import { startI18n } from '../../locales/i18n'
 import { closeDialog, useView } from '../../stores/view'
 import { useAddressCatcher } from './use-address-catcher'
 

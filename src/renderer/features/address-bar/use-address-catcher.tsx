@@ -2,7 +2,7 @@ import { parsePageRange } from '@shared/page-range/page-range'
 import { Download } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { addToast } from '../../components/toast'
-import { i18n } from '../../i18n'
+import { i18n } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload, useView } from '../../stores/view'
 

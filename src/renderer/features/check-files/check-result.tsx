@@ -13,8 +13,8 @@ import {
   Pencil,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
 import { Thumbnail } from '../../components/thumbnail'

@@ -2,10 +2,10 @@ import type { GalleryRow } from '@shared/model/gallery'
 import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { beforeAll, expect, it } from 'vitest'
-import { startI18n } from '../../i18n'
+import { startI18n } from '../../locales/i18n'
+import { noteGone } from '../../stores/gone-galleries'
 import { fakeEngine } from '../../testing/fake-engine'
 import { GalleryCard } from './gallery-card'
-import { noteGone } from './gone-galleries'
 
 const gallery: GalleryRow = {
   id: GalleryId.parse(7),

@@ -4,8 +4,7 @@ import { memo, useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { formatBytes, formatDay } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { lookForFolder } from './gone-galleries'
-import { useLibrary } from './library-store'
+import { lookForFolder, useGoneGalleries } from '../../stores/gone-galleries'
 
 /** Height of everything below a cover, in CSS pixels: two lines of title, two lines of facts. */
 export const captionHeight = 92
@@ -37,7 +36,7 @@ export const GalleryCard = memo(function GalleryCard({
   now,
 }: GalleryCardProps) {
   const { t, language } = useWords()
-  const gone = useLibrary((state) => state.gone.has(gallery.id))
+  const gone = useGoneGalleries((state) => state.ids.has(gallery.id))
   const size = formatBytes(gallery.bytes, language)
   const date = formatDay(gallery.addedAt, now, language)
   const whole = gallery.saved + gallery.skipped >= gallery.found

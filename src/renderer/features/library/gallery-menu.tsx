@@ -1,12 +1,11 @@
 import type { GalleryRow } from '@shared/model/gallery'
 import { Copy, ExternalLink, FolderOpen, FolderX, Images, ShieldCheck, Trash2 } from 'lucide-react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { MenuItem, MenuLine } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
-import { openCheck } from '../check-files/check-dialog'
-import { forgetGallery } from './gone-galleries'
-import { useLibrary } from './library-store'
+import { forgetGallery, useGoneGalleries } from '../../stores/gone-galleries'
+import { openCheck } from '../check-files/check-files'
 
 interface GalleryMenuProps {
   readonly gallery: GalleryRow
@@ -17,7 +16,7 @@ interface GalleryMenuProps {
 /** What can be done with one gallery. */
 export function GalleryMenu({ gallery, onOpen, onTrash }: GalleryMenuProps) {
   const { t } = useWords()
-  const gone = useLibrary((state) => state.gone.has(gallery.id))
+  const gone = useGoneGalleries((state) => state.ids.has(gallery.id))
   return (
     <>
       <MenuItem icon={<Images size={15} />} shortcut="Enter" onClick={() => onOpen(gallery)}>

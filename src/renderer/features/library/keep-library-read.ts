@@ -1,5 +1,6 @@
-import { asFailure } from '../../attempt'
-import { invoke } from '../../bridge'
+import { asFailure } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { libraryChange, restFor } from '../../stores/library-changes'
 import { useSettingsStore } from '../../stores/settings'
 import {
   type AskLibrary,
@@ -11,38 +12,6 @@ import {
   withPage,
 } from './library-shelf'
 import { firstScreen, libraryPlace, useLibrary } from './library-store'
-
-/** Ends after a time in milliseconds, or at once when aborted. */
-export function restFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) return done()
-    const end = (): void => {
-      clearTimeout(timer)
-      done()
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end)
-      done()
-    }, ms)
-    signal.addEventListener('abort', end, { once: true })
-  })
-}
-
-/** Ends when galleries on disk are no longer as they were at `seen`, or when aborted. */
-export function libraryChange(seen: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted || useSettingsStore.getState().libraryRows !== seen) return done()
-    const end = (): void => {
-      unsubscribe()
-      signal.removeEventListener('abort', end)
-      done()
-    }
-    const unsubscribe = useSettingsStore.subscribe((state) => {
-      if (state.libraryRows !== seen) end()
-    })
-    signal.addEventListener('abort', end, { once: true })
-  })
-}
 
 /** Shortest time between two readings of the library, in milliseconds. */
 const shortestRestMs = 500

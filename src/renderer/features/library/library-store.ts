@@ -18,8 +18,6 @@ interface LibraryState {
   readonly shownOrder: LibraryState['order'] | null
   readonly hosts: readonly string[]
   readonly failure: Failure | null
-  /** Galleries whose folders were looked for and are not there. */
-  readonly gone: ReadonlySet<GalleryId>
 }
 
 /** Outlives the view, so that coming back shows the same place at once. */
@@ -31,7 +29,6 @@ export const useLibrary = create<LibraryState>(() => ({
   shownOrder: null,
   hosts: [],
   failure: null,
-  gone: new Set(),
 }))
 
 interface LibraryPlace {

@@ -5,7 +5,7 @@ import { FilterField } from '../../components/filter-field'
 import { IconButton } from '../../components/icon-button'
 import { Select } from '../../components/select'
 import { useWords } from '../../locales/use-words'
-import { openCheck } from '../check-files/check-dialog'
+import { openCheck } from '../check-files/check-files'
 import { orderLibrary, sortLibrary, useLibrary } from './library-store'
 
 /** Rest of the keys after which a filter is asked for, in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Preview } from '@shared/model/gallery'
+import { checkTemplate } from '@shared/name-template/check-template'
 import type { NameFields } from '@shared/name-template/name-template'
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
@@ -7,7 +8,6 @@ import { classNames } from '../../components/class-names'
 import { NumberField } from '../../components/number-field'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
-import { checkTemplate } from '../settings/template-check'
 import { changedCount, type OptionsForm } from './options-form'
 
 interface TemplateFieldProps {

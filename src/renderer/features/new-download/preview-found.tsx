@@ -3,8 +3,8 @@ import { ChevronRight, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { formatCount } from '../../format'
+import { skipReasonText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
-import { skipReasonText } from '../failures/failure-text'
 
 interface PreviewPictureProps {
   readonly source: string

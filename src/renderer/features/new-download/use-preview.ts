@@ -2,8 +2,8 @@ import type { DownloadRequestInput } from '@shared/contract/commands'
 import type { Failure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
 import { useCallback, useEffect, useState } from 'react'
-import { asFailure } from '../../attempt'
-import { invoke } from '../../bridge'
+import { asFailure } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 
 export type PreviewState =
   | { readonly kind: 'idle' }

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { ProgressBar } from '../../components/progress-bar'
 import { useWords } from '../../locales/use-words'

@@ -1,13 +1,13 @@
 import type { RecipeSummary } from '@shared/model/recipe'
 import { CircleAlert, Download, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
+import { recipeTitle } from '../../locales/recipe-title'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
-import { recipeTitle } from './use-recipes'
 
 /** One reason why a recipe is not used, and the field it stands in; null when it is about the whole file. */
 export interface RecipeFault {

@@ -1,15 +1,8 @@
 import type { Failure } from '@shared/model/failure'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
-import { asFailure } from '../../attempt'
-import { invoke } from '../../bridge'
-import type { Words } from '../../i18n'
-
-/** What a recipe is called: most titles are names of sites; a built-in one that is a description is translated. */
-export function recipeTitle(t: Words, { name, origin, title }: RecipeSummary): string {
-  if (origin === 'automatic') return t('new-download:recipe-automatic')
-  return origin === 'built-in' && name === 'numbered-gbk' ? t('recipes:numbered-gbk') : title
-}
+import { asFailure } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 
 export type RecipesReading =
   | { readonly kind: 'loading' }

@@ -1,11 +1,11 @@
 import { Check, Copy, FileText, FolderOpen } from 'lucide-react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { GalleonMark } from '../../components/galleon-mark'
+import { useCopied } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
-import { useCopied } from '../../use-now'
 import { Section } from './section'
 
 /** Which Galleon this is, what it runs on, and where it keeps things. */

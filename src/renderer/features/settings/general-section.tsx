@@ -5,7 +5,7 @@ import { Field } from '../../components/field'
 import { Segmented } from '../../components/segmented'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
-import { FolderPicker } from '../folder/folder-picker'
+import { FolderPicker } from '../folder-picker/folder-picker'
 import { Section, SwitchSetting } from './section'
 import { useChange } from './use-text-draft'
 

@@ -1,8 +1,8 @@
+import { fileFields, folderFields } from '@shared/name-template/check-template'
 import { useMemo, useState } from 'react'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { Section } from './section'
-import { fileFields, folderFields } from './template-check'
 import { TemplateSetting } from './template-setting'
 
 /** Pieces that are more than a bare field. */

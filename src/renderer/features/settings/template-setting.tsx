@@ -1,5 +1,11 @@
 import { Field as BaseField } from '@base-ui/react/field'
 import { defaultSettings } from '@shared/model/settings'
+import {
+  checkTemplate,
+  type FieldName,
+  insertField,
+  type TemplateCheck,
+} from '@shared/name-template/check-template'
 import type { NameFields } from '@shared/name-template/name-template'
 import { RotateCcw } from 'lucide-react'
 import { useRef } from 'react'
@@ -7,7 +13,6 @@ import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
-import { checkTemplate, type FieldName, insertField, type TemplateCheck } from './template-check'
 import { useChange, useTextDraft } from './use-text-draft'
 
 interface TemplateSettingProps {

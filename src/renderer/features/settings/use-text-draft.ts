@@ -1,9 +1,9 @@
 import type { SettingsPatch } from '@shared/model/settings'
 import { useEffect, useRef, useState } from 'react'
-import { asFailure } from '../../attempt'
+import { asFailure } from '../../bridge/attempt'
+import { failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { sendSettings } from '../../stores/settings'
-import { failureText } from '../failures/failure-text'
 
 interface Change {
   /** Why the last change was not saved, in a sentence; null once one is. */

@@ -5,7 +5,7 @@ import { GalleonMark } from '../../components/galleon-mark'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
 import { showView, useView, type ViewName } from '../../stores/view'
-import { SpeedMeter } from '../speed/speed-meter'
+import { SpeedMeter } from '../speed-meter/speed-meter'
 
 /** Where one can go, and how fast it goes. */
 export function Sidebar() {

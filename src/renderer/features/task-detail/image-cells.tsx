@@ -5,10 +5,10 @@ import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { ProgressBar, type Tone } from '../../components/progress-bar'
 import { formatBytes, formatCount, formatSpeed } from '../../format'
+import { failureName, failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { useTasks } from '../../stores/tasks'
 import { useWatched } from '../../stores/watched'
-import { failureName, failureText } from '../failures/failure-text'
 
 /** Why what a task has not finished does not move: the name of a status of the list. */
 export type AtRest = 'paused' | 'stopped' | 'cancelled'

@@ -1,12 +1,12 @@
 import type { ImageRow } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, FolderOpen, Image, RotateCcw } from 'lucide-react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { copyAddresses, copyAddressesText } from '../../bridge/copy-lines'
 import { MenuItem } from '../../components/menu-items'
 import { useWords } from '../../locales/use-words'
-import { copyAddresses, copyAddressesText } from '../copy-lines'
-import { retryAndFollow } from '../failures/follow-retry'
+import { retryAndFollow } from '../../stores/retries'
 
 interface ImageMenuProps {
   readonly taskId: TaskId

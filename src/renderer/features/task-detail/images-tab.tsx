@@ -1,15 +1,15 @@
 import type { ImageQuery, ImageRow } from '@shared/model/gallery'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { useCallback, useMemo, useState } from 'react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { useWords } from '../../locales/use-words'
 import { openViewer } from '../../stores/view'
+import { SliceGrid } from '../paged-grid/paged-grid'
+import { useSlices } from '../paged-grid/use-paged-list'
 import { ImageCells, imageCellClass } from './image-cells'
 import { ImageMenu } from './image-menu'
-import { SliceGrid } from './slice-grid'
-import { useSlices } from './use-slices'
 
 interface ImagesTabProps {
   readonly taskId: TaskId

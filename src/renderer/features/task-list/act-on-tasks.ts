@@ -1,10 +1,10 @@
 import { problemCount, type Task } from '@shared/model/task'
 import { canCancel, canPause, canResume, canRetry, isEnded } from '@shared/model/task-state'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { retryAndFollow } from '../../stores/retries'
 import { tasksOf } from '../../stores/tasks'
 import { openDialog } from '../../stores/view'
-import { retryAndFollow } from '../failures/follow-retry'
 import { cancelTasks } from './cancel-tasks'
 
 export const taskActions = [

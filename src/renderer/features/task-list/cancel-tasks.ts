@@ -1,8 +1,8 @@
 import type { DeletedFiles, KeptFile } from '@shared/model/deleted-files'
 import type { TaskId } from '@shared/model/units'
-import { invoke } from '../../bridge'
+import { invoke } from '../../bridge/bridge'
 import { addToast } from '../../components/toast'
-import { i18n } from '../../i18n'
+import { i18n } from '../../locales/i18n'
 
 /**
  * Cancels tasks and reports what became of their finished files, if those were to be deleted. Those that have ended since

@@ -1,8 +1,8 @@
 import type { Task } from '@shared/model/task'
 import type { TaskStateKind } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { requestWords } from '../../locales/task-name'
 import { isOnShelf, type Shelf } from '../../stores/task-mirror'
-import { requestWords } from './task-name'
 
 export const taskOrders = ['added', 'name', 'state'] as const
 export type TaskOrder = (typeof taskOrders)[number]

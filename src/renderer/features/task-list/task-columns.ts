@@ -1,5 +1,5 @@
 import { type GridColumn, headerHeight } from '../../components/grid-header'
-import type { Words } from '../../i18n'
+import type { Words } from '../../locales/i18n'
 
 // Widths of the columns. A narrow list first gives up bytes, then the time left, then the speed:
 // the name is what rows are told apart by.

@@ -1,13 +1,13 @@
 import type { ImageRow } from '@shared/model/gallery'
 import { Check, Copy, FolderOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { attempt } from '../../attempt'
-import { invoke } from '../../bridge'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
+import { useCopied } from '../../components/use-now'
 import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { useCopied } from '../../use-now'
 import type { Picture } from './use-picture'
 
 interface FactsPanelProps {

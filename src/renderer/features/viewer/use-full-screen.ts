@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { attempt } from '../../attempt'
+import { attempt } from '../../bridge/attempt'
 
 function subscribe(listener: () => void): () => void {
   document.addEventListener('fullscreenchange', listener)

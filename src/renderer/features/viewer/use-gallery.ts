@@ -3,10 +3,10 @@ import type { Failure } from '@shared/model/failure'
 import type { GalleryRow, ImageRow } from '@shared/model/gallery'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { useEffect, useState } from 'react'
-import { asFailure } from '../../attempt'
-import { invoke } from '../../bridge'
+import { asFailure } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { libraryChange, restFor } from '../../stores/library-changes'
 import { useSettingsStore } from '../../stores/settings'
-import { libraryChange, restFor } from '../library/keep-library-read'
 import { imagesOnDisk } from './neighbours'
 
 /** Shortest time between two readings of a gallery that is being downloaded, in milliseconds. */

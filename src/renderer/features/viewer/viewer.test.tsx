@@ -5,7 +5,7 @@ import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { HintProvider } from '../../components/tooltip'
-import { startI18n } from '../../i18n'
+import { startI18n } from '../../locales/i18n'
 import { closeViewer, openViewer, useView } from '../../stores/view'
 import { Viewer } from './viewer'
 

@@ -1,0 +1,53 @@
+import { longestCopy } from '@shared/contract/commands'
+import { addressAt, parsePageRange } from '@shared/page-range/page-range'
+import { addToast } from '../components/toast'
+import { i18n, type Words } from '../locales/i18n'
+import { attempt } from './attempt'
+import { invoke } from './bridge'
+
+// One is said in other words also where a language has no plural.
+
+export function copyAddressesText(t: Words, count: number): string {
+  return count === 1 ? t('downloads:copy-address') : t('downloads:detail.copy-addresses', { count })
+}
+
+function copiedAddressesText(t: Words, count: number): string {
+  return count === 1 ? t('downloads:copied-address') : t('downloads:detail.copied-addresses', { count })
+}
+
+/** Puts addresses on the clipboard and says how many. */
+export async function copyAddresses(t: Words, addresses: readonly string[]): Promise<void> {
+  await attempt(async () => {
+    const count = await copyLines(addresses)
+    addToast({ title: copiedAddressesText(t, count) })
+  })
+}
+
+/** The first address of a range: a browser does not know ranges. */
+export function firstPage(address: string): string {
+  const parsed = parsePageRange(address)
+  return parsed.ok ? addressAt(parsed.range, 0) : address
+}
+
+/**
+ * Puts lines on the clipboard and resolves with how many: as many from the first on as it takes; that some are missing
+ * is told. Throws FailureError if the engine refuses.
+ */
+export async function copyLines(lines: readonly string[]): Promise<number> {
+  const count = countThatFits(lines, longestCopy)
+  await invoke('copyText', lines.slice(0, count).join('\n'))
+  if (count < lines.length) {
+    addToast({ title: i18n.t('downloads:detail.copied-part', { count, total: lines.length }) })
+  }
+  return count
+}
+
+/** How many lines from the first on, with a break between each two, are at most `longest` UTF-16 units. */
+export function countThatFits(lines: readonly string[], longest: number): number {
+  let length = -1
+  for (const [count, line] of lines.entries()) {
+    length += line.length + 1
+    if (length > longest) return count
+  }
+  return lines.length
+}

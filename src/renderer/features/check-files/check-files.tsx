@@ -1,0 +1,166 @@
+import type { Check } from '@shared/model/check'
+import type { GalleryId } from '@shared/model/units'
+import { useEffect, useRef, useState } from 'react'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
+import { Checkbox } from '../../components/checkbox'
+import { Dialog } from '../../components/dialog'
+import { ProgressBar } from '../../components/progress-bar'
+import { addToast } from '../../components/toast'
+import { formatBytes } from '../../format'
+import { useWords } from '../../locales/use-words'
+import { useChecks } from '../../stores/check'
+import { noteGone } from '../../stores/gone-galleries'
+import { closeDialog, closeViewer, openDialog, showTask, showView, useView } from '../../stores/view'
+import { CheckResult } from './check-result'
+
+/** Begins to check the files of galleries, null: of the whole library, and shows how it goes. */
+export async function openCheck(galleries: readonly GalleryId[] | null): Promise<void> {
+  const begun = await attempt(() =>
+    invoke('startCheck', { galleries: galleries === null ? null : [...galleries] }),
+  )
+  if (!begun) return
+  closeViewer()
+  openDialog({ kind: 'check', galleries })
+}
+
+/** How a check of files goes, what it found, and its repair. */
+export function CheckDialog() {
+  const dialog = useView((state) => state.dialog)
+  const check = useChecks((state) => state.check)
+  useClosedWithDialog(dialog?.kind === 'check')
+  if (dialog?.kind !== 'check' || check === null) return null
+  return check.state === 'working' ? (
+    <Working check={check} />
+  ) : (
+    <Ended check={check} galleries={dialog.galleries} />
+  )
+}
+
+/** The check ends with its dialog, also when another one takes its place: nothing goes on that nobody sees. */
+function useClosedWithDialog(isOpen: boolean): void {
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) void attempt(() => invoke('closeCheck'))
+    wasOpen.current = isOpen
+  }, [isOpen])
+}
+
+function Working({ check }: { readonly check: Check }) {
+  const { t, language } = useWords()
+  const stop = useRef<HTMLButtonElement>(null)
+  const bad = Object.values(check.bad).reduce((sum, count) => sum + count, 0)
+  return (
+    <Dialog
+      open
+      onClose={closeDialog}
+      title={t('check:title')}
+      description={t('check:working')}
+      initialFocus={stop}
+      keepOnOutsidePress
+      footer={
+        <Button ref={stop} onClick={() => void attempt(() => invoke('stopCheck'))}>
+          {t('check:stop')}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        <ProgressBar
+          share={check.bytes === 0 ? null : Math.min(1, check.bytesDone / check.bytes)}
+          tone="accent"
+          label={t('check:progress')}
+        />
+        <p className="text-sm text-muted tabular-nums">
+          {t('check:files', {
+            done: check.filesDone,
+            total: check.files,
+            size: formatBytes(check.bytesDone, language),
+          })}
+        </p>
+        {bad > 0 ? (
+          <p role="status" className="text-warn">
+            {t('check:found-so-far', { count: bad })}
+          </p>
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}
+
+interface EndedProps {
+  readonly check: Check
+  readonly galleries: readonly GalleryId[] | null | 'unknown'
+}
+
+function Ended({ check, galleries }: EndedProps) {
+  const { t } = useWords()
+  const [changed, setChanged] = useState(false)
+  const [going, setGoing] = useState(false)
+  const main = useRef<HTMLButtonElement>(null)
+  const { bad, gone } = check
+  useEffect(() => noteGone(gone.map(({ id }) => id)), [gone])
+  const count = bad.missing + bad['wrong-size'] + bad.damaged + (changed ? bad.changed : 0)
+
+  const repair = async (): Promise<void> => {
+    setGoing(true)
+    await attempt(async () => {
+      const { tasks, queued } = await invoke('repairChecked', { changed })
+      closeDialog()
+      const [first] = tasks
+      if (first === undefined) return addToast({ title: t('check:nothing-repaired') })
+      if (tasks.length === 1) showTask(first)
+      else showView('downloads')
+      addToast({ title: t('check:repairing', { count: queued }), description: t('check:repairing-text') })
+    })
+    setGoing(false)
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={closeDialog}
+      width="wide"
+      title={t('check:title')}
+      description={<span role="status">{useVerdict(check)}</span>}
+      initialFocus={main}
+      footer={
+        <>
+          {check.state === 'stopped' && galleries !== 'unknown' ? (
+            <Button className="mr-auto" onClick={() => void openCheck(galleries)}>
+              {t('check:again')}
+            </Button>
+          ) : null}
+          <Button ref={count === 0 ? main : undefined} onClick={closeDialog}>
+            {t('close')}
+          </Button>
+          {count === 0 ? null : (
+            <Button ref={main} kind="primary" disabled={going} onClick={() => void repair()}>
+              {t('check:repair', { count })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <CheckResult check={check} />
+      {bad.changed > 0 ? (
+        <div className="mt-4">
+          <Checkbox checked={changed} onChange={setChanged}>
+            {t('check:also-changed', { count: bad.changed })}
+          </Checkbox>
+        </div>
+      ) : null}
+    </Dialog>
+  )
+}
+
+/** The result in one sentence. */
+function useVerdict({ state, files, filesDone, whole, bad, missing }: Check): string {
+  const { t } = useWords()
+  if (state === 'stopped') return t('check:stopped', { done: filesDone, total: files })
+  const count = Object.values(bad).reduce((sum, one) => sum + one, 0)
+  if (count > 0) return t('check:bad', { count, total: filesDone })
+  const lacking = missing.images + missing.pages
+  if (lacking > 0) return t('check:incomplete', { count: lacking, whole })
+  return whole === 0 ? t('check:none') : t('check:whole', { count: whole })
+}

@@ -1,0 +1,92 @@
+import type { FolderFacts } from '@shared/contract/commands'
+import { Folder, FolderOpen } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
+import { formatBytes } from '../../format'
+import { useWords } from '../../locales/use-words'
+
+/** What the system says of a folder; null until it has, or when it cannot. */
+export function useFolderFacts(folder: string): FolderFacts | null {
+  const [facts, setFacts] = useState<FolderFacts | null>(null)
+  useEffect(() => {
+    if (folder === '') return undefined
+    let wanted = true
+    invoke('inspectFolder', folder).then(
+      (found) => {
+        if (wanted) setFacts(found)
+      },
+      // Facts are an extra here: a download into a bad folder tells its own failure.
+      () => {
+        if (wanted) setFacts(null)
+      },
+    )
+    return () => {
+      wanted = false
+    }
+  }, [folder])
+  return facts?.path === folder ? facts : null
+}
+
+interface FolderPickerProps {
+  /** An absolute path, or empty. */
+  readonly folder: string
+  /** What stands there while `folder` is empty. */
+  readonly placeholder: string
+  readonly chooseLabel: string
+  /** Id of what names the folder, for the button that says only "choose". */
+  readonly labelledBy?: string
+  readonly onChoose: (folder: string) => void
+}
+
+/** A folder, how much room there is, whether it can be written to, and the system's picker for another one. */
+export function FolderPicker({ folder, placeholder, chooseLabel, labelledBy, onChoose }: FolderPickerProps) {
+  const pathId = useId()
+  const choose = (): Promise<boolean> =>
+    attempt(async () => {
+      const chosen = await invoke('chooseFolder', folder)
+      if (chosen !== null && chosen !== folder) onChoose(chosen)
+    })
+  return (
+    <div>
+      <div className="flex items-center gap-2">
+        <div
+          id={pathId}
+          data-selectable
+          className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-bar px-2.5"
+        >
+          <Folder size={14} className="shrink-0 text-muted" aria-hidden />
+          <span className="truncate" title={folder}>
+            {folder === '' ? placeholder : folder}
+          </span>
+        </div>
+        <Button
+          icon={<FolderOpen size={14} aria-hidden />}
+          aria-describedby={labelledBy === undefined ? pathId : `${labelledBy} ${pathId}`}
+          onClick={() => void choose()}
+        >
+          {chooseLabel}
+        </Button>
+      </div>
+      <FolderFacts folder={folder} />
+    </div>
+  )
+}
+
+/** Its line is there before the system has answered, so that nothing below moves. */
+function FolderFacts({ folder }: { readonly folder: string }) {
+  const { t, language } = useWords()
+  const facts = useFolderFacts(folder)
+  if (folder === '') return null
+  return (
+    <p className="mt-1 min-h-[17px] text-sm text-muted tabular-nums" role="status">
+      {facts?.known === false ? <span className="text-bad">{t('folder-unknown')}</span> : null}
+      {facts?.known && !facts.exists ? t('folder-new') : null}
+      {facts?.exists && !facts.writable ? <span className="text-bad">{t('folder-not-writable')}</span> : null}{' '}
+      {facts?.writable && facts.freeBytes !== null
+        ? t('folder-free', { size: formatBytes(facts.freeBytes, language) })
+        : null}
+    </p>
+  )
+}

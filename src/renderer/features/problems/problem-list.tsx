@@ -1,0 +1,87 @@
+import type { Problem } from '@shared/model/gallery'
+import type { TaskId } from '@shared/model/units'
+import { useCallback, useMemo, useState } from 'react'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import type { ColumnSort, GridColumn } from '../../components/grid-header'
+import { formatDateTime, formatTime } from '../../format'
+import { failureName, failureText } from '../../locales/failure-text'
+import { useWords } from '../../locales/use-words'
+import { useTask } from '../../stores/tasks'
+import { SliceGrid } from '../paged-grid/paged-grid'
+import { useSlices } from '../paged-grid/use-paged-list'
+import { ProblemItems } from './problem-buttons'
+import { listTarget } from './problem-target'
+
+const rowClass = 'gap-x-3 px-4 grid-cols-[150px_minmax(0,1fr)_72px]'
+
+/** Every problem on its own. */
+export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
+  const { t, language } = useWords()
+  const [sort, setSort] = useState<ColumnSort>({ by: 'at', descending: false })
+  const ask = useCallback(
+    (offset: number, limit: number) =>
+      invoke('listProblems', { taskId, descending: sort.descending, offset, limit }),
+    [taskId, sort.descending],
+  )
+  const slices = useSlices(ask)
+  const kind = useTask(taskId)?.state.kind
+  const isAtRest = kind === 'paused' || kind === 'failed' || kind === 'cancelled'
+  const columns = useMemo<readonly GridColumn[]>(
+    () => [
+      { key: 'reason', header: t('downloads:detail.reason') },
+      { key: 'address', header: t('downloads:detail.address') },
+      { key: 'at', header: t('downloads:detail.time'), sort: 'at', className: 'text-right' },
+    ],
+    [t],
+  )
+  const openPage = (problem: Problem): void => void attempt(() => invoke('openInBrowser', problem.page))
+  return (
+    <SliceGrid
+      label={t('downloads:detail.problems')}
+      columns={columns}
+      rowClass={rowClass}
+      slices={slices}
+      keyOf={keyOf}
+      renderCells={({ failure, address, at }) => (
+        <>
+          <div role="gridcell" className="truncate text-bad" title={failureText(t, failure).sentence}>
+            {failureName(t, failure.kind, 'status' in failure ? failure.status : null)}
+          </div>
+          <div role="gridcell" className="truncate" title={address}>
+            {address}
+          </div>
+          <div
+            role="gridcell"
+            className="text-right text-muted tabular-nums"
+            title={formatDateTime(at, language)}
+          >
+            {formatTime(at, language)}
+          </div>
+        </>
+      )}
+      sort={sort}
+      onSort={setSort}
+      onOpen={openPage}
+      empty={t(isAtRest ? 'downloads:detail.no-problems-at-rest' : 'downloads:detail.no-problems')}
+      renderMenu={(chosen) => <ProblemMenu taskId={taskId} chosen={chosen} />}
+    />
+  )
+}
+
+/** Images and pages are numbered apart: even keys are images, odd ones pages, negative ones neither. */
+function keyOf({ imageId, pageId }: Problem, at: number): number {
+  if (imageId !== null) return imageId * 2
+  return pageId === null ? -1 - at : pageId * 2 + 1
+}
+
+interface ProblemMenuProps {
+  readonly taskId: TaskId
+  readonly chosen: () => readonly Problem[]
+}
+
+/** Mixed causes get what fits the first of them: what does not fit the others does no harm to them. */
+function ProblemMenu({ taskId, chosen }: ProblemMenuProps) {
+  const target = listTarget(taskId, chosen())
+  return target === null ? null : <ProblemItems target={target} />
+}
