@@ -10,6 +10,7 @@ import {
   type HttpOptions,
   type HttpRequest,
   type Reply,
+  type RequestContext,
 } from '../src/main/engine/network/http/http'
 import { createLogins } from '../src/main/engine/network/http/request'
 import { readCertificates } from '../src/main/engine/settings/certificates'
@@ -53,6 +54,7 @@ export function openHttpBench(): HttpBench {
         network: () => settings,
         proxy: () => '',
         userAgent: 'tests',
+        clock: () => performance.now(),
         readCertificates,
         ...options,
       })
@@ -65,19 +67,20 @@ export function openHttpBench(): HttpBench {
   }
 }
 
+/** Fields of a request and of its context, in one object. */
+type More = Partial<Omit<HttpRequest, 'context'> & RequestContext>
+
 /** A request that may ask the servers and counts the permits that are out. */
 export function request(
   address: string,
   servers: readonly FaultyServer[],
-  more: Partial<HttpRequest> = {},
+  { address: at = address, wants = 'image', referer, headers, resume, ...more }: More = {},
 ): {
   readonly wanted: HttpRequest
   readonly permits: { readonly out: number; readonly hosts: readonly string[] }
 } {
   const permits = { out: 0, hosts: [] as string[] }
-  const wanted: HttpRequest = {
-    address,
-    wants: 'image',
+  const context: RequestContext = {
     home: new URL(address),
     logins: createLogins(),
     cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
@@ -89,7 +92,7 @@ export function request(
     },
     ...more,
   }
-  return { wanted, permits }
+  return { wanted: { address: at, wants, referer, headers, resume, context }, permits }
 }
 
 /** The whole body, a character for each byte. */
@@ -104,7 +107,7 @@ export async function get(
   http: Http,
   server: FaultyServer,
   path = '/',
-  more: Partial<HttpRequest> = {},
+  more: More = {},
 ): Promise<{ readonly reply: Reply; readonly body: string } | Failure> {
   const { wanted, permits } = request(server.origin + path, [server], more)
   let outcome: { reply: Reply; body: string } | Failure

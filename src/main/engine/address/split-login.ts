@@ -1,3 +1,5 @@
+import { percentDecoded } from './percent-decoded'
+
 /** A user name and a password, percent-encoded, as they stand in an address. */
 export interface Login {
   readonly username: string
@@ -13,4 +15,10 @@ export function splitLogin(address: string): { readonly address: string; readonl
   url.username = ''
   url.password = ''
   return { address: url.href, login: { username, password } }
+}
+
+/** The value of `Authorization` and `Proxy-Authorization` for a login (RFC 7617, in UTF-8). */
+export function basicCredentials({ username, password }: Login): string {
+  const pair = `${percentDecoded(username)}:${percentDecoded(password)}`
+  return `Basic ${Buffer.from(pair).toString('base64')}`
 }

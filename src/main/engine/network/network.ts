@@ -56,6 +56,7 @@ export function createNetwork(ports: NetworkPorts): Network {
     network: () => settings().network,
     proxy: () => settings().proxy,
     userAgent,
+    clock: clocks.monotonic,
     readCertificates: ports.readCertificates,
     ...(lookup === undefined ? {} : { lookup }),
   })

@@ -19,10 +19,7 @@ import { type Attempted, type RetryPolicy, withRetries } from './retry'
 import { createWithoutReferer } from './without-referer'
 
 /** What a caller says about one request; the client adds its logins, cookies, proxy, permits and timeouts. */
-export type ClientRequest = Omit<
-  HttpRequest,
-  'enter' | 'allowPrivate' | 'home' | 'logins' | 'cookies' | 'timeoutMs' | 'proxy' | 'withoutReferer'
->
+export type ClientRequest = Omit<HttpRequest, 'context'>
 
 /** Limits and credentials of one task. */
 export interface TaskClientOptions {
@@ -220,8 +217,8 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     setMaxListeners(0, signal)
     const { allowPrivate, proxy, httpTimeoutMs: timeoutMs } = options
     const { refusing: withoutReferer } = referers
-    const own = { home, logins, cookies: jar, proxy, allowPrivate, timeoutMs, enter, withoutReferer }
-    return referers.send(() => http.open({ ...wanted, ...own }, signal))
+    const context = { home, logins, cookies: jar, proxy, allowPrivate, timeoutMs, enter, withoutReferer }
+    return referers.send(() => http.open({ ...wanted, context }, signal))
   }
 
   return {

@@ -5,26 +5,20 @@ import type { NetworkSettings } from '@shared/model/settings'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { afterRedirect, parseReferrerPolicy } from '../../address/referrer-policy'
 import { splitLogin } from '../../address/split-login'
+import { proxyAuthorization } from '../connection/connect'
+import { type Connections, createConnections } from '../connection/connections'
+import { proxyWantsLogin } from '../connection/proxy'
+import { createRoutes, type Routes } from '../connection/routes'
 import type { Grant } from '../limits/host-limiter'
-import { proxyAuthorization } from './connect'
-import { createConnections } from './connections'
-import { type Exchange, exchange, StaleConnectionError } from './exchange'
-import { proxyWantsLogin } from './proxy'
+import { type Exchange, type ExchangeLimits, exchange, StaleConnectionError } from './exchange'
 import { describeReply, type Reply } from './reply'
-import { type HttpRequest, requestFields } from './request'
-import { createRoutes } from './routes'
+import { type HttpRequest, type Logins, requestFields } from './request'
 
 export type { Reply } from './reply'
-export type { HttpRequest, Logins } from './request'
+export type { HttpRequest, Logins, RequestContext } from './request'
 
 /** Hops of one request after the first (WHATWG Fetch, HTTP-redirect fetch). */
 const mostRedirects = 20
-
-/** A reply and the `Referer` that was sent for it; null for none. */
-interface Hop {
-  readonly reply: Exchange
-  readonly referer: string | null
-}
 
 /**
  * Statuses that begin with 3 and are no redirects: not modified, use a proxy, unused (RFC 9110 §15.4.5 to §15.4.7). All
@@ -50,115 +44,137 @@ export interface Http {
   close(): Promise<void>
 }
 
+/** Settings, clock and system of the HTTP client. */
 export interface HttpOptions {
   /** Read for every request. */
   readonly network: () => NetworkSettings
   /** http, https, socks5 or socks5h; empty for none. */
   readonly proxy: () => string
   readonly userAgent: string
+  /** Monotonic milliseconds. */
+  readonly clock: () => number
   /** See `RoutePorts.readCertificates`. */
   readonly readCertificates: (path: string) => string
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
 }
 
+/** What every hop is sent with. */
+interface HopPorts extends Pick<HttpOptions, 'network' | 'userAgent' | 'clock'> {
+  readonly connections: Connections
+  readonly routes: Routes
+}
+
 /**
- * Makes the client. It follows no limit of connections of its own: whoever asks holds permits.
+ * Makes the client. It follows no limit of connections of its own: the caller holds permits.
  *
  * Through a proxy, names are resolved by the proxy; then only addresses and names that are private as written can be
  * refused.
  */
-export function createHttp({
-  network,
-  proxy,
-  userAgent,
-  readCertificates,
-  lookup = systemLookup,
-}: HttpOptions): Http {
+export function createHttp(options: HttpOptions): Http {
+  const { network, proxy, readCertificates, lookup = systemLookup } = options
   const connections = createConnections()
   const routes = createRoutes({ network, proxy, lookup, readCertificates })
-
-  const hop = async (url: URL, request: HttpRequest, turn: Grant, signal: AbortSignal): Promise<Hop> => {
-    const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
-      network()
-    const limits = {
-      connectTimeoutMs: request.timeoutMs ?? connectTimeoutMs,
-      headTimeoutMs: request.timeoutMs ?? headersTimeoutMs,
-      idleTimeoutMs: request.timeoutMs ?? idleTimeoutMs,
-      leastBytesPerSecond,
-      leastRateWindowMs,
-    }
-    for (let fresh = false; ; ) {
-      const route = routes.find(url, request.allowPrivate, request.proxy)
-      const headers = requestFields(url, request, userAgent)
-      // The proxy that this route was made with: the setting may change before the reply is there.
-      const { asProxy } = route.connect
-      if (asProxy !== null) {
-        headers['host'] = url.host
-        const authorization = proxyAuthorization(asProxy)
-        if (authorization !== null) headers['proxy-authorization'] = authorization
-      }
-      const path = `${asProxy === null ? '' : url.origin}${url.pathname}${url.search}`
-      try {
-        const connection = connections.take(route, fresh)
-        const reply = await exchange(connection, { path, headers, limits, turn }, signal)
-        if (reply.status === 407 && asProxy !== null) {
-          reply.discard()
-          await reply.settled
-          throw proxyWantsLogin(asProxy)
-        }
-        return { reply, referer: headers['referer'] ?? null }
-      } catch (error) {
-        if (error instanceof StaleConnectionError) fresh = true
-        else throw error
-      }
-    }
-  }
-
+  const ports: HopPorts = { ...options, connections, routes }
   return {
-    open: async (wanted, signal) => {
-      signal.throwIfAborted()
-      const redirects: string[] = []
-      let request = wanted
-      for (let url = parseAddress(request, request.address); ; ) {
-        const turn = await request.enter(url, signal)
-        let found: Hop
-        try {
-          found = await hop(url, request, turn, signal)
-        } catch (error) {
-          turn[Symbol.dispose]()
-          throw error
-        }
-        const { reply, referer } = found
-        void reply.settled.then(() => turn[Symbol.dispose]())
-        request.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
-        const location = locationOf(reply)
-        if (location === null) {
-          return describeReply(reply, {
-            address: url.href,
-            redirects,
-            referer,
-            wants: request.wants,
-            network: network(),
-          })
-        }
-        reply.discard()
-        request = withPolicyOf(reply, request)
-        redirects.push(url.href)
-        if (redirects.length > mostRedirects) {
-          throw new FailureError(
-            failure('too-many-redirects', `more than ${mostRedirects}, last ${url.href}`),
-          )
-        }
-        url = parseAddress(request, location, url)
-      }
-    },
+    open: (request, signal) => followRedirects(ports, request, signal),
     settingsChanged: () => {
       routes.forget()
       connections.retire()
     },
     rest: () => connections.rest(),
     close: () => connections.close(),
+  }
+}
+
+/** Sends a request hop by hop; resolves with the reply that redirects nowhere. */
+async function followRedirects(ports: HopPorts, first: HttpRequest, signal: AbortSignal): Promise<Reply> {
+  signal.throwIfAborted()
+  let request = first
+  let url = parseAddress(request.address, request.context.logins)
+  for (let redirects = 0; ; redirects += 1) {
+    const { reply, referer } = await enterHop(ports, url, request, signal)
+    request.context.cookies.take(url, [reply.headers['set-cookie'] ?? []].flat())
+    const location = locationOf(reply)
+    if (location === null) {
+      const { wants } = request
+      return describeReply(reply, { address: url.href, referer, wants, network: ports.network() })
+    }
+    reply.discard()
+    if (redirects === mostRedirects) {
+      const text = `more than ${mostRedirects}, last ${url.href}`
+      throw new FailureError(failure('too-many-redirects', text))
+    }
+    request = withPolicyOf(reply, request)
+    url = parseAddress(location, request.context.logins, url)
+  }
+}
+
+/** A reply and the `Referer` that was sent for it; null for none. */
+interface Hop {
+  readonly reply: Exchange
+  readonly referer: string | null
+}
+
+/** Waits for the permit of one hop, which is given back when its body has ended, and sends it. */
+async function enterHop(ports: HopPorts, url: URL, request: HttpRequest, signal: AbortSignal): Promise<Hop> {
+  const grant = await request.context.enter(url, signal)
+  try {
+    const hop = await sendHop(ports, url, request, grant, signal)
+    void hop.reply.settled.then(() => grant[Symbol.dispose]())
+    return hop
+  } catch (error) {
+    grant[Symbol.dispose]()
+    throw error
+  }
+}
+
+/** Sends one hop; once more over a new connection when a used one turned out to be closed. */
+async function sendHop(
+  { network, userAgent, clock, connections, routes }: HopPorts,
+  url: URL,
+  request: HttpRequest,
+  grant: Grant,
+  signal: AbortSignal,
+): Promise<Hop> {
+  const limits = limitsOf(network(), request.context.timeoutMs)
+  for (let fresh = false; ; ) {
+    const route = routes.find(url, request.context.allowPrivate, request.context.proxy)
+    const headers = requestFields(url, request, userAgent)
+    // The proxy that this route was made with: the setting may change before the reply is there.
+    const { asProxy } = route.connect
+    if (asProxy !== null) {
+      headers['host'] = url.host
+      const authorization = proxyAuthorization(asProxy)
+      if (authorization !== null) headers['proxy-authorization'] = authorization
+    }
+    const path = `${asProxy === null ? '' : url.origin}${url.pathname}${url.search}`
+    try {
+      const connection = connections.take(route, fresh)
+      const reply = await exchange(connection, { path, headers, limits, clock, grant }, signal)
+      if (reply.status === 407 && asProxy !== null) {
+        reply.discard()
+        await reply.settled
+        throw proxyWantsLogin(asProxy)
+      }
+      return { reply, referer: headers['referer'] ?? null }
+    } catch (error) {
+      if (!(error instanceof StaleConnectionError)) throw error
+      fresh = true
+    }
+  }
+}
+
+/** The time limits of the settings; `timeoutMs` replaces three of them. */
+function limitsOf(network: NetworkSettings, timeoutMs: number | undefined): ExchangeLimits {
+  const { connectTimeoutMs, headersTimeoutMs, idleTimeoutMs, leastBytesPerSecond, leastRateWindowMs } =
+    network
+  return {
+    connectTimeoutMs: timeoutMs ?? connectTimeoutMs,
+    headTimeoutMs: timeoutMs ?? headersTimeoutMs,
+    idleTimeoutMs: timeoutMs ?? idleTimeoutMs,
+    leastBytesPerSecond,
+    leastRateWindowMs,
   }
 }
 
@@ -172,7 +188,7 @@ function withPolicyOf({ headers }: Exchange, request: HttpRequest): HttpRequest 
 /**
  * Where a reply redirects to; null for one that does not, or names nothing (RFC 9110 §10.2.2).
  *
- * Throws protocol for several places that differ: whichever was followed, another reader would follow the other.
+ * Throws protocol for several places that differ: another reader might follow the other one.
  */
 function locationOf(reply: Exchange): string | null {
   if (reply.status < 300 || reply.status > 399 || noRedirects.has(reply.status)) return null
@@ -186,7 +202,7 @@ function locationOf(reply: Exchange): string | null {
 }
 
 /** Keeps the login of an address apart, so that no reply and no failure names it. Throws bad-url or blocked-scheme. */
-function parseAddress({ logins }: HttpRequest, text: string, base?: URL): URL {
+function parseAddress(text: string, logins: Logins, base?: URL): URL {
   const shown = withoutUserinfo(text)
   if (!URL.canParse(text, base?.href)) throw new FailureError(failure('bad-url', `no address: ${shown}`))
   const { address, login } = splitLogin(new URL(text, base).href)

@@ -23,7 +23,13 @@ beforeEach(async () => {
   // Who answers late on a busy machine must not be taken for one who is silent.
   const patience = { headersTimeoutMs: 15_000, idleTimeoutMs: 15_000 }
   network = NetworkSettings.parse({ ...patience, decodedBodyLimitBytes: 64 * 1024 * 1024 })
-  http = createHttp({ network: () => network, proxy: () => '', userAgent: 'tests', readCertificates })
+  http = createHttp({
+    network: () => network,
+    proxy: () => '',
+    userAgent: 'tests',
+    clock: () => performance.now(),
+    readCertificates,
+  })
 })
 
 afterEach(async () => {

@@ -9,8 +9,6 @@ export interface Reply {
   readonly status: number
   /** Address that answered, after redirects. */
   readonly address: string
-  /** Addresses on the way, in order, without the last. */
-  readonly redirects: readonly string[]
   /** The `Referer` that was sent to `address`; null for none. */
   readonly referer: string | null
   /** The field's value, several of them joined by commas; null if absent. The name is in lower case. */
@@ -24,16 +22,18 @@ export interface Reply {
   /** Whether the end of the body is known only from the connection's closing (RFC 9112 §6.3). */
   readonly endsByClosing: boolean
   /**
-   * The decoded body, to be read once; it slows the sender down while nobody reads. Throws FailureError (reset,
+   * The decoded body, to be read once; it slows the sender down while nothing reads. Throws FailureError (reset,
    * truncated, timeout, too-slow, protocol, decode, too-large) or the signal's reason.
    */
   readonly body: AsyncIterable<Uint8Array>
   discard(): void
 }
 
+/** What is known of a reply besides what the exchange brought. */
 export interface ReplyContext {
+  /** Address that answered. */
   readonly address: string
-  readonly redirects: readonly string[]
+  /** The `Referer` that was sent to it; null for none. */
   readonly referer: string | null
   readonly wants: HttpRequest['wants']
   readonly network: NetworkSettings
@@ -43,12 +43,9 @@ export interface ReplyContext {
  * The reply that an exchange brought.
  *
  * Throws too-large for an image that announces more than is allowed; protocol for a transfer coding other than chunked,
- * which nobody offered to undo (RFC 9112 §6.1, §7.4): its coded bytes would pass for the body.
+ * which the request did not offer to undo (RFC 9112 §6.1, §7.4): its coded bytes would pass for the body.
  */
-export function describeReply(
-  reply: Exchange,
-  { address, redirects, referer, wants, network }: ReplyContext,
-): Reply {
+export function describeReply(reply: Exchange, { address, referer, wants, network }: ReplyContext): Reply {
   const fields = (name: string) => [reply.headers[name] ?? []].flat()
   const header = (name: string) => {
     const value = reply.headers[name]
@@ -74,7 +71,6 @@ export function describeReply(
   return {
     status: reply.status,
     address,
-    redirects,
     referer,
     header,
     fields,

@@ -1,7 +1,6 @@
 import { isSecretField } from '@shared/model/header-fields'
-import { percentDecoded } from '../../address/percent-decoded'
 import { type Referer, refererFor } from '../../address/referrer-policy'
-import type { Login } from '../../address/split-login'
+import { basicCredentials, type Login } from '../../address/split-login'
 import type { CookieJar } from '../cookies/cookie-jar'
 import type { Grant } from '../limits/host-limiter'
 import { acceptedCodings } from './content-coding'
@@ -9,6 +8,12 @@ import { acceptedCodings } from './content-coding'
 /** Fields that the transfer sets itself or that belong to one connection. */
 const ownFields =
   /^(host|connection|keep-alive|transfer-encoding|content-length|upgrade|expect|te|trailer|range|if-range|accept-encoding|proxy-.*)$/i
+
+/** The value of `Accept` (RFC 9110 §12.5.1), as browsers send it. */
+const accepted: Readonly<Record<HttpRequest['wants'], string>> = {
+  page: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/*;q=0.8,*/*;q=0.7',
+  image: 'image/avif,image/webp,image/apng,image/*;q=0.9,*/*;q=0.5',
+}
 
 /** Logins that stood in addresses, by origin. */
 export interface Logins {
@@ -22,20 +27,8 @@ export function createLogins(): Logins {
   return { find: (origin) => known.get(origin) ?? null, keep: (origin, login) => known.set(origin, login) }
 }
 
-/** A request before its header fields are completed. */
-export interface HttpRequest {
-  /** http or https; anything else fails as blocked-scheme. */
-  readonly address: string
-  /** A page may be coded, and is limited by `pageLimitBytes`. */
-  readonly wants: 'page' | 'image'
-  /** Where it comes from; every hop is told as much as its rule allows. A `Referer` among the headers counts before it, but not before `no-referrer`. */
-  readonly referer?: Referer | undefined
-  /** Origins that are sent no `Referer` whatever the rule. */
-  readonly withoutReferer?: ReadonlySet<string> | undefined
-  /** Further fields, such as a recipe's. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
-  readonly resume?: { readonly from: number; readonly validator: string } | undefined
+/** What one client adds to each of its requests: credentials, permissions and permits. */
+export interface RequestContext {
   /**
    * Where the user wanted to go: its name and password, and secrets among the headers (`isSecretField`), are sent there and
    * nowhere else.
@@ -43,11 +36,13 @@ export interface HttpRequest {
   readonly home: URL
   /** Logins of other origins, which stood in addresses. */
   readonly logins: Logins
-  /** What the sites asked to be told again; every hop takes from it and gives to it. */
+  /** Every hop sends from it and stores in it (RFC 6265). */
   readonly cookies: CookieJar
-  /** Instead of the three limits of time of the settings, in milliseconds. */
+  /** Origins that are sent no `Referer` whatever the rule. */
+  readonly withoutReferer?: ReadonlySet<string> | undefined
+  /** Replaces the three time limits of the settings, in milliseconds. */
   readonly timeoutMs?: number | undefined
-  /** Instead of the settings' proxy; empty: none. */
+  /** Replaces the settings' proxy; empty: none. */
   readonly proxy?: string | undefined
   /** `host:port` pairs that may be private. */
   readonly allowPrivate: ReadonlySet<string>
@@ -55,18 +50,34 @@ export interface HttpRequest {
   enter(url: URL, signal: AbortSignal): Promise<Grant>
 }
 
+/** A request before its header fields are completed. */
+export interface HttpRequest {
+  /** http or https; anything else fails as blocked-scheme. */
+  readonly address: string
+  /** A page may be coded, and is limited by `pageLimitBytes`. */
+  readonly wants: 'page' | 'image'
+  /**
+   * Where it comes from; every hop is sent as much as its rule allows. A `Referer` among the headers takes precedence,
+   * but not over `no-referrer`.
+   */
+  readonly referer?: Referer | undefined
+  /** Further fields, such as a recipe's. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
+  readonly resume?: { readonly from: number; readonly validator: string } | undefined
+  readonly context: RequestContext
+}
+
 /** The fields of the request of one hop to `url`. */
 export function requestFields(url: URL, request: HttpRequest, userAgent: string): Record<string, string> {
+  const { context } = request
   const fields: Record<string, string> = {
     'user-agent': userAgent,
-    accept:
-      request.wants === 'page'
-        ? 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/*;q=0.8,*/*;q=0.7'
-        : 'image/avif,image/webp,image/apng,image/*;q=0.9,*/*;q=0.5',
+    accept: accepted[request.wants],
     // A coded image gains nothing, and its ranges would be those of the coded bytes.
     'accept-encoding': request.wants === 'page' ? acceptedCodings : 'identity',
   }
-  const atHome = isHome(url, request.home)
+  const atHome = isHome(url, context.home)
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     if (ownFields.test(name) || (isSecretField(name) && !atHome)) continue
     fields[name.toLowerCase()] = value
@@ -74,15 +85,12 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   const { referer: written, cookie: given, ...others } = fields
   const sent: Record<string, string> = others
   const referer = sentReferer(url, request.referer, written)
-  const isRefused = request.withoutReferer?.has(url.origin) ?? false
+  const isRefused = context.withoutReferer?.has(url.origin) ?? false
   if (referer !== null && !isRefused) sent['referer'] = referer
-  const cookie = request.cookies.header(url, given)
+  const cookie = context.cookies.header(url, given)
   if (cookie !== null) sent['cookie'] = cookie
-  const login = loginOf(url, request)
-  if (login !== null && sent['authorization'] === undefined) {
-    const pair = `${percentDecoded(login.username)}:${percentDecoded(login.password)}`
-    sent['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`
-  }
+  const login = loginOf(url, context)
+  if (login !== null && sent['authorization'] === undefined) sent['authorization'] = basicCredentials(login)
   if (request.resume !== undefined) {
     sent['range'] = `bytes=${request.resume.from}-`
     sent['if-range'] = request.resume.validator
@@ -94,11 +102,11 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
  * What a hop to `url` gets: the login of the typed address at exactly the origin of that (scheme, host and port), however
  * the hop came about; elsewhere what an address of the task named for the origin; null for none.
  */
-function loginOf(url: URL, { home, logins }: HttpRequest): Login | null {
+function loginOf(url: URL, { home, logins }: RequestContext): Login | null {
   return home.username !== '' && url.origin === home.origin ? home : logins.find(url.origin)
 }
 
-/** Whether a hop leads to the very origin that the person named, or to the same host by https instead of http. */
+/** Whether a hop leads to the very origin that the user named, or to the same host by https instead of http. */
 function isHome(url: URL, home: URL): boolean {
   if (url.origin === home.origin) return true
   const isUpgrade =

@@ -1,28 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createReplyNormaliser } from './normalise-reply'
+import { ReplyNormaliser } from './normalise-reply'
 
 /** What the parser gets of these packets. */
 function normalise(...packets: readonly Buffer[]) {
-  const normaliser = createReplyNormaliser()
+  const normaliser = new ReplyNormaliser()
   normaliser.begin()
   const out = packets.map((packet) => normaliser.push(packet))
-  return { text: Buffer.concat(out).toString('latin1'), bent: normaliser.bent, out }
+  return { text: Buffer.concat(out).toString('latin1'), irregular: normaliser.irregular, out }
 }
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 
-const bentHead = 'HTTP/1.1 200\nX Y: 1\nX-Note: a\x01b\nX-Long: one\n two\nNo colon\nContent-Type : a\n\n'
+const irregularHead =
+  'HTTP/1.1 200\nX Y: 1\nX-Note: a\x01b\nX-Long: one\n two\nNo colon\nContent-Type : a\n\n'
 const normalisedHead = 'HTTP/1.1 200 \r\nX-Note: a b\r\nX-Long: one two\r\nContent-Type: a\r\n\r\n'
 const plainHead = 'HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n'
 
-describe('a reply by the book', () => {
+describe('a regular reply', () => {
   it('is passed on as the very bytes that came', () => {
     const chunkedReply = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na\nb\r\n\r\n0\r\n\r\n`
     for (const reply of [`${plainHead}a\nb\n\nHTTP/1.1 \n`, chunkedReply]) {
       const bytes = latin1(reply)
-      const { out, bent } = normalise(bytes)
-      expect(bent).toBe(false)
+      const { out, irregular } = normalise(bytes)
+      expect(irregular).toBe(false)
       expect(out[0]?.buffer).toBe(bytes.buffer)
       expect(out[0]?.toString('latin1')).toBe(reply)
     }
@@ -32,7 +33,7 @@ describe('a reply by the book', () => {
   })
 })
 
-describe('a bent reply', () => {
+describe('an irregular reply', () => {
   it('is normalised the same however it is split', () => {
     const size = fc.integer({ min: 1, max: 40 })
     fc.assert(
@@ -42,7 +43,7 @@ describe('a bent reply', () => {
         const chunk = (part: Buffer) =>
           part.length === 0 ? [] : [latin1(` ${part.length.toString(16)} ;x=1\n`), part, latin1('\n')]
         const reply = Buffer.concat([
-          latin1(bentHead.replace('X Y: 1', 'Transfer-Encoding: chunked')),
+          latin1(irregularHead.replace('X Y: 1', 'Transfer-Encoding: chunked')),
           ...chunk(body.subarray(0, half)),
           ...chunk(body.subarray(half)),
           latin1('0\nX Sum: 1\n folded\n\n'),
@@ -56,8 +57,8 @@ describe('a bent reply', () => {
         const good = (part: Buffer) =>
           part.length === 0 ? '' : `${part.length.toString(16)}\r\n${part.toString('latin1')}\r\n`
         const head = normalisedHead.replace('200 \r\n', '200 \r\nTransfer-Encoding: chunked\r\n')
-        const { text, bent } = normalise(...packets)
-        expect(bent).toBe(true)
+        const { text, irregular } = normalise(...packets)
+        expect(irregular).toBe(true)
         expect(text).toBe(`${head}${good(body.subarray(0, half))}${good(body.subarray(half))}0\r\n\r\n`)
       }),
       { numRuns: 200 },
@@ -66,16 +67,16 @@ describe('a bent reply', () => {
 
   it('has a body that is not touched', () => {
     const body = `\n\nX Y: 1\n a\x01\0${plainHead}`
-    expect(normalise(latin1(bentHead + body)).text).toBe(normalisedHead + body)
+    expect(normalise(latin1(irregularHead + body)).text).toBe(normalisedHead + body)
   })
 
   it('is no head again before the next request', () => {
-    const normaliser = createReplyNormaliser()
-    expect(normaliser.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
+    const normaliser = new ReplyNormaliser()
+    expect(normaliser.push(latin1(irregularHead)).toString('latin1')).toBe(irregularHead)
     normaliser.begin()
-    expect(normaliser.heard).toBe(false)
-    expect(normaliser.push(latin1(bentHead)).toString('latin1')).toBe(normalisedHead)
-    expect(normaliser.push(latin1(bentHead)).toString('latin1')).toBe(bentHead)
+    expect(normaliser.replied).toBe(false)
+    expect(normaliser.push(latin1(irregularHead)).toString('latin1')).toBe(normalisedHead)
+    expect(normaliser.push(latin1(irregularHead)).toString('latin1')).toBe(irregularHead)
   })
 })
 
@@ -96,7 +97,7 @@ describe('what is not guessed', () => {
 })
 
 it('holds no more than 64 KiB of a head without end', () => {
-  const normaliser = createReplyNormaliser()
+  const normaliser = new ReplyNormaliser()
   normaliser.begin()
   let passed = normaliser.push(latin1('HTTP/1.1 200 OK\r\n')).length
   const line = latin1(`X: ${'x'.repeat(1000)}\r\n`)

@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import { FailureError, failure } from '@shared/model/failure'
-import { percentDecoded } from '../../address/percent-decoded'
+import { basicCredentials } from '../../address/split-login'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
 import { openSocksTunnel, readExactly } from './socks'
 
@@ -162,9 +162,7 @@ function startTls(
 
 /** The value of `Proxy-Authorization` for a proxy whose address has a name and a password (RFC 7617). */
 export function proxyAuthorization(proxy: URL): string | null {
-  if (proxy.username === '') return null
-  const pair = `${percentDecoded(proxy.username)}:${percentDecoded(proxy.password)}`
-  return `Basic ${Buffer.from(pair).toString('base64')}`
+  return proxy.username === '' ? null : basicCredentials(proxy)
 }
 
 /** Asks an HTTP proxy for a tunnel (RFC 9110 §9.3.6). */

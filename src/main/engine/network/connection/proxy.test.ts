@@ -7,8 +7,8 @@ import { freeTurn } from '../../../../../test/free-turn'
 import { keys, loopbackCertificate, readCertificates } from '../../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../../test/loopback-proxy'
 import { createCookieJar } from '../cookies/cookie-jar'
-import { createHttp, type HttpOptions } from './http'
-import { createLogins } from './request'
+import { createHttp, type HttpOptions } from '../http/http'
+import { createLogins } from '../http/request'
 
 const open: { close(): Promise<unknown> }[] = []
 
@@ -51,11 +51,13 @@ async function speaker(bytes: string | Uint8Array | null): Promise<string> {
 const requestFor = (address: string) => ({
   address,
   wants: 'page' as const,
-  home: new URL(address),
-  logins: createLogins(),
-  cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
-  allowPrivate: new Set([new URL(address).host]),
-  enter: () => Promise.resolve(freeTurn()),
+  context: {
+    home: new URL(address),
+    logins: createLogins(),
+    cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
+    allowPrivate: new Set([new URL(address).host]),
+    enter: () => Promise.resolve(freeTurn()),
+  },
 })
 
 /** Why a request through the proxy fails. */
@@ -65,6 +67,7 @@ async function failureOf(proxy: string, address: string, more: Partial<HttpOptio
     network: () => network,
     proxy: () => proxy,
     userAgent: 'tests',
+    clock: () => performance.now(),
     readCertificates,
     ...more,
   })
@@ -85,6 +88,7 @@ async function getWithin(connectTimeoutMs: number, proxy: string, ...addresses: 
     network: () => network,
     proxy: () => proxy,
     userAgent: 'tests',
+    clock: () => performance.now(),
     readCertificates,
   })
   open.push(http)

@@ -1,6 +1,5 @@
 import { errorCode } from '@shared/model/error-code'
 import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
-import errors from 'undici/lib/core/errors.js'
 
 /**
  * Codes of Node's sockets, of its TLS and HTTP/2, and of undici, as failures. `truncated` stands for an end inside a
@@ -75,6 +74,6 @@ export function errorFailure(error: unknown, phase: Phase): Failure | null {
 
 function familyOf(error: Error, code: string): PlainFailureKind | undefined {
   // Its code is not always set.
-  if (error instanceof errors.HTTPParserError) return /\bEOF\b/.test(error.message) ? 'truncated' : 'protocol'
+  if (error.name === 'HTTPParserError') return /\bEOF\b/.test(error.message) ? 'truncated' : 'protocol'
   return families.find(([beginning]) => code.startsWith(beginning))?.[1]
 }

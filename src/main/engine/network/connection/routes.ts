@@ -3,7 +3,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import { FailureError, failure } from '@shared/model/failure'
 import type { NetworkSettings } from '@shared/model/settings'
 import { isAllowed, publicLookup, refusePrivateHost } from '../../address/private-address'
-import type { Route } from './connections'
+import type { Route } from './connection'
 import { isSocks } from './proxy'
 
 export interface RoutePorts {
