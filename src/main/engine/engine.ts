@@ -23,11 +23,11 @@ import { createRebuild } from './library/repair/rebuild'
 import { repairFolder } from './library/repair/repair'
 import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
-import { createChangeNotifier } from './ports/change-notifier'
+import { type ChangeReport, createChangeNotifier } from './ports/change-notifier'
 import type { TaskEvent } from './ports/events'
 import type { Ports } from './ports/ports'
 import { clearBackoffs } from './run/open-client'
-import type { RunningTasks, RunTools } from './run/run'
+import type { Services } from './run/run'
 import { runTask } from './run/run-task'
 import { readCertificates } from './settings/certificates'
 import { openSettingsFile, type SettingsFile } from './settings/settings-file'
@@ -35,6 +35,7 @@ import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
 import { createListThread } from './storage/lists/list-thread'
 import { createAutoResume } from './tasks/auto-resume'
+import type { RunningTasks } from './tasks/running-tasks'
 import { createScheduler } from './tasks/scheduler'
 import { createTaskLedger } from './tasks/task-ledger'
 
@@ -114,38 +115,40 @@ export function createEngine(ports: Ports): Engine {
   const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
   const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
   const changeNotifier = createChangeNotifier(
-    (id) => runningTasks.get(id)?.active.list() ?? null,
+    (id) => runningTasks.get(id)?.activeImages() ?? null,
     deltas.emit,
   )
-  const tools: RunTools = {
+  const changes: ChangeReport = {
+    emit: events.emit,
+    rowsChanged: changeNotifier.rowsChanged,
+    libraryChanged: changeNotifier.libraryChanged,
+  }
+  const services: Services = {
     ports,
     settings,
     storage,
     ledger,
-    network,
-    pageMemory,
-    imageDisk,
-    fullDisks: createFullDisks(),
-    extractor,
-    recipeBook,
-    inFlight: createImagesInFlight(),
-    folders: createSequencer(),
-    emit: events.emit,
-    rowsChanged: changeNotifier.rowsChanged,
-    libraryChanged: changeNotifier.libraryChanged,
+    changes,
+    pages: { network, pageMemory, extractor, recipeBook },
+    files: {
+      imageDisk,
+      fullDisks: createFullDisks(),
+      inFlight: createImagesInFlight(),
+      folders: createSequencer(),
+    },
   }
   const scheduler = createScheduler({
     ledger,
     log,
     now,
     slots: () => settings().tasksAtOnce,
-    run: (id, signal) => runTask(tools, runningTasks, id, signal),
+    run: (id, signal) => runTask(services, runningTasks, id, signal),
   })
-  const previews = createPreviews(tools)
+  const previews = createPreviews({ ports, settings, imageDisk, ...services.pages })
   const busy = new Set<TaskId>()
   const queue = (id: TaskId) => {
     const { state } = ledger.need(id)
-    if (state.kind === 'paused' && state.cause.kind === 'wait') clearBackoffs(tools, id)
+    if (state.kind === 'paused' && state.cause.kind === 'wait') clearBackoffs(services, id)
     ledger.commit(id, { kind: 'queued' })
     scheduler.enqueue(id)
   }
@@ -156,11 +159,20 @@ export function createEngine(ports: Ports): Engine {
     busy,
     queue,
   })
-  const repairTools = { ...tools, runningTasks, scheduler }
+  const adoptPorts = { storage, ledger, recipeBook, now }
+  const repairPorts = { ...adoptPorts, changes, runningTasks, scheduler }
   const life = new AbortController()
-  const checks = createChecks({ ...repairTools, lists }, (check) => deltas.emit({ kind: 'check', check }))
+  const checks = createChecks({ ...repairPorts, lists, log }, (check) =>
+    deltas.emit({ kind: 'check', check }),
+  )
   const rebuild = createRebuild(
-    { ...tools, tell: (told) => deltas.emit({ kind: 'rebuild', rebuild: told }) },
+    {
+      ...adoptPorts,
+      settings,
+      changes,
+      log,
+      tell: (told) => deltas.emit({ kind: 'rebuild', rebuild: told }),
+    },
     setAside,
   )
 
@@ -175,7 +187,7 @@ export function createEngine(ports: Ports): Engine {
   const firstStart = isNew && !setAside?.isKnown
 
   const commands = createCommands({
-    ...tools,
+    services,
     scheduler,
     runningTasks,
     previews,
@@ -188,7 +200,6 @@ export function createEngine(ports: Ports): Engine {
     rebuild,
     queue,
     autoResume,
-    settings,
   })
 
   let closing: Promise<void> | null = null
@@ -221,7 +232,7 @@ export function createEngine(ports: Ports): Engine {
     onDelta: deltas.on,
     onEvent: events.on,
     async repairFolder(request) {
-      const start = await asFailures(request.folder, repairFolder(repairTools, request, life.signal))
+      const start = await asFailures(request.folder, repairFolder(repairPorts, request, life.signal))
       await storage.durable()
       return start
     },

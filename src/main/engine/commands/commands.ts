@@ -14,16 +14,18 @@ import { recoverMove } from '../library/move-journal'
 import type { Rebuilding } from '../library/repair/rebuild'
 import type { ChangeNotifier } from '../ports/change-notifier'
 import { clearBackoffs } from '../run/open-client'
-import type { RunningTasks, RunTools } from '../run/run'
+import type { Services } from '../run/run'
 import type { SettingsFile } from '../settings/settings-file'
 import type { ListThread } from '../storage/lists/list-thread'
 import type { AutoResume } from '../tasks/auto-resume'
+import type { RunningTasks } from '../tasks/running-tasks'
 import type { Scheduler } from '../tasks/scheduler'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
 
 /** What the handlers of commands work with. */
-export interface CommandPorts extends RunTools {
+export interface CommandPorts {
+  readonly services: Services
   readonly scheduler: Scheduler
   readonly runningTasks: RunningTasks
   readonly previews: Previews
@@ -44,12 +46,10 @@ export interface CommandPorts extends RunTools {
 /** What each command does. Commands on many tasks do what is possible and fail only if nothing was. */
 export function createCommands(tools: CommandPorts): Handlers<EngineCommandName> {
   const {
-    storage,
-    ledger,
+    services,
     scheduler,
     runningTasks,
     previews,
-    recipeBook,
     settingsFile,
     changeNotifier,
     checks,
@@ -59,6 +59,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     queue,
     autoResume,
   } = tools
+  const { storage, ledger, ports, changes, files } = services
+  const { recipeBook } = services.pages
 
   function possible(ids: readonly TaskId[], can: (state: TaskState) => boolean, verb: string): Task[] {
     const tasks = ids.map((id) => ledger.need(id))
@@ -80,7 +82,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     ledger.commit(id, { kind: 'paused', cause })
   }
 
-  const problems = createProblemCommands({ tools, runningTasks, queue, pauseUntil })
+  const problems = createProblemCommands({ services, runningTasks, queue, pauseUntil })
 
   return {
     addTask(request) {
@@ -100,17 +102,19 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     },
     resumeTasks(ids) {
       // A person may know better than the last look at a disk.
-      tools.fullDisks.forget()
+      files.fullDisks.forget()
       for (const { id } of possible(ids, canResume, 'resumed')) queue(id)
     },
     async moveTask({ id, folder }) {
       const [task] = possible([id], (state) => canResume(state) || canRetry(state), 'moved')
       if (!task) return
       busy.add(id)
-      await moveTask(tools, id, folder).finally(() => busy.delete(id))
+      await moveTask({ storage, ledger, changes, fullDisks: files.fullDisks }, id, folder).finally(() =>
+        busy.delete(id),
+      )
       if (canRetry(ledger.need(id).state)) {
         problems.requeue({ taskId: id })
-        clearBackoffs(tools, id)
+        clearBackoffs(services, id)
       }
       queue(id)
     },
@@ -129,7 +133,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       // The oldest first: it most likely saved what the others only found.
       const wanted = ids.filter((id) => !left.has(id)).toSorted((one, other) => one - other)
       let deleted = nothingDeleted
-      const { trash, now } = tools.ports
+      const { trash, now } = ports
       // Of an ended task nothing is left to stop, but its files can go.
       const can = (state: TaskState) => canCancel(state) || (deleteFiles && canRetry(state))
       const cancelled = possible(wanted, can, 'cancelled').map(async ({ id, state }) => {
@@ -138,7 +142,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           await deleteParts(storage, id)
           if (!deleteFiles) return
           const ofTask = await deleteFinished(
-            { storage, trash, now, folders: tools.folders, onHeir: recount },
+            { storage, trash, now, folders: files.folders, onHeir: recount },
             id,
           )
           deleted = addDeleted(deleted, ofTask)
@@ -150,7 +154,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
           }
           busy.add(id)
           await clean().finally(() => busy.delete(id))
-          if (state.kind !== 'cancelled') ledger.commit(id, { kind: 'cancelled', at: tools.ports.now() })
+          if (state.kind !== 'cancelled') ledger.commit(id, { kind: 'cancelled', at: ports.now() })
         } finally {
           // Also when a file could not go: those before it are gone.
           if (deleteFiles) recount(id)
@@ -163,7 +167,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
         problems.requeue({ taskId: id })
-        clearBackoffs(tools, id)
+        clearBackoffs(services, id)
         queue(id)
       }
     },
@@ -209,13 +213,13 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     changeSettings(patch) {
       settingsFile.change(patch)
       tools.settingsChanged()
-      return tools.settings()
+      return services.settings()
     },
     startCheck: (request) => checks.start(request),
     stopCheck: () => checks.stop(),
     closeCheck: () => checks.close(),
     listChecked: ({ offset, limit }) => checks.list(offset, limit),
-    listIncomplete: (query) => findIncomplete(tools, query),
+    listIncomplete: (query) => findIncomplete({ storage, ledger, lists }, query),
     repairChecked: ({ changed }) => checks.repair(changed),
     stopRebuild: () => rebuild.stop(),
     dismissRebuild: () => rebuild.dismiss(),
@@ -228,7 +232,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     ledger.setCounts(id, storage.tasks.recount(id, known))
     ledger.saveCounts(id)
     ledger.setFace(id, { ...storage.tasks.face(id), title: ledger.need(id).title })
-    tools.rowsChanged(id)
-    tools.libraryChanged()
+    changes.rowsChanged(id)
+    changes.libraryChanged()
   }
 }

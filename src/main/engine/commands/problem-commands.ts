@@ -4,9 +4,10 @@ import { canRetry, isEnded } from '@shared/model/task-state'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
 import { refererForRetry } from '../extract/recipes/request-headers'
 import { clearBackoffs } from '../run/open-client'
-import type { RunningTasks, RunTools } from '../run/run'
+import type { Services } from '../run/run'
 import { endState } from '../run/run-task'
 import type { ChosenProblem } from '../storage/problem-rows'
+import type { RunningTasks } from '../tasks/running-tasks'
 
 type ProblemCommandName = Extract<
   EngineCommandName,
@@ -15,7 +16,7 @@ type ProblemCommandName = Extract<
 
 /** What the handlers about problems work with. */
 export interface ProblemPorts {
-  readonly tools: RunTools
+  readonly services: Services
   readonly runningTasks: RunningTasks
   /** Queues an ended or paused task and hands it to the scheduler. */
   readonly queue: (id: TaskId) => void
@@ -34,12 +35,12 @@ export interface ProblemCommands extends Handlers<ProblemCommandName> {
 
 /** Handlers of the commands about failed pages and images. */
 export function createProblemCommands({
-  tools,
+  services,
   runningTasks,
   queue,
   pauseUntil,
 }: ProblemPorts): ProblemCommands {
-  const { storage, ledger, rowsChanged } = tools
+  const { storage, ledger, changes } = services
 
   /** Adds what these rows bring to a gallery's and the task's counts: `images` of each and `pages` of each. */
   function count(
@@ -64,7 +65,7 @@ export function createProblemCommands({
       pagesFailed: pages.failed * pageCount,
       ...(pagesKnown === null ? {} : { pagesKnown: pages.known * pageCount }),
     })
-    if (chosen.length > 0) rowsChanged(id)
+    if (chosen.length > 0) changes.rowsChanged(id)
   }
 
   function requeue(choice: ProblemChoice, referer = false) {
@@ -87,7 +88,7 @@ export function createProblemCommands({
   /** A task that has ended has failed only as long as its pages have: what is left of its problems decides. */
   function judgeEnd(id: TaskId): void {
     const { state } = ledger.need(id)
-    const now = endState(tools, id)
+    const now = endState(services, id)
     if ((state.kind === 'done' || state.kind === 'failed') && now.kind !== state.kind) ledger.commit(id, now)
     else ledger.saveCounts(id)
   }
@@ -95,7 +96,7 @@ export function createProblemCommands({
   function retryProblems({ referer, ...choice }: RetryRequest) {
     const { state } = ledger.need(choice.taskId)
     const { retry, chosen } = requeue(choice, referer === 'page')
-    clearBackoffs(tools, choice.taskId)
+    clearBackoffs(services, choice.taskId)
     if (chosen.length > 0) {
       if (canRetry(state)) queue(choice.taskId)
       else {
@@ -119,7 +120,7 @@ export function createProblemCommands({
         .choose(choice, 'failed')
         .flatMap(({ failure }) => (failure.kind === 'rate-limited' ? failure.until : []))
       const until = limited.reduce((latest, at) => Math.max(latest, at), 0)
-      if (until <= tools.ports.now()) {
+      if (until <= services.ports.now()) {
         retryProblems(choice)
         return null
       }

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { folderSegments, numberedName } from '../disk/names/file-name'
-import { earlierFolder, folderFields, ownNames } from '../library/folder-name'
 import { claimFolder, galleryIdentity } from '../library/gallery-folder'
+import { earlierFolder, folderFields, ownNames } from '../library/gallery-names'
 import { refuseGone } from '../library/target-folder'
 import { placeOf } from '../storage/gallery-row'
 import type { QueuedPage } from '../storage/page-rows'
@@ -21,7 +21,8 @@ export async function galleryOf(
   address: string,
   content: PageContent,
 ): Promise<GalleryId> {
-  const { storage, task } = ports
+  const { task } = ports
+  const { storage } = ports.records
   if (page.galleryId !== null) return page.galleryId
   const { key, host } = galleryIdentity(address, content, task.recipe.gallery.id !== undefined)
   const known = storage.galleries.find(task.id, key)
@@ -46,14 +47,14 @@ export async function galleryOf(
   return galleryId
 }
 
-type NewGallery = Omit<Parameters<SaveSinkPorts['storage']['galleries']['add']>[1], 'folder'> & {
+type NewGallery = Omit<Parameters<SaveSinkPorts['records']['storage']['galleries']['add']>[1], 'folder'> & {
   readonly expected: number
   readonly encoding: string | null
 }
 
 /** Claims a folder and adds the row; `folder` is null when another page of the gallery added it meanwhile. */
 async function addGallery(
-  { storage, task, settings, ports, folders }: SaveSinkPorts,
+  { records: { storage }, task, settings, ports, folders }: SaveSinkPorts,
   gallery: NewGallery,
   images: PageContent['images'],
 ): Promise<{ readonly galleryId: GalleryId; readonly folder: string | null }> {
@@ -72,7 +73,7 @@ async function addGallery(
       key,
       earlier: earlierFolder(storage.galleries.earlier(key, realRoot), template, pages),
       holderOf: (wanted) => storage.galleries.holderOf(placeOf(realRoot, wanted)),
-      isOwnName: ownNames({ request, recipe, range, settings, ports }, gallery, images),
+      isOwnName: ownNames({ task, settings, now: ports.now }, gallery, images),
     })
     // Another page of the same gallery may have come while the folder was claimed.
     const meanwhile = storage.galleries.find(id, key)
@@ -85,7 +86,7 @@ async function addGallery(
 }
 
 function reportNew(
-  { storage, ledger, task, emit }: SaveSinkPorts,
+  { records: { storage, ledger, changes }, task }: SaveSinkPorts,
   galleryId: GalleryId,
   title: string,
   folder: string,
@@ -93,5 +94,11 @@ function reportNew(
   const { id, request } = task
   ledger.addToCounts(id, { galleries: 1 })
   ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
-  emit({ kind: 'gallery', taskId: id, galleryId, title, folder: join(request.folder, ...folder.split('/')) })
+  changes.emit({
+    kind: 'gallery',
+    taskId: id,
+    galleryId,
+    title,
+    folder: join(request.folder, ...folder.split('/')),
+  })
 }

@@ -18,9 +18,10 @@ import type { SaveSinkPorts } from './save-sink-ports'
  * kill between two a long page is read again, and the rows that are there stay.
  */
 export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
-  const { task, storage, emit } = ports
+  const { task, records } = ports
+  const { storage, changes } = records
   const missing = createMissingPages(task.range.count === null, (page, failure) =>
-    emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
+    changes.emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
   )
   return {
     async take(finding) {
@@ -37,11 +38,12 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
 }
 
 function saveFailure(
-  { storage, ledger, task, ports, pages, finisher }: SaveSinkPorts,
+  { records, task, ports, pages }: SaveSinkPorts,
   page: QueuedPage,
   failure: Failure,
   missing: MissingPages,
 ): void {
+  const { storage, ledger, finisher } = records
   storage.pages.saveFailed(task.id, page, failure, ports.now())
   pages.ended(page, failure.kind === 'not-found')
   if (page.galleryId !== null) finisher.check(page.galleryId)
@@ -56,7 +58,8 @@ async function savePage(
   referer: string | null | undefined,
   missing: MissingPages,
 ): Promise<void> {
-  const { storage, ledger, task } = ports
+  const { records, task } = ports
+  const { storage, ledger, finisher } = records
   const { id, signal } = task
   const content = await keepLogins(storage, id, signal, extracted)
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
@@ -78,12 +81,12 @@ async function savePage(
   ports.pages.ended(page, false)
   const known = ledger.need(id).progress.counts.pagesKnown
   ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
-  if (galleryId !== null) ports.finisher.check(galleryId)
+  if (galleryId !== null) finisher.check(galleryId)
 }
 
 /** Adds rows of images; those outside the range of images that the user asked for are skipped. */
 async function saveImages(
-  { storage, ledger, task, ports }: SaveSinkPorts,
+  { records: { storage, ledger }, task, ports }: SaveSinkPorts,
   galleryId: GalleryId,
   all: PageContent['images'],
   shown: Pick<NewImage, 'page' | 'referer'>,
@@ -114,7 +117,7 @@ async function saveImages(
 }
 
 /** The missing pages by which an open range ended are not problems. */
-function endOpenRange({ task, pages, storage, ledger }: SaveSinkPorts): void {
+function endOpenRange({ task, pages, records: { storage, ledger } }: SaveSinkPorts): void {
   const { id, range } = task
   if (range.count !== null || pages.count === null) return
   const { counts } = ledger.need(id).progress

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
 import { folderOf } from '../library/gallery-record'
-import type { Run } from '../run/run'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { ImageRecord } from '../storage/image-rows'
+import type { Storage } from '../storage/storage'
+import type { ImagesInFlight } from './images-in-flight'
 import type { PartRecord } from './save-image'
 
 /** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
@@ -25,7 +26,8 @@ export interface KeptPart extends PartRecord {
  * name that the file has: both rows know it while it changes.
  */
 export async function takeOverPart(
-  { storage, inFlight }: Pick<Run, 'storage' | 'inFlight'>,
+  storage: Storage,
+  inFlight: ImagesInFlight,
   gallery: GalleryRecord,
   image: ImageRecord,
   nameOf: (address: string) => string,

@@ -85,8 +85,7 @@ async function moveAndDie(atStep: number): Promise<boolean> {
       storage,
       ledger,
       fullDisks: createFullDisks(),
-      rowsChanged: () => {},
-      libraryChanged: () => {},
+      changes: { emit: () => {}, rowsChanged: () => {}, libraryChanged: () => {} },
     }
     await moveTask(tools, id, other, disk).catch((error: unknown) => {
       if (!disk.isDead) throw error

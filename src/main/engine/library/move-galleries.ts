@@ -10,11 +10,13 @@ import { hasContent } from '../disk/hash-file'
 import { numberedName } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import { readOnly, removeFile } from '../disk/paths'
-import type { RunTools } from '../run/run'
+import type { FullDisks } from '../disk/space/free-space'
+import type { ChangeReport } from '../ports/change-notifier'
 import { placeOf } from '../storage/gallery-row'
 import type { GalleryRecord } from '../storage/gallery-rows'
 import type { OwnContent } from '../storage/lists/image-lists'
 import type { Storage } from '../storage/storage'
+import type { TaskLedger } from '../tasks/task-ledger'
 import { deleteParts } from './delete-files'
 import { folderOf } from './finish-gallery'
 import { claimFolder } from './gallery-folder'
@@ -35,7 +37,13 @@ const realDisk: MoveDisk = {
   remove: removeFile,
 }
 
-export type MoveTools = Pick<RunTools, 'storage' | 'ledger' | 'fullDisks' | 'rowsChanged' | 'libraryChanged'>
+/** The records that a move changes. */
+export interface MovePorts {
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly fullDisks: Pick<FullDisks, 'check'>
+  readonly changes: ChangeReport
+}
 
 /**
  * Lets a task that does not run go on in another folder.
@@ -47,7 +55,7 @@ export type MoveTools = Pick<RunTools, 'storage' | 'ledger' | 'fullDisks' | 'row
  * was, but for the galleries that have moved already.
  */
 export async function moveTask(
-  tools: MoveTools,
+  tools: MovePorts,
   id: TaskId,
   folder: string,
   disk: MoveDisk = realDisk,
@@ -71,8 +79,8 @@ export async function moveTask(
   ledger.setFolder(id, folder)
   ledger.setCounts(id, storage.tasks.recount(id, ledger.need(id).progress.counts.pagesKnown))
   ledger.saveCounts(id)
-  tools.rowsChanged(id)
-  tools.libraryChanged()
+  tools.changes.rowsChanged(id)
+  tools.changes.libraryChanged()
 }
 
 async function moveGallery(

@@ -1,26 +1,34 @@
 import type { Delta } from '@shared/contract/commands'
+import type { ActiveImage } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
+import type { TaskEvent } from './events'
 
 /** The progress of downloads is reported this often; rows of the watched task and of the library at most as often. */
 const reportEveryMs = 500
 
-type WatchedImages = (Delta & { readonly kind: 'watched' })['active']
+/** How work on tasks reports what it changed. */
+export interface ChangeReport {
+  /** Reports one event, to the terminal and the log. */
+  emit(event: TaskEvent): void
+  /** A gallery, image or problem of the task changed: lists that are shown ask again. */
+  rowsChanged(id: TaskId): void
+  /** A gallery on disk changed. */
+  libraryChanged(): void
+}
 
 /**
  * Reports changes of the one task whose detail is shown, and that the library has changed.
  *
  * Nothing ticks while nothing is watched and nothing changes.
  */
-export interface ChangeNotifier {
+export interface ChangeNotifier extends Pick<ChangeReport, 'rowsChanged' | 'libraryChanged'> {
   watch(id: TaskId | null): void
-  rowsChanged(id: TaskId): void
-  libraryChanged(): void
   close(): void
 }
 
 /** `imagesOf`: the images that a running task downloads now; null for a task that does not run. */
 export function createChangeNotifier(
-  imagesOf: (id: TaskId) => WatchedImages | null,
+  imagesOf: (id: TaskId) => readonly ActiveImage[] | null,
   emit: (delta: Delta) => void,
 ): ChangeNotifier {
   let watched: TaskId | null = null

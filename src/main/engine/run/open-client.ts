@@ -1,13 +1,12 @@
 import type { DownloadRequest } from '@shared/model/download-request'
-import type { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
 import type { HostPace, HostWait } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
-import { type ActiveImages, createActiveImages } from '../download/active-images'
 import type { CookiePlace, TaskClient, TaskClientOptions } from '../network/network'
-import type { RunningTasks, RunTools } from './run'
+import type { TaskContext } from '../tasks/task-context'
+import type { Services } from './run'
 
 /**
  * Lets the sites of what a task has queued be asked although they asked for a pause.
@@ -15,47 +14,40 @@ import type { RunningTasks, RunTools } from './run'
  * Called when the user asks for it now, and when the time that a site named has come by the wall clock: the hold itself
  * is kept by a clock that may stand still while the computer sleeps, and would refuse the images unasked.
  */
-export function clearBackoffs({ storage, network }: Pick<RunTools, 'storage' | 'network'>, id: TaskId): void {
+export function clearBackoffs({ storage, pages }: Pick<Services, 'storage' | 'pages'>, id: TaskId): void {
   for (const origin of storage.problems.queuedOrigins(id)) {
-    if (URL.canParse(origin)) network.clearBackoff(hostAndPort(new URL(origin)))
+    if (URL.canParse(origin)) pages.network.clearBackoff(hostAndPort(new URL(origin)))
   }
 }
 
 /** Speed and connections are reported this often. */
 const tellEveryMs = 500
 
+/** The client of a running task; the caller closes it. */
 export interface OpenClient {
   readonly client: TaskClient
-  readonly active: ActiveImages
   close(): void
 }
 
-/** What a client is opened for. */
-export interface ClientPurpose {
-  readonly id: TaskId
-  readonly request: DownloadRequest
-  readonly recipe: Recipe
-  /** First address of the range. */
-  readonly address: string
-  readonly requeue: () => void
-  readonly stop: (reason: FailureError) => void
-}
-
-/** Opens a task's way to the network and shows in the ledger what moves on it, until it is closed. */
-export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose: ClientPurpose): OpenClient {
-  const { network, ledger, emit } = tools
-  const { id, request, recipe, address, requeue, stop } = purpose
+/**
+ * Opens a task's way to the network and shows in the ledger what moves on it, until it is closed.
+ *
+ * `home` is the first address of the range, with its login.
+ */
+export function openClient(services: Services, task: TaskContext, home: string): OpenClient {
+  const { ledger, storage, ports, changes, pages } = services
+  const { id, request, recipe } = task
   const waits = new Map<string, number>()
   let closed = false
 
-  const client = network.client({
+  const client = pages.network.client({
     ...clientLimits(request, recipe),
-    allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(address))]),
-    home: address,
-    logins: loginsOf(tools.storage, id),
-    cookies: cookiePlace(tools, id),
+    allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(home))]),
+    home,
+    logins: loginsOf(storage, id),
+    cookies: cookiePlace(services, id),
     onRetry: (url, failure, attempt, waitMs) =>
-      emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
+      changes.emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
       // A reply that nobody reads may end after its task, which may be gone from the ledger by then.
       if (closed) return
@@ -63,18 +55,16 @@ export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose:
         waits.delete(host)
       } else {
         waits.set(host, until)
-        emit({ kind: 'waiting', taskId: id, host, until })
+        changes.emit({ kind: 'waiting', taskId: id, host, until })
       }
       tell()
     },
   })
-  const active = createActiveImages(() => performance.now())
-  runningTasks.set(id, { requeue, active, stop })
 
   function tell(): void {
     const { bytesPerSecond, connections, pace } = client
     const { progress } = ledger.need(id)
-    const waiting = longestWait(waits, tools.ports.now())
+    const waiting = longestWait(waits, ports.now())
     const same =
       progress.bytesPerSecond === bytesPerSecond &&
       progress.connections === connections &&
@@ -86,11 +76,9 @@ export function openClient(tools: RunTools, runningTasks: RunningTasks, purpose:
 
   return {
     client,
-    active,
     close() {
       closed = true
       clearInterval(timer)
-      runningTasks.delete(id)
       client.close()
     },
   }
@@ -132,7 +120,7 @@ export function clientLimits(
 }
 
 /** The task's own row: a page that was read before a kill may have set what its images need. */
-function cookiePlace({ storage, ports }: RunTools, id: TaskId): CookiePlace {
+function cookiePlace({ storage, ports }: Services, id: TaskId): CookiePlace {
   return {
     saved: storage.tasks.cookies(id),
     save: (text) => {

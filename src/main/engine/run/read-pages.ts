@@ -13,11 +13,14 @@ import type { Run } from './run'
 const enoughWaiting = 200
 
 /** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer. */
-export function fetchTaskPage(run: Omit<Run, 'template'>, address: string): Promise<PageReply> {
-  const { storage, id, recipe, request, signal } = run
-  const retry = storage.pages.retry(id, address)
-  const page = pageRequest({ recipe, request }, address, retry?.referer ?? null)
-  return fetchPage(run, { ...page, fresh: retry !== null }, signal)
+export function fetchTaskPage(
+  { task, services, client }: Pick<Run, 'task' | 'services' | 'client'>,
+  address: string,
+): Promise<PageReply> {
+  const retry = services.storage.pages.retry(task.id, address)
+  const page = pageRequest(task, address, retry?.referer ?? null)
+  const { pageMemory } = services.pages
+  return fetchPage({ client, pageMemory }, { ...page, fresh: retry !== null }, task.signal)
 }
 
 /** Reads the pages of a task and saves what they bring as rows. `held` are replies that were fetched before. */
@@ -25,17 +28,19 @@ export async function readPages(
   run: Run,
   held: ReadonlyMap<string, PromiseSettledResult<PageReply>>,
 ): Promise<void> {
-  const { pages, changed, signal, id, request, settings } = run
-  const sink = createSaveSink({ ...run, task: run })
+  const { task, services, records, pages, changed } = run
+  const { signal, request, recipe } = task
+  const { settings, ports, files } = services
+  const sink = createSaveSink({ task, records, pages, folders: files.folders, settings, ports })
   const findings = crawl({
     take: () => (signal.aborted ? null : pages.take()),
     width: () => request.options.connectionsPerSite ?? settings().connectionsPerSite ?? firstConcurrency,
     read: createPageReader({
-      recipe: run.recipe,
+      recipe,
       template: run.template,
       held,
       fetchPage: (address) => fetchTaskPage(run, address),
-      extractor: run.extractor,
+      extractor: services.pages.extractor,
       fallbackEncoding: () => settings().fallbackEncoding,
       signal,
     }),
@@ -43,17 +48,18 @@ export async function readPages(
   for await (const finding of findings) {
     signal.throwIfAborted()
     await sink.take(finding)
-    run.rowsChanged(id)
+    records.changes.rowsChanged(task.id)
     changed.notify()
     await roomForMore(run)
   }
   sink.end()
 }
 
-async function roomForMore({ storage, id, changed, signal, passedOver }: Run): Promise<void> {
+async function roomForMore({ task, records: { storage }, changed, images }: Run): Promise<void> {
   for (;;) {
     const seen = changed.version
-    if (signal.aborted || !storage.images.hasQueued(id, enoughWaiting + passedOver.count)) return
+    const most = enoughWaiting + images.passedOver.count
+    if (task.signal.aborted || !storage.images.hasQueued(task.id, most)) return
     await changed.wait(seen)
   }
 }

@@ -7,10 +7,10 @@ import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/pa
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { childController } from '../async/cancellation'
 import { createCondition } from '../async/condition'
-import { createSequencer } from '../async/sequencer'
 import { createPageSource } from '../crawl/page-source'
 import { findSiteTemplate } from '../crawl/site-template'
 import { download } from '../download/download'
+import { createTaskImages } from '../download/task-images'
 import type { SiteTemplate } from '../extract/extraction'
 import type { PageReply } from '../extract/fetched-page'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
@@ -18,9 +18,11 @@ import { createGalleryFinisher } from '../library/finish-gallery'
 import { recoverMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
 import type { PageRows } from '../storage/page-rows'
+import type { RunningTasks } from '../tasks/running-tasks'
+import type { TaskContext } from '../tasks/task-context'
 import { openClient } from './open-client'
 import { fetchTaskPage, readPages } from './read-pages'
-import { createFailedAddresses, type Run, type RunningTasks, type RunTools } from './run'
+import type { Run, Services } from './run'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.
@@ -29,126 +31,132 @@ import { createFailedAddresses, type Run, type RunningTasks, type RunTools } fro
  * with the signal's reason when it aborts, after everything at work has settled.
  */
 export async function runTask(
-  tools: RunTools,
+  services: Services,
   runningTasks: RunningTasks,
   id: TaskId,
   signal: AbortSignal,
 ): Promise<TaskState> {
   try {
-    return await work(tools, runningTasks, id, signal)
+    return await work(services, runningTasks, id, signal)
   } catch (error) {
     if (!(error instanceof FailureError) || !isLocal(error.failure)) throw error
-    return { kind: 'paused', cause: await localCause(tools, id, error.failure) }
+    return { kind: 'paused', cause: await localCause(services, id, error.failure) }
   }
 }
 
 async function localCause(
-  { ports, ledger, fullDisks }: RunTools,
+  { ports, ledger, files }: Services,
   id: TaskId,
   reason: LocalFailure,
 ): Promise<PauseCause> {
   if (reason.kind !== 'disk-full') return { kind: 'local', failure: reason }
   const folder = reason.of === 'records' ? dirname(ports.databaseFile) : ledger.need(id).request.folder
-  const freeBytes = await fullDisks.note(folder, reason)
+  const freeBytes = await files.fullDisks.note(folder, reason)
   return { kind: 'local', failure: reason, ...(freeBytes === undefined ? {} : { freeBytes }) }
 }
 
 async function work(
-  tools: RunTools,
+  services: Services,
   runningTasks: RunningTasks,
   id: TaskId,
   parent: AbortSignal,
 ): Promise<TaskState> {
-  const { storage, ledger, ports, recipeBook } = tools
+  const { ledger } = services
+  const prepared = await prepare(services, id)
+  parent.throwIfAborted()
+  using controller = childController(parent)
+  const task: TaskContext = { ...prepared, signal: controller.signal }
+  let broken: { readonly reason: unknown } | null = null
+  const stop = (reason: unknown) => {
+    if (controller.signal.aborted) return
+    broken = { reason }
+    controller.abort('pause')
+  }
+  const { run, close } = openRun(services, runningTasks, task, stop)
+  try {
+    await workOn(run)
+  } catch (error) {
+    // What stopped the run is the reason, not the abort that it caused in everything else.
+    throw broken === null ? error : (broken as { readonly reason: unknown }).reason
+  } finally {
+    await run.records.finisher.idle().catch(() => {})
+    close()
+  }
+  return endState({ ledger, storage: services.storage, ports: services.ports }, id)
+}
+
+/** Brings the task's folder and records in order, and reads its range and recipe. */
+async function prepare(
+  { storage, ledger, files, pages }: Services,
+  id: TaskId,
+): Promise<Omit<TaskContext, 'signal'>> {
   const { request } = ledger.need(id)
   if (request.loginGone === true) throw loginGone()
   const isNew = storage.galleries.ids(id).length === 0
-  if (isNew) tools.extractor.warm()
+  if (isNew) pages.extractor.warm()
   await recoverMove(storage, id)
   await prepareFolder(request.folder, isNew, storage.remembered)
   const realRoot = await realFolder(request.folder)
   storage.galleries.noteRealRoot(request.folder, realRoot)
-  await tools.fullDisks.check(request.folder)
-  parent.throwIfAborted()
-
+  await files.fullDisks.check(request.folder)
   // The client alone knows the login: no address that is made of the others, and no record, holds it.
   const range = rangeOf(id, withoutUserinfo(request.address))
-  const recipe = chooseRecipe(recipeBook, request.recipe, addressAt(range, 0))
+  const recipe = chooseRecipe(pages.recipeBook, request.recipe, addressAt(range, 0))
+  return { id, request, range, recipe, realRoot }
+}
 
-  using controller = childController(parent)
-  const { signal } = controller
+/** Everything that the run of a task needs; `close` gives back what it holds. */
+function openRun(
+  services: Services,
+  runningTasks: RunningTasks,
+  task: TaskContext,
+  stop: (reason: unknown) => void,
+): { readonly run: Omit<Run, 'template'>; readonly close: () => void } {
+  const { storage, ledger, ports, settings, changes, files } = services
+  const { id, range, signal } = task
   const changed = createCondition()
   const wake = () => changed.notify()
   signal.addEventListener('abort', wake, { once: true })
-  let broken: { readonly reason: unknown } | null = null
   const pages = createPageSource({
     taskId: id,
     range,
     storage,
     now: ports.now,
-    missingPagesToEnd: tools.settings().missingPagesToEnd,
+    missingPagesToEnd: settings().missingPagesToEnd,
   })
-  const stop = (reason: unknown) => {
-    if (signal.aborted) return
-    broken = { reason }
-    controller.abort('pause')
+  const images = createTaskImages(files.inFlight, () => performance.now())
+  const requeue = () => {
+    pages.requeue()
+    images.failed.forget()
+    changed.notify()
   }
-  const failed = createFailedAddresses()
-  const opened = openClient(tools, runningTasks, {
-    id,
-    request,
-    recipe,
-    address: addressAt(rangeOf(id, request.address), 0),
-    requeue: () => {
-      pages.requeue()
-      failed.forget()
-      changed.notify()
-    },
-    stop,
-  })
-  const base = {
-    ...tools,
-    id,
-    request,
-    realRoot,
-    range,
-    recipe,
-    pages,
-    changed,
-    signal,
-    client: opened.client,
-    active: opened.active,
-    finisher: createGalleryFinisher({
-      taskId: id,
-      storage,
-      ledger,
-      ports,
-      folders: tools.folders,
-    }),
-    contents: createSequencer(),
-    failed,
-    passedOver: { count: 0 },
-    stop,
-  }
-  try {
-    ledger.setCounts(id, storage.tasks.recount(id, pagesKnown(pages.count, storage.pages, id)))
-    for (const galleryId of storage.galleries.unfinished(id)) base.finisher.check(galleryId)
-    const { template, held } = await compared(base)
-    const run: Run = { ...base, template }
-    do {
-      await readAndSave(run, held)
-      // A retry that comes while a record is written must not stay queued in a task that has ended.
-      await run.finisher.idle()
-    } while (hasMore(run))
-  } catch (error) {
-    // What stopped the run is the reason, not the abort that it caused in everything else.
-    throw broken === null ? error : (broken as { readonly reason: unknown }).reason
-  } finally {
-    await base.finisher.idle().catch(() => {})
+  runningTasks.set(id, { requeue, activeImages: images.active.list, stop })
+  const opened = openClient(services, task, addressAt(rangeOf(id, task.request.address), 0))
+  const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
+  const records = { storage, ledger, finisher, changes }
+  const run = { task, services, client: opened.client, pages, records, images, changed, stop }
+  const close = () => {
     signal.removeEventListener('abort', wake)
+    runningTasks.delete(id)
     opened.close()
   }
-  return endState(tools, id)
+  return { run, close }
+}
+
+/** Reads and saves until nothing of the task is queued. */
+async function workOn(base: Omit<Run, 'template'>): Promise<void> {
+  const { task, pages } = base
+  const { storage, ledger, finisher } = base.records
+  const known = pagesKnown(pages.count, storage.pages, task.id)
+  ledger.setCounts(task.id, storage.tasks.recount(task.id, known))
+  for (const galleryId of storage.galleries.unfinished(task.id)) finisher.check(galleryId)
+  const { template, held } = await compared(base)
+  const run: Run = { ...base, template }
+  do {
+    await readAndSave(run, held)
+    // A retry that comes while a record is written must not stay queued in a task that has ended.
+    await finisher.idle()
+  } while (hasMore(run))
 }
 
 /** Pages of the range and those discovered since, without those that the user ignores. */
@@ -160,14 +168,15 @@ function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number
 async function compared(
   run: Omit<Run, 'template'>,
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
-  const { storage, id, recipe, range, signal, extractor } = run
+  const { id, recipe, range, signal } = run.task
+  const { storage, settings, pages } = run.services
   const saved = storage.tasks.siteTemplate(id) as SiteTemplate | null | undefined
   if (saved !== undefined || recipe.name !== automaticRecipe)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
     range,
     fetchPage: (address) => fetchTaskPage(run, address),
-    compare: (a, b) => extractor.compare(a, b, run.settings().fallbackEncoding, signal),
+    compare: (a, b) => pages.extractor.compare(a, b, settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
   if (template !== null || range.count === 1) storage.tasks.saveSiteTemplate(id, template)
@@ -176,27 +185,33 @@ async function compared(
 
 /** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error is rethrown. */
 async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
+  const { task, services, records, client, images, pages, changed, stop } = run
   let discovering = true
   const reading = readPages(run, held).finally(() => {
     discovering = false
-    run.changed.notify()
+    changed.notify()
   })
   const announced = reading.then(() => {
-    if (!run.signal.aborted) run.ledger.commit(run.id, { kind: 'running', discovering: false })
+    if (!task.signal.aborted) records.ledger.commit(task.id, { kind: 'running', discovering: false })
   })
-  const sides = [announced, download(run, () => discovering)]
-  for (const side of sides) side.catch(run.stop)
+  const { ports, settings, files } = services
+  const saving = download(
+    { task, records, client, imageDisk: files.imageDisk, images, pages, settings, ports, changed, stop },
+    () => discovering,
+  )
+  const sides = [announced, saving]
+  for (const side of sides) side.catch(stop)
   const results = await Promise.allSettled(sides)
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
 /** A retry may have queued pages or images after their side had ended. */
-function hasMore({ storage, id, signal }: Run): boolean {
-  if (signal.aborted) return false
-  return storage.pages.queued(id, 0, 1).length > 0 || storage.images.queued(id, 0, 1).length > 0
+function hasMore({ task, records: { storage } }: Run): boolean {
+  if (task.signal.aborted) return false
+  return storage.pages.queued(task.id, 0, 1).length > 0 || storage.images.queued(task.id, 0, 1).length > 0
 }
 
-type EndTools = Pick<RunTools, 'ledger' | 'storage' | 'ports'>
+type EndTools = Pick<Services, 'ledger' | 'storage' | 'ports'>
 
 /**
  * A task of which no page could be read has failed as a whole, for the reason of its first page; so has one whose pages

@@ -9,11 +9,12 @@ import {
 import type { Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { isFolder } from '../../disk/paths'
+import type { Log } from '../../ports/ports'
 import type { GalleryRecord } from '../../storage/gallery-rows'
 import type { ListThread } from '../../storage/lists/list-thread'
 import type { Storage } from '../../storage/storage'
 import { folderOf } from '../finish-gallery'
-import { isRepairable, type RepairTools, repairImages } from '../repair/repair'
+import { isRepairable, type RepairPorts, repairImages } from '../repair/repair'
 import { type ExpectedFile, verifyGallery } from './verify-gallery'
 
 /** The check of files that the window asks for: at most one at a time. */
@@ -49,13 +50,14 @@ const mostGone = 500
 const mostIncomplete = 500
 
 /** What a check reads, and how it reports. */
-export interface CheckTools extends RepairTools {
+export interface CheckPorts extends RepairPorts {
   readonly lists: ListThread
+  readonly log: Log
 }
 
 /** Checks of files; one runs at a time. */
-export function createChecks(tools: CheckTools, tell: (check: Check | null) => void): Checks {
-  const { storage, ports } = tools
+export function createChecks(tools: CheckPorts, tell: (check: Check | null) => void): Checks {
+  const { storage, log } = tools
   let check: Check | null = null
   let found: Found[] = []
   let life = new AbortController()
@@ -78,7 +80,7 @@ export function createChecks(tools: CheckTools, tell: (check: Check | null) => v
       change({ state: 'done' })
     } catch (error) {
       if (!signal.aborted) {
-        ports.log('error', 'a check of files ended by a bug', { error: String(error) })
+        log('error', 'a check of files ended by a bug', { error: String(error) })
         change({ state: 'stopped' })
       }
     }

@@ -11,15 +11,19 @@ import {
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { isInside } from '../../disk/paths'
-import type { RunTools } from '../../run/run'
 import { placeOf } from '../../storage/gallery-row'
 import type { OpenGallery } from '../../storage/incomplete-rows'
 import type { ListThread } from '../../storage/lists/list-thread'
+import type { Storage } from '../../storage/storage'
+import type { TaskLedger } from '../../tasks/task-ledger'
 import { folderOf } from '../finish-gallery'
 import { recordName } from '../gallery-record'
 import { realFolder } from '../target-folder'
 
-interface Tools extends Pick<RunTools, 'storage' | 'ledger'> {
+/** The records that are asked. */
+interface Tools {
+  readonly storage: Storage
+  readonly ledger: TaskLedger
   readonly lists: ListThread
 }
 

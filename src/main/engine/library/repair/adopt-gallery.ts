@@ -2,10 +2,12 @@ import { basename, dirname } from 'node:path'
 import { DownloadRequest } from '@shared/model/download-request'
 import { type Failure, failure, isTransferKind, statusFailure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
-import type { TaskId } from '@shared/model/units'
+import type { EpochMs, TaskId } from '@shared/model/units'
 import { addressAt, parsePageRange } from '@shared/page-range/page-range'
-import type { RunTools } from '../../run/run'
+import type { RecipeBook } from '../../extract/recipes/recipe-book'
 import type { GalleryRecord } from '../../storage/gallery-rows'
+import type { Storage } from '../../storage/storage'
+import type { TaskLedger } from '../../tasks/task-ledger'
 import { BadRecordError, type RecordEntry, type RecordHead } from '../check/read-record'
 
 /** Where a gallery lies: a folder of downloads, and its path below it, parts joined by `/`. */
@@ -14,7 +16,13 @@ export interface AdoptedPlace {
   readonly path: string
 }
 
-type Adopting = Pick<RunTools, 'storage' | 'ledger' | 'ports' | 'recipeBook'>
+/** The records that a gallery found on disk is added to. */
+export interface AdoptPorts {
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly recipeBook: Pick<RecipeBook, 'byName'>
+  readonly now: () => EpochMs
+}
 
 /**
  * Makes a task with the gallery that a record tells of, so that it can be worked on like one that was downloaded here.
@@ -24,13 +32,13 @@ type Adopting = Pick<RunTools, 'storage' | 'ledger' | 'ports' | 'recipeBook'>
  * it opens no private host. Throws BadRecordError for an address that cannot be one page.
  */
 export function adoptGallery(
-  { storage, ledger, ports, recipeBook }: Adopting,
+  { storage, ledger, now, recipeBook }: AdoptPorts,
   folder: string,
   head: RecordHead,
   place: AdoptedPlace | null = null,
 ): GalleryRecord {
   const address = literalAddress(head.source)
-  const at = ports.now()
+  const at = now()
   const { root, path } = place ?? { root: dirname(folder), path: basename(folder) }
   const recipe = recipeBook.byName(head.recipe) ? head.recipe : null
   const request = DownloadRequest.parse({ address, recipe, folder: root, adopted: true })
@@ -83,7 +91,7 @@ function sharedTask(
 
 /** Adds the image of an entry that its gallery does not know yet; one that it knows stays as it is. */
 export function adoptEntry(
-  { storage, ports }: Adopting,
+  { storage, now }: AdoptPorts,
   gallery: GalleryRecord,
   { kind, entry }: Exclude<RecordEntry, { readonly kind: 'bad' }>,
 ): void {
@@ -91,7 +99,7 @@ export function adoptEntry(
   const image = { address: entry.address, alternatives: [], page: entry.page ?? gallery.page }
   // Numbers order the images and must differ; those of a record may not.
   const num = Math.max(entry.num, storage.images.lastNum(taskId, id) + 1)
-  const at = ports.now()
+  const at = now()
   if (kind === 'absent') {
     const added = storage.images.add(taskId, id, num, image, at)
     if (added !== null) storage.images.saveFailed(added, recordedFailure(entry.missing), at)
@@ -102,7 +110,7 @@ export function adoptEntry(
 }
 
 /** Counts of a gallery, its task and the task's row anew from the images. */
-export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: GalleryRecord): void {
+export function recountGallery({ storage, ledger }: AdoptPorts, { id, taskId }: GalleryRecord): void {
   storage.galleries.recount(id)
   const { progress, request } = ledger.need(taskId)
   const counts = storage.tasks.recount(taskId, progress.counts.pagesKnown)
@@ -117,7 +125,7 @@ export function recountGallery({ storage, ledger }: Adopting, { id, taskId }: Ga
 
 /** The galleries that the records know in this folder; those of tasks on the list first, then the newest. */
 export function knownGalleries(
-  { storage, ledger }: Adopting,
+  { storage, ledger }: AdoptPorts,
   key: string,
   isFolder: (gallery: GalleryRecord) => boolean,
 ): readonly GalleryRecord[] {

@@ -3,8 +3,10 @@ import { join, relative, sep } from 'node:path'
 import { type Rebuild, rebuildCauses } from '@shared/model/check'
 import { hasCode } from '@shared/model/error-code'
 import { failure } from '@shared/model/failure'
+import type { Settings } from '@shared/model/settings'
 import { z } from 'zod'
-import type { RunTools } from '../../run/run'
+import type { ChangeReport } from '../../ports/change-notifier'
+import type { Log } from '../../ports/ports'
 import type { SetAside } from '../../storage/database/open-or-set-aside'
 import type { GalleryRecord } from '../../storage/gallery-rows'
 import { readJson } from '../../storage/json-column'
@@ -16,7 +18,7 @@ import {
   summarizeRecord,
 } from '../check/read-record'
 import { folderOf } from '../finish-gallery'
-import { adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
+import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** Key under which it is remembered what is still to be looked through, so that a kill does not end it. */
 const key = 'rebuild'
@@ -61,7 +63,11 @@ export interface Rebuilding {
   close(): Promise<void>
 }
 
-export interface RebuildPorts extends RunTools {
+/** What a rebuild reads, and how it reports. */
+export interface RebuildPorts extends AdoptPorts {
+  readonly settings: () => Pick<Settings, 'folder'>
+  readonly changes: ChangeReport
+  readonly log: Log
   readonly tell: (rebuild: Rebuild | null) => void
 }
 
@@ -71,7 +77,7 @@ export interface RebuildPorts extends RunTools {
  * fetches again.
  */
 export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): Rebuilding {
-  const { storage, settings, log, tell } = { ...ports, log: ports.ports.log }
+  const { storage, settings, log, tell } = ports
   const life = new AbortController()
   let state: Remembered | null = null
 
@@ -154,9 +160,9 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
         adoptEntry(ports, gallery, line)
         if (line.kind === 'file') await judge(gallery, folder, line.entry)
       }
-      storage.galleries.finish(gallery.id, ports.ports.now())
+      storage.galleries.finish(gallery.id, ports.now())
       recountGallery(ports, gallery)
-      ports.libraryChanged()
+      ports.changes.libraryChanged()
       return true
     } catch (error) {
       life.signal.throwIfAborted()
@@ -175,14 +181,14 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
     if (!image || image.file !== file) return
     storage.images.queueRepair(image.id, { file, bytes, sha256, type })
     const text = facts ? `${facts.size} bytes on disk instead of ${bytes}` : 'its file is missing'
-    storage.images.saveFailed(image.id, failure('bad-image', text), ports.ports.now())
+    storage.images.saveFailed(image.id, failure('bad-image', text), ports.now())
   }
 
   /** Rows that cannot be read are taken off the list, so that they are reported once; nothing of them is deleted. */
   function leaveUnreadable(): void {
     const unreadable = storage.tasks.unreadable()
     if (unreadable.length === 0) return
-    for (const id of unreadable) storage.tasks.remove(id, ports.ports.now())
+    for (const id of unreadable) storage.tasks.remove(id, ports.now())
     log('error', 'tasks whose records cannot be read were taken off the list', { tasks: unreadable })
     keep({ ...(state ?? nothingLost), unreadable: [...(state?.unreadable ?? []), ...unreadable] })
   }

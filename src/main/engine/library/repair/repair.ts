@@ -3,14 +3,15 @@ import type { BadVerdict } from '@shared/model/check'
 import { canResume, canRetry } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'
-import type { RunningTasks, RunTools } from '../../run/run'
+import type { ChangeReport } from '../../ports/change-notifier'
 import type { GalleryRecord } from '../../storage/gallery-rows'
 import type { ListedImage, RecordedFile } from '../../storage/image-rows'
+import type { RunningTasks } from '../../tasks/running-tasks'
 import type { Scheduler } from '../../tasks/scheduler'
 import { type FileEntry, type RecordEntry, readEntries } from '../check/read-record'
 import { verifyFolder } from '../check/verify-gallery'
 import { folderOf } from '../finish-gallery'
-import { adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
+import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** A folder with a record, and how far its repair may go. */
 export interface FolderRepair {
@@ -28,9 +29,11 @@ export interface RepairStart {
   readonly queued: number
 }
 
-export interface RepairTools extends RunTools {
+/** What a repair reads, and whom it lets work. */
+export interface RepairPorts extends AdoptPorts {
+  readonly changes: ChangeReport
   readonly runningTasks: RunningTasks
-  readonly scheduler: Scheduler
+  readonly scheduler: Pick<Scheduler, 'enqueue'>
 }
 
 /** Whether a repair fetches a file anew: what may be the person's own work only with `changed`. */
@@ -45,7 +48,7 @@ export function isRepairable(verdict: BadVerdict, changed: boolean): boolean {
  * end is the same. Rejects as `verifyFolder` does.
  */
 export async function repairFolder(
-  tools: RepairTools,
+  tools: RepairPorts,
   { folder, changed }: FolderRepair,
   signal: AbortSignal,
 ): Promise<RepairStart> {
@@ -74,7 +77,7 @@ export async function repairFolder(
 
 /** The entry under the address of our own records, which know the name and the password that no record holds. */
 function asKnown(
-  { storage }: RepairTools,
+  { storage }: RepairPorts,
   gallery: GalleryRecord,
   line: Exclude<RecordEntry, { readonly kind: 'bad' }>,
 ): Exclude<RecordEntry, { readonly kind: 'bad' }> {
@@ -86,7 +89,7 @@ function asKnown(
 
 /** Queues images of one gallery whose files were found bad. */
 export function repairImages(
-  tools: RepairTools,
+  tools: RepairPorts,
   gallery: GalleryRecord,
   images: readonly { readonly id: ImageId; readonly recorded: RecordedFile }[],
 ): RepairStart {
@@ -96,7 +99,7 @@ export function repairImages(
 }
 
 /** False when the records say that the image has another file by now. */
-function queueEntry({ storage }: RepairTools, gallery: GalleryRecord, entry: FileEntry): boolean {
+function queueEntry({ storage }: RepairPorts, gallery: GalleryRecord, entry: FileEntry): boolean {
   const image = storage.images.ofAddress(gallery.id, entry.address)
   if (!image || !holds(image, entry.file)) return false
   const { file, bytes, sha256, type } = entry
@@ -113,14 +116,14 @@ function holds({ state, file, repair }: ListedImage, name: string): boolean {
 }
 
 /** Counts anew and lets the gallery's task work, whatever it did before. */
-function begin(tools: RepairTools, gallery: GalleryRecord, queued: number): RepairStart {
+function begin(tools: RepairPorts, gallery: GalleryRecord, queued: number): RepairStart {
   const { storage, ledger, scheduler, runningTasks } = tools
   const { taskId } = gallery
   if (queued === 0) return { taskId: null, queued }
   storage.galleries.finish(gallery.id, null)
   recountGallery(tools, gallery)
-  tools.rowsChanged(taskId)
-  tools.libraryChanged()
+  tools.changes.rowsChanged(taskId)
+  tools.changes.libraryChanged()
   const { state } = ledger.need(taskId)
   if (canRetry(state) || canResume(state)) {
     ledger.commit(taskId, { kind: 'queued' })

@@ -1,8 +1,62 @@
+import type { Settings } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import type { NameFields } from '@shared/name-template/name-template'
-import { caseKey, cutExtension, folderSegments, numberedName } from '../disk/names/file-name'
-import { nameOf } from '../download/fetch-image'
+import {
+  caseKey,
+  cutExtension,
+  fileName,
+  folderSegments,
+  nameFromAddress,
+  numberedName,
+} from '../disk/names/file-name'
 import type { EarlierGallery, GalleryRecord } from '../storage/gallery-rows'
+import type { TaskContext } from '../tasks/task-context'
+
+/** What decides about the names of a task's images, besides the image. */
+export interface NamingRules {
+  readonly task: Pick<TaskContext, 'request' | 'recipe' | 'range'>
+  readonly settings: () => Pick<Settings, 'fileTemplate'>
+  readonly now: () => EpochMs
+}
+
+/** What of a gallery its images' names are made of. */
+type NamingGallery = Pick<
+  GalleryRecord,
+  'fields' | 'title' | 'siteId' | 'host' | 'position' | 'expected' | 'encoding'
+>
+
+/**
+ * The name that the image of this address gets in its gallery: one safe path segment.
+ *
+ * `known` replaces what the address says: the stem that a server suggested, the extension that the bytes call for.
+ */
+export function imageName(
+  { task: { request, recipe, range }, settings, now }: NamingRules,
+  gallery: NamingGallery,
+  image: { readonly num: number },
+  address: string,
+  known: { readonly stem?: string; readonly extension?: string } = {},
+): string {
+  const fromAddress = nameFromAddress(address, gallery.encoding)
+  const template = request.options.fileTemplate ?? recipe.file ?? settings().fileTemplate
+  const extension = known.extension ?? fromAddress.extension
+  const stem = known.stem || fromAddress.stem
+  return fileName({
+    template,
+    fields: {
+      ...gallery.fields,
+      title: gallery.title,
+      id: gallery.siteId,
+      host: gallery.host,
+      page: { number: gallery.position + 1, of: range.count ?? 0 },
+      num: { number: image.num, of: gallery.expected },
+      filename: stem,
+      extension,
+      date: new Date(now()),
+    },
+    extension,
+  })
+}
 
 /** Names are made for so many images of a page; a folder with files of a longer one is not recognized by its names. */
 const mostNames = 10_000
@@ -12,8 +66,8 @@ const mostNames = 10_000
  * or not. They are made when the first name is asked for.
  */
 export function ownNames(
-  run: Parameters<typeof nameOf>[0],
-  gallery: Parameters<typeof nameOf>[1],
+  rules: NamingRules,
+  gallery: NamingGallery,
   images: readonly { readonly address: string }[],
 ): (file: string) => boolean {
   let stems: ReadonlySet<string> | null = null
@@ -22,7 +76,7 @@ export function ownNames(
     stems ??= new Set(
       images
         .slice(0, mostNames)
-        .map(({ address }, at) => stemOf(nameOf(run, gallery, { num: at + 1 }, address))),
+        .map(({ address }, at) => stemOf(imageName(rules, gallery, { num: at + 1 }, address))),
     )
     const stem = stemOf(file)
     return stems.has(stem) || stems.has(stem.replace(/ \(\d+\)$/, ''))

@@ -1,0 +1,132 @@
+import { link } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
+import { type Failure, FailureError, isLocal } from '@shared/model/failure'
+import { isSameFile } from '../disk/claim-name'
+import { onDisk } from '../disk/disk-errors'
+import { fsyncFolder } from '../disk/fsync-folder'
+import { withNumber } from '../disk/names/file-name'
+import { partName } from '../disk/part-name'
+import { removeFile } from '../disk/paths'
+import { folderOf } from '../library/gallery-record'
+import { makeFolderBelow } from '../library/target-folder'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import type { DownloadPorts, ImageAttempt } from './download-ports'
+import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
+import { type KeptPart, takeOverPart } from './take-over'
+
+/**
+ * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.
+ *
+ * Throws local failures (the disk is full) and aborts; every other failure is the outcome.
+ */
+export async function downloadImage(
+  run: DownloadPorts,
+  attempt: ImageAttempt,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): Promise<ImageOutcome> {
+  const outcome = await findOrFetch(run, attempt, gallery, image)
+  // A failed one may resume its partial file; of any other a partial file that was not used is left over.
+  if (outcome.kind !== 'failed') await removePart(run, gallery, image)
+  return outcome
+}
+
+/** Removes the partial file of an image if it has one. */
+async function removePart(run: DownloadPorts, gallery: GalleryRecord, image: ImageRecord): Promise<void> {
+  const kept = image.part as KeptPart | null
+  if (kept === null) return
+  const folder = folderOf(gallery)
+  await onDisk(() => removeFile(join(folder, partName(kept.name, run.records.storage.partTag, image.id))))
+  await fsyncFolder(folder)
+}
+
+async function findOrFetch(
+  run: DownloadPorts,
+  attempt: ImageAttempt,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): Promise<ImageOutcome> {
+  const again = run.task.request.options.skip === false
+  const copy = await findCopy(run, gallery, image)
+  if (copy?.kind === 'finished') {
+    // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
+    const kept = image.part as KeptPart | null
+    const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
+    const folder = folderOf(gallery)
+    await removeFile(join(folder, partName(name, run.records.storage.partTag, image.id)))
+    await fsyncFolder(folder)
+    return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
+  }
+  if (copy?.kind === 'have') {
+    const { file, bytes, sha256, type } = copy.whole
+    if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
+    // As if it had been found bad: whatever comes, its record stays until a whole successor has its name. Without a hash
+    // nothing in its place counts as our own: what was only found is the user's.
+    const isOwn = run.records.storage.images.isSaved({ ...gallery, file })
+    const repair = { file, bytes, sha256: isOwn ? sha256 : null, type }
+    run.records.storage.images.queueRepair(image.id, repair)
+    return await findOrFetch(run, attempt, gallery, { ...image, part: null, repair })
+  }
+  if (copy?.kind === 'elsewhere') {
+    const linked = await reuse(run, gallery, image, copy.whole, copy.path)
+    if (linked) return linked
+  }
+  const own =
+    (await takeOverPart(run.records.storage, run.images.inFlight, gallery, image, (address) =>
+      nameOf(run, gallery, image, address),
+    )) ?? image
+  let first: Failure | null = null
+  for (const address of [image.address, ...image.alternatives]) {
+    const known = run.images.failed.get(address)
+    if (known !== undefined) {
+      first ??= known
+      continue
+    }
+    try {
+      const outcome = await fetchImage(run, attempt, gallery, own, address)
+      // Taken over from another task, and of another address than the one that answered.
+      if (own !== image) await removePart(run, gallery, own)
+      return outcome ?? (await findOrFetch(run, attempt, gallery, { ...image, part: null }))
+    } catch (error) {
+      if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
+      run.images.failed.note(address, error.failure)
+      first ??= error.failure
+    }
+  }
+  if (!first) throw new Error(`image ${image.id} has no address`)
+  return { kind: 'failed', failure: first }
+}
+
+/** Gives this gallery the file that another gallery of the task has; null if that cannot be done. */
+async function reuse(
+  run: DownloadPorts,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  whole: WholeFile,
+  path: string,
+): Promise<ImageOutcome | null> {
+  if (run.settings().duplicates === 'note') return { kind: 'noted', whole }
+  const extension = whole.file.slice(whole.file.lastIndexOf('.') + 1)
+  const wished = nameOf(run, gallery, image, image.address, { extension })
+  for (let number = 1; number < 100; number++) {
+    const file = withNumber(wished, number)
+    const target = join(folderOf(gallery), file)
+    try {
+      await makeFolderBelow(gallery.root, dirname(target))
+      await link(path, target)
+      await fsyncFolder(dirname(target))
+      return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
+    } catch (error) {
+      // No hard links here, or the original is gone: it is fetched.
+      if (errorCode(error) !== 'EEXIST') return null
+      // Linked before a kill took the row: the name is ours already.
+      if (await isSameFile(path, target)) {
+        await fsyncFolder(dirname(target))
+        return { kind: 'saved', whole: { ...whole, file }, etag: null, lastModified: null }
+      }
+    }
+  }
+  return null
+}

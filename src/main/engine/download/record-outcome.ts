@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import type { EpochMs } from '@shared/model/units'
+import { folderOf } from '../library/gallery-record'
+import type { GalleryRecord } from '../storage/gallery-rows'
+import type { ImageRecord } from '../storage/image-rows'
+import type { DownloadPorts } from './download-ports'
+import type { ImageOutcome } from './fetch-image'
+
+/** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
+export function reportAddress(
+  { task: { id }, records }: DownloadPorts,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): void {
+  const { storage, ledger, finisher, changes } = records
+  storage.images.pass(image.id)
+  storage.galleries.addToCounts(gallery.id, { found: -1 })
+  ledger.addToCounts(id, { found: -1 })
+  changes.emit({ kind: 'address', taskId: id, url: image.address })
+  finisher.check(gallery.id)
+}
+
+/** Writes how an image ended: its row, its gallery's counts and the task's, in one turn. */
+export function recordOutcome(
+  ports: DownloadPorts,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  outcome: ImageOutcome,
+): void {
+  const { storage, ledger, finisher, changes } = ports.records
+  const { id } = ports.task
+  const at = ports.ports.now()
+  const notFetched = { etag: null, lastModified: null }
+  switch (outcome.kind) {
+    case 'saved':
+    case 'skipped':
+      recordFile(ports, gallery, image, outcome, at)
+      break
+    case 'noted':
+      storage.images.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, notFetched, at)
+      storage.galleries.addToCounts(gallery.id, { skipped: 1 })
+      ledger.addToCounts(id, { skipped: 1 })
+      break
+    case 'filtered':
+      storage.images.drop(image.id)
+      storage.pages.addSkipped(id, [{ address: image.address, reason: 'filtered' }])
+      storage.galleries.addToCounts(gallery.id, { found: -1 })
+      ledger.addToCounts(id, { found: -1 })
+      break
+    case 'failed':
+      storage.images.saveFailed(image.id, outcome.failure, at)
+      storage.galleries.addToCounts(gallery.id, { failed: 1 })
+      ledger.addToCounts(id, { failed: 1 })
+      changes.emit({
+        kind: 'failed',
+        taskId: id,
+        imageId: image.id,
+        url: image.address,
+        failure: outcome.failure,
+      })
+      break
+  }
+  finisher.check(gallery.id)
+}
+
+/** Writes that an image has its file. */
+function recordFile(
+  { task: { id }, records, ports }: DownloadPorts,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+  outcome: Extract<ImageOutcome, { readonly kind: 'saved' | 'skipped' }>,
+  at: EpochMs,
+): void {
+  const { storage, ledger, changes } = records
+  const { whole, kind } = outcome
+  const { bytes, sha256 } = whole
+  const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
+  storage.images.saveDone(image.id, kind, whole, validators, at)
+  storage.galleries.addToCounts(gallery.id, { [kind]: 1, bytes }, image.id)
+  ledger.addToCounts(id, { [kind]: 1, bytes })
+  if (ledger.need(id).cover === null) {
+    ledger.setFace(id, { title: storage.tasks.title(id), cover: image.id })
+  }
+  const url = image.address
+  const path = join(folderOf(gallery), whole.file)
+  changes.emit({ kind, taskId: id, imageId: image.id, url, path, bytes, sha256 })
+  if (image.repair?.sha256 && image.repair.sha256 !== sha256) {
+    changes.emit({ kind: 'other-content', taskId: id, url, path })
+    ports.log('info', 'the site serves another picture than the one that was recorded', { path })
+  }
+  changes.libraryChanged()
+}
