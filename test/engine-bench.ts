@@ -4,10 +4,10 @@ import { join, relative, resolve } from 'node:path'
 import type { Task, TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { readBootId } from '../src/main/engine/disk/boot-id'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/ports/events'
-import type { Ports } from '../src/main/engine/ports/ports'
+import type { EngineFiles, Ports } from '../src/main/engine/ports/ports'
+import { machinePorts, workerFiles } from '../src/main/host/machine'
 import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
 import { type PageSite, startPageSite } from './page-site'
 
@@ -39,8 +39,11 @@ export interface EngineBench {
   close(): Promise<void>
 }
 
+/** Ports and files that replace the usual ones. */
+export type BenchPorts = Partial<Omit<Ports, 'files'>> & { readonly files?: Partial<EngineFiles> }
+
 /** `more` replaces what the engine gets of its host by default. */
-export async function openEngineBench(more: Partial<Ports> = {}): Promise<EngineBench> {
+export async function openEngineBench(more: BenchPorts = {}): Promise<EngineBench> {
   const root = mkdtempSync(join(tmpdir(), 'galleon-engine-'))
   const target = join(root, 'target')
   const data = join(root, 'data')
@@ -48,20 +51,22 @@ export async function openEngineBench(more: Partial<Ports> = {}): Promise<Engine
   const events: TaskEvent[] = []
   const sites: { close(): Promise<void> }[] = []
   const ports: Ports = {
-    databaseFile: join(data, 'galleon.db'),
-    configFile: join(data, 'config.json'),
-    recipeFolders: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
-    extractWorkerFile: resolve('out/test/extract-worker.js'),
-    diskWriterFile: resolve('out/test/disk-worker.js'),
-    listWorkerFile: resolve('out/test/list-worker.js'),
-    now: Date.now,
-    bootId: readBootId(),
+    ...machinePorts(),
     // The least wait before a retry: tests of the waits themselves stand beside the policy.
     random: () => 0,
     log: () => {},
     userAgent: 'Galleon test',
-    defaultFolder: target,
     ...more,
+    files: {
+      database: join(data, 'galleon.db'),
+      config: join(data, 'config.json'),
+      recipes: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
+      workers: workerFiles(resolve('out/test')),
+      downloads: target,
+      home: root,
+      temporary: tmpdir(),
+      ...more.files,
+    },
   }
   let engine = open()
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { engineCommands } from '@shared/contract/commands'
-import { readBootId } from '../src/main/engine/disk/boot-id'
 import { createEngine } from '../src/main/engine/engine'
 import type { Log } from '../src/main/engine/ports/ports'
 import { dispatch } from '../src/main/host/dispatch'
@@ -10,6 +10,7 @@ import { createLog, joinLogs } from '../src/main/host/log/log'
 import { openLogFile } from '../src/main/host/log/log-file'
 import { logTasks } from '../src/main/host/log/log-tasks'
 import { boundRate } from '../src/main/host/log/rate-limit'
+import { machinePorts, workerFiles } from '../src/main/host/machine'
 
 // The real engine in a process of its own for long runs: does what its parent says, and tells what it holds. Its
 // arguments are the data folder, the folder for downloads and the folder of the project.
@@ -34,18 +35,18 @@ const log = joinLogs(
   boundRate(createLog({ write, home: '', withDebug: true, now: Date.now }), () => performance.now()),
 )
 const engine = createEngine({
-  databaseFile: join(data, 'galleon.db'),
-  configFile: join(data, 'config.json'),
-  recipeFolders: { builtIn: join(project, 'resources/recipes'), own: join(data, 'recipes') },
-  extractWorkerFile: resolve(import.meta.dirname, 'extract-worker.js'),
-  diskWriterFile: resolve(import.meta.dirname, 'disk-worker.js'),
-  listWorkerFile: resolve(import.meta.dirname, 'list-worker.js'),
-  now: Date.now,
-  bootId: readBootId(),
-  random: Math.random,
+  ...machinePorts(),
+  files: {
+    database: join(data, 'galleon.db'),
+    config: join(data, 'config.json'),
+    recipes: { builtIn: join(project, 'resources/recipes'), own: join(data, 'recipes') },
+    workers: workerFiles(import.meta.dirname),
+    downloads: target,
+    home: homedir(),
+    temporary: tmpdir(),
+  },
   log,
   userAgent: 'Galleon soak',
-  defaultFolder: target,
 })
 const endLog = logTasks(engine, log)
 

@@ -8,9 +8,9 @@ import type { WriteStream } from 'node:tty'
 import { version } from '../package.json'
 import { defaultFolder } from '../src/main/cli/input/default-folder'
 import { runCli } from '../src/main/cli/run-cli'
-import { readBootId } from '../src/main/engine/disk/boot-id'
 import { dataFolder } from '../src/main/host/data-folder'
 import { linuxTrash } from '../src/main/host/freedesktop-trash'
+import { machinePorts, workerFiles } from '../src/main/host/machine'
 import { userAgent } from '../src/main/host/program-facts'
 import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
 
@@ -186,16 +186,15 @@ async function runHere(args: readonly string[], root: string): Promise<CliEnd> {
     home: root,
     demoPictures: resolve('resources/demo'),
     ports: {
-      builtInRecipes: resolve('resources/recipes'),
-      extractWorkerFile: resolve('out/test/extract-worker.js'),
-      diskWriterFile: resolve('out/test/disk-worker.js'),
-      listWorkerFile: resolve('out/test/list-worker.js'),
-      now: Date.now,
-      bootId: readBootId(),
-      random: Math.random,
+      ...machinePorts(),
+      files: {
+        builtInRecipes: resolve('resources/recipes'),
+        workers: workerFiles(resolve('out/test')),
+        downloads: defaultFolder(environment),
+        temporary: tmpdir(),
+      },
       ...(trash === undefined ? {} : { trash }),
       userAgent: userAgent(process.platform),
-      defaultFolder: defaultFolder(environment),
     },
   })
   const out = stdout.text()

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { homedir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { version } from '../../../package.json'
-import { readBootId } from '../engine/disk/boot-id'
 import { dataFolder } from '../host/data-folder'
 import { linuxTrash } from '../host/freedesktop-trash'
+import { machinePorts, workerFiles } from '../host/machine'
 import { userAgent } from '../host/program-facts'
 import { defaultFolder } from './input/default-folder'
 import { startedAs } from './input/started-as'
@@ -47,16 +47,15 @@ process.exitCode = await runCli(args, {
   home: environment.home,
   demoPictures: join(import.meta.dirname, '../../resources/demo'),
   ports: {
-    builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
-    extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
-    diskWriterFile: join(import.meta.dirname, 'disk-worker.js'),
-    listWorkerFile: join(import.meta.dirname, 'list-worker.js'),
-    now: Date.now,
-    bootId: readBootId(),
-    random: Math.random,
+    ...machinePorts(),
+    files: {
+      builtInRecipes: join(import.meta.dirname, '../../resources/recipes'),
+      workers: workerFiles(import.meta.dirname),
+      downloads: defaultFolder(environment),
+      temporary: tmpdir(),
+    },
     ...(trash === undefined ? {} : { trash }),
     userAgent: userAgent(process.platform),
-    defaultFolder: defaultFolder(environment),
   },
 })
 // What has failed unexpectedly may still hold sockets and threads; every change of a task is saved already.

@@ -6,7 +6,7 @@ import { failureLine, failureWords } from '@shared/messages/failure-text'
 import { FailureError, failure } from '@shared/model/failure'
 import type { SettingsPatch } from '@shared/model/settings'
 import { type Command, CommanderError } from 'commander'
-import type { Log, Ports } from '../engine/ports/ports'
+import type { EngineFiles, Log, Ports } from '../engine/ports/ports'
 import { type DataPaths, dataPaths } from '../host/data-folder'
 import { createLog, joinLogs } from '../host/log/log'
 import { openLogFile } from '../host/log/log-file'
@@ -43,8 +43,10 @@ export interface CliHost {
   /** Folder of the demo gallery's pictures. */
   readonly demoPictures: string
   /** What the engine needs besides its files in the data folder. */
-  readonly ports: Omit<Ports, 'databaseFile' | 'configFile' | 'recipeFolders' | 'log' | 'settingsOfRun'> & {
-    readonly builtInRecipes: string
+  readonly ports: Omit<Ports, 'files' | 'log' | 'overrides'> & {
+    readonly files: Pick<EngineFiles, 'workers' | 'downloads' | 'temporary'> & {
+      readonly builtInRecipes: string
+    }
   }
 }
 
@@ -236,16 +238,16 @@ function portsOf(
   { limitRate }: RunSettings,
   log: Log,
 ): Ports {
-  const { builtInRecipes, ...ports } = host.ports
-  const settingsOfRun: SettingsPatch = limitRate === undefined ? {} : { bytesPerSecond: limitRate }
-  return {
-    ...ports,
-    databaseFile: paths.database,
-    configFile,
-    recipeFolders: { builtIn: builtInRecipes, own: paths.recipes },
-    log,
-    settingsOfRun,
+  const { builtInRecipes, ...given } = host.ports.files
+  const settings: SettingsPatch = limitRate === undefined ? {} : { bytesPerSecond: limitRate }
+  const files = {
+    ...given,
+    database: paths.database,
+    config: configFile,
+    recipes: { builtIn: builtInRecipes, own: paths.recipes },
+    home: host.home,
   }
+  return { ...host.ports, files, log, overrides: { settings } }
 }
 
 /** Tells why a command did not run, or not to its end; answers what that adds to the exit code. */

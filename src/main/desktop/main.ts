@@ -1,9 +1,8 @@
-import { homedir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commands } from '@shared/contract/commands'
 import { channels } from '@shared/contract/deltas'
 import { app, ipcMain, powerMonitor } from 'electron'
-import { readBootId } from '../engine/disk/boot-id'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
@@ -12,6 +11,7 @@ import type { EngineHost } from '../host/engine-host'
 import { createLog } from '../host/log/log'
 import { openLogFile, writeToStderr } from '../host/log/log-file'
 import { boundRate } from '../host/log/rate-limit'
+import { machinePorts, workerFiles } from '../host/machine'
 import { machineFacts, userAgent } from '../host/program-facts'
 import { type Desktop, openEngine, runDesktop } from './app'
 import { logCrashes } from './diagnostics'
@@ -56,21 +56,20 @@ const preloadFolder = join(import.meta.dirname, '../preload')
 /** What the engine needs of this machine. */
 function ports(): Ports {
   return {
-    databaseFile: paths.database,
-    configFile: paths.config,
-    recipeFolders: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
-    extractWorkerFile: join(import.meta.dirname, 'extract-worker.js'),
-    diskWriterFile: join(import.meta.dirname, 'disk-worker.js'),
-    listWorkerFile: join(import.meta.dirname, 'list-worker.js'),
-    // Looked up at each call, so that a clock that is put in its place later counts.
-    now: () => Date.now(),
-    bootId: readBootId(),
-    random: Math.random,
+    ...machinePorts(),
+    files: {
+      database: paths.database,
+      config: paths.config,
+      recipes: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
+      workers: workerFiles(import.meta.dirname),
+      downloads: defaultFolder(),
+      home: homedir(),
+      temporary: tmpdir(),
+    },
     trash: systemTrash(log),
     log,
     userAgent: userAgent(process.platform),
-    defaultFolder: defaultFolder(),
-    autoResume: true,
+    overrides: { autoResume: true },
   }
 }
 

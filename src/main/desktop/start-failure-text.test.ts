@@ -14,7 +14,7 @@ it('settings that cannot be used are to be corrected, and no records are blamed'
   writeFileSync(path, '{"tasksAtOne":1}')
   let cause: unknown
   try {
-    openSettingsFile(path)
+    openSettingsFile(path, tmpdir())
   } catch (error) {
     cause = error
   }

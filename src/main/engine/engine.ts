@@ -42,14 +42,14 @@ import { createTaskLedger } from './tasks/task-ledger'
 export type { Engine } from './api'
 
 /** What holds now; made anew only when the file changed, because every request asks for it. */
-function settingsInForce(file: SettingsFile, { settingsOfRun, defaultFolder }: Ports): () => Settings {
+function settingsInForce(file: SettingsFile, { files, overrides }: Ports): () => Settings {
   let seen: Settings | null = null
   let made: Settings | null = null
   return () => {
     if (made !== null && seen === file.current) return made
     seen = file.current
-    const current = patchedSettings(seen, settingsOfRun ?? {})
-    made = { ...current, folder: current.folder || defaultFolder }
+    const current = patchedSettings(seen, overrides?.settings ?? {})
+    made = { ...current, folder: current.folder || files.downloads }
     return made
   }
 }
@@ -65,20 +65,20 @@ const startedKey = 'started-at'
  * are not allowed.
  */
 export function createEngine(ports: Ports): Engine {
-  const { log, now } = ports
-  const settingsFile = openSettingsFile(ports.configFile)
+  const { files, log, now, monotonic } = ports
+  const settingsFile = openSettingsFile(files.config, files.home)
   const settings = settingsInForce(settingsFile, ports)
   const runningTasks: RunningTasks = new Map()
   const onTrouble = (reason: FailureError) => {
     log('error', 'the records cannot be written', { detail: reason.failure.detail })
     for (const { stop } of runningTasks.values()) stop(reason)
   }
-  const { storage, setAside } = openOrSetAside(ports.databaseFile, onTrouble, now)
+  const { storage, setAside } = openOrSetAside(files.database, onTrouble, now)
   const lists = createListThread({
-    workerFile: ports.listWorkerFile,
-    databaseFile: ports.databaseFile,
+    workerFile: files.workers.lists,
+    databaseFile: files.database,
     flush: storage.flush,
-    damageOf: createDamageWatch(ports.databaseFile, onTrouble),
+    damageOf: createDamageWatch(files.database, onTrouble),
   })
   const deltas = createEmitter<Delta>(log)
   const events = createEmitter<TaskEvent>(log)
@@ -95,7 +95,7 @@ export function createEngine(ports: Ports): Engine {
     rows: storage.tasks,
     flush,
     now,
-    monotonic: () => performance.now(),
+    monotonic,
     tell: deltas.emit,
     log,
   })
@@ -107,13 +107,15 @@ export function createEngine(ports: Ports): Engine {
     log,
     readCertificates,
   })
-  const pageMemory = createPageMemory(
-    () => performance.now(),
-    () => network.generation,
-  )
-  const imageDisk = createImageDisk({ diskWriterFile: ports.diskWriterFile, partTag: storage.partTag, log })
-  const extractor = createExtractor({ workerFile: ports.extractWorkerFile, log })
-  const recipeBook = createRecipeBook({ ...ports.recipeFolders, log })
+  const pageMemory = createPageMemory(monotonic, () => network.generation)
+  const imageDisk = createImageDisk({ diskWriterFile: files.workers.disk, partTag: storage.partTag, log })
+  const extractor = createExtractor({
+    workerFile: files.workers.extract,
+    monotonic,
+    processorMs: ports.processorMs,
+    log,
+  })
+  const recipeBook = createRecipeBook({ ...files.recipes, log })
   const changeNotifier = createChangeNotifier(
     (id) => runningTasks.get(id)?.activeImages() ?? null,
     deltas.emit,

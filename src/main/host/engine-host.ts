@@ -35,8 +35,8 @@ export async function startEngineHost(
   { folder, ports, taskLog, owner }: EngineHostOptions,
 ): Promise<EngineHost> {
   await updateFormat({
-    databaseFile: ports.databaseFile,
-    workerFile: ports.listWorkerFile,
+    databaseFile: ports.files.database,
+    workerFile: ports.files.workers.lists,
     onSlow: (bytes) =>
       ports.log(
         'warn',

@@ -24,9 +24,9 @@ export async function openReadSession(error: unknown, ports: Ports): Promise<Ses
   if (!mayBeUnwritable(error)) return null
   let folder: string | null = null
   try {
-    folder = copyDatabase(ports.databaseFile, places)
-    const databaseFile = join(folder, 'galleon.db')
-    const own = { folder, ports: { ...ports, databaseFile }, taskLog: () => {}, serves: false }
+    folder = copyDatabase(ports.files.database, places)
+    const files = { ...ports.files, database: join(folder, 'galleon.db') }
+    const own = { folder, ports: { ...ports, files }, taskLog: () => {}, serves: false }
     return removing(folder, await openOwnSession(own, noHold))
   } catch (failed) {
     if (folder !== null) rmSync(folder, { recursive: true, force: true })

@@ -37,7 +37,7 @@ let site: GallerySite
 
 beforeEach(async () => {
   bench = await openEngineBench()
-  disk.database = bench.ports.databaseFile
+  disk.database = bench.ports.files.database
   disk.flushed = null
   site = await bench.serve({ pages: 1, images: 2 })
 })

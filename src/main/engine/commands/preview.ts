@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
@@ -35,7 +34,7 @@ const keptPreviews = 2
 
 /** What a preview works with; it writes no rows and no files. */
 export interface PreviewPorts {
-  readonly ports: Pick<Ports, 'now'>
+  readonly ports: Pick<Ports, 'now' | 'files'>
   readonly settings: () => Settings
   readonly network: Network
   readonly pageMemory: PageMemory
@@ -139,7 +138,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       if (!preview || image === undefined) {
         throw new FailureError(failure('invalid-input', `there is no picture ${index} of this preview`))
       }
-      return fetchPicture(tools.imageDisk, preview, image)
+      return fetchPicture(tools, preview, image)
     },
     close() {
       for (const token of kept.keys()) cancel(token)
@@ -212,12 +211,12 @@ function wantedImages(images: readonly FoundImage[], range: string | undefined) 
 
 /** Fetches with the checks of every saved image, into a folder that is removed before the call returns. */
 async function fetchPicture(
-  imageDisk: ImageDisk,
+  { imageDisk, ports }: PreviewPorts,
   { asking, controller, client, page }: Kept,
   { address, policy }: FoundImage,
 ) {
   using stop = childController(controller.signal)
-  const folder = await mkdtemp(join(tmpdir(), 'galleon-preview-'))
+  const folder = await mkdtemp(join(ports.files.temporary, 'galleon-preview-'))
   try {
     const saved = await saveImage(
       client,

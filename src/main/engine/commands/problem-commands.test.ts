@@ -12,8 +12,7 @@ const clock = { ahead: 0, reads: 0 }
 beforeEach(async () => {
   clock.ahead = 0
   bench = await openEngineBench({
-    autoResume: true,
-    lookEveryMs: 5,
+    overrides: { autoResume: true, lookEveryMs: 5 },
     now: () => {
       clock.reads++
       return Date.now() + clock.ahead

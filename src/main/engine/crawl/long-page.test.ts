@@ -102,7 +102,7 @@ it('a long page that was killed between two turns is read again, and nothing is 
     copyFileSync(file, killed)
     return true
   })
-  const again = await openEngineBench({ databaseFile: killed })
+  const again = await openEngineBench({ files: { database: killed } })
   benches.push(again)
   const story = await resume(again, id, killed)
   expect(story).toEqual(readAgain)

@@ -64,7 +64,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
       server.listen(0, '127.0.0.1', resolve)
     })
     bench = await openEngineBench({
-      settingsOfRun: { network: { idleTimeoutMs } },
+      overrides: { settings: { network: { idleTimeoutMs } } },
     })
     release = async () => {}
   })

@@ -11,7 +11,7 @@ let bench: EngineBench
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 3, images: 4 })
-  bench = await openEngineBench({ autoResume: true, lookEveryMs: 10 })
+  bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 10 } })
 })
 
 afterEach(async () => {

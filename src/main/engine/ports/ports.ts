@@ -16,23 +16,55 @@ export type Log = (
   details?: Record<string, unknown>,
 ) => void
 
+/** Built files of the engine's worker threads. */
+export interface WorkerFiles {
+  /** Of `extract/worker/extract-worker.ts`. */
+  readonly extract: string
+  /** Of `disk/writer/disk-writer-worker.ts`. */
+  readonly disk: string
+  /** Of `storage/lists/list-worker.ts`. */
+  readonly lists: string
+}
+
+/** Where the engine finds and keeps its files: absolute paths. */
+export interface EngineFiles {
+  /** SQLite file; its folder exists. */
+  readonly database: string
+  /** `config.json`; made on the first change. */
+  readonly config: string
+  /** Folders of the recipes that come with the program, and of the user's own, which need not exist. */
+  readonly recipes: { readonly builtIn: string; readonly own: string }
+  readonly workers: WorkerFiles
+  /** Folder for downloads while the settings name none. */
+  readonly downloads: string
+  /** Home folder of the user. */
+  readonly home: string
+  /** Folder for temporary files. */
+  readonly temporary: string
+}
+
+/** What a host may change for one run. */
+export interface Overrides {
+  /** Settings of this run alone: they win over those of the file and are never written to it. */
+  readonly settings?: SettingsPatch
+  /** Whether every task is resumed automatically once its pause has no cause any more; else only those that `resumeWhenPossible` names. */
+  readonly autoResume?: boolean
+  /** How often paused tasks are checked for that, in milliseconds; 3000 by default. */
+  readonly lookEveryMs?: number
+}
+
 /**
- * Everything that the engine needs from its host. Tests run it without a window, the terminal without Electron.
+ * Everything that the engine needs from its host: nothing in the engine reads clock, chance or environment elsewhere.
+ * Tests run it without a window and on clocks of their own, the terminal without Electron.
  */
 export interface Ports {
-  /** SQLite file; its folder exists. */
-  readonly databaseFile: string
-  /** `config.json`; made on the first change. */
-  readonly configFile: string
-  readonly recipeFolders: { readonly builtIn: string; readonly own: string }
-  /** Built file of `extract/worker/extract-worker.ts`. */
-  readonly extractWorkerFile: string
-  /** Built file of `disk/writer/disk-writer-worker.ts`. */
-  readonly diskWriterFile: string
-  /** Built file of `storage/lists/list-worker.ts`. */
-  readonly listWorkerFile: string
+  readonly files: EngineFiles
   /** Wall clock in epoch milliseconds, for records and `Retry-After` dates. */
   readonly now: () => EpochMs
+  /** Clock that is never set, in milliseconds from any instant: for durations. */
+  readonly monotonic: () => number
+  /** Processor time that the whole program has used, in milliseconds: it tells a busy machine from heavy work. */
+  readonly processorMs: () => number
   /** Which start of the machine this is. */
   readonly bootId: BootId
   /** 0 ≤ x < 1. */
@@ -44,14 +76,5 @@ export interface Ports {
    */
   readonly trash?: (path: string) => Promise<boolean>
   readonly userAgent: string
-  /** Folder for downloads while the settings name none. */
-  readonly defaultFolder: string
-  /** Settings of this run alone: they win over those of the file and are never written to it. */
-  readonly settingsOfRun?: SettingsPatch
-  /**
-   * Whether every task is resumed automatically once what paused it is over; else only those that `resumeWhenPossible` names.
-   */
-  readonly autoResume?: boolean
-  /** How often paused tasks are checked for that, in milliseconds; 3000 by default. */
-  readonly lookEveryMs?: number
+  readonly overrides?: Overrides
 }

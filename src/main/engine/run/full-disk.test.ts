@@ -10,7 +10,7 @@ const mebibyte = 1024 ** 2
 const imageBytes = mebibyte / 2
 const images = 60
 const slots = 6
-const settingsOfRun = { connectionsPerSite: slots }
+const settings = { connectionsPerSite: slots }
 
 let site: GallerySite
 let bench: EngineBench
@@ -37,7 +37,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     ['without lengths', true, 2 * slots],
   ])('pauses once, wastes little, and goes on by itself when there is room: %s', async (_, chunked, most) => {
     site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
-    bench = await openEngineBench({ autoResume: true, lookEveryMs: 20, settingsOfRun })
+    bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
     const id = bench.add(address(), { folder: disk.folder })
     const { state } = await bench.until(id, 'paused', 'done', 'failed')
     expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
@@ -64,9 +64,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
   it('stops all tasks on it, the queued ones without a request, and lets all go on', async () => {
     site = await startGallerySite({ pages: 5, images: 12, imageBytes })
     bench = await openEngineBench({
-      autoResume: true,
-      lookEveryMs: 20,
-      settingsOfRun: { tasksAtOnce: 2 },
+      overrides: { autoResume: true, lookEveryMs: 20, settings: { tasksAtOnce: 2 } },
     })
     writeFileSync(join(disk.folder, 'ballast'), Buffer.alloc(16 * mebibyte))
     const ids = [1, 2, 3, 4, 5].map((page) => bench.add(address(page), { folder: disk.folder }))
@@ -79,7 +77,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('is tried at once when the person resumes, and pauses again after one failed file a slot', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
-    bench = await openEngineBench({ settingsOfRun })
+    bench = await openEngineBench({ overrides: { settings } })
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
     const failed = () => site.log.length - finals().length
@@ -92,7 +90,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('does not go on while what was freed is not worth a try', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
-    bench = await openEngineBench({ autoResume: true, lookEveryMs: 10 })
+    bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 10 } })
     writeFileSync(join(disk.folder, 'small'), Buffer.alloc(mebibyte))
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
@@ -114,10 +112,8 @@ describe.runIf(canMount)('a full disk that holds the records', () => {
     mkdirSync(data)
     site = await startGallerySite({ pages: 10, images: 40, imageBytes: 200 })
     bench = await openEngineBench({
-      autoResume: true,
-      lookEveryMs: 20,
-      databaseFile: join(data, 'galleon.db'),
-      configFile: join(data, 'config.json'),
+      overrides: { autoResume: true, lookEveryMs: 20 },
+      files: { database: join(data, 'galleon.db'), config: join(data, 'config.json') },
     })
     const { bavail, bsize } = statfsSync(data)
     writeFileSync(join(disk.mountPoint, 'ballast'), Buffer.alloc(bavail * bsize - 70_000))

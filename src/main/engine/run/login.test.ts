@@ -153,7 +153,7 @@ describe('a login in a typed address', () => {
     const id = bench.add(typed('/g/1.html'))
     await bench.until(id, 'done')
     await bench.restart(async () => {
-      const database = new DatabaseSync(bench.ports.databaseFile)
+      const database = new DatabaseSync(bench.ports.files.database)
       const sql = "UPDATE tasks SET request = json_set(request, '$.address', ?) WHERE id = ?"
       database.prepare(sql).run(typed('/g/1.html'), id)
       database.close()

@@ -50,7 +50,7 @@ async function localCause(
   reason: LocalFailure,
 ): Promise<PauseCause> {
   if (reason.kind !== 'disk-full') return { kind: 'local', failure: reason }
-  const folder = reason.of === 'records' ? dirname(ports.databaseFile) : ledger.need(id).request.folder
+  const folder = reason.of === 'records' ? dirname(ports.files.database) : ledger.need(id).request.folder
   const freeBytes = await files.fullDisks.note(folder, reason)
   return { kind: 'local', failure: reason, ...(freeBytes === undefined ? {} : { freeBytes }) }
 }

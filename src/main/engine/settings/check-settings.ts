@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { FailureError, failure } from '@shared/model/failure'
 import { NetworkSettings, Settings } from '@shared/model/settings'
@@ -15,12 +14,20 @@ const mostNamed = 10
  * Settings as they were written, with defaults for what is absent.
  *
  * Fails with `invalid-input` that names file, field and reason, and for a field that is no setting the most similar one:
- * an error of typing must not silently turn a limit into its default.
+ * an error of typing must not silently turn a limit into its default. `home`: the user's home folder, for the example.
  */
-export function checkedSettings(written: Readonly<Record<string, unknown>>, file: string): Settings {
+export function checkedSettings(
+  written: Readonly<Record<string, unknown>>,
+  file: string,
+  home: string,
+): Settings {
   const parsed = Settings.safeParse(written)
   const problems = parsed.success
-    ? [...folderProblems(parsed.data), ...networkProblems(parsed.data), ...encodingProblems(parsed.data)]
+    ? [
+        ...folderProblems(parsed.data, home),
+        ...networkProblems(parsed.data),
+        ...encodingProblems(parsed.data),
+      ]
     : parsed.error.issues.flatMap(problemsOf)
   if (parsed.success && problems.length === 0) return parsed.data
   const named = problems.slice(0, mostNamed).map((problem) => displayText(problem, 500))
@@ -65,9 +72,9 @@ function meantBy(name: string, place: string): string | null {
   return null
 }
 
-function folderProblems({ folder }: Settings): readonly string[] {
+function folderProblems({ folder }: Settings, home: string): readonly string[] {
   if (folder === '' || isAbsolute(folder)) return []
-  const meant = join(homedir(), folder.replace(/^~(?=$|[\\/])/, ''))
+  const meant = join(home, folder.replace(/^~(?=$|[\\/])/, ''))
   return [
     `folder: ${JSON.stringify(folder)} is not an absolute path; write for example ${JSON.stringify(meant)}`,
   ]

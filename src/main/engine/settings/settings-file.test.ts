@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSettingsFile } from './settings-file'
+import { openSettingsFile as openFile } from './settings-file'
 
 let folder: string
 let path: string
@@ -28,6 +28,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const openSettingsFile = (file: string) => openFile(file, '/home/ada')
 const isRoot = process.getuid?.() === 0
 const onDisk = () => JSON.parse(readFileSync(path, 'utf8')) as unknown
 const write = (value: unknown) =>
@@ -156,7 +157,7 @@ describe('a settings file that cannot be used', () => {
     [
       'a relative folder',
       { folder: 'Pictures' },
-      /folder: "Pictures" is not an absolute path; write for example "/,
+      /folder: "Pictures" is not an absolute path; write for example "\/home\/ada\/Pictures"/,
     ],
     ['a home folder with a tilde', { folder: '~/Pictures' }, /write for example "[^~]*Pictures"/],
     [

@@ -29,11 +29,11 @@ export interface SettingsFile {
  * Reads the file; a missing one means defaults. A symbolic link is followed, also when it is written.
  *
  * Fails with `invalid-input` that names file, field and reason: an error of typing must not silently turn a limit into
- * its default.
+ * its default. `home`: the user's home folder, for the example of a right path in a message.
  */
-export function openSettingsFile(path: string): SettingsFile {
+export function openSettingsFile(path: string, home: string): SettingsFile {
   let written = read(path)
-  let current = checkedSettings(written, path)
+  let current = checkedSettings(written, path, home)
   checkCertificates(current, path)
 
   return {
@@ -44,7 +44,7 @@ export function openSettingsFile(path: string): SettingsFile {
       if (Object.keys(patch).length === 0) return current
       // Only what was ever set is written, so that better defaults of a later version reach everyone else.
       const next = merged(written, patch, { ...defaultSettings })
-      const checked = checkedSettings(next, path)
+      const checked = checkedSettings(next, path, home)
       if (patch.network?.caFile !== undefined) checkCertificates(checked, path)
       write(path, next)
       current = checked

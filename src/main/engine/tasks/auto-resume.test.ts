@@ -12,7 +12,7 @@ let now = 1_000_000
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 2, images: 2 })
-  bench = await openEngineBench({ autoResume: true, lookEveryMs: 5, now: () => now })
+  bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 5 }, now: () => now })
 })
 
 afterEach(async () => {
@@ -98,7 +98,7 @@ it('goes on by itself when a folder can be written to again', async () => {
 
 it('goes on only with the tasks that were named, if the program does not do it for all', async () => {
   await bench.close()
-  bench = await openEngineBench({ lookEveryMs: 5 })
+  bench = await openEngineBench({ overrides: { lookEveryMs: 5 } })
   const one = await stoppedByFolder()
   const other = await stoppedByFolder('other')
   await bench.engine.commands.resumeWhenPossible([other.id])

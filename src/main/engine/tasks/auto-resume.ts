@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import type { Failure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import type { PauseCause } from '@shared/model/task-state'
@@ -49,7 +48,7 @@ type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause
 export function createAutoResume({ ports, ledger, isWritable, busy, queue }: AutoResumePorts): AutoResume {
   const named = new Set<TaskId>()
   const tries = new Map<TaskId, Try>()
-  const everyMs = ports.lookEveryMs ?? lookEveryMs
+  const everyMs = ports.overrides?.lookEveryMs ?? lookEveryMs
   let looking = false
   let closed = false
   const timer = setInterval(() => void look(), everyMs)
@@ -60,9 +59,9 @@ export function createAutoResume({ ports, ledger, isWritable, busy, queue }: Aut
     looking = true
     try {
       const waiting = ledger.list().filter(isPaused)
-      const isResolved = rememberAnswers(ports.databaseFile, isWritable)
+      const isResolved = rememberAnswers(ports.files.database, isWritable)
       for (const task of waiting) {
-        if (ports.autoResume !== true && !named.has(task.id)) continue
+        if (ports.overrides?.autoResume !== true && !named.has(task.id)) continue
         if (isTooSoon(task) || !(await isOver(task, isResolved))) continue
         // Looking took time: only a task whose state is the same is resumed.
         if (closed || busy.has(task.id) || ledger.get(task.id)?.state !== task.state) continue
@@ -80,7 +79,7 @@ export function createAutoResume({ ports, ledger, isWritable, busy, queue }: Aut
 
   function isTooSoon({ id }: Paused): boolean {
     const last = tries.get(id)
-    return last !== undefined && performance.now() < last.notBefore
+    return last !== undefined && ports.monotonic() < last.notBefore
   }
 
   /** What looks resolved and is not, such as one folder of many, is tried again ever more rarely. */
@@ -88,7 +87,7 @@ export function createAutoResume({ ports, ledger, isWritable, busy, queue }: Aut
     const last = tries.get(id)
     const isStuck = last !== undefined && last.saved === counts.saved
     const delayMs = isStuck ? Math.min(last.delayMs * 2, longestDelayMs) : everyMs
-    tries.set(id, { saved: counts.saved, delayMs, notBefore: performance.now() + delayMs })
+    tries.set(id, { saved: counts.saved, delayMs, notBefore: ports.monotonic() + delayMs })
   }
 
   async function isOver({ request, state: { cause } }: Paused, isResolved: IsResolved): Promise<boolean> {

@@ -5,6 +5,7 @@ import { FailureError } from '@shared/model/failure'
 import { Recipe } from '@shared/model/recipe'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostileFiles, hostileRecipes, recipeOf } from '../../../../../test/hostile-recipes'
+import { machinePorts } from '../../../host/machine'
 import type { FetchedPage } from '../fetched-page'
 import { createExtractor } from '../worker/extractor'
 import { createRecipeBook } from './recipe-book'
@@ -77,6 +78,7 @@ const forever = new AbortController().signal
 const extractor = createExtractor({
   workerFile: resolve('out/test/extract-worker.js'),
   timeLimitMs: 1000,
+  ...machinePorts(),
   log: () => undefined,
 })
 afterAll(() => extractor.close())

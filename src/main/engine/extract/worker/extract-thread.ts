@@ -33,7 +33,9 @@ export interface ThreadOptions {
   readonly workerFile: string
   readonly timeLimitMs: number
   readonly memoryMiB: number
-  /** Processor time that the whole program has had, in milliseconds. */
+  /** Clock of durations, in milliseconds. */
+  readonly monotonic: () => number
+  /** Processor time that the whole program has used, in milliseconds. */
   readonly processorMs: () => number
   readonly log: Log
 }
@@ -60,7 +62,7 @@ function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs:
 
 /** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
 export function startThread(options: ThreadOptions): Thread {
-  const { workerFile, timeLimitMs, memoryMiB, processorMs, log } = options
+  const { workerFile, timeLimitMs, memoryMiB, monotonic, processorMs, log } = options
   const rules = createRuleMemory()
   const worker = new Worker(workerFile, {
     workerData: rules,
@@ -114,11 +116,11 @@ export function startThread(options: ThreadOptions): Thread {
   /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
   const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractAnswer> => {
     const before = processorMs()
-    const began = performance.now()
+    const began = monotonic()
     let times = 1
     const look = () => {
       const isStarved = processorMs() - before < ms * fullShare
-      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(reason(performance.now() - began)))
+      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(reason(monotonic() - began)))
       times += 1
       timer = setTimeout(look, ms)
     }

@@ -7,7 +7,7 @@ import { extract } from '../extract'
 import type { ExtractContext, SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
 import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
-import { tellRulesIn } from './running-rule'
+import { beginJob } from './running-rule'
 
 /** What the worker is asked for; one at a time. */
 export type ExtractJob =
@@ -49,9 +49,12 @@ function perform(job: ExtractJob): ExtractAnswer {
   }
 }
 
-tellRulesIn(workerData instanceof Int32Array ? workerData : null)
+const rules = workerData instanceof Int32Array ? workerData : null
 
 const send = (answer: ExtractAnswer) =>
   parentPort?.postMessage(answer, answer.kind === 'extracted' ? buffersOf(answer.extraction) : [])
-parentPort?.on('message', (job: ExtractJob) => send(perform(job)))
+parentPort?.on('message', (job: ExtractJob) => {
+  beginJob(rules, () => performance.now())
+  send(perform(job))
+})
 send({ kind: 'ready' })

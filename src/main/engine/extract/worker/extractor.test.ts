@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { Recipe } from '@shared/model/recipe'
 import { Settings } from '@shared/model/settings'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { machinePorts } from '../../../host/machine'
 import type { FetchedPage } from '../fetched-page'
 import { automatic } from '../recipes/recipe-book'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
@@ -37,7 +38,7 @@ const trap = page(`<title>${'a'.repeat(60)}!</title><img src="1.jpg">`)
 
 const open: Extractor[] = []
 function start(options: Partial<ExtractorOptions> = {}): Extractor {
-  const extractor = createExtractor({ workerFile, log: () => undefined, ...options })
+  const extractor = createExtractor({ workerFile, ...machinePorts(), log: () => undefined, ...options })
   open.push(extractor)
   return extractor
 }

@@ -16,8 +16,10 @@ export interface ExtractorOptions {
   readonly timeLimitMs?: number
   /** Heap of the worker. */
   readonly memoryMiB?: number
-  /** Processor time that the whole program has had, in milliseconds: by it a busy machine is told from a heavy page. */
-  readonly processorMs?: () => number
+  /** Clock of durations, in milliseconds. */
+  readonly monotonic: () => number
+  /** Processor time that the whole program has used, in milliseconds: it tells a busy machine from a heavy page. */
+  readonly processorMs: () => number
   readonly log: Log
 }
 
@@ -65,11 +67,6 @@ const smallMemoryMiB = 160
 /** After a page of so many bytes the thread ends: a heap that has grown for it would stay grown. */
 const heavyPageBytes = 1024 ** 2
 
-function processorMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
-
 function sizeOf(job: ExtractJob): number {
   return bytesOf(job).reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
@@ -81,7 +78,7 @@ async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<Fetched
 
 /** Starts no thread before it is warmed or has a job; an idle one does not keep the program alive. */
 export function createExtractor(given: ExtractorOptions): Extractor {
-  const options = { timeLimitMs: 10_000, memoryMiB: 512, processorMs, ...given }
+  const options = { timeLimitMs: 10_000, memoryMiB: 512, ...given }
   const small = Math.min(smallMemoryMiB, options.memoryMiB)
   const waiting: WaitingJob[] = []
   let thread: Thread | null = null

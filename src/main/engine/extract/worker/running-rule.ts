@@ -1,6 +1,6 @@
 /**
  * Which pattern or selector of a recipe runs now: written by the thread that reads a page, read by the one that has to end
- * it. A regular expression that never ends can post no message; memory that both share says it nevertheless.
+ * it. A regular expression that never ends can post no message; memory that both threads share is written before it runs.
  */
 import type { Field, Recipe } from '@shared/model/recipe'
 
@@ -36,29 +36,31 @@ function rulesOf(recipe: Recipe): readonly Rule[] {
   ]
 }
 
-/** Words of the shared memory: number of the rule that runs, from 1; when the first rule of the job began. */
+/**
+ * Words of the shared memory: number of the rule that runs, from 1; milliseconds from the begin of the job to its first
+ * rule, at least 1. Zero: none. A duration and no time of day: the two threads have no clock in common.
+ */
 const ruleWord = 0
-const beganWord = 1
+const beforeRulesWord = 1
 
-/** Memory in which one thread tells what it does. */
+/** Memory in which the reading thread writes which rule runs. */
 export function createRuleMemory(): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
 }
 
-/** Milliseconds that fit into a word; only differences mean anything. */
-function clock(): number {
-  return Date.now() % 2 ** 31
-}
-
 let memory: Int32Array | null = null
+let monotonic = () => 0
+let beganAt = 0
 let numbers: ReadonlyMap<string, number> = new Map()
 
-/** In the thread that reads: where it tells what it does from now on. */
-export function tellRulesIn(shared: Int32Array | null): void {
+/** In the thread that reads: a job begins; `shared` is where its rules are noted, `clock` gives monotonic milliseconds. */
+export function beginJob(shared: Int32Array | null, clock: () => number): void {
   memory = shared
+  monotonic = clock
+  beganAt = clock()
 }
 
-/** In the thread that reads: a job with this recipe begins. */
+/** In the thread that reads: rules of this recipe follow. */
 export function beginRecipe(recipe: Recipe): void {
   numbers = memory === null ? new Map() : new Map(rulesOf(recipe).map(({ place }, i) => [place, i + 1]))
 }
@@ -67,7 +69,8 @@ export function beginRecipe(recipe: Recipe): void {
 export function runRule<T>(place: string, work: () => T): T {
   const number = memory === null ? undefined : numbers.get(place)
   if (memory === null || number === undefined) return work()
-  if (Atomics.load(memory, beganWord) === 0) Atomics.store(memory, beganWord, clock())
+  if (Atomics.load(memory, beforeRulesWord) === 0)
+    Atomics.store(memory, beforeRulesWord, Math.max(1, monotonic() - beganAt))
   Atomics.store(memory, ruleWord, number)
   try {
     return work()
@@ -87,7 +90,7 @@ export function clearRules(shared: Int32Array): void {
  */
 export function runningRule(shared: Int32Array, recipe: Recipe, elapsedMs: number): Rule | null {
   const number = Atomics.load(shared, ruleWord)
-  const inRulesMs = (clock() - Atomics.load(shared, beganWord) + 2 ** 31) % 2 ** 31
+  const inRulesMs = elapsedMs - Atomics.load(shared, beforeRulesWord)
   if (number === 0 || inRulesMs < elapsedMs / 2) return null
   return rulesOf(recipe)[number - 1] ?? null
 }

@@ -1,6 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
-import type { BootId } from '../ports/ports'
+import { join } from 'node:path'
+import type { BootId, Ports, WorkerFiles } from '../engine/ports/ports'
+
+/** Clocks, chance and start of this machine, as the engine takes them. */
+export function machinePorts(): Pick<Ports, 'now' | 'monotonic' | 'processorMs' | 'bootId' | 'random'> {
+  return {
+    // Looked up at each call: a test may replace the clock.
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    processorMs: () => {
+      const { user, system } = process.cpuUsage()
+      return (user + system) / 1000
+    },
+    bootId: readBootId(),
+    random: Math.random,
+  }
+}
+
+/** The built files of the engine's threads, which lie in one folder. */
+export function workerFiles(folder: string): WorkerFiles {
+  const file = (name: string) => join(folder, `${name}-worker.js`)
+  return { extract: file('extract'), disk: file('disk'), lists: file('list') }
+}
 
 /** Clocks are set and rounded: starts that seem this close together are one; a machine takes longer to start again. */
 const toleranceMs = 3000

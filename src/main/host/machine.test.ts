@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { numberedBootId, readBootId, timedBootId } from './boot-id'
+import { numberedBootId, readBootId, timedBootId } from './machine'
 
 it('knows its own mark again, and no other', () => {
   const boot = readBootId()
