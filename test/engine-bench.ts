@@ -7,9 +7,9 @@ import type { TaskId } from '@shared/model/units'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { TaskEvent } from '../src/main/engine/ports/events'
 import type { EngineFiles, Ports } from '../src/main/engine/ports/ports'
-import { machinePorts, workerFiles } from '../src/main/host/machine'
 import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
 import { type PageSite, startPageSite } from './page-site'
+import { builtWorkers, machinePorts } from './test-machine'
 
 /** An engine on a folder of its own, for one test. */
 export interface EngineBench {
@@ -61,7 +61,7 @@ export async function openEngineBench(more: BenchPorts = {}): Promise<EngineBenc
       database: join(data, 'galleon.db'),
       config: join(data, 'config.json'),
       recipes: { builtIn: resolve('resources/recipes'), own: join(data, 'recipes') },
-      workers: workerFiles(resolve('out/test')),
+      workers: builtWorkers,
       downloads: target,
       home: root,
       temporary: tmpdir(),

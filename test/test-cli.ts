@@ -10,9 +10,9 @@ import { defaultFolder } from '../src/main/cli/input/default-folder'
 import { runCli } from '../src/main/cli/run-cli'
 import { dataFolder } from '../src/main/host/data-folder'
 import { linuxTrash } from '../src/main/host/freedesktop-trash'
-import { machinePorts, workerFiles } from '../src/main/host/machine'
 import { userAgent } from '../src/main/host/program-facts'
 import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
+import { builtWorkers, machinePorts } from './test-machine'
 
 /** What makes this very runtime run a program: these tests run inside Electron's Node too. */
 const asNode = process.env['ELECTRON_RUN_AS_NODE']
@@ -189,7 +189,7 @@ async function runHere(args: readonly string[], root: string): Promise<CliEnd> {
       ...machinePorts(),
       files: {
         builtInRecipes: resolve('resources/recipes'),
-        workers: workerFiles(resolve('out/test')),
+        workers: builtWorkers,
         downloads: defaultFolder(environment),
         temporary: tmpdir(),
       },

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { Recipe } from '@shared/model/recipe'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostileFiles, hostileRecipes, recipeOf } from '../../../../../test/hostile-recipes'
-import { machinePorts } from '../../../host/machine'
+import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
 import type { FetchedPage } from '../fetched-page'
 import { createExtractor } from '../worker/extractor'
 import { createRecipeBook } from './recipe-book'
@@ -76,7 +76,7 @@ const page = (html: string): FetchedPage => ({
 const context = { template: null, fallbackEncoding: 'utf-8' }
 const forever = new AbortController().signal
 const extractor = createExtractor({
-  workerFile: resolve('out/test/extract-worker.js'),
+  workerFile: builtWorkers.extract,
   timeLimitMs: 1000,
   ...machinePorts(),
   log: () => undefined,

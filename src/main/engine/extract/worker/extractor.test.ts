@@ -7,12 +7,12 @@ import { Worker } from 'node:worker_threads'
 import { Recipe } from '@shared/model/recipe'
 import { Settings } from '@shared/model/settings'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { machinePorts } from '../../../host/machine'
+import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
 import type { FetchedPage } from '../fetched-page'
 import { automatic } from '../recipes/recipe-book'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
 
-const workerFile = resolve('out/test/extract-worker.js')
+const workerFile = builtWorkers.extract
 const context = { template: null, fallbackEncoding: 'windows-1252' }
 const forever = new AbortController().signal
 // Many wait with one signal, as the pages of a task do: Node would warn of a leak from the eleventh listener on.
