@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { IntervalHistogram } from 'node:perf_hooks'
-import { sliceLength } from '../src/renderer/features/paged-grid/paged-list'
+import { pageLength } from '../src/renderer/features/paged-grid/paged-list'
 import { longestSlice } from '../src/shared/model/gallery'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
@@ -143,7 +143,7 @@ function readSlices(
     ...Array.from({ length: scrolled }, (_, at) => middle + at * 100),
   ]
   const slices = [
-    ...offsets.map((offset) => ({ offset, limit: sliceLength })),
+    ...offsets.map((offset) => ({ offset, limit: pageLength })),
     { offset: middle, limit: longestSlice },
   ]
   return page.evaluate(

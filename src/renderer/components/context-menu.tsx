@@ -22,3 +22,24 @@ export function ContextMenu({ area, children }: ContextMenuProps) {
     </BaseContextMenu.Root>
   )
 }
+
+/**
+ * Opens the context menu of an element's area from a key or a button, as the right button at a point would. The point is
+ * in CSS pixels from the corner of the element, or a pointer event. Does nothing without the element.
+ */
+export function openContextMenu(
+  element: HTMLElement | null,
+  at: { readonly x: number; readonly y: number } | { readonly clientX: number; readonly clientY: number },
+): void {
+  if (element === null) return
+  const box = element.getBoundingClientRect()
+  const point = 'clientX' in at ? at : { clientX: box.left + at.x, clientY: box.top + at.y }
+  element.dispatchEvent(
+    new window.MouseEvent('contextmenu', {
+      bubbles: true,
+      cancelable: true,
+      clientX: point.clientX,
+      clientY: point.clientY,
+    }),
+  )
+}

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { memo } from 'react'
 import { classNames } from './class-names'
 
+/** One column of a grid. */
 export interface GridColumn {
   readonly key: string
   /** Empty for a column that needs no words on the screen; then `name` is its accessible name. */
@@ -13,6 +14,7 @@ export interface GridColumn {
   readonly className?: string
 }
 
+/** The order of a grid: the `sort` of a column and a direction. */
 export interface ColumnSort {
   readonly by: string
   readonly descending: boolean
@@ -21,15 +23,18 @@ export interface ColumnSort {
 /** Height of the header in CSS pixels: rows begin below it. */
 export const headerHeight = 30
 
-interface GridHeaderProps {
+/** The columns of a grid, their widths and its order. */
+export interface GridColumns {
   readonly columns: readonly GridColumn[]
+  /** Class of the rows and of the header that sets the widths of the columns. */
   readonly rowClass: string
   readonly sort: ColumnSort
+  /** Called with the `sort` of the column whose header was clicked. */
   readonly onSort: (by: string) => void
 }
 
 /** The first row of a list; it stays when the others scroll. */
-export const GridHeader = memo(function GridHeader({ columns, rowClass, sort, onSort }: GridHeaderProps) {
+export const GridHeader = memo(function GridHeader({ columns, rowClass, sort, onSort }: GridColumns) {
   return (
     <div role="rowgroup" className="sticky top-0 z-10">
       <div

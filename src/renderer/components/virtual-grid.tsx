@@ -9,9 +9,9 @@ import {
   useState,
 } from 'react'
 import { classNames } from './class-names'
-import { ContextMenu } from './context-menu'
-import { type ColumnSort, type GridColumn, GridHeader } from './grid-header'
-import { GridRows, type RowsHandle } from './grid-rows'
+import { ContextMenu, openContextMenu } from './context-menu'
+import { type GridColumns, GridHeader } from './grid-header'
+import { GridRows, type GridSource, type RowsHandle } from './grid-rows'
 import { rowAfterKey, type Selection, selectOne, selectRange, toggle } from './selection'
 import { useSize } from './split'
 import { isCommandKey } from './tooltip'
@@ -19,23 +19,12 @@ import { isCommandKey } from './tooltip'
 export interface VirtualGridProps<K extends number> {
   /** Accessible name of the list. */
   readonly label: string
-  /** Id of its element, for whoever gives it the focus. */
+  /** Id of its element, for a caller that moves the focus to it. */
   readonly elementId?: string
-  readonly columns: readonly GridColumn[]
-  /** Class of a row and of the header that sets the widths of the columns. */
-  readonly rowClass: string
+  readonly columns: GridColumns
+  /** In CSS pixels. */
   readonly rowHeight: number
-  readonly count: number
-  /** Key of a row; undefined while it is not loaded. */
-  readonly keyAt: (row: number) => K | undefined
-  /** Row of a key; -1 when it is not in the list or its place is not known. */
-  readonly rowOf: (key: K) => number
-  /** Keys of rows `from` to `to`, both included; may have to load them. Never rejects: what cannot be had is absent. */
-  readonly keysBetween: (from: number, to: number) => readonly K[] | Promise<readonly K[]>
-  /** Cells of a row, each with role `gridcell`. */
-  readonly renderCells: (row: number) => ReactNode
-  readonly sort: ColumnSort
-  readonly onSort: (by: string) => void
+  readonly source: GridSource<K>
   readonly selection: Selection<K>
   readonly onSelect: (selection: Selection<K>) => void
   /** Enter or a double click. */
@@ -44,93 +33,30 @@ export interface VirtualGridProps<K extends number> {
   readonly onKey?: (event: KeyboardEvent) => void
   /** Items of the context menu for what is chosen. */
   readonly menu: ReactNode
-  /** Told which rows are on the screen. */
-  readonly onWindow?: (first: number, last: number) => void
 }
 
 /** A list of any length of which only the rows on the screen exist; keyboard and selection as in a file manager. */
 export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
-  const { count, rowHeight, selection, keyAt, rowOf, keysBetween, onSelect, onOpen } = props
+  const { columns, rowHeight, source, selection } = props
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
   const rows = useRef<RowsHandle>(null)
   const id = useId()
-  const currentRow = selection.current === null ? -1 : rowOf(selection.current)
+  const currentRow = selection.current === null ? -1 : source.rowOf(selection.current)
   useCurrentInView(rows, currentRow, selection.current, useSize(scroller).height)
-  /** From the anchor to a row; the row alone while nobody knows where the anchor stands. */
-  const chooseRange = (to: number, current: K): void => {
-    const from = selection.anchor === null ? -1 : rowOf(selection.anchor)
-    if (from < 0) return onSelect(selectOne(current))
-    const between = keysBetween(Math.min(from, to), Math.max(from, to))
-    void Promise.resolve(between).then((keys) => {
-      // Rows that could not be had leave chosen what is.
-      if (keys.length > 0) onSelect(selectRange(selection, keys, current))
-    })
-  }
-
-  const moveTo = (row: number, extend: boolean): void => {
-    rows.current?.scrollTo(row)
-    const choose = (key: K): void => (extend ? chooseRange(row, key) : onSelect(selectOne(key)))
-    const key = keyAt(row)
-    if (key !== undefined) return choose(key)
-    void Promise.resolve(keysBetween(row, row)).then(([loaded]) => {
-      if (loaded !== undefined) choose(loaded)
-    })
-  }
-
-  const chooseAll = (): void => {
-    void Promise.resolve(keysBetween(0, count - 1)).then((keys) => {
-      if (keys.length === 0) return
-      const current = selection.current ?? keys[0]
-      if (current !== undefined) onSelect({ keys: new Set(keys), anchor: keys[0] ?? null, current })
-    })
-  }
 
   const pressed = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return
     const rowsPerPage = Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / rowHeight) - 1)
-    const next = rowAfterKey(event.key, currentRow, count, rowsPerPage)
-    if (next !== null) moveTo(next, event.shiftKey)
-    else if (event.key === 'Enter' && currentRow >= 0) onOpen(currentRow)
-    else if (isCommandKey(event) && event.key.toLowerCase() === 'a') chooseAll()
-    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) openMenuAtCurrent()
-    else {
-      props.onKey?.(event)
-      return
-    }
+    const next = rowAfterKey(event.key, currentRow, source.count, rowsPerPage)
+    if (next !== null) {
+      rows.current?.scrollTo(next)
+      chooseRow(props, next, event.shiftKey)
+    } else if (event.key === 'Enter' && currentRow >= 0) props.onOpen(currentRow)
+    else if (isCommandKey(event) && event.key.toLowerCase() === 'a') chooseAll(props)
+    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))
+      openContextMenu(document.getElementById(`${id}-${currentRow}`), { x: 48, y: rowHeight / 2 })
+    else return props.onKey?.(event)
     event.preventDefault()
-  }
-
-  const openMenuAtCurrent = (): void => {
-    const element = document.getElementById(`${id}-${currentRow}`)
-    const box = element?.getBoundingClientRect()
-    if (!element || !box) return
-    element.dispatchEvent(
-      new window.MouseEvent('contextmenu', {
-        bubbles: true,
-        cancelable: true,
-        clientX: box.left + 48,
-        clientY: box.top + box.height / 2,
-      }),
-    )
-  }
-
-  const clicked = (event: MouseEvent): void => {
-    const row = rowUnder(event.target)
-    const key = row === null ? undefined : keyAt(row)
-    if (row === null || key === undefined || isControl(event.target)) return
-    if (event.shiftKey) chooseRange(row, key)
-    else if (isCommandKey(event)) onSelect(toggle(selection, key))
-    else onSelect(selectOne(key))
-  }
-
-  /** The menu speaks of what is chosen: the row under the pointer is chosen first. */
-  const aboutToOpenMenu = (event: MouseEvent): void => {
-    const row = rowUnder(event.target)
-    const key = row === null ? undefined : keyAt(row)
-    if (key === undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-    } else if (!selection.keys.has(key)) onSelect(selectOne(key))
   }
 
   return (
@@ -142,7 +68,7 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
           role="grid"
           tabIndex={0}
           aria-label={props.label}
-          aria-rowcount={count + 1}
+          aria-rowcount={source.count + 1}
           aria-multiselectable
           aria-activedescendant={currentRow < 0 ? undefined : `${id}-${currentRow}`}
           className={classNames(
@@ -152,31 +78,18 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
               : 'focus-visible:[&_[data-current]]:outline-2',
           )}
           onKeyDown={pressed}
-          onClick={clicked}
-          onContextMenuCapture={aboutToOpenMenu}
-          onDoubleClick={(event) => {
-            const row = rowUnder(event.target)
-            if (row !== null && !isControl(event.target)) onOpen(row)
-          }}
+          {...pointerHandlers(props)}
         >
-          <GridHeader
-            columns={props.columns}
-            rowClass={props.rowClass}
-            sort={props.sort}
-            onSort={props.onSort}
-          />
+          <GridHeader {...columns} />
           <GridRows
             ref={rows}
             scroller={scroller}
             id={id}
-            rowClass={props.rowClass}
+            rowClass={columns.rowClass}
             rowHeight={rowHeight}
-            count={count}
             currentRow={currentRow}
             selected={selection.keys}
-            keyAt={keyAt}
-            renderCells={props.renderCells}
-            onWindow={props.onWindow}
+            source={source}
           />
         </div>
       }
@@ -184,6 +97,67 @@ export function VirtualGrid<K extends number>(props: VirtualGridProps<K>) {
       {props.menu}
     </ContextMenu>
   )
+}
+
+/** What choosing needs: the rows, what is chosen, and how to change it. */
+type Choice<K extends number> = Pick<VirtualGridProps<K>, 'source' | 'selection' | 'onSelect'>
+
+/** Chooses a row that a key leads to, loading it first if necessary; `extend` chooses the range from the anchor to it. */
+function chooseRow<K extends number>(choice: Choice<K>, row: number, extend: boolean): void {
+  const { source, onSelect } = choice
+  const choose = (key: K): void => (extend ? chooseRange(choice, row, key) : onSelect(selectOne(key)))
+  const key = source.keyAt(row)
+  if (key !== undefined) return choose(key)
+  void Promise.resolve(source.keysBetween(row, row)).then(([loaded]) => {
+    if (loaded !== undefined) choose(loaded)
+  })
+}
+
+/** Chooses from the anchor to a row; the row alone while the place of the anchor is unknown. */
+function chooseRange<K extends number>(choice: Choice<K>, to: number, current: K): void {
+  const { source, selection, onSelect } = choice
+  const from = selection.anchor === null ? -1 : source.rowOf(selection.anchor)
+  if (from < 0) return onSelect(selectOne(current))
+  void Promise.resolve(source.keysBetween(Math.min(from, to), Math.max(from, to))).then((keys) => {
+    // Rows that could not be loaded leave the selection as it is.
+    if (keys.length > 0) onSelect(selectRange(selection, keys, current))
+  })
+}
+
+function chooseAll<K extends number>({ source, selection, onSelect }: Choice<K>): void {
+  void Promise.resolve(source.keysBetween(0, source.count - 1)).then((keys) => {
+    const current = selection.current ?? keys[0]
+    if (current === undefined || keys.length === 0) return
+    onSelect({ keys: new Set(keys), anchor: keys[0] ?? null, current })
+  })
+}
+
+/** What the pointer does in a grid: choose, open, and ask for the menu. */
+function pointerHandlers<K extends number>(choice: Choice<K> & Pick<VirtualGridProps<K>, 'onOpen'>) {
+  const { source, selection, onSelect, onOpen } = choice
+  return {
+    onClick(event: MouseEvent): void {
+      const row = rowUnder(event.target)
+      const key = row === null ? undefined : source.keyAt(row)
+      if (row === null || key === undefined || isControl(event.target)) return
+      if (event.shiftKey) chooseRange(choice, row, key)
+      else if (isCommandKey(event)) onSelect(toggle(selection, key))
+      else onSelect(selectOne(key))
+    },
+    onDoubleClick(event: MouseEvent): void {
+      const row = rowUnder(event.target)
+      if (row !== null && !isControl(event.target)) onOpen(row)
+    },
+    /** The menu is for what is chosen: the row under the pointer is chosen first. */
+    onContextMenuCapture(event: MouseEvent): void {
+      const row = rowUnder(event.target)
+      const key = row === null ? undefined : source.keyAt(row)
+      if (key === undefined) {
+        event.preventDefault()
+        event.stopPropagation()
+      } else if (!selection.keys.has(key)) onSelect(selectOne(key))
+    },
+  }
 }
 
 /**

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest'
 import type { ColumnSort } from '../../components/grid-header'
 import { ToastProvider } from '../../components/toast'
 import { startI18n } from '../../locales/i18n'
-import { SliceGrid } from './paged-grid'
-import { type AskSlice, createSlices, mostRows, type Slices } from './paged-list'
+import { PagedRows } from './paged-grid'
+import { createPagedList, type LoadRows, mostRows, type PagedList } from './paged-list'
 
 startI18n('en')
 
@@ -17,32 +17,34 @@ const ascending: ColumnSort = { by: 'id', descending: false }
 
 /** A list of `count` rows, of which those from `first` to `last` were looked at. */
 async function listOf(count: number, [first, last]: readonly [number, number], asked: number[] = []) {
-  const ask: AskSlice<Row> = async (offset, limit): Promise<Slice<Row>> => {
+  const ask: LoadRows<Row> = async (offset, limit): Promise<Slice<Row>> => {
     asked.push(offset)
     const length = Math.max(0, Math.min(limit, count - offset))
     return { total: count, rows: Array.from({ length }, (_, at) => ({ id: offset + at + 1 })) }
   }
-  const slices = createSlices(ask, () => {})
-  slices.want(first, last)
-  await waitFor(() => expect(slices.row(last)).toBeDefined())
-  return slices
+  const list = createPagedList(ask, () => {})
+  list.show(first, last)
+  await waitFor(() => expect(list.row(last)).toBeDefined())
+  return list
 }
 
-/** The ids that a menu would speak of. */
+/** The ids that a menu would act on. */
 let chosen: () => readonly Row[] = () => []
 
-function Grid({ slices }: { readonly slices: Slices<Row> }) {
+function Grid({ list }: { readonly list: PagedList<Row> }) {
   return (
     <ToastProvider>
-      <SliceGrid
+      <PagedRows
         label="Rows"
-        columns={[{ key: 'id', header: 'Id', sort: 'id' }]}
-        rowClass=""
-        slices={slices}
+        columns={{
+          columns: [{ key: 'id', header: 'Id', sort: 'id' }],
+          rowClass: '',
+          sort: ascending,
+          onSort: () => {},
+        }}
+        list={list}
         keyOf={(row) => row.id}
         renderCells={(row) => <div role="gridcell">{row.id}</div>}
-        sort={ascending}
-        onSort={() => {}}
         onOpen={() => {}}
         renderMenu={(rows) => {
           chosen = rows
@@ -58,7 +60,7 @@ const ids = () => chosen().map(({ id }) => id)
 const grid = () => screen.getByRole('grid', { name: 'Rows' })
 
 it('carries a range to a row that is not loaded', async () => {
-  render(<Grid slices={await listOf(8000, [0, 20])} />)
+  render(<Grid list={await listOf(8000, [0, 20])} />)
   fireEvent.keyDown(grid(), { key: 'Home' })
   await waitFor(() => expect(ids()).toEqual([1]))
   fireEvent.keyDown(grid(), { key: 'End', shiftKey: true })
@@ -66,39 +68,39 @@ it('carries a range to a row that is not loaded', async () => {
 })
 
 it('begins a range at a row that is not loaded any more', async () => {
-  const slices = await listOf(8000, [0, 20])
-  render(<Grid slices={slices} />)
+  const list = await listOf(8000, [0, 20])
+  render(<Grid list={list} />)
   fireEvent.keyDown(grid(), { key: 'Home' })
   await waitFor(() => expect(ids()).toEqual([1]))
   for (let at = 100; at < 8000; at += 100) {
-    await act(async () => slices.want(at, at))
+    await act(async () => list.show(at, at))
   }
-  expect(slices.row(0)).toBeUndefined()
+  expect(list.row(0)).toBeUndefined()
   fireEvent.keyDown(grid(), { key: 'End', shiftKey: true })
   await waitFor(() => expect(ids()).toHaveLength(8000))
 })
 
-it('chooses one row when nobody knows where its range would begin', async () => {
-  const { rerender } = render(<Grid slices={await listOf(8000, [7900, 7999])} />)
+it('chooses one row when the beginning of its range is not known', async () => {
+  const { rerender } = render(<Grid list={await listOf(8000, [7900, 7999])} />)
   fireEvent.keyDown(grid(), { key: 'End' })
   await waitFor(() => expect(ids()).toEqual([8000]))
   const asked: number[] = []
   // The same rows in another order: the one that was chosen stands somewhere else now.
-  rerender(<Grid slices={await listOf(8000, [0, 20], asked)} />)
+  rerender(<Grid list={await listOf(8000, [0, 20], asked)} />)
   fireEvent.keyDown(grid(), { key: 'Home', shiftKey: true })
   await waitFor(() => expect(ids()).toEqual([1]))
   expect(asked.every((offset) => offset >= 0)).toBe(true)
 })
 
 it('says that no more rows can be chosen than fit', async () => {
-  render(<Grid slices={await listOf(mostRows + 1, [0, 20])} />)
+  render(<Grid list={await listOf(mostRows + 1, [0, 20])} />)
   fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
   await waitFor(() => expect(ids()).toHaveLength(mostRows))
   expect(await screen.findByText('Only 10,000 rows can be chosen at once')).toBeVisible()
 })
 
 it('says nothing of a list that fits', async () => {
-  render(<Grid slices={await listOf(mostRows, [0, 20])} />)
+  render(<Grid list={await listOf(mostRows, [0, 20])} />)
   fireEvent.keyDown(grid(), { key: 'a', ctrlKey: true })
   await waitFor(() => expect(ids()).toHaveLength(mostRows))
   expect(screen.queryByText(/can be chosen at once/)).toBeNull()

@@ -1,7 +1,7 @@
 import type { Slice } from '@shared/model/gallery'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deferred } from '../../testing/deferred'
-import { createSlices, mostRows } from './paged-list'
+import { createPagedList, mostRows } from './paged-list'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -26,102 +26,102 @@ const fail = (error: unknown): never => {
   throw error
 }
 
-describe('a window on a long list', () => {
-  it('asks only for the pages on the screen, each once', async () => {
+describe('a paged list', () => {
+  it('loads only the pages on the screen, each once', async () => {
     const { ask, asked } = list(100_000)
-    const slices = createSlices(ask, fail)
-    slices.want(0, 0)
+    const pages = createPagedList(ask, fail)
+    pages.show(0, 0)
     await vi.advanceTimersByTimeAsync(0)
-    slices.want(5, 30)
-    slices.want(190, 215)
-    slices.want(190, 216)
+    pages.show(5, 30)
+    pages.show(190, 215)
+    pages.show(190, 216)
     await vi.advanceTimersByTimeAsync(0)
     expect(asked).toEqual(['0+100', '100+100', '200+100'])
-    expect(slices.total()).toBe(100_000)
-    expect([slices.row(0), slices.row(215), slices.row(400)]).toEqual([0, 215, undefined])
+    expect(pages.total()).toBe(100_000)
+    expect([pages.row(0), pages.row(215), pages.row(400)]).toEqual([0, 215, undefined])
   })
 
-  it('asks again when the list changed, at most twice a second, and shows the old rows until then', async () => {
+  it('loads again when the list changed, at most twice a second, and shows the old rows until then', async () => {
     const { ask, asked, state } = list(300)
-    const slices = createSlices(ask, fail)
-    slices.refresh(1)
-    slices.want(0, 20)
+    const pages = createPagedList(ask, fail)
+    pages.refresh(1)
+    pages.show(0, 20)
     await vi.advanceTimersByTimeAsync(0)
     state.add = 1000
-    for (const rows of [2, 3, 4, 5]) slices.refresh(rows)
+    for (const rows of [2, 3, 4, 5]) pages.refresh(rows)
     await vi.advanceTimersByTimeAsync(499)
     expect(asked).toHaveLength(1)
-    expect(slices.row(7)).toBe(7)
+    expect(pages.row(7)).toBe(7)
     await vi.advanceTimersByTimeAsync(1)
     expect(asked).toHaveLength(2)
-    expect(slices.row(7)).toBe(1007)
-    slices.refresh(5)
+    expect(pages.row(7)).toBe(1007)
+    pages.refresh(5)
     await vi.advanceTimersByTimeAsync(5000)
     expect(asked).toHaveLength(2)
   })
 
-  it('asks again for a page that was being asked for when the list changed', async () => {
+  it('loads a page again that was loading when the list changed', async () => {
     const { promise, resolve } = deferred<Slice<string>>()
     const answers = [promise, Promise.resolve({ total: 1, rows: ['new'] })]
-    const slices = createSlices(() => answers.shift() ?? Promise.reject(new Error('asked too often')), fail)
-    slices.refresh(1)
-    slices.want(0, 0)
-    slices.refresh(2)
+    const pages = createPagedList(() => answers.shift() ?? Promise.reject(new Error('asked too often')), fail)
+    pages.refresh(1)
+    pages.show(0, 0)
+    pages.refresh(2)
     await vi.advanceTimersByTimeAsync(500)
     resolve({ total: 1, rows: ['old'] })
     await vi.advanceTimersByTimeAsync(0)
-    expect(slices.row(0)).toBe('new')
+    expect(pages.row(0)).toBe('new')
   })
 
-  it('tells whoever listens, until it is closed', async () => {
+  it('calls its listeners until it is closed', async () => {
     const { ask } = list(10)
-    const slices = createSlices(ask, fail)
-    const heard = vi.fn<() => void>()
-    slices.subscribe(heard)
-    slices.want(0, 0)
+    const pages = createPagedList(ask, fail)
+    const listener = vi.fn<() => void>()
+    pages.subscribe(listener)
+    pages.show(0, 0)
     await vi.advanceTimersByTimeAsync(0)
-    expect(heard).toHaveBeenCalledTimes(1)
-    slices.refresh(1)
-    slices.refresh(2)
-    slices.close()
+    expect(listener).toHaveBeenCalledTimes(1)
+    pages.refresh(1)
+    pages.refresh(2)
+    pages.close()
     await vi.advanceTimersByTimeAsync(1000)
-    expect(heard).toHaveBeenCalledTimes(1)
+    expect(listener).toHaveBeenCalledTimes(1)
   })
 
-  it('tells a refusal and keeps its rows', async () => {
+  it('reports a refusal and keeps its rows', async () => {
     const { ask } = list(10)
     let refuses = false
     const failed = vi.fn<(error: unknown) => void>()
-    const slices = createSlices(
-      (...slice) => (refuses ? Promise.reject(new Error('no')) : ask(...slice)),
+    const pages = createPagedList(
+      (...range) => (refuses ? Promise.reject(new Error('no')) : ask(...range)),
       failed,
     )
-    slices.refresh(1)
-    slices.want(0, 0)
+    pages.refresh(1)
+    pages.show(0, 0)
     await vi.advanceTimersByTimeAsync(0)
     refuses = true
-    slices.refresh(2)
+    pages.refresh(2)
     await vi.advanceTimersByTimeAsync(500)
     expect(failed).toHaveBeenCalledTimes(1)
-    expect(slices.row(3)).toBe(3)
+    expect(pages.row(3)).toBe(3)
   })
 
   it('does not keep everything that was ever on the screen', async () => {
     const { ask } = list(1_000_000)
-    const slices = createSlices(ask, fail)
+    const pages = createPagedList(ask, fail)
     for (let at = 0; at < 10_000; at += 100) {
-      slices.want(at, at + 20)
+      pages.show(at, at + 20)
       await vi.advanceTimersByTimeAsync(0)
     }
-    expect([...slices.loaded()].length).toBeLessThanOrEqual(4000)
-    expect(slices.row(9910)).toBe(9910)
+    expect([...pages.loaded()].length).toBeLessThanOrEqual(4000)
+    expect(pages.row(9910)).toBe(9910)
   })
 
-  it('gives a range of rows whole, up to a bound', async () => {
+  it('loads a range of rows whole, up to a bound', async () => {
     const { ask, asked } = list(1_000_000)
-    const slices = createSlices(ask, fail)
-    expect(await slices.rowsBetween(10, 1009)).toEqual(Array.from({ length: 1000 }, (_, at) => at + 10))
+    const pages = createPagedList(ask, fail)
+    expect(await pages.rowsBetween(10, 1009)).toEqual(Array.from({ length: 1000 }, (_, at) => at + 10))
     expect(asked).toEqual(['10+500', '510+500'])
-    expect(await slices.rowsBetween(0, 999_999)).toHaveLength(mostRows)
+    expect(await pages.rowsBetween(0, 999_999)).toHaveLength(mostRows)
   })
 })

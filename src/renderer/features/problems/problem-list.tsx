@@ -1,6 +1,6 @@
 import type { Problem } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
@@ -8,23 +8,21 @@ import { formatDateTime, formatTime } from '../../format'
 import { failureName, failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { useTask } from '../../stores/tasks'
-import { SliceGrid } from '../paged-grid/paged-grid'
-import { useSlices } from '../paged-grid/use-paged-list'
+import { PagedGrid } from '../paged-grid/paged-grid'
 import { ProblemItems } from './problem-buttons'
 import { listTarget } from './problem-target'
 
 const rowClass = 'gap-x-3 px-4 grid-cols-[150px_minmax(0,1fr)_72px]'
+const oldestFirst: ColumnSort = { by: 'at', descending: false }
 
 /** Every problem on its own. */
 export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
   const { t, language } = useWords()
-  const [sort, setSort] = useState<ColumnSort>({ by: 'at', descending: false })
-  const ask = useCallback(
-    (offset: number, limit: number) =>
-      invoke('listProblems', { taskId, descending: sort.descending, offset, limit }),
-    [taskId, sort.descending],
+  const load = useCallback(
+    ({ descending }: ColumnSort, offset: number, limit: number) =>
+      invoke('listProblems', { taskId, descending, offset, limit }),
+    [taskId],
   )
-  const slices = useSlices(ask)
   const kind = useTask(taskId)?.state.kind
   const isAtRest = kind === 'paused' || kind === 'failed' || kind === 'cancelled'
   const columns = useMemo<readonly GridColumn[]>(
@@ -37,11 +35,12 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
   )
   const openPage = (problem: Problem): void => void attempt(() => invoke('openInBrowser', problem.page))
   return (
-    <SliceGrid
+    <PagedGrid
       label={t('downloads:detail.problems')}
       columns={columns}
       rowClass={rowClass}
-      slices={slices}
+      firstSort={oldestFirst}
+      load={load}
       keyOf={keyOf}
       renderCells={({ failure, address, at }) => (
         <>
@@ -60,8 +59,6 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
           </div>
         </>
       )}
-      sort={sort}
-      onSort={setSort}
       onOpen={openPage}
       empty={t(isAtRest ? 'downloads:detail.no-problems-at-rest' : 'downloads:detail.no-problems')}
       renderMenu={(chosen) => <ProblemMenu taskId={taskId} chosen={chosen} />}

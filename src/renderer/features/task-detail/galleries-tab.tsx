@@ -1,7 +1,7 @@
 import type { GalleryQuery, GalleryRow } from '@shared/model/gallery'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { FolderOpen, Images, ListFilter } from 'lucide-react'
-import { memo, useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { classNames } from '../../components/class-names'
@@ -12,12 +12,14 @@ import { Thumbnail } from '../../components/thumbnail'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { openViewer } from '../../stores/view'
-import { SliceGrid } from '../paged-grid/paged-grid'
-import { useSlices } from '../paged-grid/use-paged-list'
+import { PagedGrid } from '../paged-grid/paged-grid'
 import { type AtRest, useAtRest } from './image-cells'
 
 const rowClass =
   'gap-x-3 px-4 grid-cols-[28px_minmax(0,1fr)_90px_minmax(80px,160px)_170px] @max-[700px]:grid-cols-[28px_minmax(0,1fr)_80px_80px_130px]'
+
+const byPosition: ColumnSort = { by: 'position', descending: false }
+const sortNames: readonly NonNullable<GalleryQuery['sort']>[] = ['position', 'title', 'found', 'state']
 
 interface GalleriesTabProps {
   readonly taskId: TaskId
@@ -29,14 +31,13 @@ interface GalleriesTabProps {
 /** What became folders, or will. */
 export function GalleriesTab({ taskId, ended, onShowImages }: GalleriesTabProps) {
   const { t } = useWords()
-  const [sort, setSort] = useState<ColumnSort>({ by: 'position', descending: false })
-  const by = sortNames.find((name) => name === sort.by) ?? 'position'
-  const ask = useCallback(
-    (offset: number, limit: number) =>
-      invoke('listGalleries', { taskId, sort: by, descending: sort.descending, offset, limit }),
-    [taskId, by, sort.descending],
+  const load = useCallback(
+    ({ by, descending }: ColumnSort, offset: number, limit: number) => {
+      const sort = sortNames.find((name) => name === by) ?? 'position'
+      return invoke('listGalleries', { taskId, sort, descending, offset, limit })
+    },
+    [taskId],
   )
-  const slices = useSlices(ask)
   const columns = useMemo<readonly GridColumn[]>(
     () => [
       { key: 'cover', header: '', name: t('downloads:column.cover') },
@@ -48,23 +49,20 @@ export function GalleriesTab({ taskId, ended, onShowImages }: GalleriesTabProps)
     [t],
   )
   return (
-    <SliceGrid
+    <PagedGrid
       label={t('downloads:detail.galleries')}
       columns={columns}
       rowClass={rowClass}
-      slices={slices}
+      firstSort={byPosition}
+      load={load}
       keyOf={(row) => row.id}
       renderCells={(row) => <GalleryCells row={row} />}
-      sort={sort}
-      onSort={setSort}
       onOpen={(row) => openViewer(row.id)}
       empty={t(ended ? 'downloads:detail.no-galleries-found' : 'downloads:detail.no-galleries')}
       renderMenu={(chosen) => <GalleryMenu chosen={chosen} onShowImages={onShowImages} />}
     />
   )
 }
-
-const sortNames: readonly NonNullable<GalleryQuery['sort']>[] = ['position', 'title', 'found', 'state']
 
 type GalleryState = 'waiting' | 'running' | 'finished' | 'problems' | AtRest
 

@@ -1,13 +1,12 @@
 import type { ImageQuery, ImageRow } from '@shared/model/gallery'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { useWords } from '../../locales/use-words'
 import { openViewer } from '../../stores/view'
-import { SliceGrid } from '../paged-grid/paged-grid'
-import { useSlices } from '../paged-grid/use-paged-list'
+import { PagedGrid } from '../paged-grid/paged-grid'
 import { ImageCells, imageCellClass } from './image-cells'
 import { ImageMenu } from './image-menu'
 
@@ -18,26 +17,20 @@ interface ImagesTabProps {
   readonly galleryId: GalleryId | null
 }
 
+const byPosition: ColumnSort = { by: 'position', descending: false }
 const sortNames: readonly NonNullable<ImageQuery['sort']>[] = ['position', 'file', 'bytes', 'state']
 
 /** Every file of the task, with live bars for those that come now. */
 export function ImagesTab({ taskId, ended, galleryId }: ImagesTabProps) {
   const { t } = useWords()
-  const [sort, setSort] = useState<ColumnSort>({ by: 'position', descending: false })
-  const by = sortNames.find((name) => name === sort.by) ?? 'position'
-  const ask = useCallback(
-    (offset: number, limit: number) =>
-      invoke('listImages', {
-        taskId,
-        ...(galleryId === null ? {} : { galleryId }),
-        sort: by,
-        descending: sort.descending,
-        offset,
-        limit,
-      }),
-    [taskId, galleryId, by, sort.descending],
+  const load = useCallback(
+    ({ by, descending }: ColumnSort, offset: number, limit: number) => {
+      const sort = sortNames.find((name) => name === by) ?? 'position'
+      const gallery = galleryId === null ? {} : { galleryId }
+      return invoke('listImages', { taskId, ...gallery, sort, descending, offset, limit })
+    },
+    [taskId, galleryId],
   )
-  const slices = useSlices(ask)
   const columns = useMemo<readonly GridColumn[]>(
     () => [
       { key: 'number', header: t('downloads:detail.number'), sort: 'position', className: 'text-right' },
@@ -50,15 +43,14 @@ export function ImagesTab({ taskId, ended, galleryId }: ImagesTabProps) {
     [t],
   )
   return (
-    <SliceGrid
+    <PagedGrid
       label={t('downloads:detail.images')}
       columns={columns}
       rowClass={imageCellClass}
-      slices={slices}
+      firstSort={byPosition}
+      load={load}
       keyOf={(row) => row.id}
       renderCells={(row) => <ImageCells taskId={taskId} row={row} />}
-      sort={sort}
-      onSort={setSort}
       onOpen={openImage}
       empty={t(ended ? 'downloads:detail.no-images-found' : 'downloads:detail.no-images')}
       renderMenu={(chosen) => <ImageMenu taskId={taskId} chosen={chosen} onOpen={openImage} />}

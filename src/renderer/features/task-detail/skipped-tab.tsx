@@ -5,25 +5,23 @@ import { useCallback, useMemo } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { copyAddresses, copyAddressesText } from '../../bridge/copy-lines'
-import type { GridColumn } from '../../components/grid-header'
+import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { MenuItem } from '../../components/menu-items'
 import { skipReasonText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { retryAndFollow } from '../../stores/retries'
-import { SliceGrid } from '../paged-grid/paged-grid'
-import { useSlices } from '../paged-grid/use-paged-list'
+import { PagedGrid } from '../paged-grid/paged-grid'
 
 const rowClass = 'gap-x-3 px-4 grid-cols-[minmax(0,1fr)_minmax(0,320px)]'
-const unsorted = { by: '', descending: false }
+const unsorted: ColumnSort = { by: '', descending: false }
 
-/** Addresses that were seen and not taken, each with the reason. */
+/** Skipped addresses, each with the reason. */
 export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
   const { t } = useWords()
-  const ask = useCallback(
-    (offset: number, limit: number) => invoke('listSkipped', { taskId, offset, limit }),
+  const load = useCallback(
+    (_sort: ColumnSort, offset: number, limit: number) => invoke('listSkipped', { taskId, offset, limit }),
     [taskId],
   )
-  const slices = useSlices(ask)
   const columns = useMemo<readonly GridColumn[]>(
     () => [
       { key: 'address', header: t('downloads:detail.address') },
@@ -33,11 +31,12 @@ export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
   )
   const openPage = (row: SkippedAddress): void => void attempt(() => invoke('openInBrowser', row.address))
   return (
-    <SliceGrid
+    <PagedGrid
       label={t('downloads:detail.skipped')}
       columns={columns}
       rowClass={rowClass}
-      slices={slices}
+      firstSort={unsorted}
+      load={load}
       keyOf={(_row, at) => at}
       renderCells={(row) => (
         <>
@@ -49,8 +48,6 @@ export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
           </div>
         </>
       )}
-      sort={unsorted}
-      onSort={() => {}}
       onOpen={openPage}
       empty={t('downloads:detail.nothing-skipped')}
       renderMenu={(chosen) => <SkippedMenu taskId={taskId} chosen={chosen} onOpen={openPage} />}

@@ -10,10 +10,10 @@ import { rowHeight, taskColumns, taskRowClass } from './task-columns'
 import { TaskMenu } from './task-menu'
 import { TaskRow } from './task-row'
 
-/** Id of the list: after a start the focus goes there. */
+/** Id of the list, for moving the focus to it after a start. */
 export const taskListId = 'task-list'
 
-/** The rows; `ids` says which, in order. */
+/** The tasks with these ids, in their order. */
 export function TaskList({ ids }: { readonly ids: readonly TaskId[] }) {
   const { t } = useWords()
   const { sort, selection } = useTaskList()
@@ -34,19 +34,18 @@ export function TaskList({ ids }: { readonly ids: readonly TaskId[] }) {
     <VirtualGrid
       label={t('downloads:task-list')}
       elementId={taskListId}
-      columns={columns}
-      rowClass={taskRowClass}
+      columns={{ columns, rowClass: taskRowClass, sort, onSort: sortTasksBy }}
       rowHeight={rowHeight}
-      count={ids.length}
-      keyAt={(row) => ids[row]}
-      rowOf={(id) => ids.indexOf(id)}
-      keysBetween={(from, to) => ids.slice(from, to + 1)}
-      renderCells={(row) => {
-        const id = ids[row]
-        return id === undefined ? null : <TaskRow id={id} />
+      source={{
+        count: ids.length,
+        keyAt: (row) => ids[row],
+        rowOf: (id) => ids.indexOf(id),
+        keysBetween: (from, to) => ids.slice(from, to + 1),
+        renderCells: (row) => {
+          const id = ids[row]
+          return id === undefined ? null : <TaskRow id={id} />
+        },
       }}
-      sort={sort}
-      onSort={sortTasksBy}
       selection={selection}
       onSelect={(next) => useTaskList.setState({ selection: next })}
       onOpen={openDetail}
