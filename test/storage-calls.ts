@@ -35,10 +35,41 @@ const newGallery = {
 }
 
 /** One call, or several where the statement depends on what is asked. */
-type Calls<Rows> = { readonly [Name in keyof Rows]-?: (rows: Rows) => unknown }
+type Calls<Rows> = {
+  readonly [Name in keyof Rows as Rows[Name] extends (...values: never[]) => unknown ? Name : never]-?: (
+    rows: Rows,
+  ) => unknown
+}
 
-/** Every function of every table, called so that it sends all its statements. */
-export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> } = {
+/** Every part of the tables that has functions, by its path. */
+export function partsOf({ tasks, pages, galleries, images, problems, remembered }: Storage) {
+  return {
+    tasks,
+    'tasks.secrets': tasks.secrets,
+    'tasks.progress': tasks.progress,
+    'pages.queue': pages.queue,
+    'pages.range': pages.range,
+    pages,
+    'pages.outcome': pages.outcome,
+    'pages.skipped': pages.skipped,
+    galleries,
+    'galleries.folders': galleries.folders,
+    'galleries.progress': galleries.progress,
+    'galleries.lists': galleries.lists,
+    images,
+    'images.files': images.files,
+    'images.owned': images.owned,
+    'images.outcome': images.outcome,
+    'images.queue': images.queue,
+    'images.parts': images.parts,
+    problems,
+    remembered,
+  }
+}
+type Parts = ReturnType<typeof partsOf>
+
+/** Every function of every part, called so that it sends all its statements. */
+export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> } = {
   tasks: {
     add: (rows) => rows.add(request, { kind: 'queued' }, emptyCounts, at),
     unreadable: (rows) => rows.unreadable(),
@@ -46,6 +77,12 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     folders: (rows) => rows.folders(),
     saveState: (rows) => rows.saveState(task, { kind: 'queued' }, emptyCounts),
     saveRequest: (rows) => rows.saveRequest(task, request),
+    remove: (rows) => rows.remove(task, at),
+    restore: (rows) => rows.restore(task),
+    title: (rows) => rows.title(task),
+    face: (rows) => rows.face(task),
+  },
+  'tasks.secrets': {
     login: (rows) => rows.login(task, 'http://example.org'),
     saveLogin: (rows) => rows.saveLogin(task, 'http://example.org', { username: 'a', password: 'b' }),
     scrub: (rows) => rows.scrub(),
@@ -53,62 +90,80 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       rows.saveLogin(task, 'http://example.org', { username: 'a', password: 'b' })
       return rows.forgetLogins(task)
     },
-    saveCounts: (rows) => rows.saveCounts(task, emptyCounts),
-    remove: (rows) => rows.remove(task, at),
-    restore: (rows) => rows.restore(task),
-    siteTemplate: (rows) => rows.siteTemplate(task),
-    saveSiteTemplate: (rows) => rows.saveSiteTemplate(task, null),
     cookies: (rows) => rows.cookies(task),
     saveCookies: (rows) => rows.saveCookies(task, null),
+  },
+  'tasks.progress': {
+    saveCounts: (rows) => rows.saveCounts(task, emptyCounts),
+    siteTemplate: (rows) => rows.siteTemplate(task),
+    saveSiteTemplate: (rows) => rows.saveSiteTemplate(task, null),
     range: (rows) => rows.range(task),
     saveRange: (rows) => rows.saveRange(task, 0, false),
     recount: (rows) => rows.recount(task, null),
-    title: (rows) => rows.title(task),
-    face: (rows) => rows.face(task),
   },
-  pages: {
-    queue: (rows) => rows.queue(task, page, at),
-    queued: (rows) => rows.queued(task, 0, 10),
-    isQueued: (rows) => rows.isQueued(1),
+  'pages.queue': {
+    add: (rows) => rows.add(task, page, at),
+    list: (rows) => rows.list(task, 0, 10),
+    has: (rows) => rows.has(1),
+    hasOfGallery: (rows) => rows.hasOfGallery(task, gallery),
+    requeue: (rows) => rows.requeue(1, 1, null),
+  },
+  'pages.range': {
     seenFrom: (rows) => rows.seenFrom(task, 0),
     trailingMissing: (rows) => rows.trailingMissing(task, 5),
     dropTrailingMissing: (rows) => rows.dropTrailingMissing(task),
+  },
+  pages: {
     has: (rows) => rows.has(task, page.address),
-    goesOn: (rows) => rows.goesOn(task, gallery),
+    referer: (rows) => rows.referer(task, page.address),
+    retry: (rows) => rows.retry(task, page.address),
+    ignored: (rows) => rows.ignored(task),
+    discovered: (rows) => rows.discovered(task),
+    linked: (rows) => rows.linked(task),
+  },
+  'pages.outcome': {
     saveRead: (rows) => rows.saveRead(task, page, at),
     saveFailed(rows) {
       rows.saveFailed(task, page, reason, at)
       rows.saveFailed(task, { ...page, pageId: 1 }, reason, at)
     },
-    requeue: (rows) => rows.requeue(1, 1, null),
-    referer: (rows) => rows.referer(task, page.address),
-    retry: (rows) => rows.retry(task, page.address),
     ignore: (rows) => rows.ignore(1),
     restore: (rows) => rows.restore(1),
-    ignored: (rows) => rows.ignored(task),
-    discovered: (rows) => rows.discovered(task),
-    linked: (rows) => rows.linked(task),
-    addSkipped: (rows) => rows.addSkipped(task, [{ address: 'http://example.org/x', reason: 'filtered' }]),
-    listSkipped: (rows) => rows.listSkipped({ taskId: task, ...slice }),
+  },
+  'pages.skipped': {
+    add: (rows) => rows.add(task, [{ address: 'http://example.org/x', reason: 'filtered' }]),
+    list: (rows) => rows.list({ taskId: task, ...slice }),
   },
   galleries: {
     add: (rows) => rows.add(task, newGallery, at),
     find: (rows) => rows.find(task, 'a'),
     get: (rows) => rows.get(gallery),
     row: (rows) => rows.row(gallery),
-    sharing: (rows) => rows.sharing({ place: '/x/A', key: 'a' }),
     ofKey: (rows) => rows.ofKey('a'),
     earlier: (rows) => rows.earlier('a', '/x'),
+    unfinished: (rows) => rows.unfinished(task),
+    ids: (rows) => rows.ids(task),
+  },
+  'galleries.folders': {
+    sharing: (rows) => rows.sharing({ place: '/x/A', key: 'a' }),
     holderOf: (rows) => rows.holderOf('/x/A'),
     roots: (rows) => rows.roots(),
     inside(rows) {
       rows.inside('/x', 'A')
       rows.inside('/x', '')
     },
-    inFolder: (rows) => rows.inFolder('/x/A'),
-    ofPlace: (rows) => rows.ofPlace('/x/A'),
+    withFilesIn: (rows) => rows.withFilesIn('/x/A'),
+    allIn: (rows) => rows.allIn('/x/A'),
     tasksIn: (rows) => rows.tasksIn('/x/A'),
     restore: (rows) => rows.restore(gallery),
+    forget: (rows) => rows.forget(gallery, at),
+    move: (rows) => rows.move(gallery, { root: '/y', realRoot: '/z', folder: 'A' }),
+    saveRealRoot(rows) {
+      rows.saveRealRoot('/x', '/x')
+      rows.saveRealRoot('/x', '/z')
+    },
+  },
+  'galleries.progress': {
     addToCounts(rows) {
       rows.addToCounts(gallery, { found: 1 })
       rows.addToCounts(gallery, { saved: 1 }, image)
@@ -116,20 +171,14 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     recount: (rows) => rows.recount(gallery),
     expect: (rows) => rows.expect(gallery, 12),
     finish: (rows) => rows.finish(gallery, at),
-    forget: (rows) => rows.forget(gallery, at),
     unsave: (rows) => rows.unsave(gallery),
-    move: (rows) => rows.move(gallery, { root: '/y', realRoot: '/z', folder: 'A' }),
-    noteRealRoot(rows) {
-      rows.noteRealRoot('/x', '/x')
-      rows.noteRealRoot('/x', '/z')
-    },
-    list(rows) {
+  },
+  'galleries.lists': {
+    ofTask(rows) {
       for (const sort of ['position', 'title', 'found', 'state'] as const) {
-        rows.list({ taskId: task, sort, ...slice })
+        rows.ofTask({ taskId: task, sort, ...slice })
       }
     },
-    unfinished: (rows) => rows.unfinished(task),
-    ids: (rows) => rows.ids(task),
     library(rows) {
       for (const sort of ['added', 'title', 'host', 'size'] as const)
         rows.library({ text: '', sort, ...slice })
@@ -147,45 +196,55 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
       }
     },
     row: (rows) => rows.row(image),
-    file: (rows) => rows.file(image),
     ofGallery: (rows) => [...rows.ofGallery(task, gallery)],
-    ownFiles: (rows) => [...rows.ownFiles(task, gallery)],
-    recordedFiles: (rows) => [...rows.recordedFiles(task, gallery)],
     add: (rows) => rows.add(task, gallery, 1, found, at),
     addUnwanted: (rows) =>
       rows.addUnwanted(task, gallery, 3, { ...found, address: 'http://example.org/3.jpg' }, at),
-    pass: (rows) => rows.pass(image),
-    saveReplaced: (rows) => rows.saveReplaced(image, { place: '/root/a', file: 'a.jpg' }, whole),
     adopt: (rows) =>
       rows.adopt(task, gallery, 2, { ...found, address: 'http://example.org/2.jpg' }, whole, at),
-    hasFile: (rows) => rows.hasFile(gallery, '1.jpg'),
     ofAddress: (rows) => rows.ofAddress(gallery, found.address),
     listedAt: (rows) => rows.listedAt(gallery, found.address),
-    queueRepair: (rows) => rows.queueRepair(image, whole),
     lastNum: (rows) => rows.lastNum(task, gallery),
-    queued: (rows) => rows.queued(task, 0, 10),
-    hasQueued: (rows) => rows.hasQueued(task, 1),
-    savePart: (rows) => rows.savePart(image, null),
-    changePart: (rows) => rows.changePart(image, {}),
-    saveClaim: (rows) => rows.saveClaim(image, whole, null),
+  },
+  'images.files': {
+    get: (rows) => rows.get(image),
+    isInGallery: (rows) => rows.isInGallery(gallery, '1.jpg'),
+    byAddress: (rows) => rows.byAddress(found.address),
+    byContent: (rows) => rows.byContent(task, 'a'),
+    isTaken: (rows) => rows.isTaken(image, { place: '/x/A', file: '1.jpg' }, true),
+    isSaved: (rows) => rows.isSaved({ place: '/x/A', file: '1.jpg' }),
+    isTakenInTask: (rows) => rows.isTakenInTask(task, image, { place: '/x/A', file: '1.jpg' }, true),
+  },
+  'images.owned': {
+    list: (rows) => [...rows.list(task, gallery)],
+    contents: (rows) => [...rows.contents(task, gallery)],
+    handOver: (rows) => rows.handOver({ taskId: task, galleryId: gallery, file: '1.jpg' }),
+    leaveToRemoved: (rows) => rows.leaveToRemoved({ taskId: task, galleryId: gallery, file: '1.jpg' }),
+    unsave: (rows) => rows.unsave(task, gallery),
+    forgetClaims: (rows) => rows.forgetClaims(task, gallery),
+  },
+  'images.outcome': {
+    markUnwanted: (rows) => rows.markUnwanted(image),
+    saveReplaced: (rows) => rows.saveReplaced(image, { place: '/root/a', file: 'a.jpg' }, whole),
     saveDone: (rows) => rows.saveDone(image, 'saved', whole, validators, at),
     saveFailed: (rows) => rows.saveFailed(image, reason, at),
     drop: (rows) => rows.drop(image),
-    requeue: (rows) => rows.requeue(image, 1, null),
     ignore: (rows) => rows.ignore(image),
     restore: (rows) => rows.restore(image),
-    knownByAddress: (rows) => rows.knownByAddress(found.address),
-    knownByContent: (rows) => rows.knownByContent(task, 'a'),
-    holds: (rows) => rows.holds(image, { place: '/x/A', file: '1.jpg' }, true),
-    handOver: (rows) => rows.handOver({ taskId: task, galleryId: gallery, file: '1.jpg' }),
-    leaveToRemoved: (rows) => rows.leaveToRemoved({ taskId: task, galleryId: gallery, file: '1.jpg' }),
-    isSaved: (rows) => rows.isSaved({ place: '/x/A', file: '1.jpg' }),
-    holdsOfTask: (rows) => rows.holdsOfTask(task, image, { place: '/x/A', file: '1.jpg' }, true),
+  },
+  'images.queue': {
+    repair: (rows) => rows.repair(image, whole),
+    list: (rows) => rows.list(task, 0, 10),
+    has: (rows) => rows.has(task, 1),
+    requeue: (rows) => rows.requeue(image, 1, null),
+  },
+  'images.parts': {
+    save: (rows) => rows.save(image, null),
+    change: (rows) => rows.change(image, {}),
+    claim: (rows) => rows.claim(image, whole, null),
     begunElsewhere: (rows) => rows.begunElsewhere({ id: gallery, place: '/x/A', key: 'a' }, found.address),
-    parts: (rows) => rows.parts(task),
-    clearParts: (rows) => rows.clearParts(task),
-    unsave: (rows) => rows.unsave(task, gallery),
-    forgetClaims: (rows) => rows.forgetClaims(task, gallery),
+    ofTask: (rows) => rows.ofTask(task),
+    clear: (rows) => rows.clear(task),
   },
   problems: {
     list: (rows) => rows.list({ taskId: task, ...slice }),
@@ -201,4 +260,3 @@ export const storageCalls: { readonly [Table in Tables]: Calls<Storage[Table]> }
     forget: (rows) => rows.forget('a'),
   },
 }
-export type Tables = 'tasks' | 'pages' | 'galleries' | 'images' | 'problems' | 'remembered'

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import { isFolder, isInside } from '../engine/disk/paths'
 import type { Log } from '../engine/ports/ports'
-import { readJson } from '../engine/storage/json-column'
+import { readJson } from '../engine/storage/columns'
 
 /** Under this key the galleries are remembered whose folders are about to go. */
 const pendingKey = 'galleries-to-trash'

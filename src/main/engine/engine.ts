@@ -240,7 +240,7 @@ export function createEngine(ports: Ports): Engine {
     },
     durable: (handlers) => durableCommands(handlers, storage.durable),
     imageFile(id) {
-      const known = storage.images.file(id)
+      const known = storage.images.files.get(id)
       return known ? { path: pathOf(known), root: known.root } : null
     },
     galleryFolder(id) {
@@ -249,12 +249,12 @@ export function createEngine(ports: Ports): Engine {
     },
     nestedGalleries: (id) => nestedGalleries(storage, id),
     forgetGallery(id) {
-      storage.galleries.forget(id, now())
+      storage.galleries.folders.forget(id, now())
       flush()
       changeNotifier.libraryChanged()
     },
     restoreGallery(id) {
-      storage.galleries.restore(id)
+      storage.galleries.folders.restore(id)
       flush()
       changeNotifier.libraryChanged()
     },
@@ -262,14 +262,14 @@ export function createEngine(ports: Ports): Engine {
     isBeingSaved(id) {
       const gallery = storage.galleries.get(id)
       if (gallery === null) return false
-      return storage.galleries.ofPlace(gallery.place).some(({ taskId, finishedAt, ended, found }) => {
+      return storage.galleries.folders.allIn(gallery.place).some(({ taskId, finishedAt, ended, found }) => {
         const kind = ledger.get(taskId)?.state.kind
         return (kind === 'running' || kind === 'queued') && (finishedAt === null || ended < found)
       })
     },
     hasGalleries(id) {
       const gallery = storage.galleries.get(id)
-      return gallery !== null && storage.galleries.tasksIn(gallery.place).length > 0
+      return gallery !== null && storage.galleries.folders.tasksIn(gallery.place).length > 0
     },
     remembered: storage.remembered,
     previewImage: previews.picture,

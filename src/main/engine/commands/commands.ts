@@ -194,7 +194,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     },
     tasksOfGallery(id) {
       const gallery = storage.galleries.get(id)
-      return gallery === null ? [] : storage.galleries.tasksIn(gallery.place)
+      return gallery === null ? [] : storage.galleries.folders.tasksIn(gallery.place)
     },
     listRecipes() {
       recipeBook.reload()
@@ -229,7 +229,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
   /** Files of it are gone or have become its own: what was saved is counted from its rows. */
   function recount(id: TaskId): void {
     const known = ledger.need(id).progress.counts.pagesKnown
-    ledger.setCounts(id, storage.tasks.recount(id, known))
+    ledger.setCounts(id, storage.tasks.progress.recount(id, known))
     ledger.saveCounts(id)
     ledger.setFace(id, { ...storage.tasks.face(id), title: ledger.need(id).title })
     changes.rowsChanged(id)

@@ -54,7 +54,10 @@ export function createProblemCommands({
       if (galleryId !== null) galleries.set(galleryId, (galleries.get(galleryId) ?? 0) + 1)
     }
     for (const [galleryId, n] of galleries) {
-      storage.galleries.addToCounts(galleryId, { found: images.found * n, failed: images.failed * n })
+      storage.galleries.progress.addToCounts(galleryId, {
+        found: images.found * n,
+        failed: images.failed * n,
+      })
     }
     const imageCount = chosen.filter(({ imageId }) => imageId !== null).length
     const pageCount = chosen.length - imageCount
@@ -77,8 +80,8 @@ export function createProblemCommands({
     const retry = storage.problems.nextRetry(taskId)
     for (const { imageId, pageId, address, page } of chosen) {
       const named = referer ? refererForRetry(address, page) : null
-      if (imageId !== null) storage.images.requeue(imageId, retry, named)
-      else if (pageId !== null) storage.pages.requeue(pageId, retry, named)
+      if (imageId !== null) storage.images.queue.requeue(imageId, retry, named)
+      else if (pageId !== null) storage.pages.queue.requeue(pageId, retry, named)
     }
     count(taskId, failed, { found: 0, failed: -1 }, { known: 0, failed: -1 })
     count(taskId, left, { found: 1, failed: 0 }, { known: 1, failed: 0 })
@@ -131,8 +134,8 @@ export function createProblemCommands({
     ignoreProblems(choice) {
       const chosen = storage.problems.choose(choice, 'failed')
       for (const { imageId, pageId } of chosen) {
-        if (imageId !== null) storage.images.ignore(imageId)
-        else if (pageId !== null) storage.pages.ignore(pageId)
+        if (imageId !== null) storage.images.outcome.ignore(imageId)
+        else if (pageId !== null) storage.pages.outcome.ignore(pageId)
       }
       count(choice.taskId, chosen, { found: -1, failed: -1 }, { known: -1, failed: -1 })
       judgeEnd(choice.taskId)
@@ -144,8 +147,8 @@ export function createProblemCommands({
     restoreProblems(choice) {
       const chosen = storage.problems.choose(choice, 'dismissed')
       for (const { imageId, pageId } of chosen) {
-        if (imageId !== null) storage.images.restore(imageId)
-        else if (pageId !== null) storage.pages.restore(pageId)
+        if (imageId !== null) storage.images.outcome.restore(imageId)
+        else if (pageId !== null) storage.pages.outcome.restore(pageId)
       }
       count(choice.taskId, chosen, { found: 1, failed: 1 }, { known: 1, failed: 1 })
       judgeEnd(choice.taskId)

@@ -4,7 +4,7 @@ import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction } from '../extract/extraction'
-import type { QueuedPage } from '../storage/page-rows'
+import type { QueuedPage } from '../storage/pages/page-queue'
 import type { SaveSinkPorts } from './save-sink-ports'
 
 /** A chain of next or index links ends here: a calendar without end must not become a task without end. */
@@ -49,7 +49,7 @@ export async function followLinks(
   const follow = (link: string, via: 'next' | 'index', anywhere = false) => {
     const isEnd = depth > longestChain || (via === 'index' && pages.isFull)
     if (isEnd || !(anywhere || isInScope(recipe.name, recipe.match, address, link))) {
-      storage.pages.addSkipped(id, [{ address: link, reason: 'out-of-scope' }])
+      storage.pages.skipped.add(id, [{ address: link, reason: 'out-of-scope' }])
       return
     }
     const isNew = pages.discover({
@@ -70,7 +70,7 @@ export async function followLinks(
     for (const link of links) follow(link, 'index')
   }
   for await (const links of inTimeSlices(beyond, signal)) {
-    storage.pages.addSkipped(
+    storage.pages.skipped.add(
       id,
       links.map((link) => ({ address: link, reason: 'out-of-scope' })),
     )

@@ -9,11 +9,11 @@ import type { Storage } from '../storage/storage'
 /** The logins that addresses of a task named: they are stored in a table of their own until the task no longer needs them. */
 export function loginsOf(storage: Pick<Storage, 'tasks'>, id: TaskId): Logins {
   return {
-    find: (origin) => storage.tasks.login(id, origin),
+    find: (origin) => storage.tasks.secrets.login(id, origin),
     keep(origin, login) {
-      const known = storage.tasks.login(id, origin)
+      const known = storage.tasks.secrets.login(id, origin)
       const isSame = known?.username === login.username && known.password === login.password
-      if (!isSame) storage.tasks.saveLogin(id, origin, login)
+      if (!isSame) storage.tasks.secrets.saveLogin(id, origin, login)
     },
   }
 }

@@ -5,8 +5,8 @@ import { folderSegments, numberedName } from '../disk/names/file-name'
 import { claimFolder, galleryIdentity } from '../library/gallery-folder'
 import { earlierFolder, folderFields, ownNames } from '../library/gallery-names'
 import { refuseGone } from '../library/target-folder'
-import { placeOf } from '../storage/gallery-row'
-import type { QueuedPage } from '../storage/page-rows'
+import { placeOf } from '../storage/galleries/gallery-row'
+import type { QueuedPage } from '../storage/pages/page-queue'
 import type { PageContent } from './crawl'
 import type { SaveSinkPorts } from './save-sink-ports'
 
@@ -72,7 +72,7 @@ async function addGallery(
       name: (copy) => [...parents, numberedName(own, copy)].join('/'),
       key,
       earlier: earlierFolder(storage.galleries.earlier(key, realRoot), template, pages),
-      holderOf: (wanted) => storage.galleries.holderOf(placeOf(realRoot, wanted)),
+      holderOf: (wanted) => storage.galleries.folders.holderOf(placeOf(realRoot, wanted)),
       isOwnName: ownNames({ task, settings, now: ports.now }, gallery, images),
     })
     // Another page of the same gallery may have come while the folder was claimed.

@@ -1,5 +1,5 @@
 import type { Failure } from '@shared/model/failure'
-import type { QueuedPage } from '../storage/page-rows'
+import type { QueuedPage } from '../storage/pages/page-queue'
 
 /**
  * Which failed pages are reported as failures, and when.

@@ -1,6 +1,6 @@
 import type { TaskId } from '@shared/model/units'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
-import type { QueuedPage } from '../storage/page-rows'
+import type { QueuedPage } from '../storage/pages/page-queue'
 import type { Storage } from '../storage/storage'
 
 /** Queued rows are read in windows of this many. */
@@ -49,16 +49,16 @@ export function createPageSource({
   mostLinked = 200_000,
   now,
 }: PageSourcePorts): PageSource {
-  const saved = storage.tasks.range(taskId)
+  const saved = storage.tasks.progress.range(taskId)
   /** What a killed program committed may not be on the disk yet. */
   let flushed = flush()
   let cursor = saved.cursor
   let exhausted = saved.exhausted
   /** Positions at or above the cursor that are done; true: missing. */
   const done = new Map<number, boolean>()
-  for (const position of storage.pages.seenFrom(taskId, cursor)) done.set(position, false)
+  for (const position of storage.pages.range.seenFrom(taskId, cursor)) done.set(position, false)
   let next = cursor
-  let missingRun = range.count === null ? storage.pages.trailingMissing(taskId, missingPagesToEnd) : 0
+  let missingRun = range.count === null ? storage.pages.range.trailingMissing(taskId, missingPagesToEnd) : 0
 
   // Missing pages answer at once, pages that are there are read slowly: without a bound an open range would be asked
   // for ever further ahead while its first pages are still being read.
@@ -75,11 +75,11 @@ export function createPageSource({
       if (page) {
         lastQueuedId = page.pageId ?? lastQueuedId
         // Of a window that was read before a page in it came to its end.
-        const waits = page.pageId !== null && storage.pages.isQueued(page.pageId)
+        const waits = page.pageId !== null && storage.pages.queue.has(page.pageId)
         if (waits && !atWork.has(page.address)) return page
         continue
       }
-      queued = [...storage.pages.queued(taskId, lastQueuedId, windowSize)]
+      queued = [...storage.pages.queue.list(taskId, lastQueuedId, windowSize)]
       if (queued.length === 0) return null
     }
   }
@@ -105,7 +105,7 @@ export function createPageSource({
       missingRun = seen ? missingRun + 1 : 0
       if (range.count === null && missingRun >= missingPagesToEnd) exhausted = true
     }
-    storage.tasks.saveRange(taskId, cursor, exhausted)
+    storage.tasks.progress.saveRange(taskId, cursor, exhausted)
   }
 
   function flush(): Promise<void> {
@@ -129,7 +129,7 @@ export function createPageSource({
     safe: () => flushed,
     discover(page) {
       if (atWork.has(page.address)) return false
-      const isNew = storage.pages.queue(taskId, page, now())
+      const isNew = storage.pages.queue.add(taskId, page, now())
       if (isNew && page.via === 'index') linked++
       return isNew
     },

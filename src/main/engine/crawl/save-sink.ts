@@ -2,8 +2,8 @@ import type { Failure } from '@shared/model/failure'
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import type { GalleryId } from '@shared/model/units'
 import { inTimeSlices } from '../async/time-slice'
-import type { NewImage } from '../storage/image-rows'
-import type { QueuedPage } from '../storage/page-rows'
+import type { NewImage } from '../storage/images/image-row'
+import type { QueuedPage } from '../storage/pages/page-queue'
 import { emptyPageFailure, type Finding, type PageContent, type Sink } from './crawl'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
@@ -44,7 +44,7 @@ function saveFailure(
   missing: MissingPages,
 ): void {
   const { storage, ledger, finisher } = records
-  storage.pages.saveFailed(task.id, page, failure, ports.now())
+  storage.pages.outcome.saveFailed(task.id, page, failure, ports.now())
   pages.ended(page, failure.kind === 'not-found')
   if (page.galleryId !== null) finisher.check(page.galleryId)
   ledger.addToCounts(task.id, { pagesFailed: 1 })
@@ -69,7 +69,7 @@ async function savePage(
     const shown = referer === undefined ? { page: address } : { page: address, referer }
     await saveImages(ports, galleryId, content.images, shown)
   }
-  for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.addSkipped(id, rows)
+  for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.skipped.add(id, rows)
   const followed = await followLinks(ports, page, address, content, galleryId)
   // A page that leads nowhere and shows nothing would otherwise end as a success without any result.
   if (content.images.length === 0 && page.galleryId === null && !followed.leads) {
@@ -77,7 +77,7 @@ async function savePage(
     saveFailure(ports, page, reason, missing)
     return
   }
-  storage.pages.saveRead(id, page, ports.ports.now())
+  storage.pages.outcome.saveRead(id, page, ports.ports.now())
   ports.pages.ended(page, false)
   const known = ledger.need(id).progress.counts.pagesKnown
   ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
@@ -102,7 +102,7 @@ async function saveImages(
       const image = { ...extracted, ...shown }
       if (wanted !== null && !wantsImage(wanted, num + 1)) {
         if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
-        storage.pages.addSkipped(id, [{ address: image.address, reason: 'out-of-range' }])
+        storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
         num++
       } else if (storage.images.add(id, galleryId, num + 1, image, at) !== null) {
         num++
@@ -111,7 +111,7 @@ async function saveImages(
     }
     if (found === 0) continue
     // In the turn of its rows: a pause may come before the next turn.
-    storage.galleries.addToCounts(galleryId, { found })
+    storage.galleries.progress.addToCounts(galleryId, { found })
     ledger.addToCounts(id, { found })
   }
 }
@@ -122,9 +122,10 @@ function endOpenRange({ task, pages, records: { storage, ledger } }: SaveSinkPor
   if (range.count !== null || pages.count === null) return
   const { counts } = ledger.need(id).progress
   const isEmpty =
-    counts.pagesRead === 0 && storage.pages.trailingMissing(id, counts.pagesFailed + 1) === counts.pagesFailed
+    counts.pagesRead === 0 &&
+    storage.pages.range.trailingMissing(id, counts.pagesFailed + 1) === counts.pagesFailed
   // A range without any page has no end: its first missing page is why the task fails.
-  const dropped = isEmpty ? 0 : storage.pages.dropTrailingMissing(id)
+  const dropped = isEmpty ? 0 : storage.pages.range.dropTrailingMissing(id)
   const known = counts.pagesRead + counts.pagesFailed - dropped
   ledger.setCounts(id, { ...counts, pagesFailed: counts.pagesFailed - dropped, pagesKnown: known })
 }

@@ -10,8 +10,8 @@ import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
 import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord, WholeFile } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ImageRecord, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
 import { type KeptPart, takeOverPart } from './take-over'
@@ -64,9 +64,9 @@ async function findOrFetch(
     if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
     // As if it had been found bad: whatever comes, its record stays until a whole successor has its name. Without a hash
     // nothing in its place counts as our own: what was only found is the user's.
-    const isOwn = run.records.storage.images.isSaved({ ...gallery, file })
+    const isOwn = run.records.storage.images.files.isSaved({ ...gallery, file })
     const repair = { file, bytes, sha256: isOwn ? sha256 : null, type }
-    run.records.storage.images.queueRepair(image.id, repair)
+    run.records.storage.images.queue.repair(image.id, repair)
     return await findOrFetch(run, attempt, gallery, { ...image, part: null, repair })
   }
   if (copy?.kind === 'elsewhere') {

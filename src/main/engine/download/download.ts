@@ -4,8 +4,8 @@ import type { GalleryId, ImageId } from '@shared/model/units'
 import { type ChildController, childController, sleep } from '../async/cancellation'
 import { parallel } from '../async/parallel'
 import type { Sequencer, Turn } from '../async/sequencer'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ImageRecord } from '../storage/images/image-row'
 import { downloadImage } from './download-image'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { createImageSource, type ImageSource } from './image-queue'
@@ -76,7 +76,7 @@ function imageSource(
 ): ImageSource {
   return createImageSource({
     id: task.id,
-    images: records.storage.images,
+    images: records.storage.images.queue,
     active: images.active,
     room: (host) => perRequest * client.atOnce(host),
     reserve: (image, wake) => {

@@ -5,8 +5,8 @@ import { imageName } from '../library/gallery-names'
 import { folderOf } from '../library/gallery-record'
 import { bringBackFolder } from '../library/target-folder'
 import { parseFileTime } from '../network/retry-after'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord, RecordedFile, WholeFile } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ImageRecord, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import type { ImageStore } from './image-request'
 import type { ImageHold } from './images-in-flight'
@@ -108,7 +108,7 @@ export async function fetchImage(
     signal,
   )
   if (saved.kind === 'saved' && replaced !== undefined && repair)
-    storage.images.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
+    storage.images.outcome.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
   return outcomeOf(saved)
 }
 
@@ -126,27 +126,27 @@ function imageStore(
       const noted: KeptPart | null = part === null ? null : { ...part, name, boot, flushed: 0 }
       // Of a whole file it is one row with its claim, which is saved in this very turn.
       if (isWhole) unclaimed = noted
-      else storage.images.savePart(image.id, noted)
+      else storage.images.parts.save(image.id, noted)
       // An old record must not come back for the bytes that are written next.
       if (part === null) return await storage.durable()
       // No file is in a folder whose gallery or image the records could lose, and after a kill its record says what the
       // file is. Small files that became whole in one turn share a commit.
       await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
     },
-    partFlushed: (flushed) => storage.images.changePart(image.id, { flushed, boot }),
+    partFlushed: (flushed) => storage.images.parts.change(image.id, { flushed, boot }),
     decide(whole) {
       // Of a twin only its size is known here: what replaces a bad file must not be a link to another one.
-      const known = image.repair ? null : storage.images.knownByContent(id, whole.sha256)
+      const known = image.repair ? null : storage.images.files.byContent(id, whole.sha256)
       const twin = known ? pathOf(known) : null
       if (twin !== null && settings().duplicates === 'note') return { kind: 'drop' }
       // Recorded before the name exists: after a kill or a power cut between the two the file is recognised.
-      storage.images.saveClaim(image.id, whole, unclaimed)
+      storage.images.parts.claim(image.id, whole, unclaimed)
       unclaimed = null
       const safe = storage.durable()
       return twin === null ? { kind: 'keep', safe } : { kind: 'link', path: twin, safe }
     },
     // What another task has saved there counts as unrecorded: an equal file needs no second one beside it.
-    isUnrecorded: (file) => !storage.images.holdsOfTask(id, image.id, { ...gallery, file }, true),
+    isUnrecorded: (file) => !storage.images.files.isTakenInTask(id, image.id, { ...gallery, file }, true),
     // Deleted by hand since the page was read: the user wants the files, so the folder is made again.
     restoreFolder: () => bringBackFolder(gallery.root, folderOf(gallery), storage.remembered),
   }

@@ -45,7 +45,7 @@ function open(
   const passedOver = { count: 0 }
   const source = createImageSource({
     id: task,
-    images: bench.storage.images,
+    images: bench.storage.images.queue,
     active,
     room: () => room,
     reserve,
@@ -65,7 +65,7 @@ function open(
     },
     end(ended) {
       const id = ids.get(ended) as ImageId
-      bench.storage.images.saveFailed(id, { kind: 'empty', detail: '' }, 1)
+      bench.storage.images.outcome.saveFailed(id, { kind: 'empty', detail: '' }, 1)
       active.end(id)
       source.ended(id)
     },
@@ -108,7 +108,7 @@ it('finds what was queued again behind it, and what is no address', () => {
   const { takeAll, end } = open(10)
   takeAll()
   end(1)
-  bench.storage.images.requeue(
+  bench.storage.images.queue.requeue(
     bench.storage.images.ofAddress(gallery, 'http://a.example/1.png')?.id as ImageId,
     1,
     null,

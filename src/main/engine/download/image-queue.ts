@@ -1,6 +1,7 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
-import type { ImageRecord, ImageRows } from '../storage/image-rows'
+import type { ImageQueueRows } from '../storage/images/image-queue'
+import type { ImageRecord } from '../storage/images/image-row'
 import type { ActiveImages } from './active-images'
 
 /** Rows are read in windows of this many. */
@@ -23,7 +24,7 @@ export interface ImageSource {
 /** The rows and limits that the queue reads. */
 export interface ImageSourcePorts {
   readonly id: TaskId
-  readonly images: Pick<ImageRows, 'queued' | 'hasQueued'>
+  readonly images: Pick<ImageQueueRows, 'list' | 'has'>
   readonly active: Pick<ActiveImages, 'has' | 'begin'>
   /** How many images of a host, `host:port`, may be at work: one slow site must not keep the others waiting. */
   readonly room: (host: string) => number
@@ -90,7 +91,7 @@ export function createImageSource({
 
   /** False when there are no rows behind the last one. */
   function readOn(): boolean {
-    const rows = images.queued(id, last, windowSize)
+    const rows = images.list(id, last, windowSize)
     const end = rows.at(-1)
     if (end === undefined) return false
     last = end.id
@@ -155,7 +156,7 @@ export function createImageSource({
         if (readOn()) continue
         if (waitingCount > 0 || last === 0 || again) return null
         // From the start again if some were queued anew behind us: not through all that are passed over each time.
-        if (!images.hasQueued(id, hosts.size + passedIds.size + 1)) return null
+        if (!images.has(id, hosts.size + passedIds.size + 1)) return null
         last = 0
         again = true
       }

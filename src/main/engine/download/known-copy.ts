@@ -4,8 +4,8 @@ import type { TaskId } from '@shared/model/units'
 import { hasSize } from '../disk/claim-name'
 import { hasContent } from '../disk/hash-file'
 import { folderOf } from '../library/finish-gallery'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
 
 /** A file that makes a transfer unnecessary. */
@@ -33,18 +33,18 @@ export async function findKnownCopy(
   // The name may have been taken by another image or another program meanwhile: only the same content is ours.
   if (claimed && (await hasContent(join(folderOf(gallery), claimed.file), claimed))) {
     const place = { ...gallery, file: claimed.file }
-    if (!storage.images.holdsOfTask(image.taskId, image.id, place, false)) {
+    if (!storage.images.files.isTakenInTask(image.taskId, image.id, place, false)) {
       return { kind: 'finished', whole: claimed }
     }
   }
   // Named by another task of this folder, whose row was not yet written when the program ended.
-  for (const { claimed: other } of storage.images.begunElsewhere(gallery, image.address)) {
+  for (const { claimed: other } of storage.images.parts.begunElsewhere(gallery, image.address)) {
     if (other && (await hasContent(join(folderOf(gallery), other.file), other))) {
       return { kind: 'have', whole: other, of: null }
     }
   }
   let elsewhere: KnownFile | null = null
-  for (const known of storage.images.knownByAddress(image.address)) {
+  for (const known of storage.images.files.byAddress(image.address)) {
     const here = known.place === gallery.place
     if (!here && known.taskId !== image.taskId) continue
     const isReplaced = again && here && known.taskId !== image.taskId

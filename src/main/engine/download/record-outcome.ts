@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { EpochMs } from '@shared/model/units'
 import { folderOf } from '../library/gallery-record'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ImageRecord } from '../storage/images/image-row'
 import type { DownloadPorts } from './download-ports'
 import type { ImageOutcome } from './fetch-image'
 
@@ -13,8 +13,8 @@ export function reportAddress(
   image: ImageRecord,
 ): void {
   const { storage, ledger, finisher, changes } = records
-  storage.images.pass(image.id)
-  storage.galleries.addToCounts(gallery.id, { found: -1 })
+  storage.images.outcome.markUnwanted(image.id)
+  storage.galleries.progress.addToCounts(gallery.id, { found: -1 })
   ledger.addToCounts(id, { found: -1 })
   changes.emit({ kind: 'address', taskId: id, url: image.address })
   finisher.check(gallery.id)
@@ -37,19 +37,19 @@ export function recordOutcome(
       recordFile(ports, gallery, image, outcome, at)
       break
     case 'noted':
-      storage.images.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, notFetched, at)
-      storage.galleries.addToCounts(gallery.id, { skipped: 1 })
+      storage.images.outcome.saveDone(image.id, 'skipped', { ...outcome.whole, file: null }, notFetched, at)
+      storage.galleries.progress.addToCounts(gallery.id, { skipped: 1 })
       ledger.addToCounts(id, { skipped: 1 })
       break
     case 'filtered':
-      storage.images.drop(image.id)
-      storage.pages.addSkipped(id, [{ address: image.address, reason: 'filtered' }])
-      storage.galleries.addToCounts(gallery.id, { found: -1 })
+      storage.images.outcome.drop(image.id)
+      storage.pages.skipped.add(id, [{ address: image.address, reason: 'filtered' }])
+      storage.galleries.progress.addToCounts(gallery.id, { found: -1 })
       ledger.addToCounts(id, { found: -1 })
       break
     case 'failed':
-      storage.images.saveFailed(image.id, outcome.failure, at)
-      storage.galleries.addToCounts(gallery.id, { failed: 1 })
+      storage.images.outcome.saveFailed(image.id, outcome.failure, at)
+      storage.galleries.progress.addToCounts(gallery.id, { failed: 1 })
       ledger.addToCounts(id, { failed: 1 })
       changes.emit({
         kind: 'failed',
@@ -75,8 +75,8 @@ function recordFile(
   const { whole, kind } = outcome
   const { bytes, sha256 } = whole
   const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
-  storage.images.saveDone(image.id, kind, whole, validators, at)
-  storage.galleries.addToCounts(gallery.id, { [kind]: 1, bytes }, image.id)
+  storage.images.outcome.saveDone(image.id, kind, whole, validators, at)
+  storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, image.id)
   ledger.addToCounts(id, { [kind]: 1, bytes })
   if (ledger.need(id).cover === null) {
     ledger.setFace(id, { title: storage.tasks.title(id), cover: image.id })

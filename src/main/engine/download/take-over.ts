@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
 import { folderOf } from '../library/gallery-record'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ImageRecord } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ImageRecord } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
 import type { ImagesInFlight } from './images-in-flight'
 import type { PartRecord } from './save-image'
@@ -34,23 +34,23 @@ export async function takeOverPart(
 ): Promise<ImageRecord | null> {
   if (image.part !== null || image.repair !== null) return null
   const folder = folderOf(gallery)
-  for (const other of storage.images.begunElsewhere(gallery, image.address)) {
+  for (const other of storage.images.parts.begunElsewhere(gallery, image.address)) {
     const left = other.part as KeptPart | null
     if (left === null || other.repair !== null || inFlight.isAtWork(other.id)) continue
     if (![image.address, ...image.alternatives].includes(left.address)) continue
     const part: KeptPart = { ...left, name: nameOf(left.address) }
     const path = (name: string, { id }: ImageRecord) => join(folder, partName(name, storage.partTag, id))
-    storage.images.savePart(image.id, part)
+    storage.images.parts.save(image.id, part)
     await storage.durable()
     try {
       await rename(path(left.name, other), path(part.name, image))
       await fsyncFolder(folder)
     } catch {
       // Gone, or not to be moved: then it is fetched from the start.
-      storage.images.savePart(image.id, null)
+      storage.images.parts.save(image.id, null)
       continue
     }
-    storage.images.savePart(other.id, null)
+    storage.images.parts.save(other.id, null)
     return { ...image, part }
   }
   return null

@@ -14,8 +14,8 @@ import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { isInside, removeFile } from '../disk/paths'
 import type { Ports } from '../ports/ports'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { OwnFile } from '../storage/lists/image-lists'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { OwnFile } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
 import { folderOf } from './finish-gallery'
 import { recordName, recordPartName } from './gallery-record'
@@ -30,13 +30,13 @@ export async function nestedGalleries(
   { galleries, tasks }: Pick<Storage, 'galleries' | 'tasks'>,
   id: GalleryId,
 ): Promise<readonly string[]> {
-  await noteRealRoots(galleries)
+  await noteRealRoots(galleries.folders)
   const gallery = galleries.get(id)
   if (gallery === null) return []
   const own = await realFolder(folderOf(gallery))
   const others = new Set<string>()
   for (const folder of tasks.folders()) if (isInside(await realFolder(folder), own)) others.add(folder)
-  for (const root of galleries.roots()) {
+  for (const root of galleries.folders.roots()) {
     const realRoot = await realFolder(root)
     const below = isInside(realRoot, own)
       ? ''
@@ -44,7 +44,7 @@ export async function nestedGalleries(
         ? relative(realRoot, own).replaceAll(sep, '/')
         : null
     if (below === null) continue
-    for (const other of galleries.inside(root, below)) {
+    for (const other of galleries.folders.inside(root, below)) {
       const isSame = other.id === id || (other.key === gallery.key && other.place === gallery.place)
       if (!isSame) others.add(folderOf(other))
     }
@@ -58,11 +58,11 @@ export async function nestedGalleries(
  * Throws FailureError (not-writable).
  */
 export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
-  for (const { id: image, root, folder, part } of storage.images.parts(id)) {
+  for (const { id: image, root, folder, part } of storage.images.parts.ofTask(id)) {
     const { name } = part as { readonly name: string }
     await remove(join(root, ...folder.split('/'), partName(name, storage.partTag, image)))
   }
-  storage.images.clearParts(id)
+  storage.images.parts.clear(id)
   for (const galleryId of storage.galleries.ids(id)) {
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
@@ -89,30 +89,30 @@ export interface DeletePorts extends RecordTools {
  */
 export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<DeletedFiles> {
   const { storage } = ports
-  await noteRealRoots(storage.galleries)
+  await noteRealRoots(storage.galleries.folders)
   let sum = nothingDeleted
   const discard = createDiscard(ports.trash)
   for (const galleryId of storage.galleries.ids(id)) {
     const gallery = storage.galleries.get(galleryId)
     if (!gallery) continue
-    const files = [...storage.images.ownFiles(id, galleryId)]
+    const files = [...storage.images.owned.list(id, galleryId)]
     const handedOver = handOver(ports, gallery, files)
-    storage.images.unsave(id, galleryId)
-    storage.galleries.unsave(galleryId)
+    storage.images.owned.unsave(id, galleryId)
+    storage.galleries.progress.unsave(galleryId)
     await storage.durable()
     const { going, changed, shared } = await judgeFiles(gallery, files, handedOver)
     await leaveToRemoved(storage, gallery, going)
     const paths = going.map((file) => join(folderOf(gallery), file))
     const stays = (why: KeptFile['why']) => (path: string) => ({ path, why })
     const kept = [...changed.map(stays('changed')), ...shared.map(stays('shared'))].slice(0, mostKeptPaths)
-    const others = storage.galleries.inFolder(gallery.place)
+    const others = storage.galleries.folders.withFilesIn(gallery.place)
     const staysAsItIs = others.length > 0 || (going.length === 0 && shared.length > 0)
     const record = staysAsItIs ? null : join(folderOf(gallery), recordName)
     const gone = await discard(gallery, paths, record)
     sum = addDeleted(sum, { ...gone, changed: changed.length, shared: shared.length, kept })
     if (going.length > 0) await rewriteRecord(ports, others[0])
     await removeIfEmpty(gallery.root, folderOf(gallery))
-    storage.images.forgetClaims(id, galleryId)
+    storage.images.owned.forgetClaims(id, galleryId)
   }
   storage.flush()
   return sum
@@ -128,12 +128,12 @@ function handOver(
   const heirs = new Map<GalleryId, TaskId>()
   for (const { file, state } of files) {
     if (state !== 'saved') continue
-    const heir = storage.images.handOver({ taskId, galleryId, file })
+    const heir = storage.images.owned.handOver({ taskId, galleryId, file })
     if (heir === null) continue
     handedOver.add(file)
     heirs.set(heir.galleryId, heir.taskId)
   }
-  for (const gallery of heirs.keys()) storage.galleries.recount(gallery)
+  for (const gallery of heirs.keys()) storage.galleries.progress.recount(gallery)
   for (const task of new Set(heirs.values())) onHeir(task)
   return handedOver
 }
@@ -144,9 +144,11 @@ async function leaveToRemoved(
   { id: galleryId, taskId }: GalleryRecord,
   going: readonly string[],
 ): Promise<void> {
-  const touched = new Set(going.flatMap((file) => storage.images.leaveToRemoved({ taskId, galleryId, file })))
+  const touched = new Set(
+    going.flatMap((file) => storage.images.owned.leaveToRemoved({ taskId, galleryId, file })),
+  )
   if (touched.size === 0) return
-  for (const gallery of touched) storage.galleries.recount(gallery)
+  for (const gallery of touched) storage.galleries.progress.recount(gallery)
   await storage.durable()
 }
 

@@ -66,11 +66,11 @@ async function finishGallery(
 ): Promise<void> {
   const gallery = storage.galleries.get(id)
   if (!gallery) return
-  const ended = gallery.ended >= gallery.found && !storage.pages.goesOn(taskId, id)
+  const ended = gallery.ended >= gallery.found && !storage.pages.queue.hasOfGallery(taskId, id)
   const finished = gallery.finishedAt !== null
   if (!ended) {
     if (!finished) return
-    storage.galleries.finish(id, null)
+    storage.galleries.progress.finish(id, null)
     ledger.addToCounts(taskId, { galleriesDone: -1 })
     return
   }
@@ -83,6 +83,6 @@ async function finishGallery(
     await rmdir(folder).catch(() => {})
   }
   // After the record: a gallery that is finished has one, whenever the program was killed.
-  storage.galleries.finish(id, ports.now())
+  storage.galleries.progress.finish(id, ports.now())
   if (!finished) ledger.addToCounts(taskId, { galleriesDone: 1 })
 }

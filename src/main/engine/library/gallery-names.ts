@@ -9,7 +9,7 @@ import {
   nameFromAddress,
   numberedName,
 } from '../disk/names/file-name'
-import type { EarlierGallery, GalleryRecord } from '../storage/gallery-rows'
+import type { EarlierGallery, GalleryRecord } from '../storage/galleries/gallery-row'
 import type { TaskContext } from '../tasks/task-context'
 
 /** What decides about the names of a task's images, besides the image. */

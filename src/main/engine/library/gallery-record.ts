@@ -5,8 +5,8 @@ import { withoutUserinfo } from '@shared/text/address-parts'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ListedImage } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ListedImage } from '../storage/images/image-row'
 
 /** Name of the record in a gallery's folder. */
 export const recordName = 'gallery.json'

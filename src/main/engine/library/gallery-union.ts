@@ -1,8 +1,8 @@
 import type { Sequencer } from '../async/sequencer'
 import { onDisk } from '../disk/disk-errors'
 import type { Ports } from '../ports/ports'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { ListedImage } from '../storage/image-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { ListedImage } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
 import { folderOf, writeRecord } from './gallery-record'
 
@@ -48,7 +48,7 @@ export function* imagesOfFolder(
   { galleries, images }: Pick<Storage, 'galleries' | 'images'>,
   own: GalleryRecord,
 ): Iterable<ListedImage> {
-  const others = galleries.sharing(own).filter(({ id }) => id !== own.id)
+  const others = galleries.folders.sharing(own).filter(({ id }) => id !== own.id)
   if (others.length === 0) {
     yield* images.ofGallery(own.taskId, own.id)
     return
@@ -78,7 +78,7 @@ export function* imagesOfFolder(
       const isRenewed =
         file !== null &&
         hasContent(found.row) &&
-        ranked.slice(0, found.rank).some(({ id }) => images.hasFile(id, file))
+        ranked.slice(0, found.rank).some(({ id }) => images.files.isInGallery(id, file))
       if (!isRenewed) yield found.row
     }
   }

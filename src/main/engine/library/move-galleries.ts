@@ -12,9 +12,9 @@ import { partName } from '../disk/part-name'
 import { readOnly, removeFile } from '../disk/paths'
 import type { FullDisks } from '../disk/space/free-space'
 import type { ChangeReport } from '../ports/change-notifier'
-import { placeOf } from '../storage/gallery-row'
-import type { GalleryRecord } from '../storage/gallery-rows'
-import type { OwnContent } from '../storage/lists/image-lists'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import { placeOf } from '../storage/galleries/gallery-row'
+import type { OwnContent } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 import { deleteParts } from './delete-files'
@@ -77,7 +77,7 @@ export async function moveTask(
     await moveGallery(storage, gallery, folder, disk)
   }
   ledger.setFolder(id, folder)
-  ledger.setCounts(id, storage.tasks.recount(id, ledger.need(id).progress.counts.pagesKnown))
+  ledger.setCounts(id, storage.tasks.progress.recount(id, ledger.need(id).progress.counts.pagesKnown))
   ledger.saveCounts(id)
   tools.changes.rowsChanged(id)
   tools.changes.libraryChanged()
@@ -95,7 +95,7 @@ async function moveGallery(
   const to = folderOf(note.to)
   await noteMove(storage, taskId, note)
   try {
-    for (const file of storage.images.recordedFiles(taskId, id))
+    for (const file of storage.images.owned.contents(taskId, id))
       await copyOwn(from, to, file, storage.partTag, disk)
   } catch (error) {
     await recoverMove(storage, taskId, disk.remove).catch(() => {})
@@ -104,9 +104,9 @@ async function moveGallery(
   await fsyncFolder(to)
   // Asked before the rows change: all of them change in one turn.
   const realRoot = await realFolder(root)
-  storage.images.unsave(taskId, id)
-  storage.galleries.unsave(id)
-  storage.galleries.move(id, { root, realRoot, folder: note.to.folder })
+  storage.images.owned.unsave(taskId, id)
+  storage.galleries.progress.unsave(id)
+  storage.galleries.folders.move(id, { root, realRoot, folder: note.to.folder })
   await storage.durable()
   await recoverMove(storage, taskId, disk.remove)
 }
@@ -124,7 +124,7 @@ async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string
     name: (copy) => [...parents, numberedName(own, copy)].join('/'),
     key,
     earlier: again?.to.folder ?? storage.galleries.earlier(key, realRoot)[0]?.folder ?? null,
-    holderOf: (wished) => storage.galleries.holderOf(placeOf(realRoot, wished)),
+    holderOf: (wished) => storage.galleries.folders.holderOf(placeOf(realRoot, wished)),
   })
   const to = { root, folder }
   const wasEmpty = again?.to.folder === folder ? again.wasEmpty : (await readdir(folderOf(to))).length === 0

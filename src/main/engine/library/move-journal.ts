@@ -6,8 +6,8 @@ import { onDisk } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
-import { placeOf } from '../storage/gallery-row'
-import { readJson } from '../storage/json-column'
+import { readJson } from '../storage/columns'
+import { placeOf } from '../storage/galleries/gallery-row'
 import type { Storage } from '../storage/storage'
 import { removeIfEmpty } from './delete-files'
 import { folderOf } from './finish-gallery'
@@ -72,15 +72,16 @@ export async function recoverMove(storage: Storage, id: TaskId, remove: Remove =
     }
   }
   if (gallery !== null && (isMoved || note.wasEmpty)) {
-    for (const { id: image, file, ...content } of storage.images.recordedFiles(id, gallery.id)) {
+    for (const { id: image, file, ...content } of storage.images.owned.contents(id, gallery.id)) {
       await discard(join(folderOf(note.to), partName(file, storage.partTag)))
       const path = join(folderOf(left), file)
-      if (storage.images.holds(image, { place, file }, true) || !(await hasContent(path, content))) continue
+      if (storage.images.files.isTaken(image, { place, file }, true) || !(await hasContent(path, content)))
+        continue
       if (await hasContent(join(folderOf(kept), file), content)) await discard(path)
       else isClean = false
     }
     // The record of a folder that another task shares is that one's.
-    const isShared = storage.galleries.inFolder(place).length > 0
+    const isShared = storage.galleries.folders.withFilesIn(place).length > 0
     if (isMoved && !isShared) await discard(join(folderOf(left), recordName))
     await removeIfEmpty(left.root, folderOf(left))
   }

@@ -45,7 +45,7 @@ describe('what would go along with the folder of a gallery', () => {
   it('are none that were forgotten, nor the same gallery of another task', async () => {
     const bob = addGallery(place, 'Bob')
     addGallery(place, 'Bob')
-    bench.storage.galleries.forget(addGallery(place, 'Bob/Set 2'), at)
+    bench.storage.galleries.folders.forget(addGallery(place, 'Bob/Set 2'), at)
     expect(await nestedGalleries(bench.storage, bob)).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createSequencer } from '../async/sequencer'
-import type { GalleryRecord } from '../storage/gallery-rows'
+import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import { recordFolder } from './gallery-union'
 
 let bench: StorageBench
@@ -46,13 +46,13 @@ it('counts the pages that are missing when its turn comes, for all tasks that sa
   const tools = { storage, folders, now: () => 1 }
   const first = addGallery(bench.addTask())
   const second = addGallery(bench.addTask())
-  storage.pages.saveFailed(first.taskId, page(first), failure('reset', 'cut'), 1)
+  storage.pages.outcome.saveFailed(first.taskId, page(first), failure('reset', 'cut'), 1)
   await recordFolder(tools, second)
   expect(missingPages()).toBe(1)
 
   const before = folders.begin(first.place)
   const writing = recordFolder(tools, first)
-  storage.pages.saveRead(second.taskId, page(second), 1)
+  storage.pages.outcome.saveRead(second.taskId, page(second), 1)
   before.end()
   await writing
   expect(missingPages()).toBeUndefined()

@@ -7,7 +7,7 @@ import { onDisk } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { makeDurableFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
-import type { GalleryRows } from '../storage/gallery-rows'
+import type { GalleryFolderRows } from '../storage/galleries/gallery-folders'
 import type { RememberedRows } from '../storage/storage'
 
 /** Where the drive that holds this folder is mounted; null if it is the one that holds everything. */
@@ -44,12 +44,12 @@ export function realFolder(folder: string): Promise<string> {
  * without this the records would take one folder for two. A root that is gone keeps what was noted.
  */
 export async function noteRealRoots(
-  galleries: Pick<GalleryRows, 'roots' | 'noteRealRoot'>,
+  galleries: Pick<GalleryFolderRows, 'roots' | 'saveRealRoot'>,
   roots: readonly string[] = galleries.roots(),
 ): Promise<void> {
   for (const root of roots) {
     const real = await realpath(root).catch(() => null)
-    if (real !== null) galleries.noteRealRoot(root, real)
+    if (real !== null) galleries.saveRealRoot(root, real)
   }
 }
 

@@ -122,10 +122,10 @@ export function clientLimits(
 /** The task's own row: a page that was read before a kill may have set what its images need. */
 function cookiePlace({ storage, ports }: Services, id: TaskId): CookiePlace {
   return {
-    saved: storage.tasks.cookies(id),
+    saved: storage.tasks.secrets.cookies(id),
     save: (text) => {
       try {
-        storage.tasks.saveCookies(id, text)
+        storage.tasks.secrets.saveCookies(id, text)
       } catch (error) {
         ports.log('error', 'cookies could not be saved', { task: id, error: String(error) })
       }

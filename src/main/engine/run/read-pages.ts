@@ -59,7 +59,7 @@ async function roomForMore({ task, records: { storage }, changed, images }: Run)
   for (;;) {
     const seen = changed.version
     const most = enoughWaiting + images.passedOver.count
-    if (task.signal.aborted || !storage.images.hasQueued(task.id, most)) return
+    if (task.signal.aborted || !storage.images.queue.has(task.id, most)) return
     await changed.wait(seen)
   }
 }

@@ -17,7 +17,7 @@ import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { createGalleryFinisher } from '../library/finish-gallery'
 import { recoverMove } from '../library/move-journal'
 import { prepareFolder, realFolder } from '../library/target-folder'
-import type { PageRows } from '../storage/page-rows'
+import type { PageRows } from '../storage/pages/page-rows'
 import type { RunningTasks } from '../tasks/running-tasks'
 import type { TaskContext } from '../tasks/task-context'
 import { openClient } from './open-client'
@@ -97,7 +97,7 @@ async function prepare(
   await recoverMove(storage, id)
   await prepareFolder(request.folder, isNew, storage.remembered)
   const realRoot = await realFolder(request.folder)
-  storage.galleries.noteRealRoot(request.folder, realRoot)
+  storage.galleries.folders.saveRealRoot(request.folder, realRoot)
   await files.fullDisks.check(request.folder)
   // The client alone knows the login: no address that is made of the others, and no record, holds it.
   const range = rangeOf(id, withoutUserinfo(request.address))
@@ -148,7 +148,7 @@ async function workOn(base: Omit<Run, 'template'>): Promise<void> {
   const { task, pages } = base
   const { storage, ledger, finisher } = base.records
   const known = pagesKnown(pages.count, storage.pages, task.id)
-  ledger.setCounts(task.id, storage.tasks.recount(task.id, known))
+  ledger.setCounts(task.id, storage.tasks.progress.recount(task.id, known))
   for (const galleryId of storage.galleries.unfinished(task.id)) finisher.check(galleryId)
   const { template, held } = await compared(base)
   const run: Run = { ...base, template }
@@ -170,7 +170,7 @@ async function compared(
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
   const { id, recipe, range, signal } = run.task
   const { storage, settings, pages } = run.services
-  const saved = storage.tasks.siteTemplate(id) as SiteTemplate | null | undefined
+  const saved = storage.tasks.progress.siteTemplate(id) as SiteTemplate | null | undefined
   if (saved !== undefined || recipe.name !== automaticRecipe)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
@@ -179,7 +179,7 @@ async function compared(
     compare: (a, b) => pages.extractor.compare(a, b, settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
-  if (template !== null || range.count === 1) storage.tasks.saveSiteTemplate(id, template)
+  if (template !== null || range.count === 1) storage.tasks.progress.saveSiteTemplate(id, template)
   return { template, held: new Map(replies) }
 }
 
@@ -208,7 +208,9 @@ async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<Page
 /** A retry may have queued pages or images after their side had ended. */
 function hasMore({ task, records: { storage } }: Run): boolean {
   if (task.signal.aborted) return false
-  return storage.pages.queued(task.id, 0, 1).length > 0 || storage.images.queued(task.id, 0, 1).length > 0
+  return (
+    storage.pages.queue.list(task.id, 0, 1).length > 0 || storage.images.queue.list(task.id, 0, 1).length > 0
+  )
 }
 
 type EndTools = Pick<Services, 'ledger' | 'storage' | 'ports'>

@@ -1,4 +1,6 @@
-import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { Failure } from '@shared/model/failure'
+import { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import type { z } from 'zod'
 import type { Row } from './database/database'
 
 // One typed reader per kind of column. A value of another type than its column's reads as null where null is allowed:
@@ -14,21 +16,6 @@ export function integer(row: Row, column: string): number {
   return Number(row[column])
 }
 
-/** A column that holds the number of a task. */
-export function readTaskId(row: Row, column: string): TaskId {
-  return Number(row[column]) as TaskId
-}
-
-/** A column that holds the number of a gallery. */
-export function readGalleryId(row: Row, column: string): GalleryId {
-  return Number(row[column]) as GalleryId
-}
-
-/** A column that holds the number of an image. */
-export function readImageId(row: Row, column: string): ImageId {
-  return Number(row[column]) as ImageId
-}
-
 /** A TEXT column; null when it holds none. */
 export function textOrNull(row: Row, column: string): string | null {
   const value = row[column]
@@ -41,12 +28,63 @@ export function integerOrNull(row: Row, column: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
-/** The number of a gallery; null when the column holds none. */
-export function readGalleryIdOrNull(row: Row, column: string): GalleryId | null {
-  return integerOrNull(row, column) === null ? null : readGalleryId(row, column)
+/** The column `n` of a row that counts; 0 without a row. */
+export function countIn(row: Row | undefined): number {
+  return Number(row?.['n'] ?? 0)
 }
 
-/** The number of an image; null when the column holds none. */
+/** A column that holds the id of a task. Throws for a value that is no id: the file is damaged there. */
+export function readTaskId(row: Row, column: string): TaskId {
+  return TaskId.parse(row[column])
+}
+
+/** A column that holds the id of a gallery; throws as `readTaskId` does. */
+export function readGalleryId(row: Row, column: string): GalleryId {
+  return GalleryId.parse(row[column])
+}
+
+/** A column that holds the id of an image; throws as `readTaskId` does. */
+export function readImageId(row: Row, column: string): ImageId {
+  return ImageId.parse(row[column])
+}
+
+/** The id of a gallery; null when the column holds none. */
+export function readGalleryIdOrNull(row: Row, column: string): GalleryId | null {
+  return GalleryId.safeParse(row[column]).data ?? null
+}
+
+/** The id of an image; null when the column holds none. */
 export function readImageIdOrNull(row: Row, column: string): ImageId | null {
-  return integerOrNull(row, column) === null ? null : readImageId(row, column)
+  return ImageId.safeParse(row[column]).data ?? null
+}
+
+/** A column that holds one of some words; `otherwise` when it holds none of them. */
+export function oneOf<T extends string>(row: Row, column: string, words: readonly T[], otherwise: T): T {
+  return words.find((word) => word === row[column]) ?? otherwise
+}
+
+/**
+ * A value that a row keeps as JSON; null when the column holds none, or one that cannot be read: one bad row must not
+ * keep a whole list from being read.
+ */
+export function readJson<T extends z.ZodType>(schema: T, column: unknown): z.infer<T> | null {
+  if (typeof column !== 'string') return null
+  try {
+    return schema.safeParse(JSON.parse(column)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** The column `failure`, as it was saved; `unexpected` for one that cannot be read, null for a row without one. */
+export function failureOf(row: Row): Failure | null {
+  if (row['failure'] === null || row['failure'] === undefined) return null
+  return readJson(Failure, row['failure']) ?? unreadableFailure
+}
+
+const unreadableFailure: Failure = { kind: 'unexpected', detail: 'the record of the failure is damaged' }
+
+/** A field of a JSON column in SQL; null where the column cannot be read, which `json_extract` alone would throw for. */
+export function jsonField(column: string, field: string): string {
+  return `CASE WHEN json_valid(${column}) THEN json_extract(${column}, '$.${field}') END`
 }

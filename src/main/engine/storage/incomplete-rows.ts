@@ -1,10 +1,8 @@
 import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { readGalleryId, readTaskId, text } from './columns'
+import { countIn, failureOf, jsonField, readGalleryId, readTaskId, text, textOrNull } from './columns'
 import type { Database, Row, Value } from './database/database'
-import type { GalleryRecord } from './gallery-rows'
-import { jsonField } from './json-column'
-import { failureOf } from './page-rows'
+import type { GalleryRecord } from './galleries/gallery-row'
 
 /** A gallery of which something may be missing. */
 export interface OpenGallery {
@@ -26,7 +24,7 @@ export interface Missing extends MissingCount {
 export interface TaskMissing {
   /** Pages that failed and belong to no gallery. */
   readonly failed: Missing
-  /** How many pages that go on with a gallery of the task wait. */
+  /** How many further pages of galleries of the task wait. */
   readonly waiting: number
   /** Whether a gallery of the task has files. */
   readonly hasFiles: boolean
@@ -91,13 +89,12 @@ const pagesInFolder = `SELECT count(DISTINCT p.address) AS n
 
 /** Queries for what galleries lack. */
 export function createIncompleteRows(database: Database): IncompleteRows {
-  const count = (row: Row | undefined) => Number(row?.['n'] ?? 0)
-
   function pages(sql: string, values: readonly Value[], most: number): Missing {
     const rows = database.all(`SELECT address, failure ${sql} ORDER BY id LIMIT ?`, ...values, most)
     return {
       images: 0,
-      pages: rows.length < most ? rows.length : count(database.get(`SELECT count(*) AS n ${sql}`, ...values)),
+      pages:
+        rows.length < most ? rows.length : countIn(database.get(`SELECT count(*) AS n ${sql}`, ...values)),
       examples: rows.map(missingAddress),
     }
   }
@@ -113,34 +110,34 @@ export function createIncompleteRows(database: Database): IncompleteRows {
         images:
           rows.length < most
             ? rows.length
-            : count(database.get(`SELECT count(*) AS n ${lacking}`, ...values)),
+            : countIn(database.get(`SELECT count(*) AS n ${lacking}`, ...values)),
         pages: read.pages,
         examples: [...rows.map(missingAddress), ...read.examples].slice(0, most),
       }
     },
-    pagesOf: ({ id, place, key }) => count(database.get(pagesInFolder, place, key, id)),
+    pagesOf: ({ id, place, key }) => countIn(database.get(pagesInFolder, place, key, id)),
     ofTask(taskId, most) {
       const waiting = `SELECT count(*) AS n FROM pages
         WHERE task_id = ? AND gallery_id IS NOT NULL AND state = 'queued'`
       const files = `SELECT 1 FROM galleries WHERE task_id = ? AND saved + skipped > 0 AND forgotten_at IS NULL LIMIT 1`
       return {
         failed: pages(pagesOf.none, [taskId], most),
-        waiting: count(database.get(waiting, taskId)),
+        waiting: countIn(database.get(waiting, taskId)),
         hasFiles: database.get(files, taskId) !== undefined,
       }
     },
     ignored(place) {
       const sql = `SELECT count(DISTINCT i.address) AS n FROM galleries AS g JOIN images AS i ON i.gallery_id = g.id
         WHERE g.place = ? AND g.forgotten_at IS NULL AND i.state = 'dismissed'`
-      return count(database.get(sql, place))
+      return countIn(database.get(sql, place))
     },
     taskOf(taskId) {
       const sql = `SELECT ${jsonField('request', 'address')} AS address, ${jsonField('state', 'kind')} AS state,
         removed_at FROM tasks WHERE id = ?`
       const row = database.get(sql, taskId)
       return {
-        address: String(row?.['address'] ?? ''),
-        state: String(row?.['state'] ?? ''),
+        address: (row && textOrNull(row, 'address')) ?? '',
+        state: (row && textOrNull(row, 'state')) ?? '',
         removed: row?.['removed_at'] !== null,
       }
     },

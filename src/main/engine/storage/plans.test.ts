@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
-import { storageCalls, type Tables } from '../../../../test/storage-calls'
+import { partsOf, storageCalls } from '../../../../test/storage-calls'
 import { type Database, openDatabase } from './database/database'
 import { tablesOf } from './storage'
 
@@ -11,6 +11,13 @@ beforeEach(() => {
   bench = openStorageBench()
 })
 afterEach(() => bench.close())
+
+/** Paths of the functions in an object and the objects in it. */
+function functionsOf(value: object, path = ''): readonly string[] {
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === 'function' ? [`${path}${name}`] : functionsOf(inner, `${path}${name}.`),
+  )
+}
 
 /** What EXPLAIN QUERY PLAN says of each statement that a call sends (sqlite.org/eqp.html), by `table.name`. */
 function plansByCall(): ReadonlyMap<string, readonly string[]> {
@@ -26,18 +33,18 @@ function plansByCall(): ReadonlyMap<string, readonly string[]> {
   const storage = tablesOf(noted, bench.file)
   const plans = new Map<string, readonly string[]>()
   const explaining = new DatabaseSync(bench.file)
-  for (const [table, ofTable] of Object.entries(storageCalls)) {
-    const rows = storage[table as Tables]
-    for (const [name, call] of Object.entries(ofTable)) {
+  const parts: Readonly<Record<string, unknown>> = partsOf(storage)
+  for (const [part, ofPart] of Object.entries(storageCalls)) {
+    for (const [name, call] of Object.entries(ofPart)) {
       sent = []
-      ;(call as (rows: unknown) => unknown)(rows)
+      ;(call as (rows: unknown) => unknown)(parts[part])
       const steps = [...new Set(sent)].flatMap((sql) =>
         explaining
           .prepare(`EXPLAIN QUERY PLAN ${sql}`)
           .all()
           .map((row) => String(row['detail'])),
       )
-      plans.set(`${table}.${name}`, steps)
+      plans.set(`${part}.${name}`, steps)
     }
   }
   explaining.close()
@@ -49,32 +56,32 @@ function plansByCall(): ReadonlyMap<string, readonly string[]> {
 /** Calls that read every row of a table. */
 const mayScan: Readonly<Record<string, string>> = {
   'tasks.list': 'once, at the start',
-  'tasks.folders': 'when the person deletes a gallery',
-  'galleries.library': 'the library is all galleries; a page of it, when the window asks',
-  'galleries.libraryIds': 'once for each check of all files',
-  'galleries.libraryHosts': 'the library is all galleries; when the window asks',
+  'tasks.folders': 'when the user deletes a gallery',
+  'galleries.lists.library': 'the library is all galleries; a page of it, when the window asks',
+  'galleries.lists.libraryIds': 'once for each check of all files',
+  'galleries.lists.libraryHosts': 'the library is all galleries; when the window asks',
 }
 
 /** Calls that read every row of a task, or of one of its tables, whatever they look for. */
 const mayReadTask: Readonly<Record<string, string>> = {
-  'tasks.recount': 'counts them; when a task begins, is adopted or its files are deleted',
+  'tasks.progress.recount': 'counts them; when a task begins, is adopted or its files are deleted',
   'tasks.title': 'takes two rows at most',
   'tasks.face': 'takes two rows at most',
   'pages.discovered': 'counts them in an index; when a run begins',
-  'galleries.list': 'a list in any order, when the window asks',
+  'galleries.lists.ofTask': 'a list in any order, when the window asks',
   'galleries.ids': 'all of them are wanted',
   'galleries.unfinished': 'when a run begins',
   'images.list': 'a list in any order, when the window asks',
   'problems.list': 'reads an index of failed ones alone, when the window asks',
-  'images.parts': 'when a run begins or is cancelled',
-  'images.clearParts': 'when a task is cancelled',
+  'images.parts.ofTask': 'when a run begins or is cancelled',
+  'images.parts.clear': 'when a task is cancelled',
 }
 
 describe('what the database reads', () => {
   it('is asked by a call for every function of every table', () => {
-    for (const [table, ofTable] of Object.entries(storageCalls)) {
-      expect(Object.keys(ofTable).toSorted()).toEqual(Object.keys(bench.storage[table as Tables]).toSorted())
-    }
+    const { tasks, pages, galleries, images, problems, remembered } = bench.storage
+    const tables = { tasks, pages, galleries, images, problems, remembered }
+    expect(functionsOf(storageCalls).toSorted()).toEqual(functionsOf(tables).toSorted())
   })
 
   it('is never a whole table, but where all of it is wanted', () => {
@@ -89,19 +96,23 @@ describe('what the database reads', () => {
 
   it('is what was looked for, by questions that come with every file, gallery or poll', () => {
     const plans = plansByCall()
-    for (const name of ['holds', 'holdsOfTask', 'isSaved']) {
-      expect(plans.get(`images.${name}`)).toEqual([
+    for (const name of ['isTaken', 'isTakenInTask', 'isSaved']) {
+      expect(plans.get(`images.files.${name}`)).toEqual([
         'SEARCH galleries USING INDEX galleries_in_place (place=?)',
         'SEARCH images USING INDEX images_file (gallery_id=? AND file=?)',
       ])
     }
-    for (const name of ['galleries.sharing', 'images.begunElsewhere', 'images.saveReplaced']) {
+    for (const name of [
+      'galleries.folders.sharing',
+      'images.parts.begunElsewhere',
+      'images.outcome.saveReplaced',
+    ]) {
       expect(plans.get(name)?.join('\n')).toMatch(/galleries USING INDEX galleries_in_place \(place=\?\)/)
     }
-    expect(plans.get('galleries.holderOf')).toEqual([
+    expect(plans.get('galleries.folders.holderOf')).toEqual([
       'SEARCH galleries USING INDEX galleries_in_place (place=?)',
     ])
-    expect(plans.get('pages.goesOn')).toEqual([
+    expect(plans.get('pages.queue.hasOfGallery')).toEqual([
       'SEARCH pages USING COVERING INDEX pages_gallery (task_id=? AND gallery_id=? AND state=?)',
     ])
     const retries = ['nextRetry', 'outcome'].flatMap((name) => plans.get(`problems.${name}`) ?? [])

@@ -18,7 +18,7 @@ afterEach(() => bench.close())
 
 function failPage(address: string): void {
   const page = { pageId: null, address, via: 'range', position: 0, galleryId: null, depth: 0 } as const
-  bench.storage.pages.saveFailed(task, page, failure('reset', 'cut'), 1)
+  bench.storage.pages.outcome.saveFailed(task, page, failure('reset', 'cut'), 1)
 }
 
 const addresses = fc.constantFrom(

@@ -8,12 +8,21 @@ import type {
   Slice,
 } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import { integer, integerOrNull, readGalleryIdOrNull, readImageId, readImageIdOrNull, text } from './columns'
-import { createCounts, createKept, inListOrder, stretchOf } from './counts'
+import {
+  countIn,
+  failureOf,
+  integer,
+  integerOrNull,
+  jsonField,
+  oneOf,
+  readGalleryIdOrNull,
+  readImageId,
+  readImageIdOrNull,
+  text,
+} from './columns'
 import type { Database, Row } from './database/database'
-import { jsonField } from './json-column'
 import { mergedSlice, type Place, type SortedList } from './lists/merged-slice'
-import { failureOf } from './page-rows'
+import { type Count, createCounts, createKept, inListOrder, stretchOf } from './lists/slices'
 
 /** A failed or ignored image or page that a command was given. */
 export interface ChosenProblem {
@@ -34,7 +43,7 @@ export interface ProblemRows {
   groups(taskId: TaskId): readonly ProblemGroup[]
   /** Everything that the choice means and that is in this state; pages first. */
   choose(choice: ProblemChoice, state: 'failed' | 'dismissed'): readonly ChosenProblem[]
-  /** Where what is queued stands: `https://example.org:81`, each once. */
+  /** Origins of everything that is queued: `https://example.org:81`, each once. */
   queuedOrigins(taskId: TaskId): readonly string[]
   /** The number under which the next retry of this task is known. */
   nextRetry(taskId: TaskId): number
@@ -60,9 +69,9 @@ const ignored = both("'dismissed'")
 const rest = "substr(address, instr(address, '//') + 2)"
 const authority = `substr(${rest}, 1, instr(replace(replace(${rest}, '?', '/'), '#', '/') || '/', '/') - 1)`
 
-/** Host of an address in SQL: what stands behind the last `@`, for a group is shown and told. */
+/** Host of an address in SQL: what follows the last `@`, because a group is shown and logged. */
 const host = `substr(${authority}, length(rtrim(${authority}, replace(${authority}, '@', ''))) + 1)`
-/** A failure that cannot be read, or of a kind that there is not, counts as `unexpected`; see `failureOf`. */
+/** A failure that cannot be read, or of an unknown kind, counts as `unexpected`; see `failureOf`. */
 const kindRead = jsonField('failure', 'kind')
 const kind = `CASE WHEN ${kindRead} IN (${failureKinds.map((name) => `'${name}'`).join(', ')}) THEN ${kindRead} ELSE 'unexpected' END`
 const status = jsonField('failure', 'status')
@@ -71,75 +80,10 @@ const status = jsonField('failure', 'status')
 export function createProblemRows(database: Database): ProblemRows {
   const count = createCounts(database)
   const groups = createKept<readonly ProblemGroup[]>(database)
-
-  /** None if the row went meanwhile. */
-  function problemOf(isImage: boolean, id: number): readonly Problem[] {
-    const row = database.get(`SELECT * FROM ${isImage ? 'images' : 'pages'} WHERE id = ?`, id)
-    if (row === undefined) return []
-    return [
-      {
-        imageId: isImage ? readImageId(row, 'id') : null,
-        pageId: isImage ? null : integer(row, 'id'),
-        address: text(row, 'address'),
-        page: String(isImage ? row['page'] : row['address']),
-        failure: readFailure(row),
-        at: integer(row, 'at'),
-      },
-    ]
-  }
-
-  function readGroups(taskId: TaskId): readonly ProblemGroup[] {
-    const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
-        count(page_id) AS pages, count(retry) AS failedAgain, max(${jsonField('failure', 'until')}) AS until
-      FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
-    return database.all(sql, taskId).map((row) => ({ ...row }) as unknown as ProblemGroup)
-  }
-
-  /** What failed of a table, from an index of those alone. */
-  function failedOf(table: 'pages' | 'images', taskId: TaskId, descending: boolean): SortedList {
-    const of = `FROM ${table} INDEXED BY ${table}_failed WHERE task_id = ? AND state = 'failed'`
-    const [turn, from] = descending ? [' DESC', '<='] : ['', '>=']
-    const all = `SELECT at, id ${of} ORDER BY at${turn}, id${turn} LIMIT ? OFFSET ?`
-    const rest = `SELECT at, id ${of} AND (at, id) ${from} (?, ?) ORDER BY at${turn}, id${turn} LIMIT ? OFFSET ?`
-    return {
-      total: count(`SELECT count(*) AS n ${of}`, taskId),
-      read(start, skip, limit) {
-        const rows =
-          start === null
-            ? database.all(all, taskId, limit, skip)
-            : database.all(rest, taskId, start.at, start.id, limit, skip)
-        return rows.map(({ at, id }) => ({ at: Number(at), id: Number(id) }))
-      },
-    }
-  }
-
   return {
-    list({ taskId, descending, offset, limit }) {
-      const totalOf = (table: 'pages' | 'images') => failedOf(table, taskId, false).total
-      const total = totalOf('pages') + totalOf('images')
-      const stretch = stretchOf(total, offset, limit)
-      const isDown = descending !== stretch.reversed
-      const lists = [failedOf('pages', taskId, isDown), failedOf('images', taskId, isDown)] as const
-      // Of one time pages come before images.
-      const precedes = (image: Place, page: Place) => (isDown ? image.at >= page.at : image.at < page.at)
-      const found = inListOrder(stretch, mergedSlice(lists, precedes, stretch.skip, stretch.take))
-      return { total, rows: found.flatMap(({ list, id }) => problemOf(list === 1, id)) }
-    },
-    groups: (taskId) => groups(String(taskId), () => readGroups(taskId)),
-    choose({ taskId, group, images, pages }, state) {
-      const of = group?.status === undefined ? null : (group.status ?? 0)
-      const sql = `SELECT * FROM (${state === 'failed' ? failed : ignored})
-        WHERE (?2 IS NULL OR ${kind} = ?2) AND (?3 IS NULL OR ${host} = ?3) AND (?4 IS NULL OR coalesce(${status}, 0) = ?4)
-        ORDER BY page_id IS NULL, page_id, image_id`
-      const found = database
-        .all(sql, taskId, group?.kind ?? null, group?.host ?? null, of)
-        .map((row) => chosenProblem(row, state))
-      if (images === undefined && pages === undefined) return found
-      const named = { images: new Set(images), pages: new Set(pages) }
-      return found.filter(({ imageId, pageId }) =>
-        imageId === null ? pageId !== null && named.pages.has(pageId) : named.images.has(imageId),
-      )
-    },
+    list: (query) => list(database, count, query),
+    groups: (taskId) => groups(String(taskId), () => readGroups(database, taskId)),
+    choose: (choice, state) => choose(database, choice, state),
     queuedOrigins(taskId) {
       const sql = `SELECT DISTINCT substr(address, 1, instr(address, '//') + 1) || ${host} AS origin
         FROM (${both("'queued'")})`
@@ -149,7 +93,7 @@ export function createProblemRows(database: Database): ProblemRows {
       const last = (table: string) =>
         `coalesce((SELECT max(retry) FROM ${table} WHERE task_id = ?1 AND retry IS NOT NULL), 0)`
       const sql = `SELECT max(${last('images')}, ${last('pages')}) AS n`
-      return Number(database.get(sql, taskId)?.['n'] ?? 0) + 1
+      return countIn(database.get(sql, taskId)) + 1
     },
     outcome(taskId, retry) {
       const sql = `SELECT coalesce(sum(state IN ('saved', 'skipped', 'read')), 0) AS saved,
@@ -167,7 +111,102 @@ export function createProblemRows(database: Database): ProblemRows {
   }
 }
 
-function chosenProblem(row: Row, state: 'failed' | 'dismissed'): ChosenProblem {
+/** A slice of the failed pages and images of a task, in the order in which they failed. */
+function list(
+  database: Database,
+  count: Count,
+  { taskId, descending, offset, limit }: ProblemQuery,
+): Slice<Problem> {
+  const failedOf = (table: 'pages' | 'images', isDown: boolean) =>
+    failedList(database, count, table, taskId, isDown)
+  const total = failedOf('pages', false).total + failedOf('images', false).total
+  const stretch = stretchOf(total, offset, limit)
+  const isDown = descending !== stretch.reversed
+  const lists = [failedOf('pages', isDown), failedOf('images', isDown)] as const
+  // Of one time pages come before images.
+  const precedes = (image: Place, page: Place) => (isDown ? image.at >= page.at : image.at < page.at)
+  const found = inListOrder(stretch, mergedSlice(lists, precedes, stretch.skip, stretch.take))
+  return { total, rows: found.flatMap((place) => readProblem(database, place) ?? []) }
+}
+
+/** What failed of a table, from an index of those alone. */
+function failedList(
+  database: Database,
+  count: Count,
+  table: 'pages' | 'images',
+  taskId: TaskId,
+  descending: boolean,
+): SortedList {
+  const of = `FROM ${table} INDEXED BY ${table}_failed WHERE task_id = ? AND state = 'failed'`
+  const [turn, from] = descending ? [' DESC', '<='] : ['', '>=']
+  const all = `SELECT at, id ${of} ORDER BY at${turn}, id${turn} LIMIT ? OFFSET ?`
+  const rest = `SELECT at, id ${of} AND (at, id) ${from} (?, ?) ORDER BY at${turn}, id${turn} LIMIT ? OFFSET ?`
+  return {
+    total: count(`SELECT count(*) AS n ${of}`, taskId),
+    read(start, skip, limit) {
+      const rows =
+        start === null
+          ? database.all(all, taskId, limit, skip)
+          : database.all(rest, taskId, start.at, start.id, limit, skip)
+      return rows.map((row) => ({ at: integer(row, 'at'), id: integer(row, 'id') }))
+    },
+  }
+}
+
+/** The failed page (list 0) or image (list 1) at a place; null if its row was deleted meanwhile. */
+function readProblem(
+  database: Database,
+  place: { readonly list: 0 | 1; readonly id: number },
+): Problem | null {
+  const isImage = place.list === 1
+  const row = database.get(`SELECT * FROM ${isImage ? 'images' : 'pages'} WHERE id = ?`, place.id)
+  if (row === undefined) return null
+  return {
+    imageId: isImage ? readImageId(row, 'id') : null,
+    pageId: isImage ? null : integer(row, 'id'),
+    address: text(row, 'address'),
+    page: text(row, isImage ? 'page' : 'address'),
+    failure: readFailure(row),
+    at: integer(row, 'at'),
+  }
+}
+
+function readGroups(database: Database, taskId: TaskId): readonly ProblemGroup[] {
+  const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
+      count(page_id) AS pages, count(retry) AS failed_again, max(${jsonField('failure', 'until')}) AS until
+    FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
+  return database.all(sql, taskId).map((row) => ({
+    kind: oneOf(row, 'kind', failureKinds, 'unexpected'),
+    status: integerOrNull(row, 'status'),
+    host: text(row, 'host'),
+    images: integer(row, 'images'),
+    pages: integer(row, 'pages'),
+    failedAgain: integer(row, 'failed_again'),
+    until: integerOrNull(row, 'until'),
+  }))
+}
+
+/** See `ProblemRows.choose`. */
+function choose(
+  database: Database,
+  { taskId, group, images, pages }: ProblemChoice,
+  state: ChosenProblem['state'],
+): readonly ChosenProblem[] {
+  const of = group?.status === undefined ? null : (group.status ?? 0)
+  const sql = `SELECT * FROM (${state === 'failed' ? failed : ignored})
+    WHERE (?2 IS NULL OR ${kind} = ?2) AND (?3 IS NULL OR ${host} = ?3) AND (?4 IS NULL OR coalesce(${status}, 0) = ?4)
+    ORDER BY page_id IS NULL, page_id, image_id`
+  const found = database
+    .all(sql, taskId, group?.kind ?? null, group?.host ?? null, of)
+    .map((row) => chosenProblem(row, state))
+  if (images === undefined && pages === undefined) return found
+  const named = { images: new Set(images), pages: new Set(pages) }
+  return found.filter(({ imageId, pageId }) =>
+    imageId === null ? pageId !== null && named.pages.has(pageId) : named.images.has(imageId),
+  )
+}
+
+function chosenProblem(row: Row, state: ChosenProblem['state']): ChosenProblem {
   return {
     imageId: readImageIdOrNull(row, 'image_id'),
     pageId: integerOrNull(row, 'page_id'),

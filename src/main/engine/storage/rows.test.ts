@@ -2,7 +2,7 @@ import { failure, statusFailure } from '@shared/model/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
-import type { NewGallery } from './gallery-rows'
+import type { NewGallery } from './galleries/gallery-row'
 
 let bench: StorageBench
 
@@ -51,9 +51,9 @@ describe('pages', () => {
       galleryId: null,
       depth: 1,
     } as const
-    expect(bench.storage.pages.queue(id, page, 1)).toBe(true)
-    expect(bench.storage.pages.queue(id, page, 1)).toBe(false)
-    expect(bench.storage.pages.queued(id, 0, 10)).toHaveLength(1)
+    expect(bench.storage.pages.queue.add(id, page, 1)).toBe(true)
+    expect(bench.storage.pages.queue.add(id, page, 1)).toBe(false)
+    expect(bench.storage.pages.queue.list(id, 0, 10)).toHaveLength(1)
   })
 
   it('count the missing ones at the end of an open range and forget them when it has ended', () => {
@@ -62,13 +62,13 @@ describe('pages', () => {
       const address = `http://example.org/${position}`
       return { pageId: null, address, via: 'range', position, galleryId: null, depth: 0 } as const
     }
-    bench.storage.pages.saveRead(id, page(0), 1)
-    bench.storage.pages.saveFailed(id, page(1), statusFailure(404, 'gone'), 1)
-    bench.storage.pages.saveRead(id, page(2), 1)
-    bench.storage.pages.saveFailed(id, page(3), statusFailure(404, 'gone'), 1)
-    bench.storage.pages.saveFailed(id, page(4), statusFailure(404, 'gone'), 1)
-    expect(bench.storage.pages.trailingMissing(id, 5)).toBe(2)
-    expect(bench.storage.pages.dropTrailingMissing(id)).toBe(2)
+    bench.storage.pages.outcome.saveRead(id, page(0), 1)
+    bench.storage.pages.outcome.saveFailed(id, page(1), statusFailure(404, 'gone'), 1)
+    bench.storage.pages.outcome.saveRead(id, page(2), 1)
+    bench.storage.pages.outcome.saveFailed(id, page(3), statusFailure(404, 'gone'), 1)
+    bench.storage.pages.outcome.saveFailed(id, page(4), statusFailure(404, 'gone'), 1)
+    expect(bench.storage.pages.range.trailingMissing(id, 5)).toBe(2)
+    expect(bench.storage.pages.range.dropTrailingMissing(id)).toBe(2)
     expect(
       bench.storage.problems
         .list({ taskId: id, offset: 0, limit: 10, descending: false })
@@ -94,16 +94,16 @@ describe('images', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
     const [first, second, third] = addImages(id, galleryId, 3) as [ImageId, ImageId, ImageId]
-    bench.storage.images.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
-    bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
-    bench.storage.images.saveFailed(third, failure('reset', 'cut'), 1)
+    bench.storage.images.outcome.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
+    bench.storage.images.outcome.saveFailed(second, failure('reset', 'cut'), 1)
+    bench.storage.images.outcome.saveFailed(third, failure('reset', 'cut'), 1)
     const chosen = (images?: readonly ImageId[]) =>
       bench.storage.problems
         .choose({ taskId: id, ...(images ? { images: [...images] } : {}) }, 'failed')
         .map((problem) => problem.imageId)
     expect(chosen([first, third])).toEqual([third])
-    bench.storage.images.requeue(third, 1, null)
-    expect(bench.storage.images.queued(id, 0, 10).map((image) => image.id)).toEqual([third])
+    bench.storage.images.queue.requeue(third, 1, null)
+    expect(bench.storage.images.queue.list(id, 0, 10).map((image) => image.id)).toEqual([third])
     expect(chosen()).toEqual([second])
     expect(bench.storage.images.row(first)?.state).toBe('saved')
   })
@@ -111,8 +111,8 @@ describe('images', () => {
   it('remember the name that a whole file was about to get', () => {
     const id = bench.addTask()
     const [image] = addImages(id, bench.storage.galleries.add(id, gallery('a'), 1), 1) as [ImageId]
-    bench.storage.images.saveClaim(image, whole('001.jpg'), null)
-    expect(bench.storage.images.queued(id, 0, 1)[0]?.claimed).toEqual(whole('001.jpg'))
+    bench.storage.images.parts.claim(image, whole('001.jpg'), null)
+    expect(bench.storage.images.queue.list(id, 0, 1)[0]?.claimed).toEqual(whole('001.jpg'))
     expect(bench.storage.images.row(image)).toMatchObject({ state: 'queued', file: null, bytes: null })
   })
 
@@ -121,15 +121,15 @@ describe('images', () => {
     const id = bench.storage.galleries.add(task, gallery('a'), 1)
     const [asClaimed, otherwise, never] = addImages(task, id, 3) as [ImageId, ImageId, ImageId]
     const { images } = bench.storage
-    images.saveClaim(asClaimed, whole('1.jpg'), { address: 'http://example.org/1' })
-    images.saveClaim(otherwise, { ...whole('2.jpg'), bytes: 9 }, { address: 'http://example.org/2' })
+    images.parts.claim(asClaimed, whole('1.jpg'), { address: 'http://example.org/1' })
+    images.parts.claim(otherwise, { ...whole('2.jpg'), bytes: 9 }, { address: 'http://example.org/2' })
     const validators = { etag: '"e"', lastModified: 'then' }
-    images.saveDone(asClaimed, 'saved', whole('1.jpg'), validators, 2)
-    images.saveDone(otherwise, 'saved', whole('2.jpg'), validators, 2)
-    images.saveDone(never, 'skipped', { ...whole('3.jpg'), file: null }, noValidators, 2)
-    expect(images.file(asClaimed)).toMatchObject(whole('1.jpg'))
-    expect(images.file(otherwise)).toMatchObject(whole('2.jpg'))
-    expect(images.parts(task)).toEqual([])
+    images.outcome.saveDone(asClaimed, 'saved', whole('1.jpg'), validators, 2)
+    images.outcome.saveDone(otherwise, 'saved', whole('2.jpg'), validators, 2)
+    images.outcome.saveDone(never, 'skipped', { ...whole('3.jpg'), file: null }, noValidators, 2)
+    expect(images.files.get(asClaimed)).toMatchObject(whole('1.jpg'))
+    expect(images.files.get(otherwise)).toMatchObject(whole('2.jpg'))
+    expect(images.parts.ofTask(task)).toEqual([])
     const listed = [...images.ofGallery(task, id)]
     expect(listed.map(({ state, file, bytes }) => [state, file, bytes])).toEqual([
       ['saved', '1.jpg', 10],
@@ -145,7 +145,7 @@ describe('images', () => {
     const read: number[] = []
     for (const image of bench.storage.images.ofGallery(id, galleryId)) {
       read.push(image.num)
-      bench.storage.images.saveFailed(ids[image.num - 1] as ImageId, failure('reset', 'cut'), 1)
+      bench.storage.images.outcome.saveFailed(ids[image.num - 1] as ImageId, failure('reset', 'cut'), 1)
       if (image.num % 100 === 0) bench.storage.flush()
     }
     expect(read).toEqual(Array.from({ length: 1200 }, (_, index) => index + 1))
@@ -155,19 +155,19 @@ describe('images', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
     const [image] = addImages(id, galleryId, 1) as [ImageId]
-    bench.storage.images.saveDone(image, 'saved', whole('1.jpg'), noValidators, 1)
-    expect(bench.storage.images.file(image)?.file).toBe('1.jpg')
-    bench.storage.galleries.forget(galleryId, 2)
-    expect(bench.storage.images.file(image)).toBeNull()
+    bench.storage.images.outcome.saveDone(image, 'saved', whole('1.jpg'), noValidators, 1)
+    expect(bench.storage.images.files.get(image)?.file).toBe('1.jpg')
+    bench.storage.galleries.folders.forget(galleryId, 2)
+    expect(bench.storage.images.files.get(image)).toBeNull()
   })
 
   it('are listed in every order and both directions', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
     const [first, second] = addImages(id, galleryId, 2) as [ImageId, ImageId]
-    bench.storage.images.saveDone(first, 'saved', { ...whole('b.jpg'), bytes: 5 }, noValidators, 1)
-    bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
-    bench.storage.galleries.recount(galleryId)
+    bench.storage.images.outcome.saveDone(first, 'saved', { ...whole('b.jpg'), bytes: 5 }, noValidators, 1)
+    bench.storage.images.outcome.saveFailed(second, failure('reset', 'cut'), 1)
+    bench.storage.galleries.progress.recount(galleryId)
     const order = (sort: 'position' | 'file' | 'bytes' | 'state', descending = false) =>
       bench.storage.images
         .list({ taskId: id, sort, offset: 0, limit: 10, descending })
@@ -185,9 +185,9 @@ describe('galleries', () => {
     const task = bench.addTask()
     const id = bench.storage.galleries.add(task, gallery('a'), 1)
     const [first, second] = addImages(task, id, 2) as [ImageId, ImageId]
-    bench.storage.galleries.addToCounts(id, { found: 2 })
-    bench.storage.galleries.addToCounts(id, { saved: 1, bytes: 10 }, first)
-    bench.storage.galleries.addToCounts(id, { saved: 1, bytes: 5 }, second)
+    bench.storage.galleries.progress.addToCounts(id, { found: 2 })
+    bench.storage.galleries.progress.addToCounts(id, { saved: 1, bytes: 10 }, first)
+    bench.storage.galleries.progress.addToCounts(id, { saved: 1, bytes: 5 }, second)
     expect(bench.storage.galleries.row(id)).toMatchObject({ found: 2, saved: 2, bytes: 15, cover: first })
   })
 
@@ -196,23 +196,23 @@ describe('galleries', () => {
     bench.storage.galleries.add(first, gallery('a', { folder: 'Old name' }), 1)
     expect(bench.storage.galleries.earlier('a', '/x')[0]?.folder).toBe('Old name')
     expect(bench.storage.galleries.earlier('a', '/elsewhere')).toEqual([])
-    expect(bench.storage.galleries.holderOf('/x/Old name')).toBe('a')
+    expect(bench.storage.galleries.folders.holderOf('/x/Old name')).toBe('a')
   })
 
   it('stand in the library once something of them is on disk, found by any part of the title', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a', { title: '100%_雨后的街道' }), 1)
     bench.storage.galleries.add(id, gallery('b'), 1)
-    bench.storage.galleries.addToCounts(galleryId, { found: 1, saved: 1 })
+    bench.storage.galleries.progress.addToCounts(galleryId, { found: 1, saved: 1 })
     const find = (text: string) =>
-      bench.storage.galleries
+      bench.storage.galleries.lists
         .library({ text, sort: 'added', offset: 0, limit: 10, descending: true })
         .rows.map((row) => row.id)
     expect(find('')).toEqual([galleryId])
     expect(find('雨后')).toEqual([galleryId])
     expect(find('100%_')).toEqual([galleryId])
     expect(find('100%%')).toEqual([])
-    expect(bench.storage.galleries.libraryHosts()).toEqual(['example.org'])
+    expect(bench.storage.galleries.lists.libraryHosts()).toEqual(['example.org'])
   })
 })
 
@@ -221,8 +221,8 @@ describe('problems', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
     const [first, second] = addImages(id, galleryId, 2) as [ImageId, ImageId]
-    bench.storage.images.saveFailed(first, statusFailure(403, 'no'), 1)
-    bench.storage.images.saveFailed(second, statusFailure(403, 'no'), 2)
+    bench.storage.images.outcome.saveFailed(first, statusFailure(403, 'no'), 1)
+    bench.storage.images.outcome.saveFailed(second, statusFailure(403, 'no'), 2)
     const page = {
       pageId: null,
       address: 'http://example.org:81/x',
@@ -231,7 +231,7 @@ describe('problems', () => {
       galleryId: null,
       depth: 0,
     } as const
-    bench.storage.pages.saveFailed(id, page, statusFailure(404, 'gone'), 3)
+    bench.storage.pages.outcome.saveFailed(id, page, statusFailure(404, 'gone'), 3)
     expect(bench.storage.problems.groups(id)).toEqual([
       {
         kind: 'forbidden',
@@ -260,10 +260,10 @@ describe('counting anew', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)
     const [first, second] = addImages(id, galleryId, 3) as [ImageId, ImageId]
-    bench.storage.images.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
-    bench.storage.images.saveFailed(second, failure('reset', 'cut'), 1)
-    bench.storage.galleries.addToCounts(galleryId, { found: 3, saved: 1, failed: 1, bytes: 10 })
-    expect(bench.storage.tasks.recount(id, 7)).toEqual({
+    bench.storage.images.outcome.saveDone(first, 'saved', whole('1.jpg'), noValidators, 1)
+    bench.storage.images.outcome.saveFailed(second, failure('reset', 'cut'), 1)
+    bench.storage.galleries.progress.addToCounts(galleryId, { found: 3, saved: 1, failed: 1, bytes: 10 })
+    expect(bench.storage.tasks.progress.recount(id, 7)).toEqual({
       pagesKnown: 7,
       pagesRead: 0,
       pagesFailed: 0,

@@ -124,12 +124,15 @@ it.skipIf(process.platform === 'win32')(
 
 it('keeps the cookies of a task until they are let go, or the task leaves the list', () => {
   const [one, other] = [bench.addTask(), bench.addTask()]
-  bench.storage.tasks.saveCookies(one, '[1]')
-  bench.storage.tasks.saveCookies(other, '[2]')
+  bench.storage.tasks.secrets.saveCookies(one, '[1]')
+  bench.storage.tasks.secrets.saveCookies(other, '[2]')
   bench.storage.close()
   bench.open()
-  expect(bench.storage.tasks.cookies(one)).toBe('[1]')
-  bench.storage.tasks.saveCookies(one, null)
+  expect(bench.storage.tasks.secrets.cookies(one)).toBe('[1]')
+  bench.storage.tasks.secrets.saveCookies(one, null)
   bench.storage.tasks.remove(other, 5)
-  expect([bench.storage.tasks.cookies(one), bench.storage.tasks.cookies(other)]).toEqual([null, null])
+  expect([bench.storage.tasks.secrets.cookies(one), bench.storage.tasks.secrets.cookies(other)]).toEqual([
+    null,
+    null,
+  ])
 })

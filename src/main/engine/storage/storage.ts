@@ -6,12 +6,12 @@ import { text } from './columns'
 import { createFolderNotes } from './database/beside-database'
 import { watchDamage } from './database/damage'
 import { type Database, openDatabase } from './database/database'
-import { createGalleryRows, type GalleryRows } from './gallery-rows'
-import { createImageRows, type ImageRows } from './image-rows'
+import { createGalleryRows, type GalleryRows } from './galleries/gallery-rows'
+import { createImageRows, type ImageRows } from './images/image-rows'
 import { createIncompleteRows, type IncompleteRows } from './incomplete-rows'
-import { createPageRows, type PageRows } from './page-rows'
+import { createPageRows, type PageRows } from './pages/page-rows'
 import { createProblemRows, type ProblemRows } from './problem-rows'
-import { createTaskRows, foldersOf, type TaskRows } from './task-rows'
+import { createTaskRows, foldersOf, type TaskRows } from './tasks/task-rows'
 
 /** Small things that the program remembers between runs and that nobody edits by hand: the rows of `settings`. */
 export interface RememberedRows {
@@ -57,8 +57,8 @@ export function partTagOf(remembered: RememberedRows, databaseFile: string): str
   return tag
 }
 
-/** The database, table by table. Everything written in one turn of the event loop is committed together. */
-export interface Storage {
+/** The database, table by table. */
+export interface Tables {
   readonly tasks: TaskRows
   readonly pages: PageRows
   readonly galleries: GalleryRows
@@ -67,15 +67,12 @@ export interface Storage {
   /** What reads few rows; the rest is asked of the thread of lists. */
   readonly incomplete: Pick<IncompleteRows, 'pagesOf' | 'taskOf' | 'finished'>
   readonly remembered: RememberedRows
+}
+
+/** The tables of an open database. Everything written in one turn of the event loop is committed together. */
+export interface Storage extends Tables, Pick<Database, 'flush' | 'durable' | 'committed' | 'close'> {
   /** Marks the partial files of these records; see `partName`. */
   readonly partTag: string
-  /** Commits what waits; before this a kill may lose the last 10 ms. */
-  flush(): void
-  /** Resolves when everything written until now survives a power cut; rejects with a FailureError. */
-  durable(): Promise<void>
-  /** Resolves when everything written until now survives a kill, together with what others write; rejects likewise. */
-  committed(): Promise<void>
-  close(): void
 }
 
 /** Opens the file; fails as `openDatabase` does. */

@@ -5,7 +5,7 @@ import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } 
 import { canMove, isEnded, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import type { Log } from '../ports/ports'
-import type { TaskRows } from '../storage/task-rows'
+import type { TaskRows } from '../storage/tasks/task-rows'
 
 /** Counters reach the disk this often; after a kill they are counted anew from the rows. */
 const saveCountsEveryMs = 1000
@@ -57,7 +57,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
 
   for (const { id, request, state, counts, addedAt } of rows.list()) {
     const interrupted = state.kind === 'queued' || state.kind === 'running'
-    const counted = interrupted ? rows.recount(id, counts.pagesKnown) : counts
+    const counted = interrupted ? rows.progress.recount(id, counts.pagesKnown) : counts
     const task: Task = {
       id,
       request,
@@ -104,7 +104,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
   /** Commits what was saved; a task that is finished lets go of its cookies and logins in the same transaction. */
   function rest(task: Task): Task {
     const { id, state, progress } = task
-    if (!needsCookies(state, progress.counts)) rows.saveCookies(id, null)
+    if (!needsCookies(state, progress.counts)) rows.secrets.saveCookies(id, null)
     const kept = isFinished(state, progress.counts) ? wipe(task) : task
     flush()
     return kept
@@ -115,7 +115,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     const request = withoutSecrets(task.request)
     const isSame = request === task.request
     if (!isSame) rows.saveRequest(task.id, request)
-    if (rows.forgetLogins(task.id) || !isSame) rows.scrub()
+    if (rows.secrets.forgetLogins(task.id) || !isSame) rows.secrets.scrub()
     return isSame ? task : { ...task, request }
   }
 
@@ -140,7 +140,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     const last = countsSavedAt.get(id)
     if (last !== undefined && monotonic() - last < saveCountsEveryMs) return
     countsSavedAt.set(id, monotonic())
-    rows.saveCounts(id, counts)
+    rows.progress.saveCounts(id, counts)
   }
 
   return {
@@ -172,7 +172,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
     setCounts,
     saveCounts(id) {
       const task = need(id)
-      rows.saveCounts(id, task.progress.counts)
+      rows.progress.saveCounts(id, task.progress.counts)
       const rested = rest(task)
       if (rested.request !== task.request) replace(rested)
     },

@@ -10,7 +10,7 @@ import type { Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { isFolder } from '../../disk/paths'
 import type { Log } from '../../ports/ports'
-import type { GalleryRecord } from '../../storage/gallery-rows'
+import type { GalleryRecord } from '../../storage/galleries/gallery-row'
 import type { ListThread } from '../../storage/lists/list-thread'
 import type { Storage } from '../../storage/storage'
 import { folderOf } from '../finish-gallery'
@@ -143,7 +143,7 @@ export function createChecks(tools: CheckPorts, tell: (check: Check | null) => v
       const before = ended
       life = new AbortController()
       const { signal } = life
-      const rows = (galleries ?? storage.galleries.libraryIds()).flatMap(
+      const rows = (galleries ?? storage.galleries.lists.libraryIds()).flatMap(
         (id) => storage.galleries.row(id) ?? [],
       )
       found = []
@@ -215,7 +215,7 @@ function* recordedImages(storage: Storage, { id, taskId }: GalleryRecord): Itera
 
 /** Meanwhile it may have been queued, or saved anew under another name. */
 function stillRecorded(storage: Storage, id: ImageId) {
-  const file = storage.images.file(id)
+  const file = storage.images.files.get(id)
   if (!file) return null
   const { bytes, sha256, type } = file
   return { id, recorded: { file: file.file, bytes, sha256, type } }
@@ -223,6 +223,6 @@ function stillRecorded(storage: Storage, id: ImageId) {
 
 function shown(storage: Storage, { id, galleryId, verdict }: Found): CheckedFile | null {
   const title = storage.galleries.get(galleryId)?.title ?? ''
-  const file = storage.images.file(id)?.file
+  const file = storage.images.files.get(id)?.file
   return file === undefined ? null : { imageId: id, galleryId, title, file, verdict }
 }

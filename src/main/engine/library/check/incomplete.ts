@@ -11,7 +11,7 @@ import {
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { isInside } from '../../disk/paths'
-import { placeOf } from '../../storage/gallery-row'
+import { placeOf } from '../../storage/galleries/gallery-row'
 import type { OpenGallery } from '../../storage/incomplete-rows'
 import type { ListThread } from '../../storage/lists/list-thread'
 import type { Storage } from '../../storage/storage'
@@ -49,7 +49,7 @@ export async function findIncomplete(
 ): Promise<IncompleteAnswer> {
   const { storage, lists } = tools
   const found: Collected = { images: 0, pages: 0, tasks: new Set(), rows: [] }
-  for (const root of storage.galleries.roots()) {
+  for (const root of storage.galleries.folders.roots()) {
     if (!folders.some((folder) => isInside(root, folder) || isInside(folder, root))) continue
     for await (const gallery of openGalleries(lists, root)) {
       const folder = folderOf(gallery)

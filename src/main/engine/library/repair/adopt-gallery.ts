@@ -5,7 +5,7 @@ import type { Task } from '@shared/model/task'
 import type { EpochMs, TaskId } from '@shared/model/units'
 import { addressAt, parsePageRange } from '@shared/page-range/page-range'
 import type { RecipeBook } from '../../extract/recipes/recipe-book'
-import type { GalleryRecord } from '../../storage/gallery-rows'
+import type { GalleryRecord } from '../../storage/galleries/gallery-row'
 import type { Storage } from '../../storage/storage'
 import type { TaskLedger } from '../../tasks/task-ledger'
 import { BadRecordError, type RecordEntry, type RecordHead } from '../check/read-record'
@@ -46,10 +46,10 @@ export function adoptGallery(
     place && sharedTask(ledger.list(), request, (id) => storage.galleries.find(id, head.key) === null)
   const id = shared?.id ?? ledger.add(request, { kind: 'done', at }).id
   const page = { pageId: null, address, via: 'range', position: 0, galleryId: null, depth: 0 } as const
-  storage.pages.saveRead(id, page, at)
-  storage.tasks.saveRange(id, 1, true)
+  storage.pages.outcome.saveRead(id, page, at)
+  storage.tasks.progress.saveRange(id, 1, true)
   // Two pages that were never compared: nothing is asked of the site but the images.
-  storage.tasks.saveSiteTemplate(id, null)
+  storage.tasks.progress.saveSiteTemplate(id, null)
   const galleryId = storage.galleries.add(
     id,
     {
@@ -102,7 +102,7 @@ export function adoptEntry(
   const at = now()
   if (kind === 'absent') {
     const added = storage.images.add(taskId, id, num, image, at)
-    if (added !== null) storage.images.saveFailed(added, recordedFailure(entry.missing), at)
+    if (added !== null) storage.images.outcome.saveFailed(added, recordedFailure(entry.missing), at)
     return
   }
   const file = kind === 'file' ? entry.file : null
@@ -111,11 +111,11 @@ export function adoptEntry(
 
 /** Counts of a gallery, its task and the task's row anew from the images. */
 export function recountGallery({ storage, ledger }: AdoptPorts, { id, taskId }: GalleryRecord): void {
-  storage.galleries.recount(id)
+  storage.galleries.progress.recount(id)
   const { progress, request } = ledger.need(taskId)
-  const counts = storage.tasks.recount(taskId, progress.counts.pagesKnown)
+  const counts = storage.tasks.progress.recount(taskId, progress.counts.pagesKnown)
   // Numbers of images that were missing are as wide as those of the others.
-  if (request.adopted) storage.galleries.expect(id, storage.images.lastNum(taskId, id))
+  if (request.adopted) storage.galleries.progress.expect(id, storage.images.lastNum(taskId, id))
   // Every page of an adopted task counts as read.
   ledger.setCounts(taskId, request.adopted ? { ...counts, pagesKnown: counts.pagesRead } : counts)
   // A task at rest counts no more: what is not saved now is lost at the next start.

@@ -7,9 +7,9 @@ import type { Settings } from '@shared/model/settings'
 import { z } from 'zod'
 import type { ChangeReport } from '../../ports/change-notifier'
 import type { Log } from '../../ports/ports'
+import { readJson } from '../../storage/columns'
 import type { SetAside } from '../../storage/database/open-or-set-aside'
-import type { GalleryRecord } from '../../storage/gallery-rows'
-import { readJson } from '../../storage/json-column'
+import type { GalleryRecord } from '../../storage/galleries/gallery-row'
 import {
   BadRecordError,
   type FileEntry,
@@ -160,7 +160,7 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
         adoptEntry(ports, gallery, line)
         if (line.kind === 'file') await judge(gallery, folder, line.entry)
       }
-      storage.galleries.finish(gallery.id, ports.now())
+      storage.galleries.progress.finish(gallery.id, ports.now())
       recountGallery(ports, gallery)
       ports.changes.libraryChanged()
       return true
@@ -179,9 +179,9 @@ export function createRebuild(ports: RebuildPorts, setAside: SetAside | null): R
     if (facts?.isFile() && facts.size === bytes) return
     const image = storage.images.ofAddress(gallery.id, entry.address)
     if (!image || image.file !== file) return
-    storage.images.queueRepair(image.id, { file, bytes, sha256, type })
+    storage.images.queue.repair(image.id, { file, bytes, sha256, type })
     const text = facts ? `${facts.size} bytes on disk instead of ${bytes}` : 'its file is missing'
-    storage.images.saveFailed(image.id, failure('bad-image', text), ports.now())
+    storage.images.outcome.saveFailed(image.id, failure('bad-image', text), ports.now())
   }
 
   /** Rows that cannot be read are taken off the list, so that they are reported once; nothing of them is deleted. */

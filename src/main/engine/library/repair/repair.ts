@@ -4,8 +4,8 @@ import { canResume, canRetry } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'
 import type { ChangeReport } from '../../ports/change-notifier'
-import type { GalleryRecord } from '../../storage/gallery-rows'
-import type { ListedImage, RecordedFile } from '../../storage/image-rows'
+import type { GalleryRecord } from '../../storage/galleries/gallery-row'
+import type { ListedImage, RecordedFile } from '../../storage/images/image-row'
 import type { RunningTasks } from '../../tasks/running-tasks'
 import type { Scheduler } from '../../tasks/scheduler'
 import { type FileEntry, type RecordEntry, readEntries } from '../check/read-record'
@@ -94,7 +94,7 @@ export function repairImages(
   images: readonly { readonly id: ImageId; readonly recorded: RecordedFile }[],
 ): RepairStart {
   tools.ledger.restore(gallery.taskId)
-  for (const { id, recorded } of images) tools.storage.images.queueRepair(id, recorded)
+  for (const { id, recorded } of images) tools.storage.images.queue.repair(id, recorded)
   return begin(tools, gallery, images.length)
 }
 
@@ -105,7 +105,7 @@ function queueEntry({ storage }: RepairPorts, gallery: GalleryRecord, entry: Fil
   const { file, bytes, sha256, type } = entry
   // One that waits already is only counted: noting it anew would take its partial file away.
   if (image.state !== 'queued' || image.repair === null) {
-    storage.images.queueRepair(image.id, { file, bytes, sha256, type })
+    storage.images.queue.repair(image.id, { file, bytes, sha256, type })
   }
   return true
 }
@@ -120,7 +120,7 @@ function begin(tools: RepairPorts, gallery: GalleryRecord, queued: number): Repa
   const { storage, ledger, scheduler, runningTasks } = tools
   const { taskId } = gallery
   if (queued === 0) return { taskId: null, queued }
-  storage.galleries.finish(gallery.id, null)
+  storage.galleries.progress.finish(gallery.id, null)
   recountGallery(tools, gallery)
   tools.changes.rowsChanged(taskId)
   tools.changes.libraryChanged()

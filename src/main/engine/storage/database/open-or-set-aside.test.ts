@@ -34,7 +34,7 @@ function fill(tasks: number): void {
     })
     const id: TaskId = storage.tasks.add(request, { kind: 'done', at: 1 }, emptyCounts, 1)
     for (let image = 0; image < 20; image++) {
-      storage.pages.addSkipped(id, [
+      storage.pages.skipped.add(id, [
         { address: `https://example.org/${number}-${image}.png`, reason: 'icon' },
       ])
     }
@@ -105,7 +105,7 @@ describe('a database', () => {
       () => 0,
     )
     overwrite(8 * 4096, 200 * 4096)
-    const read = () => storage.pages.listSkipped({ taskId: 2000 as TaskId, offset: 0, limit: 100 })
+    const read = () => storage.pages.skipped.list({ taskId: 2000 as TaskId, offset: 0, limit: 100 })
     expect(read).toThrow(/Start Galleon again/)
     expect(read).toThrow(/Start Galleon again/)
     expect(troubles).toHaveLength(1)

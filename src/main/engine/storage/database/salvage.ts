@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/model/download-request'
-import { readJson } from '../json-column'
+import { readJson } from '../columns'
 import { sizeOf } from './beside-database'
 import { searchBytes } from './search-bytes'
 

@@ -23,9 +23,9 @@ it('the images in a folder of several tasks come in parts, each file once, in th
       const image = { address, alternatives: [], page: 'http://a.test/' }
       const added = images.add(task, id, at + 1, image, 1) as ImageId
       const whole = { file: file ?? '', bytes: 1, sha256: 'x', type: 'image/png' }
-      if (file !== null) images.saveDone(added, 'saved', whole, { etag: null, lastModified: null }, 1)
+      if (file !== null) images.outcome.saveDone(added, 'saved', whole, { etag: null, lastModified: null }, 1)
     }
-    galleries.recount(id)
+    galleries.progress.recount(id)
     return id
   }
   const id = add(['a', null, null, null, 'b', 'c', 'd'])

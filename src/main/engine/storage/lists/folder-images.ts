@@ -1,8 +1,8 @@
 import type { ImageRow } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
 import type { Database, Row } from '../database/database'
-import { createGalleryRows } from '../gallery-rows'
-import { imageRow } from '../image-records'
+import { createGalleryRows } from '../galleries/gallery-rows'
+import { imageRow } from '../images/image-row'
 
 /** A part of the images in a folder; `next` is what the next part comes after, null behind the last one. */
 export interface FolderImages {
@@ -33,7 +33,7 @@ export function createFolderImages(
   return ({ id, after }) => {
     const gallery = galleries.get(id)
     if (gallery === null) return { images: [], next: null }
-    const others = galleries.inFolder(gallery.place).filter((other) => other.id !== id)
+    const others = galleries.folders.withFilesIn(gallery.place).filter((other) => other.id !== id)
     const members = [gallery, ...others]
     const sql = `SELECT * FROM images INDEXED BY images_order WHERE task_id = ? AND gallery_id = ? AND num > ?
       ORDER BY num LIMIT ?`

@@ -95,12 +95,12 @@ it('every slice of every order of a list of images is what sorting all of them g
           const whole = { file, bytes, sha256: 'x', type: 'image/png' }
           const failure = { kind: 'not-found' as const, status: 404, detail: '' }
           if (state === 'saved' || state === 'skipped')
-            images.saveDone(id, state, whole, { etag: null, lastModified: null }, 1)
-          if (state === 'failed' || state === 'dismissed') images.saveFailed(id, failure, 1)
-          if (state === 'dismissed') images.ignore(id)
-          if (state === 'unwanted') images.pass(id)
+            images.outcome.saveDone(id, state, whole, { etag: null, lastModified: null }, 1)
+          if (state === 'failed' || state === 'dismissed') images.outcome.saveFailed(id, failure, 1)
+          if (state === 'dismissed') images.outcome.ignore(id)
+          if (state === 'unwanted') images.outcome.markUnwanted(id)
         }
-        for (const gallery of galleries) bench.storage.galleries.recount(gallery)
+        for (const gallery of galleries) bench.storage.galleries.progress.recount(gallery)
         bench.storage.flush()
         const rows = shapes.flatMap(({ state }, at) => {
           const row = state === 'dismissed' || state === 'unwanted' ? null : images.row(ids[at] as ImageId)
@@ -119,7 +119,7 @@ it('every slice of every order of a list of images is what sorting all of them g
           expect(slice.rows.map(({ id }) => id)).toEqual(expected.slice(offset, offset + limit))
         } finally {
           reader.close()
-          for (const id of ids) images.drop(id)
+          for (const id of ids) images.outcome.drop(id)
         }
       },
     ),

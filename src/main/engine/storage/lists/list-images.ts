@@ -1,7 +1,7 @@
 import type { ImageQuery, ImageRow, Slice } from '@shared/model/gallery'
-import { type Count, createCounts, inListOrder, stretchOf } from '../counts'
 import type { Database, Value } from '../database/database'
-import { imageRow } from '../image-records'
+import { imageRow } from '../images/image-row'
+import { type Count, createCounts, inListOrder, stretchOf } from './slices'
 
 /** Images of a gallery that are sorted for each slice; those of a larger one are picked from the order of the task. */
 const mostSorted = 20_000

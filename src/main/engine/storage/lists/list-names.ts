@@ -1,9 +1,9 @@
 import type { EngineCommandName, Parsed, Replies } from '@shared/contract/commands'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Database } from '../database/database'
-import { createGalleryRows } from '../gallery-rows'
+import { createGalleryRows } from '../galleries/gallery-rows'
 import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from '../incomplete-rows'
-import { createPageRows } from '../page-rows'
+import { createPageRows } from '../pages/page-rows'
 import { createProblemRows } from '../problem-rows'
 import { createFolderImages, type FolderImages } from './folder-images'
 import { createImageList } from './list-images'
@@ -50,13 +50,13 @@ export function listsOf(database: Database): Lists {
   const problems = createProblemRows(database)
   const incomplete = createIncompleteRows(database)
   return {
-    listGalleries: galleries.list,
+    listGalleries: galleries.lists.ofTask,
     listImages: createImageList(database),
     listProblems: problems.list,
     groupProblems: problems.groups,
-    listSkipped: pages.listSkipped,
-    listLibrary: galleries.library,
-    listLibraryHosts: galleries.libraryHosts,
+    listSkipped: pages.skipped.list,
+    listLibrary: galleries.lists.library,
+    listLibraryHosts: galleries.lists.libraryHosts,
     openGalleries: ({ root, after, most }) => incomplete.galleries(root, after, most),
     missingOfGallery: ({ gallery, most }) => incomplete.ofGallery(gallery, most),
     missingOfTask: ({ taskId, most }) => incomplete.ofTask(taskId, most),

@@ -34,7 +34,7 @@ describe('the thread that reads lists', () => {
   it('sees what was written in the turn before it was asked, every time', async () => {
     const task = addTask()
     for (let total = 1; total <= 3; total++) {
-      bench.storage.pages.addSkipped(task, [{ address: `http://a.test/${total}`, reason: 'icon' }])
+      bench.storage.pages.skipped.add(task, [{ address: `http://a.test/${total}`, reason: 'icon' }])
       expect(await thread.ask('listSkipped', query(task))).toMatchObject({ total })
     }
   })
@@ -46,7 +46,7 @@ describe('the thread that reads lists', () => {
         address: `http://a.test/${n}`,
         reason: 'icon' as const,
       }))
-      bench.storage.pages.addSkipped(task, rows)
+      bench.storage.pages.skipped.add(task, rows)
     }
     const all = await Promise.all(tasks.map((task) => thread.ask('listSkipped', query(task))))
     expect(all.map(({ total }) => total)).toEqual([1, 2, 3])
@@ -60,8 +60,8 @@ describe('the thread that reads lists', () => {
       const id = galleries.add(task, { ...shared, key, title: key, folder: key, fields: {}, position }, 1)
       const image = { address: `http://a.test/${key}.png`, alternatives: [], page: 'http://a.test/' }
       const failure = { kind: 'not-found' as const, status: 404, detail: '' }
-      images.saveFailed(images.add(task, id, 1, image, 1) as ImageId, failure, 1)
-      galleries.recount(id)
+      images.outcome.saveFailed(images.add(task, id, 1, image, 1) as ImageId, failure, 1)
+      galleries.progress.recount(id)
       return id
     })
     const first = await thread.ask('openGalleries', { root: '/x', after: 0, most: 2 })

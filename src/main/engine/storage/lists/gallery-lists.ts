@@ -1,8 +1,57 @@
-import type { GalleryRow, LibraryQuery, LibrarySite, LibrarySlice } from '@shared/model/gallery'
+import type {
+  GalleryQuery,
+  GalleryRow,
+  LibraryQuery,
+  LibrarySite,
+  LibrarySlice,
+  Slice,
+} from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
-import { integer, text } from '../columns'
-import type { Database, Row, Value } from '../database/database'
-import { directed, galleryRow, onDisk } from '../gallery-row'
+import { integer, readGalleryId, text } from '../columns'
+import type { Database, Value } from '../database/database'
+import { galleryRow, onDisk } from '../galleries/gallery-row'
+import { createCounts, directed } from './slices'
+
+/** Galleries as the window lists them. */
+export interface GalleryListRows {
+  /** A slice of the galleries of a task. */
+  ofTask(query: GalleryQuery): Slice<GalleryRow>
+  /** One row for each folder on disk; of one that several tasks share with the counts of all of them. */
+  library(query: LibraryQuery): LibrarySlice
+  /** Ids of all galleries of the library, in the order in which they came. */
+  libraryIds(): readonly GalleryId[]
+  libraryHosts(): readonly string[]
+}
+
+/** Sorting by state: what needs the user first, then what is in progress, then what is finished. */
+const stateOrder = '(failed > 0) DESC, (finished_at IS NULL) DESC'
+const taskOrders = { position: 'position', title: 'title', found: 'found', state: stateOrder } as const
+
+/** The rows of `galleries` in lists. */
+export function createGalleryListRows(database: Database): GalleryListRows {
+  const count = createCounts(database)
+  return {
+    ofTask({ taskId, sort, descending, limit, offset }) {
+      const total = count('SELECT count(*) AS n FROM galleries WHERE task_id = ?', taskId)
+      const order = directed(taskOrders[sort], descending)
+      // The ids first: what is sorted are short rows.
+      const sql = `SELECT id FROM galleries WHERE task_id = ? ORDER BY ${order} LIMIT ? OFFSET ?`
+      const rows = database
+        .all(sql, taskId, limit, offset)
+        .map((row) => database.get('SELECT * FROM galleries WHERE id = ?', readGalleryId(row, 'id')))
+      return { total, rows: rows.filter((row) => row !== undefined).map(galleryRow) }
+    },
+    library: createLibraryList(database),
+    libraryIds() {
+      const rows = database.all(`SELECT id FROM galleries WHERE ${onDisk} ORDER BY id`)
+      return rows.map((row) => readGalleryId(row, 'id'))
+    },
+    libraryHosts() {
+      const rows = database.all('SELECT DISTINCT host FROM galleries WHERE shown = 1 ORDER BY host')
+      return rows.map((row) => text(row, 'host'))
+    },
+  }
+}
 
 const orders = { added: 'id', title: 'title', host: 'host', size: 'bytes' } as const
 
@@ -102,7 +151,7 @@ function createWholeFolders(database: Database): WholeFolder {
     const sql = `SELECT count(*) AS files, sum(bytes) AS bytes FROM (SELECT max(bytes) AS bytes FROM images
       WHERE gallery_id IN (${ids.map(() => '?').join(', ')}) AND file IS NOT NULL AND state IN ('saved', 'skipped')
       GROUP BY file)`
-    const counts: Row | undefined = database.get(sql, ...ids)
+    const counts = database.get(sql, ...ids)
     return { files: Number(counts?.['files'] ?? 0), bytes: Number(counts?.['bytes'] ?? 0) }
   }
 

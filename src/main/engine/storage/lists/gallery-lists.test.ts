@@ -2,7 +2,7 @@ import type { LibraryQuery } from '@shared/model/gallery'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
-import { createLibraryList } from './library-list'
+import { createLibraryList } from './gallery-lists'
 import { openReader } from './reader'
 
 let bench: StorageBench
@@ -19,7 +19,7 @@ function add(title: string, host: string, bytes: number, of = task): GalleryId {
   const page = `http://${host}/${title}`
   const gallery = { siteId: null, page, host, root: '/x', folder: title, recipe: 'automatic', fields: {} }
   const id = galleries.add(of, { ...gallery, key: page, title, position: 0 }, 1)
-  galleries.addToCounts(id, { found: 1, saved: 1, bytes })
+  galleries.progress.addToCounts(id, { found: 1, saved: 1, bytes })
   return id
 }
 
@@ -70,7 +70,7 @@ it('the bytes of a folder that two tasks share are those of its files, each once
     const id = images.add(of, gallery, num, image, 1)
     if (id === null) throw new Error('not added')
     const saved = { file, bytes, sha256: `sha-${file}`, type: 'image/jpeg' }
-    images.saveDone(id, 'saved', saved, { etag: null, lastModified: null }, 1)
+    images.outcome.saveDone(id, 'saved', saved, { etag: null, lastModified: null }, 1)
   }
   const older = add('A', 'a.test', 30)
   save(older, task, 1, '1.jpg', 10)
@@ -85,7 +85,7 @@ it('the bytes of a folder that two tasks share are those of its files, each once
   expect([total, bytes]).toEqual([2, 1030])
   expect(rows[0]).toMatchObject({ id: newer, saved: 2, bytes: 30 })
   save(newer, again, 3, '3.jpg', 5)
-  bench.storage.galleries.addToCounts(newer, { found: 1, saved: 1, bytes: 5 })
+  bench.storage.galleries.progress.addToCounts(newer, { found: 1, saved: 1, bytes: 5 })
   bench.storage.flush()
   expect(list(all).bytes).toBe(1035)
 })

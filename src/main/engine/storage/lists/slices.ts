@@ -1,4 +1,5 @@
-import type { Database, Value } from './database/database'
+import { countIn } from '../columns'
+import type { Database, Value } from '../database/database'
 
 /** Answers the column `n` of a counting question. */
 export type Count = (sql: string, ...values: readonly Value[]) => number
@@ -24,8 +25,7 @@ export function createKept<T>(database: Database): (key: string, read: () => T) 
 /** Counts once for each state of the database: a scroll through a list counts once. */
 export function createCounts(database: Database): Count {
   const kept = createKept<number>(database)
-  return (sql, ...values) =>
-    kept(JSON.stringify([sql, values]), () => Number(database.get(sql, ...values)?.['n'] ?? 0))
+  return (sql, ...values) => kept(JSON.stringify([sql, values]), () => countIn(database.get(sql, ...values)))
 }
 
 /** Rows of a list to read: in its direction from its beginning, or against it from its end, whichever is nearer. */
@@ -47,4 +47,13 @@ export function stretchOf(total: number, offset: number, limit: number): Stretch
 /** Rows in the order of the list, however they were read. */
 export function inListOrder<T>({ reversed }: Stretch, rows: readonly T[]): readonly T[] {
   return reversed ? rows.toReversed() : rows
+}
+
+/** Terms of an ORDER BY in one direction or the other; equal rows come in the order of their ids. */
+export function directed(order: string, descending: boolean): string {
+  if (!descending) return `${order}, id`
+  const turned = order
+    .split(', ')
+    .map((term) => (term.endsWith(' DESC') ? term.slice(0, -5) : `${term} DESC`))
+  return `${turned.join(', ')}, id DESC`
 }

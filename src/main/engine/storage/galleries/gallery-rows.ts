@@ -1,0 +1,111 @@
+import type { GalleryRow } from '@shared/model/gallery'
+import { type EpochMs, GalleryId, type TaskId } from '@shared/model/units'
+import { integer, readGalleryId } from '../columns'
+import type { Database } from '../database/database'
+import { createGalleryListRows, type GalleryListRows } from '../lists/gallery-lists'
+import { createGalleryFolderRows, type GalleryFolderRows } from './gallery-folders'
+import { createGalleryProgressRows, type GalleryProgressRows } from './gallery-progress'
+import {
+  type EarlierGallery,
+  type GalleryRecord,
+  galleryRecord,
+  galleryRow,
+  linkedRoot,
+  type NewGallery,
+} from './gallery-row'
+
+/** The galleries of tasks. */
+export interface GalleryRecords {
+  add(taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId
+  /** The gallery of a task with this identity on its site; null if there is none. */
+  find(taskId: TaskId, key: string): GalleryRecord | null
+  get(id: GalleryId): GalleryRecord | null
+  /** The same as lists show it. */
+  row(id: GalleryId): GalleryRow | null
+  /** Ids of a task's galleries. */
+  ids(taskId: TaskId): readonly GalleryId[]
+  /** Galleries of a task all of whose images have ended and that were not finished: a kill came between. */
+  unfinished(taskId: TaskId): readonly GalleryId[]
+  /** All that have this identity and were not forgotten, newest first. */
+  ofKey(key: string): readonly GalleryRecord[]
+  /** Galleries of this identity below `root`, a path without links, and when each was added; the newest first, 50 at most. */
+  earlier(key: string, root: string): readonly EarlierGallery[]
+}
+
+/** The rows of `galleries`, by what is done with them. */
+export interface GalleryRows extends GalleryRecords {
+  readonly progress: GalleryProgressRows
+  readonly folders: GalleryFolderRows
+  readonly lists: GalleryListRows
+}
+
+/** The rows of `galleries` of one database. */
+export function createGalleryRows(database: Database): GalleryRows {
+  return {
+    ...createGalleryRecords(database),
+    progress: createGalleryProgressRows(database),
+    folders: createGalleryFolderRows(database),
+    lists: createGalleryListRows(database),
+  }
+}
+
+function createGalleryRecords(database: Database): GalleryRecords {
+  const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
+  return {
+    add: (taskId, gallery, at) => add(database, taskId, gallery, at),
+    find(taskId, key) {
+      const row = database.get('SELECT * FROM galleries WHERE task_id = ? AND key = ?', taskId, key)
+      return row ? galleryRecord(row) : null
+    },
+    get(id) {
+      const row = byId(id)
+      return row ? galleryRecord(row) : null
+    },
+    row(id) {
+      const row = byId(id)
+      return row ? galleryRow(row) : null
+    },
+    ids(taskId) {
+      const rows = database.all('SELECT id FROM galleries WHERE task_id = ?', taskId)
+      return rows.map((row) => readGalleryId(row, 'id'))
+    },
+    unfinished(taskId) {
+      const sql = `SELECT id FROM galleries WHERE task_id = ? AND finished_at IS NULL
+        AND saved + skipped + failed >= found`
+      return database.all(sql, taskId).map((row) => readGalleryId(row, 'id'))
+    },
+    ofKey(key) {
+      const sql = 'SELECT * FROM galleries WHERE key = ? AND forgotten_at IS NULL ORDER BY id DESC'
+      return database.all(sql, key).map(galleryRecord)
+    },
+    earlier(key, root) {
+      const sql =
+        'SELECT * FROM galleries WHERE key = ? AND coalesce(real_root, root) = ? ORDER BY id DESC LIMIT 50'
+      const rows = database.all(sql, key, root)
+      return rows.map((row) => ({ ...galleryRecord(row), addedAt: integer(row, 'added_at') }))
+    },
+  }
+}
+
+function add(database: Database, taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId {
+  const { id } = database.run(
+    `INSERT INTO galleries (task_id, key, title, site_id, page, host, root, real_root, folder, recipe, fields, position, expected, encoding, added_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    taskId,
+    gallery.key,
+    gallery.title,
+    gallery.siteId,
+    gallery.page,
+    gallery.host,
+    gallery.root,
+    linkedRoot(gallery.root, gallery.realRoot ?? gallery.root),
+    gallery.folder,
+    gallery.recipe,
+    JSON.stringify(gallery.fields),
+    gallery.position,
+    gallery.expected ?? 0,
+    gallery.encoding ?? null,
+    at,
+  )
+  return GalleryId.parse(id)
+}

@@ -1,0 +1,71 @@
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import type { Database } from '../database/database'
+import { type KnownFile, knownFile } from './image-row'
+
+/** The files on disk of which images have a record. */
+export interface ImageFileRows {
+  /** Where a saved image is; null for one that is not saved. */
+  get(id: ImageId): KnownFile | null
+  /** Files saved from this address, newest first; 20 at most. */
+  byAddress(address: string): readonly KnownFile[]
+  /** A file of the task with this content; null if none has it. */
+  byContent(taskId: TaskId, sha256: string): KnownFile | null
+  /** Whether an image of the gallery has a file of this name. */
+  isInGallery(galleryId: GalleryId, file: string): boolean
+  /** Whether another image than this one has a file of this name there, with `orWill` also if it is about to. */
+  isTaken(id: ImageId, place: FilePlace, orWill: boolean): boolean
+  /** The same as `isTaken` among the images of one task. */
+  isTakenInTask(taskId: TaskId, id: ImageId, place: FilePlace, orWill: boolean): boolean
+  /** Whether a task saved the file of this name there itself; false for one that was only found. */
+  isSaved(place: FilePlace): boolean
+}
+
+/** A folder on disk (`GalleryRecord.place`) and the name of a file in it. */
+type FilePlace = Pick<KnownFile, 'place' | 'file'>
+
+/** Images whose file is known, with the place of their gallery. */
+const knownFiles = `SELECT images.*, galleries.root, galleries.folder, galleries.place FROM images
+  JOIN galleries ON galleries.id = images.gallery_id
+  WHERE images.state IN ('saved', 'skipped') AND images.file IS NOT NULL AND galleries.forgotten_at IS NULL`
+
+/** The rows of `images` that have a file. */
+export function createImageFileRows(database: Database): ImageFileRows {
+  return {
+    get(id) {
+      const row = database.get(`${knownFiles} AND images.id = ?`, id)
+      return row ? knownFile(row) : null
+    },
+    byAddress(address) {
+      const sql = `${knownFiles} AND images.address = ? ORDER BY images.id DESC LIMIT 20`
+      return database.all(sql, address).map(knownFile)
+    },
+    byContent(taskId, sha256) {
+      const sql = `${knownFiles} AND images.task_id = ? AND images.sha256 = ? LIMIT 1`
+      const row = database.get(sql, taskId, sha256)
+      return row ? knownFile(row) : null
+    },
+    isInGallery(galleryId, file) {
+      const sql = `SELECT 1 FROM images WHERE gallery_id = ? AND file = ? AND state IN ('saved', 'skipped') LIMIT 1`
+      return database.get(sql, galleryId, file) !== undefined
+    },
+    isTaken(id, { place, file }, orWill) {
+      const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
+        WHERE galleries.place = ? AND images.file = ? AND images.id <> ?
+          AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
+      return database.get(sql, place, file, id, orWill ? 'queued' : 'saved') !== undefined
+    },
+    isTakenInTask(taskId, id, { place, file }, orWill) {
+      const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
+        WHERE galleries.place = ? AND galleries.task_id = ? AND images.file = ?
+          AND images.id <> ? AND images.state IN ('saved', 'skipped', ?) LIMIT 1`
+      const state = orWill ? 'queued' : 'saved'
+      return database.get(sql, place, taskId, file, id, state) !== undefined
+    },
+    isSaved({ place, file }) {
+      const sql = `SELECT 1 FROM galleries JOIN images ON images.gallery_id = galleries.id
+        WHERE galleries.place = ? AND images.file = ?
+          AND images.state = 'saved' AND galleries.forgotten_at IS NULL LIMIT 1`
+      return database.get(sql, place, file) !== undefined
+    },
+  }
+}

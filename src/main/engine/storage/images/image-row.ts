@@ -1,0 +1,174 @@
+import type { ImageRow, ImageState } from '@shared/model/gallery'
+import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { z } from 'zod'
+import { namedPolicy, type ReferrerPolicy } from '../../address/referrer-policy'
+import {
+  failureOf,
+  integer,
+  integerOrNull,
+  oneOf,
+  readGalleryId,
+  readImageId,
+  readJson,
+  readTaskId,
+  text,
+  textOrNull,
+} from '../columns'
+import type { Database, Row } from '../database/database'
+
+/** An image as a page names it. */
+export interface NewImage {
+  readonly address: string
+  readonly alternatives: readonly string[]
+  readonly page: string
+  /** Referer that a retry of its page named; what recipe and options say if absent. */
+  readonly referer?: string | null
+  /** What its page says of its Referer; absent: nothing. */
+  readonly policy?: ReferrerPolicy
+}
+
+/** What is known of a whole file before it gets its final name. */
+export interface WholeFile {
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly type: string
+}
+
+/** What was recorded of a file that is to be fetched again; without a hash in old records. */
+const RecordedFile = z
+  .object({ file: z.string(), bytes: z.number(), sha256: z.string().nullable(), type: z.string() })
+  .readonly()
+/** What the record of a saved file says. */
+export type RecordedFile = z.infer<typeof RecordedFile>
+
+/** An image that waits, with everything that its download needs. */
+export interface ImageRecord extends Omit<NewImage, 'referer' | 'policy'> {
+  readonly id: ImageId
+  readonly taskId: TaskId
+  readonly galleryId: GalleryId
+  readonly num: number
+  /** Referer that a retry named; null: what recipe and options say. */
+  readonly referer: string | null
+  /** What its page says of its Referer; null: nothing. */
+  readonly policy: ReferrerPolicy | null
+  /** As it was given to `ImagePartRows.save`. */
+  readonly part: unknown
+  /** A file that was about to get its final name when the program ended. */
+  readonly claimed: WholeFile | null
+  /** The file that it replaces, as it was recorded before it was found bad; null for one that never was saved. */
+  readonly repair: RecordedFile | null
+}
+
+/** An image as the record of its gallery shows it. */
+export interface ListedImage extends ImageRow {
+  readonly page: string
+  readonly sha256: string | null
+  readonly repair: RecordedFile | null
+}
+
+/** A file that an earlier download saved: where its row says that it is. */
+export interface KnownFile extends WholeFile {
+  readonly imageId: ImageId
+  readonly taskId: TaskId
+  readonly galleryId: GalleryId
+  readonly root: string
+  readonly folder: string
+  /** As of `GalleryRecord`. */
+  readonly place: string
+}
+
+/** States of rows of `images` that lists show; `dismissed` (ignored) and `unwanted` rows are in none. */
+const shownStates: readonly ImageState[] = ['queued', 'saved', 'skipped', 'failed']
+
+/** Maps a row of `images` to what lists show. */
+export function imageRow(row: Row): ImageRow {
+  // The record of a gallery says of an ignored image what it says of any that failed.
+  const state = oneOf(row, 'state', shownStates, 'failed')
+  return {
+    id: readImageId(row, 'id'),
+    galleryId: readGalleryId(row, 'gallery_id'),
+    num: integer(row, 'num'),
+    address: text(row, 'address'),
+    file: state === 'queued' ? null : textOrNull(row, 'file'),
+    state,
+    bytes: state === 'queued' ? null : integerOrNull(row, 'bytes'),
+    type: textOrNull(row, 'type'),
+    failure: failureOf(row),
+  }
+}
+
+/** The same with what the record of its gallery shows besides. */
+export function listedImage(row: Row): ListedImage {
+  return {
+    ...imageRow(row),
+    page: text(row, 'page'),
+    sha256: textOrNull(row, 'sha256'),
+    repair: readJson(RecordedFile, row['repair']),
+  }
+}
+
+/** Maps a row of `images` to what its download needs. */
+export function imageRecord(row: Row): ImageRecord {
+  return {
+    id: readImageId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
+    galleryId: readGalleryId(row, 'gallery_id'),
+    num: integer(row, 'num'),
+    address: text(row, 'address'),
+    alternatives: readJson(z.array(z.string()), row['alternatives']) ?? [],
+    page: text(row, 'page'),
+    referer: textOrNull(row, 'referer'),
+    policy: namedPolicy(textOrNull(row, 'policy') ?? undefined),
+    part: partOf(row),
+    claimed: row['file'] === null ? null : wholeFile(row),
+    repair: readJson(RecordedFile, row['repair']),
+  }
+}
+
+/** What was saved of a partial file; null for none. */
+export function partOf(row: Row): unknown {
+  return readJson(z.unknown(), row['part'])
+}
+
+/** Name and content of a file that is saved or about to be. */
+export function wholeFile(row: Row): WholeFile {
+  return {
+    file: text(row, 'file'),
+    bytes: integer(row, 'bytes'),
+    sha256: text(row, 'sha256'),
+    type: text(row, 'type'),
+  }
+}
+
+/** Maps a row of `knownFiles`. */
+export function knownFile(row: Row): KnownFile {
+  return {
+    ...wholeFile(row),
+    imageId: readImageId(row, 'id'),
+    taskId: readTaskId(row, 'task_id'),
+    galleryId: readGalleryId(row, 'gallery_id'),
+    root: text(row, 'root'),
+    folder: text(row, 'folder'),
+    place: text(row, 'place'),
+  }
+}
+
+/** Rows of a long gallery that are in memory together. */
+const rowsPerRead = 500
+
+/**
+ * The rows of a gallery in the order of their numbers, without unwanted ones. Read in pieces, because a cursor that stays
+ * open does not survive writes to the database.
+ */
+export function* rowsInOrder(database: Database, taskId: TaskId, galleryId: GalleryId): Iterable<Row> {
+  const sql = `SELECT * FROM images WHERE task_id = ? AND gallery_id = ? AND num > ? AND state != 'unwanted'
+    ORDER BY num LIMIT ?`
+  for (let last = 0; ; ) {
+    const rows = database.all(sql, taskId, galleryId, last, rowsPerRead)
+    yield* rows
+    const end = rows.at(-1)
+    if (!end || rows.length < rowsPerRead) return
+    last = integer(end, 'num')
+  }
+}

@@ -1,0 +1,122 @@
+import type { Failure } from '@shared/model/failure'
+import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
+import { integer, oneOf, readGalleryIdOrNull, text } from '../columns'
+import type { Database, Row } from '../database/database'
+
+const pageVias = ['range', 'next', 'index'] as const
+/** How a page was found: in the user's range, as the next page of a gallery, or linked from an index page. */
+export type PageVia = (typeof pageVias)[number]
+
+/** A page that is still to be read. */
+export interface QueuedPage {
+  /** null for a page of the range that has no row yet. */
+  readonly pageId: number | null
+  readonly address: string
+  readonly via: PageVia
+  /** Index in the range; discovered pages inherit it. */
+  readonly position: number
+  readonly galleryId: GalleryId | null
+  readonly depth: number
+}
+
+/** The pages that wait to be read. */
+export interface PageQueueRows {
+  /** False if the task has that page already: no page is read twice. */
+  add(taskId: TaskId, page: Omit<QueuedPage, 'pageId'>, at: EpochMs): boolean
+  /** Queued pages behind row `after`, in order. */
+  list(taskId: TaskId, after: number, limit: number): readonly QueuedPage[]
+  /** Whether this page still waits. */
+  has(pageId: number): boolean
+  /** Whether a further page of this gallery waits. */
+  hasOfGallery(taskId: TaskId, galleryId: GalleryId): boolean
+  /** Queues a page again that has failed or was ignored; `referer` null leaves the one that it had. */
+  requeue(pageId: number, retry: number, referer: string | null): void
+}
+
+/** What became of pages. */
+export interface PageOutcomeRows {
+  saveRead(taskId: TaskId, page: QueuedPage, at: EpochMs): void
+  saveFailed(taskId: TaskId, page: QueuedPage, failure: Failure, at: EpochMs): void
+  /** The user ignores a page that failed: it is in no list and no count, and keeps its failure. */
+  ignore(pageId: number): void
+  /** Takes `ignore` back. */
+  restore(pageId: number): void
+}
+
+/** The queued rows of `pages`. */
+export function createPageQueueRows(database: Database): PageQueueRows {
+  return {
+    add: (taskId, page, at) => insert(database, taskId, page, { state: 'queued', failure: null, at }),
+    list(taskId, after, limit) {
+      const sql = "SELECT * FROM pages WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
+      return database.all(sql, taskId, after, limit).map(queuedPage)
+    },
+    has: (pageId) =>
+      database.get("SELECT 1 FROM pages WHERE id = ? AND state = 'queued'", pageId) !== undefined,
+    hasOfGallery(taskId, galleryId) {
+      const sql = "SELECT 1 FROM pages WHERE task_id = ? AND state = 'queued' AND gallery_id = ? LIMIT 1"
+      return database.get(sql, taskId, galleryId) !== undefined
+    },
+    requeue(pageId, retry, referer) {
+      const sql = `UPDATE pages SET state = 'queued', failure = NULL, retry = ?, referer = coalesce(?, referer) WHERE id = ?`
+      database.run(sql, retry, referer, pageId)
+    },
+  }
+}
+
+/** The rows of `pages` as they end. */
+export function createPageOutcomeRows(database: Database): PageOutcomeRows {
+  function save(taskId: TaskId, page: QueuedPage, end: PageState): void {
+    if (page.pageId === null) {
+      // A range may name one address twice, and a next link may have led to it before: the first row stands.
+      insert(database, taskId, page, end)
+      return
+    }
+    const sql = 'UPDATE pages SET state = ?, failure = ?, at = ? WHERE id = ?'
+    database.run(sql, end.state, end.failure, end.at, page.pageId)
+  }
+
+  return {
+    saveRead: (taskId, page, at) => save(taskId, page, { state: 'read', failure: null, at }),
+    saveFailed: (taskId, page, failure, at) =>
+      save(taskId, page, { state: 'failed', failure: JSON.stringify(failure), at }),
+    ignore(pageId) {
+      database.run("UPDATE pages SET state = 'dismissed' WHERE id = ? AND state = 'failed'", pageId)
+    },
+    restore(pageId) {
+      database.run("UPDATE pages SET state = 'failed' WHERE id = ? AND state = 'dismissed'", pageId)
+    },
+  }
+}
+
+interface PageState {
+  readonly state: 'queued' | 'read' | 'failed'
+  /** As JSON. */
+  readonly failure: string | null
+  readonly at: EpochMs
+}
+
+/** Adds a page; false if the task has its address already. */
+function insert(
+  database: Database,
+  taskId: TaskId,
+  { address, via, position, galleryId, depth }: Omit<QueuedPage, 'pageId'>,
+  { state, failure, at }: PageState,
+): boolean {
+  const sql = `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, state, failure, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (task_id, address) DO NOTHING`
+  const page = [taskId, address, via, position, galleryId, depth] as const
+  return database.run(sql, ...page, state, failure, at).changes > 0
+}
+
+function queuedPage(row: Row): QueuedPage {
+  return {
+    pageId: integer(row, 'id'),
+    address: text(row, 'address'),
+    via: oneOf(row, 'via', pageVias, 'range'),
+    position: integer(row, 'position'),
+    galleryId: readGalleryIdOrNull(row, 'gallery_id'),
+    depth: integer(row, 'depth'),
+  }
+}

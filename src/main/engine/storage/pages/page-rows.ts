@@ -1,0 +1,98 @@
+import type { TaskId } from '@shared/model/units'
+import { countIn, integer, jsonField, textOrNull } from '../columns'
+import type { Database } from '../database/database'
+import {
+  createPageOutcomeRows,
+  createPageQueueRows,
+  type PageOutcomeRows,
+  type PageQueueRows,
+} from './page-queue'
+import { createSkippedRows, type SkippedRows } from './skipped-rows'
+
+/** What is known of the pages of a task. */
+export interface PageRecords {
+  has(taskId: TaskId, address: string): boolean
+  /** Referer that a retry gave to this page; null: what the request says. */
+  referer(taskId: TaskId, address: string): string | null
+  /** What the last retry of this page asked for; null for one that was not tried again. */
+  retry(taskId: TaskId, address: string): { readonly referer: string | null } | null
+  /** How many pages the user ignores. */
+  ignored(taskId: TaskId): number
+  /** How many pages are not of the range: next pages and linked ones. */
+  discovered(taskId: TaskId): number
+  /** Those of them that index pages linked to. */
+  linked(taskId: TaskId): number
+}
+
+/** The pages of a task's own range. */
+export interface PageRangeRows {
+  /** Positions of the range, from `cursor` on, that have a row. */
+  seenFrom(taskId: TaskId, cursor: number): readonly number[]
+  /** How many of the last pages of an open range are missing, `limit` at most. */
+  trailingMissing(taskId: TaskId, limit: number): number
+  /** Deletes the missing pages behind which an open range ended: they are its end, not problems. Returns how many. */
+  dropTrailingMissing(taskId: TaskId): number
+}
+
+/** The rows of `pages` and `left_out`: every address of a task that is not an image to save. */
+export interface PageRows extends PageRecords {
+  readonly queue: PageQueueRows
+  readonly outcome: PageOutcomeRows
+  readonly range: PageRangeRows
+  readonly skipped: SkippedRows
+}
+
+/** The rows of `pages` and `left_out` of one database. */
+export function createPageRows(database: Database): PageRows {
+  return {
+    ...createPageRecords(database),
+    queue: createPageQueueRows(database),
+    outcome: createPageOutcomeRows(database),
+    range: createPageRangeRows(database),
+    skipped: createSkippedRows(database),
+  }
+}
+
+function createPageRecords(database: Database): PageRecords {
+  const count = (where: string, taskId: TaskId) =>
+    countIn(database.get(`SELECT count(*) AS n FROM pages WHERE task_id = ? AND ${where}`, taskId))
+  return {
+    has: (taskId, address) =>
+      database.get('SELECT 1 FROM pages WHERE task_id = ? AND address = ?', taskId, address) !== undefined,
+    referer(taskId, address) {
+      const row = database.get('SELECT referer FROM pages WHERE task_id = ? AND address = ?', taskId, address)
+      return row ? textOrNull(row, 'referer') : null
+    },
+    retry(taskId, address) {
+      const sql = 'SELECT referer FROM pages WHERE task_id = ? AND address = ? AND retry IS NOT NULL'
+      const row = database.get(sql, taskId, address)
+      return row ? { referer: textOrNull(row, 'referer') } : null
+    },
+    ignored: (taskId) => count("state = 'dismissed'", taskId),
+    discovered: (taskId) => count("via != 'range'", taskId),
+    linked: (taskId) => count("via = 'index'", taskId),
+  }
+}
+
+const isMissing = `(state = 'failed' AND coalesce(${jsonField('failure', 'kind')}, '') = 'not-found')`
+
+function createPageRangeRows(database: Database): PageRangeRows {
+  return {
+    seenFrom(taskId, cursor) {
+      const sql = "SELECT position FROM pages WHERE task_id = ? AND via = 'range' AND position >= ?"
+      return database.all(sql, taskId, cursor).map((row) => integer(row, 'position'))
+    },
+    trailingMissing(taskId, limit) {
+      const sql = `SELECT ${isMissing} AS missing FROM pages WHERE task_id = ? AND via = 'range'
+        ORDER BY position DESC LIMIT ?`
+      const states = database.all(sql, taskId, limit).map((row) => row['missing'] === 1)
+      const present = states.indexOf(false)
+      return present < 0 ? states.length : present
+    },
+    dropTrailingMissing(taskId) {
+      const sql = `DELETE FROM pages WHERE task_id = ?1 AND via = 'range' AND ${isMissing} AND position >
+        coalesce((SELECT max(position) FROM pages WHERE task_id = ?1 AND via = 'range' AND NOT ${isMissing}), -1)`
+      return database.run(sql, taskId).changes
+    },
+  }
+}

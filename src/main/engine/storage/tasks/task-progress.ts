@@ -1,0 +1,82 @@
+import type { TaskCounts } from '@shared/model/task'
+import type { TaskId } from '@shared/model/units'
+import { z } from 'zod'
+import { integer, readJson, text } from '../columns'
+import type { Database } from '../database/database'
+
+/** How far tasks are. */
+export interface TaskProgressRows {
+  saveCounts(id: TaskId, counts: TaskCounts): void
+  /** Counts everything again from the rows, but for `pagesKnown`, which `known` gives. */
+  recount(id: TaskId, known: number | null): TaskCounts
+  /** Every page of the range below `cursor` has a row; `exhausted`: an open range has ended. */
+  range(id: TaskId): { readonly cursor: number; readonly exhausted: boolean }
+  saveRange(id: TaskId, cursor: number, exhausted: boolean): void
+  /** What compared pages share, as `crawl` made it; undefined: not compared yet. */
+  siteTemplate(id: TaskId): unknown
+  saveSiteTemplate(id: TaskId, template: unknown): void
+}
+
+/** The columns of `tasks` that change while a task runs. */
+export function createTaskProgressRows(database: Database): TaskProgressRows {
+  return {
+    saveCounts(id, counts) {
+      database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(counts), id)
+    },
+    recount: (id, known) => recount(database, id, known),
+    range(id) {
+      const row = database.get('SELECT cursor, exhausted FROM tasks WHERE id = ?', id)
+      if (!row) return { cursor: 0, exhausted: false }
+      return { cursor: integer(row, 'cursor'), exhausted: row['exhausted'] === 1 }
+    },
+    saveRange(id, cursor, exhausted) {
+      database.run('UPDATE tasks SET cursor = ?, exhausted = ? WHERE id = ?', cursor, exhausted ? 1 : 0, id)
+    },
+    siteTemplate(id) {
+      const row = database.get('SELECT common FROM tasks WHERE id = ?', id)
+      // `null` is a value: two pages that share nothing.
+      return readJson(
+        z.unknown().transform((common) => ({ common })),
+        row?.['common'],
+      )?.common
+    },
+    saveSiteTemplate(id, template) {
+      database.run('UPDATE tasks SET common = ? WHERE id = ?', JSON.stringify(template), id)
+    },
+  }
+}
+
+/** See `TaskProgressRows.recount`. */
+export function recount(database: Database, id: TaskId, known: number | null): TaskCounts {
+  const pages = countByState(
+    database,
+    'SELECT state, count(*) AS n FROM pages WHERE task_id = ? GROUP BY state',
+    id,
+  )
+  const images = countByState(
+    database,
+    "SELECT state, count(*) AS n FROM images WHERE task_id = ? AND state NOT IN ('dismissed', 'unwanted') GROUP BY state",
+    id,
+  )
+  const sums = database.get(
+    'SELECT count(*) AS n, count(finished_at) AS done, coalesce(sum(bytes), 0) AS bytes FROM galleries WHERE task_id = ?',
+    id,
+  )
+  if (!sums) throw new Error('a sum has no row')
+  return {
+    pagesKnown: known,
+    pagesRead: pages.get('read') ?? 0,
+    pagesFailed: pages.get('failed') ?? 0,
+    galleries: integer(sums, 'n'),
+    galleriesDone: integer(sums, 'done'),
+    found: [...images.values()].reduce((sum, n) => sum + n, 0),
+    saved: images.get('saved') ?? 0,
+    skipped: images.get('skipped') ?? 0,
+    failed: images.get('failed') ?? 0,
+    bytes: integer(sums, 'bytes'),
+  }
+}
+
+function countByState(database: Database, sql: string, id: TaskId): ReadonlyMap<string, number> {
+  return new Map(database.all(sql, id).map((row) => [text(row, 'state'), integer(row, 'n')]))
+}

@@ -1,0 +1,129 @@
+import { DownloadRequest } from '@shared/model/download-request'
+import { TaskCounts } from '@shared/model/task'
+import { TaskState } from '@shared/model/task-state'
+import { type EpochMs, type ImageId, TaskId } from '@shared/model/units'
+import { integerOrNull, jsonField, readImageId, readJson, readTaskId, text } from '../columns'
+import type { Database, Row } from '../database/database'
+import { createTaskProgressRows, recount, type TaskProgressRows } from './task-progress'
+import { createTaskSecretRows, type TaskSecretRows } from './task-secrets'
+
+/** A task as it is on disk. */
+export interface TaskRecord {
+  readonly id: TaskId
+  readonly request: DownloadRequest
+  readonly state: TaskState
+  readonly counts: TaskCounts
+  readonly addedAt: EpochMs
+}
+
+/** The list of tasks. */
+export interface TaskRecords {
+  add(request: DownloadRequest, state: TaskState, counts: TaskCounts, at: EpochMs): TaskId
+  /**
+   * Those on the list, oldest first, without those whose request cannot be read. One whose state cannot be read is paused;
+   * counts that cannot be read are counted again from the rows.
+   */
+  list(): readonly TaskRecord[]
+  /** Those whose request the last `list` could not read. */
+  unreadable(): readonly TaskId[]
+  saveState(id: TaskId, state: TaskState, counts: TaskCounts): void
+  saveRequest(id: TaskId, request: DownloadRequest): void
+  /** Takes a task off the list; its galleries stay in the library. */
+  remove(id: TaskId, at: EpochMs): void
+  /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
+  restore(id: TaskId): TaskRecord | null
+  /** Where tasks save to, those that were taken off the list with them; each once. */
+  folders(): readonly string[]
+  /** Title if the task has exactly one gallery. */
+  title(id: TaskId): string | null
+  /** That title, and the first saved image. */
+  face(id: TaskId): { readonly title: string | null; readonly cover: ImageId | null }
+}
+
+/** The rows of `tasks`, by what is done with them. */
+export interface TaskRows extends TaskRecords {
+  readonly progress: TaskProgressRows
+  readonly secrets: TaskSecretRows
+}
+
+/** `noteFolder` gets every folder that a request names. */
+export function createTaskRows(database: Database, noteFolder: (folder: string) => void): TaskRows {
+  return {
+    ...createTaskRecords(database, noteFolder),
+    progress: createTaskProgressRows(database),
+    secrets: createTaskSecretRows(database),
+  }
+}
+
+function createTaskRecords(database: Database, noteFolder: (folder: string) => void): TaskRecords {
+  let unreadable: readonly TaskId[] = []
+  return {
+    add(request, state, counts, at) {
+      noteFolder(request.folder)
+      const sql = 'INSERT INTO tasks (request, state, tally, added_at) VALUES (?, ?, ?, ?)'
+      const values = [JSON.stringify(request), JSON.stringify(state), JSON.stringify(counts)] as const
+      return TaskId.parse(database.run(sql, ...values, at).id)
+    },
+    list() {
+      const rows = database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id')
+      const read = rows.flatMap((row) => taskRecord(database, row) ?? [])
+      const ids = new Set(read.map(({ id }) => id))
+      unreadable = rows.map((row) => readTaskId(row, 'id')).filter((id) => !ids.has(id))
+      return read
+    },
+    unreadable: () => unreadable,
+    saveState(id, state, counts) {
+      const values = [JSON.stringify(state), JSON.stringify(counts), id] as const
+      database.run('UPDATE tasks SET state = ?, tally = ? WHERE id = ?', ...values)
+    },
+    saveRequest(id, request) {
+      noteFolder(request.folder)
+      database.run('UPDATE tasks SET request = ? WHERE id = ?', JSON.stringify(request), id)
+    },
+    remove(id, at) {
+      database.run('UPDATE tasks SET removed_at = ?, cookies = NULL WHERE id = ?', at, id)
+    },
+    restore(id) {
+      const row = database.get('SELECT * FROM tasks WHERE id = ?', id)
+      const restored = row ? taskRecord(database, row) : null
+      if (restored !== null) database.run('UPDATE tasks SET removed_at = NULL WHERE id = ?', id)
+      return restored
+    },
+    folders: () => foldersOf(database),
+    title: (id) => titleOf(database, id),
+    face(id) {
+      const sql =
+        'SELECT cover_id FROM galleries WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY id LIMIT 1'
+      const row = database.get(sql, id)
+      return { title: titleOf(database, id), cover: row ? readImageId(row, 'cover_id') : null }
+    },
+  }
+}
+
+/** The state of a task whose own cannot be read. */
+const interrupted: TaskState = { kind: 'paused', cause: { kind: 'quit' } }
+
+/** Maps a row of `tasks`; null if its request cannot be read. */
+function taskRecord(database: Database, row: Row): TaskRecord | null {
+  const id = readTaskId(row, 'id')
+  const request = readJson(DownloadRequest, row['request'])
+  if (request === null) return null
+  return {
+    id,
+    request,
+    state: readJson(TaskState, row['state']) ?? interrupted,
+    counts: readJson(TaskCounts, row['tally']) ?? recount(database, id, null),
+    addedAt: integerOrNull(row, 'added_at') ?? 0,
+  }
+}
+
+function titleOf(database: Database, id: TaskId): string | null {
+  const [first, second] = database.all('SELECT title FROM galleries WHERE task_id = ? LIMIT 2', id)
+  return first && !second ? text(first, 'title') : null
+}
+
+/** See `TaskRecords.folders`. Rows whose request cannot be read name none. */
+export function foldersOf(database: Database): readonly string[] {
+  const sql = `SELECT DISTINCT ${jsonField('request', 'folder')} AS folder FROM tasks`
+  return database.all(sql).flatMap(({ folder }) => (typeof folder === 'string' ? [folder] : []))
+}
