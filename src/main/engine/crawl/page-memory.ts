@@ -1,7 +1,7 @@
 import type { PageReply } from '../extract/fetched-page'
 import type { CookieJar } from '../network/cookies/cookie-jar'
 
-/** A page is handed out again for so long. */
+/** A page is reused for this long, in milliseconds. */
 export const reusedMs = 10 * 60_000
 
 /** Most pages that are kept, and most bytes of their bodies together. */
@@ -39,8 +39,8 @@ export interface WantedPage {
 }
 
 /**
- * Pages of the last ten minutes, so that a preview and its task, or several tasks on one site, ask for each once; one that
- * is on its way is waited for. In memory only, at most 64 pages and 16 MiB, the oldest go first.
+ * Pages of the last ten minutes: a preview and its task, or several tasks on one site, fetch each page once and wait for
+ * one that is being fetched. In memory only, at most 64 pages and 16 MiB, the oldest go first.
  *
  * Only good replies are kept, and none that is marked `no-store`. A page is handed out for an equal request, with the same
  * cookies at every hop; what its replies have set is set again in the jar of the caller that gets it.
@@ -57,43 +57,17 @@ interface Kept {
 }
 
 /**
- * `monotonic` gives milliseconds. What was kept is forgotten when `generation` changes: the route to the sites has
- * changed, or the computer has slept; see `Network.generation`.
+ * An empty memory; `monotonic` gives milliseconds.
+ *
+ * Its pages are dropped when `generation` changes: the route to the sites has changed, or the computer has slept; see
+ * `Network.generation`.
  */
 export function createPageMemory(monotonic: () => number, generation: () => number): PageMemory {
-  /** In the order in which they came. */
-  const kept = new Map<string, Kept>()
-  let bytes = 0
-  /** Each settles when its fetch has ended, in whatever way. */
-  const onTheWay = new Map<string, Promise<void>>()
-  let current = generation()
+  const kept = new KeptPages(monotonic, generation)
+  /** Each settles when its fetch has ended, with or without a reply. */
+  const fetching = new Map<string, Promise<void>>()
 
-  function forgetOutdated(): void {
-    if (current === generation()) return
-    current = generation()
-    kept.clear()
-    bytes = 0
-  }
-
-  function drop(request: string): void {
-    const page = kept.get(request)
-    if (page === undefined) return
-    kept.delete(request)
-    bytes -= sizeOf(page.reply)
-  }
-
-  function keep(request: string, page: Kept): void {
-    drop(request)
-    if (sizeOf(page.reply) > mostBytes) return
-    kept.set(request, page)
-    bytes += sizeOf(page.reply)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostPages && bytes <= mostBytes) return
-      drop(oldest)
-    }
-  }
-
-  async function fetchAnew({ request, jar, fetch }: WantedPage): Promise<PageReply> {
+  async function fetchAgain({ request, jar, fetch }: WantedPage): Promise<PageReply> {
     const steps: Step[] = []
     const begun = generation()
     const working = fetch(recording(jar, steps))
@@ -101,38 +75,84 @@ export function createPageMemory(monotonic: () => number, generation: () => numb
       () => {},
       () => {},
     )
-    onTheWay.set(request, ended)
+    fetching.set(request, ended)
     try {
       const { reply, noStore } = await working
-      if (noStore) drop(request)
-      else if (begun === generation()) keep(request, { reply, steps, at: monotonic() })
+      if (noStore) kept.drop(request)
+      else if (begun === generation()) kept.keep(request, reply, steps)
       return reply
     } finally {
-      if (onTheWay.get(request) === ended) onTheWay.delete(request)
+      if (fetching.get(request) === ended) fetching.delete(request)
     }
   }
 
   return {
     async read(page, signal) {
       const { request, jar } = page
-      forgetOutdated()
-      if (page.fresh) return fetchAnew(page)
+      if (page.fresh) return fetchAgain(page)
       const before = page.cookie()
       // A page that is asked for in the same turn may have been fetched before the other one set its cookies, or after.
       await Promise.resolve()
       for (;;) {
-        forgetOutdated()
         const found = kept.get(request)
-        if (found !== undefined && monotonic() - found.at >= reusedMs) drop(request)
-        else if (found !== undefined) {
+        if (found !== undefined) {
           if (fits(found.steps, [before, page.cookie()]) && replay(found.steps, jar)) return found.reply
-          return fetchAnew(page)
+          return fetchAgain(page)
         }
-        const other = onTheWay.get(request)
-        if (other === undefined) return fetchAnew(page)
+        const other = fetching.get(request)
+        if (other === undefined) return fetchAgain(page)
         await settledOr(other, signal)
       }
     },
+  }
+}
+
+/** Replies in the order in which they came, within the bounds of time, number and bytes. */
+class KeptPages {
+  readonly #monotonic: () => number
+  readonly #generation: () => number
+  readonly #pages = new Map<string, Kept>()
+  #bytes = 0
+  #current: number
+
+  constructor(monotonic: () => number, generation: () => number) {
+    this.#monotonic = monotonic
+    this.#generation = generation
+    this.#current = generation()
+  }
+
+  get(request: string): Kept | undefined {
+    this.#dropOutdated()
+    const page = this.#pages.get(request)
+    if (page === undefined || this.#monotonic() - page.at < reusedMs) return page
+    this.drop(request)
+    return undefined
+  }
+
+  keep(request: string, reply: PageReply, steps: readonly Step[]): void {
+    this.#dropOutdated()
+    this.drop(request)
+    if (sizeOf(reply) > mostBytes) return
+    this.#pages.set(request, { reply, steps, at: this.#monotonic() })
+    this.#bytes += sizeOf(reply)
+    for (const oldest of this.#pages.keys()) {
+      if (this.#pages.size <= mostPages && this.#bytes <= mostBytes) return
+      this.drop(oldest)
+    }
+  }
+
+  drop(request: string): void {
+    const page = this.#pages.get(request)
+    if (page === undefined) return
+    this.#pages.delete(request)
+    this.#bytes -= sizeOf(page.reply)
+  }
+
+  #dropOutdated(): void {
+    if (this.#current === this.#generation()) return
+    this.#current = this.#generation()
+    this.#pages.clear()
+    this.#bytes = 0
   }
 }
 

@@ -6,23 +6,25 @@ import type { Storage } from '../storage/storage'
 /** Queued rows are read in windows of this many. */
 const windowSize = 200
 
+const mostLinked = 200_000
+
 /**
  * Which page of a task is read next: first those that were discovered or queued again, then the range, lazily.
  *
- * What it remembers does not grow with the range: positions below the cursor are done, those above are at work.
+ * Its memory does not grow with the range: positions below the cursor are done, those above are at work.
  */
 export interface PageSource {
-  /** Never gives a page that is read already or at work; null when there is none now. */
+  /** The next page that is neither read nor at work; null when there is none now. */
   take(): QueuedPage | null
   /** Call in the turn in which the page's row was saved. `missing` counts towards the end of an open range. */
   ended(page: QueuedPage, missing: boolean): void
-  /** So many pages were linked from index pages that no more are taken. */
+  /** Whether index pages have linked the most pages that a task takes. */
   readonly isFull: boolean
-  /** Queues a page that another led to; false if the task knows it. */
+  /** Queues a page that another page links; false if the task knows it. */
   discover(page: Omit<QueuedPage, 'pageId'>): boolean
-  /** Rows were queued again: look at them from the start. */
+  /** Reads the rows from the start: some were queued again. */
   requeue(): void
-  /** Resolves when every page that has ended until now survives a power cut with all that it brought. */
+  /** Resolves when every page that has ended so far survives a power cut with all that it brought. */
   safe(): Promise<void>
   /** Pages of the range; null while an open range has not ended. */
   readonly count: number | null
@@ -35,113 +37,148 @@ export interface PageSourcePorts {
   readonly storage: Storage
   /** An open range ends after this many missing pages in a row. */
   readonly missingPagesToEnd: number
-  /** Most pages that index pages may lead to: a site that makes up galleries must not make a task without end. */
+  /** Most pages that index pages may link: a site that makes up galleries must not make an endless task; 200,000 by default. */
   readonly mostLinked?: number
   readonly now: () => number
 }
 
 /** The pages of a task in their order, one at a time; memory does not grow with the range. */
-export function createPageSource({
-  taskId,
-  range,
-  storage,
-  missingPagesToEnd,
-  mostLinked = 200_000,
-  now,
-}: PageSourcePorts): PageSource {
-  const saved = storage.tasks.progress.range(taskId)
-  /** What a killed program committed may not be on the disk yet. */
-  let flushed = flush()
-  let cursor = saved.cursor
-  let exhausted = saved.exhausted
-  /** Positions at or above the cursor that are done; true: missing. */
-  const done = new Map<number, boolean>()
-  for (const position of storage.pages.range.seenFrom(taskId, cursor)) done.set(position, false)
-  let next = cursor
-  let missingRun = range.count === null ? storage.pages.range.trailingMissing(taskId, missingPagesToEnd) : 0
+export function createPageSource(ports: PageSourcePorts): PageSource {
+  return new TaskPages(ports)
+}
 
-  // Missing pages answer at once, pages that are there are read slowly: without a bound an open range would be asked
-  // for ever further ahead while its first pages are still being read.
-  const lookAhead = Math.max(10, missingPagesToEnd + 5)
+class TaskPages implements PageSource {
+  readonly #ports: PageSourcePorts
+  readonly #range: RangeCursor
+  readonly #atWork = new Set<string>()
+  #queued: QueuedPage[] = []
+  #lastQueuedId = 0
+  #linked: number
+  #flushed: Promise<void>
 
-  let linked = storage.pages.linked(taskId)
-  const atWork = new Set<string>()
-  let queued: QueuedPage[] = []
-  let lastQueuedId = 0
+  constructor(ports: PageSourcePorts) {
+    this.#ports = ports
+    // What a killed program committed may not be on the disk yet.
+    this.#flushed = this.#flush()
+    this.#range = new RangeCursor(ports)
+    this.#linked = ports.storage.pages.linked(ports.taskId)
+  }
 
-  function takeQueued(): QueuedPage | null {
+  get count(): number | null {
+    return this.#range.count
+  }
+
+  get isFull(): boolean {
+    return this.#linked >= (this.#ports.mostLinked ?? mostLinked)
+  }
+
+  take(): QueuedPage | null {
+    const page = this.#takeQueued() ?? this.#range.take((address) => this.#atWork.has(address))
+    if (page) this.#atWork.add(page.address)
+    return page
+  }
+
+  ended(page: QueuedPage, missing: boolean): void {
+    this.#atWork.delete(page.address)
+    if (page.via === 'range' && page.pageId === null) this.#range.advance(page.position, missing)
+    this.#flushed = this.#flush()
+  }
+
+  safe(): Promise<void> {
+    return this.#flushed
+  }
+
+  discover(page: Omit<QueuedPage, 'pageId'>): boolean {
+    const { storage, taskId, now } = this.#ports
+    if (this.#atWork.has(page.address)) return false
+    const isNew = storage.pages.queue.add(taskId, page, now())
+    if (isNew && page.via === 'index') this.#linked++
+    return isNew
+  }
+
+  requeue(): void {
+    this.#lastQueuedId = 0
+    this.#queued = []
+  }
+
+  #takeQueued(): QueuedPage | null {
+    const { storage, taskId } = this.#ports
     for (;;) {
-      const page = queued.shift()
+      const page = this.#queued.shift()
       if (page) {
-        lastQueuedId = page.pageId ?? lastQueuedId
-        // Of a window that was read before a page in it came to its end.
+        this.#lastQueuedId = page.pageId ?? this.#lastQueuedId
+        // The window of rows was read before: a page in it may have ended since.
         const waits = page.pageId !== null && storage.pages.queue.has(page.pageId)
-        if (waits && !atWork.has(page.address)) return page
+        if (waits && !this.#atWork.has(page.address)) return page
         continue
       }
-      queued = [...storage.pages.queue.list(taskId, lastQueuedId, windowSize)]
-      if (queued.length === 0) return null
+      this.#queued = [...storage.pages.queue.list(taskId, this.#lastQueuedId, windowSize)]
+      if (this.#queued.length === 0) return null
     }
   }
 
-  function takeOfRange(): QueuedPage | null {
-    while (!exhausted && next < (range.count ?? cursor + lookAhead)) {
-      const position = next++
-      if (done.has(position)) continue
-      const address = addressAt(range, position)
-      const page: QueuedPage = { pageId: null, address, via: 'range', position, galleryId: null, depth: 0 }
-      if (!atWork.has(address) && !storage.pages.has(taskId, address)) return page
-      // The range names an address twice, or a link led here before: nothing to read.
-      advance(position, false)
-    }
-    return null
-  }
-
-  function advance(position: number, missing: boolean): void {
-    done.set(position, missing)
-    for (let seen = done.get(cursor); seen !== undefined; seen = done.get(cursor)) {
-      done.delete(cursor)
-      cursor++
-      missingRun = seen ? missingRun + 1 : 0
-      if (range.count === null && missingRun >= missingPagesToEnd) exhausted = true
-    }
-    storage.tasks.progress.saveRange(taskId, cursor, exhausted)
-  }
-
-  function flush(): Promise<void> {
-    const promise = storage.durable()
+  #flush(): Promise<void> {
+    const promise = this.#ports.storage.durable()
     // Reported to the callers of `safe`, if there are any.
     promise.catch(() => {})
     return promise
   }
+}
 
-  return {
-    take() {
-      const page = takeQueued() ?? takeOfRange()
-      if (page) atWork.add(page.address)
-      return page
-    },
-    ended(page, missing) {
-      atWork.delete(page.address)
-      if (page.via === 'range' && page.pageId === null) advance(page.position, missing)
-      flushed = flush()
-    },
-    safe: () => flushed,
-    discover(page) {
-      if (atWork.has(page.address)) return false
-      const isNew = storage.pages.queue.add(taskId, page, now())
-      if (isNew && page.via === 'index') linked++
-      return isNew
-    },
-    get isFull() {
-      return linked >= mostLinked
-    },
-    requeue() {
-      lastQueuedId = 0
-      queued = []
-    },
-    get count() {
-      return range.count ?? (exhausted ? cursor : null)
-    },
+/** How far the range of a task is read. */
+class RangeCursor {
+  readonly #ports: PageSourcePorts
+  /** Missing pages answer at once, others slowly: without a bound an open range would be asked ever further ahead. */
+  readonly #lookAhead: number
+  /** Positions at or above the cursor that are done; true: missing. */
+  readonly #done = new Map<number, boolean>()
+  #cursor: number
+  #exhausted: boolean
+  #next: number
+  #missingRun: number
+
+  constructor(ports: PageSourcePorts) {
+    const { storage, taskId, range, missingPagesToEnd } = ports
+    this.#ports = ports
+    this.#lookAhead = Math.max(10, missingPagesToEnd + 5)
+    const saved = storage.tasks.progress.range(taskId)
+    this.#cursor = saved.cursor
+    this.#exhausted = saved.exhausted
+    this.#next = saved.cursor
+    for (const position of storage.pages.range.seenFrom(taskId, saved.cursor)) this.#done.set(position, false)
+    this.#missingRun =
+      range.count === null ? storage.pages.range.trailingMissing(taskId, missingPagesToEnd) : 0
+  }
+
+  get count(): number | null {
+    return this.#ports.range.count ?? (this.#exhausted ? this.#cursor : null)
+  }
+
+  take(isAtWork: (address: string) => boolean): QueuedPage | null {
+    const { storage, taskId, range } = this.#ports
+    while (!this.#exhausted && this.#next < (range.count ?? this.#cursor + this.#lookAhead)) {
+      const position = this.#next++
+      if (this.#done.has(position)) continue
+      const address = addressAt(range, position)
+      if (!isAtWork(address) && !storage.pages.has(taskId, address)) {
+        return { pageId: null, address, via: 'range', position, galleryId: null, depth: 0 }
+      }
+      // The range names an address twice, or a link led here before: nothing to read.
+      this.advance(position, false)
+    }
+    return null
+  }
+
+  advance(position: number, missing: boolean): void {
+    const { storage, taskId, range, missingPagesToEnd } = this.#ports
+    const done = this.#done
+    done.set(position, missing)
+    for (let seen = done.get(this.#cursor); seen !== undefined; seen = done.get(this.#cursor)) {
+      done.delete(this.#cursor)
+      this.#cursor++
+      this.#missingRun = seen ? this.#missingRun + 1 : 0
+      if (range.count === null && this.#missingRun >= missingPagesToEnd) this.#exhausted = true
+    }
+    storage.tasks.progress.saveRange(taskId, this.#cursor, this.#exhausted)
   }
 }

@@ -7,17 +7,17 @@ import type { ActiveImages } from './active-images'
 /** Rows are read in windows of this many. */
 const windowSize = 100
 
-/** So many rows are looked through for an image of a host that is not busy. */
+/** At most this many rows are looked through for an image of a host that is not busy. */
 const mostWaiting = 1000
 
-/** So many are kept that wait for an image in flight. */
+/** Most images that are kept while they wait for the same one in flight. */
 const mostPassedOver = 5000
 
 /** Gives the queued images of a task, each once while it is at work. */
 export interface ImageSource {
   /** The first one whose host can use it, in the order in which they were found; null when there is none now. */
   take(): ImageRecord | null
-  /** It is not at work any more. */
+  /** Ends the work on an image. */
   ended(id: ImageId): void
 }
 
@@ -30,7 +30,7 @@ export interface ImageSourcePorts {
   readonly room: (host: string) => number
   /** Takes the image for this task; false while the same one is in flight: `wake` is called when it may be free. */
   readonly reserve: (image: ImageRecord, wake: () => void) => boolean
-  /** The source counts here. */
+  /** Counted by the source. */
   readonly passedOver: PassedOver
 }
 
@@ -40,139 +40,177 @@ export interface PassedOver {
 }
 
 /** The queued images of a task, fast hosts before slow ones. */
-export function createImageSource({
-  id,
-  images,
-  active,
-  room,
-  reserve,
-  passedOver,
-}: ImageSourcePorts): ImageSource {
-  const busy = new Map<string, number>()
-  const hosts = new Map<ImageId, string>()
-  /** Rows that were read and not given yet, of each host in order; no row stands for a host that has none. */
-  const waiting = new Map<string, ImageRecord[]>()
-  let waitingCount = 0
-  let last: ImageId | 0 = 0
-  /**
-   * By address, in order, those of which the same one is in flight: in another task, where it is held only while it is
-   * asked for, or in this one, where the next ones take what becomes of it. The first of each address waits for a wake.
-   */
-  const passed = new Map<string, ImageRecord[]>()
-  const passedIds = new Set<ImageId>()
-  /** Addresses of which one may be free. */
-  const woken = new Set<string>()
+export function createImageSource(ports: ImageSourcePorts): ImageSource {
+  return new QueuedImages(ports)
+}
 
-  /** The first image whose host has room: each host is looked at once, however many of its images wait. */
-  function firstWaiting(): { readonly image: ImageRecord; readonly host: string } | null {
-    let found: { readonly image: ImageRecord; readonly host: string } | null = null
-    for (const [host, [image]] of waiting) {
-      if (image === undefined || !hasRoom(host)) continue
-      if (found === null || image.id < found.image.id) found = { image, host }
-    }
-    return found
+class QueuedImages implements ImageSource {
+  readonly #ports: ImageSourcePorts
+  /** Images at work, by host. */
+  readonly #busy = new Map<string, number>()
+  /** The host of each image at work. */
+  readonly #hosts = new Map<ImageId, string>()
+  readonly #waiting = new WaitingByHost()
+  readonly #passed: PassedImages
+  /** The last row that was read. */
+  #last: ImageId | 0 = 0
+
+  constructor(ports: ImageSourcePorts) {
+    this.#ports = ports
+    this.#passed = new PassedImages(ports.passedOver)
   }
 
-  function wait(image: ImageRecord): void {
-    const host = hostOf(image.address)
-    const queue = waiting.get(host)
-    if (queue === undefined) waiting.set(host, [image])
-    else queue.push(image)
-    waitingCount += 1
-  }
-
-  /** Takes the first image of a host off its queue. */
-  function leave(host: string): void {
-    const queue = waiting.get(host)
-    queue?.shift()
-    if (queue?.length === 0) waiting.delete(host)
-    waitingCount -= 1
-  }
-
-  /** False when there are no rows behind the last one. */
-  function readOn(): boolean {
-    const rows = images.list(id, last, windowSize)
-    const end = rows.at(-1)
-    if (end === undefined) return false
-    last = end.id
-    for (const image of rows) if (!active.has(image.id) && !passedIds.has(image.id)) wait(image)
-    return true
-  }
-
-  const hasRoom = (host: string) => (busy.get(host) ?? 0) < room(host)
-
-  const tryReserve = (image: ImageRecord) => reserve(image, () => woken.add(image.address))
-
-  function passOver(image: ImageRecord): void {
-    const others = passed.get(image.address)
-    if (others === undefined) passed.set(image.address, [image])
-    else others.push(image)
-    passedIds.add(image.id)
-    passedOver.count = passedIds.size
-  }
-
-  function firstWoken(): ImageRecord | null {
-    for (const address of woken) {
-      const [image, ...others] = passed.get(address) ?? []
-      const host = hostOf(address)
-      if (image !== undefined && !hasRoom(host)) continue
-      woken.delete(address)
-      if (image === undefined || !tryReserve(image)) continue
-      if (others.length === 0) passed.delete(address)
-      else {
-        passed.set(address, others)
-        woken.add(address)
+  take(): ImageRecord | null {
+    const { active } = this.#ports
+    const hasRoom = (host: string) => (this.#busy.get(host) ?? 0) < this.#ports.room(host)
+    const free = this.#passed.takeFree(hasRoom, (image) => this.#reserve(image))
+    if (free !== null) return this.#begin(free)
+    for (let hasRestarted = false; ; ) {
+      const image = this.#waiting.take(hasRoom)
+      if (image !== null) {
+        if (active.has(image.id)) continue
+        if (!this.#passed.hasAddress(image.address) && this.#reserve(image)) return this.#begin(image)
+        this.#passed.add(image)
+        continue
       }
-      passedIds.delete(image.id)
-      passedOver.count = passedIds.size
-      return begin(image, host)
+      if (this.#waiting.count >= mostWaiting || this.#passed.count >= mostPassedOver) return null
+      if (this.#readRows()) continue
+      if (this.#waiting.count > 0 || this.#last === 0 || hasRestarted) return null
+      // Rows behind the last one may be queued again. Not read through each time for those that are passed over.
+      const known = this.#hosts.size + this.#passed.count
+      if (!this.#ports.images.has(this.#ports.id, known + 1)) return null
+      this.#last = 0
+      hasRestarted = true
     }
-    return null
   }
 
-  function begin(image: ImageRecord, host: string): ImageRecord {
-    busy.set(host, (busy.get(host) ?? 0) + 1)
-    hosts.set(image.id, host)
-    active.begin(image.id)
+  ended(image: ImageId): void {
+    const host = this.#hosts.get(image)
+    if (host === undefined) return
+    this.#hosts.delete(image)
+    const left = (this.#busy.get(host) ?? 1) - 1
+    if (left === 0) this.#busy.delete(host)
+    else this.#busy.set(host, left)
+  }
+
+  #reserve(image: ImageRecord): boolean {
+    return this.#ports.reserve(image, () => this.#passed.wake(image.address))
+  }
+
+  #begin(image: ImageRecord): ImageRecord {
+    const host = hostOf(image.address)
+    this.#busy.set(host, (this.#busy.get(host) ?? 0) + 1)
+    this.#hosts.set(image.id, host)
+    this.#ports.active.begin(image.id)
     return image
   }
 
-  return {
-    take() {
-      const first = firstWoken()
-      if (first !== null) return first
-      for (let again = false; ; ) {
-        const found = firstWaiting()
-        if (found !== null) {
-          leave(found.host)
-          if (active.has(found.image.id)) continue
-          if (!passed.has(found.image.address) && tryReserve(found.image)) {
-            return begin(found.image, found.host)
-          }
-          passOver(found.image)
-          continue
-        }
-        if (waitingCount >= mostWaiting || passedIds.size >= mostPassedOver) return null
-        if (readOn()) continue
-        if (waitingCount > 0 || last === 0 || again) return null
-        // From the start again if some were queued anew behind us: not through all that are passed over each time.
-        if (!images.has(id, hosts.size + passedIds.size + 1)) return null
-        last = 0
-        again = true
-      }
-    },
-    ended(image) {
-      const host = hosts.get(image)
-      if (host === undefined) return
-      hosts.delete(image)
-      const left = (busy.get(host) ?? 1) - 1
-      if (left === 0) busy.delete(host)
-      else busy.set(host, left)
-    },
+  /** False when there are no rows behind the last one. */
+  #readRows(): boolean {
+    const { images, id, active } = this.#ports
+    const rows = images.list(id, this.#last, windowSize)
+    const end = rows.at(-1)
+    if (end === undefined) return false
+    this.#last = end.id
+    for (const image of rows)
+      if (!active.has(image.id) && !this.#passed.has(image.id)) this.#waiting.add(image)
+    return true
   }
 }
 
-/** Addresses that are none are all of one place: they fail at once. */
+/** Images that were read and not given yet, of each host in their order. */
+class WaitingByHost {
+  readonly #queues = new Map<string, ImageRecord[]>()
+  #count = 0
+
+  get count(): number {
+    return this.#count
+  }
+
+  add(image: ImageRecord): void {
+    const host = hostOf(image.address)
+    const queue = this.#queues.get(host)
+    if (queue === undefined) this.#queues.set(host, [image])
+    else queue.push(image)
+    this.#count += 1
+  }
+
+  /** Takes the first image whose host has room: each host is looked at once, however many of its images wait. */
+  take(hasRoom: (host: string) => boolean): ImageRecord | null {
+    let found: { readonly image: ImageRecord; readonly host: string } | null = null
+    for (const [host, [image]] of this.#queues) {
+      if (image === undefined || !hasRoom(host)) continue
+      if (found === null || image.id < found.image.id) found = { image, host }
+    }
+    if (found === null) return null
+    const queue = this.#queues.get(found.host)
+    queue?.shift()
+    if (queue?.length === 0) this.#queues.delete(found.host)
+    this.#count -= 1
+    return found.image
+  }
+}
+
+/**
+ * Images that wait because the same one is in flight, in order: in another task, or in this one, whose next images take
+ * over its outcome. The first of each address waits for a wake.
+ */
+class PassedImages {
+  readonly #counter: PassedOver
+  readonly #byAddress = new Map<string, ImageRecord[]>()
+  readonly #ids = new Set<ImageId>()
+  /** Addresses of which one may be free. */
+  readonly #woken = new Set<string>()
+
+  constructor(counter: PassedOver) {
+    this.#counter = counter
+  }
+
+  get count(): number {
+    return this.#ids.size
+  }
+
+  has(id: ImageId): boolean {
+    return this.#ids.has(id)
+  }
+
+  hasAddress(address: string): boolean {
+    return this.#byAddress.has(address)
+  }
+
+  wake(address: string): void {
+    this.#woken.add(address)
+  }
+
+  add(image: ImageRecord): void {
+    const others = this.#byAddress.get(image.address)
+    if (others === undefined) this.#byAddress.set(image.address, [image])
+    else others.push(image)
+    this.#ids.add(image.id)
+    this.#counter.count = this.#ids.size
+  }
+
+  /** Takes the first one that was woken, whose host has room and that can be reserved. */
+  takeFree(hasRoom: (host: string) => boolean, reserve: (image: ImageRecord) => boolean): ImageRecord | null {
+    for (const address of this.#woken) {
+      const [image, ...others] = this.#byAddress.get(address) ?? []
+      if (image !== undefined && !hasRoom(hostOf(address))) continue
+      this.#woken.delete(address)
+      if (image === undefined || !reserve(image)) continue
+      if (others.length === 0) this.#byAddress.delete(address)
+      else {
+        this.#byAddress.set(address, others)
+        this.#woken.add(address)
+      }
+      this.#ids.delete(image.id)
+      this.#counter.count = this.#ids.size
+      return image
+    }
+    return null
+  }
+}
+
+/** `host:port`; invalid addresses share the empty one: they fail at once. */
 function hostOf(address: string): string {
   return URL.canParse(address) ? hostAndPort(new URL(address)) : ''
 }
