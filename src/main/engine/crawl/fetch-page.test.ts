@@ -27,7 +27,7 @@ it('brings a page whole, with its final address and type', async () => {
   expect(Buffer.from(reply.page.bytes).toString()).toBe(html)
 })
 
-it('tells that an address is an image without reading all of it', async () => {
+it('recognizes an image without reading all of it', async () => {
   const server = await bench.serve(async (e) => {
     await e.head(200, { 'Content-Length': 1_000_000_000, 'Content-Type': 'text/html' })
     await e.raw(picture)
@@ -52,7 +52,7 @@ it.each<[string, Handler, string]>([
   await expect(failed).rejects.toMatchObject({ failure: { kind } })
 })
 
-it('tells a page with the Refresh field of its reply', async () => {
+it('reports a page with the Refresh field of its reply', async () => {
   const server = await bench.serve((e) =>
     e.reply(200, { Refresh: '0; url=/\xe5\x9b\xbe' }, '<title>moved</title>'),
   )

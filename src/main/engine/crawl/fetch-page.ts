@@ -24,7 +24,7 @@ export interface PageFetcher {
   readonly pageMemory: PageMemory
 }
 
-/** Media types of markup, whose bytes are believed to be text whatever they begin with. */
+/** Media types of markup: the body is text even if its first bytes look like an image. */
 const markup = /^\s*(text\/|application\/(xhtml\+xml|xml))/i
 
 /**
@@ -108,7 +108,7 @@ function beginsImage(head: Uint8Array, contentType: string | null): boolean {
   throw new FailureError(failure('not-an-image', `neither page nor image: ${contentType ?? 'no type'}`))
 }
 
-/** Whether the connection ended before the first bytes of an image told which: another try may bring it. */
+/** Whether the connection ended before the first bytes showed the type of the image: another try may bring it. */
 function isCutImage(head: Uint8Array, contentType: string | null): boolean {
   return imageType(head) === null && mayBecomeImage(head) && !markup.test(contentType ?? '')
 }

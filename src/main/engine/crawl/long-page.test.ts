@@ -55,7 +55,7 @@ function records(file: string) {
   return seen
 }
 
-/** Lets the task go on until the page is read, and tells how its records were before, are then, and what was counted. */
+/** Resumes the task until the page is read; gives its records before and after, and the counts. */
 async function resume(again: EngineBench, id: TaskId, file: string) {
   const before = records(file)
   await again.engine.commands.resumeTasks([id])

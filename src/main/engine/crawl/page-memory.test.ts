@@ -148,7 +148,7 @@ it('two pages that were fetched side by side are both handed out, though the fir
   expect(server.requests).toHaveLength(2)
 })
 
-/** Pages of so many bytes, read from a memory; tells how many were fetched. */
+/** Pages of so many bytes, read from a memory; returns how many were fetched. */
 function reader(memory: PageMemory, size = 10) {
   let fetched = 0
   return async (name: string) => {

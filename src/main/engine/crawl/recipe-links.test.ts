@@ -37,7 +37,7 @@ describe('a recipe', () => {
     await bench.restart()
   }
 
-  it('tells of a page without pictures that it leads only to another site, and asks nothing there', async () => {
+  it('reports that a page without pictures leads only to another site, and asks nothing there', async () => {
     const html =
       '<body data-id="g"><h1>List</h1><a class="gallery" href="http://example.invalid/x">x</a></body>'
     site = await bench.serve({ pages: 1, images: 0, html: () => html })

@@ -24,7 +24,7 @@ export interface TemplatePorts {
  * Fetches the first two pages of the range that exist and finds what they share.
  *
  * A range of one page has nothing to compare. A comparison that fails is none: the automatic recipe then judges each
- * page by itself. Aborts pass through.
+ * page alone. Aborts pass through.
  */
 export async function findSiteTemplate({
   range,

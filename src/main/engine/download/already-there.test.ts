@@ -162,7 +162,7 @@ describe('what is there already', () => {
 
 describe('the folder of a gallery that is met again', () => {
   const folders = () => [...new Set(bench.files().map((file) => file.split('/')[0]))]
-  /** Each task reads the page anew. */
+  /** Each task reads the page again. */
   const again = async (options: { readonly folderTemplate?: string } = {}) => {
     await bench.restart()
     return bench.until(bench.add(site.page('1'), { options }), 'done')

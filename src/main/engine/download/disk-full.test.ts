@@ -46,7 +46,7 @@ it.runIf(canMount)('refuses a file that would take the room of one that is being
 })
 
 it.runIf(canMount)(
-  'keeps the part of a body without a length when the disk is full and goes on from there',
+  'keeps the part of a body without a length when the disk is full and continues from there',
   async () => {
     using disk = mountSmallDisk(2)
     const head = { 'Content-Type': 'image/png', ETag: '"v1"', Connection: 'close' }

@@ -62,7 +62,7 @@ async function findOrFetch(
   if (copy?.kind === 'have') {
     const { file, bytes, sha256, type } = copy.whole
     if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
-    // As if it had been found bad: whatever comes, its record stays until a whole successor has its name. Without a hash
+    // As if it had been found bad: its record stays until a whole successor has its name. Without a hash
     // nothing in its place counts as our own: what was only found is the user's.
     const isOwn = run.records.storage.images.files.isSaved({ ...gallery, file })
     const repair = { file, bytes, sha256: isOwn ? sha256 : null, type }

@@ -27,8 +27,8 @@ const record: PartRecord = {
 
 /** What comes of taking what lies under this name: the bytes that were taken, or the failure's kind. */
 async function load(path: string): Promise<number | string> {
-  const savePart = (told: PartRecord | null) => {
-    if (told === null) forgotten = true
+  const savePart = (record: PartRecord | null) => {
+    if (record === null) forgotten = true
   }
   const draft = createDraft(path, { savePart }, () => Promise.reject(new Error('nothing is written here')))
   try {

@@ -11,9 +11,9 @@ export interface Draft {
   readonly record: PartRecord | null
   /** Takes what an earlier run left, at most `trusted` bytes of it. Throws FailureError (disk-full, not-writable). */
   load(record: PartRecord, trusted: number): Promise<void>
-  /** Begins anew with the file of this record. */
+  /** Starts again with the file of this record. */
   begin(record: PartRecord): Promise<void>
-  /** Tells the record of a file that is whole before anything is written, so that it is saved with what is told next. */
+  /** Saves the record of a file that is whole before a byte is written, so that the next record shares its commit. */
   announce(): void | Promise<void>
   /** Removes the file and forgets it. */
   drop(): Promise<void>

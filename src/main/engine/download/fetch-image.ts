@@ -26,7 +26,7 @@ export type ImageOutcome =
   | { readonly kind: 'skipped'; readonly whole: WholeFile }
   /** The same content as another file of the task; noted only. */
   | { readonly kind: 'noted'; readonly whole: Omit<WholeFile, 'file'> }
-  /** Outside the person's limits of size. */
+  /** Outside the user's limits of size. */
   | { readonly kind: 'filtered' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 

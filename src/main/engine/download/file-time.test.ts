@@ -28,7 +28,7 @@ describe('the time of a saved file', () => {
     expect(await timeOf()).toBe(time)
   })
 
-  it('is that of the download when it is not wished, or the server does not tell it', async () => {
+  it('is that of the download when the option is off, or the server does not send it', async () => {
     const begun = Date.now() - 2000
     const server = await bench.serve((e) =>
       e.file(picture, e.target === '/a.png' ? { lastModified } : { etag: '"1"' }),

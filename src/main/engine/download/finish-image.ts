@@ -13,7 +13,7 @@ export interface Source {
   readonly address: string
   readonly etag: string | null
   readonly lastModified: string | null
-  /** Whether the end of the body was told by nothing but the closing of its connection. */
+  /** Whether only the closing of the connection marked the end of the body. */
   readonly endsByClosing: boolean
 }
 
@@ -79,7 +79,7 @@ export async function finishImage(
     : { kind: 'saved', ...named, address, etag, lastModified }
 }
 
-/** Resolves once neither goes on; rejects with the first error. */
+/** Resolves once both have settled; rejects with the first error. */
 async function bothSettled(one: Promise<void> | undefined, other: Promise<void>): Promise<void> {
   for (const result of await Promise.allSettled([one, other])) {
     if (result.status === 'rejected') throw result.reason

@@ -28,7 +28,7 @@ export interface ImageSource {
   readonly largestBytes?: number | undefined
 }
 
-/** Where it goes and what it is called there. */
+/** The folder and the name of the file. */
 export interface ImageTarget {
   /** Absolute path of a folder that exists. */
   readonly folder: string
@@ -51,8 +51,8 @@ export interface ImageTarget {
   /** Name of a bad file in the folder whose place it takes; see `replaceFile`. */
   readonly replaces?: string | undefined
   /**
-   * A file of this content in its place is our own and goes, also if it is a whole image; anything else there is kept,
-   * and with null all. Absent: what is no whole image goes.
+   * A file of this content in its place is our own and is deleted, also if it is a whole image; any other file there is
+   * kept, and with null every file. Absent: a file that is not a whole image is deleted.
    */
   readonly overwrites?: { readonly bytes: number; readonly sha256: string } | null | undefined
 }
@@ -95,7 +95,7 @@ export interface ImageWatch {
   onLocalFailure?(reason: FailureError): void
 }
 
-/** One image to save: where it comes from, where it goes, what is known of it. */
+/** One image to save: its source, its target, what is known of it. */
 export interface ImageRequest {
   readonly source: ImageSource
   readonly target: ImageTarget

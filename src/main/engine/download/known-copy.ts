@@ -20,8 +20,8 @@ export type KnownCopy =
 /**
  * Looks for the image among the files that our records know; each is checked on disk by its size.
  *
- * A file that nobody recorded is never believed, whatever its name. With `again` one that another task has here counts
- * at any size: it is to be replaced under its name, and what the user made of it is kept then.
+ * A file without a record is never taken for the image. With `again` a file that another task has here counts at any
+ * size: it is to be replaced under its name, and what the user made of it is kept.
  */
 export async function findKnownCopy(
   storage: Storage,
@@ -56,8 +56,8 @@ export async function findKnownCopy(
 }
 
 /**
- * Looks whether an image that was to be repaired is whole: it got its new file before its row was written, or the person
- * brought the old one back; with `again` the recorded file is to be replaced although it is whole. Other copies are not believed, as their size alone says little when a file has gone bad.
+ * Looks whether an image that was to be repaired is whole: it got its new file before its row was written, or the user
+ * restored the old one; with `again` the recorded file is to be replaced although it is whole. Other copies are not believed, as their size alone says little when a file has gone bad.
  */
 export async function findRepaired(
   gallery: GalleryRecord,

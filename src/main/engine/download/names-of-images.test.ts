@@ -138,7 +138,7 @@ describe('a name in the bytes of the page', () => {
     expect(names()).toEqual([`001 ${word}.png`])
   })
 
-  it('is UTF-8 if it reads as that, whatever the page says', async () => {
+  it('is UTF-8 if it reads as that, even if the page names another encoding', async () => {
     const sources = [`/i/${escaped('雨后', 'utf-8')}.png`]
     const origin = await serve({ '/g.html': { sources, encoding: 'gbk' } })
     await finished(`${origin}/g.html`)

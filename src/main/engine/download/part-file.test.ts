@@ -51,7 +51,7 @@ it.each(['pause', 'quit', 'cancel'] as const)(
   },
 )
 
-it('goes on with what an earlier run left, and hashes the whole', async () => {
+it('continues what an earlier run left, and hashes the whole', async () => {
   await writeFile(join(bench.folder, '001 a.png.part'), large.subarray(0, 1_000_000))
   const server = await bench.serve((e) => e.file(large, { etag }))
   const part = partOf(server)
@@ -60,7 +60,7 @@ it('goes on with what an earlier run left, and hashes the whole', async () => {
   expect(await bench.files()).toEqual(['001 a.png'])
 })
 
-it('goes on from what is surely on the disk after a power cut, not from what else the file holds', async () => {
+it('continues from what is surely on the disk after a power cut, not from what else the file holds', async () => {
   const sure = 1_000_000
   const lost = Buffer.concat([large.subarray(0, sure), Buffer.alloc(500_000)])
   await writeFile(join(bench.folder, '001 a.png.part'), lost)
@@ -74,7 +74,7 @@ it('goes on from what is surely on the disk after a power cut, not from what els
   expect(flushed).toEqual([sure])
 })
 
-it('begins anew where nothing of a part is sure', async () => {
+it('starts again where nothing of a part is sure', async () => {
   await writeFile(join(bench.folder, '001 a.png.part'), large.subarray(0, 1_000_000))
   const server = await bench.serve((e) => e.file(large, { etag }))
   const part = partOf(server)

@@ -62,7 +62,7 @@ interface Shown {
 const onePicture = (n = 1) => `<p><img src="${images.origin}/${n}.png"></p>`
 const pagePath = '/g/1?key=secret'
 
-/** Saves the gallery of one page and tells the counts. */
+/** Saves the gallery of one page and returns the counts. */
 async function save({ head = '', body = onePicture(), headers = {}, options = {}, recipe }: Shown) {
   pages.answer = (request, response) => {
     if (request.url?.endsWith('.png')) return sendPng(request, response)
@@ -229,7 +229,7 @@ describe('the Referer of the options', () => {
     expect(pages.asked.map(({ headers }) => headers.referer)).toEqual([originAlone(), originAlone()])
   })
 
-  it('an address goes whole to every host', async () => {
+  it('an address is sent whole to every host', async () => {
     const referer = 'https://elsewhere.example/page?full=yes'
     await save({ options: { referer } })
     expect([...pages.asked, ...images.asked].map(({ headers }) => headers.referer)).toEqual([

@@ -64,7 +64,7 @@ describe('a whole file in the place of a bad one', () => {
     expect(await content('a (old).png')).toEqual(Buffer.from('kept long ago'))
   })
 
-  it('goes on where a kill came between setting aside and replacing', async () => {
+  it('continues where a kill came between setting aside and replacing', async () => {
     await writeFile(join(folder, 'a.png'), mine)
     await link(join(folder, 'a.png'), join(folder, 'a (old).png'))
     expect(await replace()).toBe('a.png')

@@ -56,7 +56,7 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-/** Gives a file a second name that nobody has, by a link; where that cannot be, or should not, its only one. */
+/** Gives a file a second, free name by a link; where links are not possible or not wanted, renames it. */
 async function setAside(folder: string, old: string, way: 'link' | 'move'): Promise<'linked' | 'moved'> {
   const from = join(folder, old)
   for (let number = 1; number <= mostAside; number++) {

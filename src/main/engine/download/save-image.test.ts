@@ -89,15 +89,15 @@ it.each([
   expect(await bench.files()).toEqual([])
 })
 
-it('tells of each retry and gets the image in the end', async () => {
+it('reports each retry and gets the image in the end', async () => {
   const server = await bench.serve((e) => (server.requests.length < 3 ? e.reply(502) : e.file(picture)))
-  const told: string[] = []
+  const retries: string[] = []
   const client = bench.clientTo(bench.open().network, [server], {
     onRetry: (url, failure, attempt) =>
-      told.push(`${url === bench.imageOf(server).address} ${failure.kind} ${attempt}`),
+      retries.push(`${url === bench.imageOf(server).address} ${failure.kind} ${attempt}`),
   })
   await expect(client.saveImage(bench.imageOf(server), signal)).resolves.toMatchObject({ kind: 'saved' })
-  expect(told).toEqual(['true http-status 2', 'true http-status 3'])
+  expect(retries).toEqual(['true http-status 2', 'true http-status 3'])
 })
 
 it.each([
@@ -192,7 +192,7 @@ it('asks nothing of the site when the folder is missing or no folder', async () 
 })
 
 it('asks nothing of the site when the folder cannot be written to', async () => {
-  // Root may write everywhere but where nobody can: the process table.
+  // Root may write everywhere but into the process table.
   const locked = process.getuid?.() === 0 ? '/proc/self' : join(bench.folder, 'locked')
   if (locked !== '/proc/self') {
     await mkdir(locked)

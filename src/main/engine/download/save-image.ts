@@ -212,7 +212,7 @@ async function attemptImage(
 type Opened =
   /** The body is exactly what the draft lacks. */
   | { readonly kind: 'rest'; readonly reply: Reply }
-  /** The draft must begin anew, if the reply is a good one at all. */
+  /** The draft must start again, if the reply is a good one. */
   | { readonly kind: 'whole'; readonly reply: Reply }
   /** The draft lacks nothing. */
   | { readonly kind: 'complete'; readonly address: string }
@@ -258,12 +258,12 @@ async function receive(
   }
   const claimed = claimBody(reply.length, room)
   // Before the connection is given back: it would begin the next file.
-  const told = (error: unknown): never => {
+  const refused = (error: unknown): never => {
     if (error instanceof FailureError) watch.onLocalFailure?.(error)
     throw error
   }
   try {
-    await claimed.begin().catch(told)
+    await claimed.begin().catch(refused)
   } catch (error) {
     reply.discard()
     throw error
@@ -272,10 +272,10 @@ async function receive(
     const turn = client.pass(chunk.length, signal)
     if (turn !== undefined) await turn
     const room = claimed.receive(chunk.length)
-    if (room !== undefined) await room.catch(told)
+    if (room !== undefined) await room.catch(refused)
     intake.push(chunk)
     const written = part.append(chunk, total)
-    if (written !== undefined) await written.catch(told)
+    if (written !== undefined) await written.catch(refused)
     claimed.hold(part.unwritten)
     watch.onBytes?.(part.length, total)
     if (part.length > largestBytes) return 'filtered'

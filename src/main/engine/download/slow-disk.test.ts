@@ -20,7 +20,7 @@ const canStall = process.platform !== 'win32'
 
 /**
  * Makes every operation with files of this process wait, as on a disk that hangs: all threads that do them open a pipe
- * that nobody writes to. What was asked of the disk before still comes to its end.
+ * that no process writes to. What was asked of the disk before still ends.
  */
 function stallDisk(): () => Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'galleon-pipes-'))

@@ -46,7 +46,7 @@ it.each<[string, string, string, string]>([
   ['gives it without extension too', '/photo/5', 'inline; filename=rain', '001 rain.png'],
   ['yields to a good name of the address', '/snow.png', 'attachment; filename="rain.png"', '001 snow.png'],
   [
-    'tells the extended name first',
+    'sends the extended name first',
     '/p.php',
     `inline; filename=no.jpg; filename*=UTF-8''%e9%9b%a8.jpg`,
     '001 雨.png',

@@ -14,7 +14,7 @@ function readQuoted(header: string, from: number): { readonly text: string; read
   return { text, next: at + 1 }
 }
 
-/** Parameters by name in lower case, the first of equal names; the disposition type itself is left out. */
+/** Parameters by name in lower case, the first of equal names; without the disposition type. */
 function readParameters(header: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>()
   for (let at = 0; at < header.length; ) {
@@ -80,7 +80,7 @@ function lastSegment(name: string | null | undefined): string | null {
 /**
  * The name that a server suggests by Content-Disposition (RFC 6266), or null.
  *
- * `filename*` wins over `filename` (§4.3), whatever comes first; a path is reduced to its last segment. `header` is
+ * `filename*` wins over `filename` (§4.3) in any order; a path is reduced to its last segment. `header` is
  * the field's value with one character a byte. The name is advice of a stranger: `safeName` makes it fit for a disk, and
  * the type of the content decides the extension. `encoding` is that of the page that shows the image. Never throws.
  */
@@ -179,7 +179,7 @@ export function continuesPart(reply: Reply, record: PartRecord, from: number): b
   return sameValidators(reply, record)
 }
 
-/** Whether the part is the whole file although its end was never told: 416 with this very length and validator. */
+/** Whether the part is the whole file although its length was never sent: 416 with this very length and validator. */
 export function saysComplete(reply: Reply, record: PartRecord, length: number): boolean {
   const total = /^bytes \*\/(\d+)$/.exec(reply.header('content-range') ?? '')?.[1]
   if (total === undefined || Number(total) !== length) return false

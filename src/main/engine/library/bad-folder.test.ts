@@ -23,7 +23,7 @@ const address = (page: number | string) => `${site.origin}/g/${page}.html`
 const notWritable = { kind: 'paused', cause: { kind: 'local', failure: { kind: 'not-writable' } } }
 
 describe('a folder that cannot be written to', () => {
-  it.runIf(canMount)('is told before anything is asked, and used when it can be', async () => {
+  it.runIf(canMount)('is reported before anything is fetched, and used when it can be', async () => {
     using disk = mountSmallDisk(8)
     disk.setReadOnly(true)
     const id = bench.add(address(1), { folder: join(disk.folder, 'new') })
@@ -34,7 +34,7 @@ describe('a folder that cannot be written to', () => {
     expect((await bench.until(id, 'done')).progress.counts.saved).toBe(4)
   })
 
-  it('is not made again when it is gone in the middle: the rest goes nowhere else', async () => {
+  it('is not made again when it is deleted meanwhile: the rest is saved nowhere else', async () => {
     const folder = join(bench.target, 'drive')
     const release = site.hold('/g/3.html')
     const id = bench.add(address('[1-3]'), { folder })
@@ -63,9 +63,9 @@ describe('a folder that cannot be written to', () => {
   })
 })
 
-describe('a link that somebody planted in the folder', () => {
+describe('a planted link in the folder', () => {
   it.each(['Gallery 1 [1]', 'Gallery 1 [1]/deeper'])(
-    'is not followed where a gallery goes: %s',
+    'is not followed where a gallery is saved: %s',
     async (name) => {
       const outside = join(bench.data, 'outside')
       mkdirSync(outside)
@@ -78,7 +78,7 @@ describe('a link that somebody planted in the folder', () => {
     },
   )
 
-  it('is not written through where a picture or its part goes', async () => {
+  it('is not written through where a picture or its part is saved', async () => {
     const victim = join(bench.data, 'victim')
     writeFileSync(victim, 'precious')
     const folder = join(bench.target, 'Gallery 1 [1]')
@@ -132,7 +132,7 @@ describe('another folder', () => {
     expect(bench.engine.task(id)?.request.folder).toBe(other)
   })
 
-  it('gets anew what cannot be read in the old one', async () => {
+  it('fetches again what cannot be read in the old one', async () => {
     const release = site.hold('/i/1-4.png')
     const id = bench.add(address(1))
     await bench.untilCounts(id, ({ saved }) => saved === 3)

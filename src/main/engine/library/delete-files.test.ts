@@ -7,7 +7,7 @@ import { startGallerySite } from '../../../../test/gallery-site'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 
 it.runIf(canMount).each(['paused', 'queued', 'running'] as const)(
-  'files of a %s task that cannot be deleted are told as a failure, and the task can be cancelled',
+  'files of a %s task that cannot be deleted are reported as a failure, and the task can be cancelled',
   async (kind) => {
     using disk = mountSmallDisk(8)
     const site = await startGallerySite({ pages: 4, images: 1 })

@@ -79,9 +79,9 @@ export interface DeletePorts extends RecordTools {
 }
 
 /**
- * Deletes what the task saved itself and nobody has changed since, and makes its images wait again.
+ * Deletes what the task saved and what is unchanged since, and queues its images again.
  *
- * A file goes only if its size and SHA-256 are those of its row and no other task on the list has it in its record: that
+ * A file is deleted only if its size and SHA-256 are those of its row and no other task on the list has it in its record: that
  * task becomes its owner, so that its own deletion takes the file. What stays is reported, also what the task only found.
  * Gallery by gallery, the rows before the files: at no instant do they promise a file that is gone. The `gallery.json`
  * stays while pictures that it names stay. Throws FailureError (not-writable); what could not go is a file that no record
@@ -138,7 +138,7 @@ function handOver(
   return handedOver
 }
 
-/** What goes is in no record of a task that is off the list, or the library would show files that are gone. */
+/** A deleted file is in no record of a task that is off the list, or the library would show files that are gone. */
 async function leaveToRemoved(
   storage: Storage,
   { id: galleryId, taskId }: GalleryRecord,
@@ -190,7 +190,7 @@ function isThere(path: string): Promise<boolean> {
 }
 
 /**
- * Deletes files: into the trash, or for good where it does not take them. A folder that holds nothing else goes into the
+ * Deletes files: into the trash, or for good where it does not take them. A folder that holds nothing else is put into the
  * trash whole, so that it comes back whole. `record`: the record of the folder, if that is to go too.
  */
 function createDiscard(trash: Ports['trash']) {

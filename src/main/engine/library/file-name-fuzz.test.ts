@@ -132,7 +132,7 @@ const extension = fc.constantFrom('jpg', 'png', 'webp', 'gif', 'avif', 'jxl', 's
 const device = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]) *(?:\.|$)/i
 const magic = /^(?:desktop\.ini|thumbs\.db|ehthumbs\.db|autorun\.inf|\.ds_store|folder\.htt|gallery\.json)$/i
 
-/** What every name has to be, whatever it was made of. */
+/** What every name has to be. */
 function expectSafe(name: string): void {
   expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255)
   expect(name.length).toBeLessThanOrEqual(255)
@@ -158,7 +158,7 @@ function expectBelow(segments: readonly string[]): void {
   }
 }
 
-describe('names of whatever a site says', () => {
+describe('names of any text of a site', () => {
   it('lead to a folder below the root that every system takes', () => {
     fc.assert(
       fc.property(folderTemplate, fields, fc.integer({ min: 1, max: 10_000 }), (template, given, copy) => {
@@ -216,7 +216,7 @@ describe('names of whatever a site says', () => {
     )
   })
 
-  it('are told to be one where a file system may take two for one', () => {
+  it('count as one where a file system may take two for one', () => {
     fc.assert(
       fc.property(text, (given) => {
         const name = withExtension(given, 'jpg')

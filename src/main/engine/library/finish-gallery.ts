@@ -11,9 +11,9 @@ export { folderOf } from './gallery-record'
 
 /** Finishes galleries, one after another: two records of one gallery must not be written at the same time. */
 export interface GalleryFinisher {
-  /** Looks at a gallery soon; several wishes for one gallery are one look. */
+  /** Checks a gallery soon; several requests for one gallery are one check. */
   check(id: GalleryId): void
-  /** Resolves when all wishes are fulfilled; rejects with the first error of writing a record. */
+  /** Resolves when all requested checks are done; rejects with the first error of writing a record. */
   idle(): Promise<void>
 }
 
@@ -28,13 +28,13 @@ export interface FinisherPorts {
 
 /** Writes `gallery.json` after the last image of a gallery. */
 export function createGalleryFinisher(tools: FinisherPorts): GalleryFinisher {
-  const wishes = new Set<GalleryId>()
+  const requested = new Set<GalleryId>()
   let working: Promise<void> | null = null
   let broken: { readonly error: unknown } | null = null
 
   async function work(): Promise<void> {
-    for (const id of wishes) {
-      wishes.delete(id)
+    for (const id of requested) {
+      requested.delete(id)
       try {
         await finishGallery(tools, id)
       } catch (error) {
@@ -46,7 +46,7 @@ export function createGalleryFinisher(tools: FinisherPorts): GalleryFinisher {
 
   return {
     check(id) {
-      wishes.add(id)
+      requested.add(id)
       working ??= Promise.resolve().then(work)
     },
     async idle() {
@@ -57,7 +57,7 @@ export function createGalleryFinisher(tools: FinisherPorts): GalleryFinisher {
 }
 
 /**
- * Writes a gallery's record once all its images have ended and no page goes on with it; takes back that it was finished
+ * Writes a gallery's record once all its images have ended and no page continues it; marks it as unfinished
  * when more images have come. A gallery of which nothing could be saved leaves no empty folder.
  */
 async function finishGallery(

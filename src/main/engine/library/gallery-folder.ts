@@ -80,7 +80,7 @@ export async function claimFolder(claim: FolderClaim, most = mostCopies): Promis
     if (holder === key) return folder
     if (holder === null && (await isOurs(path, claim))) return folder
   }
-  const text = `${join(root, claim.name(1))}: ${most} folders of this name are there; a folder template with {id} or {title} tells galleries apart`
+  const text = `${join(root, claim.name(1))}: ${most} folders of this name are there; a folder template with {id} or {title} distinguishes galleries`
   throw new FailureError(localFailure('not-writable', text))
 }
 
@@ -91,7 +91,7 @@ function isThere(path: string): Promise<boolean> {
   )
 }
 
-/** Whether something on the way to this folder leads elsewhere: then nothing of ours goes there. */
+/** Whether a part of this path is a link: then nothing is written there. */
 async function hasLink(root: string, folder: string): Promise<boolean> {
   let path = root
   for (const name of folder.split('/')) {
@@ -116,7 +116,7 @@ async function isMade(path: string): Promise<boolean> {
   }
 }
 
-/** What systems put into folders by themselves. A partial file is not among it: another program may be at work there. */
+/** Files that systems put into folders. A partial file is not among them: another program may be at work there. */
 const unimportant = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i
 
 /** Whether a folder that no record of ours knows is this gallery's, by what lies in it. */

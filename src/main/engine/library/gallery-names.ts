@@ -62,7 +62,7 @@ export function imageName(
 const mostNames = 10_000
 
 /**
- * Recognizes the names that the images of a gallery's first page get, whatever their extension, with a number behind them
+ * Recognizes the names that the images of a gallery's first page get, with any extension, with a number behind them
  * or not. They are made when the first name is asked for.
  */
 export function ownNames(
@@ -96,7 +96,7 @@ export function folderFields(
 }
 
 /**
- * The folder that a gallery got in an earlier task by the same template, whatever the site calls it now; null if there is
+ * The folder that a gallery got in an earlier task by the same template, even if the site renamed it; null if there is
  * none. By another template it gets another folder: the user asked for that name.
  */
 export function earlierFolder(

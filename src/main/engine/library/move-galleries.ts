@@ -46,9 +46,9 @@ export interface MovePorts {
 }
 
 /**
- * Lets a task that does not run go on in another folder.
+ * Continues a task that does not run in another folder.
  *
- * Finished galleries stay where they are; one that lacks images goes along with what it has, so that it stays in one
+ * Finished galleries stay where they are; an incomplete one is moved with the files that it has, so that it stays in one
  * folder. Its files are copied and compared before the records name the new place, and only then the old ones go: a kill
  * loses nothing, and what it leaves twice is taken over by the next move or removed by the next run (`recoverMove`). What
  * cannot be read in the old place is fetched again. Throws FailureError (not-writable, disk-full) with the task as it
@@ -111,7 +111,7 @@ async function moveGallery(
   await recoverMove(storage, taskId, disk.remove)
 }
 
-/** Where the gallery goes: into the folder of a move that was cut off, or into one of its own. */
+/** The target of the gallery: the folder of a move that was cut off, or a new one. */
 async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string): Promise<MoveNote> {
   const { id, taskId, key } = gallery
   const realRoot = await realFolder(root)
@@ -158,7 +158,7 @@ async function copyOwn(
   } catch (error) {
     await disk.remove(temporary).catch(() => {})
     const isOfSource = error instanceof FailureError && !(await hasContent(source, content))
-    // What the new disk cannot hold for its size is told when it is fetched.
+    // What is too large for the new disk is reported when it is fetched.
     if (!(error instanceof FailureError) || (isLocal(error.failure) && !isOfSource)) throw error
   }
   await disk.remove(temporary)

@@ -85,6 +85,6 @@ export async function recoverMove(storage: Storage, id: TaskId, remove: Remove =
     if (isMoved && !isShared) await discard(join(folderOf(left), recordName))
     await removeIfEmpty(left.root, folderOf(left))
   }
-  // Copies that could not go are taken over by the next move; old files that cannot go are the person's to remove.
+  // Copies that could not be deleted are taken over by the next move; old files that cannot be deleted are left to the user.
   if (isClean || isMoved) storage.remembered.forget(keyOf(id))
 }

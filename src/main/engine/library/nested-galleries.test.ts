@@ -32,7 +32,7 @@ function addGallery(root: string, folder: string, key = folder): GalleryId {
 }
 
 describe('what would go along with the folder of a gallery', () => {
-  it('are galleries below it, and none beside it whatever its name begins with', async () => {
+  it('are galleries below it, and none beside it with the same first letters', async () => {
     const bob = addGallery(place, 'Bob')
     for (const beside of ['Bobby', 'Bob 2/Set', 'Bob-', 'Bo', 'Alice/Bob']) addGallery(place, beside)
     expect(await nestedGalleries(bench.storage, bob)).toEqual([])

@@ -23,7 +23,7 @@ it('removes what a killed try has left', async () => {
   expect(readdirSync(folder)).toEqual([])
 })
 
-it('touches neither a file of somebody else nor what a link of that name leads to', async () => {
+it('touches neither a foreign file nor the target of a link of that name', async () => {
   writeFileSync(probe(), 'mine')
   await proveWritable(folder)
   expect(readFileSync(probe(), 'utf8')).toBe('mine')

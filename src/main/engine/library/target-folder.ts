@@ -58,7 +58,7 @@ export async function noteRealRoots(
  * disk-full).
  *
  * It is made only for a task that has nothing in it yet. A folder that is gone later was on a drive that was pulled out,
- * or was moved away: made again in its place, the rest of a gallery would lie where nobody looks for it.
+ * or was moved away: made again in its place, the rest of a gallery would lie where the user does not look for it.
  */
 export async function prepareFolder(
   folder: string,
@@ -143,12 +143,12 @@ async function refuseUnlessFolder(path: string, error: unknown): Promise<void> {
  * their modes say.
  */
 export async function proveWritable(folder: string): Promise<void> {
-  // One name, so that what a kill leaves is found again and goes; another only where somebody's file has it.
+  // One name, so that what a kill leaves is found and deleted; another only where a file of the user has it.
   const usual = join(folder, '.galleon-probe.part')
   await onDisk(async () => {
     if (await isEmptyFile(usual)) await rm(usual, { force: true })
     const probe = (await isTaken(usual)) ? join(folder, `.galleon-${randomUUID()}.part`) : usual
-    // Made only if it is not there: never through a link that somebody planted.
+    // Made only if it is not there: never through a planted link.
     const file = await open(probe, 'wx').catch((error: unknown) => {
       // Another task proves the same in this instant.
       if (errorCode(error) === 'EEXIST') return null

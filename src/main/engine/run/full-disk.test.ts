@@ -35,33 +35,36 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     ['with lengths', false, slots],
     // A slot may fetch the next file while the one before it is being finished.
     ['without lengths', true, 2 * slots],
-  ])('pauses once, wastes little, and goes on by itself when there is room: %s', async (_, chunked, most) => {
-    site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
-    bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
-    const id = bench.add(address(), { folder: disk.folder })
-    const { state } = await bench.until(id, 'paused', 'done', 'failed')
-    expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
-    await site.quiet()
+  ])(
+    'pauses once, wastes little, and resumes automatically when there is room: %s',
+    async (_, chunked, most) => {
+      site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
+      bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
+      const id = bench.add(address(), { folder: disk.folder })
+      const { state } = await bench.until(id, 'paused', 'done', 'failed')
+      expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
+      await site.quiet()
 
-    const saved = new Set(finals())
-    const requests = site.log.filter((path) => path.startsWith('/i/1-'))
-    expect(saved.size).toBeGreaterThan(20)
-    expect(requests.length - saved.size).toBeLessThanOrEqual(most)
-    for (const name of saved) expect([name, isWhole(name)]).toEqual([name, true])
-    const kept = bench.engine.task(id)?.progress.counts.bytes ?? 0
-    expect(site.bytesSent - kept - bytesOfParts()).toBeLessThan(4 * mebibyte)
+      const saved = new Set(finals())
+      const requests = site.log.filter((path) => path.startsWith('/i/1-'))
+      expect(saved.size).toBeGreaterThan(20)
+      expect(requests.length - saved.size).toBeLessThanOrEqual(most)
+      for (const name of saved) expect([name, isWhole(name)]).toEqual([name, true])
+      const kept = bench.engine.task(id)?.progress.counts.bytes ?? 0
+      expect(site.bytesSent - kept - bytesOfParts()).toBeLessThan(4 * mebibyte)
 
-    disk.resize(64)
-    const { progress } = await bench.until(id, 'done')
-    expect(progress.counts).toMatchObject({ saved: images, failed: 0 })
-    expect(finals()).toHaveLength(images)
-    for (const name of finals()) expect([name, isWhole(name)]).toEqual([name, true])
-    for (const name of saved) expect(site.count(pathOf(name))).toBe(1)
-    expect(site.bytesSent).toBeLessThan(images * (imageBytes + 4096) + 4 * mebibyte)
-    expect(site.count('/g/1.html')).toBe(1)
-  })
+      disk.resize(64)
+      const { progress } = await bench.until(id, 'done')
+      expect(progress.counts).toMatchObject({ saved: images, failed: 0 })
+      expect(finals()).toHaveLength(images)
+      for (const name of finals()) expect([name, isWhole(name)]).toEqual([name, true])
+      for (const name of saved) expect(site.count(pathOf(name))).toBe(1)
+      expect(site.bytesSent).toBeLessThan(images * (imageBytes + 4096) + 4 * mebibyte)
+      expect(site.count('/g/1.html')).toBe(1)
+    },
+  )
 
-  it('stops all tasks on it, the queued ones without a request, and lets all go on', async () => {
+  it('stops all tasks on it, the queued ones without a request, and resumes all', async () => {
     site = await startGallerySite({ pages: 5, images: 12, imageBytes })
     bench = await openEngineBench({
       overrides: { autoResume: true, lookEveryMs: 20, settings: { tasksAtOnce: 2 } },
@@ -75,7 +78,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     for (const id of ids) expect((await bench.until(id, 'done')).progress.counts.saved).toBe(12)
   })
 
-  it('is tried at once when the person resumes, and pauses again after one failed file a slot', async () => {
+  it('is tried at once when the user resumes, and pauses again after one failed file a slot', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
     bench = await openEngineBench({ overrides: { settings } })
     const id = bench.add(address(), { folder: disk.folder })
@@ -88,7 +91,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     expect(failed() - before).toBeLessThanOrEqual(slots)
   })
 
-  it('does not go on while what was freed is not worth a try', async () => {
+  it('does not resume while what was freed is not worth a try', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
     bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 10 } })
     writeFileSync(join(disk.folder, 'small'), Buffer.alloc(mebibyte))
@@ -106,7 +109,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 })
 
 describe.runIf(canMount)('a full disk that holds the records', () => {
-  it('pauses the tasks with that reason, loses nothing, and goes on when there is room', async () => {
+  it('pauses the tasks with that reason, loses nothing, and resumes when there is room', async () => {
     disk = mountSmallDisk(4)
     const data = join(disk.mountPoint, 'data')
     mkdirSync(data)

@@ -175,7 +175,7 @@ describe('a login in a typed address', () => {
 })
 
 describe('a login in an address of a page', () => {
-  /** The page is on a site of its own, which nobody needs a login for. */
+  /** The page is on another site, which needs no login. */
   async function addFound(): Promise<TaskId> {
     const { host } = new URL(site.origin)
     await bench.engine.commands.changeSettings({ network: { allowPrivate: [host], retries: 0 } })
@@ -222,7 +222,7 @@ describe('the last problem of a task with a login', () => {
 })
 
 describe('a proxy of one task', () => {
-  it('is used by resume and retry after a restart, and never silently left out', async () => {
+  it('is used by resume and retry after a restart, and never silently omitted', async () => {
     const port = Number(new URL(other.origin).port)
     const proxy = await startLoopbackProxy({ to: port, password: `ann:${password}` })
     const options = { proxy: `http://ann:${password}@${proxy.host}`, retries: 0 }

@@ -6,7 +6,7 @@ let bench: EngineBench
 
 afterEach(() => bench.close())
 
-it('a reply that ends after its task was removed tells nothing of it any more', async () => {
+it('a reply that ends after its task was removed reports nothing of it', async () => {
   const rest = createGate()
   await using server = await startFaultyServer(async (e) => {
     await e.head(429, { 'Retry-After': 90_000, 'Content-Length': 10 })
@@ -18,9 +18,9 @@ it('a reply that ends after its task was removed tells nothing of it any more', 
   const id = bench.add(`${server.origin}/g`)
   await bench.until(id, 'failed')
   await bench.engine.commands.removeTasks([id])
-  const told: unknown[] = []
-  bench.engine.onDelta((delta) => told.push(delta))
+  const reported: unknown[] = []
+  bench.engine.onDelta((delta) => reported.push(delta))
   rest.open()
   await server.quiet()
-  expect(told).toEqual([])
+  expect(reported).toEqual([])
 })

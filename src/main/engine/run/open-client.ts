@@ -21,7 +21,7 @@ export function clearBackoffs({ storage, pages }: Pick<Services, 'storage' | 'pa
 }
 
 /** Speed and connections are reported this often. */
-const tellEveryMs = 500
+const reportEveryMs = 500
 
 /** The client of a running task; the caller closes it. */
 export interface OpenClient {
@@ -49,7 +49,7 @@ export function openClient(services: Services, task: TaskContext, home: string):
     onRetry: (url, failure, attempt, waitMs) =>
       changes.emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
-      // A reply that nobody reads may end after its task, which may be gone from the ledger by then.
+      // An unread reply may end after its task was removed from the ledger.
       if (closed) return
       if (until === null) {
         waits.delete(host)
@@ -57,11 +57,11 @@ export function openClient(services: Services, task: TaskContext, home: string):
         waits.set(host, until)
         changes.emit({ kind: 'waiting', taskId: id, host, until })
       }
-      tell()
+      report()
     },
   })
 
-  function tell(): void {
+  function report(): void {
     const { bytesPerSecond, connections, pace } = client
     const { progress } = ledger.need(id)
     const waiting = longestWait(waits, ports.now())
@@ -72,7 +72,7 @@ export function openClient(services: Services, task: TaskContext, home: string):
       progress.waiting?.until === waiting?.until
     if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting, pace })
   }
-  const timer = setInterval(tell, tellEveryMs)
+  const timer = setInterval(report, reportEveryMs)
 
   return {
     client,

@@ -100,7 +100,7 @@ it('what one task could not get another one may', async () => {
   expect(recorded('Gallery 1 [1]').map((file) => `Gallery 1 [1]/${file}`)).toEqual(pictures())
 })
 
-it('a task whose images another one fetches goes on with its other galleries', async () => {
+it('a task whose images another one fetches continues with its other galleries', async () => {
   site = await bench.serve({ pages: 2, images: 30 })
   await bench.engine.commands.changeSettings({ connections: 4, connectionsPerSite: 4 })
   const release = site.hold('/i/1-1.png')
@@ -183,7 +183,7 @@ it('a preview and its tasks, at once or one after another, read each page once',
   expect(twice()).toEqual([])
 })
 
-it('a retry reads its page anew', async () => {
+it('a retry reads its page again', async () => {
   site = await bench.serve({ pages: 1, images: 0, html: () => '<h1>Soon</h1>' })
   const id = bench.add(site.page('1'))
   await bench.until(id, 'failed')

@@ -60,7 +60,7 @@ describe('a repair', () => {
     expect(readFileSync(file(3))).toEqual(good)
   })
 
-  it('takes a file that the person brought back meanwhile, without asking for it', async () => {
+  it('takes a file that the user restored meanwhile, without fetching it', async () => {
     const good = readFileSync(file(1))
     rmSync(file(1))
     site.refuse('/i/1-1.png', 404)
