@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
-import type { Bridge } from '@shared/contract/commands'
+import type { Bridge } from '@shared/contract/messages'
 
 declare global {
   interface Window {

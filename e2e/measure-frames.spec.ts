@@ -39,13 +39,16 @@ async function runAll(page: Page, { app }: Galleon): Promise<void> {
   const { tasks, revision } = snapshot.value
   const running = { kind: 'running', discovering: false }
   await app.evaluate(
-    ({ BrowserWindow }, [channel, batch]) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.send(channel, batch),
+    ({ BrowserWindow }, [channel, message]) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.send(channel, message),
     [
-      channels.batch,
+      channels.message,
       {
-        revision: revision + 1,
-        deltas: tasks.map((task) => ({ kind: 'changed', task: { ...task, state: running } })),
+        kind: 'batch',
+        batch: {
+          revision: revision + 1,
+          deltas: tasks.map((task) => ({ kind: 'changed', task: { ...task, state: running } })),
+        },
       },
     ] as const,
   )
@@ -84,10 +87,10 @@ async function changeRows({ app }: Galleon): Promise<void> {
             pace: null,
           },
         }))
-        window?.webContents.send(channel, { revision: 1_000_000 + turn, deltas })
+        window?.webContents.send(channel, { kind: 'batch', batch: { revision: 1_000_000 + turn, deltas } })
       }, 100)
     },
-    [channels.batch, many] as const,
+    [channels.message, many] as const,
   )
 }
 

@@ -2,10 +2,9 @@ import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { engineCommands } from '@shared/contract/commands'
 import { createEngine } from '../src/main/engine/engine'
 import type { Log } from '../src/main/engine/ports/ports'
-import { dispatch } from '../src/main/host/dispatch'
+import { createDispatch } from '../src/main/host/dispatch'
 import { createLog, joinLogs } from '../src/main/host/log/log'
 import { openLogFile } from '../src/main/host/log/log-file'
 import { logTasks } from '../src/main/host/log/log-tasks'
@@ -49,6 +48,7 @@ const engine = createEngine({
   userAgent: 'Galleon soak',
 })
 const endLog = logTasks(engine, log)
+const dispatch = createDispatch(engine.commands, { caller: 'terminal', durable: engine.durable, log })
 
 /** Open files by what they lead to; null where the system does not tell. */
 function openFiles(): readonly string[] | null {
@@ -109,7 +109,7 @@ async function doAs(name: string, input: unknown): Promise<unknown> {
     endLog()
     return { ok: true, value: await sample(true) }
   }
-  return dispatch(engineCommands, engine.commands, name, input, log)
+  return dispatch(name, input)
 }
 
 process.on('message', ({ id, name, input }: { id: number; name: string; input: unknown }) => {

@@ -1,17 +1,17 @@
-import type { Answer, Batch, Bridge, WindowMessage } from '@shared/contract/commands'
 import { channels } from '@shared/contract/deltas'
+import type { Answer, Bridge, ToWindow } from '@shared/contract/messages'
 import { contextBridge, ipcRenderer } from 'electron'
 
 // Of the DOM only this is used (HTML, 6.4 Tracking user activation). The page cannot replace what this world sees of it.
 declare const navigator: { readonly userActivation: { readonly isActive: boolean } }
 
-type Receive = Parameters<typeof ipcRenderer.on>[1]
-
-/** Listens to one channel of main; the function returned ends it. */
-function subscribe(channel: string, receive: Receive): () => void {
-  ipcRenderer.on(channel, receive)
+/** Listens to what main sends; the function returned ends it. */
+function subscribe(listener: (message: ToWindow) => void): () => void {
+  // The page gets the payload alone: the event's `sender` would give it `ipcRenderer` itself.
+  const receive = (_event: unknown, message: ToWindow) => listener(message)
+  ipcRenderer.on(channels.message, receive)
   return () => {
-    ipcRenderer.removeListener(channel, receive)
+    ipcRenderer.removeListener(channels.message, receive)
   }
 }
 
@@ -21,15 +21,19 @@ const withoutGesture: Answer<never> = {
   failure: { kind: 'invalid-input', detail: 'Only a click or a key of the user opens the browser.' },
 }
 
-// Listeners of the page get the payload alone: the event's `sender` would give them `ipcRenderer` itself.
 const bridge: Bridge = {
   invoke: (name, input) =>
     name === 'openInBrowser' && !navigator.userActivation.isActive
       ? Promise.resolve(withoutGesture)
       : ipcRenderer.invoke(channels.invoke, name, input),
-  onBatch: (listener) => subscribe(channels.batch, (_event, batch: Batch) => listener(batch)),
+  onBatch: (listener) =>
+    subscribe((message) => {
+      if (message.kind === 'batch') listener(message.batch)
+    }),
   onWindowMessage: (listener) =>
-    subscribe(channels.message, (_event, message: WindowMessage) => listener(message)),
+    subscribe((message) => {
+      if (message.kind === 'window') listener(message.message)
+    }),
 }
 
 contextBridge.exposeInMainWorld('galleon', bridge)

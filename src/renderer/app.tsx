@@ -1,4 +1,5 @@
-import type { Batch, Snapshot } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { languageFor } from '@shared/messages/language'
 import type { Failure } from '@shared/model/failure'
 import { useDeferredValue, useEffect, useState } from 'react'

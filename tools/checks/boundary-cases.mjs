@@ -153,7 +153,7 @@ export const boundaryCases = [
       '../demo/demo-site',
       '../../renderer/app',
     ],
-    allowed: ['@shared/contract/commands', '../engine/engine', '../engine/api', './control/protocol'],
+    allowed: ['@shared/contract/commands', '../engine/engine', '../engine/api', './control/json-lines'],
   },
   {
     file: 'src/main/host/log/canary.ts',

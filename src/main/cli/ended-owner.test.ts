@@ -95,10 +95,6 @@ function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') 
           await endAt(name, () => session.invoke(name, input))
           return session.invoke(name, input)
         },
-        async repairFolder(request) {
-          await endAt('repairFolder', () => session.repairFolder(request))
-          return session.repairFolder(request)
-        },
       }
     },
   }

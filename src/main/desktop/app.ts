@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import type { Handlers } from '@shared/contract/commands'
-import { channels } from '@shared/contract/deltas'
 import type { Texts } from '@shared/messages/desktop-text'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Engine } from '../engine/api'
@@ -9,8 +7,9 @@ import { batchDeltas } from '../host/batch-deltas'
 import { readControlFile } from '../host/control/control-file'
 import type { DataPaths } from '../host/data-folder'
 import { lockDataFolder } from '../host/data-folder-lock'
+import { createDispatch, type Dispatch } from '../host/dispatch'
 import { type EngineHost, startEngineHost } from '../host/engine-host'
-import { createDemo, desktopHandlers, tableOfHandlers } from './commands'
+import { createDemo, desktopHandlers } from './commands'
 import { resourceFolder, sharedFolders } from './folders'
 import { createGalleryTrash } from './gallery-trash'
 import { serveMedia } from './media/media-protocol'
@@ -67,7 +66,8 @@ export interface DesktopHost {
 
 /** The desktop around a running engine. */
 export interface Desktop {
-  readonly handlers: Handlers
+  /** Answers the window's commands. */
+  readonly dispatch: Dispatch
   activeTasks(): number
   /** Texts in the language of the settings. */
   texts(): Texts
@@ -85,7 +85,7 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const icon = join(resourceFolder(), 'tray.png')
   const tellSystem = follow(watch, settings, createSurroundings(window, actions, icon, log))
   const batcher = batchDeltas((batch) => {
-    window.send(channels.batch, batch)
+    window.send({ kind: 'batch', batch })
     tellSystem(batch)
   })
   const stopListening = engine.onDelta(batcher.push)
@@ -104,24 +104,26 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const draw = createDraw(engine.imageFile, host.preloadFolder)
   serveMedia(engine, createThumbnails(engine.imageFile, cache, draw, log), log)
 
+  const handlers = {
+    ...engine.commands,
+    ...desktopHandlers({
+      engine,
+      window,
+      paths,
+      galleryTrash,
+      texts,
+      flush: batcher.flush,
+      onSnapshot: windowMessages.open,
+      startDemo: demo.start,
+    }),
+  }
+
   return {
-    handlers: guardPaths(
-      tableOfHandlers(
-        engine,
-        desktopHandlers({
-          engine,
-          window,
-          paths,
-          galleryTrash,
-          texts,
-          flush: batcher.flush,
-          onSnapshot: windowMessages.open,
-          startDemo: demo.start,
-        }),
-      ),
-      createKnownFolders(engine),
-      engine.settings,
-    ),
+    dispatch: createDispatch(guardPaths(handlers, createKnownFolders(engine), engine.settings), {
+      caller: 'window',
+      durable: engine.durable,
+      log,
+    }),
     texts,
     activeTasks: () => watch.now().active.length,
     async close() {

@@ -1,4 +1,6 @@
-import type { DemoSite, DesktopReplies, Handlers, HostFacts } from '@shared/contract/commands'
+import type { DesktopCommandName, Handlers, WindowCommandName } from '@shared/contract/commands'
+import type { DemoSite } from '@shared/contract/desktop-commands'
+import type { HostFacts } from '@shared/contract/snapshot'
 import type { Texts } from '@shared/messages/desktop-text'
 import { app } from 'electron'
 import { startDemoSite, usualPort } from '../demo/demo-site'
@@ -21,12 +23,10 @@ import { openInBrowser } from './security/guard-pages'
 import type { MainWindow } from './window/window'
 
 /** What the desktop does for the window. */
-export type DesktopHandlers = Handlers<keyof DesktopReplies>
+export type DesktopHandlers = Handlers<DesktopCommandName | 'snapshot'>
 
-/** One function for every command of the window, the engine's and the desktop's, each answered when what it changed is on the disk. */
-export function tableOfHandlers(engine: Engine, desktop: DesktopHandlers): Handlers {
-  return { ...engine.durableCommands, ...engine.durable(desktop) }
-}
+/** One handler for every command of the window: those of the engine and those of the desktop. */
+export type WindowHandlers = Handlers<WindowCommandName>
 
 export interface Demo {
   /** Starts the demo gallery at the first call; every call answers the same address. */

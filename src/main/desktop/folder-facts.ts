@@ -1,6 +1,6 @@
 import { access, constants, stat, statfs } from 'node:fs/promises'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import type { FolderFacts } from '@shared/contract/commands'
+import type { FolderFacts } from '@shared/contract/desktop-commands'
 import { isFolder } from '../engine/disk/paths'
 
 /** The nearest thing of this path that exists: itself, its parent, … */

@@ -1,12 +1,9 @@
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commands } from '@shared/contract/commands'
-import { channels } from '@shared/contract/deltas'
 import { app, ipcMain, powerMonitor } from 'electron'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
-import { dispatch } from '../host/dispatch'
 import type { EngineHost } from '../host/engine-host'
 import { createLog } from '../host/log/log'
 import { openLogFile, writeToStderr } from '../host/log/log-file'
@@ -97,7 +94,7 @@ async function start(): Promise<void> {
   })
   const requestQuit = () => void quit.request()
 
-  const windowMessages = createWindowMessages((message) => window.send(channels.message, message))
+  const windowMessages = createWindowMessages((message) => window.send({ kind: 'window', message }))
   const window = createMainWindow({
     address: pageAddress,
     preloadFolder,
@@ -131,7 +128,7 @@ async function start(): Promise<void> {
 
   // The page's process starts while the engine opens its records here; its first command waits for them.
   show(addressesIn(process.argv))
-  const handlers = openEngine(paths.folder, ports()).then((held) => {
+  const opening = openEngine(paths.folder, ports()).then((held) => {
     opened = held
     desktop = runDesktop(held.engine, {
       window,
@@ -142,17 +139,17 @@ async function start(): Promise<void> {
       log,
       quit: requestQuit,
     })
-    return desktop.handlers
+    return desktop.dispatch
   })
   const page = {
     windowId: () => window.current()?.webContents.id ?? null,
     // A URL object gives `null` as the origin of a scheme of our own.
     origin: developmentOrigin ?? appOrigin,
   }
-  serve(ipcMain, page, async (name, input) => dispatch(commands, await handlers, name, input, log))
+  serve(ipcMain, page, async (name, input) => (await opening)(name, input))
 
   try {
-    await handlers
+    await opening
   } catch (cause) {
     log('error', 'the engine did not start', { error: cause })
     window.leave()

@@ -1,25 +1,20 @@
-import type { CommandName, Delta, EngineCommandName, Handlers } from '@shared/contract/commands'
-import type { Check, Rebuild } from '@shared/model/check'
+import type { EngineCommandName, Handlers } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
+import type { EngineState } from '@shared/contract/snapshot'
+import type { TaskEvent } from '@shared/contract/task-event'
+import type { Rebuild } from '@shared/model/check'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import type { FolderRepair, RepairStart } from './library/repair/repair'
-import type { TaskEvent } from './ports/events'
 
 /** What the engine does for its hosts: the same commands from the window, the terminal and a second process. */
 export interface Engine {
   /** One function a command; each throws FailureError for what may go wrong. */
   readonly commands: Handlers<EngineCommandName>
-  /** The same, for hosts that answer a user; see `durableCommands`. */
-  readonly durableCommands: Handlers<EngineCommandName>
+  /** Resolves when every record that was changed so far survives a power cut; a durable command waits for it. */
+  durable(): Promise<void>
   /** Everything now; copies every task: who wants one thing asks for that alone. */
-  snapshot(): {
-    readonly tasks: readonly Task[]
-    readonly settings: Settings
-    readonly firstStart: boolean
-    readonly rebuild: Rebuild | null
-    readonly check: Check | null
-  }
+  snapshot(): EngineState
   /** The settings in force; one object until they change. */
   settings(): Settings
   /** What became of a damaged database; null when nothing did, or the user has read it. */
@@ -30,11 +25,6 @@ export interface Engine {
   onEvent(listener: (event: TaskEvent) => void): () => void
   /** Resolves when no folder is looked through any more after a damaged database was set aside; at once if none was. */
   readonly rebuilt: Promise<void>
-  /**
-   * Checks a gallery's folder and begins to fetch what is bad in it; answered when that survives a power cut. Fails with `invalid-input` when there is no record
-   * that can be used.
-   */
-  repairFolder(request: FolderRepair): Promise<RepairStart>
   /** Absolute path of a saved image and of the folder of its task; null for one that is not saved. */
   imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Absolute path of a gallery's folder; null when unknown. */
@@ -51,8 +41,6 @@ export interface Engine {
   isBeingSaved(id: GalleryId): boolean
   /** Whether any gallery of this one's folder is not forgotten. */
   hasGalleries(id: GalleryId): boolean
-  /** Commands of a host, those that change records answered likewise. */
-  durable<N extends CommandName>(handlers: Handlers<N>): Handlers<N>
   /** Small things that are remembered between runs, by the name of whoever remembers them. */
   readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */

@@ -1,4 +1,5 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
+import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
 import { patchedSettings, type Settings } from '@shared/model/settings'
 import type { TaskId } from '@shared/model/units'
@@ -6,7 +7,6 @@ import type { Engine } from './api'
 import { createEmitter } from './async/emitter'
 import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
-import { durableCommands } from './commands/durable-commands'
 import { createPreviews } from './commands/preview'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
@@ -24,7 +24,6 @@ import { repairFolder } from './library/repair/repair'
 import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier } from './ports/change-notifier'
-import type { TaskEvent } from './ports/events'
 import type { Ports } from './ports/ports'
 import { clearBackoffs } from './run/open-client'
 import type { Services } from './run/run'
@@ -202,6 +201,7 @@ export function createEngine(ports: Ports): Engine {
     rebuild,
     queue,
     autoResume,
+    repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 
   let closing: Promise<void> | null = null
@@ -219,7 +219,7 @@ export function createEngine(ports: Ports): Engine {
 
   return {
     commands,
-    durableCommands: durableCommands(commands, storage.durable),
+    durable: storage.durable,
     snapshot: () => ({
       tasks: ledger.list(),
       settings: settings(),
@@ -233,12 +233,6 @@ export function createEngine(ports: Ports): Engine {
     task: (id) => ledger.get(id),
     onDelta: deltas.on,
     onEvent: events.on,
-    async repairFolder(request) {
-      const start = await asFailures(request.folder, repairFolder(repairPorts, request, life.signal))
-      await storage.durable()
-      return start
-    },
-    durable: (handlers) => durableCommands(handlers, storage.durable),
     imageFile(id) {
       const known = storage.images.files.get(id)
       return known ? { path: pathOf(known), root: known.root } : null

@@ -1,4 +1,4 @@
-import type { Batch, Delta } from '@shared/contract/commands'
+import type { Batch, Delta } from '@shared/contract/deltas'
 import { defaultSettings, type Settings } from '@shared/model/settings'
 import { emptyCounts, idleProgress, type Progress, type Task } from '@shared/model/task'
 import { TaskId } from '@shared/model/units'

@@ -1,4 +1,4 @@
-import type { Batch, Delta } from '@shared/contract/commands'
+import type { Batch, Delta } from '@shared/contract/deltas'
 import type { TaskId } from '@shared/model/units'
 
 /** Time between two batches: fast enough to look alive, slow enough to cost nothing. */

@@ -1,17 +1,22 @@
-import type { Answer } from '@shared/contract/commands'
+import type { Caller, CommandTable, HandlersOf, ParsedOf } from '@shared/contract/command'
+import { type CommandName, commands } from '@shared/contract/commands'
+import type { Answer, Invoke } from '@shared/contract/messages'
 import { FailureError, failure } from '@shared/model/failure'
 import type { z } from 'zod'
 import type { Log } from '../engine/ports/ports'
 
-/** Schemas of the commands that may be asked for. */
-export type CommandTable = Readonly<Record<string, z.ZodType>>
+/** Runs one command of one caller; see `createDispatch`. */
+export type Dispatch = (name: unknown, input: unknown) => Promise<Answer<unknown>>
 
-/** One function for each command of the table, taking its parsed input. */
-export type HandlerTable<C extends CommandTable> = {
-  readonly [N in keyof C]: (input: z.output<C[N]>) => unknown
+/** Whose commands are run, and what they wait for. */
+export interface DispatchPorts {
+  readonly caller: Caller
+  /** Resolves when every record that was changed so far survives a power cut; `Engine.durable`. */
+  readonly durable: () => Promise<void>
+  readonly log: Log
 }
 
-/** A name that no table has: a bug or an attack, never a person's slip. */
+/** A name that no table has, or that is not for this caller: a bug or an attack, never a mistake of the user. */
 export class UnknownCommandError extends Error {
   constructor(name: unknown) {
     super(
@@ -38,31 +43,64 @@ function textOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : typeof thrown
 }
 
-function isCommandOf<C extends CommandTable>(table: C, name: unknown): name is keyof C & string {
-  return typeof name === 'string' && Object.hasOwn(table, name)
-}
-
 /**
- * Runs one command, from the window or from another process: looks it up, parses its input, runs its handler.
+ * The one way from a message to a handler: finds the command, checks that this caller may send it, parses its input, runs
+ * its handler, and waits for the disk if the command is durable: users rely on what they were answered.
  *
  * Input that does not fit answers `invalid-input`; a FailureError answers its failure; any other throw is logged with
  * its stack and answers `unexpected`. Rejects with UnknownCommandError, and with nothing else.
  */
-export async function dispatch<C extends CommandTable>(
-  table: C,
-  handlers: HandlerTable<C>,
-  name: unknown,
-  input: unknown,
-  log: Log,
-): Promise<Answer<unknown>> {
-  if (!isCommandOf(table, name)) throw new UnknownCommandError(name)
-  try {
-    const parsed = (table[name] as C[typeof name]).safeParse(input)
+export function createDispatch<N extends CommandName>(
+  handlers: HandlersOf<Pick<typeof commands, N>>,
+  ports: DispatchPorts,
+): Dispatch {
+  return dispatchOver(commands, handlers, ports)
+}
+
+/** `createDispatch` for a table of the caller's choice. */
+export function dispatchOver<T extends CommandTable>(
+  table: T,
+  handlers: Partial<HandlersOf<T>>,
+  { caller, durable, log }: DispatchPorts,
+): Dispatch {
+  const isAllowed = (name: unknown): name is keyof T & string =>
+    typeof name === 'string' &&
+    Object.hasOwn(table, name) &&
+    Object.hasOwn(handlers, name) &&
+    table[name]?.callers.includes(caller) === true
+
+  async function run<N extends keyof T>(
+    row: T[N],
+    handler: HandlersOf<T>[N],
+    input: unknown,
+  ): Promise<Answer<unknown>> {
+    const parsed = row.input.safeParse(input)
     if (!parsed.success) return { ok: false, failure: failure('invalid-input', describeIssues(parsed.error)) }
-    return { ok: true, value: await handlers[name](parsed.data) }
-  } catch (thrown) {
-    if (thrown instanceof FailureError) return { ok: false, failure: thrown.failure }
-    log('error', `command ${name} threw`, { error: thrown })
-    return { ok: false, failure: failure('unexpected', textOf(thrown).slice(0, longestBug)) }
+    const value = await handler(parsed.data as ParsedOf<T[N]>)
+    if (row.durable) await durable()
+    return { ok: true, value }
+  }
+
+  return async (name, input) => {
+    const row = isAllowed(name) ? table[name] : undefined
+    const handler = isAllowed(name) ? handlers[name] : undefined
+    if (row === undefined || handler === undefined) throw new UnknownCommandError(name)
+    try {
+      return await run(row, handler, input)
+    } catch (thrown) {
+      if (thrown instanceof FailureError) return { ok: false, failure: thrown.failure }
+      log('error', `command ${String(name)} threw`, { error: thrown })
+      return { ok: false, failure: failure('unexpected', textOf(thrown).slice(0, longestBug)) }
+    }
+  }
+}
+
+/** Invokes commands over whatever returns their answers: `dispatch` of this process, or a socket. */
+export function invokeOver(send: Dispatch): Invoke<CommandName> {
+  return async (name, input) => {
+    const answer = await send(name, input)
+    if (!answer.ok) throw new FailureError(answer.failure)
+    // The handler was checked against the table when it was compiled; replies are not parsed again.
+    return answer.value as never
   }
 }

@@ -1,4 +1,6 @@
-import type { Answer, Batch, Snapshot } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
+import type { Answer } from '@shared/contract/messages'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { FailureError, failure } from '@shared/model/failure'
 import { describe, expect, it } from 'vitest'
 import { deferred } from '../testing/deferred'

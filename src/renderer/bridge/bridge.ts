@@ -1,13 +1,7 @@
-import type {
-  Answer,
-  Batch,
-  Bridge,
-  CommandName,
-  Input,
-  Replies,
-  Snapshot,
-  WindowMessage,
-} from '@shared/contract/commands'
+import type { Input, Replies, WindowCommandName } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
+import type { Answer, Bridge, WindowMessage } from '@shared/contract/messages'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { FailureError } from '@shared/model/failure'
 
 // The only file that touches window.galleon.
@@ -19,7 +13,7 @@ declare global {
 }
 
 /** Asks main; throws FailureError with what it answered when it could not. */
-export async function invoke<N extends CommandName>(
+export async function invoke<N extends WindowCommandName>(
   name: N,
   ...input: undefined extends Input<N> ? [] : [Input<N>]
 ): Promise<Replies[N]> {

@@ -1,4 +1,5 @@
-import { commands, longestCopy } from '@shared/contract/commands'
+import { commands } from '@shared/contract/commands'
+import { longestCopy } from '@shared/contract/desktop-commands'
 import { beforeAll, expect, it } from 'vitest'
 import { startI18n } from '../locales/i18n'
 import { fakeEngine } from '../testing/fake-engine'
@@ -21,7 +22,7 @@ it('sends no more than the desktop takes', async () => {
   const count = await copyLines(lines)
   expect(count).toBeLessThan(lines.length)
   const [text] = inputsOf('copyText')
-  expect(commands.copyText.safeParse(text).success).toBe(true)
+  expect(commands.copyText.input.safeParse(text).success).toBe(true)
   expect(String(text).length).toBeGreaterThan(longestCopy - 8193)
 })
 

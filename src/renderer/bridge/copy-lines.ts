@@ -1,4 +1,4 @@
-import { longestCopy } from '@shared/contract/commands'
+import { longestCopy } from '@shared/contract/desktop-commands'
 import { addressAt, parsePageRange } from '@shared/page-range/page-range'
 import { addToast } from '../components/toast'
 import { i18n, type Words } from '../locales/i18n'

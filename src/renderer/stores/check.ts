@@ -1,4 +1,5 @@
-import type { Batch, Snapshot } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
+import type { Snapshot } from '@shared/contract/snapshot'
 import type { Check, Rebuild } from '@shared/model/check'
 import { create } from 'zustand'
 

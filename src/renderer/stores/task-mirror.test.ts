@@ -1,4 +1,4 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
 import { idleProgress } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'

@@ -1,4 +1,4 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
 import { problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'

@@ -1,4 +1,4 @@
-import type { Batch } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
 import type { ActiveImage } from '@shared/model/gallery'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { create } from 'zustand'

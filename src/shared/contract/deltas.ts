@@ -5,15 +5,11 @@ import type { Progress, Task } from '../model/task'
 import type { TaskId } from '../model/units'
 
 /**
- * Names of the channels: one for commands, one for batches, one for messages to the window.
+ * Electron's channels between main and the window: commands, and every other message to the window (`ToWindow`).
  *
- * A file of its own, so that the preload does not carry the schemas of the commands.
+ * Beside the schemas, so that the preload does not carry those.
  */
-export const channels = {
-  invoke: 'galleon:invoke',
-  batch: 'galleon:batch',
-  message: 'galleon:message',
-} as const
+export const channels = { invoke: 'galleon:invoke', message: 'galleon:message' } as const
 
 /**
  * State changes carry the whole task; progress travels alone and is coalesced, last wins. All are absolute, so one that

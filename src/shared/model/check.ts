@@ -57,6 +57,21 @@ export const CheckedQuery = z.object({
 /** What is to be fetched again: what is certainly bad, and with `changed` also whole images of other content, which are kept beside. */
 export const RepairRequest = z.object({ changed: z.boolean() })
 
+/**
+ * The folder of a gallery to repair: an absolute path. `changed`: also whole images of other content are fetched again;
+ * they are kept beside the fetched ones.
+ */
+export const FolderRepair = z.object({ folder: z.string().min(1).max(4096), changed: z.boolean() })
+export type FolderRepair = z.infer<typeof FolderRepair>
+
+/** What a repair has begun. */
+export interface RepairStart {
+  /** The task that fetches; null when there is nothing to fetch. */
+  readonly taskId: TaskId | null
+  /** Images that wait to be fetched. */
+  readonly queued: number
+}
+
 /** The one check of files that runs or has ended; absolute, so that one that is told twice does no harm. */
 export interface Check {
   readonly state: 'working' | 'done' | 'stopped'

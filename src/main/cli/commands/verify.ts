@@ -216,7 +216,7 @@ function fetchAgain(context: Context, folders: readonly string[], changed: boole
   let queued = 0
   return runTasks(context, async (session, follow) => {
     await takeEach(left, async (folder) => {
-      const start = await session.repairFolder({ folder, changed })
+      const start = await session.invoke('repairFolder', { folder, changed })
       if (start.taskId !== null) follow(start.taskId)
       queued += start.queued
     })

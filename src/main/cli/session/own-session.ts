@@ -1,7 +1,6 @@
-import { type EngineCommandName, type EngineReplies, engineCommands } from '@shared/contract/commands'
-import { FailureError, failure } from '@shared/model/failure'
 import type { Log, Ports } from '../../engine/ports/ports'
 import type { Lock } from '../../host/data-folder-lock'
+import { createDispatch, invokeOver } from '../../host/dispatch'
 import { startEngineHost } from '../../host/engine-host'
 import type { Session } from './session'
 
@@ -29,20 +28,9 @@ export async function openOwnSession(
   return {
     owner: null,
     gone: new AbortController().signal,
-    async invoke<N extends EngineCommandName>(name: N, input: unknown) {
-      const parsed = engineCommands[name].safeParse(input)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        const text = `${issue?.path.join('.') ?? 'input'}: ${issue?.message ?? 'wrong'}`
-        throw new FailureError(failure('invalid-input', text))
-      }
-      // Name and input belong together by the table; the union of all commands cannot express that.
-      const run = engine.durableCommands[name] as (
-        input: unknown,
-      ) => EngineReplies[N] | Promise<EngineReplies[N]>
-      return run(parsed.data)
-    },
-    repairFolder: engine.repairFolder,
+    invoke: invokeOver(
+      createDispatch(engine.commands, { caller: 'terminal', durable: engine.durable, log: ports.log }),
+    ),
     async rebuilt() {
       await engine.rebuilt
       const rebuild = engine.rebuild()

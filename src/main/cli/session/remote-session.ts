@@ -1,4 +1,4 @@
-import type { Batch, Delta } from '@shared/contract/commands'
+import type { Batch, Delta } from '@shared/contract/deltas'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
@@ -46,8 +46,7 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
   return {
     owner: { kind: remote.owner, pid: remote.pid },
     gone: gone.signal,
-    invoke: (name, input) => remote.invoke(name, input),
-    repairFolder: (request) => remote.invoke('repairFolder', request),
+    invoke: remote.invoke,
     rebuilt: () => Promise.resolve(null),
     settings: () => settings,
     tasks: () => [...tasks.values()],

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { commands, type Handlers } from '@shared/contract/commands'
+import { commands } from '@shared/contract/commands'
 import { defaultSettings, type Settings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import type { WindowHandlers } from '../commands'
 import { createKnownFolders, guardedFields, guardPaths } from './guard-paths'
 
 let bench: EngineBench
@@ -18,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 /** The engine's own commands, and the two of the desktop that name folders. */
-function window(): Handlers {
+function window(): WindowHandlers {
   const { engine } = bench
   const desktop = {
     chooseFolder(start: string) {
@@ -27,7 +28,7 @@ function window(): Handlers {
     },
     inspectFolder: (path: string) => ({ path, known: true, exists: true, writable: true, freeBytes: 1 }),
   }
-  const handlers = { ...engine.commands, ...desktop } as unknown as Handlers
+  const handlers = { ...engine.commands, ...desktop } as unknown as WindowHandlers
   return guardPaths(handlers, createKnownFolders(engine), () => engine.snapshot().settings)
 }
 
@@ -128,8 +129,9 @@ it('guards every field of a command that names a place', () => {
     for (const [name, field] of Object.entries(properties)) look(field, `${way}.${name}`)
     for (const field of [items, ...anyOf]) if (field !== undefined) look(field, way)
   }
-  for (const [name, schema] of Object.entries(commands)) {
-    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  for (const [name, { input, callers }] of Object.entries(commands)) {
+    if (!callers.some((caller) => caller === 'window')) continue
+    const json = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
     // A command whose whole input is a text is told by its own name.
     if (json.properties !== undefined || json.type === 'string') look(json, name)
   }

@@ -1,9 +1,9 @@
 import { isAbsolute, resolve } from 'node:path'
-import type { Handlers } from '@shared/contract/commands'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { z } from 'zod'
 import type { Engine } from '../../engine/api'
+import type { WindowHandlers } from '../commands'
 
 /** Under which the chosen folders are remembered. */
 const key = 'chosen-folders'
@@ -80,7 +80,11 @@ export const guardedFields = [
 ] as const
 
 /** The same commands, refusing places that the window has no business to name. */
-export function guardPaths(handlers: Handlers, folders: KnownFolders, settings: () => Settings): Handlers {
+export function guardPaths(
+  handlers: WindowHandlers,
+  folders: KnownFolders,
+  settings: () => Settings,
+): WindowHandlers {
   return {
     ...handlers,
     addTask(request) {

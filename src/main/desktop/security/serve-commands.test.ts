@@ -1,9 +1,10 @@
-import type { Answer } from '@shared/contract/commands'
+import { both, command, reply } from '@shared/contract/command'
 import { channels } from '@shared/contract/deltas'
+import type { Answer } from '@shared/contract/messages'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { dispatch, UnknownCommandError } from '../../host/dispatch'
+import { dispatchOver, UnknownCommandError } from '../../host/dispatch'
 import { type InvokeChannel, type SenderEvent, type SenderFrame, serve } from './serve-commands'
 
 const origin = 'app://galleon'
@@ -13,7 +14,9 @@ const fromOurWindow: SenderEvent = { sender: { id: 1 }, senderFrame: mainFrame }
 /** Serves one command on a channel that a test can speak into. */
 function served(windowId: number | null = 1) {
   const calls: unknown[] = []
-  const table = { greet: z.string() }
+  const table = {
+    greet: command({ input: z.string(), reply: reply<string>(), durable: false, callers: both }),
+  }
   const handlers = {
     greet: (name: string) => {
       calls.push(name)
@@ -24,7 +27,11 @@ function served(windowId: number | null = 1) {
   serve(
     { handle: (channel, listener) => listeners.set(channel, listener) },
     { windowId: () => windowId, origin },
-    (name, input) => dispatch(table, handlers, name, input, () => undefined),
+    dispatchOver(table, handlers, {
+      caller: 'window',
+      durable: () => Promise.resolve(),
+      log: () => undefined,
+    }),
   )
   const listener = listeners.get(channels.invoke)
   if (listener === undefined) throw new Error('nothing is served')

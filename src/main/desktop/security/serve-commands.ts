@@ -1,5 +1,5 @@
-import type { Answer } from '@shared/contract/commands'
 import { channels } from '@shared/contract/deltas'
+import type { Dispatch } from '../../host/dispatch'
 
 /** The frame that sent a message; null once it has navigated away or gone. */
 export interface SenderFrame {
@@ -40,11 +40,7 @@ export function isTrusted(event: SenderEvent, page: TrustedPage): boolean {
  *
  * A sender that is not trusted is refused by a throw, so that it never looks like success.
  */
-export function serve(
-  channel: InvokeChannel,
-  page: TrustedPage,
-  dispatch: (name: unknown, input: unknown) => Promise<Answer<unknown>>,
-): void {
+export function serve(channel: InvokeChannel, page: TrustedPage, dispatch: Dispatch): void {
   channel.handle(channels.invoke, async (event, name, input) => {
     if (!isTrusted(event, page)) throw new Error('refused: the sender is not the window of this program')
     return dispatch(name, input)

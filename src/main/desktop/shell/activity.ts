@@ -1,4 +1,4 @@
-import type { Batch } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
 import type { Settings } from '@shared/model/settings'
 import { doneShare, type Task } from '@shared/model/task'
 import { isEnded, type TaskStateKind } from '@shared/model/task-state'

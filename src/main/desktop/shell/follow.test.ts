@@ -1,4 +1,4 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
 import { defaultSettings } from '@shared/model/settings'
 import { idleProgress, type Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'

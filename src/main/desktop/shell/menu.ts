@@ -1,4 +1,4 @@
-import type { WindowMessage } from '@shared/contract/commands'
+import type { WindowMessage } from '@shared/contract/messages'
 import type { Texts } from '@shared/messages/desktop-text'
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 

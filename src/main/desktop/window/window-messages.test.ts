@@ -1,4 +1,4 @@
-import type { WindowMessage } from '@shared/contract/commands'
+import type { WindowMessage } from '@shared/contract/messages'
 import { describe, expect, it } from 'vitest'
 import { createWindowMessages } from './window-messages'
 

@@ -1,4 +1,4 @@
-import type { WindowMessage } from '@shared/contract/commands'
+import type { WindowMessage } from '@shared/contract/messages'
 
 /** Wishes to the window, kept until its page listens. */
 export interface WindowMessages {

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { channels } from '@shared/contract/deltas'
+import type { ToWindow } from '@shared/contract/messages'
 import type { Settings } from '@shared/model/settings'
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Log } from '../../engine/ports/ports'
@@ -42,7 +44,7 @@ export interface MainWindow {
   /** Takes the window off the screen for good: the program ends. */
   leave(): void
   /** Sends to the page; nothing happens while there is none. */
-  send(channel: string, payload: unknown): void
+  send(message: ToWindow): void
   /** Keeps the window's place for the next start. */
   remember(): void
 }
@@ -144,8 +146,9 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       hasLeft = true
       window?.hide()
     },
-    send(channel, payload) {
-      if (window !== null && !window.webContents.isDestroyed()) window.webContents.send(channel, payload)
+    send(message) {
+      if (window === null || window.webContents.isDestroyed()) return
+      window.webContents.send(channels.message, message)
     },
     remember,
   }

@@ -1,4 +1,5 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
+import type { FolderRepair, RepairStart } from '@shared/model/check'
 import { addDeleted, nothingDeleted } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
 import { emptyCounts, type Task } from '@shared/model/task'
@@ -39,6 +40,8 @@ export interface CommandPorts {
   /** Queues a paused or ended task. */
   readonly queue: (id: TaskId) => void
   readonly autoResume: AutoResume
+  /** Checks a folder and begins to fetch what is bad in it. */
+  readonly repairFolder: (request: FolderRepair) => Promise<RepairStart>
   /** Limits that are in force live were changed. */
   readonly settingsChanged: () => void
 }
@@ -221,6 +224,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     listChecked: ({ offset, limit }) => checks.list(offset, limit),
     listIncomplete: (query) => findIncomplete({ storage, ledger, lists }, query),
     repairChecked: ({ changed }) => checks.repair(changed),
+    repairFolder: tools.repairFolder,
     stopRebuild: () => rebuild.stop(),
     dismissRebuild: () => rebuild.dismiss(),
     watchTask: (id) => changeNotifier.watch(id),

@@ -1,7 +1,7 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
+import type { TaskEvent } from '@shared/contract/task-event'
 import type { ActiveImage } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
-import type { TaskEvent } from './events'
 
 /** The progress of downloads is reported this often; rows of the watched task and of the library at most as often. */
 const reportEveryMs = 500

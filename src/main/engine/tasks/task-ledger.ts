@@ -1,4 +1,4 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
 import { type DownloadRequest, withoutSecrets } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'

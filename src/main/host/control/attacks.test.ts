@@ -1,14 +1,15 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
-import type { Batch } from '@shared/contract/commands'
+import { commands } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { wildValues } from '../../../../test/wild-values'
 import { connectControl } from './control-client'
 import { endpointOf, readControlFile } from './control-file'
 import { type Control, mostUnauthenticated, serveControl } from './control-server'
-import { controlCommands, longestLine } from './protocol'
+import { longestLine } from './json-lines'
 
 // What other programs of this machine may do to the door of the process that holds a data folder.
 
@@ -111,7 +112,7 @@ describe('whoever does not know the token', () => {
 
 describe('whoever knows the token', () => {
   it('may send ten thousand wild commands and changes nothing', async () => {
-    const names = Object.keys(controlCommands)
+    const names = Object.keys(commands)
     const wild = wildValues(20_260_802, names, true)
     const harmless =
       /^(list\w+|recipeFor|cancelPreview|snapshot|watchTask|groupProblems|tasksOfGallery|changeSettings|addTask|preview)$/
@@ -194,7 +195,7 @@ describe('a guest for whom more waits than memory is given for', () => {
     const timer = setInterval(() => void change(), 20)
     await expect
       .poll(() => sayings, { timeout: 10_000 })
-      .toContain('a process that reads nothing was sent away')
+      .toContain('a connection was ended: it reads nothing')
     clearInterval(timer)
     socket.resume()
     await closed

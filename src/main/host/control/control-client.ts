@@ -1,25 +1,22 @@
 import { connect, type Socket } from 'node:net'
-import type { Answer, Batch } from '@shared/contract/commands'
+import type { TerminalCommandName } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
+import { type Answer, type Invoke, ToTerminal } from '@shared/contract/messages'
+import type { TaskEvent } from '@shared/contract/task-event'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { TaskEvent } from '../../engine/ports/events'
+import { invokeOver } from '../dispatch'
 import { type ControlFile, isOwnEndpoint, readControlFile } from './control-file'
-import {
-  type ControlCommandName,
-  type ControlInput,
-  type ControlMessage,
-  type ControlReplies,
-  onLines,
-} from './protocol'
+import { onLines, writeLine } from './json-lines'
 
-/** How long the owner has to answer the greeting: it may be busy, but it is on this machine. */
+/** How long the owner has to answer the hello: it may be busy, but it is on this machine. */
 const helloTimeoutMs = 5000
 
 /** The engine of another process. */
 export interface RemoteEngine {
   readonly owner: ControlFile['owner']
   readonly pid: number
-  /** Throws FailureError: what the engine answered, or `held-elsewhere` when the other process has ended. */
-  invoke<N extends ControlCommandName>(name: N, input: ControlInput<N>): Promise<ControlReplies[N]>
+  /** Rejects with FailureError: what the engine answered, or `held-elsewhere` when the other process has ended. */
+  readonly invoke: Invoke<TerminalCommandName>
   onBatch(listener: (batch: Batch) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
   /** Called once when the connection has ended: the other process is gone, or it was closed here. */
@@ -30,7 +27,7 @@ export interface RemoteEngine {
 /**
  * Connects to the process that holds the data folder.
  *
- * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be talked to; with
+ * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be reached; with
  * UnresponsiveOwnerError when it hangs.
  */
 export async function connectControl(folder: string): Promise<RemoteEngine> {
@@ -41,47 +38,44 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
   const socket = connect(announced.endpoint)
   const batches = new Set<(batch: Batch) => void>()
   const events = new Set<(event: TaskEvent) => void>()
-  const waiting = new Map<number, (answer: Answer<unknown>) => void>()
-  const gones = new Set<() => void>()
-  let isGone = false
-  let lastId = 0
-  const lost = new FailureError(failure('held-elsewhere', `${who} has ended`))
-
-  await greet(socket, announced.token, who, (message) => {
-    if (message.kind === 'answer') {
-      waiting.get(message.id)?.(message.answer)
-      waiting.delete(message.id)
-    } else if (message.kind === 'batch') {
-      for (const listener of batches) listener(message.batch)
-    } else if (message.kind === 'event') {
-      for (const listener of events) listener(message.event)
-    }
+  const requests = createRequests(socket, failure('held-elsewhere', `${who} has ended`))
+  await sayHello(socket, announced.token, who, (message) => {
+    if (message.kind === 'answer') requests.answered(message.id, message.answer)
+    else if (message.kind === 'batch') for (const listener of batches) listener(message.batch)
+    else if (message.kind === 'event') for (const listener of events) listener(message.event)
   })
-  socket.on('close', () => {
-    isGone = true
-    for (const settle of waiting.values()) settle({ ok: false, failure: lost.failure })
-    waiting.clear()
-    for (const listener of gones) listener()
-  })
-
   return {
     owner: announced.owner,
     pid: announced.pid,
-    async invoke(name, input) {
-      if (isGone) throw lost
-      const id = ++lastId
-      const answered = new Promise<Answer<unknown>>((resolve) => waiting.set(id, resolve))
-      socket.write(`${JSON.stringify({ id, name, input })}\n`)
-      const answer = await answered
-      if (!answer.ok) throw new FailureError(answer.failure)
-      return answer.value as ControlReplies[typeof name]
-    },
+    invoke: invokeOver(requests.send),
     onBatch: subscribe(batches),
     onEvent: subscribe(events),
-    onGone(listener) {
-      gones.add(listener)
-    },
+    onGone: (listener) => void socket.on('close', listener),
     close: () => socket.destroy(),
+  }
+}
+
+/** The commands that wait for their answers; all fail with `lost` when the connection ends. */
+function createRequests(socket: Socket, lost: Failure) {
+  const waiting = new Map<number, (answer: Answer<unknown>) => void>()
+  let lastId = 0
+  socket.on('close', () => {
+    for (const settle of waiting.values()) settle({ ok: false, failure: lost })
+    waiting.clear()
+  })
+  return {
+    send(name: unknown, input: unknown): Promise<Answer<unknown>> {
+      if (socket.destroyed) return Promise.resolve({ ok: false, failure: lost })
+      const id = ++lastId
+      return new Promise((resolve) => {
+        waiting.set(id, resolve)
+        writeLine(socket, { id, name, input })
+      })
+    },
+    answered(id: number, answer: Answer<unknown>): void {
+      waiting.get(id)?.(answer)
+      waiting.delete(id)
+    },
   }
 }
 
@@ -92,7 +86,7 @@ function subscribe<T>(listeners: Set<(value: T) => void>): (listener: (value: T)
   }
 }
 
-/** It let us in and says nothing: waiting for it again helps nobody. */
+/** It accepted the connection and does not answer: waiting again does not help. */
 export class UnresponsiveOwnerError extends FailureError {
   constructor(who: string) {
     super(unanswered(who))
@@ -108,21 +102,21 @@ function heldElsewhere(who: string): FailureError {
   return new FailureError(unanswered(who))
 }
 
-/** Null for what no Galleon says: an abandoned name may have been taken by another program. */
-function readMessage(line: string): ControlMessage | null {
+/** Null for what does not follow the protocol: an abandoned name may have been taken by another program. */
+function readMessage(line: string): ToTerminal | null {
   try {
-    return JSON.parse(line) as ControlMessage
+    return ToTerminal.parse(JSON.parse(line))
   } catch {
     return null
   }
 }
 
-/** Resolves once the owner has accepted us; from then on every message goes to `hear`. */
-function greet(
+/** Resolves once the owner has accepted us; every later message goes to `onMessage`. */
+function sayHello(
   socket: Socket,
   token: string,
   who: string,
-  hear: (message: ControlMessage) => void,
+  onMessage: (message: ToTerminal) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (reason: FailureError) => {
@@ -134,7 +128,7 @@ function greet(
     const timer = setTimeout(() => end(new UnresponsiveOwnerError(who)), helloTimeoutMs)
     socket.on('error', refuse)
     socket.on('close', refuse)
-    socket.on('connect', () => socket.write(`${JSON.stringify({ token })}\n`))
+    socket.on('connect', () => writeLine(socket, { token }))
     onLines(
       socket,
       () => Number.POSITIVE_INFINITY,
@@ -145,7 +139,7 @@ function greet(
           clearTimeout(timer)
           socket.off('close', refuse)
           resolve()
-        } else hear(message)
+        } else onMessage(message)
       },
     )
   })

@@ -9,7 +9,7 @@ import { lockDataFolder } from '../data-folder-lock'
 import { connectControl, type RemoteEngine } from './control-client'
 import { endpointOf, readControlFile } from './control-file'
 import { type Control, serveControl } from './control-server'
-import { longestLine } from './protocol'
+import { longestLine } from './json-lines'
 
 let bench: EngineBench
 let site: GallerySite

@@ -1,11 +1,11 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
+import type { TaskEvent } from '@shared/contract/task-event'
 import { failure, statusFailure } from '@shared/model/failure'
 import { defaultSettings } from '@shared/model/settings'
 import { emptyCounts, type Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { expect, it } from 'vitest'
-import type { TaskEvent } from '../../engine/ports/events'
 import type { Log } from '../../engine/ports/ports'
 import { logTasks } from './log-tasks'
 

@@ -1,11 +1,11 @@
-import type { Delta } from '@shared/contract/commands'
+import type { Delta } from '@shared/contract/deltas'
+import type { TaskEvent } from '@shared/contract/task-event'
 import type { Failure } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import type { Engine } from '../../engine/api'
-import type { TaskEvent } from '../../engine/ports/events'
 import type { Log } from '../../engine/ports/ports'
 
 /** Failures of a task are told apart by so many kinds and hosts; further ones count as `others`. */

@@ -1,4 +1,4 @@
-import type { FolderFacts } from '@shared/contract/commands'
+import type { FolderFacts } from '@shared/contract/desktop-commands'
 import { Folder, FolderOpen } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { attempt } from '../../bridge/attempt'

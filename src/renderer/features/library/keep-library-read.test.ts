@@ -1,4 +1,4 @@
-import type { Bridge } from '@shared/contract/commands'
+import type { Bridge } from '@shared/contract/messages'
 import { failure } from '@shared/model/failure'
 import type { GalleryRow } from '@shared/model/gallery'
 import { GalleryId, TaskId } from '@shared/model/units'

@@ -1,4 +1,4 @@
-import type { DownloadRequestInput } from '@shared/contract/commands'
+import type { DownloadRequestInput } from '@shared/model/download-request'
 import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
 import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'

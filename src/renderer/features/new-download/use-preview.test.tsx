@@ -1,4 +1,4 @@
-import type { Answer } from '@shared/contract/commands'
+import type { Answer } from '@shared/contract/messages'
 import { failure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
 import { act, renderHook, waitFor } from '@testing-library/react'

@@ -1,4 +1,4 @@
-import type { DownloadRequestInput } from '@shared/contract/commands'
+import type { DownloadRequestInput } from '@shared/model/download-request'
 import type { Failure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
 import { useCallback, useEffect, useState } from 'react'

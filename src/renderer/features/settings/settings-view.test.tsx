@@ -1,4 +1,4 @@
-import type { Bridge } from '@shared/contract/commands'
+import type { Bridge } from '@shared/contract/messages'
 import { failure } from '@shared/model/failure'
 import { defaultSettings, patchedSettings, type Settings, SettingsPatch } from '@shared/model/settings'
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'

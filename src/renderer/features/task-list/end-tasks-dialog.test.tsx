@@ -1,4 +1,4 @@
-import type { Batch } from '@shared/contract/commands'
+import type { Batch } from '@shared/contract/deltas'
 import { nothingDeleted } from '@shared/model/deleted-files'
 import type { Task } from '@shared/model/task'
 import { act, render, screen } from '@testing-library/react'

@@ -1,4 +1,4 @@
-import type { Bridge } from '@shared/contract/commands'
+import type { Bridge } from '@shared/contract/messages'
 import type { GalleryRow, ImageRow, ImageState } from '@shared/model/gallery'
 import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { act, render, screen } from '@testing-library/react'

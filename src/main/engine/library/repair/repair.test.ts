@@ -42,7 +42,7 @@ describe('a repair', () => {
   it('brings the task of a gallery back that was taken off the list', async () => {
     await bench.engine.commands.removeTasks([task])
     rmSync(file(2))
-    const start = await bench.engine.repairFolder({ folder: folder(), changed: false })
+    const start = await bench.engine.commands.repairFolder({ folder: folder(), changed: false })
     expect(start).toEqual({ taskId: task, queued: 1 })
     await bench.until(task, 'done')
     expect(existsSync(file(2))).toBe(true)
@@ -55,7 +55,7 @@ describe('a repair', () => {
     await bench.until(again, 'done')
     const good = readFileSync(file(3))
     writeFileSync(file(3), Buffer.alloc(good.length, '<p>'))
-    const { taskId } = await bench.engine.repairFolder({ folder: folder(), changed: false })
+    const { taskId } = await bench.engine.commands.repairFolder({ folder: folder(), changed: false })
     await bench.until(taskId ?? task, 'done')
     expect(readFileSync(file(3))).toEqual(good)
   })
@@ -64,7 +64,7 @@ describe('a repair', () => {
     const good = readFileSync(file(1))
     rmSync(file(1))
     site.refuse('/i/1-1.png', 404)
-    await bench.engine.repairFolder({ folder: folder(), changed: false })
+    await bench.engine.commands.repairFolder({ folder: folder(), changed: false })
     await bench.until(task, 'done')
     expect(bench.engine.task(task)?.progress.counts.failed).toBe(1)
     const asked = site.count('/i/1-1.png')
@@ -98,7 +98,7 @@ describe('a repair', () => {
   })
 
   it('says why a folder without a record cannot be repaired', async () => {
-    const failed = bench.engine.repairFolder({ folder: bench.target, changed: false })
+    const failed = bench.engine.commands.repairFolder({ folder: bench.target, changed: false })
     await expect(failed).rejects.toMatchObject({ failure: { kind: 'invalid-input' } })
   })
 })

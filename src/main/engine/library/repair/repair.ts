@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
-import type { BadVerdict } from '@shared/model/check'
+import type { BadVerdict, FolderRepair, RepairStart } from '@shared/model/check'
 import { canResume, canRetry } from '@shared/model/task-state'
-import type { ImageId, TaskId } from '@shared/model/units'
+import type { ImageId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'
 import type { ChangeReport } from '../../ports/change-notifier'
 import type { GalleryRecord } from '../../storage/galleries/gallery-row'
@@ -12,22 +12,6 @@ import { type FileEntry, type RecordEntry, readEntries } from '../check/read-rec
 import { verifyFolder } from '../check/verify-gallery'
 import { folderOf } from '../finish-gallery'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
-
-/** A folder with a record, and how far its repair may go. */
-export interface FolderRepair {
-  /** Absolute path. */
-  readonly folder: string
-  /** Also what is a whole image of other content: it is kept beside the one that is fetched. */
-  readonly changed: boolean
-}
-
-/** What a repair has begun. */
-export interface RepairStart {
-  /** The task that fetches; null when there is nothing to fetch. */
-  readonly taskId: TaskId | null
-  /** Images that wait to be fetched. */
-  readonly queued: number
-}
 
 /** What a repair reads, and whom it lets work. */
 export interface RepairPorts extends AdoptPorts {

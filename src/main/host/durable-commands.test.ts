@@ -2,13 +2,13 @@ import type * as nodeFs from 'node:fs'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { commandEffects, type RecordingCommandName } from '@shared/contract/command-effects'
-import type { CommandName, EngineCommandName, Handlers } from '@shared/contract/commands'
+import { type CommandName, commands, type EngineCommandName } from '@shared/contract/commands'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import type { GallerySite } from '../../../../test/gallery-site'
-import { durableCommands } from './durable-commands'
+import { z } from 'zod'
+import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
+import type { GallerySite } from '../../../test/gallery-site'
+import { createDispatch, dispatchOver, invokeOver } from './dispatch'
 
 /** What the disk is sure to hold of the database: its files as they were when the last flush of the log began. */
 const disk = vi.hoisted(() => ({
@@ -58,7 +58,11 @@ function afterPowerCut(sql: string): unknown {
   }
 }
 
-const commands = () => bench.engine.durableCommands
+/** Runs a command as a terminal does. */
+const invoke = invokeOver((name, input) => {
+  const { commands, durable } = bench.engine
+  return createDispatch(commands, { caller: 'terminal', durable, log: () => {} })(name, input)
+})
 const later = () => bench.add(site.page('1'), { startLater: true })
 const stateSql = "SELECT json_extract(state, '$.kind') FROM tasks ORDER BY id DESC"
 const causeSql = "SELECT json_extract(state, '$.cause.kind') FROM tasks ORDER BY id DESC"
@@ -73,7 +77,10 @@ async function withProblem(): Promise<TaskId> {
 
 /** Makes a command possible, runs it, and says what the database must hold from then on. */
 type Trial = () => Promise<{ readonly sql: string; readonly holds: unknown }>
-type Tried = Exclude<Extract<EngineCommandName, RecordingCommandName>, 'stopRebuild' | 'dismissRebuild'>
+type DurableCommandName = {
+  [N in EngineCommandName]: (typeof commands)[N]['durable'] extends true ? N : never
+}[EngineCommandName]
+type Tried = Exclude<DurableCommandName, 'stopRebuild' | 'dismissRebuild'>
 
 const trials: Readonly<Record<Tried, Trial>> = {
   async addTask() {
@@ -84,74 +91,83 @@ const trials: Readonly<Record<Tried, Trial>> = {
       options: {},
       startLater: true,
     }
-    await commands().addTask(request)
+    await invoke('addTask', request)
     return { sql: 'SELECT count(*) FROM tasks', holds: 1 }
   },
   async pauseTasks() {
     site.hold('/g/1.html')
     const id = bench.add(site.page('1'))
     await site.asked('/g/1.html')
-    await commands().pauseTasks([id])
+    await invoke('pauseTasks', [id])
     return { sql: causeSql, holds: 'person' }
   },
   async resumeTasks() {
     site.hold('/g/1.html')
-    await commands().resumeTasks([later()])
+    await invoke('resumeTasks', [later()])
     return { sql: stateSql, holds: expect.stringMatching(/queued|running/) }
   },
   async moveTask() {
     const folder = join(bench.data, 'elsewhere')
-    await commands().moveTask({ id: await withProblem(), folder })
+    await invoke('moveTask', { id: await withProblem(), folder })
     return { sql: "SELECT json_extract(request, '$.folder') FROM tasks", holds: folder }
   },
   async waitUntil() {
-    await commands().waitUntil({ ids: [await withProblem()], until: Date.now() + 1_000_000 })
+    await invoke('waitUntil', { ids: [await withProblem()], until: Date.now() + 1_000_000 })
     return { sql: causeSql, holds: 'wait' }
   },
   async cancelTasks() {
-    await commands().cancelTasks({ ids: [later()], deleteFiles: false })
+    await invoke('cancelTasks', { ids: [later()], deleteFiles: false })
     return { sql: stateSql, holds: 'cancelled' }
   },
   async retryTasks() {
     const id = await withProblem()
     site.hold('/i/1-2.png')
-    await commands().retryTasks([id])
+    await invoke('retryTasks', [id])
     return { sql: imageSql, holds: 'queued' }
   },
   async retryProblems() {
     const taskId = await withProblem()
     site.hold('/i/1-2.png')
-    await commands().retryProblems({ taskId })
+    await invoke('retryProblems', { taskId })
     return { sql: imageSql, holds: 'queued' }
   },
   async waitForProblems() {
     const taskId = await withProblem()
     site.hold('/i/1-2.png')
-    await commands().waitForProblems({ taskId })
+    await invoke('waitForProblems', { taskId })
     return { sql: imageSql, holds: 'queued' }
   },
   async ignoreProblems() {
-    await commands().ignoreProblems({ taskId: await withProblem() })
+    await invoke('ignoreProblems', { taskId: await withProblem() })
     return { sql: imageSql, holds: expect.not.stringMatching('failed') }
   },
   async restoreProblems() {
     const taskId = await withProblem()
-    const { images } = await commands().ignoreProblems({ taskId })
-    await commands().restoreProblems({ taskId, images: [...images] })
+    const { images } = await invoke('ignoreProblems', { taskId })
+    await invoke('restoreProblems', { taskId, images: [...images] })
     return { sql: imageSql, holds: 'failed' }
   },
   async removeTasks() {
-    await commands().removeTasks([await withProblem()])
+    await invoke('removeTasks', [await withProblem()])
     return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 0 }
   },
   async repairChecked() {
     const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     rmSync(join(bench.target, 'Gallery 1 [1]', '002 1-2.png'))
-    await commands().startCheck({ galleries: null })
+    await invoke('startCheck', { galleries: null })
     await vi.waitFor(() => expect(bench.engine.snapshot().check).toMatchObject({ state: 'done' }))
     site.hold('/i/1-2.png')
-    await commands().repairChecked({ changed: false })
+    await invoke('repairChecked', { changed: false })
+    return { sql: imageSql, holds: 'queued' }
+  },
+  async repairFolder() {
+    const id = bench.add(site.page('1'))
+    await bench.until(id, 'done')
+    const folder = join(bench.target, 'Gallery 1 [1]')
+    writeFileSync(join(folder, '002 1-2.png'), readFileSync(join(folder, '002 1-2.png')).subarray(0, 50))
+    site.hold('/i/1-2.png')
+    await invoke('repairFolder', { folder, changed: false })
     return { sql: imageSql, holds: 'queued' }
   },
 }
@@ -161,23 +177,12 @@ describe('what a command changed is on the disk when it is answered', () => {
     const { sql, holds } = await run()
     expect(afterPowerCut(sql)).toEqual(holds)
   })
-
-  it('the repair of a folder', async () => {
-    const id = bench.add(site.page('1'))
-    await bench.until(id, 'done')
-    const folder = join(bench.target, 'Gallery 1 [1]')
-    writeFileSync(join(folder, '002 1-2.png'), readFileSync(join(folder, '002 1-2.png')).subarray(0, 50))
-    site.hold('/i/1-2.png')
-    await bench.engine.repairFolder({ folder, changed: false })
-    expect(afterPowerCut(imageSql)).toBe('queued')
-  })
 })
 
 describe('commands', () => {
-  const names = Object.keys(commandEffects) as CommandName[]
-  const handlers = Object.fromEntries(names.map((name) => [name, () => name])) as unknown as Handlers
+  const names = Object.keys(commands) as CommandName[]
 
-  it.each(names)('%s waits for the disk if it changes records, and only then', async (name) => {
+  it.each(names)('%s waits for the disk if it is durable, and only then', async (name) => {
     let flush = () => {}
     const durable = vi.fn(
       () =>
@@ -185,16 +190,19 @@ describe('commands', () => {
           flush = resolve
         }),
     )
-    const run = durableCommands(handlers, durable)[name] as (input: unknown) => unknown
+    const row = commands[name]
+    const dispatch = dispatchOver(
+      { [name]: { ...row, input: z.unknown() } },
+      { [name]: () => name },
+      { caller: row.callers[0], durable, log: () => {} },
+    )
     const answered = vi.fn()
-    const answer = Promise.resolve(run(undefined)).then(answered)
-    await Promise.resolve()
-    await Promise.resolve()
-    const isRecording = commandEffects[name] === 'records'
-    expect(durable).toHaveBeenCalledTimes(isRecording ? 1 : 0)
-    expect(answered).toHaveBeenCalledTimes(isRecording ? 0 : 1)
+    const answer = dispatch(name, undefined).then(answered)
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    expect(durable).toHaveBeenCalledTimes(row.durable ? 1 : 0)
+    expect(answered).toHaveBeenCalledTimes(row.durable ? 0 : 1)
     flush()
     await answer
-    expect(answered).toHaveBeenCalledWith(name)
+    expect(answered).toHaveBeenCalledWith({ ok: true, value: name })
   })
 })

@@ -1,5 +1,5 @@
-import type { Failure } from '@shared/model/failure'
-import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
+import type { Failure } from '../model/failure'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '../model/units'
 
 /**
  * What happened inside a task, one by one and in order: what a terminal prints and a log keeps. The window does not
