@@ -78,7 +78,7 @@ function joinedWith(network: Network) {
       () => performance.now(),
       () => network.generation,
     ),
-    disk: createImageDisk({ diskWriterFile, log: () => {} }),
+    disk: createImageDisk({ diskWriterFile, monotonic: () => performance.now(), log: () => {} }),
   }
   joined.set(network, known)
   return known

@@ -107,7 +107,12 @@ export function createEngine(ports: Ports): Engine {
     readCertificates,
   })
   const pageMemory = createPageMemory(monotonic, () => network.generation)
-  const imageDisk = createImageDisk({ diskWriterFile: files.workers.disk, partTag: storage.partTag, log })
+  const imageDisk = createImageDisk({
+    diskWriterFile: files.workers.disk,
+    partTag: storage.partTag,
+    monotonic,
+    log,
+  })
   const extractor = createExtractor({
     workerFile: files.workers.extract,
     monotonic,

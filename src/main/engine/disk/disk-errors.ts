@@ -1,10 +1,10 @@
-import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import { errorCode } from '@shared/model/error-code'
 import { FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
+import { isWindows } from './paths'
 
-/** How long an operation is repeated while something else is in the way. */
-const patienceMs = 5000
+/** An operation is repeated for five seconds of waiting while something else is in the way. */
+const mostRepeats = 50
 const betweenMs = 100
 
 const kinds: Readonly<Record<string, PlainFailureKind>> = {
@@ -53,11 +53,7 @@ const kinds: Readonly<Record<string, PlainFailureKind>> = {
 }
 
 /** Codes that pass: files are open too many at once, or a virus scanner looks at ours (Windows). */
-const passing = new Set([
-  'EMFILE',
-  'ENFILE',
-  ...(process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : []),
-])
+const passing = new Set(['EMFILE', 'ENFILE', ...(isWindows ? ['EBUSY', 'EPERM', 'EACCES'] : [])])
 
 /**
  * Does something with the disk; repeats it for some seconds while another program is in the way.
@@ -65,13 +61,12 @@ const passing = new Set([
  * Throws FailureError: disk-full, not-writable, too-large. Other errors are bugs and pass through.
  */
 export async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
-  const until = performance.now() + patienceMs
-  for (;;) {
+  for (let repeats = 0; ; repeats++) {
     try {
       return await operation()
     } catch (error) {
       const code = errorCode(error)
-      if (passing.has(code) && performance.now() < until) {
+      if (passing.has(code) && repeats < mostRepeats) {
         await delay(betweenMs)
         continue
       }

@@ -3,6 +3,14 @@ import { stat, unlink } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 
+// Nothing else in the engine asks for the system.
+
+/** Whether this is Windows. */
+export const isWindows = process.platform === 'win32'
+
+/** Whether this is Linux. */
+export const isLinux = process.platform === 'linux'
+
 /** Whether a path is this folder or lies in it at any depth; by names alone, nothing need exist. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path)

@@ -30,7 +30,14 @@ async function load(path: string): Promise<number | string> {
   const savePart = (record: PartRecord | null) => {
     if (record === null) forgotten = true
   }
-  const draft = createDraft(path, { savePart }, () => Promise.reject(new Error('nothing is written here')))
+  const draft = createDraft(
+    path,
+    { savePart },
+    {
+      saveWhole: () => Promise.reject(new Error('nothing is written here')),
+      monotonic: () => 0,
+    },
+  )
   try {
     await draft.load(record, Infinity)
     return draft.part.length

@@ -1,5 +1,5 @@
 import { FailureError, isLocal } from '@shared/model/failure'
-import { createPartFile, type PartFile, type PartWatch, type SaveWhole } from '../disk/part-file'
+import { createPartFile, type PartFile, type PartFileOptions, type PartWatch } from '../disk/part-file'
 import { createImageIntake, type ImageIntake } from '../image/intake'
 import type { ImageStore } from './image-request'
 import type { PartRecord } from './validators'
@@ -23,7 +23,7 @@ export interface Draft {
 export function createDraft(
   path: string,
   { savePart, partFlushed }: Pick<ImageStore, 'savePart' | 'partFlushed'>,
-  saveWhole: SaveWhole,
+  disk: Pick<PartFileOptions, 'saveWhole' | 'monotonic'>,
 ): Draft {
   let intake = createImageIntake()
   let record: PartRecord | null = null
@@ -39,7 +39,7 @@ export function createDraft(
       if (record !== null) partFlushed?.(bytes)
     },
   }
-  const part = createPartFile(path, watch, saveWhole)
+  const part = createPartFile(path, { ...disk, watch })
   const drop = async () => {
     record = null
     intake = createImageIntake()

@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { FailureError, isLocal, isTransient } from '@shared/model/failure'
 import { type CheckedFolder, createFolderCheck, type FolderCheck } from '../disk/folder-check'
 import { caseKey, withNumber } from '../disk/names/file-name'
@@ -33,25 +32,30 @@ export interface ImageDisk {
   readonly partNames: Set<string>
   /** What marks the partial files of this data folder; see `partName`. */
   readonly partTag: string
+  /** Clock of durations, in milliseconds. */
+  readonly monotonic: () => number
 }
 
+/** What the disk of downloads is made of. */
 export interface ImageDiskOptions {
   /** Built file of `disk-writer-worker.ts`. */
   readonly diskWriterFile: string
   /** See `ImageDisk.partTag`; none when absent. */
   readonly partTag?: string
+  readonly monotonic: () => number
   readonly log: Log
 }
 
 /** The caller closes `files`. */
-export function createImageDisk({ diskWriterFile, partTag = '', log }: ImageDiskOptions): ImageDisk {
-  const clock = () => performance.now()
+export function createImageDisk(options: ImageDiskOptions): ImageDisk {
+  const { diskWriterFile, partTag = '', monotonic, log } = options
   return {
-    checkFolder: createFolderCheck(clock),
-    reserveSpace: createSpaceReserver(clock),
+    checkFolder: createFolderCheck(monotonic),
+    reserveSpace: createSpaceReserver(monotonic),
     files: createDiskWriter(diskWriterFile, log),
     partNames: new Set(),
     partTag,
+    monotonic,
   }
 }
 
@@ -84,9 +88,10 @@ export async function saveImage(
   const path = freePath((number) => partPath(withNumber(target.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
   const isOwn = path === partPath(target.name)
-  const draft = createDraft(path, isOwn ? store : { savePart: () => {} }, (part, chunks, modifiedMs) =>
-    disk.files.save(checked.dev, part, chunks, modifiedMs),
-  )
+  const draft = createDraft(path, isOwn ? store : { savePart: () => {} }, {
+    saveWhole: (part, chunks, modifiedMs) => disk.files.save(checked.dev, part, chunks, modifiedMs),
+    monotonic: disk.monotonic,
+  })
   const key = caseKey(path)
   partNames.add(key)
   try {

@@ -1,12 +1,21 @@
-import { closeSync, constants, ftruncateSync, futimesSync, openSync, unlinkSync, writevSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  futimesSync,
+  openSync,
+  unlinkSync,
+  writevSync,
+} from 'node:fs'
 import { errorCode } from '@shared/model/error-code'
-import { noFollow, removeFile } from '../paths'
+import { isLinux, noFollow, removeFile } from '../paths'
 
 /**
  * ext4, XFS and btrfs begin to bring a file onto the disk as soon as it is closed, if it was emptied before it was
  * written (ext4(5), auto_da_alloc). The flushes that follow then find most of the work done, a whole batch at a time.
  */
-const beginsWhenClosed = process.platform === 'linux'
+const beginsWhenClosed = isLinux
 
 /**
  * Makes a file with `create`, which must fail with EEXIST where one lies: that goes first. So nothing that lies there, such
@@ -53,7 +62,7 @@ export function writeAnew(
 /** A file system that keeps no such time does not cost the picture. */
 function setFileTime(descriptor: number, modifiedMs: number): void {
   try {
-    futimesSync(descriptor, new Date(), new Date(modifiedMs))
+    futimesSync(descriptor, fstatSync(descriptor).atime, new Date(modifiedMs))
   } catch {
     // It keeps the time at which it was written.
   }

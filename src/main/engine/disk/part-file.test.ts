@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPartFile, type SaveWhole } from './part-file'
 
 const kibibyte = 1024
@@ -13,15 +13,16 @@ let folder: string
 let path: string
 let saved: number[]
 let flushed: number[]
+let now: number
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-behind-'))
   path = join(folder, 'a.part')
   saved = []
   flushed = []
+  now = 0
 })
 afterEach(() => {
-  vi.restoreAllMocks()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -31,7 +32,11 @@ const saveWhole: SaveWhole = async (_path, chunks) => {
 }
 
 function open(onCreate = () => {}) {
-  return createPartFile(path, { onCreate, onFlushed: (bytes) => flushed.push(bytes) }, saveWhole)
+  return createPartFile(path, {
+    watch: { onCreate, onFlushed: (bytes) => flushed.push(bytes) },
+    saveWhole,
+    monotonic: () => now,
+  })
 }
 
 describe('a large file', () => {
@@ -103,8 +108,6 @@ describe('a file that is known to be small', () => {
   })
 
   it('is written on its way when it comes slowly: a kill would lose too much time', async () => {
-    let now = 0
-    vi.spyOn(performance, 'now').mockImplementation(() => now)
     const part = open()
     for (let n = 0; n < 4; n++) void part.append(chunk(n), 512 * kibibyte)
     expect(part.isOnDisk).toBe(false)
