@@ -45,7 +45,7 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
     expect(await grid.getAttribute('aria-rowcount')).toBe(String(many + 1))
   })
 
-  await test.step('and a shelf those in its state', async () => {
+  await test.step('and a filter those in its state', async () => {
     await page
       .getByRole('button', { name: `${downloads.problems} 1,000` })
       .first()

@@ -5,7 +5,7 @@ import { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../testing/sample-task'
-import { applyDeltas, emptyMirror, isOnShelf, shelves, type TaskMirror } from './task-mirror'
+import { applyDeltas, emptyMirror, matchesFilter, type TaskMirror, taskFilters } from './task-mirror'
 
 const states: readonly TaskState[] = [
   { kind: 'queued' },
@@ -84,12 +84,12 @@ describe('the mirror of the tasks', () => {
     )
   })
 
-  it('counts on every shelf what stands there', () => {
+  it('counts the tasks of every filter', () => {
     fc.assert(
       fc.property(deltas, (all) => {
         const { byId, counts } = mirrorOf(all)
-        for (const shelf of shelves) {
-          expect(counts[shelf]).toBe([...byId.values()].filter((task) => isOnShelf(task, shelf)).length)
+        for (const filter of taskFilters) {
+          expect(counts[filter]).toBe([...byId.values()].filter((task) => matchesFilter(task, filter)).length)
         }
       }),
     )
@@ -110,32 +110,32 @@ describe('the mirror of the tasks', () => {
 
   it('asks for no new order because of progress alone', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
-    const { names, shelves: moves } = mirror
+    const { nameChanges, stateChanges } = mirror
     applyDeltas(mirror, [
       { kind: 'progress', id: TaskId.parse(1), progress: { ...idleProgress, bytesPerSecond: 5 } },
     ])
-    expect({ names: mirror.names, moves: mirror.shelves }).toEqual({ names, moves })
+    expect([mirror.nameChanges, mirror.stateChanges]).toEqual([nameChanges, stateChanges])
   })
 
   it('asks for no new order because a task is told again as it is called already', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1, title: 'A' }) }])
-    const { names } = mirror
+    const { nameChanges } = mirror
     const request = mirror.byId.get(TaskId.parse(1))?.request
     const again = sampleTask({ id: 1, title: 'A', state: { kind: 'done', at: 1 } })
     applyDeltas(mirror, [{ kind: 'changed', task: structuredClone(again) }])
-    expect(mirror.names).toBe(names)
+    expect(mirror.nameChanges).toBe(nameChanges)
     expect(mirror.byId.get(TaskId.parse(1))?.request).toBe(request)
     const elsewhere = sampleTask({ id: 1, title: 'A', address: 'https://example.org/b' })
     applyDeltas(mirror, [{ kind: 'changed', task: elsewhere }])
-    expect(mirror.names).toBeGreaterThan(names)
+    expect(mirror.nameChanges).toBeGreaterThan(nameChanges)
   })
 
   it('asks for a new filter when progress brings the first problem', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
-    const before = mirror.shelves
+    const before = mirror.stateChanges
     const { progress } = sampleTask({ counts: { failed: 1 } })
     applyDeltas(mirror, [{ kind: 'progress', id: TaskId.parse(1), progress }])
-    expect(mirror.shelves).toBeGreaterThan(before)
+    expect(mirror.stateChanges).toBeGreaterThan(before)
     expect(mirror.counts.problems).toBe(1)
   })
 

@@ -3,28 +3,34 @@ import { problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 
-/** The window's copy of the engine's list. Written by `applyDeltas` alone. */
+/** The window's copy of all tasks. Written by `applyDeltas` alone. */
 export interface TaskMirror {
   readonly byId: Map<TaskId, Task>
-  readonly counts: Record<Shelf, number>
-  /** Grows when a task came, went or was renamed: an order by name or age must be computed again. */
-  names: number
-  /** Grows when a task moved to another shelf or state: a filtered list must be computed again. */
-  shelves: number
+  readonly counts: Record<TaskFilter, number>
+  /** Grows when a task was added, removed or renamed: an order by name or age must be computed again. */
+  nameChanges: number
+  /** Grows when a task moved to another filter or state: a filtered list must be computed again. */
+  stateChanges: number
 }
 
-/** The lists that a user chooses from. A task may stand on several. */
-export const shelves = ['all', 'active', 'finished', 'problems'] as const
-export type Shelf = (typeof shelves)[number]
+/** Filters of the list of tasks. A task may match several. */
+export const taskFilters = ['all', 'active', 'finished', 'problems'] as const
+/** A filter of the list of tasks. */
+export type TaskFilter = (typeof taskFilters)[number]
 
 /** The mirror before the first snapshot. */
 export function emptyMirror(): TaskMirror {
-  return { byId: new Map(), counts: { all: 0, active: 0, finished: 0, problems: 0 }, names: 0, shelves: 0 }
+  return {
+    byId: new Map(),
+    counts: { all: 0, active: 0, finished: 0, problems: 0 },
+    nameChanges: 0,
+    stateChanges: 0,
+  }
 }
 
-/** Active is what has not ended, also what is paused; problems is everything that a user may want to look at. */
-export function isOnShelf(task: Task, shelf: Shelf): boolean {
-  switch (shelf) {
+/** Whether a task matches a filter. Active tasks have not ended, also when they are paused; `problems` includes tasks that a local failure paused. */
+export function matchesFilter(task: Task, filter: TaskFilter): boolean {
+  switch (filter) {
     case 'all':
       return true
     case 'active':
@@ -60,34 +66,34 @@ export function applyDeltas(mirror: TaskMirror, deltas: readonly Delta[]): void 
   }
 }
 
-/** The task with the very request that is known already: each message brings a copy of it, which is no change. */
+/** The task with the known request object if the request is equal: each message brings a copy of it, which is no change. */
 function withKnownRequest(before: Task | undefined, after: Task): Task {
   if (before === undefined || before.request === after.request) return after
   const same = JSON.stringify(before.request) === JSON.stringify(after.request)
   return same ? { ...after, request: before.request } : after
 }
 
-function replace(mirror: TaskMirror, before: Task | undefined, told: Task | null): void {
-  const after = told === null ? null : withKnownRequest(before, told)
+function replace(mirror: TaskMirror, before: Task | undefined, reported: Task | null): void {
+  const after = reported === null ? null : withKnownRequest(before, reported)
   const task = after ?? before
   if (!task) return
   if (after) mirror.byId.set(task.id, after)
   else mirror.byId.delete(task.id)
   let moved = before?.state.kind !== after?.state.kind
-  for (const shelf of shelves) {
-    const was = before !== undefined && isOnShelf(before, shelf)
-    const is = after !== null && isOnShelf(after, shelf)
+  for (const filter of taskFilters) {
+    const was = before !== undefined && matchesFilter(before, filter)
+    const is = after !== null && matchesFilter(after, filter)
     if (was === is) continue
-    mirror.counts[shelf] += is ? 1 : -1
+    mirror.counts[filter] += is ? 1 : -1
     moved = true
   }
-  if (moved) mirror.shelves += 1
+  if (moved) mirror.stateChanges += 1
   if (
     before === undefined ||
     after === null ||
     before.title !== after.title ||
     before.request !== after.request
   ) {
-    mirror.names += 1
+    mirror.nameChanges += 1
   }
 }

@@ -1,6 +1,6 @@
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { create } from 'zustand'
-import type { Shelf } from './task-mirror'
+import type { TaskFilter } from './task-mirror'
 
 /** The views of the sidebar. */
 export type ViewName = 'downloads' | 'library' | 'recipes' | 'settings'
@@ -23,7 +23,7 @@ interface ViewState {
   readonly settingsSection: SettingsSection
   /** Id of the group of settings to bring into view; the settings take it and put null. */
   readonly settingsPlace: string | null
-  readonly shelf: Shelf
+  readonly filter: TaskFilter
   readonly dialog: OpenDialog | null
   /** Addresses from outside for which "New download" opens once the dialog is closed, in their order. */
   readonly waiting: readonly string[]
@@ -37,7 +37,7 @@ export const useView = create<ViewState>(() => ({
   view: 'downloads',
   settingsSection: 'general',
   settingsPlace: null,
-  shelf: 'all',
+  filter: 'all',
   dialog: null,
   waiting: [],
   viewer: null,
@@ -54,13 +54,14 @@ export function showSettings(settingsSection: SettingsSection, settingsPlace: st
   useView.setState({ view: 'settings', settingsSection, settingsPlace })
 }
 
-export function showShelf(shelf: Shelf): void {
-  useView.setState({ view: 'downloads', shelf })
+/** Shows the list of tasks with a filter. */
+export function showFilter(filter: TaskFilter): void {
+  useView.setState({ view: 'downloads', filter })
 }
 
 /** Shows a task in the list, with its details. */
 export function showTask(id: TaskId): void {
-  useView.setState({ view: 'downloads', shelf: 'all', wanted: id, viewer: null })
+  useView.setState({ view: 'downloads', filter: 'all', wanted: id, viewer: null })
 }
 
 /** Opens "New download"; `address` may be empty. An open one keeps what was typed unless there is an address. */

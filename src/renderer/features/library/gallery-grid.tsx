@@ -10,113 +10,56 @@ import {
   useMemo,
   useState,
 } from 'react'
-import { ContextMenu } from '../../components/context-menu'
+import { ContextMenu, openContextMenu } from '../../components/context-menu'
 import { useSize } from '../../components/split'
 import { useWords } from '../../locales/use-words'
-import { CardToCome, captionHeight, coverRatio, GalleryCard } from './gallery-card'
+import { captionHeight, coverRatio } from './gallery-card'
 import { GalleryMenu } from './gallery-menu'
+import { GalleryRowView, spacing } from './gallery-row'
 import { columnsIn, type GridLayout, gridRow, isGridKey, layOutGrid, moveInGrid, rowOf } from './grid-layout'
 import type { RowHeights } from './grid-offsets'
 import { showPositions } from './keep-library-read'
-import { galleryAt, positionOf, type Shelf } from './library-shelf'
+import { galleryAt, type LibraryList, positionOf } from './library-list'
 import { libraryPlace } from './library-store'
 import { useHeldScroll } from './use-held-scroll'
 
-const gap = { x: 18, y: 18 }
-const padding = 16
-const siteHeight = 38
-
 interface GalleryGridProps {
-  readonly shelf: Shelf
-  /** Another object when other galleries are asked for: the grid then begins at its top. */
+  readonly list: LibraryList
+  /** Another object when other galleries are shown: the grid then begins at its top. */
   readonly order: object
+  /** In CSS pixels. */
   readonly coverWidth: number
   readonly onOpen: (gallery: GalleryRow) => void
   readonly onTrash: (gallery: GalleryRow) => void
 }
 
 /** Covers side by side, of which only those on the screen exist; keys as in a file manager. */
-export function GalleryGrid({ shelf, order, coverWidth, onOpen, onTrash }: GalleryGridProps) {
+export function GalleryGrid({ list, order, coverWidth, onOpen, onTrash }: GalleryGridProps) {
   const { t } = useWords()
   const id = useId()
   const [now] = useState(() => Date.now())
-  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
-  const { width } = useSize(scroller)
   const [menuOf, setMenuOf] = useState<GalleryRow | null>(null)
-  const { position, current, makeCurrent } = useCurrent(shelf)
-
-  const inner = Math.max(0, width - 2 * padding)
-  const columns = columnsIn(inner, coverWidth, gap.x)
-  const layout = useMemo(
-    () => layOutGrid(shelf.total, columns, shelf.sites),
-    [shelf.total, columns, shelf.sites],
-  )
-  const cardWidth = (inner - gap.x * (columns - 1)) / columns
-  const galleriesHeight = Math.round(cardWidth * coverRatio) + captionHeight + gap.y
-  const heights: RowHeights = { site: siteHeight, galleries: galleriesHeight }
-
-  const virtual = useVirtualizer({
-    count: width === 0 ? 0 : layout.rowCount,
-    getScrollElement: () => scroller,
-    estimateSize: (row) => heights[gridRow(layout, row)?.kind ?? 'galleries'],
-    overscan: 2,
-    paddingStart: padding,
-    scrollPaddingStart: padding,
-    scrollPaddingEnd: padding,
-  })
-  useLayoutEffect(() => virtual.measure(), [virtual, layout, galleriesHeight])
-  useHeldScroll(scroller, layout, heights, shelf, order, width > 0)
-
+  const { position, current, makeCurrent } = useCurrent(list)
+  const { setScroller, virtual, layout, rowsPerPage } = useGalleryRows(list, order, coverWidth)
   const items = virtual.getVirtualItems()
-  useShownPositions(shelf, layout, items)
   const currentRow = rowOf(layout, position)
   const currentIsMounted = items.some((item) => item.index === currentRow)
   const cellId = (gallery: GalleryRow): string => `${id}-${gallery.id}`
-  const menuAt = menuOf === null ? null : positionOf(shelf, menuOf.id)
-  const menuGallery = menuAt === null ? null : (galleryAt(shelf, menuAt ?? -1) ?? menuOf)
+  const menuAt = menuOf === null ? null : positionOf(list, menuOf.id)
+  const menuGallery = menuAt === null ? null : (galleryAt(list, menuAt ?? -1) ?? menuOf)
 
   const pressed = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     if (isGridKey(event.key)) {
-      const rowsPerPage = Math.floor((scroller?.clientHeight ?? 0) / galleriesHeight)
-      const next = moveInGrid(layout, position, event.key, rowsPerPage)
+      const next = moveInGrid(layout, position, event.key, rowsPerPage())
       makeCurrent(next)
       virtual.scrollToIndex(next === 0 ? 0 : rowOf(layout, next))
     } else if (current === undefined) return
-    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))
-      openMenuAt(cellId(current))
+    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) openMenu(cellId(current))
     else if (event.key === 'Enter' || event.key === ' ') onOpen(current)
     else if (event.key === 'Delete') onTrash(current)
     else return
     event.preventDefault()
-  }
-
-  const clicked = (event: MouseEvent): void => {
-    const at = positionUnder(event.target)
-    const gallery = galleryAt(shelf, at)
-    if (gallery === undefined) return
-    makeCurrent(at)
-    if (event.target instanceof Element && event.target.closest('[data-menu]')) {
-      openMenuAt(cellId(gallery), event)
-    } else onOpen(gallery)
-  }
-
-  const positionUnder = (target: EventTarget): number => {
-    const card = target instanceof Element ? target.closest<HTMLElement>('[data-position]') : null
-    return card ? Number(card.dataset['position']) : -1
-  }
-
-  /** The menu speaks of the gallery under the pointer; beside the covers there is none. */
-  const aboutToOpenMenu = (event: MouseEvent): void => {
-    const at = positionUnder(event.target)
-    const gallery = galleryAt(shelf, at)
-    if (gallery === undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-      return
-    }
-    makeCurrent(at)
-    setMenuOf(gallery)
   }
 
   return (
@@ -132,56 +75,15 @@ export function GalleryGrid({ shelf, order, coverWidth, onOpen, onTrash }: Galle
           aria-activedescendant={current !== undefined && currentIsMounted ? cellId(current) : undefined}
           className="group/grid min-h-0 flex-1 overflow-y-auto outline-none focus-visible:[&_[data-current]]:outline-2"
           onKeyDown={pressed}
-          onClick={clicked}
-          onContextMenuCapture={aboutToOpenMenu}
+          {...pointerHandlers({ list, makeCurrent, onOpen, cellId, onMenu: setMenuOf })}
         >
           <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {
               const row = gridRow(layout, item.index)
               if (row === undefined) return null
+              const cards = { list, current, cellId, now }
               return (
-                <div
-                  key={item.key}
-                  role="row"
-                  aria-rowindex={item.index + 1}
-                  className="absolute top-0 left-0 w-full"
-                  style={{
-                    transform: `translateY(${item.start}px)`,
-                    paddingInline: padding,
-                    height: item.size,
-                  }}
-                >
-                  {row.kind === 'site' ? (
-                    <SiteHeading host={row.host} count={row.count} columns={layout.columns} />
-                  ) : (
-                    <div
-                      role="presentation"
-                      className="grid"
-                      style={{
-                        gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`,
-                        columnGap: gap.x,
-                      }}
-                    >
-                      {Array.from({ length: row.count }, (_, column) => {
-                        const gallery = galleryAt(shelf, row.start + column)
-                        if (gallery === undefined)
-                          return <CardToCome key={`at ${row.start + column}`} column={column} />
-                        return (
-                          <GalleryCard
-                            key={gallery.id}
-                            gallery={gallery}
-                            id={cellId(gallery)}
-                            position={row.start + column}
-                            column={column}
-                            current={gallery === current}
-                            underSite={shelf.sites !== null}
-                            now={now}
-                          />
-                        )
-                      })}
-                    </div>
-                  )}
-                </div>
+                <GalleryRowView key={item.key} item={item} row={row} columns={layout.columns} {...cards} />
               )
             })}
           </div>
@@ -193,19 +95,95 @@ export function GalleryGrid({ shelf, order, coverWidth, onOpen, onTrash }: Galle
   )
 }
 
+/** Rows of the grid for its width: how galleries stand in them, and which of them are on the screen. */
+function useGalleryRows(list: LibraryList, order: object, coverWidth: number) {
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null)
+  const { width } = useSize(scroller)
+  const inner = Math.max(0, width - 2 * spacing.padding)
+  const columns = columnsIn(inner, coverWidth, spacing.gap)
+  const layout = useMemo(() => layOutGrid(list.total, columns, list.sites), [list.total, columns, list.sites])
+  const cardWidth = (inner - spacing.gap * (columns - 1)) / columns
+  const galleriesHeight = Math.round(cardWidth * coverRatio) + captionHeight + spacing.gap
+  const heights: RowHeights = { site: spacing.siteHeight, galleries: galleriesHeight }
+
+  const virtual = useVirtualizer({
+    count: width === 0 ? 0 : layout.rowCount,
+    getScrollElement: () => scroller,
+    estimateSize: (row) => heights[gridRow(layout, row)?.kind ?? 'galleries'],
+    overscan: 2,
+    paddingStart: spacing.padding,
+    scrollPaddingStart: spacing.padding,
+    scrollPaddingEnd: spacing.padding,
+  })
+  useLayoutEffect(() => virtual.measure(), [virtual, layout, galleriesHeight])
+  useHeldScroll(scroller, { layout, heights, list, order }, width > 0)
+  useShownPositions(list, layout, virtual.getVirtualItems())
+  /** Rows that a page key moves by. */
+  const rowsPerPage = (): number => Math.floor((scroller?.clientHeight ?? 0) / galleriesHeight)
+  return { setScroller, virtual, layout, rowsPerPage }
+}
+
+interface PointerOptions {
+  readonly list: LibraryList
+  readonly makeCurrent: (position: number) => void
+  readonly onOpen: (gallery: GalleryRow) => void
+  readonly cellId: (gallery: GalleryRow) => string
+  /** Called with the gallery of which the context menu is about to open. */
+  readonly onMenu: (gallery: GalleryRow) => void
+}
+
+/** What the pointer does in the grid: open a gallery, or its menu. */
+function pointerHandlers({ list, makeCurrent, onOpen, cellId, onMenu }: PointerOptions) {
+  return {
+    onClick(event: MouseEvent): void {
+      const at = positionUnder(event.target)
+      const gallery = galleryAt(list, at)
+      if (gallery === undefined) return
+      makeCurrent(at)
+      if (event.target instanceof Element && event.target.closest('[data-menu]')) {
+        openMenu(cellId(gallery), event)
+      } else onOpen(gallery)
+    },
+    /** The menu is for the gallery under the pointer; beside the covers there is none. */
+    onContextMenuCapture(event: MouseEvent): void {
+      const at = positionUnder(event.target)
+      const gallery = galleryAt(list, at)
+      if (gallery === undefined) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
+      makeCurrent(at)
+      onMenu(gallery)
+    },
+  }
+}
+
+function positionUnder(target: EventTarget): number {
+  const card = target instanceof Element ? target.closest<HTMLElement>('[data-position]') : null
+  return card ? Number(card.dataset['position']) : -1
+}
+
+/** Opens the context menu of a card at a pointer, or in the middle of the cover. */
+function openMenu(cellId: string, pointer?: MouseEvent): void {
+  const cell = document.getElementById(cellId)
+  const middle = (cell?.getBoundingClientRect().width ?? 0) / 2
+  openContextMenu(cell, pointer ?? { x: middle, y: middle })
+}
+
 /**
  * Where the keyboard stands: at a gallery, which may move, or at a position whose gallery is not loaded yet. When the
  * gallery is gone, the one that moved into its place is current.
  */
-function useCurrent(shelf: Shelf) {
+function useCurrent(list: LibraryList) {
   const [chosen, setChosen] = useState<{ readonly position: number; readonly id: GalleryId | null }>({
     position: 0,
     id: null,
   })
   const [isAwaited, setAwaited] = useState(false)
-  const found = chosen.id === null ? undefined : positionOf(shelf, chosen.id)
-  const position = Math.min(found ?? chosen.position, shelf.total - 1)
-  const current = galleryAt(shelf, position)
+  const found = chosen.id === null ? undefined : positionOf(list, chosen.id)
+  const position = Math.min(found ?? chosen.position, list.total - 1)
+  const current = galleryAt(list, position)
   if (isAwaited && current !== undefined) {
     setAwaited(false)
     setChosen({ position, id: current.id })
@@ -214,53 +192,20 @@ function useCurrent(shelf: Shelf) {
     libraryPlace.current = chosen.id
   }, [chosen.id])
   const makeCurrent = (next: number): void => {
-    const gallery = galleryAt(shelf, next)
+    const gallery = galleryAt(list, next)
     setChosen({ position: next, id: gallery?.id ?? null })
     setAwaited(gallery === undefined)
   }
   return { position, current, makeCurrent }
 }
 
-/** Asks for what is on the screen and not loaded. */
-function useShownPositions(shelf: Shelf, layout: GridLayout, items: readonly VirtualItem[]): void {
+/** Loads what is on the screen and not loaded. */
+function useShownPositions(list: LibraryList, layout: GridLayout, items: readonly VirtualItem[]): void {
   const lines = items.map((item) => gridRow(layout, item.index)).filter((row) => row?.kind === 'galleries')
   const [begin, end] = [lines[0], lines.at(-1)]
   const first = begin?.start ?? 0
   const last = end === undefined ? 0 : end.start + end.count - 1
   useEffect(() => {
     if (items.length > 0) showPositions(first, last)
-  }, [shelf, first, last, items.length])
-}
-
-interface SiteHeadingProps {
-  readonly host: string
-  readonly count: number
-  readonly columns: number
-}
-
-function SiteHeading({ host, count, columns }: SiteHeadingProps) {
-  const { t } = useWords()
-  return (
-    <div role="rowheader" aria-colspan={columns} className="flex items-baseline gap-2 pt-1.5">
-      <span className="truncate font-semibold">{host}</span>
-      <span className="shrink-0 text-sm text-muted tabular-nums">
-        {t('library:galleries-of-site', { count })}
-      </span>
-    </div>
-  )
-}
-
-/** Asks for the context menu of a card as the right button would, at a pointer or in the middle of the cover. */
-function openMenuAt(cellId: string, at?: { readonly clientX: number; readonly clientY: number }): void {
-  const cell = document.getElementById(cellId)
-  if (cell === null) return
-  const box = cell.getBoundingClientRect()
-  cell.dispatchEvent(
-    new window.MouseEvent('contextmenu', {
-      bubbles: true,
-      cancelable: true,
-      clientX: at?.clientX ?? box.left + box.width / 2,
-      clientY: at?.clientY ?? box.top + box.width / 2,
-    }),
-  )
+  }, [list, first, last, items.length])
 }

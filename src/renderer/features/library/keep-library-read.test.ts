@@ -5,7 +5,7 @@ import { GalleryId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useSettingsStore } from '../../stores/settings'
 import { keepLibraryRead, restAfter, showPositions } from './keep-library-read'
-import { galleryAt, positionOf } from './library-shelf'
+import { galleryAt, positionOf } from './library-list'
 import { libraryPlace, orderLibrary, useLibrary } from './library-store'
 
 function gallery(id: number): GalleryRow {
@@ -53,8 +53,8 @@ function engine(galleries: GalleryRow[]) {
 }
 
 const shownIds = () => {
-  const { shelf } = useLibrary.getState()
-  return shelf === null ? undefined : [...shelf.pages.values()].flat().map((row) => row.id)
+  const { list } = useLibrary.getState()
+  return list === null ? undefined : [...list.pages.values()].flat().map((row) => row.id)
 }
 /** Galleries with these ids, from the highest to the lowest, as a list by date has them. */
 const newestFirst = (from: number, to: number) =>
@@ -143,13 +143,13 @@ describe('the library on the screen', () => {
     const wish = new AbortController()
     const reading = keepLibraryRead(wish.signal)
     await vi.advanceTimersByTimeAsync(1)
-    expect(useLibrary.getState().shelf?.total).toBe(100_000)
+    expect(useLibrary.getState().list?.total).toBe(100_000)
     showPositions(50_150, 50_210)
     showPositions(50_150, 50_211)
     await vi.advanceTimersByTimeAsync(1)
     expect(offsets(asked)).toEqual([0, 50_100, 50_200])
-    const { shelf } = useLibrary.getState()
-    expect(shelf && galleryAt(shelf, 50_150)?.id).toBe(100_000 - 50_150)
+    const { list } = useLibrary.getState()
+    expect(list && galleryAt(list, 50_150)?.id).toBe(100_000 - 50_150)
     useSettingsStore.setState({ libraryRows: 2 })
     await vi.advanceTimersByTimeAsync(1000)
     expect(offsets(asked).slice(3)).toEqual([50_100, 50_200])
@@ -169,9 +169,9 @@ describe('the library on the screen', () => {
     state.galleries = newestFirst(1250, 1)
     useSettingsStore.setState({ libraryRows: 2 })
     await vi.advanceTimersByTimeAsync(1000)
-    const { shelf } = useLibrary.getState()
-    expect(shelf && positionOf(shelf, top)).toBe(550)
-    expect(shelf && galleryAt(shelf, 590)?.id).toBe(660)
+    const { list } = useLibrary.getState()
+    expect(list && positionOf(list, top)).toBe(550)
+    expect(list && galleryAt(list, 590)?.id).toBe(660)
     expect(offsets(asked)).toEqual([0, 300, 300, 500])
     wish.abort()
     await reading
@@ -187,8 +187,8 @@ describe('the library on the screen', () => {
     state.galleries = newestFirst(350, 1)
     useSettingsStore.setState({ libraryRows: 2 })
     await vi.advanceTimersByTimeAsync(1000)
-    const { shelf } = useLibrary.getState()
-    expect([shelf?.total, shelf && galleryAt(shelf, 349)?.id]).toEqual([350, 1])
+    const { list } = useLibrary.getState()
+    expect([list?.total, list && galleryAt(list, 349)?.id]).toEqual([350, 1])
     wish.abort()
     await reading
   })
@@ -234,8 +234,8 @@ describe('the library on the screen', () => {
     const reading = keepLibraryRead(wish.signal)
     await vi.advanceTimersByTimeAsync(1)
     showPositions(300, 310)
-    const { shelf } = useLibrary.getState()
-    if (shelf !== null) useLibrary.setState({ shelf: { ...shelf, order: { ...shelf.order } } })
+    const { list } = useLibrary.getState()
+    if (list !== null) useLibrary.setState({ list: { ...list, order: { ...list.order } } })
     state.galleries = []
     await vi.advanceTimersByTimeAsync(1)
     expect(shownIds()).toHaveLength(100)

@@ -4,13 +4,13 @@ import { libraryChange, restFor } from '../../stores/library-changes'
 import { useSettingsStore } from '../../stores/settings'
 import {
   type AskLibrary,
+  type LibraryList,
   type LibraryOrder,
   missingPages,
   pageLength,
-  readShelf,
-  type Shelf,
+  readList,
   withPage,
-} from './library-shelf'
+} from './library-list'
 import { firstScreen, libraryPlace, useLibrary } from './library-store'
 
 /** Shortest time between two readings of the library, in milliseconds. */
@@ -44,27 +44,27 @@ export async function keepLibraryRead(signal: AbortSignal): Promise<void> {
 }
 
 async function readOnce(signal: AbortSignal): Promise<void> {
-  const { order, grouped, shownOrder, shelf } = useLibrary.getState()
+  const { order, grouped, shownOrder, list } = useLibrary.getState()
   const { host, ...rest } = order
   const query: LibraryOrder = { ...rest, ...(host !== null && { host }), ...(grouped && { grouped }) }
   // Another order is shown from its beginning.
-  const isSame = shelf !== null && shownOrder === order
+  const isSame = list !== null && shownOrder === order
   const { seen, anchor, current } = libraryPlace
   const held = isSame && anchor?.id ? { id: anchor.id, position: anchor.position } : null
   const hosts = await invoke('listLibraryHosts')
-  const next = await readShelf(
+  const next = await readList(
     ask,
     query,
-    isSame || shelf === null ? seen : firstScreen,
+    isSame || list === null ? seen : firstScreen,
     held,
     current === null ? [] : [current],
   )
   if (signal.aborted) return
-  useLibrary.setState({ shelf: withSameSites(next, shelf), shownOrder: order, hosts, failure: null })
+  useLibrary.setState({ list: withSameSites(next, list), shownOrder: order, hosts, failure: null })
 }
 
 /** The same object for the same sites: the grid is laid out again only when they changed. */
-function withSameSites(next: Shelf, before: Shelf | null): Shelf {
+function withSameSites(next: LibraryList, before: LibraryList | null): LibraryList {
   const isSame = before !== null && JSON.stringify(before.sites) === JSON.stringify(next.sites)
   return isSame ? { ...next, sites: before.sites } : next
 }
@@ -75,9 +75,9 @@ const asking = new WeakMap<LibraryOrder, Set<number>>()
 /** Notes which positions are on the screen, and asks for those that are not loaded. */
 export function showPositions(first: number, last: number): void {
   libraryPlace.seen = { first, last }
-  const { shelf } = useLibrary.getState()
-  if (shelf === null) return
-  for (const page of missingPages(shelf, libraryPlace.seen)) void loadPage(shelf.order, page)
+  const { list } = useLibrary.getState()
+  if (list === null) return
+  for (const page of missingPages(list, libraryPlace.seen)) void loadPage(list.order, page)
 }
 
 async function loadPage(order: LibraryOrder, page: number): Promise<void> {
@@ -87,11 +87,11 @@ async function loadPage(order: LibraryOrder, page: number): Promise<void> {
   pages.add(page)
   try {
     const { rows } = await ask({ ...order, offset: page * pageLength, limit: pageLength })
-    const { shelf } = useLibrary.getState()
+    const { list } = useLibrary.getState()
     // A later reading has rows of its own, perhaps at other positions.
-    if (shelf?.order === order) useLibrary.setState({ shelf: withPage(shelf, page, rows, libraryPlace.seen) })
+    if (list?.order === order) useLibrary.setState({ list: withPage(list, page, rows, libraryPlace.seen) })
   } catch (error) {
-    if (useLibrary.getState().shelf?.order === order) useLibrary.setState({ failure: asFailure(error) })
+    if (useLibrary.getState().list?.order === order) useLibrary.setState({ failure: asFailure(error) })
   } finally {
     pages.delete(page)
   }

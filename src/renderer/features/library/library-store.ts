@@ -3,7 +3,7 @@ import type { LibraryQuery } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
 import { create } from 'zustand'
 import type { Anchor } from './grid-offsets'
-import type { Shelf, Stretch } from './library-shelf'
+import type { LibraryList, Span } from './library-list'
 
 /** Width of a cover that a user chooses, in CSS pixels. */
 export const coverWidths = { least: 110, most: 260, step: 10 } as const
@@ -14,7 +14,7 @@ interface LibraryState {
   readonly grouped: boolean
   readonly coverWidth: number
   /** What the engine answered last, for `shownOrder`; null before its first answer. */
-  readonly shelf: Shelf | null
+  readonly list: LibraryList | null
   readonly shownOrder: LibraryState['order'] | null
   readonly hosts: readonly string[]
   readonly failure: Failure | null
@@ -25,7 +25,7 @@ export const useLibrary = create<LibraryState>(() => ({
   order: { text: '', host: null, sort: 'added', descending: true },
   grouped: false,
   coverWidth: 150,
-  shelf: null,
+  list: null,
   shownOrder: null,
   hosts: [],
   failure: null,
@@ -35,7 +35,7 @@ interface LibraryPlace {
   /** Where the grid was left, in CSS pixels. */
   scrollTop: number
   /** Positions on the screen. */
-  seen: Stretch
+  seen: Span
   /** What stands at the top of the screen, and which gallery that is, if it is loaded; null at the very top. */
   anchor: (Anchor & { readonly id: GalleryId | null }) | null
   /** The gallery where the keyboard stands, if it is known. */
@@ -43,7 +43,7 @@ interface LibraryPlace {
 }
 
 /** Rows of a first screen, before the grid is measured. */
-export const firstScreen: Stretch = { first: 0, last: 0 }
+export const firstScreen: Span = { first: 0, last: 0 }
 
 /** Not of the store: nothing must render again for a scroll. */
 export const libraryPlace: LibraryPlace = { scrollTop: 0, seen: firstScreen, anchor: null, current: null }

@@ -11,7 +11,7 @@ import { openViewer, showView } from '../../stores/view'
 import { DemoOffer } from '../demo-offer/demo-offer'
 import { GalleryGrid } from './gallery-grid'
 import { keepLibraryRead } from './keep-library-read'
-import type { Shelf } from './library-shelf'
+import type { LibraryList } from './library-list'
 import { coverWidths, orderLibrary, useLibrary } from './library-store'
 import { LibraryToolbar } from './library-toolbar'
 import { TrashDialog } from './trash-dialog'
@@ -21,7 +21,7 @@ export function LibraryView() {
   const { t } = useWords()
   const [readings, setReadings] = useState(0)
   const [trashing, setTrashing] = useState<GalleryRow | null>(null)
-  const { order, shownOrder, shelf, hosts, failure, grouped, coverWidth } = useLibrary()
+  const { order, shownOrder, list, hosts, failure, grouped, coverWidth } = useLibrary()
 
   useEffect(() => {
     const wish = new AbortController()
@@ -34,7 +34,7 @@ export function LibraryView() {
     setReadings((count) => count + 1)
   }
   const open = (gallery: GalleryRow): void => openViewer(gallery.id)
-  const nothingAtAll = shelf?.total === 0 && hosts.length === 0
+  const nothingAtAll = list?.total === 0 && hosts.length === 0
 
   return (
     <>
@@ -43,7 +43,7 @@ export function LibraryView() {
       <div className="flex min-h-0 flex-1 flex-col">
         {failure !== null ? (
           <Unreadable failure={failure} onRetry={retry} />
-        ) : shelf === null ? (
+        ) : list === null ? (
           <Centred>
             <p role="status" className="text-muted">
               {t('library:loading')}
@@ -51,11 +51,11 @@ export function LibraryView() {
           </Centred>
         ) : nothingAtAll ? (
           <NothingYet />
-        ) : shelf.total === 0 ? (
+        ) : list.total === 0 ? (
           <NothingFound />
         ) : (
           <GalleryGrid
-            shelf={shelf}
+            list={list}
             order={shownOrder ?? order}
             coverWidth={coverWidth}
             onOpen={open}
@@ -63,7 +63,7 @@ export function LibraryView() {
           />
         )}
       </div>
-      {shelf !== null && !nothingAtAll ? <LibraryFoot shelf={shelf} /> : null}
+      {list !== null && !nothingAtAll ? <LibraryFoot list={list} /> : null}
       <TrashDialog gallery={trashing} onClose={() => setTrashing(null)} />
     </>
   )
@@ -127,13 +127,13 @@ function Unreadable({ failure, onRetry }: UnreadableProps) {
 }
 
 /** How many and how much, and how large the covers are. */
-function LibraryFoot({ shelf }: { readonly shelf: Shelf }) {
+function LibraryFoot({ list }: { readonly list: LibraryList }) {
   const { t, language } = useWords()
   const coverWidth = useLibrary((state) => state.coverWidth)
   return (
     <div className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-bar px-4">
       <p role="status" className="min-w-0 flex-1 truncate text-sm text-muted tabular-nums">
-        {t('library:summary', { count: shelf.total, size: formatBytes(shelf.bytes, language) })}
+        {t('library:summary', { count: list.total, size: formatBytes(list.bytes, language) })}
       </p>
       <Slider
         label={t('library:cover-size')}

@@ -1,27 +1,25 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { GridLayout } from './grid-layout'
 import { anchorAt, type RowHeights, scrollToAnchor } from './grid-offsets'
-import { galleryAt, positionOf, type Shelf } from './library-shelf'
+import { galleryAt, type LibraryList, positionOf } from './library-list'
 import { libraryPlace } from './library-store'
 
 /** What the grid shows, and where. */
 interface Shown {
   readonly layout: GridLayout
   readonly heights: RowHeights
-  readonly shelf: Shelf
+  readonly list: LibraryList
+  /** Another object when other galleries are shown. */
   readonly order: object
 }
 
 /**
- * Keeps the gallery at the top of the screen where it is while others come, go or change columns; goes to the top when
- * another `order` is asked for; and comes back to where the view was left. `ready`: the grid has been measured.
+ * Keeps the gallery at the top of the screen in its place while others are added, removed or change columns; scrolls to the
+ * top for another `order`; and restores the position at which the view was left. `ready`: the grid has been measured.
  */
 export function useHeldScroll(
   element: HTMLElement | null,
-  layout: GridLayout,
-  heights: RowHeights,
-  shelf: Shelf,
-  order: object,
+  { layout, heights, list, order }: Shown,
   ready: boolean,
 ): void {
   const shown = useRef<Shown | null>(null)
@@ -30,7 +28,7 @@ export function useHeldScroll(
   useLayoutEffect(() => {
     if (element === null || !ready) return
     const before = shown.current
-    const now = { layout, heights: { site, galleries }, shelf, order }
+    const now = { layout, heights: { site, galleries }, list, order }
     shown.current = now
     if (before === null) element.scrollTo({ top: libraryPlace.scrollTop })
     else if (before.order !== order) element.scrollTo({ top: 0 })
@@ -39,7 +37,7 @@ export function useHeldScroll(
       if (top !== null) element.scrollTo({ top })
     }
     noteAnchor(now, element.scrollTop)
-  }, [element, layout, site, galleries, shelf, order, ready])
+  }, [element, layout, site, galleries, list, order, ready])
 
   useEffect(() => {
     if (element === null) return
@@ -56,7 +54,7 @@ export function useHeldScroll(
 function heldTop(before: Shown, now: Shown): number | null {
   const { anchor } = libraryPlace
   if (anchor === null) return null
-  const found = anchor.id === null ? undefined : positionOf(now.shelf, anchor.id)
+  const found = anchor.id === null ? undefined : positionOf(now.list, anchor.id)
   if (found === null) return null
   const position = found ?? anchor.position
   // A page that came while the user scrolls must not pull the grid back to the last scroll event.
@@ -68,8 +66,8 @@ function heldTop(before: Shown, now: Shown): number | null {
   return isStill ? null : scrollToAnchor(now.layout, position, anchor.past, now.heights)
 }
 
-function noteAnchor({ layout, heights, shelf }: Shown, scrollTop: number): void {
+function noteAnchor({ layout, heights, list }: Shown, scrollTop: number): void {
   const anchor = anchorAt(layout, scrollTop, heights)
   libraryPlace.anchor =
-    anchor === null ? null : { ...anchor, id: galleryAt(shelf, anchor.position)?.id ?? null }
+    anchor === null ? null : { ...anchor, id: galleryAt(list, anchor.position)?.id ?? null }
 }

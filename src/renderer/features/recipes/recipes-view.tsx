@@ -12,29 +12,29 @@ import { useWords } from '../../locales/use-words'
 import { RecipeEntry } from './recipe-entry'
 import { useRecipes } from './use-recipes'
 
-/** Recipes that stand together under one heading. */
-export interface RecipeShelf {
+/** Recipes under one heading. */
+export interface RecipeGroup {
   readonly name: 'broken' | 'own' | 'built-in' | 'automatic'
   readonly recipes: readonly RecipeSummary[]
 }
 
 /**
- * Sorts recipes onto shelves: what needs a hand first, then the user's own, which stays as an empty shelf so that its
- * place is known, then the rest. Titles in the order of the language.
+ * Groups recipes: broken ones first, then the user's own, a group that is shown also when it is empty, then the rest. Titles
+ * stand in the order of the language.
  */
-export function shelveRecipes(recipes: readonly RecipeSummary[]): readonly RecipeShelf[] {
+export function groupRecipes(recipes: readonly RecipeSummary[]): readonly RecipeGroup[] {
   const byTitle = [...recipes].sort((a, b) => a.title.localeCompare(b.title))
   const good = byTitle.filter((recipe) => recipe.error === null)
   const broken = byTitle.filter((recipe) => recipe.error !== null)
   const of = (origin: RecipeSummary['origin']): readonly RecipeSummary[] =>
     good.filter((recipe) => recipe.origin === origin)
-  const shelves: RecipeShelf[] = []
-  if (broken.length > 0) shelves.push({ name: 'broken', recipes: broken })
-  shelves.push({ name: 'own', recipes: of('own') })
+  const groups: RecipeGroup[] = []
+  if (broken.length > 0) groups.push({ name: 'broken', recipes: broken })
+  groups.push({ name: 'own', recipes: of('own') })
   for (const name of ['built-in', 'automatic'] as const) {
-    if (of(name).length > 0) shelves.push({ name, recipes: of(name) })
+    if (of(name).length > 0) groups.push({ name, recipes: of(name) })
   }
-  return shelves
+  return groups
 }
 
 /** Which sites Galleon can read, and the files that tell it how. */
@@ -69,17 +69,17 @@ export function RecipesView() {
         ) : reading.kind === 'failed' ? (
           <Unreadable failure={reading.failure} onRetry={again} />
         ) : (
-          <Shelves recipes={reading.recipes} />
+          <RecipeGroups recipes={reading.recipes} />
         )}
       </div>
     </div>
   )
 }
 
-function Shelves({ recipes }: { readonly recipes: readonly RecipeSummary[] }) {
+function RecipeGroups({ recipes }: { readonly recipes: readonly RecipeSummary[] }) {
   const { t } = useWords()
-  const shelves = shelveRecipes(recipes)
-  const broken = shelves.find((shelf) => shelf.name === 'broken')
+  const groups = groupRecipes(recipes)
+  const broken = groups.find((group) => group.name === 'broken')
   return (
     <>
       {broken === undefined ? null : (
@@ -88,32 +88,32 @@ function Shelves({ recipes }: { readonly recipes: readonly RecipeSummary[] }) {
           {t('recipes:broken', { count: broken.recipes.length })}
         </p>
       )}
-      {shelves.map((shelf) => (
-        <Shelf key={shelf.name} shelf={shelf} />
+      {groups.map((group) => (
+        <RecipeGroupSection key={group.name} group={group} />
       ))}
     </>
   )
 }
 
-function Shelf({ shelf }: { readonly shelf: RecipeShelf }) {
+function RecipeGroupSection({ group }: { readonly group: RecipeGroup }) {
   const { t } = useWords()
   return (
     <section className="flex flex-col gap-2">
       <h2 className="flex items-baseline gap-2 px-1 font-semibold">
-        {t(`recipes:section.${shelf.name}`)}
-        {shelf.recipes.length > 1 ? (
+        {t(`recipes:section.${group.name}`)}
+        {group.recipes.length > 1 ? (
           <span className="text-sm font-normal text-muted tabular-nums">
-            {t('recipes:count', { count: shelf.recipes.length })}
+            {t('recipes:count', { count: group.recipes.length })}
           </span>
         ) : null}
       </h2>
-      {shelf.recipes.length === 0 ? (
+      {group.recipes.length === 0 ? (
         <p className="rounded-lg border border-dashed border-line-strong px-4 py-3 text-muted">
           {t('recipes:no-own')}
         </p>
       ) : (
         <ul className="flex flex-col divide-y divide-line rounded-lg border border-line bg-raised">
-          {shelf.recipes.map((recipe) => (
+          {group.recipes.map((recipe) => (
             <RecipeEntry key={`${recipe.origin} ${recipe.name} ${recipe.file ?? ''}`} recipe={recipe} />
           ))}
         </ul>

@@ -24,12 +24,12 @@ import { rememberVisible } from './visible-tasks'
 export function useVisibleTasks(): readonly TaskId[] {
   const { t, language } = useWords()
   const [visible] = useState(rememberVisible)
-  const shelf = useView((state) => state.shelf)
+  const filter = useView((state) => state.filter)
   const { text, sort } = useTaskList()
   const order: TaskOrder = taskOrders.find((name) => name === sort.by) ?? 'added'
   const nameOf = useCallback((task: Parameters<typeof taskName>[1]) => taskName(t, task), [t])
   return useTasks((state) =>
-    visible(state.mirror, { shelf, text, order, descending: sort.descending, locale: language, nameOf }),
+    visible(state.mirror, { filter, text, order, descending: sort.descending, locale: language, nameOf }),
   )
 }
 
@@ -113,11 +113,12 @@ function useWantedTask(): void {
 
 /** What was removed is not chosen any more. */
 function useLivingSelection(): void {
-  const names = useTasks((state) => state.mirror.names)
+  const nameChanges = useTasks((state) => state.mirror.nameChanges)
   useEffect(() => {
     const { selection } = useTaskList.getState()
-    const { byId, names: now } = useTasks.getState().mirror
-    const kept = now < names ? selection : keepOnly(selection, (id) => byId.has(id))
+    const mirror = useTasks.getState().mirror
+    const kept =
+      mirror.nameChanges < nameChanges ? selection : keepOnly(selection, (id) => mirror.byId.has(id))
     if (kept !== selection) useTaskList.setState({ selection: kept })
-  }, [names])
+  }, [nameChanges])
 }

@@ -4,14 +4,14 @@ import { EmptyState } from '../../components/empty-state'
 import { useWords } from '../../locales/use-words'
 import { useTaskList } from '../../stores/task-list'
 import { useTasks } from '../../stores/tasks'
-import { openNewDownload, showShelf, useView } from '../../stores/view'
+import { openNewDownload, showFilter, useView } from '../../stores/view'
 import { DemoOffer } from '../demo-offer/demo-offer'
 
 /** What stands in the list when it has no rows: why, and what to do next. */
 export function NoTasks() {
   const { t } = useWords()
   const isEmpty = useTasks((state) => state.mirror.counts.all === 0)
-  const shelf = useView((state) => state.shelf)
+  const filter = useView((state) => state.filter)
   const filtered = useTaskList((state) => state.text.trim() !== '')
   return (
     <div className="flex min-h-0 flex-1 overflow-auto">
@@ -28,17 +28,17 @@ export function NoTasks() {
             <DemoOffer />
           </EmptyState>
         ) : (
-          <NothingHere shelf={filtered ? 'all' : shelf} />
+          <NothingHere filter={filtered ? 'all' : filter} />
         )}
       </div>
     </div>
   )
 }
 
-function NothingHere({ shelf }: { readonly shelf: 'all' | 'active' | 'finished' | 'problems' }) {
+function NothingHere({ filter }: { readonly filter: 'all' | 'active' | 'finished' | 'problems' }) {
   const { t } = useWords()
   const showAll = (): void => {
-    showShelf('all')
+    showFilter('all')
     useTaskList.setState({ text: '' })
   }
   const icons = {
@@ -53,9 +53,9 @@ function NothingHere({ shelf }: { readonly shelf: 'all' | 'active' | 'finished' 
     finished: 'nothing-finished',
     problems: 'no-problems',
   } as const
-  const key = words[shelf]
+  const key = words[filter]
   return (
-    <EmptyState icon={icons[shelf]} title={t(`downloads:${key}.title`)} text={t(`downloads:${key}.text`)}>
+    <EmptyState icon={icons[filter]} title={t(`downloads:${key}.title`)} text={t(`downloads:${key}.text`)}>
       <Button onClick={showAll}>{t('downloads:nothing-here.clear')}</Button>
     </EmptyState>
   )

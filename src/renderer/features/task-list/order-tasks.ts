@@ -2,7 +2,7 @@ import type { Task } from '@shared/model/task'
 import type { TaskStateKind } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { requestWords } from '../../locales/task-name'
-import { isOnShelf, type Shelf } from '../../stores/task-mirror'
+import { matchesFilter, type TaskFilter } from '../../stores/task-mirror'
 
 export const taskOrders = ['added', 'name', 'state'] as const
 export type TaskOrder = (typeof taskOrders)[number]
@@ -43,14 +43,14 @@ export function orderTasks(
   return keyed.map(({ id }) => id)
 }
 
-/** Whether a row stays under a filter: on the shelf, and with every word somewhere in its name, address or site. */
+/** Whether a row is shown: it matches the filter and has every word somewhere in its name, address or site. */
 export function isShown(
   task: Task,
-  shelf: Shelf,
+  filter: TaskFilter,
   words: readonly string[],
   nameOf: (task: Task) => string,
 ): boolean {
-  if (!isOnShelf(task, shelf)) return false
+  if (!matchesFilter(task, filter)) return false
   if (words.length === 0) return true
   const text =
     `${nameOf(task)} ${task.request.address} ${requestWords(task.request).host}`.toLocaleLowerCase()

@@ -9,9 +9,9 @@ import { Hint } from '../../components/tooltip'
 import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { toggleDetail, useTaskList } from '../../stores/task-list'
-import { type Shelf, shelves } from '../../stores/task-mirror'
+import { type TaskFilter, taskFilters } from '../../stores/task-mirror'
 import { useTasks } from '../../stores/tasks'
-import { showShelf, useView } from '../../stores/view'
+import { showFilter, useView } from '../../stores/view'
 import { allowsAny, pauseEverything, resumeEverything } from './act-on-tasks'
 import { taskOrders } from './order-tasks'
 
@@ -26,8 +26,8 @@ export function TaskToolbar() {
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-4">
       <div role="group" aria-label={t('downloads:show-only')} className="flex gap-0.5">
-        {shelves.map((shelf) => (
-          <ShelfChip key={shelf} shelf={shelf} />
+        {taskFilters.map((filter) => (
+          <FilterChip key={filter} filter={filter} />
         ))}
       </div>
       <div className="ml-auto flex min-w-0 items-center gap-1">
@@ -79,25 +79,25 @@ function AllButton({ action }: { readonly action: 'pause' | 'resume' }) {
   )
 }
 
-function ShelfChip({ shelf }: { readonly shelf: Shelf }) {
+function FilterChip({ filter }: { readonly filter: TaskFilter }) {
   const { t, language } = useWords()
-  const chosen = useView((state) => state.shelf === shelf)
-  const count = useTasks((state) => state.mirror.counts[shelf])
+  const chosen = useView((state) => state.filter === filter)
+  const count = useTasks((state) => state.mirror.counts[filter])
   return (
     <button
       type="button"
       aria-pressed={chosen}
-      onClick={() => showShelf(shelf)}
+      onClick={() => showFilter(filter)}
       className={classNames(
         'flex h-7 items-center gap-1.5 rounded-md px-2 whitespace-nowrap',
         chosen ? 'bg-selected font-medium text-accent' : 'text-muted hover:bg-hover hover:text-text',
       )}
     >
-      {t(`downloads:${shelf}`)}
+      {t(`downloads:${filter}`)}
       <span
         className={classNames(
           'text-xs tabular-nums',
-          shelf === 'problems' && count > 0 && 'font-medium text-bad',
+          filter === 'problems' && count > 0 && 'font-medium text-bad',
         )}
       >
         {formatCount(count, language)}

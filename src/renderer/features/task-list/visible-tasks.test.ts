@@ -6,7 +6,7 @@ import { sampleTask } from '../../testing/sample-task'
 import { rememberVisible, type TaskQuery } from './visible-tasks'
 
 const query: TaskQuery = {
-  shelf: 'all',
+  filter: 'all',
   text: '',
   order: 'added',
   descending: true,
@@ -50,7 +50,7 @@ describe('the rows', () => {
       [3, 2, 1, 4],
     ],
     ['or by state, what runs first', { order: 'state', descending: false }, [3, 2, 4, 1]],
-    ['are those of a shelf', { shelf: 'problems' }, [4, 3]],
+    ['are those of a filter', { filter: 'problems' }, [4, 3]],
     ['hold every word of the filter somewhere', { text: ' PAGE  other ' }, [2]],
     ['are none when nothing fits', { text: 'nowhere' }, []],
   ])('%s', (_title, part, ids) => {
@@ -66,10 +66,10 @@ describe('the rows', () => {
     expect(visible(tasks, query)).toBe(before)
   })
 
-  it('change when a task leaves the shelf that is shown', () => {
+  it('change when a task no longer matches the filter', () => {
     const visible = rememberVisible()
     const tasks = mirror()
-    const active: TaskQuery = { ...query, shelf: 'active' }
+    const active: TaskQuery = { ...query, filter: 'active' }
     expect(visible(tasks, active)).toEqual([3, 2])
     applyDeltas(tasks, [{ kind: 'changed', task: sampleTask({ id: 2, state: { kind: 'done', at: 2 } }) }])
     expect(visible(tasks, active)).toEqual([3])

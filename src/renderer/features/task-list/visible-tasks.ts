@@ -1,10 +1,10 @@
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import type { Shelf, TaskMirror } from '../../stores/task-mirror'
+import type { TaskFilter, TaskMirror } from '../../stores/task-mirror'
 import { filterWords, isShown, orderTasks, type TaskOrder } from './order-tasks'
 
 export interface TaskQuery {
-  readonly shelf: Shelf
+  readonly filter: TaskFilter
   readonly text: string
   readonly order: TaskOrder
   readonly descending: boolean
@@ -24,17 +24,17 @@ export function rememberVisible(): (mirror: TaskMirror, query: TaskQuery) => rea
   let shownFor: readonly unknown[] = []
   let shown: readonly TaskId[] = []
   return (mirror, query) => {
-    const { shelf, text, order, descending, locale, nameOf } = query
-    const moves = order === 'state' ? mirror.shelves : 0
-    const sortKey = [mirror, mirror.names, moves, order, descending, locale]
+    const { filter, text, order, descending, locale, nameOf } = query
+    const moves = order === 'state' ? mirror.stateChanges : 0
+    const sortKey = [mirror, mirror.nameChanges, moves, order, descending, locale]
     if (!same(sortKey, sortedFor)) {
       sorted = orderTasks(mirror.byId.values(), order, descending, nameOf, locale)
       sortedFor = sortKey
     }
-    const showKey = [sorted, mirror.shelves, shelf, text, locale]
+    const showKey = [sorted, mirror.stateChanges, filter, text, locale]
     if (!same(showKey, shownFor)) {
       const words = filterWords(text)
-      const all = shelf === 'all' && words.length === 0
+      const all = filter === 'all' && words.length === 0
       shown = all ? sorted : sorted.filter((id) => shows(mirror.byId.get(id), query, words))
       shownFor = showKey
     }
@@ -42,8 +42,8 @@ export function rememberVisible(): (mirror: TaskMirror, query: TaskQuery) => rea
   }
 }
 
-function shows(task: Task | undefined, { shelf, nameOf }: TaskQuery, words: readonly string[]): boolean {
-  return task !== undefined && isShown(task, shelf, words, nameOf)
+function shows(task: Task | undefined, { filter, nameOf }: TaskQuery, words: readonly string[]): boolean {
+  return task !== undefined && isShown(task, filter, words, nameOf)
 }
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -9,13 +9,13 @@ export type AskLibrary = (
 ) => Promise<LibrarySlice>
 
 /** Positions in the list, both included. */
-export interface Stretch {
+export interface Span {
   readonly first: number
   readonly last: number
 }
 
 /** The library as the window knows it: how long it is, and those of its pages that were looked at. Never changed. */
-export interface Shelf {
+export interface LibraryList {
   readonly order: LibraryOrder
   readonly total: number
   readonly bytes: number
@@ -30,12 +30,12 @@ export const pageLength = 100
 /** Pages kept, so that a scroll through a large library does not keep all of it. */
 const keptPages = 40
 
-export function galleryAt({ pages }: Shelf, position: number): GalleryRow | undefined {
+export function galleryAt({ pages }: LibraryList, position: number): GalleryRow | undefined {
   return pages.get(Math.floor(position / pageLength))?.[position % pageLength]
 }
 
 /** Position of a gallery; null when it was found nowhere, undefined when that is not known. */
-export function positionOf({ pages, located }: Shelf, id: GalleryId): number | null | undefined {
+export function positionOf({ pages, located }: LibraryList, id: GalleryId): number | null | undefined {
   for (const [page, rows] of pages) {
     const at = rows.findIndex((row) => row.id === id)
     if (at !== -1) return page * pageLength + at
@@ -43,7 +43,7 @@ export function positionOf({ pages, located }: Shelf, id: GalleryId): number | n
   return located.get(id)
 }
 
-function pagesOf({ first, last }: Stretch, total: number): number[] {
+function pagesOf({ first, last }: Span, total: number): number[] {
   const from = Math.floor(Math.max(0, first) / pageLength)
   const to = Math.floor(Math.min(last, total - 1) / pageLength)
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
@@ -61,13 +61,13 @@ export interface Held {
  * `held` stays where it is seen: when galleries came before it, what is read are the positions that are on the screen
  * after that. `locate`: further galleries whose positions are wanted. Throws FailureError.
  */
-export async function readShelf(
+export async function readList(
   ask: AskLibrary,
   order: LibraryOrder,
-  seen: Stretch,
+  seen: Span,
   held: Held | null,
   locate: readonly GalleryId[],
-): Promise<Shelf> {
+): Promise<LibraryList> {
   const ids = [...new Set(held === null ? locate : [held.id, ...locate])]
   const askPage = async (page: number) => {
     const range = { offset: page * pageLength, limit: pageLength }
@@ -91,17 +91,22 @@ export async function readShelf(
 }
 
 /** Pages of the stretch that are not there yet. */
-export function missingPages(shelf: Shelf, seen: Stretch): readonly number[] {
-  return pagesOf(seen, shelf.total).filter((page) => !shelf.pages.has(page))
+export function missingPages(list: LibraryList, seen: Span): readonly number[] {
+  return pagesOf(seen, list.total).filter((page) => !list.pages.has(page))
 }
 
-/** The shelf with one more page; of those not on the screen the oldest go when there are too many. */
-export function withPage(shelf: Shelf, page: number, rows: readonly GalleryRow[], seen: Stretch): Shelf {
-  const pages = new Map(shelf.pages).set(page, rows)
-  const shown = new Set([page, ...pagesOf(seen, shelf.total)])
+/** The list with one more page; of those not on the screen the oldest go when there are too many. */
+export function withPage(
+  list: LibraryList,
+  page: number,
+  rows: readonly GalleryRow[],
+  seen: Span,
+): LibraryList {
+  const pages = new Map(list.pages).set(page, rows)
+  const shown = new Set([page, ...pagesOf(seen, list.total)])
   for (const old of pages.keys()) {
     if (pages.size <= keptPages) break
     if (!shown.has(old)) pages.delete(old)
   }
-  return { ...shelf, pages }
+  return { ...list, pages }
 }
