@@ -24,9 +24,9 @@ export function LibraryView() {
   const { order, shownOrder, list, hosts, failure, grouped, coverWidth } = useLibrary()
 
   useEffect(() => {
-    const wish = new AbortController()
-    void keepLibraryRead(wish.signal)
-    return () => wish.abort()
+    const controller = new AbortController()
+    void keepLibraryRead(controller.signal)
+    return () => controller.abort()
   }, [order, grouped, readings])
 
   const retry = (): void => {

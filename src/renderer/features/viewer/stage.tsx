@@ -2,48 +2,30 @@ import { ImageOff } from 'lucide-react'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { useWords } from '../../locales/use-words'
-import {
-  fitScale,
-  type Placement,
-  type Point,
-  panBy,
-  resolvePlacement,
-  type Size,
-  wheelFactor,
-  zoomTo,
-} from './geometry'
+import { type Point, type Size, wheelFactor } from './geometry'
 import { addressOf, type Picture } from './use-picture'
+import type { Zoom } from './use-zoom'
 
-/** From this many device pixels per pixel on, pixels are shown as squares: people zoom in to see them. */
+/** From this many device pixels per pixel on, pixels are shown as squares: users zoom in to see them. */
 const squareZoom = 4
 
 interface StageProps {
-  /** The frame itself, as `onElement` told it, and its inner size. */
+  /** The frame itself, as `onElement` reported it, and its inner size. */
   readonly element: HTMLDivElement | null
   readonly onElement: (element: HTMLDivElement | null) => void
   readonly frame: Size
   readonly picture: Picture | null
-  /** File name: what a screen reader says of the picture. */
+  /** File name: the picture's text for a screen reader. */
   readonly name: string
   /** Media type by magic bytes; null if unknown. */
   readonly type: string | null
-  readonly placement: Placement
-  readonly onPlace: (placement: Placement) => void
+  readonly zoom: Zoom
 }
 
 /** The picture in its frame: the wheel zooms at the pointer, dragging moves, a double click fits or shows pixels. */
-export function Stage({ element, onElement, frame, picture, name, type, placement, onPlace }: StageProps) {
-  const [dragging, setDragging] = useState(false)
-  const dragged = useRef<Point | null>(null)
-  const whole = picture?.kind === 'whole' ? picture : null
-  const pixelRatio = window.devicePixelRatio
-
-  useWheelZoom(element, (factor, at) => {
-    if (whole === null) return
-    const { scale } = resolvePlacement(placement, whole, frame, pixelRatio)
-    onPlace(zoomTo(placement, scale * factor, at, whole, frame, pixelRatio))
-  })
-
+export function Stage({ element, onElement, frame, picture, name, type, zoom }: StageProps) {
+  const { dragging, ...drag } = useDrag(zoom)
+  useWheelZoom(element, zoom.zoomBy)
   if (picture?.kind === 'broken') {
     return (
       <div ref={onElement} className="flex min-h-0 min-w-0 flex-1 items-center justify-center">
@@ -51,73 +33,52 @@ export function Stage({ element, onElement, frame, picture, name, type, placemen
       </div>
     )
   }
-
-  const shown = whole === null ? null : resolvePlacement(placement, whole, frame, pixelRatio)
-  const overflows =
-    whole !== null &&
-    shown !== null &&
-    (whole.width * shown.scale > frame.width + 0.5 || whole.height * shown.scale > frame.height + 0.5)
-
-  const grabbed = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.button !== 0 || !overflows) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    dragged.current = { x: event.clientX, y: event.clientY }
-    setDragging(true)
-  }
-  const moved = (event: PointerEvent): void => {
-    const from = dragged.current
-    if (from === null || whole === null) return
-    dragged.current = { x: event.clientX, y: event.clientY }
-    const by = { x: event.clientX - from.x, y: event.clientY - from.y }
-    onPlace(panBy(placement, by, whole, frame, pixelRatio))
-  }
-  const released = (): void => {
-    dragged.current = null
-    setDragging(false)
-  }
-
   return (
     <div
       ref={onElement}
       className={classNames(
         'relative min-h-0 min-w-0 flex-1 overflow-hidden',
-        overflows && (dragging ? 'cursor-grabbing' : 'cursor-grab'),
+        zoom.overflows && (dragging ? 'cursor-grabbing' : 'cursor-grab'),
       )}
-      onPointerDown={grabbed}
-      onPointerMove={moved}
-      onPointerUp={released}
-      onPointerCancel={released}
-      onDoubleClick={(event) => {
-        if (whole === null || shown === null) return
-        const actual = 1 / pixelRatio
-        const isActual = Math.abs(shown.scale - actual) < 0.001
-        const target = isActual ? fitScale(whole, frame, pixelRatio) : actual
-        onPlace(zoomTo(placement, target, pointIn(event.currentTarget, event), whole, frame, pixelRatio))
-      }}
+      {...drag}
+      onDoubleClick={(event) => zoom.toggleActual(pointIn(event.currentTarget, event))}
     >
-      {whole === null || shown === null || frame.width === 0 ? null : (
-        <img
-          key={whole.id}
-          src={addressOf(whole.id)}
-          alt={name}
-          draggable={false}
-          width={whole.width}
-          height={whole.height}
-          className={classNames(
-            'absolute top-0 left-0 max-w-none origin-top-left',
-            // A photograph has no transparent pixel; the pattern would shine through at its edges.
-            type !== 'image/jpeg' && 'bg-[repeating-conic-gradient(var(--track)_0_25%,var(--canvas)_0_50%)]',
-            shown.scale * pixelRatio >= squareZoom && '[image-rendering:pixelated]',
-          )}
-          style={{
-            transform: `translate(${frame.width / 2 + shown.x - (whole.width * shown.scale) / 2}px, ${
-              frame.height / 2 + shown.y - (whole.height * shown.scale) / 2
-            }px) scale(${shown.scale})`,
-            backgroundSize: `${16 / shown.scale}px ${16 / shown.scale}px`,
-          }}
-        />
+      {picture === null || zoom.shown === null || frame.width === 0 ? null : (
+        <WholePicture picture={picture} name={name} type={type} frame={frame} shown={zoom.shown} />
       )}
     </div>
+  )
+}
+
+interface WholePictureProps extends Pick<StageProps, 'name' | 'type' | 'frame'> {
+  readonly picture: Extract<Picture, { kind: 'whole' }>
+  readonly shown: NonNullable<Zoom['shown']>
+}
+
+function WholePicture({ picture, name, type, frame, shown }: WholePictureProps) {
+  const { id, width, height } = picture
+  const { scale } = shown
+  const left = frame.width / 2 + shown.x - (width * scale) / 2
+  const top = frame.height / 2 + shown.y - (height * scale) / 2
+  return (
+    <img
+      key={id}
+      src={addressOf(id)}
+      alt={name}
+      draggable={false}
+      width={width}
+      height={height}
+      className={classNames(
+        'absolute top-0 left-0 max-w-none origin-top-left',
+        // A photograph has no transparent pixel; the pattern would shine through at its edges.
+        type !== 'image/jpeg' && 'bg-[repeating-conic-gradient(var(--track)_0_25%,var(--canvas)_0_50%)]',
+        scale * window.devicePixelRatio >= squareZoom && '[image-rendering:pixelated]',
+      )}
+      style={{
+        transform: `translate(${left}px, ${top}px) scale(${scale})`,
+        backgroundSize: `${16 / scale}px ${16 / scale}px`,
+      }}
+    />
   )
 }
 
@@ -132,7 +93,34 @@ function Broken() {
   )
 }
 
-/** Where a pointer is, from the middle of an element. */
+/** Moves a picture that is larger than its frame with the pointer. */
+function useDrag(zoom: Zoom) {
+  const [dragging, setDragging] = useState(false)
+  const last = useRef<Point | null>(null)
+  const released = (): void => {
+    last.current = null
+    setDragging(false)
+  }
+  return {
+    dragging,
+    onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+      if (event.button !== 0 || !zoom.overflows) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      last.current = { x: event.clientX, y: event.clientY }
+      setDragging(true)
+    },
+    onPointerMove(event: PointerEvent): void {
+      const from = last.current
+      if (from === null) return
+      last.current = { x: event.clientX, y: event.clientY }
+      zoom.pan({ x: event.clientX - from.x, y: event.clientY - from.y })
+    },
+    onPointerUp: released,
+    onPointerCancel: released,
+  }
+}
+
+/** A point of a pointer from the middle of an element, in CSS pixels. */
 function pointIn(
   element: Element,
   { clientX, clientY }: { readonly clientX: number; readonly clientY: number },

@@ -24,8 +24,8 @@ export type GalleryReading =
 export function useGallery(id: GalleryId, first: ImageId | null, attempt: number): GalleryReading {
   const [reading, setReading] = useState<GalleryReading>({ kind: 'loading' })
   useEffect(() => {
-    const wish = new AbortController()
-    const { signal } = wish
+    const controller = new AbortController()
+    const { signal } = controller
     const read = async (isFirst: boolean): Promise<void> => {
       const images: ImageRow[] = []
       let found = first === null
@@ -55,7 +55,7 @@ export function useGallery(id: GalleryId, first: ImageId | null, attempt: number
     keepRead().catch((error: unknown) => {
       if (!signal.aborted) setReading({ kind: 'failed', failure: asFailure(error) })
     })
-    return () => wish.abort()
+    return () => controller.abort()
   }, [id, first, attempt])
   return reading
 }

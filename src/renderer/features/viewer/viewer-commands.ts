@@ -1,41 +1,45 @@
 import { useEffect, useRef } from 'react'
 import type { Step } from './neighbours'
+import type { SlideSeconds } from './use-slideshow'
+
+/** What a key or a tool does in the viewer. */
+export type ViewerCommand =
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'fit' | 'actual' }
+  | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
+  | { readonly kind: 'slideshow' }
+  | { readonly kind: 'interval'; readonly seconds: SlideSeconds }
+  | { readonly kind: 'facts' }
+  | { readonly kind: 'show-file' }
+  | { readonly kind: 'check-files' }
+  | { readonly kind: 'full-screen' }
 
 /**
- * Listens to the keys of the viewer wherever its focus is: on the picture, on a tool, or on nothing because a tool went away.
- * A menu or field that is open keeps its own keys.
+ * Runs the commands of keys wherever the focus is: on the picture, on a tool, or on nothing because a tool went away. An
+ * open menu or a field keeps its own keys.
  */
-export function useWishes(grant: (wish: Wish) => void): void {
-  const latest = useRef(grant)
+export function useViewerKeys(run: (command: ViewerCommand) => void): void {
+  const latest = useRef(run)
   useEffect(() => {
-    latest.current = grant
+    latest.current = run
   })
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null
       if (target?.closest('[role="menu"], input, textarea')) return
       const button = target?.closest('button') ?? null
-      const wish = wishOf(event, button !== null)
-      if (wish === null) return
+      const command = commandOf(event, button !== null)
+      if (command === null) return
       // Up and down open a menu from its button.
-      if (wish.kind === 'pan' && button?.hasAttribute('aria-haspopup')) return
+      if (command.kind === 'pan' && button?.hasAttribute('aria-haspopup')) return
       event.preventDefault()
-      latest.current(wish)
+      latest.current(command)
     }
     // Captured: a dialog lets no arrow key out.
     document.addEventListener('keydown', pressed, true)
     return () => document.removeEventListener('keydown', pressed, true)
   }, [])
 }
-
-/** What a key asks of the viewer. */
-export type Wish =
-  | { readonly kind: 'step'; readonly step: Step }
-  | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'fit' | 'actual' }
-  | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
-  | { readonly kind: 'slideshow' }
-  | { readonly kind: 'facts' }
-  | { readonly kind: 'full-screen' }
 
 interface Keys {
   readonly key: string
@@ -45,10 +49,10 @@ interface Keys {
   readonly altKey: boolean
 }
 
-const step = (to: Step): Wish => ({ kind: 'step', step: to })
-const pan = (x: -1 | 0 | 1, y: -1 | 0 | 1): Wish => ({ kind: 'pan', x, y })
+const step = (to: Step): ViewerCommand => ({ kind: 'step', step: to })
+const pan = (x: -1 | 0 | 1, y: -1 | 0 | 1): ViewerCommand => ({ kind: 'pan', x, y })
 
-const plain: ReadonlyMap<string, Wish> = new Map([
+const plain: ReadonlyMap<string, ViewerCommand> = new Map([
   ['ArrowRight', step('next')],
   ['ArrowLeft', step('previous')],
   ['PageDown', step('next')],
@@ -70,17 +74,17 @@ const plain: ReadonlyMap<string, Wish> = new Map([
   ['F11', { kind: 'full-screen' }],
 ])
 
-const shifted: ReadonlyMap<string, Wish> = new Map([
+const shifted: ReadonlyMap<string, ViewerCommand> = new Map([
   ['ArrowRight', pan(-1, 0)],
   ['ArrowLeft', pan(1, 0)],
 ])
 
 /**
- * What a key asks for; null if nothing. `onControl`: the focus is on a button, to which Space and Enter belong.
+ * The command of a key; null if it has none. `onControl`: the focus is on a button, to which Space and Enter belong.
  *
  * Arrows go through the gallery also when the image is larger than the frame; Shift with them moves the image.
  */
-export function wishOf(keys: Keys, onControl: boolean): Wish | null {
+export function commandOf(keys: Keys, onControl: boolean): ViewerCommand | null {
   if (keys.ctrlKey || keys.metaKey || keys.altKey) return null
   if (keys.key === ' ') return onControl ? null : step(keys.shiftKey ? 'previous' : 'next')
   const name = keys.key.length === 1 ? keys.key.toLowerCase() : keys.key

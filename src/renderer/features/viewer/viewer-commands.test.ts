@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { wishOf } from './viewer-keys'
+import { commandOf } from './viewer-commands'
 
 const bare = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
 const press = (key: string, held: Partial<typeof bare> = {}, onControl = false) =>
-  wishOf({ ...bare, ...held, key }, onControl)
+  commandOf({ ...bare, ...held, key }, onControl)
 
 describe('keys of the viewer', () => {
   it('go through the gallery', () => {
