@@ -29,10 +29,8 @@ const harmless = new Set([
   'snapshot',
   'watchTask',
   'listChecked',
-  'stopCheck',
-  'closeCheck',
-  'stopRebuild',
-  'dismissRebuild',
+  'stopJob',
+  'dismissJob',
   'isGalleryThere',
   'forgetGallery',
   // With nothing in it; the settings are compared below.

@@ -51,13 +51,17 @@ it('shows the check of files that the page before this one began', async () => {
   const check = { galleries: 1, files: 10, bytes: 100, filesDone: 1, bytesDone: 10, whole: 1, unknown: 0 }
   const told = {
     ...check,
-    state: 'working',
     bad: nothingBad,
     gone: [],
     missing: { images: 0, pages: 0 },
     incomplete: [],
   } as const
-  fakeEngine({ snapshot: () => ({ ok: true, value: { ...sampleSnapshot, check: told } }) })
+  fakeEngine({
+    snapshot: () => ({
+      ok: true,
+      value: { ...sampleSnapshot, jobs: { check: { state: 'working', progress: told }, rebuild: null } },
+    }),
+  })
   show()
   expect(await screen.findByRole('dialog', { name: 'Check files' })).toBeVisible()
 })

@@ -22,7 +22,7 @@ import { Viewer } from './features/viewer/viewer'
 import { failureText } from './locales/failure-text'
 import { speak } from './locales/i18n'
 import { useWords } from './locales/use-words'
-import { applyCheckBatch, beginChecks } from './stores/check'
+import { applyJobBatch, beginJobs } from './stores/jobs'
 import { applySettingsBatch, beginSettings, useSettingsStore } from './stores/settings'
 import { applyTaskBatch, beginTasks } from './stores/tasks'
 import { openDialog, useView, type ViewName } from './stores/view'
@@ -53,9 +53,9 @@ function connect(onFailure: (failure: Failure) => void): () => void {
   const begin = (snapshot: Snapshot): void => {
     beginTasks(snapshot)
     beginSettings(snapshot)
-    beginChecks(snapshot)
+    beginJobs(snapshot)
     // A page that was reloaded shows the check that the one before it began.
-    if (snapshot.check !== null && useView.getState().dialog === null) {
+    if (snapshot.jobs.check !== null && useView.getState().dialog === null) {
       openDialog({ kind: 'check', galleries: 'unknown' })
     }
   }
@@ -63,7 +63,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     applyTaskBatch(batch)
     applySettingsBatch(batch)
     applyWatchedBatch(batch)
-    applyCheckBatch(batch)
+    applyJobBatch(batch)
   }
   follow(begin, apply).then(
     (stop) => {

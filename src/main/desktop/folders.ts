@@ -108,7 +108,7 @@ export async function forgetGallery(engine: Engine, id: GalleryId): Promise<void
 
 /** Shows where a damaged list of downloads is kept. */
 export function showSetAside(engine: Engine): void {
-  const kept = engine.rebuild()?.kept
+  const kept = engine.jobs.current().rebuild?.progress.kept
   if (!kept) throw gone('the damaged list')
   shell.showItemInFolder(kept)
 }

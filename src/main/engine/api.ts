@@ -2,10 +2,10 @@ import type { EngineCommandName, Handlers } from '@shared/contract/commands'
 import type { Delta } from '@shared/contract/deltas'
 import type { EngineState } from '@shared/contract/snapshot'
 import type { TaskEvent } from '@shared/contract/task-event'
-import type { Rebuild } from '@shared/model/check'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import type { EngineJobs } from './jobs/jobs'
 
 /** What the engine does for its hosts: the same commands from the window, the terminal and a second process. */
 export interface Engine {
@@ -17,14 +17,12 @@ export interface Engine {
   snapshot(): EngineState
   /** The settings in force; one object until they change. */
   settings(): Settings
-  /** What became of a damaged database; null when nothing did, or the user has read it. */
-  rebuild(): Rebuild | null
+  /** Long work: what there is now, and when it has ended. */
+  readonly jobs: Pick<EngineJobs, 'current' | 'ended'>
   task(id: TaskId): Task | null
   /** Absolute deltas, in order; called in the same turn as the change. Returns the function that ends it. */
   onDelta(listener: (delta: Delta) => void): () => void
   onEvent(listener: (event: TaskEvent) => void): () => void
-  /** Resolves when no folder is looked through any more after a damaged database was set aside; at once if none was. */
-  readonly rebuilt: Promise<void>
   /** Absolute path of a saved image and of the folder of its task; null for one that is not saved. */
   imageFile(id: ImageId): { readonly path: string; readonly root: string } | null
   /** Absolute path of a gallery's folder; null when unknown. */

@@ -15,11 +15,10 @@ import { pathOf } from './download/known-copy'
 import { createImageDisk } from './download/save-image'
 import { createRecipeBook } from './extract/recipes/recipe-book'
 import { createExtractor } from './extract/worker/extractor'
-import { createChecks } from './library/check/checks'
+import { createJobs } from './jobs/jobs'
 import { asFailures } from './library/check/read-record'
 import { nestedGalleries } from './library/delete-files'
 import { folderOf } from './library/finish-gallery'
-import { createRebuild } from './library/repair/rebuild'
 import { repairFolder } from './library/repair/repair'
 import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
@@ -168,19 +167,7 @@ export function createEngine(ports: Ports): Engine {
   const adoptPorts = { storage, ledger, recipeBook, now }
   const repairPorts = { ...adoptPorts, changes, runningTasks, scheduler }
   const life = new AbortController()
-  const checks = createChecks({ ...repairPorts, lists, log }, (check) =>
-    deltas.emit({ kind: 'check', check }),
-  )
-  const rebuild = createRebuild(
-    {
-      ...adoptPorts,
-      settings,
-      changes,
-      log,
-      tell: (told) => deltas.emit({ kind: 'rebuild', rebuild: told }),
-    },
-    setAside,
-  )
+  const jobs = createJobs({ ...repairPorts, settings, lists, log }, setAside, deltas.emit)
 
   function settingsChanged(): void {
     network.settingsChanged()
@@ -201,9 +188,8 @@ export function createEngine(ports: Ports): Engine {
     changeNotifier,
     settingsChanged,
     busy,
-    checks,
+    jobs,
     lists,
-    rebuild,
     queue,
     autoResume,
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
@@ -214,7 +200,7 @@ export function createEngine(ports: Ports): Engine {
   async function close(): Promise<void> {
     autoResume.close()
     life.abort('quit')
-    await Promise.all([rebuild.close(), checks.close()])
+    await jobs.close()
     changeNotifier.close()
     previews.close()
     await scheduler.close()
@@ -229,12 +215,10 @@ export function createEngine(ports: Ports): Engine {
       tasks: ledger.list(),
       settings: settings(),
       firstStart,
-      rebuild: rebuild.current(),
-      check: checks.current(),
+      jobs: jobs.current(),
     }),
     settings,
-    rebuild: rebuild.current,
-    rebuilt: rebuild.ended,
+    jobs,
     task: (id) => ledger.get(id),
     onDelta: deltas.on,
     onEvent: events.on,

@@ -80,7 +80,7 @@ type Trial = () => Promise<{ readonly sql: string; readonly holds: unknown }>
 type DurableCommandName = {
   [N in EngineCommandName]: (typeof commands)[N]['durable'] extends true ? N : never
 }[EngineCommandName]
-type Tried = Exclude<DurableCommandName, 'stopRebuild' | 'dismissRebuild'>
+type Tried = Exclude<DurableCommandName, 'stopJob' | 'dismissJob'>
 
 const trials: Readonly<Record<Tried, Trial>> = {
   async addTask() {
@@ -155,8 +155,8 @@ const trials: Readonly<Record<Tried, Trial>> = {
     const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     rmSync(join(bench.target, 'Gallery 1 [1]', '002 1-2.png'))
-    await invoke('startCheck', { galleries: null })
-    await vi.waitFor(() => expect(bench.engine.snapshot().check).toMatchObject({ state: 'done' }))
+    await invoke('startJob', { kind: 'check', galleries: null })
+    await vi.waitFor(() => expect(bench.engine.snapshot().jobs.check).toMatchObject({ state: 'done' }))
     site.hold('/i/1-2.png')
     await invoke('repairChecked', { changed: false })
     return { sql: imageSql, holds: 'queued' }

@@ -31,8 +31,7 @@ export const sampleSnapshot: Snapshot = {
     versions: { electron: '33', chrome: '130', node: '20' },
   },
   firstStart: true,
-  rebuild: null,
-  check: null,
+  jobs: { check: null, rebuild: null },
 }
 
 const automatic: RecipeSummary = {

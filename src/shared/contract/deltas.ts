@@ -1,8 +1,8 @@
-import type { Check, Rebuild } from '../model/check'
 import type { ActiveImage } from '../model/gallery'
 import type { Settings } from '../model/settings'
 import type { Progress, Task } from '../model/task'
 import type { TaskId } from '../model/units'
+import type { JobDelta } from './jobs'
 
 /**
  * Electron's channels between main and the window: commands, and every other message to the window (`ToWindow`).
@@ -30,10 +30,7 @@ export type Delta =
       readonly active: readonly ActiveImage[]
       readonly rows: number
     }
-  /** What became of a damaged list of downloads; null once the person has read it. */
-  | { readonly kind: 'rebuild'; readonly rebuild: Rebuild | null }
-  /** The check of files that runs or has ended; null once it is closed. */
-  | { readonly kind: 'check'; readonly check: Check | null }
+  | JobDelta
   /** Galleries on disk changed: the library asks again. */
   | { readonly kind: 'library'; readonly rows: number }
 

@@ -1,24 +1,18 @@
-import { z } from 'zod'
-import {
-  type CheckedFile,
-  CheckedQuery,
-  CheckRequest,
-  FolderRepair,
-  RepairRequest,
-  type RepairStart,
-} from '../model/check'
+import { type CheckedFile, CheckedQuery, FolderRepair, RepairRequest, type RepairStart } from '../model/check'
 import type { Slice } from '../model/gallery'
 import { type IncompleteAnswer, IncompleteQuery } from '../model/incomplete'
 import type { TaskId } from '../model/units'
 import { both, command, onlyTerminal, reply } from './command'
+import { JobKind, JobRequest } from './jobs'
 
-/** Commands about the files of galleries: check, repair, and rebuilding a damaged list of downloads. */
+/** Commands about long work, and about the files of galleries: check and repair. */
 export const libraryCommands = {
-  /** Checks every file of these galleries; findings come as `check` deltas. One check at a time. */
-  startCheck: command({ input: CheckRequest, reply: reply<void>(), durable: false, callers: both }),
-  stopCheck: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: both }),
-  /** Stops the check and forgets what it found. */
-  closeCheck: command({ input: z.undefined(), reply: reply<void>(), durable: false, callers: both }),
+  /** Starts long work; its progress comes as `job` deltas. A job of the same kind that still works is replaced. */
+  startJob: command({ input: JobRequest, reply: reply<void>(), durable: false, callers: both }),
+  /** What the job found so far stays; without a job of this kind nothing happens. */
+  stopJob: command({ input: JobKind, reply: reply<void>(), durable: true, callers: both }),
+  /** Stops the job if it still works, and forgets what it found or reported. */
+  dismissJob: command({ input: JobKind, reply: reply<void>(), durable: true, callers: both }),
   listChecked: command({
     input: CheckedQuery,
     reply: reply<Slice<CheckedFile>>(),
@@ -49,8 +43,4 @@ export const libraryCommands = {
     durable: true,
     callers: onlyTerminal,
   }),
-  /** Ends the search for galleries after a damaged list of downloads was set aside; what was found stays. */
-  stopRebuild: command({ input: z.undefined(), reply: reply<void>(), durable: true, callers: both }),
-  /** The user has read what became of the damaged list. */
-  dismissRebuild: command({ input: z.undefined(), reply: reply<void>(), durable: true, callers: both }),
 }

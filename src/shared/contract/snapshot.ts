@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Check, Rebuild } from '../model/check'
 import type { Settings } from '../model/settings'
 import type { Task } from '../model/task'
 import { both, command, reply } from './command'
+import type { Jobs } from './jobs'
 
 /** Facts of the machine and of this program that do not change while it runs. */
 export interface HostFacts {
@@ -22,10 +22,7 @@ export interface EngineState {
   readonly settings: Settings
   /** Whether this is the first start: the demo gallery is offered. */
   readonly firstStart: boolean
-  /** A damaged list of downloads was set aside and the user has not read that yet. */
-  readonly rebuild: Rebuild | null
-  /** The check of files that runs or has ended and is not closed yet. */
-  readonly check: Check | null
+  readonly jobs: Jobs
 }
 
 /** Everything that a window or a terminal mirrors; later changes come as batches with a greater `revision`. */

@@ -40,8 +40,6 @@ export interface Rebuild {
   readonly unreadable: readonly number[]
   /** Galleries found again on disk so far. */
   readonly galleries: number
-  /** Whether folders are still being looked through. */
-  readonly working: boolean
 }
 
 /** Galleries whose files are to be looked at; null: all of the library. */
@@ -72,9 +70,8 @@ export interface RepairStart {
   readonly queued: number
 }
 
-/** The one check of files that runs or has ended; absolute, so that one that is told twice does no harm. */
+/** Progress of a check of files, and what it found. */
 export interface Check {
-  readonly state: 'working' | 'done' | 'stopped'
   readonly galleries: number
   /** What the records say that there is. */
   readonly files: number

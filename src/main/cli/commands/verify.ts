@@ -3,8 +3,13 @@ import { counted, formatBytes, formatShare } from '@shared/messages/format'
 import { hasCode } from '@shared/model/error-code'
 import { FailureError, failure } from '@shared/model/failure'
 import { isInside } from '../../engine/disk/paths'
-import { BadRecordError, findGalleries, summarizeRecord } from '../../engine/library/check/read-record'
-import { type FolderCheck, verifyFolder } from '../../engine/library/check/verify-gallery'
+import {
+  BadRecordError,
+  type FileEntry,
+  findGalleries,
+  summarizeRecord,
+} from '../../engine/library/check/read-record'
+import { type FileFinding, type FolderCheck, verifyFolder } from '../../engine/library/check/verify-gallery'
 import { isRepairable } from '../../engine/library/repair/repair'
 import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
@@ -81,28 +86,19 @@ async function check(context: Context, roots: readonly string[], changed: boolea
   try {
     for (const folder of folders) {
       try {
-        const result = await verifyFolder(folder, signal, {
-          onBad({ expected, path, verdict, detail }) {
-            found.verdicts[verdict]++
-            if (isRepairable(verdict, changed)) found.repairable.add(folder)
-            terminal.emit({ event: 'file', path, verdict, detail, url: expected.address })
-            terminal.warn(`${verdictWords[verdict]}: ${path}: ${detail}`)
-          },
-          onProgress(more, read) {
-            files += more
-            bytes += read
-          },
-        })
-        tellGallery(context, folder, result)
-        found.galleries++
-        found.files += result.files
-        found.whole += result.whole
-        found.badRecords += result.badEntryCount
-        found.unknown += result.unknown
-        found.leftovers += result.leftovers
-        found.absent += result.absent
-        const gap = gapOfRecord(folder, result)
-        if (gap !== null) recorded.push(gap)
+        for await (const finding of verifyFolder(folder, signal)) {
+          if (finding.kind === 'file') {
+            files++
+            bytes += finding.bytesRead
+            if (isRepairable(finding.verdict, changed)) found.repairable.add(folder)
+            tellFile(context, found, finding)
+          } else {
+            tellGallery(context, folder, finding)
+            addFolder(found, finding)
+            const gap = gapOfRecord(folder, finding)
+            if (gap !== null) recorded.push(gap)
+          }
+        }
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof BadRecordError) && !hasCode(error)) throw error
@@ -181,6 +177,24 @@ async function sumUp({ interruption }: Context, folders: readonly string[]) {
     }
   }
   return { files, bytes }
+}
+
+function tellFile({ terminal }: Context, found: Findings, finding: FileFinding<FileEntry>): void {
+  const { expected, path, verdict, detail } = finding
+  if (verdict === 'whole') return
+  found.verdicts[verdict]++
+  terminal.emit({ event: 'file', path, verdict, detail, url: expected.address })
+  terminal.warn(`${verdictWords[verdict]}: ${path}: ${detail}`)
+}
+
+function addFolder(found: Findings, check: FolderCheck): void {
+  found.galleries++
+  found.files += check.files
+  found.whole += check.whole
+  found.badRecords += check.badEntryCount
+  found.unknown += check.unknown
+  found.leftovers += check.leftovers
+  found.absent += check.absent
 }
 
 function tellGallery({ terminal }: Context, folder: string, check: FolderCheck): void {

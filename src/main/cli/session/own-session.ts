@@ -32,10 +32,10 @@ export async function openOwnSession(
       createDispatch(engine.commands, { caller: 'terminal', durable: engine.durable, log: ports.log }),
     ),
     async rebuilt() {
-      await engine.rebuilt
-      const rebuild = engine.rebuild()
-      if (rebuild && !rebuild.working) await engine.commands.dismissRebuild(undefined)
-      return rebuild
+      await engine.jobs.ended('rebuild')
+      const { rebuild } = engine.jobs.current()
+      if (rebuild && rebuild.state !== 'working') await engine.commands.dismissJob('rebuild')
+      return rebuild?.progress ?? null
     },
     settings: engine.settings,
     tasks: () => engine.snapshot().tasks,

@@ -82,8 +82,7 @@ export function watchActivity(tasks: readonly Task[]): ActivityWatch {
           case 'settings':
           case 'watched':
           case 'library':
-          case 'check':
-          case 'rebuild':
+          case 'job':
         }
       }
       return stopped === null ? ended : [...ended, stopped]

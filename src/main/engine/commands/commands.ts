@@ -7,12 +7,11 @@ import { canCancel, canPause, canResume, canRetry, type TaskState } from '@share
 import type { EpochMs, TaskId } from '@shared/model/units'
 import { addressAt, parsePageRange } from '@shared/page-range/page-range'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
-import type { Checks } from '../library/check/checks'
+import type { EngineJobs } from '../jobs/jobs'
 import { findIncomplete } from '../library/check/incomplete'
 import { deleteFinished, deleteParts } from '../library/delete-files'
 import { moveTask } from '../library/move-galleries'
 import { recoverMove } from '../library/move-journal'
-import type { Rebuilding } from '../library/repair/rebuild'
 import type { ChangeNotifier } from '../ports/change-notifier'
 import { clearBackoffs } from '../run/open-client'
 import type { Services } from '../run/run'
@@ -32,9 +31,8 @@ export interface CommandPorts {
   readonly previews: Previews
   readonly settingsFile: SettingsFile
   readonly changeNotifier: ChangeNotifier
-  readonly checks: Checks
+  readonly jobs: EngineJobs
   readonly lists: ListThread
-  readonly rebuild: Rebuilding
   /** Paused tasks whose files are being deleted: nobody may queue them. */
   readonly busy: Set<TaskId>
   /** Queues a paused or ended task. */
@@ -55,9 +53,8 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
     previews,
     settingsFile,
     changeNotifier,
-    checks,
+    jobs,
     lists,
-    rebuild,
     busy,
     queue,
     autoResume,
@@ -218,15 +215,13 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       tools.settingsChanged()
       return services.settings()
     },
-    startCheck: (request) => checks.start(request),
-    stopCheck: () => checks.stop(),
-    closeCheck: () => checks.close(),
-    listChecked: ({ offset, limit }) => checks.list(offset, limit),
+    startJob: (request) => jobs.start(request),
+    stopJob: (kind) => jobs.stop(kind),
+    dismissJob: (kind) => jobs.dismiss(kind),
+    listChecked: ({ offset, limit }) => jobs.found.list(offset, limit),
     listIncomplete: (query) => findIncomplete({ storage, ledger, lists }, query),
-    repairChecked: ({ changed }) => checks.repair(changed),
+    repairChecked: ({ changed }) => jobs.found.repair(changed),
     repairFolder: tools.repairFolder,
-    stopRebuild: () => rebuild.stop(),
-    dismissRebuild: () => rebuild.dismiss(),
     watchTask: (id) => changeNotifier.watch(id),
   }
 

@@ -121,7 +121,7 @@ it('numbers of a gallery found again on disk are as wide as those of its record'
   await bench.until(bench.add(`${server.origin}/g.html`), 'done', 'failed')
   expect(names()).toHaveLength(11)
   await bench.restart(async () => writeFileSync(join(bench.data, 'galleon.db'), 'no database'))
-  await bench.engine.rebuilt
+  await bench.engine.jobs.ended('rebuild')
   const [found] = bench.engine.snapshot().tasks
   if (!found) throw new Error('no task was found on disk')
   isThere = true

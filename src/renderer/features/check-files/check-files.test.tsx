@@ -1,3 +1,4 @@
+import type { Job } from '@shared/contract/jobs'
 import { type Check, nothingBad } from '@shared/model/check'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { act, render, screen, waitFor } from '@testing-library/react'
@@ -5,13 +6,12 @@ import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HintProvider } from '../../components/tooltip'
 import { startI18n } from '../../locales/i18n'
-import { useChecks } from '../../stores/check'
+import { useJobs } from '../../stores/jobs'
 import { closeDialog, openDialog, openNewDownload } from '../../stores/view'
 import { fakeEngine } from '../../testing/fake-engine'
 import { CheckDialog } from './check-files'
 
-const working: Check = {
-  state: 'working',
+const begun: Check = {
   galleries: 1,
   files: 10,
   bytes: 100,
@@ -25,7 +25,9 @@ const working: Check = {
   incomplete: [],
 }
 
-async function open(check: Check, galleries: null | 'unknown' = null) {
+const working: Job<Check> = { state: 'working', progress: begun }
+
+async function open(check: Job<Check>, galleries: null | 'unknown' = null) {
   const engine = fakeEngine()
   render(
     <HintProvider>
@@ -33,7 +35,7 @@ async function open(check: Check, galleries: null | 'unknown' = null) {
     </HintProvider>,
   )
   act(() => {
-    useChecks.setState({ check })
+    useJobs.setState({ check })
     openDialog({ kind: 'check', galleries })
   })
   await screen.findByRole('dialog', { name: 'Check files' })
@@ -44,25 +46,25 @@ beforeAll(() => startI18n('en'))
 beforeEach(() => act(closeDialog))
 
 describe('a check of files', () => {
-  it('goes on while its dialog is open', async () => {
+  it('continues while its dialog is open', async () => {
     const { inputsOf } = await open(working)
-    act(() => useChecks.setState({ check: { ...working, filesDone: 2 } }))
-    expect(inputsOf('closeCheck')).toEqual([])
+    act(() => useJobs.setState({ check: { ...working, progress: { ...begun, filesDone: 2 } } }))
+    expect(inputsOf('dismissJob')).toEqual([])
   })
 
-  it('ends once when the person leaves it', async () => {
+  it('ends once when the user leaves it', async () => {
     const { inputsOf } = await open(working)
     await userEvent.setup().keyboard('{Escape}')
-    await waitFor(() => expect(inputsOf('closeCheck')).toHaveLength(1))
+    await waitFor(() => expect(inputsOf('dismissJob')).toHaveLength(1))
   })
 
   it('ends when another dialog takes its place', async () => {
     const { inputsOf } = await open(working)
     act(() => openNewDownload('http://a.test/1'))
-    await waitFor(() => expect(inputsOf('closeCheck')).toHaveLength(1))
+    await waitFor(() => expect(inputsOf('dismissJob')).toHaveLength(1))
   })
 
-  it('is begun again only by who knows of what it was', async () => {
+  it('can be started again only where its galleries are known', async () => {
     await open({ ...working, state: 'stopped' }, 'unknown')
     expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull()
     act(() => openDialog({ kind: 'check', galleries: null }))
@@ -78,13 +80,8 @@ describe('a check of files', () => {
       pages: 1,
       listed: true,
     }
-    await open({
-      ...working,
-      state: 'done',
-      whole: 1200,
-      missing: { images: 3, pages: 1 },
-      incomplete: [gallery],
-    })
+    const progress = { ...begun, whole: 1200, missing: { images: 3, pages: 1 }, incomplete: [gallery] }
+    await open({ state: 'done', progress })
     expect(screen.getByRole('status')).toHaveTextContent(
       '1,200 files are whole, but 4 images or pages are missing.',
     )

@@ -1,3 +1,4 @@
+import type { Job } from '@shared/contract/jobs'
 import type { Check } from '@shared/model/check'
 import type { GalleryId } from '@shared/model/units'
 import { useEffect, useRef, useState } from 'react'
@@ -10,39 +11,39 @@ import { ProgressBar } from '../../components/progress-bar'
 import { addToast } from '../../components/toast'
 import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
-import { useChecks } from '../../stores/check'
 import { noteGone } from '../../stores/gone-galleries'
+import { useJobs } from '../../stores/jobs'
 import { closeDialog, closeViewer, openDialog, showTask, showView, useView } from '../../stores/view'
 import { CheckResult } from './check-result'
 
-/** Begins to check the files of galleries, null: of the whole library, and shows how it goes. */
+/** Starts a check of the files of galleries, null: of the whole library, and shows its progress. */
 export async function openCheck(galleries: readonly GalleryId[] | null): Promise<void> {
   const begun = await attempt(() =>
-    invoke('startCheck', { galleries: galleries === null ? null : [...galleries] }),
+    invoke('startJob', { kind: 'check', galleries: galleries === null ? null : [...galleries] }),
   )
   if (!begun) return
   closeViewer()
   openDialog({ kind: 'check', galleries })
 }
 
-/** How a check of files goes, what it found, and its repair. */
+/** The progress of a check of files, what it found, and its repair. */
 export function CheckDialog() {
   const dialog = useView((state) => state.dialog)
-  const check = useChecks((state) => state.check)
+  const job = useJobs((state) => state.check)
   useClosedWithDialog(dialog?.kind === 'check')
-  if (dialog?.kind !== 'check' || check === null) return null
-  return check.state === 'working' ? (
-    <Working check={check} />
+  if (dialog?.kind !== 'check' || job === null) return null
+  return job.state === 'working' ? (
+    <Working check={job.progress} />
   ) : (
-    <Ended check={check} galleries={dialog.galleries} />
+    <Ended job={job} galleries={dialog.galleries} />
   )
 }
 
-/** The check ends with its dialog, also when another one takes its place: nothing goes on that nobody sees. */
+/** The check ends with its dialog, also when another dialog takes its place: no check runs unseen. */
 function useClosedWithDialog(isOpen: boolean): void {
   const wasOpen = useRef(false)
   useEffect(() => {
-    if (wasOpen.current && !isOpen) void attempt(() => invoke('closeCheck'))
+    if (wasOpen.current && !isOpen) void attempt(() => invoke('dismissJob', 'check'))
     wasOpen.current = isOpen
   }, [isOpen])
 }
@@ -60,7 +61,7 @@ function Working({ check }: { readonly check: Check }) {
       initialFocus={stop}
       keepOnOutsidePress
       footer={
-        <Button ref={stop} onClick={() => void attempt(() => invoke('stopCheck'))}>
+        <Button ref={stop} onClick={() => void attempt(() => invoke('stopJob', 'check'))}>
           {t('check:stop')}
         </Button>
       }
@@ -89,15 +90,16 @@ function Working({ check }: { readonly check: Check }) {
 }
 
 interface EndedProps {
-  readonly check: Check
+  readonly job: Job<Check>
   readonly galleries: readonly GalleryId[] | null | 'unknown'
 }
 
-function Ended({ check, galleries }: EndedProps) {
+function Ended({ job, galleries }: EndedProps) {
   const { t } = useWords()
   const [changed, setChanged] = useState(false)
   const [going, setGoing] = useState(false)
   const main = useRef<HTMLButtonElement>(null)
+  const { state, progress: check } = job
   const { bad, gone } = check
   useEffect(() => noteGone(gone.map(({ id }) => id)), [gone])
   const count = bad.missing + bad['wrong-size'] + bad.damaged + (changed ? bad.changed : 0)
@@ -122,11 +124,11 @@ function Ended({ check, galleries }: EndedProps) {
       onClose={closeDialog}
       width="wide"
       title={t('check:title')}
-      description={<span role="status">{useVerdict(check)}</span>}
+      description={<span role="status">{useVerdict(job)}</span>}
       initialFocus={main}
       footer={
         <>
-          {check.state === 'stopped' && galleries !== 'unknown' ? (
+          {state === 'stopped' && galleries !== 'unknown' ? (
             <Button className="mr-auto" onClick={() => void openCheck(galleries)}>
               {t('check:again')}
             </Button>
@@ -155,8 +157,9 @@ function Ended({ check, galleries }: EndedProps) {
 }
 
 /** The result in one sentence. */
-function useVerdict({ state, files, filesDone, whole, bad, missing }: Check): string {
+function useVerdict({ state, progress }: Job<Check>): string {
   const { t } = useWords()
+  const { files, filesDone, whole, bad, missing } = progress
   if (state === 'stopped') return t('check:stopped', { done: filesDone, total: files })
   const count = Object.values(bad).reduce((sum, one) => sum + one, 0)
   if (count > 0) return t('check:bad', { count, total: filesDone })

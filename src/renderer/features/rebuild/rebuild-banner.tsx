@@ -4,14 +4,15 @@ import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { ProgressBar } from '../../components/progress-bar'
 import { useWords } from '../../locales/use-words'
-import { useChecks } from '../../stores/check'
+import { useJobs } from '../../stores/jobs'
 
-/** Tells once, above everything, that the list of downloads was damaged and what became of it. */
+/** Reports once, above everything, that the list of downloads was damaged and what became of it. */
 export function RebuildBanner() {
   const { t } = useWords()
-  const rebuild = useChecks((state) => state.rebuild)
-  if (rebuild === null) return null
-  const { what: cause, kept, tasks, unreadable, galleries, working } = rebuild
+  const job = useJobs((state) => state.rebuild)
+  if (job === null) return null
+  const working = job.state === 'working'
+  const { what: cause, kept, tasks, unreadable, galleries } = job.progress
   const found =
     cause === 'rows'
       ? []
@@ -56,11 +57,11 @@ export function RebuildBanner() {
           </Button>
         )}
         {working ? (
-          <Button size="small" onClick={() => void attempt(() => invoke('stopRebuild'))}>
+          <Button size="small" onClick={() => void attempt(() => invoke('stopJob', 'rebuild'))}>
             {t('check:rebuild.stop')}
           </Button>
         ) : (
-          <Button size="small" onClick={() => void attempt(() => invoke('dismissRebuild'))}>
+          <Button size="small" onClick={() => void attempt(() => invoke('dismissJob', 'rebuild'))}>
             {t('check:rebuild.dismiss')}
           </Button>
         )}

@@ -1,9 +1,10 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BadVerdict } from '@shared/model/check'
+import type { Verdict } from '@shared/model/check'
 import { hasCode } from '@shared/model/error-code'
 import { failureKinds } from '@shared/model/failure'
 import { type MissingAddress, mostExamples } from '@shared/model/incomplete'
+import { parallel } from '../../async/parallel'
 import { recordName } from '../gallery-record'
 import { checkFile, type RecordedContent } from './check-file'
 import {
@@ -13,6 +14,37 @@ import {
   readEntries,
   summarizeRecord,
 } from './read-record'
+
+/** A file that the records name. */
+export interface ExpectedFile extends RecordedContent {
+  /** One safe segment below the folder. */
+  readonly file: string
+}
+
+/** A file that was compared with its record. */
+export interface FileFinding<F extends ExpectedFile> {
+  readonly kind: 'file'
+  readonly expected: F
+  /** Absolute path. */
+  readonly path: string
+  readonly verdict: Verdict
+  /** The technical part in English; empty for a whole file. */
+  readonly detail: string
+  /** Bytes that were read of it. */
+  readonly bytesRead: number
+}
+
+/** What was found in one folder. */
+export interface GalleryCheck {
+  /** Files that were checked. */
+  readonly files: number
+  readonly whole: number
+  readonly bad: number
+  /** Files that no record names: they belong to the user alone. */
+  readonly unknown: number
+  /** Partial files of downloads that did not end. */
+  readonly leftovers: number
+}
 
 /** What was found in a folder with a record. */
 export interface FolderCheck extends GalleryCheck {
@@ -26,26 +58,23 @@ export interface FolderCheck extends GalleryCheck {
   readonly badEntryCount: number
 }
 
-export interface FolderListener {
-  onBad(file: BadFile<FileEntry>): void
-  onProgress(files: number, bytes: number): void
-}
+/** The last finding of a check. */
+type End<C> = { readonly kind: 'end' } & C
 
-/** So many sentences about a record help; more do not. */
+/** More sentences about one record do not help. */
 const mostSentences = 100
 
 /**
- * Checks a folder by the `gallery.json` in it. Reads only.
+ * Checks a folder by the `gallery.json` in it: yields each file as it was checked, then the sums. Reads only.
  *
  * Rejects with BadRecordError when the record as a whole cannot be used, with what the file system throws when it cannot
  * be read, and with the signal's reason.
  */
-export async function verifyFolder(
+export async function* verifyFolder(
   folder: string,
   signal: AbortSignal,
-  listener: FolderListener,
-): Promise<FolderCheck> {
-  // To its end first: a record that is cut off is told before anything is judged by its half.
+): AsyncGenerator<FileFinding<FileEntry> | End<FolderCheck>, void> {
+  // To its end first: a record that is cut off is reported before any file is judged by its first half.
   const { head } = await summarizeRecord(folder, signal)
   const badEntries: string[] = []
   let badEntryCount = 0
@@ -65,94 +94,90 @@ export async function verifyFolder(
     }
   }
 
-  const check = await verifyGallery(folder, files(), signal, listener)
-  return { ...check, head, absent, absentExamples, badEntries, badEntryCount }
+  for await (const finding of verifyGallery(folder, files(), signal)) {
+    if (finding.kind === 'file') yield finding
+    else yield { ...finding, head, absent, absentExamples, badEntries, badEntryCount }
+  }
 }
 
 function missingAddress({ address, missing }: AbsentEntry): MissingAddress {
   return { address, kind: failureKinds.find((kind) => kind === missing) ?? null }
 }
 
-/** A file that the records name: what is to be looked at. */
-export interface ExpectedFile extends RecordedContent {
-  /** One safe segment below the folder. */
-  readonly file: string
-}
-
-/** A file that is not what its record says. */
-export interface BadFile<F extends ExpectedFile> {
-  readonly expected: F
-  /** Absolute path. */
-  readonly path: string
-  readonly verdict: BadVerdict
-  readonly detail: string
-}
-
-/** What was found in one folder. */
-export interface GalleryCheck {
-  /** Files looked at. */
-  readonly files: number
-  readonly whole: number
-  readonly bad: number
-  /** Files that no record names; they are nobody's business but the person's. */
-  readonly unknown: number
-  /** Partial files of downloads that did not end. */
-  readonly leftovers: number
-}
-
-export interface CheckListener<F extends ExpectedFile> {
-  onBad(file: BadFile<F>): void
-  /** After each file, with the bytes that were read of it. */
-  onProgress(files: number, bytes: number): void
-}
-
 /** Files read at once: a second one keeps the disk busy while the first is hashed, more only make it seek. */
 const filesAtOnce = 3
 
 /**
- * Checks every file that is expected in a folder, and counts what else lies there. Never writes.
+ * Checks every file that is expected in a folder and counts what else lies there: yields each file as it was checked,
+ * then the sums. Never writes.
  *
  * `expected` is pulled as files are done: memory holds the names alone. Rejects with the signal's reason, or with what
- * `expected` throws.
+ * `expected` throws, after the files that were open are closed.
  */
-export async function verifyGallery<F extends ExpectedFile>(
+export async function* verifyGallery<F extends ExpectedFile>(
   folder: string,
   expected: AsyncIterable<F> | Iterable<F>,
   signal: AbortSignal,
-  { onBad, onProgress }: CheckListener<F>,
-): Promise<GalleryCheck> {
+): AsyncGenerator<FileFinding<F> | End<GalleryCheck>, void> {
   const names = new Set<string>()
   let whole = 0
   let bad = 0
-
-  async function check(file: F): Promise<void> {
-    const path = join(folder, file.file)
-    let bytes = 0
-    const { verdict, detail } = await checkFile(path, file, signal, (more) => {
-      bytes += more
-    })
-    if (verdict === 'whole') whole++
-    else {
-      bad++
-      onBad({ expected: file, path, verdict, detail })
-    }
-    onProgress(1, bytes)
+  for await (const finding of checkFiles(folder, expected, signal)) {
+    names.add(finding.expected.file.normalize('NFC'))
+    if (finding.verdict === 'whole') whole++
+    else bad++
+    yield finding
   }
-
-  const files = iterate(expected)
-  const readers = Array.from({ length: filesAtOnce }, async () => {
-    for (let next = await files.next(); next.done !== true; next = await files.next()) {
-      signal.throwIfAborted()
-      names.add(next.value.file.normalize('NFC'))
-      await check(next.value)
-    }
-  })
-  const ends = await Promise.allSettled(readers)
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-  return { files: names.size, whole, bad, ...(await countOthers(folder, names, signal)) }
+  yield { kind: 'end', files: names.size, whole, bad, ...(await countOthers(folder, names, signal)) }
 }
 
-/** One iterator for several readers: an async generator queues their calls. */
+/** Checks several files at once, and yields each when it is done. */
+async function* checkFiles<F extends ExpectedFile>(
+  folder: string,
+  expected: AsyncIterable<F> | Iterable<F>,
+  signal: AbortSignal,
+): AsyncGenerator<FileFinding<F>, void> {
+  const files = iterate(expected)
+  let next: IteratorResult<F, void> | null = null
+  let broken: { readonly error: unknown } | null = null
+
+  async function pull(): Promise<void> {
+    try {
+      next = await files.next()
+    } catch (error) {
+      broken = { error }
+    }
+  }
+
+  const checking = parallel({
+    width: () => filesAtOnce,
+    more: () => (next?.done === true ? null : pull()),
+    take() {
+      signal.throwIfAborted()
+      if (broken !== null) throw broken.error
+      if (next === null || next.done === true) return null
+      const { value } = next
+      next = null
+      return value
+    },
+    async work(file: F): Promise<FileFinding<F>> {
+      const path = join(folder, file.file)
+      let bytesRead = 0
+      const { verdict, detail } = await checkFile(path, file, signal, (bytes) => {
+        bytesRead += bytes
+      })
+      return { kind: 'file', expected: file, path, verdict, detail, bytesRead }
+    },
+  })
+  try {
+    yield* checking
+  } finally {
+    // Left early, it would keep the record open.
+    await files.return()
+  }
+}
+
+/** One iterator for all that pull. */
 async function* iterate<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T, void> {
   yield* items
 }
@@ -169,7 +194,7 @@ async function countOthers(folder: string, known: ReadonlySet<string>, signal: A
     }
   } catch (error) {
     signal.throwIfAborted()
-    // The folder is gone or cannot be listed: its files have told that already.
+    // The folder is gone or cannot be listed: the verdicts of its files say so.
     if (!hasCode(error)) throw error
   }
   return { unknown, leftovers }

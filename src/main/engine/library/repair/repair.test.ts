@@ -25,14 +25,14 @@ const folder = () => join(bench.target, 'Gallery 1 [1]')
 const file = (num: number) => join(folder(), `00${num} 1-${num}.png`)
 
 async function checked() {
-  await bench.engine.commands.startCheck({ galleries: null })
+  await bench.engine.commands.startJob({ kind: 'check', galleries: null })
   return new Promise((resolve) => {
     const end = bench.engine.onDelta(look)
     function look(): void {
-      const { check } = bench.engine.snapshot()
+      const { check } = bench.engine.jobs.current()
       if (check?.state !== 'done') return
       end()
-      resolve(check)
+      resolve(check.progress)
     }
     look()
   })

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import type { BadVerdict, FolderRepair, RepairStart } from '@shared/model/check'
+import type { FolderRepair, RepairStart, Verdict } from '@shared/model/check'
 import { canResume, canRetry } from '@shared/model/task-state'
 import type { ImageId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'
@@ -8,7 +8,7 @@ import type { GalleryRecord } from '../../storage/galleries/gallery-row'
 import type { ListedImage, RecordedFile } from '../../storage/images/image-row'
 import type { RunningTasks } from '../../tasks/running-tasks'
 import type { Scheduler } from '../../tasks/scheduler'
-import { type FileEntry, type RecordEntry, readEntries } from '../check/read-record'
+import { type FileEntry, type RecordEntry, type RecordHead, readEntries } from '../check/read-record'
 import { verifyFolder } from '../check/verify-gallery'
 import { folderOf } from '../finish-gallery'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
@@ -20,9 +20,9 @@ export interface RepairPorts extends AdoptPorts {
   readonly scheduler: Pick<Scheduler, 'enqueue'>
 }
 
-/** Whether a repair fetches a file anew: what may be the person's own work only with `changed`. */
-export function isRepairable(verdict: BadVerdict, changed: boolean): boolean {
-  return verdict !== 'unreadable' && (verdict !== 'changed' || changed)
+/** Whether a repair fetches a file again: one that the user may have edited only with `changed`. */
+export function isRepairable(verdict: Verdict, changed: boolean): boolean {
+  return verdict !== 'whole' && verdict !== 'unreadable' && (verdict !== 'changed' || changed)
 }
 
 /**
@@ -37,13 +37,12 @@ export async function repairFolder(
   signal: AbortSignal,
 ): Promise<RepairStart> {
   const wanted = new Set<string>()
-  const { head } = await verifyFolder(folder, signal, {
-    onBad({ expected, verdict }) {
-      if (isRepairable(verdict, changed)) wanted.add(expected.file)
-    },
-    onProgress() {},
-  })
-  if (wanted.size === 0) return { taskId: null, queued: 0 }
+  let head: RecordHead | null = null
+  for await (const finding of verifyFolder(folder, signal)) {
+    if (finding.kind === 'end') head = finding.head
+    else if (isRepairable(finding.verdict, changed)) wanted.add(finding.expected.file)
+  }
+  if (head === null || wanted.size === 0) return { taskId: null, queued: 0 }
   const places = new Set([folder, await realpath(folder)])
   const [known] = knownGalleries(tools, head.key, (gallery) => places.has(folderOf(gallery)))
   if (known) tools.ledger.restore(known.taskId)

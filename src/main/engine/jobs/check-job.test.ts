@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Job } from '@shared/contract/jobs'
 import type { Check } from '@shared/model/check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../../test/engine-bench'
+import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 
 let bench: EngineBench
 
@@ -14,13 +15,13 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-const current = () => bench.engine.snapshot().check
+const current = () => bench.engine.jobs.current().check
 
-/** Does something in the very turn in which the check is told to be so; once. */
-function once(isSo: (check: Check) => boolean, act: () => void): Promise<void> {
+/** Acts once, in the same turn in which such a check is reported. */
+function once(isSo: (job: Job<Check>) => boolean, act: () => void): Promise<void> {
   return new Promise((done) => {
     const end = bench.engine.onDelta((delta) => {
-      if (delta.kind !== 'check' || delta.check === null || !isSo(delta.check)) return
+      if (delta.kind !== 'job' || delta.jobKind !== 'check' || delta.job === null || !isSo(delta.job)) return
       end()
       act()
       done()
@@ -28,20 +29,20 @@ function once(isSo: (check: Check) => boolean, act: () => void): Promise<void> {
   })
 }
 
-const begin = () => void bench.engine.commands.startCheck({ galleries: null })
-const stop = () => void bench.engine.commands.stopCheck(undefined)
+const begin = () => void bench.engine.commands.startJob({ kind: 'check', galleries: null })
+const stop = () => void bench.engine.commands.stopJob('check')
 
 it('a check that is stopped behind its last file stays stopped', async () => {
-  const stopped = once(({ state, whole }) => state === 'working' && whole === 2, stop)
+  const stopped = once(({ state, progress }) => state === 'working' && progress.whole === 2, stop)
   begin()
   await stopped
   await nextTurn()
-  expect(current()).toMatchObject({ state: 'stopped', whole: 2 })
+  expect(current()).toMatchObject({ state: 'stopped', progress: { whole: 2 } })
 })
 
 it('a check that begins where another was stopped is not ended by that one', async () => {
   const again = once(
-    ({ state, whole }) => state === 'working' && whole === 2,
+    ({ state, progress }) => state === 'working' && progress.whole === 2,
     () => {
       stop()
       begin()
@@ -53,20 +54,20 @@ it('a check that begins where another was stopped is not ended by that one', asy
     ({ state }) => state === 'done',
     () => {},
   )
-  expect(current()).toMatchObject({ filesDone: 2, whole: 2 })
+  expect(current()?.progress).toMatchObject({ filesDone: 2, whole: 2 })
 })
 
 it('a check that begins while another one looks at a file counts nothing of it', async () => {
   const [first] = bench.files().filter((file) => file.endsWith('.png'))
   rmSync(join(bench.target, first ?? ''))
-  const again = once(({ bad }) => bad.missing === 1, begin)
+  const again = once(({ progress }) => progress.bad.missing === 1, begin)
   begin()
   await again
   await once(
     ({ state }) => state === 'done',
     () => {},
   )
-  expect(current()).toMatchObject({ files: 2, filesDone: 2, whole: 1, bad: { missing: 1 } })
+  expect(current()?.progress).toMatchObject({ files: 2, filesDone: 2, whole: 1, bad: { missing: 1 } })
   expect(await bench.engine.commands.listChecked({ offset: 0, limit: 10 })).toMatchObject({ total: 1 })
 })
 
@@ -79,6 +80,6 @@ it('a check counts images that were never saved', async () => {
     ({ state }) => state === 'done',
     () => {},
   )
-  expect(current()).toMatchObject({ whole: 4, missing: { images: 1, pages: 0 } })
-  expect(current()?.incomplete).toMatchObject([{ taskId: 2, images: 1, pages: 0, listed: true }])
+  expect(current()?.progress).toMatchObject({ whole: 4, missing: { images: 1, pages: 0 } })
+  expect(current()?.progress.incomplete).toMatchObject([{ taskId: 2, images: 1, pages: 0, listed: true }])
 })
