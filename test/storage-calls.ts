@@ -1,6 +1,7 @@
 import { failure } from '@shared/model/failure'
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { rememberedText } from '../src/main/engine/ports/remembered'
 import type { Storage } from '../src/main/engine/storage/storage'
 
 const at = 1
@@ -20,6 +21,7 @@ const page = {
 const found = { address: 'http://example.org/1.jpg', alternatives: [], page: 'http://example.org/' }
 const reason = failure('reset', 'cut')
 const validators = { etag: null, lastModified: null }
+const note = rememberedText('a')
 const slice = { offset: 0, limit: 10, descending: false }
 const newGallery = {
   key: 'a',
@@ -255,8 +257,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     outcome: (rows) => rows.outcome(task, 1),
   },
   remembered: {
-    get: (rows) => rows.get('a'),
-    set: (rows) => rows.set('a', 'b'),
-    forget: (rows) => rows.forget('a'),
+    get: (rows) => rows.get(note),
+    set: (rows) => rows.set(note, 'b'),
+    forget: (rows) => rows.forget(note),
   },
 }

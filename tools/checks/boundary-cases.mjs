@@ -99,7 +99,7 @@ const mayImport = {
   extract: ['address', 'async', 'ports', 'disk'],
   disk: ['address', 'ports', 'async'],
   image: [],
-  storage: ['address', 'disk', 'async'],
+  storage: ['address', 'disk', 'async', 'ports'],
   settings: ['disk', 'extract', 'network', 'address'],
   async: [],
   address: [],

@@ -4,7 +4,13 @@ import type { GalleryId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import type { GallerySite } from '../../../test/gallery-site'
-import { createGalleryTrash, type GalleryTrash, type GalleryTrashPorts } from './gallery-trash'
+import { rememberedText } from '../engine/ports/remembered'
+import {
+  createGalleryTrash,
+  type GalleryTrash,
+  type GalleryTrashPorts,
+  pendingGalleries,
+} from './gallery-trash'
 
 let bench: EngineBench
 let site: GallerySite
@@ -187,12 +193,12 @@ describe('a deleted gallery', () => {
     expect(await library()).toEqual([])
     openTrash(long)
     await vi.waitFor(async () => expect(await library()).toHaveLength(1))
-    await vi.waitFor(() => expect(engine.remembered.get('galleries-to-trash')).toBe('[]'))
+    await vi.waitFor(() => expect(engine.remembered.get(pendingGalleries)).toEqual([]))
     opened.length = 0
   })
 
   it.each(['{', '[0]', '{"a":1}'])('a note that cannot be read, %s, keeps no window from opening', (note) => {
-    bench.engine.remembered.set('galleries-to-trash', note)
+    bench.engine.remembered.set(rememberedText('galleries-to-trash'), note)
     expect(() => openTrash(long)).not.toThrow()
   })
 

@@ -1,15 +1,14 @@
 import { undoMs } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
-import type { GalleryId } from '@shared/model/units'
+import { GalleryId } from '@shared/model/units'
 import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import { isFolder, isInside } from '../engine/disk/paths'
 import type { Log } from '../engine/ports/ports'
-import { readJson } from '../engine/storage/columns'
+import { remembered } from '../engine/ports/remembered'
 
-/** Under this key the galleries are remembered whose folders are about to go. */
-const pendingKey = 'galleries-to-trash'
-const Pending = z.array(z.number().int().positive())
+/** Galleries whose folders are about to be moved to the trash. */
+export const pendingGalleries = remembered('galleries-to-trash', z.array(GalleryId).readonly(), [])
 
 /** Rows, trash and timers of the gallery trash. */
 export interface GalleryTrashPorts {
@@ -57,7 +56,7 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
   const unfinished = new Set<GalleryId>()
 
   function remember(): void {
-    engine.remembered.set(pendingKey, JSON.stringify([...unfinished, ...waiting.keys(), ...going.keys()]))
+    engine.remembered.set(pendingGalleries, [...unfinished, ...waiting.keys(), ...going.keys()])
   }
 
   /** Why the folder must stay; null when it may go. */
@@ -103,8 +102,7 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
 
   /** The program was killed before these folders went: they are there, or went in its last instant. */
   function restoreUnfinished(): void {
-    const pending = readJson(Pending, engine.remembered.get(pendingKey)) ?? []
-    for (const number of pending) unfinished.add(number as GalleryId)
+    for (const id of engine.remembered.get(pendingGalleries)) unfinished.add(id)
     for (const id of unfinished) {
       putBack(id).catch((error: unknown) => log('error', 'a gallery could not be put back', { error }))
     }

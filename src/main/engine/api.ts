@@ -6,6 +6,7 @@ import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import type { EngineJobs } from './jobs/jobs'
+import type { RememberedValues } from './ports/remembered'
 
 /** What the engine does for its hosts: the same commands from the window, the terminal and a second process. */
 export interface Engine {
@@ -39,8 +40,8 @@ export interface Engine {
   isBeingSaved(id: GalleryId): boolean
   /** Whether any gallery of this one's folder is not forgotten. */
   hasGalleries(id: GalleryId): boolean
-  /** Small things that are remembered between runs, by the name of whoever remembers them. */
-  readonly remembered: { get(key: string): string | null; set(key: string, value: string): void }
+  /** What hosts remember between starts of the program. */
+  readonly remembered: Pick<RememberedValues, 'get' | 'set'>
   /** Bytes of one picture of a preview, fetched when first asked for; at most 8 MiB. */
   previewImage(token: string, index: number): Promise<{ readonly bytes: Uint8Array; readonly type: string }>
   /** Tells that the computer has slept: no request begins on a connection from before. */

@@ -2,7 +2,7 @@ import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
 import { patchedSettings, type Settings } from '@shared/model/settings'
-import type { TaskId } from '@shared/model/units'
+import { EpochMs, type TaskId } from '@shared/model/units'
 import type { Engine } from './api'
 import { createEmitter } from './async/emitter'
 import { createSequencer } from './async/sequencer'
@@ -24,6 +24,7 @@ import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier } from './ports/change-notifier'
 import type { Ports } from './ports/ports'
+import { remembered } from './ports/remembered'
 import { clearBackoffs } from './run/open-client'
 import type { Services } from './run/run'
 import { runTask } from './run/run-task'
@@ -52,8 +53,8 @@ function settingsInForce(file: SettingsFile, { files, overrides }: Ports): () =>
   }
 }
 
-/** Key under which the first start is remembered. */
-const startedKey = 'started-at'
+/** When the program was started first; null: never before. */
+const startedAt = remembered('started-at', EpochMs.nullable(), null)
 
 /**
  * Builds the engine on its ports. Whatever was queued or running when the program ended last is paused now.
@@ -175,8 +176,8 @@ export function createEngine(ports: Ports): Engine {
     deltas.emit({ kind: 'settings', settings: settings() })
   }
 
-  const isNew = storage.remembered.get(startedKey) === null
-  if (isNew) storage.remembered.set(startedKey, String(now()))
+  const isNew = storage.remembered.get(startedAt) === null
+  if (isNew) storage.remembered.set(startedAt, now())
   const firstStart = isNew && !setAside?.isKnown
 
   const commands = createCommands({

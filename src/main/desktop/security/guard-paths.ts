@@ -3,15 +3,14 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { z } from 'zod'
 import type { Engine } from '../../engine/api'
+import { remembered } from '../../engine/ports/remembered'
 import type { WindowHandlers } from '../commands'
-
-/** Under which the chosen folders are remembered. */
-const key = 'chosen-folders'
 
 /** Folders that are remembered, the latest first. */
 const mostFolders = 100
 
-const Remembered = z.array(z.string())
+/** Folders that the user chose; none if another version remembered them, and the user chooses once more. */
+const chosenFolders = remembered('chosen-folders', z.array(z.string()).readonly(), [])
 
 /**
  * The folders that the window may name: those of the settings and of the tasks, and those that the user chose in the
@@ -30,16 +29,7 @@ export interface KnownFolders {
 export function createKnownFolders(
   engine: Pick<Engine, 'settings' | 'snapshot' | 'remembered'>,
 ): KnownFolders {
-  let chosen = recall()
-
-  function recall(): readonly string[] {
-    try {
-      return Remembered.parse(JSON.parse(engine.remembered.get(key) ?? '[]'))
-    } catch {
-      // Remembered by another version: the user chooses once more.
-      return []
-    }
-  }
+  let chosen = engine.remembered.get(chosenFolders)
 
   function has(folder: string): boolean {
     if (!isAbsolute(folder)) return false
@@ -58,7 +48,7 @@ export function createKnownFolders(
     add(folder) {
       const path = resolve(folder)
       chosen = [path, ...chosen.filter((other) => other !== path)].slice(0, mostFolders)
-      engine.remembered.set(key, JSON.stringify(chosen))
+      engine.remembered.set(chosenFolders, chosen)
     },
   }
 }

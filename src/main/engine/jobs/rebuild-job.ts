@@ -3,7 +3,7 @@ import { type Rebuild, rebuildCauses } from '@shared/model/check'
 import type { Settings } from '@shared/model/settings'
 import { z } from 'zod'
 import { type RebuildPorts, rebuildFolders } from '../library/repair/rebuild'
-import { readJson } from '../storage/columns'
+import { remembered } from '../ports/remembered'
 import type { SetAside } from '../storage/database/open-or-set-aside'
 import type { Storage } from '../storage/storage'
 import { createJobRunner, type JobRunner } from './job'
@@ -13,11 +13,8 @@ export interface RebuildJobPorts extends RebuildPorts {
   readonly settings: () => Pick<Settings, 'folder'>
 }
 
-/** Key under which a rebuild is remembered, so that it continues after a kill. */
-const key = 'rebuild'
-
 /** A rebuild as it is remembered. */
-const Remembered = z.object({
+const RebuildState = z.object({
   what: z.enum(rebuildCauses).default('damaged'),
   reason: z.string().default(''),
   /** Whether it is reported although nothing is found. */
@@ -30,10 +27,13 @@ const Remembered = z.object({
   galleries: z.number(),
   working: z.boolean(),
 })
-type Remembered = z.infer<typeof Remembered>
+type RebuildState = z.infer<typeof RebuildState>
+
+/** The rebuild that continues after a kill; null: none. */
+const rebuildState = remembered('rebuild', RebuildState.nullable(), null)
 
 /** Nothing is lost but single tasks. */
-const nothingLost: Remembered = {
+const nothingLost: RebuildState = {
   what: 'rows',
   reason: '',
   isKnown: true,
@@ -58,8 +58,7 @@ export function createRebuildJob(
   onChange: (job: Job<Rebuild> | null) => void,
 ): JobRunner<Rebuild> {
   const { storage, log } = tools
-  const loss =
-    setAside === null ? readJson(Remembered, storage.remembered.get(key)) : loseList(tools, setAside)
+  const loss = setAside === null ? storage.remembered.get(rebuildState) : loseList(tools, setAside)
   const start = withoutUnreadable(tools, loss)
   const runner = createJobRunner<Rebuild>({
     kind: 'rebuild',
@@ -83,7 +82,7 @@ export function createRebuildJob(
 function loseList(
   { log, settings, ledger }: RebuildJobPorts,
   { what, file, reason, isKnown, folders, requests }: SetAside,
-): Remembered {
+): RebuildState {
   log('info', 'the list of downloads was lost or damaged', { what, kept: file, reason })
   // The user decides which of them continue: they may have ended long ago.
   for (const request of requests) ledger.add(request, { kind: 'paused', cause: { kind: 'person' } })
@@ -102,8 +101,8 @@ function loseList(
 /** Takes rows that cannot be read off the list, so that they are reported once; nothing of them is deleted. */
 function withoutUnreadable(
   { storage, now, log }: RebuildJobPorts,
-  loss: Remembered | null,
-): Remembered | null {
+  loss: RebuildState | null,
+): RebuildState | null {
   const unreadable = storage.tasks.unreadable()
   if (unreadable.length === 0) return loss
   for (const id of unreadable) storage.tasks.remove(id, now())
@@ -111,10 +110,9 @@ function withoutUnreadable(
   return { ...(loss ?? nothingLost), unreadable: [...(loss?.unreadable ?? []), ...unreadable] }
 }
 
-function remember(storage: Storage, rebuild: Remembered | null): void {
-  const text = rebuild === null ? '' : JSON.stringify(rebuild)
-  if (text === (storage.remembered.get(key) ?? '')) return
-  storage.remembered.set(key, text)
+function remember(storage: Storage, rebuild: RebuildState | null): void {
+  if (JSON.stringify(rebuild) === JSON.stringify(storage.remembered.get(rebuildState))) return
+  storage.remembered.set(rebuildState, rebuild)
   storage.flush()
 }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
-import type { GalleryId, TaskId } from '@shared/model/units'
+import { GalleryId, type TaskId } from '@shared/model/units'
 import { z } from 'zod'
 import { onDisk } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
-import { readJson } from '../storage/columns'
+import { type Remembered, remembered } from '../ports/remembered'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { Storage } from '../storage/storage'
 import { removeIfEmpty } from './delete-files'
@@ -19,7 +19,7 @@ const Place = z.object({ root: z.string(), folder: z.string() }).readonly()
 /** What is noted of the gallery of a task that moves to another folder, from before the first copy until the end. */
 export const MoveNote = z
   .object({
-    galleryId: z.custom<GalleryId>((id) => typeof id === 'number'),
+    galleryId: GalleryId,
     from: Place,
     to: Place,
     /** Nothing lay in the new folder: what lies there now are our copies. */
@@ -30,17 +30,19 @@ export type MoveNote = z.infer<typeof MoveNote>
 
 export type Remove = (path: string) => Promise<void>
 
-function keyOf(id: TaskId): string {
-  return `move ${id}`
+/** The move of a task that has begun; null: none. */
+function moveOf(id: TaskId): Remembered<MoveNote | null> {
+  return remembered(`move ${id}`, MoveNote.nullable(), null)
 }
 
-export function moveNote({ remembered }: Storage, id: TaskId): MoveNote | null {
-  return readJson(MoveNote, remembered.get(keyOf(id)))
+/** What is noted of the move of a task that has begun; null: none. */
+export function moveNote(storage: Storage, id: TaskId): MoveNote | null {
+  return storage.remembered.get(moveOf(id))
 }
 
 /** Resolves when the note survives a power cut: no copy is on disk of which nothing is known. */
 export async function noteMove(storage: Storage, id: TaskId, note: MoveNote): Promise<void> {
-  storage.remembered.set(keyOf(id), JSON.stringify(note))
+  storage.remembered.set(moveOf(id), note)
   await storage.durable()
 }
 
@@ -86,5 +88,5 @@ export async function recoverMove(storage: Storage, id: TaskId, remove: Remove =
     await removeIfEmpty(left.root, folderOf(left))
   }
   // Copies that could not be deleted are taken over by the next move; old files that cannot be deleted are left to the user.
-  if (isClean || isMoved) storage.remembered.forget(keyOf(id))
+  if (isClean || isMoved) storage.remembered.forget(moveOf(id))
 }

@@ -7,8 +7,8 @@ import { onDisk } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { makeDurableFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
+import { type Remembered, type RememberedValues, rememberedText } from '../ports/remembered'
 import type { GalleryFolderRows } from '../storage/galleries/gallery-folders'
-import type { RememberedRows } from '../storage/storage'
 
 /** Where the drive that holds this folder is mounted; null if it is the one that holds everything. */
 export async function mountPointOf(folder: string): Promise<string | null> {
@@ -63,26 +63,27 @@ export async function noteRealRoots(
 export async function prepareFolder(
   folder: string,
   isNew: boolean,
-  remembered: RememberedRows,
+  remembered: RememberedValues,
 ): Promise<void> {
   if (isNew) {
     await onDisk(() => makeDurableFolder(folder))
     const point = await onDisk(() => mountPointOf(folder))
-    if (point !== null || remembered.get(pointKey(folder)) !== null) {
-      remembered.set(pointKey(folder), point ?? '')
+    if (point !== null || remembered.get(mountPoint(folder)) !== null) {
+      remembered.set(mountPoint(folder), point ?? '')
     }
   }
   await refuseGone(folder, remembered)
   await proveWritable(folder)
 }
 
-function pointKey(folder: string): string {
-  return `mount-point ${folder}`
+/** Where the drive of a task's folder was mounted; empty: on no drive of its own. */
+function mountPoint(folder: string): Remembered<string | null> {
+  return rememberedText(`mount-point ${folder}`)
 }
 
 /** Throws FailureError (not-writable) if a folder that was there is not, or not on the drive that it was on. */
-export async function refuseGone(folder: string, remembered: RememberedRows): Promise<void> {
-  const point = remembered.get(pointKey(folder))
+export async function refuseGone(folder: string, remembered: RememberedValues): Promise<void> {
+  const point = remembered.get(mountPoint(folder))
   if (point && !(await isMounted(point))) {
     throw new FailureError(localFailure('not-writable', `the drive at ${point} is not there`))
   }
@@ -95,7 +96,7 @@ export async function refuseGone(folder: string, remembered: RememberedRows): Pr
 }
 
 /** Whether files can be made in a folder that was there before; never rejects. */
-export async function isWritable(folder: string, remembered: RememberedRows): Promise<boolean> {
+export async function isWritable(folder: string, remembered: RememberedValues): Promise<boolean> {
   try {
     await refuseGone(folder, remembered)
     await proveWritable(folder)
@@ -109,7 +110,11 @@ export async function isWritable(folder: string, remembered: RememberedRows): Pr
  * Makes a gallery's folder again if it was deleted, as the user wants the files; not if the drive is gone on which it
  * was. Throws FailureError (not-writable, disk-full).
  */
-export async function bringBackFolder(root: string, path: string, remembered: RememberedRows): Promise<void> {
+export async function bringBackFolder(
+  root: string,
+  path: string,
+  remembered: RememberedValues,
+): Promise<void> {
   await refuseGone(root, remembered)
   await onDisk(() => makeFolderBelow(root, path))
 }
