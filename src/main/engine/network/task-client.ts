@@ -164,8 +164,8 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
       toldWaiting: false,
     }
     visits.set(host, visit)
-    const { waitingUntil } = borrowed.limiter
-    if (waitingUntil !== null) tellWait(host, visit, waitingUntil)
+    const { backoffUntil } = borrowed.limiter
+    if (backoffUntil !== null) tellWait(host, visit, backoffUntil)
     return visit
   }
 
@@ -208,7 +208,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
   const holdHost = (url: URL, ms: number) => {
     if (ms === 0) return
     using borrowed = limiters.borrow(hostAndPort(url))
-    borrowed.limiter.hold(ms)
+    borrowed.limiter.backOff(ms)
     ports.log('info', 'a site asked to wait', { host: url.host, ms })
   }
 

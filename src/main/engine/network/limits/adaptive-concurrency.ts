@@ -114,7 +114,11 @@ function rested(
 }
 
 /** Whether an epoch says, before it is over, that less must be asked. */
-export function isOverloaded({ complaints, failures, replies }: Epoch): boolean {
+export function isOverloaded({
+  complaints,
+  failures,
+  replies,
+}: Pick<Epoch, 'complaints' | 'failures' | 'replies'>): boolean {
   return complaints > 0 || (failures >= leastFailures && failures >= failingShare * (failures + replies))
 }
 

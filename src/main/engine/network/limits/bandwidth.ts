@@ -10,10 +10,59 @@ export interface Throttle {
    * the common case costs no turn of the event loop. Rejects with the signal's reason and counts nothing on abort.
    */
   take(bytes: number, signal: AbortSignal): Promise<void> | undefined
-  /** Bytes per second; null lifts the limit. Those who wait are served by the new rate. */
+  /** Bytes per second; null lifts the limit. Waiters are served by the new rate. */
   setRate(bytesPerSecond: number | null): void
-  /** Ends the timer; whoever waits is let through. */
+  /** Clears the timer; all waiters pass. */
   close(): void
+}
+
+/**
+ * Bytes that may pass now. One piece may put the bucket into debt: a piece larger than a second's worth is paid for by
+ * those that come after, and none starves.
+ */
+interface TokenBucket {
+  /** Bytes per second; null: no limit. */
+  readonly rate: number | null
+  /** Counts the bytes; false while the bucket is in debt. */
+  spend(bytes: number): boolean
+  /** Milliseconds until the debt is paid. */
+  readonly debtMs: number
+  setRate(bytesPerSecond: number | null): void
+}
+
+function createTokenBucket(initialRate: number | null, clock: () => number): TokenBucket {
+  let rate = initialRate
+  let available = 0
+  let filledAt = clock()
+
+  const fill = (perSecond: number) => {
+    const now = clock()
+    available = Math.min(perSecond * burstSeconds, available + ((now - filledAt) / 1000) * perSecond)
+    filledAt = now
+  }
+
+  return {
+    get rate() {
+      return rate
+    },
+    spend: (bytes) => {
+      if (rate === null) return true
+      fill(rate)
+      if (available < 0) return false
+      available -= bytes
+      return true
+    },
+    get debtMs() {
+      return rate === null ? 0 : (Math.max(0, -available) / rate) * 1000
+    },
+    setRate: (next) => {
+      if (rate !== null) fill(rate)
+      // A debt was measured in the old rate: it must not cost minutes after the limit was raised.
+      available = Math.max(available, 0)
+      filledAt = clock()
+      rate = next
+    },
+  }
 }
 
 interface Waiter {
@@ -21,81 +70,57 @@ interface Waiter {
   readonly pass: () => void
 }
 
-/**
- * Makes a throttle. `clock` gives monotonic milliseconds.
- *
- * One waiter passes as soon as the bucket is not in debt, and its bytes may put it into debt: a piece larger than a
- * second's worth is thus paid for by those who come after, and none starves.
- */
+/** Makes a throttle. `clock` gives monotonic milliseconds. */
 export function createThrottle(initialRate: number | null, clock: () => number): Throttle {
+  const bucket = createTokenBucket(initialRate, clock)
   const waiters = new Set<Waiter>()
-  let rate = initialRate
-  let available = 0
-  let filledAt = clock()
   let timer: ReturnType<typeof setTimeout> | undefined
-
-  const refill = (perSecond: number) => {
-    const now = clock()
-    available = Math.min(perSecond * burstSeconds, available + ((now - filledAt) / 1000) * perSecond)
-    filledAt = now
-  }
 
   const serve = () => {
     clearTimeout(timer)
     timer = undefined
     for (const waiter of waiters) {
-      if (rate !== null) {
-        refill(rate)
-        if (available < 0) {
-          timer = setTimeout(serve, Math.max(1, timerMs((-available / rate) * 1000)))
-          return
-        }
-        available -= waiter.bytes
+      if (!bucket.spend(waiter.bytes)) {
+        timer = setTimeout(serve, Math.max(1, timerMs(bucket.debtMs)))
+        return
       }
       waiters.delete(waiter)
       waiter.pass()
     }
   }
+  const wait = (bytes: number, signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const leave = () => {
+        waiters.delete(waiter)
+        reject(signal.reason)
+      }
+      const waiter: Waiter = {
+        bytes,
+        pass: () => {
+          signal.removeEventListener('abort', leave)
+          resolve()
+        },
+      }
+      waiters.add(waiter)
+      signal.addEventListener('abort', leave, { once: true })
+      if (timer === undefined) serve()
+    })
 
   return {
     take: (bytes, signal) => {
-      if (rate === null) return undefined
-      refill(rate)
-      if (waiters.size === 0 && available >= 0) {
-        available -= bytes
-        return undefined
-      }
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason)
-          return
-        }
-        const leave = () => {
-          waiters.delete(waiter)
-          reject(signal.reason)
-        }
-        const waiter: Waiter = {
-          bytes,
-          pass: () => {
-            signal.removeEventListener('abort', leave)
-            resolve()
-          },
-        }
-        waiters.add(waiter)
-        signal.addEventListener('abort', leave, { once: true })
-        if (timer === undefined) serve()
-      })
+      if (bucket.rate === null || (waiters.size === 0 && bucket.spend(bytes))) return undefined
+      return wait(bytes, signal)
     },
     setRate: (next) => {
-      if (rate !== null) refill(rate)
-      // A debt was measured in the old rate; nobody shall pay minutes for it after the limit was raised.
-      available = Math.max(available, 0)
-      filledAt = clock()
-      rate = next
+      bucket.setRate(next)
       serve()
     },
     close: () => {
-      rate = null
+      bucket.setRate(null)
       serve()
     },
   }

@@ -2,6 +2,7 @@ import type { Failure } from '@shared/model/failure'
 import {
   type Concurrency,
   concurrencyAt,
+  type Epoch,
   isOverloaded,
   nextConcurrency,
   startConcurrency,
@@ -22,20 +23,20 @@ const slackShare = 0.2
 /** A remembered latency takes so much of the newest one. */
 const newest = 0.3
 
-/** Statuses with which a site says that it was asked too much at once (RFC 6585 §4, RFC 9110 §15.6.4). */
+/** Statuses with which a site says that it gets too many requests at once (RFC 6585 §4, RFC 9110 §15.6.4). */
 const complaints: ReadonlySet<number> = new Set([429, 503])
 
 /** Failures of connections that an overloaded site causes. */
 const overloads: ReadonlySet<Failure['kind']> = new Set(['refused', 'reset', 'timeout', 'too-slow'])
 
-/** Watches the requests to one site and says how many may run at once. `clock` gives monotonic milliseconds. */
+/** Watches the requests to one site and decides how many may run at once. */
 export interface ConcurrencyController {
   readonly concurrency: Concurrency
-  /** The person or the recipe allows so many at once. */
+  /** The user or the recipe allows so many at once. */
   limit(most: number): void
-  /** Somebody whose wish counts wants so many at once from the start; what was learned of the site counts more. */
+  /** The user set so many at once: begin with them. What was learned of the site counts more. */
   expect(atOnce: number): void
-  /** So many requests run, and whether others wait for their turn. */
+  /** So many requests run, and whether others wait for permits. */
   running(count: number, waits: boolean): void
   /** A head came, so long after the request. */
   answered(status: number, latencyMs: number): void
@@ -45,7 +46,7 @@ export interface ConcurrencyController {
   ended(): void
 }
 
-/** `onChange` is called in the turn in which the concurrency changes. */
+/** `clock` gives monotonic milliseconds. `onChange` is called in the turn in which the concurrency changes. */
 export function createConcurrencyController(
   initialMost: number,
   clock: () => number,
@@ -54,40 +55,19 @@ export function createConcurrencyController(
   let most = initialMost
   let concurrency = startConcurrency(most)
   let latencyMs: number | null = null
-  let from = clock()
-  let seen = nothing()
-  /** Since when fewer requests run than are allowed; null while they are as many. */
-  let slackSince: number | null = from
-  let slackMs = 0
-
-  function begin(at: number): void {
-    from = at
-    seen = nothing()
-    slackMs = 0
-    if (slackSince !== null) slackSince = Math.max(slackSince, at)
-  }
+  const meter = createEpochMeter(clock)
 
   function set(next: Concurrency): void {
     const changed = next.atOnce !== concurrency.atOnce
     concurrency = next
-    const settlingMs = changed ? Math.min(longestSettlingMs, settling * (latencyMs ?? 0)) : 0
-    begin(clock() + settlingMs)
+    meter.begin(changed ? Math.min(longestSettlingMs, settling * (latencyMs ?? 0)) : 0)
     if (changed) onChange(concurrency)
   }
 
-  function look(): void {
-    const now = clock()
-    const ms = now - from
-    const isOver =
-      isOverloaded(seen) ||
-      (ms >= leastEpochMs && (seen.replies >= concurrency.atOnce || ms >= longestEpochMs))
-    if (!isOver) return
-    const slack = slackMs + (slackSince === null ? 0 : Math.max(0, now - Math.max(slackSince, from)))
-    set(nextConcurrency(concurrency, { ...seen, ms, full: slack <= slackShare * ms }, most))
+  function count(what: Counted, amount: number): void {
+    if (!meter.count(what, amount) || !meter.isOver(concurrency.atOnce)) return
+    set(nextConcurrency(concurrency, meter.epoch(), most))
   }
-
-  /** What was begun at the concurrency before says nothing about this one. */
-  const counts = () => clock() >= from
 
   return {
     get concurrency() {
@@ -99,42 +79,80 @@ export function createConcurrencyController(
       set(withinLimit(concurrency, most))
     },
     expect(atOnce) {
-      const wished = Math.min(atOnce, most)
-      if (concurrency.kept === null && concurrency.cause !== 'refused' && concurrency.atOnce < wished)
-        set(concurrencyAt(wished, most))
+      const wanted = Math.min(atOnce, most)
+      if (concurrency.kept === null && concurrency.cause !== 'refused' && concurrency.atOnce < wanted)
+        set(concurrencyAt(wanted, most))
     },
-    running(count, waits) {
-      const isFull = count >= concurrency.atOnce || waits
-      const now = clock()
-      if (isFull && slackSince !== null) {
-        slackMs += Math.max(0, now - Math.max(slackSince, from))
-        slackSince = null
-      } else if (!isFull) slackSince ??= now
-    },
+    running: (running, waits) => meter.setFull(running >= concurrency.atOnce || waits),
     answered(status, ms) {
       latencyMs = latencyMs === null ? ms : latencyMs * (1 - newest) + ms * newest
-      if (!complaints.has(status) || !counts()) return
-      seen.complaints += 1
-      look()
+      if (complaints.has(status)) count('complaints', 1)
     },
-    received(bytes) {
-      if (!counts()) return
-      seen.bytes += bytes
-      look()
-    },
+    received: (bytes) => count('bytes', bytes),
     failed(kind) {
-      if (!overloads.has(kind) || !counts()) return
-      seen.failures += 1
-      look()
+      if (overloads.has(kind)) count('failures', 1)
     },
-    ended() {
-      if (!counts()) return
-      seen.replies += 1
-      look()
+    ended: () => count('replies', 1),
+  }
+}
+
+/** What an epoch counts. */
+type Counted = 'replies' | 'bytes' | 'complaints' | 'failures'
+
+/** Counts what happens while one concurrency holds. */
+interface EpochMeter {
+  /** Begins an epoch in `settlingMs`; until then nothing counts: it belongs to the concurrency before. */
+  begin(settlingMs: number): void
+  /** False before the epoch has begun. */
+  count(what: Counted, amount: number): boolean
+  /** Whether as many requests run as are allowed, from now on. */
+  setFull(full: boolean): void
+  /** Whether the epoch says enough about `atOnce` requests. */
+  isOver(atOnce: number): boolean
+  /** The epoch up to now. */
+  epoch(): Epoch
+}
+
+function createEpochMeter(clock: () => number): EpochMeter {
+  let from = clock()
+  let seen = noneSeen()
+  /** Since when fewer requests run than are allowed; null while they are as many. */
+  let slackSince: number | null = from
+  let slackMs = 0
+  const slackUntil = (now: number) =>
+    slackSince === null ? 0 : Math.max(0, now - Math.max(slackSince, from))
+
+  return {
+    begin(settlingMs) {
+      from = clock() + settlingMs
+      seen = noneSeen()
+      slackMs = 0
+      if (slackSince !== null) slackSince = Math.max(slackSince, from)
+    },
+    count(what, amount) {
+      if (clock() < from) return false
+      seen[what] += amount
+      return true
+    },
+    setFull(full) {
+      const now = clock()
+      if (full) {
+        slackMs += slackUntil(now)
+        slackSince = null
+      } else slackSince ??= now
+    },
+    isOver(atOnce) {
+      const ms = clock() - from
+      return isOverloaded(seen) || (ms >= leastEpochMs && (seen.replies >= atOnce || ms >= longestEpochMs))
+    },
+    epoch() {
+      const now = clock()
+      const ms = now - from
+      return { ...seen, ms, full: slackMs + slackUntil(now) <= slackShare * ms }
     },
   }
 }
 
-function nothing() {
-  return { replies: 0, bytes: 0, complaints: 0, failures: 0, ms: 0, full: false }
+function noneSeen(): Record<Counted, number> {
+  return { replies: 0, bytes: 0, complaints: 0, failures: 0 }
 }

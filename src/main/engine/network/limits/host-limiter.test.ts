@@ -49,7 +49,7 @@ it('lets in as many as it has permits, and more when the limit grows', async () 
   expect(starts).toHaveLength(3)
 })
 
-it('keeps the least interval between starts, whoever asks for it', async () => {
+it('keeps the least interval between starts, whichever task asks', async () => {
   const { limiter } = createHostLimiters(limits(9, 100), clocks).borrow('a:80')
   const { starts } = enterMany(limiter, 3)
   await vi.advanceTimersByTimeAsync(1000)
@@ -59,7 +59,7 @@ it('keeps the least interval between starts, whoever asks for it', async () => {
   expect(careful.starts[1]! - careful.starts[0]!).toBe(500)
 })
 
-it('keeps the interval also for those who wait for permits', async () => {
+it('keeps the interval also for callers that wait for permits', async () => {
   const { limiter } = createHostLimiters(limits(1, 100), clocks).borrow('a:80')
   const { starts, permits } = enterMany(limiter, 3)
   await vi.advanceTimersByTimeAsync(1000)
@@ -81,30 +81,30 @@ it('takes a shorter interval at once', async () => {
   expect(starts).toEqual([0, 0, 0])
 })
 
-it('holds everybody at its host and nobody elsewhere, and tells until when', async () => {
+it('makes all requests to its host wait and none elsewhere, and reports until when', async () => {
   const limiters = createHostLimiters(limits(9, 0), clocks)
   const { limiter } = limiters.borrow('a:80')
-  const heard: (number | null)[] = []
-  limiter.watch((until) => heard.push(until))
+  const reported: (number | null)[] = []
+  limiter.watch((until) => reported.push(until))
   const start = Date.now()
-  limiter.hold(2000)
-  limiter.hold(500)
-  expect(limiter.waitingUntil).toBe(start + 2000)
+  limiter.backOff(2000)
+  limiter.backOff(500)
+  expect(limiter.backoffUntil).toBe(start + 2000)
   const [here, there] = [enterMany(limiter, 3), enterMany(limiters.borrow('b:80').limiter, 1)]
   await vi.advanceTimersByTimeAsync(1999)
   expect([here.starts, there.starts]).toEqual([[], [0]])
   await vi.advanceTimersByTimeAsync(1)
   expect(here.starts).toEqual([2000, 2000, 2000])
-  expect(heard).toEqual([start + 2000, null])
-  expect(limiter.waitingUntil).toBeNull()
+  expect(reported).toEqual([start + 2000, null])
+  expect(limiter.backoffUntil).toBeNull()
 })
 
-it('holds those who waited for a permit when the hold began, without permits in hand', async () => {
+it('makes those wait that waited for a permit when the backoff began, without permits in hand', async () => {
   const { limiter } = createHostLimiters(limits(1, 0), clocks).borrow('a:80')
   const all = createSemaphore(1)
   const first = await limiter.enter(options, never)
   const { starts } = enterMany(limiter, 2, { ...options, after: [all] })
-  limiter.hold(1000)
+  limiter.backOff(1000)
   first[Symbol.dispose]()
   await vi.advanceTimersByTimeAsync(999)
   expect(starts).toEqual([])
@@ -113,9 +113,9 @@ it('holds those who waited for a permit when the hold began, without permits in 
   expect(starts).toEqual([1000])
 })
 
-it('does not wait for a hold that is longer than its visitor bears', async () => {
+it('does not wait for a backoff that is longer than the caller allows', async () => {
   const { limiter } = createHostLimiters(limits(1, 0), clocks).borrow('a:80')
-  limiter.hold(60_001)
+  limiter.backOff(60_001)
   const refused = limiter.enter(options, never)
   await expect(refused).rejects.toBeInstanceOf(FailureError)
   await expect(refused).rejects.toMatchObject({
@@ -123,7 +123,7 @@ it('does not wait for a hold that is longer than its visitor bears', async () =>
   })
 })
 
-it('lets go of whoever aborts while it waits for a hold, an interval or a permit', async () => {
+it('releases a caller that aborts while it waits for a backoff, an interval or a permit', async () => {
   const { limiter } = createHostLimiters(limits(1, 100), clocks).borrow('a:80')
   const held = await limiter.enter(options, never)
   const controller = new AbortController()
@@ -131,9 +131,9 @@ it('lets go of whoever aborts while it waits for a hold, an interval or a permit
   await vi.advanceTimersByTimeAsync(150)
   const forPermit = limiter.enter(options, controller.signal)
   await vi.advanceTimersByTimeAsync(150)
-  limiter.hold(1000)
-  const forHold = limiter.enter(options, controller.signal)
-  const all = Promise.allSettled([forInterval, forPermit, forHold])
+  limiter.backOff(1000)
+  const forBackoff = limiter.enter(options, controller.signal)
+  const all = Promise.allSettled([forInterval, forPermit, forBackoff])
   await settle()
   controller.abort('pause')
   await expect(all).resolves.toEqual([1, 2, 3].map(() => ({ status: 'rejected', reason: 'pause' })))
@@ -143,7 +143,7 @@ it('lets go of whoever aborts while it waits for a hold, an interval or a permit
   expect(next.starts).toHaveLength(1)
 })
 
-it('forgets the limiters of hosts that nobody asks, but not before their holds and intervals are over', async () => {
+it('forgets the limiters of hosts that are asked no more, but not before their backoffs and intervals are over', async () => {
   const limiters = createHostLimiters(limits(1, 0), clocks)
   for (let n = 0; n < 1000; n += 1) {
     using borrowed = limiters.borrow(`host${n}:80`)
@@ -152,19 +152,19 @@ it('forgets the limiters of hosts that nobody asks, but not before their holds a
   expect(limiters.count).toBe(0)
   {
     using borrowed = limiters.borrow('a:80')
-    borrowed.limiter.hold(5000)
+    borrowed.limiter.backOff(5000)
   }
-  expect(limiters.borrow('a:80').limiter.waitingUntil).not.toBeNull()
+  expect(limiters.borrow('a:80').limiter.backoffUntil).not.toBeNull()
   limiters.borrow('a:80')[Symbol.dispose]()
   {
     using borrowed = limiters.borrow('b:80')
-    borrowed.limiter.hold(5000)
+    borrowed.limiter.backOff(5000)
   }
   await vi.advanceTimersByTimeAsync(5001)
   expect(limiters.count).toBe(1)
 })
 
-it('lets whoever comes after many that gave up wait no longer than one interval', async () => {
+it('makes a caller that comes after many that gave up wait no longer than one interval', async () => {
   const { limiter } = createHostLimiters(limits(9, 5000), clocks).borrow('a:80')
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)
@@ -195,7 +195,7 @@ it('leaves room for others beside large files, and takes it back', async () => {
   expect(permits.length - 5, 'as many run as before').toBe(6)
 })
 
-it('keeps to the number that the person set, however large the files', async () => {
+it('keeps to the number that the user set, however large the files', async () => {
   const { limiter } = createHostLimiters(limits(2, 0), clocks).borrow('a:80')
   const { permits } = enterMany(limiter, 4)
   await settle()
@@ -204,14 +204,14 @@ it('keeps to the number that the person set, however large the files', async () 
   expect(permits).toHaveLength(2)
 })
 
-it('leaves connections to other sites where the person sets no number', () => {
+it('leaves connections to other sites where the user sets no number', () => {
   const { limiter } = createHostLimiters({ permits: null, intervalMs: 0, connections: 6 }, clocks).borrow(
     'a:80',
   )
   expect(limiter.concurrency).toMatchObject({ atOnce: 4, cause: 'allowed' })
 })
 
-it('waits for a hold of years without looking at the clock all the time', async () => {
+it('waits for a backoff of years without looking at the clock all the time', async () => {
   let looks = 0
   const counted = {
     ...clocks,
@@ -221,7 +221,7 @@ it('waits for a hold of years without looking at the clock all the time', async 
     },
   }
   const { limiter } = createHostLimiters(limits(1, 0), counted).borrow('a:80')
-  limiter.hold(10 * 365 * 24 * 3_600_000)
+  limiter.backOff(10 * 365 * 24 * 3_600_000)
   const { starts } = enterMany(limiter, 1, { ...options, longestWaitMs: Infinity })
   await settle()
   looks = 0

@@ -5,11 +5,11 @@ import {
   createHostLimiter,
   type HostLimiter,
   type HostLimits,
-  mostOf,
   type OwnedHostLimiter,
 } from './host-limiter'
+import { mostOf } from './host-permits'
 
-/** A limiter in use; dispose of it when its host is not asked any more for now. */
+/** A limiter in use; dispose of it when its host is asked no more for now. */
 export interface BorrowedLimiter extends Disposable {
   readonly limiter: HostLimiter
 }
@@ -20,11 +20,11 @@ export interface HostLimiters {
   borrow(host: string): BorrowedLimiter
   /** Requests that this host gets at once, also if it was not asked yet. */
   atOnce(host: string): number
-  /** Ends the hold of this host, if there is one. */
+  /** Ends the backoff of this host, if there is one. */
   clearBackoff(host: string): void
   /** Live limits of every limiter. */
   limit(limits: HostLimits): void
-  /** Gates in memory. */
+  /** Limiters in memory. */
   readonly count: number
   close(): void
 }
@@ -37,7 +37,7 @@ export function createHostLimiters(initial: HostLimits, clocks: Clocks): HostLim
   const drop = (host: string) => {
     const entry = limiters.get(host)
     if (entry === undefined || entry.users > 0) return
-    // A limiter that is forgotten would let the next request in before its hold or interval is over.
+    // A limiter that is forgotten would let the next request in before its backoff or interval is over.
     const { lingerMs } = entry.limiter
     if (lingerMs > 0) {
       entry.linger = setTimeout(() => drop(host), timerMs(lingerMs)).unref()

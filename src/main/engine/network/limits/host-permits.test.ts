@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { besideLarge } from './host-limiter'
+import { besideLarge } from './host-permits'
 
 it.each([
   ['no large file', 0, 6, 32, 0],
   ['as many as may be', 4, 6, 32, 0],
   ['every request', 6, 6, 32, 2],
-  ['every request, and the person allows no more', 6, 6, 6, 0],
-  ['every request, and the person allows one more', 6, 6, 7, 1],
+  ['every request, and the user allows no more', 6, 6, 6, 0],
+  ['every request, and the user allows one more', 6, 6, 7, 1],
   ['the only request', 1, 1, 32, 1],
 ])('with %s', (_what, large, atOnce, most, more) => {
   expect(besideLarge(large, atOnce, most)).toBe(more)
@@ -19,7 +19,7 @@ it('leaves room for a small file beside large ones, and passes no limit', () => 
       const most = atOnce + beyond
       const all = atOnce + besideLarge(atOnce, atOnce, most)
       expect(all).toBeLessThanOrEqual(most)
-      // Unless the person allows no more than already run.
+      // Unless the user allows no more than already run.
       expect(all > atOnce).toBe(beyond > 0)
     }),
   )

@@ -1,0 +1,117 @@
+import type { Failure } from '@shared/model/failure'
+import { createSemaphore, type Permit, type Semaphore } from '../../async/semaphore'
+import { type Concurrency, startConcurrency } from './adaptive-concurrency'
+import { createConcurrencyController } from './concurrency-controller'
+
+/** From so many announced bytes on a file is large: it takes its connection for long. */
+export const largeBytes = 32 * 1024 ** 2
+
+/** Large files may take this share of the requests that a site gets at once; the rest is left for what is small. */
+const largeShare = 3 / 4
+
+/** Most requests to a site at once where the user leaves that to us. */
+const mostAutomatic = 32
+
+/** Of all connections one site takes this share automatically: another site that comes finds some. */
+const automaticShare = 2 / 3
+
+/** What the settings say about each host. */
+export interface HostLimits {
+  /** Requests at once, from 1 on; null: as many as help. */
+  readonly permits: number | null
+  /** Connections in all, from 1 on. */
+  readonly connections: number
+  readonly intervalMs: number
+}
+
+/** Most requests to one host at once. */
+export function mostOf({ permits, connections }: HostLimits): number {
+  return permits ?? Math.max(1, Math.min(mostAutomatic, Math.floor(connections * automaticShare)))
+}
+
+/**
+ * How many requests more than `atOnce` a site gets while `large` of those that run fetch large files; never more than
+ * `most` in all, which is what the user allows.
+ */
+export function besideLarge(large: number, atOnce: number, most: number): number {
+  return Math.max(0, Math.min(large - Math.floor(atOnce * largeShare), most - atOnce))
+}
+
+/** The right to ask a host once. What happens is reported to it: from that the host's concurrency is learned. */
+export interface Grant extends Permit {
+  /** The head of the reply came; `bytes` of its body are announced, NaN for none. */
+  answered(status: number, bytes: number): void
+  /** So many bytes of its body came. */
+  received(bytes: number): void
+  failed(kind: Failure['kind']): void
+}
+
+/** The connections that one host gets at once, by what helps within the limits. */
+export interface HostPermits {
+  readonly semaphore: Semaphore
+  readonly concurrency: Concurrency
+  /** See `ConcurrencyController.expect`. */
+  expect(atOnce: number): void
+  limit(limits: HostLimits): void
+  /** A request starts with these permits, the semaphore's among them; the grant gives them back. */
+  begin(permits: Permit): Grant
+}
+
+/** Permits of a host of which nothing is known yet. `clock` gives monotonic milliseconds. */
+export function createHostPermits(initial: HostLimits, clock: () => number): HostPermits {
+  let most = mostOf(initial)
+  /** Requests that run and fetch large files. */
+  let large = 0
+  const semaphore = createSemaphore(startConcurrency(most).atOnce)
+  const resize = () => {
+    const { atOnce } = controller.concurrency
+    semaphore.resize(atOnce + besideLarge(large, atOnce, most))
+  }
+  const controller = createConcurrencyController(most, clock, resize)
+  if (initial.permits !== null) controller.expect(initial.permits)
+
+  const countLarge = (change: 1 | -1) => {
+    large += change
+    resize()
+  }
+  const reportRunning = () => controller.running(semaphore.inUse, semaphore.waiting > 0)
+
+  return {
+    semaphore,
+    get concurrency() {
+      return controller.concurrency
+    },
+    expect: controller.expect,
+    limit: (next) => {
+      most = mostOf(next)
+      controller.limit(most)
+      if (next.permits !== null) controller.expect(next.permits)
+      resize()
+    },
+    begin: (permits) => {
+      const startedAt = clock()
+      reportRunning()
+      let running = true
+      let isLarge = false
+      return {
+        answered: (status, bytes) => {
+          controller.answered(status, clock() - startedAt)
+          if (isLarge || !running || !(bytes >= largeBytes)) return
+          isLarge = true
+          countLarge(1)
+        },
+        received: controller.received,
+        failed: controller.failed,
+        [Symbol.dispose]: () => {
+          if (!running) return
+          running = false
+          // Before the permits come back: the room that was left beside it is gone with it.
+          if (isLarge) countLarge(-1)
+          permits[Symbol.dispose]()
+          reportRunning()
+          controller.ended()
+        },
+      }
+    },
+  }
+}
