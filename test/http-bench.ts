@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Failure, FailureError } from '@shared/model/failure'
 import { NetworkSettings } from '@shared/model/settings'
 import { expect } from 'vitest'
-import { createCookieJar } from '../src/main/engine/network/cookies/cookie-jar'
+import { createCookieStore } from '../src/main/engine/network/cookies/cookie-store'
 import {
   createHttp,
   type Http,
@@ -83,7 +83,7 @@ export function request(
   const context: RequestContext = {
     home: new URL(address),
     logins: createLogins(),
-    cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
+    cookies: createCookieStore({ now: Date.now, log: () => {} }).open(null),
     allowPrivate: new Set(servers.map(({ host }) => host)),
     enter: (url) => {
       permits.out += 1

@@ -137,6 +137,7 @@ export async function openTestNetwork(): Promise<TestNetwork> {
       const network = createNetwork({
         settings: () => settings,
         now: () => Date.now(),
+        monotonic: () => performance.now(),
         random,
         userAgent: 'tests',
         log: () => {},

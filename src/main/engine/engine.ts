@@ -101,7 +101,9 @@ export function createEngine(ports: Ports): Engine {
   const network = createNetwork({
     settings,
     now,
+    monotonic,
     random: ports.random,
+    cookieRows: storage.tasks.secrets,
     userAgent: ports.userAgent,
     log,
     readCertificates,

@@ -46,20 +46,20 @@ export interface HostWait {
 }
 
 /** Why a site is asked so many requests at once. */
-export const paceCauses = [
+export const concurrencyCauses = [
   'growing', // more is being tried
   'allowed', // the person or the recipe allows no more
   'no-gain', // more brought nothing
   'refused', // the site complained about more
 ] as const
 /** What decides how many requests a host gets at once. */
-export type PaceCause = (typeof paceCauses)[number]
+export type ConcurrencyCause = (typeof concurrencyCauses)[number]
 
 /** How many requests at once the host gets that a task asks most. */
-export interface HostPace {
+export interface HostConcurrency {
   readonly host: string
   readonly atOnce: number
-  readonly cause: PaceCause
+  readonly cause: ConcurrencyCause
 }
 
 /** What moves many times a second while a task runs; nothing of it is needed after a restart, except the counts. */
@@ -71,7 +71,7 @@ export interface Progress {
   readonly connections: number
   readonly waiting: HostWait | null
   /** null while no host is asked. */
-  readonly pace: HostPace | null
+  readonly pace: HostConcurrency | null
 }
 
 /** What a person asked for: one address with its pages, one folder, one row, one state. */

@@ -24,7 +24,7 @@ import type { Extractor } from '../extract/worker/extractor'
 import { folderFields } from '../library/gallery-names'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
-import { clientLimits } from '../run/open-client'
+import { clientOverrides } from '../run/open-client'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024
@@ -87,7 +87,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
       cancel(token)
       tools.extractor.warm()
       const client = tools.network.client({
-        ...clientLimits(request, recipe),
+        overrides: clientOverrides(request, recipe),
         allowPrivate: new Set([hostAndPort(new URL(first))]),
         home: typed,
         onWait: () => {},

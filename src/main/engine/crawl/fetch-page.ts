@@ -3,7 +3,7 @@ import type { Referer } from '../address/referrer-policy'
 import { concatBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/fetched-page'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
-import type { CookieJar } from '../network/cookies/cookie-jar'
+import type { CookieJar } from '../network/cookies/cookie-store'
 import type { Reply } from '../network/http/http'
 import type { TaskClient } from '../network/network'
 import type { Attempted } from '../network/retry'
@@ -47,7 +47,7 @@ export function fetchPage(
     fetch: (jar: CookieJar) => fetchFromSite(client, request, jar, signal),
   }
   // Its images may need the cookies that it set: they are saved before the page is reported.
-  return pageMemory.read(page, signal).finally(client.flushCookies)
+  return pageMemory.read(page, signal).finally(client.cookies.flush)
 }
 
 function cookieOf(headers: Readonly<Record<string, string>>): string | undefined {
@@ -63,8 +63,8 @@ function fetchFromSite(
   const attempt = async (): Promise<Attempted<FetchedReply>> => {
     const reply = await client.request({ ...request, wants: 'page' }, signal, jar)
     const noStore = /\bno-store\b/i.test(reply.header('cache-control') ?? '')
-    const held = client.judge(reply)
-    return held ?? { kind: 'value', value: { reply: await readPage(client, reply, signal), noStore } }
+    const backoff = client.judge(reply)
+    return backoff ?? { kind: 'value', value: { reply: await readPage(client, reply, signal), noStore } }
   }
   return client.retry(request.address, attempt, signal)
 }

@@ -7,7 +7,7 @@ import {
   readCertificates,
   type TestClient,
 } from '../../../../test/test-network'
-import { createCookieJar } from '../network/cookies/cookie-jar'
+import { createCookieStore } from '../network/cookies/cookie-store'
 import { createNetwork, type Network, type TaskClientOptions } from '../network/network'
 import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
 
@@ -29,6 +29,7 @@ function openNetwork(): Network {
   const network = createNetwork({
     settings: () => Settings.parse({ network: { longestBackoffMs: 0, retries: 1 } }),
     now: () => Date.now(),
+    monotonic: () => performance.now(),
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
@@ -152,7 +153,7 @@ it('two pages that were fetched side by side are both handed out, though the fir
 function reader(memory: PageMemory, size = 10) {
   let fetched = 0
   return async (name: string) => {
-    const jar = createCookieJar({ saved: null, now: () => 0, onChange: () => {} })
+    const jar = createCookieStore({ now: () => 0, log: () => {} }).open(null)
     const url = new URL(`http://example.org/${name}`)
     const fetch: Parameters<PageMemory['read']>[0]['fetch'] = async (own) => {
       fetched += 1

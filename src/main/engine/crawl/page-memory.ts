@@ -1,5 +1,5 @@
 import type { PageReply } from '../extract/fetched-page'
-import type { CookieJar } from '../network/cookies/cookie-jar'
+import type { CookieJar } from '../network/cookies/cookie-store'
 
 /** A page is reused for this long, in milliseconds. */
 export const reusedMs = 10 * 60_000

@@ -76,6 +76,7 @@ function wayTo(folder: string, server: FaultyServer) {
   const network = createNetwork({
     settings: () => settings,
     now: Date.now,
+    monotonic: () => performance.now(),
     random: () => 0,
     userAgent: '',
     log: () => {},

@@ -234,5 +234,5 @@ it('gives up a reply whose file cannot be begun, because the old one cannot be f
   )
   await expect(saving).rejects.toBe(full)
   await server.quiet()
-  expect(client.connections).toBe(0)
+  expect(client.activity.connections).toBe(0)
 })

@@ -144,7 +144,7 @@ async function tryImage(
   }
   try {
     const attempted = await attemptImage(client, place, request, draft, signal)
-    if (attempted.kind === 'held') request.watch.endTry?.()
+    if (attempted.kind === 'backoff') request.watch.endTry?.()
     return attempted
   } catch (error) {
     if (!signal.aborted && error instanceof FailureError && isTransient(error.failure))
@@ -184,8 +184,8 @@ async function attemptImage(
   }
   const { reply } = opened
   if (opened.kind === 'whole') {
-    const held = client.judge(reply)
-    if (held !== null) return held
+    const backoff = client.judge(reply)
+    if (backoff !== null) return backoff
     try {
       await draft.begin(recordOf(reply, request.source.address, request.source.encoding))
     } catch (error) {

@@ -38,44 +38,41 @@ it.each([
   [599, 'http-status'],
   [999, 'http-status'],
 ])('fails %i as %s', (status, kind) => {
-  expect(judgeResponse(head(status), policy)).toMatchObject({ kind: 'fail', holdMs: 0, failure: { kind } })
+  expect(judgeResponse(head(status), policy)).toMatchObject({ kind: 'fail', backoffMs: 0, failure: { kind } })
 })
 
 it.each<[string, readonly string[], number]>([
   ['seconds', ['12'], 12_000],
   ['a date', ['Thu, 01 Jan 2026 00:00:30 GMT'], 30_000],
   ['the longest of several', ['5', '60', 'soon'], 60_000],
-])('holds a site that asks for a pause: %s', (_what, retryAfter, ms) => {
+])('waits for a site that asks for a pause: %s', (_what, retryAfter, ms) => {
   for (const status of [429, 503]) {
     expect(judgeResponse(head(status, { retryAfter }), policy)).toMatchObject({
-      kind: 'hold',
-      ms,
+      kind: 'backoff',
+      backoffMs: ms,
       failure: { kind: 'rate-limited', until: now + ms },
     })
   }
 })
 
-it.each([['0'], ['soon'], ['-5'], ['Wed, 31 Dec 2025 23:00:00 GMT']])(
-  'takes %j for no pause at all',
-  (value) => {
-    const judged = judgeResponse(head(503, { retryAfter: [value] }), policy)
-    expect(judged).toMatchObject({ kind: 'fail', holdMs: 0, failure: { kind: 'http-status' } })
-  },
-)
+it.each([['0'], ['soon'], ['-5'], ['Wed, 31 Dec 2025 23:00:00 GMT']])('counts %j as no pause', (value) => {
+  const judged = judgeResponse(head(503, { retryAfter: [value] }), policy)
+  expect(judged).toMatchObject({ kind: 'fail', backoffMs: 0, failure: { kind: 'http-status' } })
+})
 
-it('fails as rate-limited when a site wants more than is waited for, and still closes its gate', () => {
+it('fails as rate-limited when a site wants more than is waited for, and its host backs off all the same', () => {
   const judged = judgeResponse(head(429, { retryAfter: ['86400'] }), policy)
   expect(judged).toMatchObject({
     kind: 'fail',
-    holdMs: 86_400_000,
+    backoffMs: 86_400_000,
     failure: { kind: 'rate-limited', until: now + 86_400_000 },
   })
 })
 
-it.each([301, 404, 500])('believes no pause that comes with %i', (status) => {
+it.each([301, 404, 500])('ignores a pause that comes with %i', (status) => {
   expect(judgeResponse(head(status, { retryAfter: ['60'] }), policy)).toMatchObject({
     kind: 'fail',
-    holdMs: 0,
+    backoffMs: 0,
   })
 })
 
@@ -86,7 +83,7 @@ it.each<[string | null, 'take' | 'fail']>([
   ['bytes 0-499/*', 'fail'],
   ['pages 0-499/500', 'fail'],
   [null, 'fail'],
-])('judges a part that nobody asked for by its range %j', (contentRange, kind) => {
+])('judges a part that was not asked for by its range %j', (contentRange, kind) => {
   expect(judgeResponse(head(206, { contentRange }), policy).kind).toBe(kind)
 })
 

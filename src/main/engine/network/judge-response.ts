@@ -1,7 +1,7 @@
 import { type Failure, failure, statusFailure } from '@shared/model/failure'
 import { parseRetryAfter } from './retry-after'
 
-/** Of a reply what decides whether its body is wanted. */
+/** The part of a reply that decides whether its body is wanted. */
 export interface ResponseHead {
   readonly status: number
   /** Address that answered. */
@@ -26,10 +26,10 @@ export interface ResponsePolicy {
 export type Judgement =
   /** The body is what was asked for. */
   | { readonly kind: 'take' }
-  /** The site asked for a pause of `ms`, and it is waited for: that costs no attempt. */
-  | { readonly kind: 'hold'; readonly ms: number; readonly failure: Failure }
-  /** `holdMs`: the pause that the site asked for beyond what is waited for; 0 for none. */
-  | { readonly kind: 'fail'; readonly holdMs: number; readonly failure: Failure }
+  /** The site asked for a pause that is waited for: that costs no attempt. */
+  | { readonly kind: 'backoff'; readonly backoffMs: number; readonly failure: Failure }
+  /** `backoffMs`: the pause that the site asked for beyond what is waited for; 0 for none. */
+  | { readonly kind: 'fail'; readonly backoffMs: number; readonly failure: Failure }
 
 /** Statuses of success that come without the file (RFC 9110 §15.3.5, §15.3.6). */
 const withoutContent = new Set([204, 205])
@@ -42,21 +42,23 @@ export function judgeResponse(head: ResponseHead, policy: ResponsePolicy): Judge
   const { status, address } = head
   if (status === 206) {
     if (coversAll(head.contentRange)) return { kind: 'take' }
-    return fail(failure('protocol', 'a part of the file, which nobody asked for'))
+    return fail(failure('protocol', 'a part of the file, which was not asked for'))
   }
   // One that is not known means what 200 does (RFC 9110 §15); length, type and end of the body are checked anyway.
   if (status >= 200 && status < 300 && !withoutContent.has(status)) return { kind: 'take' }
-  const told = `${status} from ${address}`
-  const ms = pausing.has(status) ? pauseOf(head, policy.now) : 0
+  const answer = `${status} from ${address}`
+  const backoffMs = pausing.has(status) ? pauseOf(head, policy.now) : 0
   // A pause of nothing is no pause: the usual backoff is kinder.
-  if (ms === 0) return fail(statusFailure(status, told))
-  const until = Math.ceil(policy.now + ms)
+  if (backoffMs === 0) return fail(statusFailure(status, answer))
+  const until = Math.ceil(policy.now + backoffMs)
   const limited: Failure = {
     kind: 'rate-limited',
     until,
-    detail: `${told}, which asked to wait ${ms / 1000} s`,
+    detail: `${answer}, which asked to wait ${backoffMs / 1000} s`,
   }
-  return ms > policy.longestRetryAfterMs ? fail(limited, ms) : { kind: 'hold', ms, failure: limited }
+  return backoffMs > policy.longestRetryAfterMs
+    ? fail(limited, backoffMs)
+    : { kind: 'backoff', backoffMs, failure: limited }
 }
 
 /** Whether a part is the whole file (RFC 9110 §14.4). */
@@ -65,11 +67,11 @@ function coversAll(contentRange: string | null): boolean {
   return last !== undefined && Number(last) + 1 === Number(total)
 }
 
-function fail(reason: Failure, holdMs = 0): Judgement {
-  return { kind: 'fail', holdMs, failure: reason }
+function fail(reason: Failure, backoffMs = 0): Judgement {
+  return { kind: 'fail', backoffMs, failure: reason }
 }
 
-/** The longest of several: it keeps them all. */
+/** The longest of several fields: it satisfies them all. */
 function pauseOf({ retryAfter, date }: ResponseHead, now: number): number {
   return Math.max(0, ...retryAfter.map((value) => parseRetryAfter(value, date, now) ?? 0))
 }

@@ -1,29 +1,33 @@
 import type { LookupFunction } from 'node:net'
-import { performance } from 'node:perf_hooks'
 import type { Settings } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import { createSemaphore } from '../async/semaphore'
 import type { Log } from '../ports/ports'
+import { type CookieRows, createCookieStore } from './cookies/cookie-store'
 import { createHttp } from './http/http'
 import { createThrottle } from './limits/bandwidth'
 import type { HostLimits } from './limits/host-limiter'
 import { createHostLimiters } from './limits/host-limiters'
 import { createTaskClient, type TaskClient, type TaskClientOptions } from './task-client'
 
-export type { CookiePlace } from './cookies/kept-cookies'
-export type { ClientRequest, TaskClient, TaskClientOptions } from './task-client'
+export type { ClientRequest, TaskClient, TaskClientOptions, TaskOverrides } from './task-client'
 
 /** Settings, clock and log of the network. */
 export interface NetworkPorts {
   /** Read for every request and at `settingsChanged`. */
   readonly settings: () => Settings
+  /** Wall clock. */
   readonly now: () => EpochMs
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly userAgent: string
   readonly log: Log
   /** The text of a PEM file of trusted certificates; throws an Error that says why the file cannot be used. */
   readonly readCertificates: (path: string) => string
+  /** Where cookies of tasks survive a restart; when absent they live as long as their client. */
+  readonly cookieRows?: CookieRows
   /** Resolves names; the system's when absent. */
   readonly lookup?: LookupFunction
 }
@@ -36,7 +40,7 @@ export interface Network {
   client(options: TaskClientOptions): TaskClient
   /** A site that asked for a pause may be asked at once; `host` is `host:port`. */
   clearBackoff(host: string): void
-  /** Reads the limits, proxy and certificates anew; what runs goes on under the new limits. */
+  /** Reads the limits, proxy and certificates again; what runs continues under the new limits. */
   settingsChanged(): void
   /** Closes the connections that only wait for a next request: after a sleep of the computer they may be dead. */
   rest(): void
@@ -46,20 +50,22 @@ export interface Network {
 
 /** The network of one engine: connections, limiters and bandwidth of all tasks. */
 export function createNetwork(ports: NetworkPorts): Network {
-  const { settings, userAgent, now, lookup } = ports
-  const clocks = { now, monotonic: () => performance.now() }
+  const { settings, userAgent, now, monotonic, lookup } = ports
+  const clocks = { now, monotonic }
   const { connections, bytesPerSecond } = settings()
   const all = createSemaphore(connections)
   const limiters = createHostLimiters(hostLimits(settings()), clocks)
-  const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
+  const throttle = createThrottle(bytesPerSecond, monotonic)
   const http = createHttp({
     network: () => settings().network,
     proxy: () => settings().proxy,
     userAgent,
-    clock: clocks.monotonic,
+    clock: monotonic,
     readCertificates: ports.readCertificates,
     ...(lookup === undefined ? {} : { lookup }),
   })
+  const cookies = createCookieStore({ rows: ports.cookieRows, now, log: ports.log })
+  const tools = { ports, clocks, http, limiters, cookies, all, throttle }
   let route = routeOf(settings())
   let openClients = 0
   let generation = 0
@@ -75,15 +81,7 @@ export function createNetwork(ports: NetworkPorts): Network {
         // A paused task leaves no socket behind, not even one that only waits for a next request.
         if (openClients === 0) http.rest()
       }
-      return createTaskClient(options, {
-        ports,
-        clocks,
-        http,
-        limiters,
-        all,
-        throttle,
-        onClose,
-      })
+      return createTaskClient(options, { ...tools, onClose })
     },
     clearBackoff: (host) => limiters.clearBackoff(host),
     settingsChanged: () => {
@@ -113,7 +111,7 @@ function hostLimits({ connections, connectionsPerSite, intervalMs }: Settings): 
   return { permits: connectionsPerSite, connections, intervalMs }
 }
 
-/** What connections are made with: when it changes, they are made anew. */
+/** What connections are made with: when it changes, new ones are made. */
 function routeOf({ proxy, network }: Settings): string {
   return `${proxy} ${network.caFile ?? ''}`
 }

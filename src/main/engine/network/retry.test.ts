@@ -30,11 +30,11 @@ it('gives up after the retries and at once on what will not pass', () => {
 })
 
 const limited = { kind: 'rate-limited', until: 5, detail: '' } as const
-const told: string[] = []
+const reported: string[] = []
 const options = {
   policy,
   random: () => 0,
-  onRetry: (reason: { kind: string }, attempt: number) => told.push(`${reason.kind} ${attempt}`),
+  onRetry: (reason: { kind: string }, attempt: number) => reported.push(`${reason.kind} ${attempt}`),
 }
 const signal = new AbortController().signal
 
@@ -47,17 +47,17 @@ function play(...outcomes: (string | Error | Attempted<string>)[]) {
     if (outcome instanceof Error) return Promise.reject(outcome)
     if (typeof outcome === 'string') return Promise.resolve({ kind: 'value', value: outcome })
     return outcome === undefined
-      ? Promise.reject(new Error('asked once too often'))
+      ? Promise.reject(new Error('one attempt too many'))
       : Promise.resolve(outcome)
   }
   return { attempt, count: () => played }
 }
 
-it('tries again until it succeeds and tells of each retry', async () => {
-  told.length = 0
+it('tries again until it succeeds and reports each retry', async () => {
+  reported.length = 0
   const script = play(new FailureError(reset), new FailureError(failure('timeout', '')), 'got it')
   await expect(withRetries(script.attempt, options, signal)).resolves.toBe('got it')
-  expect(told).toEqual(['reset 2', 'timeout 3'])
+  expect(reported).toEqual(['reset 2', 'timeout 3'])
 })
 
 it('throws the last failure when the attempts are used up', async () => {
@@ -68,21 +68,21 @@ it('throws the last failure when the attempts are used up', async () => {
   expect(script.count()).toBe(4)
 })
 
-it('counts no attempt for a hold, and bears as many holds as there are retries', async () => {
-  const hold = { kind: 'held', failure: limited } as const
+it('counts no attempt for a backoff, and waits for as many as there are retries', async () => {
+  const backoff = { kind: 'backoff', failure: limited } as const
   const patient = play(
-    hold,
-    hold,
-    hold,
+    backoff,
+    backoff,
+    backoff,
     new FailureError(reset),
     new FailureError(reset),
     new FailureError(reset),
     'yes',
   )
   await expect(withRetries(patient.attempt, options, signal)).resolves.toBe('yes')
-  const held = play(hold, hold, hold, hold, 'no')
-  await expect(withRetries(held.attempt, options, signal)).rejects.toMatchObject({ failure: limited })
-  expect(held.count()).toBe(4)
+  const refused = play(backoff, backoff, backoff, backoff, 'no')
+  await expect(withRetries(refused.attempt, options, signal)).rejects.toMatchObject({ failure: limited })
+  expect(refused.count()).toBe(4)
 })
 
 it('rethrows the reason of an abort whatever the attempt threw, and retries no bug', async () => {

@@ -31,11 +31,14 @@ export function decideRetry(
   return { kind: 'wait', ms: Math.round(random() * ceiling) }
 }
 
-/** How one attempt ended when it did not fail: with its value, or with a host that asked everybody to wait. */
-export type Attempted<T> =
-  | { readonly kind: 'value'; readonly value: T }
-  /** The gate of the host is closed already; `failure` is told when it happens too often. */
-  | { readonly kind: 'held'; readonly failure: Failure }
+/** The host asked for a pause, which its limiter keeps; `failure` is reported when it happens too often. */
+export interface Backoff {
+  readonly kind: 'backoff'
+  readonly failure: Failure
+}
+
+/** How one attempt ended when it did not fail: with its value, or with a pause of the host. */
+export type Attempted<T> = { readonly kind: 'value'; readonly value: T } | Backoff
 
 /** What a retry loop reports, and its signal. */
 export interface RetryOptions {
@@ -47,7 +50,7 @@ export interface RetryOptions {
 /**
  * Attempts until one succeeds, fails for good, or the policy is used up; then throws its FailureError.
  *
- * A hold costs no attempt; as many holds are borne as there are retries. An abort is not a failure: it is rethrown as
+ * A backoff costs no attempt; as many are waited for as there are retries. An abort is not a failure: it is rethrown as
  * the signal's reason, whatever the attempt threw because of it.
  */
 export async function withRetries<T>(
@@ -55,13 +58,13 @@ export async function withRetries<T>(
   options: RetryOptions,
   signal: AbortSignal,
 ): Promise<T> {
-  let holds = 0
+  let backoffs = 0
   for (let number = 1; ; ) {
     try {
       const attempted = await attempt(number)
       if (attempted.kind === 'value') return attempted.value
-      holds += 1
-      if (holds > options.policy.retries) throw new FailureError(attempted.failure)
+      backoffs += 1
+      if (backoffs > options.policy.retries) throw new FailureError(attempted.failure)
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (!(error instanceof FailureError)) throw error

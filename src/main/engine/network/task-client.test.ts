@@ -23,14 +23,14 @@ it('never has more connections than the limits allow, and follows them when they
     (n % 2 === 0 ? one : two).saveImage(bench.imageOf(server, { name: `${n}.png` }), signal),
   )
   await server.requested(2)
-  expect([server.openSockets, one.connections + two.connections]).toEqual([2, 2])
+  expect([server.openSockets, one.activity.connections + two.activity.connections]).toEqual([2, 2])
   change({ connections: 3, connectionsPerSite: 9 })
   await server.requested(3)
   await new Promise((resolve) => setImmediate(resolve))
   expect(server.openSockets).toBe(3)
   gate.open()
   await Promise.all(saving)
-  expect([one.connections, two.connections]).toEqual([0, 0])
+  expect([one.activity.connections, two.activity.connections]).toEqual([0, 0])
 })
 
 it('keeps the limits of one client besides those of all', async () => {
@@ -40,18 +40,18 @@ it('keeps the limits of one client besides those of all', async () => {
     await e.file(picture)
   })
   const { network } = bench.open()
-  const narrow = bench.clientTo(network, [server], { connections: 1 })
+  const narrow = bench.clientTo(network, [server], { overrides: { connections: 1 } })
   const saving = [1, 2, 3].map((n) => narrow.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal))
   await server.requested(1)
   const wide = bench.clientTo(network, [server])
   saving.push(...[4, 5].map((n) => wide.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal)))
   await server.requested(3)
-  expect([narrow.connections, wide.connections]).toEqual([1, 2])
+  expect([narrow.activity.connections, wide.activity.connections]).toEqual([1, 2])
   gate.open()
   await Promise.all(saving)
 })
 
-it('holds all tasks at a host that asks to wait, costs them no attempt, and tells them until when', async () => {
+it('makes all tasks wait for a host that asks for it, costs them no attempt, and reports until when', async () => {
   const server = await bench.serve((e) =>
     server.requests.length === 1 ? e.reply(429, { 'Retry-After': 1 }) : e.file(picture),
   )
@@ -88,13 +88,13 @@ it('fails as rate-limited, says until when and asks no more when a site wants to
   expect(server.requests).toHaveLength(1)
 })
 
-it('bears only so many holds', async () => {
+it('waits for only so many backoffs', async () => {
   const server = await bench.serve((e) => e.reply(503, { 'Retry-After': 1 }))
   expect(await bench.save(server, {}, { network: { retries: 1 } })).toEqual({ kind: 'rate-limited' })
   expect(server.requests).toHaveLength(2)
 })
 
-it('holds no permit and no socket between attempts', async () => {
+it('keeps no permit and no socket between attempts', async () => {
   const server = await bench.serve((e) => e.reset())
   const { network } = bench.open({ connections: 1, network: { longestBackoffMs: 60_000 } }, () => 0.9)
   const controller = new AbortController()
@@ -103,7 +103,7 @@ it('holds no permit and no socket between attempts', async () => {
   const saving = client.saveImage(bench.imageOf(server), controller.signal)
   saving.catch(() => {})
   await waits.opened
-  expect(client.connections).toBe(0)
+  expect(client.activity.connections).toBe(0)
   const good = await bench.serve((e) => e.file(picture))
   await expect(bench.clientTo(network, [good]).saveImage(bench.imageOf(good), signal)).resolves.toMatchObject(
     {
@@ -116,12 +116,14 @@ it('holds no permit and no socket between attempts', async () => {
 
 it('keeps to the bytes per second of the client', async () => {
   const server = await bench.serve((e) => e.file(large))
-  const client = bench.clientTo(bench.open().network, [server], { bytesPerSecond: 4_000_000 })
+  const client = bench.clientTo(bench.open().network, [server], {
+    overrides: { bytesPerSecond: 4_000_000 },
+  })
   const startedAt = performance.now()
   await client.saveImage(bench.imageOf(server), signal)
   // 3 MB at 4 MB a second, less what may be saved up and the last piece, which is paid by who comes after.
   expect(performance.now() - startedAt).toBeGreaterThan(400)
-  expect(client.bytesPerSecond).toBeGreaterThan(0)
+  expect(client.activity.bytesPerSecond).toBeGreaterThan(0)
 })
 
 it('leaves no listener on the signal of a task after a thousand images', async () => {

@@ -1,18 +1,18 @@
 import type { DownloadRequest } from '@shared/model/download-request'
 import type { Recipe } from '@shared/model/recipe'
-import type { HostPace, HostWait } from '@shared/model/task'
+import type { HostConcurrency, HostWait } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
-import type { CookiePlace, TaskClient, TaskClientOptions } from '../network/network'
+import type { TaskClient, TaskOverrides } from '../network/network'
 import type { TaskContext } from '../tasks/task-context'
 import type { Services } from './run'
 
 /**
- * Lets the sites of what a task has queued be asked although they asked for a pause.
+ * Ends the backoffs of the sites that a task's queued pages and images lie on.
  *
- * Called when the user asks for it now, and when the time that a site named has come by the wall clock: the hold itself
- * is kept by a clock that may stand still while the computer sleeps, and would refuse the images unasked.
+ * Called when the user resumes the task, and when the time that a site named has come by the wall clock: the backoff
+ * itself runs by a monotonic clock, which may stop while the computer sleeps, and would refuse the images too long.
  */
 export function clearBackoffs({ storage, pages }: Pick<Services, 'storage' | 'pages'>, id: TaskId): void {
   for (const origin of storage.problems.queuedOrigins(id)) {
@@ -30,7 +30,7 @@ export interface OpenClient {
 }
 
 /**
- * Opens a task's way to the network and shows in the ledger what moves on it, until it is closed.
+ * Opens the HTTP client of a task and reports its activity to the ledger until it is closed.
  *
  * `home` is the first address of the range, with its login.
  */
@@ -41,11 +41,12 @@ export function openClient(services: Services, task: TaskContext, home: string):
   let closed = false
 
   const client = pages.network.client({
-    ...clientLimits(request, recipe),
+    overrides: clientOverrides(request, recipe),
     allowPrivate: new Set(request.adopted ? [] : [hostAndPort(new URL(home))]),
     home,
     logins: loginsOf(storage, id),
-    cookies: cookiePlace(services, id),
+    // A page that was read before a kill may have set the cookies that its images need.
+    task: id,
     onRetry: (url, failure, attempt, waitMs) =>
       changes.emit({ kind: 'retrying', taskId: id, url, failure, attempt, waitMs }),
     onWait: (host, until) => {
@@ -62,13 +63,13 @@ export function openClient(services: Services, task: TaskContext, home: string):
   })
 
   function report(): void {
-    const { bytesPerSecond, connections, pace } = client
+    const { bytesPerSecond, connections, concurrency: pace } = client.activity
     const { progress } = ledger.need(id)
     const waiting = longestWait(waits, ports.now())
     const same =
       progress.bytesPerSecond === bytesPerSecond &&
       progress.connections === connections &&
-      isSamePace(progress.pace, pace) &&
+      isSameConcurrency(progress.pace, pace) &&
       progress.waiting?.until === waiting?.until
     if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting, pace })
   }
@@ -84,25 +85,12 @@ export function openClient(services: Services, task: TaskContext, home: string):
   }
 }
 
-function isSamePace(one: HostPace | null, other: HostPace | null): boolean {
+function isSameConcurrency(one: HostConcurrency | null, other: HostConcurrency | null): boolean {
   return one?.host === other?.host && one?.atOnce === other?.atOnce && one?.cause === other?.cause
 }
 
 /** The user's limits; the recipe can only narrow them. */
-export function clientLimits(
-  { options }: DownloadRequest,
-  { limits }: Recipe,
-): Pick<
-  TaskClientOptions,
-  | 'connections'
-  | 'connectionsPerSite'
-  | 'expectedPerSite'
-  | 'intervalMs'
-  | 'bytesPerSecond'
-  | 'retries'
-  | 'httpTimeoutMs'
-  | 'proxy'
-> {
+export function clientOverrides({ options }: DownloadRequest, { limits }: Recipe): TaskOverrides {
   const connectionsPerSite = least(options.connectionsPerSite, limits.connectionsPerSite)
   const intervalMs = most(options.intervalMs, limits.intervalMs)
   return {
@@ -119,20 +107,6 @@ export function clientLimits(
   }
 }
 
-/** The task's own row: a page that was read before a kill may have set what its images need. */
-function cookiePlace({ storage, ports }: Services, id: TaskId): CookiePlace {
-  return {
-    saved: storage.tasks.secrets.cookies(id),
-    save: (text) => {
-      try {
-        storage.tasks.secrets.saveCookies(id, text)
-      } catch (error) {
-        ports.log('error', 'cookies could not be saved', { task: id, error: String(error) })
-      }
-    },
-  }
-}
-
 function least(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined ? b : Math.min(a, b ?? a)
 }
@@ -141,6 +115,7 @@ function most(a: number | undefined, b: number | undefined): number | undefined 
   return a === undefined ? b : Math.max(a, b ?? a)
 }
 
+/** The backoff that ends last; those that are over by the wall clock are forgotten. */
 function longestWait(waits: Map<string, number>, now: number): HostWait | null {
   let longest: HostWait | null = null
   for (const [host, until] of waits) {

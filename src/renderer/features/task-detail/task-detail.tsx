@@ -1,5 +1,5 @@
 import type { GalleryRow } from '@shared/model/gallery'
-import { type HostPace, problemCount, type Task } from '@shared/model/task'
+import { type HostConcurrency, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import { RotateCcw, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -21,7 +21,7 @@ import { ImagesTab } from './images-tab'
 import { SkippedTab } from './skipped-tab'
 
 /** How many requests at once the site gets, and why not more. */
-export function PaceNote({ pace }: { readonly pace: HostPace }) {
+export function PaceNote({ pace }: { readonly pace: HostConcurrency }) {
   const { t } = useWords()
   const { host, atOnce, cause } = pace
   return (

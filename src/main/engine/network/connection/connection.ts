@@ -17,10 +17,11 @@ export interface Connection {
   readonly client: Client
   /** null until it is connected. */
   readonly socket: Socket | null
-  /** Whether the socket has carried a request before. */
-  readonly reused: boolean
-  /** Whether a byte has come since `begin`. */
-  readonly replied: boolean
+  /**
+   * Whether the socket has carried a request before and no byte has come since `begin`: the server may have closed it
+   * without seeing this request.
+   */
+  readonly isStale: boolean
   /** Whether the connection is open and the last reply leaves no doubt where it ended. */
   readonly isReusable: boolean
   /** The proxy that has not answered yet; null once it has, or when there is none. */
@@ -73,11 +74,8 @@ export function createConnection(route: Route, owner: ConnectionOwner): Connecti
     get socket() {
       return socket
     },
-    get reused() {
-      return carried > 0
-    },
-    get replied() {
-      return normaliser.replied
+    get isStale() {
+      return carried > 0 && !normaliser.replied
     },
     get isReusable() {
       // A server that breaks the rules may also mean another end of the body: the rest would be read as a reply.

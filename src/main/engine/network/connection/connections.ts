@@ -43,24 +43,13 @@ export function createConnections(): Connections {
     },
   }
 
-  const takeIdle = (wanted: string): Connection | null => {
-    // The one that came back last is the least likely to have been closed by the server since.
-    for (const [connection, key] of [...idle].reverse()) {
-      if (key !== wanted) continue
-      idle.delete(connection)
-      if (connection.socket?.destroyed === false) return connection
-      connection.destroy(new Error('idle connection closed'))
-    }
-    return null
-  }
-
   const closeIdle = (reason: string) => {
     for (const connection of idle.keys()) connection.destroy(new Error(reason))
   }
 
   return {
     take: (route, fresh) => {
-      const known = fresh ? null : takeIdle(route.key)
+      const known = fresh ? null : takeIdle(idle, route.key)
       if (known !== null) return known
       const connection = createConnection(route, owner)
       open.set(connection, { key: route.key, generation })
@@ -77,6 +66,18 @@ export function createConnections(): Connections {
       await Promise.all(closed)
     },
   }
+}
+
+/** Takes an open connection of the route out of the idle ones; null if there is none. */
+function takeIdle(idle: Map<Connection, string>, wanted: string): Connection | null {
+  // The one that came back last is the least likely to have been closed by the server since.
+  for (const [connection, key] of [...idle].reverse()) {
+    if (key !== wanted) continue
+    idle.delete(connection)
+    if (connection.socket?.destroyed === false) return connection
+    connection.destroy(new Error('idle connection closed'))
+  }
+  return null
 }
 
 /** Resolves when the connection's socket is closed; at once without one. */

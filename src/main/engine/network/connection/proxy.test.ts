@@ -6,7 +6,7 @@ import { type FaultyServer, type Handler, startFaultyServer } from '../../../../
 import { freeTurn } from '../../../../../test/free-turn'
 import { keys, loopbackCertificate, readCertificates } from '../../../../../test/http-bench'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../../test/loopback-proxy'
-import { createCookieJar } from '../cookies/cookie-jar'
+import { createCookieStore } from '../cookies/cookie-store'
 import { createHttp, type HttpOptions } from '../http/http'
 import { createLogins } from '../http/request'
 
@@ -54,7 +54,7 @@ const requestFor = (address: string) => ({
   context: {
     home: new URL(address),
     logins: createLogins(),
-    cookies: createCookieJar({ saved: null, now: Date.now, onChange: () => {} }),
+    cookies: createCookieStore({ now: Date.now, log: () => {} }).open(null),
     allowPrivate: new Set([new URL(address).host]),
     enter: () => Promise.resolve(freeTurn()),
   },

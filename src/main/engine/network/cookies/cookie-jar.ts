@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import type { EpochMs } from '@shared/model/units'
 import { Cookie, getPublicSuffix, MemoryCookieStore, CookieJar as ToughJar } from 'tough-cookie'
-import { readSaved, writeSaved } from './saved-cookies'
 
 /** Longest name and value together, in bytes; RFC 6265 §6.1 asks for no less. */
 const longestCookieBytes = 4096
@@ -9,126 +8,73 @@ const longestCookieBytes = 4096
 /** Longest `Set-Cookie` that is looked at: a cookie and its attributes. */
 const longestField = 8192
 
-/** Bounds of one domain, for which RFC 6265 §6.1 asks for at least 50. The head of one reply does not fill the bytes. */
-const ofDomain: Bounds = { cookies: 180, bytes: 32 * 1024 }
-
-/** Bounds of the whole jar: what a task's row may grow by. */
-const ofJar: Bounds = { cookies: 500, bytes: 128 * 1024 }
-
 /** A cookie lives no longer than this (RFC 6265bis §5.5). */
 const longestLifeMs = 400 * 24 * 3600 * 1000
 
-interface Bounds {
-  readonly cookies: number
-  readonly bytes: number
+/** Cookies of one site (RFC 6265 §5): by host, path, Secure and age, never sent elsewhere. */
+export interface SiteJar {
+  /** The cookies for a request, the longest path first, then the oldest (§5.4); they count as used now. */
+  find(url: URL): readonly Cookie[]
+  /** Stores one `Set-Cookie` field (§5.3); what is malformed, foreign or too long is ignored. */
+  set(url: URL, field: string): void
+  /** Stores a cookie as it is. */
+  put(cookie: Cookie): void
+  /** All cookies, expired ones too, in the order in which they came. */
+  all(): readonly Cookie[]
+  remove(cookie: Cookie): void
 }
 
-/** Cookies of the sites that one task asks (RFC 6265 §5): by host, path, Secure and age, never sent elsewhere. */
-export interface CookieJar {
-  /**
-   * The value of `Cookie` for a request, or null when there is nothing to send.
-   *
-   * `given` is a `Cookie` field of the person's own. A cookie of the jar takes the place of a given one of its name: the
-   * site has changed it since.
-   */
-  header(url: URL, given: string | undefined): string | null
-  /** Takes the `Set-Cookie` fields of a reply; what is malformed, foreign or too long is left out. */
-  take(url: URL, fields: readonly string[]): void
+/** The site of a host, as browsers count sites: its registrable domain; the host itself where there is none. */
+export function siteOf(host: string): string {
+  return registrableDomain(host) ?? host
 }
 
-/** Bounds of a jar. */
-export interface CookieJarOptions {
-  /** What `onChange` told of an earlier jar. Text that cannot be read counts as empty. */
-  readonly saved: string | null
-  readonly now: () => EpochMs
-  /** A cookie came, went or changed; `save` writes the jar down as it is when it is called, null for an empty one. */
-  onChange(save: () => string | null): void
-}
-
-/** An empty jar (RFC 6265). */
-export function createCookieJar({ saved, now, onChange }: CookieJarOptions): CookieJar {
+/** An empty jar for the hosts of one site. */
+export function createSiteJar(site: string, now: () => EpochMs): SiteJar {
   const store = new MemoryCookieStore()
-  // A loopback address in clear is as little a place for Secure cookies as any other.
+  // An unencrypted loopback address is no more secure than any other: no Secure cookies.
   const jar = new ToughJar(store, { allowSecureOnLocal: false })
-  for (const cookie of readSaved(saved)) void store.putCookie(cookie)
-
-  const all = (): readonly Cookie[] => {
-    let cookies: readonly Cookie[] = []
-    store.getAllCookies((_error, found) => (cookies = found ?? []))
-    return cookies
-  }
-  const isOver = (cookie: Cookie) => Number(cookie.expiryTime()) <= now()
-  const remove = ({ domain, path, key }: Cookie) => {
-    if (domain !== null && path !== null) store.removeCookie(domain, path, key, () => {})
-  }
-
-  /** First goes what is too old; then, of full domains and of a full jar, what was used least recently. */
-  const makeRoom = () => {
-    const taken = new Map<string | null, { cookies: number; bytes: number }>()
-    const whole = { cookies: 0, bytes: 0 }
-    for (const cookie of all().toSorted(lastUsedFirst)) {
-      const domain = taken.get(cookie.domain) ?? { cookies: 0, bytes: 0 }
-      taken.set(cookie.domain, domain)
-      for (const sum of [domain, whole]) {
-        sum.cookies += 1
-        sum.bytes += sizeOf(cookie)
-      }
-      if (!isOver(cookie) && isWithin(domain, ofDomain) && isWithin(whole, ofJar)) continue
-      remove(cookie)
-      for (const sum of [domain, whole]) {
-        sum.cookies -= 1
-        sum.bytes -= sizeOf(cookie)
-      }
-    }
-  }
-
-  const put = (url: URL, cookie: Cookie) => {
-    const options = { now: new Date(now()), ignoreError: true }
-    // A site that is itself a public suffix, or a name without a dot, may name itself (RFC 6265 §5.3, step 5).
-    if (cookie.domain === url.hostname && isSuffix(url.hostname)) cookie.domain = null
-    jar.setCookieSync(cookie, url, options)
-  }
-
-  const save = () => {
-    const cookies = all().filter((cookie) => !isOver(cookie))
-    return cookies.length === 0 ? null : writeSaved(cookies)
-  }
-  let known = save()
 
   return {
-    header: (url, given) => {
-      // Most sites set none, and to ask the jar costs more than the rest of a request.
-      if (known === null && given === undefined) return null
+    find: (url) => {
       const cookies = jar
         .getCookiesSync(withLiteralPath(url), { expire: false, sort: true })
-        .filter((cookie) => !isOver(cookie))
+        .filter((cookie) => !isExpired(cookie, now()))
       for (const cookie of cookies) cookie.lastAccessed = new Date(now())
-      const names = new Set(cookies.map((cookie) => cookie.key))
-      const own = (given ?? '')
-        .split(';')
-        .map((pair) => pair.trim())
-        .filter((pair) => pair !== '' && !names.has(pair.replace(/\s*=.*$/s, '')))
-      const pairs = [...own, ...cookies.map((cookie) => cookie.cookieString())]
-      return pairs.length === 0 ? null : pairs.join('; ')
+      return cookies
     },
-    take: (url, fields) => {
-      if (fields.length === 0) return
-      const place = withLiteralPath(url)
-      for (const field of fields) {
-        // A control character could not be sent back: it would spoil every request to the site.
-        if (field.length > longestField || /[^\t -~\x80-\xff]/.test(field)) continue
-        const cookie = Cookie.parse(field)
-        if (cookie === undefined || sizeOf(cookie) > longestCookieBytes) continue
-        limitLife(cookie, now())
-        put(place, cookie)
-      }
-      makeRoom()
-      const next = save()
-      if (next === known) return
-      known = next
-      onChange(save)
+    set: (url, field) => {
+      // A control character could not be sent back: it would spoil every request to the site.
+      if (field.length > longestField || /[^\t -~\x80-\xff]/.test(field)) return
+      const cookie = Cookie.parse(field)
+      if (cookie === undefined || sizeOf(cookie) > longestCookieBytes) return
+      // A name above the site belongs to other sites too, although no list calls it a public suffix.
+      if (cookie.domain !== null && siteOf(cookie.domain) !== site) return
+      // A site that is itself a public suffix, or a name without a dot, may name itself (RFC 6265 §5.3, step 5).
+      if (cookie.domain === url.hostname && isSuffix(url.hostname)) cookie.domain = null
+      limitLife(cookie, now())
+      jar.setCookieSync(cookie, withLiteralPath(url), { now: new Date(now()), ignoreError: true })
+    },
+    put: (cookie) => void store.putCookie(cookie),
+    all: () => {
+      let cookies: readonly Cookie[] = []
+      store.getAllCookies((_error, found) => (cookies = found ?? []))
+      return cookies
+    },
+    remove: ({ domain, path, key }) => {
+      if (domain !== null && path !== null) store.removeCookie(domain, path, key, () => {})
     },
   }
+}
+
+/** Whether a cookie must not be sent any more. */
+export function isExpired(cookie: Cookie, now: EpochMs): boolean {
+  return Number(cookie.expiryTime()) <= now
+}
+
+/** Bytes that a cookie counts for. */
+export function sizeOf({ key, value }: Cookie): number {
+  return key.length + value.length
 }
 
 /** An address whose path is matched as it stands: the jar decodes percent escapes, which RFC 6265 §5.1.4 does not. */
@@ -147,19 +93,13 @@ function limitLife(cookie: Cookie, now: EpochMs): void {
 }
 
 function isSuffix(host: string): boolean {
-  return (
-    isIP(host.replace(/^\[|\]$/g, '')) === 0 && getPublicSuffix(host, { ignoreError: true }) === undefined
-  )
+  return !isAddress(host) && registrableDomain(host) === null
 }
 
-function sizeOf({ key, value }: Cookie): number {
-  return key.length + value.length
+function registrableDomain(host: string): string | null {
+  return isAddress(host) ? null : (getPublicSuffix(host, { ignoreError: true }) ?? null)
 }
 
-function isWithin(sum: Bounds, bounds: Bounds): boolean {
-  return sum.cookies <= bounds.cookies && sum.bytes <= bounds.bytes
-}
-
-function lastUsedFirst(a: Cookie, b: Cookie): number {
-  return Number(b.lastAccessed) - Number(a.lastAccessed) || b.creationIndex - a.creationIndex
+function isAddress(host: string): boolean {
+  return isIP(host.replace(/^\[|\]$/g, '')) !== 0
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Settings } from '@shared/model/settings'
+import { TaskId } from '@shared/model/units'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
 import {
@@ -9,7 +10,8 @@ import {
   readCertificates,
   type TestClient,
 } from '../../../../../test/test-network'
-import { createNetwork, type TaskClientOptions } from '../../network/network'
+import { createNetwork, type Network, type TaskClientOptions } from '../../network/network'
+import type { CookieRows } from './cookie-store'
 
 const fixture = (name: string) => join(import.meta.dirname, '../../../../../test/fixtures', name)
 const { signal } = new AbortController()
@@ -26,18 +28,28 @@ async function serve(handler: Handler, tls?: Parameters<typeof startFaultyServer
   return server
 }
 
-/** A client of a task that was begun at the first server and may ask all of them. */
-function clientTo(servers: readonly FaultyServer[], more: Partial<TaskClientOptions> = {}): TestClient {
+function openNetwork(cookieRows?: CookieRows): Network {
   const networkSettings = { longestBackoffMs: 0, retries: 1, caFile: fixture('loopback-cert.pem') }
   const network = createNetwork({
     settings: () => Settings.parse({ network: networkSettings }),
     now: () => Date.now(),
+    monotonic: () => performance.now(),
     random: () => 0,
     userAgent: 'tests',
     log: () => {},
     readCertificates,
+    ...(cookieRows === undefined ? {} : { cookieRows }),
   })
   closing.push(() => closeTestNetwork(network))
+  return network
+}
+
+/** A client of a task that was begun at the first server and may ask all of them. */
+function clientTo(
+  servers: readonly FaultyServer[],
+  network = openNetwork(),
+  more: Partial<TaskClientOptions> = {},
+): TestClient {
   const names = servers.flatMap(({ host, port }) => [host, `localhost:${port}`])
   const home = servers[0]?.origin ?? ''
   const client = openTestClient(network, { allowPrivate: new Set(names), home, onWait: () => {}, ...more })
@@ -79,7 +91,7 @@ it('ends a redirect to the same address once its cookie is sent', async () => {
   expect(server.requests).toHaveLength(2)
 })
 
-it('gives no cookie and nothing that the person entrusted to one site to another', async () => {
+it('gives no cookie and nothing that the user entrusted to one site to another', async () => {
   const other = await serve((e) => e.reply(200, {}, page))
   const server = await serve((e) => {
     const Location = `http://localhost:${other.port}/next`
@@ -105,7 +117,7 @@ it('gives no cookie and nothing that the person entrusted to one site to another
   expect(other.requests).toHaveLength(2)
 })
 
-it('gives another port of the same host neither Authorization nor the Cookie of the person', async () => {
+it('gives another port of the same host neither Authorization nor the Cookie of the user', async () => {
   const other = await serve((e) => e.reply(200, {}, page))
   const server = await serve((e) => e.reply(302, { Location: other.origin, 'Set-Cookie': 'a=1' }))
   await fetchPage(clientTo([server, other]), server.origin, { Authorization: 'Bearer x', Cookie: 'b=2' })
@@ -136,27 +148,36 @@ it('sends neither Referer nor what is Secure or entrusted from https to http', a
 
 it('keeps the cookies of two tasks apart', async () => {
   const server = await serve((e) => e.reply(200, { 'Set-Cookie': 'a=1' }, page))
-  await fetchPage(clientTo([server]), server.origin)
-  await fetchPage(clientTo([server]), server.origin)
-  expect(cookiesSent(server)).toEqual([undefined, undefined])
+  const network = openNetwork()
+  const [one, other] = [
+    clientTo([server], network, { task: TaskId.parse(1) }),
+    clientTo([server], network, { task: TaskId.parse(2) }),
+  ]
+  // Each address once: a page that was read is not asked for again.
+  for (const [n, client] of [one, other, one].entries()) await fetchPage(client, `${server.origin}/${n}`)
+  expect(cookiesSent(server)).toEqual([undefined, undefined, 'a=1'])
 })
 
 it('has saved the cookies of a page before it is given, and nothing when nothing changed', async () => {
   const saved: (string | null)[] = []
   const server = await serve((e) => e.reply(200, { 'Set-Cookie': 'a=1' }, page))
-  const cookies = { saved: null, save: (text: string | null) => saved.push(text) }
-  const client = clientTo([server], { cookies })
+  const rows: CookieRows = {
+    cookies: () => saved.at(-1) ?? null,
+    saveCookies: (_task, text) => saved.push(text),
+  }
+  const task = TaskId.parse(1)
+  const client = clientTo([server], openNetwork(rows), { task })
   await fetchPage(client, server.origin)
   expect(saved).toHaveLength(1)
   for (let count = 0; count < 20; count += 1) await fetchPage(client, server.origin)
   client.close()
   expect(saved).toHaveLength(1)
-  const later = clientTo([server], { cookies: { ...cookies, saved: saved[0] ?? null } })
+  const later = clientTo([server], openNetwork(rows), { task })
   await fetchPage(later, server.origin)
   expect(cookiesSent(server).at(-1)).toBe('a=1')
 })
 
-it('goes on asking a site that floods it with cookies, sending no more than the bounds', async () => {
+it('continues to ask a site that floods it with cookies, sending no more than the bounds', async () => {
   const flood = Array.from({ length: 500 }, (_, number) => `c${number}=${'x'.repeat(20)}`)
   const server = await serve((e) => e.reply(200, { 'Set-Cookie': flood }, page))
   const client = clientTo([server])

@@ -204,8 +204,7 @@ class RunningExchange implements Dispatcher.DispatchHandler {
     if (this.#stage === 'over') return
     const isBeforeHead = this.#stage === 'connecting' || this.#stage === 'head'
     const isGivenUp = this.#signal.aborted || this.#stage === 'unwanted'
-    const isStale = this.#connection.reused && !this.#connection.replied
-    const known = describeError(error, isBeforeHead ? 'head' : 'body', isStale)
+    const known = describeError(error, isBeforeHead ? 'head' : 'body', this.#connection.isStale)
     // First: a client that is destroyed while it connects reports an error of its own in the same turn.
     this.#leave()
     this.#connection.destroy(error instanceof Error ? error : new Error('aborted'))

@@ -1,7 +1,7 @@
 import { isSecretField } from '@shared/model/header-fields'
 import { type Referer, refererFor } from '../../address/referrer-policy'
 import { basicCredentials, type Login } from '../../address/split-login'
-import type { CookieJar } from '../cookies/cookie-jar'
+import type { CookieJar } from '../cookies/cookie-store'
 import type { Grant } from '../limits/host-limiter'
 import { acceptedCodings } from './content-coding'
 

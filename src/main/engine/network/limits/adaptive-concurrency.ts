@@ -1,4 +1,4 @@
-import type { PaceCause } from '@shared/model/task'
+import type { ConcurrencyCause } from '@shared/model/task'
 
 // How many requests a site is sent at once: as many as make the whole faster, within what the person allows. Pure.
 
@@ -21,7 +21,7 @@ export interface Epoch {
 export interface Concurrency {
   /** Requests at once, from 1 on. */
   readonly atOnce: number
-  readonly cause: PaceCause
+  readonly cause: ConcurrencyCause
   /** The last concurrency that was worth it, with what it brought: work per millisecond; null before anything was seen. */
   readonly kept: { readonly atOnce: number; readonly rate: number } | null
   /** Epochs for which this concurrency is kept before more is tried. */
@@ -122,7 +122,7 @@ export function isOverloaded({
   return complaints > 0 || (failures >= leastFailures && failures >= failingShare * (failures + replies))
 }
 
-function causeAt(atOnce: number, most: number): PaceCause {
+function causeAt(atOnce: number, most: number): ConcurrencyCause {
   return atOnce < most ? 'growing' : 'allowed'
 }
 

@@ -53,29 +53,41 @@ export function createStartTimes(clock: () => number): StartTimes {
     started: () => {
       last = clock()
     },
-    sleepUntil: (at, signal) =>
-      new Promise((resolve, reject) => {
-        const end = () => {
-          // Timers may fire a little early, and a request must not.
-          if (!signal.aborted && sleepers.has(end) && clock() < at) {
-            timer = setTimeout(end, timerMs(at - clock()))
-            return
-          }
-          clearTimeout(timer)
-          sleepers.delete(end)
-          signal.removeEventListener('abort', end)
-          if (!signal.aborted) {
-            resolve()
-            return
-          }
-          reject(signal.reason)
-          renewSoon()
-        }
-        sleepers.add(end)
-        signal.addEventListener('abort', end, { once: true })
-        let timer = setTimeout(end, timerMs(at - clock()))
-        if (signal.aborted) end()
-      }),
+    sleepUntil: async (at, signal) => {
+      try {
+        await sleepUntil(at, clock, sleepers, signal)
+      } catch (error) {
+        renewSoon()
+        throw error
+      }
+    },
     renew,
   }
+}
+
+/** Resolves when the clock shows `at` or its entry of `sleepers` is deleted and called; rejects with the signal's reason. */
+function sleepUntil(
+  at: number,
+  clock: () => number,
+  sleepers: Set<() => void>,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      // Timers may fire a little early, and a request must not.
+      if (!signal.aborted && sleepers.has(end) && clock() < at) {
+        timer = setTimeout(end, timerMs(at - clock()))
+        return
+      }
+      clearTimeout(timer)
+      sleepers.delete(end)
+      signal.removeEventListener('abort', end)
+      if (signal.aborted) reject(signal.reason)
+      else resolve()
+    }
+    sleepers.add(end)
+    signal.addEventListener('abort', end, { once: true })
+    let timer = setTimeout(end, timerMs(at - clock()))
+    if (signal.aborted) end()
+  })
 }

@@ -1,15 +1,26 @@
-import { expect, it } from 'vitest'
-import { type CookieJar, createCookieJar } from './cookie-jar'
+import { TaskId } from '@shared/model/units'
+import { describe, expect, it } from 'vitest'
+import { type CookieJar, type CookieRows, createCookieStore } from './cookie-store'
 
 const site = 'http://site.example.com/g/page.html'
 
-/** A jar whose clock stands where `clock.now` says, and what it told. */
-function open(saved: string | null = null) {
+/** The cookies of one task, whose clock shows `clock.now`, and each text that was saved of them. */
+function open(earlier: string | null = null) {
   const clock = { now: Date.UTC(2024, 0, 1) }
-  const told: (string | null)[] = []
-  const jar = createCookieJar({ saved, now: () => clock.now, onChange: (save) => told.push(save()) })
-  return { jar, clock, told }
+  const saved: (string | null)[] = []
+  const rows: CookieRows = { cookies: () => earlier, saveCookies: (_task, text) => saved.push(text) }
+  const source = createCookieStore({ rows, now: () => clock.now, log: () => {} }).open(task(1))
+  const jar: CookieJar = {
+    header: source.header,
+    take: (url, fields) => {
+      source.take(url, fields)
+      source.flush()
+    },
+  }
+  return { jar, clock, saved }
 }
+
+const task = (id: number) => TaskId.parse(id)
 
 const take = (jar: CookieJar, address: string, ...fields: string[]) => jar.take(new URL(address), fields)
 const sent = (jar: CookieJar, address: string, given?: string) => jar.header(new URL(address), given)
@@ -46,6 +57,13 @@ it.each<[string, string, string, string, string | null]>([
     null,
   ],
   ['not for a top level', site, 'a=1; Domain=com', site, null],
+  [
+    'not for a name that several sites of a hoster lie under',
+    'http://one.s3.amazonaws.com/',
+    'a=1; Domain=amazonaws.com',
+    'http://two.s3.amazonaws.com/',
+    null,
+  ],
   ['to a suffix that names itself', 'http://github.io/', 'a=1; Domain=github.io', 'http://github.io/', 'a=1'],
   [
     'of that suffix to itself alone',
@@ -73,7 +91,7 @@ it.each<[string, string, string, string, string | null]>([
   ['Secure not in clear to loopback', 'https://127.0.0.1/', 'a=1; Secure', 'http://127.0.0.1/', null],
   ['Secure not if it came in clear', site, 'a=1; Secure; Path=/', 'https://site.example.com/', null],
   [
-    'not if its prefix lies',
+    'not if its prefix is false',
     'https://h.example.com/',
     '__Host-a=1; Domain=h.example.com; Secure; Path=/',
     'https://h.example.com/',
@@ -123,13 +141,13 @@ it('forgets a cookie when its age is over, however often it was sent meanwhile',
 })
 
 it('forgets a cookie that the site ends', () => {
-  const { jar, told } = open()
+  const { jar, saved } = open()
   take(jar, site, 'a=1', 'b=2')
   take(jar, site, 'a=; Max-Age=0')
   expect(sent(jar, site)).toBe('b=2')
   take(jar, site, 'b=; Expires=Thu, 01 Jan 1970 00:00:00 GMT')
   expect(sent(jar, site)).toBeNull()
-  expect(told.at(-1)).toBeNull()
+  expect(saved.at(-1)).toBeNull()
 })
 
 it('sends the longest path first, then the oldest', () => {
@@ -140,7 +158,7 @@ it('sends the longest path first, then the oldest', () => {
   expect(sent(jar, site)).toBe('b=2; d=4; a=5; c=3')
 })
 
-it('joins the cookies that a person gave with those of the site, whose newer value counts', () => {
+it('joins the cookies that the user gave with those of the site, whose newer value counts', () => {
   const { jar } = open()
   expect(sent(jar, site, 'over18=1;  session=old ; ')).toBe('over18=1; session=old')
   take(jar, site, 'session=new')
@@ -148,10 +166,10 @@ it('joins the cookies that a person gave with those of the site, whose newer val
 })
 
 it('is the same after it was saved, in its order and to the second', () => {
-  const { jar, told, clock } = open()
+  const { jar, saved, clock } = open()
   take(jar, 'https://site.example.com/g/', 'a=1; Path=/; Secure', 'b=2; Domain=example.com; Path=/')
   take(jar, 'https://site.example.com/g/', 'c=3; Max-Age=60; Path=/')
-  const again = open(told.at(-1))
+  const again = open(saved.at(-1))
   again.clock.now = clock.now
   expect(sent(again.jar, 'https://site.example.com/')).toBe('a=1; b=2; c=3')
   expect(sent(again.jar, 'http://site.example.com/')).toBe('b=2; c=3')
@@ -167,21 +185,21 @@ it.each(['', 'null', '{}', '[{"name":1}]', '[', '[{"name":"a","value":"1"}]'])(
   },
 )
 
-it('tells of a change only, not of a cookie that comes again as it was', () => {
-  const { jar, told, clock } = open()
+it('saves a change only, not a cookie that comes again as it was', () => {
+  const { jar, saved, clock } = open()
   take(jar, site, 'a=1; Path=/')
   clock.now += 5000
   sent(jar, site)
   take(jar, site, 'a=1; Path=/')
   take(jar, site)
   take(jar, site, 'no cookie')
-  expect(told).toHaveLength(1)
+  expect(saved).toHaveLength(1)
   take(jar, site, 'a=2; Path=/')
-  expect(told).toHaveLength(2)
+  expect(saved).toHaveLength(2)
 })
 
 it('keeps what was used last when a site floods it, and no more than its bounds', () => {
-  const { jar, told, clock } = open()
+  const { jar, saved, clock } = open()
   take(jar, site, 'wanted=1; Path=/')
   for (let reply = 0; reply < 50; reply += 1) {
     clock.now += 1000
@@ -189,11 +207,11 @@ it('keeps what was used last when a site floods it, and no more than its bounds'
     take(jar, site, ...Array.from({ length: 100 }, (_, number) => `f${reply}-${number}=x; Path=/flood`))
   }
   expect(sent(jar, 'http://site.example.com/')).toBe('wanted=1')
-  expect(JSON.parse(told.at(-1) ?? '')).toHaveLength(180)
+  expect(JSON.parse(saved.at(-1) ?? '')).toHaveLength(180)
 })
 
 it('refuses a cookie over 4 KiB and keeps at most 32 KiB of a site and 128 KiB in all', () => {
-  const { jar, told } = open()
+  const { jar, saved } = open()
   take(jar, site, `a=${'x'.repeat(4096)}`, `b=${'x'.repeat(4095)}`, `c=1; Path=/${'x'.repeat(9000)}`)
   expect(sent(jar, site)).toBe(`b=${'x'.repeat(4095)}`)
   for (let host = 0; host < 10; host += 1) {
@@ -201,8 +219,87 @@ it('refuses a cookie over 4 KiB and keeps at most 32 KiB of a site and 128 KiB i
     take(jar, `http://h${host}.example.com/`, ...fields)
     expect(sent(jar, `http://h${host}.example.com/`)?.length).toBeLessThanOrEqual(33 * 1024)
   }
-  const kept = JSON.parse(told.at(-1) ?? '') as { name: string; value: string }[]
+  const kept = JSON.parse(saved.at(-1) ?? '') as { name: string; value: string }[]
   expect(kept.reduce((sum, { name, value }) => sum + name.length + value.length, 0)).toBeLessThanOrEqual(
     128 * 1024,
   )
+})
+
+describe('the store', () => {
+  const clock = () => Date.UTC(2024, 0, 1)
+
+  it('sends the cookies of one task with no request of another one', () => {
+    const store = createCookieStore({ now: clock, log: () => {} })
+    const [one, other] = [store.open(task(1)), store.open(task(2))]
+    take(one, site, 'a=1; Path=/')
+    expect([sent(one, site), sent(other, site)]).toEqual(['a=1', null])
+    other.close()
+    expect(sent(store.open(task(2)), site)).toBeNull()
+  })
+
+  it('sends shared cookies to their site for every task, below those of the task and above what the user gave', () => {
+    const store = createCookieStore({ now: clock, log: () => {} })
+    const jar = store.open(task(1))
+    store.shared.take(new URL(site), ['session=shared; Path=/', 'mode=shared; Path=/'])
+    take(jar, site, 'mode=own; Path=/')
+    expect(sent(jar, site, 'session=given; x=1')).toBe('x=1; session=shared; mode=own')
+    expect(sent(store.open(task(2)), site)).toBe('session=shared; mode=shared')
+    expect(sent(jar, 'http://example.org/')).toBeNull()
+  })
+
+  it('saves no shared cookie in the row of a task', () => {
+    const saved: (string | null)[] = []
+    const rows: CookieRows = { cookies: () => null, saveCookies: (_task, text) => saved.push(text) }
+    const store = createCookieStore({ rows, now: clock, log: () => {} })
+    const jar = store.open(task(1))
+    store.shared.take(new URL(site), ['session=shared'])
+    take(jar, site, 'a=1')
+    jar.flush()
+    expect(saved).toHaveLength(1)
+    expect(saved[0]).not.toContain('session')
+  })
+
+  it('saves what has changed when it is closed, and nothing that comes later', () => {
+    const saved: (string | null)[] = []
+    const rows: CookieRows = { cookies: () => null, saveCookies: (_task, text) => saved.push(text) }
+    const jar = createCookieStore({ rows, now: clock, log: () => {} }).open(task(1))
+    take(jar, site, 'a=1')
+    jar.close()
+    take(jar, site, 'late=1')
+    jar.flush()
+    jar.close()
+    expect(saved).toHaveLength(1)
+    expect(saved[0]).not.toContain('late')
+  })
+
+  it('saves nothing of what belongs to no task', () => {
+    const rows: CookieRows = {
+      cookies: () => '[]',
+      saveCookies: () => {
+        throw new Error('saved')
+      },
+    }
+    const logged: string[] = []
+    const store = createCookieStore({ rows, now: clock, log: (_level, message) => logged.push(message) })
+    const jar = store.open(null)
+    take(jar, site, 'a=1')
+    jar.close()
+    expect(logged).toEqual([])
+  })
+
+  it('logs that cookies could not be saved, and continues', () => {
+    const rows: CookieRows = {
+      cookies: () => null,
+      saveCookies: () => {
+        throw new Error('disk full')
+      },
+    }
+    const logged: string[] = []
+    const store = createCookieStore({ rows, now: clock, log: (_level, message) => logged.push(message) })
+    const jar = store.open(task(1))
+    take(jar, site, 'a=1')
+    jar.flush()
+    expect(sent(jar, site)).toBe('a=1')
+    expect(logged).toEqual(['cookies could not be saved'])
+  })
 })
