@@ -1,8 +1,8 @@
 import type { Settings } from '@shared/model/settings'
 import type { Sequencer } from '../async/sequencer'
-import type { TaskRecords } from '../library/task-records'
+import type { TaskRecords } from '../library/finish-gallery'
 import type { Ports } from '../ports/ports'
-import type { TaskContext } from '../tasks/task-context'
+import type { TaskContext } from '../tasks/running-tasks'
 import type { PageSource } from './page-source'
 
 /** What saving findings as rows works with. */

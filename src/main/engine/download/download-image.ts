@@ -1,4 +1,4 @@
-import { link } from 'node:fs/promises'
+import { link, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 import { type Failure, FailureError, isLocal } from '@shared/model/failure'
@@ -14,7 +14,7 @@ import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import type { ImageRecord, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
-import { type KeptPart, takeOverPart } from './take-over'
+import type { KeptPart } from './validators'
 
 /**
  * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.
@@ -73,10 +73,7 @@ async function findOrFetch(
     const linked = await reuse(run, gallery, image, copy.whole, copy.path)
     if (linked) return linked
   }
-  const own =
-    (await takeOverPart(run.records.storage, run.images.inFlight, gallery, image, (address) =>
-      nameOf(run, gallery, image, address),
-    )) ?? image
+  const own = (await takeOverPart(run, gallery, image)) ?? image
   let first: Failure | null = null
   for (const address of [image.address, ...image.alternatives]) {
     const known = run.images.failed.get(address)
@@ -97,6 +94,43 @@ async function findOrFetch(
   }
   if (!first) throw new Error(`image ${image.id} has no address`)
   return { kind: 'failed', failure: first }
+}
+
+/**
+ * Takes over the partial file that another task left of this image in this folder, so that no byte of it is fetched twice;
+ * null when there is none. An image between two tries keeps its own.
+ *
+ * Killed or without power at any instant, a row knows the name that the file has: both rows know it while it changes.
+ */
+async function takeOverPart(
+  run: DownloadPorts,
+  gallery: GalleryRecord,
+  image: ImageRecord,
+): Promise<ImageRecord | null> {
+  const { storage } = run.records
+  const { inFlight } = run.images
+  if (image.part !== null || image.repair !== null) return null
+  const folder = folderOf(gallery)
+  for (const other of storage.images.parts.begunElsewhere(gallery, image.address)) {
+    const left = other.part as KeptPart | null
+    if (left === null || other.repair !== null || inFlight.isAtWork(other.id)) continue
+    if (![image.address, ...image.alternatives].includes(left.address)) continue
+    const part: KeptPart = { ...left, name: nameOf(run, gallery, image, left.address) }
+    const path = (name: string, { id }: ImageRecord) => join(folder, partName(name, storage.partTag, id))
+    storage.images.parts.save(image.id, part)
+    await storage.durable()
+    try {
+      await rename(path(left.name, other), path(part.name, image))
+      await fsyncFolder(folder)
+    } catch {
+      // Gone, or not to be moved: then it is fetched from the start.
+      storage.images.parts.save(image.id, null)
+      continue
+    }
+    storage.images.parts.save(other.id, null)
+    return { ...image, part }
+  }
+  return null
 }
 
 /** Gives this gallery the file that another gallery of the task has; null if that cannot be done. */

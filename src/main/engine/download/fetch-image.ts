@@ -12,7 +12,7 @@ import type { ImageStore } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
 import { type SavedImage, saveImage } from './save-image'
-import type { KeptPart } from './take-over'
+import type { KeptPart } from './validators'
 
 /** How an image ended. */
 export type ImageOutcome =

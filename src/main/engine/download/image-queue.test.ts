@@ -2,8 +2,9 @@ import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
-import { createActiveImages } from './active-images'
-import { createImageSource, type ImageSource, type ImageSourcePorts, type PassedOver } from './image-queue'
+import { createImageSource, type ImageSource, type ImageSourcePorts } from './image-queue'
+import type { PassedOver } from './task-images'
+import { createActiveImages } from './task-images'
 
 let bench: StorageBench
 let task: TaskId

@@ -2,7 +2,7 @@ import type { ImageId, TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import type { ImageQueueRows } from '../storage/images/image-queue'
 import type { ImageRecord } from '../storage/images/image-row'
-import type { ActiveImages } from './active-images'
+import type { ActiveImages, PassedOver } from './task-images'
 
 /** Rows are read in windows of this many. */
 const windowSize = 100
@@ -32,11 +32,6 @@ export interface ImageSourcePorts {
   readonly reserve: (image: ImageRecord, wake: () => void) => boolean
   /** Counted by the source. */
   readonly passedOver: PassedOver
-}
-
-/** Queued images that only wait for the same one in flight: `take` may give one when it is called after a wake. */
-export interface PassedOver {
-  count: number
 }
 
 /** The queued images of a task, fast hosts before slow ones. */

@@ -117,6 +117,15 @@ export interface PartRecord {
   readonly modified?: string | null
 }
 
+/** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
+export interface KeptPart extends PartRecord {
+  readonly name: string
+  /** Since this start of the machine nothing of it was lost. */
+  readonly boot: string
+  /** So many bytes survive a power cut. */
+  readonly flushed: number
+}
+
 /** The record of a part that this reply begins; `encoding` is that of the page that shows the image. */
 export function recordOf(reply: Reply, address: string, encoding: string | null = null): PartRecord {
   // Ranges of a coded body would be those of the coded bytes.

@@ -1,11 +1,20 @@
 import { rmdir } from 'node:fs/promises'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import type { Sequencer } from '../async/sequencer'
+import type { ChangeReport } from '../ports/change-notifier'
 import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 import { folderOf } from './gallery-record'
 import { recordFolder } from './gallery-union'
+
+/** Where the results of a task are written and reported. */
+export interface TaskRecords {
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly finisher: GalleryFinisher
+  readonly changes: ChangeReport
+}
 
 export { folderOf } from './gallery-record'
 

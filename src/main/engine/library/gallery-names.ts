@@ -10,7 +10,7 @@ import {
   numberedName,
 } from '../disk/names/file-name'
 import type { EarlierGallery, GalleryRecord } from '../storage/galleries/gallery-row'
-import type { TaskContext } from '../tasks/task-context'
+import type { TaskContext } from '../tasks/running-tasks'
 
 /** What decides about the names of a task's images, besides the image. */
 export interface NamingRules {

@@ -5,7 +5,7 @@ import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
 import type { TaskClient, TaskOverrides } from '../network/network'
-import type { TaskContext } from '../tasks/task-context'
+import type { TaskContext } from '../tasks/running-tasks'
 import type { Services } from './run'
 
 /**
