@@ -29,6 +29,7 @@ import { clearBackoffs } from './run/open-client'
 import type { Services } from './run/run'
 import { runTask } from './run/run-task'
 import { readCertificates } from './settings/certificates'
+import { readRecipeFiles } from './settings/recipe-files'
 import { openSettingsFile, type SettingsFile } from './settings/settings-file'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
@@ -121,7 +122,7 @@ export function createEngine(ports: Ports): Engine {
     processorMs: ports.processorMs,
     log,
   })
-  const recipeBook = createRecipeBook({ ...files.recipes, log })
+  const recipeBook = createRecipeBook(() => readRecipeFiles(files.recipes, log), log)
   const changeNotifier = createChangeNotifier(
     (id) => runningTasks.get(id)?.activeImages() ?? null,
     deltas.emit,

@@ -1,3 +1,5 @@
+import { splitAddress } from '@shared/text/address-parts'
+
 /**
  * Undoes percent-encoding: the bytes are read as UTF-8, else in the encoding of the page that wrote them.
  *
@@ -32,4 +34,16 @@ export function bytesDecoded(bytes: string, encoding: string): string | null {
   } catch {
     return null
   }
+}
+
+/**
+ * What an address suggests as a name: its last path segment, decoded; empty if the path ends with a slash.
+ *
+ * `encoding`: that of the page that shows the address; see `percentDecoded`. The name is not safe yet. Never throws.
+ */
+export function nameInAddress(address: string, encoding: string | null = null): string {
+  const parts = splitAddress(address)
+  const path =
+    parts === null ? address.replace(/[?#].*$/s, '') : address.slice(parts.pathStart, parts.queryStart)
+  return percentDecoded(path.slice(path.lastIndexOf('/') + 1), encoding)
 }

@@ -1,7 +1,8 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
+import { nameInAddress } from '../address/percent-decoded'
 import { parallel } from '../async/parallel'
-import { nameFromAddress } from '../disk/names/file-name'
+import { cutExtension } from '../disk/names/file-name'
 import type { Extraction, SiteTemplate } from '../extract/extraction'
 import type { PageReply } from '../extract/fetched-page'
 import type { Extractor } from '../extract/worker/extractor'
@@ -82,7 +83,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
 /** The content of an address that answers with an image; the title is the name of its file. */
 function galleryOfOne(address: string): PageContent {
   return {
-    title: nameFromAddress(address).stem,
+    title: cutExtension(nameInAddress(address)).stem,
     id: null,
     images: [{ address, alternatives: [] }],
     next: null,

@@ -1,5 +1,6 @@
 import type { Failure } from '@shared/model/failure'
-import { nameFromAddress, namesPicture, stemOf } from '../disk/names/file-name'
+import { nameInAddress } from '../address/percent-decoded'
+import { namesPicture, stemOf } from '../disk/names/file-name'
 import { imageRequest } from '../extract/recipes/request-headers'
 import { imageName } from '../library/gallery-names'
 import { folderOf } from '../library/gallery-record'
@@ -85,7 +86,7 @@ export async function fetchImage(
         replaces: repair?.file,
         overwrites: replaced,
         nameFor:
-          repair || namesPicture(nameFromAddress(address, encoding))
+          repair || namesPicture(nameInAddress(address, encoding))
             ? undefined
             : (suggested) => nameOf(run, gallery, image, address, { stem: stemOf(suggested) }),
         fileTime:

@@ -1,14 +1,8 @@
 import type { Settings } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import type { NameFields } from '@shared/name-template/name-template'
-import {
-  caseKey,
-  cutExtension,
-  fileName,
-  folderSegments,
-  nameFromAddress,
-  numberedName,
-} from '../disk/names/file-name'
+import { nameInAddress } from '../address/percent-decoded'
+import { caseKey, cutExtension, fileName, folderSegments, numberedName } from '../disk/names/file-name'
 import type { EarlierGallery, GalleryRecord } from '../storage/galleries/gallery-row'
 import type { TaskContext } from '../tasks/running-tasks'
 
@@ -37,7 +31,7 @@ export function imageName(
   address: string,
   known: { readonly stem?: string; readonly extension?: string } = {},
 ): string {
-  const fromAddress = nameFromAddress(address, gallery.encoding)
+  const fromAddress = cutExtension(nameInAddress(address, gallery.encoding))
   const template = request.options.fileTemplate ?? recipe.file ?? settings().fileTemplate
   const extension = known.extension ?? fromAddress.extension
   const stem = known.stem || fromAddress.stem

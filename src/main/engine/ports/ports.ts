@@ -26,14 +26,29 @@ export interface WorkerFiles {
   readonly lists: string
 }
 
+/** The folders of recipes. */
+export interface RecipeFolders {
+  /** Of the recipes that come with the program. */
+  readonly builtIn: string
+  /** Of the user's own; need not exist. */
+  readonly own: string
+}
+
+/** A file in a folder of recipes: its text, or the reason why it was not read. */
+export interface RecipeFile {
+  /** Absolute path. */
+  readonly file: string
+  readonly origin: 'built-in' | 'own'
+  readonly content: { readonly text: string } | { readonly error: string }
+}
+
 /** Where the engine finds and keeps its files: absolute paths. */
 export interface EngineFiles {
   /** SQLite file; its folder exists. */
   readonly database: string
   /** `config.json`; made on the first change. */
   readonly config: string
-  /** Folders of the recipes that come with the program, and of the user's own, which need not exist. */
-  readonly recipes: { readonly builtIn: string; readonly own: string }
+  readonly recipes: RecipeFolders
   readonly workers: WorkerFiles
   /** Folder for downloads while the settings name none. */
   readonly downloads: string

@@ -4,7 +4,6 @@ import { NetworkSettings, Settings } from '@shared/model/settings'
 import { displayText } from '@shared/text/display-text'
 import { nearestName } from '@shared/text/nearest-name'
 import type { z } from 'zod'
-import { encodingOf } from '../extract/encoding/charset-label'
 import { readCertificates } from './certificates'
 
 /** Most errors of one file that are named. */
@@ -112,8 +111,17 @@ function hostAndPortProblem(entry: string): string | null {
 }
 
 function encodingProblems({ fallbackEncoding }: Settings): readonly string[] {
-  if (encodingOf(fallbackEncoding) !== null) return []
+  if (isEncodingLabel(fallbackEncoding)) return []
   return [
     `fallbackEncoding: ${JSON.stringify(fallbackEncoding)} is not the label of an encoding, such as "gbk"`,
   ]
+}
+
+/** Whether pages can be decoded by this label (WHATWG Encoding §4.2, names and labels). */
+function isEncodingLabel(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== ''
+  } catch {
+    return false
+  }
 }

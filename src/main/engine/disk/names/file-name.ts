@@ -4,8 +4,6 @@ import {
   renderTemplate,
   valueText,
 } from '@shared/name-template/name-template'
-import { splitAddress } from '@shared/text/address-parts'
-import { percentDecoded } from '../../address/percent-decoded'
 import { cleanText } from './clean-text'
 import { safeName } from './safe-name'
 
@@ -85,26 +83,14 @@ export function cutExtension(name: string): NameParts {
   return { stem: name.slice(0, -1 - extension.length), extension: extension.toLowerCase() }
 }
 
-/**
- * What an address suggests as a name: its last path segment, percent-decoded if that gives UTF-8 or text in `encoding`,
- * that of the page that shows the address; query left out.
- *
- * `stem` is empty if the path ends with a slash. Neither part is safe yet. Never throws.
- */
-export function nameFromAddress(address: string, encoding: string | null = null): NameParts {
-  const parts = splitAddress(address)
-  const path =
-    parts === null ? address.replace(/[?#].*$/s, '') : address.slice(parts.pathStart, parts.queryStart)
-  return cutExtension(percentDecoded(path.slice(path.lastIndexOf('/') + 1), encoding))
-}
-
 /** Extensions of pictures: an address that ends with one names its file. */
 const pictureExtensions = new Set(
   'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico jxl jp2'.split(' '),
 )
 
-/** Whether an address gives a good name for its picture: `/a/rain.jpg` does, `/image.php?id=5` and `/photo/123` do not. */
-export function namesPicture({ stem, extension }: NameParts): boolean {
+/** Whether the name in an address is a good one for its picture: `rain.jpg` is, `image.php` and `123` are not. */
+export function namesPicture(name: string): boolean {
+  const { stem, extension } = cutExtension(name)
   return stem !== '' && pictureExtensions.has(extension)
 }
 

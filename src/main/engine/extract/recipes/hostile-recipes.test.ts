@@ -6,9 +6,9 @@ import { Recipe } from '@shared/model/recipe'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostileFiles, hostileRecipes, recipeOf } from '../../../../../test/hostile-recipes'
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
+import { openRecipeBook } from '../../../../../test/test-recipes'
 import type { FetchedPage } from '../fetched-page'
 import { createExtractor } from '../worker/extractor'
-import { createRecipeBook } from './recipe-book'
 
 let folder: string
 
@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const open = () =>
-  createRecipeBook({ builtIn: join(folder, 'built-in'), own: join(folder, 'own'), log: () => undefined })
+  openRecipeBook({ builtIn: join(folder, 'built-in'), own: join(folder, 'own') }, () => undefined)
 
 describe('a hostile recipe file', () => {
   it.each(hostileFiles)('%s disables itself alone, with its file and the reason', (_, content, reason) => {

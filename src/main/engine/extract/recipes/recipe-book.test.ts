@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createRecipeBook } from './recipe-book'
+import { openRecipeBook } from '../../../../../test/test-recipes'
 
 let folder: string
 let logged: unknown[]
@@ -32,11 +32,9 @@ function write(place: 'built-in' | 'own', name: string, content: unknown) {
 }
 
 const open = () =>
-  createRecipeBook({
-    builtIn: join(folder, 'built-in'),
-    own: join(folder, 'own'),
-    log: (level, message, details) => logged.push([level, message, details]),
-  })
+  openRecipeBook({ builtIn: join(folder, 'built-in'), own: join(folder, 'own') }, (level, message, details) =>
+    logged.push([level, message, details]),
+  )
 
 describe('createRecipeBook', () => {
   it('takes the automatic recipe where no other matches, and where there is none at all', () => {

@@ -1,12 +1,10 @@
-import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
+import { basename } from 'node:path'
 import { FailureError, failure } from '@shared/model/failure'
 import { automaticRecipe, Recipe, type RecipeSummary } from '@shared/model/recipe'
 import { displayText } from '@shared/text/display-text'
 import { matchesPattern } from '@shared/text/match-pattern'
-import type { Log } from '../../ports/ports'
-import { readRecipeFile } from './read-recipe'
+import type { Log, RecipeFile } from '../../ports/ports'
+import { readRecipe } from './read-recipe'
 
 /** How narrow a match pattern is: exact host before a domain before any host, then the longer host and path. */
 function ranksOf(pattern: string): readonly number[] {
@@ -45,21 +43,12 @@ export const automatic: Recipe = Recipe.parse({
   images: { selector: 'img' },
 })
 
-/** The recipe that the person named, else the one that matches. Fails with `invalid-input` for an unknown name. */
+/** The recipe that the user named, else the one that matches. Fails with `invalid-input` for an unknown name. */
 export function chooseRecipe(book: RecipeBook, name: string | null, address: string): Recipe {
   if (name === null) return book.recipeFor(address)
   const recipe = book.byName(name)
   if (!recipe) throw new FailureError(failure('invalid-input', `recipe: there is none named ${name}`))
   return recipe
-}
-
-/** The folders of recipes: built-in ones and those of the user. */
-export interface RecipeBookOptions {
-  /** Folder of the recipes that come with the program. */
-  readonly builtIn: string
-  /** Folder of the person's own; need not exist. */
-  readonly own: string
-  readonly log: Log
 }
 
 /** All recipes, and which of them reads an address. */
@@ -70,7 +59,7 @@ export interface RecipeBook {
   recipeFor(address: string): Recipe
   /** An own recipe hides the built-in one of its name. */
   byName(name: string): Recipe | null
-  /** Reads both folders again. */
+  /** Reads the files again. */
   reload(): void
 }
 
@@ -82,37 +71,23 @@ interface Entry {
   readonly error: string | null
 }
 
-/** The JSON Schema for editors lies in the same folder. */
-const schemaFile = /\.schema\.json$/i
-
-function namesIn(folder: string, log: Log): string[] {
+function entryOf({ file, origin, content }: RecipeFile, log: Log): Entry {
   try {
-    return readdirSync(folder)
-      .filter((name) => /\.json$/i.test(name) && !schemaFile.test(name))
-      .sort()
+    if ('error' in content) throw new Error(content.error)
+    return { file, origin, recipe: readRecipe(content.text, basename(file, '.json')), error: null }
   } catch (error) {
-    const isMissing = errorCode(error) === 'ENOENT'
-    if (!isMissing) log('warn', 'a folder of recipes cannot be read', { folder, error: String(error) })
-    return []
+    const reason = `${file}: ${error instanceof Error ? error.message : String(error)}`
+    log('warn', `a recipe is not used: ${reason}`)
+    return { file, origin, recipe: null, error: reason }
   }
 }
 
-function loadFolder(folder: string, origin: Entry['origin'], log: Log): Entry[] {
-  return namesIn(folder, log).map((name) => {
-    const file = join(folder, name)
-    try {
-      return {
-        file,
-        origin,
-        recipe: readRecipeFile(file, basename(name, '.json')),
-        error: null,
-      }
-    } catch (error) {
-      const reason = `${file}: ${error instanceof Error ? error.message : String(error)}`
-      log('warn', `a recipe is not used: ${reason}`)
-      return { file, origin, recipe: null, error: reason }
-    }
-  })
+/** The entries without built-in recipes whose name an own one has; own ones first: of equally specific matches the first wins. */
+function ordered(entries: readonly Entry[]): readonly Entry[] {
+  const own = entries.filter(({ origin }) => origin === 'own')
+  const hidden = new Set(own.flatMap(({ recipe }) => (recipe ? [recipe.name] : [])))
+  const isHidden = ({ origin, recipe }: Entry) => origin === 'built-in' && hidden.has(recipe?.name ?? '')
+  return [...own, ...entries.filter((entry) => entry.origin === 'built-in' && !isHidden(entry))]
 }
 
 function summaryOf(entry: Entry): RecipeSummary {
@@ -124,17 +99,9 @@ function summaryOf(entry: Entry): RecipeSummary {
   return { name: recipe.name, title, version, origin, match, example, file, error: null }
 }
 
-/** Reads the recipes of both folders; a bad file disables only itself. Never throws for what the folders hold. */
-export function createRecipeBook({ builtIn, own, log }: RecipeBookOptions): RecipeBook {
-  const load = (): Entry[] => {
-    const mine = loadFolder(own, 'own', log)
-    const hidden = new Set(mine.flatMap(({ recipe }) => (recipe ? [recipe.name] : [])))
-    const ours = loadFolder(builtIn, 'built-in', log).filter(
-      ({ recipe }) => !recipe || !hidden.has(recipe.name),
-    )
-    // own ones first: of equally specific matches the first wins
-    return [...mine, ...ours]
-  }
+/** Reads the recipes that `findFiles` gives; a bad file disables only itself. Never throws for what the files hold. */
+export function createRecipeBook(findFiles: () => readonly RecipeFile[], log: Log): RecipeBook {
+  const load = () => ordered(findFiles().map((found) => entryOf(found, log)))
   let entries = load()
   return {
     list: () => [

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { openRecipeBook } from '../../../../../test/test-recipes'
 import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
-import { createRecipeBook } from './recipe-book'
 
 const fixtures = resolve('src/main/engine/extract/fixtures')
 const builtIn = resolve('resources/recipes')
@@ -29,7 +29,7 @@ const Expected = z.strictObject({
   skipped: z.record(z.string(), z.string()).default({}),
 })
 
-const book = createRecipeBook({ builtIn, own: join(builtIn, 'none'), log: () => undefined })
+const book = openRecipeBook({ builtIn, own: join(builtIn, 'none') })
 
 function readPage(folder: string, name: string, address: string, contentType: string) {
   return { address, bytes: readFileSync(join(fixtures, folder, name)), contentType }

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorCode } from '@shared/model/error-code'
+import { readSmallFileSync } from '../disk/read-small-file'
+import type { Log, RecipeFile, RecipeFolders } from '../ports/ports'
+
+/** Most bytes of a recipe: hundreds of times what anybody writes. */
+const mostBytes = 1024 ** 2
+
+/** The JSON Schema for editors lies in the same folder. */
+const schemaFile = /\.schema\.json$/i
+
+/**
+ * Reads all files of both folders, those of the user first, each folder in the order of names. Never throws: a folder that
+ * cannot be read is logged and holds nothing.
+ */
+export function readRecipeFiles({ builtIn, own }: RecipeFolders, log: Log): readonly RecipeFile[] {
+  return [...filesIn(own, 'own', log), ...filesIn(builtIn, 'built-in', log)]
+}
+
+function filesIn(folder: string, origin: RecipeFile['origin'], log: Log): readonly RecipeFile[] {
+  return namesIn(folder, log).map((name) => {
+    const file = join(folder, name)
+    return { file, origin, content: read(file) }
+  })
+}
+
+function namesIn(folder: string, log: Log): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.json$/i.test(name) && !schemaFile.test(name))
+      .sort()
+  } catch (error) {
+    const isMissing = errorCode(error) === 'ENOENT'
+    if (!isMissing) log('warn', 'a folder of recipes cannot be read', { folder, error: String(error) })
+    return []
+  }
+}
+
+/** A link is refused: it may lead to what is no recipe. */
+function read(path: string): RecipeFile['content'] {
+  try {
+    return { text: textOf(readSmallFileSync(path, { mostBytes, links: 'refuse' })) }
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new Error('it is not UTF-8', { cause: error })
+  }
+}
