@@ -18,9 +18,10 @@ import { createDraw } from './media/thumbnail-window'
 import { createThumbnails } from './media/thumbnails'
 import { createKnownFolders, guardPaths } from './security/guard-paths'
 import { desktopActions } from './shell/actions'
-import { follow, watchActivity } from './shell/activity'
-import { createSurroundings, textsFor } from './shell/shell'
 import { trashFolder } from './shell/system-trash'
+import { createSystemUi, textsFor } from './shell/system-ui'
+import { notifyEnds, updateSystemUi } from './shell/system-ui-updates'
+import { createTaskActivity } from './shell/task-activity'
 import type { MainWindow } from './window/window'
 import type { WindowMessages } from './window/window-messages'
 
@@ -80,15 +81,16 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
   const { window, windowMessages, paths, log } = host
   const { tasks, settings } = engine.snapshot()
   const texts = () => textsFor(engine.settings())
-  const watch = watchActivity(tasks)
-  const actions = desktopActions(engine, watch, host)
+  const activity = createTaskActivity(tasks)
+  const actions = desktopActions(engine, activity, host)
   const icon = join(resourceFolder(), 'tray.png')
-  const tellSystem = follow(watch, settings, createSurroundings(window, actions, icon, log))
+  const systemUi = createSystemUi(window, actions, icon, log)
+  const updateUi = updateSystemUi(activity, settings, systemUi)
   const batcher = batchDeltas((batch) => {
     window.send({ kind: 'batch', batch })
-    tellSystem(batch)
+    updateUi(batch)
   })
-  const stopListening = engine.onDelta(batcher.push)
+  const listeners = [engine.onDelta(batcher.push), notifyEnds(engine, systemUi)]
   if (settings.continueAtStart) continueInterrupted(engine)
   const demo = createDemo(host.demoPictures)
 
@@ -125,9 +127,9 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
       log,
     }),
     texts,
-    activeTasks: () => watch.now().active.length,
+    activeTasks: () => activity.now().active.length,
     async close() {
-      stopListening()
+      for (const removeListener of listeners) removeListener()
       batcher.close()
       await Promise.all([galleryTrash.close(), demo.close()])
     },

@@ -1,6 +1,6 @@
 import { startFailureText, type Texts } from '@shared/messages/desktop-text'
 import { type BrowserWindow, dialog, type MessageBoxOptions, shell } from 'electron'
-import { systemTexts } from './shell/shell'
+import { systemTexts } from './shell/system-ui'
 
 /** Asks whether to quit though downloads run; true: quit. */
 export async function askToQuit(

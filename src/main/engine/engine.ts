@@ -96,7 +96,8 @@ export function createEngine(ports: Ports): Engine {
     flush,
     now,
     monotonic,
-    tell: deltas.emit,
+    emitDelta: deltas.emit,
+    emitEvent: events.emit,
     log,
   })
   const network = createNetwork({

@@ -1,4 +1,6 @@
 import type { Failure } from '../model/failure'
+import type { TaskCounts } from '../model/task'
+import type { EndedState } from '../model/task-state'
 import type { EpochMs, GalleryId, ImageId, TaskId } from '../model/units'
 
 /**
@@ -45,3 +47,13 @@ export type TaskEvent =
       readonly waitMs: number
     }
   | { readonly kind: 'waiting'; readonly taskId: TaskId; readonly host: string; readonly until: EpochMs }
+  /**
+   * The task is done, has failed or was cancelled; comes after the delta of its state. Each end comes once: a task that
+   * is retried ends again, while moves between ended states (problems ignored, files deleted) are no end.
+   */
+  | {
+      readonly kind: 'task-ended'
+      readonly taskId: TaskId
+      readonly state: EndedState
+      readonly counts: TaskCounts
+    }

@@ -30,6 +30,8 @@ export const TaskState = z.discriminatedUnion('kind', [
 export type TaskState = z.infer<typeof TaskState>
 /** Name of a state without its details. */
 export type TaskStateKind = TaskState['kind']
+/** The state of a task of which nothing runs or waits. */
+export type EndedState = Extract<TaskState, { readonly kind: 'done' | 'failed' | 'cancelled' }>
 
 /**
  * Every legal move; those between `done` and `failed` when what failed is ignored or restored, and from them to
@@ -54,6 +56,11 @@ export function canMove(from: TaskStateKind, to: TaskStateKind): boolean {
 /** Whether a task of this state has ended: nothing of it runs or waits. */
 export function isEnded(kind: TaskStateKind): boolean {
   return kind === 'done' || kind === 'failed' || kind === 'cancelled'
+}
+
+/** Whether a task in this state has ended; see `isEnded`. */
+export function hasEnded(state: TaskState): state is EndedState {
+  return isEnded(state.kind)
 }
 
 /** Whether a pause would change this state. */

@@ -97,7 +97,10 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
         case 'waiting': {
           const seconds = Math.max(0, event.until - Date.now()) / 1000
           terminal.say(`Waiting ${formatSeconds(seconds)}: ${event.host} asked for it.`)
+          return
         }
+        // `tellEnd` reports it, with the rest of the task, which a remote session learns by a batch.
+        case 'task-ended':
       }
     },
     tellWait({ id, state }) {

@@ -6,8 +6,8 @@ import { copyDiagnostics, showLogFile } from '../diagnostics'
 import { openFolder } from '../folders'
 import type { MainWindow } from '../window/window'
 import type { WindowMessages } from '../window/window-messages'
-import type { ActivityWatch } from './activity'
 import type { DesktopActions } from './menu'
+import type { TaskActivity } from './task-activity'
 
 /** What menus act on. */
 export interface ActionHost {
@@ -18,10 +18,10 @@ export interface ActionHost {
   quit(): void
 }
 
-/** What menu, tray and notifications do. What fails there has no one to tell but the log. */
+/** What menu, tray and notifications do. Failures are logged: no caller waits for them. */
 export function desktopActions(
   engine: Engine,
-  watch: ActivityWatch,
+  activity: TaskActivity,
   { window, windowMessages, paths, log, quit }: ActionHost,
 ): DesktopActions {
   const attempt = (what: string, work: () => Promise<void>) => {
@@ -33,9 +33,10 @@ export function desktopActions(
       windowMessages.push(message)
     },
     show: window.show,
-    pauseAll: () => attempt('pausing all', async () => engine.commands.pauseTasks([...watch.now().active])),
+    pauseAll: () =>
+      attempt('pausing all', async () => engine.commands.pauseTasks([...activity.now().active])),
     resumeAll: () =>
-      attempt('resuming all', async () => engine.commands.resumeTasks([...watch.now().paused])),
+      attempt('resuming all', async () => engine.commands.resumeTasks([...activity.now().paused])),
     openDownloadFolder: () =>
       attempt('opening the folder of downloads', async () => {
         const { folder } = engine.settings()

@@ -78,7 +78,8 @@ async function moveAndDie(atStep: number): Promise<boolean> {
       flush: storage.flush,
       now: Date.now,
       monotonic: () => 0,
-      tell: () => {},
+      emitDelta: () => {},
+      emitEvent: () => {},
       log: () => {},
     })
     const tools = {

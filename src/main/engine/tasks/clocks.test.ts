@@ -54,7 +54,8 @@ it('a clock that is put back does not keep the counts of a task from the disk', 
     flush: storage.flush,
     now: () => wall,
     monotonic: () => passed,
-    tell: () => {},
+    emitDelta: () => {},
+    emitEvent: () => {},
     log: () => {},
   })
   const request = { address: site.origin, recipe: null, folder: bench.target, options: {}, startLater: true }

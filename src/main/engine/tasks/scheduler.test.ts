@@ -27,7 +27,8 @@ beforeEach(() => {
     flush: storage.flush,
     now: () => 1,
     monotonic: () => 0,
-    tell: () => {},
+    emitDelta: () => {},
+    emitEvent: () => {},
     log,
   })
   scheduler = createScheduler({ ledger, slots: () => 1, run: untilStopped, now: () => 1, log })

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/model/download-request'
+import { failure } from '@shared/model/failure'
 import { TaskState } from '@shared/model/task-state'
-import { expect, it } from 'vitest'
-import { openStorage } from '../storage/storage'
-import { createTaskLedger } from './task-ledger'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStorage, type Storage } from '../storage/storage'
+import { createTaskLedger, type TaskLedger } from './task-ledger'
 
 it('saves that a task is finished together with the removal of its login: a kill never leaves one alone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'galleon-ledger-'))
@@ -43,7 +44,8 @@ it('saves that a task is finished together with the removal of its login: a kill
       flush,
       now: Date.now,
       monotonic: () => performance.now(),
-      tell: () => {},
+      emitDelta: () => {},
+      emitEvent: () => {},
       log: () => {},
     })
     const request = DownloadRequest.parse({ address: 'http://ann:planted@example.org/', folder })
@@ -56,4 +58,63 @@ it('saves that a task is finished together with the removal of its login: a kill
     storage.close()
     rmSync(folder, { recursive: true })
   }
+})
+
+describe('the end of a task', () => {
+  const request = DownloadRequest.parse({ address: 'http://example.org/', folder: '/pictures' })
+  const done = { kind: 'done', at: 1 } as const
+  const cancelled = { kind: 'cancelled', at: 1 } as const
+  let storage: Storage
+  let ledger: TaskLedger
+  /** Kinds of deltas, and the states of events. */
+  let emitted: string[]
+
+  beforeEach(() => {
+    storage = openStorage(':memory:')
+    emitted = []
+    ledger = createTaskLedger({
+      rows: storage.tasks,
+      flush: storage.flush,
+      now: Date.now,
+      monotonic: () => 0,
+      emitDelta: (delta) => emitted.push(delta.kind),
+      emitEvent: (event) => {
+        if (event.kind === 'task-ended') emitted.push(`${event.state.kind}, saved ${event.counts.saved}`)
+      },
+      log: () => {},
+    })
+  })
+  afterEach(() => storage.close())
+
+  it('is reported once, after its delta, with its counts, and again after a retry', () => {
+    const { id } = ledger.add(request, { kind: 'queued' })
+    ledger.commit(id, { kind: 'running', discovering: true })
+    ledger.addToCounts(id, { saved: 3 })
+    emitted = []
+    ledger.commit(id, done)
+    expect(emitted).toEqual(['changed', 'done, saved 3'])
+    emitted = []
+    ledger.commit(id, { kind: 'queued' })
+    ledger.commit(id, cancelled)
+    expect(emitted).toEqual(['changed', 'changed', 'cancelled, saved 3'])
+  })
+
+  it('is not reported of a task that was added or restored as ended', () => {
+    const { id } = ledger.add({ ...request, adopted: true }, done)
+    ledger.remove(id)
+    ledger.restore(id)
+    expect(emitted).toEqual(['changed', 'removed', 'changed'])
+  })
+
+  it('is not reported when an ended task moves to another ended state, or is paused', () => {
+    const { id } = ledger.add(request, { kind: 'queued' })
+    ledger.commit(id, { kind: 'paused', cause: { kind: 'person' } })
+    ledger.commit(id, { kind: 'queued' })
+    ledger.commit(id, { kind: 'running', discovering: true })
+    ledger.commit(id, done)
+    emitted = []
+    ledger.commit(id, { kind: 'failed', at: 1, failure: failure('unexpected', '') })
+    ledger.commit(id, cancelled)
+    expect(emitted).toEqual(['changed', 'changed'])
+  })
 })

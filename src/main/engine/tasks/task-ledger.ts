@@ -1,8 +1,9 @@
 import type { Delta } from '@shared/contract/deltas'
+import type { TaskEvent } from '@shared/contract/task-event'
 import { type DownloadRequest, withoutSecrets } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
-import { canMove, isEnded, type TaskState } from '@shared/model/task-state'
+import { canMove, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import type { Log } from '../ports/ports'
 import type { TaskRows } from '../storage/tasks/task-rows'
@@ -46,12 +47,23 @@ export interface LedgerPorts {
   readonly now: () => EpochMs
   /** Milliseconds that no change of the computer's clock touches. */
   readonly monotonic: () => number
-  readonly tell: (delta: Delta) => void
+  /** Called in the same turn as each change, after it was saved. */
+  readonly emitDelta: (delta: Delta) => void
+  /** Called after the delta of a state in which a task has ended. */
+  readonly emitEvent: (event: TaskEvent) => void
   readonly log: Log
 }
 
 /** Loads the list; whatever was queued or running when the program ended is paused with the cause `quit`. */
-export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: LedgerPorts): TaskLedger {
+export function createTaskLedger({
+  rows,
+  flush,
+  now,
+  monotonic,
+  emitDelta,
+  emitEvent,
+  log,
+}: LedgerPorts): TaskLedger {
   const tasks = new Map<TaskId, Task>()
   const countsSavedAt = new Map<TaskId, number>()
 
@@ -81,7 +93,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
 
   function replace(task: Task): void {
     tasks.set(task.id, task)
-    tell({ kind: 'changed', task })
+    emitDelta({ kind: 'changed', task })
   }
 
   /** A state that the disk has no room for is told all the same: what lies there is one that the next start repairs. */
@@ -131,7 +143,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
 
   function setProgress(task: Task, progress: Progress): void {
     tasks.set(task.id, { ...task, progress })
-    tell({ kind: 'progress', id: task.id, progress })
+    emitDelta({ kind: 'progress', id: task.id, progress })
   }
 
   function setCounts(id: TaskId, counts: TaskCounts): void {
@@ -163,6 +175,9 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       const progress =
         state.kind === 'running' ? task.progress : { ...idleProgress, counts: task.progress.counts }
       replace({ ...save(task, state), progress })
+      if (hasEnded(state) && !hasEnded(task.state)) {
+        emitEvent({ kind: 'task-ended', taskId: id, state, counts: progress.counts })
+      }
     },
     addToCounts(id, change) {
       const counts: Record<string, number | null> = { ...need(id).progress.counts }
@@ -217,7 +232,7 @@ export function createTaskLedger({ rows, flush, now, monotonic, tell, log }: Led
       flush()
       tasks.delete(id)
       countsSavedAt.delete(id)
-      tell({ kind: 'removed', id })
+      emitDelta({ kind: 'removed', id })
     },
   }
 }

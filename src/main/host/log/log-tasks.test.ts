@@ -3,7 +3,7 @@ import type { TaskEvent } from '@shared/contract/task-event'
 import { failure, statusFailure } from '@shared/model/failure'
 import { defaultSettings } from '@shared/model/settings'
 import { emptyCounts, type Task } from '@shared/model/task'
-import type { TaskState } from '@shared/model/task-state'
+import { hasEnded, type TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { expect, it } from 'vitest'
 import type { Log } from '../../engine/ports/ports'
@@ -36,7 +36,7 @@ function listeners<T>() {
       all.add(listener)
       return () => all.delete(listener)
     },
-    tell(one: T) {
+    emit(one: T) {
       for (const listener of all) listener(one)
     },
   }
@@ -59,30 +59,36 @@ function setUp() {
     },
     (...line) => lines.push(line),
   )
-  const move = (state: TaskState, failed?: number) =>
-    deltas.tell({ kind: 'changed', task: taskIn(state, failed) })
+  /** As the ledger does it: the delta of a state first, then the event of an end. */
+  const move = (state: TaskState, failed?: number) => {
+    const task = taskIn(state, failed)
+    deltas.emit({ kind: 'changed', task })
+    if (hasEnded(state)) {
+      events.emit({ kind: 'task-ended', taskId: id, state, counts: task.progress.counts })
+    }
+  }
   return {
     lines,
     deltas,
     events,
     end,
     move,
-    told: () => lines.map(([level, message]) => `${level} ${message}`),
+    messages: () => lines.map(([level, message]) => `${level} ${message}`),
   }
 }
 
-it('a task is told once for each state, with its counts at the end', () => {
-  const { lines, move, told } = setUp()
+it('a task is logged once for each state, with its counts at the end', () => {
+  const { lines, deltas, move, messages } = setUp()
   move({ kind: 'queued' })
   move({ kind: 'running', discovering: true })
   move({ kind: 'running', discovering: false })
   move({ kind: 'done', at: 0 }, 2)
-  move({ kind: 'done', at: 0 }, 2)
-  expect(told()).toEqual(['info task added', 'info task queued', 'info task running', 'info task done'])
+  deltas.emit({ kind: 'changed', task: taskIn({ kind: 'done', at: 0 }, 2) })
+  expect(messages()).toEqual(['info task added', 'info task queued', 'info task running', 'info task done'])
   expect(lines[3]?.[2]).toMatchObject({ task: id, failed: 2 })
 })
 
-it('a pause tells its cause, a failed task its failure', () => {
+it('a pause is logged with its cause, a failed task with its failure', () => {
   const { lines, move } = setUp()
   move({ kind: 'running', discovering: true })
   move({ kind: 'paused', cause: { kind: 'local', failure: failure('disk-full', 'ENOSPC') } })
@@ -100,7 +106,7 @@ it('100,000 failures of one cause are six lines, and all of them are counted at 
   move({ kind: 'running', discovering: true })
   for (let number = 0; number < 100_000; number++) {
     const url = `http://x/${number}.png`
-    events.tell({ kind: 'failed', taskId: id, imageId: null, url, failure: statusFailure(503, 'busy') })
+    events.emit({ kind: 'failed', taskId: id, imageId: null, url, failure: statusFailure(503, 'busy') })
   }
   move({ kind: 'done', at: 0 })
   const failed = lines.filter(([, message]) => message === 'a page failed')
@@ -113,7 +119,7 @@ it('causes of very many hosts are bounded', () => {
   move({ kind: 'running', discovering: true })
   for (let number = 0; number < 10_000; number++) {
     const url = `http://host${number}/`
-    events.tell({ kind: 'failed', taskId: id, imageId: null, url, failure: failure('refused', '') })
+    events.emit({ kind: 'failed', taskId: id, imageId: null, url, failure: failure('refused', '') })
   }
   move({ kind: 'done', at: 0 })
   expect(lines.length).toBeLessThan(220)
@@ -122,13 +128,21 @@ it('causes of very many hosts are bounded', () => {
 
 it('settings that were changed are named', () => {
   const { lines, deltas } = setUp()
-  deltas.tell({ kind: 'settings', settings: { ...defaultSettings, connections: 3 } })
+  deltas.emit({ kind: 'settings', settings: { ...defaultSettings, connections: 3 } })
   expect(lines).toEqual([['info', 'settings changed', { connections: 3 }]])
 })
 
-it('nothing is told after the end', () => {
+it('nothing is logged after the end', () => {
   const { lines, end, move } = setUp()
   end()
   move({ kind: 'queued' })
   expect(lines).toEqual([])
+})
+
+it('a move between ended states is logged too', () => {
+  const { deltas, move, messages } = setUp()
+  move({ kind: 'running', discovering: true })
+  move({ kind: 'done', at: 0 })
+  deltas.emit({ kind: 'changed', task: taskIn({ kind: 'cancelled', at: 0 }) })
+  expect(messages().slice(2)).toEqual(['info task done', 'info task cancelled'])
 })

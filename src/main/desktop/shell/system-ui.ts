@@ -4,9 +4,10 @@ import type { Settings } from '@shared/model/settings'
 import { app, type BrowserWindow, powerSaveBlocker } from 'electron'
 import type { Log } from '../../engine/ports/ports'
 import { applyTheme, type MainWindow } from '../window/window'
-import type { Activity, Surroundings } from './activity'
 import { type DesktopActions, setMenu } from './menu'
 import { notifyEnd } from './notifications'
+import type { SystemUi } from './system-ui-updates'
+import type { Activity } from './task-activity'
 import { createTray } from './tray'
 
 /** Shows the progress of all tasks on the taskbar's or dock's icon, and nothing while none is active. */
@@ -17,11 +18,13 @@ export function showOnTaskbar(window: BrowserWindow | null, { active, share }: A
   else window.setProgressBar(share)
 }
 
+/** Keeps the computer awake. */
 export interface Power {
-  /** Keeps the computer from falling asleep, or lets it; the screen may go dark either way. */
+  /** Whether the system may suspend the computer; the screen may turn off either way. */
   keepAwake(awake: boolean): void
 }
 
+/** Power by Electron's blocker of suspension. */
 export function createPower(): Power {
   let blocker: number | null = null
   return {
@@ -46,18 +49,18 @@ export function systemTexts(): Texts {
 }
 
 /** Menu, tray, taskbar, sleep, theme and notifications, as Electron offers them. */
-export function createSurroundings(
+export function createSystemUi(
   window: MainWindow,
   actions: DesktopActions,
   iconFile: string,
   log: Log,
-): Surroundings {
+): SystemUi {
   const power = createPower()
   const tray = createTray(iconFile, actions, log)
   const kind = { isMac: process.platform === 'darwin', forDevelopers: !app.isPackaged }
   let shownMenu = ''
 
-  /** Menus are built again only when they would look different: building one costs milliseconds. */
+  /** Menus are built again only when they would look different: building one takes milliseconds. */
   function showMenus(activity: Activity, settings: Settings): void {
     const state = { canPause: activity.active.length > 0, canResume: activity.paused.length > 0 }
     const look = JSON.stringify([settings.language, state, activity.active.length])
@@ -75,7 +78,7 @@ export function createSurroundings(
       showMenus(activity, settings)
     },
     apply: (settings) => applyTheme(settings.theme),
-    tellEnd(task, settings) {
+    notify(task, settings) {
       if (!settings.notifications || window.current()?.isFocused() === true) return
       notifyEnd(task, textsFor(settings), () => {
         actions.show()
