@@ -7,8 +7,8 @@ import { classNames } from './class-names'
 interface NumberFieldProps {
   readonly value: number | null
   /**
-   * Called once per decision of the user: Enter, leaving the field, a step. null when the field was emptied. A typed
-   * number may lie outside `least` and `most`: whoever listens says so; steps stay inside.
+   * Called once per change by the user: Enter, leaving the field, a step. null when the field was emptied. A typed number
+   * may lie outside `least` and `most`: the caller reports that; steps stay inside.
    */
   readonly onCommit: (value: number | null) => void
   readonly least?: number
@@ -16,73 +16,39 @@ interface NumberFieldProps {
   readonly step?: number
   /** Digits after the point, at most. */
   readonly digits?: number
-  readonly disabled?: boolean
-  /** Shows `value` again after each decision, for a listener that makes another number of it at once or refuses it. */
+  /** Shows `value` again after each change, for a caller that replaces the number at once or refuses it. */
   readonly settles?: boolean
   /** Stands in the field while it has no number; a word. */
   readonly placeholder?: string
   /** Accessible name where no Field gives one. */
   readonly label?: string
-  readonly className?: string
 }
 
+const stepper =
+  'flex w-6 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-40'
+
 /** A number that is typed or stepped. */
-export function NumberField({
-  value,
-  onCommit,
-  least,
-  most,
-  step = 1,
-  digits = 0,
-  disabled = false,
-  settles = false,
-  placeholder,
-  label,
-  className,
-}: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { least, most, step = 1, digits = 0, placeholder, label } = props
   const { t, language } = useWords()
-  const [draft, setDraft] = useState(value)
-  const [shown, setShown] = useState<number | null | undefined>(value)
-  // A value that changed elsewhere replaces what is typed here; the same value again leaves it alone.
-  if (shown !== value) {
-    setShown(value)
-    setDraft(value)
-  }
-  // Enter and then leaving the field is one decision: what it leads to may not be here yet.
-  const sent = useRef<number | null | undefined>(undefined)
-  const commit = (next: number | null): void => {
-    setDraft(next)
-    if (next === sent.current) return
-    sent.current = next
-    onCommit(next)
-    // As if nothing had been shown yet: what the listener keeps comes back, also when it is what it was before.
-    if (settles) setShown(undefined)
-  }
-  const stepper =
-    'flex w-6 items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-40'
+  const { draft, type, commit } = useNumberDraft(props)
   return (
     <BaseNumberField.Root
       value={draft}
-      onValueChange={(next) => {
-        sent.current = undefined
-        setDraft(next)
-      }}
+      onValueChange={type}
       onValueCommitted={commit}
       {...(least === undefined ? {} : { min: least })}
       {...(most === undefined ? {} : { max: most })}
       step={step}
       largeStep={step * 10}
       allowOutOfRange
-      disabled={disabled}
       locale={language}
       format={{ maximumFractionDigits: digits, useGrouping: false }}
-      className={className}
     >
       <BaseNumberField.Group
         className={classNames(
           'inline-flex h-8 items-stretch overflow-hidden rounded-md border border-field-line bg-field data-invalid:border-bad',
           'has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-accent-fill',
-          disabled && 'opacity-50',
         )}
       >
         <BaseNumberField.Decrement aria-label={t('decrease')} className={stepper}>
@@ -102,4 +68,32 @@ export function NumberField({
       </BaseNumberField.Group>
     </BaseNumberField.Root>
   )
+}
+
+/** The number as it is typed, and when it becomes the value. */
+function useNumberDraft({ value, onCommit, settles = false }: NumberFieldProps) {
+  const [draft, setDraft] = useState(value)
+  const [shown, setShown] = useState<number | null | undefined>(value)
+  // A value that changed elsewhere replaces what is typed here; the same value again leaves it alone.
+  if (shown !== value) {
+    setShown(value)
+    setDraft(value)
+  }
+  // Enter and then leaving the field is one change: its result may not have arrived yet.
+  const sent = useRef<number | null | undefined>(undefined)
+  return {
+    draft,
+    type(next: number | null): void {
+      sent.current = undefined
+      setDraft(next)
+    },
+    commit(next: number | null): void {
+      setDraft(next)
+      if (next === sent.current) return
+      sent.current = next
+      onCommit(next)
+      // As if nothing had been shown yet: the caller's value returns, also when it is the one of before.
+      if (settles) setShown(undefined)
+    },
+  }
 }

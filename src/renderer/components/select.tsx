@@ -2,6 +2,7 @@ import { Select as BaseSelect } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import { classNames } from './class-names'
 
+/** One of the values to choose from. */
 export interface SelectItem<T extends string | number> {
   readonly value: T
   readonly label: string
@@ -54,33 +55,40 @@ export function Select<T extends string | number>({
           <ChevronDown size={14} />
         </BaseSelect.Icon>
       </BaseSelect.Trigger>
-      <BaseSelect.Portal>
-        <BaseSelect.Positioner
-          sideOffset={4}
-          collisionPadding={8}
-          alignItemWithTrigger={false}
-          className="z-50 outline-none"
-        >
-          <BaseSelect.Popup className="popup-motion max-h-[min(24rem,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-none">
-            <BaseSelect.List>
-              {items.map((item) => (
-                <BaseSelect.Item
-                  key={item.value}
-                  value={item.value}
-                  className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 text-text outline-none data-highlighted:bg-hover"
-                >
-                  <span className="w-4 shrink-0 text-accent">
-                    <BaseSelect.ItemIndicator>
-                      <Check size={14} />
-                    </BaseSelect.ItemIndicator>
-                  </span>
-                  <BaseSelect.ItemText className="max-w-80 truncate">{item.label}</BaseSelect.ItemText>
-                </BaseSelect.Item>
-              ))}
-            </BaseSelect.List>
-          </BaseSelect.Popup>
-        </BaseSelect.Positioner>
-      </BaseSelect.Portal>
+      <SelectPopup items={items} />
     </BaseSelect.Root>
+  )
+}
+
+/** The list that opens. */
+function SelectPopup<T extends string | number>({ items }: Pick<SelectProps<T>, 'items'>) {
+  return (
+    <BaseSelect.Portal>
+      <BaseSelect.Positioner
+        sideOffset={4}
+        collisionPadding={8}
+        alignItemWithTrigger={false}
+        className="z-50 outline-none"
+      >
+        <BaseSelect.Popup className="popup-motion max-h-[min(24rem,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-none">
+          <BaseSelect.List>
+            {items.map((item) => (
+              <BaseSelect.Item
+                key={item.value}
+                value={item.value}
+                className="flex min-h-7 items-center gap-2 rounded-md py-1 pr-3 pl-2 text-text outline-none data-highlighted:bg-hover"
+              >
+                <span className="w-4 shrink-0 text-accent">
+                  <BaseSelect.ItemIndicator>
+                    <Check size={14} />
+                  </BaseSelect.ItemIndicator>
+                </span>
+                <BaseSelect.ItemText className="max-w-80 truncate">{item.label}</BaseSelect.ItemText>
+              </BaseSelect.Item>
+            ))}
+          </BaseSelect.List>
+        </BaseSelect.Popup>
+      </BaseSelect.Positioner>
+    </BaseSelect.Portal>
   )
 }

@@ -19,13 +19,13 @@ interface GalleryCardProps {
   readonly position: number
   readonly column: number
   readonly current: boolean
-  /** Its site stands above it already. */
+  /** Its site stands above it, in a heading. */
   readonly underSite: boolean
   /** The present: days of another year are written with it. */
   readonly now: number
 }
 
-/** One gallery of the grid. The grid hears clicks and keys; the button asks for its menu. */
+/** One gallery of the grid. The grid listens to clicks and keys; the button opens its menu. */
 export const GalleryCard = memo(function GalleryCard({
   gallery,
   id,
@@ -35,14 +35,8 @@ export const GalleryCard = memo(function GalleryCard({
   underSite,
   now,
 }: GalleryCardProps) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const gone = useGoneGalleries((state) => state.ids.has(gallery.id))
-  const size = formatBytes(gallery.bytes, language)
-  const date = formatDay(gallery.addedAt, now, language)
-  const whole = gallery.saved + gallery.skipped >= gallery.found
-  const images = whole
-    ? t('library:images', { count: gallery.saved + gallery.skipped })
-    : t('library:unfinished', { saved: gallery.saved + gallery.skipped, found: gallery.found })
   return (
     <div
       id={id}
@@ -71,26 +65,42 @@ export const GalleryCard = memo(function GalleryCard({
           <Ellipsis size={15} aria-hidden />
         </button>
       </div>
-      {/* The spaces between the lines are for whoever hears them as one name. */}
-      <div id={`${id}-caption`} className="px-0.5 pt-2">
-        <div className="line-clamp-2 max-h-9.5 font-medium break-words">{gallery.title}</div>{' '}
-        <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
-          <span className={classNames('truncate', (gone || !whole) && 'text-warn')}>
-            {gone ? t('check:missing.caption') : images}
-          </span>
-          <span> · </span>
-          <span className="shrink-0">{size}</span>
-        </div>{' '}
-        <div className="flex justify-between gap-2 text-sm text-muted tabular-nums">
-          {underSite ? null : <span className="min-w-0 truncate">{gallery.host}</span>}{' '}
-          <span className="shrink-0">{date}</span>
-        </div>
-      </div>
+      <Caption id={`${id}-caption`} gallery={gallery} gone={gone} underSite={underSite} now={now} />
     </div>
   )
 })
 
-/** Stands where a gallery will be that is asked for. */
+interface CaptionProps extends Pick<GalleryCardProps, 'gallery' | 'id' | 'underSite' | 'now'> {
+  readonly gone: boolean
+}
+
+/** Title and facts below a cover. The spaces between the lines separate them for a screen reader, which reads one name. */
+function Caption({ id, gallery, gone, underSite, now }: CaptionProps) {
+  const { t, language } = useWords()
+  const { saved, skipped, found } = gallery
+  const whole = saved + skipped >= found
+  const images = whole
+    ? t('library:images', { count: saved + skipped })
+    : t('library:unfinished', { saved: saved + skipped, found })
+  return (
+    <div id={id} className="px-0.5 pt-2">
+      <div className="line-clamp-2 max-h-9.5 font-medium break-words">{gallery.title}</div>{' '}
+      <div className="mt-0.5 flex gap-1.5 text-sm text-muted tabular-nums">
+        <span className={classNames('truncate', (gone || !whole) && 'text-warn')}>
+          {gone ? t('check:missing.caption') : images}
+        </span>
+        <span> · </span>
+        <span className="shrink-0">{formatBytes(gallery.bytes, language)}</span>
+      </div>{' '}
+      <div className="flex justify-between gap-2 text-sm text-muted tabular-nums">
+        {underSite ? null : <span className="min-w-0 truncate">{gallery.host}</span>}{' '}
+        <span className="shrink-0">{formatDay(gallery.addedAt, now, language)}</span>
+      </div>
+    </div>
+  )
+}
+
+/** Stands in the place of a gallery that is loading. */
 export function CardToCome({ column }: { readonly column: number }) {
   return (
     <div role="gridcell" aria-colindex={column + 1} aria-busy className="min-w-0">

@@ -9,13 +9,14 @@ import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { addToast } from '../../components/toast'
 import { formatBytes, formatDateTime } from '../../format'
+import type { Words } from '../../locales/i18n'
 import { taskName } from '../../locales/task-name'
 import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
 import { tasksOf } from '../../stores/tasks'
 
 interface TrashDialogProps {
-  /** null: nothing is asked. */
+  /** null: the dialog is closed. */
   readonly gallery: GalleryRow | null
   readonly onClose: () => void
 }
@@ -26,28 +27,19 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
   const { platform } = useHost()
   const keep = useRef<HTMLButtonElement>(null)
   const [going, setGoing] = useState(false)
-  // Its words stay while the dialog fades away.
+  // The words stay while the dialog fades away.
   const [asked, setAsked] = useState(gallery)
   if (gallery !== null && gallery !== asked) setAsked(gallery)
 
   const sharing = useSharing(gallery)
   const system = platform === 'darwin' || platform === 'win32' ? platform : 'other'
   const place = t(`library:trash.places.${system}`)
-  const trash = async (): Promise<void> => {
+  const confirm = async (): Promise<void> => {
     if (gallery === null) return
     setGoing(true)
-    const done = await attempt(() => invoke('trashGallery', gallery.id))
+    const done = await trash(t, gallery, place)
     setGoing(false)
-    if (!done) return
-    addToast({
-      title: t('library:trash.done', { title: gallery.title, place }),
-      action: {
-        label: t('library:trash.undo'),
-        onClick: () => void attempt(() => invoke('takeBackGallery', gallery.id)),
-      },
-      timeoutMs: undoOfferedMs,
-    })
-    onClose()
+    if (done) onClose()
   }
 
   return (
@@ -74,7 +66,7 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
           <Button ref={keep} onClick={onClose}>
             {t('library:trash.cancel')}
           </Button>
-          <Button kind="danger" disabled={going} onClick={() => void trash()}>
+          <Button kind="danger" disabled={going} onClick={() => void confirm()}>
             {t('library:trash.confirm')}
           </Button>
         </>
@@ -83,6 +75,22 @@ export function TrashDialog({ gallery, onClose }: TrashDialogProps) {
       {sharing.length > 1 ? <SharingTasks ids={sharing} /> : null}
     </Dialog>
   )
+}
+
+/** Moves a gallery to the trash, named by `place`, and offers to undo it; whether it succeeded. A failure is shown. */
+async function trash(t: Words, { id, title }: GalleryRow, place: string): Promise<boolean> {
+  const done = await attempt(() => invoke('trashGallery', id))
+  if (done) {
+    addToast({
+      title: t('library:trash.done', { title, place }),
+      action: {
+        label: t('library:trash.undo'),
+        onClick: () => void attempt(() => invoke('takeBackGallery', id)),
+      },
+      timeoutMs: undoOfferedMs,
+    })
+  }
+  return done
 }
 
 /** Tasks that have the folder of this gallery in their records; empty until they are known. */
@@ -103,7 +111,7 @@ function useSharing(gallery: GalleryRow | null): readonly TaskId[] {
   return known !== null && (gallery === null || known.of === gallery) ? known.ids : []
 }
 
-/** Names the downloads that lose this folder; of those that left the list there is only their number. */
+/** Names the downloads that lose this folder; those removed from the list are only counted. */
 function SharingTasks({ ids }: { readonly ids: readonly TaskId[] }) {
   const { t, language } = useWords()
   const listed = tasksOf(ids)

@@ -15,41 +15,27 @@ interface AddressSectionProps {
   readonly field: RefObject<HTMLInputElement | null>
 }
 
-/** The address, the number in it that counts, the pages, and what all that comes to. */
+/** The address, the number in it that counts pages, the pages, and the resulting range or error. */
 export function AddressSection({ id, form, reading, onChange, field }: AddressSectionProps) {
   const { t } = useWords()
-  const afterPress = useAfterPress()
   const { numbers, counting, hasDate, behindHash, result } = reading
   const number = numbers[counting]
   const error = result.kind === 'error' ? result.error : null
   const problemId = `${id}-problem`
+  const addressProblemId = error?.part === 'address' ? problemId : undefined
+  const takeFix = (address: string): void => {
+    onChange(formOf(address))
+    field.current?.focus()
+  }
   return (
     <>
       <FormRow label={t('new-download:address')} htmlFor={`${id}-address`}>
-        <input
-          ref={field}
+        <AddressField
           id={`${id}-address`}
-          type="text"
-          inputMode="url"
-          spellCheck={false}
-          autoComplete="off"
-          value={form.address}
-          placeholder={t('new-download:address-placeholder')}
-          aria-invalid={error?.part === 'address'}
-          aria-describedby={error?.part === 'address' ? problemId : undefined}
-          onChange={(event) => onChange({ ...form, address: event.target.value, chosen: null })}
-          onPaste={(event) => {
-            const { selectionStart, selectionEnd, value } = event.currentTarget
-            if (selectionStart !== 0 || selectionEnd !== value.length) return
-            event.preventDefault()
-            onChange(formOf(event.clipboardData.getData('text/plain')))
-          }}
-          onBlur={() => {
-            const split = formOf(form.address)
-            // New rows would move the button under the pointer that took the focus away.
-            if (split.pages !== '') afterPress(() => onChange(split))
-          }}
-          className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+          problemId={addressProblemId}
+          form={form}
+          onChange={onChange}
+          field={field}
         />
         {numbers.length > 0 ? (
           <AddressChips
@@ -61,15 +47,7 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
           />
         ) : null}
         {error?.part === 'address' ? (
-          <RangeProblem
-            id={problemId}
-            error={error}
-            text={form.address}
-            onUse={(address) => {
-              onChange(formOf(address))
-              field.current?.focus()
-            }}
-          />
+          <RangeProblem id={problemId} error={error} text={form.address} onUse={takeFix} />
         ) : null}
         {result.kind === 'range' ? (
           <LiteralNotes literal={result.range.literal} behindHash={behindHash} />
@@ -90,5 +68,43 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
         </FormRow>
       ) : null}
     </>
+  )
+}
+
+interface AddressFieldProps extends Pick<AddressSectionProps, 'id' | 'form' | 'onChange' | 'field'> {
+  /** Id of what describes an error in the address; undefined without one. */
+  readonly problemId: string | undefined
+}
+
+/** The address as text. A range in a pasted or finished address moves into the pages. */
+function AddressField({ id, problemId, form, onChange, field }: AddressFieldProps) {
+  const { t } = useWords()
+  const afterPress = useAfterPress()
+  return (
+    <input
+      ref={field}
+      id={id}
+      type="text"
+      inputMode="url"
+      spellCheck={false}
+      autoComplete="off"
+      value={form.address}
+      placeholder={t('new-download:address-placeholder')}
+      aria-invalid={problemId !== undefined}
+      aria-describedby={problemId}
+      onChange={(event) => onChange({ ...form, address: event.target.value, chosen: null })}
+      onPaste={(event) => {
+        const { selectionStart, selectionEnd, value } = event.currentTarget
+        if (selectionStart !== 0 || selectionEnd !== value.length) return
+        event.preventDefault()
+        onChange(formOf(event.clipboardData.getData('text/plain')))
+      }}
+      onBlur={() => {
+        const split = formOf(form.address)
+        // New rows would move the button under the pointer that took the focus away.
+        if (split.pages !== '') afterPress(() => onChange(split))
+      }}
+      className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
+    />
   )
 }

@@ -11,9 +11,9 @@ import { AddressSection } from './address-section'
 import { OptionsSection } from './options-section'
 import { PreviewPane } from './preview-pane'
 import { RecipeField, useMatchingRecipe, useRecipes } from './recipe-field'
-import { useNewDownload } from './use-new-download'
+import { type NewDownload, useNewDownload } from './use-new-download'
 
-/** "New download", when it is asked for. */
+/** "New download", while it is open. */
 export function NewDownloadDialog() {
   const dialog = useView((state) => state.dialog)
   if (dialog?.kind !== 'new-download') return null
@@ -21,14 +21,10 @@ export function NewDownloadDialog() {
 }
 
 function NewDownloadForm({ first }: { readonly first: string }) {
-  const { t, language } = useWords()
   const download = useNewDownload(first)
-  const { asking, preview, options } = download
-  const recipes = useRecipes()
-  const match = useMatchingRecipe(download.firstPage)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
-  const number = asking === null ? '' : formatCount(asking, language)
+  const { t } = useWords()
   return (
     <Dialog
       open
@@ -37,22 +33,7 @@ function NewDownloadForm({ first }: { readonly first: string }) {
       width="wide"
       title={t('new-download:title')}
       initialFocus={field}
-      footer={
-        <>
-          {asking === null ? null : (
-            <p role="alert" className="mr-auto flex min-w-0 items-center gap-2 text-sm text-warn">
-              <TriangleAlert size={15} className="shrink-0" aria-hidden />
-              {t('new-download:many', { number })}
-            </p>
-          )}
-          <Button onClick={closeDialog}>{t('common:cancel')}</Button>
-          <Button kind="primary" type="submit" form={id} disabled={!download.canStart}>
-            {asking === null
-              ? t(options.startLater ? 'new-download:add' : 'new-download:start')
-              : t('new-download:start-many', { number })}
-          </Button>
-        </>
-      }
+      footer={<Footer formId={id} download={download} />}
     >
       <form
         id={id}
@@ -70,31 +51,76 @@ function NewDownloadForm({ first }: { readonly first: string }) {
           onChange={download.setForm}
           field={field}
         />
-        <FormRow label={t('new-download:folder')}>
-          <FolderPicker
-            folder={download.folder}
-            placeholder={t('new-download:no-folder')}
-            chooseLabel={t('new-download:choose-folder')}
-            onChoose={download.setFolder}
-          />
-        </FormRow>
-        <FormRow label={t('new-download:recipe')}>
-          <RecipeField
-            recipe={download.recipe}
-            recipes={recipes}
-            match={match}
-            onChange={download.setRecipe}
-          />
-        </FormRow>
-        <FormRow label={t('new-download:preview')}>
-          <PreviewPane {...preview} />
-        </FormRow>
-        <OptionsSection
-          options={options}
-          onChange={download.setOptions}
-          preview={preview.state.kind === 'ready' ? preview.state.preview : null}
-        />
+        <ChoiceRows download={download} />
       </form>
     </Dialog>
+  )
+}
+
+interface FooterProps {
+  readonly formId: string
+  readonly download: Pick<NewDownload, 'asking' | 'canStart' | 'choices'>
+}
+
+/** Buttons of the dialog; for many pages a question beside them. */
+function Footer({ formId, download }: FooterProps) {
+  const { t, language } = useWords()
+  const { asking, canStart, choices } = download
+  const number = asking === null ? '' : formatCount(asking, language)
+  return (
+    <>
+      {asking === null ? null : (
+        <p role="alert" className="mr-auto flex min-w-0 items-center gap-2 text-sm text-warn">
+          <TriangleAlert size={15} className="shrink-0" aria-hidden />
+          {t('new-download:many', { number })}
+        </p>
+      )}
+      <Button onClick={closeDialog}>{t('common:cancel')}</Button>
+      <Button kind="primary" type="submit" form={formId} disabled={!canStart}>
+        {asking === null
+          ? t(choices.options.startLater ? 'new-download:add' : 'new-download:start')
+          : t('new-download:start-many', { number })}
+      </Button>
+    </>
+  )
+}
+
+interface ChoiceRowsProps {
+  readonly download: Pick<NewDownload, 'choices' | 'choose' | 'firstPage' | 'preview'>
+}
+
+/** Folder, recipe, preview and options. */
+function ChoiceRows({ download }: ChoiceRowsProps) {
+  const { t } = useWords()
+  const { choices, choose, firstPage, preview } = download
+  const recipes = useRecipes()
+  const match = useMatchingRecipe(firstPage)
+  return (
+    <>
+      <FormRow label={t('new-download:folder')}>
+        <FolderPicker
+          folder={choices.folder}
+          placeholder={t('new-download:no-folder')}
+          chooseLabel={t('new-download:choose-folder')}
+          onChoose={(folder) => choose({ folder })}
+        />
+      </FormRow>
+      <FormRow label={t('new-download:recipe')}>
+        <RecipeField
+          recipe={choices.recipe}
+          recipes={recipes}
+          match={match}
+          onChange={(recipe) => choose({ recipe })}
+        />
+      </FormRow>
+      <FormRow label={t('new-download:preview')}>
+        <PreviewPane {...preview} />
+      </FormRow>
+      <OptionsSection
+        options={choices.options}
+        onChange={(options) => choose({ options })}
+        preview={preview.state.kind === 'ready' ? preview.state.preview : null}
+      />
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Preview } from '@shared/model/gallery'
+import type { Settings } from '@shared/model/settings'
 import { checkTemplate } from '@shared/name-template/check-template'
 import type { NameFields } from '@shared/name-template/name-template'
 import { ChevronRight } from 'lucide-react'
@@ -13,13 +14,13 @@ import { changedCount, type OptionsForm } from './options-form'
 interface TemplateFieldProps {
   readonly label: string
   readonly value: string
-  /** The template of the settings, which holds while the field is empty. */
+  /** The template of the settings, which is used while the field is empty. */
   readonly standard: string
   readonly fields: NameFields
   readonly onChange: (template: string) => void
 }
 
-/** A name template with what it comes to, or why it is none. */
+/** A name template with an example, or why it is invalid. */
 export function TemplateField({ label, value, standard, fields, onChange }: TemplateFieldProps) {
   const { t } = useWords()
   const id = useId()
@@ -58,11 +59,11 @@ export function TemplateField({ label, value, standard, fields, onChange }: Temp
 interface OptionsSectionProps {
   readonly options: OptionsForm
   readonly onChange: (options: OptionsForm) => void
-  /** What the examples of names are made of, if it is there. */
+  /** Gives the values of the examples of names, if it is there. */
   readonly preview: Preview | null
 }
 
-/** What few people change, folded away at first. Empty fields follow the settings. */
+/** Options that few users change, folded away at first. Empty fields follow the settings. */
 export function OptionsSection({ options, onChange, preview }: OptionsSectionProps) {
   const { t } = useWords()
   const settings = useSettings()
@@ -88,53 +89,7 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
       </button>
       {open ? (
         <div className="mt-2 flex flex-col gap-3 pl-5">
-          <div className="grid grid-cols-2 gap-x-6 gap-y-2.5 max-[620px]:grid-cols-1">
-            <NumberOption label={t('new-download:at-once')}>
-              <NumberField
-                label={t('new-download:at-once')}
-                value={options.connections ?? settings.connections}
-                least={1}
-                most={64}
-                settles
-                onCommit={(value) => change({ connections: within(value, 1, 64) })}
-              />
-            </NumberOption>
-            <NumberOption label={t('new-download:per-site')}>
-              <NumberField
-                label={t('new-download:per-site')}
-                value={options.connectionsPerSite ?? settings.connectionsPerSite}
-                least={1}
-                most={64}
-                settles
-                placeholder={t('new-download:adapts')}
-                onCommit={(value) => change({ connectionsPerSite: within(value, 1, 64) })}
-              />
-            </NumberOption>
-            <NumberOption label={t('new-download:pause')}>
-              <NumberField
-                label={t('new-download:pause')}
-                value={options.pause ?? settings.intervalMs / 1000}
-                least={0}
-                most={600}
-                step={0.5}
-                digits={2}
-                settles
-                onCommit={(value) => change({ pause: within(value, 0, 600) })}
-              />
-            </NumberOption>
-            <NumberOption label={t('new-download:smallest')}>
-              <NumberField
-                label={t('new-download:smallest')}
-                value={options.smallestKilobytes ?? 0}
-                least={0}
-                step={10}
-                settles
-                onCommit={(value) =>
-                  change({ smallestKilobytes: value === 0 ? null : within(value, 0, 1e9) })
-                }
-              />
-            </NumberOption>
-          </div>
+          <NumberOptions options={options} settings={settings} onChange={change} />
           <TemplateField
             label={t('new-download:folder-template')}
             value={options.folderTemplate}
@@ -158,6 +113,64 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
   )
 }
 
+interface NumberOptionsProps {
+  readonly options: OptionsForm
+  /** Numbers that hold while the user has not chosen others. */
+  readonly settings: Settings
+  readonly onChange: (part: Partial<OptionsForm>) => void
+}
+
+function NumberOptions({ options, settings, onChange }: NumberOptionsProps) {
+  const { t } = useWords()
+  return (
+    <div className="grid grid-cols-2 gap-x-6 gap-y-2.5 max-[620px]:grid-cols-1">
+      <NumberOption label={t('new-download:at-once')}>
+        <NumberField
+          label={t('new-download:at-once')}
+          value={options.connections ?? settings.connections}
+          least={1}
+          most={64}
+          settles
+          onCommit={(value) => onChange({ connections: within(value, 1, 64) })}
+        />
+      </NumberOption>
+      <NumberOption label={t('new-download:per-site')}>
+        <NumberField
+          label={t('new-download:per-site')}
+          value={options.connectionsPerSite ?? settings.connectionsPerSite}
+          least={1}
+          most={64}
+          settles
+          placeholder={t('new-download:adapts')}
+          onCommit={(value) => onChange({ connectionsPerSite: within(value, 1, 64) })}
+        />
+      </NumberOption>
+      <NumberOption label={t('new-download:pause')}>
+        <NumberField
+          label={t('new-download:pause')}
+          value={options.pause ?? settings.intervalMs / 1000}
+          least={0}
+          most={600}
+          step={0.5}
+          digits={2}
+          settles
+          onCommit={(value) => onChange({ pause: within(value, 0, 600) })}
+        />
+      </NumberOption>
+      <NumberOption label={t('new-download:smallest')}>
+        <NumberField
+          label={t('new-download:smallest')}
+          value={options.smallestKilobytes ?? 0}
+          least={0}
+          step={10}
+          settles
+          onCommit={(value) => onChange({ smallestKilobytes: value === 0 ? null : within(value, 0, 1e9) })}
+        />
+      </NumberOption>
+    </div>
+  )
+}
+
 function within(value: number | null, least: number, most: number): number | null {
   return value === null ? null : Math.max(least, Math.min(most, value))
 }
@@ -171,7 +184,7 @@ function NumberOption({ label, children }: { readonly label: string; readonly ch
   )
 }
 
-/** Fields of the first image of the preview, or of an imagined one. */
+/** Fields of the first image of the preview, or of an invented one. */
 function exampleFields(preview: Preview | null): NameFields {
   const address = preview?.images[0] ?? 'https://example.org/pictures/harbour-at-dawn.jpg'
   const file = address.replace(/[?#].*$/s, '').replace(/^.*\//s, '')

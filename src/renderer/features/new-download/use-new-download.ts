@@ -35,7 +35,7 @@ export function previewRequest(
   }
 }
 
-/** A range of only the first two addresses if there is one, else the whole. */
+/** The first two addresses of a range as a range; the whole if two addresses make no range. */
 function firstTwo(range: PageRange): string {
   if (range.count === 1) return range.canonical
   const first = addressAt(range, 0)
@@ -44,53 +44,60 @@ function firstTwo(range: PageRange): string {
   return two.ok && two.range.count === 2 ? two.range.canonical : range.canonical
 }
 
-/** Everything that "New download" holds while it is open. */
+/** What a user chooses for a download besides its address. */
+export interface DownloadChoices {
+  /** Absolute path, or empty. */
+  readonly folder: string
+  /** Name of a recipe; null: the one that matches. */
+  readonly recipe: string | null
+  readonly options: OptionsForm
+}
+
+/** The state of "New download" while it is open. */
 export interface NewDownload {
   readonly form: AddressForm
   readonly reading: AddressReading
-  readonly range: PageRange | null
-  /** First page of the range, in which recipes are looked up. */
+  readonly choices: DownloadChoices
+  /** First page of the range, for which the recipe is looked up; null without a range. */
   readonly firstPage: string | null
-  readonly folder: string
-  readonly recipe: string | null
-  readonly options: OptionsForm
   readonly preview: PreviewControl
   /** The form is complete and nothing in it is wrong. */
   readonly canStart: boolean
-  /** Number of pages that the user is asked about now; null: nothing is asked. */
+  /** Number of pages that the user has to confirm; null: none. */
   readonly asking: number | null
   setForm(form: AddressForm): void
-  setFolder(folder: string): void
-  setRecipe(recipe: string | null): void
-  setOptions(options: OptionsForm): void
-  /** Starts, or asks first when the pages are many. */
+  choose(part: Partial<DownloadChoices>): void
+  /** Adds the task and closes the dialog; many pages have to be confirmed by a second call. A failure is shown. */
   start(): Promise<void>
 }
 
 const rememberedFolder = 'download-folder'
 
-/** `first` is the address that it opens with; may be empty. */
+/** The request of a form; null while it cannot be sent. */
+function requestOf(
+  range: PageRange,
+  { folder, recipe, options }: DownloadChoices,
+): DownloadRequestInput | null {
+  if (folder === '' || !namesAreGood(options)) return null
+  const { startLater } = options
+  return { address: range.canonical, recipe, folder, options: optionsOf(options), startLater }
+}
+
+/** State and actions of "New download". `first` is the address that it opens with; may be empty. */
 export function useNewDownload(first: string): NewDownload {
   const settings = useSettings()
   const [form, setForm] = useState(() => formOf(first))
-  const [folder, setFolder] = useState(() => recall(rememberedFolder) ?? settings.folder)
-  const [recipe, setRecipe] = useState<string | null>(null)
-  const [options, setOptions] = useState(noOptions)
+  const [choices, setChoices] = useState<DownloadChoices>(() => ({
+    folder: recall(rememberedFolder) ?? settings.folder,
+    recipe: null,
+    options: noOptions,
+  }))
   const [asked, setAsked] = useState<number | null>(null)
   const [sending, setSending] = useState(false)
 
   const reading = readForm(form)
   const range = reading.result.kind === 'range' ? reading.result.range : null
-  const request: DownloadRequestInput | null =
-    range === null || folder === '' || !namesAreGood(options)
-      ? null
-      : {
-          address: range.canonical,
-          recipe,
-          folder,
-          options: optionsOf(options),
-          startLater: options.startLater,
-        }
+  const request = range === null ? null : requestOf(range, choices)
   const preview = usePreview(
     request === null || range === null ? null : previewRequest(request, range, settings.folderTemplate),
   )
@@ -105,7 +112,7 @@ export function useNewDownload(first: string): NewDownload {
     setSending(true)
     const started = await attempt(async () => {
       const id = await invoke('addTask', request)
-      remember(rememberedFolder, folder)
+      remember(rememberedFolder, request.folder)
       closeDialog()
       showTask(id)
     })
@@ -115,18 +122,13 @@ export function useNewDownload(first: string): NewDownload {
   return {
     form,
     reading,
-    range,
+    choices,
     firstPage: range === null ? null : addressAt(range, 0),
-    folder,
-    recipe,
-    options,
     preview,
     canStart: request !== null && !sending,
     asking: asked !== null && asked === range?.count ? asked : null,
     setForm,
-    setFolder,
-    setRecipe,
-    setOptions,
+    choose: (part) => setChoices((before) => ({ ...before, ...part })),
     start,
   }
 }

@@ -1,36 +1,20 @@
+import type { Rebuild } from '@shared/model/check'
 import { Info } from 'lucide-react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { ProgressBar } from '../../components/progress-bar'
+import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { useJobs } from '../../stores/jobs'
 
-/** Reports once, above everything, that the list of downloads was damaged and what became of it. */
+/** Reports, above everything, that the list of downloads was damaged and what was rebuilt; until the user dismisses it. */
 export function RebuildBanner() {
   const { t } = useWords()
   const job = useJobs((state) => state.rebuild)
   if (job === null) return null
   const working = job.state === 'working'
-  const { what: cause, kept, tasks, unreadable, galleries } = job.progress
-  const found =
-    cause === 'rows'
-      ? []
-      : [
-          t(`check:rebuild.${working ? 'working' : 'done'}-${cause}`),
-          t('check:rebuild.found', { count: galleries }),
-          working ? null : next(),
-        ]
-  const told = [
-    ...found,
-    unreadable.length === 0 ? null : t('check:rebuild.unreadable', { count: unreadable.length }),
-  ]
-
-  function next(): string {
-    if (cause === 'behind') return t('check:rebuild.resume')
-    return tasks === 0 ? t('check:rebuild.unfinished') : t('check:rebuild.paused', { count: tasks })
-  }
-
+  const { kept } = job.progress
   return (
     <section
       aria-label={t('check:rebuild.label')}
@@ -38,7 +22,7 @@ export function RebuildBanner() {
     >
       <Info size={18} className="shrink-0 text-warn" aria-hidden />
       <div className="min-w-60 flex-1">
-        <p role="status">{told.filter((text) => text !== null).join(' ')}</p>
+        <p role="status">{rebuildText(t, job.progress, working)}</p>
         {kept === null ? null : (
           <p className="truncate text-sm text-muted" title={kept}>
             {t('check:rebuild.kept-as', { path: kept })}
@@ -68,4 +52,19 @@ export function RebuildBanner() {
       </div>
     </section>
   )
+}
+
+/** What was damaged, what was found of it, and the next step. */
+function rebuildText(t: Words, progress: Rebuild, working: boolean): string {
+  const { what: cause, tasks, unreadable, galleries } = progress
+  const sentences: string[] = []
+  if (cause !== 'rows') {
+    sentences.push(t(`check:rebuild.${working ? 'working' : 'done'}-${cause}`))
+    sentences.push(t('check:rebuild.found', { count: galleries }))
+    if (!working && cause === 'behind') sentences.push(t('check:rebuild.resume'))
+    else if (!working && tasks === 0) sentences.push(t('check:rebuild.unfinished'))
+    else if (!working) sentences.push(t('check:rebuild.paused', { count: tasks }))
+  }
+  if (unreadable.length > 0) sentences.push(t('check:rebuild.unreadable', { count: unreadable.length }))
+  return sentences.join(' ')
 }

@@ -12,7 +12,7 @@ import { openNewDownload } from '../../stores/view'
 /** One reason why a recipe is not used, and the field it stands in; null when it is about the whole file. */
 export interface RecipeFault {
   readonly field: string | null
-  /** Faults that people make often have words of their own. */
+  /** Frequent faults have words of their own. */
   readonly kind: 'missing' | 'empty' | 'bad-pattern' | 'other'
   readonly reason: string
 }
@@ -31,7 +31,7 @@ function kindOf(reason: string): RecipeFault['kind'] {
 /** A field as the engine names it, `images.attributes[0]: …`. */
 const withField = /^([a-z$][\w$-]*(?:\.[\w$-]+|\[\d+\])*): (.+)$/is
 
-/** Takes the engine's sentence on a recipe's file apart; the file itself is told elsewhere. */
+/** Splits the engine's error about a recipe into faults, without the name of the file, which is shown apart. */
 export function recipeFaults(error: string, file: string | null): readonly RecipeFault[] {
   const text = file !== null && error.startsWith(`${file}: `) ? error.slice(file.length + 2) : error
   const faults: RecipeFault[] = []
@@ -49,7 +49,7 @@ export function recipeFaults(error: string, file: string | null): readonly Recip
 /** One recipe: what it matches, an example to try, its file, and why it is not used. */
 export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
   const { t } = useWords()
-  const { example, error } = recipe
+  const { match, origin, example, error, file } = recipe
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -62,72 +62,91 @@ export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
           </span>
         ) : null}
       </div>
-      {error === null ? null : (
-        <div className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2" data-selectable>
-          <CircleAlert size={15} className="mt-0.5 shrink-0 text-bad" aria-hidden />
-          <ul className="flex min-w-0 flex-col gap-1">
-            {recipeFaults(error, recipe.file).map((fault) => (
-              <li key={`${fault.field} ${fault.reason}`} className="break-words text-bad">
-                {fault.field === null ? null : <code className="mr-2 font-mono text-sm">{fault.field}</code>}
-                {fault.kind === 'other' ? fault.reason : t(`recipes:fault.${fault.kind}`)}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {recipe.origin === 'automatic' ? <p className="text-muted">{t('recipes:automatic-text')}</p> : null}
+      {error === null ? null : <Faults faults={recipeFaults(error, file)} />}
+      {origin === 'automatic' ? <p className="text-muted">{t('recipes:automatic-text')}</p> : null}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 empty:hidden">
-        {recipe.match.length > 0 && recipe.origin !== 'automatic' ? (
+        {match.length > 0 && origin !== 'automatic' ? (
           <Row name={t('recipes:match')}>
-            <span className="flex flex-wrap gap-1">
-              {recipe.match.map((pattern) => (
-                <code
-                  key={pattern}
-                  data-selectable
-                  className="rounded border border-line bg-bar px-1.5 font-mono text-xs leading-5 break-all"
-                >
-                  {pattern}
-                </code>
-              ))}
-            </span>
+            <Patterns patterns={match} />
           </Row>
         ) : null}
         {example === null ? null : (
           <Row name={t('recipes:example')}>
-            <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-              <span className="min-w-0 break-all" data-selectable>
-                {example}
-              </span>
-              <span className="flex shrink-0 items-center gap-1">
-                <IconButton
-                  label={t('recipes:open-example')}
-                  icon={<ExternalLink size={14} />}
-                  onClick={() => void attempt(() => invoke('openInBrowser', example))}
-                  className="size-6"
-                />
-                {error === null ? (
-                  <Button
-                    size="small"
-                    kind="quiet"
-                    icon={<Download size={14} aria-hidden />}
-                    onClick={() => openNewDownload(example)}
-                  >
-                    {t('recipes:download-example')}
-                  </Button>
-                ) : null}
-              </span>
-            </span>
+            <Example address={example} canDownload={error === null} />
           </Row>
         )}
-        {recipe.file === null ? null : (
+        {file === null ? null : (
           <Row name={t('recipes:file')}>
             <span className="break-all text-muted" data-selectable>
-              {recipe.file}
+              {file}
             </span>
           </Row>
         )}
       </dl>
     </li>
+  )
+}
+
+function Faults({ faults }: { readonly faults: readonly RecipeFault[] }) {
+  const { t } = useWords()
+  return (
+    <div className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2" data-selectable>
+      <CircleAlert size={15} className="mt-0.5 shrink-0 text-bad" aria-hidden />
+      <ul className="flex min-w-0 flex-col gap-1">
+        {faults.map(({ field, kind, reason }) => (
+          <li key={`${field} ${reason}`} className="break-words text-bad">
+            {field === null ? null : <code className="mr-2 font-mono text-sm">{field}</code>}
+            {kind === 'other' ? reason : t(`recipes:fault.${kind}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Patterns({ patterns }: { readonly patterns: readonly string[] }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {patterns.map((pattern) => (
+        <code
+          key={pattern}
+          data-selectable
+          className="rounded border border-line bg-bar px-1.5 font-mono text-xs leading-5 break-all"
+        >
+          {pattern}
+        </code>
+      ))}
+    </span>
+  )
+}
+
+/** An address for trying the recipe, in the browser or with "New download". */
+function Example({ address, canDownload }: { readonly address: string; readonly canDownload: boolean }) {
+  const { t } = useWords()
+  return (
+    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      <span className="min-w-0 break-all" data-selectable>
+        {address}
+      </span>
+      <span className="flex shrink-0 items-center gap-1">
+        <IconButton
+          label={t('recipes:open-example')}
+          icon={<ExternalLink size={14} />}
+          onClick={() => void attempt(() => invoke('openInBrowser', address))}
+          className="size-6"
+        />
+        {canDownload ? (
+          <Button
+            size="small"
+            kind="quiet"
+            icon={<Download size={14} aria-hidden />}
+            onClick={() => openNewDownload(address)}
+          >
+            {t('recipes:download-example')}
+          </Button>
+        ) : null}
+      </span>
+    </span>
   )
 }
 

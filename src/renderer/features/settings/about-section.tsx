@@ -8,11 +8,26 @@ import { useWords } from '../../locales/use-words'
 import { useHost } from '../../stores/settings'
 import { Section } from './section'
 
-/** Which Galleon this is, what it runs on, and where it keeps things. */
+/** Which Galleon this is, what it runs on, and where it keeps files. */
 export function AboutSection() {
+  return (
+    <>
+      <Section>
+        <Versions />
+      </Section>
+      <Section>
+        <RecipeFolder />
+        <DataFolder />
+        <Diagnostics />
+        <Privacy />
+      </Section>
+    </>
+  )
+}
+
+function Versions() {
   const { t } = useWords()
-  const { version, versions, platform, recipeFolder, dataFolder } = useHost()
-  const [copied, markCopied] = useCopied()
+  const { version, versions, platform } = useHost()
   const rows = [
     ['Electron', versions.electron],
     ['Chromium', versions.chrome],
@@ -20,71 +35,86 @@ export function AboutSection() {
   ] as const
   const details = [`Galleon ${version} (${platform})`, ...rows.map((row) => row.join(' '))].join('\n')
   return (
-    <>
-      <Section>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-          <GalleonMark />
-          <div className="min-w-0 flex-1 basis-48">
-            <div className="text-lg font-semibold">{t('app-name')}</div>
-            <div className="text-muted">{t('settings:about.tagline')}</div>
-            <div className="mt-1 tabular-nums" data-selectable>
-              {t('settings:about.version', { version })}
-            </div>
-          </div>
-          <dl
-            className="grid grid-cols-[max-content_max-content] gap-x-4 gap-y-0.5 tabular-nums"
-            data-selectable
-          >
-            {rows.map(([name, value]) => (
-              <div key={name} className="col-span-2 grid grid-cols-subgrid">
-                <dt className="text-muted">{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-          <Button
-            icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-            onClick={() =>
-              void attempt(() => invoke('copyText', details)).then((done) => done && markCopied())
-            }
-          >
-            {copied ? t('settings:about.copied') : t('settings:about.copy-versions')}
-          </Button>
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <GalleonMark />
+      <div className="min-w-0 flex-1 basis-48">
+        <div className="text-lg font-semibold">{t('app-name')}</div>
+        <div className="text-muted">{t('settings:about.tagline')}</div>
+        <div className="mt-1 tabular-nums" data-selectable>
+          {t('settings:about.version', { version })}
         </div>
-      </Section>
-      <Section>
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-          <div className="min-w-0 flex-1 basis-56">
-            <div className="font-medium">{t('settings:about.recipes')}</div>
-            <div className="text-sm break-all text-muted" data-selectable>
-              {recipeFolder}
-            </div>
+      </div>
+      <dl className="grid grid-cols-[max-content_max-content] gap-x-4 gap-y-0.5 tabular-nums" data-selectable>
+        {rows.map(([name, value]) => (
+          <div key={name} className="col-span-2 grid grid-cols-subgrid">
+            <dt className="text-muted">{name}</dt>
+            <dd>{value}</dd>
           </div>
-          <Button
-            icon={<FolderOpen size={14} aria-hidden />}
-            onClick={() => void attempt(() => invoke('openRecipeFolder'))}
-          >
-            {t('settings:about.open-recipes')}
-          </Button>
-        </div>
-        <div>
-          <div className="font-medium">{t('settings:about.records')}</div>
-          <div className="text-sm break-all text-muted" data-selectable>
-            {dataFolder}
-          </div>
-          <p className="text-sm text-muted">{t('settings:about.records-text')}</p>
-        </div>
-        <Diagnostics />
-        <p className="text-sm text-muted">{t('settings:about.privacy')}</p>
-      </Section>
-    </>
+        ))}
+      </dl>
+      <CopyButton label={t('settings:about.copy-versions')} copy={() => invoke('copyText', details)} />
+    </div>
   )
 }
 
-/** What helps to find a fault, ready to be sent. */
-function Diagnostics() {
+interface CopyButtonProps {
+  readonly label: string
+  /** Puts it on the clipboard; rejects with FailureError. */
+  readonly copy: () => Promise<void>
+}
+
+/** Copies, and says so for a moment. */
+function CopyButton({ label, copy }: CopyButtonProps) {
   const { t } = useWords()
   const [copied, markCopied] = useCopied()
+  return (
+    <Button
+      icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      onClick={() => void attempt(copy).then((done) => done && markCopied())}
+    >
+      {copied ? t('settings:about.copied') : label}
+    </Button>
+  )
+}
+
+function RecipeFolder() {
+  const { t } = useWords()
+  const { recipeFolder } = useHost()
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="min-w-0 flex-1 basis-56">
+        <div className="font-medium">{t('settings:about.recipes')}</div>
+        <div className="text-sm break-all text-muted" data-selectable>
+          {recipeFolder}
+        </div>
+      </div>
+      <Button
+        icon={<FolderOpen size={14} aria-hidden />}
+        onClick={() => void attempt(() => invoke('openRecipeFolder'))}
+      >
+        {t('settings:about.open-recipes')}
+      </Button>
+    </div>
+  )
+}
+
+function DataFolder() {
+  const { t } = useWords()
+  const { dataFolder } = useHost()
+  return (
+    <div>
+      <div className="font-medium">{t('settings:about.records')}</div>
+      <div className="text-sm break-all text-muted" data-selectable>
+        {dataFolder}
+      </div>
+      <p className="text-sm text-muted">{t('settings:about.records-text')}</p>
+    </div>
+  )
+}
+
+/** Log and facts for a report of a defect. */
+function Diagnostics() {
+  const { t } = useWords()
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <div className="min-w-0 flex-1 basis-56">
@@ -92,12 +122,7 @@ function Diagnostics() {
         <p className="text-sm text-muted">{t('settings:about.diagnostics-text')}</p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button
-          icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-          onClick={() => void attempt(() => invoke('copyDiagnostics')).then((done) => done && markCopied())}
-        >
-          {copied ? t('settings:about.copied') : t('settings:about.copy-diagnostics')}
-        </Button>
+        <CopyButton label={t('settings:about.copy-diagnostics')} copy={() => invoke('copyDiagnostics')} />
         <Button
           icon={<FileText size={14} aria-hidden />}
           onClick={() => void attempt(() => invoke('showLogFile'))}
@@ -107,4 +132,9 @@ function Diagnostics() {
       </div>
     </div>
   )
+}
+
+function Privacy() {
+  const { t } = useWords()
+  return <p className="text-sm text-muted">{t('settings:about.privacy')}</p>
 }

@@ -21,89 +21,128 @@ function networkChange(network: NonNullable<SettingsPatch['network']>): Settings
   return { network }
 }
 
-/** The way out, how long to wait for an answer, how much to take, and how often to try again. */
+/** Proxy, time limits, size limits, and retries. */
 export function NetworkSection() {
   const { t } = useWords()
   const { proxy, network } = useSettings()
-  const mebibytes = { scale: 1024 ** 2, digits: 3, unit: 'MiB' }
-  const seconds = { scale: 1000, digits: 1, unit: t('settings:limits.unit') }
   return (
     <>
       <Section id="proxy">
         <ProxySetting proxy={proxy} />
       </Section>
       <Section title={t('settings:limits.title')}>
-        <NumberSetting
-          label={t('settings:limits.connect.label')}
-          description={t('settings:limits.connect.text')}
-          value={network.connectTimeoutMs}
-          bounds={bounds.connectTimeoutMs}
-          {...seconds}
-          patch={(connectTimeoutMs) => networkChange({ connectTimeoutMs })}
-        />
-        <NumberSetting
-          label={t('settings:limits.headers.label')}
-          description={t('settings:limits.headers.text')}
-          value={network.headersTimeoutMs}
-          bounds={bounds.headersTimeoutMs}
-          {...seconds}
-          patch={(headersTimeoutMs) => networkChange({ headersTimeoutMs })}
-        />
-        <NumberSetting
-          label={t('settings:limits.idle.label')}
-          description={t('settings:limits.idle.text')}
-          value={network.idleTimeoutMs}
-          bounds={bounds.idleTimeoutMs}
-          {...seconds}
-          patch={(idleTimeoutMs) => networkChange({ idleTimeoutMs })}
-        />
+        <TimeLimits network={network} />
       </Section>
       <Section id="limits-of-size" title={t('settings:sizes.title')}>
-        <NumberSetting
-          label={t('settings:sizes.image.label')}
-          description={t('settings:sizes.image.text')}
-          value={network.decodedBodyLimitBytes}
-          bounds={bounds.decodedBodyLimitBytes}
-          {...mebibytes}
-          step={1024}
-          patch={(decodedBodyLimitBytes) => networkChange({ decodedBodyLimitBytes })}
-        />
-        <NumberSetting
-          label={t('settings:sizes.page.label')}
-          description={t('settings:sizes.page.text')}
-          value={network.pageLimitBytes}
-          bounds={bounds.pageLimitBytes}
-          {...mebibytes}
-          step={64}
-          patch={(pageLimitBytes) => networkChange({ pageLimitBytes })}
-        />
+        <SizeLimits network={network} />
       </Section>
       <Section title={t('settings:retries.title')}>
-        <NumberSetting
-          label={t('settings:retries.label')}
-          description={t('settings:retries.text')}
-          value={network.retries}
-          bounds={bounds.retries}
-          patch={(retries) => networkChange({ retries })}
-        />
-        <NumberSetting
-          label={t('settings:retries.longest-backoff.label')}
-          description={t('settings:retries.longest-backoff.text')}
-          value={network.longestBackoffMs}
-          bounds={bounds.longestBackoffMs}
-          {...seconds}
-          patch={(longestBackoffMs) => networkChange({ longestBackoffMs })}
-        />
-        <NumberSetting
-          label={t('settings:retries.longest-retry-after.label')}
-          description={t('settings:retries.longest-retry-after.text')}
-          value={network.longestRetryAfterMs}
-          bounds={bounds.longestRetryAfterMs}
-          {...seconds}
-          step={10}
-          patch={(longestRetryAfterMs) => networkChange({ longestRetryAfterMs })}
-        />
+        <RetrySettings network={network} />
       </Section>
+    </>
+  )
+}
+
+interface NetworkProps {
+  readonly network: NetworkSettings
+}
+
+/** Shows a number of milliseconds in seconds. */
+function useSeconds() {
+  const { t } = useWords()
+  return { scale: 1000, digits: 1, unit: t('settings:limits.unit') }
+}
+
+function TimeLimits({ network }: NetworkProps) {
+  const { t } = useWords()
+  const seconds = useSeconds()
+  return (
+    <>
+      <NumberSetting
+        label={t('settings:limits.connect.label')}
+        description={t('settings:limits.connect.text')}
+        value={network.connectTimeoutMs}
+        bounds={bounds.connectTimeoutMs}
+        {...seconds}
+        patch={(connectTimeoutMs) => networkChange({ connectTimeoutMs })}
+      />
+      <NumberSetting
+        label={t('settings:limits.headers.label')}
+        description={t('settings:limits.headers.text')}
+        value={network.headersTimeoutMs}
+        bounds={bounds.headersTimeoutMs}
+        {...seconds}
+        patch={(headersTimeoutMs) => networkChange({ headersTimeoutMs })}
+      />
+      <NumberSetting
+        label={t('settings:limits.idle.label')}
+        description={t('settings:limits.idle.text')}
+        value={network.idleTimeoutMs}
+        bounds={bounds.idleTimeoutMs}
+        {...seconds}
+        patch={(idleTimeoutMs) => networkChange({ idleTimeoutMs })}
+      />
+    </>
+  )
+}
+
+const mebibytes = { scale: 1024 ** 2, digits: 3, unit: 'MiB' }
+
+function SizeLimits({ network }: NetworkProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <NumberSetting
+        label={t('settings:sizes.image.label')}
+        description={t('settings:sizes.image.text')}
+        value={network.decodedBodyLimitBytes}
+        bounds={bounds.decodedBodyLimitBytes}
+        {...mebibytes}
+        step={1024}
+        patch={(decodedBodyLimitBytes) => networkChange({ decodedBodyLimitBytes })}
+      />
+      <NumberSetting
+        label={t('settings:sizes.page.label')}
+        description={t('settings:sizes.page.text')}
+        value={network.pageLimitBytes}
+        bounds={bounds.pageLimitBytes}
+        {...mebibytes}
+        step={64}
+        patch={(pageLimitBytes) => networkChange({ pageLimitBytes })}
+      />
+    </>
+  )
+}
+
+function RetrySettings({ network }: NetworkProps) {
+  const { t } = useWords()
+  const seconds = useSeconds()
+  return (
+    <>
+      <NumberSetting
+        label={t('settings:retries.label')}
+        description={t('settings:retries.text')}
+        value={network.retries}
+        bounds={bounds.retries}
+        patch={(retries) => networkChange({ retries })}
+      />
+      <NumberSetting
+        label={t('settings:retries.longest-backoff.label')}
+        description={t('settings:retries.longest-backoff.text')}
+        value={network.longestBackoffMs}
+        bounds={bounds.longestBackoffMs}
+        {...seconds}
+        patch={(longestBackoffMs) => networkChange({ longestBackoffMs })}
+      />
+      <NumberSetting
+        label={t('settings:retries.longest-retry-after.label')}
+        description={t('settings:retries.longest-retry-after.text')}
+        value={network.longestRetryAfterMs}
+        bounds={bounds.longestRetryAfterMs}
+        {...seconds}
+        step={10}
+        patch={(longestRetryAfterMs) => networkChange({ longestRetryAfterMs })}
+      />
     </>
   )
 }

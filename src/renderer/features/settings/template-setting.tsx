@@ -8,12 +8,12 @@ import {
 } from '@shared/name-template/check-template'
 import type { NameFields } from '@shared/name-template/name-template'
 import { RotateCcw } from 'lucide-react'
-import { useRef } from 'react'
+import { type SyntheticEvent, useRef } from 'react'
 import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
-import { useChange, useTextDraft } from './use-text-draft'
+import { type TextDraft, useChange, useTextDraft } from './use-text-draft'
 
 interface TemplateSettingProps {
   readonly name: 'folderTemplate' | 'fileTemplate'
@@ -21,51 +21,31 @@ interface TemplateSettingProps {
   readonly template: string
   /** Fields offered below it. */
   readonly offered: readonly FieldName[]
-  /** What the example is made of. */
+  /** Values for the example. */
   readonly fields: NameFields
 }
 
-/** A name template while it is being written: what it comes to, or where it is wrong. */
+/** A name template while it is being written: its example, or where it is wrong. */
 export function TemplateSetting({ name, label, template, offered, fields }: TemplateSettingProps) {
   const { t } = useWords()
   const { refusal, change } = useChange()
-  const input = useRef<HTMLInputElement>(null)
-  // Where the user left the caret, or what they marked; null before they were in the field.
-  const caret = useRef<readonly [from: number, to: number] | null>(null)
   const draft = useTextDraft(
     template,
     (text) => checkTemplate(text, fields).kind === 'good',
     (text) => change({ [name]: text }),
   )
+  const { insert, ...field } = useInsertion(draft)
   const check = checkTemplate(draft.text, fields)
   const problem = useProblem(check)
   const standard = defaultSettings[name]
-
-  const insert = (field: FieldName): void => {
-    const at = input.current
-    const [from, to] = caret.current ?? [draft.text.length, draft.text.length]
-    const inserted = insertField(draft.text, field, from, to)
-    caret.current = [inserted.caret, inserted.caret]
-    draft.type(inserted.template)
-    // The caret can only stand behind the new text once the field shows it.
-    requestAnimationFrame(() => {
-      at?.focus()
-      at?.setSelectionRange(inserted.caret, inserted.caret)
-    })
-  }
-
   return (
     <div className="flex flex-col gap-2">
       <Field label={label} error={problem ?? refusal} layout="stack">
         <div className="flex items-center gap-2">
           <BaseField.Control
-            ref={input}
+            {...field}
             value={draft.text}
             onValueChange={(text) => draft.type(text)}
-            onSelect={({ currentTarget: { selectionStart, selectionEnd } }) => {
-              if (selectionStart !== null && selectionEnd !== null)
-                caret.current = [selectionStart, selectionEnd]
-            }}
             onBlur={draft.commit}
             onKeyDown={(event) => {
               if (event.key === 'Enter') draft.commit()
@@ -86,26 +66,66 @@ export function TemplateSetting({ name, label, template, offered, fields }: Temp
           </Button>
         </div>
       </Field>
-      <div
-        className="flex flex-wrap gap-1"
-        role="group"
-        aria-label={t('settings:names.insert-into', { template: label })}
-      >
-        {offered.map((field) => (
-          <Hint key={field} label={t(`settings:names.field.${field}`)}>
-            <button
-              type="button"
-              // Keeps the caret where the user left it.
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => insert(field)}
-              className="h-6 rounded border border-line bg-bar px-1.5 font-mono text-xs text-muted hover:border-line-strong hover:bg-hover hover:text-text"
-            >
-              {`{${field}}`}
-            </button>
-          </Hint>
-        ))}
-      </div>
+      <FieldButtons offered={offered} label={label} onInsert={insert} />
       <Outcome check={check} template={draft.text} />
+    </div>
+  )
+}
+
+/** Inserts fields where the caret was; also the props of the input that this needs. */
+function useInsertion(draft: TextDraft) {
+  const input = useRef<HTMLInputElement>(null)
+  // The caret or the marked text when the user left the field; null before.
+  const caret = useRef<readonly [from: number, to: number] | null>(null)
+  return {
+    ref: input,
+    onSelect({ currentTarget }: SyntheticEvent<HTMLInputElement>): void {
+      const { selectionStart, selectionEnd } = currentTarget
+      if (selectionStart !== null && selectionEnd !== null) caret.current = [selectionStart, selectionEnd]
+    },
+    insert(field: FieldName): void {
+      const [from, to] = caret.current ?? [draft.text.length, draft.text.length]
+      const inserted = insertField(draft.text, field, from, to)
+      caret.current = [inserted.caret, inserted.caret]
+      draft.type(inserted.template)
+      const element = input.current
+      // The caret can only stand behind the new text once the field shows it.
+      requestAnimationFrame(() => {
+        element?.focus()
+        element?.setSelectionRange(inserted.caret, inserted.caret)
+      })
+    },
+  }
+}
+
+interface FieldButtonsProps {
+  readonly offered: readonly FieldName[]
+  /** Name of the template into which they insert. */
+  readonly label: string
+  readonly onInsert: (field: FieldName) => void
+}
+
+function FieldButtons({ offered, label, onInsert }: FieldButtonsProps) {
+  const { t } = useWords()
+  return (
+    <div
+      className="flex flex-wrap gap-1"
+      role="group"
+      aria-label={t('settings:names.insert-into', { template: label })}
+    >
+      {offered.map((field) => (
+        <Hint key={field} label={t(`settings:names.field.${field}`)}>
+          <button
+            type="button"
+            // Keeps the caret where the user left it.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onInsert(field)}
+            className="h-6 rounded border border-line bg-bar px-1.5 font-mono text-xs text-muted hover:border-line-strong hover:bg-hover hover:text-text"
+          >
+            {`{${field}}`}
+          </button>
+        </Hint>
+      ))}
     </div>
   )
 }

@@ -8,13 +8,13 @@ import { sendSettings } from '../../stores/settings'
 interface Change {
   /** Why the last change was not saved, in a sentence; null once one is. */
   readonly refusal: string | null
-  /** Saves at once. The control shows the new value when the engine has taken it. */
+  /** Saves at once. The control shows the new value when the engine has accepted it. */
   readonly change: (patch: SettingsPatch) => void
-  /** Forgets the refusal, as when a user goes back to the value that holds. */
+  /** Clears the refusal, as when a user returns to the saved value. */
   readonly forget: () => void
 }
 
-/** Changes settings for one control, which also tells what came of it. */
+/** Changes settings for one control, which also shows a refusal. */
 export function useChange(): Change {
   const { t } = useWords()
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -29,16 +29,17 @@ export function useChange(): Change {
   return { refusal, change: (patch) => void save(patch), forget: () => setRefusal(null) }
 }
 
-interface TextDraft {
+/** A text that a user is typing. */
+export interface TextDraft {
   readonly text: string
   readonly type: (text: string) => void
-  /** Hands the draft over if it is good and new; for leaving the field and for Enter. */
+  /** Saves the draft if it is good and new; for leaving the field and for Enter. */
   readonly commit: () => void
 }
 
 /**
- * A text while it is being typed. It is handed to `save` when the user has finished: on `commit`, and when the field
- * goes away under them, so that switching the page loses nothing. A text that `isGood` refuses is never handed over.
+ * A text while it is being typed. It is saved on `commit`, and when the field is removed, so that switching the page loses
+ * nothing. A text that `isGood` refuses is never saved.
  */
 export function useTextDraft(
   kept: string,
@@ -51,7 +52,7 @@ export function useTextDraft(
     setShown(kept)
     setText(kept)
   }
-  // Enter and then leaving the field is one decision: the answer to the first may not be here yet.
+  // Enter and then leaving the field is one change: the reply to the first may not have arrived yet.
   const sent = useRef<string | null>(null)
   const type = (next: string): void => {
     sent.current = null

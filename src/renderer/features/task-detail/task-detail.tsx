@@ -2,7 +2,7 @@ import type { GalleryRow } from '@shared/model/gallery'
 import { type HostConcurrency, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
 import { RotateCcw, X } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { asFailure, attempt, tellFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
@@ -31,30 +31,19 @@ export function PaceNote({ pace }: { readonly pace: HostConcurrency }) {
   )
 }
 
-/** Everything about one task; while it is open the engine tells about its single images. */
+/** Everything about one task; while it is open the engine reports its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const tab = useTaskList((state) => state.detailTab)
   const [gallery, setGallery] = useState<GalleryRow | null>(null)
   useWatch(task.id)
-  const { counts, pace } = task.progress
-  const name = taskName(t, task)
+  const { counts } = task.progress
   const ended = isEnded(task.state.kind)
-  const problems = problemCount(counts)
-  const counted = (value: DetailTab, count: number): ReactNode => (
-    <>
-      {t(`downloads:detail.${value}`)}
-      {count > 0 ? (
-        <span className={classNames('text-xs tabular-nums', value === 'problems' && 'text-bad')}>
-          {formatCount(count, language)}
-        </span>
-      ) : null}
-    </>
-  )
   const showImages = (row: GalleryRow): void => {
     setGallery(row)
     useTaskList.setState({ detailTab: 'images' })
   }
+  const name = taskName(t, task)
   return (
     <section aria-label={t('downloads:detail.label', { name })} className="flex min-h-0 flex-1 flex-col">
       <Tabs<DetailTab>
@@ -64,64 +53,108 @@ export function TaskDetail({ task }: { readonly task: Task }) {
         tabs={[
           {
             value: 'galleries',
-            label: counted('galleries', counts.galleries),
+            label: <CountedLabel tab="galleries" count={counts.galleries} />,
             panel: <GalleriesTab taskId={task.id} ended={ended} onShowImages={showImages} />,
           },
           {
             value: 'images',
-            label: counted('images', counts.found),
+            label: <CountedLabel tab="images" count={counts.found} />,
             panel: <ImagesTab taskId={task.id} ended={ended} galleryId={gallery?.id ?? null} />,
           },
-          { value: 'problems', label: counted('problems', problems), panel: <ProblemsTab task={task} /> },
-          { value: 'skipped', label: counted('skipped', 0), panel: <SkippedTab taskId={task.id} /> },
+          {
+            value: 'problems',
+            label: <CountedLabel tab="problems" count={problemCount(counts)} />,
+            panel: <ProblemsTab task={task} />,
+          },
+          {
+            value: 'skipped',
+            label: <CountedLabel tab="skipped" count={0} />,
+            panel: <SkippedTab taskId={task.id} />,
+          },
         ]}
-        aside={
-          <>
-            {pace ? <PaceNote pace={pace} /> : null}
-            <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
-              {name}
-            </span>
-            {tab === 'images' && gallery !== null ? (
-              <Button
-                size="small"
-                icon={<X size={13} aria-hidden />}
-                onClick={() => setGallery(null)}
-                className="max-w-56"
-                aria-label={t('downloads:detail.all-images')}
-              >
-                <span className="truncate">{t('downloads:detail.only-of', { title: gallery.title })}</span>
-              </Button>
-            ) : null}
-            {tab === 'problems' && problems > 0 ? (
-              <Button
-                size="small"
-                icon={<RotateCcw size={14} aria-hidden />}
-                onClick={() => void attempt(() => retryAndFollow({ taskId: task.id }))}
-              >
-                {t('downloads:detail.retry-all')}
-              </Button>
-            ) : null}
-            <IconButton
-              label={t('downloads:detail.close')}
-              shortcut="Ctrl+I"
-              icon={<X size={15} />}
-              onClick={closeDetail}
-            />
-          </>
-        }
+        aside={<Aside task={task} tab={tab} gallery={gallery} onShowAll={() => setGallery(null)} />}
       />
     </section>
   )
 }
 
-/** Asks for the details of this task for as long as they are on the screen. */
+interface CountedLabelProps {
+  readonly tab: DetailTab
+  /** Shown unless it is 0. */
+  readonly count: number
+}
+
+function CountedLabel({ tab, count }: CountedLabelProps) {
+  const { t, language } = useWords()
+  return (
+    <>
+      {t(`downloads:detail.${tab}`)}
+      {count > 0 ? (
+        <span className={classNames('text-xs tabular-nums', tab === 'problems' && 'text-bad')}>
+          {formatCount(count, language)}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+interface AsideProps {
+  readonly task: Task
+  readonly tab: DetailTab
+  /** The only gallery whose images are shown; null: all. */
+  readonly gallery: GalleryRow | null
+  readonly onShowAll: () => void
+}
+
+/** At the right of the tabs: pace, name, and what can be done in the tab that is shown. */
+function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
+  const { t } = useWords()
+  const { counts, pace } = task.progress
+  const name = taskName(t, task)
+  return (
+    <>
+      {pace ? <PaceNote pace={pace} /> : null}
+      <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
+        {name}
+      </span>
+      {tab === 'images' && gallery !== null ? (
+        <Button
+          size="small"
+          icon={<X size={13} aria-hidden />}
+          onClick={onShowAll}
+          className="max-w-56"
+          aria-label={t('downloads:detail.all-images')}
+        >
+          <span className="truncate">{t('downloads:detail.only-of', { title: gallery.title })}</span>
+        </Button>
+      ) : null}
+      {tab === 'problems' && problemCount(counts) > 0 ? (
+        <Button
+          size="small"
+          icon={<RotateCcw size={14} aria-hidden />}
+          onClick={() => void attempt(() => retryAndFollow({ taskId: task.id }))}
+        >
+          {t('downloads:detail.retry-all')}
+        </Button>
+      ) : null}
+      <IconButton
+        label={t('downloads:detail.close')}
+        shortcut="Ctrl+I"
+        icon={<X size={15} />}
+        onClick={closeDetail}
+      />
+    </>
+  )
+}
+
+/** Subscribes to the details of this task for as long as they are on the screen. */
 function useWatch(id: Task['id']): void {
   useEffect(() => {
-    const tell = (wanted: Task['id'] | null): void => {
-      watch(wanted)
-      invoke('watchTask', wanted).catch((error: unknown) => tellFailure(asFailure(error)))
+    const subscribe = (watched: Task['id'] | null): void => {
+      watch(watched)
+      invoke('watchTask', watched).catch((error: unknown) => tellFailure(asFailure(error)))
     }
-    tell(id)
-    return () => tell(null)
+    subscribe(id)
+    return () => subscribe(null)
   }, [id])
 }
