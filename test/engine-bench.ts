@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { DownloadRequest, type DownloadRequestInput } from '@shared/model/download-request'
 import type { Task, TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
@@ -25,7 +26,7 @@ export interface EngineBench {
   serve(shape: SiteShape): Promise<GallerySite>
   /** Starts a site of these pages, which is closed after the engine. */
   servePages(page: (path: string) => string | null): Promise<PageSite>
-  add(address: string, more?: Partial<Parameters<Engine['commands']['addTask']>[0]>): TaskId
+  add(address: string, more?: Partial<DownloadRequestInput>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
   /** Resolves when the task's counts are as wished. */
@@ -95,7 +96,7 @@ export async function openEngineBench(more: BenchPorts = {}): Promise<EngineBenc
       return site
     },
     add(address, more) {
-      const request = { address, recipe: null, folder: target, options: {}, startLater: false, ...more }
+      const request = DownloadRequest.parse({ address, folder: target, ...more })
       return engine.commands.addTask(request) as TaskId
     },
     until(id, ...kinds) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { emptyCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { openStorage, type Storage } from '../src/main/engine/storage/storage'
+import { RangeAddress } from '../src/shared/page-range/page-range'
 
 /** A database in a folder of its own, for one test. */
 export interface StorageBench {
@@ -18,7 +19,7 @@ export interface StorageBench {
 }
 
 const request = {
-  address: 'http://example.org/a/[1-3].html',
+  address: RangeAddress.parse('http://example.org/a/[1-3].html'),
   recipe: null,
   folder: '/x',
   options: {},

@@ -3,12 +3,19 @@ import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { rememberedText } from '../src/main/engine/ports/remembered'
 import type { Storage } from '../src/main/engine/storage/storage'
+import { RangeAddress } from '../src/shared/page-range/page-range'
 
 const at = 1
 const task = 1 as TaskId
 const gallery = 1 as GalleryId
 const image = 1 as ImageId
-const request = { address: 'http://example.org/', recipe: null, folder: '/x', options: {}, startLater: false }
+const request = {
+  address: RangeAddress.parse('http://example.org/'),
+  recipe: null,
+  folder: '/x',
+  options: {},
+  startLater: false,
+}
 const whole = { file: '1.jpg', bytes: 1, sha256: 'a', type: 'image/jpeg' }
 const page = {
   pageId: null,

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressAt, addresses, firstAddress, parsePageRange, rangeOf } from './page-range/page-range'
+import {
+  addressAt,
+  addresses,
+  firstAddress,
+  parsePageRange,
+  RangeAddress,
+  rangeOf,
+} from './page-range/page-range'
 
 const site = 'https://example.org/'
 const number = fc.nat(2000)
@@ -59,7 +66,7 @@ describe('properties', () => {
       fc.property(address, (text) => {
         const parsed = parsePageRange(text)
         fc.pre(parsed.ok)
-        const again = rangeOf(parsed.range.canonical)
+        const again = rangeOf(parsed.range.canonical as RangeAddress)
         expect({ ...again, literal: [] }).toEqual({ ...parsed.range, literal: [], rewritten: false })
         expect(firstAddress(again)).toBe(firstAddress(parsed.range))
       }),
@@ -97,7 +104,7 @@ describe('properties', () => {
       fc.property(day, fc.nat(3000), (first, days) => {
         const start = Date.parse(first)
         const last = new Date(start + days * 86_400_000).toISOString().slice(0, 10)
-        const range = rangeOf(`${site}[${first}..${last}]`)
+        const range = rangeOf(RangeAddress.parse(`${site}[${first}..${last}]`))
         expect(range.count).toBe(days + 1)
         const middle = new Date(start + (days >> 1) * 86_400_000).toISOString().slice(0, 10)
         expect(addressAt(range, days >> 1)).toBe(site + middle)
@@ -122,7 +129,7 @@ describe('properties', () => {
           const { at, length } = parsed.ok ? { at: 0, length: 0 } : parsed.error
           expect(at).toBeGreaterThanOrEqual(0)
           expect(at + length).toBeLessThanOrEqual(text.length + 1)
-          expect(parsed.ok ? rangeOf(parsed.range.canonical).count : null).toBe(
+          expect(parsed.ok ? rangeOf(parsed.range.canonical as RangeAddress).count : null).toBe(
             parsed.ok ? parsed.range.count : null,
           )
           expect(parsed.ok ? firstAddress(parsed.range) : site).toMatch(/^https?:\/\//)

@@ -4,6 +4,7 @@ import { failureKinds } from '@shared/model/failure'
 import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
 import { exitBitsOf } from './exit-code'
 import { parseBytes, parseRate, parseSeconds } from './input/option-values'
@@ -16,7 +17,7 @@ function taskOf(counts: Partial<TaskCounts>, state: TaskState, title: string | n
   return {
     id: 1 as TaskId,
     request: {
-      address: 'https://example.org/[1-9]',
+      address: RangeAddress.parse('https://example.org/[1-9]'),
       recipe: null,
       folder: '/x',
       options: {},

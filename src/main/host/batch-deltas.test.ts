@@ -2,6 +2,7 @@ import type { Batch, Delta } from '@shared/contract/deltas'
 import { defaultSettings, type Settings } from '@shared/model/settings'
 import { emptyCounts, idleProgress, type Progress, type Task } from '@shared/model/task'
 import { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { batchDeltas } from './batch-deltas'
@@ -14,7 +15,7 @@ function taskOf(id: number, title: string, bytes: number): Task {
   return {
     id: TaskId.parse(id),
     request: {
-      address: 'http://example.org/',
+      address: RangeAddress.parse('http://example.org/'),
       recipe: null,
       folder: '/pictures',
       options: {},

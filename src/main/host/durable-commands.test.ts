@@ -156,7 +156,10 @@ const trials: Readonly<Record<Tried, Trial>> = {
     await bench.until(id, 'done')
     rmSync(join(bench.target, 'Gallery 1 [1]', '002 1-2.png'))
     await invoke('startJob', { kind: 'check', galleries: null })
-    await vi.waitFor(() => expect(bench.engine.snapshot().jobs.check).toMatchObject({ state: 'done' }))
+    await vi.waitFor(
+      () => expect(bench.engine.snapshot().jobs.check).toMatchObject({ state: 'done' }),
+      10_000,
+    )
     site.hold('/i/1-2.png')
     await invoke('repairChecked', { changed: false })
     return { sql: imageSql, holds: 'queued' }

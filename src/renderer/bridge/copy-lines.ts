@@ -1,5 +1,5 @@
 import { longestCopy } from '@shared/contract/desktop-commands'
-import { addressAt, parsePageRange } from '@shared/page-range/page-range'
+import { firstAddress, type RangeAddress, rangeOf } from '@shared/page-range/page-range'
 import { addToast } from '../components/toast'
 import { i18n, type Words } from '../locales/i18n'
 import { attempt } from './attempt'
@@ -24,9 +24,8 @@ export async function copyAddresses(t: Words, addresses: readonly string[]): Pro
 }
 
 /** The first address of a range: a browser does not know ranges. */
-export function firstPage(address: string): string {
-  const parsed = parsePageRange(address)
-  return parsed.ok ? addressAt(parsed.range, 0) : address
+export function firstPage(address: RangeAddress): string {
+  return firstAddress(rangeOf(address))
 }
 
 /**

@@ -1,6 +1,12 @@
 import type { DownloadRequest } from '@shared/model/download-request'
 import type { Task } from '@shared/model/task'
-import { numberText, type PageRange, parsePageRange, spanText } from '@shared/page-range/page-range'
+import {
+  numberText,
+  type PageRange,
+  type RangeAddress,
+  rangeOf,
+  spanText,
+} from '@shared/page-range/page-range'
 import { splitAddress } from '@shared/text/address-parts'
 import type { Words } from './i18n'
 
@@ -25,15 +31,14 @@ export function requestWords(request: DownloadRequest): RequestWords {
   return words
 }
 
-function read(address: string): RequestWords {
+function read(address: RangeAddress): RequestWords {
   const parts = splitAddress(address)
-  const parsed = parsePageRange(address)
   const host = parts === null ? address : parts.host + (parts.port === '' ? '' : `:${parts.port}`)
   const path = parts === null ? '' : address.slice(parts.pathStart, parts.queryStart)
-  return { host, pages: parsed.ok ? pagesText(parsed.range) : null, path: path === '' ? '/' : path }
+  return { host, pages: pagesText(rangeOf(address)), path: path === '' ? '/' : path }
 }
 
-/** The values of the first group, as people write them: with an en dash, and an ellipsis for an open end. */
+/** The values of the first group, with an en dash, and an ellipsis for an open end. */
 function pagesText({ parts }: PageRange): string | null {
   const groups = parts.flatMap((part) => {
     if (part.kind === 'text') return []

@@ -1,6 +1,7 @@
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 
 interface Sample {
   readonly id?: number
@@ -17,7 +18,13 @@ export function sampleTask(sample: Sample = {}): Task {
   const { id = 1, address = 'https://example.org/a/[5510-5560].html', state = { kind: 'queued' } } = sample
   return {
     id: TaskId.parse(id),
-    request: { address, recipe: null, folder: '/pictures', options: {}, startLater: false },
+    request: {
+      address: RangeAddress.parse(address),
+      recipe: null,
+      folder: '/pictures',
+      options: {},
+      startLater: false,
+    },
     state,
     addedAt: sample.addedAt ?? id,
     title: sample.title ?? null,

@@ -18,6 +18,7 @@ import {
 import type { RecipeSummary } from '../model/recipe'
 import { type Settings, SettingsPatch } from '../model/settings'
 import { GalleryId, TaskId } from '../model/units'
+import { RangeAddress } from '../page-range/page-range'
 import { both, command, reply } from './command'
 
 /** A part of a gallery's images on disk. */
@@ -86,7 +87,7 @@ export const recipeCommands = {
     callers: both,
   }),
   recipeFor: command({
-    input: z.string().max(8192),
+    input: RangeAddress,
     reply: reply<RecipeSummary>(),
     durable: false,
     callers: both,

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { NameTemplate } from '../name-template/name-template'
-import { parsePageRange } from '../page-range/page-range'
+import { RangeAddress, withoutLogin } from '../page-range/page-range'
 import { withoutUserinfo } from '../text/address-parts'
 import { HeaderFields, isSecretField, UserAgent } from './header-fields'
 import { ImageRangeText } from './image-range'
 import { ProxyAddress } from './settings'
 
 /**
- * The request without what only its user may know: name and password of its address and of its proxy, and secret headers. The very same
+ * The request without its secrets: name and password of its address and of its proxy, and secret headers. The same
  * object when it holds none; else it is marked with `loginGone`.
  */
 export function withoutSecrets(request: DownloadRequest): DownloadRequest {
-  const address = withoutUserinfo(request.address)
+  const address = withoutLogin(request.address)
   const { headers = {}, proxy, ...options } = request.options
   const kept = Object.entries(headers).filter(([name]) => !isSecretField(name))
   const shownProxy = proxy === undefined ? undefined : withoutUserinfo(proxy)
@@ -76,29 +76,18 @@ export type TaskOptions = z.infer<typeof TaskOptions>
 /**
  * What "New download", the command line and IPC all parse with.
  *
- * `address` holds its range in any dialect of `page-range.ts` and comes out in canonical form. `recipe` is the name of
- * one, or null to take the one that matches. `folder` is an absolute path of this machine.
+ * `recipe` is the name of one, or null to take the one that matches. `folder` is an absolute path of this machine.
  */
 export const DownloadRequest = z.object({
-  address: z
-    .string()
-    .trim()
-    .min(1)
-    .max(8192)
-    .transform((text, context) => {
-      const parsed = parsePageRange(text)
-      if (parsed.ok) return parsed.range.canonical
-      context.addIssue({ code: 'custom', message: parsed.error.code, params: { ...parsed.error } })
-      return z.NEVER
-    }),
+  address: RangeAddress,
   recipe: z.string().min(1).max(100).nullable().default(null),
   folder: z.string().min(1).max(4096),
   options: TaskOptions.default({}),
-  /** Made from a record on disk: nobody typed its address, so it opens no private one. */
+  /** Made from a record on disk: no user typed its address, so it opens no private one. */
   adopted: z.literal(true).optional(),
   /** Its login was removed when it was finished: see `withoutSecrets`. */
   loginGone: z.literal(true).optional(),
-  /** Add paused; the person starts it later. */
+  /** Add paused; the user starts it later. */
   startLater: z.boolean().default(false),
 })
 export type DownloadRequest = z.infer<typeof DownloadRequest>

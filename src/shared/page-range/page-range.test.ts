@@ -5,10 +5,12 @@ import {
   lastAddress,
   type PageRange,
   parsePageRange,
+  RangeAddress,
   type RangeErrorCode,
   rangeFromTwo,
   rangeOf,
   suggestedFix,
+  withoutLogin,
 } from './page-range'
 
 function read(text: string): PageRange {
@@ -383,8 +385,26 @@ describe('counting and expanding', () => {
   })
 
   it('a stored address is read back, any other text is a bug', () => {
-    expect(rangeOf(`${site}[1-3]`).count).toBe(3)
-    expect(() => rangeOf('[')).toThrow(TypeError)
+    expect(rangeOf(RangeAddress.parse(`${site}[1-3]`)).count).toBe(3)
+    expect(() => rangeOf('[' as RangeAddress)).toThrow(TypeError)
+  })
+})
+
+describe('the address of a request without its login', () => {
+  it.each([
+    ['http://ann:pass@h.org/a/[1-3]', 'http://h.org/a/[1-3]'],
+    ['http://ann@b:pass@h.org/?u=http://eve:pass@x.org/[1-3]', 'http://h.org/?u=http://x.org/[1-3]'],
+    // Without the second login a group would lose its beginning.
+    ['http://ann:pass@h.org/?u=http://{b@c,d}', 'http://h.org/?u=http://{b@c,d}'],
+  ])('%s is the range %s', (typed, shown) => {
+    const address = withoutLogin(RangeAddress.parse(typed))
+    expect(address).toBe(shown)
+    expect(rangeOf(address).count).toBe(rangeOf(RangeAddress.parse(typed)).count)
+  })
+
+  it('is the same text when there is none', () => {
+    const address = RangeAddress.parse('http://h.org/@/[1-3]')
+    expect(withoutLogin(address)).toBe(address)
   })
 })
 

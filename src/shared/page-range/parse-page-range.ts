@@ -1,5 +1,5 @@
 import { rangeFromTwo } from './expand'
-import { type PageRange, type Parsed, parseAddress } from './parse'
+import { type Parsed, parseAddress } from './parse'
 import { rangeError } from './range-error'
 
 /** White space and then a scheme: where another address begins. */
@@ -25,11 +25,4 @@ export function parsePageRange(text: string): Parsed {
   const range = isPair ? rangeFromTwo(first, last) : null
   const start = text.length - text.trimStart().length
   return range ?? { ok: false, error: rangeError('two-addresses', text, start, text.trimEnd().length) }
-}
-
-/** The range of an address that was parsed before, as a request carries it. Throws a TypeError for any other text. */
-export function rangeOf(canonical: string): PageRange {
-  const parsed = parseAddress(canonical)
-  if (parsed.ok) return parsed.range
-  throw new TypeError(`no canonical address at ${parsed.error.at}: ${parsed.error.code}`)
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { commands } from '@shared/contract/commands'
 import { defaultSettings, type Settings } from '@shared/model/settings'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
@@ -33,7 +34,7 @@ function window(): WindowHandlers {
 }
 
 const request = (folder: string) => ({
-  address: 'http://127.0.0.1:9/a/1.html',
+  address: RangeAddress.parse('http://127.0.0.1:9/a/1.html'),
   recipe: null,
   folder,
   options: {},

@@ -2,6 +2,7 @@ import { textsIn } from '@shared/messages/desktop-text'
 import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
 import { describeEnd } from './describe-end'
 
@@ -9,7 +10,7 @@ function ended(state: TaskState, counts: Partial<TaskCounts>, title: string | nu
   return {
     id: TaskId.parse(1),
     request: {
-      address: 'http://example.org/a/[1-5].html',
+      address: RangeAddress.parse('http://example.org/a/[1-5].html'),
       recipe: null,
       folder: '/p',
       options: {},

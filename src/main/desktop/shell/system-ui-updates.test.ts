@@ -5,6 +5,7 @@ import { defaultSettings } from '@shared/model/settings'
 import { emptyCounts, idleProgress, type Task } from '@shared/model/task'
 import { type EndedState, hasEnded, type TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
 import { notifyEnds, type SystemUi, updateSystemUi } from './system-ui-updates'
 import { createTaskActivity } from './task-activity'
@@ -14,7 +15,13 @@ const id = TaskId.parse(1)
 function task(state: TaskState): Task {
   return {
     id,
-    request: { address: 'http://example.org/', recipe: null, folder: '/p', options: {}, startLater: false },
+    request: {
+      address: RangeAddress.parse('http://example.org/'),
+      recipe: null,
+      folder: '/p',
+      options: {},
+      startLater: false,
+    },
     state,
     addedAt: 0,
     title: null,

@@ -2,6 +2,7 @@ import { failure } from '@shared/model/failure'
 import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
 import { createTaskActivity } from './task-activity'
 
@@ -13,7 +14,7 @@ function task(id: number, state: TaskState, counts: Partial<TaskCounts> = {}): T
   return {
     id: TaskId.parse(id),
     request: {
-      address: 'http://example.org/',
+      address: RangeAddress.parse('http://example.org/'),
       recipe: null,
       folder: '/pictures',
       options: {},

@@ -1,4 +1,5 @@
 import type { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { type GallerySite, makePng } from '../../../../test/gallery-site'
@@ -42,7 +43,7 @@ describe('commands', () => {
   it('preview a page without saving anything', async () => {
     site = await bench.serve({ pages: 2, images: 3 })
     const request = {
-      address: site.page('[1-2]'),
+      address: RangeAddress.parse(site.page('[1-2]')),
       recipe: null,
       folder: bench.target,
       options: {},
@@ -65,7 +66,7 @@ describe('commands', () => {
     site = await bench.serve({ pages: 1, images: 1 })
     site.hold('/1')
     const request = {
-      address: site.page('1'),
+      address: RangeAddress.parse(site.page('1')),
       recipe: null,
       folder: bench.target,
       options: {},

@@ -5,7 +5,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import { emptyCounts, type Task } from '@shared/model/task'
 import { canCancel, canPause, canResume, canRetry, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, TaskId } from '@shared/model/units'
-import { addressAt, parsePageRange } from '@shared/page-range/page-range'
+import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import type { EngineJobs } from '../jobs/jobs'
 import { findIncomplete } from '../library/check/incomplete'
@@ -86,14 +86,13 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
 
   return {
     addTask(request) {
-      const parsed = parsePageRange(request.address)
-      if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
-      chooseRecipe(recipeBook, request.recipe, addressAt(parsed.range, 0))
+      const range = rangeOf(request.address)
+      chooseRecipe(recipeBook, request.recipe, firstAddress(range))
       const state: TaskState = request.startLater
         ? { kind: 'paused', cause: { kind: 'person' } }
         : { kind: 'queued' }
       const { id } = ledger.add(request, state)
-      ledger.setCounts(id, { ...emptyCounts, pagesKnown: parsed.range.count })
+      ledger.setCounts(id, { ...emptyCounts, pagesKnown: range.count })
       if (!request.startLater) scheduler.enqueue(id)
       return id
     },
@@ -201,9 +200,7 @@ export function createCommands(tools: CommandPorts): Handlers<EngineCommandName>
       return recipeBook.list()
     },
     recipeFor(address) {
-      const parsed = parsePageRange(address)
-      if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
-      const { name } = recipeBook.recipeFor(addressAt(parsed.range, 0))
+      const { name } = recipeBook.recipeFor(firstAddress(rangeOf(address)))
       const summary = recipeBook.list().find((recipe) => recipe.name === name && recipe.error === null)
       if (!summary) throw new Error(`recipe ${name} is not in the book`)
       return summary

@@ -6,8 +6,7 @@ import { longestPreview, type Preview, type SkippedAddress } from '@shared/model
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
-import { addressAt, parsePageRange } from '@shared/page-range/page-range'
-import { withoutUserinfo } from '@shared/text/address-parts'
+import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
@@ -76,13 +75,10 @@ export function createPreviews(tools: PreviewPorts): Previews {
   return {
     cancel,
     async open(token, request, longest = longestPreview) {
-      const parsed = parsePageRange(request.address)
-      if (!parsed.ok) throw new FailureError(failure('invalid-input', `address: ${parsed.error.code}`))
-      const typed = addressAt(parsed.range, 0)
       // The client alone knows the login: see `runTask`.
-      const shown = parsePageRange(withoutUserinfo(request.address))
-      const range = shown.ok ? shown.range : parsed.range
-      const first = addressAt(range, 0)
+      const typed = firstAddress(rangeOf(request.address))
+      const range = rangeOf(withoutLogin(request.address))
+      const first = firstAddress(range)
       const recipe = chooseRecipe(tools.recipeBook, request.recipe, first)
       cancel(token)
       tools.extractor.warm()
@@ -123,7 +119,7 @@ export function createPreviews(tools: PreviewPorts): Previews {
         preview.images = finding.content.images
         preview.page = finding.address
         return {
-          ...describe(tools, asking, finding, longest, parsed.range.count),
+          ...describe(tools, asking, finding, longest, range.count),
           comparedWith: template?.pages[1] ?? null,
         }
       } catch (cause) {

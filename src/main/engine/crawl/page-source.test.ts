@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emptyCounts } from '@shared/model/task'
-import { parsePageRange } from '@shared/page-range/page-range'
+import { parsePageRange, RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
 import { openStorage } from '../storage/storage'
 import { createPageSource } from './page-source'
@@ -11,7 +11,13 @@ it('is full after so many pages that index pages led to, also in a later start; 
   const folder = mkdtempSync(join(tmpdir(), 'galleon-pages-'))
   const storage = openStorage(join(folder, 'galleon.db'))
   try {
-    const request = { address: 'http://a.test/1', recipe: null, folder, options: {}, startLater: false }
+    const request = {
+      address: RangeAddress.parse('http://a.test/1'),
+      recipe: null,
+      folder,
+      options: {},
+      startLater: false,
+    }
     const taskId = storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
     const parsed = parsePageRange(request.address)
     if (!parsed.ok) throw new Error('a plain address')

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
 import { type GallerySite, makePng } from '../../../../test/gallery-site'
@@ -132,7 +133,7 @@ describe('what is there already', () => {
     site = await bench.serve({ pages: 2, images: 0, html: (page) => shared.replaceAll('N', String(page)) })
     await bench.engine.commands.changeSettings({ tasksAtOnce: 1, connections: 1 })
     await bench.engine.commands.addTask({
-      address: site.page('1'),
+      address: RangeAddress.parse(site.page('1')),
       recipe: null,
       folder: bench.target,
       options: {},

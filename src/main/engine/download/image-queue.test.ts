@@ -1,5 +1,6 @@
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { createImageSource, type ImageSource, type ImageSourcePorts } from './image-queue'
@@ -14,7 +15,7 @@ let num: number
 beforeEach(() => {
   bench = openStorageBench()
   const request = {
-    address: 'http://example.org/',
+    address: RangeAddress.parse('http://example.org/'),
     recipe: null,
     folder: '/x',
     options: {},

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { nestedGalleries } from './delete-files'
@@ -19,7 +20,7 @@ const place = resolve('/places')
 function addGallery(root: string, folder: string, key = folder): GalleryId {
   const { storage } = bench
   const request = {
-    address: 'http://example.org/',
+    address: RangeAddress.parse('http://example.org/'),
     recipe: null,
     folder: root,
     options: {},

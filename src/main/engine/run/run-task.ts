@@ -3,8 +3,7 @@ import { FailureError, isLocal, type LocalFailure, statusFailure } from '@shared
 import { automaticRecipe } from '@shared/model/recipe'
 import type { PauseCause, TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
-import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
-import { withoutUserinfo } from '@shared/text/address-parts'
+import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { childController } from '../async/cancellation'
 import { createCondition } from '../async/condition'
 import { createPageSource } from '../crawl/page-source'
@@ -99,8 +98,8 @@ async function prepare(
   storage.galleries.folders.saveRealRoot(request.folder, realRoot)
   await files.fullDisks.check(request.folder)
   // The client alone knows the login: no address that is made of the others, and no record, holds it.
-  const range = rangeOf(id, withoutUserinfo(request.address))
-  const recipe = chooseRecipe(pages.recipeBook, request.recipe, addressAt(range, 0))
+  const range = rangeOf(withoutLogin(request.address))
+  const recipe = chooseRecipe(pages.recipeBook, request.recipe, firstAddress(range))
   return { id, request, range, recipe, realRoot }
 }
 
@@ -130,7 +129,7 @@ function openRun(
     changed.notify()
   }
   runningTasks.set(id, { requeue, activeImages: images.active.list, stop })
-  const opened = openClient(services, task, addressAt(rangeOf(id, task.request.address), 0))
+  const opened = openClient(services, task, firstAddress(rangeOf(task.request.address)))
   const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
   const records = { storage, ledger, finisher, changes }
   const run = { task, services, client: opened.client, pages, records, images, changed, stop }
@@ -232,10 +231,4 @@ function loginGone(): FailureError {
   const text =
     'The login of this task is no longer kept: it was removed when the task was finished or taken off the list. Add the address again with its login; files that are there are not fetched again.'
   return new FailureError(statusFailure(401, text))
-}
-
-function rangeOf(id: TaskId, address: string): PageRange {
-  const parsed = parsePageRange(address)
-  if (!parsed.ok) throw new Error(`task ${id} has a bad address: ${parsed.error.code}`)
-  return parsed.range
 }

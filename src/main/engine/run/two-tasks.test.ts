@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
 import { type GallerySite, makePng } from '../../../../test/gallery-site'
@@ -171,7 +172,7 @@ it('two galleries of one title in tasks that start together get a folder each', 
 it('a preview and its tasks, at once or one after another, read each page once', async () => {
   site = await bench.serve({ pages: 3, images: 1 })
   const request = {
-    address: site.page('[1-3]'),
+    address: RangeAddress.parse(site.page('[1-3]')),
     recipe: null,
     folder: bench.target,
     options: {},

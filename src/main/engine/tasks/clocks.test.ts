@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { emptyCounts } from '@shared/model/task'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
@@ -58,7 +59,13 @@ it('a clock that is put back does not keep the counts of a task from the disk', 
     emitEvent: () => {},
     log: () => {},
   })
-  const request = { address: site.origin, recipe: null, folder: bench.target, options: {}, startLater: true }
+  const request = {
+    address: RangeAddress.parse(site.origin),
+    recipe: null,
+    folder: bench.target,
+    options: {},
+    startLater: true,
+  }
   const { id } = ledger.add(request, { kind: 'paused', cause: { kind: 'person' } })
   ledger.setCounts(id, { ...emptyCounts, saved: 1 })
   wall = 0

@@ -1,12 +1,19 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorage, type Storage } from '../storage/storage'
 import { createScheduler, type Scheduler } from './scheduler'
 import { createTaskLedger, type TaskLedger } from './task-ledger'
 
-const request = { address: 'http://example.org/', recipe: null, folder: '/x', options: {}, startLater: false }
+const request = {
+  address: RangeAddress.parse('http://example.org/'),
+  recipe: null,
+  folder: '/x',
+  options: {},
+  startLater: false,
+}
 
 let storage: Storage
 let ledger: TaskLedger

@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { commands } from '@shared/contract/commands'
 import type { Batch } from '@shared/contract/deltas'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import { wildValues } from '../../../../test/wild-values'
@@ -168,7 +169,7 @@ describe('a guest for whom more waits than memory is given for', () => {
 
   const change = () =>
     bench.engine.commands.addTask({
-      address: 'https://example.org/new',
+      address: RangeAddress.parse('https://example.org/new'),
       recipe: null,
       folder: bench.target,
       options: {},

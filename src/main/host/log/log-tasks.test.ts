@@ -5,6 +5,7 @@ import { defaultSettings } from '@shared/model/settings'
 import { emptyCounts, type Task } from '@shared/model/task'
 import { hasEnded, type TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
 import type { Log } from '../../engine/ports/ports'
 import { logTasks } from './log-tasks'
@@ -14,7 +15,13 @@ const id = TaskId.parse(7)
 function taskIn(state: TaskState, failed = 0): Task {
   return {
     id,
-    request: { address: 'http://x/[1-3]', recipe: null, folder: '/f', options: {}, startLater: false },
+    request: {
+      address: RangeAddress.parse('http://x/[1-3]'),
+      recipe: null,
+      folder: '/f',
+      options: {},
+      startLater: false,
+    },
     state,
     addedAt: 0,
     title: null,

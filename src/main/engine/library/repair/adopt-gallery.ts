@@ -3,7 +3,7 @@ import { DownloadRequest } from '@shared/model/download-request'
 import { type Failure, failure, isTransferKind, statusFailure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import type { EpochMs, TaskId } from '@shared/model/units'
-import { addressAt, parsePageRange } from '@shared/page-range/page-range'
+import { firstAddress, RangeAddress, rangeOf } from '@shared/page-range/page-range'
 import type { RecipeBook } from '../../extract/recipes/recipe-book'
 import type { GalleryRecord } from '../../storage/galleries/gallery-row'
 import type { Storage } from '../../storage/storage'
@@ -144,9 +144,10 @@ function literalAddress(source: string): string {
   url.pathname = literal(url.pathname)
   url.search = literal(url.search)
   url.hash = ''
-  const parsed = parsePageRange(url.href)
-  if (!parsed.ok || parsed.range.count !== 1) throw new BadRecordError(`source: ${source} is not one page`)
-  return addressAt(parsed.range, 0)
+  const read = RangeAddress.safeParse(url.href)
+  if (!read.success || rangeOf(read.data).count !== 1)
+    throw new BadRecordError(`source: ${source} is not one page`)
+  return firstAddress(rangeOf(read.data))
 }
 
 const statuses: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
 import type { ImageRow } from '@shared/model/gallery'
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
 import { openStorageBench } from '../../../../../test/storage-bench'
 import { createFolderImages } from './folder-images'
@@ -10,7 +11,13 @@ it('the images in a folder of several tasks come in parts, each file once, in th
   const bench = openStorageBench()
   const { tasks, galleries, images } = bench.storage
   const add = (files: readonly (string | null)[]): GalleryId => {
-    const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
+    const request = {
+      address: RangeAddress.parse('http://a.test/'),
+      recipe: null,
+      folder: '/x',
+      options: {},
+      startLater: false,
+    }
     const task = tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
     const shared = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }
     const id = galleries.add(

@@ -1,6 +1,7 @@
 import type { ImageRow } from '@shared/model/gallery'
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
@@ -14,7 +15,13 @@ let galleries: readonly GalleryId[]
 beforeEach(() => {
   bench = openStorageBench()
   const { storage } = bench
-  const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
+  const request = {
+    address: RangeAddress.parse('http://a.test/'),
+    recipe: null,
+    folder: '/x',
+    options: {},
+    startLater: false,
+  }
   task = storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
   const gallery = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }
   galleries = ['A', 'B'].map((key, position) =>

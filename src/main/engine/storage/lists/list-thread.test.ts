@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
 import type { OpenGallery } from '../incomplete-rows'
@@ -24,7 +25,13 @@ function open(workerFile: string): ListThread {
 }
 
 function addTask(): TaskId {
-  const request = { address: 'http://a.test/', recipe: null, folder: '/x', options: {}, startLater: false }
+  const request = {
+    address: RangeAddress.parse('http://a.test/'),
+    recipe: null,
+    folder: '/x',
+    options: {},
+    startLater: false,
+  }
   return bench.storage.tasks.add(request, { kind: 'queued' }, emptyCounts, 1)
 }
 
