@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ensureBuild } from '../build/build.mjs'
 import { toolPath } from '../build/package-programs.mjs'
+import { checkAmbient } from '../checks/ambient.mjs'
 import { checkBoundaries } from '../checks/boundary-canary.mjs'
 import { checkLock } from '../checks/lock-guard.mjs'
 import { checkWords } from '../checks/words.mjs'
@@ -21,7 +22,7 @@ const reports = join(projectFolder, 'out', 'reports')
  */
 
 /**
- * Checks that run nothing of the product: format, lint, boundaries, types, lock file, words. Each counts as one.
+ * Checks that run nothing of the product: format, lint, boundaries, clock and chance of the engine, types, lock file, words. Each counts as one.
  *
  * @returns {Stage[]}
  */
@@ -36,6 +37,7 @@ export function staticStages() {
     ofTool('format', 'biome', 'check'),
     ofTool('lint', 'oxlint', '--type-aware'),
     { name: 'boundaries', run: () => countCheck(checkBoundaries(projectFolder)) },
+    { name: 'clock, chance and system', run: () => countCheck(checkAmbient(projectFolder)) },
     ofTool('types of shared', 'tsc', '-p', 'tsconfig.shared.json'),
     ofTool('types of the engine', 'tsc', '-p', 'tsconfig.engine.json'),
     ofTool('types of main', 'tsc', '-p', 'tsconfig.node.json'),

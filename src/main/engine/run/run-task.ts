@@ -122,7 +122,7 @@ function openRun(
     now: ports.now,
     missingPagesToEnd: settings().missingPagesToEnd,
   })
-  const images = createTaskImages(files.inFlight, () => performance.now())
+  const images = createTaskImages(files.inFlight, ports.monotonic)
   const requeue = () => {
     pages.requeue()
     images.failed.forget()
