@@ -42,7 +42,7 @@ export async function openEngine(folder: string, ports: Ports): Promise<EngineHo
   return startEngineHost(lock, { folder, ports, taskLog: ports.log, owner: 'window' })
 }
 
-/** Goes on with every task that the end of the last run interrupted; what the user paused stays paused. */
+/** Resumes every task that the end of the last run interrupted; tasks that the user paused stay paused. */
 export function continueInterrupted(engine: Engine): void {
   const interrupted = engine
     .snapshot()
@@ -54,6 +54,7 @@ export function continueInterrupted(engine: Engine): void {
 /** Most bytes of thumbnails that are kept on disk: some 20,000 of them. */
 const thumbnailLimitBytes = 512 * 1024 ** 2
 
+/** What the desktop needs of the program around it. */
 export interface DesktopHost {
   readonly window: MainWindow
   readonly windowMessages: WindowMessages
@@ -72,7 +73,7 @@ export interface Desktop {
   activeTasks(): number
   /** Texts in the language of the settings. */
   texts(): Texts
-  /** Stops telling the window anything and ends the demo gallery; the engine is the caller's to close. */
+  /** Sends the window nothing more and closes the demo gallery; the caller closes the engine. */
   close(): Promise<void>
 }
 

@@ -28,6 +28,7 @@ export type DesktopHandlers = Handlers<DesktopCommandName | 'snapshot'>
 /** One handler for every command of the window: those of the engine and those of the desktop. */
 export type WindowHandlers = Handlers<WindowCommandName>
 
+/** The demo gallery of this run. */
 export interface Demo {
   /** Starts the demo gallery at the first call; every call answers the same address. */
   start(): Promise<DemoSite>
@@ -55,6 +56,7 @@ export function createDemo(pictureFolder: string): Demo {
   }
 }
 
+/** What the handlers of the desktop work with. */
 export interface DesktopParts {
   readonly engine: Engine
   readonly window: MainWindow

@@ -14,8 +14,8 @@ export async function copyText(text: string): Promise<void> {
 }
 
 /**
- * Logs everything that ends unexpectedly, and keeps the program alive: one bug in one listener must not end everybody's
- * downloads, whose every change is saved before it is told. Call it before anything else can fail.
+ * Logs everything that ends unexpectedly, and keeps the program alive: one bug in one listener must not end all
+ * downloads, whose every change is saved before it is reported. Call it before anything else can fail.
  */
 export function logCrashes(log: Log): void {
   process.on('uncaughtException', (error) => log('error', 'uncaught exception', { error }))

@@ -13,7 +13,7 @@ import { machineFacts, userAgent } from '../host/program-facts'
 import { type Desktop, openEngine, runDesktop } from './app'
 import { logCrashes } from './diagnostics'
 import { defaultFolder, resourceFolder } from './folders'
-import { askToQuit, tellStartFailure } from './message-boxes'
+import { askToQuit, showStartFailure } from './message-boxes'
 import { createQuit } from './quit'
 import { appOrigin } from './security/content-security-policy'
 import { guardPages, refuseNames } from './security/guard-pages'
@@ -153,7 +153,7 @@ async function start(): Promise<void> {
   } catch (cause) {
     log('error', 'the engine did not start', { error: cause })
     window.leave()
-    await tellStartFailure(cause, paths.folder)
+    await showStartFailure(cause, paths.folder)
     await quit.now(1)
   }
 }

@@ -23,8 +23,8 @@ export async function askToQuit(
   return response === 0
 }
 
-/** Tells that the engine could not start, why, and what the user can do; resolves when they have read it. */
-export async function tellStartFailure(cause: unknown, folder: string): Promise<void> {
+/** Shows that the engine could not start, why, and what the user can do; resolves when the user has closed it. */
+export async function showStartFailure(cause: unknown, folder: string): Promise<void> {
   const texts = systemTexts().start
   const { response } = await dialog.showMessageBox({
     type: 'error',

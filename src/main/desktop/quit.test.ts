@@ -34,7 +34,7 @@ describe('createQuit', () => {
     expect(done).toEqual(['ask', 'leave', 'close', 'exit 0'])
   })
 
-  it('stays when the person wants to, and asks anew the next time', async () => {
+  it('stays when the user wants to, and asks again the next time', async () => {
     let answers = [false, true]
     const { done, all } = steps({
       activeTasks: () => 1,

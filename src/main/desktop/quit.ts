@@ -15,6 +15,7 @@ export interface QuitSteps {
   log: Log
 }
 
+/** The end of the window program. */
 export interface Quit {
   /**
    * Ends the program: asks if work would be interrupted, closes, exits. A further call while it is under way is part of

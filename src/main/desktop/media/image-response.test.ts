@@ -53,7 +53,7 @@ describe('imageResponse', () => {
     expect(response.headers.get('content-range')).toBe(`bytes */${bytes.length}`)
   })
 
-  it('answers 404 for a number that nobody knows', async () => {
+  it('answers 404 for a number of no image', async () => {
     expect((await imageResponse(null, null)).status).toBe(404)
   })
 
@@ -130,7 +130,7 @@ describe('what took the place of a picture', () => {
   })
 
   it.skipIf(process.platform === 'win32')(
-    'is sent through a linked target folder, which is the person’s own',
+    'is sent through a linked target folder, which is the user’s own',
     async () => {
       const elsewhere = await mkdtemp(join(tmpdir(), 'galleon-other-disk-'))
       await writeFile(join(elsewhere, 'a.png'), bytes)

@@ -5,7 +5,7 @@ import { openPicture, type PicturePlace } from './picture-file'
 const chunkBytes = 256 * 1024
 
 /**
- * Streams a part of a file, pulled by whoever reads it; the file is closed at the end, on an error and when the reader
+ * Streams a part of a file, pulled by its reader; the file is closed at the end, on an error and when the reader
  * goes away.
  */
 export function fileBody(file: FileHandle, { first, last }: ByteRange): ReadableStream<Uint8Array> {
@@ -67,13 +67,14 @@ export function parseByteRange(header: string | null, size: number): ByteRange |
   return first < size ? { first, last } : 'unsatisfiable'
 }
 
-/** On every picture: its type is what main says, and opened by itself it can run nothing. */
+/** On every picture: its type is what main says, and opened as a page it can run nothing. */
 export const mediaHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'Cache-Control': 'no-cache',
 }
 
+/** The answer for a picture that does not exist, 404. */
 export function notFound(): Response {
   return new Response('not found', { status: 404, headers: mediaHeaders })
 }

@@ -31,7 +31,7 @@ describe('newestFirst', () => {
     expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('goes on after a call that failed', async () => {
+  it('continues after a call that failed', async () => {
     const { begun, ends, run } = held(1)
     const first = run(1)
     const second = run(2)

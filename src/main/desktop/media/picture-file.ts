@@ -19,6 +19,7 @@ const shown: ReadonlySet<string> = new Set([
   'image/vnd.microsoft.icon',
 ])
 
+/** Whether the window shows pictures of this media type. */
 export function isShownType(type: string): boolean {
   return shown.has(type)
 }
@@ -30,7 +31,7 @@ export interface PicturePlace {
   readonly root: string
 }
 
-/** An open picture; whoever asked for it closes `file`. */
+/** An open picture; the caller closes `file`. */
 export interface PictureFile {
   readonly file: FileHandle
   readonly size: number
@@ -56,7 +57,7 @@ export async function openPicture({ path, root }: PicturePlace): Promise<Picture
   try {
     const [real, realRoot] = await Promise.all([realpath(path), realpath(root)])
     if (!isInside(real, realRoot)) return 'gone'
-    // On Windows a link is followed: the real path has told where to.
+    // On Windows a link is followed: the real path shows its target.
     file = await open(path, readOnly)
   } catch {
     return 'gone'

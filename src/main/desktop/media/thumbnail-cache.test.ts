@@ -37,7 +37,7 @@ describe('createThumbnailCache', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['d', 'e'])
   })
 
-  it('goes on when somebody deleted its folder', async () => {
+  it('continues when its folder was deleted', async () => {
     const cache = createThumbnailCache(folder, 1000, now)
     await cache.save('a', Buffer.alloc(10))
     await rm(folder, { recursive: true })

@@ -109,7 +109,7 @@ async function openDrawer(preload: string): Promise<Drawer> {
 }
 
 /**
- * Makes a function that draws thumbnails in a hidden page without any rights: bytes that strangers made are decoded in
+ * Makes a function that draws thumbnails in a hidden page without any rights: bytes of unknown sites are decoded in
  * Chromium's sandbox, never in main.
  *
  * The page opens with the first picture and closes when none was wanted for a while. `preload` is the built file of

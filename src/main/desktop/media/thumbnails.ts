@@ -31,7 +31,7 @@ export function newestFirst<A, T>(
 /** Pictures drawn small at the same time: each may need a hundred megabytes while it is decoded. */
 const atOnce = 3
 
-/** A picture of more pixels than this (33 million) is drawn by itself: at most one of them is in memory. */
+/** A picture of more pixels than this (33 million) is drawn alone: at most one of them is in memory. */
 const largePixels = 2 ** 25
 
 /** A larger file is not drawn: the decoding page holds the whole of it. */
@@ -46,6 +46,7 @@ const mostTries = 3
 /** Pictures that cannot be drawn and are remembered, so that scrolling past them costs nothing. */
 const mostUndrawable = 10_000
 
+/** A small picture, encoded. */
 export interface Thumbnail {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: string
@@ -70,6 +71,7 @@ export class DrawTimeoutError extends Error {
 /** Draws a picture small; rejects when it cannot be decoded, and with DrawerGoneError and DrawTimeoutError. */
 export type Draw = (id: ImageId) => Promise<Uint8Array>
 
+/** Thumbnails of saved images, from the cache or drawn. */
 export interface Thumbnails {
   /** Small version of a saved image; null when there is none to show. */
   of(id: ImageId): Promise<Thumbnail | null>

@@ -9,14 +9,14 @@ function guardSession(guarded: Session, developmentOrigin: string | null): void 
   guarded.setDevicePermissionHandler(() => false)
   guarded.on('will-download', (event) => event.preventDefault())
   if (developmentOrigin !== null) return
-  // The engine does all fetching. A page that was taken over could otherwise tell what it sees to anyone.
+  // The engine does all fetching. A page that was taken over could otherwise send what it sees to any server.
   const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'] }
   guarded.webRequest.onBeforeRequest(network, (_request, decide) => decide({ cancel: true }))
   // What `webRequest` does not see, such as WebRTC over TCP, ends at a proxy that there is not.
   void guarded.setProxy({ proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' })
 }
 
-/** Keeps pages from telling anything by a name that is looked up. Must run before Electron is ready. */
+/** Keeps pages from sending anything in a name that is looked up. Must run before Electron is ready. */
 export function refuseNames(): void {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
 }

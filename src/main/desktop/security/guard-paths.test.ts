@@ -71,7 +71,7 @@ describe('the window', () => {
     expect(() => window().addTask(request(join(other, 'below')))).toThrow(refused)
   })
 
-  it('may name what the person chose in the dialog, also in a later run', async () => {
+  it('may name what the user chose in the dialog, also in a later run', async () => {
     picked = join(bench.data, 'chosen')
     expect(await window().chooseFolder('')).toBe(picked)
     expect(await window().addTask(request(picked))).toBe(1)
@@ -133,7 +133,7 @@ it('guards every field of a command that names a place', () => {
   for (const [name, { input, callers }] of Object.entries(commands)) {
     if (!callers.some((caller) => caller === 'window')) continue
     const json = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
-    // A command whose whole input is a text is told by its own name.
+    // A command whose whole input is a text is shown under its own name.
     if (json.properties !== undefined || json.type === 'string') look(json, name)
   }
   expect([...new Set(found)].sort()).toEqual([...guardedFields].sort())

@@ -81,9 +81,9 @@ export function guardPaths(
       folders.check(request.folder)
       return handlers.addTask(request)
     },
-    moveTask(wish) {
-      folders.check(wish.folder)
-      return handlers.moveTask(wish)
+    moveTask(request) {
+      folders.check(request.folder)
+      return handlers.moveTask(request)
     },
     preview(asked) {
       folders.check(asked.request.folder)
@@ -99,7 +99,7 @@ export function guardPaths(
       return handlers.changeSettings(patch)
     },
     async chooseFolder(start) {
-      // Where the dialog opens tells the page nothing; an unknown folder is simply no beginning.
+      // The page does not learn where the dialog opens; an unknown folder is no place to start from.
       const chosen = await handlers.chooseFolder(folders.has(start) ? start : '')
       if (chosen !== null) folders.add(chosen)
       return chosen

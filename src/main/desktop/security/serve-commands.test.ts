@@ -63,11 +63,11 @@ describe('serve', () => {
     expect(calls).toEqual([])
   })
 
-  it('refuses everybody while there is no window', async () => {
+  it('refuses every sender while there is no window', async () => {
     await expect(served(null).invoke(fromOurWindow, 'greet', 'Ada')).rejects.toThrow('refused')
   })
 
-  it('only ever throws at strangers and at unknown names', async () => {
+  it('throws only for unknown senders and unknown names', async () => {
     const { invoke, calls } = served()
     const frame = fc.option(
       fc.record({ origin: fc.constantFrom(origin, 'null', 'file://'), parent: fc.constantFrom(null, {}) }),

@@ -8,6 +8,7 @@ export interface SenderFrame {
   readonly parent: unknown
 }
 
+/** What Electron says of a message: which frame sent it. */
 export interface SenderEvent {
   readonly sender: { readonly id: number }
   readonly senderFrame: SenderFrame | null

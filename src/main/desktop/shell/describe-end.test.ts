@@ -27,7 +27,7 @@ function ended(state: TaskState, counts: Partial<TaskCounts>, title: string | nu
 const done: TaskState = { kind: 'done', at: 1 }
 
 describe('describeEnd', () => {
-  it('tells why a download stands still', () => {
+  it('says why a download stands still', () => {
     const failure = { kind: 'disk-full', detail: '' } as const
     const task = ended({ kind: 'paused', cause: { kind: 'local', failure } }, {})
     expect(describeEnd(task, textsIn('en'))).toMatchObject({

@@ -6,7 +6,7 @@ import { describeEnd } from './describe-end'
 /** Notifications on the screen: held here, else they are collected as garbage and a click on them does nothing. */
 const shown = new Set<Notification>()
 
-/** Tells that a task has ended; a click on it calls `onClick`. Does nothing where the system has no notifications. */
+/** Notifies the user of a task's end; a click calls `onClick`. Does nothing where the system has no notifications. */
 export function notifyEnd(task: Task, texts: Texts, onClick: () => void): void {
   if (!Notification.isSupported()) return
   const notification = new Notification(describeEnd(task, texts))

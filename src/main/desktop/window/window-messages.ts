@@ -1,6 +1,6 @@
 import type { WindowMessage } from '@shared/contract/messages'
 
-/** Wishes to the window, kept until its page listens. */
+/** Messages to the window, kept until its page listens. */
 export interface WindowMessages {
   push(message: WindowMessage): void
   /** The page listens now: it has asked for its snapshot. */

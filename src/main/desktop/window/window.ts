@@ -120,7 +120,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       options.onPageGone()
       if (reason === 'clean-exit') return
-      // The engine goes on meanwhile; the page asks it for everything when it is back. One that ends again at once
+      // The engine continues meanwhile; the page asks it for everything when it is back. One that ends again at once
       // would end for ever.
       const isFirst = Date.now() - lastCrashAt > crashIntervalMs
       lastCrashAt = Date.now()

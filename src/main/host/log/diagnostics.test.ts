@@ -49,7 +49,7 @@ const facts: DiagnosticsFacts = {
   log: ['{"message":"to http://u:HUSH@x/"}', 'last'],
 }
 
-it('tells versions, what is set otherwise, problems and the end of the log, without secrets', () => {
+it('contains versions, changed settings, problems and the end of the log, without secrets', () => {
   const text = describeDiagnostics(facts, '/home/me')
   expect(text).not.toMatch(/HUSH|\/home\/me/)
   expect(text).toContain('Galleon 1.2.3, window, 1970-01-01T00:00:00.000Z')
@@ -71,7 +71,7 @@ it('never passes 200,000 bytes, and keeps the newest lines then', () => {
   expect(text).toContain('4999 ')
 })
 
-it('tells why the engine did not start', () => {
+it('says why the engine did not start', () => {
   const text = describeDiagnostics({ ...facts, engine: { unavailable: 'held-elsewhere: x' } }, '/home/me')
   expect(text).toContain('did not start: held-elsewhere: x')
 })

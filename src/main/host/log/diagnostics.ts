@@ -29,13 +29,13 @@ export interface DiagnosticsPlace {
   readonly program: 'window' | 'terminal'
   readonly version: string
   readonly paths: DataPaths
-  /** The person's home folder. */
+  /** The user's home folder. */
   readonly home: string
   /** Epoch milliseconds. */
   readonly now: number
 }
 
-/** Free bytes where this folder is or would be made; null when the system does not tell. */
+/** Free bytes where this folder is or would be made; null when the system does not say. */
 async function freeBytesAt(folder: string): Promise<number | null> {
   for (let place = folder; ; place = dirname(place)) {
     try {
@@ -57,7 +57,7 @@ async function engineFacts(engine: DiagnosedEngine): Promise<EngineFacts> {
 
 /**
  * Gathers the facts and makes their text (`describeDiagnostics`). `engine` is what there is, or why there is none. What
- * fails on the way is told in the text: diagnostics are wanted when things fail.
+ * fails on the way is named in the text: diagnostics are wanted when things fail.
  */
 export async function gatherDiagnostics(
   engine: DiagnosedEngine | { readonly unavailable: string },
@@ -91,7 +91,7 @@ const mostBytes = 200_000
 /** Most causes of failures that are listed, those of most images first. */
 const mostCauses = 50
 
-/** What an engine can tell about itself. */
+/** Facts of a running engine. */
 export interface EngineFacts {
   readonly settings: Settings
   readonly tasks: readonly Task[]
@@ -106,7 +106,7 @@ export interface DiagnosticsFacts {
   readonly now: number
   readonly machine: MachineFacts
   readonly dataFolder: string
-  /** Folders with their free bytes; null when the system does not tell. */
+  /** Folders with their free bytes; null when the system does not say. */
   readonly folders: readonly { readonly path: string; readonly freeBytes: number | null }[]
   /** Why there are no facts of the engine, instead of them. */
   readonly engine: EngineFacts | { readonly unavailable: string }
@@ -184,17 +184,17 @@ function fitting(lines: readonly string[], bytes: number): readonly string[] {
 }
 
 /**
- * A text about this Galleon for whoever looks for a fault: what it runs on, what is set, what it has done, its last
+ * A text about this Galleon for a developer who looks for a fault: what it runs on, what is set, what it has done, its last
  * words. Without secrets (`redact`); it does name sites and folders. At most 200,000 bytes.
  *
- * `home` is the person's home folder, which is not shown.
+ * `home` is the user's home folder, which is not shown.
  */
 export function describeDiagnostics(facts: DiagnosticsFacts, home: string): string {
   const { program, now, machine, dataFolder, folders, engine, log } = facts
   const { version, system, node, electron, chrome, processors, memoryBytes, freeMemoryBytes } = machine
   const head = [
     `Galleon ${version}, ${program}, ${new Date(now).toISOString()}`,
-    'Passwords, cookies and keys are left out; sites and folders are named.',
+    'Passwords, cookies and keys are omitted; sites and folders are named.',
     '',
     `System    ${system}, ${processors} processors, ${sizeOf(memoryBytes)} (${sizeOf(freeMemoryBytes)} free)`,
     `Node      ${node}`,

@@ -49,7 +49,7 @@ describe('a log file', () => {
     ])
   })
 
-  it.skipIf(process.platform === 'win32')('can be read by the person only', () => {
+  it.skipIf(process.platform === 'win32')('can be read by its user only', () => {
     const write = openLogFile(path)
     write('x'.repeat(2 * 1024 * 1024 + 1))
     write('x')
@@ -110,7 +110,7 @@ describe('a log file', () => {
     expect(linesOf(path)).toEqual(['two'])
   })
 
-  it('that cannot be made loses lines without a throw, and is made once that is mended', () => {
+  it('that cannot be made loses lines without a throw, and is made once that is possible', () => {
     writeFileSync(join(root, 'logs'), 'a file where the folder should be')
     const write = openLogFile(path)
     write('lost')
@@ -120,7 +120,7 @@ describe('a log file', () => {
   })
 
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'that may not be written goes on later',
+    'that may not be written continues later',
     () => {
       const write = openLogFile(path)
       write('one')

@@ -137,7 +137,7 @@ electronLog.transports.console.writeFn = () => {}
  * Opens a log of at most three files of about 2 MiB and answers what writes a line to it.
  *
  * Synchronous: the line before a crash is the one that is needed. Never throws: on a full disk, without rights or
- * without its folder lines are lost, and it goes on by itself once that is mended. Only the person can read the files.
+ * without its folder lines are lost until it can be made again. Only the user can read the files.
  */
 export function openLogFile(path: string): (line: string) => void {
   opened += 1
@@ -168,7 +168,7 @@ export function openLogFile(path: string): (line: string) => void {
       torn = false
       logger.info(begun)
     } catch {
-      // Nothing is left to tell it to.
+      // Nothing is left to report it to.
     }
   }
 }

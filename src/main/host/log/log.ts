@@ -8,7 +8,7 @@ const longestLine = 16 * 1024
 export interface LogParts {
   /** Takes a line without its end. Must not throw. */
   readonly write: (line: string) => void
-  /** The person's home folder, which is not shown. */
+  /** The user's home folder, which is not shown. */
   readonly home: string
   /** Whether lines of level `debug` are written. */
   readonly withDebug: boolean

@@ -80,7 +80,7 @@ function proxy(asked: IncomingMessage, response: ServerResponse): void {
   asked.pipe(forwarded)
 }
 
-/** Removes a picture first: the repair knows the name and the password, which its record does not tell. */
+/** Removes a picture first: the repair knows the name and the password, which its record does not hold. */
 async function withoutPicture<T>(repair: () => Promise<T>): Promise<T> {
   const [picture = ''] = bench.files().filter((file) => file.endsWith('.png'))
   rmSync(join(bench.target, picture))
@@ -145,7 +145,7 @@ it('no secret reaches the log, the diagnostics, a record of a gallery or the ter
     await bench.run('diagnostics', '--json'),
   ]
   const log = filesBelow(join(bench.data, 'logs'), /\.log$/)
-  const told = ends.flatMap(({ out, err }) => [out, err])
+  const written = ends.flatMap(({ out, err }) => [out, err])
   const diagnostics = ends.slice(-2).map(({ out }) => out)
   const records = filesBelow(bench.target, /gallery\.json$/)
 
@@ -162,10 +162,10 @@ it('no secret reaches the log, the diagnostics, a record of a gallery or the ter
   const all = Object.keys(secrets) as (keyof typeof secrets)[]
   expect(found([...log, ...diagnostics], all)).toEqual([])
   expect(log.join('')).not.toContain(bench.root)
-  // The addresses themselves are what a person asked for and what a record is about: their queries stay.
+  // The addresses themselves are what a user asked for and what a record is about: their queries stay.
   expect(
     found(
-      [...told, ...records],
+      [...written, ...records],
       all.filter((name) => name !== 'query'),
     ),
   ).toEqual([])

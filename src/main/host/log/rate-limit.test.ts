@@ -11,20 +11,20 @@ function setUp() {
   return { lines, log, pass: (more: number) => (ms += more) }
 }
 
-it('a storm of one kind is thirty lines a minute, and another kind is still told', () => {
+it('a storm of one kind is thirty lines a minute, and another kind is still logged', () => {
   const { lines, log } = setUp()
   for (let count = 0; count < 100_000; count++) log('warn', 'failed', { kind: 'reset', host: 'a' })
   log('warn', 'failed', { kind: 'reset', host: 'b' })
   expect(lines).toHaveLength(31)
 })
 
-it('what was left out is told when the minute is over', () => {
+it('omitted lines are counted when the minute is over', () => {
   const { lines, log, pass } = setUp()
   for (let count = 0; count < 130; count++) log('warn', 'failed', { kind: 'reset', host: 'a' })
   pass(60_000)
   log('info', 'next')
   expect(lines.slice(30)).toEqual([
-    ['warn', 'lines were left out', { lines: 100, kinds: { 'warn failed reset a': 100 } }],
+    ['warn', 'lines were omitted', { lines: 100, kinds: { 'warn failed reset a': 100 } }],
     ['info', 'next', {}],
   ])
 })

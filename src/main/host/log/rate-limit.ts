@@ -6,7 +6,7 @@ const mostAlike = 30
 const mostAlikeDebug = 600
 const mostInAll = 2000
 
-/** Most kinds of lines that are named when it is told what was left out. */
+/** Most kinds of omitted lines that are named. */
 const mostNamed = 20
 
 function kindOf(level: string, message: string, details: Readonly<Record<string, unknown>>): string {
@@ -16,7 +16,7 @@ function kindOf(level: string, message: string, details: Readonly<Record<string,
 
 /**
  * The same log with a bounded number of lines a minute: a site that fails 100,000 times must not fill the disk nor push
- * out the line that tells why. What was left out is counted and told when the minute is over, with the next line.
+ * out the line that says why. Omitted lines are counted, and the count is logged after the minute, with the next line.
  *
  * `monotonicMs` never runs backwards.
  */
@@ -24,16 +24,16 @@ export function boundRate(log: Log, monotonicMs: () => number): Log {
   let beganAt = monotonicMs()
   let inAll = 0
   const alike = new Map<string, number>()
-  const leftOut = new Map<string, number>()
+  const omitted = new Map<string, number>()
 
   function begin(at: number): void {
-    const lines = [...leftOut.values()].reduce((sum, count) => sum + count, 0)
-    const kinds = Object.fromEntries([...leftOut].slice(0, mostNamed))
+    const lines = [...omitted.values()].reduce((sum, count) => sum + count, 0)
+    const kinds = Object.fromEntries([...omitted].slice(0, mostNamed))
     beganAt = at
     inAll = 0
     alike.clear()
-    leftOut.clear()
-    if (lines > 0) log('warn', 'lines were left out', { lines, kinds })
+    omitted.clear()
+    if (lines > 0) log('warn', 'lines were omitted', { lines, kinds })
   }
 
   return (level, message, details = {}) => {
@@ -41,7 +41,7 @@ export function boundRate(log: Log, monotonicMs: () => number): Log {
     if (at - beganAt >= windowMs) begin(at)
     const kind = kindOf(level, message, details)
     const count = (alike.get(kind) ?? 0) + 1
-    // Past the bound of all, new kinds are no longer told apart: the maps stay small.
+    // Past the bound of all, new kinds are no longer counted apart: the maps stay small.
     const isNew = count === 1 && inAll >= mostInAll
     if (!isNew) alike.set(kind, count)
     if (inAll < mostInAll && count <= (level === 'debug' ? mostAlikeDebug : mostAlike)) {
@@ -50,6 +50,6 @@ export function boundRate(log: Log, monotonicMs: () => number): Log {
       return
     }
     const named = isNew ? 'others' : kind
-    leftOut.set(named, (leftOut.get(named) ?? 0) + 1)
+    omitted.set(named, (omitted.get(named) ?? 0) + 1)
   }
 }

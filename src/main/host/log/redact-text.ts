@@ -83,7 +83,7 @@ const bareUserinfo = /(^|[\s"'(=,])[^\s:@/\\"'(=,]{1,200}:[^\s@/\\"']{1,200}@(?=
 /** Text of a file in a message of the JSON parser (V8). */
 const snippet = /("|\.\.\.")[^\r\n]*?("|"\.\.\.) is not valid JSON/g
 
-/** A value so long and so mixed that nobody has written it by hand: a signature under any name. */
+/** A value so long and so mixed that it was not written by hand: a signature under any name. */
 function looksMade(value: string): boolean {
   return value.length >= 32 && /\d/.test(value) && /[a-z]/i.test(value)
 }
@@ -134,7 +134,7 @@ function spellings(home: string): readonly string[] {
 }
 
 function withoutHome(text: string, home: string): string {
-  // The root folder is nobody's home.
+  // The root folder is no user's home.
   if (home.length < 3) return text
   let result = text
   for (const spelling of spellings(home)) {
@@ -149,8 +149,8 @@ function withoutHome(text: string, home: string): string {
 }
 
 /**
- * A text as it may stand in a log or be sent to somebody: without names and passwords in addresses, without the values
- * of parameters, fields and headers that are secrets, with the person's home folder as `~`.
+ * A text as it may stand in a log or be sent to a developer: without names and passwords in addresses, without the values
+ * of parameters, fields and headers that are secrets, with the user's home folder as `~`.
  *
  * `home` is its absolute path. Texts of more than 32 Ki characters are cut.
  */

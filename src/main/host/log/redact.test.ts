@@ -46,10 +46,10 @@ describe('a text', () => {
     ['/home/me/Pictures/a.png', '~/Pictures/a.png'],
     ['file:///home/me/a.js:1:2', 'file://~/a.js:1:2'],
     ['/home/me', '~'],
-  ])('%s loses its secrets', (said, told) => {
+  ])('%s loses its secrets', (said, redacted) => {
     expect(text(said)).not.toContain('HUSH')
     expect(text(said)).not.toContain(home)
-    expect(text(said)).toBe(told ?? text(said))
+    expect(text(said)).toBe(redacted ?? text(said))
   })
 
   it.each([
@@ -64,22 +64,22 @@ describe('a text', () => {
   })
 
   it('finds the home of Windows in every spelling', () => {
-    const told = [
+    const redacted = [
       'C:\\Users\\me\\a',
       'c:\\users\\me\\a',
       'file:///C:/Users/me/a',
       JSON.stringify({ path: 'C:\\Users\\me\\a' }),
     ].map((said) => redactText(said, 'C:\\Users\\me'))
-    expect(told).toEqual(['~\\a', '~\\a', 'file:///~/a', '{"path":"~\\\\a"}'])
+    expect(redacted).toEqual(['~\\a', '~\\a', 'file:///~/a', '{"path":"~\\\\a"}'])
   })
 
-  it('of any length is told at once, and a cut shows no half of an address', () => {
+  it('of any length is redacted at once, and a cut shows no half of an address', () => {
     const long = `${'a '.repeat(16 * 1024 - 10)}http://anna:HUSH${'H'.repeat(40_000)}@example.org/`
     expect(text(long)).not.toContain('HUSH')
     for (const nasty of ['http://', 'a=', '"a":"', '@', 'x:', 'cookie: ', '\\"']) text(nasty.repeat(100_000))
   })
 
-  it('that is told once is told the same again', () => {
+  it('that is redacted stays the same when it is redacted again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (said) => {
         expect(text(text(said))).toBe(text(said))
@@ -93,7 +93,7 @@ describe('a value', () => {
     const cause = Object.assign(new Error('to http://u:HUSH@p/'), {
       headers: { 'X-Whatever': 'HUSH', Accept: 'image/*' },
     })
-    const told = JSON.stringify(
+    const redacted = JSON.stringify(
       redact(
         {
           token: 'HUSH',
@@ -110,9 +110,9 @@ describe('a value', () => {
         home,
       ),
     )
-    expect(told).not.toContain('HUSH')
-    expect(told).toContain('image/*')
-    expect(told).toContain('(4 bytes)')
+    expect(redacted).not.toContain('HUSH')
+    expect(redacted).toContain('image/*')
+    expect(redacted).toContain('(4 bytes)')
   })
 
   it('keeps what helps: codes, counts, kinds, stacks', () => {
@@ -139,8 +139,8 @@ describe('a value', () => {
       },
     }
     const deep = Array.from({ length: 100 }).reduce<unknown>((inner) => ({ inner }), 1)
-    const told = redact({ circle, hostile, deep, big: 1n, call() {}, none: null, nan: Number.NaN }, home)
-    expect(JSON.parse(JSON.stringify(told))).toMatchObject({
+    const redacted = redact({ circle, hostile, deep, big: 1n, call() {}, none: null, nan: Number.NaN }, home)
+    expect(JSON.parse(JSON.stringify(redacted))).toMatchObject({
       circle: { self: '(circle)' },
       hostile: '(unreadable)',
       big: '1',
@@ -148,15 +148,15 @@ describe('a value', () => {
       none: null,
       nan: 'NaN',
     })
-    expect(JSON.stringify(told)).toContain('(deep)')
+    expect(JSON.stringify(redacted)).toContain('(deep)')
   })
 
   it('is bounded in entries and length', () => {
-    const told = JSON.stringify(redact({ list: Array(10_000).fill('x'), long: 'y '.repeat(1e6) }, home))
-    expect(told.length).toBeLessThan(10_000)
+    const redacted = JSON.stringify(redact({ list: Array(10_000).fill('x'), long: 'y '.repeat(1e6) }, home))
+    expect(redacted.length).toBeLessThan(10_000)
   })
 
-  it('of any kind is told without a throw', () => {
+  it('of any kind is redacted without a throw', () => {
     const everything = fc.anything({
       withMap: true,
       withSet: true,
@@ -165,8 +165,8 @@ describe('a value', () => {
       withBigInt: true,
       withNullPrototype: true,
     })
-    const tell = (value: unknown) => void JSON.stringify(redact({ value }, home))
-    expect(() => fc.assert(fc.property(everything, tell))).not.toThrow()
+    const write = (value: unknown) => void JSON.stringify(redact({ value }, home))
+    expect(() => fc.assert(fc.property(everything, write))).not.toThrow()
   })
 })
 

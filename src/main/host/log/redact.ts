@@ -5,12 +5,12 @@ const deepest = 6
 const mostEntries = 50
 const longestString = 4000
 
-/** Headers that tell nothing about the person; the value of every other one is left out. */
+/** Headers that say nothing about the user; the value of every other one is omitted. */
 const harmlessHeaders =
   /^(accept|accept-.*|age|allow|alt-svc|cache-control|connection|content-.*|date|etag|host|if-.*|keep-alive|last-modified|location|origin|range|referer|retry-after|server|transfer-encoding|user-agent|vary|via)$/i
 
 /**
- * Any value as plain JSON that may stand in a log or be sent to somebody.
+ * Any value as plain JSON that may stand in a log or be sent to a developer.
  *
  * Strings go through `redactText`; fields whose names are those of secrets lose their values, and of `headers` only the
  * harmless ones keep theirs. Errors become name, message, stack, code and causes. Bounded in depth, entries and length;
@@ -100,8 +100,8 @@ function shownEntries(
 function shownField(name: string, value: unknown, home: string, above: readonly object[]): unknown {
   if (/headers$/i.test(name)) return shownHeaders(value, home, above)
   // Numbers and the like are counts and flags: `tokens: 3`.
-  const tells = (typeof value === 'object' && value !== null) || typeof value === 'string'
-  if (tells && isSecretName(name)) return redacted
+  const holdsText = (typeof value === 'object' && value !== null) || typeof value === 'string'
+  if (holdsText && isSecretName(name)) return redacted
   return shown(value, home, above)
 }
 

@@ -46,7 +46,7 @@ describe('a file on disk', () => {
     expect(await checkFile(path(), recorded, never)).toMatchObject({ verdict })
   })
 
-  it('that is not there, or none, is told apart', async () => {
+  it('that does not exist is distinguished from one that is no file', async () => {
     expect(await checkFile(path(), recorded, never)).toMatchObject({ verdict: 'missing' })
     await mkdir(path())
     expect(await checkFile(path(), recorded, never)).toMatchObject({ verdict: 'unreadable' })
@@ -64,7 +64,7 @@ describe('a file on disk', () => {
     })
   })
 
-  it('is not read on once nobody wants to know', async () => {
+  it('is not read to its end once the check is stopped', async () => {
     await writeFile(path(), picture)
     await expect(checkFile(path(), recorded, AbortSignal.abort('stop'))).rejects.toBe('stop')
   })

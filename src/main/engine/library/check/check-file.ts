@@ -89,21 +89,21 @@ async function readImage(
 }
 
 function judge(content: Content, { size }: Stats, recorded: RecordedContent): FileCheck {
-  const told = (verdict: Verdict, detail: string) => ({ verdict, bytes: size, detail })
+  const found = (verdict: Verdict, detail: string) => ({ verdict, bytes: size, detail })
   const sizes = `${size} bytes instead of ${recorded.bytes}`
   switch (content.kind) {
     case 'no-image':
-      return size === 0 ? told('wrong-size', sizes) : told('damaged', content.detail)
+      return size === 0 ? found('wrong-size', sizes) : found('damaged', content.detail)
     case 'unended':
-      return size === recorded.bytes ? told('damaged', content.detail) : told('wrong-size', sizes)
+      return size === recorded.bytes ? found('damaged', content.detail) : found('wrong-size', sizes)
     case 'image':
-      if (size !== recorded.bytes) return told('changed', sizes)
+      if (size !== recorded.bytes) return found('changed', sizes)
       if (recorded.sha256 !== null && content.sha256 !== recorded.sha256) {
-        return told('changed', `SHA-256 ${content.sha256} instead of ${recorded.sha256}`)
+        return found('changed', `SHA-256 ${content.sha256} instead of ${recorded.sha256}`)
       }
       return content.type === recorded.type
-        ? told('whole', '')
-        : told('changed', `${content.type} instead of ${recorded.type}`)
+        ? found('whole', '')
+        : found('changed', `${content.type} instead of ${recorded.type}`)
   }
 }
 

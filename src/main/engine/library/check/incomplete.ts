@@ -53,7 +53,7 @@ export async function findIncomplete(
     if (!folders.some((folder) => isInside(root, folder) || isInside(folder, root))) continue
     for await (const gallery of openGalleries(lists, root)) {
       const folder = folderOf(gallery)
-      if (!folders.some((wished) => isInside(folder, wished))) continue
+      if (!folders.some((asked) => isInside(folder, asked))) continue
       const missing = await lists.ask('missingOfGallery', { gallery, most: mostExamples })
       if (missing.images + missing.pages === 0) continue
       const { taskId, title } = gallery
@@ -95,7 +95,7 @@ async function addGone(
   const reported = new Set<string>()
   for (const gallery of finishedGalleries(tools, root)) {
     const folder = folderOf(gallery)
-    if (reported.has(folder) || !folders.some((wished) => isInside(folder, wished))) continue
+    if (reported.has(folder) || !folders.some((asked) => isInside(folder, asked))) continue
     if (await isThere(join(folder, recordName))) continue
     let images = 0
     for (const { file, state } of tools.storage.images.ofGallery(gallery.taskId, gallery.id)) {
@@ -152,7 +152,7 @@ async function missingOfTask(
   if (state.kind === 'cancelled' && !hasFiles) return null
   const { pages, examples } = failed
   const { pagesKnown, pagesRead, pagesFailed } = progress.counts
-  // Pages of a range have no row before they are read; those that go on with a gallery are counted with it.
+  // Pages of a range have no row before they are read; further pages of a gallery are counted with it.
   const ahead = (pagesKnown ?? 0) - pagesRead - pagesFailed - waiting
   const isDone = state.kind === 'done'
   const unread = isDone ? 0 : Math.max(0, ahead)

@@ -13,75 +13,99 @@ const longestRest = 4 * 1024 * 1024
  * bounded memory. Each text still has to be parsed. Head and rest are objects with an empty list in its place: the head
  * comes before the first element, so that a reader which needs no more can stop there, and the rest comes last.
  *
- * Throws SyntaxError for text that ends too early, goes on after its end, or has a piece beyond the bounds.
+ * Throws SyntaxError for text that ends too early, continues after its end, or has a piece beyond the bounds.
  */
 export async function* jsonPieces(
   chunks: AsyncIterable<string>,
   list: string,
 ): AsyncGenerator<JsonPiece, void> {
+  const cutter = createCutter(list)
+  for await (const chunk of chunks) yield* cutter.take(chunk)
+  yield cutter.end()
+}
+
+/** Cuts one object, chunk by chunk. */
+function createCutter(list: string) {
   const opening = new RegExp(`"${list}"\\s*:\\s*$`)
+  const structureOf = createScanner()
   let rest = ''
   let element = ''
   let depth = 0
-  let isText = false
-  let isEscaped = false
   let isInList = false
   let isOver = false
 
-  for await (const chunk of chunks) {
-    const found: JsonPiece[] = []
-    /** Where the text begins that belongs to the current piece and was not yet added to it. */
-    let from = 0
-    const add = (to: number) => {
-      const text = chunk.slice(from, to)
-      if (isInList) element += text
-      else rest += text
-      if (element.length > longestElement || rest.length > longestRest) throw new SyntaxError('too long')
-      from = to
-    }
+  /** Adds text to the current piece. */
+  function add(text: string): void {
+    if (isInList) element += text
+    else rest += text
+    if (element.length > longestElement || rest.length > longestRest) throw new SyntaxError('too long')
+  }
+
+  function endElement(): JsonPiece {
+    const text = element
+    element = ''
+    return { kind: 'element', text }
+  }
+
+  return {
+    *take(chunk: string): Generator<JsonPiece, void> {
+      /** Where the text starts that belongs to the current piece and was not yet added to it. */
+      let from = 0
+      for (const at of structureOf(chunk)) {
+        const code = chunk.charCodeAt(at)
+        if (isOver) throw new SyntaxError('text after the end')
+        if (code === openBrace || code === openBracket) {
+          depth++
+          if (code === openBrace || depth !== 2) continue
+          add(chunk.slice(from, at))
+          from = at
+          // Members are read from their start: the name of this one is the end of the rest.
+          if (!opening.test(rest.slice(-64))) continue
+          rest += '['
+          from = at + 1
+          isInList = true
+          yield { kind: 'head', text: `${rest}]}` }
+        } else if (code === closeBrace || code === closeBracket) {
+          depth--
+          isOver = depth === 0
+          if (depth !== 1 || !isInList) continue
+          add(chunk.slice(from, at))
+          from = at
+          const last = endElement()
+          isInList = false
+          if (last.text.trim() !== '') yield last
+        } else if (code === comma && depth === 2 && isInList) {
+          add(chunk.slice(from, at))
+          from = at + 1
+          yield endElement()
+        }
+      }
+      add(chunk.slice(from))
+    },
+    end(): JsonPiece {
+      if (!isOver) throw new SyntaxError('the end is missing')
+      return { kind: 'rest', text: rest }
+    },
+  }
+}
+
+/** Finds the places of everything but blanks and the inside of strings, in chunks of one text. */
+function createScanner(): (chunk: string) => Generator<number, void> {
+  let isText = false
+  let isEscaped = false
+  return function* scan(chunk) {
     for (let at = 0; at < chunk.length; at++) {
       const code = chunk.charCodeAt(at)
       if (isText) {
         if (isEscaped) isEscaped = false
         else if (code === backslash) isEscaped = true
         else if (code === quote) isText = false
-        continue
-      }
-      if (isOver && !isBlank(code)) throw new SyntaxError('text after the end')
-      if (code === quote) isText = true
-      else if (code === openBrace || code === openBracket) {
-        depth++
-        if (code === openBracket && depth === 2) {
-          add(at)
-          // Members are read from their beginning: the name of this one is the end of the rest.
-          if (opening.test(rest.slice(-64))) {
-            rest += '['
-            found.push({ kind: 'head', text: `${rest}]}` })
-            from = at + 1
-            isInList = true
-          }
-        }
-      } else if (code === closeBrace || code === closeBracket) {
-        depth--
-        if (depth === 1 && isInList) {
-          add(at)
-          if (element.trim() !== '') found.push({ kind: 'element', text: element })
-          element = ''
-          isInList = false
-        }
-        if (depth === 0) isOver = true
-      } else if (code === comma && depth === 2 && isInList) {
-        add(at)
-        from = at + 1
-        found.push({ kind: 'element', text: element })
-        element = ''
+      } else if (!isBlank(code)) {
+        if (code === quote) isText = true
+        yield at
       }
     }
-    add(chunk.length)
-    yield* found
   }
-  if (!isOver) throw new SyntaxError('the end is missing')
-  yield { kind: 'rest', text: rest }
 }
 
 const quote = 0x22

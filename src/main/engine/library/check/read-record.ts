@@ -78,6 +78,7 @@ function hasForbidden(name: string): boolean {
   return Array.from(name).some((char) => char < ' ' || char === '\x7f' || '/\\:*?"<>|'.includes(char))
 }
 
+/** Schema of a record without its list of files. */
 export const RecordHead = z.object({
   format: z.literal(1),
   key: z.string().min(1).max(10_000),
@@ -90,6 +91,7 @@ export const RecordHead = z.object({
   /** Pages of the gallery that could not be read; records of earlier versions do not say so. */
   missingPages: z.number().int().min(0).max(1_000_000_000).default(0),
 })
+/** What a record says of its gallery. */
 export type RecordHead = z.infer<typeof RecordHead>
 
 const place = {

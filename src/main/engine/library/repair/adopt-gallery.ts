@@ -25,10 +25,10 @@ export interface AdoptPorts {
 }
 
 /**
- * Makes a task with the gallery that a record tells of, so that it can be worked on like one that was downloaded here.
+ * Makes a task with the gallery of a record, so that it can be worked on like one that was downloaded here.
  *
  * The task is done; its one page counts as read and is never asked for. With a `place` the gallery joins the task that
- * was adopted there for the same site and recipe. The record may be a stranger's: the address in
+ * was adopted there for the same site and recipe. The record may come from another user: the address in
  * it opens no private host. Throws BadRecordError for an address that cannot be one page.
  */
 export function adoptGallery(
@@ -109,7 +109,7 @@ export function adoptEntry(
   storage.images.adopt(taskId, id, num, image, { ...entry, file }, at)
 }
 
-/** Counts of a gallery, its task and the task's row anew from the images. */
+/** Counts the images of a gallery, its task and the task's row again. */
 export function recountGallery({ storage, ledger }: AdoptPorts, { id, taskId }: GalleryRecord): void {
   storage.galleries.progress.recount(id)
   const { progress, request } = ledger.need(taskId)

@@ -86,7 +86,7 @@ function queueEntry({ storage }: RepairPorts, gallery: GalleryRecord, entry: Fil
   const image = storage.images.ofAddress(gallery.id, entry.address)
   if (!image || !holds(image, entry.file)) return false
   const { file, bytes, sha256, type } = entry
-  // One that waits already is only counted: noting it anew would take its partial file away.
+  // One that waits already is only counted: queueing it again would remove its partial file.
   if (image.state !== 'queued' || image.repair === null) {
     storage.images.queue.repair(image.id, { file, bytes, sha256, type })
   }
@@ -98,7 +98,7 @@ function holds({ state, file, repair }: ListedImage, name: string): boolean {
   return repair === null || repair.file === name
 }
 
-/** Counts anew and lets the gallery's task work, whatever it did before. */
+/** Counts again and lets the gallery's task work, whatever it did before. */
 function begin(tools: RepairPorts, gallery: GalleryRecord, queued: number): RepairStart {
   const { storage, ledger, scheduler, runningTasks } = tools
   const { taskId } = gallery
