@@ -55,6 +55,7 @@ export function partsOf({ tasks, pages, galleries, images, problems, remembered 
   return {
     tasks,
     'tasks.secrets': tasks.secrets,
+    'tasks.runs': tasks.runs,
     'tasks.progress': tasks.progress,
     'pages.queue': pages.queue,
     'pages.range': pages.range,
@@ -121,6 +122,11 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     seenFrom: (rows) => rows.seenFrom(task, 0),
     trailingMissing: (rows) => rows.trailingMissing(task, 5),
     dropTrailingMissing: (rows) => rows.dropTrailingMissing(task),
+  },
+  'tasks.runs': {
+    begin: (rows) => rows.begin(task, at),
+    end: (rows) => rows.end(task, { kind: 'done', at }, emptyCounts, at),
+    list: (rows) => rows.list(task),
   },
   pages: {
     has: (rows) => rows.has(task, page.address),

@@ -85,7 +85,7 @@ describe('what the database reads', () => {
   })
 
   it('is never a whole table, but where all of it is wanted', () => {
-    const scanning = callsWith(/^SCAN (?:tasks|pages|galleries|images|left_out|settings)\b/)
+    const scanning = callsWith(/^SCAN (?:tasks|runs|pages|galleries|images|left_out|settings)\b/)
     expect(scanning).toEqual(Object.keys(mayScan).toSorted())
   })
 

@@ -83,6 +83,8 @@ describe('the database', () => {
     const storage = openStorage(file)
     expect(storage.tasks.list()).toEqual(bench.storage.tasks.list())
     expect(storage.problems.nextRetry(id)).toBe(1)
+    storage.tasks.runs.begin(id, 1)
+    expect(storage.tasks.runs.list(id)).toHaveLength(1)
     storage.close()
     const after = new DatabaseSync(file)
     expect(after.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: newestVersion })

@@ -81,7 +81,10 @@ export function createTaskLedger({
     // Versions that kept the login of every task for good may have left one.
     tasks.set(id, task)
     if (isFinished(task.state, counted)) tasks.set(id, wipeAtStart(task))
-    if (interrupted) rows.saveState(id, task.state, counted)
+    if (interrupted) {
+      rows.saveState(id, task.state, counted)
+      rows.runs.end(id, { kind: 'interrupted' }, counted, null)
+    }
   }
   flush()
 
@@ -101,6 +104,7 @@ export function createTaskLedger({
     const { id, progress } = task
     try {
       rows.saveState(id, state, progress.counts)
+      saveRun(task, state)
       return rest({ ...task, state })
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
@@ -111,6 +115,13 @@ export function createTaskLedger({
       })
       return { ...task, state }
     }
+  }
+
+  /** A run lasts from the move to `running` to the next state; the last page that is read begins no other one. */
+  function saveRun({ id, state: before, progress }: Task, next: TaskState): void {
+    const [was, is] = [before.kind === 'running', next.kind === 'running']
+    if (is && !was) rows.runs.begin(id, now())
+    if (was && !is) rows.runs.end(id, next, progress.counts, now())
   }
 
   /** Commits what was saved; a task that is finished lets go of its cookies and logins in the same transaction. */

@@ -13,6 +13,7 @@ import {
   referrerPolicy,
   repair,
   retries,
+  runs,
   shelf,
   start,
 } from './migrations'
@@ -60,6 +61,7 @@ const migrations: readonly string[] = [
   logins,
   realRoots,
   hidden,
+  runs,
 ]
 
 /** Format of the newest database that this program reads. */

@@ -137,6 +137,19 @@ DROP INDEX images_order;
 CREATE INDEX images_order ON images (task_id, gallery_id, num, id, hidden);
 `
 
+/** Each time that a task was worked on, so that one task can have a history of runs. */
+export const runs = `
+CREATE TABLE runs (
+  id         INTEGER PRIMARY KEY,
+  task_id    INTEGER NOT NULL REFERENCES tasks (id),
+  started_at INTEGER NOT NULL,
+  ended_at   INTEGER,                   -- NULL while it runs, and of one that a kill interrupted
+  outcome    TEXT,                      -- TaskState or {"kind":"interrupted"} as JSON; NULL while it runs
+  counts     TEXT                       -- TaskCounts of the task at its end as JSON; NULL: not known
+);
+CREATE INDEX runs_task ON runs (task_id);
+`
+
 /** Tasks, the pages they read, the galleries and images they found, and every other address with its reason. */
 export const start = `
 CREATE TABLE tasks (

@@ -4,6 +4,7 @@ import { TaskState } from '@shared/model/task-state'
 import { type EpochMs, type ImageId, TaskId } from '@shared/model/units'
 import { integerOrNull, jsonField, readImageId, readJson, readTaskId, text } from '../columns'
 import type { Database, Row } from '../database/database'
+import { createRunRows, type RunRows } from './run-rows'
 import { createTaskProgressRows, recount, type TaskProgressRows } from './task-progress'
 import { createTaskSecretRows, type TaskSecretRows } from './task-secrets'
 
@@ -44,6 +45,7 @@ export interface TaskRecords {
 export interface TaskRows extends TaskRecords {
   readonly progress: TaskProgressRows
   readonly secrets: TaskSecretRows
+  readonly runs: RunRows
 }
 
 /** `noteFolder` gets every folder that a request names. */
@@ -52,6 +54,7 @@ export function createTaskRows(database: Database, noteFolder: (folder: string) 
     ...createTaskRecords(database, noteFolder),
     progress: createTaskProgressRows(database),
     secrets: createTaskSecretRows(database),
+    runs: createRunRows(database),
   }
 }
 
