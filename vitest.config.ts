@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/{main,preload,shared}/**/*.test.ts', 'tools/**/*.test.mjs', 'test/**/*.test.ts'],
-          globalSetup: ['test/build-programs.ts', 'test/say-what-is-skipped.ts'],
+          globalSetup: ['test/global-setup.ts'],
           testTimeout: 20_000,
           expect: { poll: { timeout: 15_000 } },
         },

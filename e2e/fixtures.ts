@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
-import { type GallerySite, type SiteShape, startGallerySite } from '../test/gallery-site'
+import { type GalleryShape, type GallerySite, startGallerySite } from '../test/site/gallery-site'
 import { type Folders, type Galleon, type LaunchOptions, launch, makeFolders } from './launch'
 
 interface Fixtures {
@@ -11,7 +11,7 @@ interface Fixtures {
   /** Starts the program on these folders; may be called again after it has ended. */
   readonly start: (options?: LaunchOptions) => Promise<Galleon>
   /** Starts a site of numbered galleries on 127.0.0.1. */
-  readonly openSite: (shape: SiteShape) => Promise<GallerySite>
+  readonly openSite: (shape: GalleryShape) => Promise<GallerySite>
 }
 
 /** A test with its own folders, program and sites; all of them are gone afterwards, whatever happened. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import { makePng, type SiteShape } from '../test/gallery-site'
+import { type GalleryShape } from '../test/site/gallery-site'
+import { makePng } from '../test/site/pictures.mjs'
 import { filesBelow } from './files'
 import { expect, test } from './fixtures'
 import { detail, newDownload, openNewDownload, taskRow, viewer } from './screen'
@@ -12,7 +13,7 @@ const imageBytes = 60_000
 const titles = ['', '港口的清晨', '海上的灯塔', '归航']
 
 /** Pages as the sites of the kind have them: GBK, which only the meta element tells. */
-const chineseSite: SiteShape = {
+const chineseSite: GalleryShape = {
   pages: 3,
   images: 3,
   imageBytes,

@@ -20,7 +20,7 @@ const lineBytesPerSecond = 50_000_000
 test('main process and window while pictures come as fast as they go', async ({ start }) => {
   test.setTimeout(180_000)
   const site = spawn(process.execPath, [resolve('tools/bench/site.mjs'), JSON.stringify(flood)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   try {
     const address = `http://127.0.0.1:${await portOf(site)}/a/[5510-${5510 + flood.pages - 1}].html`

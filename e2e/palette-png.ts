@@ -1,4 +1,4 @@
-import { pngChunk, writePng } from '../test/png'
+import { pngChunk, writePng } from '../test/site/png.mjs'
 
 /** Colours that an indexed PNG can have (PNG, third edition, §11.2.1). */
 const mostColours = 256

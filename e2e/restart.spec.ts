@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makePng } from '../test/gallery-site'
+import { makePng } from '../test/site/pictures.mjs'
 import { filesBelow, identities } from './files'
 import { expect, test } from './fixtures'
 import { startDownload, taskRow } from './screen'

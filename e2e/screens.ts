@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { GallerySite } from '../test/gallery-site'
+import type { GallerySite } from '../test/site/gallery-site'
 import { expect } from './fixtures'
 import type { Galleon } from './launch'
 import { detail, newDownload, openNewDownload, startDownload, taskList, taskRow, viewer } from './screen'

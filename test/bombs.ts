@@ -1,4 +1,4 @@
-import { pngChunk, writePng } from './png'
+import { pngChunk, writePng } from './site/png.mjs'
 
 /** One bit a pixel, black or white. */
 function pngOf(width: number, height: number, ...before: readonly Buffer[]): Buffer {

@@ -11,7 +11,7 @@ import { runCli } from '../src/main/cli/run-cli'
 import { dataFolder } from '../src/main/host/data-folder'
 import { linuxTrash } from '../src/main/host/freedesktop-trash'
 import { userAgent } from '../src/main/host/program-facts'
-import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
+import { type GalleryShape, type GallerySite, startGallerySite } from './site/gallery-site'
 import { builtWorkers, machinePorts } from './test-machine'
 
 /** What makes this very runtime run a program: these tests run inside Electron's Node too. */
@@ -48,12 +48,12 @@ export interface RunOptions {
 }
 
 /** Folders of one test and the terminal program to run in them: in this process, or as one of its own. */
-export interface CliBench {
+export interface TestCli {
   readonly root: string
   readonly target: string
   readonly data: string
   /** Starts a site, which is closed after the runs. */
-  serve(shape: SiteShape): Promise<GallerySite>
+  serve(shape: GalleryShape): Promise<GallerySite>
   /** Starts the bundled program as a process of its own; `--data-dir` is added. */
   start(args: readonly string[], more?: RunOptions): CliRun
   /**
@@ -73,7 +73,7 @@ export interface CliBench {
   close(): Promise<void>
 }
 
-export function openCliBench(): CliBench {
+export function openTestCli(): TestCli {
   const root = mkdtempSync(join(tmpdir(), 'galleon-cli-'))
   const target = join(root, 'target')
   const data = join(root, 'data')

@@ -28,15 +28,15 @@ import {
   type TaskClientOptions,
 } from '../src/main/engine/network/network'
 import { readCertificates } from '../src/main/engine/settings/certificates'
-import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
-import { makePng } from './png'
+import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
+import { makePng } from './site/pictures.mjs'
 
 type Overrides = Partial<Omit<Settings, 'network'>> & { network?: Partial<Settings['network']> }
 
 /** A picture of some 100 kB, in one piece for a sender. */
-export const picture = makePng(100_000)
+export const picture = makePng('picture', 100_000)
 /** A picture of some 3 MB, in many pieces. */
-export const large = makePng(3_000_000, 2)
+export const large = makePng('large', 3_000_000)
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 /** Built before the tests. */
 export const diskWriterFile = resolve('out/test/disk-worker.js')

@@ -16,23 +16,24 @@ const tiny = {
   wide: 4,
 }
 
-it('gives a program its work, checks what it saved, and tells the figures in a table and a plot', async () => {
-  const told = []
+it('gives a program its work, checks what it saved, and reports the figures in a table and a plot', async () => {
+  /** @type {string[]} */
+  const lines = []
   const { machine, results } = await measure({
     cli: resolve('out/test/cli.js'),
     scenarios: [tiny],
     names: ['galleon'],
     runs: 2,
-    tell: (line) => told.push(line),
+    report: (line) => lines.push(line),
   })
-  expect(told).toHaveLength(3)
+  expect(lines).toHaveLength(3)
   expect(machine.programs).toEqual([expect.stringContaining('galleon')])
-  const [row] = results[0].rows
+  const row = results[0]?.rows[0]
   expect(row).toMatchObject({ program: 'galleon', missing: 0, wrong: 0 })
-  expect(row.runs).toHaveLength(2)
-  expect(row.runs.map(({ code }) => code)).toEqual([0, 0])
-  expect(row.wallSeconds).toBeGreaterThan(0)
-  expect(row.cpuSeconds).toBeGreaterThan(0)
+  expect(row?.runs).toHaveLength(2)
+  expect(row?.runs.map(({ code }) => code)).toEqual([0, 0])
+  expect(row?.wallSeconds).toBeGreaterThan(0)
+  expect(row?.cpuSeconds).toBeGreaterThan(0)
   expect(tableOf(results)).toContain('| T | galleon |')
   expect(drawPlot(results)).toMatch(/^<svg [^]*a few &amp; small[^]*<\/svg>\n$/)
 }, 60_000)
@@ -43,9 +44,9 @@ it('opens a list of many queued images', async () => {
     scenarios: [{ ...tiny, name: 'L', queued: 2500 }],
     names: ['galleon', 'curl'],
     runs: 1,
-    tell: () => {},
+    report: () => {},
   })
-  const [row, ...others] = results[0].rows
+  const [row, ...others] = results[0]?.rows ?? []
   expect(row).toMatchObject({ program: 'galleon', missing: 0, wrong: 0 })
   expect(others).toEqual([])
 }, 60_000)

@@ -12,8 +12,8 @@ import { tableOf } from './table.mjs'
 const usage = `Usage: npm run bench -- [OPTIONS]
 
   --only A,C        scenarios: ${scenarios.map(({ name }) => name).join(', ')}
-  --programs NAMES  ${programNames.join(', ')}; those that are not installed are left out
-  --runs N          runs of each, interleaved; the medians are told (3)
+  --programs NAMES  ${programNames.join(', ')}; those that are not installed are skipped
+  --runs N          runs of each, interleaved; the medians are reported (3)
   --json FILE       where the figures go (out/bench/bench.json)
   --svg FILE        where the plot goes (out/bench/bench.svg)
 `
@@ -25,23 +25,27 @@ const usage = `Usage: npm run bench -- [OPTIONS]
  * @returns {Promise<number>} exit code: 0, 1 when a file of ours was missing or wrong, 2 for bad arguments
  */
 export async function runBench(args) {
-  const wish = readWish(args)
-  if (wish === null) {
+  const options = readOptions(args)
+  if (options === null) {
     process.stderr.write(usage)
     return 2
   }
   await ensureModules()
   if (!(await ensureBuild())) return 1
   const cli = join(projectFolder, 'out', 'main', 'cli.js')
-  const report = await measure({ ...wish, cli, tell: (line) => console.log(line) })
-  await save(wish.json, `${JSON.stringify({ at: new Date().toISOString(), ...report }, null, 2)}\n`)
-  await save(wish.svg, drawPlot(report.results))
-  console.log(`\n${tableOf(report.results)}\n\n${wish.json}\n${wish.svg}`)
+  const report = await measure({ ...options, cli, report: (line) => console.log(line) })
+  await save(options.json, `${JSON.stringify({ at: new Date().toISOString(), ...report }, null, 2)}\n`)
+  await save(options.svg, drawPlot(report.results))
+  console.log(`\n${tableOf(report.results)}\n\n${options.json}\n${options.svg}`)
   const ours = report.results.flatMap(({ rows }) => rows.filter(({ program }) => program === 'galleon'))
   return ours.every(({ missing, wrong }) => missing + wrong === 0) ? 0 : 1
 }
 
-function readWish(args) {
+/**
+ * @param {readonly string[]} args
+ * @returns what they ask for; null where they are wrong
+ */
+function readOptions(args) {
   const output = join(projectFolder, 'out', 'bench')
   try {
     const { values } = parseArgs({
@@ -67,6 +71,7 @@ function readWish(args) {
   }
 }
 
+/** @param {string} file @param {string} text */
 async function save(file, text) {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, text)

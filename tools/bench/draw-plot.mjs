@@ -7,6 +7,7 @@ const colours = { galleon: '#2f6fde', other: '#8a94a6', least: '#c2410c' }
  * Draws a bar for each program in each scenario, the shorter the better; a line marks the least time that the site
  * allows.
  *
+ * @param {readonly import('./bench.mjs').Result[]} results
  * @returns {string} SVG that reads on light and dark grounds
  */
 export function drawPlot(results) {
@@ -16,6 +17,7 @@ export function drawPlot(results) {
     parts.push(text(12, y - 10, `${scenario.name}: ${scenario.what}`, 'bold'))
     const longest = Math.max(...rows.map(({ wallSeconds }) => wallSeconds))
     const room = size.width - size.label - size.value
+    /** @param {number} seconds */
     const scale = (seconds) => (seconds / longest) * room
     const beginning = y
     for (const { program, wallSeconds, peakMiB } of rows) {
@@ -42,6 +44,7 @@ export function drawPlot(results) {
   ].join('\n')
 }
 
+/** @param {number} x @param {number} y @param {string} words */
 function text(x, y, words, weight = 'normal') {
   const safe = words.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   return `<text x="${x.toFixed(1)}" y="${y}" font-weight="${weight}" fill="#1f2937">${safe}</text>`

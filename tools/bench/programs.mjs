@@ -13,15 +13,15 @@ import { join } from 'node:path'
  */
 
 /**
- * How a program is asked for the work. Peers are given the addresses of the pictures: they read no pages.
+ * How a program is started. Peers get the addresses of the pictures: they read no pages.
  *
  * @typedef {object} Program
  * @property {string} name
- * @property {readonly string[]} version command that prints it; a program that cannot be started is left out
+ * @property {readonly string[]} version command that prints it; a program that cannot be started is skipped
  * @property {(work: Work) => Promise<readonly string[]>} command
  */
 
-/** What a program is set to where a scenario leaves the width to it. */
+/** Connections of peers where a scenario sets none. */
 const ownWidth = 5
 
 /**
@@ -104,14 +104,17 @@ export const peers = [
   },
 ]
 
+/** @param {import('./scenarios.mjs').Scenario} scenario */
 function width({ wide }) {
   return String(wide === 0 ? ownWidth : wide)
 }
 
+/** @param {string} address */
 function nameOf(address) {
   return address.slice(address.lastIndexOf('/') + 1)
 }
 
+/** @param {readonly string[]} images @param {string} scratch */
 async function saveList(images, scratch) {
   const list = join(scratch, 'list')
   await writeFile(list, `${images.join('\n')}\n`)

@@ -18,7 +18,7 @@ const limitMs = 10 * 60_000
  */
 
 /**
- * Runs a program to its end. Bash keeps the time: only a shell tells the processor time of a child that has ended.
+ * Runs a program to its end. Bash keeps the time: only a shell reports the processor time of a child that has ended.
  *
  * @param {readonly string[]} command
  * @param {string} folder working folder
@@ -30,10 +30,9 @@ export async function runProgram(command, folder) {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let told = ''
-  child.stderr.setEncoding('utf8')
-  child.stderr.on('data', (text) => {
-    told = (told + text).slice(-4000)
+  let output = ''
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    output = (output + text).slice(-4000)
   })
   let peakMiB = 0
   const look = setInterval(() => {
@@ -43,7 +42,7 @@ export async function runProgram(command, folder) {
   const code = await new Promise((resolve) => child.once('close', (exit, signal) => resolve(exit ?? signal)))
   clearInterval(look)
   clearTimeout(limit)
-  const [, wall, user, system] = /TIMES ([\d.]+) ([\d.]+) ([\d.]+)/.exec(told) ?? []
+  const [, wall, user, system] = /TIMES ([\d.]+) ([\d.]+) ([\d.]+)/.exec(output) ?? []
   return {
     wallSeconds: Number(wall),
     cpuSeconds: Number(user) + Number(system),
@@ -52,7 +51,11 @@ export async function runProgram(command, folder) {
   }
 }
 
-/** Peak of resident memory of the shell's child in MiB; 0 while there is none. */
+/**
+ * Peak of resident memory of the shell's child in MiB; 0 while there is none.
+ *
+ * @param {number | undefined} shell its process id
+ */
 function peakOfChildren(shell) {
   try {
     const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ')

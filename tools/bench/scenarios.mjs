@@ -1,5 +1,5 @@
 /**
- * Work that is given to all programs alike.
+ * The same work for all programs.
  *
  * @typedef {object} Scenario
  * @property {string} name
@@ -10,7 +10,7 @@
  * @property {number} latencyMs before each reply
  * @property {number} bytesPerSecond of one connection; 0 for no limit
  * @property {number} [queued] no download: a list with so many queued images is opened and shown
- * @property {number} wide connections at once that every program is set to; 0: what each takes by itself
+ * @property {number} wide connections at once that every program is set to; 0: each program's own default
  */
 
 const KB = 1000
@@ -63,6 +63,11 @@ export const scenarios = [
   },
 ]
 
+/**
+ * @param {string} name
+ * @param {number} wide
+ * @returns {Scenario}
+ */
 function far(name, wide) {
   return {
     name,

@@ -4,12 +4,15 @@ import { leastSeconds } from './scenarios.mjs'
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  const [low = 0, high = low] = sorted.slice(sorted.length % 2 === 1 ? middle : middle - 1, middle + 1)
+  return (low + high) / 2
 }
 
 /**
  * The figures as a table of Markdown: medians, and each time as a multiple of the scenario's least time or, where
  * there is none, of curl's.
+ *
+ * @param {readonly import('./bench.mjs').Result[]} results
  */
 export function tableOf(results) {
   const lines = [

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { forgetBuild, hashInputs, isBuildCurrent, stampBuild } from './build-stamp.mjs'
 
+/** @type {string} */
 let project
 const source = () => join(project, 'src', 'a.ts')
 const output = () => join(project, 'out', 'main', 'index.js')

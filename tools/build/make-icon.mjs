@@ -1,12 +1,12 @@
 // Draws the icons of the app: `node tools/build/make-icon.mjs` writes resources/icon.svg, icon.png, tray.png, tray@2x.png.
 //
 // One drawing is the source of all of them, so that the vector and the pixels never differ; the tray has a simpler one,
-// for at 22 pixels only an outline can be told.
+// because at 22 pixels only an outline can be seen.
 
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { writePng } from '../shared/png.mjs'
+import { writePng } from '../../test/site/png.mjs'
 
 /** Edge of the square on which the shapes are drawn. */
 const drawing = 1024
@@ -34,7 +34,13 @@ const farWave =
 const nearWave =
   'M40 812 C100 850 170 850 236 812 S372 774 440 812 S576 850 644 812 S780 774 848 812 C892 836 940 844 984 832 L984 984 L40 984 Z'
 
-/** From the back to the front. A fill is one colour, or one at the top and one at the bottom of the drawing. */
+/**
+ * A shape in one colour at the top of the drawing and one at its bottom.
+ *
+ * @typedef {{ path: string, fill: readonly [top: string, bottom: string], clip?: string }} Shape
+ */
+
+/** From the back to the front. @type {readonly [Shape, ...Shape[]]} */
 const icon = [
   { path: tile, fill: ['#35aef0', '#0668a8'] },
   { path: mizzen, fill: ['#cfe9fa', '#cfe9fa'], clip: tile },
@@ -46,8 +52,9 @@ const icon = [
   { path: nearWave, fill: ['#0877bd', '#0877bd'], clip: tile },
 ]
 
-/** On a light or a dark bar alike: a middle grey-blue, as trays have no one background. */
+/** Visible on a light and on a dark bar. @type {Shape['fill']} */
 const trayFill = ['#2b8fd0', '#2b8fd0']
+/** @type {readonly Shape[]} */
 const tray = [
   { path: 'M470 60 C640 190 700 400 660 640 L330 640 C430 470 480 260 470 60 Z', fill: trayFill },
   { path: 'M742 250 C850 360 910 500 920 640 L736 640 C772 510 774 380 742 250 Z', fill: trayFill },
@@ -55,33 +62,45 @@ const tray = [
   { path: 'M60 712 L964 712 C930 840 850 920 740 960 L284 960 C170 920 92 840 60 712 Z', fill: trayFill },
 ]
 
-/** Corners of a path in absolute M, L, C, S and Z, curves divided into straight pieces. */
+/** @typedef {readonly [x: number, y: number]} Point */
+
+/**
+ * A point of a cubic curve.
+ *
+ * @param {number} t 0 at its beginning, 1 at its end
+ * @param {readonly [from: number, one: number, two: number, to: number]} points one coordinate of its ends and handles
+ */
+function along(t, [from, one, two, to]) {
+  const u = 1 - t
+  return u ** 3 * from + 3 * u * u * t * one + 3 * u * t * t * two + t ** 3 * to
+}
+
+/**
+ * Corners of a path in absolute M, L, C, S and Z, curves divided into straight pieces.
+ *
+ * @param {string} path
+ */
 function cornersOf(path) {
+  /** @type {Point[]} */
   const corners = []
   let [x, y, controlX, controlY] = [0, 0, 0, 0]
-  for (const [, command, rest] of path.matchAll(/([MLCSZ])([^MLCSZ]*)/g)) {
-    const numbers = rest
-      .trim()
-      .split(/[\s,]+/)
-      .filter(Boolean)
-      .map(Number)
+  for (const [, command, rest = ''] of path.matchAll(/([MLCSZ])([^MLCSZ]*)/g)) {
+    const numbers = (rest.match(/[\d.]+/g) ?? []).map(Number)
     if (command === 'M' || command === 'L') {
       for (let at = 0; at < numbers.length; at += 2) {
-        ;[x, y] = [numbers[at], numbers[at + 1]]
+        ;[x = 0, y = 0] = numbers.slice(at)
         corners.push([x, y])
       }
     }
     const size = command === 'C' ? 6 : command === 'S' ? 4 : 0
     for (let at = 0; size > 0 && at < numbers.length; at += size) {
       // S continues the curve before it: its first handle is the last one, mirrored.
-      const first = command === 'C' ? [numbers[at], numbers[at + 1]] : [2 * x - controlX, 2 * y - controlY]
-      const [handleX, handleY, endX, endY] = numbers.slice(at + size - 4, at + size)
+      const mirrored = [2 * x - controlX, 2 * y - controlY]
+      const [firstX = 0, firstY = 0] = command === 'C' ? numbers.slice(at) : mirrored
+      const [handleX = 0, handleY = 0, endX = 0, endY = 0] = numbers.slice(at + size - 4)
       for (let step = 1; step <= curveSteps; step++) {
         const t = step / curveSteps
-        const u = 1 - t
-        const along = (from, one, two, to) =>
-          u ** 3 * from + 3 * u * u * t * one + 3 * u * t * t * two + t ** 3 * to
-        corners.push([along(x, first[0], handleX, endX), along(y, first[1], handleY, endY)])
+        corners.push([along(t, [x, firstX, handleX, endX]), along(t, [y, firstY, handleY, endY])])
       }
       ;[x, y, controlX, controlY] = [endX, endY, handleX, handleY]
     }
@@ -89,72 +108,92 @@ function cornersOf(path) {
   return corners
 }
 
-/** How much of each pixel of a square of `edge` pixels lies within a path: 0 to 1. */
+/**
+ * How much of each pixel is within a path: 0 to 1.
+ *
+ * @param {string} path
+ * @param {number} edge pixels of a side of the square
+ */
 function coverOf(path, edge) {
   const cover = new Float32Array(edge * edge)
-  const corners = cornersOf(path).map(([x, y]) => [(x * edge) / drawing, (y * edge) / drawing])
+  const scale = edge / drawing
+  const corners = cornersOf(path).map(([x, y]) => /** @type {const} */ ([x * scale, y * scale]))
+  const sides = corners.map((corner, index) => ({
+    from: corner,
+    to: corners[index + 1] ?? corners[0] ?? corner,
+  }))
   for (let row = 0; row < edge * subRows; row++) {
     const y = (row + 0.5) / subRows
-    const crossings = corners
-      .flatMap(([x1, y1], index) => {
-        const [x2, y2] = corners[(index + 1) % corners.length]
-        return y1 <= y !== y2 <= y ? [x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)] : []
-      })
+    const crossings = sides
+      .filter(({ from, to }) => from[1] <= y !== to[1] <= y)
+      .map(({ from: [x1, y1], to: [x2, y2] }) => x1 + ((y - y1) / (y2 - y1)) * (x2 - x1))
       .sort((a, b) => a - b)
     const line = Math.floor(row / subRows) * edge
     for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
-      const [from, to] = [Math.max(0, crossings[pair]), Math.min(edge, crossings[pair + 1])]
+      const [left = 0, right = 0] = crossings.slice(pair)
+      const [from, to] = [Math.max(0, left), Math.min(edge, right)]
       for (let x = Math.floor(from); x < to; x++) {
-        cover[line + x] += (Math.min(to, x + 1) - Math.max(from, x)) / subRows
+        const within = (Math.min(to, x + 1) - Math.max(from, x)) / subRows
+        cover[line + x] = (cover[line + x] ?? 0) + within
       }
     }
   }
   return cover
 }
 
+/** @param {string} hex such as #35aef0 */
 function channelsOf(hex) {
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
 }
 
-/** Red, green, blue and opacity of each pixel. */
+/**
+ * @param {readonly Shape[]} shapes
+ * @param {number} edge
+ * @returns {Float32Array} red, green, blue and opacity of each pixel
+ */
 function paint(shapes, edge) {
   const pixels = new Float32Array(edge * edge * 4)
+  /** @param {number} at */
+  const pixelAt = (at) => pixels[at] ?? 0
   for (const { path, fill, clip } of shapes) {
     const cover = coverOf(path, edge)
     const within = clip === undefined ? null : coverOf(clip, edge)
-    const [top, bottom] = fill.map(channelsOf)
-    for (let y = 0; y < edge; y++) {
-      const share = (y + 0.5) / edge
-      for (let x = 0; x < edge; x++) {
-        const opacity = Math.min(1, cover[y * edge + x]) * (within ? Math.min(1, within[y * edge + x]) : 1)
-        if (opacity <= 0) continue
-        const at = (y * edge + x) * 4
-        const under = pixels[at + 3] * (1 - opacity)
-        for (let part = 0; part < 3; part++) {
-          const colour = top[part] + (bottom[part] - top[part]) * share
-          pixels[at + part] = (colour * opacity + pixels[at + part] * under) / (opacity + under)
-        }
-        pixels[at + 3] = opacity + under
+    const [top, bottom] = [channelsOf(fill[0]), channelsOf(fill[1])]
+    for (let pixel = 0; pixel < cover.length; pixel++) {
+      const opacity = Math.min(1, cover[pixel] ?? 0) * Math.min(1, within?.[pixel] ?? 1)
+      if (opacity <= 0) continue
+      const share = (Math.floor(pixel / edge) + 0.5) / edge
+      const at = pixel * 4
+      const under = pixelAt(at + 3) * (1 - opacity)
+      for (const [part, from = 0] of top.entries()) {
+        const colour = from + ((bottom[part] ?? 0) - from) * share
+        pixels[at + part] = (colour * opacity + pixelAt(at + part) * under) / (opacity + under)
       }
+      pixels[at + 3] = opacity + under
     }
   }
   return pixels
 }
 
-/** PNG with opacity, each row as difference to the one above (PNG 3rd edition §9, filter 2). */
+/**
+ * PNG with opacity, each row as difference to the one above (PNG 3rd edition §9, filter 2).
+ *
+ * @param {Float32Array} pixels
+ * @param {number} edge
+ */
 function encodePng(pixels, edge) {
   const stride = edge * 4
   const bytes = Uint8Array.from(pixels, (value, at) => Math.round(at % 4 === 3 ? value * 255 : value))
   const rows = Buffer.alloc((stride + 1) * edge)
-  for (let y = 0; y < edge; y++) {
-    rows[y * (stride + 1)] = 2
-    for (let x = 0; x < stride; x++) {
-      rows[y * (stride + 1) + 1 + x] = bytes[y * stride + x] - (y === 0 ? 0 : bytes[(y - 1) * stride + x])
-    }
+  for (const [at, byte] of bytes.entries()) {
+    const row = Math.floor(at / stride)
+    if (at % stride === 0) rows[row * (stride + 1)] = 2
+    rows[row + 1 + at] = byte - (bytes[at - stride] ?? 0)
   }
   return writePng({ width: edge, height: edge, colourType: 6, rows, level: 9 })
 }
 
+/** @param {readonly [Shape, ...Shape[]]} shapes the first one is the background */
 function svgOf(shapes) {
   const [{ path: outline, fill }, ...rest] = shapes
   const lines = rest.map(({ path, fill: [paint] }) => `    <path fill="${paint}" d="${path}"/>`)
@@ -178,10 +217,10 @@ ${lines.join('\n')}
 
 const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'resources')
 writeFileSync(join(folder, 'icon.svg'), svgOf(icon))
-for (const [name, shapes, edge] of [
+for (const [name, shapes, edge] of /** @type {const} */ ([
   ['icon.png', icon, 512],
   ['tray.png', tray, 22],
   ['tray@2x.png', tray, 44],
-]) {
+])) {
   writeFileSync(join(folder, name), encodePng(paint(shapes, edge), edge))
 }

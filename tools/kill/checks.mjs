@@ -1,22 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { digest } from './disk-state.mjs'
+import { sha256 as hashOf } from '../../test/site/pictures.mjs'
 
-/** @returns {Map<string, any[]>} */
+/** @typedef {import('./disk-state.mjs').Tree} Tree */
+/** @typedef {import('./disk-state.mjs').Records} Records */
+
+/**
+ * @template Row
+ * @param {readonly Row[]} rows
+ * @param {(row: Row) => string} keyOfRow
+ * @returns {Map<string, Row[]>}
+ */
 function groupBy(rows, keyOfRow) {
+  /** @type {Map<string, Row[]>} */
   const groups = new Map()
   for (const row of rows) groups.set(keyOfRow(row), [...(groups.get(keyOfRow(row)) ?? []), row])
   return groups
 }
 
-/** `2-3` of `Some gallery/003 2-3.jpg`. */
+/**
+ * `2-3` of `Some gallery/003 2-3.jpg`.
+ *
+ * @param {string} path
+ */
 const keyOf = (path) => /(\d+-\d+)\.\w+$/.exec(path)?.[1] ?? ''
 
 /**
- * What must be true at every instant, whoever was killed: problems as sentences, none when all is well.
+ * What must be true at every instant: problems as sentences, none when all is well.
  *
- * @param {import('./disk-state.mjs').Tree} tree
- * @param {import('./disk-state.mjs').Records | null} records
+ * @param {Tree} tree
+ * @param {Records | null} records
  * @param {ReadonlyMap<string, string>} truth
  */
 export function checkInstant(tree, records, truth) {
@@ -30,17 +43,17 @@ export function checkInstant(tree, records, truth) {
     if ((state !== 'saved' && state !== 'skipped') || file === null) continue
     const path = join(root, folder, file)
     if (!existsSync(path)) problems.push(`${folder}/${file} is ${state} and not there`)
-    else if (digest(readFileSync(path)) !== sha256) problems.push(`${folder}/${file} is not as its row says`)
+    else if (hashOf(readFileSync(path)) !== sha256) problems.push(`${folder}/${file} is not as its row says`)
   }
   return problems
 }
 
 /**
- * What must be true after the work was taken up again, ended or not.
+ * What must be true after the download was resumed, ended or not.
  *
- * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
- * @param {import('./disk-state.mjs').Tree} tree
- * @param {import('./site.mjs').Asked[]} asked since the last kill
+ * @param {{ tree: Tree, records: Records | null }} killed
+ * @param {Tree} tree
+ * @param {readonly import('./site.mjs').Asked[]} asked since the last kill
  * @param {(address: string) => number} readers how many tasks read a page
  */
 export function checkResumed(killed, tree, asked, readers = () => 1) {
@@ -68,26 +81,26 @@ export function checkResumed(killed, tree, asked, readers = () => 1) {
 }
 
 /**
- * What must be true once all work has ended: nothing half stands about.
+ * What must be true once all work has ended: no partial file is left.
  *
- * @param {import('./disk-state.mjs').Tree} tree
+ * @param {Tree} tree
  */
 export function checkLeftovers(tree) {
   return tree.parts.map(({ path }) => `${path} is left over`)
 }
 
 /**
- * Beyond what a partial file kept, so much of what the program has taken may be lost for each picture on its way: 128 KiB
- * that are collected, 256 KiB that came and were not looked at yet, and a slice that the site had just handed over.
+ * Beyond what a partial file kept, so much of what the program has received may be lost for each picture that is being
+ * downloaded: 128 KiB that are collected, 256 KiB that came and were not read yet, and a portion that the site has just sent.
  */
 const mostWaste = (128 + 256 + 64) * 1024
 
 /**
  * Bytes that went over the line twice.
  *
- * @param {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null }} killed
- * @param {import('./site.mjs').Asked[]} before of the last run that was killed
- * @param {import('./site.mjs').Asked[]} after
+ * @param {{ tree: Tree, records: Records | null }} killed
+ * @param {readonly import('./site.mjs').Asked[]} before of the last run that was killed
+ * @param {readonly import('./site.mjs').Asked[]} after
  */
 export function countWaste(killed, before, after) {
   const problems = []
@@ -97,13 +110,13 @@ export function countWaste(killed, before, after) {
   const rows = groupBy(killed.records?.images ?? [], ({ address }) => new URL(address).pathname)
   for (const [pathname, images] of rows) {
     if (done.has(keyOf(pathname))) continue
-    const taken = before.filter(({ path, taken }) => path === pathname && taken !== null)
-    const sent = Math.max(0, ...taken.map(({ from, taken }) => from + taken))
+    const taken = before.filter(({ path, taken }) => path === pathname && taken !== undefined)
+    const sent = Math.max(0, ...taken.map(({ from, taken = 0 }) => from + taken))
     const again = after.find(({ path }) => path === pathname)
     if (sent === 0 || again === undefined) continue
     const part = killed.tree.parts.find(({ path }) => images.some(({ id }) => path.endsWith(`-${id}.part`)))
     if (part !== undefined && again.from !== part.bytes) {
-      problems.push(`${pathname}: ${part.bytes} bytes were kept, but it went on from ${again.from}`)
+      problems.push(`${pathname}: ${part.bytes} bytes were kept, but it was resumed from ${again.from}`)
     }
     bytes += Math.max(0, sent - again.from)
     pictures++
@@ -113,13 +126,22 @@ export function countWaste(killed, before, after) {
   return { bytes, pictures, problems }
 }
 
+/** @param {unknown} one @param {unknown} other */
 const byText = (one, other) => (String(one) < String(other) ? -1 : 1)
+
+/**
+ * The columns that the end of a task is compared by.
+ *
+ * @typedef {{ tasks: readonly Pick<import('./disk-state.mjs').TaskRow, 'state' | 'tally'>[],
+ *   pages: readonly import('./disk-state.mjs').PageRow[],
+ *   images: readonly Pick<import('./disk-state.mjs').ImageRow, 'address' | 'state' | 'file' | 'sha256' | 'part'>[] }} EndRows
+ */
 
 /**
  * The end of a task, without what may differ: times, ports, and which of two galleries of one title came first.
  *
- * @param {import('./disk-state.mjs').Tree} tree
- * @param {import('./disk-state.mjs').Records | null} records
+ * @param {Tree} tree
+ * @param {EndRows | null} records
  * @param {string} origin
  */
 export function endState(tree, records, origin) {
@@ -152,7 +174,7 @@ export function endState(tree, records, origin) {
  * What a picture is asked for more than once, besides what fails: tasks that want it share one request.
  *
  * @param {readonly import('./site.mjs').Asked[]} asked in one run that was not killed
- * @param {import('./disk-state.mjs').Records | null} records
+ * @param {Records | null} records
  */
 export function checkAskedOnce(asked, records) {
   const saved = new Set(
@@ -163,21 +185,22 @@ export function checkAskedOnce(asked, records) {
   const whole = asked.filter(({ path, from }) => saved.has(path) && from === 0)
   const counts = groupBy(whole, ({ path }) => path)
   // One of them answers 503 at first.
-  const mostOf = ({ path }) => (path.startsWith('/i/1-2.') ? 2 : 1)
-  return [...counts.values()]
-    .filter((requests) => requests.length > mostOf(requests[0]))
-    .map((requests) => `${requests[0].path} was asked for ${requests.length} times`)
+  return [...counts]
+    .filter(([path, requests]) => requests.length > (path.startsWith('/i/1-2.') ? 2 : 1))
+    .map(([path, requests]) => `${path} was asked for ${requests.length} times`)
 }
 
 /**
  * The end of several tasks that share their galleries, without what depends on which of them was quicker.
  *
- * @param {import('./disk-state.mjs').Tree} tree
- * @param {import('./disk-state.mjs').Records | null} records
+ * @param {Tree} tree
+ * @param {Records | null} records
  * @param {string} origin
  */
 export function sharedEndState(tree, records, origin) {
+  /** @template Row @param {readonly Row[]} rows @returns {Row[]} each different row once */
   const once = (rows) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()]
+  /** @param {string} state */
   const isThere = (state) => (state === 'saved' || state === 'skipped' ? 'there' : state)
   const tasks = (records?.tasks ?? []).map(({ tally, ...task }) => {
     const { saved, skipped, ...counts } = JSON.parse(tally)
@@ -193,17 +216,17 @@ export function sharedEndState(tree, records, origin) {
     })),
   )
   const pages = once(records?.pages ?? [])
-  return endState(tree, records && { ...records, tasks, images, pages }, origin)
+  return endState(tree, records && { tasks, images, pages }, origin)
 }
 
 /**
  * The first lines in which two ends differ.
  *
- * @param {string} wished
+ * @param {string} expected
  * @param {string} got
  */
-export function firstDifference(wished, got) {
-  const [one, other] = [wished.split('\n'), got.split('\n')]
+export function firstDifference(expected, got) {
+  const [one, other] = [expected.split('\n'), got.split('\n')]
   const at = one.findIndex((line, index) => line !== other[index])
   return `${one.slice(at, at + 3).join(' ')} became ${other.slice(at, at + 3).join(' ')}`
 }

@@ -6,7 +6,7 @@ import { readNumbers } from '../shared/read-numbers.mjs'
 import { killRounds } from './kill-rounds.mjs'
 
 /**
- * `npm run kill`: kills the terminal program at instants of chance and looks whether anything was lost.
+ * `npm run kill`: kills the terminal program at random instants and checks that nothing was lost.
  *
  * @param {readonly string[]} args `--rounds N`, `--seed N`
  * @returns {Promise<number>} exit code
@@ -22,10 +22,10 @@ export async function runKill(args) {
     rounds,
     seed,
     keep: true,
-    onRound: tell,
+    onRound: printRound,
   })
   const good = done.filter(({ problems }) => problems.length === 0)
-  const kills = done.reduce((sum, round) => sum + round.kills, 0)
+  const kills = done.reduce((sum, { aims }) => sum + aims.length, 0)
   const slowest = Math.max(...done.map(({ backMs }) => backMs))
   console.log(`\n${kills} kills; the slowest start was back at work after ${slowest} ms`)
   console.log(`${good.length} of ${rounds}`)
@@ -33,11 +33,11 @@ export async function runKill(args) {
 }
 
 /** @param {import('./kill-rounds.mjs').Round} round */
-function tell({ round, kills, backMs, wasteBytes, wastePictures, aims, problems, folder, seed }) {
+function printRound({ round, backMs, wasteBytes, wastePictures, aims, problems, folder, seed }) {
   const again = `${Math.round(wasteBytes / Math.max(1, wastePictures) / 1024)} KiB`
   const cells = [
     String(round).padStart(5),
-    String(kills).padStart(5),
+    String(aims.length).padStart(5),
     `${backMs} ms`.padStart(7),
     again.padStart(13),
   ]

@@ -1,50 +1,63 @@
-import { createHash } from 'node:crypto'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sha256 } from '../../test/site/pictures.mjs'
+
+// What is on the disk while no program writes to it.
 
 /**
- * What lies on the disk when nobody writes to it.
+ * `path` is relative to the target.
  *
- * @typedef {{ path: string, sha256: string, bytes: number, ino: number, mtimeMs: number }} FileState `path` is relative
- * @typedef {{ opens: boolean, integrity: string, tasks: any[], pages: any[], images: any[] }} Records
- * @typedef {{ files: FileState[], parts: FileState[], galleries: Map<string, any>, halfRecords: string[] }} Tree
+ * @typedef {{ path: string, sha256: string, bytes: number, ino: number, mtimeMs: number }} FileState
  */
 
-export const digest = (bytes) => createHash('sha256').update(bytes).digest('hex')
+/**
+ * A gallery's record, as far as it is compared.
+ *
+ * @typedef {{ source: string, savedAt: unknown }} GalleryRecord
+ */
+
+/**
+ * `galleries`: parsed `gallery.json` by folder; `halfRecords`: paths of those that are not JSON.
+ *
+ * @typedef {{ files: FileState[], parts: FileState[], galleries: Map<string, GalleryRecord>, halfRecords: string[] }} Tree
+ */
+
+/**
+ * Rows of the database, as far as they are compared; `state`, `tally` and `request` of a task are JSON.
+ *
+ * @typedef {{ id: number, state: string, tally: string, request: string }} TaskRow
+ * @typedef {{ address: string, state: string }} PageRow
+ * @typedef {{ id: number, address: string, state: string, file: string | null, sha256: string | null, part: string | null,
+ *   root: string, folder: string }} ImageRow
+ * @typedef {{ opens: boolean, integrity: string, tasks: TaskRow[], pages: PageRow[], images: ImageRow[] }} Records
+ */
 
 /**
  * @param {string} target
- * @returns {Tree} `galleries`: parsed `gallery.json` by folder
+ * @returns {Tree}
  */
 export function readTree(target) {
+  /** @type {Tree} */
   const tree = { files: [], parts: [], galleries: new Map(), halfRecords: [] }
   if (!existsSync(target)) return tree
   for (const path of readdirSync(target, { recursive: true, encoding: 'utf8' })) {
     const full = join(target, path)
-    const { ino, mtimeMs, size, isFile } = lookAt(full)
-    if (!isFile) continue
-    if (path.endsWith('.part')) tree.parts.push({ path, sha256: '', bytes: size, ino, mtimeMs })
+    const facts = statSync(full)
+    if (!facts.isFile()) continue
+    const { ino, mtimeMs, size: bytes } = facts
+    if (path.endsWith('.part')) tree.parts.push({ path, sha256: '', bytes, ino, mtimeMs })
     else if (path.endsWith('gallery.json')) readGallery(tree, full, path)
-    else tree.files.push({ path, sha256: digest(readFileSync(full)), bytes: size, ino, mtimeMs })
+    else tree.files.push({ path, sha256: sha256(readFileSync(full)), bytes, ino, mtimeMs })
   }
   return tree
 }
 
-function lookAt(full) {
-  const facts = statSync(full)
-  return { ino: facts.ino, mtimeMs: facts.mtimeMs, size: facts.size, isFile: facts.isFile() }
-}
-
+/**
+ * @param {Tree} tree
+ * @param {string} full
+ * @param {string} path
+ */
 function readGallery(tree, full, path) {
   try {
     tree.galleries.set(path.replace(/[\\/]?gallery\.json$/, ''), JSON.parse(readFileSync(full, 'utf8')))
@@ -62,6 +75,7 @@ function readGallery(tree, full, path) {
 export async function readRecords(data) {
   if (!existsSync(join(data, 'galleon.db'))) return null
   const { DatabaseSync } = await import('@photostructure/sqlite')
+  const none = { tasks: [], pages: [], images: [] }
   const copy = mkdtempSync(join(tmpdir(), 'galleon-records-'))
   try {
     for (const name of ['galleon.db', 'galleon.db-wal', 'galleon.db-journal']) {
@@ -70,34 +84,28 @@ export async function readRecords(data) {
     const database = new DatabaseSync(join(copy, 'galleon.db'))
     try {
       const integrity = String(Object.values(database.prepare('PRAGMA integrity_check').get() ?? {})[0])
-      const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
-      if (!tables.some(({ name }) => name === 'images')) {
-        return { opens: true, integrity, tasks: [], pages: [], images: [] }
-      }
-      return {
-        opens: true,
-        integrity,
-        tasks: database.prepare('SELECT id, state, tally, request FROM tasks').all(),
-        pages: database.prepare('SELECT address, state FROM pages').all(),
-        images: database
-          .prepare(
-            `SELECT images.id, images.address, images.state, file, images.bytes, sha256, part, root, folder
-             FROM images JOIN galleries ON galleries.id = images.gallery_id`,
-          )
-          .all(),
-      }
+      const isMade = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'images'").get() !== undefined
+      return { opens: true, integrity, ...(isMade ? readRows(database) : none) }
     } finally {
       database.close()
     }
   } catch (error) {
-    return { opens: false, integrity: String(error), tasks: [], pages: [], images: [] }
+    return { opens: false, integrity: String(error), ...none }
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
 }
 
-/** @param {string} folder */
-export function emptyFolder(folder) {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+/** @param {import('@photostructure/sqlite').DatabaseSyncInstance} database */
+function readRows(database) {
+  /** @param {string} sql */
+  const all = (sql) => database.prepare(sql).all()
+  return {
+    tasks: /** @type {TaskRow[]} */ (all('SELECT id, state, tally, request FROM tasks')),
+    pages: /** @type {PageRow[]} */ (all('SELECT address, state FROM pages')),
+    images: /** @type {ImageRow[]} */ (
+      all(`SELECT images.id, images.address, images.state, file, images.bytes, sha256, part, root, folder
+           FROM images JOIN galleries ON galleries.id = images.gallery_id`)
+    ),
+  }
 }

@@ -8,20 +8,21 @@ import { readFileSync } from 'node:fs'
  * @returns {Map<number, number>}
  */
 export function bytesInFlight(serverPort) {
+  /** @type {Map<number, number>} */
   const flights = new Map()
+  /** @param {number} port @param {number} bytes */
   const add = (port, bytes) => flights.set(port, (flights.get(port) ?? 0) + bytes)
-  let lines = []
+  let table = ''
   try {
-    lines = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1)
+    table = readFileSync('/proc/net/tcp', 'utf8')
   } catch {
     return flights
   }
-  for (const line of lines) {
-    const [, local, remote, , queues] = line.trim().split(/\s+/)
-    const [localPort, remotePort] = [local, remote].map((address) =>
-      Number.parseInt(address.split(':')[1], 16),
-    )
-    const [unsent, unread] = queues.split(':').map((count) => Number.parseInt(count, 16))
+  const row = /^ *\d+: [0-9A-F]+:([0-9A-F]+) [0-9A-F]+:([0-9A-F]+) [0-9A-F]+ ([0-9A-F]+):([0-9A-F]+)/gm
+  for (const found of table.matchAll(row)) {
+    const [localPort = 0, remotePort = 0, unsent = 0, unread = 0] = found
+      .slice(1)
+      .map((text) => Number.parseInt(text, 16))
     if (localPort === serverPort) add(remotePort, unsent)
     if (remotePort === serverPort) add(localPort, unread)
   }

@@ -15,48 +15,62 @@ import {
 } from './checks.mjs'
 import { readRecords, readTree } from './disk-state.mjs'
 import { argsToBegin, argsToResume, isComplete, startProgram } from './program.mjs'
-import { startSite } from './site.mjs'
+import { startKillSite } from './site.mjs'
 
 /** Pages of the tasks: every second round two tasks meet in three of four galleries. */
 const works = [['[1-4]'], ['[1-4]', '[2-4]']]
 
-/** Tasks that the kill came before are begun, then all are resumed: more runs than this go round in circles. */
+/** Tasks that the kill came before are begun, then all are resumed: more runs than this make no progress. */
 const mostRuns = 4
 
 /** A run that takes longer hangs. */
 const longestRunMs = 90_000
 
 /**
- * @typedef {{ round: number, seed: number, aims: string[], kills: number, wasteBytes: number, wastePictures: number, backMs: number,
- *   problems: string[], folder: string }} Round
+ * One round; `problems` is empty when nothing was lost.
+ *
+ * @typedef {object} Round
+ * @property {number} round from 1
+ * @property {number} seed
+ * @property {readonly string[]} aims
+ * @property {number} wasteBytes that were downloaded again, of so many pictures
+ * @property {number} wastePictures
+ * @property {number} backMs from the start after the last kill to the first sign of work
+ * @property {readonly string[]} problems
+ * @property {string} folder
  */
 
+/** @typedef {import('./site.mjs').KillSite} Site */
+/** @typedef {import('./program.mjs').Places & { folder: string }} Places */
+/** @typedef {{ ms: number, code: number | null, state: string }} Undisturbed a run that was not killed */
+
 /**
- * Kills the terminal program at instants of chance, looks at the disk in each, and lets it go on to its end.
+ * Kills the terminal program at random instants, looks at the disk after each kill, and lets the program finish.
  *
- * @param {{ cli: string, rounds: number, seed: number, keep?: boolean, onRound?: (round: Round) => void }} wish
- * @returns {Promise<Round[]>} folders of failed rounds are kept, if wished
+ * @param {{ cli: string, rounds: number, seed: number, keep?: boolean, onRound?: (round: Round) => void }} options
+ *   `keep`: folders of failed rounds stay
+ * @returns {Promise<Round[]>}
  */
 export async function killRounds({ cli, rounds, seed, keep = false, onRound = () => {} }) {
-  const site = await startSite()
+  const site = await startKillSite()
   const root = mkdtempSync(join(tmpdir(), 'galleon-kill-'))
   const done = []
   try {
-    /** @type {Awaited<ReturnType<typeof runUndisturbed>>[]} */
-    const undisturbed = []
+    const plans = []
     for (const ranges of works) {
-      const folder = join(root, `undisturbed-${ranges.length}`)
-      undisturbed.push(await runUndisturbed(cli, site, placesIn(folder, ranges)))
+      const places = makePlaces(join(root, `undisturbed-${ranges.length}`), ranges)
+      plans.push({ ranges, undisturbed: await runUndisturbed(cli, site, places) })
     }
     for (let round = 1; round <= rounds; round++) {
       const roundSeed = (seed + Math.imul(round, 0x9e3779b1)) >>> 0
-      const work = (round - 1) % works.length
-      const places = placesIn(join(root, `round-${round}`), works[work])
-      const result = await playRound(cli, site, places, roundSeed, undisturbed[work])
-      const ended = { round, seed: roundSeed, ...result }
-      done.push(ended)
-      onRound(ended)
-      if (ended.problems.length === 0) rmSync(result.folder, { recursive: true, force: true })
+      const plan = plans[(round - 1) % plans.length]
+      if (plan === undefined) break
+      const places = makePlaces(join(root, `round-${round}`), plan.ranges)
+      const played = await playRound(cli, site, places, roundSeed, plan.undisturbed)
+      const result = { round, seed: roundSeed, folder: places.folder, ...played }
+      done.push(result)
+      onRound(result)
+      if (result.problems.length === 0) rmSync(places.folder, { recursive: true, force: true })
     }
     return done
   } finally {
@@ -66,13 +80,19 @@ export async function killRounds({ cli, rounds, seed, keep = false, onRound = ()
   }
 }
 
-function placesIn(folder, ranges) {
+/**
+ * @param {string} folder
+ * @param {readonly string[]} ranges
+ * @returns {Places}
+ */
+function makePlaces(folder, ranges) {
   const places = { folder, ranges, target: join(folder, 'target'), data: join(folder, 'data') }
   for (const path of [places.target, places.data]) mkdirSync(path, { recursive: true })
   writeFileSync(join(places.data, 'config.json'), JSON.stringify({ network: { longestBackoffMs: 100 } }))
   return places
 }
 
+/** @param {ReturnType<typeof startProgram>} program */
 async function endOf(program) {
   const timer = setTimeout(() => program.kill(), longestRunMs)
   const end = await program.ended
@@ -80,22 +100,38 @@ async function endOf(program) {
   return end
 }
 
-/** The end of the tasks, without what may differ. */
+/**
+ * The end of the tasks, without what may differ.
+ *
+ * @param {Site} site
+ * @param {Places} places
+ */
 async function stateOf(site, places) {
   const [tree, records] = [readTree(places.target), await readRecords(places.data)]
   return (places.ranges.length > 1 ? sharedEndState : endState)(tree, records, site.origin)
 }
 
-/** How many tasks read a page. */
+/**
+ * How many tasks read a page.
+ *
+ * @param {Site} site
+ * @param {Places} places
+ */
 function readersIn(site, places) {
-  const pagesOf = (range) => {
-    const [first, last = first] = range.match(/\d+/g)
-    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, at) => Number(first) + at)
-  }
-  const read = places.ranges.flatMap(pagesOf)
-  return (address) => read.filter((page) => `${site.origin}/g/${page}.html` === address).length
+  const read = places.ranges.flatMap((range) => {
+    const [first = 0, last = first] = (range.match(/\d+/g) ?? []).map(Number)
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  })
+  return (/** @type {string} */ address) =>
+    read.filter((page) => `${site.origin}/g/${page}.html` === address).length
 }
 
+/**
+ * @param {string} cli
+ * @param {Site} site
+ * @param {Places} places
+ * @returns {Promise<Undisturbed>}
+ */
 async function runUndisturbed(cli, site, places) {
   site.reset()
   const startedAt = performance.now()
@@ -105,88 +141,124 @@ async function runUndisturbed(cli, site, places) {
   const records = await readRecords(places.data)
   const problems = [...checkInstant(tree, records, site.truth), ...checkAskedOnce(site.log, records)]
   if (tree.files.length !== site.truth.size || problems.length > 0) {
-    throw new Error(`the undisturbed run went wrong: ${problems.join('; ')}\n${end.told}`)
+    throw new Error(`the undisturbed run went wrong: ${problems.join('; ')}\n${end.output}`)
   }
   return { ms, code: end.code, state: await stateOf(site, places) }
 }
 
+/**
+ * @param {string} cli
+ * @param {Site} site
+ * @param {Places} places
+ * @param {number} seed
+ * @param {Undisturbed} undisturbed
+ */
 async function playRound(cli, site, places, seed, undisturbed) {
-  const { folder } = places
   const chance = createRandom(seed)
-  const problems = []
+  const runs = compareRuns(site, places)
+  const { problems } = runs
+  /** @type {string[]} */
   const aims = []
-  let wasteBytes = 0
-  let wastePictures = 0
-  let killed = null
   site.reset()
-  /** How many requests were compared, and those of the run that was killed last. */
-  let compared = 0
-  let last = []
-
-  /** Looks at what a run asked for again that an earlier one had. */
-  const compare = (tree) => {
-    const after = site.log.slice(compared)
-    if (killed !== null) {
-      problems.push(...checkResumed(killed, tree, after, readersIn(site, places)))
-      const waste = countWaste(killed, last, after)
-      wasteBytes += waste.bytes
-      wastePictures += waste.pictures
-      problems.push(...waste.problems)
-    }
-    compared = site.log.length
-    last = after
-  }
   for (let kills = chance.pick([1, 1, 1, 2, 2, 3]); kills > 0; kills--) {
-    const records = await readRecords(places.data)
     const aim = chooseAim(chance, undisturbed.ms)
     aims.push(aim.text)
-    const program = startProgram(cli, argsToResume(records, site, places))
-    const stop = aim.wait(places.target, places.data, () => {
+    const program = startProgram(cli, argsToResume(await readRecords(places.data), site, places))
+    const stop = aim.wait([places.target, places.data], () => {
       site.noteFlight()
       program.kill()
     })
     const end = await endOf(program)
     stop()
-    const tree = readTree(places.target)
-    compare(tree)
-    killed = { tree, records: await readRecords(places.data) }
-    problems.push(
-      ...checkInstant(killed.tree, killed.records, site.truth).map((text) => `at the kill: ${text}`),
-    )
+    await runs.killed()
     if (end.signal !== 'SIGKILL') break
   }
 
+  const known = await readRecords(places.data)
+  const list = ['list', '--data-dir', places.data, '--json']
   const startedAt = performance.now()
-  let backMs = 0
   const program = startProgram(
     cli,
-    isComplete(killed?.records, site, places)
-      ? ['list', '--data-dir', places.data, '--json']
-      : argsToResume(killed?.records, site, places),
+    isComplete(known, site, places) ? list : argsToResume(known, site, places),
   )
   const asked = site.log.length
+  let backMs = 0
   const look = setInterval(() => {
-    if (backMs === 0 && (site.log.length > asked || program.told.includes('"summary"'))) {
-      backMs = performance.now() - startedAt
+    if (backMs === 0 && (site.log.length > asked || program.output.includes('"summary"'))) {
+      backMs = Math.round(performance.now() - startedAt)
     }
   }, 5)
   const end = await endOf(program)
   clearInterval(look)
-  // A run that goes on tells only of what it did itself.
+  // The exit code of a resumed run is about what this run did.
   if (end.code !== 0 && end.code !== undisturbed.code)
-    problems.push(`the end: exit code ${end.code}: ${end.told.slice(-500)}`)
-  for (let runs = 1; runs < mostRuns; runs++) {
-    const known = await readRecords(places.data)
-    if (isComplete(known, site, places)) break
-    await endOf(startProgram(cli, argsToResume(known, site, places)))
+    problems.push(`the end: exit code ${end.code}: ${end.output.slice(-500)}`)
+  for (let run = 1; run < mostRuns; run++) {
+    const records = await readRecords(places.data)
+    if (isComplete(records, site, places)) break
+    await endOf(startProgram(cli, argsToResume(records, site, places)))
   }
-  const tree = readTree(places.target)
-  compare(tree)
-  problems.push(...checkLeftovers(tree))
-  const records = await readRecords(places.data)
-  problems.push(...checkInstant(tree, records, site.truth).map((text) => `at the end: ${text}`))
-  const state = await stateOf(site, places)
-  if (state !== undisturbed.state)
-    problems.push(`the end differs: ${firstDifference(undisturbed.state, state)}`)
-  return { aims, kills: aims.length, wasteBytes, wastePictures, backMs: Math.round(backMs), problems, folder }
+  await runs.finished(undisturbed.state)
+  const { wasteBytes, wastePictures } = runs
+  return { aims, wasteBytes, wastePictures, backMs, problems }
+}
+
+/**
+ * Compares what each run found and asked for with what the runs before it had left.
+ *
+ * @param {Site} site
+ * @param {Places} places
+ */
+function compareRuns(site, places) {
+  /** @type {string[]} */
+  const problems = []
+  /** @type {{ tree: import('./disk-state.mjs').Tree, records: import('./disk-state.mjs').Records | null } | null} */
+  let before = null
+  /** Requests of the run that was killed last. @type {readonly import('./site.mjs').Asked[]} */
+  let lastAsked = []
+  let compared = 0
+  let wasteBytes = 0
+  let wastePictures = 0
+
+  /** @param {import('./disk-state.mjs').Tree} tree */
+  function compare(tree) {
+    const asked = site.log.slice(compared)
+    if (before !== null) {
+      problems.push(...checkResumed(before, tree, asked, readersIn(site, places)))
+      const waste = countWaste(before, lastAsked, asked)
+      wasteBytes += waste.bytes
+      wastePictures += waste.pictures
+      problems.push(...waste.problems)
+    }
+    compared = site.log.length
+    lastAsked = asked
+  }
+
+  return {
+    problems,
+    get wasteBytes() {
+      return wasteBytes
+    },
+    get wastePictures() {
+      return wastePictures
+    },
+    /** To be called after a kill. */
+    async killed() {
+      const tree = readTree(places.target)
+      compare(tree)
+      before = { tree, records: await readRecords(places.data) }
+      const found = checkInstant(tree, before.records, site.truth)
+      problems.push(...found.map((text) => `at the kill: ${text}`))
+    },
+    /** @param {string} state of an undisturbed run */
+    async finished(state) {
+      const tree = readTree(places.target)
+      compare(tree)
+      problems.push(...checkLeftovers(tree))
+      const found = checkInstant(tree, await readRecords(places.data), site.truth)
+      problems.push(...found.map((text) => `at the end: ${text}`))
+      const got = await stateOf(site, places)
+      if (got !== state) problems.push(`the end differs: ${firstDifference(state, got)}`)
+    },
+  }
 }

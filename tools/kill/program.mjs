@@ -1,32 +1,37 @@
-import { spawn } from 'node:child_process'
+import { killChild, startChild } from '../set-up/children.mjs'
 
 /**
- * @typedef {{ target: string, data: string, ranges?: readonly string[] }} Places folder of the downloads and folder of
- *   the list; `ranges`: pages of each task, one task with all pages by default
+ * Folder of the downloads, data folder, and the pages of each task.
+ *
+ * @typedef {{ target: string, data: string, ranges: readonly string[] }} Places
  */
 
 /**
- * The ranges of the tasks: of each the address that it is given.
+ * The address of each task.
  *
- * @param {import('./site.mjs').Site} site
+ * @param {import('./site.mjs').KillSite} site
  * @param {Places} places
  */
-export function addressesOf(site, { ranges = [`[1-${site.pages}]`] }) {
+export function addressesOf(site, { ranges }) {
   return ranges.map((range) => `${site.origin}/g/${range}.html`)
 }
 
 /**
  * Arguments that begin to download all pages of a site.
  *
- * @param {import('./site.mjs').Site} site
+ * @param {import('./site.mjs').KillSite} site
  * @param {Places} places
  */
 export function argsToBegin(site, places) {
   return argsToGet(addressesOf(site, places), places)
 }
 
+/**
+ * @param {readonly string[]} addresses
+ * @param {Places} places
+ */
 function argsToGet(addresses, { target, data }) {
-  // Without its number, so that two galleries wish for one folder.
+  // Without its number, so that two galleries want the same folder.
   const folders = ['--folder-template', '{title}']
   return [
     'get',
@@ -43,18 +48,18 @@ function argsToGet(addresses, { target, data }) {
 }
 
 /**
- * Arguments that go on with what the records know, or begin the tasks that they do not know yet. Those that are known
- * need another run then; see `isComplete`.
+ * Arguments that resume the tasks in the records, or begin the tasks that are missing there. The others need another
+ * run then; see `isComplete`.
  *
  * @param {import('./disk-state.mjs').Records | null | undefined} records
- * @param {import('./site.mjs').Site} site
+ * @param {import('./site.mjs').KillSite} site
  * @param {Places} places
  */
 export function argsToResume(records, site, places) {
   const tasks = records?.tasks ?? []
   const known = new Set(tasks.map(({ request }) => JSON.parse(request).address))
-  const lacking = addressesOf(site, places).filter((address) => !known.has(address))
-  if (lacking.length > 0) return argsToGet(lacking, places)
+  const missing = addressesOf(site, places).filter((address) => !known.has(address))
+  if (missing.length > 0) return argsToGet(missing, places)
   return ['resume', ...tasks.map(({ id }) => String(id)), '--data-dir', places.data, '--json']
 }
 
@@ -62,7 +67,7 @@ export function argsToResume(records, site, places) {
  * Whether every task is there and has ended.
  *
  * @param {import('./disk-state.mjs').Records | null | undefined} records
- * @param {import('./site.mjs').Site} site
+ * @param {import('./site.mjs').KillSite} site
  * @param {Places} places
  */
 export function isComplete(records, site, places) {
@@ -71,45 +76,39 @@ export function isComplete(records, site, places) {
 }
 
 /**
- * The terminal program in a group of processes of its own.
+ * How a run of the program ended, and all that it wrote.
+ *
+ * @typedef {{ code: number | null, signal: string | null, output: string }} ProgramEnd
+ */
+
+/**
+ * Starts the terminal program in a process group of its own.
  *
  * @param {string} cli path of the built program
  * @param {readonly string[]} args
  */
 export function startProgram(cli, args) {
-  const child = spawn(process.execPath, [cli, ...args], {
-    detached: true,
+  const child = startChild(process.execPath, [cli, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NO_COLOR: '1' },
   })
-  let told = ''
-  let onTold = () => {}
+  let output = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => {
-      told += text
-      onTold()
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text
     })
   }
+  /** @type {Promise<ProgramEnd>} */
   const ended = new Promise((resolve) => {
-    child.on('close', (code, signal) => resolve({ code, signal, told }))
+    child.on('close', (code, signal) => resolve({ code, signal, output }))
   })
   return {
-    /** @type {Promise<{ code: number | null, signal: string | null, told: string }>} */
     ended,
-    get told() {
-      return told
-    },
-    /** Called whenever it has told something. */
-    onTold(listener) {
-      onTold = listener
+    /** What it has written so far. */
+    get output() {
+      return output
     },
     /** Ends the whole group at once, without a chance to clean up. */
-    kill() {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-      } catch {
-        // It has ended by itself.
-      }
-    },
+    kill: () => killChild(child),
   }
 }

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { addPausedTask, openNewRecords } from '../shared/records.mjs'
 
 /** Galleries beside the large one; each has images of its own in the same task. */
 const galleries = 10_000
@@ -8,26 +7,15 @@ const galleries = 10_000
 /**
  * Makes a data folder with one paused task of so many images, in the program's own tables: half of them in one gallery,
  * the rest in 10,000 others. Of 20 images 16 are saved, one is skipped, one has failed and two wait. As many addresses as a
- * tenth of the images were left out.
+ * tenth of the images were skipped.
  *
  * @param {string} cli Galleon's terminal program, which makes the tables
  * @param {string} folder data folder
  * @param {number} images
  */
 export async function makeBigDatabase(cli, folder, images) {
-  const made = spawnSync(process.execPath, [cli, 'list', '--data-dir', folder], {
-    encoding: 'utf8',
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  })
-  if (made.status !== 0) throw new Error(made.stderr)
-  const { DatabaseSync } = await import('@photostructure/sqlite')
-  const database = new DatabaseSync(join(folder, 'galleon.db'))
-  const run = (sql, ...values) => database.prepare(sql).run(...values)
-  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; BEGIN')
-  const tally = {
-    pagesKnown: galleries,
-    pagesRead: galleries,
-    pagesFailed: 0,
+  const database = await openNewRecords(cli, folder)
+  const task = addPausedTask(database, galleries, {
     galleries: galleries + 1,
     galleriesDone: galleries,
     found: images,
@@ -35,24 +23,7 @@ export async function makeBigDatabase(cli, folder, images) {
     skipped: images / 20,
     failed: images / 20,
     bytes: images * 500_000,
-  }
-  const request = {
-    address: `https://example.org/a/[1-${galleries}].html`,
-    recipe: null,
-    folder: '/pictures',
-    options: {},
-    startLater: false,
-  }
-  const state = { kind: 'paused', cause: { kind: 'person' } }
-  const task = Number(
-    run(
-      'INSERT INTO tasks (request, state, tally, cursor, added_at) VALUES (?, ?, ?, ?, 1)',
-      JSON.stringify(request),
-      JSON.stringify(state),
-      JSON.stringify(tally),
-      galleries,
-    ).lastInsertRowid,
-  )
+  })
   database.exec(`
     WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < ${galleries})
     INSERT INTO galleries (task_id, key, title, page, host, root, folder, recipe, fields, position, found, saved, skipped,

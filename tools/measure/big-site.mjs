@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
-import { gifWithComment } from '../shared/gif.mjs'
+import { makeGif } from '../../test/site/pictures.mjs'
+import { startSite } from '../../test/site/site.mjs'
+import { reportSite } from '../shared/site-process.mjs'
 
 // A site without end for measurements: every number is a page. Run as a process of its own, so that its memory is not
 // counted as Galleon's; prints its port.
@@ -7,23 +8,23 @@ import { gifWithComment } from '../shared/gif.mjs'
 //   /n/7.html     one picture, but every page whose number is no multiple of 1000 is missing
 //   /all/N.html   N pictures on one page
 
-const server = createServer((request, response) => {
-  const path = request.url ?? '/'
-  const single = /^\/n\/(\d+)\.html$/.exec(path)
-  const many = /^\/all\/(\d+)\.html$/.exec(path)
-  if (path.startsWith('/i/')) {
-    const body = gifWithComment(Buffer.from(path))
-    response.writeHead(200, { 'content-type': 'image/gif', 'content-length': body.length }).end(body)
-  } else if (single && Number(single[1]) % 1000 === 0) {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(`<h1>Gallery ${single[1]}</h1><p><img src="/i/${single[1]}.gif"></p>`)
-  } else if (many) {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-    response.write('<h1>All in one</h1><div>')
-    for (let number = 1; number <= Number(many[1]); number++) response.write(`<img src="/i/${number}.gif">\n`)
-    response.end('</div>')
-  } else {
-    response.writeHead(404).end()
-  }
+const type = 'text/html; charset=utf-8'
+
+/** @param {number} count */
+function* pageOf(count) {
+  yield '<h1>All in one</h1><div>'
+  for (let number = 1; number <= count; number++) yield `<img src="/i/${number}.gif">\n`
+  yield '</div>'
+}
+
+const site = await startSite({
+  content(path) {
+    if (path.startsWith('/i/')) return { type: 'image/gif', body: makeGif(Buffer.from(path)) }
+    const [, kind, number] = /^\/(n|all)\/(\d+)\.html$/.exec(path) ?? []
+    if (kind === 'all') return { type, body: pageOf(Number(number)) }
+    if (kind !== 'n' || Number(number) % 1000 !== 0) return null
+    const page = `<h1>Gallery ${number}</h1><p><img src="/i/${number}.gif"></p>`
+    return { type, body: Buffer.from(page) }
+  },
 })
-server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`))
+reportSite(site.port)

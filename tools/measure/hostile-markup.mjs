@@ -1,14 +1,22 @@
-// Pages that cost a reader much: what `hostile-pages.mjs` serves. Each begins and ends with pictures.
+// Pages that take much time or memory to read: `hostile-pages.mjs` serves them. Each begins and ends with pictures.
 
 const mib = 2 ** 20
+/** @param {number} bytes @param {string} text */
 const repeat = (bytes, text) => text.repeat(Math.ceil(bytes / text.length))
+/** @param {number} count @param {(index: number) => string} line */
 const lines = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n')
 const front = '<!doctype html>\n<meta charset="utf-8"><title>Hostile</title><p><img src="/p/a.gif"></p>\n'
 const back = '\n<p><img src="/p/b.gif"></p><p><img src="/p/c.gif"></p>\n'
+/** @param {() => string} middle */
 const around = (middle) => () => front + middle() + back
+/** @param {(index: number) => string} picture */
 const manyPictures = (picture) => () => `${front}${lines(100_000, picture)}`
 
-/** Body of each page by name. Those of a hundred thousand pictures may take 1 GiB, the others 512 MiB. */
+/**
+ * Body of each page by name. Those of a hundred thousand pictures may take 1 GiB, the others 512 MiB.
+ *
+ * @type {Readonly<Record<string, () => string>>}
+ */
 export const pages = {
   'ordinary page': around(() => lines(50, (i) => `<p><img src="/p/${i}.gif"></p>`)),
   '50 MiB of text': around(() => repeat(50 * mib, 'lorem ipsum dolor ')),

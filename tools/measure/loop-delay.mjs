@@ -11,8 +11,9 @@ const report = process.env.LOOP_DELAY_REPORT
 
 if (isMainThread && report) {
   const delay = monitorEventLoopDelay({ resolution })
-  // loading the program is no matter of pages
+  // Loading the program does not count.
   subscribe('undici:request:create', () => delay.enable())
+  /** @param {number} ns */
   const ms = (ns) => Math.max(0, Math.round(ns / 1e6) - resolution)
   process.on('exit', () => {
     const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024)

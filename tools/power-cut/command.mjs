@@ -14,7 +14,7 @@ import { canTrace } from './trace.mjs'
  * @returns {Promise<number>} exit code
  */
 export async function runPowerCut(args) {
-  const wish = readNumbers(args, { seed: Date.now() % 2 ** 31, variants: 2, resumes: 40, every: 1 })
+  const options = readNumbers(args, { seed: Date.now() % 2 ** 31, variants: 2, resumes: 40, every: 1 })
   if (!(await canTrace())) {
     throw new SetupFailure('strace is needed to record what is done to the disk.', [
       'on Debian and Ubuntu: apt-get install strace (in a container also the right to trace)',
@@ -22,24 +22,26 @@ export async function runPowerCut(args) {
   }
   await ensureModules()
   if (!(await ensureBuild())) return 1
-  console.log(`seed ${wish.seed}`)
-  const one = await cut('one task', wish)
-  const two = await cut('two tasks on one gallery', { ...wish, ranges: sharedRanges })
+  console.log(`seed ${options.seed}`)
+  const one = await cut('one task', options)
+  const two = await cut('two tasks on one gallery', { ...options, ranges: sharedRanges })
   return one && two ? 0 : 1
 }
 
-/** True if nothing was lost. */
-async function cut(title, wish) {
+/**
+ * @param {string} title
+ * @param {Omit<import('./cut-rounds.mjs').CutOptions, 'cli'>} options
+ * @returns {Promise<boolean>} whether nothing was lost
+ */
+async function cut(title, options) {
   console.log(`\n${title}`)
   const result = await cutRounds({
-    ...wish,
+    ...options,
     cli: join(projectFolder, 'out/main/cli.js'),
     onProgress: (text) => console.log(text),
   })
   for (const problem of result.problems) console.log(`✗ ${problem}`)
-  console.log(
-    `\n${result.cuts} cuts after ${result.steps} recorded steps, ${result.resumed} of them gone on with`,
-  )
+  console.log(`\n${result.cuts} cuts after ${result.steps} recorded steps, ${result.resumed} of them resumed`)
   console.log(result.problems.length === 0 ? 'nothing was lost' : `${result.problems.length} problems`)
   return result.problems.length === 0 && result.cuts > 0
 }

@@ -11,7 +11,7 @@ import {
 } from '../kill/checks.mjs'
 import { readRecords, readTree } from '../kill/disk-state.mjs'
 import { argsToBegin, argsToResume, isComplete, startProgram } from '../kill/program.mjs'
-import { startSite } from '../kill/site.mjs'
+import { startKillSite } from '../kill/site.mjs'
 import { createRandom } from '../shared/seeded-random.mjs'
 import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
 import { traceProgram } from './trace.mjs'
@@ -19,26 +19,41 @@ import { traceProgram } from './trace.mjs'
 /** Pages of two tasks that meet in one gallery. */
 export const sharedRanges = ['[1-2]', '2']
 
-/** Tasks that the cut came before are begun, then all are resumed: more runs than this go round in circles. */
+/** Tasks that the cut came before are begun, then all are resumed: more runs than this make no progress. */
 const mostRuns = 4
 
 /** Few and small: the power is cut at every write of them. */
 const shape = { pages: 2, sizes: [2_000, 20_000, 5_000, 170_000, 9_000] }
 
+/** @typedef {import('./trace.mjs').Step} Step */
+/** @typedef {import('../kill/disk-state.mjs').Tree} Tree */
+/** @typedef {import('../kill/disk-state.mjs').Records} Records */
+/** @typedef {import('../kill/program.mjs').Places & { root: string }} Places */
+
 /**
- * @typedef {{ places: { root: string, target: string, data: string, ranges: readonly string[] }, steps: readonly import('./trace.mjs').Step[],
- *   site: import('../kill/site.mjs').Site, state: string }} Recording
+ * A download that was not cut, and the end that it came to.
+ *
+ * @typedef {{ places: Places, steps: readonly Step[], site: import('../kill/site.mjs').KillSite, state: string }} Recording
  * @typedef {{ steps: number, cuts: number, resumed: number, problems: string[] }} Result
+ */
+
+/**
+ * @typedef {object} CutOptions
+ * @property {string} cli Galleon's terminal program
+ * @property {number} seed
+ * @property {number} variants random cuts after each step, besides the plain ones
+ * @property {number} resumes after so many cuts the download is resumed to its end
+ * @property {number} [every] the power is cut after one of so many steps; 1 by default
+ * @property {readonly string[]} [ranges] pages of each task
+ * @property {typeof traceProgram} [record] how the steps are recorded
+ * @property {(text: string) => void} [onProgress]
+ * @property {(step: Step) => boolean} [without] steps that are dropped, to prove that these checks can fail
  */
 
 /**
  * Records a download and cuts the power after every step of it, in several ways each.
  *
- * @param {{ cli: string, seed: number, variants: number, resumes: number, every?: number, ranges?: readonly string[],
- *   onProgress?: (text: string) => void, without?: (step: import('./trace.mjs').Step) => boolean,
- *   record?: typeof traceProgram }} wish `variants`: cuts
- *   of chance besides the plain ones; `resumes`: after so many cuts it goes on to the end; `every`: of so many steps one; `ranges`: pages of each task;
- *   `without`: steps that are left out, to prove that these checks can fail; `record`: how the steps are recorded
+ * @param {CutOptions} options
  * @returns {Promise<Result>}
  */
 export async function cutRounds({
@@ -55,7 +70,7 @@ export async function cutRounds({
   const top = mkdtempSync(join(tmpdir(), 'galleon-power-'))
   const root = join(top, 'disk')
   const places = { root, ranges, target: join(root, 'target'), data: join(root, 'data') }
-  const site = await startSite(shape)
+  const site = await startKillSite(shape)
   try {
     mkdirSync(root)
     const steps = (await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)).filter(
@@ -74,35 +89,35 @@ export async function cutRounds({
 
 /**
  * @param {Recording} recording
- * @param {{ cli: string, seed: number, variants: number, resumes: number, every: number,
- *   onProgress: (text: string) => void }} wish
+ * @param {Required<Pick<CutOptions, 'cli' | 'seed' | 'variants' | 'resumes' | 'every' | 'onProgress'>>} options
  * @returns {Promise<Result>}
  */
 async function cutAll(recording, { cli, seed, variants, resumes, every, onProgress }) {
   const { places, steps } = recording
   const chance = createRandom(seed)
   const disk = createDisk(places.root)
+  /** @type {string[]} */
   const problems = []
-  const told = createListener()
+  const printed = readSavedEvents()
   let cuts = 0
   let resumed = 0
   let counted = 0
   const possible = Math.ceil(steps.length / every) * (plainCuts.length + variants)
   for (const [index, step] of steps.entries()) {
-    if (step.kind === 'told') told.hear(step.text)
+    if (step.kind === 'printed') printed.read(step.text)
     if (!disk.apply(step) || counted++ % every !== 0) continue
     const all = [...plainCuts, ...Array.from({ length: variants }, () => chanceCut(chance))]
     for (const cut of all) {
       const where = `step ${index} (${step.kind}), ${cut.text}`
       const left = disk.after(cut)
-      materialise(places.root, left)
+      writeDisk(places.root, left)
       cuts++
-      const found = await lookAt(recording, told.saved)
-      const goesOn = chance.next() < (resumes * 2) / possible && resumed < resumes
-      if (found.length === 0 && goesOn) {
+      const found = await lookAt(recording, printed.saved)
+      const isResumed = chance.next() < (resumes * 2) / possible && resumed < resumes
+      if (found.length === 0 && isResumed) {
         resumed++
-        materialise(places.root, left)
-        found.push(...(await goOn(recording, cli, told.saved)))
+        writeDisk(places.root, left)
+        found.push(...(await resume(recording, cli, printed.saved)))
       }
       problems.push(...found.map((text) => `${where}: ${text}`))
     }
@@ -113,16 +128,21 @@ async function cutAll(recording, { cli, seed, variants, resumes, every, onProgre
   return { steps: steps.length, cuts, resumed, problems }
 }
 
-/** Files of which the program said that they are saved. */
-function createListener() {
+/** @typedef {{ event: string, path: string, sha256: string, url: string }} SavedEvent a line of `--json` */
+
+/** Collects the files that the program printed as saved. */
+function readSavedEvents() {
   let rest = ''
+  /** @type {SavedEvent[]} */
   const saved = []
   return {
     saved,
-    hear(text) {
+    /** @param {string} text */
+    read(text) {
       const lines = (rest + text).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines) {
+        /** @type {SavedEvent} */
         const event = JSON.parse(line)
         if (event.event === 'saved') saved.push(event)
       }
@@ -130,7 +150,11 @@ function createListener() {
   }
 }
 
-function materialise(root, { folders, files, same }) {
+/**
+ * @param {string} root
+ * @param {import('./disk-model.mjs').Survivors} survivors
+ */
+function writeDisk(root, { folders, files, same }) {
   rmSync(root, { recursive: true, force: true })
   for (const folder of folders) mkdirSync(folder, { recursive: true })
   for (const [path, bytes] of files) writeFileSync(path, bytes)
@@ -140,16 +164,21 @@ function materialise(root, { folders, files, same }) {
   }
 }
 
-/** What must be true as soon as the power is back. */
+/**
+ * What must be true as soon as the power is back.
+ *
+ * @param {Recording} recording
+ * @param {readonly SavedEvent[]} saved
+ */
 async function lookAt({ places, site }, saved) {
   const tree = readTree(places.target)
   const records = await readRecords(places.data)
   const problems = checkInstant(tree, records, site.truth)
   const files = new Map(tree.files.map(({ path, sha256 }) => [join(places.target, path), sha256]))
   for (const { path, sha256 } of saved) {
-    if (files.get(path) !== sha256) problems.push(`${path} was told as saved and is not there`)
+    if (files.get(path) !== sha256) problems.push(`${path} was printed as saved and is not there`)
   }
-  // Whatever has a final name is known: by its row, or by what is about to be its name.
+  // A row names each file that has its final name, or is about to have it.
   for (const [path, sha256] of files) {
     const isKnown = records?.images.some(
       (row) => row.file !== null && join(row.root, row.folder, row.file) === path && row.sha256 === sha256,
@@ -159,16 +188,28 @@ async function lookAt({ places, site }, saved) {
   return problems
 }
 
+/**
+ * @param {Tree} tree
+ * @param {Records | null} records
+ * @param {Pick<Recording, 'site' | 'places'>} recording
+ */
 function stateOf(tree, records, { site, places }) {
   return (places.ranges.length > 1 ? sharedEndState : endState)(tree, records, site.origin)
 }
 
-/** Goes on to the end; everything must be as if the power had stayed. */
-async function goOn({ places, site, state }, cli, saved) {
+/**
+ * Resumes the download; at its end everything must be as without the power cut.
+ *
+ * @param {Recording} recording
+ * @param {string} cli
+ * @param {readonly SavedEvent[]} saved
+ */
+async function resume({ places, site, state }, cli, saved) {
   const before = { tree: readTree(places.target), records: await readRecords(places.data) }
-  await startedAnew(places.data)
+  await changeBootId(places.data)
   site.reset()
   // Every task reads each page of the small site, but the second one of two only the last.
+  /** @param {string} address */
   const readers = (address) => (address.endsWith(`/${shape.pages}.html`) ? places.ranges.length : 1)
   const end = await startProgram(cli, argsToResume(before.records, site, places)).ended
   for (let runs = 1; runs < mostRuns; runs++) {
@@ -181,16 +222,20 @@ async function goOn({ places, site, state }, cli, saved) {
   const problems = isDone ? [] : [...checkResumed(before, tree, site.log, readers), ...checkLeftovers(tree)]
   const got = stateOf(tree, await readRecords(places.data), { site, places })
   if (!isDone && got !== state)
-    problems.push(`it ended otherwise (exit code ${end.code}): ${firstDifference(state, got)}`)
+    problems.push(`its end differs (exit code ${end.code}): ${firstDifference(state, got)}`)
   for (const { url } of saved) {
     if (site.log.some(({ path }) => url.endsWith(path)))
-      problems.push(`${url} was told as saved and fetched again`)
+      problems.push(`${url} was printed as saved and fetched again`)
   }
   return problems
 }
 
-/** Partial files carry the mark of the start of the machine: after a power cut it is another one. */
-async function startedAnew(data) {
+/**
+ * Records of partial files hold the id of the machine's start: after a power cut it is another one.
+ *
+ * @param {string} data
+ */
+async function changeBootId(data) {
   const { DatabaseSync } = await import('@photostructure/sqlite')
   try {
     const database = new DatabaseSync(join(data, 'galleon.db'))

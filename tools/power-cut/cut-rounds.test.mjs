@@ -3,9 +3,14 @@ import { expect, it } from 'vitest'
 import { cutRounds, sharedRanges } from './cut-rounds.mjs'
 import { recordProgram } from './record.mjs'
 
-const wish = { cli: resolve('out/test/cli.js'), seed: 20_261_122, record: recordProgram }
+const options = { cli: resolve('out/test/cli.js'), seed: 20_261_122, record: recordProgram }
 
-/** Whether a step begins to flush a path that ends like this. */
+/**
+ * Whether a step begins to flush a path that ends like this.
+ *
+ * @param {string} ending
+ * @returns {(step: import('./trace.mjs').Step) => boolean}
+ */
 const flushes = (ending) => (step) => step.kind === 'sync-begins' && step.path.endsWith(ending)
 
 it.skipIf(process.platform === 'win32').each([
@@ -16,7 +21,7 @@ it.skipIf(process.platform === 'win32').each([
   { timeout: 240_000 },
   async (_by, tasks) => {
     const { cuts, resumed, problems } = await cutRounds({
-      ...wish,
+      ...options,
       ...tasks,
       variants: 1,
       resumes: 3,
@@ -36,7 +41,7 @@ it.skipIf(process.platform === 'win32').each([
   { timeout: 240_000 },
   async (_what, ending, text) => {
     const { problems } = await cutRounds({
-      ...wish,
+      ...options,
       variants: 0,
       resumes: 0,
       every: 8,

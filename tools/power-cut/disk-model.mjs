@@ -7,56 +7,101 @@ import { join, relative, sep } from 'node:path'
 const sectorBytes = 512
 
 /**
- * How a power cut falls: what of each file's unflushed writes and of each folder's unflushed names survives.
+ * One unflushed change of a file.
  *
- * @typedef {{ text: string, writes: (pending: readonly Write[]) => readonly Write[], zeros: boolean,
- *   names: (pending: readonly Change[]) => readonly Change[] }} Cut `zeros`: the length survives without the bytes
  * @typedef {{ at: number, bytes: Buffer } | { length: number }} Write
- * @typedef {ReadonlyMap<string, number | null>} Change names and what they stand for; null: removed
  */
 
 /**
- * @param {string} root only what lies below it is modelled; it survives itself
+ * One unflushed change of a folder: names and the number of the node that they stand for; null: removed.
+ *
+ * @typedef {ReadonlyMap<string, number | null>} Change
+ */
+
+/**
+ * What survives a power cut: of each file's unflushed writes and of each folder's unflushed names.
+ *
+ * @typedef {{ text: string, writes: (pending: readonly Write[]) => readonly Write[], zeros: boolean,
+ *   names: (pending: readonly Change[]) => readonly Change[] }} Cut `zeros`: the length survives without the bytes
+ */
+
+/**
+ * `kept` is what is flushed, `pending` what was changed since; `flushed` counts the changes that were flushed so far.
+ *
+ * @typedef {{ kind: 'folder', names: Map<string, number>, kept: ReadonlyMap<string, number>, pending: Change[],
+ *   flushed: number }} Folder
+ * @typedef {{ kind: 'file', bytes: Buffer, kept: Buffer, pending: Write[], flushed: number }} File
+ */
+
+/**
+ * @param {string} root only what is below it is modelled; it survives itself
  */
 export function createDisk(root) {
-  /** @type {Map<number, any>} */
-  const nodes = new Map()
+  /** @type {(Folder | File)[]} */
+  const nodes = []
   const top = addFolder()
+  /** @type {Map<number, { id: number, position: number }>} open files by descriptor */
   const files = new Map()
+  /** @type {Map<number, { node: Folder | File, count: number, total: number }>} flushes that have begun */
   const syncs = new Map()
 
   function addFolder() {
-    nodes.set(nodes.size, { folder: true, names: new Map(), kept: new Map(), pending: [] })
-    return nodes.size - 1
+    return nodes.push({ kind: 'folder', names: new Map(), kept: new Map(), pending: [], flushed: 0 }) - 1
   }
 
   function addFile() {
-    nodes.set(nodes.size, { folder: false, bytes: Buffer.alloc(0), kept: Buffer.alloc(0), pending: [] })
-    return nodes.size - 1
+    const [bytes, kept] = [Buffer.alloc(0), Buffer.alloc(0)]
+    return nodes.push({ kind: 'file', bytes, kept, pending: [], flushed: 0 }) - 1
   }
 
-  const isBelow = (path) => path !== undefined && (path === root || path.startsWith(root + sep))
+  /** @param {number} id */
+  function nodeOf(id) {
+    const node = nodes[id]
+    if (node === undefined) throw new Error(`there is no node ${id}`)
+    return node
+  }
 
-  /** Folder node and name of a path; null outside of the root, or where the folder is missing. */
+  /** @param {number | undefined} id */
+  function folderOf(id) {
+    const node = id === undefined ? undefined : nodeOf(id)
+    return node?.kind === 'folder' ? node : undefined
+  }
+
+  /** @param {number} fd @returns {File | undefined} */
+  function openFile(fd) {
+    const file = files.get(fd)
+    const node = file && nodeOf(file.id)
+    return node?.kind === 'file' ? node : undefined
+  }
+
+  /** @param {string} path */
+  const isBelow = (path) => path === root || path.startsWith(root + sep)
+
+  /**
+   * Folder and name of a path; null outside of the root, or where the folder is missing.
+   *
+   * @param {string} path
+   */
   function place(path) {
     if (!isBelow(path)) return null
     const parts = relative(root, path).split(sep)
     const name = parts.pop() ?? ''
-    let node = top
-    for (const part of parts) {
-      const next = nodes.get(node).names.get(part)
-      if (next === undefined) return null
-      node = next
-    }
-    return { folder: nodes.get(node), name }
+    let folder = folderOf(top)
+    for (const part of parts) folder = folderOf(folder?.names.get(part))
+    return folder === undefined ? null : { folder, name }
   }
 
+  /** @param {string} path */
   function find(path) {
     if (path === root) return top
     const at = place(path)
     return at?.folder.names.get(at.name)
   }
 
+  /**
+   * @param {Folder} folder
+   * @param {(readonly [name: string, id: number | null])[]} names
+   */
   function change(folder, ...names) {
     for (const [name, id] of names) {
       if (id === null) folder.names.delete(name)
@@ -65,9 +110,28 @@ export function createDisk(root) {
     folder.pending.push(new Map(names))
   }
 
+  /** @param {File} node @param {Write} next */
   function write(node, next) {
     node.bytes = applied(node.bytes, next)
     node.pending.push(next)
+  }
+
+  /** @param {Extract<import('./trace.mjs').Step, { kind: 'open' }>} step */
+  function open({ fd, path, creates, truncates }) {
+    files.delete(fd)
+    const at = place(path)
+    let id = find(path)
+    const isNew = id === undefined && at !== null && creates
+    if (isNew) {
+      id = addFile()
+      change(at.folder, [at.name, id])
+    }
+    if (id === undefined) return false
+    files.set(fd, { id, position: 0 })
+    const node = nodeOf(id)
+    if (!truncates || node.kind === 'folder' || node.bytes.length === 0) return isNew
+    write(node, { length: 0 })
+    return true
   }
 
   /**
@@ -76,53 +140,37 @@ export function createDisk(root) {
    */
   function apply(step) {
     switch (step.kind) {
-      case 'open': {
-        files.delete(step.fd)
-        if (!isBelow(step.path)) return false
-        const at = place(step.path)
-        let id = find(step.path)
-        const isNew = id === undefined && at !== null && step.creates
-        if (isNew) {
-          id = addFile()
-          change(at.folder, [at.name, id])
-        }
-        if (id === undefined) return false
-        files.set(step.fd, { id, position: 0 })
-        const node = nodes.get(id)
-        const truncates = step.truncates && !node.folder && node.bytes.length > 0
-        if (truncates) write(node, { length: 0 })
-        return isNew || truncates
-      }
+      case 'open':
+        return open(step)
       case 'close':
         files.delete(step.fd)
         return false
       case 'write': {
         const file = files.get(step.fd)
-        if (!file) return false
-        const at = step.at ?? file.position
-        write(nodes.get(file.id), { at, bytes: step.bytes })
+        const node = openFile(step.fd)
+        if (!file || !node) return false
+        write(node, { at: step.at ?? file.position, bytes: step.bytes })
         if (step.at === null) file.position += step.bytes.length
         return true
       }
       case 'truncate': {
-        const file = files.get(step.fd)
-        if (file) write(nodes.get(file.id), { length: step.length })
-        return file !== undefined
+        const node = openFile(step.fd)
+        if (node) write(node, { length: step.length })
+        return node !== undefined
       }
       case 'sync-begins': {
         const file = files.get(step.fd)
         if (!file) return false
-        const node = nodes.get(file.id)
-        syncs.set(step.id, { node, count: node.pending.length, total: node.flushed ?? 0 })
+        const node = nodeOf(file.id)
+        syncs.set(step.id, { node, count: node.pending.length, total: node.flushed })
         return false
       }
       case 'sync-ends': {
         const sync = syncs.get(step.id)
         if (!sync) return false
-        const { node } = sync
         // Another flush may have taken some of them meanwhile.
-        const count = sync.count - ((node.flushed ?? 0) - sync.total)
-        if (count > 0) keep(node, count)
+        const count = sync.count - (sync.node.flushed - sync.total)
+        if (count > 0) keep(sync.node, count)
         return true
       }
       case 'mkdir': {
@@ -150,30 +198,33 @@ export function createDisk(root) {
         if (at?.folder.names.has(at.name)) change(at.folder, [at.name, null])
         return at !== null
       }
-      case 'told':
+      case 'printed':
         return true
     }
   }
 
+  /** @param {Folder | File} node @param {number} count of the oldest unflushed changes */
   function keep(node, count) {
-    const flushed = node.pending.splice(0, count)
-    node.flushed = (node.flushed ?? 0) + flushed.length
-    if (node.folder) node.kept = renamed(node.kept, flushed)
-    else for (const next of flushed) node.kept = applied(node.kept, next)
+    node.flushed += count
+    if (node.kind === 'folder') node.kept = renamed(node.kept, node.pending.splice(0, count))
+    else for (const next of node.pending.splice(0, count)) node.kept = applied(node.kept, next)
   }
 
   /**
    * What is there after the power came back.
    *
    * @param {Cut} cut
-   * @returns {{ folders: string[], files: Map<string, Buffer>, same: Map<string, string> }} `same`: further names of a file
+   * @returns {Survivors}
    */
   function after(cut) {
+    /** @type {Survivors} */
     const result = { folders: [], files: new Map(), same: new Map() }
+    /** @type {Map<number, string>} */
     const names = new Map()
+    /** @param {number} id @param {string} path */
     const visit = (id, path) => {
-      const node = nodes.get(id)
-      if (node.folder) {
+      const node = nodeOf(id)
+      if (node.kind === 'folder') {
         result.folders.push(path)
         for (const [name, next] of renamed(node.kept, cut.names(node.pending))) visit(next, join(path, name))
         return
@@ -196,6 +247,16 @@ export function createDisk(root) {
   return { apply, after }
 }
 
+/**
+ * Files and folders by path; `same`: further names of a file.
+ *
+ * @typedef {{ folders: string[], files: Map<string, Buffer>, same: Map<string, string> }} Survivors
+ */
+
+/**
+ * @param {ReadonlyMap<string, number>} names
+ * @param {readonly Change[]} changes
+ */
 function renamed(names, changes) {
   const result = new Map(names)
   for (const change of changes) {
@@ -207,6 +268,10 @@ function renamed(names, changes) {
   return result
 }
 
+/**
+ * @param {Buffer} bytes
+ * @param {Write} next
+ */
 function applied(bytes, next) {
   if ('length' in next) {
     if (next.length <= bytes.length) return bytes.subarray(0, next.length)
@@ -219,6 +284,7 @@ function applied(bytes, next) {
   return result
 }
 
+/** @template T @param {readonly T[]} pending */
 const all = (pending) => pending
 const none = () => []
 
@@ -233,12 +299,14 @@ export const plainCuts = [
 /**
  * Any of the unflushed writes survive, whole or torn, in any order of names and bytes.
  *
- * @param {ReturnType<import('../shared/seeded-random.mjs').createRandom>} chance
+ * @param {import('../shared/seeded-random.mjs').Random} chance
  * @returns {Cut}
  */
 export function chanceCut(chance) {
   const share = chance.pick([0.1, 0.5, 0.9])
+  /** @template T @param {readonly T[]} pending */
   const some = (pending) => pending.filter(() => chance.next() < share)
+  /** @template T @param {readonly T[]} pending */
   const inOrder = (pending) => pending.slice(0, chance.below(pending.length + 1))
   return {
     text: `a share of ${share} survives`,
@@ -251,6 +319,11 @@ export function chanceCut(chance) {
   }
 }
 
+/**
+ * @param {Write} next
+ * @param {import('../shared/seeded-random.mjs').Random} chance
+ * @returns {Write}
+ */
 function torn(next, chance) {
   if ('length' in next) return next
   const sectors = Math.ceil(next.bytes.length / sectorBytes)

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runChild } from '../set-up/children.mjs'
 
 /**
- * As `traceProgram`, but without strace: the program is started with its own functions of the disk watched.
+ * As `traceProgram`, but without strace: the program's own calls of `node:fs` are logged.
  *
  * What SQLite does in its own code is not seen as it happens. Its files are looked at around every step that is; what it
  * wrote to the write-ahead log counts as unflushed until the program itself flushes that, and what it wrote to the
@@ -15,16 +15,15 @@ import { join } from 'node:path'
  * @returns {Promise<import('./trace.mjs').Step[]>}
  */
 export async function recordProgram(args, logFile, data) {
-  const child = spawn(process.execPath, ['--import', join(import.meta.dirname, 'watch-disk.mjs'), ...args], {
-    stdio: ['ignore', 'ignore', 'ignore'],
+  const watch = ['--import', join(import.meta.dirname, 'watch-disk.mjs')]
+  await runChild(process.execPath, [...watch, ...args], {
+    stdio: 'ignore',
     env: { ...process.env, WATCH_DISK_LOG: logFile, WATCH_DISK_DATA: data },
   })
-  await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
-  return readFileSync(logFile, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const step = JSON.parse(line)
-      return step.kind === 'write' ? { ...step, bytes: Buffer.from(step.bytes, 'base64') } : step
-    })
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    /** @type {import('./watch-disk.mjs').LoggedStep} */
+    const step = JSON.parse(line)
+    return step.kind === 'write' ? { ...step, bytes: Buffer.from(step.bytes, 'base64') } : step
+  })
 }

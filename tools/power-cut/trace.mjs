@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { runChild } from '../set-up/children.mjs'
 
 /**
- * What a program did to the disk, in the order in which it was done.
+ * What a program did to the disk, in order. `printed` is a line on its standard output.
  *
  * @typedef {(
  *   | { kind: 'open', fd: number, path: string, creates: boolean, truncates: boolean }
@@ -13,7 +13,7 @@ import { readFileSync } from 'node:fs'
  *   | { kind: 'sync-ends', id: number }
  *   | { kind: 'rename' | 'link', from: string, to: string }
  *   | { kind: 'unlink' | 'rmdir' | 'mkdir', path: string }
- *   | { kind: 'told', text: string }
+ *   | { kind: 'printed', text: string }
  * )} Step `at` is null where the file's own position counts
  */
 
@@ -22,12 +22,9 @@ const calls =
   'rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,close'
 
 /** Whether this machine can record. */
-export function canTrace() {
-  return new Promise((resolve) => {
-    const child = spawn('strace', ['-e', 'trace=none', process.execPath, '-e', ''], { stdio: 'ignore' })
-    child.on('error', () => resolve(false))
-    child.on('exit', (code) => resolve(code === 0))
-  })
+export async function canTrace() {
+  const trial = ['-e', 'trace=none', process.execPath, '-e', '']
+  return (await runChild('strace', trial, { stdio: 'ignore' })) === 0
 }
 
 /**
@@ -35,30 +32,12 @@ export function canTrace() {
  *
  * @param {readonly string[]} args of Node
  * @param {string} logFile does not exist yet
- * @param {string} _data folder of the database; all of its files are seen without knowing it
+ * @param {string} _data folder of the database; not needed here, strace sees all of its files
  * @returns {Promise<Step[]>}
  */
 export async function traceProgram(args, logFile, _data) {
-  const child = spawn(
-    'strace',
-    [
-      '-f',
-      '-o',
-      logFile,
-      '-s',
-      '4000000',
-      '-xx',
-      '-e',
-      `trace=${calls}`,
-      '-e',
-      'signal=none',
-      process.execPath,
-      ...args,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  child.stdout.resume()
-  await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
+  const flags = ['-f', '-o', logFile, '-s', '4000000', '-xx', '-e', `trace=${calls}`, '-e', 'signal=none']
+  await runChild('strace', [...flags, process.execPath, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
   return readTrace(readFileSync(logFile, 'latin1'))
 }
 
@@ -67,20 +46,21 @@ export async function traceProgram(args, logFile, _data) {
  * @returns {Step[]}
  */
 export function readTrace(log) {
+  /** @type {Step[]} */
   const steps = []
-  /** Calls of threads that had not returned when another one was written down. */
+  /** Calls of threads that had not returned when another call was logged. */
+  /** @type {Map<string, { text: string, sync: number }>} */
   const open = new Map()
-  /** Paths by descriptor, for whoever wants to know what was flushed. */
+  /** Paths by descriptor. */
+  /** @type {Map<number, string>} */
   const paths = new Map()
   let syncs = 0
   for (const line of log.split('\n')) {
-    const found = /^(\d+) +(.*)$/s.exec(line)
-    if (!found) continue
-    const [, thread, rest] = found
+    const [, thread = '', rest = ''] = /^(\d+) +(.*)$/s.exec(line) ?? []
+    if (rest === '') continue
     if (rest.endsWith(' <unfinished ...>')) {
-      const call = { text: rest.slice(0, -' <unfinished ...>'.length), sync: 0 }
-      call.sync = begin(call.text)
-      open.set(thread, call)
+      const text = rest.slice(0, -' <unfinished ...>'.length)
+      open.set(thread, { text, sync: begin(text) })
       continue
     }
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/s.exec(rest)
@@ -92,51 +72,53 @@ export function readTrace(log) {
   }
   return steps
 
-  /** What counts from the moment of the call. A number for a flush, else 0. */
+  /**
+   * What counts from the moment of the call.
+   *
+   * @param {string} text
+   * @returns {number} a number for a flush, else 0
+   */
   function begin(text) {
     const closed = /^close\((\d+)/.exec(text)
     if (closed) steps.push({ kind: 'close', fd: Number(closed[1]) })
     const sync = /^f(?:data)?sync\((\d+)/.exec(text)
     if (!sync) return 0
     syncs++
-    steps.push({
-      kind: 'sync-begins',
-      fd: Number(sync[1]),
-      id: syncs,
-      path: paths.get(Number(sync[1])) ?? '',
-    })
+    const fd = Number(sync[1])
+    steps.push({ kind: 'sync-begins', fd, id: syncs, path: paths.get(fd) ?? '' })
     return syncs
   }
 
-  /** What counts from the moment of its return. */
+  /**
+   * What counts from the moment of its return.
+   *
+   * @param {string} text
+   * @param {number} sync
+   */
   function end(text, sync) {
-    const call = /^(\w+)\((.*)\) += (-?\d+)/s.exec(text)
-    if (!call || Number(call[3]) < 0) return
-    const [, name, args] = call
-    const result = Number(call[3])
-    const texts = [...args.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map((match) =>
-      Buffer.from(match[1].replaceAll('\\x', ''), 'hex'),
+    const [, name = '', args = '', returned = '-1'] = /^(\w+)\((.*)\) += (-?\d+)/s.exec(text) ?? []
+    const result = Number(returned)
+    if (result < 0) return
+    const texts = [...args.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g)].map(([, hex = '']) =>
+      Buffer.from(hex.replaceAll('\\x', ''), 'hex'),
     )
-    const named = texts.map((bytes) => bytes.toString())
+    const [path = '', to = ''] = texts.map((bytes) => bytes.toString())
     const fd = Number.parseInt(args, 10)
     const last = Number(/(-?\d+)$/.exec(args.replace(/, 0$/, name === 'pwritev2' ? '' : ', 0'))?.[1])
     const written = () => Buffer.concat(texts).subarray(0, result)
     switch (name) {
       case 'open':
       case 'openat':
-      case 'creat':
-        paths.set(result, named[0])
-        steps.push({
-          kind: 'open',
-          fd: result,
-          path: named[0],
-          creates: name === 'creat' || args.includes('O_CREAT'),
-          truncates: name === 'creat' || args.includes('O_TRUNC'),
-        })
+      case 'creat': {
+        paths.set(result, path)
+        const creates = name === 'creat' || args.includes('O_CREAT')
+        const truncates = name === 'creat' || args.includes('O_TRUNC')
+        steps.push({ kind: 'open', fd: result, path, creates, truncates })
         break
+      }
       case 'write':
       case 'writev':
-        if (fd === 1) steps.push({ kind: 'told', text: written().toString() })
+        if (fd === 1) steps.push({ kind: 'printed', text: written().toString() })
         else steps.push({ kind: 'write', fd, at: null, bytes: written() })
         break
       case 'pwrite64':
@@ -154,22 +136,22 @@ export function readTrace(log) {
       case 'rename':
       case 'renameat':
       case 'renameat2':
-        steps.push({ kind: 'rename', from: named[0], to: named[1] })
+        steps.push({ kind: 'rename', from: path, to })
         break
       case 'link':
       case 'linkat':
-        steps.push({ kind: 'link', from: named[0], to: named[1] })
+        steps.push({ kind: 'link', from: path, to })
         break
       case 'unlink':
       case 'unlinkat':
-        steps.push({ kind: args.includes('AT_REMOVEDIR') ? 'rmdir' : 'unlink', path: named[0] })
+        steps.push({ kind: args.includes('AT_REMOVEDIR') ? 'rmdir' : 'unlink', path })
         break
       case 'rmdir':
-        steps.push({ kind: 'rmdir', path: named[0] })
-        break
       case 'mkdir':
+        steps.push({ kind: name, path })
+        break
       case 'mkdirat':
-        steps.push({ kind: 'mkdir', path: named[0] })
+        steps.push({ kind: 'mkdir', path })
         break
       default:
     }

@@ -1,21 +1,29 @@
 import { DatabaseSync as Original } from '@photostructure/sqlite'
 
-const look = globalThis[Symbol.for('look at database')]
+/** @typedef {import('@photostructure/sqlite').DatabaseSyncInstance} Database */
+
+const look = () => Reflect.get(globalThis, Symbol.for('look at database'))()
 
 /**
- * SQLite begins its log anew after a checkpoint: what was in it, and what was copied into the database, can be seen only
- * right before and right after.
+ * SQLite starts its log from the beginning after a checkpoint: what was in it, and what was copied into the database, can
+ * be seen only right before and right after.
  */
 export class DatabaseSync extends Original {
-  prepare(sql, ...rest) {
-    const statement = super.prepare(sql, ...rest)
+  /**
+   * @override
+   * @param {string} sql
+   * @param {Parameters<Database['prepare']>[1]} options
+   */
+  prepare(sql, options) {
+    const statement = super.prepare(sql, options)
     if (!sql.includes('wal_checkpoint')) return statement
-    const get = () => {
+    const get = statement.get.bind(statement)
+    statement.get = () => {
       look()
-      const row = statement.get()
+      const row = get()
       look()
       return row
     }
-    return { get }
+    return statement
   }
 }

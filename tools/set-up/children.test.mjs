@@ -2,25 +2,34 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { errorCode } from './error-code.mjs'
 
 const hasProc = existsSync('/proc/self/status')
 const children = new URL('./children.mjs', import.meta.url).href
 
-/** Waits until a process is gone; the test's own time limit is the bound. */
+/**
+ * Waits until a process has ended; the test's own time limit is the bound.
+ *
+ * @param {number} pid
+ */
 async function gone(pid) {
   for (;;) {
     try {
       process.kill(pid, 0)
-      // A container's first process may never bury the dead.
+      // A container's first process may never wait for its zombies.
       if (/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) return true
     } catch (error) {
-      if (error.code === 'ESRCH' || hasProc) return true
+      if (errorCode(error) === 'ESRCH' || hasProc) return true
     }
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
-/** A program that starts a child, which starts a grandchild that ignores SIGTERM, and prints both numbers. */
+/**
+ * A program that starts a child, which starts a grandchild that ignores SIGTERM, and prints both process ids.
+ *
+ * @param {string} afterwards code that it runs then
+ */
 function startFamily(afterwards) {
   const grandchild = `process.on('SIGTERM',()=>{});console.log(process.pid);setInterval(()=>{},1e6)`
   const child = `const c=require('child_process').spawn(process.execPath,['-e',${JSON.stringify(grandchild)}],{stdio:['ignore','pipe','ignore']});c.stdout.once('data',d=>console.log(process.pid+' '+d))`
@@ -35,7 +44,7 @@ function startFamily(afterwards) {
   })
 }
 
-it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'])(
+it.skipIf(process.platform === 'win32').each(/** @type {const} */ (['SIGTERM', 'SIGINT']))(
   'on %s a child and what it started end with us',
   async (signal) => {
     const program = startFamily('')
@@ -49,7 +58,7 @@ it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'])(
   },
 )
 
-it('children end when the program comes to its end by itself', async () => {
+it('children end when the program ends', async () => {
   const program = startFamily('setImmediate(() => process.exit(7))')
   const [text] = await once(program.stdout, 'data')
   const [code] = await once(program, 'exit')

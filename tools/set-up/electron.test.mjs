@@ -19,11 +19,13 @@ describe('archiveAddress', () => {
 })
 
 describe('explainNoElectron', () => {
-  it.each([
-    ['darwin', 'arm64'],
-    ['win32', 'x64'],
-    ['linux', 'arm64'],
-  ])('%s-%s: points to a mirror, a proxy and the way without a window', (platform, arch) => {
+  it.each(
+    /** @type {const} */ ([
+      ['darwin', 'arm64'],
+      ['win32', 'x64'],
+      ['linux', 'arm64'],
+    ]),
+  )('%s-%s: points to a mirror, a proxy and the way without a window', (platform, arch) => {
     const { message } = explainNoElectron('example.org did not answer', platform, arch)
     expect(message).toContain(`${platform}-${arch}`)
     expect(message).toContain('example.org did not answer')
@@ -34,6 +36,7 @@ describe('explainNoElectron', () => {
 })
 
 describe('electronEnv', () => {
+  /** @type {import('./electron.mjs').Electron} */
   const electron = { kind: 'standIn', executable: '/e/electron', folder: '/e', version: '33.2.1' }
 
   it('tells tools which Electron to use', () => {

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { withFileLock } from './file-lock.mjs'
 
+/** @type {string} */
 let folder
+/** @type {string} */
 let lock
 
 beforeEach(async () => {

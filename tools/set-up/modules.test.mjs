@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { areModulesCurrent, stampModules } from './modules.mjs'
 
+/** @type {string} */
 let folder
 
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { explainNpm } from './npm.mjs'
 
 const registry = 'https://registry.example/'
+/** @param {string} errors */
 const explain = (errors, code = 1) => explainNpm('install the packages', code, errors, registry).message
 
 describe('explainNpm', () => {

@@ -8,9 +8,10 @@ it('what is not given keeps its default', () => {
 })
 
 it('only a number that may have a fraction has one', () => {
-  const wish = { fractions: ['minutes'] }
-  expect(readNumbers(['--minutes', '0.5'], defaults, wish)).toEqual({ files: 200, minutes: 0.5 })
-  expect(() => readNumbers(['--files', '0.5'], defaults, wish)).toThrow('--files is no number.')
+  /** @type {{ fractions: readonly ('minutes')[] }} */
+  const options = { fractions: ['minutes'] }
+  expect(readNumbers(['--minutes', '0.5'], defaults, options)).toEqual({ files: 200, minutes: 0.5 })
+  expect(() => readNumbers(['--files', '0.5'], defaults, options)).toThrow('--files is no number.')
 })
 
 it.each(['many', '-1', '1e400'])('%s is refused by name', (text) => {

@@ -1,3 +1,5 @@
+/** @typedef {ReturnType<typeof createRandom>} Random */
+
 /**
  * Random numbers that can be repeated: the same seed gives the same numbers.
  *
@@ -18,12 +20,11 @@ export function createRandom(seed) {
     below: (count) => Math.floor(next() * count),
     /**
      * @template T
-     * @param {readonly T[]} values
+     * @param {readonly T[]} values at least one
      * @returns {T}
      */
     pick: (values) => {
-      const index = Math.floor(next() * values.length)
-      const [value] = values.slice(index, index + 1)
+      const [value] = values.slice(Math.floor(next() * values.length))
       if (value === undefined) throw new Error('there is nothing to pick from')
       return value
     },

@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { crashSignal, explainCrash } from './crash.mjs'
 
 describe('crashSignal', () => {
-  it.each(['SIGTRAP', 'SIGSEGV', 'SIGABRT', 'SIGKILL'])('names %s', (signal) => {
+  it.each(/** @type {const} */ (['SIGTRAP', 'SIGSEGV', 'SIGABRT', 'SIGKILL']))('names %s', (signal) => {
     expect(crashSignal(128 + constants.signals[signal])).toBe(signal)
   })
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('takes %s for a wish, not a crash', (signal) => {
-    expect(crashSignal(128 + constants.signals[signal])).toBeUndefined()
-  })
+  it.each(/** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))(
+    'takes %s for a request, not a crash',
+    (signal) => {
+      expect(crashSignal(128 + constants.signals[signal])).toBeUndefined()
+    },
+  )
 
   it.each([0, 1, 127, 128, 255])('sees no signal in exit code %i', (code) => {
     expect(crashSignal(code)).toBeUndefined()

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 
 beforeEach(() => {
-  bench = openCliBench()
+  bench = openTestCli()
 })
 afterEach(() => bench.close())
 

@@ -2,17 +2,17 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createGate, type FaultyServer, type Gate, startFaultyServer } from '../../../test/faulty-server'
-import { makePng } from '../../../test/png'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { createGate, type FaultyServer, type Gate, startFaultyServer } from '../../../test/site/faulty-server'
+import { makePng } from '../../../test/site/pictures.mjs'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let server: FaultyServer
 let gate: Gate
 
 /** A page sets a cookie; its pictures want it, and the second one waits. */
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   gate = createGate()
   server = await startFaultyServer(async (e) => {
     if (e.target === '/g.html') {
@@ -21,7 +21,7 @@ beforeEach(async () => {
     }
     if (e.headers['cookie'] !== 'pass=let-me-in') return e.reply(403)
     if (e.target === '/2.png') await gate.opened
-    return e.file(makePng(5000, e.target === '/2.png' ? 2 : 1), { etag: '"v1"' })
+    return e.file(makePng(e.target === '/2.png' ? '2' : '1', 5000), { etag: '"v1"' })
   })
 })
 

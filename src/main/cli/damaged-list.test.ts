@@ -10,14 +10,14 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await startGallerySite({ pages: 3, images: 3 })
   await bench.run('get', `${site.origin}/g/[1-2].html`, '-o', bench.target)
 })

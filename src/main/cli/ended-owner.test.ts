@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
 import { openStreams } from '../../../test/fake-terminal'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../test/test-engine'
 import { serveControl } from '../host/control/control-server'
 import { dataPaths } from '../host/data-folder'
 import { lockDataFolder } from '../host/data-folder-lock'
@@ -22,7 +22,7 @@ import { openSession } from './session/open-session'
 
 // The process that holds the data folder ends at the very moment when another terminal asks it for something.
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 let interruption: Interruption
 let end: () => Promise<void>
@@ -31,7 +31,7 @@ const releases: (() => void)[] = []
 beforeEach(async () => {
   site = await startGallerySite({ pages: 4, images: 2 })
   interruption = listenForInterruption(new EventEmitter(), [])
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   await startOwner()
 })
 

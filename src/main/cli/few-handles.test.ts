@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await startGallerySite({ pages: 1, images: 200, imageBytes: 40_000 })
 })
 

@@ -1,13 +1,13 @@
 import { closeSync, mkdirSync, openSync, readdirSync, symlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
 import { canMount, mountSmallDisk, type SmallDisk } from '../../../test/small-disk'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
 const mebibyte = 1024 ** 2
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 let disk: SmallDisk
 
@@ -31,7 +31,7 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 
 describe.runIf(canMount)('a full disk', () => {
   beforeEach(async () => {
-    bench = openCliBench()
+    bench = openTestCli()
     site = await startGallerySite({ pages: 1, images: 12, imageBytes: mebibyte / 2 })
     disk = mountSmallDisk(4)
   })

@@ -4,14 +4,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, makePng } from '../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { type GallerySite } from '../../../test/site/gallery-site'
+import { makePng } from '../../../test/site/pictures.mjs'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(() => {
-  bench = openCliBench()
+  bench = openTestCli()
 })
 
 afterEach(() => bench.close())

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, makePng, startGallerySite } from '../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
+import { makePng } from '../../../test/site/pictures.mjs'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await startGallerySite({ pages: 4, images: 2 })
 })
 afterEach(async () => {

@@ -1,17 +1,18 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, makePng, startGallerySite } from '../../../test/gallery-site'
-import { type CliBench, type CliRun, openCliBench } from '../../../test/test-cli'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
+import { makePng } from '../../../test/site/pictures.mjs'
+import { type CliRun, openTestCli, type TestCli } from '../../../test/test-cli'
 
 const imageBytes = 400_000
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 let release: () => void
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await startGallerySite({ pages: 2, images: 4, imageBytes })
   release = site.hold('/i/2-3.png')
 })

@@ -2,14 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, makePng } from '../../../test/gallery-site'
-import { type CliBench, type CliRun, openCliBench } from '../../../test/test-cli'
+import { type GallerySite } from '../../../test/site/gallery-site'
+import { makePng } from '../../../test/site/pictures.mjs'
+import { type CliRun, openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await bench.serve({ pages: 1, images: 1 })
 })
 afterEach(() => bench.close())

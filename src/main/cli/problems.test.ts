@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { GallerySite } from '../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import type { GallerySite } from '../../../test/site/gallery-site'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(() => {
-  bench = openCliBench()
+  bench = openTestCli()
 })
 
 afterEach(() => bench.close())

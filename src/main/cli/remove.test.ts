@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { GallerySite } from '../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../test/test-cli'
+import type { GallerySite } from '../../../test/site/gallery-site'
+import { openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await bench.serve({ pages: 3, images: 2 })
 })
 afterEach(() => bench.close())

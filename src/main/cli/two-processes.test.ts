@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type GallerySite, startGallerySite } from '../../../test/gallery-site'
-import { type CliBench, type CliRun, openCliBench } from '../../../test/test-cli'
+import { type GallerySite, startGallerySite } from '../../../test/site/gallery-site'
+import { type CliRun, openTestCli, type TestCli } from '../../../test/test-cli'
 
-let bench: CliBench
+let bench: TestCli
 let site: GallerySite
 let first: CliRun
 let release: () => void
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   site = await startGallerySite({ pages: 4, images: 2 })
   release = site.hold('/i/1-2.png')
   first = bench.start(['get', page(1), '-o', bench.target, '-v'])
@@ -120,7 +120,7 @@ describe('while one terminal downloads, another one', () => {
   )
 
   it('with another data folder has an engine of its own', async () => {
-    const other = openCliBench()
+    const other = openTestCli()
     try {
       const end = await other.run('get', page(2), '-o', join(other.root, 'own'))
       expect(end).toMatchObject({ code: 0, err: '' })

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import type { GallerySite } from '../../../test/gallery-site'
+import type { GallerySite } from '../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../test/test-engine'
 import { rememberedText } from '../engine/ports/remembered'
 import {
   createGalleryTrash,
@@ -12,14 +12,14 @@ import {
   pendingGalleries,
 } from './gallery-trash'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 let kept: string[]
 const opened: GalleryTrash[] = []
 
 beforeEach(async () => {
   kept = []
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   site = await bench.serve({ pages: 1, images: 2 })
 })
 afterEach(async () => {

@@ -1,14 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../test/engine-bench'
-import { type GallerySite, makePng } from '../../../test/gallery-site'
+import { type GallerySite } from '../../../test/site/gallery-site'
+import { makePng } from '../../../test/site/pictures.mjs'
+import { openTestEngine, readRecord, type TestEngine } from '../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 

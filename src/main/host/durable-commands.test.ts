@@ -6,8 +6,8 @@ import { type CommandName, commands, type EngineCommandName } from '@shared/cont
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { type EngineBench, openEngineBench } from '../../../test/engine-bench'
-import type { GallerySite } from '../../../test/gallery-site'
+import type { GallerySite } from '../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../test/test-engine'
 import { createDispatch, dispatchOver, invokeOver } from './dispatch'
 
 /** What the disk is sure to hold of the database: its files as they were when the last flush of the log began. */
@@ -32,11 +32,11 @@ vi.mock('node:fs', async (original) => {
   }
 })
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   disk.database = bench.ports.files.database
   disk.flushed = null
   site = await bench.serve({ pages: 1, images: 2 })

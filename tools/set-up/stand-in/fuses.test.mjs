@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { setFuses } from './fuses.mjs'
 
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+/** @type {string} */
 let folder
+/** @type {string} */
 let file
 
 beforeEach(async () => {
@@ -14,7 +16,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** A binary whose wire begins at a place. */
+/**
+ * A binary whose wire begins at a place.
+ *
+ * @param {number} before
+ * @param {string} wire
+ */
 function binary(before, wire) {
   return Buffer.concat([
     Buffer.alloc(before),

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { untarOne } from './untar.mjs'
 
+/** @type {string} */
 let folder
 
 beforeEach(async () => {
@@ -12,6 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
+/** @param {string} name @param {Buffer} content */
 function tarEntry(name, content) {
   const header = Buffer.alloc(512)
   header.write(name, 0)
@@ -21,6 +23,7 @@ function tarEntry(name, content) {
   return Buffer.concat([header, content, Buffer.alloc((512 - (content.length % 512)) % 512)])
 }
 
+/** @param {Buffer} archive @param {string} name */
 async function take(archive, name) {
   const file = join(folder, 'a.tgz')
   await writeFile(file, archive)
@@ -38,7 +41,7 @@ const archive = Buffer.concat([
 ])
 
 it('writes the one entry that was asked for, whole', async () => {
-  expect(long.equals(await take(gzipSync(archive), 'long.zip'))).toBe(true)
+  expect((await take(gzipSync(archive), 'long.zip'))?.equals(long)).toBe(true)
 })
 
 it('writes an empty entry as an empty file', async () => {

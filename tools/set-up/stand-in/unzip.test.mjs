@@ -5,6 +5,7 @@ import zlib from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { insideFolder, unzip } from './unzip.mjs'
 
+/** @type {string} */
 let folder
 
 beforeEach(async () => {
@@ -12,7 +13,13 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** A zip of deflated and stored entries, as PKWARE's APPNOTE describes it. */
+/** @typedef {{ name: string, text: string, stored?: boolean, mode?: number, crc?: number }} Entry */
+
+/**
+ * A zip of deflated and stored entries, as PKWARE's APPNOTE describes it.
+ *
+ * @param {readonly Entry[]} entries
+ */
 function makeZip(entries) {
   const locals = []
   const directory = []
@@ -46,6 +53,10 @@ function makeZip(entries) {
   return Buffer.concat([...locals, central, end])
 }
 
+/**
+ * @param {readonly Entry[]} entries
+ * @param {(name: string) => string | undefined} placeOf
+ */
 async function unpack(entries, placeOf = (name) => name) {
   const zip = join(folder, 'a.zip')
   await writeFile(zip, makeZip(entries))
@@ -77,6 +88,7 @@ describe('unzip', () => {
   })
 
   it('renames and leaves out entries as asked', async () => {
+    /** @type {Readonly<Record<string, string | undefined>>} */
     const places = { 'top/a': 'b', 'top/c': undefined }
     await unpack(
       [

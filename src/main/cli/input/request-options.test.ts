@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makePng } from '../../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../../test/test-cli'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestCli, type TestCli } from '../../../../test/test-cli'
 
 /** What a request said, and to which of the two sites. */
 interface Asked {
@@ -13,7 +13,7 @@ interface Asked {
   readonly headers: IncomingMessage['headers']
 }
 
-let bench: CliBench
+let bench: TestCli
 let asked: Asked[]
 let home: string
 let other: string
@@ -49,7 +49,7 @@ function serve(site: Asked['site']): Promise<string> {
 }
 
 beforeEach(async () => {
-  bench = openCliBench()
+  bench = openTestCli()
   asked = []
   servers = []
   refusals = new Map()

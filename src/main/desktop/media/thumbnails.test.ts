@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ImageId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makePng } from '../../../../test/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
 import { createThumbnailCache } from './thumbnail-cache'
 import { createThumbnails, type Draw, DrawerGoneError, DrawTimeoutError } from './thumbnails'
 

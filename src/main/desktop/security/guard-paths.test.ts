@@ -4,16 +4,16 @@ import { defaultSettings, type Settings } from '@shared/model/settings'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import type { WindowHandlers } from '../commands'
 import { createKnownFolders, guardedFields, guardPaths } from './guard-paths'
 
-let bench: EngineBench
+let bench: TestEngine
 let picked: string | null
 const asked: string[] = []
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   picked = null
   asked.length = 0
 })

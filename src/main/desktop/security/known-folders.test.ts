@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { createKnownFolders } from './guard-paths'
 
-let bench: EngineBench
+let bench: TestEngine
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 

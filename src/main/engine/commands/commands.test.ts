@@ -1,14 +1,15 @@
 import type { TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, makePng } from '../../../../test/gallery-site'
+import { type GallerySite } from '../../../../test/site/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 

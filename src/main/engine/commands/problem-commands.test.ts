@@ -1,9 +1,9 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import type { GallerySite } from '../../../../test/gallery-site'
+import type { GallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 /** How far the wall clock of the engine is ahead of the real one, and how often it was read. */
@@ -11,7 +11,7 @@ const clock = { ahead: 0, reads: 0 }
 
 beforeEach(async () => {
   clock.ahead = 0
-  bench = await openEngineBench({
+  bench = await openTestEngine({
     overrides: { autoResume: true, lookEveryMs: 5 },
     now: () => {
       clock.reads++

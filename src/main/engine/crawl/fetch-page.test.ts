@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Handler } from '../../../../test/faulty-server'
+import { type Handler } from '../../../../test/site/faulty-server'
 import { openTestNetwork, picture, signal, type TestNetwork } from '../../../../test/test-network'
 
 let bench: TestNetwork

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 
 afterEach(() => bench.close())
@@ -35,10 +35,10 @@ describe('a page that is over there', () => {
   })
 
   it('ends after twenty pages that show nothing', async () => {
-    const { origin, asked } = await bench.servePages((path) => refresh(`/a?${Number(path.slice(3)) + 1}`))
+    const { origin, visits } = await bench.servePages((path) => refresh(`/a?${Number(path.slice(3)) + 1}`))
     await run(`${origin}/a`)
     expect(failures()).toEqual(['too-many-redirects'])
-    expect(asked).toHaveLength(21)
+    expect(visits).toHaveLength(21)
   })
 
   it('is not followed into the private network', async () => {
@@ -46,6 +46,6 @@ describe('a page that is over there', () => {
     const { origin } = await bench.servePages(() => refresh(`${hidden.origin}/`))
     await run(`${origin}/a`)
     expect(failures()).toEqual(['blocked-address'])
-    expect(hidden.asked).toEqual([])
+    expect(hidden.visits).toEqual([])
   })
 })

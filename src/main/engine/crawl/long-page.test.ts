@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 /** More than one turn can write, also on a fast machine. */
 const pictures = 10_000
 const html = Array.from({ length: pictures }, (_, i) => `<p><img src="/${i}.png"></p>`).join('')
 
-let bench: EngineBench
-const benches: EngineBench[] = []
+let bench: TestEngine
+const benches: TestEngine[] = []
 let server: Server
 let pagesAsked: number
 let address: string
@@ -29,7 +29,7 @@ beforeEach(async () => {
     server.listen(0, '127.0.0.1', resolve)
   })
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/g`
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   benches.push(bench)
 })
 
@@ -56,7 +56,7 @@ function records(file: string) {
 }
 
 /** Resumes the task until the page is read; gives its records before and after, and the counts. */
-async function resume(again: EngineBench, id: TaskId, file: string) {
+async function resume(again: TestEngine, id: TaskId, file: string) {
   const before = records(file)
   await again.engine.commands.resumeTasks([id])
   await again.untilCounts(id, (counts) => counts.pagesRead === 1)
@@ -102,7 +102,7 @@ it('a long page that was killed between two turns is read again, and nothing is 
     copyFileSync(file, killed)
     return true
   })
-  const again = await openEngineBench({ files: { database: killed } })
+  const again = await openTestEngine({ files: { database: killed } })
   benches.push(again)
   const story = await resume(again, id, killed)
   expect(story).toEqual(readAgain)

@@ -1,6 +1,6 @@
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
-import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/faulty-server'
+import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/site/faulty-server'
 import {
   closeTestNetwork,
   openTestClient,

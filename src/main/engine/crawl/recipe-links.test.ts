@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import type { GallerySite } from '../../../../test/gallery-site'
+import type { GallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
 import { expect, it } from 'vitest'
-import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
-import { makePng } from '../../../../test/png'
+import { type FaultyServer, startFaultyServer } from '../../../../test/site/faulty-server'
+import { makePng } from '../../../../test/site/pictures.mjs'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 import { closeTestNetwork, openTestClient, readCertificates } from '../../../../test/test-network'
 import { createNetwork } from '../network/network'
 import type { PartRecord } from './save-image'
 
-const picture = makePng(1_500_000)
+const picture = makePng('picture', 1_500_000)
 
 it.runIf(canMount)('fetches no body that does not fit, and fetches it when there is room', async () => {
   using disk = mountSmallDisk(2)

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { TaskOptions } from '@shared/model/download-request'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { makePng } from '../../../../test/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let server: Server
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   server = createServer((request, response) => {
     const path = request.url ?? '/'
     if (!path.endsWith('.png')) {

@@ -2,18 +2,18 @@ import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { createImageSource, type ImageSource, type ImageSourcePorts } from './image-queue'
 import type { PassedOver } from './task-images'
 import { createActiveImages } from './task-images'
 
-let bench: StorageBench
+let bench: TestStorage
 let task: TaskId
 let gallery: GalleryId
 let num: number
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   const request = {
     address: RangeAddress.parse('http://example.org/'),
     recipe: null,

@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type FaultyServer, startFaultyServer } from '../../../../test/faulty-server'
-import { makePng } from '../../../../test/png'
+import { type FaultyServer, startFaultyServer } from '../../../../test/site/faulty-server'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let server: FaultyServer | undefined
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 
 afterEach(async () => {
@@ -51,7 +51,7 @@ async function serve(
       return e.reply(
         200,
         { 'Content-Type': 'image/png', ...suggests },
-        makePng(3000, e.target.length * 1000 + Number(/\d+/.exec(e.target)?.[0] ?? 0)),
+        makePng(`${e.target.length} ${/\d+/.exec(e.target)?.[0] ?? 0}`, 3000),
       )
     const { sources, encoding = 'utf-8', more = '' } = page
     const shown = sources.map((source) => `<p><img src="${source}"></p>`).join('')
@@ -109,7 +109,7 @@ it('numbers of a gallery found again on disk are as wide as those of its record'
   server = await startFaultyServer((e) => {
     if (e.target === '/i/3.png' && !isThere) return e.reply(404, {}, 'gone')
     if (e.target !== '/g.html')
-      return e.reply(200, { 'Content-Type': 'image/png' }, makePng(3000, Number(/\d+/.exec(e.target)?.[0])))
+      return e.reply(200, { 'Content-Type': 'image/png' }, makePng(String(/\d+/.exec(e.target)?.[0]), 3000))
     const shown = sources.map((source) => `<p><img src="${source}"></p>`).join('')
     return e.reply(200, { 'Content-Type': 'text/html' }, `<h1>x</h1><div class="gallery">${shown}</div>`)
   })

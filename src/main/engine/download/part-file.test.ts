@@ -1,7 +1,7 @@
 import { link, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createGate, type FaultyServer } from '../../../../test/faulty-server'
+import { createGate, type FaultyServer } from '../../../../test/site/faulty-server'
 import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
 import type { PartRecord } from './save-image'
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-const half = large.length / 2
+const half = large.length >> 1
 const etag = '"v1"'
 
 /** What an earlier run of the same server's picture noted of its part. */

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { TaskOptions } from '@shared/model/download-request'
 import { NetworkSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { makePng } from '../../../../test/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 interface Host {
   readonly origin: string
@@ -12,7 +12,7 @@ interface Host {
   answer: (request: IncomingMessage, response: ServerResponse) => unknown
 }
 
-let bench: EngineBench
+let bench: TestEngine
 let pages: Host
 let images: Host
 const open: (() => Promise<void>)[] = []
@@ -38,7 +38,7 @@ function sendPng(request: IncomingMessage, response: ServerResponse): void {
 }
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   pages = await host()
   images = await host()
   await bench.engine.commands.changeSettings({

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { chunked, type Handler } from '../../../../test/faulty-server'
-import { makePng } from '../../../../test/png'
+import { chunked, type Handler } from '../../../../test/site/faulty-server'
+import { makePng } from '../../../../test/site/pictures.mjs'
 import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
 import type { PartRecord } from './save-image'
 
@@ -23,7 +23,7 @@ const cutFirst =
     e.end()
   }
 
-const half = large.length / 2
+const half = large.length >> 1
 const etag = '"v1"'
 
 it('continues after a cut with a strong validator and fetches no byte twice', async () => {
@@ -67,7 +67,7 @@ it('continues by a date that is old enough', async () => {
   expect(server.requests[1]?.headers['if-range']).toBe(lastModified)
 })
 
-const changed = makePng(2_000_000, 9)
+const changed = makePng('9', 2_000_000)
 const rest = (from: number, total: number) => `bytes ${from}-${large.length - 1}/${total}`
 
 /** Answers a request for the rest of the file in one way and sends the whole of it to any other. */

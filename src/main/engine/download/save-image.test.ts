@@ -2,8 +2,8 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { chunked, createGate } from '../../../../test/faulty-server'
-import { makePng } from '../../../../test/png'
+import { chunked, createGate } from '../../../../test/site/faulty-server'
+import { makePng } from '../../../../test/site/pictures.mjs'
 import {
   large,
   openTestNetwork,
@@ -122,7 +122,7 @@ it.each([
 it('never writes over a file: two transfers of one name at the same time make two files', async () => {
   await writeFile(join(bench.folder, '001 a.png'), 'mine')
   const both = createGate()
-  const other = makePng(100_000, 3)
+  const other = makePng('3', 100_000)
   const server = await bench.serve(async (e) => {
     if (server.requests.length === 2) both.open()
     await both.opened

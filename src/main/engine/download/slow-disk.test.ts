@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { makePng } from '../../../../test/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 const mebibyte = 1024 ** 2
 const idleTimeoutMs = 400
@@ -42,7 +42,7 @@ function stallDisk(): () => Promise<void> {
 describe.runIf(canStall)('a disk that hangs', () => {
   const picture = makePng('large', 64 * mebibyte)
   const firstBytes = mebibyte
-  let bench: EngineBench
+  let bench: TestEngine
   let server: Server
   let resume: () => void
   let sent = 0
@@ -63,7 +63,7 @@ describe.runIf(canStall)('a disk that hangs', () => {
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve)
     })
-    bench = await openEngineBench({
+    bench = await openTestEngine({
       overrides: { settings: { network: { idleTimeoutMs } } },
     })
     release = async () => {}

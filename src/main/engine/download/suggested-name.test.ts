@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
 import {
   createGate,
   type Exchange,
   type FaultyServer,
   startFaultyServer,
-} from '../../../../test/faulty-server'
-import { makePng } from '../../../../test/png'
+} from '../../../../test/site/faulty-server'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let server: FaultyServer | undefined
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 
 afterEach(async () => {
@@ -64,7 +64,7 @@ it.each<[string, string, string, string]>([
   ['says nothing with an extension alone', '/p.php', 'attachment; filename=".jpg"', '001 p.png'],
 ])('a reply %s', async (_what, source, disposition, file) => {
   const address = await gallery([source], (e) =>
-    e.reply(200, { 'Content-Disposition': disposition }, makePng(3000)),
+    e.reply(200, { 'Content-Disposition': disposition }, makePng('picture', 3000)),
   )
   await bench.until(bench.add(address), 'done', 'failed')
   expect(pictures()).toEqual([file])
@@ -78,7 +78,7 @@ it('numbers pictures of one suggested name, and cuts one that is too long', asyn
     return e.reply(
       200,
       { 'Content-Disposition': disposition },
-      makePng(3000, e.target.length + Number(e.target.at(-1))),
+      makePng(String(e.target.length + Number(e.target.at(-1))), 3000),
     )
   })
   const options = { fileTemplate: '{filename}' }
@@ -88,7 +88,7 @@ it('numbers pictures of one suggested name, and cuts one that is too long', asyn
 })
 
 it('keeps the suggested name over a pause, though the rest of the file is sent without it', async () => {
-  const body = makePng(1_000_000)
+  const body = makePng('picture', 1_000_000)
   const gate = createGate()
   const address = await gallery(['/image.php?id=5'], async (e) => {
     if (e.headers['range'] !== undefined) return e.file(body, { etag: '"v1"' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makePng } from '../../../../test/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
 import { isDecodable, readPictureSize } from './dimensions'
 
 const latin = (text: string) => Buffer.from(text, 'latin1')

@@ -4,12 +4,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Job } from '@shared/contract/jobs'
 import type { Check } from '@shared/model/check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   const site = await bench.serve({ pages: 1, images: 2 })
   await bench.until(bench.add(`${site.origin}/g/1.html`), 'done')
 })

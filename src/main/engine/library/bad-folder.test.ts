@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let site: GallerySite
-let bench: EngineBench
+let bench: TestEngine
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 3, images: 4 })
-  bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 10 } })
+  bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 10 } })
 })
 
 afterEach(async () => {

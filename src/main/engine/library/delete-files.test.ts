@@ -2,16 +2,16 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { openEngineBench } from '../../../../test/engine-bench'
-import { startGallerySite } from '../../../../test/gallery-site'
+import { startGallerySite } from '../../../../test/site/gallery-site'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
+import { openTestEngine } from '../../../../test/test-engine'
 
 it.runIf(canMount).each(['paused', 'queued', 'running'] as const)(
   'files of a %s task that cannot be deleted are reported as a failure, and the task can be cancelled',
   async (kind) => {
     using disk = mountSmallDisk(8)
     const site = await startGallerySite({ pages: 4, images: 1 })
-    const bench = await openEngineBench()
+    const bench = await openTestEngine()
     try {
       const { commands } = bench.engine
       await commands.changeSettings({ tasksAtOnce: kind === 'running' ? 2 : 1 })

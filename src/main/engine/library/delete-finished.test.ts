@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
-import { makePng } from '../../../../test/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../test/test-engine'
 import type { Ports } from '../ports/ports'
 
-let bench: EngineBench
+let bench: TestEngine
 afterEach(() => bench.close())
 
 const name = 'Gallery 1 [1]'
 
 /** A paused task of one gallery: three images are saved, the fourth has not come. */
 async function pausedTask(more: Partial<Ports> = {}) {
-  bench = await openEngineBench(more)
+  bench = await openTestEngine(more)
   const site = await bench.serve({ pages: 1, images: 4 })
   const release = site.hold('/i/1-4.png')
   const id = bench.add(site.page('1'))

@@ -3,15 +3,15 @@ import { copyFile, link, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { createFullDisks } from '../disk/space/free-space'
 import { openStorage } from '../storage/storage'
 import { createTaskLedger } from '../tasks/task-ledger'
 import { type MoveDisk, moveTask } from './move-galleries'
 
 let site: GallerySite
-let bench: EngineBench
+let bench: TestEngine
 let other: string
 let third: string
 let kept: string
@@ -20,7 +20,7 @@ let id: TaskId
 /** A paused task whose gallery has two of its three images; all of it can be had again from `kept`. */
 beforeEach(async () => {
   site = await startGallerySite({ pages: 1, images: 3 })
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   other = join(bench.data, 'other')
   third = join(bench.data, 'third')
   kept = `${bench.data} kept`

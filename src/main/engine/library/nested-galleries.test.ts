@@ -3,13 +3,13 @@ import { emptyCounts } from '@shared/model/task'
 import type { GalleryId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { nestedGalleries } from './delete-files'
 
-let bench: StorageBench
+let bench: TestStorage
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
 })
 afterEach(() => bench.close())
 

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
-import type { GallerySite } from '../../../../test/gallery-site'
+import type { GallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../test/test-engine'
 
 // One folder on disk is one folder, whichever way its tasks name it.
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   site = await bench.serve({ pages: 2, images: 3, imageBytes: 30_000 })
 })
 afterEach(() => bench.close())

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { createSequencer } from '../async/sequencer'
 import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import { recordFolder } from './gallery-union'
 
-let bench: StorageBench
+let bench: TestStorage
 const address = 'http://example.org/a/2.html'
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   mkdirSync(join(bench.folder, 'A'))
 })
 afterEach(() => bench.close())

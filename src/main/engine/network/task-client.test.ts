@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createGate } from '../../../../test/faulty-server'
+import { createGate } from '../../../../test/site/faulty-server'
 import { large, openTestNetwork, picture, signal, type TestNetwork } from '../../../../test/test-network'
 
 let bench: TestNetwork

@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, wri
 import { join } from 'node:path'
 import { defaultSettings } from '@shared/model/settings'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, makePng, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
 import { canMount, mountSmallDisk, type SmallDisk } from '../../../../test/small-disk'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 const mebibyte = 1024 ** 2
 const imageBytes = mebibyte / 2
@@ -13,7 +14,7 @@ const slots = 6
 const settings = { connectionsPerSite: slots }
 
 let site: GallerySite
-let bench: EngineBench
+let bench: TestEngine
 let disk: SmallDisk
 
 const address = (page = 1) => `${site.origin}/g/${page}.html`
@@ -39,7 +40,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
     'pauses once, wastes little, and resumes automatically when there is room: %s',
     async (_, chunked, most) => {
       site = await startGallerySite({ pages: 1, images, imageBytes, chunked })
-      bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
+      bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 20, settings } })
       const id = bench.add(address(), { folder: disk.folder })
       const { state } = await bench.until(id, 'paused', 'done', 'failed')
       expect(state).toMatchObject({ cause: { kind: 'local', failure: { kind: 'disk-full' } } })
@@ -66,7 +67,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('stops all tasks on it, the queued ones without a request, and resumes all', async () => {
     site = await startGallerySite({ pages: 5, images: 12, imageBytes })
-    bench = await openEngineBench({
+    bench = await openTestEngine({
       overrides: { autoResume: true, lookEveryMs: 20, settings: { tasksAtOnce: 2 } },
     })
     writeFileSync(join(disk.folder, 'ballast'), Buffer.alloc(16 * mebibyte))
@@ -80,7 +81,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('is tried at once when the user resumes, and pauses again after one failed file a slot', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
-    bench = await openEngineBench({ overrides: { settings } })
+    bench = await openTestEngine({ overrides: { settings } })
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
     const failed = () => site.log.length - finals().length
@@ -93,7 +94,7 @@ describe.runIf(canMount)('a disk of 20 MiB and a gallery of 30 MiB', () => {
 
   it('does not resume while what was freed is not worth a try', async () => {
     site = await startGallerySite({ pages: 1, images, imageBytes })
-    bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 10 } })
+    bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 10 } })
     writeFileSync(join(disk.folder, 'small'), Buffer.alloc(mebibyte))
     const id = bench.add(address(), { folder: disk.folder })
     await bench.until(id, 'paused')
@@ -114,7 +115,7 @@ describe.runIf(canMount)('a full disk that holds the records', () => {
     const data = join(disk.mountPoint, 'data')
     mkdirSync(data)
     site = await startGallerySite({ pages: 10, images: 40, imageBytes: 200 })
-    bench = await openEngineBench({
+    bench = await openTestEngine({
       overrides: { autoResume: true, lookEveryMs: 20 },
       files: { database: join(data, 'galleon.db'), config: join(data, 'config.json') },
     })

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { makePng } from '../../../../test/gallery-site'
 import { startLoopbackProxy } from '../../../../test/loopback-proxy'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 const password = 'Zx9-planted-word'
 const login = `Basic ${Buffer.from(`ann:${password}`).toString('base64')}`
@@ -21,7 +21,7 @@ interface Site {
   close(): Promise<void>
 }
 
-let bench: EngineBench
+let bench: TestEngine
 let site: Site
 let other: Site
 let isOpen: boolean
@@ -40,7 +40,7 @@ beforeEach(async () => {
         <a rel="next" href="${site.origin}/g/2.html">next</a>`,
     }
   }, login)
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   await bench.engine.commands.changeSettings({ network: { allowPrivate: [new URL(other.origin).host] } })
 })
 

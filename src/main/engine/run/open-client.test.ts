@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { createGate, startFaultyServer } from '../../../../test/faulty-server'
+import { createGate, startFaultyServer } from '../../../../test/site/faulty-server'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 
 afterEach(() => bench.close())
 
@@ -14,7 +14,7 @@ it('a reply that ends after its task was removed reports nothing of it', async (
     await e.raw('too often.')
     e.end()
   })
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   const id = bench.add(`${server.origin}/g`)
   await bench.until(id, 'failed')
   await bench.engine.commands.removeTasks([id])

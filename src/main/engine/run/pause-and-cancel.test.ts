@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { nothingDeleted } from '@shared/model/deleted-files'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, makePng } from '../../../../test/gallery-site'
+import { type GallerySite } from '../../../../test/site/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 

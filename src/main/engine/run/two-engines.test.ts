@@ -2,21 +2,22 @@ import { createHash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
-import { type GallerySite, makePng, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../test/test-engine'
 
 // Two programs with data folders of their own that save into one folder: neither knows of the other.
 
 const images = 4
 const imageBytes = 900_000
 
-let one: EngineBench
-let other: EngineBench
+let one: TestEngine
+let other: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  one = await openEngineBench()
-  other = await openEngineBench()
+  one = await openTestEngine()
+  other = await openTestEngine()
   site = await startGallerySite({ pages: 1, images, imageBytes })
 })
 

@@ -3,16 +3,17 @@ import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../../test/engine-bench'
-import { type GallerySite, makePng } from '../../../../test/gallery-site'
+import { type GallerySite } from '../../../../test/site/gallery-site'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../test/test-engine'
 
 // Several tasks of one list on one gallery: the folder ends as if they had worked one after another.
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 

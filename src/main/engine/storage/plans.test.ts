@@ -1,14 +1,14 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
 import { partsOf, storageCalls } from '../../../../test/storage-calls'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { type Database, openDatabase } from './database/database'
 import { tablesOf } from './storage'
 
-let bench: StorageBench
+let bench: TestStorage
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
 })
 afterEach(() => bench.close())
 

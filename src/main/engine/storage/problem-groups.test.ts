@@ -3,15 +3,15 @@ import { failure } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { openReader } from './lists/reader'
 import { createProblemRows } from './problem-rows'
 
-let bench: StorageBench
+let bench: TestStorage
 let task: TaskId
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   task = bench.addTask()
 })
 afterEach(() => bench.close())

@@ -1,13 +1,13 @@
 import { failure, statusFailure } from '@shared/model/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import type { NewGallery } from './galleries/gallery-row'
 
-let bench: StorageBench
+let bench: TestStorage
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
 })
 afterEach(() => bench.close())
 

@@ -2,15 +2,15 @@ import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { newestVersion } from './database/database'
 import { cookies, repair, retries, start } from './database/migrations'
 import { openStorage } from './storage'
 
-let bench: StorageBench
+let bench: TestStorage
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
 })
 afterEach(() => bench.close())
 

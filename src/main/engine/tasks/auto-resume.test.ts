@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
 let site: GallerySite
-let bench: EngineBench
+let bench: TestEngine
 
 /** Wall clock of the engine, as the tests set it. */
 let now = 1_000_000
 
 beforeEach(async () => {
   site = await startGallerySite({ pages: 2, images: 2 })
-  bench = await openEngineBench({ overrides: { autoResume: true, lookEveryMs: 5 }, now: () => now })
+  bench = await openTestEngine({ overrides: { autoResume: true, lookEveryMs: 5 }, now: () => now })
 })
 
 afterEach(async () => {
@@ -98,7 +98,7 @@ it('goes on by itself when a folder can be written to again', async () => {
 
 it('goes on only with the tasks that were named, if the program does not do it for all', async () => {
   await bench.close()
-  bench = await openEngineBench({ overrides: { lookEveryMs: 5 } })
+  bench = await openTestEngine({ overrides: { lookEveryMs: 5 } })
   const one = await stoppedByFolder()
   const other = await stoppedByFolder('other')
   await bench.engine.commands.resumeWhenPossible([other.id])

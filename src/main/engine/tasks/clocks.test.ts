@@ -4,13 +4,13 @@ import { performance } from 'node:perf_hooks'
 import { emptyCounts } from '@shared/model/task'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, expect, it, vi } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { openStorage } from '../storage/storage'
 import { createTaskLedger } from './task-ledger'
 
 let site: GallerySite
-let bench: EngineBench
+let bench: TestEngine
 
 afterEach(async () => {
   await bench.close()
@@ -25,7 +25,7 @@ it.each([
 ])('a clock that is put a day %s ends no wait before its time and keeps nobody longer', async (_, jumpMs) => {
   let jumped = 0
   site = await startGallerySite({ pages: 1, images: 3 })
-  bench = await openEngineBench({ now: () => Date.now() + jumped })
+  bench = await openTestEngine({ now: () => Date.now() + jumped })
   site.refuse('/i/1-2.png', 503, 1, { 'retry-after': '1' })
   const id = bench.add(`${site.origin}/g/1.html`)
   await bench.untilCounts(id, ({ found }) => found === 3)
@@ -46,7 +46,7 @@ it.each([
 
 it('a clock that is put back does not keep the counts of a task from the disk', async () => {
   site = await startGallerySite({ pages: 1, images: 1 })
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   const storage = openStorage(join(bench.data, 'other.db'))
   let wall = dayMs
   let passed = 0
@@ -78,7 +78,7 @@ it('a clock that is put back does not keep the counts of a task from the disk', 
 
 it('a computer that has slept begins no request on a connection from before, and what runs goes on', async () => {
   site = await startGallerySite({ pages: 1, images: 6, imageBytes: 200_000 })
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   const release = site.hold('/i/1-6.png')
   const id = bench.add(`${site.origin}/g/1.html`)
   await bench.untilCounts(id, ({ saved }) => saved === 5)

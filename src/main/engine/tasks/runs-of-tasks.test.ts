@@ -1,14 +1,14 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { DownloadRequest } from '@shared/model/download-request'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { createTaskLedger, type LedgerPorts, type TaskLedger } from './task-ledger'
 
-let bench: StorageBench
+let bench: TestStorage
 let clock: number
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   clock = 100
 })
 afterEach(() => bench.close())

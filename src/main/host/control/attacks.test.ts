@@ -5,7 +5,7 @@ import { commands } from '@shared/contract/commands'
 import type { Batch } from '@shared/contract/deltas'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { wildValues } from '../../../../test/wild-values'
 import { connectControl } from './control-client'
 import { endpointOf, readControlFile } from './control-file'
@@ -14,13 +14,13 @@ import { longestLine } from './json-lines'
 
 // What other programs of this machine may do to the door of the process that holds a data folder.
 
-let bench: EngineBench
+let bench: TestEngine
 let control: Control
 let logged: { level: string; text: string }[]
 const sockets: Socket[] = []
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   logged = []
   control = await serveControl(bench.engine, bench.data, 'terminal', (level, text) => {
     logged.push({ level, text })

@@ -3,21 +3,21 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../test/site/gallery-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 import { lockDataFolder } from '../data-folder-lock'
 import { connectControl, type RemoteEngine } from './control-client'
 import { endpointOf, readControlFile } from './control-file'
 import { type Control, serveControl } from './control-server'
 import { longestLine } from './json-lines'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 let control: Control
 const ends: (() => void)[] = []
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   site = await startGallerySite({ pages: 2, images: 3 })
   control = await serveControl(bench.engine, bench.data, 'terminal', () => {})
 })

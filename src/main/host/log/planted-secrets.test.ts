@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { makePng } from '../../../../test/gallery-site'
-import { type CliBench, openCliBench } from '../../../../test/test-cli'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { openTestCli, type TestCli } from '../../../../test/test-cli'
 
 // A secret at every entry, through success and failure; then it is looked for everywhere.
 
@@ -17,11 +17,11 @@ const secrets = {
   proxy: 'HUSHproxy',
 }
 
-let bench: CliBench
+let bench: TestCli
 const servers: Server[] = []
 
 beforeEach(() => {
-  bench = openCliBench()
+  bench = openTestCli()
 })
 
 afterEach(async () => {

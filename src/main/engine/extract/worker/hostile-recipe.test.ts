@@ -1,13 +1,13 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench } from '../../../../../test/engine-bench'
 import { recipeOf } from '../../../../../test/hostile-recipes'
+import { openTestEngine, type TestEngine } from '../../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
 })
 afterEach(() => bench.close())
 
@@ -42,11 +42,11 @@ describe('a hostile recipe', () => {
     const written = JSON.stringify(more).replaceAll('HIDDEN', hidden.origin)
     await run(`${origin}/a`, JSON.parse(written) as object)
     expect(failures()).toHaveLength(1)
-    expect(hidden.asked).toEqual([])
+    expect(hidden.visits).toEqual([])
   })
 
   it('sends its secrets to the site of the task alone, and no field that belongs to the transfer', async () => {
-    const { origin, asked } = await bench.servePages(() => '<img src="1.png">')
+    const { origin, visits } = await bench.servePages(() => '<img src="1.png">')
     const other = origin.replace('127.0.0.1', 'localhost')
     await run(`${origin}/a`, {
       headers: {
@@ -58,7 +58,7 @@ describe('a hostile recipe', () => {
       },
       rewrite: [{ pattern: origin, replacement: other }],
     })
-    const [page, picture] = asked.map(({ headers }) => headers)
+    const [page, picture] = visits.map(({ headers }) => headers)
     expect(page).toMatchObject({ cookie: 'a=b', authorization: 'Basic eA==', 'x-own': 'c\td' })
     expect(page?.host).not.toContain('evil')
     expect(page?.range).toBeUndefined()
@@ -90,12 +90,12 @@ describe('a hostile recipe', () => {
   })
 
   it('whose next page never ends comes to an end after a thousand', async () => {
-    const { origin, asked } = await bench.servePages(
+    const { origin, visits } = await bench.servePages(
       (path) => `<img src="/1.png"><a href="/${Number(path.slice(1)) + 1}">next</a>`,
     )
     const task = await run(`${origin}/0`, { next: { selector: 'a' } })
     expect(task.state.kind).toBe('done')
     expect(task.progress.counts.saved).toBe(1)
-    expect(asked.filter(({ url }) => url !== '/1.png')).toHaveLength(1001)
+    expect(visits.filter(({ path }) => path !== '/1.png')).toHaveLength(1001)
   }, 120_000)
 })

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makePng } from '../../../../../test/gallery-site'
+import { makePng } from '../../../../../test/site/pictures.mjs'
 import { checkFile } from './check-file'
 
 const picture = makePng('as it was saved', 20_000)

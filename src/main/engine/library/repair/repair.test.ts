@@ -2,15 +2,15 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EngineBench, openEngineBench, readRecord } from '../../../../../test/engine-bench'
-import { type GallerySite, startGallerySite } from '../../../../../test/gallery-site'
+import { type GallerySite, startGallerySite } from '../../../../../test/site/gallery-site'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../../test/test-engine'
 
-let bench: EngineBench
+let bench: TestEngine
 let site: GallerySite
 let task: TaskId
 
 beforeEach(async () => {
-  bench = await openEngineBench()
+  bench = await openTestEngine()
   site = await startGallerySite({ pages: 2, images: 3 })
   task = bench.add(`${site.origin}/g/[1-2].html`)
   await bench.until(task, 'done')

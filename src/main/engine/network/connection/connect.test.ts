@@ -2,20 +2,20 @@ import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   get,
-  type HttpBench,
   keys,
   loopbackCertificate,
-  openHttpBench,
+  openTestHttp,
   read,
   request,
   signal,
+  type TestHttp,
   text,
-} from '../../../../../test/http-bench'
+} from '../../../../../test/test-http'
 
-let bench: HttpBench
+let bench: TestHttp
 
 beforeEach(() => {
-  bench = openHttpBench()
+  bench = openTestHttp()
 })
 afterEach(() => bench.close())
 

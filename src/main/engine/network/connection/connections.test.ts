@@ -1,20 +1,12 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startFaultyServer } from '../../../../../test/faulty-server'
-import {
-  get,
-  type HttpBench,
-  openHttpBench,
-  read,
-  request,
-  signal,
-  text,
-} from '../../../../../test/http-bench'
+import { startFaultyServer } from '../../../../../test/site/faulty-server'
+import { get, openTestHttp, read, request, signal, type TestHttp, text } from '../../../../../test/test-http'
 
-let bench: HttpBench
+let bench: TestHttp
 
 beforeEach(() => {
-  bench = openHttpBench()
+  bench = openTestHttp()
 })
 afterEach(() => bench.close())
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Settings } from '@shared/model/settings'
 import { TaskId } from '@shared/model/units'
 import { afterEach, expect, it } from 'vitest'
-import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/faulty-server'
+import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/site/faulty-server'
 import {
   closeTestNetwork,
   openTestClient,

@@ -1,11 +1,11 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { get, type HttpBench, openHttpBench, text } from '../../../../../test/http-bench'
+import { get, openTestHttp, type TestHttp, text } from '../../../../../test/test-http'
 
-let bench: HttpBench
+let bench: TestHttp
 
 beforeEach(() => {
-  bench = openHttpBench()
+  bench = openTestHttp()
 })
 afterEach(() => bench.close())
 

@@ -1,21 +1,13 @@
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { chunked, createGate, type Exchange, type Handler } from '../../../../../test/faulty-server'
-import {
-  get,
-  type HttpBench,
-  openHttpBench,
-  read,
-  request,
-  signal,
-  text,
-} from '../../../../../test/http-bench'
+import { chunked, createGate, type Exchange, type Handler } from '../../../../../test/site/faulty-server'
+import { get, openTestHttp, read, request, signal, type TestHttp, text } from '../../../../../test/test-http'
 import type { Reply } from './http'
 
-let bench: HttpBench
+let bench: TestHttp
 
 beforeEach(() => {
-  bench = openHttpBench()
+  bench = openTestHttp()
 })
 afterEach(() => bench.close())
 

@@ -7,8 +7,8 @@ import {
   type FaultyServer,
   type Handler,
   startFaultyServer,
-} from '../../../../../test/faulty-server'
-import { read, readCertificates, request, signal } from '../../../../../test/http-bench'
+} from '../../../../../test/site/faulty-server'
+import { read, readCertificates, request, signal } from '../../../../../test/test-http'
 import { createHttp, type Http, type HttpRequest } from './http'
 
 const body = 'a body that is long enough to be cut in the middle'

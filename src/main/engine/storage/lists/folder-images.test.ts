@@ -3,12 +3,12 @@ import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
-import { openStorageBench } from '../../../../../test/storage-bench'
+import { openTestStorage } from '../../../../../test/test-storage'
 import { createFolderImages } from './folder-images'
 import { openReader } from './reader'
 
 it('the images in a folder of several tasks come in parts, each file once, in the order of their numbers', () => {
-  const bench = openStorageBench()
+  const bench = openTestStorage()
   const { tasks, galleries, images } = bench.storage
   const add = (files: readonly (string | null)[]): GalleryId => {
     const request = {

@@ -1,15 +1,15 @@
 import type { LibraryQuery } from '@shared/model/gallery'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { createLibraryList } from './gallery-lists'
 import { openReader } from './reader'
 
-let bench: StorageBench
+let bench: TestStorage
 let task: TaskId
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   task = bench.addTask()
 })
 afterEach(() => bench.close())

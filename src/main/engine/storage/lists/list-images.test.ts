@@ -4,16 +4,16 @@ import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { createImageList } from './list-images'
 import { openReader } from './reader'
 
-let bench: StorageBench
+let bench: TestStorage
 let task: TaskId
 let galleries: readonly GalleryId[]
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   const { storage } = bench
   const request = {
     address: RangeAddress.parse('http://a.test/'),

@@ -3,15 +3,15 @@ import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import type { OpenGallery } from '../incomplete-rows'
 import { createListThread, type ListThread } from './list-thread'
 
-let bench: StorageBench
+let bench: TestStorage
 let thread: ListThread
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   thread = open(resolve('out/test/list-worker.js'))
 })
 afterEach(async () => {

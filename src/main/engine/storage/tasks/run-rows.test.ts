@@ -1,15 +1,15 @@
 import { emptyCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openStorageBench, type StorageBench } from '../../../../../test/storage-bench'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { mostRuns, type RunRows } from './run-rows'
 
-let bench: StorageBench
+let bench: TestStorage
 let task: TaskId
 let runs: RunRows
 
 beforeEach(() => {
-  bench = openStorageBench()
+  bench = openTestStorage()
   task = bench.addTask()
   runs = bench.storage.tasks.runs
 })

@@ -7,7 +7,7 @@ import { openStorage, type Storage } from '../src/main/engine/storage/storage'
 import { RangeAddress } from '../src/shared/page-range/page-range'
 
 /** A database in a folder of its own, for one test. */
-export interface StorageBench {
+export interface TestStorage {
   readonly folder: string
   readonly file: string
   /** The one that is open now; changes with `open`. */
@@ -26,7 +26,7 @@ const request = {
   startLater: false,
 }
 
-export function openStorageBench(): StorageBench {
+export function openTestStorage(): TestStorage {
   const folder = mkdtempSync(join(tmpdir(), 'galleon-storage-'))
   const file = join(folder, 'galleon.db')
   let storage = openStorage(file)

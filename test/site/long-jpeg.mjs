@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-// JPEGs of any size that pass every check and can be drawn (grey noise): told apart by a comment, all else is shared, so
-// that a gigabyte of different pictures takes the memory of one.
+// JPEGs of any size that pass every check and can be drawn (grey noise). A comment makes each one different, all other
+// bytes are shared: a gigabyte of different pictures takes the memory of one.
 
 /** Marker segments (ITU-T T.81, annex B): baseline, 800 x 600, one component, tables of three codes each. */
 const markers = {
@@ -18,7 +18,12 @@ const markers = {
   end: Buffer.from('ffd9', 'hex'),
 }
 
-/** One code of each length from one bit on. */
+/**
+ * One code of each length from one bit on.
+ *
+ * @param {number} which class and destination of the table
+ * @param {readonly number[]} values
+ */
 function huffmanTable(which, values) {
   const lengths = Buffer.alloc(16)
   lengths.fill(1, 0, values.length)
@@ -29,7 +34,7 @@ function huffmanTable(which, values) {
 /** Bytes of a shared block of entropy-coded data. */
 const blockBytes = 1024 * 1024
 
-/** Bytes without 0xff, which would begin a marker; made by a generator, so that each run serves the same ones. */
+/** Bytes without 0xff, which would begin a marker; the same in each run. */
 function makeBlock() {
   const block = Buffer.allocUnsafe(blockBytes)
   let state = 0x2545f491
@@ -45,7 +50,7 @@ const block = makeBlock()
 /**
  * The parts of a picture in order.
  *
- * @param {string} name what tells it apart, ASCII, at most 100 characters
+ * @param {string} name ASCII, at most 100 characters
  * @param {number} bytes length of the whole, at least 400
  * @returns {Generator<Buffer>}
  */

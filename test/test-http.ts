@@ -14,8 +14,8 @@ import {
 } from '../src/main/engine/network/http/http'
 import { createLogins } from '../src/main/engine/network/http/request'
 import { readCertificates } from '../src/main/engine/settings/certificates'
-import { type FaultyServer, type Handler, startFaultyServer } from './faulty-server'
 import { freeTurn } from './free-turn'
+import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
 
@@ -31,7 +31,7 @@ export const text = 'a body that is long enough to be cut in the middle'
 export const { signal } = new AbortController()
 
 /** Faulty servers and clients of HTTP for them, for one test. */
-export interface HttpBench {
+export interface TestHttp {
   serve(handler: Handler, tls?: Parameters<typeof startFaultyServer>[1]): Promise<FaultyServer>
   client(network?: Partial<NetworkSettings>, options?: Partial<HttpOptions>): Http
   /** Closes what was opened, last first. */
@@ -40,7 +40,7 @@ export interface HttpBench {
 
 export { readCertificates }
 
-export function openHttpBench(): HttpBench {
+export function openTestHttp(): TestHttp {
   const open: { close(): Promise<void> }[] = []
   return {
     async serve(handler, tls) {

@@ -8,12 +8,12 @@ import type { TaskId } from '@shared/model/units'
 import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { EngineFiles, Ports } from '../src/main/engine/ports/ports'
 import type { TaskEvent } from '../src/shared/contract/task-event'
-import { type GallerySite, type SiteShape, startGallerySite } from './gallery-site'
-import { type PageSite, startPageSite } from './page-site'
+import { type GalleryShape, type GallerySite, startGallerySite, startPageSite } from './site/gallery-site'
+import type { Site } from './site/site.mjs'
 import { builtWorkers, machinePorts } from './test-machine'
 
 /** An engine on a folder of its own, for one test. */
-export interface EngineBench {
+export interface TestEngine {
   /** The one that runs now; changes with `restart`. */
   readonly engine: Engine
   /** Where downloads go. */
@@ -23,9 +23,9 @@ export interface EngineBench {
   /** What the engine gets of its host. */
   readonly ports: Ports
   /** Starts a site, which is closed after the engine. */
-  serve(shape: SiteShape): Promise<GallerySite>
+  serve(shape: GalleryShape): Promise<GallerySite>
   /** Starts a site of these pages, which is closed after the engine. */
-  servePages(page: (path: string) => string | null): Promise<PageSite>
+  servePages(page: (path: string) => string | null): Promise<Site>
   add(address: string, more?: Partial<DownloadRequestInput>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
@@ -44,7 +44,7 @@ export interface EngineBench {
 export type BenchPorts = Partial<Omit<Ports, 'files'>> & { readonly files?: Partial<EngineFiles> }
 
 /** `more` replaces what the engine gets of its host by default. */
-export async function openEngineBench(more: BenchPorts = {}): Promise<EngineBench> {
+export async function openTestEngine(more: BenchPorts = {}): Promise<TestEngine> {
   const root = mkdtempSync(join(tmpdir(), 'galleon-engine-'))
   const target = join(root, 'target')
   const data = join(root, 'data')

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+/**
+ * Compares all files below a folder with the pictures that should be there, by hash. Records of galleries are ignored.
+ *
+ * @param {string} folder
+ * @param {Iterable<string>} hashes of the pictures, SHA-256 in hexadecimal, in any order
+ * @returns {Promise<{ good: number, missing: number, wrong: readonly string[], twice: number, parts: number }>} `wrong`:
+ *   paths of files of other content; `twice`: copies beyond the first; `parts`: partial files
+ */
+export async function checkFiles(folder, hashes) {
+  const wanted = new Set(hashes)
+  const found = new Set()
+  const wrong = []
+  let twice = 0
+  let parts = 0
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name === 'gallery.json') continue
+    const path = join(entry.parentPath, entry.name)
+    if (entry.name.endsWith('.part')) {
+      parts += 1
+      continue
+    }
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(path), hash)
+    const digest = hash.digest('hex')
+    if (!wanted.has(digest)) wrong.push(path)
+    else if (found.has(digest)) twice += 1
+    else found.add(digest)
+  }
+  return { good: found.size, missing: wanted.size - found.size, wrong, twice, parts }
+}
