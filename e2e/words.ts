@@ -1,7 +1,6 @@
 import enCheck from '../src/renderer/locales/en/check'
 import enCommon from '../src/renderer/locales/en/common'
 import enDownloads from '../src/renderer/locales/en/downloads'
-import enFailures from '../src/renderer/locales/en/failures'
 import enLibrary from '../src/renderer/locales/en/library'
 import enNewDownload from '../src/renderer/locales/en/new-download'
 import enProblems from '../src/renderer/locales/en/problems'
@@ -11,20 +10,20 @@ import enViewer from '../src/renderer/locales/en/viewer'
 import zhCheck from '../src/renderer/locales/zh-CN/check'
 import zhCommon from '../src/renderer/locales/zh-CN/common'
 import zhDownloads from '../src/renderer/locales/zh-CN/downloads'
-import zhFailures from '../src/renderer/locales/zh-CN/failures'
 import zhLibrary from '../src/renderer/locales/zh-CN/library'
 import zhNewDownload from '../src/renderer/locales/zh-CN/new-download'
 import zhProblems from '../src/renderer/locales/zh-CN/problems'
 import zhRecipes from '../src/renderer/locales/zh-CN/recipes'
 import zhSettings from '../src/renderer/locales/zh-CN/settings'
 import zhViewer from '../src/renderer/locales/zh-CN/viewer'
+import { en as enFailures, type FailureMessages } from '../src/shared/messages/en/failures'
 import type { Language, Localized } from '../src/shared/messages/language'
+import { zhCN as zhFailures } from '../src/shared/messages/zh-CN/failures'
 
 const en = {
   check: enCheck,
   common: enCommon,
   downloads: enDownloads,
-  failures: enFailures,
   library: enLibrary,
   newDownload: enNewDownload,
   problems: enProblems,
@@ -33,16 +32,18 @@ const en = {
   viewer: enViewer,
 }
 
-/** The words on the screen, by feature: tests find things by what a person reads and a screen reader says. */
-export type Words = Localized<typeof en>
+/** The words on the screen, by feature: tests find things by what a user reads and a screen reader says. */
+export type Words = Localized<typeof en> & { readonly failures: ReturnType<typeof failures> }
+
+const failures = ({ kinds, skipped }: FailureMessages) => ({ ...kinds, skipped })
 
 export const words: Readonly<Record<Language, Words>> = {
-  en,
+  en: { ...en, failures: failures(enFailures) },
   'zh-CN': {
     check: zhCheck,
     common: zhCommon,
     downloads: zhDownloads,
-    failures: zhFailures,
+    failures: failures(zhFailures),
     library: zhLibrary,
     newDownload: zhNewDownload,
     problems: zhProblems,

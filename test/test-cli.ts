@@ -178,13 +178,15 @@ async function runHere(args: readonly string[], root: string): Promise<CliEnd> {
     streams: { stdin, stdout: stdout.stream, stderr: stderr.stream, env: {} },
     signals: new EventEmitter(),
     bug: new Promise<never>(() => {}),
-    cwd: root,
     platform: process.platform,
     startedAs: 'galleon',
     version,
-    dataFolder: dataFolder(environment),
-    home: root,
-    demoPictures: resolve('resources/demo'),
+    places: {
+      cwd: root,
+      dataFolder: dataFolder(environment),
+      home: root,
+      demoPictures: resolve('resources/demo'),
+    },
     ports: {
       ...machinePorts(),
       files: {

@@ -1,5 +1,6 @@
 import type { Batch } from '@shared/contract/deltas'
 import type { Snapshot } from '@shared/contract/snapshot'
+import { failureText } from '@shared/messages/failure-text'
 import { languageFor } from '@shared/messages/language'
 import type { Failure } from '@shared/model/failure'
 import { useDeferredValue, useEffect, useState } from 'react'
@@ -19,7 +20,6 @@ import { Sidebar } from './features/sidebar/sidebar'
 import { DownloadsView } from './features/task-list/downloads-view'
 import { EndTasksDialog } from './features/task-list/end-tasks-dialog'
 import { Viewer } from './features/viewer/viewer'
-import { failureText } from './locales/failure-text'
 import { speak } from './locales/i18n'
 import { useWords } from './locales/use-words'
 import { applyJobBatch, beginJobs } from './stores/jobs'
@@ -140,8 +140,8 @@ function Starting() {
 }
 
 function NotStarted({ failure, onRetry }: { readonly failure: Failure; readonly onRetry: () => void }) {
-  const { t } = useWords()
-  const { sentence, next } = failureText(t, failure)
+  const { t, language } = useWords()
+  const { sentence, next } = failureText(failure, language)
   return (
     <div className="flex h-full items-center justify-center">
       <EmptyState title={t('could-not-start')} text={`${sentence} ${next}`}>

@@ -30,7 +30,7 @@ describe('the command line', () => {
     expect((await bench.run('-o', 'x', 'get', site.page('1'))).err).toContain("unknown option '-o'")
   })
 
-  it('tells programs every refusal as an event', async () => {
+  it('reports every refusal to programs as an event', async () => {
     const refusals = [
       ['list', '99', '--json'],
       ['list', 'x', '--json'],

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import type { Language } from '@shared/messages/language'
+import { type Command, Option } from 'commander'
 import type { Context } from './context'
 import { parseFile, parseFolder } from './input/option-values'
 import type { Loudness } from './output/terminal'
@@ -7,13 +8,14 @@ import type { Loudness } from './output/terminal'
 export interface CommonOptions {
   readonly dataDir?: string
   readonly config?: string
+  readonly lang?: Language
   readonly json?: boolean
   /** How often it was given. */
   readonly verbose?: number
   readonly quiet?: number
 }
 
-/** How much is told: each `-v` adds, each `-q` takes away. */
+/** How much is shown: each `-v` adds, each `-q` takes away. */
 export function loudnessOf({ json = false, verbose = 0, quiet = 0 }: CommonOptions): Loudness {
   const level = verbose - quiet
   return { json, silent: level < -1, quiet: level < 0, verbose: level > 0 }
@@ -31,14 +33,20 @@ export function withCommonOptions(command: Command): Command {
       'settings file to use instead of the config.json of the data folder',
       parseFile,
     )
-    .option('--json', 'one JSON object a line on stdout, people’s text on stderr; the last line is a summary')
+    .addOption(
+      new Option('--lang <language>', 'language of what is printed; default: that of the settings').choices([
+        'en',
+        'zh-CN',
+      ]),
+    )
+    .option('--json', 'one JSON object a line on stdout, text on stderr; the last line is a summary')
     .option('-v, --verbose', 'report each file and retry, and the details of what went wrong', more)
     .option('-q, --quiet', 'report only errors and what was asked for; -qq: not even errors', more)
     .helpOption('-h, --help', 'show help')
 }
 
 /** Options of every command that take a value, short and long. */
-const withValue = ['--data-dir', '-c', '--config'] as const
+const withValue = ['--data-dir', '-c', '--config', '--lang'] as const
 const flags = ['--json', '--verbose', '--quiet'] as const
 
 /**
@@ -62,7 +70,7 @@ function widthOf(word: string | undefined): number {
   if (word === undefined) return 0
   if (withValue.some((name) => name === word)) return 2
   if (flags.some((name) => name === word) || /^-[vq]+$/.test(word)) return 1
-  const isJoined = /^--(?:data-dir|config)=/.test(word) || /^-[vq]*c./.test(word)
+  const isJoined = /^--(?:data-dir|config|lang)=/.test(word) || /^-[vq]*c./.test(word)
   if (isJoined) return 1
   return /^-[vq]+c$/.test(word) ? 2 : 0
 }
@@ -77,9 +85,9 @@ export interface RunSettings {
 export interface Chosen {
   readonly common: CommonOptions
   readonly settings: RunSettings
-  /** Addresses alone are wanted: the list of tasks stays as it is, and nothing else is told but errors. */
+  /** Only addresses are printed, and errors: the list of tasks stays as it is. */
   readonly listsOnly?: boolean
-  /** The demo keeps away from the person's list of tasks. */
+  /** The demo does not touch the user's list of tasks. */
   readonly throwAwayData: boolean
   run(context: Context): Promise<number>
 }
@@ -89,7 +97,7 @@ export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }
 
-/** A command without settings of its own, on the person's list of tasks. */
+/** A command without settings of its own, on the user's list of tasks. */
 export function plain(common: CommonOptions, run: Chosen['run']): Chosen {
   return { common, settings: {}, throwAwayData: false, run }
 }

@@ -3,7 +3,7 @@ import type { Interruption } from './interruption'
 import type { Terminal } from './output/terminal'
 import type { Session } from './session/session'
 
-/** What happened in this run; `saved` and `failed` count the events that were told. */
+/** What happened in this run; `saved` and `failed` count the events that were reported. */
 export interface RunCount {
   saved: number
   skipped: number
@@ -20,15 +20,15 @@ export interface Context {
   readonly interruption: Interruption
   readonly count: RunCount
   /**
-   * How a person types a command on this very list of tasks, without the numbers: `galleon resume --data-dir /x`; null
-   * when nothing can be gone on with later.
+   * How the user types a command on this very list of tasks, without the numbers: `galleon resume --data-dir /x`; null
+   * when nothing can be resumed later.
    */
   readonly typed:
     | ((command: 'resume' | 'retry' | 'skip' | 'cancel' | 'remove' | 'list' | 'verify') => string)
     | null
   /** What lies in the data folder. */
   readonly paths: DataPaths
-  /** The person's home folder. */
+  /** The user's home folder. */
   readonly home: string
   readonly version: string
   /** Folder of the demo gallery's pictures. */

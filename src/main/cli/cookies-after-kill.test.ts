@@ -44,7 +44,7 @@ const get = () => bench.start(['get', `${server.origin}/g.html`, '-o', bench.tar
 const pictures = () => bench.files().filter((file) => file.endsWith('.png'))
 
 it.skipIf(process.platform === 'win32')(
-  'a download that is killed goes on with the cookies of a page that it need not read again',
+  'a download that is killed resumes with the cookies of a page that it need not read again',
   async () => {
     const run = get()
     await run.until(/Saved: /)
@@ -60,7 +60,7 @@ it.skipIf(process.platform === 'win32')(
 )
 
 it.skipIf(process.platform === 'win32')(
-  'a download that is cancelled lets its cookies go, and nobody else can read them before',
+  'a download that is cancelled lets its cookies go, and no other user can read them before',
   async () => {
     const run = get()
     await run.until(/Saved: /)

@@ -75,7 +75,7 @@ describe('a damaged list of downloads', () => {
     ['whose middle is overwritten', () => overwrite(0.05, 0.9)],
     ['that was cut', () => truncateSync(file(), Math.floor(readFileSync(file()).length / 2))],
     ['without a table', () => sql('DROP TABLE left_out')],
-  ])('%s is kept, told once, and rebuilt from the folders that it named', async (_, damage) => {
+  ])('%s is kept, reported once, and rebuilt from the folders that it named', async (_, damage) => {
     damage()
     const bytes = readFileSync(file())
     // The folder of the downloads is not that of the settings here: only the damaged file names it.
@@ -193,7 +193,7 @@ describe('a damaged list of downloads', () => {
     expect((await bench.run('list')).err).toBe('')
   })
 
-  it('goes on looking where a kill ended it', async () => {
+  it('continues to look where a kill ended it', async () => {
     const remembered = JSON.stringify({
       kept: '/kept.db',
       folders: [bench.target],
@@ -242,7 +242,7 @@ describe('a damaged list of downloads', () => {
       },
     )
 
-    it('a state or a tally pauses its task, with counts made anew', async () => {
+    it('a state or a tally pauses its task, with its counts rebuilt', async () => {
       sql(`UPDATE tasks SET state = '{' WHERE id = 1; UPDATE tasks SET tally = '[]' WHERE id = 2`)
       const list = await bench.run('list', '--json')
       expect(list.events().filter(({ event }) => event === 'task')).toMatchObject([

@@ -68,7 +68,7 @@ const images = () => bench.files().filter((file) => file.endsWith('.png'))
 function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') {
   const fake = openStreams({ isTTY: false })
   const terminal = createTerminal(fake.streams, { json: false, quiet: false, verbose: false })
-  const wish = { folder: bench.data, ports: bench.ports, taskLog: () => {}, ownOnly: [], serves: true }
+  const options = { folder: bench.data, ports: bench.ports, taskLog: () => {}, ownOnly: [], serves: true }
   const sessions = { remote: 0, own: 0 }
   let times = 0
   const endAt = async (name: string, doIt: () => Promise<unknown>) => {
@@ -87,7 +87,7 @@ function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') 
     demoPictures: '/demo',
     cwd: bench.target,
     async open(serves) {
-      const session = await openSession({ ...wish, serves }, interruption)
+      const session = await openSession({ ...options, serves }, interruption)
       sessions[session.owner ? 'remote' : 'own']++
       return {
         ...session,
@@ -122,58 +122,55 @@ describe('a process that ends just when another terminal asks it', () => {
     ['to add the third address', 'addTask', 3],
     ['what was skipped', 'listSkipped', 2],
   ])('%s leaves nothing undone and does nothing twice', async (_, question, nth) => {
-    const person = sitDown(question, nth)
+    const user = sitDown(question, nth)
     const output = bench.target
-    expect(await get(person.context, [1, 2, 3, 4].map(page), { output })).toBe(0)
+    expect(await get(user.context, [1, 2, 3, 4].map(page), { output })).toBe(0)
     expect(images()).toHaveLength(8)
-    expect(person.sessions).toEqual({ remote: 1, own: 1 })
+    expect(user.sessions).toEqual({ remote: 1, own: 1 })
     for (const number of [1, 2, 3, 4]) expect(site.count(`/g/${number}.html`)).toBeLessThanOrEqual(2)
-    await list(person.context, [], {})
-    expect(person.out().match(/ done /g)).toHaveLength(4)
+    await list(user.context, [], {})
+    expect(user.out().match(/ done /g)).toHaveLength(4)
   })
 
   it('what a page holds is replaced', async () => {
-    const person = sitDown('preview')
-    expect(await probe(person.context, page(1), {})).toBe(0)
-    expect(person.out().match(/Images {4}2/g)).toHaveLength(1)
-    expect(person.err()).toBe('')
+    const user = sitDown('preview')
+    expect(await probe(user.context, page(1), {})).toBe(0)
+    expect(user.out().match(/Images {4}2/g)).toHaveLength(1)
+    expect(user.err()).toBe('')
   })
 
   it('to forget a page that was read is replaced', async () => {
-    const person = sitDown('cancelPreview')
-    expect(await probe(person.context, page(1), {})).toBe(0)
-    expect(person.err()).toBe('')
+    const user = sitDown('cancelPreview')
+    expect(await probe(user.context, page(1), {})).toBe(0)
+    expect(user.err()).toBe('')
   })
 
-  it.each([false, true])(
-    'to go on with a download goes on with it here (in another folder: %s)',
-    async (moved) => {
-      const person = sitDown(moved ? 'moveTask' : 'resumeTasks')
-      const id = await held(1, 'paused')
-      const elsewhere = moved ? { output: join(bench.target, 'elsewhere') } : {}
-      expect(await resume(person.context, numbers(id), elsewhere)).toBe(0)
-      expect(images()).toHaveLength(2)
-      expect(images().every((file) => file.startsWith('elsewhere/') === moved)).toBe(true)
-    },
-  )
+  it.each([false, true])('to resume a download resumes it here (in another folder: %s)', async (moved) => {
+    const user = sitDown(moved ? 'moveTask' : 'resumeTasks')
+    const id = await held(1, 'paused')
+    const elsewhere = moved ? { output: join(bench.target, 'elsewhere') } : {}
+    expect(await resume(user.context, numbers(id), elsewhere)).toBe(0)
+    expect(images()).toHaveLength(2)
+    expect(images().every((file) => file.startsWith('elsewhere/') === moved)).toBe(true)
+  })
 
-  it('to go on in another folder does so, also with what its end before has paused', async () => {
+  it('to resume in another folder does so, also with what its end before has paused', async () => {
     const id = await held(1, 'running')
     await end()
     for (const release of releases) release()
     await bench.restart()
     await startOwner()
-    const person = sitDown('moveTask')
-    expect(await resume(person.context, numbers(id), { output: join(bench.target, 'elsewhere') })).toBe(0)
+    const user = sitDown('moveTask')
+    expect(await resume(user.context, numbers(id), { output: join(bench.target, 'elsewhere') })).toBe(0)
     expect(images()).toHaveLength(2)
     expect(images().every((file) => file.startsWith('elsewhere/'))).toBe(true)
   })
 
-  it('and has done it goes on here with what it began', async () => {
+  it('and has done it continues here what it began', async () => {
     const id = await held(1, 'failed')
     const release = site.hold('/i/1-2.png')
-    const person = sitDown('retryProblems', 1, 'it')
-    const retried = retry(person.context, numbers(id), { kind: 'not-found' })
+    const user = sitDown('retryProblems', 1, 'it')
+    const retried = retry(user.context, numbers(id), { kind: 'not-found' })
     releases.push(release)
     await site.asked('/i/1-2.png')
     release()
@@ -186,55 +183,55 @@ describe('a process that ends just when another terminal asks it', () => {
     ['retryProblems', { kind: 'not-found' }],
   ])('to retry what failed (%s) retries it here', async (question, options) => {
     const id = await held(1, 'failed')
-    const person = sitDown(question)
-    expect(await retry(person.context, numbers(id), options)).toBe(0)
+    const user = sitDown(question)
+    expect(await retry(user.context, numbers(id), options)).toBe(0)
     expect(images()).toHaveLength(2)
   })
 
-  it('to do without what failed does so here', async () => {
+  it('to skip what failed does so here', async () => {
     const id = await held(1, 'failed')
-    const person = sitDown('ignoreProblems')
-    expect(await skip(person.context, [id], {})).toBe(0)
-    expect(person.out()).toBe(`Task ${id}: 1 problem skipped\n`)
+    const user = sitDown('ignoreProblems')
+    expect(await skip(user.context, [id], {})).toBe(0)
+    expect(user.out()).toBe(`Task ${id}: 1 problem skipped\n`)
   })
 
   it('to pause has paused by its end', async () => {
     const id = await held(1, 'running')
-    const person = sitDown('pauseTasks')
-    expect(await pause(person.context, numbers(id))).toBe(0)
-    expect(person.out()).toBe('Nothing runs.\n')
+    const user = sitDown('pauseTasks')
+    expect(await pause(user.context, numbers(id))).toBe(0)
+    expect(user.out()).toBe('Nothing runs.\n')
   })
 
   it('to cancel does not keep the download', async () => {
     const id = await held(1, 'running')
-    const person = sitDown('cancelTasks')
-    expect(await cancel(person.context, [id], true)).toBe(0)
-    await list(person.context, [id], {})
-    expect(person.out()).toContain(' cancelled ')
+    const user = sitDown('cancelTasks')
+    expect(await cancel(user.context, [id], true)).toBe(0)
+    await list(user.context, [id], {})
+    expect(user.out()).toContain(' cancelled ')
     expect(bench.files()).toEqual([])
   })
 
   it('for problems has them listed once', async () => {
     const [first, second] = [await held(1, 'failed'), await held(2, 'failed')]
-    const person = sitDown('groupProblems', 2)
-    expect(await list(person.context, [first, second], { problems: true })).toBe(0)
-    expect(person.out().match(/, 1 problem /g)).toHaveLength(2)
+    const user = sitDown('groupProblems', 2)
+    expect(await list(user.context, [first, second], { problems: true })).toBe(0)
+    expect(user.out().match(/, 1 problem /g)).toHaveLength(2)
   })
 
   it('for recipes, or for what helps to find a fault, is replaced', async () => {
-    const person = sitDown('listRecipes')
+    const user = sitDown('listRecipes')
     await held(1, 'done')
-    expect(await recipes(person.context)).toBe(0)
-    expect(person.out()).toContain('built-in')
-    expect(await diagnostics(person.context)).toBe(0)
+    expect(await recipes(user.context)).toBe(0)
+    expect(user.out()).toContain('built-in')
+    expect(await diagnostics(user.context)).toBe(0)
   })
 
   it('to repair what is bad repairs it here', async () => {
     await held(1, 'done')
     const [file] = images()
     rmSync(join(bench.target, file ?? ''))
-    const person = sitDown('repairFolder')
-    expect(await verify(person.context, [bench.target], { repair: true })).toBe(0)
+    const user = sitDown('repairFolder')
+    expect(await verify(user.context, [bench.target], { repair: true })).toBe(0)
     expect(images()).toHaveLength(2)
   })
 })

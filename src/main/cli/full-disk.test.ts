@@ -42,15 +42,15 @@ describe.runIf(canMount)('a full disk', () => {
     disk[Symbol.dispose]()
   })
 
-  it('ends the run with 128 and 4, also after other problems, and says how to go on', async () => {
+  it('ends the run with 128 and 4, also after other problems, and says how to resume', async () => {
     site.refuse('/i/1-1.png', 404)
     const end = await bench.run('get', `${site.origin}/g/1.html`, '-o', disk.folder)
     expect(end.code).toBe(128 | 4)
     expect(end.err.match(/The disk is full/g)).toHaveLength(1)
-    expect(end.err).toMatch(/Go on with: galleon resume .*1, or into another folder with -o FOLDER/)
+    expect(end.err).toMatch(/Resume with: galleon resume .*1, or into another folder with -o FOLDER/)
   })
 
-  it('lets a task go on in another folder, with what its gallery has', async () => {
+  it('lets a task continue in another folder, with what its gallery has', async () => {
     await bench.run('get', `${site.origin}/g/1.html`, '-o', disk.folder)
     const saved = finals(disk.folder)
     const end = await bench.run('resume', '1', '-o', bench.target)
@@ -58,9 +58,9 @@ describe.runIf(canMount)('a full disk', () => {
     for (const name of saved) expect(site.count(`/i/${name.slice(name.lastIndexOf(' ') + 1)}`)).toBe(1)
   })
 
-  it('stays with --wait until there is room, and brings all', async () => {
+  it('stays with --wait until there is space, and brings all', async () => {
     const run = bench.start(['get', `${site.origin}/g/1.html`, '-o', disk.folder, '--wait'])
-    await run.until(/Waiting until that is mended/)
+    await run.until(/It resumes automatically when this is resolved/)
     disk.resize(32)
     expect(await run.ended).toMatchObject({ code: 0 })
     expect(finals(disk.folder)).toHaveLength(12)
@@ -121,7 +121,7 @@ describe.runIf(canMount)('a full disk', () => {
       expect(fill(join(disk.mountPoint, 'filler'))).toBe('ENOSPC')
       const end = await bench.run(...command())
       expect((end.code ?? 0) & 128).toBe(128)
-      expect(end.err).toContain('The disk is full')
+      expect(end.err).toMatch(/[Dd]isk .*is full/)
       expect(end.err).not.toContain('unexpected')
     })
 

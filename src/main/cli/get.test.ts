@@ -40,7 +40,7 @@ describe('get', () => {
     expect(other.err).toContain('--json')
   })
 
-  it('tells programs each file with its hash on stdout, and people on stderr', async () => {
+  it('reports each file with its hash to programs on stdout, and to the user on stderr', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     const end = await bench.get(site.page('1'), '--json')
     const events = end.events()
@@ -253,7 +253,7 @@ describe('get', () => {
 })
 
 describe('the exit code', () => {
-  it('is 4 when an image or a page could not be had, and the failures are told', async () => {
+  it('is 4 when an image or a page could not be fetched, and the failures are reported', async () => {
     site = await bench.serve({ pages: 2, images: 2 })
     site.refuse('/g/2.html', 404)
     site.refuse('/i/1-2.png', 403)
@@ -271,7 +271,7 @@ describe('the exit code', () => {
       ]),
     )
     expect(end.events().at(-1)).toMatchObject({ saved: 1, failed: 2, exitCode: 4 })
-    expect(end.err).toContain(`Not saved: ${site.page('2')}: The site says that this does not exist (404)`)
+    expect(end.err).toContain(`Not saved: ${site.page('2')}: The site reports that this does not exist (404)`)
   })
 
   it('is 16 when a login is asked for', async () => {
@@ -362,7 +362,7 @@ describe('bad input ends with 32, before anything is asked or written', () => {
       /--file-template.*not a name template/,
     ],
     ['a bad proxy', ['get', 'https://example.org/', '--proxy', 'ftp://x'], /--proxy.*socks5/],
-    ['an unknown recipe', ['get', 'https://example.org/', '--recipe', 'unheard-of'], /unheard-of/],
+    ['an unknown recipe', ['get', 'https://example.org/', '--recipe', 'unknown-one'], /unknown-one/],
     ['pages and a range', ['get', 'https://example.org/[1-2]', '--pages', '3'], /range already/],
     ['half a hexadecimal range', ['get', 'https://example.org/[08-0f]'], /write: .*\[0x08-0x0f\]$/m],
     ['a range that never ends', ['get', 'https://example.org/[5-'], /never closed[^]*write: .*\[5-\]$/m],

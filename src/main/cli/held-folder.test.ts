@@ -46,7 +46,7 @@ it(
 )
 
 describe.skipIf(process.platform === 'win32')('an owner that hangs', () => {
-  it('is told with what to do, in bounded time', async () => {
+  it('is reported with what to do, in bounded time', async () => {
     const release = site.hold('/i/1-1.png')
     const owner = bench.start(['get', page(1), '-o', bench.target])
     await site.asked('/i/1-1.png')
@@ -66,7 +66,7 @@ describe('what an earlier owner left', () => {
     ['a file that is no JSON', '{"pid":'],
     ['a file of another shape', '[]'],
     [
-      'the address and token of somebody who is gone',
+      'the address and token of a process that is gone',
       '{"pid":1,"holder":"window","endpoint":"/nowhere/control.sock","token":"x"}',
     ],
   ])('does not matter when it is %s', async (_, text) => {
@@ -76,7 +76,7 @@ describe('what an earlier owner left', () => {
     expect(existsSync(join(bench.data, 'control.json'))).toBe(false)
   })
 
-  it('with another token is told as held, in bounded time', async () => {
+  it('with another token is reported as held, in bounded time', async () => {
     const release = site.hold('/i/1-1.png')
     const owner = bench.start(['get', page(1), '-o', bench.target])
     await site.asked('/i/1-1.png')
@@ -91,7 +91,7 @@ describe('what an earlier owner left', () => {
   }, 60_000)
 })
 
-it('a data folder that cannot be used is told at once, with its path', async () => {
+it('a data folder that cannot be used is reported at once, with its path', async () => {
   writeFileSync(bench.data, 'a file')
   const end = await bench.run('get', page(1), '-o', bench.target)
   expect(end.code).not.toBe(0)

@@ -60,12 +60,12 @@ async function expectResumed(before: readonly string[]): Promise<void> {
 }
 
 describe.skipIf(process.platform === 'win32')('a download that is interrupted', () => {
-  it('by Ctrl-C pauses, says how to go on, ends with 130, and goes on there', async () => {
+  it('by Ctrl-C pauses, says how to resume, ends with 130, and resumes there', async () => {
     const run = await halfWay()
     run.child.kill('SIGINT')
     const end = await run.ended
     expect(end).toMatchObject({ code: 130, signal: null })
-    expect(end.err).toContain(`Paused. Go on with: galleon resume --data-dir ${bench.data} 1`)
+    expect(end.err).toContain(`Paused. Resume with: galleon resume --data-dir ${bench.data} 1`)
     expect(finals()).toHaveLength(7)
     const before = finals().map(identity)
     expect((await bench.run('list')).out).toMatch(/ 1 {2}paused {5}7\/8 images/)
@@ -83,14 +83,14 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     expect((await bench.run('list')).out).toMatch(/ 1 {2}paused/)
   })
 
-  it('tells programs a summary all the same', async () => {
+  it('gives programs a summary all the same', async () => {
     const run = await halfWay('--json')
     run.child.kill('SIGINT')
     const events = (await run.ended).events()
     expect(events.at(-1)).toEqual({ event: 'summary', saved: 7, skipped: 0, failed: 0, exitCode: 130 })
   })
 
-  it('by kill -9 leaves no partial file under a final name, and goes on', async () => {
+  it('by kill -9 leaves no partial file under a final name, and resumes', async () => {
     const run = await halfWay()
     run.child.kill('SIGKILL')
     expect((await run.ended).signal).toBe('SIGKILL')
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     expect(list.out).toMatch(/ 1 {2}(paused|done)/)
   })
 
-  it('goes on with all that is paused when asked for all', async () => {
+  it('resumes all that is paused when asked for all', async () => {
     const run = await halfWay()
     run.child.kill('SIGINT')
     await run.ended
@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     expect(finals()).toHaveLength(8)
     const nothing = await bench.run('resume', '--all')
     expect(nothing).toMatchObject({ code: 0 })
-    expect(nothing.out).toContain('nothing to go on with')
+    expect(nothing.out).toContain('nothing to resume')
   })
 
   it('can be cancelled then, with or without its finished files', async () => {

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { longestTimerMs } from '../engine/async/cancellation'
 import { interruptedCode } from './exit-code'
 
-/** Thrown out of whatever a person has interrupted. */
+/** Thrown out of work that the user has interrupted. */
 export class Interrupted extends Error {
   constructor() {
     super('interrupted')
@@ -11,24 +11,24 @@ export class Interrupted extends Error {
   }
 }
 
-/** A person's wish to stop: Ctrl-C, the end of the terminal, a reader of our output who has left. */
+/** A request to stop: Ctrl-C, the end of the terminal, a closed reader of our output. */
 export interface Interruption extends Disposable {
   readonly signal: AbortSignal
   /** Exit code that the cause calls for: 128 + its signal's number. */
   readonly code: number
-  /** Settles with the work, or rejects with `Interrupted` as soon as the wish is there. */
+  /** Settles with the work, or rejects with `Interrupted` as soon as a stop is requested. */
   race<T>(work: Promise<T>): Promise<T>
 }
 
 const codes = { SIGINT: interruptedCode, SIGTERM: 143, SIGHUP: 129 } as const
 
 /**
- * Listens for the wish to stop. The first one lets the program pause in good order; a second one ends it at once, which
+ * Listens for requests to stop. The first one lets the program pause in good order; a second one ends it at once, which
  * loses nothing that was saved: from the first one on the system's own way to end a process is in force again, because no
  * listener of ours runs while the main thread is busy or waits for a file.
  *
  * Until it is disposed of, the program stays alive: something awaited whose last handle was let go would end it with
- * exit code 13 and no word. `onStop` runs with the first wish, in the same turn.
+ * exit code 13 and no word. `onStop` runs with the first request, in the same turn.
  */
 export function listenForInterruption(
   signals: Pick<EventEmitter, 'on' | 'off'>,

@@ -19,21 +19,20 @@ const streams = { stdin: process.stdin, stdout: process.stdout, stderr: process.
 
 let hasBug = false
 const bug = new Promise<never>((_, reject) => {
-  const tell = (error: unknown) => {
+  const onBug = (error: unknown) => {
     hasBug = true
     reject(error)
   }
-  process.on('uncaughtException', tell)
-  process.on('unhandledRejection', tell)
+  process.on('uncaughtException', onBug)
+  process.on('unhandledRejection', onBug)
 })
-// Before the command begins nobody listens to it yet.
+// Before the command begins it has no listener yet.
 bug.catch(() => {})
 
 process.exitCode = await runCli(args, {
   streams,
   signals: process,
   bug,
-  cwd: process.cwd(),
   platform: process.platform,
   startedAs: startedAs({
     script: process.argv[1] ?? '',
@@ -43,9 +42,12 @@ process.exitCode = await runCli(args, {
     platform: process.platform,
   }),
   version,
-  dataFolder: dataFolder(environment),
-  home: environment.home,
-  demoPictures: join(import.meta.dirname, '../../resources/demo'),
+  places: {
+    cwd: process.cwd(),
+    dataFolder: dataFolder(environment),
+    home: environment.home,
+    demoPictures: join(import.meta.dirname, '../../resources/demo'),
+  },
   ports: {
     ...machinePorts(),
     files: {

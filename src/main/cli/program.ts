@@ -13,19 +13,14 @@ import { type GetOptions, get } from './commands/get'
 import { type ProbeOptions, probe } from './commands/probe'
 import { recipes } from './commands/recipes'
 import { type VerifyOptions, verify } from './commands/verify'
+import { parseFile, parseFolder, parseMilliseconds, parsePort, parseRate } from './input/option-values'
 import {
-  parseBytes,
-  parseCount,
-  parseFile,
-  parseFolder,
-  parseMilliseconds,
-  parseNameTemplate,
-  parsePort,
-  parseProxy,
-  parseRate,
-  parseSeconds,
-} from './input/option-values'
-import { parseImages, type RequestOptions, withRequestOptions } from './input/request-options'
+  type FileOptions,
+  type LoginOptions,
+  type RequestOptions,
+  withFileOptions,
+  withRequestOptions,
+} from './input/request-options'
 import { addTaskCommands } from './task-program'
 
 const exitCodes = `
@@ -39,13 +34,14 @@ or 130 when downloads were paused (Ctrl-C) or you answered no, 143 by SIGTERM, 1
 const environment = `
 Environment:
   GALLEON_USER_DATA   the data folder, unless --data-dir is given
-  GALLEON_DEBUG       1: the log tells everything, as with -v
-  NO_COLOR            no colours`
+  GALLEON_DEBUG       1: the log has everything, as with -v
+  NO_COLOR            no colours
+  LC_ALL, LC_MESSAGES, LANG  the language: Chinese for zh, else English; see --lang`
 
 /** Describes the whole command line; `choose` gets the one command that was given. */
 export function createProgram(version: string, choose: (chosen: Chosen) => void): Command {
   const program = new Command('galleon')
-    .description('Downloads picture galleries, page by page, and goes on where it was interrupted.')
+    .description('Downloads picture galleries, page by page, and resumes where it was interrupted.')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help of a command')
@@ -79,6 +75,8 @@ export function createProgram(version: string, choose: (chosen: Chosen) => void)
   return program
 }
 
+type GetTaskOptions = GetOptions & RequestOptions & LoginOptions & FileOptions
+
 function addGet(program: Command, choose: (chosen: Chosen) => void): void {
   const command = program
     .command('get')
@@ -109,36 +107,11 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
     )
     .option(
       '--wait',
-      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and go on then',
+      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and resume then',
     )
     .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
-  withRequestOptions(command.optionsGroup('Requests:'))
-    .option('--proxy <address>', 'http, https, socks5 or socks5h proxy', parseProxy)
-    .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
-    .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
-    .option(
-      '--per-site <n>',
-      'connections to one site at once, 1 to 64; otherwise as many as help',
-      parseCount(64),
-    )
-    .option('--interval <seconds>', 'least pause between two requests to one site, 0 to 600', parseSeconds)
-  command
-    .optionsGroup('Files:')
-    .option(
-      '--range <range>',
-      'which images of each gallery: 1-10, 5, 8-, 1:24:3; the others are skipped',
-      parseImages,
-    )
-    .option('--no-skip', 'fetch again what an earlier download saved, and replace it')
-    .option('--no-mtime', 'leave files with the time of the download instead of the time of Last-Modified')
-    .option('--filesize-min <size>', 'leave smaller pictures out: 20k', parseBytes)
-    .option('--filesize-max <size>', 'leave larger pictures out: 10M', parseBytes)
-    .option('--folder-template <template>', "name of a gallery's folder: '{title} [{id}]'", parseNameTemplate)
-    .option(
-      '--file-template <template>',
-      "name of a file: '{num:>03} {filename}.{extension}'",
-      parseNameTemplate,
-    )
+  withRequestOptions(command)
+  withFileOptions(command)
   withCommonOptions(command)
     .addHelpText(
       'after',
@@ -150,7 +123,7 @@ function addGet(program: Command, choose: (chosen: Chosen) => void): void {
         "galleon get -n 'https://example.org/{spring,autumn}/[01-12]/'",
       ) + `\n${exitCodes}`,
     )
-    .action((addresses: string[], options: CommonOptions & RunSettings & GetOptions & RequestOptions) => {
+    .action((addresses: string[], options: CommonOptions & RunSettings & GetTaskOptions) => {
       const { limitRate } = options
       const settings = limitRate === undefined ? {} : { limitRate }
       choose({

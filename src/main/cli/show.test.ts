@@ -31,7 +31,7 @@ describe('probe', () => {
     expect(bench.files()).toEqual([])
   })
 
-  it('tells programs the same', async () => {
+  it('gives programs the same', async () => {
     const end = await bench.run('probe', range('[1-3]'), '--json')
     const events = end.events()
     expect(events.filter(({ event }) => event === 'image').map(({ url }) => url)).toEqual(
@@ -103,7 +103,7 @@ describe('list', () => {
 })
 
 describe('recipes', () => {
-  it('are shown, and what is wrong with one of the person’s own', async () => {
+  it('are shown, and what is wrong with one of the user’s own', async () => {
     mkdirSync(join(bench.data, 'recipes'), { recursive: true })
     writeFileSync(join(bench.data, 'recipes', 'broken.json'), '{"name":"broken"}')
     const end = await bench.run('recipes')
@@ -119,7 +119,7 @@ describe('recipes', () => {
 describe('demo', () => {
   const quick = ['--latency', '0', '--rate', '100M', '--port', '0'] as const
 
-  it('downloads its galleries, tells where they are, and leaves the list alone', async () => {
+  it('downloads its galleries, says where they are, and leaves the list alone', async () => {
     const run = bench.start(['demo', ...quick, '-o', 'here', '--json'])
     const end = await run.ended
     const [summary] = end.events().slice(-1)
@@ -174,7 +174,7 @@ describe('help', () => {
 })
 
 describe('the program', () => {
-  it('is a script that Node runs by itself and that never asks for Electron', () => {
+  it('is a script that plain Node runs and that never asks for Electron', () => {
     const bundle = readFileSync(resolve('out/test/cli.js'), 'utf8')
     expect(bundle.startsWith('#!/usr/bin/env node\n')).toBe(true)
     expect(bundle).not.toMatch(/from\s*["']electron|import\(\s*["']electron|require\(\s*["']electron/)

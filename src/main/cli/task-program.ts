@@ -15,30 +15,45 @@ import {
 } from './commands/tasks'
 import { parseFolder } from './input/option-values'
 
+/** Takes the command that was given. */
+type Choose = (chosen: Chosen) => void
+
 /** Describes the commands on the list of tasks. */
-export function addTaskCommands(program: Command, choose: (chosen: Chosen) => void): void {
-  const listing = program
+export function addTaskCommands(program: Command, choose: Choose): void {
+  addList(program, choose)
+  addResume(program, choose)
+  addPause(program, choose)
+  addRetry(program, choose)
+  addSkip(program, choose)
+  addCancel(program, choose)
+  addRemove(program, choose)
+}
+
+function addList(program: Command, choose: Choose): void {
+  const command = program
     .command('list')
     .description('show tasks with their numbers and states')
     .argument('[ids...]', 'numbers of tasks; default: all')
     .option('--problems', 'also what went wrong, by cause, and what can be done')
-  withCommonOptions(listing)
+  withCommonOptions(command)
     .addHelpText('after', examples('galleon list', 'galleon list 3 --problems', 'galleon list --json'))
     .action((ids: string[], options: CommonOptions & ListOptions) =>
       choose(plain(options, (context) => list(context, ids, options))),
     )
+}
 
-  const resuming = program
+function addResume(program: Command, choose: Choose): void {
+  const command = program
     .command('resume')
-    .description('go on with paused tasks and follow them to their end')
+    .description('resume paused tasks and follow them to their end')
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
     .option('--all', 'all paused tasks')
-    .option('-o, --output <folder>', 'go on in this folder; unfinished galleries go along', parseFolder)
+    .option('-o, --output <folder>', 'continue in this folder; unfinished galleries go along', parseFolder)
     .option(
       '--wait',
-      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and go on then',
+      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and resume then',
     )
-  withCommonOptions(resuming)
+  withCommonOptions(command)
     .addHelpText(
       'after',
       examples('galleon resume 3 4', 'galleon resume 3 -o /mnt/big', 'galleon resume --all --wait'),
@@ -46,26 +61,30 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .action((ids: string[], options: CommonOptions & ResumeOptions & { all?: boolean }) =>
       choose(plain(options, (context) => resume(context, { ids, all: options.all === true }, options))),
     )
+}
 
-  const pausing = program
+function addPause(program: Command, choose: Choose): void {
+  const command = program
     .command('pause')
     .description('pause tasks that run in the window or in another terminal')
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
     .option('--all', 'all that are queued or run')
-  withCommonOptions(pausing)
+  withCommonOptions(command)
     .addHelpText('after', examples('galleon pause 3 4', 'galleon pause --all'))
     .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
       choose(plain(options, (context) => pause(context, { ids, all: options.all === true }))),
     )
+}
 
-  const retrying = program
+function addRetry(program: Command, choose: Choose): void {
+  const command = program
     .command('retry')
-    .description('ask again for what failed of ended tasks, and follow them to their end')
+    .description('retry what failed of ended tasks, and follow them to their end')
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
     .option('--all', 'all ended tasks')
     .addOption(kindOption())
     .option('--referer-page', 'as if from the page that shows it: name that page as Referer')
-  withCommonOptions(retrying)
+  withCommonOptions(command)
     .addHelpText(
       'after',
       examples('galleon retry 3 4', 'galleon retry 3 --kind forbidden --referer-page', 'galleon retry --all'),
@@ -73,14 +92,16 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .action((ids: string[], options: CommonOptions & RetryOptions & { all?: boolean }) =>
       choose(plain(options, (context) => retry(context, { ids, all: options.all === true }, options))),
     )
+}
 
-  const skipping = program
+function addSkip(program: Command, choose: Choose): void {
+  const command = program
     .command('skip')
     .description('skip what failed: it no longer counts as a problem')
     .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
     .addOption(kindOption())
     .option('--undo', 'undo: what was skipped counts as a problem again')
-  withCommonOptions(skipping)
+  withCommonOptions(command)
     .addHelpText(
       'after',
       examples('galleon skip 3', 'galleon skip 3 --kind not-found', 'galleon skip 3 --undo'),
@@ -88,7 +109,9 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .action((ids: string[], options: CommonOptions & SkipOptions) =>
       choose(plain(options, (context) => skip(context, ids, options))),
     )
+}
 
+function addCancel(program: Command, choose: Choose): void {
   const command = program
     .command('cancel')
     .description('end tasks for good; unfinished files are deleted')
@@ -102,13 +125,15 @@ export function addTaskCommands(program: Command, choose: (chosen: Chosen) => vo
     .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
       choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
     )
+}
 
-  const removing = program
+function addRemove(program: Command, choose: Choose): void {
+  const command = program
     .command('remove')
     .description('take ended tasks off the list; their files stay')
     .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
     .option('--all', 'all ended tasks')
-  withCommonOptions(removing)
+  withCommonOptions(command)
     .addHelpText('after', examples('galleon remove 3 4', 'galleon remove --all'))
     .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
       choose(plain(options, (context) => remove(context, { ids, all: options.all === true }))),

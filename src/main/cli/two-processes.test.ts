@@ -29,7 +29,7 @@ const images = () => bench.files().filter((file) => file.endsWith('.png'))
 describe('while one terminal downloads, another one', () => {
   it('hands its address over, follows it there, and both are on the list', async () => {
     const end = await bench.run('get', page(2), '-o', bench.target, '--json')
-    expect(end.err).toMatch(/Another terminal \(process \d+\) is running: the download goes on there\./)
+    expect(end.err).toMatch(/Another terminal \(process \d+\) is running: the download continues there\./)
     expect(end.events().filter(({ event }) => event === 'saved')).toHaveLength(2)
     expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 2, skipped: 0, failed: 0, exitCode: 0 })
     const list = await bench.run('list')
@@ -58,7 +58,7 @@ describe('while one terminal downloads, another one', () => {
     expect((await first.ended).code).toBe(0)
   })
 
-  it('pauses there what it is told to', async () => {
+  it('pauses there what it is asked to', async () => {
     const end = await bench.run('pause', '1')
     expect(end).toMatchObject({ code: 0, err: '' })
     expect((await first.ended).code).toBe(130)
@@ -101,7 +101,7 @@ describe('while one terminal downloads, another one', () => {
   )
 
   it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGKILL'] as const)(
-    'goes on by itself with its own task when the first one ends by %s',
+    'continues its own task here when the first one ends by %s',
     async (signal) => {
       const stop = site.hold('/i/2-2.png')
       const second = bench.start(['get', page(2), '-o', bench.target])
@@ -109,7 +109,7 @@ describe('while one terminal downloads, another one', () => {
       await second.until(/Gallery: /)
       first.child.kill(signal)
       await first.ended
-      await second.until(/The other process has ended: the download goes on here\./)
+      await second.until(/The other process has ended: the download continues here\./)
       stop()
       expect((await second.ended).code).toBe(0)
       expect(images().filter((file) => / 2-\d\.png$/.test(file))).toHaveLength(2)

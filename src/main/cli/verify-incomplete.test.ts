@@ -78,7 +78,7 @@ describe('galleon verify of an incomplete gallery', () => {
     expect(end.err).toContain('1 page missing')
   })
 
-  it.each(['resume', 'cancel'])('tells of a download that was ended half-way, before %s', async (way) => {
+  it.each(['resume', 'cancel'])('reports a download that was ended half-way, before %s', async (way) => {
     site = await bench.serve({ pages: 3, images: 2 })
     const release = site.hold('/i/2-2.png')
     const run = bench.start(['get', site.page('[1-3]'), '-o', bench.target])
@@ -97,7 +97,7 @@ describe('galleon verify of an incomplete gallery', () => {
     expect((await bench.run('verify', bench.target)).code).toBe(0)
   })
 
-  it('is content with what the user does without, and with what another task has saved', async () => {
+  it('is content with what the user has skipped, and with what another task has saved', async () => {
     await downloadOneOfFour()
     expect((await bench.run('skip', '1')).code).toBe(0)
     const skipped = await bench.run('verify', bench.target)
@@ -134,7 +134,7 @@ describe('galleon verify of an incomplete gallery', () => {
     expect((await bench.run('verify', bench.target)).code).toBe(32)
   })
 
-  it('tells of a task that saved nothing at all', async () => {
+  it('reports a task that saved nothing at all', async () => {
     site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/g/1.html', 403)
     expect((await bench.get(site.page('1'))).code).toBe(4)

@@ -72,7 +72,7 @@ describe('galleon verify', () => {
     expect(existsSync(bench.data)).toBe(false)
   })
 
-  it('tells each bad file with its verdict and changes nothing', async () => {
+  it('reports each bad file with its verdict and changes nothing', async () => {
     await download()
     const { cut, html, gone } = harm()
     const changed = place(1, 4)
@@ -129,7 +129,7 @@ describe('galleon verify', () => {
     expect(site.count('/i/1-1.png')).toBe(1)
   })
 
-  it('tells a record that is cut off or no record at all', async () => {
+  it('reports a record that is cut off or no record at all', async () => {
     await download('1-2')
     const path = join(folder(1), 'gallery.json')
     writeFileSync(path, readFileSync(path).subarray(0, -30))
@@ -155,7 +155,7 @@ describe('galleon verify --repair', () => {
     expect((await bench.run('list')).out).toContain('12/12 images')
   })
 
-  it('keeps a picture that the person may have edited: beside the new one, or where it is if that is wished', async () => {
+  it('keeps a picture that the user may have edited: beside the new one, or where it is with --keep-changed', async () => {
     await download('1-1')
     const path = place(1, 2)
     const edited = makePng('edited by hand', 5000)

@@ -1,7 +1,7 @@
+import { failureText } from '@shared/messages/failure-text'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import { addToast } from '../components/toast'
-import { failureText } from '../locales/failure-text'
-import { i18n } from '../locales/i18n'
+import { i18n, spokenLanguage } from '../locales/i18n'
 import { invoke } from './bridge'
 
 /** Turns anything thrown into a failure; what nobody expected is `unexpected`, with its message only. */
@@ -12,7 +12,7 @@ export function asFailure(error: unknown): Failure {
 
 /** Shows what did not succeed and what to do about it. */
 export function tellFailure(reason: Failure): void {
-  const { sentence, next } = failureText(i18n.t, reason)
+  const { sentence, next } = failureText(reason, spokenLanguage())
   const copy = {
     label: i18n.t('settings:about.copy-diagnostics'),
     onClick: () =>

@@ -4,7 +4,6 @@ import { initReactI18next } from 'react-i18next'
 import enCheck from './en/check'
 import enCommon from './en/common'
 import enDownloads from './en/downloads'
-import enFailures from './en/failures'
 import enLibrary from './en/library'
 import enNewDownload from './en/new-download'
 import enProblems from './en/problems'
@@ -14,7 +13,6 @@ import enViewer from './en/viewer'
 import zhCheck from './zh-CN/check'
 import zhCommon from './zh-CN/common'
 import zhDownloads from './zh-CN/downloads'
-import zhFailures from './zh-CN/failures'
 import zhLibrary from './zh-CN/library'
 import zhNewDownload from './zh-CN/new-download'
 import zhProblems from './zh-CN/problems'
@@ -28,7 +26,6 @@ export const en = {
   common: enCommon,
   downloads: enDownloads,
   'new-download': enNewDownload,
-  failures: enFailures,
   problems: enProblems,
   library: enLibrary,
   viewer: enViewer,
@@ -41,7 +38,6 @@ export const zhCN = {
   common: zhCommon,
   downloads: zhDownloads,
   'new-download': zhNewDownload,
-  failures: zhFailures,
   problems: zhProblems,
   library: zhLibrary,
   viewer: zhViewer,
@@ -75,6 +71,11 @@ export function startI18n(language: Language): void {
     returnNull: false,
   })
   document.documentElement.lang = language
+}
+
+/** The language that the window speaks now. */
+export function spokenLanguage(): Language {
+  return i18n.language === 'zh-CN' ? 'zh-CN' : 'en'
 }
 
 /** Switches every word on the screen, and `<html lang>` with it: fonts and screen readers follow that. */

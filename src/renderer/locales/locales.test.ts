@@ -1,6 +1,4 @@
 import { languageFor } from '@shared/messages/language'
-import { failureKinds } from '@shared/model/failure'
-import { skipReasons } from '@shared/model/gallery'
 import { describe, expect, it } from 'vitest'
 import { en, zhCN } from './i18n'
 
@@ -45,7 +43,7 @@ function isUsed(namespace: string, key: string): boolean {
   )
 }
 
-const own = ['common', 'downloads', 'new-download', 'failures', 'problems'] as const
+const own = ['common', 'downloads', 'new-download', 'problems'] as const
 
 describe.each(Object.keys(en) as (keyof typeof en)[])('the words of %s', (namespace) => {
   const english = leaves(en[namespace])
@@ -72,13 +70,6 @@ describe.each(own)('of the words of %s', (namespace) => {
   it('each one is used', () => {
     expect(keysOf(leaves(en[namespace])).filter((key) => !isUsed(namespace, key))).toEqual([])
   })
-})
-
-it('every failure and every reason to leave something out has words, and no others have', () => {
-  const { skipped, images_one: _, images_other, pages_one, pages_other, both, ...kinds } = en.failures
-  expect([images_other, pages_one, pages_other, both].every(Boolean)).toBe(true)
-  expect(Object.keys(kinds).sort()).toEqual([...failureKinds].sort())
-  expect(Object.keys(skipped).sort()).toEqual([...skipReasons].sort())
 })
 
 it.each([

@@ -1,129 +1,83 @@
-import type { Failure, FailureKind } from '../model/failure'
+import { type Failure, type FailureKind, isLocal } from '../model/failure'
+import type { ProblemGroup, SkipReason } from '../model/gallery'
+import type { EpochMs } from '../model/units'
+import { counted } from './counts'
+import { en } from './en/failures'
+import { formatUntil } from './format'
+import type { Language } from './language'
+import { zhCN } from './zh-CN/failures'
 
-/** What happened, and what the user can do about it. */
-interface Words {
-  readonly what: string
+const messages = { en, 'zh-CN': zhCN } as const
+
+/** A failure for the user. */
+export interface FailureText {
+  /** What happened. */
+  readonly sentence: string
+  /** What the user can do. */
   readonly next: string
 }
 
-const later = 'Try again later, with fewer connections (--connections) or a pause (--interval).'
-
-/** The sentences of the terminal, one entry for each failure there is. */
-export const failureWords: Readonly<Record<FailureKind, Words>> = {
-  'http-status': {
-    what: 'The site answered with an error',
-    next: 'Retry; if it fails again, open the page in a browser and see what the site says.',
-  },
-  'not-found': {
-    what: 'The site says that this does not exist',
-    next: 'It was removed or never existed; open the page in a browser to see whether it moved.',
-  },
-  forbidden: {
-    what: 'The site refused to hand this over',
-    next: 'Many sites hand pictures only to visitors of their pages: retry with --referer-page. It may also want a login.',
-  },
-  auth: {
-    what: 'The site or the proxy asks for a login',
-    next: 'Open the page in a browser to see what it asks for; name and password of a proxy belong into its address.',
-  },
-  'rate-limited': {
-    what: 'Rate-limited by the server for longer than Galleon waits automatically',
-    next: 'Retry then; use fewer connections (--connections) or a pause (--interval) to avoid this.',
-  },
-  refused: {
-    what: 'The site could not be reached',
-    next: 'Check the address, the network and the proxy, then retry.',
-  },
-  proxy: {
-    what: 'The proxy could not be used',
-    next: 'Check that it runs, then retry. If its address is wrong, correct proxy in the settings file, or run get again with another --proxy.',
-  },
-  reset: { what: 'The connection broke before everything had come', next: later },
-  timeout: { what: 'The site did not answer in time', next: later },
-  'too-slow': { what: 'The transfer was so slow that it was given up', next: later },
-  truncated: {
-    what: 'The file ended before it was complete',
-    next: 'Retry; if it stays, the file on the site itself is cut off.',
-  },
-  protocol: {
-    what: 'The answer could not be understood',
-    next: 'Perhaps the address is not one of a web site, or a proxy stands between.',
-  },
-  'not-an-image': {
-    what: 'Something other than a picture came instead of one',
-    next: 'Many sites hand pictures only to visitors of their pages: retry with --referer-page. Else open the page in a browser to see.',
-  },
-  'bad-image': {
-    what: 'The picture is damaged',
-    next: 'Retry; if it stays, the file on the site itself is damaged.',
-  },
-  empty: {
-    what: 'The site sent an empty file',
-    next: 'Retry; if it stays, the file on the site itself is empty.',
-  },
-  decode: {
-    what: 'The answer is compressed in a way that cannot be undone',
-    next: 'Retry; if it stays, the site or a proxy damages what it sends.',
-  },
-  'too-large': {
-    what: 'It is beyond a limit',
-    next: 'If it is a limit of bytes, raise decodedBodyLimitBytes or pageLimitBytes in the settings file, then retry. A page that takes too long or too much memory to read cannot be read.',
-  },
-  'recipe-too-slow': {
-    what: 'A rule of the recipe takes too long on this page',
-    next: 'Correct the pattern or selector that is named in the recipe file, then retry; or run get again with another recipe (--recipe NAME).',
-  },
-  'too-many-redirects': {
-    what: 'The site leads from address to address without end',
-    next: 'Often a login or a cookie is missing: open the page in a browser.',
-  },
-  'blocked-scheme': {
-    what: 'The address begins with neither http:// nor https://, and only such are fetched',
-    next: 'Give one that does; of a picture on a page nothing can be had.',
-  },
-  'blocked-address': {
-    what: 'It leads into a private network, and that was not followed',
-    next: 'If you meant it, give that very address yourself: what you type is allowed.',
-  },
-  'bad-url': {
-    what: 'This is no address that can be asked for',
-    next: 'Check the address; on a page, a recipe for the site can fix a broken link.',
-  },
-  tls: {
-    what: 'The certificate is not trusted, or the secure connection failed',
-    next: 'Check the date of this computer; further certificates are named by caFile in the settings file.',
-  },
-  'no-images': {
-    what: 'No pictures were found on the page',
-    next: 'See what was skipped with the command probe, or run get again with another recipe (--recipe NAME).',
-  },
-  'disk-full': {
-    what: 'The disk is full',
-    next: 'Make room, then resume: what is finished is kept.',
-  },
-  'not-writable': {
-    what: 'The folder cannot be written to',
-    next: 'Check that it exists and that you may write there, or choose another.',
-  },
-  'invalid-input': {
-    what: 'Invalid input',
-    next: 'Correct the input; --help shows what is possible.',
-  },
-  'held-elsewhere': {
-    what: 'Another Galleon holds the data folder',
-    next: 'Wait for it, end it, or choose another data folder with --data-dir.',
-  },
-  unexpected: {
-    what: 'Something unexpected went wrong',
-    next: 'With -v the details are shown.',
-  },
+/** What happened to one thing, and the next step. */
+export function failureText(failure: Failure, language: Language, now: EpochMs = Date.now()): FailureText {
+  const { kinds, records } = messages[language]
+  if (isLocal(failure) && failure.of === 'records') return records[failure.kind]
+  const { sentence, next } = kinds[failure.kind]
+  const time = failure.kind === 'rate-limited' ? formatUntil(failure.until, now, language) : ''
+  const status = 'status' in failure ? String(failure.status) : ''
+  return { sentence: fill(sentence, { status, time, detail: failure.detail }), next }
 }
 
-/** One line: what happened, with the status and the technical detail, as far as there are any. */
-export function failureLine(failure: Failure): string {
-  const { what } = failureWords[failure.kind]
-  const status = 'status' in failure ? ` (${failure.status})` : ''
-  const until =
-    failure.kind === 'rate-limited' ? ` (until ${new Date(failure.until).toLocaleString('en')})` : ''
-  return `${what}${status}${until}${failure.detail === '' ? '' : `: ${failure.detail}`}`
+/**
+ * One line of the terminal, a log or an event: the sentence without its full stop, and the technical detail, which is
+ * always in English.
+ */
+export function failureLine(failure: Failure, language: Language, now: EpochMs = Date.now()): string {
+  const { sentence } = failureText(failure, language, now)
+  const plain = sentence.replace(/[.。]$/, '').replace(/[:：]\s*$/, '')
+  if (failure.detail === '' || messages[language].kinds[failure.kind].sentence.includes('{{detail}}'))
+    return plain
+  return `${plain}${language === 'zh-CN' ? '：' : ': '}${failure.detail}`
+}
+
+/** What the user can do about a failure, with the options of the terminal. */
+export function terminalAdvice(kind: FailureKind, language: Language): string {
+  const { inTerminal, next } = messages[language].kinds[kind]
+  return inTerminal ?? next
+}
+
+/** What happened to many things at one site, such as "example.org answered 403 to 18 images". */
+export function groupText(group: ProblemGroup, language: Language, now: EpochMs = Date.now()): FailureText {
+  const { group: sentence, next } = messages[language].kinds[group.kind]
+  const time = group.until === null ? '' : formatUntil(group.until, now, language)
+  const status = group.status === null ? '' : String(group.status)
+  return {
+    sentence: fill(sentence, { host: group.host, status, things: thingsText(group, language), time }),
+    next,
+  }
+}
+
+/** "18 images and 2 pages". */
+function thingsText({ images, pages }: ProblemGroup, language: Language): string {
+  const imagesText = counted(images, 'image', language)
+  const pagesText = counted(pages, 'page', language)
+  if (pages === 0) return imagesText
+  if (images === 0) return pagesText
+  return fill(messages[language].both, { images: imagesText, pages: pagesText })
+}
+
+/** A few words for a cell of a table; without its status where that is not known. */
+export function failureName(kind: FailureKind, status: number | null, language: Language): string {
+  const { name } = messages[language].kinds[kind]
+  if (status === null) return name.replace(/\s*[（(]?\{\{status\}\}[)）]?/, '')
+  return fill(name, { status: String(status) })
+}
+
+/** Why an address that was seen was not taken. */
+export function skipReasonText(reason: SkipReason, language: Language): string {
+  return messages[language].skipped[reason]
+}
+
+/** Puts values into the holes of a text. */
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
 }

@@ -1,55 +1,120 @@
 import type { EpochMs } from '../model/units'
+import type { Language } from './language'
 
-// Numbers as people read them in a terminal.
+// Numbers and times in the language of the user. Pure: the language and the present are arguments.
 
 const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
 
-/** Bytes in decimal units (1 KB = 1000 B): `0 B`, `119 KB`, `3.1 MB`. */
-export function formatBytes(bytes: number): string {
+const counts = new Map<Language, Intl.NumberFormat>()
+const decimals = new Map<Language, Intl.NumberFormat>()
+const percents = new Map<Language, Intl.NumberFormat>()
+const days = new Map<Language, Intl.DateTimeFormat>()
+const daysWithYear = new Map<Language, Intl.DateTimeFormat>()
+
+/** Formatters are costly to make and rows ask for many: one each per language. */
+function cached<T>(kept: Map<Language, T>, language: Language, make: () => T): T {
+  let found = kept.get(language)
+  if (found === undefined) {
+    found = make()
+    kept.set(language, found)
+  }
+  return found
+}
+
+/** A whole number with the language's grouping: `12,345`. */
+export function formatCount(count: number, language: Language): string {
+  return cached(counts, language, () => new Intl.NumberFormat(language)).format(count)
+}
+
+/**
+ * Bytes in decimal units (1 KB = 1000 B) with about three significant digits: `0 B`, `119 KB`, `3.1 MB`, `55.0 MB`.
+ */
+export function formatBytes(bytes: number, language: Language): string {
   let value = Math.max(0, bytes)
   let unit = 0
   while (value >= 999.5 && unit < byteUnits.length - 1) {
     value /= 1000
     unit += 1
   }
-  return `${unit < 2 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${byteUnits[unit] ?? 'PB'}`
+  const text =
+    unit < 2 || value >= 99.95
+      ? formatCount(Math.round(value), language)
+      : cached(
+          decimals,
+          language,
+          () => new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+        ).format(value)
+  return `${text} ${byteUnits[unit] ?? 'PB'}`
 }
 
-/** Bytes per second in decimal units: `3.1 MB/s`. */
-export function formatSpeed(bytesPerSecond: number): string {
-  return `${formatBytes(bytesPerSecond)}/s`
+/** `12.4 MB/s`. */
+export function formatSpeed(bytesPerSecond: number, language: Language): string {
+  return `${formatBytes(bytesPerSecond, language)}/s`
 }
 
-/** A length of time: `41 s`, `1:34`, `2:05:09`. */
-export function formatSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds))
-  if (whole < 60) return `${whole} s`
-  const two = (part: number) => String(part).padStart(2, '0')
-  const hours = Math.floor(whole / 3600)
-  const minutes = Math.floor(whole / 60) % 60
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`
-}
-
-/** `1 image`, `2,000 images`. */
-export function counted(count: number, thing: string): string {
-  const plural = thing.endsWith('y') ? `${thing.slice(0, -1)}ies` : `${thing}s`
-  return `${count.toLocaleString('en')} ${count === 1 ? thing : plural}`
+/** A limit of speed that a user chose: `2 MB/s`, `1.5 MB/s`; it does not move, so it needs no fixed width. */
+export function formatLimit(bytesPerSecond: number, language: Language): string {
+  return formatSpeed(bytesPerSecond, language).replace(/[.,]0(?= )/, '')
 }
 
 /** A share of 0 to 1 as whole percent, never 100 before it is reached. */
-export function formatShare(share: number): string {
-  return `${share >= 1 ? 100 : Math.min(99, Math.max(0, Math.floor(share * 100)))}%`
+export function formatShare(share: number, language: Language): string {
+  const whole = share >= 1 ? 1 : Math.min(0.99, Math.max(0, Math.floor(share * 100) / 100))
+  return cached(percents, language, () => new Intl.NumberFormat(language, { style: 'percent' })).format(whole)
 }
 
-/** `14:05`; of another day with the date. */
-export function clockTime(moment: EpochMs): string {
-  const at = new Date(moment)
-  const today = at.toDateString() === new Date().toDateString()
-  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-  return `${today ? '' : `${at.toLocaleDateString('sv')} `}${time}`
+const durationUnits = {
+  en: { s: ' s', min: ' min', h: ' h', d: ' d', gap: ' ' },
+  'zh-CN': { s: ' 秒', min: ' 分', h: ' 小时', d: ' 天', gap: ' ' },
+} as const satisfies Record<Language, unknown>
+
+/** A length of time in its two largest units: `41 s`, `1 min 34 s`, `2 h 5 min`, `3 d 4 h`; beyond 99 days `> 99 d`. */
+export function formatDuration(seconds: number, language: Language): string {
+  const unit = durationUnits[language]
+  const whole = Math.max(0, Math.ceil(seconds))
+  if (whole < 60) return `${whole}${unit.s}`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return join(minutes, unit.min, whole % 60, unit.s, unit.gap)
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return join(hours, unit.h, minutes % 60, unit.min, unit.gap)
+  const days = Math.floor(hours / 24)
+  if (days > 99) return `> 99${unit.d}`
+  return join(days, unit.d, hours % 24, unit.h, unit.gap)
 }
 
-/** `goes on at 14:05`; of another day with the date. */
-export function resumesAt(moment: EpochMs): string {
-  return `goes on at ${clockTime(moment)}`
+function join(major: number, majorUnit: string, minor: number, minorUnit: string, gap: string): string {
+  return minor === 0 ? `${major}${majorUnit}` : `${major}${majorUnit}${gap}${minor}${minorUnit}`
+}
+
+/** Whole seconds until a moment, never below zero. */
+export function secondsUntil(moment: EpochMs, now: EpochMs): number {
+  return Math.max(0, Math.ceil((moment - now) / 1000))
+}
+
+/** The time of day: `14:05`, or `2:05 PM` where the language writes so. */
+export function formatTime(moment: EpochMs, language: Language): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(moment)
+}
+
+/** Date and time of day. */
+export function formatDateTime(moment: EpochMs, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
+}
+
+/** A moment to come: the time of day; with the date when it is more than half a day away. */
+export function formatUntil(moment: EpochMs, now: EpochMs, language: Language): string {
+  const isNear = secondsUntil(moment, now) < 12 * 3600
+  return isNear ? formatTime(moment, language) : formatDateTime(moment, language)
+}
+
+/** The day, `3 Mar` as the language writes it; with the year when it is not the year of `now`. */
+export function formatDay(moment: EpochMs, now: EpochMs, language: Language): string {
+  const thisYear = new Date(moment).getFullYear() === new Date(now).getFullYear()
+  const kept = thisYear ? days : daysWithYear
+  const year = thisYear ? {} : { year: 'numeric' as const }
+  return cached(
+    kept,
+    language,
+    () => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', ...year }),
+  ).format(moment)
 }

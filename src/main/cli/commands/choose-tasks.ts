@@ -18,8 +18,8 @@ export function chosen(
   can: (state: TaskState) => boolean,
 ): TaskId[] {
   if (all) {
-    return session
-      .tasks()
+    return session.tasks
+      .all()
       .filter((task) => can(task.state))
       .map((task) => task.id)
   }
@@ -31,14 +31,14 @@ export function chosen(
   }
   return ids.map((typed) => {
     const parsed = TaskId.safeParse(/^\d+$/.test(typed) ? Number(typed) : Number.NaN)
-    if (parsed.success && session.task(parsed.data)) return parsed.data
+    if (parsed.success && session.tasks.get(parsed.data)) return parsed.data
     const text = parsed.success ? `there is no task ${typed}` : `${typed} is not the number of a task`
     throw new FailureError(failure('invalid-input', `${text}; ${list} shows those that there are`))
   })
 }
 
 /**
- * Chooses the first time that it is called; later, when the process that held the folder has ended in the midst, it
+ * Chooses the first time that it is called; later, when the process that held the folder has ended before the work was done, it
  * answers what is still to be done.
  */
 export function choosing(
@@ -53,7 +53,7 @@ export function choosing(
       return ids
     }
     return ids.filter((id) => {
-      const task = session.task(id)
+      const task = session.tasks.get(id)
       return task !== null && can(task.state)
     })
   }

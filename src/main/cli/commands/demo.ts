@@ -37,6 +37,7 @@ export function makeThrowAwayFolder(): ThrowAwayFolder {
  */
 export async function demo(context: Context, options: DemoOptions): Promise<number> {
   const { terminal, interruption, count, cwd } = context
+  const { get: words } = terminal.texts
   const site = await startDemoSite({
     pictureFolder: context.demoPictures,
     latencyMs: options.latency,
@@ -48,19 +49,19 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
     if (options.serve === true) {
       terminal.emit({ event: 'demo', address: site.address })
       terminal.answer(site.address)
-      terminal.say('The demo gallery is served until Ctrl-C.')
+      terminal.say(words.demoServed)
       await interruption.race(new Promise<never>(() => {}))
     }
     const folder = resolve(cwd, options.output ?? 'galleon-demo')
-    terminal.say(`The demo gallery: ${site.address}`)
+    terminal.say(words.demo(site.address))
     // The site ends with this process: nothing can be resumed later.
     const code = await runTasks({ ...context, typed: null }, async (session, follow) => {
       follow(await session.invoke('addTask', { address: site.address, folder }))
     })
-    terminal.say(`The galleries are in ${folder}`)
+    terminal.say(words.demoFolder(folder))
     if (interruption.signal.aborted) return code
     if (count.failed !== intendedProblems) return code
-    terminal.say('One page and one picture are missing on purpose, to show how problems look.')
+    terminal.say(words.demoProblems)
     return 0
   } finally {
     await site.close()

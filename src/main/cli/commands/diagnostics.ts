@@ -11,19 +11,19 @@ export async function diagnostics(context: Context): Promise<number> {
   try {
     const text = await withReading(context, async ({ settings, tasks, invoke }) =>
       gatherDiagnostics(
-        { settings, tasks, groupProblems: (id: TaskId) => invoke('groupProblems', id) },
+        { settings, tasks: tasks.all, groupProblems: (id: TaskId) => invoke('groupProblems', id) },
         place,
       ),
     )
-    tell(context, text)
+    print(context, text)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    tell(context, await gatherDiagnostics({ unavailable: error.message }, place))
+    print(context, await gatherDiagnostics({ unavailable: error.message }, place))
   }
   return 0
 }
 
-function tell({ terminal }: Context, text: string): void {
+function print({ terminal }: Context, text: string): void {
   terminal.emit({ event: 'diagnostics', text })
   for (const line of text.trimEnd().split('\n')) terminal.answer(line)
 }

@@ -1,4 +1,4 @@
-import { counted } from '@shared/messages/format'
+import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { type DeletedFiles, type KeptFile, nothingDeleted } from '@shared/model/deleted-files'
 import { FailureError, failure } from '@shared/model/failure'
 import { canCancel, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
@@ -9,23 +9,20 @@ import type { Session } from '../session/session'
 import { choosing, chosen, type TaskChoice } from './choose-tasks'
 
 /** What became of the finished files of cancelled tasks, a sentence a line; none when there was nothing to delete. */
-export function deletedLines({ trashed, deleted, changed, shared, kept }: DeletedFiles): readonly string[] {
-  const lines: string[] = []
-  if (trashed > 0) lines.push(`${counted(trashed, 'file')} moved to the trash`)
-  if (deleted > 0) lines.push(`${counted(deleted, 'file')} deleted for good: no trash took them`)
+export function deletedLines(
+  { trashed, deleted, changed, shared, kept }: DeletedFiles,
+  { tasks: words, counted, count }: TerminalTexts,
+): readonly string[] {
   const pathsOf = (reason: KeptFile['why']) =>
     kept.filter(({ why }) => why === reason).map(({ path }) => `  ${path}`)
-  if (changed > 0) {
-    const reason = 'changed since the download, or not comparable with its record'
-    lines.push(`${counted(changed, 'file')} kept: ${reason}`, ...pathsOf('changed'))
-  }
-  if (shared > 0) {
-    const reason = 'another download has them in its record, or they were there before'
-    lines.push(`${counted(shared, 'file')} kept: ${reason}`, ...pathsOf('shared'))
-  }
   const more = changed + shared - kept.length
-  if (kept.length > 0 && more > 0) lines.push(`and ${more.toLocaleString('en')} more`)
-  return lines
+  return [
+    ...(trashed === 0 ? [] : [words.trashed(counted(trashed, 'file'))]),
+    ...(deleted === 0 ? [] : [words.deleted(counted(deleted, 'file'))]),
+    ...(changed === 0 ? [] : [words.keptChanged(counted(changed, 'file')), ...pathsOf('changed')]),
+    ...(shared === 0 ? [] : [words.keptShared(counted(shared, 'file')), ...pathsOf('shared')]),
+    ...(kept.length === 0 || more <= 0 ? [] : [words.andMore(count(more))]),
+  ]
 }
 
 /**
@@ -47,9 +44,9 @@ export async function cancel(
     wanted ??= left
     return left.length > 0 ? session.invoke('cancelTasks', { ids: left, deleteFiles }) : nothingDeleted
   })
-  terminal.say(`Cancelled: ${ids.map(Number).join(' ')}`)
+  terminal.say(terminal.texts.tasks.cancelled(ids.map(Number).join(' ')))
   terminal.emit({ event: 'cancelled', tasks: ids.map(Number), ...files })
-  for (const line of deletedLines(files)) terminal.say(line)
+  for (const line of deletedLines(files, terminal.texts)) terminal.say(line)
   return 0
 }
 
@@ -60,7 +57,7 @@ function refuseEnded(
   can: (state: TaskState) => boolean,
 ): void {
   for (const id of ids) {
-    const state = session.task(id)?.state
+    const state = session.tasks.get(id)?.state
     if (!state || can(state)) continue
     const command = (name: 'cancel' | 'remove') => typed?.(name) ?? `galleon ${name}`
     const next = `${command('cancel')} --delete-files ${id} deletes its files, ${command('remove')} ${id} takes it off the list`
@@ -75,10 +72,10 @@ export async function remove(context: Context, choice: TaskChoice): Promise<numb
   await withSession(context, false, async (session) => {
     const named = first ?? chosen(context, session, choice, canRetry)
     first = named
-    // Begun anew behind a process that ended in the midst: some may be off the list already.
-    const left = named.filter((id) => session.task(id) !== null)
+    // Begun again after another process ended during the work: some may be off the list already.
+    const left = named.filter((id) => session.tasks.get(id) !== null)
     for (const id of left) {
-      const state = session.task(id)?.state
+      const state = session.tasks.get(id)?.state
       if (!state || canRetry(state)) continue
       const text = `task ${id} is ${state.kind} and only ended tasks are removed; end it with ${typed?.('cancel') ?? 'galleon cancel'} ${id}`
       throw new FailureError(failure('invalid-input', text))
@@ -87,6 +84,7 @@ export async function remove(context: Context, choice: TaskChoice): Promise<numb
   })
   const ids: readonly TaskId[] = first ?? []
   terminal.emit({ event: 'removed', tasks: ids })
-  terminal.say(ids.length === 0 ? 'No task has ended.' : `Removed from the list: ${ids.join(' ')}`)
+  const { tasks: words } = terminal.texts
+  terminal.say(ids.length === 0 ? words.noneEnded : words.removed(ids.join(' ')))
   return 0
 }

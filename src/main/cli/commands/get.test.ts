@@ -9,7 +9,7 @@ import { get } from './get'
 
 const opened = new Error('the engine was opened')
 
-/** A person at a terminal, and a context whose engine only tells that it was asked for. */
+/** A user at a terminal, and a context whose engine only reports that it was asked for. */
 function sitDown({ isTTY = true } = {}) {
   const fake = openStreams({ isTTY })
   const signals = new EventEmitter()
@@ -33,22 +33,22 @@ const many = ['https://example.org/[1-600]', 'https://example.org/[601-1001]']
 
 describe('limits of size', () => {
   it('between which nothing can be are refused', async () => {
-    using person = sitDown()
-    const asked = get(person.context, ['https://example.org/'], { filesizeMin: 5, filesizeMax: 1 })
+    using user = sitDown()
+    const asked = get(user.context, ['https://example.org/'], { filesizeMin: 5, filesizeMax: 1 })
     await expect(asked).rejects.toMatchObject({ failure: { kind: 'invalid-input' } })
   })
 
   it('may be one and the same', async () => {
-    using person = sitDown()
-    const asked = get(person.context, ['https://example.org/'], { filesizeMin: 5, filesizeMax: 5 })
+    using user = sitDown()
+    const asked = get(user.context, ['https://example.org/'], { filesizeMin: 5, filesizeMax: 5 })
     await expect(asked).rejects.toBe(opened)
   })
 })
 
 describe('a list of addresses that cannot be read', () => {
   it('is refused with a sentence', async () => {
-    using person = sitDown()
-    await expect(get(person.context, [], { inputFile: 'none.txt' })).rejects.toMatchObject({
+    using user = sitDown()
+    await expect(get(user.context, [], { inputFile: 'none.txt' })).rejects.toMatchObject({
       failure: { kind: 'invalid-input', detail: '--input-file: there is no file none.txt' },
     })
   })
@@ -56,46 +56,46 @@ describe('a list of addresses that cannot be read', () => {
 
 describe('more than 1,000 pages', () => {
   it.each(['', 'n', 'no', 'later'])('are left alone when the answer is %j', async (answer) => {
-    using person = sitDown()
-    person.stdin.write(`${answer}\n`)
-    expect(await get(person.context, many, {})).toBe(130)
-    expect(person.err()).toContain('These are 1,001 pages. Download them all? [y/N]')
-    expect(person.err()).toContain('Nothing was downloaded')
+    using user = sitDown()
+    user.stdin.write(`${answer}\n`)
+    expect(await get(user.context, many, {})).toBe(130)
+    expect(user.err()).toContain('These are 1,001 pages. Download them all? [y/N]')
+    expect(user.err()).toContain('Nothing was downloaded')
   })
 
   it.each(['y', 'YES'])('are begun when it is %j', async (answer) => {
-    using person = sitDown()
-    person.stdin.write(`${answer}\n`)
-    await expect(get(person.context, many, {})).rejects.toBe(opened)
+    using user = sitDown()
+    user.stdin.write(`${answer}\n`)
+    await expect(get(user.context, many, {})).rejects.toBe(opened)
   })
 
-  it('are begun without a question with --yes, and where nobody sits', async () => {
-    using person = sitDown()
-    await expect(get(person.context, many, { yes: true })).rejects.toBe(opened)
-    using nobody = sitDown({ isTTY: false })
-    await expect(get(nobody.context, many, {})).rejects.toBe(opened)
-    expect(person.err() + nobody.err()).not.toContain('[y/N]')
+  it('are begun without a question with --yes, and where no user can answer', async () => {
+    using user = sitDown()
+    await expect(get(user.context, many, { yes: true })).rejects.toBe(opened)
+    using script = sitDown({ isTTY: false })
+    await expect(get(script.context, many, {})).rejects.toBe(opened)
+    expect(user.err() + script.err()).not.toContain('[y/N]')
   })
 
   it('and no fewer are asked about', async () => {
-    using person = sitDown()
-    await expect(get(person.context, ['https://example.org/[1-1000]'], {})).rejects.toBe(opened)
+    using user = sitDown()
+    await expect(get(user.context, ['https://example.org/[1-1000]'], {})).rejects.toBe(opened)
   })
 
   it.each([
     ['Ctrl-C', '\x03'],
     ['Ctrl-D', '\x04'],
   ])('are left alone at %s in the line of the answer', async (_, key) => {
-    using person = sitDown()
-    const asked = get(person.context, many, {})
-    person.stdin.write(key)
+    using user = sitDown()
+    const asked = get(user.context, many, {})
+    user.stdin.write(key)
     await expect(asked).rejects.toBeInstanceOf(Interrupted)
   })
 
   it('are left alone at Ctrl-C', async () => {
-    using person = sitDown()
-    const asked = get(person.context, many, {})
-    person.signals.emit('SIGINT')
+    using user = sitDown()
+    const asked = get(user.context, many, {})
+    user.signals.emit('SIGINT')
     await expect(asked).rejects.toBeInstanceOf(Interrupted)
   })
 })

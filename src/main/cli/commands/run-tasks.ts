@@ -1,5 +1,4 @@
 import type { TaskEvent } from '@shared/contract/task-event'
-import { counted } from '@shared/messages/format'
 import { FailureError } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import { canPause, canResume, isEnded } from '@shared/model/task-state'
@@ -8,30 +7,65 @@ import type { Context } from '../context'
 import { interruptedCode } from '../exit-code'
 import { problemLines } from '../output/problem-lines'
 import { createReport, type Report } from '../output/report'
-import { hasEnded, ownerName } from '../session/open-session'
+import { hasEnded } from '../session/open-session'
 import type { Session } from '../session/session'
 
 /**
- * Adds or resumes tasks in the session that it is given, and names each to be followed. It begins anew in another
- * session when the process behind this one ends in the midst.
+ * Adds or resumes tasks in the session that it is given, and names each to be followed. It is called again with another
+ * session when the process behind this one ends before it has resolved.
  */
 export type Begin = (session: Session, follow: (id: TaskId) => void) => Promise<void>
 
 /**
- * Starts tasks and follows them until each has ended, is paused, or the person interrupts; answers the exit code.
+ * Starts tasks and follows them until each has ended, is paused, or the user interrupts; answers the exit code.
  *
- * When another process holds the folder they run there; should it end before they do, they go on here. With `waits` what
- * is paused until its time, or until this machine is mended, is not over: it goes on by itself.
+ * When another process holds the folder they run there; should it end before they do, they continue here. With `waits`
+ * what is paused until its time, or until a fault of this machine is resolved, is not over: it resumes automatically.
  */
 export async function runTasks(context: Context, begin: Begin, waits = false): Promise<number> {
-  const { terminal, interruption, count } = context
+  const { terminal, interruption } = context
   const ids = new Set<TaskId>()
+  const run = await openRun(context, ids, waits)
+  try {
+    if (run.session.owner) {
+      terminal.warn(terminal.texts.run.runsElsewhere(ownerText(run.session.owner, terminal, true)))
+    }
+    await run.begin(begin)
+    const shown = new Set<TaskId>()
+    while ((await untilOver(run, { ids, shown, waits }, interruption.signal)) === 'gone') await run.takeOver()
+    run.report.close()
+    if (interruption.signal.aborted) {
+      await pause(context, run.session, ids)
+      return interruption.code
+    }
+    for (const task of tasksOf(run.session, ids)) await showProblems(context, run, task)
+    const isPaused = tasksOf(run.session, ids).some((task) => task.state.kind === 'paused')
+    return context.count.bits === 0 && isPaused ? interruptedCode : context.count.bits
+  } finally {
+    run.report.close()
+    await run.session.close()
+  }
+}
+
+/** Tasks that run, in whichever session they run now. */
+interface Run {
+  readonly session: Session
+  readonly report: Report
+  /** Asks the process that holds the folder; when it has ended meanwhile, the one that holds it next. */
+  ask<T>(question: (asked: Session) => Promise<T>): Promise<T>
+  /** Begins the tasks; from then on `takeOver` resumes them. */
+  begin(begin: Begin): Promise<void>
+  /** Opens an engine of our own, or joins the process that was quicker. */
+  takeOver(): Promise<void>
+}
+
+async function openRun(context: Context, ids: Set<TaskId>, waits: boolean): Promise<Run> {
+  const { terminal } = context
   let session = await context.open(true)
   const report = createReport(context, () => tasksOf(session, ids))
   const releases = [listen(session, ids, report)]
   let begun = false
 
-  /** Asks the process that holds the folder, and when it has ended meanwhile, whoever holds it next. */
   async function ask<T>(question: (asked: Session) => Promise<T>): Promise<T> {
     for (;;) {
       try {
@@ -43,12 +77,11 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
     }
   }
 
-  /** Opens an engine of our own, or joins whoever was quicker. */
   async function takeOver(): Promise<void> {
     session = await context.open(true)
     const release = listen(session, ids, report)
     if (!begun) {
-      // What is to be begun begins anew, in its own way: maybe in another folder.
+      // The tasks are begun again, in the way of the command: maybe in another folder.
       releases.push(release)
       return
     }
@@ -56,104 +89,99 @@ export async function runTasks(context: Context, begin: Begin, waits = false): P
     await resume()
   }
 
-  /** Goes on with what the end of the other process has interrupted. */
+  /** Resumes what the end of the other process has interrupted. */
   async function resume(): Promise<void> {
     await ask(async (asked) => {
-      await asked.refresh()
+      await asked.tasks.refresh()
       const paused = tasksOf(asked, ids).filter((task) => !isOver(task) && canResume(task.state))
       if (paused.length > 0) {
-        await asked.invoke(
-          'resumeTasks',
-          paused.map((task) => task.id),
-        )
-        const place = asked.owner ? `in ${ownerName(asked.owner.kind, asked.owner.pid)}` : 'here'
-        terminal.warn(`The other process has ended: the download goes on ${place}.`)
-        await asked.refresh()
+        await asked.invoke('resumeTasks', idsOf(paused))
+        const { run } = terminal.texts
+        const place = asked.owner ? run.inOwner(ownerText(asked.owner, terminal)) : run.here
+        terminal.warn(run.ownerEnded(place))
+        await asked.tasks.refresh()
       }
       if (waits && ids.size > 0) await asked.invoke('resumeWhenPossible', [...ids])
     })
   }
 
-  try {
-    if (session.owner) {
-      const { kind, pid } = session.owner
-      terminal.warn(`${sentence(ownerName(kind, pid))} is running: the download goes on there.`)
-    }
-    await ask((asked) => begin(asked, (id) => ids.add(id)))
-    begun = true
-    await resume()
-    for (const release of releases) release()
-    const told = new Set<TaskId>()
-    while ((await untilOver(session, ids, told, report, interruption.signal, waits)) === 'gone') {
-      await takeOver()
-    }
-    if (interruption.signal.aborted) {
-      report.close()
-      await pause(context, session, ids)
-      return interruption.code
-    }
-    report.close()
-    for (const task of tasksOf(session, ids)) await tellProblems(context, ask, task)
-    const isPaused = tasksOf(session, ids).some((task) => task.state.kind === 'paused')
-    return count.bits === 0 && isPaused ? interruptedCode : count.bits
-  } finally {
-    report.close()
-    await session.close()
+  return {
+    get session() {
+      return session
+    },
+    report,
+    ask,
+    takeOver,
+    async begin(begin) {
+      await ask((asked) => begin(asked, (id) => ids.add(id)))
+      begun = true
+      await resume()
+      for (const release of releases) release()
+    },
   }
 }
 
-/** What went wrong and what was skipped by size, in so many lines as there are causes. */
-async function tellProblems(
+function ownerText(
+  { kind, pid }: NonNullable<Session['owner']>,
+  { texts: { run } }: Context['terminal'],
+  isFirst = false,
+): string {
+  if (kind === 'window') return isFirst ? run.windowFirst : run.window
+  return isFirst ? run.terminalFirst(pid) : run.terminal(pid)
+}
+
+/** What went wrong and what was skipped by size, in as many lines as there are causes. */
+async function showProblems(
   { terminal, typed }: Context,
-  ask: <T>(question: (session: Session) => Promise<T>) => Promise<T>,
+  { ask }: Run,
   { id, request, progress, state }: Task,
 ): Promise<void> {
-  // Of a list that does not outlive the run a number means nothing.
-  const name = typed === null ? request.address : `task ${id}`
+  const { texts } = terminal
+  // The number of a task means nothing once its list is gone.
+  const name = typed === null ? request.address : texts.run.task(id)
   if (problemCount(progress.counts) > 0) {
     const groups = await ask((session) => session.invoke('groupProblems', id))
-    terminal.warn(`Problems of ${name}:`)
+    terminal.warn(texts.run.problemsOf(name))
     const usable = isEnded(state.kind) ? typed : null
-    for (const line of problemLines(id, groups, usable, Date.now(), typed !== null)) terminal.warn(line)
+    const how = { texts, typed: usable, now: Date.now(), hasAdvice: typed !== null }
+    for (const line of problemLines(id, groups, how)) terminal.warn(line)
   }
-  for (const [reason, cause] of [
-    ['filtered', 'size'],
-    ['out-of-range', '--range'],
-  ] as const) {
-    const left = await ask((session) => session.invoke('listSkipped', { taskId: id, reason, limit: 1 }))
-    if (left.total > 0) terminal.say(`Skipped of ${name} by ${cause}: ${counted(left.total, 'image')}`)
+  const skippedBy = { filtered: texts.run.skippedBySize, 'out-of-range': texts.run.skippedByRange } as const
+  for (const reason of ['filtered', 'out-of-range'] as const) {
+    const { total } = await ask((session) => session.invoke('listSkipped', { taskId: id, reason, limit: 1 }))
+    if (total > 0) terminal.say(skippedBy[reason](name, texts.counted(total, 'image')))
   }
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function tasksOf(session: Session, ids: ReadonlySet<TaskId>): readonly Task[] {
-  return [...ids].flatMap((id) => session.task(id) ?? [])
+  return [...ids].flatMap((id) => session.tasks.get(id) ?? [])
+}
+
+function idsOf(tasks: readonly Task[]): TaskId[] {
+  return tasks.map((task) => task.id)
 }
 
 /**
- * Reports the events of these tasks. Those that come before a task's id is known here are held; the returned function
- * tells them and ends the holding.
+ * Reports the events of these tasks. Events that come before a task's id is known here are queued; the returned function
+ * reports them and ends the queue.
  */
 function listen(session: Session, ids: ReadonlySet<TaskId>, report: Report): () => void {
-  let held: TaskEvent[] | null = []
-  const tell = (event: TaskEvent) => {
-    if (ids.has(event.taskId)) report.hear(event)
+  let queued: TaskEvent[] | null = []
+  const show = (event: TaskEvent) => {
+    if (ids.has(event.taskId)) report.onEvent(event)
   }
   session.onEvent((event) => {
-    if (held) held.push(event)
-    else tell(event)
+    if (queued) queued.push(event)
+    else show(event)
   })
   return () => {
-    const early = held ?? []
-    held = null
-    for (const event of early) tell(event)
+    const early = queued ?? []
+    queued = null
+    for (const event of early) show(event)
   }
 }
 
-/** Tasks that the end of their process has paused are not over: somebody goes on with them. */
+/** Tasks that the end of their process has paused are not over: this or another process resumes them. */
 function isOver(task: Task | null): boolean {
   if (!task || isEnded(task.state.kind)) return true
   return task.state.kind === 'paused' && task.state.cause.kind !== 'quit'
@@ -163,18 +191,22 @@ function autoResume({ state }: Task): boolean {
   return state.kind === 'paused' && (state.cause.kind === 'local' || state.cause.kind === 'wait')
 }
 
-/** Resolves when all tasks are over, each told once; when the engine's process has gone; or at the signal. */
+/** Which tasks are followed; `shown` are those whose end was shown. */
+interface FollowedTasks {
+  readonly ids: ReadonlySet<TaskId>
+  readonly shown: Set<TaskId>
+  readonly waits: boolean
+}
+
+/** Resolves when all tasks are over, each shown once; when the engine's process has gone; or at the signal. */
 function untilOver(
-  session: Session,
-  ids: ReadonlySet<TaskId>,
-  told: Set<TaskId>,
-  report: Report,
+  { session, report }: Pick<Run, 'session' | 'report'>,
+  { ids, shown, waits }: FollowedTasks,
   signal: AbortSignal,
-  waits: boolean,
 ): Promise<'over' | 'gone' | 'stopped'> {
   const waiting = new Set<TaskId>()
   return new Promise((resolve) => {
-    const open = new Set([...ids].filter((id) => !told.has(id)))
+    const open = new Set([...ids].filter((id) => !shown.has(id)))
     const end = (how: 'over' | 'gone' | 'stopped') => {
       stopListening()
       session.gone.removeEventListener('abort', lookAtAll)
@@ -183,17 +215,17 @@ function untilOver(
     }
     /** Of thousands of tasks, only at the one that has changed. */
     function lookAt(id: TaskId): void {
-      const task = session.task(id)
+      const task = session.tasks.get(id)
       if (waits && task && autoResume(task)) {
-        if (!waiting.has(id)) report.tellWait(task)
+        if (!waiting.has(id)) report.showWait(task)
         waiting.add(id)
         return
       }
       waiting.delete(id)
       if (!isOver(task)) return
       open.delete(id)
-      told.add(id)
-      if (task) report.tellEnd(task)
+      shown.add(id)
+      if (task) report.showEnd(task)
       if (open.size === 0) end('over')
     }
     function lookAtAll(): void {
@@ -202,7 +234,7 @@ function untilOver(
       else if (signal.aborted) end('stopped')
       else if (session.gone.aborted) end('gone')
     }
-    const stopListening = session.onChange((id) => {
+    const stopListening = session.tasks.onChange((id) => {
       if (open.has(id)) lookAt(id)
     })
     session.gone.addEventListener('abort', lookAtAll)
@@ -211,23 +243,19 @@ function untilOver(
   })
 }
 
-/** Pauses what still runs of these tasks, wherever that is, and says how to go on. */
+/** Pauses what still runs of these tasks, wherever that is, and says how to resume. */
 async function pause(
   { terminal, typed }: Context,
   session: Session,
   ids: ReadonlySet<TaskId>,
 ): Promise<void> {
-  terminal.warn('Pausing …')
+  const { run } = terminal.texts
+  terminal.warn(run.pausing)
   if (session.owner) {
     const active = tasksOf(session, ids).filter((task) => canPause(task.state))
     try {
-      if (active.length > 0) {
-        await session.invoke(
-          'pauseTasks',
-          active.map((task) => task.id),
-        )
-      }
-      await session.refresh()
+      if (active.length > 0) await session.invoke('pauseTasks', idsOf(active))
+      await session.tasks.refresh()
     } catch (error) {
       // It has ended meanwhile, or they have: then nothing runs there that could be paused.
       if (!(error instanceof FailureError)) throw error
@@ -237,6 +265,7 @@ async function pause(
   }
   const paused = tasksOf(session, ids).filter((task) => task.state.kind === 'paused')
   if (paused.length === 0) return
-  const hint = typed === null ? '' : ` Go on with: ${typed('resume')} ${paused.map(({ id }) => id).join(' ')}`
-  terminal.warn(`Paused.${hint}`)
+  terminal.warn(
+    typed === null ? run.paused : run.pausedResumeWith(`${typed('resume')} ${idsOf(paused).join(' ')}`),
+  )
 }

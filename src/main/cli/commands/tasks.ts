@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { failureWords } from '@shared/messages/failure-text'
-import { counted, formatBytes, resumesAt } from '@shared/messages/format'
+import { terminalAdvice } from '@shared/messages/failure-text'
+import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { FailureError, type FailureKind, failure } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
@@ -8,6 +8,7 @@ import type { TaskId } from '@shared/model/units'
 import type { Context } from '../context'
 import { taskName } from '../output/bar-lines'
 import { problemLines } from '../output/problem-lines'
+import { padWidth } from '../output/text-width'
 import { takeEach, withReading, withSession } from '../session/open-session'
 import type { Session } from '../session/session'
 import { choosing, chosen, type TaskChoice } from './choose-tasks'
@@ -25,11 +26,12 @@ export async function list(
   { problems = false }: ListOptions,
 ): Promise<number> {
   const { terminal, typed } = context
-  // Everything is asked before anything is told: asked anew, nothing may be told twice.
+  const { texts } = terminal
+  // Everything is asked before anything is printed: when the work is done again, nothing may be printed twice.
   const rows = await withReading(context, async (session) => {
     const ids =
       typedIds.length === 0 ? null : chosen(context, session, { ids: typedIds, all: false }, () => true)
-    const tasks = session.tasks().filter((task) => ids === null || ids.includes(task.id))
+    const tasks = session.tasks.all().filter((task) => ids === null || ids.includes(task.id))
     const groupsOf = (id: TaskId) => (problems ? session.invoke('groupProblems', id) : [])
     return Promise.all(tasks.map(async (task) => ({ task, groups: await groupsOf(task.id) })))
   })
@@ -46,27 +48,34 @@ export async function list(
       // The name that programs which read these lines know.
       tally: task.progress.counts,
     })
-    terminal.answer(listLine(task))
+    terminal.answer(listLine(task, texts))
     for (const group of groups) {
-      terminal.emit({ event: 'problems', task: id, ...group, next: failureWords[group.kind].next })
+      terminal.emit({ event: 'problems', task: id, ...group, next: terminalAdvice(group.kind, 'en') })
     }
-    const usable = isEnded(state.kind) ? typed : null
-    for (const line of problemLines(id, groups, usable, Date.now())) terminal.answer(line)
+    const how = { texts, typed: isEnded(state.kind) ? typed : null, now: Date.now(), hasAdvice: true }
+    for (const line of problemLines(id, groups, how)) terminal.answer(line)
   }
-  if (rows.length === 0) terminal.answer('There are no tasks.')
+  if (rows.length === 0) terminal.answer(texts.tasks.none)
   return 0
 }
 
-function listLine(task: Task): string {
-  const { counts } = task.progress
-  const problems = problemCount(counts) === 0 ? '' : `, ${counted(problemCount(counts), 'problem')}`
-  const done = counts.saved + counts.skipped
-  const images = `${done}/${counted(counts.found, 'image')}, ${formatBytes(counts.bytes)}${problems}`
-  return `${String(task.id).padStart(4)}  ${task.state.kind.padEnd(9)}  ${images}${waits(task)}  ${taskName(task)}`
-}
+/** Columns of a state: that of the longest one and a blank. */
+const stateColumns = 9
 
-function waits({ state }: Task): string {
-  return state.kind === 'paused' && state.cause.kind === 'wait' ? `, ${resumesAt(state.cause.until)}` : ''
+function listLine(task: Task, texts: TerminalTexts): string {
+  const { state, progress, id } = task
+  const { counts } = progress
+  const problems = problemCount(counts)
+  const parts = [
+    `${texts.count(counts.saved + counts.skipped)}/${texts.counted(counts.found, 'image')}`,
+    texts.bytes(counts.bytes),
+    ...(problems === 0 ? [] : [texts.counted(problems, 'problem')]),
+    ...(state.kind === 'paused' && state.cause.kind === 'wait'
+      ? [texts.tasks.resumesAt(texts.until(state.cause.until))]
+      : []),
+  ]
+  const stateText = padWidth(texts.states[state.kind], stateColumns)
+  return `${String(id).padStart(4)}  ${stateText}  ${parts.join(texts.listSeparator)}  ${taskName(task)}`
 }
 
 /** Begins tasks with `go`, if there are any to begin, and follows them. */
@@ -83,7 +92,7 @@ function followed(
     context,
     async (session, follow) => {
       const ids = choose(session)
-      if (isNew && ids.length === 0) context.terminal.say('There is nothing to go on with.')
+      if (isNew && ids.length === 0) context.terminal.say(context.terminal.texts.tasks.nothingToResume)
       isNew = false
       for (const id of ids) follow(id)
       if (ids.length > 0) await go(session, ids)
@@ -92,13 +101,13 @@ function followed(
   )
 }
 
-/** How paused tasks go on. */
+/** How paused tasks are resumed. */
 export interface ResumeOptions {
   readonly output?: string
   readonly wait?: boolean
 }
 
-/** Goes on with paused tasks, in another folder if one is named, and follows them to their end. */
+/** Resumes paused tasks, in another folder if one is named, and follows them to their end. */
 export function resume(
   context: Context,
   choice: TaskChoice,
@@ -117,12 +126,13 @@ export interface ProblemOptions {
   readonly kind?: FailureKind
 }
 
+/** What is retried, and how. */
 export interface RetryOptions extends ProblemOptions {
   /** With the page that shows it as Referer. */
   readonly refererPage?: boolean
 }
 
-/** Asks again for what failed of ended tasks, all or those of one cause, and follows them to their end. */
+/** Retries what failed of ended tasks, all or those of one cause, and follows them to their end. */
 export function retry(context: Context, choice: TaskChoice, options: RetryOptions): Promise<number> {
   const { kind, refererPage = false } = options
   if (kind === undefined && !refererPage) {
@@ -133,7 +143,7 @@ export function retry(context: Context, choice: TaskChoice, options: RetryOption
   return runTasks(context, async (session, follow) => {
     left ??= chosen(context, session, choice, canRetry)
     await takeEach(left, async (taskId) => {
-      const state = session.task(taskId)?.state
+      const state = session.tasks.get(taskId)?.state
       // Begun by a process that ended before it could say so.
       if (asked.has(taskId) && state?.kind === 'paused' && state.cause.kind === 'quit') return follow(taskId)
       asked.add(taskId)
@@ -151,7 +161,7 @@ export function retry(context: Context, choice: TaskChoice, options: RetryOption
         ...(refererPage ? { referer: 'page' as const } : {}),
       })
       if (count > 0) follow(taskId)
-      else context.terminal.say(`Nothing of task ${taskId} failed like that.`)
+      else context.terminal.say(context.terminal.texts.tasks.nothingLikeThat(taskId))
     })
   })
 }
@@ -160,16 +170,19 @@ function groupOf(kind: FailureKind | undefined) {
   return kind === undefined ? {} : { group: { kind } }
 }
 
+/** What is skipped, or no longer skipped. */
 export interface SkipOptions extends ProblemOptions {
   readonly undo?: boolean
 }
 
-/** The person does without what failed, all or what failed for one cause; `undo` takes that back. */
+/** Skips what failed, all or what failed for one cause; `undo` makes it a problem again. */
 export async function skip(
   context: Context,
   ids: readonly string[],
   { kind, undo = false }: SkipOptions,
 ): Promise<number> {
+  const { terminal } = context
+  const { tasks: words, counted } = terminal.texts
   let left: TaskId[] | null = null
   await withSession(context, false, async (session) => {
     left ??= chosen(context, session, { ids, all: false }, () => true)
@@ -177,11 +190,11 @@ export async function skip(
       const choice = { taskId, ...groupOf(kind) }
       if (undo) {
         const count = await session.invoke('restoreProblems', choice)
-        context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} again`)
+        terminal.say(words.problemsAgain(taskId, counted(count, 'problem')))
       } else {
         const { images, pages } = await session.invoke('ignoreProblems', choice)
         const count = images.length + pages.length
-        context.terminal.say(`Task ${taskId}: ${counted(count, 'problem')} skipped`)
+        terminal.say(words.problemsSkipped(taskId, counted(count, 'problem')))
       }
     })
   })
@@ -196,6 +209,7 @@ export async function pause(context: Context, choice: TaskChoice): Promise<numbe
     if (running.length > 0) await session.invoke('pauseTasks', running)
     return running
   })
-  context.terminal.say(ids.length === 0 ? 'Nothing runs.' : `Paused: ${ids.join(' ')}`)
+  const { tasks: words } = context.terminal.texts
+  context.terminal.say(ids.length === 0 ? words.nothingRuns : words.paused(ids.join(' ')))
   return 0
 }

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { counted, formatBytes, formatShare } from '@shared/messages/format'
 import { hasCode } from '@shared/model/error-code'
 import { FailureError, failure } from '@shared/model/failure'
 import { isInside } from '../../engine/disk/paths'
@@ -15,12 +14,14 @@ import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
 import { Interrupted } from '../interruption'
 import { bar } from '../output/bar-lines'
-import { findGaps, type Gap, gapOfRecord, tellGap } from '../output/incomplete-findings'
+import { findGaps, type Gap, gapOfRecord, reportGap } from '../output/incomplete-findings'
+import type { Terminal } from '../output/terminal'
 import { fitWidth } from '../output/text-width'
-import { conclude, type Findings, hasBadFiles, nothingFound, verdictWords } from '../output/verify-findings'
+import { conclude, type Findings, hasBadFiles, noFindings } from '../output/verify-findings'
 import { takeEach } from '../session/open-session'
 import { runTasks } from './run-tasks'
 
+/** Options of `galleon verify` as commander gives them. */
 export interface VerifyOptions {
   /** Fetch again what is bad; a whole image of other content is kept beside the one that is fetched. */
   readonly repair?: boolean
@@ -28,12 +29,12 @@ export interface VerifyOptions {
   readonly keepChanged?: boolean
 }
 
-/** The bar is drawn anew this often; without one, a line comes this often. */
+/** The bar is drawn again this often; without one, a line comes this often. */
 const drawEveryMs = 100
 const statusEveryMs = 5000
 
 /**
- * Checks every gallery below the folders, and fetches again what is bad if that is wished.
+ * Checks every gallery below the folders, and fetches again what is bad if `repair` is given.
  *
  * Checking alone reads files, and the list of downloads if there is one: what that list knows to be missing is reported.
  */
@@ -50,9 +51,9 @@ export async function verify(
     if (!repair || found.repairable.size === 0) return conclude(context, found, { repaired: repair, roots })
     const code = await fetchAgain(context, [...found.repairable], changed)
     if (interruption.signal.aborted || code === interruptedCode) return code
-    context.terminal.say('Checking once more …')
+    context.terminal.say(context.terminal.texts.verify.checkingAgain)
     const now = await check(context, roots, changed)
-    // What could not be fetched is told by what is still bad; the rest of the code says why.
+    // What is still bad reports what could not be fetched; the rest of the code says why.
     return (
       conclude(context, now, { repaired: repair, roots }) |
       (hasBadFiles(now) ? code : code & ~exitBits.failed)
@@ -64,67 +65,110 @@ export async function verify(
 }
 
 async function check(context: Context, roots: readonly string[], changed: boolean): Promise<Findings> {
-  const { terminal, interruption } = context
-  const { signal } = interruption
-  const found = nothingFound()
+  const { terminal } = context
+  const { texts } = terminal
+  const found = noFindings()
   const { folders, absent } = await galleriesBelow(context, roots, found)
-  const recorded: Gap[] = []
   const total = await sumUp(context, folders)
+  const images = texts.counted(total.files, 'image')
   terminal.say(
-    `Checking ${counted(total.files, 'image')} of ${counted(folders.length, 'gallery')}, ${formatBytes(total.bytes)} …`,
+    texts.verify.checking(images, texts.counted(folders.length, 'gallery'), texts.bytes(total.bytes)),
   )
+  const recorded: Gap[] = []
+  const progress = createProgressLine(terminal, total)
+  try {
+    for (const folder of folders) {
+      const result = await checkFolder(context, folder, found, { changed, onProgress: progress.add })
+      const gap = result === null ? null : gapOfRecord(folder, result)
+      if (gap !== null) recorded.push(gap)
+    }
+  } finally {
+    progress.close()
+  }
+  found.gaps = await findGaps(context, roots, recorded)
+  for (const gap of found.gaps) reportGap(context, gap)
+  refuseEmpty(roots, absent, folders.length, found)
+  return found
+}
+
+/** Fails with `invalid-input` when a root is absent, or when there is nothing to verify. */
+function refuseEmpty(
+  roots: readonly string[],
+  absent: readonly AbsentRoot[],
+  galleries: number,
+  { gaps, badRecords }: Findings,
+): void {
+  for (const { root, reason } of absent) {
+    // A folder that the list knows galleries in was deleted, and that is reported by now.
+    if (!gaps.some(({ folder }) => folder !== null && isInside(folder, root))) throw reason
+  }
+  if (galleries + badRecords + gaps.length > 0) return
+  const text = `no gallery.json in ${roots.join(', ')} or in a folder below: nothing to verify`
+  throw new FailureError(failure('invalid-input', text))
+}
+
+interface FolderCheckOptions {
+  /** Whether a repair would replace whole pictures of other content. */
+  readonly changed: boolean
+  readonly onProgress: (files: number, bytes: number) => void
+}
+
+/** Checks one gallery, reports what is bad and adds it to `found`; null when its record cannot be used. */
+async function checkFolder(
+  context: Context,
+  folder: string,
+  found: Findings,
+  { changed, onProgress }: FolderCheckOptions,
+): Promise<FolderCheck | null> {
+  const { signal } = context.interruption
+  try {
+    for await (const finding of verifyFolder(folder, signal)) {
+      if (finding.kind !== 'file') {
+        reportGallery(context, folder, finding)
+        addFolder(found, finding)
+        return finding
+      }
+      onProgress(1, finding.bytesRead)
+      if (isRepairable(finding.verdict, changed)) found.repairable.add(folder)
+      reportFile(context, found, finding)
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof BadRecordError) && !hasCode(error)) throw error
+    found.badRecords++
+    reportBadRecord(context, folder, error.message)
+  }
+  return null
+}
+
+/** How much there is to check, or was checked. */
+interface Amount {
+  readonly files: number
+  readonly bytes: number
+}
+
+/** A bar of a check on a terminal, elsewhere a line from time to time. */
+function createProgressLine({ screen, say, texts }: Terminal, total: Amount) {
   let files = 0
   let bytes = 0
   const show = () => {
     const share = total.bytes === 0 ? 1 : Math.min(1, bytes / total.bytes)
-    const text = `${files}/${counted(total.files, 'image')}, ${formatBytes(bytes)}, ${formatShare(share)}`
-    if (terminal.screen) {
-      terminal.screen.draw([fitWidth(`${bar(share, 20)}  ${text}`, terminal.screen.columns - 1)])
-    } else terminal.say(text)
+    const counts = `${texts.count(files)}/${texts.counted(total.files, 'image')}`
+    const text = [counts, texts.bytes(bytes), texts.share(share)].join(texts.listSeparator)
+    if (screen) screen.draw([fitWidth(`${bar(share, 20)}  ${text}`, screen.columns - 1)])
+    else say(text)
   }
-  const ticking = setInterval(show, terminal.screen ? drawEveryMs : statusEveryMs)
-  try {
-    for (const folder of folders) {
-      try {
-        for await (const finding of verifyFolder(folder, signal)) {
-          if (finding.kind === 'file') {
-            files++
-            bytes += finding.bytesRead
-            if (isRepairable(finding.verdict, changed)) found.repairable.add(folder)
-            tellFile(context, found, finding)
-          } else {
-            tellGallery(context, folder, finding)
-            addFolder(found, finding)
-            const gap = gapOfRecord(folder, finding)
-            if (gap !== null) recorded.push(gap)
-          }
-        }
-      } catch (error) {
-        signal.throwIfAborted()
-        if (!(error instanceof BadRecordError) && !hasCode(error)) throw error
-        found.badRecords++
-        tellBadRecord(context, folder, error.message)
-      }
-    }
-  } finally {
-    clearInterval(ticking)
-    terminal.screen?.clear()
+  const ticking = setInterval(show, screen ? drawEveryMs : statusEveryMs)
+  return {
+    add(moreFiles: number, moreBytes: number) {
+      files += moreFiles
+      bytes += moreBytes
+    },
+    close() {
+      clearInterval(ticking)
+      screen?.clear()
+    },
   }
-  found.gaps = await findGaps(context, roots, recorded)
-  for (const gap of found.gaps) tellGap(context, gap)
-  for (const { root, reason } of absent) {
-    // A folder that the list knows galleries in was deleted, and that is reported by now.
-    if (!found.gaps.some(({ folder }) => folder !== null && isInside(folder, root))) throw reason
-  }
-  if (folders.length === 0 && found.badRecords + found.gaps.length === 0) {
-    throw new FailureError(
-      failure(
-        'invalid-input',
-        `no gallery.json in ${roots.join(', ')} or in a folder below: nothing to verify`,
-      ),
-    )
-  }
-  return found
 }
 
 /** A folder that is not there, and the error if the list of downloads knows nothing in it either. */
@@ -147,7 +191,7 @@ async function galleriesBelow(
         else {
           found.badRecords++
           terminal.emit({ event: 'folder', folder: one.folder, message: one.detail })
-          terminal.warn(`Cannot be looked into: ${one.folder}: ${one.detail}`)
+          terminal.warn(terminal.texts.verify.unreadableFolder(one.folder, one.detail))
         }
       }
     } catch (error) {
@@ -163,7 +207,7 @@ async function galleriesBelow(
 }
 
 /** What there is to do, as far as the records can be read. */
-async function sumUp({ interruption }: Context, folders: readonly string[]) {
+async function sumUp({ interruption }: Context, folders: readonly string[]): Promise<Amount> {
   let files = 0
   let bytes = 0
   for (const folder of folders) {
@@ -172,19 +216,19 @@ async function sumUp({ interruption }: Context, folders: readonly string[]) {
       files += summary.files
       bytes += summary.bytes
     } catch {
-      // It is told when it is its turn; an interruption likewise.
+      // It is reported when it is checked; an interruption likewise.
       interruption.signal.throwIfAborted()
     }
   }
   return { files, bytes }
 }
 
-function tellFile({ terminal }: Context, found: Findings, finding: FileFinding<FileEntry>): void {
+function reportFile({ terminal }: Context, found: Findings, finding: FileFinding<FileEntry>): void {
   const { expected, path, verdict, detail } = finding
   if (verdict === 'whole') return
   found.verdicts[verdict]++
   terminal.emit({ event: 'file', path, verdict, detail, url: expected.address })
-  terminal.warn(`${verdictWords[verdict]}: ${path}: ${detail}`)
+  terminal.warn(`${terminal.texts.verify.verdicts[verdict]}: ${path}: ${detail}`)
 }
 
 function addFolder(found: Findings, check: FolderCheck): void {
@@ -197,31 +241,20 @@ function addFolder(found: Findings, check: FolderCheck): void {
   found.absent += check.absent
 }
 
-function tellGallery({ terminal }: Context, folder: string, check: FolderCheck): void {
-  for (const detail of check.badEntries) tellBadRecord({ terminal }, folder, detail)
+function reportGallery({ terminal }: Context, folder: string, check: FolderCheck): void {
+  for (const detail of check.badEntries) reportBadRecord({ terminal }, folder, detail)
   const { head, files, whole, bad, absent, unknown, leftovers } = check
-  terminal.emit({
-    event: 'gallery',
-    folder,
-    title: head.title,
-    files,
-    whole,
-    bad,
-    absent,
-    unknown,
-    leftovers,
-  })
-  if (terminal.verbose || bad > 0) {
-    terminal.say(
-      `Gallery: ${head.title}: ${whole} of ${counted(files, 'image')} whole, in ${folder}`,
-      bad > 0 ? 'bad' : 'faint',
-    )
-  }
+  const { title } = head
+  terminal.emit({ event: 'gallery', folder, title, files, whole, bad, absent, unknown, leftovers })
+  if (!terminal.verbose && bad === 0) return
+  const { texts } = terminal
+  const line = texts.verify.gallery(title, texts.count(whole), texts.counted(files, 'image'), folder)
+  terminal.say(line, bad > 0 ? 'bad' : 'faint')
 }
 
-function tellBadRecord({ terminal }: Pick<Context, 'terminal'>, folder: string, detail: string): void {
+function reportBadRecord({ terminal }: Pick<Context, 'terminal'>, folder: string, detail: string): void {
   terminal.emit({ event: 'record', folder, message: detail })
-  terminal.warn(`Bad record: ${folder}: the gallery.json cannot be used here: ${detail}`)
+  terminal.warn(terminal.texts.verify.badRecord(folder, detail))
 }
 
 /** Begins the repair of each folder and follows the tasks to their end. */
@@ -234,6 +267,7 @@ function fetchAgain(context: Context, folders: readonly string[], changed: boole
       if (start.taskId !== null) follow(start.taskId)
       queued += start.queued
     })
-    context.terminal.say(`Fetching ${counted(queued, 'image')} again …`)
+    const { verify: words, counted } = context.terminal.texts
+    context.terminal.say(words.fetching(counted(queued, 'image')))
   })
 }

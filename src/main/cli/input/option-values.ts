@@ -1,8 +1,10 @@
+import { headerProblem, UserAgent } from '@shared/model/header-fields'
+import { parseImageRange } from '@shared/model/image-range'
 import { ProxyAddress } from '@shared/model/settings'
 import { NameTemplate } from '@shared/name-template/name-template'
 import { InvalidArgumentError } from 'commander'
 
-/** A folder; of an empty word nobody meant the current one. */
+/** A folder; an empty word does not mean the current one. */
 export function parseFolder(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Give a folder; . is the current one.')
   return text
@@ -83,4 +85,55 @@ export function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1
   if (port < 0 || port > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.')
   return port
+}
+
+/** `Name: value`, as curl takes it; several are collected, the last one of a name counts. */
+export function parseHeader(text: string, before: Readonly<Record<string, string>> = {}) {
+  const at = text.indexOf(':')
+  const name = text.slice(0, Math.max(0, at)).trim()
+  const value = text.slice(at + 1).trim()
+  if (at < 1 || value === '') throw new InvalidArgumentError("Give a header such as 'Accept-Language: en'.")
+  const problem = headerProblem(name, value)
+  if (problem !== null) throw new InvalidArgumentError(problem)
+  return { ...before, [name.toLowerCase()]: value }
+}
+
+/** A User-Agent; throws what commander reports. */
+export function parseUserAgent(text: string): string {
+  const parsed = UserAgent.safeParse(text)
+  if (!parsed.success) throw new InvalidArgumentError('Give one line that is not empty.')
+  return parsed.data
+}
+
+/** gallery-dl: −1 is without end. */
+export function parseRetries(text: string): number {
+  const retries = /^-?\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+  if (!(retries >= -1 && retries <= 1000)) {
+    throw new InvalidArgumentError('Give a whole number from 0 to 1000, or -1 for retries without end.')
+  }
+  return retries
+}
+
+/** Seconds as milliseconds; throws what commander reports. */
+export function parseTimeout(text: string): number {
+  const ms = /^\d+(?:\.\d+)?$/.test(text) ? Math.round(Number(text) * 1000) : Number.NaN
+  if (!(ms >= 100 && ms <= 600_000)) throw new InvalidArgumentError('Give seconds from 0.1 to 600.')
+  return ms
+}
+
+/** A Referer address; throws what commander reports. */
+export function parseReferer(text: string): string {
+  if (text === 'none' || text === 'origin') return text
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw new InvalidArgumentError('Give none, origin, or an address that begins with http:// or https://.')
+}
+
+/** Which images of a gallery, such as `1-10,12`; throws what commander reports. */
+export function parseImages(text: string): string {
+  if (parseImageRange(text) === null) {
+    throw new InvalidArgumentError(
+      'Give positions from 1 on: 5, 8-20, 8-, 1:24:3 (the end of a slice is excluded), or several joined by commas.',
+    )
+  }
+  return text
 }

@@ -38,10 +38,11 @@ export function withoutRepeats(
     repeats.push(`${place === null ? '' : `${place}: `}${range.canonical}`)
   }
   for (const repeat of repeats.slice(0, mostNamed)) {
-    terminal.say(`${repeat} was given before: it is downloaded once`, 'faint')
+    terminal.say(terminal.texts.get.repeated(repeat), 'faint')
   }
   const more = repeats.length - mostNamed
-  if (more > 0) terminal.say(`and ${more.toLocaleString('en')} more`, 'faint')
+  const { tasks, count } = terminal.texts
+  if (more > 0) terminal.say(tasks.andMore(count(more)), 'faint')
   return [...once.values()]
 }
 
@@ -67,7 +68,7 @@ function textOf(bytes: Uint8Array): string {
 }
 
 /**
- * The addresses of a list: one a line. Left out are blank lines, lines that begin with `#`, and what stands behind a blank
+ * The addresses of a list: one a line. Skipped are blank lines, lines that begin with `#`, and what stands behind a blank
  * and `#`; a `#` inside of an address begins its fragment.
  */
 export function addressesOf(bytes: Uint8Array, name: string): readonly GivenAddress[] {

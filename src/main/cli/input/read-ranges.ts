@@ -1,4 +1,3 @@
-import { counted } from '@shared/messages/format'
 import type { FailureKind } from '@shared/model/failure'
 import {
   findPageNumbers,
@@ -19,11 +18,12 @@ import type { GivenAddress } from './read-addresses'
 /** Longest address that a request takes, in UTF-16 units. */
 export const longestAddress = 8192
 
-/** What is wrong with what a person typed; `at` says where, as far as it is one place. */
+/** What is wrong with what a user typed; `at` says where, as far as it is one place. */
 export type RangeSlip =
   | { readonly kind: 'range'; readonly text: string; readonly error: RangeError }
   | { readonly kind: 'other'; readonly message: string }
 
+/** A range that was read, or why it could not be. */
 export type ReadRange =
   | { readonly ok: true; readonly range: PageRange }
   | { readonly ok: false; readonly slip: RangeSlip }
@@ -136,7 +136,7 @@ export function literalNotes(literal: readonly TakenLiterally[]): readonly strin
   ]
 }
 
-/** Most errors, and most notes, of one command that are shown to people: a list may hold millions of lines. */
+/** Most errors, and most notes, of one command that are shown to the user: a list may hold millions of lines. */
 const mostShown = 20
 
 /** All addresses read, or null when one could not be: then every error was reported and nothing may begin. */
@@ -161,8 +161,12 @@ export function readRanges(
   }
   for (const note of notes.slice(0, mostShown)) terminal.say(note, 'faint')
   if (notes.length > mostShown) terminal.say(`note: ${notes.length - mostShown} more of the same`, 'faint')
-  if (slips > mostShown) terminal.warn(`galleon: ${counted(slips - mostShown, 'more error')} in addresses`)
+  if (slips > mostShown) terminal.warn(`galleon: ${moreErrors(slips - mostShown)} in addresses`)
   return slips === 0 ? ranges : null
+}
+
+function moreErrors(count: number): string {
+  return `${count.toLocaleString('en')} more ${count === 1 ? 'error' : 'errors'}`
 }
 
 /** `list.txt:3: `, or nothing for an address of the command line. */

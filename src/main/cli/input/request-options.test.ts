@@ -95,13 +95,13 @@ describe('options of requests', () => {
       expect(values(name, 'home').every((value) => value?.includes('HUSH'))).toBe(true)
       expect(values(name, 'other')).toEqual([undefined, undefined])
     }
-    const told = [
+    const shown = [
       end.out,
       end.err,
       (await bench.run('diagnostics')).out,
       (await bench.run('list', '--json')).out,
     ]
-    expect(told.join('\n')).not.toContain('HUSH')
+    expect(shown.join('\n')).not.toContain('HUSH')
   })
 
   it.each([
@@ -166,7 +166,7 @@ describe('options of requests', () => {
     expect(end.out + end.err).not.toContain('a:b/')
   })
 
-  it('-u without a password is refused where nobody can be asked', async () => {
+  it('-u without a password is refused where no user can be asked', async () => {
     const end = await get('-u', 'me')
     expect(end.code).toBe(32)
     expect(end.err).toContain('--password')

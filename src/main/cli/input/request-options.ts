@@ -1,14 +1,26 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import { headerProblem, UserAgent } from '@shared/model/header-fields'
-import { parseImageRange } from '@shared/model/image-range'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { Context } from '../context'
+import {
+  parseBytes,
+  parseCount,
+  parseHeader,
+  parseImages,
+  parseNameTemplate,
+  parseProxy,
+  parseRate,
+  parseReferer,
+  parseRetries,
+  parseSeconds,
+  parseTimeout,
+  parseUserAgent,
+} from './option-values'
 import type { GivenAddress } from './read-addresses'
 
-// Options that say how a site is asked, in the forms of gallery-dl and curl.
+// Options of a task, in the forms of gallery-dl and curl: as commander gives them, and what they mean.
 
-/** Options of requests as commander gives them; times are milliseconds. */
+/** How a site is asked; times are milliseconds. */
 export interface RequestOptions {
   readonly header?: Readonly<Record<string, string>>
   readonly userAgent?: string
@@ -16,68 +28,32 @@ export interface RequestOptions {
   readonly retries?: number
   readonly httpTimeout?: number
   readonly referer?: string
+  readonly connections?: number
+  readonly perSite?: number
+  readonly interval?: number
+}
+
+/** A login of the site (HTTP Basic). */
+export interface LoginOptions {
   readonly username?: string
-  /** true: given without a value. */
   readonly password?: string
+}
+
+/** Which files are saved, and how; sizes are bytes. */
+export interface FileOptions {
   readonly range?: string
   readonly skip?: boolean
   readonly mtime?: boolean
-}
-
-/** `Name: value`, as curl takes it; several are collected, the last one of a name counts. */
-export function parseHeader(text: string, before: Readonly<Record<string, string>> = {}) {
-  const at = text.indexOf(':')
-  const name = text.slice(0, Math.max(0, at)).trim()
-  const value = text.slice(at + 1).trim()
-  if (at < 1 || value === '') throw new InvalidArgumentError("Give a header such as 'Accept-Language: en'.")
-  const problem = headerProblem(name, value)
-  if (problem !== null) throw new InvalidArgumentError(problem)
-  return { ...before, [name.toLowerCase()]: value }
-}
-
-/** A User-Agent; throws what commander reports. */
-export function parseUserAgent(text: string): string {
-  const parsed = UserAgent.safeParse(text)
-  if (!parsed.success) throw new InvalidArgumentError('Give one line that is not empty.')
-  return parsed.data
-}
-
-/** gallery-dl: −1 is without end. */
-export function parseRetries(text: string): number {
-  const retries = /^-?\d{1,4}$/.test(text) ? Number(text) : Number.NaN
-  if (!(retries >= -1 && retries <= 1000)) {
-    throw new InvalidArgumentError('Give a whole number from 0 to 1000, or -1 for retries without end.')
-  }
-  return retries
-}
-
-/** Seconds as milliseconds; throws what commander reports. */
-export function parseTimeout(text: string): number {
-  const ms = /^\d+(?:\.\d+)?$/.test(text) ? Math.round(Number(text) * 1000) : Number.NaN
-  if (!(ms >= 100 && ms <= 600_000)) throw new InvalidArgumentError('Give seconds from 0.1 to 600.')
-  return ms
-}
-
-/** A Referer address; throws what commander reports. */
-export function parseReferer(text: string): string {
-  if (text === 'none' || text === 'origin') return text
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-  throw new InvalidArgumentError('Give none, origin, or an address that begins with http:// or https://.')
-}
-
-/** Which images of a gallery, such as `1-10,12`; throws what commander reports. */
-export function parseImages(text: string): string {
-  if (parseImageRange(text) === null) {
-    throw new InvalidArgumentError(
-      'Give positions from 1 on: 5, 8-20, 8-, 1:24:3 (the end of a slice is excluded), or several joined by commas.',
-    )
-  }
-  return text
+  readonly filesizeMin?: number
+  readonly filesizeMax?: number
+  readonly folderTemplate?: string
+  readonly fileTemplate?: string
 }
 
 /** Adds the options of requests to a command. */
 export function withRequestOptions(command: Command): Command {
   return command
+    .optionsGroup('Requests:')
     .option(
       '-H, --header <header>',
       "further header of every request: 'Name: value'; may be repeated",
@@ -97,11 +73,49 @@ export function withRequestOptions(command: Command): Command {
       'longest wait for a connection, a reply and a next byte',
       parseTimeout,
     )
+    .option('--proxy <address>', 'http, https, socks5 or socks5h proxy', parseProxy)
+    .option('--limit-rate <rate>', 'bytes per second of all downloads together: 500k, 2M', parseRate)
+    .option('--connections <n>', 'connections of a task at once, 1 to 64', parseCount(64))
+    .option(
+      '--per-site <n>',
+      'connections to one site at once, 1 to 64; otherwise as many as help',
+      parseCount(64),
+    )
+    .option('--interval <seconds>', 'least pause between two requests to one site, 0 to 600', parseSeconds)
 }
 
-/** What the options mean for a task. */
-export function requestOptions(options: RequestOptions): TaskOptions {
-  const { header, userAgent, proxy, retries, httpTimeout, referer, range, skip, mtime } = options
+/** Adds the options of files to a command. */
+export function withFileOptions(command: Command): Command {
+  return command
+    .optionsGroup('Files:')
+    .option(
+      '--range <range>',
+      'which images of each gallery: 1-10, 5, 8-, 1:24:3; the others are skipped',
+      parseImages,
+    )
+    .option('--no-skip', 'fetch again what an earlier download saved, and replace it')
+    .option('--no-mtime', 'leave files with the time of the download instead of the time of Last-Modified')
+    .option('--filesize-min <size>', 'skip smaller pictures: 20k', parseBytes)
+    .option('--filesize-max <size>', 'skip larger pictures: 10M', parseBytes)
+    .option('--folder-template <template>', "name of a gallery's folder: '{title} [{id}]'", parseNameTemplate)
+    .option(
+      '--file-template <template>',
+      "name of a file: '{num:>03} {filename}.{extension}'",
+      parseNameTemplate,
+    )
+}
+
+/**
+ * What the options mean for a task.
+ *
+ * Fails with `invalid-input` when no picture can be within the limits of size: everything would be skipped silently.
+ */
+export function taskOptions(options: RequestOptions & FileOptions): TaskOptions {
+  const { header, userAgent, proxy, retries, httpTimeout, referer, connections, perSite, interval } = options
+  const { range, skip, mtime, filesizeMin, filesizeMax, folderTemplate, fileTemplate } = options
+  if (filesizeMin !== undefined && filesizeMax !== undefined && filesizeMin > filesizeMax) {
+    throw new FailureError(failure('invalid-input', '--filesize-min is larger than --filesize-max'))
+  }
   return {
     ...(header === undefined ? {} : { headers: header }),
     ...(userAgent === undefined ? {} : { userAgent }),
@@ -109,9 +123,16 @@ export function requestOptions(options: RequestOptions): TaskOptions {
     ...(retries === undefined ? {} : { retries }),
     ...(httpTimeout === undefined ? {} : { httpTimeoutMs: httpTimeout }),
     ...(referer === undefined ? {} : { referer }),
+    ...(connections === undefined ? {} : { connections }),
+    ...(perSite === undefined ? {} : { connectionsPerSite: perSite }),
+    ...(interval === undefined ? {} : { intervalMs: interval }),
     ...(range === undefined ? {} : { images: range }),
     ...(skip === false ? { skip } : {}),
     ...(mtime === false ? { mtime } : {}),
+    ...(filesizeMin === undefined ? {} : { smallestBytes: filesizeMin }),
+    ...(filesizeMax === undefined ? {} : { largestBytes: filesizeMax }),
+    ...(folderTemplate === undefined ? {} : { folderTemplate }),
+    ...(fileTemplate === undefined ? {} : { fileTemplate }),
   }
 }
 
@@ -122,18 +143,18 @@ export function requestOptions(options: RequestOptions): TaskOptions {
 export async function withLogin(
   { terminal, interruption }: Context,
   addresses: readonly GivenAddress[],
-  { username, password }: RequestOptions,
+  { username, password }: LoginOptions,
 ): Promise<readonly GivenAddress[]> {
   if (username === undefined) {
     if (password === undefined) return addresses
     throw new FailureError(failure('invalid-input', '--password needs --username'))
   }
-  if (password === undefined && !terminal.canAsk) {
+  if (password === undefined && !terminal.prompt.canAsk) {
     throw new FailureError(failure('invalid-input', '--username needs --password where no terminal can ask'))
   }
   const secret =
     password ??
-    (await interruption.race(terminal.askSecret(`Password of ${username}: `, interruption.signal)))
+    (await interruption.race(terminal.prompt.askSecret(`Password of ${username}: `, interruption.signal)))
   const login = `${encodeLogin(username)}:${encodeLogin(secret)}@`
   return addresses.map((given) => {
     const [, scheme = 'https://', rest = ''] =

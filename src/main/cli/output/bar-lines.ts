@@ -1,6 +1,5 @@
-import { counted, formatBytes, formatSeconds, formatShare, formatSpeed } from '@shared/messages/format'
+import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { doneShare, problemCount, secondsLeft, type Task, type TaskCounts } from '@shared/model/task'
-import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { plainText } from './terminal'
 import { fitWidth, padWidth, textWidth } from './text-width'
@@ -11,14 +10,9 @@ const narrowBarWidth = 10
 const leastColumnsForWideBar = 90
 const leastNameWidth = 6
 
-/** What people know a task by: the title of its gallery, else its address. */
+/** How a task is named: the title of its gallery, else its address. */
 export function taskName(task: Task): string {
   return plainText(task.title ?? withoutUserinfo(task.request.address))
-}
-
-/** The plain address that a task begins with. */
-export function firstPage(task: Task): string {
-  return firstAddress(rangeOf(task.request.address))
 }
 
 function endedCount(counts: TaskCounts): number {
@@ -32,41 +26,48 @@ export function bar(share: number | null, columns: number): string {
   return '█'.repeat(full) + '░'.repeat(columns - full)
 }
 
-function pagesParts({ pagesKnown, pagesRead, pagesFailed }: TaskCounts): readonly string[] {
+function pagesParts(
+  { pagesKnown, pagesRead, pagesFailed }: TaskCounts,
+  texts: TerminalTexts,
+): readonly string[] {
   if (pagesKnown === 1) return []
-  return [`page ${pagesRead + pagesFailed}${pagesKnown === null ? '' : ` of ${pagesKnown}`}`]
+  const known = pagesKnown === null ? null : texts.count(pagesKnown)
+  return [texts.bars.page(texts.count(pagesRead + pagesFailed), known)]
 }
 
 /** One task in one line of exactly as many columns as fit; what matters least goes first, the bar last. */
-export function taskLine(task: Task, columns: number): string {
+export function taskLine(task: Task, columns: number, texts: TerminalTexts): string {
   const share = doneShare(task.progress.counts)
   const nameColumns = Math.max(leastNameWidth, Math.min(40, Math.floor(columns * 0.35)))
   const drawn = bar(share, columns >= leastColumnsForWideBar ? barWidth : narrowBarWidth)
   const named = `${padWidth(taskName(task), nameColumns)} ${drawn}`
-  const percent = (share === null ? '' : formatShare(share)).padStart(4)
+  const percent = (share === null ? '' : texts.share(share)).padStart(4)
   const withPercent = `${named} ${percent}`
   if (textWidth(withPercent) > columns) return fitWidth(named, columns)
-  const state = joinFitting(stateParts(task), columns - textWidth(withPercent) - 2)
+  const state = joinFitting(stateParts(task, texts), columns - textWidth(withPercent) - 2, texts)
   return state === '' ? withPercent : `${withPercent}  ${state}`
 }
 
-/** What a task does, the most telling first. */
-function stateParts({ state, progress: { counts, waiting } }: Task): readonly string[] {
-  const wait = waiting ? [`waiting for ${plainText(waiting.host)}`] : []
-  if (state.kind === 'queued') return ['waits for its turn', ...wait]
+/** What a task does, the most important first. */
+function stateParts({ state, progress: { counts, waiting } }: Task, texts: TerminalTexts): readonly string[] {
+  const { bars } = texts
+  const wait = waiting ? [bars.waitingFor(plainText(waiting.host))] : []
+  if (state.kind === 'queued') return [bars.queued, ...wait]
   const failed = counts.found === 0 ? 0 : problemCount(counts)
   return [
-    counts.found === 0 ? 'looking for images' : `${endedCount(counts)}/${counts.found} images`,
-    ...(failed === 0 ? [] : [counted(failed, 'problem')]),
-    ...pagesParts(counts),
+    counts.found === 0
+      ? bars.lookingForImages
+      : bars.images(texts.count(endedCount(counts)), texts.count(counts.found)),
+    ...(failed === 0 ? [] : [texts.counted(failed, 'problem')]),
+    ...pagesParts(counts, texts),
     ...wait,
   ]
 }
 
-/** The first parts, as many as there is room for. */
-function joinFitting(parts: readonly string[], columns: number): string {
+/** The first parts, as many as there is space for. */
+function joinFitting(parts: readonly string[], columns: number, { listSeparator }: TerminalTexts): string {
   for (let count = parts.length; count > 0; count -= 1) {
-    const text = parts.slice(0, count).join(', ')
+    const text = parts.slice(0, count).join(listSeparator)
     if (textWidth(text) <= columns) return text
   }
   return ''
@@ -99,31 +100,40 @@ function sumOf(tasks: readonly Task[]): Sum {
 }
 
 /** All tasks together: `12/40 images, 3.2 MB, 1.1 MB/s, 12 s left`. */
-export function overallLine(tasks: readonly Task[]): string {
-  return overallParts(tasks).join(', ')
+export function overallLine(tasks: readonly Task[], texts: TerminalTexts): string {
+  return overallParts(tasks, texts).join(texts.listSeparator)
 }
 
-function overallParts(tasks: readonly Task[]): readonly string[] {
+function overallParts(tasks: readonly Task[], texts: TerminalTexts): readonly string[] {
   const sum = sumOf(tasks)
-  const parts = [`${sum.ended}/${sum.found} images`, formatBytes(sum.bytes), formatSpeed(sum.bytesPerSecond)]
-  if (sum.problems > 0) parts.push(counted(sum.problems, 'problem'))
-  if (sum.secondsLeft !== null && sum.secondsLeft > 0) parts.push(`${formatSeconds(sum.secondsLeft)} left`)
-  return parts
+  const isEnding = sum.secondsLeft !== null && sum.secondsLeft > 0
+  return [
+    texts.bars.images(texts.count(sum.ended), texts.count(sum.found)),
+    texts.bytes(sum.bytes),
+    texts.speed(sum.bytesPerSecond),
+    ...(sum.problems === 0 ? [] : [texts.counted(sum.problems, 'problem')]),
+    ...(isEnding ? [texts.bars.left(texts.duration(sum.secondsLeft))] : []),
+  ]
 }
 
-/** The lines of the live area: running tasks first, as many as there is room for, and all together last. */
-export function liveLines(tasks: readonly Task[], columns: number, rows: number): readonly string[] {
+/** The lines of the live area: running tasks first, as many as there is space for, and all together last. */
+export function liveLines(
+  tasks: readonly Task[],
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+  texts: TerminalTexts,
+): readonly string[] {
+  const { bars } = texts
   const fitting = Math.max(1, columns - 1)
   const active = tasks.filter((task) => task.state.kind === 'running' || task.state.kind === 'queued')
   const sorted = [...active].sort(
     (a, b) => Number(a.state.kind === 'queued') - Number(b.state.kind === 'queued'),
   )
-  const room = Math.max(1, rows - 3)
-  const lines = sorted.slice(0, room).map((task) => taskLine(task, fitting))
-  if (sorted.length > room)
-    lines.push(fitWidth(`… and ${counted(sorted.length - room, 'further task')}`, fitting))
-  const ended = tasks.length - active.length
-  const share = tasks.length > 1 ? [`${ended} of ${counted(tasks.length, 'task')} done`] : []
-  const all = joinFitting([...share, ...overallParts(tasks)], fitting - 'In all: '.length)
-  return [...lines, fitWidth(`In all: ${all}`, fitting)]
+  const most = Math.max(1, rows - 3)
+  const lines = sorted.slice(0, most).map((task) => taskLine(task, fitting, texts))
+  if (sorted.length > most) lines.push(fitWidth(bars.furtherTasks(sorted.length - most), fitting))
+  const ended = texts.count(tasks.length - active.length)
+  const share = tasks.length > 1 ? [bars.tasksDone(ended, texts.counted(tasks.length, 'task'))] : []
+  const parts = [...share, ...overallParts(tasks, texts)]
+  const all = joinFitting(parts, fitting - textWidth(bars.inAll), texts)
+  return [...lines, fitWidth(`${bars.inAll}${all}`, fitting)]
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { failureLine, failureWords } from '@shared/messages/failure-text'
-import { counted } from '@shared/messages/format'
+import { failureLine, failureName } from '@shared/messages/failure-text'
+import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { FailureError } from '@shared/model/failure'
 import { type Incomplete, type MissingAddress, mostExamples } from '@shared/model/incomplete'
 import type { FolderCheck } from '../../engine/library/check/verify-gallery'
@@ -29,7 +29,7 @@ export function gapOfRecord(folder: string, check: FolderCheck): Gap | null {
 
 /**
  * What is missing below the folders: by the list of downloads if there is one, and by the records of galleries that it
- * does not know. What the user does without is not missing.
+ * does not know. What the user has skipped is not missing.
  */
 export async function findGaps(
   context: Context,
@@ -60,44 +60,58 @@ async function askList(context: Context, folders: readonly string[], lacking: re
     )
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    context.terminal.warn(
-      `The list of downloads cannot be read, so only each gallery.json says what is missing: ${failureLine(error.failure)}`,
-    )
+    const { texts } = context.terminal
+    context.terminal.warn(texts.gaps.listUnreadable(failureLine(error.failure, texts.language)))
     return null
   }
 }
 
 /** `3 images missing, 1 page missing`. */
-export function missingText({ images, pages }: { readonly images: number; readonly pages: number }): string {
+export function missingText(
+  { images, pages }: { readonly images: number; readonly pages: number },
+  texts: TerminalTexts,
+): string {
+  const { missing } = texts.gaps
   const parts = [
-    ...(images === 0 ? [] : [`${counted(images, 'image')} missing`]),
-    ...(pages === 0 ? [] : [`${counted(pages, 'page')} missing`]),
+    ...(images === 0 ? [] : [missing(texts.counted(images, 'image'))]),
+    ...(pages === 0 ? [] : [missing(texts.counted(pages, 'page'))]),
   ]
-  return parts.join(', ')
+  return parts.join(texts.listSeparator)
 }
 
-export function tellGap({ terminal }: Pick<Context, 'terminal'>, gap: Gap): void {
+/** Reports what is missing of one gallery or task. */
+export function reportGap({ terminal }: Pick<Context, 'terminal'>, gap: Gap): void {
   const { task, state, folder, title, images, pages, examples } = gap
+  const { texts } = terminal
   terminal.emit({ event: 'incomplete', task, state, folder, title, images, pages, missing: examples })
-  const what = missingText(gap) || 'not finished'
-  const isOpen = state !== null && state !== 'done' && state !== 'removed'
-  if (folder === null) terminal.warn(`Task ${task} is ${state}: ${what}: ${gap.address}`)
-  else {
-    const of = task === null || state === 'removed' ? '' : ` (task ${task}${isOpen ? `, ${state}` : ''})`
-    terminal.warn(`${gap.isGone ? 'Gone from disk' : 'Incomplete'}: ${folder}: ${what}${of}`)
-  }
+  terminal.warn(gapLine(gap, texts))
   const named = examples.slice(0, terminal.verbose ? mostExamples : fewExamples)
-  for (const example of named) terminal.warn(`  ${exampleLine(example)}`)
+  for (const example of named) terminal.warn(`  ${exampleLine(example, texts)}`)
   const more = images + pages - named.length
-  if (named.length > 0 && more > 0) terminal.warn(`  and ${more} more`)
+  if (named.length > 0 && more > 0) terminal.warn(`  ${texts.tasks.andMore(texts.count(more))}`)
 }
 
-function exampleLine({ address, kind }: MissingAddress): string {
-  return `${address}: ${kind === null ? 'not fetched yet' : failureWords[kind].what}`
+function gapLine(gap: Gap, texts: TerminalTexts): string {
+  const { task, state, folder, address, isGone } = gap
+  const { gaps, states } = texts
+  const what = missingText(gap, texts) || gaps.notFinished
+  const stateText = state === null ? '' : states[state]
+  if (folder === null) return gaps.ofTask(task, stateText, what, address)
+  const isOpen = state !== null && state !== 'done' && state !== 'removed'
+  const note = task === null || state === 'removed' ? '' : gaps.taskNote(task, isOpen ? stateText : null)
+  return `${isGone ? gaps.gone(folder, what) : gaps.incomplete(folder, what)}${note}`
+}
+
+function exampleLine({ address, kind }: MissingAddress, { gaps, language }: TerminalTexts): string {
+  return `${address}: ${kind === null ? gaps.notFetchedYet : failureName(kind, null, language)}`
 }
 
 /** What can be done about the gaps, each with its command. */
-export function gapAdvice({ typed }: Pick<Context, 'typed'>, gaps: readonly Gap[]): readonly string[] {
+export function gapAdvice(
+  { typed, terminal: { texts } }: Pick<Context, 'typed' | 'terminal'>,
+  gaps: readonly Gap[],
+): readonly string[] {
+  const { gaps: words } = texts
   const lines: string[] = []
   const tasksIn = (...states: readonly Gap['state'][]) => [
     ...new Set(
@@ -107,22 +121,14 @@ export function gapAdvice({ typed }: Pick<Context, 'typed'>, gaps: readonly Gap[
     ),
   ]
   const paused = tasksIn('paused')
-  if (paused.length > 0 && typed) lines.push(`Continue with: ${typed('resume')} ${paused.join(' ')}`)
-  const gone = gaps.filter(({ isGone }) => isGone)
-  if (gone.length > 0)
-    lines.push(
-      `A gallery that is gone from disk: download its address again into the same folder, ${[...new Set(gone.map(({ address }) => address))].slice(0, 5).join(' ')}`,
-    )
+  if (paused.length > 0 && typed) lines.push(words.continueWith(`${typed('resume')} ${paused.join(' ')}`))
+  const gone = [...new Set(gaps.filter(({ isGone }) => isGone).map(({ address }) => address))]
+  if (gone.length > 0) lines.push(words.goneAdvice(gone.slice(0, 5).join(' ')))
   const ended = tasksIn('done', 'failed', 'cancelled')
-  if (ended.length > 0 && typed) lines.push(`Ask again with: ${typed('retry')} ${ended.join(' ')}`)
+  if (ended.length > 0 && typed) lines.push(words.retryWith(`${typed('retry')} ${ended.join(' ')}`))
   const skippable = tasksIn('done', 'failed')
-  if (skippable.length > 0 && typed)
-    lines.push(`If you do without what failed: ${typed('skip')} ${skippable.join(' ')}`)
-  if (tasksIn('queued', 'running').length > 0) lines.push('What is queued or running is still downloading.')
-  const unlisted = gaps.filter(({ state }) => state === null || state === 'removed')
-  if (unlisted.length > 0)
-    lines.push(
-      'A gallery without a task on the list: download its address again into the same folder; saved pictures are skipped.',
-    )
+  if (skippable.length > 0 && typed) lines.push(words.skipWith(`${typed('skip')} ${skippable.join(' ')}`))
+  if (tasksIn('queued', 'running').length > 0) lines.push(words.stillDownloading)
+  if (gaps.some(({ state }) => state === null || state === 'removed')) lines.push(words.unlisted)
   return lines
 }

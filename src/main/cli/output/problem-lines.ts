@@ -1,50 +1,47 @@
-import { failureWords } from '@shared/messages/failure-text'
-import { clockTime, counted } from '@shared/messages/format'
+import { groupText, terminalAdvice } from '@shared/messages/failure-text'
+import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { ProblemGroup } from '@shared/model/gallery'
 import { actionsFor, type ProblemAction } from '@shared/model/problem-actions'
 import type { EpochMs, TaskId } from '@shared/model/units'
 import type { Context } from '../context'
 
-/** How a command is typed, such as `galleon retry --data-dir /x`; null when nothing can be gone on with later. */
+/** What a user can type later about a task; see `Context.typed`. */
 export type TypedCommand = Context['typed']
 
+/** What the lines about problems are made with. */
+interface ProblemLines {
+  readonly texts: TerminalTexts
+  /** null: no command is shown. */
+  readonly typed: TypedCommand
+  readonly now: EpochMs
+  /** Whether to say what can be done: not when nothing can be done later. */
+  readonly hasAdvice: boolean
+}
+
 /**
- * What went wrong in a task, by cause and site, most first: two lines for what happened and what can be done, and the
- * command that does it, if there is one; only the first of them without `hasNext`, as nothing can be done later.
+ * What went wrong in a task, by cause and site, most first: what happened, what can be done, and the command that does
+ * it, if there is one.
  */
 export function problemLines(
   id: TaskId,
   groups: readonly ProblemGroup[],
-  typed: TypedCommand,
-  now: EpochMs,
-  hasNext = true,
+  { texts, typed, now, hasAdvice }: ProblemLines,
 ): readonly string[] {
+  const { language, listSeparator, run } = texts
   return groups.flatMap((group) => {
-    const status = group.status === null ? '' : ` (${group.status})`
-    const again = group.failedAgain === 0 ? '' : `, ${group.failedAgain} of them again after a retry`
-    const { what, next } = failureWords[group.kind]
+    const { sentence } = groupText(group, language, now)
+    const again =
+      group.failedAgain === 0 ? '' : `${listSeparator}${run.failedAgain(texts.count(group.failedAgain))}`
     const command = typed === null ? null : commandOf(id, group, typed, now)
     return [
-      `  ${thingsOf(group)} of ${group.host}: ${what}${status}${untilOf(group)}${again}`,
-      ...(hasNext ? [`    ${next}`] : []),
-      ...(command === null ? [] : [`    ${command}`]),
+      `  ${sentence}${again}`,
+      ...(hasAdvice ? [`    ${terminalAdvice(group.kind, language)}`] : []),
+      ...(command === null ? [] : [`    ${commandLine(command, texts)}`]),
     ]
   })
 }
 
-function thingsOf({ images, pages }: ProblemGroup): string {
-  const parts = [
-    ...(images === 0 ? [] : [counted(images, 'image')]),
-    ...(pages === 0 ? [] : [counted(pages, 'page')]),
-  ]
-  return parts.join(' and ')
-}
-
-function untilOf({ until }: ProblemGroup): string {
-  return until === null ? '' : ` (until ${clockTime(until)})`
-}
-
-/** What the terminal can do itself; everything else is told by the sentence. */
+/** What the terminal can do itself; for everything else the advice says what to do. */
 const commands: Readonly<
   Record<ProblemAction, { readonly name: 'retry' | 'skip'; readonly option: string } | null>
 > = {
@@ -57,15 +54,25 @@ const commands: Readonly<
   'check-proxy': null,
 }
 
+/** A command, and the moment from which on it can help. */
+interface TimedCommand {
+  readonly command: string
+  readonly after: EpochMs | null
+}
+
 function commandOf(
   id: TaskId,
   group: ProblemGroup,
   typed: NonNullable<TypedCommand>,
   now: EpochMs,
-): string | null {
+): TimedCommand | null {
   const main = actionsFor(group, now).find((action) => commands[action] !== null)
-  const command = main === undefined ? null : commands[main]
-  if (command === null) return null
-  const after = main === 'wait' && group.until !== null ? `, after ${clockTime(group.until)}` : ''
-  return `${typed(command.name)} ${id} --kind ${group.kind}${command.option}${after}`
+  const found = main === undefined ? null : commands[main]
+  if (found === null) return null
+  const command = `${typed(found.name)} ${id} --kind ${group.kind}${found.option}`
+  return { command, after: main === 'wait' ? group.until : null }
+}
+
+function commandLine({ command, after }: TimedCommand, { run, until }: TerminalTexts): string {
+  return after === null ? command : run.commandAfter(command, until(after))
 }

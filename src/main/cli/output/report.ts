@@ -1,134 +1,63 @@
 import type { TaskEvent } from '@shared/contract/task-event'
-import { failureLine, failureWords } from '@shared/messages/failure-text'
-import { counted, formatBytes, formatSeconds, resumesAt } from '@shared/messages/format'
+import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
 import type { Failure, FailureKind } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import type { Context } from '../context'
+import { firstAddress, rangeOf } from '@shared/page-range/page-range'
+import type { Context, RunCount } from '../context'
 import { exitBitsOf } from '../exit-code'
-import { firstPage, liveLines, overallLine, taskName } from './bar-lines'
+import { liveLines, overallLine, taskName } from './bar-lines'
+import type { Terminal } from './terminal'
 
-/** Bars are drawn anew this often; faster than that nobody reads. */
+/** Bars are drawn again this often: faster changes cannot be read. */
 const drawEveryMs = 100
 /** Without bars, a line of where things stand comes this often. */
 const statusEveryMs = 5000
 
 /** A line for each of a thousand failures would hide everything else. */
-const mostToldOfOneKind = 5
+const mostShownOfOneKind = 5
 
-/** Tells of tasks while they run: to people in lines and bars, to programs in events. */
+/** Reports tasks while they run: to the user in lines and bars, to programs in events. */
 export interface Report {
-  hear(event: TaskEvent): void
-  /** That a task is paused for a while and goes on by itself. */
-  tellWait(task: Task): void
-  /** How a task ended, or that it was paused. */
-  tellEnd(task: Task): void
+  onEvent(event: TaskEvent): void
+  /** Shows that a task is paused for a while and resumes automatically. */
+  showWait(task: Task): void
+  /** Shows how a task ended, or that it was paused. */
+  showEnd(task: Task): void
   /** Ends the live part. */
   close(): void
 }
 
 /** `shown` gives the tasks as they are now. */
-export function createReport({ terminal, count, typed }: Context, shown: () => readonly Task[]): Report {
+export function createReport(context: Context, shown: () => readonly Task[]): Report {
+  const { terminal, count, typed } = context
   const failedTasks = new Set<TaskId>()
-  const toldOf = new Map<FailureKind, number>()
-
-  function tellFailed(url: string, failure: Failure): void {
-    count.failed++
-    count.bits |= exitBitsOf(failure.kind)
-    const message = failureLine(failure)
-    terminal.emit({ event: 'failed', url, failure: { kind: failure.kind, message } })
-    const told = (toldOf.get(failure.kind) ?? 0) + 1
-    toldOf.set(failure.kind, told)
-    if (terminal.verbose || told <= mostToldOfOneKind) terminal.warn(`Not saved: ${url}: ${message}`)
-    else if (told === mostToldOfOneKind + 1)
-      terminal.warn('More fail like that; they are counted at the end, and -v tells each.')
-  }
-
-  function drawBars(): void {
-    const tasks = shown()
-    if (terminal.screen && tasks.length > 0) {
-      terminal.screen.draw(liveLines(tasks, terminal.screen.columns, terminal.screen.rows))
-    }
-  }
-
-  function sayStatus(): void {
-    const tasks = shown()
-    if (tasks.length > 0) terminal.say(overallLine(tasks))
-  }
-
-  const ticking = terminal.screen ? setInterval(drawBars, drawEveryMs) : setInterval(sayStatus, statusEveryMs)
+  const showFailure = createFailureLines(terminal, count)
+  const ticking = startTicking(terminal, shown)
 
   return {
-    hear(event) {
-      switch (event.kind) {
-        case 'gallery':
-          terminal.emit({ event: 'gallery', title: event.title, folder: event.folder })
-          terminal.say(`Gallery: ${event.title}  in  ${event.folder}`)
-          return
-        case 'saved': {
-          const { url, path, bytes, sha256 } = event
-          count.saved++
-          terminal.emit({ event: 'saved', url, path, bytes, sha256 })
-          if (terminal.verbose) terminal.say(`Saved: ${path} (${formatBytes(bytes)})`, 'faint')
-          return
-        }
-        case 'address':
-          terminal.emit({ event: 'image', url: event.url })
-          terminal.answer(event.url)
-          return
-        case 'other-content':
-          terminal.emit({ event: 'other-content', url: event.url, path: event.path })
-          terminal.say(`The site serves another picture than before; the new one is ${event.path}`)
-          return
-        case 'skipped':
-          count.skipped++
-          if (terminal.verbose) terminal.say(`There already: ${event.path}`, 'faint')
-          return
-        case 'failed':
-          failedTasks.add(event.taskId)
-          tellFailed(event.url, event.failure)
-          return
-        case 'retrying': {
-          if (!terminal.verbose) return
-          const wait = formatSeconds(event.waitMs / 1000)
-          terminal.say(`Again in ${wait}: ${event.url}: ${failureLine(event.failure)}`, 'faint')
-          return
-        }
-        case 'waiting': {
-          const seconds = Math.max(0, event.until - Date.now()) / 1000
-          terminal.say(`Waiting ${formatSeconds(seconds)}: ${event.host} asked for it.`)
-          return
-        }
-        // `tellEnd` reports it, with the rest of the task, which a remote session learns by a batch.
-        case 'task-ended':
-      }
+    onEvent(event) {
+      if (event.kind === 'failed') {
+        failedTasks.add(event.taskId)
+        showFailure(event.url, event.failure)
+      } else showEvent(terminal, count, event)
     },
-    tellWait({ id, state }) {
-      if (state.kind !== 'paused') return
-      const { cause } = state
-      if (cause.kind === 'wait') terminal.warn(`Paused (task ${id}): ${resumesAt(cause.until)}.`)
-      else if (cause.kind === 'local')
-        terminal.warn(`Paused (task ${id}): ${failureLine(cause.failure)}. Waiting until that is mended.`)
-    },
-    tellEnd(task) {
+    showWait: (task) => showWait(terminal, task),
+    showEnd(task) {
       const { state } = task
-      const problem =
-        state.kind === 'failed'
-          ? state.failure
-          : state.kind === 'paused' && state.cause.kind === 'local'
-            ? state.cause.failure
-            : null
-      // The exit code tells of a full disk also when pictures had failed before.
+      const problem = problemOf(task)
+      const isPaused = state.kind === 'paused'
+      // The exit code reports a full disk also when pictures had failed before.
       if (problem) count.bits |= exitBitsOf(problem.kind)
-      if (problem && (state.kind === 'paused' || !failedTasks.has(task.id)))
-        tellFailed(firstPage(task), problem)
-      terminal.say(endLine(task), problem || problemCount(task.progress.counts) > 0 ? 'bad' : 'good')
+      if (problem && (isPaused || !failedTasks.has(task.id)))
+        showFailure(firstAddress(rangeOf(task.request.address)), problem)
       const problems = problemCount(task.progress.counts)
-      // Problems are told later, each with what can be done about it.
-      if (problem && (state.kind === 'paused' || problems === 0))
-        terminal.warn(`  ${failureWords[problem.kind].next}`)
-      if (problem && state.kind === 'paused' && typed !== null)
-        terminal.warn(`  Go on with: ${typed('resume')} ${task.id}, or into another folder with -o FOLDER.`)
+      terminal.say(endLine(terminal, task), problem || problems > 0 ? 'bad' : 'good')
+      // Problems are shown later, each with what can be done about it.
+      if (problem && (isPaused || problems === 0))
+        terminal.warn(`  ${terminalAdvice(problem.kind, terminal.texts.language)}`)
+      if (problem && isPaused && typed !== null)
+        terminal.warn(`  ${terminal.texts.run.resumeElsewhere(`${typed('resume')} ${task.id}`)}`)
     },
     close() {
       clearInterval(ticking)
@@ -137,31 +66,124 @@ export function createReport({ terminal, count, typed }: Context, shown: () => r
   }
 }
 
-/** `Done: title: 12 images saved, 3 there already, 1 problem, 4.5 MB, in /folder`. */
-function endLine(task: Task): string {
-  const { counts } = task.progress
-  const parts = [`${counted(counts.saved, 'image')} saved`]
-  if (counts.skipped > 0) parts.push(`${counts.skipped} there already`)
-  const problems = problemCount(counts)
-  if (problems > 0) parts.push(counted(problems, 'problem'))
-  parts.push(formatBytes(counts.bytes))
-  return `${endWord(task)}: ${taskName(task)}: ${parts.join(', ')}, in ${task.request.folder}`
+/** Draws bars where that is possible, else prints a line from time to time. */
+function startTicking(terminal: Terminal, shown: () => readonly Task[]): NodeJS.Timeout {
+  const { screen, texts } = terminal
+  if (screen === null) {
+    return setInterval(() => {
+      const tasks = shown()
+      if (tasks.length > 0) terminal.say(overallLine(tasks, texts))
+    }, statusEveryMs)
+  }
+  return setInterval(() => {
+    const tasks = shown()
+    if (tasks.length > 0) screen.draw(liveLines(tasks, screen, texts))
+  }, drawEveryMs)
 }
 
-function endWord({ state, id, progress }: Task): string {
+/** Counts each failure and shows it; of many of one kind only the first ones. */
+function createFailureLines(terminal: Terminal, count: RunCount): (url: string, failure: Failure) => void {
+  const shownOf = new Map<FailureKind, number>()
+  return (url, failure) => {
+    const { kind } = failure
+    count.failed++
+    count.bits |= exitBitsOf(kind)
+    terminal.emit({ event: 'failed', url, failure: { kind, message: failureLine(failure, 'en') } })
+    const { run, language } = terminal.texts
+    const shown = (shownOf.get(kind) ?? 0) + 1
+    shownOf.set(kind, shown)
+    if (terminal.verbose || shown <= mostShownOfOneKind)
+      terminal.warn(run.notSaved(url, failureLine(failure, language)))
+    else if (shown === mostShownOfOneKind + 1) terminal.warn(run.moreAlike)
+  }
+}
+
+function showEvent(terminal: Terminal, count: RunCount, event: Exclude<TaskEvent, { kind: 'failed' }>): void {
+  const { texts, verbose } = terminal
+  const { run } = texts
+  switch (event.kind) {
+    case 'gallery':
+      terminal.emit({ event: 'gallery', title: event.title, folder: event.folder })
+      terminal.say(run.gallery(event.title, event.folder))
+      return
+    case 'saved': {
+      const { url, path, bytes, sha256 } = event
+      count.saved++
+      terminal.emit({ event: 'saved', url, path, bytes, sha256 })
+      if (verbose) terminal.say(run.saved(path, texts.bytes(bytes)), 'faint')
+      return
+    }
+    case 'address':
+      terminal.emit({ event: 'image', url: event.url })
+      terminal.answer(event.url)
+      return
+    case 'other-content':
+      terminal.emit({ event: 'other-content', url: event.url, path: event.path })
+      terminal.say(run.otherContent(event.path))
+      return
+    case 'skipped':
+      count.skipped++
+      if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
+      return
+    case 'retrying': {
+      const { url, waitMs, failure } = event
+      const line = run.retryIn(texts.duration(waitMs / 1000), url, failureLine(failure, texts.language))
+      if (verbose) terminal.say(line, 'faint')
+      return
+    }
+    case 'waiting': {
+      const seconds = Math.max(0, event.until - Date.now()) / 1000
+      terminal.say(run.rateLimited(texts.duration(seconds), event.host))
+      return
+    }
+    // `showEnd` reports it, with the rest of the task, which a remote session learns by a batch.
+    case 'task-ended':
+  }
+}
+
+function showWait(terminal: Terminal, { id, state }: Task): void {
+  if (state.kind !== 'paused') return
+  const { cause } = state
+  const { run, until, language } = terminal.texts
+  if (cause.kind === 'wait') terminal.warn(run.pausedUntil(id, until(cause.until)))
+  else if (cause.kind === 'local') terminal.warn(run.pausedFor(id, failureLine(cause.failure, language)))
+}
+
+/** Why a task as a whole did not come to its end; null when it did, or was stopped by the user. */
+function problemOf({ state }: Task): Failure | null {
+  if (state.kind === 'failed') return state.failure
+  return state.kind === 'paused' && state.cause.kind === 'local' ? state.cause.failure : null
+}
+
+/** `Done: title: 12 images saved, 3 already downloaded, 1 problem, 4.5 MB, in /folder`. */
+function endLine({ texts }: Terminal, task: Task): string {
+  const { counts } = task.progress
+  const problems = problemCount(counts)
+  const parts = [
+    texts.run.imagesSaved(texts.counted(counts.saved, 'image')),
+    ...(counts.skipped === 0 ? [] : [texts.run.countAlreadyDownloaded(texts.count(counts.skipped))]),
+    ...(problems === 0 ? [] : [texts.counted(problems, 'problem')]),
+    texts.bytes(counts.bytes),
+  ]
+  return texts.run.endLine(
+    endWord(task, texts),
+    taskName(task),
+    parts.join(texts.listSeparator),
+    task.request.folder,
+  )
+}
+
+function endWord({ state, id, progress }: Task, { run: { ended }, until }: Terminal['texts']): string {
   switch (state.kind) {
     case 'done':
-      return problemCount(progress.counts) > 0 ? 'Finished with problems' : 'Done'
+      return problemCount(progress.counts) > 0 ? ended.withProblems : ended.done
     case 'failed':
-      return 'Failed'
     case 'cancelled':
-      return 'Cancelled'
+      return ended[state.kind]
     case 'paused':
-      return state.cause.kind === 'wait'
-        ? `Paused (task ${id}, ${resumesAt(state.cause.until)})`
-        : `Paused (task ${id})`
+      return state.cause.kind === 'wait' ? ended.waits(id, until(state.cause.until)) : ended.paused(id)
     case 'queued':
     case 'running':
-      return `Paused (task ${id})`
+      return ended.paused(id)
   }
 }

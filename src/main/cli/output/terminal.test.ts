@@ -4,7 +4,7 @@ import { createTerminal, type Loudness } from './terminal'
 
 const plain: Loudness = { json: false, quiet: false, verbose: false }
 
-/** What a person sees after all this was written. */
+/** What the user sees after all this was written. */
 function shown(text: string): readonly string[] {
   const lines = ['']
   let row = 0
@@ -58,11 +58,11 @@ describe('on a terminal', () => {
     }
   })
 
-  it('a person can be asked, on stderr', async () => {
+  it('the user can be asked, on stderr', async () => {
     const { streams, stdin, err } = openStreams()
     const terminal = createTerminal(streams, plain)
-    expect(terminal.canAsk).toBe(true)
-    const answered = terminal.ask('Sure? ', new AbortController().signal)
+    expect(terminal.prompt.canAsk).toBe(true)
+    const answered = terminal.prompt.ask('Sure? ', new AbortController().signal)
     stdin.write(' y \n')
     expect(await answered).toBe('y')
     expect(err()).toContain('Sure? ')
@@ -75,18 +75,18 @@ describe('anywhere else', () => {
     const terminal = createTerminal(streams, plain)
     terminal.say('done', 'good')
     expect(terminal.screen).toBeNull()
-    expect(terminal.canAsk).toBe(false)
+    expect(terminal.prompt.canAsk).toBe(false)
     expect(out()).toBe('done\n')
   })
 
   it('with --json stdout holds events alone', () => {
     const { streams, out, err } = openStreams({ isTTY: false })
     const terminal = createTerminal(streams, { ...plain, json: true })
-    terminal.say('for people')
+    terminal.say('for the user')
     terminal.answer('a result in words')
     terminal.emit({ event: 'summary', saved: 0 })
     expect(out()).toBe('{"event":"summary","saved":0}\n')
-    expect(err()).toBe('for people\n')
+    expect(err()).toBe('for the user\n')
   })
 
   it('with --quiet only what went wrong and what was asked for is said', () => {

@@ -1,12 +1,12 @@
-import { createInterface } from 'node:readline/promises'
-import { type Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
-import { failureLine, failureWords } from '@shared/messages/failure-text'
+import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
+import { type TerminalTexts, terminalTexts } from '@shared/messages/terminal-text'
 import type { Failure } from '@shared/model/failure'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import type { Log } from '../../engine/ports/ports'
 import { redact } from '../../host/log/redact'
-import { Interrupted } from '../interruption'
+import { createPrompt, type Prompt } from './prompt'
 import { createScreen, type Screen } from './screen'
 
 /**
@@ -20,18 +20,18 @@ export function plainText(text: string): string {
 }
 
 /**
- * The engine's log on a terminal: warnings and errors always, everything and with details if the person asked for it;
+ * The engine's log on a terminal: warnings and errors always, everything and with details if the user asked for it;
  * nothing of it with secrets.
  */
 export function terminalLog(terminal: Terminal, home: string): Log {
   return (level, message, details = {}) => {
     const matters = level === 'warn' || level === 'error'
     if (!matters && !terminal.verbose) return
-    const told = String(redact(message, home))
+    const text = String(redact(message, home))
     const texts = Object.entries(redact(details, home) as object).map(
       ([name, value]) => `${name}=${detailText(value)}`,
     )
-    const shown = terminal.verbose ? [told, ...texts] : [told]
+    const shown = terminal.verbose ? [text, ...texts] : [text]
     for (const line of shown.join(' ').split('\n')) terminal.warn(`${prefixes[level]}${line}`)
   }
 }
@@ -53,7 +53,7 @@ export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** How a person wants to be told. */
+/** How much the user wants to see, and in which form. */
 export interface Loudness {
   readonly json: boolean
   /** Nothing but what was asked for. */
@@ -69,19 +69,13 @@ const styles = { good: '32', bad: '31', faint: '2', strong: '1' } as const
 /** How a text is drawn where colours are on. */
 export type Style = keyof typeof styles
 
-/** Everything that a command says: to people in lines, to programs in events. */
+/** Everything that a command says: to the user in lines, to programs in events. */
 export interface Terminal extends Loudness {
+  readonly texts: TerminalTexts
   /** For bars; null where nothing can be drawn. */
   readonly screen: Screen | null
-  /** Whether a person sits there who can be asked. */
-  readonly canAsk: boolean
-  readonly stdin: Streams['stdin']
-  /** Asks on stderr; the answer without blanks around it. Rejects with `Interrupted` at the signal, Ctrl-C and Ctrl-D. */
-  ask(question: string, signal: AbortSignal): Promise<string>
-  /** The same for a secret: nothing of the answer is shown, and no blanks are taken off it. */
-  askSecret(question: string, signal: AbortSignal): Promise<string>
-  paint(text: string, style: Style): string
-  /** A line of what goes on; on stderr with `--json`, nowhere with `--quiet`. */
+  readonly prompt: Prompt
+  /** A line about the progress; on stderr with `--json`, nowhere with `--quiet`. */
   say(line: string, style?: Style): void
   /** A line that must be seen: on stderr, also with `-q`; nowhere with `-qq`. */
   warn(line: string): void
@@ -103,35 +97,22 @@ function shownValue(_name: string, value: unknown): unknown {
 }
 
 /** Writes text with or without colours, as its streams allow. */
-export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
-  const { stdin, stdout, stderr, env } = streams
-  const people = loudness.json ? stderr : stdout
-  const drawable = people.isTTY && env['TERM'] !== 'dumb'
+export function createTerminal(
+  streams: Streams,
+  loudness: Loudness,
+  texts: TerminalTexts = terminalTexts('en'),
+): Terminal {
+  const { stdout, stderr, env } = streams
+  const forUser = loudness.json ? stderr : stdout
+  const drawable = forUser.isTTY && env['TERM'] !== 'dumb'
   // https://no-color.org: any value but the empty one.
   const colours = drawable && !env['NO_COLOR']
-  const screen = drawable && !loudness.quiet ? createScreen(people) : null
-  const paint = (text: string, style: Style) => (colours ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
+  const screen = drawable && !loudness.quiet ? createScreen(forUser) : null
 
   function print(stream: WriteStream, text: string): void {
     const write = () => void stream.write(`${text}\n`)
     if (screen && stream.isTTY) screen.above(write)
     else write()
-  }
-
-  /** With another output than stderr keys are read one by one, so that the terminal itself shows none of them. */
-  async function readAnswer(question: string, signal: AbortSignal, output: Writable): Promise<string> {
-    const asking = createInterface({ input: stdin, output, ...(output === stderr ? {} : { terminal: true }) })
-    // While it reads a line the terminal sends no signal: keys that end us close it, and older Nodes tell no more.
-    const closed = new Promise<never>((_, reject) => {
-      asking.once('close', () => reject(new Interrupted()))
-    })
-    try {
-      return await Promise.race([asking.question(withoutUserinfo(question), { signal }), closed])
-    } catch (error) {
-      throw error instanceof Error && error.name === 'AbortError' ? new Interrupted() : error
-    } finally {
-      asking.close()
-    }
   }
 
   function warn(line: string): void {
@@ -140,28 +121,18 @@ export function createTerminal(streams: Streams, loudness: Loudness): Terminal {
 
   return {
     ...loudness,
+    texts,
     screen,
-    canAsk: stdin.isTTY === true && stderr.isTTY,
-    stdin,
-    ask: async (question, signal) => (await readAnswer(question, signal, stderr)).trim(),
-    async askSecret(question, signal) {
-      stderr.write(question)
-      try {
-        return await readAnswer('', signal, new Writable({ write: (_chunk, _encoding, done) => done() }))
-      } finally {
-        stderr.write('\n')
-      }
-    },
-    paint,
+    prompt: createPrompt(streams),
     say(line, style) {
       if (loudness.quiet) return
       const text = shown(line)
-      print(people, style === undefined ? text : paint(text, style))
+      print(forUser, colours && style !== undefined ? `\x1b[${styles[style]}m${text}\x1b[0m` : text)
     },
     warn,
     refuse(failure) {
-      warn(`galleon: ${failureLine(failure)}`)
-      warn(`  ${failureWords[failure.kind].next}`)
+      warn(`galleon: ${failureLine(failure, texts.language)}`)
+      warn(`  ${terminalAdvice(failure.kind, texts.language)}`)
     },
     answer(line) {
       if (!loudness.json) print(stdout, shown(line))

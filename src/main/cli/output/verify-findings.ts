@@ -1,4 +1,4 @@
-import { counted } from '@shared/messages/format'
+import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { type BadVerdict, badVerdicts, type Rebuild } from '@shared/model/check'
 import type { Context } from '../context'
 import { exitBits } from '../exit-code'
@@ -6,51 +6,22 @@ import { shellQuote } from '../input/started-as'
 import { type Gap, gapAdvice, missingText } from './incomplete-findings'
 import type { Terminal } from './terminal'
 
-/** What a file is found to be, in the terminal's words. */
-export const verdictWords: Readonly<Record<BadVerdict, string>> = {
-  missing: 'Missing',
-  'wrong-size': 'Wrong size',
-  damaged: 'Damaged',
-  changed: 'Changed',
-  unreadable: 'Cannot be read',
-}
-
-/** The same inside a sentence that counts. */
-export const verdictCounts: Readonly<Record<BadVerdict, string>> = {
-  missing: 'missing',
-  'wrong-size': 'of the wrong size',
-  damaged: 'damaged',
-  changed: 'changed',
-  unreadable: 'unreadable',
-}
-
 /** Reports a list of downloads that was lost in whole or in part, once, when everything on disk was found again. */
 export function reportRebuild(rebuild: Rebuild | null, terminal: Terminal): void {
   if (rebuild === null) return
   const { what, kept, reason, tasks, unreadable, galleries } = rebuild
-  const keptAs = kept === null ? '' : ` The old file is kept as ${kept}.`
+  const { texts } = terminal
+  const { rebuild: words } = texts
   if (what !== 'rows') {
-    terminal.warn(`${whatHappened[what](reason)}${keptAs}`)
-    terminal.warn(`Found again on disk: ${counted(galleries, 'gallery')}. ${whatToDo(what, tasks)}`)
+    terminal.warn(`${words.what[what](reason)}${kept === null ? '' : words.keptAs(kept)}`)
+    terminal.warn(words.found(texts.counted(galleries, 'gallery'), nextAfter(what, tasks, texts)))
   }
-  if (unreadable.length === 0) return
-  const [name, verb] = unreadable.length === 1 ? ['Task', 'was'] : ['Tasks', 'were']
-  terminal.warn(
-    `${name} ${unreadable.join(', ')} could not be read and ${verb} taken off the list. Their files and galleries stay; add their addresses again.`,
-  )
+  if (unreadable.length > 0) terminal.warn(words.unreadable(unreadable))
 }
 
-const whatHappened = {
-  damaged: () => 'The list of downloads was damaged, and a new one was started.',
-  emptied: (reason) => `The list of downloads was lost (${reason}), and a new one was started.`,
-  behind: (reason) => `The last changes to the list of downloads were lost (${reason}).`,
-} satisfies Record<Exclude<Rebuild['what'], 'rows'>, (reason: string) => string>
-
-function whatToDo(what: Rebuild['what'], tasks: number): string {
-  if (what === 'behind')
-    return 'Resume the tasks that had not ended: files that are there are not fetched again.'
-  if (tasks === 0) return 'Downloads that had not ended must be started again.'
-  return `${counted(tasks, 'download')} could still be read: paused, to be resumed or cancelled. Files that are there are not fetched again.`
+function nextAfter(what: Rebuild['what'], tasks: number, { rebuild, counted }: TerminalTexts): string {
+  if (what === 'behind') return rebuild.resume
+  return tasks === 0 ? rebuild.startAgain : rebuild.stillRead(counted(tasks, 'download'))
 }
 
 /** What was found in all folders together. */
@@ -70,7 +41,8 @@ export interface Findings {
   readonly repairable: Set<string>
 }
 
-export function nothingFound(): Findings {
+/** The findings before anything was checked. */
+export function noFindings(): Findings {
   const verdicts = { missing: 0, 'wrong-size': 0, damaged: 0, changed: 0, unreadable: 0 }
   return {
     galleries: 0,
@@ -106,34 +78,35 @@ export interface Checked {
 export function conclude(context: Context, found: Findings, { repaired, roots }: Checked): number {
   const { terminal, count, typed } = context
   const { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent, gaps } = found
+  const { verify: words, ...texts } = terminal.texts
   const missing = missingCount(gaps)
   count.verified = { galleries, files, whole, verdicts, badRecords, unknown, leftovers, absent, missing }
-  if (unknown > 0) terminal.say(`${counted(unknown, 'further file')} that no record names: left alone.`)
+  if (unknown > 0) terminal.say(words.unknownFiles(unknown, texts.count(unknown)))
   if (leftovers > 0) {
-    terminal.say(
-      `${counted(leftovers, 'partial file')} (.part) of downloads that did not end: ${typed?.('resume') ?? 'galleon resume'} continues them.`,
-    )
+    const command = typed?.('resume') ?? 'galleon resume'
+    terminal.say(words.leftovers(leftovers, texts.count(leftovers), command))
   }
+  const images = texts.counted(files, 'image')
   if (!isBad(found)) {
-    terminal.say(
-      `All is well: ${counted(files, 'image')} of ${counted(galleries, 'gallery')} are whole.`,
-      'good',
-    )
+    terminal.say(words.allWell(images, texts.counted(galleries, 'gallery')), 'good')
     return 0
   }
-  const parts = badVerdicts.flatMap((verdict) => {
-    const bad = verdicts[verdict]
-    return bad === 0 ? [] : [`${bad} ${verdictCounts[verdict]}`]
-  })
-  if (badRecords > 0) parts.push(counted(badRecords, 'bad record'))
-  if (gaps.length > 0) parts.push(missingText(missing) || 'a download that is not finished')
-  terminal.warn(`Not all is well: ${whole} of ${counted(files, 'image')} whole, ${parts.join(', ')}.`)
-  for (const line of [
-    ...advice(found, repaired ? null : repairCommand(context, roots)),
-    ...gapAdvice(context, gaps),
-  ])
+  terminal.warn(words.notWell(texts.count(whole), images, faultsText(found, terminal.texts)))
+  const repair = repaired ? null : repairCommand(context, roots)
+  for (const line of [...advice(found, repair, words), ...gapAdvice(context, gaps)])
     terminal.warn(`  ${line}`)
   return exitBits.failed
+}
+
+/** `2 missing, 1 damaged, 3 images missing`. */
+function faultsText({ verdicts, badRecords, gaps }: Findings, texts: TerminalTexts): string {
+  const parts = badVerdicts.flatMap((verdict) => {
+    const bad = verdicts[verdict]
+    return bad === 0 ? [] : [texts.verify.counts[verdict](texts.count(bad))]
+  })
+  if (badRecords > 0) parts.push(texts.verify.badRecords(badRecords))
+  if (gaps.length > 0) parts.push(missingText(missingCount(gaps), texts) || texts.verify.unfinishedDownload)
+  return parts.join(texts.listSeparator)
 }
 
 function missingCount(gaps: readonly Gap[]) {
@@ -148,23 +121,16 @@ function repairCommand({ typed }: Context, roots: readonly string[]): string {
 }
 
 /** `repair`: the command that repairs; null when that was tried. */
-function advice({ verdicts, badRecords }: Findings, repair: string | null): readonly string[] {
+function advice(
+  { verdicts, badRecords }: Findings,
+  repair: string | null,
+  words: TerminalTexts['verify'],
+): readonly string[] {
   const bad = verdicts.missing + verdicts['wrong-size'] + verdicts.damaged + verdicts.changed
-  const lines: string[] = []
-  if (bad > 0) {
-    lines.push(
-      repair === null
-        ? 'What could not be fetched is listed above; try again later with the same command.'
-        : `Fetch again what is bad, and only that: ${repair}`,
-    )
-  }
-  if (verdicts.changed > 0) {
-    lines.push(
-      'A changed file is a whole picture, perhaps one that you edited: a repair keeps it beside the new one as "NAME (old)", and --keep-changed leaves it alone.',
-    )
-  }
-  if (verdicts.unreadable > 0) lines.push('What cannot be read: look at its permissions, and at the disk.')
-  if (badRecords > 0)
-    lines.push('A bad record is left as it is: download the gallery again to have a new one.')
-  return lines
+  return [
+    ...(bad === 0 ? [] : [repair === null ? words.couldNotFetch : words.fetchAgain(repair)]),
+    ...(verdicts.changed === 0 ? [] : [words.changed]),
+    ...(verdicts.unreadable === 0 ? [] : [words.unreadable]),
+    ...(badRecords === 0 ? [] : [words.recordStays]),
+  ]
 }

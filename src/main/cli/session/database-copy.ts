@@ -19,7 +19,7 @@ const spareBytes = 16 * 1024 ** 2
 
 /**
  * Copies a database with its write-ahead log, in which the last changes lie, into a new folder of the first place that has
- * room for it, and returns the folder. Nobody but the user can read it. Copies that killed processes left are removed: the
+ * room for it, and returns the folder. Only the user can read it. Copies that killed processes left are removed: the
  * database holds cookies and logins.
  *
  * Fails with `disk-full` where no place has room, `free` bytes of it, and as the copying does.

@@ -12,9 +12,9 @@ import { openRemoteSession } from './remote-session'
 import type { Session } from './session'
 
 /**
- * Opens a session for `work` and closes it afterwards. When the process that held the folder ends in the midst, `work`
- * begins anew in a session of our own, or of whoever holds the folder next: a person who typed a command must not be
- * told about the end of another terminal's download.
+ * Opens a session for `work` and closes it afterwards. When the process that held the folder ends before `work` does,
+ * `work` begins again in a session of our own, or of the process that holds the folder next: the end of another
+ * terminal's download is no failure of the command that was typed here.
  *
  * `reads`: the work changes nothing, so that a folder that cannot be written is no reason to fail.
  *
@@ -48,7 +48,7 @@ export function hasEnded(session: Session, error: unknown): boolean {
   return session.gone.aborted && error instanceof FailureError && error.failure.kind === 'held-elsewhere'
 }
 
-/** Does the work of each item and takes it off the list, so that what begins anew goes on where it was. */
+/** Does the work of each item and takes it off the list, so that work that begins again continues where it was. */
 export async function takeEach<T>(items: T[], work: (item: T) => Promise<void>): Promise<void> {
   for (let [item] = items; item !== undefined; [item] = items) {
     await work(item)
@@ -57,11 +57,11 @@ export async function takeEach<T>(items: T[], work: (item: T) => Promise<void>):
 }
 
 /** What a command asks of its engine. */
-export interface SessionWish {
+export interface SessionOptions {
   /** Absolute path of the data folder; made if it does not exist. */
   readonly folder: string
   readonly ports: Ports
-  /** Takes what happens to tasks; the terminal tells it in its own words. */
+  /** Takes what happens to tasks; the terminal reports it in its own words. */
   readonly taskLog: Log
   /** Options that were given and that only an own engine can obey, as typed: `--limit-rate`. */
   readonly ownOnly: readonly string[]
@@ -79,19 +79,19 @@ const lookEveryMs = 50
 /**
  * Locks the data folder and starts an engine, or joins the process that has it.
  *
- * Rejects with `Interrupted` at the person's wish. Fails with `held-elsewhere` when that process does not answer, or when it cannot do what `ownOnly` asks for;
- * `not-writable` when the data folder cannot be used; and as `createEngine` does.
+ * Rejects with `Interrupted` when the user interrupts. Fails with `held-elsewhere` when that process does not answer, or
+ * when it cannot do what `ownOnly` asks for; `not-writable` when the data folder cannot be used; and as `createEngine` does.
  */
-export async function openSession(wish: SessionWish, interruption: Interruption): Promise<Session> {
-  prepareDataFolder(wish.folder)
+export async function openSession(options: SessionOptions, interruption: Interruption): Promise<Session> {
+  prepareDataFolder(options.folder)
   const deadline = performance.now() + patienceMs
   let silences = 0
   for (;;) {
-    const lock: Lock | null = lockDataFolder(wish.folder)
-    if (lock) return openOwnSession(wish, lock)
+    const lock: Lock | null = lockDataFolder(options.folder)
+    if (lock) return openOwnSession(options, lock)
     try {
-      const remote = await connectControl(wish.folder)
-      refuseOwnOnly(wish.ownOnly, remote)
+      const remote = await connectControl(options.folder)
+      refuseOwnOnly(options.ownOnly, remote)
       return await openRemoteSession(remote)
     } catch (error) {
       // Once it may be busy; twice it hangs.
@@ -127,11 +127,11 @@ function prepareDataFolder(folder: string): void {
 function refuseOwnOnly(options: readonly string[], remote: RemoteEngine): void {
   if (options.length === 0) return
   remote.close()
-  const text = `${options.join(' and ')} cannot be applied: ${ownerName(remote.owner, remote.pid)} downloads with its own settings. Leave that out, end the other process, or choose another --data-dir.`
+  const text = `${options.join(' and ')} cannot be applied: ${ownerName(remote.owner, remote.pid)} downloads with its own settings. Omit that option, end the other process, or choose another --data-dir.`
   throw new OwnOnlyError(failure('held-elsewhere', text))
 }
 
-/** How people call the process that holds the folder. */
-export function ownerName(kind: 'window' | 'terminal', pid: number): string {
+/** How the process that holds the folder is named. */
+function ownerName(kind: 'window' | 'terminal', pid: number): string {
   return kind === 'window' ? 'the window of Galleon' : `another terminal (process ${pid})`
 }

@@ -4,8 +4,8 @@ import { createDispatch, invokeOver } from '../../host/dispatch'
 import { startEngineHost } from '../../host/engine-host'
 import type { Session } from './session'
 
-/** `taskLog` takes what happens to tasks, which the log of the ports need not tell. */
-interface OwnWish {
+/** What an engine in this process needs; `taskLog` takes what happens to tasks. */
+interface OwnSessionOptions {
   readonly folder: string
   readonly ports: Ports
   readonly taskLog: Log
@@ -18,7 +18,7 @@ interface OwnWish {
  * Fails as `createEngine` does, and has given the lock back then.
  */
 export async function openOwnSession(
-  { folder, ports, serves, taskLog }: OwnWish,
+  { folder, ports, serves, taskLog }: OwnSessionOptions,
   lock: Lock,
 ): Promise<Session> {
   const owner = serves ? 'terminal' : null
@@ -38,14 +38,16 @@ export async function openOwnSession(
       return rebuild?.progress ?? null
     },
     settings: engine.settings,
-    tasks: () => engine.snapshot().tasks,
-    task: (id) => engine.task(id),
-    refresh: () => Promise.resolve(),
-    onChange: (listener) =>
-      engine.onDelta((delta) => {
-        if (delta.kind === 'changed') listener(delta.task.id)
-        else if (delta.kind === 'removed') listener(delta.id)
-      }),
+    tasks: {
+      all: () => engine.snapshot().tasks,
+      get: (id) => engine.task(id),
+      refresh: () => Promise.resolve(),
+      onChange: (listener) =>
+        engine.onDelta((delta) => {
+          if (delta.kind === 'changed') listener(delta.task.id)
+          else if (delta.kind === 'removed') listener(delta.id)
+        }),
+    },
     onEvent: (listener) => engine.onEvent(listener),
     close() {
       closing ??= close()

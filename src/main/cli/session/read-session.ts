@@ -7,7 +7,7 @@ import { copyDatabase } from './database-copy'
 import { openOwnSession } from './own-session'
 import type { Session } from './session'
 
-/** Nobody else knows the copy. */
+/** The copy is private to this process. */
 const noHold = { [Symbol.dispose]() {} }
 
 /** Where a copy may lie: temporary files, and memory where the system offers it, for the one disk may be full. */
@@ -15,7 +15,7 @@ const places = [tmpdir(), '/dev/shm']
 
 /**
  * A session for commands that only read, when the data folder cannot be written: on a full disk, a read-only one, or as
- * another user. The engine works on a copy of the database that nobody else can read and that is removed afterwards.
+ * another user. The engine works on a copy of the database that only this user can read and that is removed afterwards.
  *
  * Null when `error` is not about the folder, or no copy could be made or opened. Fails with `disk-full` where there is no
  * room for a copy.
@@ -39,7 +39,7 @@ function isFull(error: unknown): boolean {
   return error instanceof FailureError && error.failure.kind === 'disk-full'
 }
 
-/** Whether it would help to read a copy: what another process holds, and a wrong setting, are told as they are. */
+/** Whether it would help to read a copy: what another process holds, and a wrong setting, are reported as they are. */
 function mayBeUnwritable(error: unknown): boolean {
   if (!(error instanceof FailureError))
     return error instanceof Error && ('errcode' in error || 'code' in error)

@@ -7,9 +7,35 @@ import type { Session } from './session'
 
 /** Uses the engine of the process that holds the folder, and keeps a mirror of its tasks. */
 export async function openRemoteSession(remote: RemoteEngine): Promise<Session> {
+  const gone = new AbortController()
+  remote.onGone(() => gone.abort())
+  const mirror = await openMirror(remote)
+  return {
+    owner: { kind: remote.owner, pid: remote.pid },
+    gone: gone.signal,
+    invoke: remote.invoke,
+    rebuilt: () => Promise.resolve(null),
+    settings: mirror.settings,
+    tasks: {
+      all: mirror.all,
+      get: mirror.get,
+      onChange: mirror.onChange,
+      async refresh() {
+        // Everything that waits is sent before the answer, on the same connection.
+        await remote.invoke('snapshot', undefined)
+      },
+    },
+    onEvent: (listener) => remote.onEvent(listener),
+    async close() {
+      remote.close()
+    },
+  }
+}
+
+/** The tasks and settings of the other process, as its deltas change them. Batches that come early are applied later. */
+async function openMirror(remote: RemoteEngine) {
   const tasks = new Map<TaskId, Task>()
   const listeners = new Set<(id: TaskId) => void>()
-  const gone = new AbortController()
   let early: Batch[] | null = []
   let settings: Settings
 
@@ -31,7 +57,6 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
     }
   }
 
-  remote.onGone(() => gone.abort())
   remote.onBatch((batch) => {
     if (early) early.push(batch)
     else take(batch)
@@ -44,24 +69,12 @@ export async function openRemoteSession(remote: RemoteEngine): Promise<Session> 
   for (const batch of missed) take(batch)
 
   return {
-    owner: { kind: remote.owner, pid: remote.pid },
-    gone: gone.signal,
-    invoke: remote.invoke,
-    rebuilt: () => Promise.resolve(null),
     settings: () => settings,
-    tasks: () => [...tasks.values()],
-    task: (id) => tasks.get(id) ?? null,
-    async refresh() {
-      // Everything that waits is sent before the answer, on the same connection.
-      await remote.invoke('snapshot', undefined)
-    },
-    onChange(listener) {
+    all: () => [...tasks.values()],
+    get: (id: TaskId) => tasks.get(id) ?? null,
+    onChange(listener: (id: TaskId) => void) {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-    onEvent: (listener) => remote.onEvent(listener),
-    async close() {
-      remote.close()
     },
   }
 }

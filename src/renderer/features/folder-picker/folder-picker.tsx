@@ -1,10 +1,10 @@
 import type { FolderFacts } from '@shared/contract/desktop-commands'
+import { formatBytes } from '@shared/messages/format'
 import { Folder, FolderOpen } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
-import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
 
 /** What the system says of a folder; null until it has, or when it cannot. */

@@ -1,8 +1,8 @@
+import { formatBytes, formatDay } from '@shared/messages/format'
 import type { GalleryRow } from '@shared/model/gallery'
 import { Ellipsis, FolderX, ImageOff } from 'lucide-react'
 import { memo, useState } from 'react'
 import { classNames } from '../../components/class-names'
-import { formatBytes, formatDay } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { lookForFolder, useGoneGalleries } from '../../stores/gone-galleries'
 

@@ -1,11 +1,12 @@
+import { failureText } from '@shared/messages/failure-text'
+import { formatBytes } from '@shared/messages/format'
+import type { Failure } from '@shared/model/failure'
 import type { GalleryRow } from '@shared/model/gallery'
 import { Images, SearchX, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { Slider } from '../../components/slider'
-import { formatBytes } from '../../format'
-import { failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { openViewer, showView } from '../../stores/view'
 import { DemoOffer } from '../demo-offer/demo-offer'
@@ -110,13 +111,13 @@ function NothingFound() {
 }
 
 interface UnreadableProps {
-  readonly failure: Parameters<typeof failureText>[1]
+  readonly failure: Failure
   readonly onRetry: () => void
 }
 
 function Unreadable({ failure, onRetry }: UnreadableProps) {
-  const { t } = useWords()
-  const { sentence, next } = failureText(t, failure)
+  const { t, language } = useWords()
+  const { sentence, next } = failureText(failure, language)
   return (
     <Centred>
       <EmptyState icon={<TriangleAlert size={20} />} title={t('library:failed')} text={`${sentence} ${next}`}>

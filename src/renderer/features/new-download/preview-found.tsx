@@ -1,9 +1,9 @@
+import { skipReasonText } from '@shared/messages/failure-text'
+import { formatCount } from '@shared/messages/format'
 import type { Preview, SkipReason } from '@shared/model/gallery'
 import { ChevronRight, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../components/class-names'
-import { formatCount } from '../../format'
-import { skipReasonText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 
 interface PreviewPictureProps {
@@ -81,7 +81,7 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
 }
 
 function SkippedSummary({ preview }: { readonly preview: Preview }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const [open, setOpen] = useState(false)
   const byReason = new Map<SkipReason, string[]>()
   for (const { reason, address } of preview.skipped) {
@@ -103,7 +103,7 @@ function SkippedSummary({ preview }: { readonly preview: Preview }) {
         <ul className="mt-1 max-h-32 overflow-y-auto pl-4.5">
           {[...byReason].map(([reason, addresses]) => (
             <li key={reason}>
-              <span>{skipReasonText(t, reason)}</span>
+              <span>{skipReasonText(reason, language)}</span>
               <ul className="text-xs text-muted">
                 {addresses.map((address) => (
                   <li key={address} className="truncate" title={address}>

@@ -1,10 +1,10 @@
+import { failureText } from '@shared/messages/failure-text'
 import type { Preview } from '@shared/model/gallery'
 import { Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
-import { failureText } from '../../locales/failure-text'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { PreviewFound } from './preview-found'
@@ -12,7 +12,7 @@ import type { PreviewControl } from './use-preview'
 
 /** What the first page would bring, while it is read and afterwards. */
 export function PreviewPane({ state, cancel, again }: PreviewControl) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const readAgain = (
     <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
       {t('new-download:read-again')}
@@ -36,7 +36,7 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
         </Note>
       )
     case 'failed': {
-      const { sentence, next } = failureText(t, state.failure)
+      const { sentence, next } = failureText(state.failure, language)
       return (
         <Note icon={<ImageOff size={16} className="text-bad" />} text={sentence} detail={next}>
           {state.failure.kind === 'recipe-too-slow' ? (

@@ -1,3 +1,4 @@
+import { formatCount } from '@shared/messages/format'
 import {
   addressAt,
   type PageRange,
@@ -6,7 +7,6 @@ import {
   type TakenLiterally,
 } from '@shared/page-range/page-range'
 import { Button } from '../../components/button'
-import { formatCount } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { landmarks, shortAddress } from './address-form'

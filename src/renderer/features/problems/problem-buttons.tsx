@@ -1,3 +1,4 @@
+import { formatUntil } from '@shared/messages/format'
 import { actionsFor, type ProblemAction } from '@shared/model/problem-actions'
 import {
   Clock,
@@ -16,7 +17,6 @@ import { IconButton } from '../../components/icon-button'
 import { Menu } from '../../components/menu'
 import { MenuItem, MenuLine } from '../../components/menu-items'
 import { useNow } from '../../components/use-now'
-import { formatUntil } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useTask } from '../../stores/tasks'
 import { actOnProblems, copyDetails } from './act-on-problems'

@@ -1,3 +1,4 @@
+import { groupText } from '@shared/messages/failure-text'
 import type { ProblemGroup } from '@shared/model/gallery'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
@@ -5,7 +6,6 @@ import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { asFailure, tellFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
-import { groupText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { useWatched } from '../../stores/watched'
 import { ProblemButtons } from './problem-buttons'
@@ -96,8 +96,8 @@ interface GroupEntryProps {
 }
 
 function GroupEntry({ taskId, group, onAct }: GroupEntryProps) {
-  const { t } = useWords()
-  const { sentence, next } = groupText(t, group)
+  const { t, language } = useWords()
+  const { sentence, next } = groupText(group, language)
   return (
     <li className="flex flex-wrap gap-x-3 gap-y-1.5 border-b border-line px-4 py-2.5">
       <TriangleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />

@@ -1,11 +1,11 @@
+import { failureName, failureText } from '@shared/messages/failure-text'
+import { formatDateTime, formatTime } from '@shared/messages/format'
 import type { Problem } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { useCallback, useMemo } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
-import { formatDateTime, formatTime } from '../../format'
-import { failureName, failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { useTask } from '../../stores/tasks'
 import { PagedGrid } from '../paged-grid/paged-grid'
@@ -44,8 +44,8 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
       keyOf={keyOf}
       renderCells={({ failure, address, at }) => (
         <>
-          <div role="gridcell" className="truncate text-bad" title={failureText(t, failure).sentence}>
-            {failureName(t, failure.kind, 'status' in failure ? failure.status : null)}
+          <div role="gridcell" className="truncate text-bad" title={failureText(failure, language).sentence}>
+            {failureName(failure.kind, 'status' in failure ? failure.status : null, language)}
           </div>
           <div role="gridcell" className="truncate" title={address}>
             {address}

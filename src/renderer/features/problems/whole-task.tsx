@@ -1,3 +1,5 @@
+import { failureText } from '@shared/messages/failure-text'
+import { formatUntil } from '@shared/messages/format'
 import { type Failure, isLocal } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import { Clock, FolderOpen, Play, TriangleAlert } from 'lucide-react'
@@ -6,8 +8,6 @@ import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { useNow } from '../../components/use-now'
-import { formatUntil } from '../../format'
-import { failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { ProblemButtons } from './problem-buttons'
 import { taskTarget } from './problem-target'
@@ -23,8 +23,8 @@ export function WholeTask({ task }: { readonly task: Task }) {
 }
 
 function Stopped({ task, failure }: { readonly task: Task; readonly failure: Failure }) {
-  const { t } = useWords()
-  const { sentence, next } = failureText(t, failure)
+  const { t, language } = useWords()
+  const { sentence, next } = failureText(failure, language)
   return (
     <li className="flex flex-wrap gap-x-3 gap-y-1.5 border-b border-line bg-bad-soft px-4 py-2.5">
       <TriangleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />

@@ -1,3 +1,4 @@
+import { failureText } from '@shared/messages/failure-text'
 import type { Failure } from '@shared/model/failure'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { FolderOpen, RotateCw, ScrollText, TriangleAlert } from 'lucide-react'
@@ -7,7 +8,6 @@ import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { IconButton } from '../../components/icon-button'
-import { failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { RecipeEntry } from './recipe-entry'
 import { useRecipes } from './use-recipes'
@@ -123,8 +123,8 @@ function RecipeGroupSection({ group }: { readonly group: RecipeGroup }) {
 }
 
 function Unreadable({ failure, onRetry }: { readonly failure: Failure; readonly onRetry: () => void }) {
-  const { t } = useWords()
-  const { sentence, next } = failureText(t, failure)
+  const { t, language } = useWords()
+  const { sentence, next } = failureText(failure, language)
   return (
     <div className="flex justify-center">
       <EmptyState icon={<ScrollText size={20} />} title={t('recipes:failed')} text={`${sentence} ${next}`}>

@@ -1,7 +1,7 @@
+import { failureText } from '@shared/messages/failure-text'
 import type { SettingsPatch } from '@shared/model/settings'
 import { useEffect, useRef, useState } from 'react'
 import { asFailure } from '../../bridge/attempt'
-import { failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { sendSettings } from '../../stores/settings'
 
@@ -16,14 +16,14 @@ interface Change {
 
 /** Changes settings for one control, which also shows a refusal. */
 export function useChange(): Change {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const [refusal, setRefusal] = useState<string | null>(null)
   const save = async (patch: SettingsPatch): Promise<void> => {
     try {
       await sendSettings(patch)
       setRefusal(null)
     } catch (error) {
-      setRefusal(t('settings:not-saved', { reason: failureText(t, asFailure(error)).sentence }))
+      setRefusal(t('settings:not-saved', { reason: failureText(asFailure(error), language).sentence }))
     }
   }
   return { refusal, change: (patch) => void save(patch), forget: () => setRefusal(null) }

@@ -1,7 +1,7 @@
+import { formatLimit } from '@shared/messages/format'
 import { Check } from 'lucide-react'
 import { classNames } from '../../components/class-names'
 import { NumberField } from '../../components/number-field'
-import { formatLimit } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { changeSettings, useSettings } from '../../stores/settings'
 

@@ -1,7 +1,7 @@
 import { Popover as BasePopover } from '@base-ui/react/popover'
+import { formatLimit, formatSpeed } from '@shared/messages/format'
 import { Gauge } from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
-import { formatLimit, formatSpeed } from '../../format'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { LimitChoice } from './limit-choice'

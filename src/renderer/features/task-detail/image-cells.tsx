@@ -1,11 +1,11 @@
+import { failureName, failureText } from '@shared/messages/failure-text'
+import { formatBytes, formatCount, formatSpeed } from '@shared/messages/format'
 import type { ActiveImage, ImageRow } from '@shared/model/gallery'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { ProgressBar, type Tone } from '../../components/progress-bar'
-import { formatBytes, formatCount, formatSpeed } from '../../format'
-import { failureName, failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { useTasks } from '../../stores/tasks'
 import { useWatched } from '../../stores/watched'
@@ -80,10 +80,10 @@ export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsPr
       <div
         role="gridcell"
         className={classNames('truncate', looks[shown].words)}
-        title={failure === null ? undefined : failureText(t, failure).sentence}
+        title={failure === null ? undefined : failureText(failure, language).sentence}
       >
         {shown === 'failed' && failure !== null
-          ? failureName(t, failure.kind, 'status' in failure ? failure.status : null)
+          ? failureName(failure.kind, 'status' in failure ? failure.status : null, language)
           : t(`downloads:detail.image-state.${shown}`)}
       </div>
     </>

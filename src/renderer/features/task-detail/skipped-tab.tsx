@@ -1,3 +1,4 @@
+import { skipReasonText } from '@shared/messages/failure-text'
 import type { SkippedAddress } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { Copy, ExternalLink, RotateCcw } from 'lucide-react'
@@ -7,7 +8,6 @@ import { invoke } from '../../bridge/bridge'
 import { copyAddresses, copyAddressesText } from '../../bridge/copy-lines'
 import type { ColumnSort, GridColumn } from '../../components/grid-header'
 import { MenuItem } from '../../components/menu-items'
-import { skipReasonText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { retryAndFollow } from '../../stores/retries'
 import { PagedGrid } from '../paged-grid/paged-grid'
@@ -17,7 +17,7 @@ const unsorted: ColumnSort = { by: '', descending: false }
 
 /** Skipped addresses, each with the reason. */
 export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const load = useCallback(
     (_sort: ColumnSort, offset: number, limit: number) => invoke('listSkipped', { taskId, offset, limit }),
     [taskId],
@@ -44,7 +44,7 @@ export function SkippedTab({ taskId }: { readonly taskId: TaskId }) {
             {row.address}
           </div>
           <div role="gridcell" className="truncate text-muted">
-            {skipReasonText(t, row.reason)}
+            {skipReasonText(row.reason, language)}
           </div>
         </>
       )}

@@ -1,10 +1,10 @@
+import { failureName } from '@shared/messages/failure-text'
+import { formatDuration, formatUntil, secondsUntil } from '@shared/messages/format'
 import type { Language } from '@shared/messages/language'
 import { problemCount, type Task } from '@shared/model/task'
 import type { EpochMs } from '@shared/model/units'
 import { classNames } from '../../components/class-names'
 import type { Tone } from '../../components/progress-bar'
-import { formatDuration, formatUntil, secondsUntil } from '../../format'
-import { failureName } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { showProblemsOf } from '../../stores/task-list'
 import { cellClass } from './task-columns'
@@ -61,7 +61,7 @@ interface RemarkProps {
 }
 
 function Remark({ task, waitingFor }: RemarkProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { state, progress } = task
   const problems = problemCount(progress.counts)
   const reason =
@@ -80,7 +80,7 @@ function Remark({ task, waitingFor }: RemarkProps) {
   if (reason !== null) {
     return (
       <div className="truncate pl-3.5 text-xs text-muted">
-        {failureName(t, reason.kind, 'status' in reason ? reason.status : null)}
+        {failureName(reason.kind, 'status' in reason ? reason.status : null, language)}
       </div>
     )
   }

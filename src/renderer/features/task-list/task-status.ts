@@ -1,7 +1,7 @@
+import { secondsUntil } from '@shared/messages/format'
 import { problemCount, type Task } from '@shared/model/task'
 import type { EpochMs } from '@shared/model/units'
 import type { Tone } from '../../components/progress-bar'
-import { secondsUntil } from '../../format'
 
 /** A task's state as people say it. */
 export type StatusName =

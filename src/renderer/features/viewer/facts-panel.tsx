@@ -1,3 +1,4 @@
+import { formatBytes } from '@shared/messages/format'
 import type { ImageRow } from '@shared/model/gallery'
 import { Check, Copy, FolderOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -6,7 +7,6 @@ import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
 import { useCopied } from '../../components/use-now'
-import { formatBytes } from '../../format'
 import { useWords } from '../../locales/use-words'
 import type { Picture } from './use-picture'
 

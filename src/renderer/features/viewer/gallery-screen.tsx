@@ -1,3 +1,4 @@
+import { failureText } from '@shared/messages/failure-text'
 import type { ImageRow } from '@shared/model/gallery'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { Images, TriangleAlert } from 'lucide-react'
@@ -5,7 +6,6 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { useSize } from '../../components/split'
-import { failureText } from '../../locales/failure-text'
 import { useWords } from '../../locales/use-words'
 import { FactsPanel } from './facts-panel'
 import { Filmstrip } from './filmstrip'
@@ -89,7 +89,7 @@ interface InsteadProps {
 
 /** Stands in the place of a picture: not read yet, not readable, or no image. */
 function Instead({ reading, onRetry }: InsteadProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   if (reading.kind === 'loading') return <Centred>{null}</Centred>
   if (reading.kind === 'shown') {
     return (
@@ -102,7 +102,7 @@ function Instead({ reading, onRetry }: InsteadProps) {
       </Centred>
     )
   }
-  const { sentence, next } = failureText(t, reading.failure)
+  const { sentence, next } = failureText(reading.failure, language)
   return (
     <Centred>
       <EmptyState icon={<TriangleAlert size={20} />} title={t('viewer:failed')} text={`${sentence} ${next}`}>

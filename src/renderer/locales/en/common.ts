@@ -1,5 +1,4 @@
 export default {
-  language: 'en',
   close: 'Close',
   cancel: 'Cancel',
   increase: 'More',

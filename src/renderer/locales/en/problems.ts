@@ -34,15 +34,4 @@ export default {
   skipped_other: '{{count}} skipped',
   'skipped-text': 'They are listed under “Skipped addresses”. You can retry them from there.',
   undo: 'Undo',
-  /** When it is not the download's folder that cannot be written, but Galleon's own records. */
-  records: {
-    'disk-full': {
-      sentence: 'The disk that holds Galleon’s own records is full.',
-      next: 'Free some space there: all downloads then resume automatically, and nothing is lost.',
-    },
-    'not-writable': {
-      sentence: 'Galleon’s own records cannot be written to.',
-      next: 'Check the data folder, which Settings shows: all downloads then resume automatically.',
-    },
-  },
 }

@@ -2,7 +2,6 @@ import type { Localized } from '@shared/messages/language'
 import type en from '../en/common'
 
 const words: Localized<typeof en> = {
-  language: 'zh-CN',
   close: '关闭',
   cancel: '取消',
   increase: '增加',

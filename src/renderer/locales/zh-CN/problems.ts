@@ -31,16 +31,6 @@ const words: Localized<typeof en> = {
   skipped_other: '已跳过 {{count}} 项',
   'skipped-text': '可在“已跳过的地址”中找到并重试。',
   undo: '撤销',
-  records: {
-    'disk-full': {
-      sentence: '存放 Galleon 自身记录的磁盘已满。',
-      next: '请在那里腾出空间：所有下载随后会自动继续，不会丢失任何内容。',
-    },
-    'not-writable': {
-      sentence: '无法写入 Galleon 自身的记录。',
-      next: '请检查数据文件夹（见“设置”）：所有下载随后会自动继续。',
-    },
-  },
 }
 
 export default words

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { counted } from './counts'
 import {
   formatBytes,
   formatCount,
@@ -102,4 +103,13 @@ it('a limit is written without an empty digit', () => {
   expect(formatLimit(10_000_000, 'zh-CN')).toBe('10 MB/s')
   expect(formatLimit(1_500_000, 'en')).toBe('1.5 MB/s')
   expect(formatLimit(500_000, 'en')).toBe('500 KB/s')
+})
+
+it('counts things with the plural of the language', () => {
+  expect([0, 1, 2000].map((count) => counted(count, 'gallery', 'en'))).toEqual([
+    '0 galleries',
+    '1 gallery',
+    '2,000 galleries',
+  ])
+  expect([1, 2000].map((count) => counted(count, 'image', 'zh-CN'))).toEqual(['1 张图片', '2,000 张图片'])
 })

@@ -1,0 +1,35 @@
+import type { EventEmitter } from 'node:events'
+import type { EngineFiles, Ports } from '../engine/ports/ports'
+import type { Streams } from './output/terminal'
+
+/** The folders that the command line knows; absolute. */
+export interface CliPlaces {
+  /** Folder that relative paths are meant in. */
+  readonly cwd: string
+  /** Data folder unless an option names one. */
+  readonly dataFolder: string
+  /** The user's home folder. */
+  readonly home: string
+  /** Folder of the demo gallery's pictures. */
+  readonly demoPictures: string
+}
+
+/** What the command line needs of its process. */
+export interface CliHost {
+  readonly streams: Streams
+  /** Emits `SIGINT`, `SIGTERM` and `SIGHUP`: the process. */
+  readonly signals: Pick<EventEmitter, 'on' | 'off'>
+  /** Rejects with the error that no code has caught. */
+  readonly bug: Promise<never>
+  /** The words that start this program again, such as `npm run galleon --`; see `startedAs`. */
+  readonly startedAs: string
+  readonly platform: NodeJS.Platform
+  readonly version: string
+  readonly places: CliPlaces
+  /** What the engine needs besides its files in the data folder. */
+  readonly ports: Omit<Ports, 'files' | 'log' | 'overrides'> & {
+    readonly files: Pick<EngineFiles, 'workers' | 'downloads' | 'temporary'> & {
+      readonly builtInRecipes: string
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** English: menus, notifications and questions of the desktop. */
+export const en = {
+  menu: {
+    file: 'File',
+    newDownload: 'New Download…',
+    quit: 'Quit Galleon',
+    view: 'View',
+    downloads: 'Downloads',
+    library: 'Library',
+    recipes: 'Recipes',
+    settings: 'Settings…',
+    tasks: 'Tasks',
+    pauseAll: 'Pause All',
+    resumeAll: 'Resume All',
+    openDownloadFolder: 'Open Download Folder',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
+    actualSize: 'Actual Size',
+    zoomIn: 'Zoom In',
+    zoomOut: 'Zoom Out',
+    fullScreen: 'Toggle Full Screen',
+    window: 'Window',
+    minimise: 'Minimize',
+    close: 'Close',
+    help: 'Help',
+    copyDiagnostics: 'Copy Diagnostics',
+    showLogFile: 'Show Log File',
+    about: 'About Galleon',
+    hide: 'Hide Galleon',
+    hideOthers: 'Hide Others',
+    showAll: 'Show All',
+  },
+  tray: {
+    show: 'Show Galleon',
+    idle: 'Galleon',
+    running: (count: number) => `Galleon: ${count === 1 ? '1 download' : `${count} downloads`} running`,
+  },
+  notification: {
+    done: 'Download finished',
+    doneWithProblems: 'Download finished with problems',
+    failed: 'Download failed',
+    stopped: 'Download stopped',
+    diskFull: 'The disk is full. The download resumes automatically when there is space.',
+    notWritable: 'The folder cannot be written to. The download resumes automatically when it can.',
+    images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
+    problems: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
+  },
+  quit: {
+    question: (count: number) =>
+      count === 1
+        ? 'A download is still running. Quit anyway?'
+        : `${count} downloads are still running. Quit anyway?`,
+    detail: 'Nothing is lost: they pause now and continue where they are at the next start.',
+    quit: 'Quit',
+    stay: 'Keep Downloading',
+  },
+  start: {
+    heading: 'Galleon cannot start',
+    cause: (detail: string) => `Its records could not be opened.\n\nCause: ${detail}`,
+    wayOut: (folder: string) =>
+      `If Galleon is running elsewhere, close it there and start again. If the records are damaged, move the folder below aside: downloaded pictures stay where they are.\n\n${folder}`,
+    settings: (detail: string, folder: string) =>
+      `The settings cannot be used.\n\n${detail}\n\nCorrect the file in a text editor, or remove the field to use its default. Then start Galleon again.\n\n${folder}`,
+    openFolder: 'Open Folder',
+    close: 'Close',
+  },
+  chooseFolder: 'Choose where downloads go',
+}
+
+/** Every text that the main process shows: menus, notifications, questions. The window has its own. */
+export type DesktopMessages = typeof en
