@@ -1,13 +1,14 @@
 import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
-import { patchedSettings, type Settings } from '@shared/model/settings'
-import { EpochMs, type TaskId } from '@shared/model/units'
+import { patchedSettings, type Settings, type SettingsPatch } from '@shared/model/settings'
+import { EpochMs } from '@shared/model/units'
 import type { Engine } from './api'
 import { createEmitter } from './async/emitter'
 import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
+import { createTaskMoves } from './commands/task-moves'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
 import { createImagesInFlight } from './download/images-in-flight'
@@ -25,7 +26,6 @@ import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier } from './ports/change-notifier'
 import type { Ports } from './ports/ports'
 import { remembered } from './ports/remembered'
-import { clearBackoffs } from './run/open-client'
 import type { Services } from './run/run'
 import { runTask } from './run/run-task'
 import { readCertificates } from './settings/certificates'
@@ -155,29 +155,25 @@ export function createEngine(ports: Ports): Engine {
     run: (id, signal) => runTask(services, runningTasks, id, signal),
   })
   const previews = createPreviews({ ports, settings, imageDisk, ...services.pages })
-  const busy = new Set<TaskId>()
-  const queue = (id: TaskId) => {
-    const { state } = ledger.need(id)
-    if (state.kind === 'paused' && state.cause.kind === 'wait') clearBackoffs(services, id)
-    ledger.commit(id, { kind: 'queued' })
-    scheduler.enqueue(id)
-  }
+  const moves = createTaskMoves(services, scheduler)
   const autoResume = createAutoResume({
     ports,
     ledger,
     isWritable: (folder) => isWritable(folder, storage.remembered),
-    busy,
-    queue,
+    busy: moves.busy,
+    queue: moves.queue,
   })
   const adoptPorts = { storage, ledger, recipeBook, now }
   const repairPorts = { ...adoptPorts, changes, runningTasks, scheduler }
   const life = new AbortController()
   const jobs = createJobs({ ...repairPorts, settings, lists, log }, setAside, deltas.emit)
 
-  function settingsChanged(): void {
+  function changeSettings(patch: SettingsPatch): Settings {
+    settingsFile.change(patch)
     network.settingsChanged()
     scheduler.slotsChanged()
     deltas.emit({ kind: 'settings', settings: settings() })
+    return settings()
   }
 
   const isNew = storage.remembered.get(startedAt) === null
@@ -186,17 +182,12 @@ export function createEngine(ports: Ports): Engine {
 
   const commands = createCommands({
     services,
-    scheduler,
-    runningTasks,
-    previews,
-    settingsFile,
+    tasks: { scheduler, runningTasks, moves, autoResume },
     changeNotifier,
-    settingsChanged,
-    busy,
-    jobs,
+    previews,
     lists,
-    queue,
-    autoResume,
+    jobs,
+    changeSettings,
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 

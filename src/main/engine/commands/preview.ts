@@ -6,7 +6,7 @@ import { longestPreview, type Preview, type SkippedAddress } from '@shared/model
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
-import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
+import { firstAddress, type PageRange, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
@@ -93,29 +93,8 @@ export function createPreviews(tools: PreviewPorts): Previews {
       kept.set(token, preview)
       for (const old of [...kept.keys()].slice(0, -keptPreviews)) cancel(old)
 
-      const { signal } = preview.controller
       try {
-        const fetchShown = (address: string) =>
-          fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
-        const { template, replies } = await templateOf(tools, {
-          recipe,
-          range,
-          fetchPage: fetchShown,
-          signal,
-        })
-        const read = createPageReader({
-          recipe,
-          template,
-          held: replies,
-          fetchPage: fetchShown,
-          extractor: tools.extractor,
-          fallbackEncoding: () => tools.settings().fallbackEncoding,
-          signal,
-        })
-        // The first page that exists; the failure of the first one if none does.
-        const found = [...replies].find(([, reply]) => reply.status === 'fulfilled')
-        const finding = await read({ address: found?.[0] ?? first })
-        if (finding.kind === 'failed') throw new FailureError(finding.failure)
+        const { finding, template } = await readFirstPage(tools, preview, range)
         preview.images = finding.content.images
         preview.page = finding.address
         return {
@@ -124,7 +103,8 @@ export function createPreviews(tools: PreviewPorts): Previews {
         }
       } catch (cause) {
         // Cancelled: neither a bug of the program nor a failure of the site.
-        if (signal.aborted) throw new FailureError(failure('invalid-input', 'the preview was cancelled'))
+        if (preview.controller.signal.aborted)
+          throw new FailureError(failure('invalid-input', 'the preview was cancelled'))
         throw cause
       }
     },
@@ -140,6 +120,31 @@ export function createPreviews(tools: PreviewPorts): Previews {
       for (const token of kept.keys()) cancel(token)
     },
   }
+}
+
+/** Reads the first page of the range that exists. Throws the failure of the very first one if none does. */
+async function readFirstPage(
+  tools: PreviewPorts,
+  { asking, client, controller: { signal } }: Kept,
+  range: PageRange,
+): Promise<{ readonly finding: PageFinding; readonly template: TemplateSearch['template'] }> {
+  const fetchShown = (address: string) =>
+    fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
+  const { recipe } = asking
+  const { template, replies } = await templateOf(tools, { recipe, range, fetchPage: fetchShown, signal })
+  const read = createPageReader({
+    recipe,
+    template,
+    held: replies,
+    fetchPage: fetchShown,
+    extractor: tools.extractor,
+    fallbackEncoding: () => tools.settings().fallbackEncoding,
+    signal,
+  })
+  const found = [...replies].find(([, reply]) => reply.status === 'fulfilled')
+  const finding = await read({ address: found?.[0] ?? firstAddress(range) })
+  if (finding.kind === 'failed') throw new FailureError(finding.failure)
+  return { finding, template }
 }
 
 /** What the pages of the range share, for the automatic recipe; the replies are not fetched again. */

@@ -1,0 +1,54 @@
+import { FailureError, failure } from '@shared/model/failure'
+import type { Task } from '@shared/model/task'
+import { canPause, canRetry, type TaskState } from '@shared/model/task-state'
+import type { EpochMs, TaskId } from '@shared/model/units'
+import { clearBackoffs } from '../run/open-client'
+import type { Services } from '../run/run'
+import type { Scheduler } from '../tasks/scheduler'
+
+/** Moves between states of tasks that several commands make. */
+export interface TaskMoves {
+  /** Paused tasks whose files are being moved or deleted: they can neither be queued nor cancelled. */
+  readonly busy: Set<TaskId>
+  /**
+   * Those of the tasks for which `can` holds and that are not busy.
+   *
+   * Fails with `invalid-input` for an unknown task, and when no task is left; `verb` says then what is impossible.
+   */
+  possible(ids: readonly TaskId[], can: (state: TaskState) => boolean, verb: string): readonly Task[]
+  /** Queues a paused or ended task and hands it to the scheduler. */
+  queue(id: TaskId): void
+  /** Pauses a task until then, whatever it does now; it resumes automatically. */
+  pauseUntil(id: TaskId, until: EpochMs): Promise<void>
+}
+
+/** No task is busy yet. */
+export function createTaskMoves(services: Services, scheduler: Scheduler): TaskMoves {
+  const { ledger } = services
+  const busy = new Set<TaskId>()
+  return {
+    busy,
+    possible(ids, can, verb) {
+      const tasks = ids.map((id) => ledger.need(id))
+      const able = tasks.filter((task) => can(task.state) && !busy.has(task.id))
+      const [first] = tasks
+      if (able.length > 0 || !first) return able
+      throw new FailureError(
+        failure('invalid-input', `Task ${first.id} is ${first.state.kind} and cannot be ${verb}.`),
+      )
+    },
+    queue(id) {
+      const { state } = ledger.need(id)
+      if (state.kind === 'paused' && state.cause.kind === 'wait') clearBackoffs(services, id)
+      ledger.commit(id, { kind: 'queued' })
+      scheduler.enqueue(id)
+    },
+    async pauseUntil(id, until) {
+      const cause = { kind: 'wait', until } as const
+      const { state } = ledger.need(id)
+      if (canPause(state)) return scheduler.pauseFor(id, cause)
+      if (canRetry(state)) ledger.commit(id, { kind: 'queued' })
+      ledger.commit(id, { kind: 'paused', cause })
+    },
+  }
+}
