@@ -6,11 +6,15 @@ import { type Failure, FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
 import { fetchPage, type PageRequest } from '../src/main/engine/crawl/fetch-page'
 import { createPageMemory, type PageMemory } from '../src/main/engine/crawl/page-memory'
-import type {
-  ImageSource,
-  ImageStore,
-  ImageTarget,
-  ImageWatch,
+import {
+  type ImageRecords,
+  type ImageReport,
+  type ImageSource,
+  type ImageTarget,
+  type ImageTurns,
+  noRecords,
+  noReport,
+  noTurns,
 } from '../src/main/engine/download/image-request'
 import {
   createImageDisk,
@@ -87,12 +91,21 @@ function joinedWith(network: Network) {
 /** The parts of a request in one object. */
 export type TestImage = ImageSource &
   ImageTarget &
-  ImageStore &
-  ImageWatch & { readonly part: PartRecord | null; readonly trustedBytes?: number }
+  Partial<ImageRecords & ImageTurns & ImageReport> & {
+    readonly part: PartRecord | null
+    readonly trustedBytes?: number
+  }
 
 function requestFor({ part, trustedBytes = Infinity, ...image }: TestImage): ImageRequest {
   const earlier = part === null ? null : { record: part, trustedBytes }
-  return { source: image, target: image, part: earlier, store: image, watch: image }
+  return {
+    source: image,
+    target: image,
+    part: earlier,
+    records: { ...noRecords, ...image },
+    turns: { ...noTurns, ...image },
+    report: { ...noReport, ...image },
+  }
 }
 
 /** Closes a network with the disk that was joined to it. */
@@ -162,7 +175,7 @@ export async function openTestNetwork(): Promise<TestNetwork> {
     },
     imageOf(server, more = {}) {
       const address = `${server.origin}/a.png`
-      return { address, folder, name: '001 a.png', part: null, savePart: () => {}, ...more }
+      return { address, folder, name: '001 a.png', part: null, ...more }
     },
     async save(server, more = {}, overrides = {}) {
       try {

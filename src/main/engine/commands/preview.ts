@@ -15,6 +15,7 @@ import { fetchPage } from '../crawl/fetch-page'
 import type { PageMemory } from '../crawl/page-memory'
 import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
 import { folderSegments } from '../disk/names/file-name'
+import { noRecords, noReport, noTurns } from '../download/image-request'
 import { type ImageDisk, saveImage } from '../download/save-image'
 import type { FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
@@ -230,8 +231,9 @@ async function fetchPicture(
         },
         target: { folder, name: 'picture' },
         part: null,
-        store: { savePart: () => {} },
-        watch: {},
+        records: noRecords,
+        turns: noTurns,
+        report: noReport,
       },
       stop.signal,
     )

@@ -89,7 +89,7 @@ function wayTo(folder: string, server: FaultyServer) {
   })
   const parts = new Map<string, PartRecord | null>()
   return {
-    save: (path = '', signal = new AbortController().signal, onBytes = () => {}) =>
+    save: (path = '', signal = new AbortController().signal, received = () => {}) =>
       client.saveImage(
         {
           address: `${server.origin}/${path}`,
@@ -97,7 +97,7 @@ function wayTo(folder: string, server: FaultyServer) {
           name: `${path || 'a'}.png`,
           part: parts.get(path) ?? null,
           savePart: (record) => void parts.set(path, record),
-          onBytes,
+          received,
         },
         signal,
       ),

@@ -30,9 +30,9 @@ export interface DownloadPorts {
 export interface ImageAttempt {
   /** Aborts with the run, or when the disk has no room for this image. */
   readonly signal: AbortSignal
-  /** Called as soon as this machine refuses the file; the same failure comes with the outcome. */
-  readonly onLocalFailure: (reason: FailureError) => void
-  /** The content is known; resolves when no equal one of the task is being named. */
-  readonly onContent: (sha256: string) => Promise<void> | undefined
+  /** See `ImageReport`. */
+  readonly refused: (reason: FailureError) => void
+  /** See `ImageTurns`: resolves when no equal content of the task is being named. */
+  readonly beginContent: (sha256: string) => Promise<void> | undefined
   readonly hold: ImageHold
 }

@@ -143,7 +143,7 @@ async function workOn(
   { holds, controllers }: AtWork,
   gallery: GalleryRecord,
   image: ImageRecord,
-  onLocalFailure: ImageAttempt['onLocalFailure'],
+  refused: ImageAttempt['refused'],
 ): Promise<ImageId> {
   const { signal, request } = ports.task
   const hold = holds.get(image.id)
@@ -152,11 +152,11 @@ async function workOn(
   using content = contentTurn(ports.images.contents)
   controllers.set(image.id, own)
   try {
-    const attempt = { signal: own.signal, onLocalFailure, onContent: content.begin, hold }
+    const attempt = { signal: own.signal, refused, beginContent: content.begin, hold }
     if (request.options.listOnly === true) reportAddress(ports, gallery, image)
     else recordOutcome(ports, gallery, image, await downloadImage(ports, attempt, gallery, image))
   } catch (error) {
-    if (error instanceof FailureError) onLocalFailure(error)
+    if (error instanceof FailureError) refused(error)
     else if (!own.signal.aborted || signal.aborted) throw error
   } finally {
     controllers.delete(image.id)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDraft } from './draft'
+import { noRecords } from './image-request'
 import type { PartRecord } from './validators'
 
 let folder: string
@@ -32,7 +33,7 @@ async function load(path: string): Promise<number | string> {
   }
   const draft = createDraft(
     path,
-    { savePart },
+    { ...noRecords, savePart },
     {
       saveWhole: () => Promise.reject(new Error('nothing is written here')),
       monotonic: () => 0,

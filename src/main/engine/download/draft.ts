@@ -1,7 +1,7 @@
 import { FailureError, isLocal } from '@shared/model/failure'
 import { createPartFile, type PartFile, type PartFileOptions, type PartWatch } from '../disk/part-file'
 import { createImageIntake, type ImageIntake } from '../image/intake'
-import type { ImageStore } from './image-request'
+import type { ImageRecords } from './image-request'
 import type { PartRecord } from './validators'
 
 /** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
@@ -22,7 +22,7 @@ export interface Draft {
 /** An empty draft; `path` is its temporary name. */
 export function createDraft(
   path: string,
-  { savePart, partFlushed }: Pick<ImageStore, 'savePart' | 'partFlushed'>,
+  { savePart, partFlushed }: Pick<ImageRecords, 'savePart' | 'partFlushed'>,
   disk: Pick<PartFileOptions, 'saveWhole' | 'monotonic'>,
 ): Draft {
   let intake = createImageIntake()
@@ -36,7 +36,7 @@ export function createDraft(
   const watch: PartWatch = {
     onCreate: () => saveRecord(false),
     onFlushed: (bytes) => {
-      if (record !== null) partFlushed?.(bytes)
+      if (record !== null) partFlushed(bytes)
     },
   }
   const part = createPartFile(path, { ...disk, watch })

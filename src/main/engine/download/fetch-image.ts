@@ -9,7 +9,7 @@ import { parseFileTime } from '../network/retry-after'
 import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import type { ImageRecord, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
-import type { ImageStore } from './image-request'
+import type { ImageRecords } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
 import { type SavedImage, saveImage } from './save-image'
@@ -56,7 +56,7 @@ export function nameOf(
 /** Fetches one address of an image and saves it; null: between two tries another task has saved it. */
 export async function fetchImage(
   run: DownloadPorts,
-  { signal, onLocalFailure, onContent, hold }: ImageAttempt,
+  { signal, refused, beginContent, hold }: ImageAttempt,
   gallery: GalleryRecord,
   image: ImageRecord,
   address: string,
@@ -97,13 +97,15 @@ export async function fetchImage(
       part: resumes
         ? { record: kept, trustedBytes: ports.bootId.isSame(kept.boot) ? Infinity : kept.flushed }
         : null,
-      store: imageStore(run, gallery, image, name),
-      watch: {
+      records: imageRecords(run, gallery, image, name),
+      turns: {
         beginTry: () => (hold.isReleased ? isStillWanted(run, hold, gallery, image, signal) : undefined),
         endTry: hold.release,
-        onContent,
-        onBytes: (received, total) => images.active.report(image.id, received, total),
-        onLocalFailure,
+        beginContent,
+      },
+      report: {
+        received: (bytes, total) => images.active.report(image.id, bytes, total),
+        refused,
       },
     },
     signal,
@@ -114,12 +116,12 @@ export async function fetchImage(
 }
 
 /** The rows of one image; `name` is the one that its partial file is recorded with. */
-function imageStore(
+function imageRecords(
   { task: { id }, records: { storage }, pages, ports, settings }: DownloadPorts,
   gallery: GalleryRecord,
   image: ImageRecord,
   name: string,
-): ImageStore {
+): ImageRecords {
   const boot = ports.bootId.mark
   let unclaimed: KeptPart | null = null
   return {

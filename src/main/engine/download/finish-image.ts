@@ -122,7 +122,7 @@ export async function finishImage(
   const modified = lastModified ?? draft.record?.modified ?? null
   const modifiedMs = modified === null ? null : (target.fileTime?.(modified) ?? null)
   const whole = { bytes, sha256, type: type.type }
-  const turn = request.watch.onContent?.(sha256)
+  const turn = request.turns.beginContent(sha256)
   if (turn !== undefined) {
     await turn
     signal.throwIfAborted()
@@ -138,7 +138,7 @@ export async function finishImage(
     decide: async (name) => {
       // Of a small file nothing is on the disk yet: its record and its claim are one commit.
       const announced = part.isOnDisk ? undefined : draft.announce()
-      const { safe, ...decision } = request.store.decide?.({ ...whole, file: name }) ?? { kind: 'keep' }
+      const { safe, ...decision } = request.records.decide({ ...whole, file: name })
       const write = async () => {
         await announced
         if (decision.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
@@ -147,7 +147,7 @@ export async function finishImage(
       await bothSettled(safe, write())
       return decision
     },
-    isUnrecorded: (name) => request.store.isUnrecorded?.(name) ?? false,
+    isUnrecorded: (name) => request.records.isUnrecorded(name),
   }
   const { replaces, overwrites } = target
   const claimed = await (replaces === undefined

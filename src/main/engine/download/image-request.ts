@@ -64,44 +64,68 @@ export interface EarlierPart {
   readonly trustedBytes: number
 }
 
-/** The records of one image, as its download changes and asks them. */
-export interface ImageStore {
+/** The records of one image, as its download asks and changes them. */
+export interface ImageRecords {
   /**
    * Records the partial file that is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
    * record is safe before the bytes are. `isWhole`: all of its bytes came, and `decide` follows in the same turn.
    */
   savePart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
   /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
-  partFlushed?(bytes: number): void
+  partFlushed(bytes: number): void
   /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
-  decide?(whole: WholeImage): SafeDecision
-  /** Whether a file of this name in the folder belongs to no record; none does by default. */
-  isUnrecorded?(file: string): boolean
-  /** Makes the folder again when it is gone. */
-  restoreFolder?(): Promise<void>
+  decide(whole: WholeImage): SafeDecision
+  /** Whether a file of this name in the folder belongs to no record. */
+  isUnrecorded(file: string): boolean
+  /** Makes the folder again when it is gone and the user wants it. */
+  restoreFolder(): Promise<void>
 }
 
-/** What the task of an image does while the image is at work. */
-export interface ImageWatch {
-  /** Called before each try, awaited if it waits; false: the image is not needed any more. */
-  beginTry?(): Promise<boolean> | undefined
-  /** A try has failed and another one may follow; the partial file is as it will be left until then. */
-  endTry?(): void
-  /** The whole content is known and good; awaited before it is decided about, at most once an attempt. */
-  onContent?(sha256: string): Promise<void> | undefined
-  /** Bytes of the file so far, those of an earlier run included. */
-  onBytes?(received: number, total: number | null): void
-  /** Called as soon as this machine refuses the file, before the partial file is put in order. */
-  onLocalFailure?(reason: FailureError): void
+/** For an image without records: its partial file is never continued, and every file in its folder is recorded. */
+export const noRecords: ImageRecords = {
+  savePart: () => {},
+  partFlushed: () => {},
+  decide: () => ({ kind: 'keep' }),
+  isUnrecorded: () => false,
+  restoreFolder: () => Promise.resolve(),
 }
+
+/** When an image may be worked on beside others: those of the same address, and those of the same content. */
+export interface ImageTurns {
+  /** Called before each try, awaited if it waits; false: the image is not needed any more. */
+  beginTry(): Promise<boolean> | undefined
+  /** A try has failed and another one may follow; the partial file is as it will be left until then. */
+  endTry(): void
+  /** The whole content is known and good; awaited before it is decided about, at most once an attempt. */
+  beginContent(sha256: string): Promise<void> | undefined
+}
+
+/** For an image that shares nothing with others. */
+export const noTurns: ImageTurns = {
+  beginTry: () => undefined,
+  endTry: () => {},
+  beginContent: () => undefined,
+}
+
+/** How the download of an image reports what it does while it is at work. */
+export interface ImageReport {
+  /** Bytes of the file so far, those of an earlier run included; `total` is null while it is unknown. */
+  received(bytes: number, total: number | null): void
+  /** This machine refuses the file; reported before the partial file is put in order, and thrown after it. */
+  refused(reason: FailureError): void
+}
+
+/** Reports nothing. */
+export const noReport: ImageReport = { received: () => {}, refused: () => {} }
 
 /** One image to save: its source, its target, what is known of it. */
 export interface ImageRequest {
   readonly source: ImageSource
   readonly target: ImageTarget
   readonly part: EarlierPart | null
-  readonly store: ImageStore
-  readonly watch: ImageWatch
+  readonly records: ImageRecords
+  readonly turns: ImageTurns
+  readonly report: ImageReport
 }
 
 /** A saved image as its row records it. */

@@ -35,7 +35,7 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     const saving = bench.clientTo(patient, [server]).saveImage(
       bench.imageOf(server, {
         savePart: (record) => void (part = record),
-        onBytes: (bytes) => bytes === half && arrived.open(),
+        received: (bytes) => bytes === half && arrived.open(),
       }),
       controller.signal,
     )

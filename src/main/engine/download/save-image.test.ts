@@ -26,7 +26,7 @@ it.each([
 ])('saves a %s image under its name, with what is known of it', async (_size, body) => {
   const server = await bench.serve((e) => e.file(body, { etag: '"v1"' }))
   const received: (number | null)[][] = []
-  const saved = await bench.save(server, { onBytes: (...bytes) => received.push(bytes) })
+  const saved = await bench.save(server, { received: (...bytes) => received.push(bytes) })
   expect(saved).toMatchObject({
     kind: 'saved',
     file: '001 a.png',

@@ -16,7 +16,7 @@ import type { Attempted } from '../network/retry'
 import type { Log } from '../ports/ports'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
-import type { ImageRequest, ImageSource, SavedImage } from './image-request'
+import { type ImageRequest, type ImageSource, noRecords, type SavedImage } from './image-request'
 import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
 
 export type { FileDecision } from '../disk/claim-name'
@@ -75,12 +75,12 @@ export async function saveImage(
   signal: AbortSignal,
 ): Promise<SavedImage> {
   const { partNames } = disk
-  const { source, target, store, watch } = request
+  const { source, target, records, report } = request
   signal.throwIfAborted()
   if (basename(target.name) !== target.name || /^\.{0,2}$|[\\/\0]/.test(target.name)) {
     throw new Error(`not a file name: ${target.name}`)
   }
-  const checked = await disk.checkFolder(target.folder, target.root, store.restoreFolder)
+  const checked = await disk.checkFolder(target.folder, target.root, records.restoreFolder)
   const folder = checked.path
   disk.files.warm(checked.dev)
   signal.throwIfAborted()
@@ -88,7 +88,7 @@ export async function saveImage(
   const path = freePath((number) => partPath(withNumber(target.name, number)), partNames)
   // Under another temporary name there is nothing that the record could belong to.
   const isOwn = path === partPath(target.name)
-  const draft = createDraft(path, isOwn ? store : { savePart: () => {} }, {
+  const draft = createDraft(path, isOwn ? records : noRecords, {
     saveWhole: (part, chunks, modifiedMs) => disk.files.save(checked.dev, part, chunks, modifiedMs),
     monotonic: disk.monotonic,
   })
@@ -102,7 +102,7 @@ export async function saveImage(
     const attempt = () => tryImage(client, place, request, draft, signal)
     return await client.retry(source.address, attempt, signal)
   } catch (error) {
-    if (error instanceof FailureError && isLocal(error.failure)) watch.onLocalFailure?.(error)
+    if (error instanceof FailureError && isLocal(error.failure)) report.refused(error)
     const keeps =
       isOwn &&
       (signal.aborted
@@ -137,18 +137,17 @@ async function tryImage(
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Attempted<SavedImage>> {
-  const turn = request.watch.beginTry?.()
+  const turn = request.turns.beginTry()
   if (turn !== undefined && !(await turn)) {
     await draft.drop()
     return { kind: 'value', value: { kind: 'unneeded' } }
   }
   try {
     const attempted = await attemptImage(client, place, request, draft, signal)
-    if (attempted.kind === 'backoff') request.watch.endTry?.()
+    if (attempted.kind === 'backoff') request.turns.endTry()
     return attempted
   } catch (error) {
-    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure))
-      request.watch.endTry?.()
+    if (!signal.aborted && error instanceof FailureError && isTransient(error.failure)) request.turns.endTry()
     throw error
   }
 }
@@ -250,7 +249,7 @@ async function receive(
   client: TaskClient,
   reply: Reply,
   room: SpaceReservation,
-  { source, watch }: ImageRequest,
+  { source, report }: ImageRequest,
   { part, intake }: Draft,
   signal: AbortSignal,
 ): Promise<'whole' | 'filtered'> {
@@ -264,7 +263,7 @@ async function receive(
   const claimed = claimBody(reply.length, room)
   // Before the connection is given back: it would begin the next file.
   const refused = (error: unknown): never => {
-    if (error instanceof FailureError) watch.onLocalFailure?.(error)
+    if (error instanceof FailureError) report.refused(error)
     throw error
   }
   try {
@@ -282,7 +281,7 @@ async function receive(
     const written = part.append(chunk, total)
     if (written !== undefined) await written.catch(refused)
     claimed.hold(part.unwritten)
-    watch.onBytes?.(part.length, total)
+    report.received(part.length, total)
     if (part.length > largestBytes) return 'filtered'
   }
   return part.length > 0 && isOutside(part.length) ? 'filtered' : 'whole'
