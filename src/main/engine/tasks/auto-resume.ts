@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import type { Failure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import type { PauseCause } from '@shared/model/task-state'
-import type { TaskId } from '@shared/model/units'
+import type { EpochMs, TaskId } from '@shared/model/units'
 import { freeBytesIn, hasSpaceAgain } from '../disk/space/free-space'
 import type { Ports } from '../ports/ports'
 import type { TaskLedger } from './task-ledger'
@@ -47,8 +47,8 @@ type Paused = Task & { readonly state: { readonly kind: 'paused'; readonly cause
  */
 export function createAutoResume({ ports, ledger, isWritable, busy, queue }: AutoResumePorts): AutoResume {
   const named = new Set<TaskId>()
-  const tries = new Map<TaskId, Try>()
   const everyMs = ports.overrides?.lookEveryMs ?? lookEveryMs
+  const tries = createTries(everyMs, ports.monotonic)
   let looking = false
   let closed = false
   const timer = setInterval(() => void look(), everyMs)
@@ -62,43 +62,18 @@ export function createAutoResume({ ports, ledger, isWritable, busy, queue }: Aut
       const isResolved = rememberAnswers(ports.files.database, isWritable)
       for (const task of waiting) {
         if (ports.overrides?.autoResume !== true && !named.has(task.id)) continue
-        if (isTooSoon(task) || !(await isOver(task, isResolved))) continue
+        if (tries.isTooSoon(task) || !(await isOver(task, isResolved, ports.now))) continue
         // Looking took time: only a task whose state is the same is resumed.
         if (closed || busy.has(task.id) || ledger.get(task.id)?.state !== task.state) continue
         ports.log('info', 'a paused task is resumed automatically', {
           task: task.id,
           cause: task.state.cause.kind,
         })
-        tried(task)
+        tries.add(task)
         queue(task.id)
       }
     } finally {
       looking = false
-    }
-  }
-
-  function isTooSoon({ id }: Paused): boolean {
-    const last = tries.get(id)
-    return last !== undefined && ports.monotonic() < last.notBefore
-  }
-
-  /** What looks resolved and is not, such as one folder of many, is tried again ever more rarely. */
-  function tried({ id, progress: { counts } }: Paused): void {
-    const last = tries.get(id)
-    const isStuck = last !== undefined && last.saved === counts.saved
-    const delayMs = isStuck ? Math.min(last.delayMs * 2, longestDelayMs) : everyMs
-    tries.set(id, { saved: counts.saved, delayMs, notBefore: ports.monotonic() + delayMs })
-  }
-
-  async function isOver({ request, state: { cause } }: Paused, isResolved: IsResolved): Promise<boolean> {
-    switch (cause.kind) {
-      case 'wait':
-        return ports.now() >= cause.until
-      case 'local':
-        return isResolved(request.folder, cause.failure, cause.freeBytes)
-      case 'person':
-      case 'quit':
-        return false
     }
   }
 
@@ -110,6 +85,40 @@ export function createAutoResume({ ports, ledger, isWritable, busy, queue }: Aut
       closed = true
       clearInterval(timer)
     },
+  }
+}
+
+/** What seems resolved and is not, such as one folder of many, is tried again at growing intervals. */
+function createTries(everyMs: number, monotonic: () => number) {
+  const tries = new Map<TaskId, Try>()
+  return {
+    isTooSoon({ id }: Paused): boolean {
+      const last = tries.get(id)
+      return last !== undefined && monotonic() < last.notBefore
+    },
+    add({ id, progress: { counts } }: Paused): void {
+      const last = tries.get(id)
+      const isStuck = last !== undefined && last.saved === counts.saved
+      const delayMs = isStuck ? Math.min(last.delayMs * 2, longestDelayMs) : everyMs
+      tries.set(id, { saved: counts.saved, delayMs, notBefore: monotonic() + delayMs })
+    },
+  }
+}
+
+/** Whether what paused a task is over. */
+async function isOver(
+  { request, state: { cause } }: Paused,
+  isResolved: IsResolved,
+  now: () => EpochMs,
+): Promise<boolean> {
+  switch (cause.kind) {
+    case 'wait':
+      return now() >= cause.until
+    case 'local':
+      return isResolved(request.folder, cause.failure, cause.freeBytes)
+    case 'person':
+    case 'quit':
+      return false
   }
 }
 

@@ -21,9 +21,9 @@ export interface Scheduler {
   enqueue(id: TaskId): void
   /**
    * Ends a queued or running task and commits the state that the reason calls for; of several reasons the strongest,
-   * which is cancelling. `after` runs once nothing of the
-   * task is at work any more and before the commit; when it fails the state is committed all the same, then its error is
-   * thrown. Resolves when all that is done; a task that is neither queued nor running is left alone, `after` unused.
+   * which is cancelling. `after` runs once nothing of the task is at work any more and before the commit; when it fails
+   * the state is committed all the same, then its error is thrown. Resolves when all that is done; a task that is neither
+   * queued nor running is left alone, and `after` is not called.
    */
   stop(id: TaskId, reason: StopReason, after?: () => Promise<void>): Promise<void>
   /** Pauses a queued or running task for this cause, unless it ends or is cancelled before. */
@@ -44,20 +44,22 @@ export interface SchedulerPorts {
   readonly log: Log
 }
 
+/** A task that runs, or that is cleaned up after it was stopped. */
 interface Running {
   readonly controller: ChildController
   /** The strongest reason of those that were given; the signal knows only the first. */
   reason: StopReason | null
   /** Of a pause: its cause, the one that was given last. */
   cause: PauseCause
-  /** What is to be done before the end, in order; a later stop never takes back an earlier one's. None rejects. */
-  readonly after: (() => Promise<void>)[]
+  /** What is to be done before the end, in order; a later stop never takes back an earlier one's. */
+  readonly cleanUps: CleanUp[]
   /** Settles after the last commit. */
   ended: Promise<void>
 }
 
 /** Starts queued tasks while slots are free. */
-export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts): Scheduler {
+export function createScheduler(ports: SchedulerPorts): Scheduler {
+  const { ledger, slots, now, log } = ports
   const queue: TaskId[] = []
   const running = new Map<TaskId, Running>()
   /** Stopped before they ran, while they are cleaned up: they take no slot. */
@@ -71,32 +73,15 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     while (!closed && running.size < slots()) {
       const id = queue.shift()
       if (id === undefined) return
-      const task = newTask()
+      const task = newTask(root.signal)
       running.set(id, task)
       ledger.commit(id, { kind: 'running', discovering: true })
       task.ended = work(id, task)
     }
   }
 
-  function newTask(): Running {
-    return {
-      controller: childController(root.signal),
-      reason: null,
-      cause: { kind: 'person' },
-      after: [],
-      ended: Promise.resolve(),
-    }
-  }
-
   async function work(id: TaskId, task: Running): Promise<void> {
-    const { signal } = task.controller
-    let state: TaskState | null = null
-    try {
-      state = await run(id, signal)
-    } catch (error) {
-      if (!signal.aborted) state = failed(error)
-    }
-    await end(running, id, task, state)
+    await end(running, id, task, await runToEnd(ports, id, task.controller.signal))
     start()
   }
 
@@ -107,17 +92,12 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     task: Running,
     state: TaskState | null,
   ): Promise<void> {
-    for (let after = task.after.shift(); after; after = task.after.shift()) await after()
+    for (let next = task.cleanUps.shift(); next; next = task.cleanUps.shift()) await next.run()
     task.controller[Symbol.dispose]()
     among.delete(id)
     // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
     const isStopped = state === null || task.reason === 'cancel'
-    ledger.commit(id, isStopped ? stateAfter(task.reason ?? 'quit', task.cause) : state)
-  }
-
-  function stateAfter(reason: StopReason, cause: PauseCause): TaskState {
-    if (reason === 'cancel') return { kind: 'cancelled', at: now() }
-    return { kind: 'paused', cause: reason === 'quit' ? { kind: 'quit' } : cause }
+    ledger.commit(id, isStopped ? stateAfter(task.reason ?? 'quit', task.cause, now()) : state)
   }
 
   async function stop(
@@ -126,42 +106,26 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     cause: PauseCause,
     after?: () => Promise<void>,
   ): Promise<void> {
-    let failedAfter: { readonly error: unknown } | null = null
-    const clean = async () => {
-      try {
-        await after?.()
-      } catch (error) {
-        log('error', 'cleaning up after a task failed', { task: id, error })
-        failedAfter = { error }
-      }
-    }
     const present = running.get(id) ?? ending.get(id)
     const task = present ?? takeFromQueue(id)
     if (!task) return
-    task.after.push(clean)
+    const cleanUp = createCleanUp(id, after, log)
+    task.cleanUps.push(cleanUp)
     task.reason = stronger(task.reason, reason)
     task.cause = cause
     task.controller.abort(reason)
     if (!present) task.ended = end(ending, id, task, null)
     await task.ended
-    // Assigned while the end was awaited, which the compiler does not see.
-    const thrown = failedAfter as { readonly error: unknown } | null
-    if (thrown !== null) throw thrown.error
+    cleanUp.rethrow()
   }
 
   function takeFromQueue(id: TaskId): Running | null {
     const place = queue.indexOf(id)
     if (place < 0) return null
     queue.splice(place, 1)
-    const task = newTask()
+    const task = newTask(root.signal)
     ending.set(id, task)
     return task
-  }
-
-  function failed(error: unknown): TaskState {
-    if (error instanceof FailureError) return { kind: 'failed', at: now(), failure: error.failure }
-    log('error', 'a task ended by a bug', { error })
-    return { kind: 'failed', at: now(), failure: failure('unexpected', String(error)) }
   }
 
   return {
@@ -174,9 +138,65 @@ export function createScheduler({ ledger, slots, run, now, log }: SchedulerPorts
     slotsChanged: start,
     async close() {
       closed = true
-      for (const id of queue.splice(0)) ledger.commit(id, stateAfter('quit', { kind: 'quit' }))
+      for (const id of queue.splice(0)) ledger.commit(id, stateAfter('quit', { kind: 'quit' }, now()))
       root.abort('quit')
       await Promise.all([...running.values(), ...ending.values()].map((task) => task.ended))
+    },
+  }
+}
+
+function newTask(root: AbortSignal): Running {
+  return {
+    controller: childController(root),
+    reason: null,
+    cause: { kind: 'person' },
+    cleanUps: [],
+    ended: Promise.resolve(),
+  }
+}
+
+/** The state in which a task ends that runs; null when it was stopped. */
+async function runToEnd(
+  { run, now, log }: SchedulerPorts,
+  id: TaskId,
+  signal: AbortSignal,
+): Promise<TaskState | null> {
+  try {
+    return await run(id, signal)
+  } catch (error) {
+    if (signal.aborted) return null
+    if (error instanceof FailureError) return { kind: 'failed', at: now(), failure: error.failure }
+    log('error', 'a task ended by a bug', { error })
+    return { kind: 'failed', at: now(), failure: failure('unexpected', String(error)) }
+  }
+}
+
+function stateAfter(reason: StopReason, cause: PauseCause, at: number): TaskState {
+  if (reason === 'cancel') return { kind: 'cancelled', at }
+  return { kind: 'paused', cause: reason === 'quit' ? { kind: 'quit' } : cause }
+}
+
+/** What a stop asked to be done once nothing of the task is at work any more. */
+interface CleanUp {
+  /** Never rejects. */
+  run(): Promise<void>
+  /** Throws what `run` failed with, if it failed. */
+  rethrow(): void
+}
+
+function createCleanUp(id: TaskId, after: (() => Promise<void>) | undefined, log: Log): CleanUp {
+  let failed: { readonly error: unknown } | null = null
+  return {
+    async run() {
+      try {
+        await after?.()
+      } catch (error) {
+        log('error', 'cleaning up after a task failed', { task: id, error })
+        failed = { error }
+      }
+    },
+    rethrow() {
+      if (failed !== null) throw failed.error
     },
   }
 }
