@@ -53,91 +53,49 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
   const waiting = new Map<GalleryId, NodeJS.Timeout>()
   const going = new Map<GalleryId, Promise<void>>()
   /** Deleted in an earlier run of the program and not put back yet. */
-  const unfinished = new Set<GalleryId>()
-
-  function remember(): void {
+  const unfinished = new Set(engine.remembered.get(pendingGalleries))
+  const remember = () =>
     engine.remembered.set(pendingGalleries, [...unfinished, ...waiting.keys(), ...going.keys()])
-  }
 
-  /** Why the folder must stay; null when it may go. */
-  async function objection(id: GalleryId, folder: string): Promise<string | null> {
-    // A name template that comes out empty makes the gallery's folder the very folder that the user chose.
-    if (ports.keep().some((place) => isInside(place, folder))) return `${folder} holds more than this gallery`
-    // A name template may have put a later gallery, or a whole download, into this one's folder.
-    for (const other of await engine.nestedGalleries(id)) {
-      if (await isFolder(other)) return `${folder} holds more than this gallery: ${other}`
-    }
-    // Last, as a download may begin while the disk is asked.
-    if (engine.isBeingSaved(id)) return `a download saves into ${folder}: pause or cancel it first`
-    return null
-  }
-
-  async function move(id: GalleryId): Promise<void> {
-    const folder = engine.galleryFolder(id)
-    if (folder === null || !(await isFolder(folder))) return
-    const reason = engine.hasGalleries(id)
-      ? `a download saves into ${folder} again`
-      : ((await objection(id, folder)) ??
-        ((await ports.trash(folder)) ? null : `the system did not move ${folder} to its trash`))
-    if (reason === null) return
-    engine.restoreGallery(id)
-    ports.onKept(id, reason)
-    log('warn', 'a deleted gallery was kept', { gallery: id, reason })
+  /** The note is removed last: the next start puts back what a second kill leaves. */
+  function settle(among: { delete(id: GalleryId): boolean }, id: GalleryId): void {
+    among.delete(id)
+    remember()
   }
 
   function begin(id: GalleryId): Promise<void> {
     clearTimeout(waiting.get(id))
     waiting.delete(id)
-    const work = move(id)
+    const work = moveToTrash(ports, id)
       .catch((error: unknown) => log('error', 'a gallery could not be moved to the trash', { error }))
-      .finally(() => {
-        going.delete(id)
-        remember()
-      })
+      .finally(() => settle(going, id))
     going.set(id, work)
     return work
   }
 
-  restoreUnfinished()
-
-  /** The program was killed before these folders went: they are there, or went in its last instant. */
-  function restoreUnfinished(): void {
-    for (const id of engine.remembered.get(pendingGalleries)) unfinished.add(id)
-    for (const id of unfinished) {
-      putBack(id).catch((error: unknown) => log('error', 'a gallery could not be put back', { error }))
-    }
-  }
-
-  async function putBack(id: GalleryId): Promise<void> {
-    const folder = engine.galleryFolder(id)
-    if (folder !== null && (await isFolder(folder))) engine.restoreGallery(id)
-    // The note goes last: the next start puts back what a second kill leaves.
-    unfinished.delete(id)
-    remember()
+  for (const id of unfinished) {
+    putBack(engine, id)
+      .then(() => settle(unfinished, id))
+      .catch((error: unknown) => log('error', 'a gallery could not be put back', { error }))
   }
 
   return {
     async discard(id) {
       const folder = engine.galleryFolder(id)
-      if (folder === null)
-        throw new FailureError(failure('invalid-input', 'the gallery is not there any more'))
-      const reason = await objection(id, folder)
-      if (reason !== null) throw new FailureError(failure('invalid-input', reason))
+      if (folder === null) throw invalid('the gallery does not exist any more')
+      const reason = await reasonToKeep(ports, id, folder)
+      if (reason !== null) throw invalid(reason)
       // Remembered first: a kill between the two leaves a gallery that is in the library and is put there again.
       clearTimeout(waiting.get(id))
-      waiting.set(
-        id,
-        setTimeout(() => void begin(id), waitMs),
-      )
+      const timer = setTimeout(() => void begin(id), waitMs)
+      waiting.set(id, timer)
       remember()
       engine.forgetGallery(id)
     },
     takeBack(id) {
       const timer = waiting.get(id)
       if (timer === undefined) {
-        throw new FailureError(
-          failure('invalid-input', 'the gallery is in the trash already and can be put back from there'),
-        )
+        throw invalid('the gallery is in the trash already and can be put back from there')
       }
       clearTimeout(timer)
       waiting.delete(id)
@@ -149,4 +107,49 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
       await Promise.all(going.values())
     },
   }
+}
+
+/** Why the folder must stay; null when it may be moved to the trash. */
+async function reasonToKeep(
+  { engine, keep }: GalleryTrashPorts,
+  id: GalleryId,
+  folder: string,
+): Promise<string | null> {
+  // A name template whose result is empty makes the gallery's folder the very folder that the user chose.
+  if (keep().some((place) => isInside(place, folder))) return `${folder} holds more than this gallery`
+  // A name template may have put a later gallery, or a whole download, into this one's folder.
+  for (const other of await engine.nestedGalleries(id)) {
+    if (await isFolder(other)) return `${folder} holds more than this gallery: ${other}`
+  }
+  // Last, as a download may start while the disk is read.
+  if (engine.isBeingSaved(id)) return `a download saves into ${folder}: pause or cancel it first`
+  return null
+}
+
+/** Moves the folder of a gallery to the trash, or puts the gallery back into the library. */
+async function moveToTrash(ports: GalleryTrashPorts, id: GalleryId): Promise<void> {
+  const { engine, trash, onKept, log } = ports
+  const folder = engine.galleryFolder(id)
+  if (folder === null || !(await isFolder(folder))) return
+  const reason = engine.hasGalleries(id)
+    ? `a download saves into ${folder} again`
+    : ((await reasonToKeep(ports, id, folder)) ??
+      ((await trash(folder)) ? null : `the system did not move ${folder} to its trash`))
+  if (reason === null) return
+  engine.restoreGallery(id)
+  onKept(id, reason)
+  log('warn', 'a deleted gallery was kept', { gallery: id, reason })
+}
+
+/**
+ * Puts a gallery back into the library whose folder was not moved before the program was killed; one that was moved in its
+ * last instant stays deleted.
+ */
+async function putBack(engine: GalleryTrashPorts['engine'], id: GalleryId): Promise<void> {
+  const folder = engine.galleryFolder(id)
+  if (folder !== null && (await isFolder(folder))) engine.restoreGallery(id)
+}
+
+function invalid(text: string): FailureError {
+  return new FailureError(failure('invalid-input', text))
 }

@@ -14,16 +14,16 @@ import { type Desktop, openEngine, runDesktop } from './app'
 import { logCrashes } from './diagnostics'
 import { defaultFolder, resourceFolder } from './folders'
 import { askToQuit, showStartFailure } from './message-boxes'
-import { createQuit } from './quit'
+import { createQuit, type Quit } from './quit'
 import { appOrigin } from './security/content-security-policy'
 import { guardPages, refuseNames } from './security/guard-pages'
-import { serve } from './security/serve-commands'
+import { serve, type TrustedPage } from './security/serve-commands'
 import { addressesIn } from './security/web-address'
 import { systemTrash } from './shell/system-trash'
 import { systemTexts } from './shell/system-ui'
 import { declareSchemes, serveApp } from './window/app-protocol'
 import { onSecondStart } from './window/single-instance'
-import { createMainWindow } from './window/window'
+import { createMainWindow, type MainWindow, type WindowOptions } from './window/window'
 import { createWindowMessages } from './window/window-messages'
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
@@ -70,6 +70,35 @@ function ports(): Ports {
   }
 }
 
+/** The main window. Closing it quits the program, except on macOS, where programs run on without a window. */
+function windowOptions(quit: Quit, onPageGone: () => void): WindowOptions {
+  return {
+    address: pageAddress,
+    preloadFolder,
+    stateFile: paths.windowState,
+    icon: join(resourceFolder(), 'icon.png'),
+    log,
+    mayClose() {
+      if (process.platform === 'darwin') return true
+      void quit.request()
+      return false
+    },
+    onSessionEnd: () => void quit.now(),
+    onPageGone,
+  }
+}
+
+/** Every way in which the user or the system ends the program. */
+function onEndOfProgram(quit: Quit): void {
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void quit.request()
+  })
+  app.on('window-all-closed', () => undefined)
+  powerMonitor.on('shutdown', () => void quit.now())
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now())
+}
+
 async function start(): Promise<void> {
   log('info', 'start', { program: 'window', ...machineFacts(app.getVersion()), dataFolder: paths.folder })
   guardPages(developmentOrigin)
@@ -92,38 +121,17 @@ async function start(): Promise<void> {
     exit: (code) => app.exit(code),
     log,
   })
-  const requestQuit = () => void quit.request()
 
   const windowMessages = createWindowMessages((message) => window.send({ kind: 'window', message }))
-  const window = createMainWindow({
-    address: pageAddress,
-    preloadFolder,
-    stateFile: paths.windowState,
-    icon: join(resourceFolder(), 'icon.png'),
-    log,
-    mayClose() {
-      // On macOS a program stays when its window is closed.
-      if (process.platform === 'darwin') return true
-      requestQuit()
-      return false
-    },
-    onSessionEnd: () => void quit.now(),
-    onPageGone: windowMessages.close,
-  })
+  const window = createMainWindow(windowOptions(quit, windowMessages.close))
   const show = (addresses: readonly string[]) => {
     window.show()
     for (const address of addresses) windowMessages.push({ kind: 'new-download', address })
   }
 
-  app.on('before-quit', (event) => {
-    event.preventDefault()
-    requestQuit()
-  })
-  app.on('window-all-closed', () => undefined)
+  onEndOfProgram(quit)
   app.on('activate', () => window.show())
-  powerMonitor.on('shutdown', () => void quit.now())
   powerMonitor.on('resume', () => opened?.engine.hasSlept())
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now())
   onSecondStart(show)
 
   // The page's process starts while the engine opens its records here; its first command waits for them.
@@ -137,25 +145,28 @@ async function start(): Promise<void> {
       preloadFolder,
       demoPictures: join(resourceFolder(), 'demo'),
       log,
-      quit: requestQuit,
+      quit: () => void quit.request(),
     })
     return desktop.dispatch
   })
-  const page = {
+  serve(ipcMain, trustedPage(window), async (name, input) => (await opening)(name, input))
+  await opening.catch((cause: unknown) => endWithoutEngine(cause, window, quit))
+}
+
+/** The only page that may send commands. */
+function trustedPage(window: MainWindow): TrustedPage {
+  return {
     windowId: () => window.current()?.webContents.id ?? null,
     // A URL object gives `null` as the origin of a scheme of our own.
     origin: developmentOrigin ?? appOrigin,
   }
-  serve(ipcMain, page, async (name, input) => (await opening)(name, input))
+}
 
-  try {
-    await opening
-  } catch (cause) {
-    log('error', 'the engine did not start', { error: cause })
-    window.leave()
-    await showStartFailure(cause, paths.folder)
-    await quit.now(1)
-  }
+async function endWithoutEngine(cause: unknown, window: MainWindow, quit: Quit): Promise<void> {
+  log('error', 'the engine did not start', { error: cause })
+  window.leave()
+  await showStartFailure(cause, paths.folder)
+  await quit.now(1)
 }
 
 logCrashes(log)

@@ -87,20 +87,10 @@ export function createThumbnails(
   draw: Draw,
   log: Log,
 ): Thumbnails {
-  const drawSmall = newestFirst(atOnce, draw)
-  const drawLarge = newestFirst(1, draw)
+  const drawSmall = retried(newestFirst(atOnce, draw))
+  const drawLarge = retried(newestFirst(1, draw))
   const drawing = new Map<string, Promise<Thumbnail | null>>()
   const undrawable = new Map<string, 'damaged' | 'ends-the-page'>()
-
-  async function drawPatiently(id: ImageId, isLarge: boolean): Promise<Uint8Array<ArrayBuffer>> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return new Uint8Array(await (isLarge ? drawLarge : drawSmall)(id))
-      } catch (cause) {
-        if (!(cause instanceof DrawerGoneError) || attempt === mostTries) throw cause
-      }
-    }
-  }
 
   async function make(
     id: ImageId,
@@ -113,7 +103,7 @@ export function createThumbnails(
     const known = undrawable.get(name)
     if (known !== undefined) return known === 'ends-the-page' ? null : readSmall(place)
     try {
-      const bytes = await drawPatiently(id, isLarge)
+      const bytes = new Uint8Array(await (isLarge ? drawLarge : drawSmall)(id))
       await cache.save(name, bytes).catch((cause: unknown) => {
         log('warn', 'a thumbnail could not be kept', { cause: String(cause) })
       })
@@ -143,6 +133,19 @@ export function createThumbnails(
       drawing.set(name, made)
       return made
     },
+  }
+}
+
+/** Draws again when the decoding page ended: maybe for the fault of another picture. */
+function retried(draw: Draw): Draw {
+  return async (id) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await draw(id)
+      } catch (cause) {
+        if (!(cause instanceof DrawerGoneError) || attempt === mostTries) throw cause
+      }
+    }
   }
 }
 

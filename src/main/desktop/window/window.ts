@@ -86,6 +86,14 @@ function openWindow(
   return window
 }
 
+function saveState(window: BrowserWindow, { stateFile, log }: WindowOptions): void {
+  try {
+    saveWindowState(stateFile, { bounds: window.getNormalBounds(), maximised: window.isMaximized() })
+  } catch (cause) {
+    log('warn', 'the place of the window could not be saved', { cause: String(cause) })
+  }
+}
+
 /** Makes the window when it is first shown, and again after it was closed. */
 export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | null = null
@@ -93,15 +101,7 @@ export function createMainWindow(options: WindowOptions): MainWindow {
   let hasLeft = false
 
   function remember(): void {
-    if (window === null || window.isDestroyed()) return
-    try {
-      saveWindowState(options.stateFile, {
-        bounds: window.getNormalBounds(),
-        maximised: window.isMaximized(),
-      })
-    } catch (cause) {
-      options.log('warn', 'the place of the window could not be kept', { cause: String(cause) })
-    }
+    if (window !== null && !window.isDestroyed()) saveState(window, options)
   }
 
   function open(): void {
@@ -119,13 +119,15 @@ export function createMainWindow(options: WindowOptions): MainWindow {
     opened.webContents.on('did-navigate', options.onPageGone)
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       options.onPageGone()
-      if (reason === 'clean-exit') return
-      // The engine continues meanwhile; the page asks it for everything when it is back. One that ends again at once
-      // would end for ever.
-      const isFirst = Date.now() - lastCrashAt > crashIntervalMs
-      lastCrashAt = Date.now()
-      if (isFirst && !opened.isDestroyed()) opened.webContents.reload()
+      if (reason !== 'clean-exit') reload(opened)
     })
+  }
+
+  /** The engine continues meanwhile, and the page asks it for everything; a page that ends again at once would end for ever. */
+  function reload(opened: BrowserWindow): void {
+    const isFirst = Date.now() - lastCrashAt > crashIntervalMs
+    lastCrashAt = Date.now()
+    if (isFirst && !opened.isDestroyed()) opened.webContents.reload()
   }
 
   nativeTheme.on('updated', () => window?.setBackgroundColor(canvasColour()))

@@ -34,11 +34,12 @@ function createCutter(list: string) {
   let isInList = false
   let isOver = false
 
-  /** Adds text to the current piece. */
-  function add(text: string): void {
-    if (isInList) element += text
-    else rest += text
+  /** Adds a part of a chunk to the current piece; returns its end. */
+  function add(chunk: string, from: number, to: number): number {
+    if (isInList) element += chunk.slice(from, to)
+    else rest += chunk.slice(from, to)
     if (element.length > longestElement || rest.length > longestRest) throw new SyntaxError('too long')
+    return to
   }
 
   function endElement(): JsonPiece {
@@ -57,8 +58,7 @@ function createCutter(list: string) {
         if (code === openBrace || code === openBracket) {
           depth++
           if (code === openBrace || depth !== 2) continue
-          add(chunk.slice(from, at))
-          from = at
+          from = add(chunk, from, at)
           // Members are read from their start: the name of this one is the end of the rest.
           if (!opening.test(rest.slice(-64))) continue
           rest += '['
@@ -69,18 +69,15 @@ function createCutter(list: string) {
           depth--
           isOver = depth === 0
           if (depth !== 1 || !isInList) continue
-          add(chunk.slice(from, at))
-          from = at
-          const last = endElement()
+          from = add(chunk, from, at)
           isInList = false
-          if (last.text.trim() !== '') yield last
+          if (element.trim() !== '') yield endElement()
         } else if (code === comma && depth === 2 && isInList) {
-          add(chunk.slice(from, at))
-          from = at + 1
+          from = add(chunk, from, at) + 1
           yield endElement()
         }
       }
-      add(chunk.slice(from))
+      add(chunk, from, chunk.length)
     },
     end(): JsonPiece {
       if (!isOver) throw new SyntaxError('the end is missing')
