@@ -14,7 +14,7 @@ import {
 } from '../src/main/engine/network/http/http'
 import { createLogins } from '../src/main/engine/network/http/request'
 import { readCertificates } from '../src/main/engine/settings/certificates'
-import { freeTurn } from './free-turn'
+import { freeGrant } from './free-grant'
 import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
@@ -27,7 +27,7 @@ export const keys = {
   cert: readFileSync(loopbackCertificate),
 }
 export const text = 'a body that is long enough to be cut in the middle'
-/** Of one who does not abort. */
+/** A signal that never aborts. */
 export const { signal } = new AbortController()
 
 /** Faulty servers and clients of HTTP for them, for one test. */
@@ -88,7 +88,7 @@ export function request(
     enter: (url) => {
       permits.out += 1
       permits.hosts.push(url.host)
-      return Promise.resolve(freeTurn(() => (permits.out -= 1)))
+      return Promise.resolve(freeGrant(() => (permits.out -= 1)))
     },
     ...more,
   }
@@ -102,7 +102,7 @@ export async function read(reply: Reply): Promise<string> {
   return Buffer.concat(chunks).toString('latin1')
 }
 
-/** Fetches the whole body, or tells the failure; each permit must have come back then. */
+/** Fetches the whole body, or returns the failure; each permit must have come back then. */
 export async function get(
   http: Http,
   server: FaultyServer,

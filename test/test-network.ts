@@ -45,7 +45,7 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 /** Built before the tests. */
 export const diskWriterFile = resolve('out/test/disk-worker.js')
 export { readCertificates }
-/** Of a task that nobody stops. */
+/** A signal that never aborts. */
 export const { signal } = new AbortController()
 
 /** A folder and what saves images into it from faulty servers, for one test. */
@@ -61,7 +61,7 @@ export interface TestNetwork {
   clientTo(network: Network, servers: readonly FaultyServer[], more?: Partial<TaskClientOptions>): TestClient
   /** The request for `/a.png` of the server, to be saved as `001 a.png`. */
   imageOf(server: FaultyServer, more?: Partial<TestImage>): TestImage
-  /** Saves one image with a client of its own, or tells the failure's kind. */
+  /** Saves one image with a client of its own, or returns the failure's kind. */
   save(
     server: FaultyServer,
     more?: Partial<TestImage>,

@@ -24,12 +24,12 @@ function inEncoding(text: string, encoding: string | null): string | null {
 
 /** A text of one character a byte in an encoding; null if the encoding is unknown or the bytes do not fit it. */
 export function bytesDecoded(bytes: string, encoding: string): string | null {
-  // A link holds bytes of ASCII: in UTF-16 every two of them would be some character.
+  // A link consists of ASCII bytes: in UTF-16 every two of them would be some character.
   if (/^utf-16/i.test(encoding)) return null
   try {
     const decoder = new TextDecoder(encoding, { fatal: true })
     const text = decoder.decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)))
-    // Bytes without a character become controls of C1 or characters of private use: no name holds one.
+    // Bytes without a character become controls of C1 or characters of private use: no name contains one.
     return /[\u0080-\u009f\ue000-\uf8ff\ufffd]/.test(text) ? null : text
   } catch {
     return null

@@ -48,7 +48,7 @@ export function hostAndPort(url: URL): string {
   return `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
 }
 
-/** Whether `url` may be asked although it is private: somebody named this very host and port. */
+/** Whether `url` may be asked although it is private: the user named this very host and port. */
 export function isAllowed(url: URL, ...allowed: readonly Iterable<string>[]): boolean {
   const full = hostAndPort(url)
   for (const list of allowed) {

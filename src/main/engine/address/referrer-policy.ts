@@ -12,7 +12,7 @@ const policies = [
 /** A policy of W3C Referrer Policy §3. */
 export type ReferrerPolicy = (typeof policies)[number]
 
-/** What holds where a page names none (Referrer Policy §3, default policy). */
+/** The policy of a page that names none (Referrer Policy §3, default policy). */
 export const defaultReferrerPolicy: ReferrerPolicy = 'strict-origin-when-cross-origin'
 
 /** Older names in `<meta name=referrer>` (WHATWG HTML §4.2.5.1). */
@@ -77,7 +77,7 @@ export function refererFor(target: URL, { address, rule }: Referer): string | nu
 }
 
 /**
- * What holds for the next hop when a redirect names a policy (WHATWG Fetch, HTTP-redirect fetch). What the user or a
+ * The referer of the next hop when a redirect names a policy (WHATWG Fetch, HTTP-redirect fetch). What the user or a
  * recipe asked for stays, and so does `no-referrer`.
  */
 export function afterRedirect(referer: Referer, policy: ReferrerPolicy | null): Referer {

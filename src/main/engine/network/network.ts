@@ -34,11 +34,11 @@ export interface NetworkPorts {
 
 /** Everything that goes over the network: connections, limits and backoffs that the tasks share. */
 export interface Network {
-  /** Grows when what was fetched before may no longer hold: another proxy or other certificates, or a sleep of the computer. */
+  /** Grows when what was fetched before may be outdated: another proxy or other certificates, or a sleep of the computer. */
   readonly generation: number
   /** Opens the HTTP client of one task; the caller closes it. */
   client(options: TaskClientOptions): TaskClient
-  /** A site that asked for a pause may be asked at once; `host` is `host:port`. */
+  /** Ends the backoff of a host, `host:port`: it may be asked at once. */
   clearBackoff(host: string): void
   /** Reads the limits, proxy and certificates again; what runs continues under the new limits. */
   settingsChanged(): void
@@ -78,7 +78,7 @@ export function createNetwork(ports: NetworkPorts): Network {
       openClients += 1
       const onClose = () => {
         openClients -= 1
-        // A paused task leaves no socket behind, not even one that only waits for a next request.
+        // A paused task leaves no socket open, not even an idle one.
         if (openClients === 0) http.rest()
       }
       return createTaskClient(options, { ...tools, onClose })
@@ -96,7 +96,7 @@ export function createNetwork(ports: NetworkPorts): Network {
     },
     rest: () => {
       http.rest()
-      // No clock of ours has counted the sleep.
+      // The monotonic clock may not have counted the sleep.
       generation += 1
     },
     close: async () => {

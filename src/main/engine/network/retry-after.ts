@@ -39,14 +39,14 @@ export function parseHttpDate(text: string, now: number): number | null {
 
 /**
  * Epoch milliseconds of a `Last-Modified` as the time of a file; null for what is no HTTP-date, and for a time that no
- * picture can have: in the future, in 1970 as an unset clock tells it, or before.
+ * picture can have: in the future, in 1970 as an unset clock shows it, or before.
  */
 export function parseFileTime(text: string, now: number): number | null {
   const time = parseHttpDate(text, now)
   return time !== null && time > 0 && time <= now ? time : null
 }
 
-/** Ten years: what asks for more says never, and a time of any clock can be told for it. */
+/** Ten years: more means never, and its end is still a valid date. */
 const longestMs = 10 * 365 * 24 * 3600 * 1000
 
 /**

@@ -56,26 +56,26 @@ it('makes all tasks wait for a host that asks for it, costs them no attempt, and
     server.requests.length === 1 ? e.reply(429, { 'Retry-After': 1 }) : e.file(picture),
   )
   const { network } = bench.open({ network: { retries: 1 } })
-  const told: string[] = []
+  const reported: string[] = []
   const clients = ['one', 'two'].map((name) =>
     bench.clientTo(network, [server], {
       onWait: (host, until) =>
-        told.push(`${name} ${host === server.host} ${until === null ? 'over' : 'waits'}`),
-      onRetry: () => told.push('an attempt was counted'),
+        reported.push(`${name} ${host === server.host} ${until === null ? 'over' : 'waits'}`),
+      onRetry: () => reported.push('an attempt was counted'),
     }),
   )
   const first = clients[0]?.saveImage(bench.imageOf(server, { name: '1.png' }), signal)
   await server.requested(1)
-  while (told.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  while (reported.length === 0) await new Promise((resolve) => setImmediate(resolve))
   const second = clients[1]?.saveImage(bench.imageOf(server, { name: '2.png' }), signal)
   await expect(first).resolves.toMatchObject({ kind: 'saved' })
   await expect(second).resolves.toMatchObject({ kind: 'saved' })
   const [asked, ...later] = server.requests.map(({ at }) => at)
   for (const at of later) expect(at - (asked ?? 0)).toBeGreaterThanOrEqual(1000)
-  expect(told).toEqual(['one true waits', 'two true waits', 'one true over', 'two true over'])
+  expect(reported).toEqual(['one true waits', 'two true waits', 'one true over', 'two true over'])
 })
 
-it('fails as rate-limited, says until when and asks no more when a site wants too long a pause', async () => {
+it('fails as rate-limited, reports until when and sends no more requests when a site asks for too long a pause', async () => {
   const server = await bench.serve((e) => e.reply(503, { 'Retry-After': 86_400 }))
   const client = bench.clientTo(bench.open().network, [server])
   const earliest = Date.now() + 86_400_000
@@ -141,7 +141,7 @@ it('leaves no listener on the signal of a task after a thousand images', async (
   expect((await bench.files()).length).toBe(500)
 }, 120_000)
 
-it('holds a host for the longest of several Retry-After fields', async () => {
+it('waits for the longest of several Retry-After fields', async () => {
   const server = await bench.serve((e) => e.reply(429, { 'Retry-After': ['1', '3000', '2'] }))
   const asked = Date.now()
   const client = bench.clientTo(bench.open({ network: { longestRetryAfterMs: 1000 } }).network, [server])

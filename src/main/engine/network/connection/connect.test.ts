@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { freeGrant } from '../../../../../test/free-grant'
 import {
   get,
   keys,
@@ -32,9 +33,13 @@ it('counts the handshake into the limit of connecting', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const { wanted } = request(`https://${host}/`, [], { allowPrivate: new Set([host]) })
+  const reported: string[] = []
+  const grant = { ...freeGrant(), failed: (kind: string) => reported.push(kind) }
+  const enter = () => Promise.resolve(grant)
+  const { wanted } = request(`https://${host}/`, [], { allowPrivate: new Set([host]), enter })
   const failed = bench.client({ connectTimeoutMs: 200 }).open(wanted, signal)
   await expect(failed).rejects.toMatchObject({ failure: { kind: 'timeout' } })
+  expect(reported, 'one failure of the host').toEqual(['timeout'])
   await new Promise((resolve) => server.close(resolve))
 })
 

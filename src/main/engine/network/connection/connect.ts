@@ -24,6 +24,7 @@ export interface ConnectOptions {
   readonly sessions: Map<string, Buffer>
 }
 
+/** Where a connection leads. */
 export interface Target {
   readonly secure: boolean
   /** Without brackets. */
@@ -76,7 +77,7 @@ export async function openSocket(
   }
 }
 
-/** Connects to a proxy; whatever goes wrong is told as its failure. */
+/** Connects to a proxy; every error becomes a failure of the proxy. */
 async function reachProxy(
   proxy: URL,
   begun: (socket: Socket) => void,
@@ -91,7 +92,7 @@ async function reachProxy(
   }
 }
 
-/** Asks a proxy for a connection to the target; one that breaks meanwhile is the proxy's fault. */
+/** Asks a proxy for a connection to the target; a connection that breaks until then is a failure of the proxy. */
 async function openTunnel(socket: Socket, proxy: URL, target: Target, onGreeted: () => void): Promise<void> {
   try {
     if (isSocks(proxy)) await openSocksTunnel(socket, proxy, target.host, target.port, onGreeted)

@@ -27,7 +27,7 @@ it('does not repeat a request whose reply had begun', async () => {
   expect(server.requests).toHaveLength(2)
 })
 
-it('refuses a port where nobody listens', async () => {
+it('refuses a port without a listener', async () => {
   const server = await startFaultyServer(() => {})
   await server.close()
   expect(await get(bench.client(), server)).toMatchObject({ kind: 'refused' })

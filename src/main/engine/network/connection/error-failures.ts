@@ -55,12 +55,12 @@ export type Phase = 'head' | 'body'
 /**
  * The failure behind an error of the network, or null for an error that is a bug of ours.
  *
- * `phase` tells an end before the reply (reset) from one inside its body (truncated), and framing that contradicts
+ * `phase` distinguishes an end before the reply (reset) from one inside its body (truncated), and framing that contradicts
  * itself (protocol) from a body that ended early.
  */
 export function errorFailure(error: unknown, phase: Phase): Failure | null {
   if (error instanceof FailureError) return error.failure
-  // Connecting to several addresses of a name fails with all their errors; the last is as good as any.
+  // Connecting to several addresses of a name fails with all their errors; any of them explains it.
   if (error instanceof AggregateError && error.errors.length > 0)
     return errorFailure(error.errors.at(-1), phase)
   if (!(error instanceof Error)) return null

@@ -1,4 +1,4 @@
-/** A head as it is written by the book: nothing is changed of it. */
+/** A head that keeps to the rules (RFC 9112 §4, §5): it is not changed. */
 const wellFormed =
   /^HTTP\/1\.[01] \d{3}(?: [\t\x20-\x7e\x80-\xff]*)?\r\n(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*\r\n$/
 
@@ -19,11 +19,11 @@ export interface NormalisedHead {
 }
 
 /**
- * Rewrites the head of a reply so that a parser by the book reads it as browsers do:
+ * Rewrites the head of a reply so that a strict parser reads it as browsers do:
  *
  * - line ends without a carriage return (RFC 9112 §2.2);
  * - blanks before the colon of a field (RFC 9112 §5.1), folded fields (§5.2);
- * - lines that are no field, fields whose name is no token: left out;
+ * - lines that are no field, fields whose name is no token: removed;
  * - control characters in a value: blanks (RFC 9110 §5.5);
  * - the same `Content-Length` several times: once (RFC 9110 §8.6).
  *

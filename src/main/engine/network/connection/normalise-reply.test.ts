@@ -70,7 +70,7 @@ describe('an irregular reply', () => {
     expect(normalise(latin1(irregularHead + body)).text).toBe(normalisedHead + body)
   })
 
-  it('is no head again before the next request', () => {
+  it('is not read as a head again before the next request', () => {
     const normaliser = new ReplyNormaliser()
     expect(normaliser.push(latin1(irregularHead)).toString('latin1')).toBe(irregularHead)
     normaliser.begin()

@@ -2,7 +2,7 @@ import { createServer, type LookupFunction, type Server } from 'node:net'
 import { type Failure, FailureError } from '@shared/model/failure'
 import { NetworkSettings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
-import { freeTurn } from '../../../../../test/free-turn'
+import { freeGrant } from '../../../../../test/free-grant'
 import { type LoopbackProxy, startLoopbackProxy } from '../../../../../test/loopback-proxy'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/site/faulty-server'
 import { keys, loopbackCertificate, readCertificates } from '../../../../../test/test-http'
@@ -56,7 +56,7 @@ const requestFor = (address: string) => ({
     logins: createLogins(),
     cookies: createCookieStore({ now: Date.now, log: () => {} }).open(null),
     allowPrivate: new Set([new URL(address).host]),
-    enter: () => Promise.resolve(freeTurn()),
+    enter: () => Promise.resolve(freeGrant()),
   },
 })
 
@@ -171,7 +171,7 @@ it.each<[string, string, string, string]>([
   ['a tunnel with a wrong one', 'http://me:no@', 'https://gallery.example/', 'auth'],
   ['SOCKS without a password', 'socks5://', 'http://gallery.example/', 'auth'],
   ['SOCKS with a wrong one', 'socks5://me:no@', 'http://gallery.example/', 'auth'],
-])('is told that the proxy wants a password: %s', async (_what, way, address, outcome) => {
+])('fails when the proxy wants a password: %s', async (_what, way, address, outcome) => {
   const server = await serve((e) => e.reply(200))
   const proxy = await proxyTo(server, { password: 'me:pass' })
   expect(await get(`${way}${proxy.host}`, address)).toEqual([outcome])

@@ -6,6 +6,7 @@ import { isAllowed, publicLookup, refusePrivateHost } from '../../address/privat
 import type { Route } from './connection'
 import { isSocks } from './proxy'
 
+/** Settings and system of the routes. */
 export interface RoutePorts {
   readonly network: () => NetworkSettings
   readonly proxy: () => string
@@ -19,10 +20,10 @@ export interface Routes {
   /**
    * `ownProxy` counts instead of the settings'; empty: none.
    *
-   * Throws blocked-address for a private host that nobody allowed, tls for certificates that cannot be read.
+   * Throws blocked-address for a private host that is not allowed, tls for certificates that cannot be read.
    */
   find(url: URL, allowPrivate: ReadonlySet<string>, ownProxy: string | undefined): Route
-  /** Certificates are read anew. */
+  /** Certificates are read again. */
   forget(): void
 }
 

@@ -5,13 +5,13 @@ import { percentDecoded } from '../../address/percent-decoded'
 import { proxyError, proxyName, proxyWantsLogin } from './proxy'
 
 /**
- * Reads exactly `count` bytes off a socket that nobody else reads, and not one more: what follows stays for whoever
- * takes the socket over. Rejects with the socket's error, or with ECONNRESET when it ends before.
+ * Reads exactly `count` bytes off a socket that nothing else reads, and not one more: what follows stays for its next
+ * reader. Rejects with the socket's error, or with ECONNRESET when it ends before.
  */
 export async function readExactly(socket: Socket, count: number): Promise<Buffer> {
   let held = Buffer.alloc(0)
   for (;;) {
-    // All that is there: a read of more than that would be told "readable" again at once, for ever.
+    // All that is there: after a read of more than that, "readable" would be emitted again at once, forever.
     const bytes: unknown = socket.read()
     if (bytes instanceof Buffer) held = Buffer.concat([held, bytes])
     if (held.length >= count) {
@@ -71,8 +71,8 @@ export async function openSocksTunnel(
 ): Promise<void> {
   const hasName = proxy.username !== ''
   socket.write(Buffer.from(hasName ? [version, 2, noAuthentication, nameAndPassword] : [version, 1, 0]))
-  const [spoken, method] = await readExactly(socket, 2)
-  if (spoken !== version) throw proxyError(proxy, 'does not speak SOCKS version 5')
+  const [answeredVersion, method] = await readExactly(socket, 2)
+  if (answeredVersion !== version) throw proxyError(proxy, 'does not speak SOCKS version 5')
   onGreeted()
   if (method === nameAndPassword && hasName) {
     const name = wordBytes(proxy, 'user name', proxy.username)
@@ -95,8 +95,8 @@ export async function openSocksTunnel(
   const addressLength = type === 1 ? 4 : type === 4 ? 16 : length + 1
   await readExactly(socket, addressLength - 1 + 2)
   if (reply === 0) return
-  const told = replies[reply] ?? `reply ${reply}`
-  throw new FailureError(failure('refused', `${proxyName(proxy)} answered: ${told}`))
+  const text = replies[reply] ?? `reply ${reply}`
+  throw new FailureError(failure('refused', `${proxyName(proxy)} answered: ${text}`))
 }
 
 function wordBytes(proxy: URL, what: string, encoded: string): Buffer {

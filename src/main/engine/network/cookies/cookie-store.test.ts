@@ -131,7 +131,7 @@ it.each<[string, string, string, string, string | null]>([
   expect(sent(jar, to)).toBe(expected)
 })
 
-it('forgets a cookie when its age is over, however often it was sent meanwhile', () => {
+it('forgets a cookie when its age is over, however often it was sent before', () => {
   const { jar, clock } = open()
   take(jar, site, 'a=1; Max-Age=10')
   clock.now += 9_000

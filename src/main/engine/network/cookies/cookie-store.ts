@@ -66,7 +66,7 @@ export interface CookieStorePorts {
   readonly log: Log
 }
 
-/** A store whose jars are empty, but for what the rows hold. */
+/** A store whose jars are empty except for what the rows contain. */
 export function createCookieStore({ rows, now, log }: CookieStorePorts): CookieStore {
   const shared = createJars(now)
 

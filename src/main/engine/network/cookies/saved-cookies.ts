@@ -16,7 +16,7 @@ const SavedCookie = z.object({
   createdAt: z.number(),
 })
 
-/** Cookies as text. Whether they were sent meanwhile makes no difference to it. */
+/** Cookies as text, which does not change when they are sent. */
 export function writeSaved(cookies: readonly Cookie[]): string {
   const saved = cookies.map((cookie): z.infer<typeof SavedCookie> => {
     const { key: name, value, secure, expires, creation } = cookie

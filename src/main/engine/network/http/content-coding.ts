@@ -2,7 +2,7 @@ import type { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 import { FailureError, failure } from '@shared/model/failure'
 
-/** Codings upon each other; more than two is nothing that a server does in earnest. */
+/** Content codings on top of one another; no server has a reason for more. */
 const mostCodings = 3
 
 /** What comes out of a body may be this many times larger, once it is larger than `harmlessBytes`: beyond it is a bomb. */
@@ -50,7 +50,7 @@ export async function* decodeBody(
       return next
     },
   }
-  // A generator would keep this waiting for the byte that a silent sender owes it.
+  // Not by a generator: its return would wait for the next byte of a silent sender.
   const leave = async () => void (await source.return?.())
   let decoded: AsyncIterable<Uint8Array> =
     codings.length === 0 ? body : { [Symbol.asyncIterator]: () => counted }
@@ -66,7 +66,7 @@ export async function* decodeBody(
   }
 }
 
-/** `leave` gives up what lies below all codings; then whatever waits for a byte of it settles. */
+/** `leave` gives up the body below all codings; then a pending read of it settles. */
 async function* decodeOne(
   body: AsyncIterable<Uint8Array>,
   coding: string,
@@ -78,7 +78,7 @@ async function* decodeOne(
   }
   const source = body[Symbol.asyncIterator]()
   const first = await source.next()
-  // Nothing coded is nothing; the decoders would call it a cut stream.
+  // An empty coded body is empty; the decoders would fail as for a cut stream.
   if (first.done) return
   const decoder = makeDecoder(first.value)
   let sourceError: { readonly error: unknown } | undefined
@@ -123,7 +123,7 @@ function drained(decoder: Transform): Promise<void> {
   })
 }
 
-/** `deflate` means zlib (RFC 9110 §8.4.1.2), but many servers send it bare: the zlib header tells. */
+/** `deflate` means zlib (RFC 9110 §8.4.1.2), but many servers send raw DEFLATE: the zlib header distinguishes them. */
 function inflate(head: Uint8Array): Transform {
   const [method = 0, flags = 0] = head
   const isZlib = (method & 15) === 8 && (head.length < 2 || (method * 256 + flags) % 31 === 0)

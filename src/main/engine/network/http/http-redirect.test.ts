@@ -96,7 +96,7 @@ it('sends no Referer from https to http', async () => {
   expect(plain.requests[0]?.headers).not.toHaveProperty('referer')
 })
 
-it('tells every hop of a redirect as much as the policy allows it, and obeys that of the redirect', async () => {
+it('sends every hop of a redirect as much Referer as the policy allows, and obeys that of the redirect', async () => {
   const last = await bench.serve((e) => e.reply(200, {}, text))
   const middle = await bench.serve((e) =>
     e.reply(302, { Location: `${last.origin}/c`, 'Referrer-Policy': 'same-origin' }),

@@ -135,7 +135,7 @@ it.each(['page', 'image'] as const)('bounds the whole head of a %s, however it d
   })
 })
 
-it('slows the sender down while nobody reads, and does not blame it', async () => {
+it('slows the sender down while nothing reads, without a timeout', async () => {
   const gate = createGate()
   const body = Buffer.alloc(16 * 1024 * 1024, 'x')
   const server = await bench.serve(async (e) => {
@@ -148,7 +148,7 @@ it('slows the sender down while nobody reads, and does not blame it', async () =
   const reply = await http.open(wanted, signal)
   let sent = false
   void gate.opened.then(() => (sent = true))
-  // Longer than every limit of the body: they must not run while the reader is the one who is slow.
+  // Longer than every limit of the body: they must not run while the reader is the slow side.
   await new Promise((resolve) => setTimeout(resolve, 1300))
   expect(sent).toBe(false)
   expect((await read(reply)).length).toBe(body.length)
@@ -158,9 +158,9 @@ it.each([
   ['ends in good order', (e: Exchange) => e.end(), 'whole'],
   ['is reset', (e: Exchange) => e.reset(), 'reset'],
 ] as const)(
-  'survives that a connection %s while nobody reads a body that is ended by closing',
+  'survives that a connection %s while a body that is ended by closing is not read',
   async (_, end, outcome) => {
-    // A little more than is taken in while nobody reads, so that nothing is left to be read when the end comes.
+    // A little more than is taken in while nothing reads, so that nothing is left to be read when the end comes.
     const body = Buffer.alloc(256 * 1024 + 10, 'x')
     const ended = createGate()
     const server = await bench.serve(async (e) => {

@@ -20,7 +20,7 @@ let network: NetworkSettings
 
 beforeEach(async () => {
   server = await startFaultyServer((e) => handler(e))
-  // Who answers late on a busy machine must not be taken for one who is silent.
+  // A server that answers late on a busy machine must not count as silent.
   const patience = { headersTimeoutMs: 15_000, idleTimeoutMs: 15_000 }
   network = NetworkSettings.parse({ ...patience, decodedBodyLimitBytes: 64 * 1024 * 1024 })
   http = createHttp({
@@ -37,7 +37,7 @@ afterEach(async () => {
   await server.close()
 })
 
-/** What the program makes of an answer: the body, or the failure's kind. */
+/** The outcome of an answer: the body, or the failure's kind. */
 async function get(answer: Handler, wants: HttpRequest['wants'] = 'image'): Promise<string> {
   handler = answer
   try {
@@ -112,7 +112,7 @@ describe('a body in chunks', () => {
     ['with trailers', `${size}\r\n${body}\r\n0\r\nX-Sum: 1\r\nSet-Cookie: a=1\r\n\r\n`, body],
     ['with bare line feeds', `${size}\n${body}\n0\n\n`, body],
     ['with blanks around a size', ` ${size} \r\n${body}\r\n0\r\n\r\n`, body],
-    ['with bent trailers', `${size}\r\n${body}\r\n0\r\nX Sum: 1\x01\n folded\nno colon\n\n`, body],
+    ['with irregular trailers', `${size}\r\n${body}\r\n0\r\nX Sum: 1\x01\n folded\nno colon\n\n`, body],
     ['cut in a size', `${size}\r\n${body}\r\n3`, 'truncated'],
     ['cut behind a size', `${size}\r\n`, 'truncated'],
     ['cut before the last line break', `${size}\r\n${body}\r\n0\r\n`, 'truncated'],
@@ -150,7 +150,7 @@ describe('a transfer coding', () => {
     ['unknown', raw(head('Transfer-Encoding: xchunked'), body)],
     ['chunked with a parameter', raw(head('Transfer-Encoding: chunked;q=1'), body)],
     ['chunked in the wrong place', raw(head('Transfer-Encoding: chunked, gzip'), coded)],
-  ])('that nobody asked for is refused: %s', async (_what, answer) => {
+  ])('that was not requested is refused: %s', async (_what, answer) => {
     expect(await get(answer)).toBe('protocol')
     expect(await get(answer, 'page')).toBe('protocol')
   })
@@ -161,11 +161,7 @@ describe('a head', () => {
     ['of another protocol', 'ICY 200 OK\r\n\r\n', 'protocol'],
     ['without a status line', body, 'protocol'],
     ['of HTTP/2', '\0\0\x06\x04\0\0\0\0\0\0\x04\0\x10\0\0', 'protocol'],
-    [
-      'of a version that nobody knows',
-      `HTTP/3.7 200 OK\r\nContent-Length: ${length}\r\n\r\n${body}`,
-      'protocol',
-    ],
+    ['of an unknown version', `HTTP/3.7 200 OK\r\nContent-Length: ${length}\r\n\r\n${body}`, 'protocol'],
     ['with two digits of status', `HTTP/1.1 20 OK\r\nContent-Length: ${length}\r\n\r\n${body}`, 'protocol'],
     ['with four digits of status', `HTTP/1.1 2000 OK\r\n\r\n`, 'protocol'],
     ['with words for a status', `HTTP/1.1 fine OK\r\n\r\n`, 'protocol'],
@@ -296,8 +292,8 @@ describe('a redirect', () => {
     ['to a fragment of itself', to('#top'), 'too-many-redirects'],
     ['in raw Latin-1', to('\xe9t\xe9'), 'at /a/%EF%BF%BDt%EF%BF%BD'],
     ['of status 300', to('b', 300), 'at /a/b'],
-    ['of a status that nobody knows', to('b', 342), 'at /a/b'],
-    ['of a status that nobody knows without a place', to(null, 342), 'status 342'],
+    ['of an unknown status', to('b', 342), 'at /a/b'],
+    ['of an unknown status without a place', to(null, 342), 'status 342'],
     ['of status 306', to('b', 306), 'status 306'],
     ['of status 304', to('b', 304), 'status 304'],
     ['of status 305', to('b', 305), 'status 305'],

@@ -56,12 +56,12 @@ const sharedLine = (bytesPerSecond: number): Site => ({
 })
 
 describe('a site that limits each connection', () => {
-  it('is asked more and more, up to what is allowed, within three looks', () => {
+  it('gets more and more requests, up to the limit, within three epochs', () => {
     expect(drive(limitedConnections, 32, 5).map(({ atOnce }) => atOnce)).toEqual([6, 12, 24, 32, 32, 32])
     expect(drive(limitedConnections, 32, 5).at(-1)?.cause).toBe('allowed')
   })
 
-  it('is never asked more than is allowed', () => {
+  it('never gets more requests than the limit', () => {
     for (const most of [1, 2, 5, 6, 7, 13, 64]) {
       const all = drive(limitedConnections, most, 20).map(({ atOnce }) => atOnce)
       expect(Math.max(...all)).toBe(most)
@@ -69,8 +69,8 @@ describe('a site that limits each connection', () => {
   })
 })
 
-describe('a site that gives so much and no more, however it is asked', () => {
-  it('is asked little more than that takes', () => {
+describe('a site of fixed throughput', () => {
+  it('gets few more requests than its throughput needs', () => {
     const paces = drive(sharedLine(10e6), 64, 300)
     expect(paces.at(-1)).toMatchObject({ atOnce: 12, cause: 'no-gain' })
     // Trying more is rare, and ever rarer.
@@ -78,7 +78,7 @@ describe('a site that gives so much and no more, however it is asked', () => {
     expect(tries).toBeLessThan(10)
   })
 
-  it('that is full from the first is asked no more than at the beginning', () => {
+  it('that is busy from the first request gets no more than at the beginning', () => {
     expect(drive(sharedLine(2e6), 64, 300).at(-1)).toMatchObject({ atOnce: 6, cause: 'no-gain' })
   })
 
@@ -95,7 +95,7 @@ describe('a site that gives so much and no more, however it is asked', () => {
     expect(means.reduce((sum, mean) => sum + mean, 0) / means.length).toBeLessThan(13)
   })
 
-  it('is asked more when it gives more', () => {
+  it('gets more requests when its throughput grows', () => {
     let line = 6e6
     const site: Site = { rate: (atOnce) => Math.min(atOnce * 1e6, line) }
     const before = drive(site, 64, 20).at(-1) as Concurrency
@@ -117,7 +117,7 @@ describe('a site that gives so much and no more, however it is asked', () => {
 describe('a site that complains', () => {
   const strict: Site = { rate: (atOnce) => atOnce * 1e6, complaints: (atOnce) => Math.max(0, atOnce - 10) }
 
-  it('is asked half as much at once, and seldom too much again', () => {
+  it('gets half as many requests at once, and seldom too many again', () => {
     const paces = drive(strict, 64, 400)
     expect(paces.slice(0, 4).map(({ atOnce }) => atOnce)).toEqual([6, 12, 6, 6])
     const tooMany = paces.filter(({ atOnce }) => atOnce > 10).length
@@ -125,12 +125,12 @@ describe('a site that complains', () => {
     expect(Math.min(...paces.map(({ atOnce }) => atOnce))).toBeGreaterThanOrEqual(3)
   })
 
-  it('about everything is asked one at a time', () => {
+  it('about every request gets one at a time', () => {
     const paces = drive({ rate: () => 1e6, complaints: () => 1 }, 64, 10)
     expect(paces.at(-1)).toMatchObject({ atOnce: 1, cause: 'refused' })
   })
 
-  it('by breaking many connections is understood; a broken one now and then is chance', () => {
+  it('by breaking many connections gets fewer; a broken one now and then is chance', () => {
     const fragile: Site = { rate: (atOnce) => atOnce * 1e6, failures: (atOnce) => (atOnce > 8 ? 12 : 0) }
     expect(drive(fragile, 64, 2).map(({ atOnce }) => atOnce)).toEqual([6, 12, 6])
     const unlucky: Site = { rate: (atOnce) => atOnce * 1e6, failures: () => 1 }
@@ -139,7 +139,7 @@ describe('a site that complains', () => {
 })
 
 describe('nothing is learned', () => {
-  it('while less is asked than is allowed', () => {
+  it('while fewer requests run than are allowed', () => {
     const concurrency = startConcurrency(32)
     const epoch = { ms: 1000, bytes: 1e9, replies: 1000, full: false, complaints: 0, failures: 0 }
     expect(nextConcurrency(concurrency, epoch, 32)).toBe(concurrency)
@@ -148,7 +148,7 @@ describe('nothing is learned', () => {
 })
 
 describe('another limit', () => {
-  it('holds at once, and more of it is used as it proves worth it', () => {
+  it('takes effect at once, and more of it is used as it proves worth it', () => {
     const wide = drive(limitedConnections, 32, 5).at(-1) as Concurrency
     const narrow = withinLimit(wide, 4)
     expect(narrow).toMatchObject({ atOnce: 4, cause: 'allowed' })

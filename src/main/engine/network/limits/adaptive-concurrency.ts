@@ -1,8 +1,8 @@
 import type { ConcurrencyCause } from '@shared/model/task'
 
-// How many requests a site is sent at once: as many as make the whole faster, within what the person allows. Pure.
+// How many requests a site is sent at once: as many as make the whole faster, within what the user allows. Pure.
 
-/** What was seen of a site since its concurrency took effect. */
+/** What happened at a site since its concurrency took effect. */
 export interface Epoch {
   /** Length, milliseconds. */
   readonly ms: number
@@ -18,6 +18,7 @@ export interface Epoch {
   readonly failures: number
 }
 
+/** How many requests a site gets at once, and what is tried next. */
 export interface Concurrency {
   /** Requests at once, from 1 on. */
   readonly atOnce: number
@@ -32,7 +33,7 @@ export interface Concurrency {
   readonly next: 'more' | 'fewer'
 }
 
-/** Requests at once with which a site is begun of which nothing is known: as many as browsers send. */
+/** Requests at once to a site of which nothing is known: as many as browsers send. */
 export const firstConcurrency = 6
 
 /** A request costs a site and us about as much as so many bytes. */
@@ -55,12 +56,12 @@ const longestRest = 256
 /** A remembered rate takes so much of the newest one: a single epoch says little. */
 const newest = 0.3
 
-/** The concurrency with which a site is begun. */
+/** The concurrency of a site of which nothing is known. */
 export function startConcurrency(most: number): Concurrency {
   return concurrencyAt(Math.min(firstConcurrency, most), most)
 }
 
-/** The concurrency of a site of which nothing is known but that so many at once are wished, from 1 to `most`. */
+/** The same where the user set the number of requests at once, from 1 to `most`. */
 export function concurrencyAt(atOnce: number, most: number): Concurrency {
   return { atOnce, cause: causeAt(atOnce, most), kept: null, rest: 0, nextRest: firstRest, next: 'more' }
 }
@@ -105,7 +106,7 @@ export function nextConcurrency(concurrency: Concurrency, epoch: Epoch, most: nu
   return { ...concurrency, atOnce: Math.min(most, atOnce + more), cause: 'growing', kept: now }
 }
 
-/** Back at what was worth it, for a while. */
+/** Back to what was worth it, for some epochs. */
 function rested(
   { nextRest }: Concurrency,
   kept: NonNullable<Concurrency['kept']>,
@@ -113,7 +114,7 @@ function rested(
   return { atOnce: kept.atOnce, cause: 'no-gain', kept, rest: nextRest, nextRest: longer(nextRest) }
 }
 
-/** Whether an epoch says, before it is over, that less must be asked. */
+/** Whether an epoch shows, before it is over, that fewer requests must be sent. */
 export function isOverloaded({
   complaints,
   failures,

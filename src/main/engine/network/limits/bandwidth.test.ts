@@ -45,7 +45,7 @@ it.each([1000, 16_000, 64_000])('lets through its rate over time in pieces of %i
   expect(bytes).toBeLessThanOrEqual(32_000 * 20.25 + 2 * piece)
 })
 
-it('serves in the order of asking and forgets who left', async () => {
+it('serves waiters in their order and forgets those that aborted', async () => {
   const throttle = createThrottle(1000, clock)
   const order: string[] = []
   const controller = new AbortController()
@@ -60,7 +60,7 @@ it('serves in the order of asking and forgets who left', async () => {
   expect(order).toEqual(['a', 'b'])
 })
 
-it('serves those who wait by a new rate, at once when the limit is lifted', async () => {
+it('serves waiters by a new rate, at once when the limit is lifted', async () => {
   const throttle = createThrottle(10, clock)
   void throttle.take(1000, signal)
   const waiting = throttle.take(1, signal)

@@ -75,7 +75,7 @@ describe('the concurrency of a site', () => {
     expect(changes).toEqual([12, 24])
   })
 
-  it('is as wished from the start, unless the site has refused so much', () => {
+  it('is what the user set from the start, unless the site has refused so much', () => {
     controller.expect(20)
     expect(controller.concurrency).toMatchObject({ atOnce: 20, cause: 'growing' })
     controller.expect(64)
@@ -85,7 +85,7 @@ describe('the concurrency of a site', () => {
     expect(controller.concurrency.atOnce).toBe(16)
   })
 
-  it('keeps to a limit that changes meanwhile', () => {
+  it('keeps to a limit that changes later', () => {
     serve(2000)
     controller.limit(5)
     expect(changes.at(-1)).toBe(5)

@@ -123,7 +123,7 @@ it('does not wait for a backoff that is longer than the caller allows', async ()
   })
 })
 
-it('releases a caller that aborts while it waits for a backoff, an interval or a permit', async () => {
+it('rejects a caller that aborts while it waits for a backoff, an interval or a permit', async () => {
   const { limiter } = createHostLimiters(limits(1, 100), clocks).borrow('a:80')
   const held = await limiter.enter(options, never)
   const controller = new AbortController()
@@ -187,7 +187,7 @@ it('leaves room for others beside large files, and takes it back', async () => {
   const { permits } = enterMany(limiter, 20)
   await settle()
   expect(permits).toHaveLength(6)
-  for (const turn of permits.slice(0, 5)) (turn as Grant).answered(200, 1024 ** 3)
+  for (const grant of permits.slice(0, 5)) (grant as Grant).answered(200, 1024 ** 3)
   await settle()
   expect(permits, 'four of six may be large').toHaveLength(7)
   for (const permit of permits.slice(0, 5)) permit[Symbol.dispose]()
@@ -199,7 +199,7 @@ it('keeps to the number that the user set, however large the files', async () =>
   const { limiter } = createHostLimiters(limits(2, 0), clocks).borrow('a:80')
   const { permits } = enterMany(limiter, 4)
   await settle()
-  for (const turn of permits) (turn as Grant).answered(200, 1024 ** 3)
+  for (const grant of permits) (grant as Grant).answered(200, 1024 ** 3)
   await settle()
   expect(permits).toHaveLength(2)
 })

@@ -9,7 +9,7 @@ export interface SpeedMeter {
 /**
  * Makes a meter over the last `windowMs`. `clock` gives monotonic milliseconds.
  *
- * A fixed number of buckets, whatever comes. While the meter is younger than its window, the mean is taken over its
+ * The number of buckets is fixed. While the meter is younger than its window, the mean is taken over its
  * age, so that the first seconds do not look slow; over a bucket at least, so that the first bytes do not look fast.
  */
 export function createSpeedMeter(clock: () => number, windowMs = 4000): SpeedMeter {
@@ -18,7 +18,7 @@ export function createSpeedMeter(clock: () => number, windowMs = 4000): SpeedMet
   const startedAt = clock()
   let current = 0
 
-  const turn = () => {
+  const advance = () => {
     const elapsed = Math.floor((clock() - startedAt) / bucketMs)
     const passed = Math.min(elapsed - current, bucketCount)
     for (let step = 1; step <= passed; step += 1) buckets[(current + step) % bucketCount] = 0
@@ -27,12 +27,12 @@ export function createSpeedMeter(clock: () => number, windowMs = 4000): SpeedMet
 
   return {
     add: (bytes) => {
-      turn()
+      advance()
       const at = current % bucketCount
       buckets[at] = (buckets[at] ?? 0) + bytes
     },
     get bytesPerSecond() {
-      turn()
+      advance()
       const age = Math.max(bucketMs, Math.min(windowMs, clock() - startedAt))
       return (buckets.reduce((sum, bytes) => sum + bytes, 0) / age) * 1000
     },

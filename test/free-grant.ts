@@ -1,6 +1,6 @@
 import type { Grant } from '../src/main/engine/network/limits/host-limiter'
 
-/** A right to ask that nobody limits and of which nothing is learned. */
-export function freeTurn(onEnd: () => void = () => {}): Grant {
+/** A grant without a limiter: nothing is learned from it. */
+export function freeGrant(onEnd: () => void = () => {}): Grant {
   return { answered: () => {}, received: () => {}, failed: () => {}, [Symbol.dispose]: onEnd }
 }
