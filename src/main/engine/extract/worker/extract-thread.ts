@@ -49,6 +49,10 @@ export function bytesOf(job: ExtractJob): ArrayBuffer[] {
 /** Longest part of a rule that a failure quotes. */
 const longestQuoted = 200
 
+function tooMuchMemory(memoryMiB: number): Failure {
+  return failure('too-large', `the page takes more than ${memoryMiB} MiB to read`)
+}
+
 /** Why a job was given up: a rule of its recipe that runs, else the page. */
 function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs: number): Failure {
   const rule = job.kind === 'extract' ? runningRule(rules, job.recipe, elapsedMs) : null
@@ -60,93 +64,116 @@ function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs:
   return failure('recipe-too-slow', detail)
 }
 
-/** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
-export function startThread(options: ThreadOptions): Thread {
-  const { workerFile, timeLimitMs, memoryMiB, monotonic, processorMs, log } = options
-  const rules = createRuleMemory()
-  const worker = new Worker(workerFile, {
+/** Who waits for the answer that the thread owes: at most one at a time. */
+interface Waiter {
+  readonly resolve: (answer: ExtractAnswer) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** The answer that a thread owes. `take` gives the waiter away, so that only the first of message, error, end and time settles it. */
+function createOwedAnswer() {
+  let waiter: Waiter | null = null
+  return {
+    wait: () =>
+      new Promise<ExtractAnswer>((resolve, reject) => {
+        waiter = { resolve, reject }
+      }),
+    take: () => {
+      const taken = waiter
+      waiter = null
+      return taken
+    },
+  }
+}
+
+/**
+ * Calls `onExpired` with the time that has passed after `ms` milliseconds, later if a busy machine gave them to other
+ * programs; returns what stops it.
+ */
+function watchTime(
+  ms: number,
+  { monotonic, processorMs }: Pick<ThreadOptions, 'monotonic' | 'processorMs'>,
+  onExpired: (elapsedMs: number) => void,
+): () => void {
+  const before = processorMs()
+  const began = monotonic()
+  let times = 1
+  const look = () => {
+    const isStarved = processorMs() - before < ms * fullShare
+    if (!isStarved || times >= mostTimes) return onExpired(monotonic() - began)
+    times += 1
+    timer = setTimeout(look, ms)
+  }
+  let timer = setTimeout(look, ms)
+  return () => clearTimeout(timer)
+}
+
+function startWorker({ workerFile, memoryMiB }: ThreadOptions, rules: Int32Array): Worker {
+  return new Worker(workerFile, {
     workerData: rules,
     resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
-    // neither the host's flags nor its secrets belong to a thread that reads strangers' pages
+    // Neither the host's flags nor its secrets belong to a thread that reads pages of unknown sites.
     execArgv: [],
     env: {},
   })
-  let ended = false
-  let ending = false
+}
+
+/** Starts a worker that reads pages within a heap and a time. It does not keep the program alive. */
+export function startThread(options: ThreadOptions): Thread {
+  const { timeLimitMs, memoryMiB, log } = options
+  const rules = createRuleMemory()
+  const worker = startWorker(options, rules)
+  const owed = createOwedAnswer()
+  let state: 'alive' | 'ending' | 'ended' = 'alive'
   let outgrown = false
-  let settle: ((answer: ExtractAnswer | null, reason?: unknown) => void) | null = null
 
   const end = async () => {
-    ended = true
-    ending = true
+    state = 'ending'
     await worker.terminate()
   }
   /**
    * An idle thread does not keep the program alive; one that is ending does, because its end is awaited: an answer that
-   * came in that instant would let the event loop run empty, and Node would exit with 13 and no word.
+   * came in that instant would let the event loop run empty, and Node would exit with 13 and no message.
    */
   const letGo = () => {
-    if (!ending) worker.unref()
+    if (state !== 'ending') worker.unref()
   }
-  const giveUp = (reason: FailureError) => {
-    const answer = settle
-    settle = null
-    // the job settles once the thread is gone: two at a time would pass the bound of memory
-    void end().then(() => answer?.(null, reason))
+  const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractAnswer> => {
+    const stop = watchTime(ms, options, (elapsedMs) => {
+      const waiter = owed.take()
+      // The job settles once the thread is gone: two at a time would pass the bound of memory.
+      void end().then(() => waiter?.reject(new FailureError(reason(elapsedMs))))
+    })
+    try {
+      return await owed.wait()
+    } finally {
+      stop()
+    }
   }
-  worker.on('message', (answer: ExtractAnswer) => settle?.(answer))
+
+  worker.on('message', (answer: ExtractAnswer) => owed.take()?.resolve(answer))
   worker.on('error', (error: NodeJS.ErrnoException) => {
-    ended = true
+    if (state === 'alive') state = 'ended'
     log('warn', 'the worker that reads pages ended', { error })
     outgrown = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    settle?.(
-      null,
-      outgrown
-        ? new FailureError(failure('too-large', `the page takes more than ${memoryMiB} MiB to read`))
-        : error,
-    )
+    owed.take()?.reject(outgrown ? new FailureError(tooMuchMemory(memoryMiB)) : error)
   })
   worker.on('exit', () => {
-    ended = true
-    settle?.(null, new Error('the worker that reads pages ended'))
+    if (state === 'alive') state = 'ended'
+    owed.take()?.reject(new Error('the worker that reads pages ended'))
   })
   // After the listeners, which would undo it.
   letGo()
-
-  /** The next answer; gives the thread up after the time, later if a busy machine has given it to others. */
-  const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractAnswer> => {
-    const before = processorMs()
-    const began = monotonic()
-    let times = 1
-    const look = () => {
-      const isStarved = processorMs() - before < ms * fullShare
-      if (!isStarved || times >= mostTimes) return giveUp(new FailureError(reason(monotonic() - began)))
-      times += 1
-      timer = setTimeout(look, ms)
-    }
-    let timer = setTimeout(look, ms)
-    try {
-      return await new Promise<ExtractAnswer>((resolve, reject) => {
-        settle = (answer, why) => {
-          settle = null
-          if (answer) resolve(answer)
-          else reject(why)
-        }
-      })
-    } finally {
-      clearTimeout(timer)
-    }
-  }
   const ready = answerWithin(startLimitMs, () =>
     failure('too-large', 'the worker that reads pages did not start'),
   )
-  // whoever waits for a job hears of it; without one nobody does
+  // The next job throws it; without a job there is none to throw it to.
   ready.catch(() => undefined)
 
   return {
     memoryMiB,
     get ended() {
-      return ended
+      return state !== 'alive'
     },
     get outgrown() {
       return outgrown

@@ -1,10 +1,12 @@
 import { FailureError } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
+import { type ChildController, childController } from '../../async/cancellation'
+import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
 import type { Log } from '../../ports/ports'
 import type { ExtractContext, Extraction, SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
-import { bytesOf, startThread, type Thread } from './extract-thread'
+import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
 import type { ExtractAnswer, ExtractJob } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
 
@@ -27,7 +29,8 @@ export interface ExtractorOptions {
  * Reads pages in a worker thread, one at a time and in order.
  *
  * A page or a recipe that takes too long or too much memory costs its own job: the worker is ended, the job rejects
- * with FailureError `too-large`, or `recipe-too-slow` if a rule of the recipe ran; the next job gets a new worker. The caller's bytes are copied when its job begins and stay his.
+ * with FailureError `too-large`, or `recipe-too-slow` if a rule of the recipe ran; the next job gets a new
+ * worker. The caller's bytes are copied when its job begins and stay the caller's.
  * An aborted job rejects with the signal's reason at once.
  */
 export interface Extractor {
@@ -51,15 +54,6 @@ export interface Extractor {
   close(): Promise<void>
 }
 
-/** One that waits holds no bytes of its own; how many wait is bounded by the pages that the tasks read at once. */
-interface WaitingJob {
-  /** Makes the job with bytes of its own, which move to the worker; rejects with the signal's reason. */
-  readonly make: () => Promise<ExtractJob>
-  readonly signal: AbortSignal
-  readonly resolve: (answer: ExtractAnswer) => void
-  readonly reject: (reason: unknown) => void
-}
-
 /** Pages up to so many bytes are read in a thread with a small heap, which V8 then keeps small. */
 const smallPageBytes = 4 * 1024 ** 2
 const smallMemoryMiB = 160
@@ -76,14 +70,17 @@ async function ownBytes(page: FetchedPage, signal: AbortSignal): Promise<Fetched
   return { ...page, bytes: await concatBytes([page.bytes], page.bytes.length, signal) }
 }
 
-/** Starts no thread before it is warmed or has a job; an idle one does not keep the program alive. */
-export function createExtractor(given: ExtractorOptions): Extractor {
-  const options = { timeLimitMs: 10_000, memoryMiB: 512, ...given }
-  const small = Math.min(smallMemoryMiB, options.memoryMiB)
-  const waiting: WaitingJob[] = []
+/** One thread at a time, with as much memory as the job needs. */
+function createFittingThread(limits: ThreadOptions) {
+  const small = Math.min(smallMemoryMiB, limits.memoryMiB)
   let thread: Thread | null = null
-  let running: WaitingJob | null = null
   let closed = false
+
+  /** The present thread; a new one with this much memory if there is none. */
+  const started = (memoryMiB: number): Thread => {
+    if (!thread || thread.ended) thread = startThread({ ...limits, memoryMiB })
+    return thread
+  }
 
   /** The answer of a thread with this much memory; the present one serves if it has that much. */
   const performIn = async (memoryMiB: number, job: ExtractJob): Promise<ExtractAnswer> => {
@@ -97,73 +94,64 @@ export function createExtractor(given: ExtractorOptions): Extractor {
     return answer
   }
 
-  /** The present thread; a new one with this much memory if there is none. */
-  const started = (memoryMiB: number): Thread => {
-    if (!thread || thread.ended) thread = startThread({ ...options, memoryMiB })
-    return thread
-  }
-
-  const perform = async (make: () => Promise<ExtractJob>): Promise<ExtractAnswer> => {
-    const job = await make()
-    try {
-      return await performIn(sizeOf(job) <= smallPageBytes ? small : options.memoryMiB, job)
-    } catch (reason) {
-      // Dense pages need more than their size tells.
-      if (thread?.outgrown && thread.memoryMiB < options.memoryMiB)
-        return performIn(options.memoryMiB, await make())
-      throw reason
-    }
-  }
-
-  const performNext = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      running = next
+  return {
+    warm: () => {
+      if (!closed) started(small)
+    },
+    /** `make` makes the job with bytes of its own, which move to the worker. */
+    perform: async (make: () => Promise<ExtractJob>): Promise<ExtractAnswer> => {
+      const job = await make()
       try {
-        next.resolve(await perform(next.make))
+        return await performIn(sizeOf(job) <= smallPageBytes ? small : limits.memoryMiB, job)
       } catch (reason) {
-        next.reject(reason)
+        // Dense pages need more than their size says.
+        if (thread?.outgrown && thread.memoryMiB < limits.memoryMiB)
+          return performIn(limits.memoryMiB, await make())
+        throw reason
       }
-      running = null
-    }
+    },
+    end: async () => {
+      closed = true
+      await thread?.end()
+    },
   }
+}
 
-  const submit = (make: () => Promise<ExtractJob>, signal: AbortSignal): Promise<ExtractAnswer> =>
-    new Promise<ExtractAnswer>((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason)
-      if (closed) return reject('quit')
-      const abort = () => {
-        const at = waiting.indexOf(entry)
-        if (at >= 0) waiting.splice(at, 1)
-        // a job that runs already goes on to its end or limit: its answer is dropped
-        reject(signal.reason)
-      }
-      const forget = () => signal.removeEventListener('abort', abort)
-      const entry: WaitingJob = {
-        make,
-        signal,
-        resolve: (answer) => {
-          forget()
-          resolve(answer)
-        },
-        reject: (reason) => {
-          forget()
-          reject(reason)
-        },
-      }
-      signal.addEventListener('abort', abort, { once: true })
-      waiting.push(entry)
-      if (!running) void performNext()
-    })
+/** Settles as the promise does; rejects at once with the signal's reason when that aborts first. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
 
-  const answerTo = async <K extends 'extracted' | 'compared'>(
+/** Starts no thread before it is warmed or has a job; an idle one does not keep the program alive. */
+export function createExtractor(options: ExtractorOptions): Extractor {
+  const thread = createFittingThread({ timeLimitMs: 10_000, memoryMiB: 512, ...options })
+  const turn = createSemaphore(1)
+  /** One that waits holds no bytes of its own; how many wait is bounded by the pages that the tasks read at once. */
+  const open = new Set<ChildController>()
+  let closed = false
+
+  async function answerTo<K extends 'extracted' | 'compared'>(
     make: () => Promise<ExtractJob>,
     kind: K,
     signal: AbortSignal,
-  ) => {
-    const answer = await submit(make, signal)
-    if (answer.kind === kind) return answer as Extract<ExtractAnswer, { kind: K }>
-    if (answer.kind === 'failed') throw new FailureError(answer.failure)
-    throw new Error(answer.kind === 'broken' ? answer.stack : `the worker answered ${answer.kind}`)
+  ): Promise<Extract<ExtractAnswer, { kind: K }>> {
+    signal.throwIfAborted()
+    if (closed) throw 'quit'
+    using job = childController(signal)
+    open.add(job)
+    try {
+      const permit = await turn.acquire(job.signal)
+      // A job that runs already continues to its end or limit, aborted or not: its answer is dropped.
+      const answer = thread.perform(make).finally(() => permit[Symbol.dispose]())
+      return expectKind(await untilAborted(answer, job.signal), kind)
+    } finally {
+      open.delete(job)
+    }
   }
 
   return {
@@ -173,25 +161,35 @@ export function createExtractor(given: ExtractorOptions): Extractor {
       }
       return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction, signal)
     },
-    warm() {
-      if (!closed) started(small)
-    },
+    warm: thread.warm,
     async compare(a, b, fallbackEncoding, signal) {
       const make = async (): Promise<ExtractJob> => {
-        return {
-          kind: 'compare',
-          a: await ownBytes(a, signal),
-          b: await ownBytes(b, signal),
-          fallbackEncoding,
-        }
+        const pages = { a: await ownBytes(a, signal), b: await ownBytes(b, signal) }
+        return { kind: 'compare', ...pages, fallbackEncoding }
       }
       return (await answerTo(make, 'compared', signal)).template
     },
     async close() {
       closed = true
-      for (const entry of waiting.splice(0)) entry.reject('quit')
-      running?.reject('quit')
-      await thread?.end()
+      for (const job of open) job.abort('quit')
+      await thread.end()
     },
   }
+}
+
+/** The answer, if it is of this kind. Throws the failure that it holds instead, or an Error for a defect. */
+function expectKind<K extends ExtractAnswer['kind']>(
+  answer: ExtractAnswer,
+  kind: K,
+): Extract<ExtractAnswer, { kind: K }> {
+  if (isKind(answer, kind)) return answer
+  if (answer.kind === 'failed') throw new FailureError(answer.failure)
+  throw new Error(answer.kind === 'broken' ? answer.stack : `the worker answered ${answer.kind}`)
+}
+
+function isKind<K extends ExtractAnswer['kind']>(
+  answer: ExtractAnswer,
+  kind: K,
+): answer is Extract<ExtractAnswer, { kind: K }> {
+  return answer.kind === kind
 }
