@@ -1,4 +1,4 @@
-import { createCondition } from './condition'
+import { type Condition, createCondition } from './condition'
 
 /** What `parallel` works on. */
 export interface ParallelWork<T, R> {
@@ -6,7 +6,7 @@ export interface ParallelWork<T, R> {
   take(): T | null
   /** Must settle soon after its signal aborts; a rejection ends the whole. */
   work(item: T): Promise<R>
-  /** Items worked on at once; read anew each time, so it may change while running. */
+  /** Items worked on at once; read again each time, so it may change while running. */
   width(): number
   /**
    * Called when `take` gave null: resolves when it may give an item again, or is null when nothing can come any more
@@ -15,45 +15,52 @@ export interface ParallelWork<T, R> {
   more(): Promise<void> | null
 }
 
+/** Work on its way; what it gave is kept until it is pulled. */
+function createWorks<R>(settled: Condition) {
+  const results: R[] = []
+  const errors: unknown[] = []
+  let active = 0
+  const end = () => {
+    active--
+    settled.notify()
+  }
+  return {
+    results,
+    errors,
+    get active() {
+      return active
+    },
+    // Completion by callback, not Promise.race: racing one long transfer against thousands of short ones would keep a
+    // reaction on the long one for each of them.
+    add(work: Promise<R>): void {
+      active++
+      work.then(
+        (result) => {
+          results.push(result)
+          end()
+        },
+        (error: unknown) => {
+          errors.push(error)
+          end()
+        },
+      )
+    },
+  }
+}
+
 /**
  * Works on items as they come, several at once, and yields each result as it is ready.
  *
  * A consumer that does not pull stops new work from starting. Whatever way the loop is left, it waits until all work has
- * settled: nothing goes on behind the caller's back.
+ * settled: no work continues after the loop.
  */
-export async function* parallel<T, R>({
-  take,
-  work,
-  width,
-  more,
-}: ParallelWork<T, R>): AsyncGenerator<R, void> {
-  const results: R[] = []
-  const errors: unknown[] = []
+export async function* parallel<T, R>(work: ParallelWork<T, R>): AsyncGenerator<R, void> {
+  const { take, width, more } = work
   const settled = createCondition()
-  let active = 0
+  const works = createWorks<R>(settled)
   let refilling = false
 
-  // Completion by callback, not Promise.race: racing one long transfer against thousands of short ones would hang a
-  // reaction on the long one for each of them.
-  function start(item: T): void {
-    active++
-    const end = () => {
-      active--
-      settled.notify()
-    }
-    work(item).then(
-      (result) => {
-        results.push(result)
-        end()
-      },
-      (error: unknown) => {
-        errors.push(error)
-        end()
-      },
-    )
-  }
-
-  /** False when nothing can come any more. */
+  /** False when no item can come any more. */
   function awaitMore(): boolean {
     if (refilling) return true
     const refill = more()
@@ -69,22 +76,22 @@ export async function* parallel<T, R>({
   try {
     for (;;) {
       const seen = settled.version
-      if (errors.length > 0) throw errors[0]
+      if (works.errors.length > 0) throw works.errors[0]
       let mayCome = true
-      // Results that nobody pulled yet count as work, or a slow consumer would let them pile up.
-      while (active + results.length < width()) {
+      // Results that are not pulled yet count as work, or a slow consumer would let them pile up.
+      while (works.active + works.results.length < width()) {
         const item = take()
         if (item === null) {
           mayCome = awaitMore()
           break
         }
-        start(item)
+        works.add(work.work(item))
       }
-      if (results.length > 0) yield results.shift() as R
-      else if (active > 0 || mayCome) await settled.wait(seen)
+      if (works.results.length > 0) yield works.results.shift() as R
+      else if (works.active > 0 || mayCome) await settled.wait(seen)
       else return
     }
   } finally {
-    while (active > 0) await settled.wait(settled.version)
+    while (works.active > 0) await settled.wait(settled.version)
   }
 }

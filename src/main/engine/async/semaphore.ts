@@ -6,7 +6,7 @@ export interface Semaphore {
   readonly size: number
   readonly inUse: number
   readonly waiting: number
-  /** A permit if one is free and nobody waits for it, else null. */
+  /** A permit if one is free and no caller waits for it, else null. */
   take(): Permit | null
   /** Resolves with a permit; rejects with the signal's reason when it aborts first, and then holds none. */
   acquire(signal: AbortSignal): Promise<Permit>
@@ -14,7 +14,7 @@ export interface Semaphore {
   resize(size: number): void
 }
 
-/** A semaphore of `permits` permits, which may be resized while it is used. */
+/** A semaphore of `initialSize` permits, which may be resized while it is used. */
 export function createSemaphore(initialSize: number): Semaphore {
   const waiters = new Set<() => void>()
   let size = initialSize
@@ -58,24 +58,11 @@ export function createSemaphore(initialSize: number): Semaphore {
       inUse += 1
       return permit()
     },
-    acquire: (signal) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason)
-          return
-        }
-        const grant = () => {
-          signal.removeEventListener('abort', leave)
-          resolve(permit())
-        }
-        const leave = () => {
-          waiters.delete(grant)
-          reject(signal.reason)
-        }
-        waiters.add(grant)
-        signal.addEventListener('abort', leave, { once: true })
-        admit()
-      }),
+    acquire: (signal) => {
+      const granted = enqueue(waiters, permit, signal)
+      admit()
+      return granted
+    },
     resize: (next) => {
       size = next
       admit()
@@ -83,9 +70,29 @@ export function createSemaphore(initialSize: number): Semaphore {
   }
 }
 
+/** Adds a waiter, which leaves the queue with the signal's reason; resolves with the permit once its `grant` is called. */
+function enqueue(waiters: Set<() => void>, permit: () => Permit, signal: AbortSignal): Promise<Permit> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason)
+      return
+    }
+    const grant = () => {
+      signal.removeEventListener('abort', leave)
+      resolve(permit())
+    }
+    const leave = () => {
+      waiters.delete(grant)
+      reject(signal.reason)
+    }
+    waiters.add(grant)
+    signal.addEventListener('abort', leave, { once: true })
+  })
+}
+
 /**
  * Takes one permit of each, in this order, and gives them back in the reverse one. Waits with those in hand that come
- * before; so everybody must keep to one order. Rejects with the signal's reason and then holds none.
+ * before; so all callers must keep to one order. Rejects with the signal's reason and then holds none.
  */
 export async function acquireInOrder(semaphores: readonly Semaphore[], signal: AbortSignal): Promise<Permit> {
   const held: Permit[] = []

@@ -111,21 +111,91 @@ function repeatedBy(element: Element): Element | null {
 }
 
 /** A page that several pictures link to is not about one of them: it is the next one, or a link that was never closed. */
-function withoutSharedLinks(
-  candidates: readonly Candidate[],
-  targets: ReadonlyMap<Candidate, string>,
-): Candidate[] {
+function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument): Candidate[] {
+  const targetOf = ({ element, shown, link }: Candidate) =>
+    shown === 'image' && link === 'page' ? page.resolve(enclosingLink(element)?.attribs['href'] ?? '') : null
+  const targets = candidates.map(targetOf)
   const shown = new Map<string, string | null>()
-  for (const candidate of candidates) {
-    const target = targets.get(candidate)
-    if (target === undefined) continue
+  for (const [index, { address }] of candidates.entries()) {
+    const target = targets[index]
+    if (!target) continue
     const first = shown.get(target)
-    shown.set(target, first === undefined || first === candidate.address ? candidate.address : null)
+    shown.set(target, first === undefined || first === address ? address : null)
   }
-  return candidates.map((candidate) => {
-    const target = targets.get(candidate)
-    return target !== undefined && shown.get(target) === null ? { ...candidate, link: 'none' } : candidate
+  return candidates.map((candidate, index) => {
+    const target = targets[index]
+    return target && shown.get(target) === null ? { ...candidate, link: 'none' } : candidate
   })
+}
+
+/** What an element shows, without where it stands. */
+type Shown = Pick<Candidate, 'address' | 'policy' | 'shown' | 'link'>
+
+/** One reading of a page. */
+interface Reading {
+  readonly page: PageDocument
+  readonly policyOf: PolicyOf
+  readonly skipped: SkippedList
+  /** Addresses of lazy images seen so far, which a `<noscript>` may repeat. */
+  readonly lazy: Map<Element, string>
+}
+
+/** What the elements of a page say of one another. */
+function survey(elements: readonly Element[]) {
+  /** Links around an element: they are seen through it. */
+  const linksWithImage = new Set<Element>()
+  /** Containers of what shows a picture: their attributes may name a larger one of it. */
+  const around = new Set<Element>()
+  for (const element of elements) {
+    const link = element.name === 'a' ? null : enclosingLink(element)
+    if (link) linksWithImage.add(link)
+    if (isShowing(element)) for (const container of containersOf(element)) around.add(container)
+  }
+  return { linksWithImage, around }
+}
+
+/** The picture that a link leads to. */
+function pictureOfLink(element: Element, { page, policyOf }: Reading): Shown | null {
+  const address = page.resolve(element.attribs['href'] ?? '')
+  if (!address || !isPictureAddress(address)) return null
+  return { address, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
+}
+
+/** The background of an element, by its style or by one of the attributes that `named` holds. */
+function backgroundOf(element: Element, named: readonly string[], { page, policyOf }: Reading): Shown | null {
+  // What a background passes over belongs to style sheets, not to pictures.
+  const found = findImageAddress(element, ['style', ...named, 'background'], page, createSkippedList())
+  if (!found || !isPictureAddress(found.address)) return null
+  const link = linkKindOf(enclosingLink(element), page)
+  return { address: found.address, shown: 'background', link, policy: policyOf(element, found.source) }
+}
+
+/** The picture that an element shows, or the larger one that its containers name. */
+function pictureOf(element: Element, { page, policyOf, skipped, lazy }: Reading): Shown | null {
+  const attributes = ownAttributes[element.name] ?? pictureAttributes(element)
+  const found = findImageAddress(element, attributes, page, skipped)
+  if (!found) return null
+  const { address, source } = found
+  if (!surelyPicture.has(element.name) && !isPictureAddress(address)) return null
+  if (source !== 'src' || element.name === 'amp-img') lazy.set(element, address)
+  const repeated = repeatedBy(element)
+  const known = repeated ? lazy.get(repeated) : undefined
+  if (known !== undefined && known !== address) {
+    skipped.add(address, 'other-size')
+    return null
+  }
+  const link = linkKindOf(enclosingLink(element), page)
+  const larger = link === 'picture' ? null : largerAround(element, page)
+  if (!larger || larger.address === address)
+    return { address, shown: 'image', link, policy: policyOf(element, source) }
+  skipped.add(address, 'thumbnail')
+  const policy = policyOf(larger.container, 'container')
+  return { address: larger.address, shown: 'image', link: 'picture', policy }
+}
+
+/** A `<picture>` with an image is seen through it. */
+function holdsImage(element: Element): boolean {
+  return element.children.some((child) => 'name' in child && child.name === 'img')
 }
 
 /**
@@ -137,73 +207,21 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: 
   const elements = page
     .select(candidateSelector, 'automatic')
     .filter((element) => !otherMedia.has(element.name))
-  const linksWithImage = new Set<Element>()
-  const around = new Set<Element>()
-  for (const element of elements) {
-    const link = element.name === 'a' ? null : enclosingLink(element)
-    if (link) linksWithImage.add(link)
-    if (isShowing(element)) for (const container of containersOf(element)) around.add(container)
+  const { linksWithImage, around } = survey(elements)
+  const reading: Reading = { page, policyOf, skipped, lazy: new Map() }
+  const shownBy = (element: Element): Shown | null => {
+    if (element.name === 'picture' && holdsImage(element)) return null
+    const linked =
+      element.name === 'a' && !linksWithImage.has(element) ? pictureOfLink(element, reading) : null
+    if (linked !== null || isShowing(element)) return linked ?? pictureOf(element, reading)
+    const named = around.has(element) ? [] : pictureAttributes(element).filter((name) => !ofItself.has(name))
+    return backgroundOf(element, named, reading)
   }
-  const lazy = new Map<Element, string>()
-  const targets = new Map<Candidate, string>()
   const found = elements.flatMap((element): Candidate[] => {
+    const shown = shownBy(element)
+    if (shown === null) return []
     const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
-    const make = (
-      address: string,
-      shown: Candidate['shown'],
-      link: Candidate['link'],
-      policy: ReferrerPolicy | null,
-    ): Candidate[] => [{ address, policy, element, shown, link, place: placeOf(element), ...size }]
-    if (element.name === 'picture') {
-      // one with an image is seen through it
-      if (element.children.some((child) => 'name' in child && child.name === 'img')) return []
-    } else if (element.name === 'a') {
-      const address = linksWithImage.has(element) ? null : page.resolve(element.attribs['href'] ?? '')
-      if (address && isPictureAddress(address))
-        return make(address, 'text-link', 'picture', policyOf(element, 'link'))
-    }
-    if (!isShowing(element)) {
-      // what a background passes over is style sheets' matter, no picture's
-      const named = around.has(element)
-        ? []
-        : pictureAttributes(element).filter((name) => !ofItself.has(name))
-      const background = findImageAddress(
-        element,
-        ['style', ...named, 'background'],
-        page,
-        createSkippedList(),
-      )
-      return background && isPictureAddress(background.address)
-        ? make(
-            background.address,
-            'background',
-            linkKindOf(enclosingLink(element), page),
-            policyOf(element, background.source),
-          )
-        : []
-    }
-    const own = ownAttributes[element.name]
-    const address = findImageAddress(element, own ?? pictureAttributes(element), page, skipped)
-    if (!address) return []
-    if (!surelyPicture.has(element.name) && !isPictureAddress(address.address)) return []
-    if (address.source !== 'src' || element.name === 'amp-img') lazy.set(element, address.address)
-    const repeated = repeatedBy(element)
-    const shown = repeated ? lazy.get(repeated) : undefined
-    if (shown !== undefined && shown !== address.address) {
-      skipped.add(address.address, 'other-size')
-      return []
-    }
-    const enclosing = enclosingLink(element)
-    const link = linkKindOf(enclosing, page)
-    const larger = link === 'picture' ? null : largerAround(element, page)
-    if (!larger || larger.address === address.address) {
-      const made = make(address.address, 'image', link, policyOf(element, address.source))
-      const target = link === 'page' && page.resolve(enclosing?.attribs['href'] ?? '')
-      if (made[0] && target) targets.set(made[0], target)
-      return made
-    }
-    skipped.add(address.address, 'thumbnail')
-    return make(larger.address, 'image', 'picture', policyOf(larger.container, 'container'))
+    return [{ ...shown, element, place: placeOf(element), ...size }]
   })
-  return withoutSharedLinks(found, targets)
+  return withoutSharedLinks(found, page)
 }
