@@ -1,13 +1,14 @@
 import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
-import { patchedSettings, type Settings, type SettingsPatch } from '@shared/model/settings'
-import { EpochMs } from '@shared/model/units'
+import { patchedSettings, type Settings } from '@shared/model/settings'
+import { EpochMs, type ImageId, type TaskId } from '@shared/model/units'
 import type { Engine } from './api'
 import { createEmitter } from './async/emitter'
 import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
+import type { TaskParts } from './commands/task-commands'
 import { createTaskMoves } from './commands/task-moves'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
@@ -16,24 +17,24 @@ import { pathOf } from './download/known-copy'
 import { createImageDisk } from './download/save-image'
 import { createRecipeBook } from './extract/recipes/recipe-book'
 import { createExtractor } from './extract/worker/extractor'
-import { createJobs } from './jobs/jobs'
+import { createJobs, type EngineJobs } from './jobs/jobs'
 import { asFailures } from './library/check/read-record'
-import { nestedGalleries } from './library/delete-files'
-import { folderOf } from './library/finish-gallery'
+import { createGalleries } from './library/galleries'
 import { repairFolder } from './library/repair/repair'
 import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier } from './ports/change-notifier'
-import type { Ports } from './ports/ports'
+import type { Log, Ports } from './ports/ports'
 import { remembered } from './ports/remembered'
-import type { Services } from './run/run'
+import type { FileServices, PageServices, Services } from './run/run'
 import { runTask } from './run/run-task'
 import { readCertificates } from './settings/certificates'
 import { readRecipeFiles } from './settings/recipe-files'
 import { openSettingsFile, type SettingsFile } from './settings/settings-file'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
-import { createListThread } from './storage/lists/list-thread'
+import { createListThread, type ListThread } from './storage/lists/list-thread'
+import type { Storage } from './storage/storage'
 import { createAutoResume } from './tasks/auto-resume'
 import type { RunningTasks } from './tasks/running-tasks'
 import { createScheduler } from './tasks/scheduler'
@@ -57,6 +58,125 @@ function settingsInForce(file: SettingsFile, { files, overrides }: Ports): () =>
 /** When the program was started first; null: never before. */
 const startedAt = remembered('started-at', EpochMs.nullable(), null)
 
+/** The database, the thread that reads its long lists, and what was lost of an earlier database. */
+function openRecords({ files, log, now }: Ports, runningTasks: RunningTasks) {
+  const onTrouble = (reason: FailureError) => {
+    log('error', 'the records cannot be written', { detail: reason.failure.detail })
+    for (const { stop } of runningTasks.values()) stop(reason)
+  }
+  const { storage, setAside } = openOrSetAside(files.database, onTrouble, now)
+  const lists = createListThread({
+    workerFile: files.workers.lists,
+    databaseFile: files.database,
+    flush: storage.flush,
+    damageOf: createDamageWatch(files.database, onTrouble),
+  })
+
+  /** From now on a kill loses nothing of what was changed; a power cut neither, a few milliseconds later. */
+  function flush(): void {
+    storage.flush()
+    storage.durable().catch((error: unknown) => {
+      log('error', 'a state could not be flushed to the disk', { detail: String(error) })
+    })
+  }
+
+  return { storage, setAside, lists, flush }
+}
+
+/** Where changes are reported: to the window and its mirror as deltas, to the terminal and the log as events. */
+function createReports(log: Log, runningTasks: RunningTasks) {
+  const deltas = createEmitter<Delta>(log)
+  const events = createEmitter<TaskEvent>(log)
+  const activeImages = (id: TaskId) => runningTasks.get(id)?.activeImages() ?? null
+  const changeNotifier = createChangeNotifier(activeImages, deltas.emit)
+  const { rowsChanged, libraryChanged } = changeNotifier
+  const changes: ChangeReport = { emit: events.emit, rowsChanged, libraryChanged }
+  return { deltas, events, changeNotifier, changes }
+}
+
+function createPageServices(ports: Ports, settings: () => Settings, storage: Storage): PageServices {
+  const { files, log, now, monotonic, random, userAgent, processorMs } = ports
+  const cookieRows = storage.tasks.secrets
+  const network = createNetwork({
+    settings,
+    now,
+    monotonic,
+    random,
+    cookieRows,
+    userAgent,
+    log,
+    readCertificates,
+  })
+  return {
+    network,
+    pageMemory: createPageMemory(monotonic, () => network.generation),
+    extractor: createExtractor({ workerFile: files.workers.extract, monotonic, processorMs, log }),
+    recipeBook: createRecipeBook(() => readRecipeFiles(files.recipes, log), log),
+  }
+}
+
+function createFileServices({ files, log, monotonic }: Ports, { partTag }: Storage): FileServices {
+  return {
+    imageDisk: createImageDisk({ diskWriterFile: files.workers.disk, partTag, monotonic, log }),
+    fullDisks: createFullDisks(),
+    inFlight: createImagesInFlight(),
+    folders: createSequencer(),
+  }
+}
+
+/** What runs tasks, and brings them from one state to the next. */
+function createTaskParts(services: Services, runningTasks: RunningTasks): TaskParts {
+  const { ports, settings, storage, ledger } = services
+  const scheduler = createScheduler({
+    ledger,
+    log: ports.log,
+    now: ports.now,
+    slots: () => settings().tasksAtOnce,
+    run: (id, signal) => runTask(services, runningTasks, id, signal),
+  })
+  const moves = createTaskMoves(services, scheduler)
+  const autoResume = createAutoResume({
+    ports,
+    ledger,
+    isWritable: (folder) => isWritable(folder, storage.remembered),
+    busy: moves.busy,
+    queue: moves.queue,
+  })
+  return { scheduler, runningTasks, moves, autoResume }
+}
+
+/** Whether this is the first start, which is remembered. */
+function isFirstStart({ remembered: values }: Storage, now: EpochMs, hadRecords: boolean): boolean {
+  if (values.get(startedAt) !== null) return false
+  values.set(startedAt, now)
+  return !hadRecords
+}
+
+function imageFile({ images }: Storage, id: ImageId): ReturnType<Engine['imageFile']> {
+  const known = images.files.get(id)
+  return known ? { path: pathOf(known), root: known.root } : null
+}
+
+/** Ends everything that makes work, and waits for the work. */
+async function closeWork(
+  { autoResume, scheduler }: TaskParts,
+  jobs: EngineJobs,
+  others: readonly { close(): void }[],
+): Promise<void> {
+  autoResume.close()
+  await jobs.close()
+  for (const other of others) other.close()
+  await scheduler.close()
+}
+
+/** Closes what the work used; the database last. */
+async function closeServices({ pages, files, storage }: Services, lists: ListThread): Promise<void> {
+  // A request that ends may still write its partial file.
+  const disk = pages.network.close().then(() => files.imageDisk.files.close())
+  await Promise.all([disk, pages.extractor.close(), lists.close()])
+  storage.close()
+}
+
 /**
  * Builds the engine on its ports. Whatever was queued or running when the program ended last is paused now.
  *
@@ -69,28 +189,8 @@ export function createEngine(ports: Ports): Engine {
   const settingsFile = openSettingsFile(files.config, files.home)
   const settings = settingsInForce(settingsFile, ports)
   const runningTasks: RunningTasks = new Map()
-  const onTrouble = (reason: FailureError) => {
-    log('error', 'the records cannot be written', { detail: reason.failure.detail })
-    for (const { stop } of runningTasks.values()) stop(reason)
-  }
-  const { storage, setAside } = openOrSetAside(files.database, onTrouble, now)
-  const lists = createListThread({
-    workerFile: files.workers.lists,
-    databaseFile: files.database,
-    flush: storage.flush,
-    damageOf: createDamageWatch(files.database, onTrouble),
-  })
-  const deltas = createEmitter<Delta>(log)
-  const events = createEmitter<TaskEvent>(log)
-
-  /** A kill loses nothing of it from now on; a power cut neither, a few milliseconds later. */
-  function flush(): void {
-    storage.flush()
-    storage.durable().catch((error: unknown) => {
-      log('error', 'a state could not be flushed to the disk', { detail: String(error) })
-    })
-  }
-
+  const { storage, setAside, lists, flush } = openRecords(ports, runningTasks)
+  const { deltas, events, changeNotifier, changes } = createReports(log, runningTasks)
   const ledger = createTaskLedger({
     rows: storage.tasks,
     flush,
@@ -100,158 +200,63 @@ export function createEngine(ports: Ports): Engine {
     emitEvent: events.emit,
     log,
   })
-  const network = createNetwork({
-    settings,
-    now,
-    monotonic,
-    random: ports.random,
-    cookieRows: storage.tasks.secrets,
-    userAgent: ports.userAgent,
-    log,
-    readCertificates,
-  })
-  const pageMemory = createPageMemory(monotonic, () => network.generation)
-  const imageDisk = createImageDisk({
-    diskWriterFile: files.workers.disk,
-    partTag: storage.partTag,
-    monotonic,
-    log,
-  })
-  const extractor = createExtractor({
-    workerFile: files.workers.extract,
-    monotonic,
-    processorMs: ports.processorMs,
-    log,
-  })
-  const recipeBook = createRecipeBook(() => readRecipeFiles(files.recipes, log), log)
-  const changeNotifier = createChangeNotifier(
-    (id) => runningTasks.get(id)?.activeImages() ?? null,
-    deltas.emit,
-  )
-  const changes: ChangeReport = {
-    emit: events.emit,
-    rowsChanged: changeNotifier.rowsChanged,
-    libraryChanged: changeNotifier.libraryChanged,
-  }
+  const pages = createPageServices(ports, settings, storage)
   const services: Services = {
     ports,
     settings,
     storage,
     ledger,
     changes,
-    pages: { network, pageMemory, extractor, recipeBook },
-    files: {
-      imageDisk,
-      fullDisks: createFullDisks(),
-      inFlight: createImagesInFlight(),
-      folders: createSequencer(),
-    },
+    pages,
+    files: createFileServices(ports, storage),
   }
-  const scheduler = createScheduler({
-    ledger,
-    log,
-    now,
-    slots: () => settings().tasksAtOnce,
-    run: (id, signal) => runTask(services, runningTasks, id, signal),
-  })
-  const previews = createPreviews({ ports, settings, imageDisk, ...services.pages })
-  const moves = createTaskMoves(services, scheduler)
-  const autoResume = createAutoResume({
-    ports,
-    ledger,
-    isWritable: (folder) => isWritable(folder, storage.remembered),
-    busy: moves.busy,
-    queue: moves.queue,
-  })
-  const adoptPorts = { storage, ledger, recipeBook, now }
-  const repairPorts = { ...adoptPorts, changes, runningTasks, scheduler }
-  const life = new AbortController()
+  const tasks = createTaskParts(services, runningTasks)
+  const previews = createPreviews({ ports, settings, imageDisk: services.files.imageDisk, ...pages })
+  const { recipeBook, network } = pages
+  const { scheduler } = tasks
+  const repairPorts = { storage, ledger, recipeBook, now, changes, runningTasks, scheduler }
   const jobs = createJobs({ ...repairPorts, settings, lists, log }, setAside, deltas.emit)
-
-  function changeSettings(patch: SettingsPatch): Settings {
-    settingsFile.change(patch)
-    network.settingsChanged()
-    scheduler.slotsChanged()
-    deltas.emit({ kind: 'settings', settings: settings() })
-    return settings()
-  }
-
-  const isNew = storage.remembered.get(startedAt) === null
-  if (isNew) storage.remembered.set(startedAt, now())
-  const firstStart = isNew && !setAside?.isKnown
+  const life = new AbortController()
+  const firstStart = isFirstStart(storage, now(), setAside?.isKnown === true)
 
   const commands = createCommands({
     services,
-    tasks: { scheduler, runningTasks, moves, autoResume },
+    tasks,
     changeNotifier,
     previews,
     lists,
     jobs,
-    changeSettings,
+    changeSettings(patch) {
+      settingsFile.change(patch)
+      network.settingsChanged()
+      scheduler.slotsChanged()
+      deltas.emit({ kind: 'settings', settings: settings() })
+      return settings()
+    },
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 
-  let closing: Promise<void> | null = null
-
   async function close(): Promise<void> {
-    autoResume.close()
     life.abort('quit')
-    await jobs.close()
-    changeNotifier.close()
-    previews.close()
-    await scheduler.close()
-    await Promise.all([network.close().then(() => imageDisk.files.close()), extractor.close(), lists.close()])
-    storage.close()
+    await closeWork(tasks, jobs, [changeNotifier, previews])
+    await closeServices(services, lists)
   }
 
+  let closing: Promise<void> | null = null
   return {
     commands,
     durable: storage.durable,
-    snapshot: () => ({
-      tasks: ledger.list(),
-      settings: settings(),
-      firstStart,
-      jobs: jobs.current(),
-    }),
+    snapshot: () => ({ tasks: ledger.list(), settings: settings(), firstStart, jobs: jobs.current() }),
     settings,
-    jobs,
     task: (id) => ledger.get(id),
+    jobs,
     onDelta: deltas.on,
     onEvent: events.on,
-    imageFile(id) {
-      const known = storage.images.files.get(id)
-      return known ? { path: pathOf(known), root: known.root } : null
-    },
-    galleryFolder(id) {
-      const gallery = storage.galleries.get(id)
-      return gallery ? folderOf(gallery) : null
-    },
-    nestedGalleries: (id) => nestedGalleries(storage, id),
-    forgetGallery(id) {
-      storage.galleries.folders.forget(id, now())
-      flush()
-      changeNotifier.libraryChanged()
-    },
-    restoreGallery(id) {
-      storage.galleries.folders.restore(id)
-      flush()
-      changeNotifier.libraryChanged()
-    },
-    warmLists: lists.warm,
-    isBeingSaved(id) {
-      const gallery = storage.galleries.get(id)
-      if (gallery === null) return false
-      return storage.galleries.folders.allIn(gallery.place).some(({ taskId, finishedAt, ended, found }) => {
-        const kind = ledger.get(taskId)?.state.kind
-        return (kind === 'running' || kind === 'queued') && (finishedAt === null || ended < found)
-      })
-    },
-    hasGalleries(id) {
-      const gallery = storage.galleries.get(id)
-      return gallery !== null && storage.galleries.folders.tasksIn(gallery.place).length > 0
-    },
-    remembered: storage.remembered,
+    ...createGalleries({ storage, ledger, changes, flush, now }),
+    imageFile: (id) => imageFile(storage, id),
     previewImage: previews.picture,
+    remembered: storage.remembered,
+    warmLists: lists.warm,
     hasSlept: () => network.rest(),
     close() {
       closing ??= close()

@@ -1,4 +1,4 @@
-import type { Handlers } from '@shared/contract/commands'
+import type { Handlers, Replies } from '@shared/contract/commands'
 import type { problemCommands } from '@shared/contract/task-commands'
 import type { ProblemChoice, RetryRequest } from '@shared/model/gallery'
 import { canRetry, isEnded } from '@shared/model/task-state'
@@ -95,6 +95,33 @@ function rateLimitedUntil({ storage }: Records, choice: ProblemChoice): EpochMs 
     .reduce((latest, at) => Math.max(latest, at), 0)
 }
 
+function ignoreProblems(services: Services, choice: ProblemChoice): Replies['ignoreProblems'] {
+  const { storage } = services
+  const chosen = storage.problems.choose(choice, 'failed')
+  for (const { imageId, pageId } of chosen) {
+    if (imageId !== null) storage.images.outcome.ignore(imageId)
+    else if (pageId !== null) storage.pages.outcome.ignore(pageId)
+  }
+  addToCounts(services, choice.taskId, chosen, failedToIgnored)
+  updateEnd(services, choice.taskId)
+  return {
+    images: chosen.flatMap(({ imageId }) => imageId ?? []),
+    pages: chosen.flatMap(({ pageId }) => pageId ?? []),
+  }
+}
+
+function restoreProblems(services: Services, choice: ProblemChoice): number {
+  const { storage } = services
+  const chosen = storage.problems.choose(choice, 'dismissed')
+  for (const { imageId, pageId } of chosen) {
+    if (imageId !== null) storage.images.outcome.restore(imageId)
+    else if (pageId !== null) storage.pages.outcome.restore(pageId)
+  }
+  addToCounts(services, choice.taskId, chosen, ignoredToFailed)
+  updateEnd(services, choice.taskId)
+  return chosen.length
+}
+
 /** Handlers of the commands about failed pages and images. */
 export function createProblemCommands(
   services: Services,
@@ -134,28 +161,7 @@ export function createProblemCommands(
       await moves.pauseUntil(choice.taskId, until)
       return until
     },
-    ignoreProblems(choice) {
-      const chosen = storage.problems.choose(choice, 'failed')
-      for (const { imageId, pageId } of chosen) {
-        if (imageId !== null) storage.images.outcome.ignore(imageId)
-        else if (pageId !== null) storage.pages.outcome.ignore(pageId)
-      }
-      addToCounts(services, choice.taskId, chosen, failedToIgnored)
-      updateEnd(services, choice.taskId)
-      return {
-        images: chosen.flatMap(({ imageId }) => imageId ?? []),
-        pages: chosen.flatMap(({ pageId }) => pageId ?? []),
-      }
-    },
-    restoreProblems(choice) {
-      const chosen = storage.problems.choose(choice, 'dismissed')
-      for (const { imageId, pageId } of chosen) {
-        if (imageId !== null) storage.images.outcome.restore(imageId)
-        else if (pageId !== null) storage.pages.outcome.restore(pageId)
-      }
-      addToCounts(services, choice.taskId, chosen, ignoredToFailed)
-      updateEnd(services, choice.taskId)
-      return chosen.length
-    },
+    ignoreProblems: (choice) => ignoreProblems(services, choice),
+    restoreProblems: (choice) => restoreProblems(services, choice),
   }
 }
