@@ -133,9 +133,9 @@ describe('batchDeltas', () => {
           batches.flatMap((batch) => batch.deltas),
           known,
         )
-        const told = applyAll(all, known)
-        expect([...sent.tasks]).toEqual([...told.tasks])
-        expect({ ...sent, tasks: null }).toEqual({ ...told, tasks: null })
+        const applied = applyAll(all, known)
+        expect([...sent.tasks]).toEqual([...applied.tasks])
+        expect({ ...sent, tasks: null }).toEqual({ ...applied, tasks: null })
       }),
       { numRuns: 2000 },
     )

@@ -12,13 +12,13 @@ export const later: Later = (run, ms) => {
   return () => clearTimeout(timer)
 }
 
-/** Collects deltas and tells them in batches; one for each listener that counts revisions. */
+/** Collects deltas and sends them in batches; one for each listener that counts revisions. */
 export interface DeltaBatcher {
   push(delta: Delta): void
   /**
    * Sends what waits and returns the revision that everything sent so far amounts to.
    *
-   * Whoever takes a snapshot in the same turn gives it this revision: batches above it are news to the listener.
+   * A snapshot that is taken in the same turn has this revision: batches with a greater one are news to the listener.
    */
   flush(): number
   /** Drops what waits; nothing is sent any more. */

@@ -37,7 +37,7 @@ export interface DataPaths {
   readonly folder: string
   readonly database: string
   readonly config: string
-  /** The person's own recipes, beside `config.json`. */
+  /** The user's own recipes, beside `config.json`. */
   readonly recipes: string
   readonly thumbnails: string
   readonly windowState: string

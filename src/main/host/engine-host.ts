@@ -19,9 +19,9 @@ export interface EngineHostOptions {
   /** Absolute path of the data folder. */
   readonly folder: string
   readonly ports: Ports
-  /** Takes what happens to tasks, which the log of the ports need not tell. */
+  /** Logs what happens to tasks; the log of the ports need not. */
   readonly taskLog: Log
-  /** Who lets other terminals command the engine; null: nobody may. */
+  /** The program that other terminals reach the engine of; null: they cannot. */
   readonly owner: ControlFile['owner'] | null
 }
 

@@ -79,7 +79,7 @@ async function takes({ folder, base }: TrashPlace, path: string, at: Date): Prom
       await mkdir(part, { recursive: base === null, mode: 0o700 }).catch((error: unknown) => {
         if (errorCode(error) !== 'EEXIST') throw error
       })
-      // A link would lead what is deleted to a place of somebody else's choice.
+      // A link would lead what is deleted to a place that another user chose.
       if (!(await lstat(part)).isDirectory()) return false
     }
     const recorded = base === null ? path : relative(base, path)
@@ -98,10 +98,10 @@ async function takes({ folder, base }: TrashPlace, path: string, at: Date): Prom
   }
 }
 
-/** Writes the info file under a name that nobody has: the specification makes that the claim of the name. */
-async function claimInfo(folder: string, wished: string, text: string): Promise<string | null> {
+/** Writes the info file under a name that is free: the specification makes that the claim of the name. */
+async function claimInfo(folder: string, preferred: string, text: string): Promise<string | null> {
   for (let number = 1; number <= mostNames; number += 1) {
-    const name = number === 1 ? wished : `${wished}.${number}`
+    const name = number === 1 ? preferred : `${preferred}.${number}`
     try {
       if ((await lstat(join(folder, 'files', name)).catch(() => null)) !== null) continue
       await using file = await open(join(folder, 'info', `${name}.trashinfo`), 'wx', 0o600)

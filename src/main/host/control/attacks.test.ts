@@ -33,16 +33,16 @@ afterEach(async () => {
   await bench.close()
 })
 
-/** A bare connection: what it hears, and when it is closed. */
+/** A bare connection: what it receives, and when it is closed. */
 function speak(): { socket: Socket; closed: Promise<string> } {
   const socket = connect(endpointOf(bench.data))
   sockets.push(socket)
-  let heard = ''
+  let received = ''
   socket.setEncoding('utf8').on('data', (text: string) => {
-    heard += text
+    received += text
   })
   socket.on('error', () => {})
-  return { socket, closed: new Promise((resolve) => socket.on('close', () => resolve(heard))) }
+  return { socket, closed: new Promise((resolve) => socket.on('close', () => resolve(received))) }
 }
 
 const token = () => readControlFile(bench.data)?.token
@@ -56,7 +56,7 @@ async function expectUnharmed(): Promise<void> {
   expect(logged.filter(({ level }) => level === 'error')).toEqual([])
 }
 
-describe('whoever does not know the token', () => {
+describe('a client that does not know the token', () => {
   it.each<[string, string | Buffer]>([
     ['says nothing of sense', 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'],
     ['guesses', '{"token":"0000"}\n{"id":1,"name":"snapshot"}\n'],
@@ -111,7 +111,7 @@ describe('whoever does not know the token', () => {
   })
 })
 
-describe('whoever knows the token', () => {
+describe('a client that knows the token', () => {
   it('may send ten thousand wild commands and changes nothing', async () => {
     const names = Object.keys(commands)
     const wild = wildValues(20_260_802, names, true)
@@ -205,7 +205,7 @@ describe('a guest for whom more waits than memory is given for', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('a socket that cannot lie beside the data', () => {
-  it('lies in a folder of this person alone', async () => {
+  it('lies in a folder of this user alone', async () => {
     const far = join(bench.data, 'x'.repeat(100))
     mkdirSync(far)
     const farther = await serveControl(bench.engine, far, 'terminal', () => {})
@@ -218,7 +218,7 @@ describe.skipIf(process.platform === 'win32')('a socket that cannot lie beside t
     rmSync(dirname(endpoint), { recursive: true })
   })
 
-  it('is neither made nor spoken to in a folder that somebody else may write to', async () => {
+  it('is neither made nor used in a folder that another user may write to', async () => {
     const far = join(bench.data, 'y'.repeat(100))
     mkdirSync(far)
     const place = dirname(endpointOf(far))
@@ -238,7 +238,7 @@ describe.skipIf(process.platform === 'win32')('a socket that cannot lie beside t
   })
 })
 
-/** The terminal's person may name any folder; here nothing is to be written, so such a wish is made a wrong one. */
+/** A user of the terminal may name any folder; here nothing may be written, so such a request gets a wrong input. */
 function refuseEffects(name: unknown, input: unknown): unknown {
   if (name !== 'addTask' && name !== 'preview' && name !== 'changeSettings') return input
   return typeof input === 'object' && input !== null ? { ...input, folder: 0 } : input
@@ -252,19 +252,19 @@ interface Guest {
 async function welcomed(): Promise<Guest> {
   const { socket, closed } = speak()
   let rest = ''
-  let heard: ((message: { kind: string; answer?: { ok: boolean } } | null) => void) | null = null
+  let onReply: ((message: { kind: string; answer?: { ok: boolean } } | null) => void) | null = null
   socket.on('data', (text: string) => {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const message = JSON.parse(line) as { kind: string; answer?: { ok: boolean } }
-      if (message.kind === 'welcome' || message.kind === 'answer') heard?.(message)
+      if (message.kind === 'welcome' || message.kind === 'answer') onReply?.(message)
     }
   })
-  void closed.then(() => heard?.(null))
+  void closed.then(() => onReply?.(null))
   const next = () =>
     new Promise<{ kind: string; answer?: { ok: boolean } } | null>((resolve) => {
-      heard = resolve
+      onReply = resolve
     })
   const welcome = next()
   socket.write(greeting())

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { readSmallFileSync } from '../../engine/disk/read-small-file'
 
 /**
- * Whether a folder for sockets among the temporary files is this person's alone. Everybody may make one there first, and
- * whoever owns it can put a socket of his own in the place of ours, to be told the token.
+ * Whether a folder for sockets among the temporary files belongs to this user alone. Another user may make one there
+ * first, and its owner can put a socket in the place of ours, to receive the token.
  */
 export function isOwnPlace(place: string): boolean {
   try {
@@ -25,7 +25,7 @@ export function isOwnEndpoint(endpoint: string, dataFolder: string): boolean {
   return isOwnPlace(dirname(endpoint))
 }
 
-/** Makes the folder for a socket that cannot lie beside the data; throws if somebody else has made it. */
+/** Makes the folder for a socket that cannot lie beside the data; throws if another user has made it. */
 export function prepareEndpoint(endpoint: string, dataFolder: string): void {
   if (isOwnEndpoint(endpoint, dataFolder)) return
   mkdirSync(dirname(endpoint), { mode: 0o700 })
@@ -60,7 +60,7 @@ export function endpointOf(folder: string, platform: NodeJS.Platform = process.p
   return Buffer.byteLength(beside) <= longestSocketPath ? beside : join(tmpdir(), name, 'control.sock')
 }
 
-/** Announces this process as the owner; only the person can read the token. */
+/** Announces this process as the owner; only the user can read the token. */
 export function writeControlFile(folder: string, owner: ControlFile['owner']): ControlFile {
   const announced = {
     pid: process.pid,
@@ -77,7 +77,7 @@ export function writeControlFile(folder: string, owner: ControlFile['owner']): C
 
 const limits = { mostBytes: 64 * 1024, links: 'refuse' } as const
 
-/** Null when nobody has announced himself, or not in full yet. */
+/** Null when no process is announced, or not completely yet. */
 export function readControlFile(folder: string): ControlFile | null {
   try {
     return ControlFile.parse(JSON.parse(readSmallFileSync(pathOf(folder), limits).toString('utf8')))
@@ -86,7 +86,7 @@ export function readControlFile(folder: string): ControlFile | null {
   }
 }
 
-/** Takes the announcement back, as far as the disk lets it go; what stays is found stale by whoever reads it. */
+/** Removes the announcement if the disk allows it; a reader finds out that one that stays is stale. */
 export function removeControlFile(folder: string): void {
   try {
     rmSync(pathOf(folder), { force: true })

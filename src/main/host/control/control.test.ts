@@ -41,19 +41,19 @@ async function join(): Promise<RemoteEngine> {
 async function speak(...lines: readonly string[]): Promise<{ socket: Socket; closed: Promise<string> }> {
   const socket = connect(endpointOf(bench.data))
   ends.push(() => socket.destroy())
-  let heard = ''
+  let received = ''
   socket.setEncoding('utf8').on('data', (text: string) => {
-    heard += text
+    received += text
   })
   socket.on('error', () => {})
-  const closed = new Promise<string>((resolve) => socket.on('close', () => resolve(heard)))
+  const closed = new Promise<string>((resolve) => socket.on('close', () => resolve(received)))
   await new Promise<void>((resolve) => socket.on('connect', resolve))
   for (const line of lines) socket.write(`${line}\n`)
   return { socket, closed }
 }
 
 describe('a second process', () => {
-  it('adds a task and hears its batches and events until it is done', async () => {
+  it('adds a task and receives its batches and events until it is done', async () => {
     const remote = await join()
     expect(remote).toMatchObject({ owner: 'terminal', pid: process.pid })
     const saved: string[] = []
@@ -72,7 +72,7 @@ describe('a second process', () => {
     expect(tasks).toMatchObject([{ id, state: { kind: 'done' }, progress: { counts: { saved: 6 } } }])
   })
 
-  it('gets a snapshot whose revision tells which batches are news', async () => {
+  it('gets a snapshot whose revision says which batches are news', async () => {
     const remote = await join()
     const batches: number[] = []
     remote.onBatch(({ revision }) => batches.push(revision))
@@ -104,7 +104,7 @@ describe('a second process', () => {
     const remote = await join()
     const id = await remote.invoke('addTask', { ...request('1'), startLater: true })
     const asked = remote.invoke('resumeTasks', [id])
-    // The owner ends as soon as it has heard of the change, in the same turn.
+    // The owner ends as soon as the change is reported, in the same turn.
     await new Promise<void>((resolve) => {
       bench.engine.onDelta((delta) => {
         if (delta.kind === 'changed' && delta.task.state.kind === 'running') resolve(control.close())
@@ -113,7 +113,7 @@ describe('a second process', () => {
     await expect(asked).resolves.toBeUndefined()
   })
 
-  it('hears when the owner ends, and its open questions fail', async () => {
+  it('is notified when the owner ends, and its open requests fail', async () => {
     const remote = await join()
     const gone = new Promise<void>((resolve) => remote.onGone(resolve))
     const release = site.hold('/g/1.html')
@@ -132,7 +132,7 @@ describe('a second process', () => {
 })
 
 describe('the door', () => {
-  it('is closed to whoever does not know the token', async () => {
+  it('is closed to a client that does not know the token', async () => {
     const { closed } = await speak(
       JSON.stringify({ token: 'guessed' }),
       JSON.stringify({ id: 1, name: 'snapshot' }),
@@ -161,13 +161,13 @@ describe('the door', () => {
     expect(await closed).toBe('')
   })
 
-  it.skipIf(process.platform === 'win32')('and its announcement are the person’s alone', () => {
+  it.skipIf(process.platform === 'win32')('and its announcement are readable by the user alone', () => {
     for (const path of [endpointOf(bench.data), `${bench.data}/control.json`]) {
       expect(statSync(path).mode & 0o077).toBe(0)
     }
   })
 
-  it('that cannot be announced keeps nobody from working here', async () => {
+  it('that cannot be announced does not stop work in this process', async () => {
     await control.close()
     mkdirSync(`${bench.data}/control.json`)
     const said: string[] = []
