@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { troubleOf } from '../engine/storage/database/database'
+import { troubleOf } from '../engine/storage/database/connection'
 
 /** The right to write to a data folder; only one process has it. */
 export interface Lock extends Disposable {

@@ -42,7 +42,7 @@ const records = fc.constantFrom(
   '',
 )
 
-it('each group stands for just those problems that a command for it is given', () => {
+it('each group has exactly the problems that a command for it is given', () => {
   using database = new DatabaseSync(bench.file)
   const reader = openReader(bench.file)
   const groups = createProblemRows(reader.database).groups
@@ -72,7 +72,7 @@ it('each group stands for just those problems that a command for it is given', (
   reader.close()
 })
 
-it('groups are read anew when something changed, and only then', () => {
+it('groups are read again when something changed, and only then', () => {
   failPage('http://a.test/1.html')
   bench.storage.flush()
   const reader = openReader(bench.file)

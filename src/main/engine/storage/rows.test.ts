@@ -78,7 +78,7 @@ describe('pages', () => {
 })
 
 describe('images', () => {
-  it('stand once in a gallery, and may stand in two', () => {
+  it('are once in a gallery, and may be in two', () => {
     const id = bench.addTask()
     const [a, b] = [
       bench.storage.galleries.add(id, gallery('a'), 1),
@@ -199,7 +199,7 @@ describe('galleries', () => {
     expect(bench.storage.galleries.folders.holderOf('/x/Old name')).toBe('a')
   })
 
-  it('stand in the library once something of them is on disk, found by any part of the title', () => {
+  it('are in the library once something of them is on disk, found by any part of the title', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a', { title: '100%_雨后的街道' }), 1)
     bench.storage.galleries.add(id, gallery('b'), 1)
@@ -255,7 +255,7 @@ describe('problems', () => {
   })
 })
 
-describe('counting anew', () => {
+describe('counting again', () => {
   it('gives what the rows say', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
-import { newestVersion } from './database/database'
+import { newestVersion } from './database/connection'
 import { cookies, repair, retries, start } from './database/migrations'
 import { openStorage } from './storage'
 
@@ -22,7 +22,7 @@ describe('the database', () => {
     expect(bench.storage.tasks.list().map((task) => task.id)).toEqual([id])
   })
 
-  it('has committed, once it is durable, everything that was written before, also for others who asked', async () => {
+  it('has committed, once it is durable, everything that was written before, also for other callers', async () => {
     const first = bench.addTask()
     const promises = [bench.storage.durable()]
     const second = bench.addTask()
@@ -33,7 +33,7 @@ describe('the database', () => {
     other.close()
   })
 
-  it('goes on being durable after the log was copied into the database, and when it is closed in the midst', async () => {
+  it('is durable also after the log was copied into the database, and when it is closed meanwhile', async () => {
     for (let round = 0; round < 3; round++) {
       bench.addTask()
       await bench.storage.durable()
@@ -124,7 +124,7 @@ it.skipIf(process.platform === 'win32')(
   },
 )
 
-it('keeps the cookies of a task until they are let go, or the task leaves the list', () => {
+it('keeps the cookies of a task until they are deleted, or the task leaves the list', () => {
   const [one, other] = [bench.addTask(), bench.addTask()]
   bench.storage.tasks.secrets.saveCookies(one, '[1]')
   bench.storage.tasks.secrets.saveCookies(other, '[2]')

@@ -23,7 +23,7 @@ afterEach(async () => {
 const address = () => `${site.origin}/g/1.html`
 
 describe('a task that waits for its time', () => {
-  it('goes on when the time has come, not before', async () => {
+  it('is resumed when the time has come, not before', async () => {
     const id = bench.add(address(), { startLater: true })
     await bench.engine.commands.waitUntil({ ids: [id], until: now + 1000 })
     expect(bench.engine.task(id)?.state).toEqual({
@@ -37,7 +37,7 @@ describe('a task that waits for its time', () => {
     await bench.until(id, 'done')
   })
 
-  it('waits and goes on also in another run of the program', async () => {
+  it('waits and is resumed also by the next start of the program', async () => {
     const id = bench.add(address(), { startLater: true })
     await bench.engine.commands.waitUntil({ ids: [id], until: now + 1000 })
     await bench.restart()
@@ -72,14 +72,14 @@ describe('a task that waits for its time', () => {
   })
 })
 
-it('leaves alone what the person paused, however often it looks', async () => {
+it('does not resume what the user paused, however often it looks', async () => {
   const id = bench.add(address(), { startLater: true })
   await looked()
   expect(bench.engine.task(id)?.state).toEqual({ kind: 'paused', cause: { kind: 'person' } })
   expect(site.log).toEqual([])
 })
 
-it('leaves a task alone that the person pauses while its folder is in the way', async () => {
+it('does not resume a task that the user pauses while its folder is in the way', async () => {
   const { id, folder } = await stoppedByFolder()
   await bench.engine.commands.waitUntil({ ids: [id], until: now + 10 ** 6 })
   rmSync(folder)
@@ -87,7 +87,7 @@ it('leaves a task alone that the person pauses while its folder is in the way', 
   expect(bench.engine.task(id)?.state).toMatchObject({ kind: 'paused', cause: { kind: 'wait' } })
 })
 
-it('goes on by itself when a folder can be written to again', async () => {
+it('is resumed automatically when a folder can be written to again', async () => {
   const { id, folder } = await stoppedByFolder()
   await looked()
   expect([bench.engine.task(id)?.state.kind, site.log]).toEqual(['paused', []])
@@ -96,7 +96,7 @@ it('goes on by itself when a folder can be written to again', async () => {
   expect((await bench.until(id, 'done')).progress.counts.saved).toBe(2)
 })
 
-it('goes on only with the tasks that were named, if the program does not do it for all', async () => {
+it('resumes only the tasks that were named, if the program does not do it for all', async () => {
   await bench.close()
   bench = await openTestEngine({ overrides: { lookEveryMs: 5 } })
   const one = await stoppedByFolder()

@@ -22,7 +22,7 @@ const dayMs = 24 * 3600_000
 it.each([
   ['forward', dayMs],
   ['back', -dayMs],
-])('a clock that is put a day %s ends no wait before its time and keeps nobody longer', async (_, jumpMs) => {
+])('a clock that is put a day %s ends no wait before its time and makes none longer', async (_, jumpMs) => {
   let jumped = 0
   site = await startGallerySite({ pages: 1, images: 3 })
   bench = await openTestEngine({ now: () => Date.now() + jumped })
@@ -76,7 +76,7 @@ it('a clock that is put back does not keep the counts of a task from the disk', 
   rmSync(join(bench.data, 'other.db'))
 })
 
-it('a computer that has slept begins no request on a connection from before, and what runs goes on', async () => {
+it('a computer that has slept begins no request on a connection from before, and what runs continues', async () => {
   site = await startGallerySite({ pages: 1, images: 6, imageBytes: 200_000 })
   bench = await openTestEngine()
   const release = site.hold('/i/1-6.png')

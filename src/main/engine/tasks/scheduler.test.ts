@@ -20,7 +20,7 @@ let ledger: TaskLedger
 let scheduler: Scheduler
 let id: TaskId
 
-/** Work that goes on until it is stopped. */
+/** Work that continues until it is stopped. */
 const untilStopped = (_: TaskId, signal: AbortSignal) =>
   new Promise<TaskState>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason))
@@ -74,13 +74,13 @@ it('gives the slot of a stopped task to the next one', async () => {
 
 it('stops a long queue at once, and looks like no leak', async () => {
   const warnings: string[] = []
-  const hear = (warning: Error) => warnings.push(warning.message)
-  process.on('warning', hear)
+  const onWarning = (warning: Error) => warnings.push(warning.message)
+  process.on('warning', onWarning)
   const queued = Array.from({ length: 30 }, () => ledger.add(request, { kind: 'queued' }).id)
   for (const one of queued) scheduler.enqueue(one)
   await Promise.all(queued.map((one) => scheduler.stop(one, 'pause')))
   await new Promise((turn) => setImmediate(turn))
-  process.off('warning', hear)
+  process.off('warning', onWarning)
   expect(warnings).toEqual([])
   expect(queued.map((one) => ledger.need(one).state.kind)).toEqual(queued.map(() => 'paused'))
 })
@@ -89,7 +89,7 @@ describe('a clean-up that fails', () => {
   const reason = new FailureError(failure('not-writable', 'the disk is read-only'))
   const refused = () => Promise.reject(reason)
 
-  it.each(['running', 'queued'])('leaves a task that was %s cancelled, and is told', async (kind) => {
+  it.each(['running', 'queued'])('leaves a task that was %s cancelled, and is reported', async (kind) => {
     const next = ledger.add(request, { kind: 'queued' }).id
     scheduler.enqueue(next)
     const stopped = kind === 'running' ? id : next
@@ -98,7 +98,7 @@ describe('a clean-up that fails', () => {
     expect(ledger.need(stopped).state.kind).toBe('cancelled')
   })
 
-  it('is told to the one who asked for it alone', async () => {
+  it('is reported to its own caller alone', async () => {
     const stops = [scheduler.stop(id, 'pause'), scheduler.stop(id, 'cancel', refused)]
     expect((await Promise.allSettled(stops)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   })

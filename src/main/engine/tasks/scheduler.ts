@@ -81,23 +81,8 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
   }
 
   async function work(id: TaskId, task: Running): Promise<void> {
-    await end(running, id, task, await runToEnd(ports, id, task.controller.signal))
+    await endTask(ports, running, id, await runToEnd(ports, id, task.controller.signal))
     start()
-  }
-
-  /** `state` is null for a task that was stopped. */
-  async function end(
-    among: Map<TaskId, Running>,
-    id: TaskId,
-    task: Running,
-    state: TaskState | null,
-  ): Promise<void> {
-    for (let next = task.cleanUps.shift(); next; next = task.cleanUps.shift()) await next.run()
-    task.controller[Symbol.dispose]()
-    among.delete(id)
-    // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
-    const isStopped = state === null || task.reason === 'cancel'
-    ledger.commit(id, isStopped ? stateAfter(task.reason ?? 'quit', task.cause, now()) : state)
   }
 
   async function stop(
@@ -114,7 +99,7 @@ export function createScheduler(ports: SchedulerPorts): Scheduler {
     task.reason = stronger(task.reason, reason)
     task.cause = cause
     task.controller.abort(reason)
-    if (!present) task.ended = end(ending, id, task, null)
+    if (!present) task.ended = endTask(ports, ending, id, null)
     await task.ended
     cleanUp.rethrow()
   }
@@ -153,6 +138,23 @@ function newTask(root: AbortSignal): Running {
     cleanUps: [],
     ended: Promise.resolve(),
   }
+}
+
+/** Cleans up after a task, takes it from `among` and commits its state; `state` is null for a task that was stopped. */
+async function endTask(
+  { ledger, now }: SchedulerPorts,
+  among: Map<TaskId, Running>,
+  id: TaskId,
+  state: TaskState | null,
+): Promise<void> {
+  const task = among.get(id)
+  if (!task) throw new Error(`task ${id} is not at work`)
+  for (let next = task.cleanUps.shift(); next; next = task.cleanUps.shift()) await next.run()
+  task.controller[Symbol.dispose]()
+  among.delete(id)
+  // Cancelled with its last byte: what was asked for holds, its files may be deleted already.
+  const isStopped = state === null || task.reason === 'cancel'
+  ledger.commit(id, isStopped ? stateAfter(task.reason ?? 'quit', task.cause, now()) : state)
 }
 
 /** The state in which a task ends that runs; null when it was stopped. */

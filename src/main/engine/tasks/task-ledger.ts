@@ -75,9 +75,7 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
     },
     commit(id, state) {
       const task = need(id)
-      if (!canMove(task.state.kind, state.kind)) {
-        throw new Error(`task ${id} cannot go from ${task.state.kind} to ${state.kind}`)
-      }
+      checkMove(task, state)
       const { counts } = task.progress
       const progress = state.kind === 'running' ? task.progress : { ...idleProgress, counts }
       replace({ ...saveState(ports, task, state), progress })
@@ -115,6 +113,10 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
       return task
     },
   }
+}
+
+function checkMove({ id, state }: Task, { kind }: TaskState): void {
+  if (!canMove(state.kind, kind)) throw new Error(`task ${id} cannot go from ${state.kind} to ${kind}`)
 }
 
 /** The list in memory: tasks are replaced as a whole, and every replacement is emitted. */

@@ -22,7 +22,7 @@ const openMark = (file: string) => `${file}.open`
 const foldersFile = (file: string) => `${file}.folders`
 
 /**
- * Notes that a part of the list may lie in the write-ahead log alone, until `unmarkOpen`: a start that finds the mark
+ * Notes that a part of the list may be in the write-ahead log alone, until `unmarkOpen`: a start that finds the mark
  * and no log knows that changes were lost. Never throws: without the mark only that is not noticed.
  */
 export function markOpen(file: string): void {
@@ -42,6 +42,7 @@ export function unmarkOpen(file: string): void {
   }
 }
 
+/** Whether `markOpen` left its mark and nothing removed it. */
 export function isMarkedOpen(file: string): boolean {
   return sizeOf(openMark(file)) !== null
 }

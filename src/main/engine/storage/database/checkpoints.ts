@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { isMarkedOpen, markOpen, unmarkOpen } from './beside-database'
+import type { Row } from './connection'
 
 /**
  * The first commits of a run are copied into the database after a second: a task that was just added, and the tables of
@@ -33,16 +34,9 @@ export function createCheckpoints(file: string | null, connection: DatabaseSyncI
   let lastAt = Number.NEGATIVE_INFINITY
   let isMarked = false
 
-  /** Whether the database holds everything now. Never throws: the log keeps what a full disk does not take. */
   function copy(): boolean {
     lastAt = performance.now()
-    try {
-      // PASSIVE waits for nobody, and leaves the log at its length: an empty log means that it was lost.
-      const row = connection.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as Record<string, number>
-      return row['busy'] === 0 && row['log'] === row['checkpointed']
-    } catch {
-      return false
-    }
+    return copyLog(connection)
   }
 
   function later(): void {
@@ -87,5 +81,16 @@ export function createCheckpoints(file: string | null, connection: DatabaseSyncI
       // Before the connection takes the log away: killed in between, the log is there, or nothing is missing.
       if (copy()) unmarkOpen(file)
     },
+  }
+}
+
+/** Whether the database holds everything now. Never throws: the log keeps what a full disk does not take. */
+function copyLog(connection: DatabaseSyncInstance): boolean {
+  try {
+    // PASSIVE waits for no reader, and leaves the log at its length: an empty log means that it was lost.
+    const row: Row = connection.prepare('PRAGMA wal_checkpoint(PASSIVE)').get()
+    return row['busy'] === 0 && row['log'] === row['checkpointed']
+  } catch {
+    return false
   }
 }

@@ -3,11 +3,12 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { FailureError, failure } from '@shared/model/failure'
 import { readSmallFileSync } from '../../disk/read-small-file'
 import { writeSmallFileSync } from '../../disk/write-small-file'
+import { formatOf } from './connection'
 import type { Database } from './database'
 
 /**
  * Answers what to throw for an error that is damage of the file, and null for any other: damage is marked for the next
- * start and told once.
+ * start and reported once.
  */
 export function createDamageWatch(
   file: string,
@@ -16,7 +17,7 @@ export function createDamageWatch(
   let isTold = false
   return (cause) => {
     if (!isDamage(cause)) return null
-    const text = `${file} is damaged (${String(cause)}). Start Galleon again: it is kept, and what lies on disk is found again.`
+    const text = `${file} is damaged (${String(cause)}). Start Galleon again: it is kept, and what is on disk is found again.`
     const reason = new FailureError(failure('unexpected', text), { cause })
     if (!isTold) {
       isTold = true
@@ -28,7 +29,7 @@ export function createDamageWatch(
 }
 
 /**
- * The same database, but damage that shows while it is used is marked for the next start, told once, and thrown as a
+ * The same database, but damage that shows while it is used is marked for the next start, reported once, and thrown as a
  * FailureError (`unexpected`) that says what helps.
  */
 export function watchDamage(
@@ -86,7 +87,7 @@ export function markDamaged(file: string, reason: string): void {
   try {
     writeSmallFileSync(markOf(file), reason, { durable: false })
   } catch {
-    // The next start finds it by itself, or in use.
+    // The next start finds the damage automatically, or when it uses the file.
   }
 }
 
@@ -105,11 +106,11 @@ export function unmarkDamaged(file: string): void {
 }
 
 /**
- * Why a database cannot be used any more, or null: it is sound as far as a bounded look tells, is not there, or is one
+ * Why a database cannot be used any more, or null: it is sound as far as a bounded look shows, does not exist, or is one
  * of a newer program.
  *
  * Looks at the whole of a small file, and of one that was marked or `isSuspect`; of others at the schema and at both ends of each table.
- * Errors that say nothing about the content (locked, not readable) are left to whoever opens it.
+ * Errors that say nothing about the content (locked, not readable) are left to the code that opens it.
  */
 export function findDamage(file: string, newestVersion: number, isSuspect: boolean): string | null {
   let bytes: number
@@ -123,7 +124,7 @@ export function findDamage(file: string, newestVersion: number, isSuspect: boole
   let connection: DatabaseSyncInstance | null = null
   try {
     connection = new DatabaseSync(file, { timeout: 5000, readOnly: true })
-    const version = Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
+    const version = formatOf(connection)
     if (version > newestVersion) return null
     const found =
       missingTable(connection, version) ??
@@ -156,11 +157,11 @@ function checkWhole(connection: DatabaseSyncInstance): string | null {
 /** Throws what SQLite finds damaged on its way to the first and the last rows. */
 function sample(connection: DatabaseSyncInstance): null {
   const rows = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
-  for (const { name } of rows) {
-    if (!ownTables.includes(name as (typeof ownTables)[number])) continue
+  const names = new Set(rows.map((row) => row['name']))
+  for (const name of ownTables.filter((table) => names.has(table))) {
     for (const order of ['ASC', 'DESC']) {
       const key = name === 'left_out' ? 'task_id' : name === 'settings' ? 'key' : 'id'
-      connection.prepare(`SELECT * FROM ${String(name)} ORDER BY ${key} ${order} LIMIT 50`).all()
+      connection.prepare(`SELECT * FROM ${name} ORDER BY ${key} ${order} LIMIT 50`).all()
     }
   }
   return null

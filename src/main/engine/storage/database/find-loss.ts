@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { hasLog, hasOlderLog, isMarkedOpen, notedFolders, sizeOf } from './beside-database'
+import { newestVersion } from './connection'
 import { findDamage } from './damage'
-import { newestVersion } from './database'
 
 /** What is wrong with a database before it is opened. */
 export interface Loss {
@@ -16,7 +16,7 @@ export interface Loss {
   readonly isKnown: boolean
 }
 
-/** Looks at a database, and at what lies beside it, before it is opened. Null: nothing is missing. Never throws. */
+/** Looks at a database, and at the files beside it, before it is opened. Null: nothing is missing. Never throws. */
 export function findLoss(file: string): Loss | null {
   if (file === ':memory:') return null
   const isLogLost = isMarkedOpen(file) && !hasLog(file)

@@ -1,4 +1,4 @@
-/** What a retry asked for, so that it holds after a restart and can be followed. Rows may be `dismissed` besides. */
+/** What a retry asked for, so that it holds after a restart and can be followed. Rows may also be `dismissed`. */
 export const retries = `
 ALTER TABLE pages ADD COLUMN referer TEXT;   -- Referer that a retry gave it; NULL: what the request says
 ALTER TABLE pages ADD COLUMN retry INTEGER;  -- the last retry of the task that asked for it again
@@ -6,7 +6,7 @@ ALTER TABLE images ADD COLUMN referer TEXT;
 ALTER TABLE images ADD COLUMN retry INTEGER;
 `
 
-/** Cookies live with their task, so that going on after a kill sends what a page that was read before has set. */
+/** Cookies are saved with their task: a resume after a kill sends what a page that was read before has set. */
 export const cookies = `
 ALTER TABLE tasks ADD COLUMN cookies TEXT; -- as JSON; NULL: none
 `

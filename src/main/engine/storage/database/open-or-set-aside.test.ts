@@ -75,7 +75,7 @@ describe('a database', () => {
     ])
   })
 
-  it('gives up the folders in front of the damage by its tables, and others by the look of its bytes', () => {
+  it('names the folders before the damage by its tables, and others by the look of its bytes', () => {
     fill(300)
     expect(salvage(file).folders).toHaveLength(300)
     overwrite(0, 4096)
@@ -84,7 +84,7 @@ describe('a database', () => {
     expect(salvage(file).folders).toEqual([])
   })
 
-  it('gives up requests around the damage, without those that were taken off the list', () => {
+  it('names the requests around the damage, without those that were taken off the list', () => {
     fill(300)
     const storage = openStorage(file)
     storage.tasks.remove(300 as TaskId, 1)

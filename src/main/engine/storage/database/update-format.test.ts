@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { newestVersion, openDatabase } from './database'
+import { newestVersion } from './connection'
+import { openDatabase } from './database'
 import { shelf } from './migrations'
 import { updateFormat } from './update-format'
 
@@ -52,7 +53,7 @@ function factsOf(file: string) {
 }
 const updated = { version: newestVersion, indexes: 2, images, check: 'ok' }
 
-it('a large database is brought up to date in a thread, while this one goes on', async () => {
+it('a large database is brought up to date in a thread, while this one continues', async () => {
   const file = join(folder, 'thread.db')
   copyFileSync(old, file)
   const onSlow = vi.fn<(bytes: number) => void>()
@@ -105,7 +106,7 @@ it.for([
   ['is small', (file: string) => openDatabase(file, () => {}).close()],
   ['is none', (file: string) => writeFileSync(file, Buffer.alloc(20 * 1024 ** 2, 7))],
   ['is missing', () => {}],
-] as const)('a file that %s is left to whoever opens it', async ([name, make]) => {
+] as const)('a file that %s is left to the code that opens it', async ([name, make]) => {
   const file = join(folder, `${name}.db`)
   make(file)
   const before = statSync(file, { throwIfNoEntry: false })?.mtimeMs

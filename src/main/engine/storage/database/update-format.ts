@@ -2,13 +2,14 @@ import { statSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { ListWorkerData } from '../lists/list-names'
-import { newestVersion } from './database'
+import { formatOf, newestVersion } from './connection'
 import { findLoss } from './find-loss'
 
 /** A smaller database is brought up to date in an instant when it is opened. */
 const largeBytes = 16 * 1024 ** 2
 
-export interface UpdateWish {
+/** Which database is brought up to date, and who is informed of a long update. */
+export interface UpdateRequest {
   readonly databaseFile: string
   /** Built file of `list-worker.ts`. */
   readonly workerFile: string
@@ -26,15 +27,15 @@ export interface UpdateWish {
  * step again. The caller holds the data folder. Never rejects: what could not be done here is done, or fails with its
  * reason, when the database is opened.
  */
-export async function updateFormat(wish: UpdateWish): Promise<void> {
-  const { databaseFile, workerFile, onSlow, slowMs = 1000 } = wish
+export async function updateFormat(request: UpdateRequest): Promise<void> {
+  const { databaseFile, workerFile, onSlow, slowMs = 1000 } = request
   const bytes = largeOldDatabase(databaseFile)
   if (bytes === null) return
   const timer = setTimeout(() => onSlow(bytes), slowMs)
   const workerData: ListWorkerData = { file: databaseFile, work: 'update' }
   await new Promise<void>((done) => {
     const worker = new Worker(workerFile, { workerData })
-    // An error ends the thread too; it is found again, with its place, by opening the database.
+    // An error ends the thread too; opening the database finds it again, with its place.
     worker.on('error', () => {})
     worker.on('exit', () => done())
   })
@@ -45,7 +46,7 @@ export async function updateFormat(wish: UpdateWish): Promise<void> {
 function largeOldDatabase(file: string): number | null {
   try {
     const bytes = statSync(file).size
-    if (bytes < largeBytes || formatOf(file) >= newestVersion || findLoss(file) !== null) return null
+    if (bytes < largeBytes || isNewest(file) || findLoss(file) !== null) return null
     return bytes
   } catch {
     // Missing, locked or no database: opening it says so.
@@ -53,7 +54,7 @@ function largeOldDatabase(file: string): number | null {
   }
 }
 
-function formatOf(file: string): number {
+function isNewest(file: string): boolean {
   using connection = new DatabaseSync(file, { timeout: 5000, readOnly: true })
-  return Number(connection.prepare('PRAGMA user_version').get()?.['user_version'])
+  return formatOf(connection) >= newestVersion
 }

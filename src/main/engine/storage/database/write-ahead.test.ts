@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-it('commits once for all who ask together, and once more for all who ask meanwhile', async () => {
+it('commits once for all callers that come together, and once more for those that come meanwhile', async () => {
   let commits = 0
   let onCommit = () => {}
   const log = createWriteAhead(file, () => {
@@ -41,7 +41,7 @@ it('commits once for all who ask together, and once more for all who ask meanwhi
   log.close()
 })
 
-it('tells all who ask when the commit fails, and tries again with the next', async () => {
+it('reports a failed commit to all its callers, and tries again with the next', async () => {
   let full = true
   const log = createWriteAhead(file, () => {
     if (full) throw new FailureError(failure('disk-full', 'no room'))
@@ -53,7 +53,7 @@ it('tells all who ask when the commit fails, and tries again with the next', asy
   log.close()
 })
 
-it('tells who waits that what was written was taken back, and nobody who asks later', async () => {
+it('reports that what was written was rolled back to the waiting callers, and to no later one', async () => {
   let commits = 0
   const log = createWriteAhead(file, () => {
     commits += 1

@@ -3,7 +3,7 @@ import { readTaskId, text } from '../columns'
 import type { Database } from '../database/database'
 import { type GalleryRecord, galleryRecord, linkedRoot, type NewGallery, onDisk } from './gallery-row'
 
-/** Who has galleries in which folder on disk; a `place` is a folder as `placeOf` spells it. */
+/** Which galleries are in which folder on disk; a `place` is a folder as `placeOf` spells it. */
 export interface FolderQueries {
   /** Folders below which galleries are, each once. */
   roots(): readonly string[]

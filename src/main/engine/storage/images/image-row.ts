@@ -98,7 +98,7 @@ export function imageRow(row: Row): ImageRow {
   }
 }
 
-/** The same with what the record of its gallery shows besides. */
+/** The same, with what only the record of its gallery shows. */
 export function listedImage(row: Row): ListedImage {
   return {
     ...imageRow(row),

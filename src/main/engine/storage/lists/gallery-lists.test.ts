@@ -25,7 +25,7 @@ function add(title: string, host: string, bytes: number, of = task): GalleryId {
 
 const all: LibraryQuery = { text: '', sort: 'title', descending: false, offset: 0, limit: 100 }
 
-it('a slice says how much is in the whole library, and where a gallery stands in its order', () => {
+it('a slice says how much is in the whole library, and at which place of its order a gallery is', () => {
   const [c, a, b] = [add('C', 'c.test', 1), add('A', 'a.test', 10), add('B', 'b.test', 100)]
   const list = createLibraryList(openReader(bench.file).database)
   bench.storage.flush()

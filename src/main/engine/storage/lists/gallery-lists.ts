@@ -66,7 +66,7 @@ interface Shelf {
  * The library: one card for each folder on disk, however many tasks have a gallery there.
  *
  * The ids in their order are kept for as long as the database stays as it is, so that a scroll sorts once; of a slice
- * the rows are read besides. A connection that does not know its version sorts every time.
+ * only the rows are read each time. A connection that does not know its version sorts every time.
  */
 export function createLibraryList(database: Database): (query: LibraryQuery) => LibrarySlice {
   const whole = createWholeFolders(database)
@@ -128,7 +128,7 @@ function readShelf(database: Database, query: LibraryQuery, whole: WholeFolder):
   }
 }
 
-/** Bytes that folders of several tasks hold beyond those of the galleries that stand for them. */
+/** Bytes that folders of several tasks hold beyond those of the galleries that represent them. */
 function sharedBytes(database: Database, ids: readonly number[], whole: WholeFolder): number {
   const sql = `SELECT * FROM galleries WHERE shown = 1 AND place IN
     (SELECT place FROM galleries WHERE shown = 0 AND ${onDisk})`
@@ -142,7 +142,7 @@ function sharedBytes(database: Database, ids: readonly number[], whole: WholeFol
 
 type WholeFolder = (gallery: GalleryRow) => GalleryRow
 
-/** Gives a gallery the counts of its folder, if galleries of several tasks lie there: each file once. */
+/** Gives a gallery the counts of its folder, if galleries of several tasks are there: each file once. */
 function createWholeFolders(database: Database): WholeFolder {
   // Files of a folder are counted again only when the counts of its galleries changed.
   const known = new Map<GalleryId, { readonly of: string; readonly files: number; readonly bytes: number }>()

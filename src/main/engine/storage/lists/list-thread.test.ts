@@ -59,7 +59,7 @@ describe('the thread that reads lists', () => {
     expect(all.map(({ total }) => total)).toEqual([1, 2, 3])
   })
 
-  it('tells what a gallery and its task lack, page by page of the galleries', async () => {
+  it('lists what a gallery and its task lack, page by page of the galleries', async () => {
     const { galleries, images } = bench.storage
     const task = addTask()
     const shared = { siteId: null, page: 'http://a.test/', host: 'a.test', root: '/x', recipe: 'automatic' }

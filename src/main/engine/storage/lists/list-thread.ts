@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { FailureError } from '@shared/model/failure'
 import type { ListAnswer, ListName, ListQuery, ListQuestion, ListReply, ListWorkerData } from './list-names'
 
-/** Reads lists in a thread, so that the longest one never holds up the main one. */
+/** Reads lists in a thread, so that the longest one never blocks the main thread. */
 export interface ListThread {
   /** Rejects with an error of SQLite (`errcode`) or of the thread. */
   ask<N extends ListName>(name: N, query: ListQuery<N>): Promise<ListReply<N>>
@@ -12,6 +12,7 @@ export interface ListThread {
   close(): Promise<void>
 }
 
+/** Where the thread reads, and how it reports damage. */
 export interface ListThreadPorts {
   /** Built file of `list-worker.ts`. */
   readonly workerFile: string
@@ -22,48 +23,28 @@ export interface ListThreadPorts {
   readonly damageOf: (error: unknown) => Error | null
 }
 
-interface Pending {
-  resolve(value: unknown): void
-  reject(error: Error): void
-}
-
-/** The thread starts with the first question; one that ended by itself is started again by the next. */
+/** Starts the thread with the first question, and again with the next one after it ended by an error. */
 export function createListThread({ workerFile, databaseFile, flush, damageOf }: ListThreadPorts): ListThread {
-  const pending = new Map<number, Pending>()
+  const questions = createQuestions(damageOf)
   let worker: Worker | null = null
-  let questions = 0
   let isClosed = false
 
-  function giveUp(reason: string): void {
-    worker = null
-    for (const { reject } of pending.values())
-      reject(new Error(`the thread that reads lists ended: ${reason}`))
-    pending.clear()
-  }
-
-  function settle(answer: ListAnswer): void {
-    const waiting = pending.get(answer.id)
-    pending.delete(answer.id)
-    // An idle thread does not keep the program alive.
-    if (pending.size === 0) worker?.unref()
-    if (answer.ok) waiting?.resolve(answer.value)
-    else {
-      const error = Object.assign(new Error(answer.message), { errcode: answer.code ?? undefined })
-      waiting?.reject(damageOf(error) ?? error)
-    }
-  }
-
   function start(): Worker {
-    const started = new Worker(workerFile, {
-      workerData: { file: databaseFile, work: 'read' } satisfies ListWorkerData,
-    })
+    const workerData: ListWorkerData = { file: databaseFile, work: 'read' }
+    const started = new Worker(workerFile, { workerData })
     let reason = ''
-    started.on('message', settle)
+    started.on('message', (answer: ListAnswer) => {
+      questions.settle(answer)
+      // An idle thread does not keep the program alive.
+      if (questions.open === 0) worker?.unref()
+    })
     started.on('error', (error) => {
       reason = error.message
     })
     started.on('exit', (code) => {
-      if (worker === started) giveUp(reason || `exit code ${code}`)
+      if (worker !== started) return
+      worker = null
+      questions.rejectAll(`the thread that reads lists ended: ${reason || `exit code ${code}`}`)
     })
     worker = started
     return started
@@ -80,11 +61,10 @@ export function createListThread({ workerFile, databaseFile, flush, damageOf }: 
           if (!(error instanceof FailureError)) return reject(error)
         }
         const asked = worker ?? start()
-        if (pending.size === 0) asked.ref()
-        questions += 1
-        const question: ListQuestion = { id: questions, name, query }
-        pending.set(questions, { resolve: (value) => resolve(value as ListReply<N>), reject })
-        asked.postMessage(question)
+        if (questions.open === 0) asked.ref()
+        // What a list answers is what its own code made in the thread.
+        const id = questions.add({ resolve: (value) => resolve(value as ListReply<N>), reject })
+        asked.postMessage({ id, name, query } satisfies ListQuestion)
       })
     },
     warm() {
@@ -99,6 +79,41 @@ export function createListThread({ workerFile, databaseFile, flush, damageOf }: 
         closing.once('exit', () => done())
         closing.postMessage('close')
       })
+    },
+  }
+}
+
+interface Asked {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+/** The questions that wait for their answers. */
+function createQuestions(damageOf: ListThreadPorts['damageOf']) {
+  const asked = new Map<number, Asked>()
+  let last = 0
+  return {
+    get open() {
+      return asked.size
+    },
+    /** Returns its id. */
+    add(question: Asked): number {
+      last += 1
+      asked.set(last, question)
+      return last
+    },
+    settle(answer: ListAnswer): void {
+      const question = asked.get(answer.id)
+      asked.delete(answer.id)
+      if (answer.ok) question?.resolve(answer.value)
+      else {
+        const error = Object.assign(new Error(answer.message), { errcode: answer.code ?? undefined })
+        question?.reject(damageOf(error) ?? error)
+      }
+    },
+    rejectAll(reason: string): void {
+      for (const { reject } of asked.values()) reject(new Error(reason))
+      asked.clear()
     },
   }
 }

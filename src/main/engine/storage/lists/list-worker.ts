@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { bringUpToDate } from '../database/database'
+import { bringUpToDate } from '../database/connection'
 import { type ListAnswer, type ListQuestion, type Lists, type ListWorkerData, listsOf } from './list-names'
 import { openReader, type Reader } from './reader'
 
 // The thread that reads lists. Its own connection only reads; it sees what the engine has committed. Started for that,
 // it brings the format of a database up to date instead, before the engine opens it.
 
-const { file, work } = workerData as ListWorkerData
+const { file, work }: ListWorkerData = workerData
 if (work === 'update') bringUpToDate(file)
 else readLists()
 

@@ -1,4 +1,4 @@
-/** Where a row stands in a list that is sorted by time, then by id. */
+/** The place of a row in a list that is sorted by time, then by id. */
 export interface Place {
   readonly at: number
   readonly id: number
@@ -16,7 +16,7 @@ export interface SortedList {
  *
  * Nothing is merged but what is answered: a binary search finds how many of the places before the slice are of the one
  * list and how many of the other. Each step reads on from the nearest place known, so that all of them together skip
- * no more places than stand before the slice. `precedes` tells whether a place of the list 1 comes before one of 0.
+ * no more places than are before the slice. `precedes` says whether a place of the list 1 comes before one of 0.
  */
 export function mergedSlice(
   lists: readonly [SortedList, SortedList],

@@ -68,7 +68,7 @@ export function createPageQueueRows(database: Database): PageQueueRows {
 export function createPageOutcomeRows(database: Database): PageOutcomeRows {
   function save(taskId: TaskId, page: QueuedPage, end: PageState): void {
     if (page.pageId === null) {
-      // A range may name one address twice, and a next link may have led to it before: the first row stands.
+      // A range may name one address twice, and a next link may have led to it before: the first row is kept.
       insert(database, taskId, page, end)
       return
     }
