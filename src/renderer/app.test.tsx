@@ -49,7 +49,7 @@ it('the first start offers the demo gallery, which needs no internet', async () 
 
 it('shows the check of files that the page before this one began', async () => {
   const check = { galleries: 1, files: 10, bytes: 100, filesDone: 1, bytesDone: 10, whole: 1, unknown: 0 }
-  const told = {
+  const progress = {
     ...check,
     bad: nothingBad,
     gone: [],
@@ -59,7 +59,7 @@ it('shows the check of files that the page before this one began', async () => {
   fakeEngine({
     snapshot: () => ({
       ok: true,
-      value: { ...sampleSnapshot, jobs: { check: { state: 'working', progress: told }, rebuild: null } },
+      value: { ...sampleSnapshot, jobs: { check: { state: 'working', progress }, rebuild: null } },
     }),
   })
   show()
@@ -71,7 +71,7 @@ it('speaks another language as soon as the settings say so', async () => {
   show()
   await screen.findByText('Nothing downloaded yet')
   act(() =>
-    engine.tell({
+    engine.send({
       revision: 2,
       deltas: [{ kind: 'settings', settings: { ...sampleSnapshot.settings, language: 'zh-CN' } }],
     }),
@@ -80,7 +80,7 @@ it('speaks another language as soon as the settings say so', async () => {
   expect(document.documentElement.lang).toBe('zh-CN')
 })
 
-it('a command that fails is told with what to do, not with an error', async () => {
+it('a command that fails is shown with what to do, not with an error', async () => {
   fakeEngine({
     snapshot: () => ({ ok: true, value: sampleSnapshot }),
     startDemo: () => ({ ok: false, failure: failure('disk-full', 'ENOSPC') }),
@@ -91,7 +91,7 @@ it('a command that fails is told with what to do, not with an error', async () =
   expect(useView.getState().dialog).toBeNull()
 })
 
-it('an engine that cannot be reached is told, and can be tried again', async () => {
+it('an engine that cannot be reached is reported, and can be tried again', async () => {
   let ready = false
   fakeEngine({
     snapshot: () =>

@@ -30,7 +30,7 @@ import { applyWatchedBatch } from './stores/watched'
 import { useShortcuts } from './use-shortcuts'
 import { useWindowMessages } from './use-window-messages'
 
-/** Shows nothing but a word until the engine has sent everything; then the window never waits for it again. */
+/** The window: one word until the engine has sent its snapshot; after that the window never waits for the engine. */
 export function App() {
   const [start, setStart] = useState(0)
   return <Connected key={start} onRestart={() => setStart(start + 1)} />
@@ -39,14 +39,14 @@ export function App() {
 function Connected({ onRestart }: { readonly onRestart: () => void }) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const ready = useSettingsStore((state) => state.settings !== null)
-  // First of the two: whoever asks for the snapshot is sent the wishes that waited for it.
+  // First of the two: the request for the snapshot also sends the messages that waited for it.
   useWindowMessages()
   useEffect(() => connect(setFailure), [])
   if (failure) return <NotStarted failure={failure} onRetry={onRestart} />
   return ready ? <Frame /> : <Starting />
 }
 
-/** Fills the stores and keeps them up to date; returns the function that ends it. */
+/** Fills the stores and keeps them up to date; returns the function that ends the subscription. */
 function connect(onFailure: (failure: Failure) => void): () => void {
   let ended = false
   let end: (() => void) | null = null
@@ -54,7 +54,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
     beginTasks(snapshot)
     beginSettings(snapshot)
     beginJobs(snapshot)
-    // A page that was reloaded shows the check that the one before it began.
+    // A reloaded page shows the check that was started before.
     if (snapshot.jobs.check !== null && useView.getState().dialog === null) {
       openDialog({ kind: 'check', galleries: 'unknown' })
     }
@@ -79,7 +79,7 @@ function connect(onFailure: (failure: Failure) => void): () => void {
 }
 
 function Frame() {
-  // The click that chose it is answered in the next frame, by the sidebar; a view full of pictures may take longer.
+  // The sidebar answers the click in the next frame; a view full of pictures may take longer.
   const view = useDeferredValue(useView((state) => state.view))
   useSpokenLanguage()
   useShortcuts()
@@ -122,7 +122,7 @@ function useSpokenLanguage(): void {
   useEffect(() => speak(languageFor(setting, locale)), [setting, locale])
 }
 
-/** Time after which the start says what it waits for, in milliseconds. */
+/** Time after which the window says what it waits for, in milliseconds. */
 const longStartMs = 1000
 
 function Starting() {

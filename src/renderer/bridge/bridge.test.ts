@@ -35,17 +35,17 @@ describe('following the engine', () => {
       () => seen.push('snapshot'),
       ({ revision }) => seen.push(revision),
     )
-    for (const revision of [3, 4, 5, 6]) engine.tell(batch(revision))
+    for (const revision of [3, 4, 5, 6]) engine.send(batch(revision))
     expect(seen).toEqual([])
     resolve({ ok: true, value: { ...sampleSnapshot, revision: 4 } })
     const end = await following
     expect(seen).toEqual(['snapshot', 5, 6])
-    engine.tell(batch(7))
-    engine.tell(batch(7))
-    engine.tell(batch(2))
+    engine.send(batch(7))
+    engine.send(batch(7))
+    engine.send(batch(2))
     expect(seen).toEqual(['snapshot', 5, 6, 7])
     end()
-    engine.tell(batch(8))
+    engine.send(batch(8))
     expect(seen).toEqual(['snapshot', 5, 6, 7])
   })
 
@@ -58,7 +58,7 @@ describe('following the engine', () => {
         ({ revision }) => seen.push(revision),
       ),
     ).rejects.toBeInstanceOf(FailureError)
-    engine.tell(batch(9))
+    engine.send(batch(9))
     expect(seen).toEqual([])
   })
 })

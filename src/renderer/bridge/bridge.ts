@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** Asks main; throws FailureError with what it answered when it could not. */
+/** Runs a command in main. Throws FailureError with the failure that main answers. */
 export async function invoke<N extends WindowCommandName>(
   name: N,
   ...input: undefined extends Input<N> ? [] : [Input<N>]
@@ -22,16 +22,17 @@ export async function invoke<N extends WindowCommandName>(
   throw new FailureError(answer.failure)
 }
 
+/** Calls the listener with each message of main; returns the function that removes it. */
 export function onWindowMessage(listener: (message: WindowMessage) => void): () => void {
   return window.galleon.onWindowMessage(listener)
 }
 
 /**
- * Brings the state of the engine and keeps it up to date.
+ * Reads the state of the engine and keeps it up to date.
  *
- * Subscribes before it asks for the snapshot, holds the batches that come meanwhile and drops those that the snapshot
- * already contains: a change between the two is neither lost nor applied to nothing. Returns the function that ends
- * it. Throws FailureError if there is no snapshot.
+ * Subscribes before it requests the snapshot, holds the batches that arrive meanwhile and drops those that the snapshot
+ * already contains: a change between the two is neither lost nor applied to nothing. Returns the function that ends the
+ * subscription. Throws FailureError if there is no snapshot.
  */
 export async function follow(
   begin: (snapshot: Snapshot) => void,

@@ -5,8 +5,7 @@ import { i18n, type Words } from '../locales/i18n'
 import { attempt } from './attempt'
 import { invoke } from './bridge'
 
-// One is said in other words also where a language has no plural.
-
+/** The label of the command that copies addresses: a single one has words of its own, also in a language without plural. */
 export function copyAddressesText(t: Words, count: number): string {
   return count === 1 ? t('downloads:copy-address') : t('downloads:detail.copy-addresses', { count })
 }
@@ -29,8 +28,8 @@ export function firstPage(address: RangeAddress): string {
 }
 
 /**
- * Puts lines on the clipboard and resolves with how many: as many from the first on as it takes; that some are missing
- * is told. Throws FailureError if the engine refuses.
+ * Puts lines on the clipboard, as many from the first on as it takes, and resolves with their number; a toast reports missing
+ * ones. Throws FailureError if the engine refuses.
  */
 export async function copyLines(lines: readonly string[]): Promise<number> {
   const count = countThatFits(lines, longestCopy)

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
+/** Weight of a button: one `primary` action of a view, `plain` ones, `quiet` ones without a border, `danger` for deleting. */
 export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
 
 const looks: Readonly<Record<ButtonKind, string>> = {
@@ -10,6 +11,7 @@ const looks: Readonly<Record<ButtonKind, string>> = {
   danger: 'border border-line-strong bg-raised text-bad font-medium not-aria-disabled:hover:bg-bad-soft',
 }
 
+/** Props of a `<button>`, with its look and an icon in front of its text. */
 export interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: ButtonKind
   readonly icon?: ReactNode

@@ -34,12 +34,12 @@ interface FieldProps {
   /** `row`: the control stands at the right of its label; `stack`: below it, over the whole width. */
   readonly layout?: 'row' | 'stack'
   readonly disabled?: boolean
-  /** One control of this folder (or an `Input`); it finds its label, description and error by itself. */
+  /** One control of this folder (or an `Input`); it finds its label, description and error automatically. */
   readonly children: ReactNode
   readonly className?: string
 }
 
-/** A labelled control with what it means and what is wrong with it. */
+/** A labelled control with a description and an error. */
 export function Field({
   label,
   description,

@@ -34,6 +34,7 @@ export function RowButton({ label, shortcut, icon, onClick, className, ...rest }
   )
 }
 
+/** Props of a `<button>` that shows only an icon; its label is also its hint. */
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'title'> {
   /** Accessible name, also shown as the tooltip. */
   readonly label: string

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { classNames } from './class-names'
 
+/** Colour of a bar, by what it means; `still` for what does not move. */
 export type Tone = 'accent' | 'ok' | 'warn' | 'bad' | 'still'
 
 const fills: Readonly<Record<Tone, string>> = {

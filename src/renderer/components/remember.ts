@@ -1,7 +1,8 @@
-/** What the window remembers between starts: looks only, such as the height of a panel. */
+// What the window remembers between starts: its look only, such as the height of a panel.
+
 const prefix = 'galleon.'
 
-/** A remembered text, or null. A storage that is not there forgets everything, and nothing breaks. */
+/** A stored text, or null. Without a storage nothing is remembered and nothing breaks. */
 export function recall(name: string): string | null {
   try {
     return window.localStorage.getItem(prefix + name)
@@ -10,6 +11,7 @@ export function recall(name: string): string | null {
   }
 }
 
+/** Stores a text for the next start. */
 export function remember(name: string, value: string): void {
   try {
     window.localStorage.setItem(prefix + name, value)

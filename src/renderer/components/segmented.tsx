@@ -3,6 +3,7 @@ import { RadioGroup } from '@base-ui/react/radio-group'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
+/** One of the values to choose from. */
 export interface Segment<T extends string> {
   readonly value: T
   readonly label: string

@@ -21,17 +21,19 @@ export function rowAfterKey(key: string, from: number, count: number, rowsPerPag
   }
 }
 
-/** Rows that a user chose. `current` is where the keyboard stands, `anchor` where a range begins. */
+/** The chosen rows. `current` has the focus of the keyboard, `anchor` begins a range. */
 export interface Selection<K> {
   readonly keys: ReadonlySet<K>
   readonly anchor: K | null
   readonly current: K | null
 }
 
+/** The selection without rows. */
 export function noSelection<K>(): Selection<K> {
   return { keys: new Set(), anchor: null, current: null }
 }
 
+/** The selection of one row, as a click makes it. */
 export function selectOne<K>(key: K): Selection<K> {
   return { keys: new Set([key]), anchor: key, current: key }
 }

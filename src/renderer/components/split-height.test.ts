@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { firstHeight } from './split'
 
-describe('the height of the lower part that nobody chose yet', () => {
+describe('the height of the lower part before the user chose one', () => {
   it('is what a short list leaves', () => {
     expect(firstHeight(800, 260)).toBe(540)
   })

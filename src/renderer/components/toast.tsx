@@ -36,6 +36,7 @@ export function addToast({ title, description, kind = 'note', action, timeoutMs 
   })
 }
 
+/** Shows the toasts that `addToast` adds, below everything inside it. */
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <Toast.Provider toastManager={manager} limit={3}>

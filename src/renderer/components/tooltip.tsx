@@ -15,6 +15,7 @@ export function isCommandKey(event: { readonly ctrlKey: boolean; readonly metaKe
   return isMac ? event.metaKey : event.ctrlKey
 }
 
+/** A shortcut, as this system writes it. */
 export function Keys({ keys }: { readonly keys: string }) {
   return <kbd className="font-sans text-xs text-muted">{shortcutText(keys)}</kbd>
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
-/** How long "Copied" stands where "Copy" stood, in milliseconds. */
+/** How long "Copied" replaces "Copy", in milliseconds. */
 const shownMs = 2000
 
 /** Whether something was copied just now, and what to call after copying. */
@@ -24,7 +24,7 @@ function subscribe(listener: () => void): () => void {
   now = Date.now()
   timer ??= window.setInterval(() => {
     now = Date.now()
-    for (const told of listeners) told()
+    for (const notify of listeners) notify()
   }, 1000)
   return () => {
     listeners.delete(listener)
@@ -36,7 +36,7 @@ function subscribe(listener: () => void): () => void {
 
 const never = (): (() => void) => () => {}
 
-/** The present, once a second for all who count down together; stands still while `counting` is false. */
+/** The present in milliseconds, renewed once a second for all countdowns together; 0 while `counting` is false. */
 export function useNow(counting: boolean): number {
   return useSyncExternalStore(counting ? subscribe : never, () => (counting ? now : 0))
 }

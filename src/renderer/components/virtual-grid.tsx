@@ -16,6 +16,7 @@ import { rowAfterKey, type Selection, selectOne, selectRange, toggle } from './s
 import { useSize } from './split'
 import { isCommandKey } from './tooltip'
 
+/** `K` is the key of a row, which stays with it in every order of the list. */
 export interface VirtualGridProps<K extends number> {
   /** Accessible name of the list. */
   readonly label: string

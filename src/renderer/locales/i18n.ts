@@ -33,6 +33,7 @@ export const en = {
   recipes: enRecipes,
 }
 
+/** Simplified Chinese words by feature. */
 export const zhCN = {
   check: zhCheck,
   common: zhCommon,
@@ -53,6 +54,7 @@ declare module 'i18next' {
   }
 }
 
+/** The translations, for code outside of components. */
 export const i18n = i18next.createInstance()
 
 /** Gives the words of a key such as `downloads:pause`, in the language that is spoken now. */

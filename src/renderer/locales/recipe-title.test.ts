@@ -21,7 +21,7 @@ it('a built-in recipe that is described is described in the language of the wind
   expect(recipeTitle(i18n.getFixedT('zh-CN'), recipe)).toBe('GBK 编码的编号页面')
 })
 
-it('a title that is the name of a site, or that a person wrote, stays as it is', () => {
+it('a title that is the name of a site, or that a user wrote, stays as it is', () => {
   const chinese = i18n.getFixedT('zh-CN')
   expect(recipeTitle(chinese, { ...recipe, name: 'xkcd', title: 'xkcd' })).toBe('xkcd')
   expect(recipeTitle(chinese, { ...recipe, origin: 'own', title: 'Mine' })).toBe('Mine')

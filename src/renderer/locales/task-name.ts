@@ -10,7 +10,7 @@ import {
 import { splitAddress } from '@shared/text/address-parts'
 import type { Words } from './i18n'
 
-/** What can be said of a request from its address alone. */
+/** Parts of a request's address for the screen. */
 export interface RequestWords {
   readonly host: string
   /** `5510–5560`, `1–20, 25`, `5560 …`; null when the address has no range. */
@@ -38,7 +38,7 @@ function read(address: RangeAddress): RequestWords {
   return { host, pages: pagesText(rangeOf(address)), path: path === '' ? '/' : path }
 }
 
-/** The values of the first group, with an en dash, and an ellipsis for an open end. */
+/** The pages of a range for the screen: with an en dash, and an ellipsis for an open end. */
 function pagesText({ parts }: PageRange): string | null {
   const groups = parts.flatMap((part) => {
     if (part.kind === 'text') return []
@@ -72,7 +72,7 @@ function wordsOf(span: Span): string {
   }
 }
 
-/** What a row calls its task: the gallery's title, else its pages, else the end of its address. */
+/** The name of a task on the screen: the gallery's title, else its pages, else the end of its address. */
 export function taskName(t: Words, task: Task): string {
   if (task.title !== null && task.title !== '') return task.title
   const { pages, path } = requestWords(task.request)

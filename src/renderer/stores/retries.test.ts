@@ -41,7 +41,7 @@ it('says what came of a retry although the window still showed the end before it
   })
 })
 
-it('forgets a retry of which nobody can tell what came of it', async () => {
+it('forgets a retry whose outcome is unknown', async () => {
   const { inputsOf } = fakeEngine({
     retryProblems: () => ({ ok: true, value: { count: 18, retry: 1 } }),
     retryOutcome: () => ({ ok: false, failure: failure('unexpected', '') }),

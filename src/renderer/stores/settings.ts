@@ -48,6 +48,7 @@ export function useSettings(): Settings {
   return settings
 }
 
+/** Facts about the program and its system, inside the app. */
 export function useHost(): HostFacts {
   const host = useSettingsStore((state) => state.host)
   if (!host) throw new Error('host facts are used before the snapshot')

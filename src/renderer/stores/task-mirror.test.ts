@@ -68,7 +68,7 @@ describe('the mirror of the tasks', () => {
     )
   })
 
-  it('is the same when only the last progress of a run is told', () => {
+  it('is the same when only the last progress of a run is sent', () => {
     fc.assert(
       fc.property(deltas, (all) => {
         expect(tasksOf(mirrorOf(coalesced(all)))).toEqual(tasksOf(mirrorOf(all)))
@@ -108,7 +108,7 @@ describe('the mirror of the tasks', () => {
     expect(mirror.byId.get(TaskId.parse(1))?.progress.bytesPerSecond).toBe(5)
   })
 
-  it('asks for no new order because of progress alone', () => {
+  it('needs no new order because of progress alone', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
     const { nameChanges, stateChanges } = mirror
     applyDeltas(mirror, [
@@ -117,7 +117,7 @@ describe('the mirror of the tasks', () => {
     expect([mirror.nameChanges, mirror.stateChanges]).toEqual([nameChanges, stateChanges])
   })
 
-  it('asks for no new order because a task is told again as it is called already', () => {
+  it('needs no new order when a task is sent again under the same name', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1, title: 'A' }) }])
     const { nameChanges } = mirror
     const request = mirror.byId.get(TaskId.parse(1))?.request
@@ -130,7 +130,7 @@ describe('the mirror of the tasks', () => {
     expect(mirror.nameChanges).toBeGreaterThan(nameChanges)
   })
 
-  it('asks for a new filter when progress brings the first problem', () => {
+  it('needs a new filter when progress brings the first problem', () => {
     const mirror = mirrorOf([{ kind: 'changed', task: sampleTask({ id: 1 }) }])
     const before = mirror.stateChanges
     const { progress } = sampleTask({ counts: { failed: 1 } })

@@ -28,7 +28,7 @@ interface ViewState {
   /** Addresses from outside for which "New download" opens once the dialog is closed, in their order. */
   readonly waiting: readonly string[]
   readonly viewer: { readonly galleryId: GalleryId; readonly imageId: ImageId | null } | null
-  /** A task that somebody outside the list asks to see; the list takes it and puts null. */
+  /** A task to select, requested from outside the list; the list takes it and puts null. */
   readonly wanted: TaskId | null
 }
 
@@ -72,7 +72,7 @@ export function openNewDownload(address: string): void {
 }
 
 /**
- * Opens "New download" for somebody outside the page: at once, or when the dialog that is open has been closed, so that
+ * Opens "New download" for a request from outside the page: at once, or when the dialog that is open has been closed, so that
  * nothing in it is lost. Without an address an open dialog is enough.
  */
 export function offerNewDownload(address: string): void {

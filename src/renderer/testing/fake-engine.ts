@@ -15,7 +15,7 @@ export interface FakeEngine {
   readonly sent: { readonly name: CommandName; readonly input: unknown }[]
   /** Inputs of one command, in order. */
   inputsOf(name: CommandName): readonly unknown[]
-  tell(batch: Batch): void
+  send(batch: Batch): void
 }
 
 export const sampleSnapshot: Snapshot = {
@@ -49,7 +49,7 @@ function good<T>(value: T): Answer<T> {
   return { ok: true, value }
 }
 
-/** An engine in which nothing is going on. */
+/** An engine without tasks. */
 const quiet: Responders = {
   snapshot: () => good(sampleSnapshot),
   listRecipes: () => good([automatic]),
@@ -59,7 +59,7 @@ const quiet: Responders = {
   cancelTasks: () => good(nothingDeleted),
 }
 
-/** Stands in for the preload: answers as told, else as an engine in which nothing is going on. */
+/** Stands in for the preload: gives the chosen answers, else those of an engine without tasks. */
 export function fakeEngine(responders: Responders = {}): FakeEngine {
   const sent: { name: CommandName; input: unknown }[] = []
   const listeners = new Set<(batch: Batch) => void>()
@@ -79,7 +79,7 @@ export function fakeEngine(responders: Responders = {}): FakeEngine {
   return {
     sent,
     inputsOf: (name) => sent.filter((command) => command.name === name).map((command) => command.input),
-    tell(batch) {
+    send(batch) {
       for (const listener of listeners) listener(batch)
     },
   }

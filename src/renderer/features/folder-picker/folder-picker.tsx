@@ -7,7 +7,7 @@ import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'
 
-/** What the system says of a folder; null until it has, or when it cannot. */
+/** Facts of the system about a folder; null until they arrive, or without an answer. */
 export function useFolderFacts(folder: string): FolderFacts | null {
   const [facts, setFacts] = useState<FolderFacts | null>(null)
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useFolderFacts(folder: string): FolderFacts | null {
       (found) => {
         if (wanted) setFacts(found)
       },
-      // Facts are an extra here: a download into a bad folder tells its own failure.
+      // Facts are an extra here: a download into a bad folder reports its own failure.
       () => {
         if (wanted) setFacts(null)
       },
@@ -32,15 +32,15 @@ export function useFolderFacts(folder: string): FolderFacts | null {
 interface FolderPickerProps {
   /** An absolute path, or empty. */
   readonly folder: string
-  /** What stands there while `folder` is empty. */
+  /** Shown while `folder` is empty. */
   readonly placeholder: string
   readonly chooseLabel: string
-  /** Id of what names the folder, for the button that says only "choose". */
+  /** Id of the element that names the folder, for the button that says only "choose". */
   readonly labelledBy?: string
   readonly onChoose: (folder: string) => void
 }
 
-/** A folder, how much room there is, whether it can be written to, and the system's picker for another one. */
+/** A folder, its free space, whether it is writable, and the system's picker for another one. */
 export function FolderPicker({ folder, placeholder, chooseLabel, labelledBy, onChoose }: FolderPickerProps) {
   const pathId = useId()
   const choose = (): Promise<boolean> =>
@@ -74,7 +74,7 @@ export function FolderPicker({ folder, placeholder, chooseLabel, labelledBy, onC
   )
 }
 
-/** Its line is there before the system has answered, so that nothing below moves. */
+/** The line is present before the system has answered, so that nothing below moves. */
 function FolderFacts({ folder }: { readonly folder: string }) {
   const { t, language } = useWords()
   const facts = useFolderFacts(folder)

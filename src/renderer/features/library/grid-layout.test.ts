@@ -104,7 +104,7 @@ describe('keys', () => {
     expect(moveInGrid(layOutGrid(0, 3, null), 0, 'ArrowDown', 2)).toBe(0)
   })
 
-  it('are told from others', () => {
+  it('are distinguished from others', () => {
     expect([isGridKey('ArrowUp'), isGridKey('a')]).toEqual([true, false])
   })
 })

@@ -17,7 +17,7 @@ interface Section {
   readonly line: number
 }
 
-/** How galleries stand in the grid, by their positions in the list: none of them needs to be loaded. */
+/** The rows of the grid, by positions in the list: no gallery needs to be loaded. */
 export interface GridLayout {
   readonly total: number
   readonly columns: number
@@ -89,6 +89,7 @@ function lastAtMost(sections: readonly Section[], by: 'start' | 'row' | 'line', 
   return low - 1
 }
 
+/** Keys that move the focus in the grid. */
 export type GridKey =
   | 'ArrowLeft'
   | 'ArrowRight'
@@ -110,6 +111,7 @@ const gridKeys: ReadonlySet<string> = new Set<GridKey>([
   'PageDown',
 ])
 
+/** Whether a key moves the focus in the grid. */
 export function isGridKey(key: string): key is GridKey {
   return gridKeys.has(key)
 }

@@ -74,8 +74,8 @@ afterEach(() => vi.useRealTimers())
 describe('the library on the screen', () => {
   it('is read again when galleries on disk changed, and only then', async () => {
     const { asked, state } = engine([gallery(1)])
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(shownIds()).toEqual([1])
     expect(asked).toHaveLength(1)
@@ -84,39 +84,39 @@ describe('the library on the screen', () => {
     useSettingsStore.setState({ libraryRows: 2 })
     await vi.advanceTimersByTimeAsync(1)
     expect(shownIds()).toEqual([2, 1])
-    wish.abort()
+    controller.abort()
     await reading
   })
 
   it('leaves the engine alone for a while however often they change', async () => {
     const { asked } = engine([gallery(1)])
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     for (let rows = 2; rows < 102; rows += 1) {
       useSettingsStore.setState({ libraryRows: rows })
       await vi.advanceTimersByTimeAsync(10)
     }
     expect(asked.length).toBeGreaterThan(1)
     expect(asked.length).toBeLessThanOrEqual(4)
-    wish.abort()
+    controller.abort()
     await reading
   })
 
-  it('asks for what is chosen and leaves out the site when it is any', async () => {
+  it('requests the chosen order, without a site when it is any', async () => {
     const { asked } = engine([])
     orderLibrary({ text: 'sea', sort: 'title', descending: false })
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     expect(asked).toEqual([{ text: 'sea', sort: 'title', descending: false, offset: 0, limit: 100 }])
-    wish.abort()
+    controller.abort()
     await reading
   })
 
-  it('tells why it could not be read and keeps what was there', async () => {
+  it('reports why the library could not be read and keeps its rows', async () => {
     const { state } = engine([gallery(1)])
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1000)
     state.fails = true
     useSettingsStore.setState({ libraryRows: 2 })
@@ -128,10 +128,10 @@ describe('the library on the screen', () => {
 
   it('ends when it is not looked at any more', async () => {
     const { asked } = engine([gallery(1)])
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
-    wish.abort()
+    controller.abort()
     await reading
     useSettingsStore.setState({ libraryRows: 9 })
     await vi.advanceTimersByTimeAsync(60_000)
@@ -140,8 +140,8 @@ describe('the library on the screen', () => {
 
   it('is asked only for what is on the screen, however long it is', async () => {
     const { asked } = engine(newestFirst(100_000, 1))
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     expect(useLibrary.getState().list?.total).toBe(100_000)
     showPositions(50_150, 50_210)
@@ -153,14 +153,14 @@ describe('the library on the screen', () => {
     useSettingsStore.setState({ libraryRows: 2 })
     await vi.advanceTimersByTimeAsync(1000)
     expect(offsets(asked).slice(3)).toEqual([50_100, 50_200])
-    wish.abort()
+    controller.abort()
     await reading
   })
 
   it('knows where the gallery at the top of the screen is when others came before it, and shows what is there', async () => {
     const { asked, state } = engine(newestFirst(1000, 1))
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     showPositions(300, 340)
     await vi.advanceTimersByTimeAsync(1)
@@ -173,14 +173,14 @@ describe('the library on the screen', () => {
     expect(list && positionOf(list, top)).toBe(550)
     expect(list && galleryAt(list, 590)?.id).toBe(660)
     expect(offsets(asked)).toEqual([0, 300, 300, 500])
-    wish.abort()
+    controller.abort()
     await reading
   })
 
   it('shows its end when it got shorter than the place that was looked at', async () => {
     const { state } = engine(newestFirst(1000, 1))
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     showPositions(960, 999)
     await vi.advanceTimersByTimeAsync(1)
@@ -189,20 +189,20 @@ describe('the library on the screen', () => {
     await vi.advanceTimersByTimeAsync(1000)
     const { list } = useLibrary.getState()
     expect([list?.total, list && galleryAt(list, 349)?.id]).toEqual([350, 1])
-    wish.abort()
+    controller.abort()
     await reading
   })
 
   it('begins at its top in another order, and asks where the gallery under the keyboard is', async () => {
     const { asked } = engine(newestFirst(1000, 1))
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     showPositions(500, 540)
     libraryPlace.anchor = { position: 500, past: 0, id: GalleryId.parse(500) }
     libraryPlace.current = GalleryId.parse(490)
     await vi.advanceTimersByTimeAsync(1)
-    wish.abort()
+    controller.abort()
     await reading
     orderLibrary({ sort: 'title', descending: false })
     const next = new AbortController()
@@ -215,8 +215,8 @@ describe('the library on the screen', () => {
 
   it('does not keep all that was ever on the screen', async () => {
     engine(newestFirst(20_000, 1))
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     for (let at = 0; at < 10_000; at += 100) {
       showPositions(at, at + 20)
@@ -224,14 +224,14 @@ describe('the library on the screen', () => {
     }
     expect(shownIds()?.length).toBeLessThanOrEqual(4000)
     expect(shownIds()).toContain(20_000 - 9910)
-    wish.abort()
+    controller.abort()
     await reading
   })
 
   it('drops a page of an earlier reading that comes late', async () => {
     const { state } = engine(newestFirst(1000, 1))
-    const wish = new AbortController()
-    const reading = keepLibraryRead(wish.signal)
+    const controller = new AbortController()
+    const reading = keepLibraryRead(controller.signal)
     await vi.advanceTimersByTimeAsync(1)
     showPositions(300, 310)
     const { list } = useLibrary.getState()
@@ -239,7 +239,7 @@ describe('the library on the screen', () => {
     state.galleries = []
     await vi.advanceTimersByTimeAsync(1)
     expect(shownIds()).toHaveLength(100)
-    wish.abort()
+    controller.abort()
     await reading
   })
 })

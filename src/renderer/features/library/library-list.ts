@@ -4,6 +4,7 @@ import type { GalleryId } from '@shared/model/units'
 /** What of the library is shown and in which order. */
 export type LibraryOrder = Pick<LibraryQuery, 'text' | 'host' | 'sort' | 'descending' | 'grouped'>
 
+/** Asks the engine for a part of the library. Rejects with FailureError. */
 export type AskLibrary = (
   query: LibraryOrder & { offset: number; limit: number; locate?: GalleryId[] },
 ) => Promise<LibrarySlice>
@@ -14,22 +15,23 @@ export interface Span {
   readonly last: number
 }
 
-/** The library as the window knows it: how long it is, and those of its pages that were looked at. Never changed. */
+/** The library as the window knows it: its length, and the pages that were on the screen. Immutable. */
 export interface LibraryList {
   readonly order: LibraryOrder
   readonly total: number
   readonly bytes: number
   readonly sites: readonly LibrarySite[] | null
   readonly pages: ReadonlyMap<number, readonly GalleryRow[]>
-  /** Where galleries stand that were asked for by their ids; null: no longer found. */
+  /** Positions of galleries that were looked up by id; null: no longer found. */
   readonly located: ReadonlyMap<GalleryId, number | null>
 }
 
-/** Galleries asked for at once. */
+/** Galleries loaded at once. */
 export const pageLength = 100
 /** Pages kept, so that a scroll through a large library does not keep all of it. */
 const keptPages = 40
 
+/** A gallery by its position; undefined while it is not loaded. */
 export function galleryAt({ pages }: LibraryList, position: number): GalleryRow | undefined {
   return pages.get(Math.floor(position / pageLength))?.[position % pageLength]
 }
@@ -49,7 +51,7 @@ function pagesOf({ first, last }: Span, total: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
 }
 
-/** What stands still while the list changes: it is on the screen, and where it was before. */
+/** A gallery that keeps its place on the screen while the list changes, and its position before. */
 export interface Held {
   readonly id: GalleryId
   readonly position: number

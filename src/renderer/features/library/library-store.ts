@@ -20,7 +20,7 @@ interface LibraryState {
   readonly failure: Failure | null
 }
 
-/** Outlives the view, so that coming back shows the same place at once. */
+/** State of the view of the library. Outlives the view, so that a user who returns sees the same place at once. */
 export const useLibrary = create<LibraryState>(() => ({
   order: { text: '', host: null, sort: 'added', descending: true },
   grouped: false,
@@ -38,21 +38,22 @@ interface LibraryPlace {
   seen: Span
   /** What stands at the top of the screen, and which gallery that is, if it is loaded; null at the very top. */
   anchor: (Anchor & { readonly id: GalleryId | null }) | null
-  /** The gallery where the keyboard stands, if it is known. */
+  /** The gallery with the focus of the keyboard, if it is known. */
   current: GalleryId | null
 }
 
 /** Rows of a first screen, before the grid is measured. */
 export const firstScreen: Span = { first: 0, last: 0 }
 
-/** Not of the store: nothing must render again for a scroll. */
+/** Where the grid was left. Outside of the store: a scroll must not render anything again. */
 export const libraryPlace: LibraryPlace = { scrollTop: 0, seen: firstScreen, anchor: null, current: null }
 
+/** Changes which galleries are shown, or their order; the engine is asked again. */
 export function orderLibrary(change: Partial<LibraryState['order']>): void {
   useLibrary.setState((state) => ({ order: { ...state.order, ...change } }))
 }
 
-/** The direction in which people expect an order to begin: names from A, newest and largest first. */
+/** Sorts the library in the direction that users expect at first: names from A, newest and largest first. */
 export function sortLibrary(sort: LibraryQuery['sort']): void {
   orderLibrary({ sort, descending: sort === 'added' || sort === 'size' })
 }

@@ -4,7 +4,7 @@ import type { GalleryRow } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { useEffect, useRef, useState } from 'react'
-import { asFailure, attempt, tellFailure } from '../../bridge/attempt'
+import { asFailure, attempt, showFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
@@ -103,7 +103,7 @@ function useSharing(gallery: GalleryRow | null): readonly TaskId[] {
     let isWanted = true
     invoke('tasksOfGallery', gallery.id)
       .then((ids) => isWanted && setKnown({ of: gallery, ids }))
-      .catch((error: unknown) => tellFailure(asFailure(error)))
+      .catch((error: unknown) => showFailure(asFailure(error)))
     return () => {
       isWanted = false
     }

@@ -73,7 +73,7 @@ describe('the form', () => {
     expect(canonical({ ...plain, ...part })).toBe(expected)
   })
 
-  it('tells which part an error is in', () => {
+  it('says in which part an error is', () => {
     expect(readForm({ ...plain, pages: '1-x' }).result).toMatchObject({ error: { part: 'pages', at: 2 } })
     expect(readForm({ ...plain, address: 'ftp://example.org/1' }).result).toMatchObject({
       error: { part: 'address' },

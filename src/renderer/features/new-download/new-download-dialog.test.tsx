@@ -201,7 +201,7 @@ describe('"New download"', () => {
     expect(inputsOf('addTask')).toHaveLength(1)
   })
 
-  it('reads the first pages by itself, and not again for a longer range', async () => {
+  it('reads the first pages automatically, and not again for a longer range', async () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/a/[5510-5560].html')
     expect(await screen.findByText('Harbour at dawn', {}, { timeout: 5000 })).toBeVisible()

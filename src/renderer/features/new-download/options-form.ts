@@ -13,6 +13,7 @@ export interface OptionsForm {
   readonly startLater: boolean
 }
 
+/** The form in which everything follows the settings. */
 export const noOptions: OptionsForm = {
   connections: null,
   connectionsPerSite: null,

@@ -10,7 +10,7 @@ import { useWords } from '../../locales/use-words'
 import { PreviewFound } from './preview-found'
 import type { PreviewControl } from './use-preview'
 
-/** What the first page would bring, while it is read and afterwards. */
+/** The preview of the first page: while it is read, its result, or why there is none. */
 export function PreviewPane({ state, cancel, again }: PreviewControl) {
   const { t, language } = useWords()
   const readAgain = (
@@ -67,7 +67,7 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
   }
 }
 
-/** Names of rules say something to the author of a recipe; of Automatic nobody knows them. */
+/** Names of rules help the author of a recipe; those of Automatic are unknown to users. */
 function triedText(t: Words, { recipe, tried }: Preview): string | undefined {
   if (tried.length === 0) return undefined
   return recipe.origin === 'automatic'

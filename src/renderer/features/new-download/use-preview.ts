@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { asFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 
+/** How far the preview is. `token` names it in commands and in addresses of its pictures. */
 export type PreviewState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading'; readonly token: string }
@@ -12,9 +13,10 @@ export type PreviewState =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'cancelled' }
 
-/** Quiet time after the last key before a page is fetched: nobody's site is asked once a letter. */
+/** Quiet time after the last key before a page is fetched, so that a site gets no request for each letter; milliseconds. */
 const quietMs = 450
 
+/** The preview and what a user can do with it. */
 export interface PreviewControl {
   readonly state: PreviewState
   readonly cancel: () => void
@@ -22,10 +24,10 @@ export interface PreviewControl {
 }
 
 /**
- * Reads the first page of what is being typed, by itself and once it rests.
+ * Reads the first page of what is being typed, automatically after a pause in typing.
  *
- * `request` is null while it is not complete. Only a change of `wanted` (what the preview depends on) reads again; what
- * was asked before is cancelled then and when the dialog closes.
+ * `request` is null while it is not complete. Only a change of the request reads again; the preview of before is cancelled
+ * then and when the dialog closes.
  */
 export function usePreview(request: DownloadRequestInput | null): PreviewControl {
   const [state, setState] = useState<PreviewState>({ kind: 'idle' })
@@ -35,7 +37,7 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
   useEffect(() => {
     if (wanted === null) return undefined
     let token: string | null = null
-    // What a user cancelled stays cancelled, whatever its answer says.
+    // A cancelled preview stays cancelled, whatever its answer is.
     const settle = (asked: string, next: PreviewState): void =>
       setState((now) => (now.kind === 'loading' && now.token === asked ? next : now))
     const timer = window.setTimeout(() => {
@@ -64,7 +66,7 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
   return { state: wanted === null ? { kind: 'idle' } : state, cancel, again }
 }
 
-/** Nobody waits for the answer; a preview that is already over needs no cancelling. */
+/** Cancels a preview without waiting for the answer; one that has ended needs no cancelling. */
 function drop(token: string): void {
   invoke('cancelPreview', token).catch(() => {})
 }

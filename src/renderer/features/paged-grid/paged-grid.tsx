@@ -1,6 +1,6 @@
 import { formatCount } from '@shared/messages/format'
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { asFailure, tellFailure } from '../../bridge/attempt'
+import { asFailure, showFailure } from '../../bridge/attempt'
 import type { ColumnSort, GridColumn, GridColumns } from '../../components/grid-header'
 import { noSelection, type Selection } from '../../components/selection'
 import { addToast } from '../../components/toast'
@@ -40,7 +40,7 @@ export function PagedGrid<T>({ columns, rowClass, firstSort, load, ...rows }: Pa
 
 /** The rows of one list of the watched task, loaded again when it changes. Another `load` is another list. */
 function usePagedList<T>(load: LoadRows<T>): PagedList<T> {
-  const list = useMemo(() => createPagedList(load, (error) => tellFailure(asFailure(error))), [load])
+  const list = useMemo(() => createPagedList(load, (error) => showFailure(asFailure(error))), [load])
   const revision = useWatched((state) => state.rows)
   useSyncExternalStore(list.subscribe, list.version)
   useEffect(() => list.refresh(revision), [list, revision])
@@ -137,7 +137,7 @@ function usePagedSelection<T>(list: PagedList<T>, keyOf: (row: T, at: number) =>
         addToast({ title: t('downloads:detail.most-chosen', { number: formatCount(mostRows, language) }) })
       }
       const rows = await list.rowsBetween(from, to).catch((error: unknown) => {
-        tellFailure(asFailure(error))
+        showFailure(asFailure(error))
         return []
       })
       const keyed = new Map(rows.map((row, at) => [keyOf(row, from + at), row]))

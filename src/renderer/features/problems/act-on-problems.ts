@@ -13,7 +13,7 @@ import type { ProblemTarget } from './problem-target'
 /** Most images or pages that one command takes. */
 const most = 10_000
 
-/** Does what a user chose to do about problems; whether it succeeded. A failure is shown. */
+/** Runs the action that a user chose for problems; whether it succeeded. A failure is shown. */
 export function actOnProblems(action: ProblemAction, target: ProblemTarget): Promise<boolean> {
   const { choice } = target
   switch (action) {
@@ -36,7 +36,7 @@ export function actOnProblems(action: ProblemAction, target: ProblemTarget): Pro
   }
 }
 
-/** One page shows what the site says; a browser full of tabs helps nobody. */
+/** Opens the page of the first problem only: one page shows what the site says, and many tabs would not help. */
 async function openPage({ problems }: ProblemTarget): Promise<void> {
   const [first] = await problems()
   if (first !== undefined) await invoke('openInBrowser', first.page)
@@ -47,7 +47,7 @@ async function skip({ choice }: ProblemTarget): Promise<void> {
   const { images, pages } = await invoke('ignoreProblems', choice)
   const count = images.length + pages.length
   if (count === 0) return
-  // What came of a retry of these says nothing any more.
+  // The outcome of a retry of these problems is out of date.
   forgetRetry(taskId)
   addToast({
     title: i18n.t('problems:skipped', { count }),
@@ -69,7 +69,7 @@ async function restore(taskId: TaskId, images: readonly ImageId[], pages: readon
   }
 }
 
-/** Puts what is technically known of them on the clipboard. */
+/** Puts the technical details of problems on the clipboard. */
 export async function copyDetails({ problems }: ProblemTarget): Promise<void> {
   const copied = await attempt(async () => {
     await copyLines((await problems()).map(detailsLine))

@@ -4,7 +4,7 @@ import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { asFailure, tellFailure } from '../../bridge/attempt'
+import { asFailure, showFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { useWords } from '../../locales/use-words'
 import { useWatched } from '../../stores/watched'
@@ -30,7 +30,7 @@ export function ProblemGroups({ task }: { readonly task: Task }) {
       aria-label={t('downloads:detail.problems')}
       className="flex flex-col outline-none"
     >
-      {groups.some((group) => tellsWhy(task, group)) ? null : <WholeTask task={task} />}
+      {groups.some((group) => explains(task, group)) ? null : <WholeTask task={task} />}
       {groups.map((group) => (
         <GroupEntry
           key={`${group.kind} ${group.status} ${group.host}`}
@@ -65,7 +65,7 @@ function useGroups(taskId: TaskId): readonly ProblemGroup[] {
           if (!ended) setGroups(found)
         },
         (error: unknown) => {
-          if (!ended) tellFailure(asFailure(error))
+          if (!ended) showFailure(asFailure(error))
         },
       )
     }
@@ -82,8 +82,8 @@ function useGroups(taskId: TaskId): readonly ProblemGroup[] {
   return groups
 }
 
-/** Whether a cause is also why the download failed: it need not be told twice. */
-function tellsWhy({ state }: Task, group: ProblemGroup): boolean {
+/** Whether a cause is also why the download failed: it is not shown twice. */
+function explains({ state }: Task, group: ProblemGroup): boolean {
   if (state.kind !== 'failed') return false
   const status = 'status' in state.failure ? state.failure.status : null
   return state.failure.kind === group.kind && status === group.status

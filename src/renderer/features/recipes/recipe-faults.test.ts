@@ -14,7 +14,7 @@ const good = {
 const file = 'C:\\recipes\\mine.json'
 
 describe('what is wrong with a recipe', () => {
-  it('is told field by field, without the file', () => {
+  it('is reported field by field, without the file', () => {
     expect(
       recipeFaults(
         `${file}: images.selector: Too big: expected string to have <=2000 characters; match[0]: not a match pattern`,
@@ -36,10 +36,10 @@ describe('what is wrong with a recipe', () => {
     ])
   })
 
-  it('has a kind where people often go wrong, by the words of the validator itself', () => {
+  it('has a kind for frequent mistakes, by the words of the validator itself', () => {
     const { error } = Recipe.safeParse({ ...good, example: undefined, images: { selector: '' } })
-    const told = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-    expect(recipeFaults(told, null)).toMatchObject([
+    const text = (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+    expect(recipeFaults(text, null)).toMatchObject([
       { field: 'example', kind: 'missing' },
       { field: 'images.selector', kind: 'empty' },
     ])

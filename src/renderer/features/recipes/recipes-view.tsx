@@ -37,7 +37,7 @@ export function groupRecipes(recipes: readonly RecipeSummary[]): readonly Recipe
   return groups
 }
 
-/** Which sites Galleon can read, and the files that tell it how. */
+/** The recipes: which sites Galleon can read, and the files that say how. */
 export function RecipesView() {
   const { t } = useWords()
   const [readings, setReadings] = useState(0)

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { asFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 
+/** The recipes, or how far reading them is. */
 export type RecipesReading =
   | { readonly kind: 'loading' }
   | { readonly kind: 'shown'; readonly recipes: readonly RecipeSummary[] }
@@ -11,7 +12,7 @@ export type RecipesReading =
 
 /**
  * The recipes, read when the view opens, when `reading` changes, and when the window gets the focus back: a user who
- * comes from the editor wants to see what became of the file.
+ * returns from an editor sees the changed file.
  */
 export function useRecipes(reading: number): RecipesReading {
   const [result, setResult] = useState<RecipesReading>({ kind: 'loading' })

@@ -7,7 +7,7 @@ describe('limits of a number', () => {
     expect(boundsOf(Settings.shape.tasksAtOnce.unwrap())).toEqual({ least: 1, most: 10 })
   })
 
-  it('leave out the end of exact numbers, which nobody set', () => {
+  it('omit the end of exact numbers, which no schema sets', () => {
     expect(boundsOf(NetworkSettings.shape.idleTimeoutMs.unwrap())).toEqual({ least: 100, most: undefined })
   })
 

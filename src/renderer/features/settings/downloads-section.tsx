@@ -18,7 +18,7 @@ const bounds = {
   missingPagesToEnd: boundsOf(shape.missingPagesToEnd.unwrap()),
 }
 
-/** How much is fetched at once, how fast, and what happens to what is special. */
+/** How much is downloaded at once, how fast, and how special cases are handled. */
 export function DownloadsSection() {
   const { t } = useWords()
   const settings = useSettings()
@@ -99,7 +99,7 @@ function DuplicatesSetting({ duplicates }: { readonly duplicates: Settings['dupl
   )
 }
 
-/** WHATWG labels that pages of picture sites come in; each is also the name that people know. */
+/** WHATWG labels of encodings that picture sites use; each is also the name that users know. */
 const encodings = [
   'windows-1252',
   'utf-8',

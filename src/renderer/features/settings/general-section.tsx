@@ -38,7 +38,7 @@ export function FolderSetting({ folder }: { readonly folder: string }) {
   )
 }
 
-/** Folder, language, look, and what the app does by itself. */
+/** Folder, language, theme, and what the app does automatically. */
 export function GeneralSection() {
   const { t } = useWords()
   const settings = useSettings()

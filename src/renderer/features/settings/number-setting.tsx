@@ -19,12 +19,13 @@ interface NumberSchema {
 
 /** Limits from the schema that the engine itself parses with, so that the window never allows another range. */
 export function boundsOf({ minValue, maxValue }: NumberSchema): Bounds {
-  // Whole numbers always carry the limits of exactness, which say nothing to people.
+  // Whole numbers always carry the limits of exactness, which mean nothing to users.
   const least = minValue !== null && minValue > Number.MIN_SAFE_INTEGER ? minValue : undefined
   const most = maxValue !== null && maxValue < Number.MAX_SAFE_INTEGER ? maxValue : undefined
   return { least, most }
 }
 
+/** Why a number is refused. */
 export type BoundsProblem = 'no-number' | 'outside'
 
 /** What is wrong with a number, or null. */

@@ -7,6 +7,7 @@ import { useChange, useTextDraft } from './use-text-draft'
 /** Addresses that show how a proxy is written. */
 export const proxyExamples = ['http://127.0.0.1:8080', 'socks5://127.0.0.1:1080'] as const
 
+/** Why the address of a proxy is refused. */
 export type ProxyProblem = 'scheme' | 'invalid'
 
 /** What is wrong with a proxy's address, or null; empty means no proxy. */

@@ -139,7 +139,7 @@ describe('a change', () => {
     await waitFor(() => expect(useSettingsStore.getState().settings?.network).toMatchObject(both))
   })
 
-  it('of a template is saved when the person has finished, also by leaving the page', async () => {
+  it('of a template is saved when the user has finished, also by leaving the page', async () => {
     const { changes } = engine()
     const { user } = await open('Names')
     await user.type(screen.getByLabelText('Folder of a gallery'), ' x')

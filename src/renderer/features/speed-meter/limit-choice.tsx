@@ -5,12 +5,12 @@ import { NumberField } from '../../components/number-field'
 import { useWords } from '../../locales/use-words'
 import { changeSettings, useSettings } from '../../stores/settings'
 
-/** Limits that people choose, in bytes per second. */
+/** Limits to choose from, in bytes per second. */
 const choices = [null, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000] as const
 const bytesPerKilobyte = 1000
 const leastKilobytes = 2
 
-/** How fast all downloads together may be. */
+/** The limit of all downloads together. */
 export function LimitChoice({ onChosen }: { readonly onChosen: () => void }) {
   const { t, language } = useWords()
   const { bytesPerSecond } = useSettings()

@@ -10,6 +10,7 @@ export interface SpeedSamples {
   readonly now: number
 }
 
+/** A minute without downloads. */
 export const noSamples: SpeedSamples = { values: Array.from({ length: shownSeconds }, () => 0), now: 0 }
 
 /** Adds the present; the oldest value goes. */
@@ -30,9 +31,10 @@ let samples = noSamples
 const listeners = new Set<(samples: SpeedSamples) => void>()
 
 /**
- * Tells the speed of all downloads once a second, outside of React: a graph that moves must not render the window.
+ * Calls a listener with the speed of all downloads once a second, outside of React: a graph that moves must not render the
+ * window.
  *
- * The listener is called at once with what is known. Returns the function that ends it.
+ * The listener is called at once with the last minute. Returns the function that removes it.
  */
 export function onSpeed(listener: (samples: SpeedSamples) => void): () => void {
   listeners.add(listener)
@@ -40,7 +42,7 @@ export function onSpeed(listener: (samples: SpeedSamples) => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Begins to measure; returns the function that ends it. */
+/** Starts measuring; returns the function that stops it. */
 export function startSpeedClock(): () => void {
   const timer = window.setInterval(() => {
     samples = addSample(samples, totalSpeed(useTasks.getState().mirror))

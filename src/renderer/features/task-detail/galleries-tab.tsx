@@ -82,6 +82,7 @@ const looks: Readonly<Record<GalleryState, { readonly tone: Tone; readonly words
   cancelled: { tone: 'still', words: 'text-muted' },
 }
 
+/** One gallery of the task, with its progress. */
 export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: GalleryRow }) {
   const { t, language } = useWords()
   const done = row.saved + row.skipped

@@ -24,6 +24,7 @@ export function useAtRest(id: TaskId): AtRest | null {
   return useTasks(({ mirror }) => atRestOf(mirror.byId.get(id)?.state.kind))
 }
 
+/** Widths of the columns at each width of the list. */
 export const imageCellClass =
   'gap-x-3 px-4 grid-cols-[48px_minmax(0,1fr)_84px_minmax(80px,160px)_84px_170px] @max-[860px]:grid-cols-[36px_minmax(0,1fr)_72px_70px_76px_120px]'
 

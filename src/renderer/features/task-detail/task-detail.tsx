@@ -4,7 +4,7 @@ import { type HostConcurrency, problemCount, type Task } from '@shared/model/tas
 import { isEnded } from '@shared/model/task-state'
 import { RotateCcw, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { asFailure, attempt, tellFailure } from '../../bridge/attempt'
+import { asFailure, attempt, showFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { classNames } from '../../components/class-names'
@@ -152,7 +152,7 @@ function useWatch(id: Task['id']): void {
   useEffect(() => {
     const subscribe = (watched: Task['id'] | null): void => {
       watch(watched)
-      invoke('watchTask', watched).catch((error: unknown) => tellFailure(asFailure(error)))
+      invoke('watchTask', watched).catch((error: unknown) => showFailure(asFailure(error)))
     }
     subscribe(id)
     return () => subscribe(null)

@@ -7,6 +7,7 @@ import { tasksOf } from '../../stores/tasks'
 import { openDialog } from '../../stores/view'
 import { cancelTasks } from './cancel-tasks'
 
+/** What a user can do with tasks, in the order of a menu. */
 export const taskActions = [
   'pause',
   'resume',
@@ -16,6 +17,7 @@ export const taskActions = [
   'cancel',
   'remove',
 ] as const
+/** One of `taskActions`. */
 export type TaskAction = (typeof taskActions)[number]
 
 /** What a user can do with a task in this state, in the order of a menu; the first one is what they most likely want. */
@@ -42,7 +44,7 @@ export function actionsOfAll(tasks: readonly Task[]): readonly TaskAction[] {
   )
 }
 
-/** Does an action with those of the tasks that allow it now. What needs an answer first opens its dialog. */
+/** Runs an action on those of the tasks that allow it now. One that needs an answer first opens its dialog. */
 export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise<void> {
   const able = tasks.filter((task) => actionsOf(task).includes(action))
   const ids = able.map((task) => task.id)
@@ -76,7 +78,7 @@ export async function actOn(action: TaskAction, tasks: readonly Task[]): Promise
   }
 }
 
-/** The key Delete: ends what runs, takes ended ones off the list, and asks before either. */
+/** The key Delete: cancels open tasks, else removes ended ones from the list, and asks before either. */
 export function askToEnd(tasks: readonly Task[]): void {
   const open = tasks.filter((task) => !isEnded(task.state.kind))
   if (open.length > 0) openDialog({ kind: 'cancel', ids: open.map((task) => task.id) })
@@ -95,11 +97,12 @@ export function allowsAny(tasks: Iterable<Task>, action: TaskAction): boolean {
   return false
 }
 
-/** Everything that still could run, also when it is filtered away. */
+/** Pauses all tasks that can be paused, also those that the filter hides. */
 export async function pauseEverything(ids: Iterable<Task['id']>): Promise<void> {
   await actOn('pause', tasksOf(ids))
 }
 
+/** Resumes all tasks that can be resumed, also those that the filter hides. */
 export async function resumeEverything(ids: Iterable<Task['id']>): Promise<void> {
   await actOn('resume', tasksOf(ids))
 }

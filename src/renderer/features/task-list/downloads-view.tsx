@@ -33,7 +33,7 @@ export function useVisibleTasks(): readonly TaskId[] {
   )
 }
 
-/** Offers to go on with what the end of the last run left unfinished, until the user has decided. */
+/** Offers to resume the downloads that the end of the last run interrupted, until the user has decided. */
 export function InterruptedBanner() {
   const { t } = useWords()
   const left = useTaskList((state) => state.interruptedLeft)
@@ -68,7 +68,7 @@ function interrupted({ byId }: TaskMirror): readonly Task[] {
   return found
 }
 
-/** The downloads: bar, list, and the detail of the one that the keyboard stands on. */
+/** The downloads: toolbar, list, and the detail of the current one. */
 export function DownloadsView() {
   const { t } = useWords()
   const ids = useVisibleTasks()
@@ -97,7 +97,7 @@ function CurrentDetail({ id }: { readonly id: Parameters<typeof useTask>[0] }) {
   return task ? <TaskDetail key={id} task={task} /> : null
 }
 
-/** Goes to the task that a notification or a new download asked for, as soon as it is there. */
+/** Selects the task that a notification or a new download requested, as soon as the list has it. */
 function useWantedTask(): void {
   const wanted = useView((state) => state.wanted)
   const exists = useTasks((state) => wanted !== null && state.mirror.byId.has(wanted))
@@ -106,12 +106,12 @@ function useWantedTask(): void {
     useTaskList.setState({ selection: selectOne(wanted), text: '' })
     useView.setState({ wanted: null })
     openDetail()
-    // Keys go on with the new task; without this they would fall on nothing.
+    // Keys now act on the new task; without the focus they would have no target.
     if (useView.getState().dialog === null) document.getElementById(taskListId)?.focus()
   }, [wanted, exists])
 }
 
-/** What was removed is not chosen any more. */
+/** Removes deleted tasks from the selection. */
 function useLivingSelection(): void {
   const nameChanges = useTasks((state) => state.mirror.nameChanges)
   useEffect(() => {

@@ -37,7 +37,7 @@ beforeEach(() => {
   )
 })
 
-it('cancelling keeps finished files unless the person says otherwise', async () => {
+it('cancelling keeps finished files unless the user says otherwise', async () => {
   const user = userEvent.setup()
   act(() => askToEnd([running, fresh]))
   await screen.findByRole('dialog', { name: 'Cancel 2 downloads?' })

@@ -4,10 +4,12 @@ import type { TaskId } from '@shared/model/units'
 import { requestWords } from '../../locales/task-name'
 import { matchesFilter, type TaskFilter } from '../../stores/task-mirror'
 
+/** What the list can be sorted by. */
 export const taskOrders = ['added', 'name', 'state'] as const
+/** One of `taskOrders`. */
 export type TaskOrder = (typeof taskOrders)[number]
 
-/** What moves stands first, what ended stands last. */
+/** Order by state: running tasks first, ended ones last. */
 const ranks: Readonly<Record<TaskStateKind, number>> = {
   running: 0,
   queued: 1,

@@ -27,7 +27,7 @@ const table: readonly [string, TaskState, Partial<TaskCounts>, StatusName, reado
     ['pause', 'retry-problems', 'open-folder', 'cancel'],
   ],
   [
-    'paused by the person',
+    'paused by the user',
     { kind: 'paused', cause: { kind: 'person' } },
     some,
     'paused',

@@ -8,6 +8,7 @@ import { tasksOf } from '../../stores/tasks'
 import { actOn, type TaskAction, taskActions } from './act-on-tasks'
 import { cellClass } from './task-columns'
 
+/** Icons of the actions, for buttons and menus. */
 export const actionIcons: Readonly<Record<TaskAction, ReactNode>> = {
   pause: <Pause size={15} />,
   resume: <Play size={15} />,
@@ -18,6 +19,7 @@ export const actionIcons: Readonly<Record<TaskAction, ReactNode>> = {
   remove: <Trash2 size={15} />,
 }
 
+/** Shortcuts of the actions in the list. */
 export const actionKeys: Readonly<Partial<Record<TaskAction, string>>> = {
   pause: 'Space',
   resume: 'Space',

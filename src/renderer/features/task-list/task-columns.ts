@@ -2,8 +2,9 @@ import { type GridColumn, headerHeight } from '../../components/grid-header'
 import type { Words } from '../../locales/i18n'
 
 // Widths of the columns. A narrow list first gives up bytes, then the time left, then the speed:
-// the name is what rows are told apart by.
+// rows are distinguished by their names.
 
+/** Height of a row in CSS pixels. */
 export const rowHeight = 58
 const leastRows = 4
 
@@ -12,6 +13,7 @@ export function roomFor(count: number): number {
   return headerHeight + Math.max(leastRows, count) * rowHeight
 }
 
+/** Widths of the columns at each width of the list. */
 export const taskRowClass =
   'gap-x-3 px-4 grid-cols-[42px_minmax(0,1fr)_88px_140px_84px_92px_184px_112px] @max-[980px]:grid-cols-[42px_minmax(0,1fr)_88px_84px_92px_172px_58px] @max-[720px]:grid-cols-[42px_minmax(0,1fr)_76px_76px_172px_58px] @max-[600px]:grid-cols-[42px_minmax(0,1fr)_76px_150px_58px]'
 
@@ -29,6 +31,7 @@ export const cellClass = {
   extraAction: fromMiddle,
 } as const
 
+/** The columns of the list, with their headers in a language. */
 export function taskColumns(t: Words): readonly GridColumn[] {
   return [
     { key: 'cover', header: '', name: t('downloads:column.cover') },

@@ -47,7 +47,7 @@ export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
   )
 }
 
-/** When a paused task goes on, or how long its site's wait still takes. */
+/** When a paused task resumes, or how long its site's backoff still lasts. */
 function timeOf({ state, progress: { waiting } }: Task, now: EpochMs, language: Language): string {
   if (state.kind === 'paused' && state.cause.kind === 'wait') {
     return formatUntil(state.cause.until, now, language)

@@ -3,7 +3,7 @@ import { problemCount, type Task } from '@shared/model/task'
 import type { EpochMs } from '@shared/model/units'
 import type { Tone } from '../../components/progress-bar'
 
-/** A task's state as people say it. */
+/** Names of states on the screen. */
 export type StatusName =
   | 'queued'
   | 'reading'
@@ -18,6 +18,7 @@ export type StatusName =
   | 'cancelled'
   | 'failed'
 
+/** The state of a task on the screen, and its colour. */
 export interface TaskStatus {
   readonly name: StatusName
   readonly tone: Tone

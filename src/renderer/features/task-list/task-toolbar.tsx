@@ -18,6 +18,7 @@ import { taskOrders } from './order-tasks'
 /** Id of the filter field: Ctrl+F goes there. */
 export const filterFieldId = 'task-filter'
 
+/** Filters, search, order, and actions on all tasks. */
 export function TaskToolbar() {
   const { t } = useWords()
   const text = useTaskList((state) => state.text)

@@ -3,6 +3,7 @@ import type { TaskId } from '@shared/model/units'
 import type { TaskFilter, TaskMirror } from '../../stores/task-mirror'
 import { filterWords, isShown, orderTasks, type TaskOrder } from './order-tasks'
 
+/** Which tasks the list shows, and in which order. */
 export interface TaskQuery {
   readonly filter: TaskFilter
   readonly text: string

@@ -12,11 +12,11 @@ import type { Picture } from './use-picture'
 
 interface FactsPanelProps {
   readonly image: ImageRow
-  /** The picture on the screen; its size is told when it is this image's. */
+  /** The picture on the screen; its size is shown when it is this image's. */
   readonly picture: Picture | null
 }
 
-/** What is known of one image. */
+/** Facts about one image. */
 export function FactsPanel({ image, picture }: FactsPanelProps) {
   const { t, language } = useWords()
   const [copied, markCopied] = useCopied()

@@ -8,6 +8,7 @@ export type Placement =
   | { readonly kind: 'fit' }
   | { readonly kind: 'free'; readonly scale: number; readonly x: number; readonly y: number }
 
+/** In CSS pixels for a frame, in its own pixels for an image. */
 export interface Size {
   readonly width: number
   readonly height: number
@@ -25,6 +26,7 @@ const largestZoom = 32
 /** Zooms that the keys stop at, in device pixels per image pixel. */
 const stops = [0.02, 0.05, 0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32]
 
+/** The whole image, as large as its frame allows. */
 export const fitPlacement: Placement = { kind: 'fit' }
 
 /**
@@ -122,7 +124,7 @@ export function wheelFactor(deltaY: number, deltaMode: number): number {
   return Math.exp(-bounded / 550)
 }
 
-/** Zoom in percent of the image's own pixels on this screen, as people read it. */
+/** Zoom in percent of the image's own pixels on this screen, whole. */
 export function zoomPercent(scale: number, pixelRatio: number): number {
   return Math.round(scale * pixelRatio * 100)
 }

@@ -11,7 +11,7 @@ export function fillsScreen(): boolean {
   return document.fullscreenElement instanceof Element
 }
 
-/** Whether the page fills the screen, followed, and the switch. */
+/** Whether the page fills the screen, up to date, and the function that toggles it. */
 export function useFullScreen(): readonly [full: boolean, toggle: () => void] {
   const full = useSyncExternalStore(subscribe, fillsScreen)
   const toggle = (): void => {
@@ -20,6 +20,7 @@ export function useFullScreen(): readonly [full: boolean, toggle: () => void] {
   return [full, toggle]
 }
 
+/** Leaves full screen, if the page fills the screen. */
 export async function leaveFullScreen(): Promise<void> {
   if (fillsScreen()) await document.exitFullscreen()
 }

@@ -12,6 +12,7 @@ import { imagesOnDisk } from './neighbours'
 /** Shortest time between two readings of a gallery that is being downloaded, in milliseconds. */
 const restMs = 1000
 
+/** A gallery, or how far reading it is. */
 export type GalleryReading =
   | { readonly kind: 'loading' }
   | { readonly kind: 'shown'; readonly gallery: GalleryRow; readonly images: readonly ImageRow[] }
@@ -36,7 +37,7 @@ export function useGallery(id: GalleryId, first: ImageId | null, attempt: number
         images.push(...imagesOnDisk(part.images))
         after = part.next
         found ||= part.images.some((image) => image.id === first)
-        // Each time that it has doubled: to copy all of it for every part would take time by the square of its size.
+        // Each time that it has doubled: copying all of it for every part would take quadratic time.
         const isWorth = isFirst && found && images.length > 0 && images.length >= 2 * shown
         if (after !== null && !isWorth) continue
         shown = images.length

@@ -6,6 +6,7 @@ export type Picture =
   | { readonly kind: 'whole'; readonly id: ImageId; readonly width: number; readonly height: number }
   | { readonly kind: 'broken'; readonly id: ImageId }
 
+/** Address of a saved image, served by main. */
 export function addressOf(id: ImageId): string {
   return `media://image/${id}`
 }

@@ -5,7 +5,7 @@ import { useSlideshow } from './use-slideshow'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-it('goes on in its time while the images of the gallery change', () => {
+it('keeps its time while the images of the gallery change', () => {
   const advanced: string[] = []
   const show = (images: string) => () => void advanced.push(images)
   const { rerender } = renderHook(({ advance }) => useSlideshow(true, 2, 7, advance), {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 
 /** Times per image that can be chosen, in seconds. */
 export const slideSeconds = [2, 3, 5, 8, 15, 30] as const
+/** One of `slideSeconds`. */
 export type SlideSeconds = (typeof slideSeconds)[number]
 
 /**

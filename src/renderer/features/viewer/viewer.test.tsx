@@ -79,7 +79,7 @@ async function open(imageId: ImageId | null = null) {
   return user
 }
 
-const heard = () => document.querySelector('[aria-live]')?.textContent
+const announced = () => document.querySelector('[aria-live]')?.textContent
 
 afterEach(() => {
   act(closeViewer)
@@ -89,19 +89,19 @@ describe('the viewer', () => {
   it('begins with the first image on disk and says where it is', async () => {
     engine(images)
     await open()
-    expect(heard()).toBe('Image 1 of 3: 001.jpg')
+    expect(announced()).toBe('Image 1 of 3: 001.jpg')
   })
 
   it('begins with the image that was asked for', async () => {
     engine(images)
     await open(ImageId.parse(704))
-    expect(heard()).toBe('Image 3 of 3: 004.jpg')
+    expect(announced()).toBe('Image 3 of 3: 004.jpg')
   })
 
   it('reads a large gallery part by part, to its end', async () => {
     const { asked } = engine(images, 2)
     await open(ImageId.parse(704))
-    await expect.poll(heard).toBe('Image 3 of 3: 004.jpg')
+    await expect.poll(announced).toBe('Image 3 of 3: 004.jpg')
     const parts = asked.filter((one) => Array.isArray(one) && one[0] === 'showGallery')
     expect(parts).toEqual([0, 2, 4].map((after) => ['showGallery', { id: galleryId, after }]))
   })
@@ -110,13 +110,13 @@ describe('the viewer', () => {
     engine(images)
     const user = await open()
     await user.keyboard('{ArrowRight}')
-    expect(heard()).toBe('Image 2 of 3: 003.jpg')
+    expect(announced()).toBe('Image 2 of 3: 003.jpg')
     await user.keyboard(' ')
-    expect(heard()).toBe('Image 3 of 3: 004.jpg')
+    expect(announced()).toBe('Image 3 of 3: 004.jpg')
     await user.keyboard('{ArrowRight}')
-    expect(heard()).toBe('Image 3 of 3: 004.jpg')
+    expect(announced()).toBe('Image 3 of 3: 004.jpg')
     await user.keyboard('{Home}')
-    expect(heard()).toBe('Image 1 of 3: 001.jpg')
+    expect(announced()).toBe('Image 1 of 3: 001.jpg')
   })
 
   it('leaves Space to a button that has the focus', async () => {
@@ -125,7 +125,7 @@ describe('the viewer', () => {
     screen.getByRole('button', { name: 'Image facts' }).focus()
     await user.keyboard(' ')
     expect(screen.getByRole('complementary', { name: 'Image facts' })).toBeVisible()
-    expect(heard()).toBe('Image 1 of 3: 001.jpg')
+    expect(announced()).toBe('Image 1 of 3: 001.jpg')
   })
 
   it('shows and copies where an image came from', async () => {
@@ -157,6 +157,6 @@ describe('the viewer', () => {
     engine([image(2, 'failed')])
     await open()
     expect(screen.getByText('No images to show')).toBeVisible()
-    expect(heard()).toBe('')
+    expect(announced()).toBe('')
   })
 })
