@@ -1,6 +1,6 @@
 import { onDisk } from './disk-errors'
-import { createPartHandle, type PartHandle, type PartWatch } from './part-handle'
-import { batchBytes, createWriteBehind, type WriteBehind } from './write-behind'
+import { createPartHandle, type PartHandle, type PartWatch, readEarlierPart } from './part-handle'
+import { batchBytes, createWriteBehind, throwMet, type WriteBehind } from './write-behind'
 import type { Ended } from './writer/disk-writer'
 
 export type { PartWatch } from './part-handle'
@@ -24,7 +24,10 @@ export interface PartFile {
   readonly unwritten: number
   /** Whether anything was written, or is about to be. */
   readonly isOnDisk: boolean
-  /** Takes what an earlier run left; see `PartHandle.load`. */
+  /**
+   * Takes what an earlier run left, at most `trusted` bytes, and feeds it to `see`; a file that is missing or not ours
+   * leaves the part empty. One that cannot be opened or read for now is left as it is, for a later start.
+   */
   load(see: (chunk: Uint8Array) => void, trusted: number): Promise<void>
   /**
    * Undefined while the disk keeps up; a promise rejects with the error of this chunk or of an earlier one. The chunk is
@@ -58,23 +61,22 @@ export interface PartFileOptions {
 }
 
 /** A partial file at `path`; nothing is on disk before the first bytes need to be. */
-export function createPartFile(path: string, options: PartFileOptions): PartFile {
-  const { watch, saveWhole, monotonic } = options
+export function createPartFile(path: string, { watch, saveWhole, monotonic }: PartFileOptions): PartFile {
   const file = createPartHandle(path, watch)
   const behind = createWriteBehind(file)
   /** When the first byte of the batch came. */
   let batchBegan = 0
 
   async function close(modifiedMs: number | null = null): Promise<void> {
-    await behind.settled()
-    if (behind.hasFailed) await file.close()
-    behind.throwError()
+    const met = await behind.settled()
+    if (met !== null) await file.close()
+    throwMet(met)
     await onDisk(async () => {
       if (file.exists || behind.bytes === 0) return writeRest(file, behind, modifiedMs)
       // Whole before anything was written.
       await watch.onCreate()
       const { error, made, chunks } = await saveWhole(path, behind.chunks, modifiedMs)
-      file.adopt({ exists: made, whole: error === null ? { bytes: behind.bytes, modifiedMs } : null })
+      file.adopt({ exists: made, ...(error === null ? { written: behind.bytes, modifiedMs } : {}) })
       behind.keep(chunks ?? [])
       if (error !== null) throw error
     })
@@ -91,7 +93,14 @@ export function createPartFile(path: string, options: PartFileOptions): PartFile
     get isOnDisk() {
       return file.exists || behind.isWriting
     },
-    load: file.load,
+    load: async (see, trusted) => {
+      const length = await readEarlierPart(path, trusted, see)
+      if (length === null) return
+      const flushed = Math.min(length, trusted)
+      file.adopt({ exists: true, written: length, flushed })
+      // What is there now is as good as what this start of the machine will write.
+      if (trusted < Infinity) watch.onFlushed(flushed)
+    },
     append: (chunk, total) => {
       if (behind.bytes === 0) batchBegan = monotonic()
       behind.push(chunk)
@@ -117,9 +126,7 @@ export function createPartFile(path: string, options: PartFileOptions): PartFile
 async function writeRest(file: PartHandle, behind: WriteBehind, modifiedMs: number | null): Promise<void> {
   try {
     await behind.writeAll()
-    // Before the flush and the name: under its final name the file never has another time.
-    if (modifiedMs !== null) await file.setTime(modifiedMs)
-    await file.sync()
+    await file.seal(modifiedMs)
   } finally {
     await file.close()
   }

@@ -20,70 +20,59 @@ export interface PartWatch {
   onFlushed(bytes: number): void
 }
 
-/** What of a file was saved at once, without this handle. */
-export interface SavedAtOnce {
-  /** Whether something lies under the name now. */
-  readonly exists: boolean
-  /** Length and modification time (epoch milliseconds; null: that of the writing) of a whole file; null if saving failed. */
-  readonly whole: { readonly bytes: number; readonly modifiedMs: number | null } | null
+/** What lies under the name of a partial file. */
+interface PartState {
+  exists: boolean
+  /** Bytes that were given to the file system. */
+  written: number
+  /** Bytes of them that survive a power cut. */
+  flushed: number
+  /** The modification time that the file has got, in epoch milliseconds; null: that of the writing. */
+  modifiedMs: number | null
 }
+
+const nothing: PartState = { exists: false, written: 0, flushed: 0, modifiedMs: null }
 
 /**
  * A partial file as it lies on disk: made when the first bytes are written, opened when it is needed.
  *
- * `write`, `setTime` and `sync` throw what the file system throws, so that their caller repeats them together
- * (`onDisk`); the others throw FailureError (disk-full, not-writable).
+ * `write` and `seal` throw what the file system throws, so that their caller repeats them together (`onDisk`); the others
+ * throw FailureError (disk-full, not-writable).
  */
 export interface PartHandle {
   readonly exists: boolean
   /** Bytes that were given to the file system. */
   readonly written: number
-  /** Bytes of them that survive a power cut. */
-  readonly flushed: number
-  /**
-   * Takes what an earlier run left, at most `trusted` bytes, and feeds it to `see`; a file that is missing or not ours
-   * is no file. One that cannot be opened or read for now is left as it is, for a later start.
-   */
-  load(see: (chunk: Uint8Array) => void, trusted: number): Promise<void>
+  /** Bytes of them that a power cut may lose. */
+  readonly unflushed: number
   /** Appends; returns how many of the bytes were written. */
   write(chunks: readonly Uint8Array[]): Promise<number>
   /** Flushes bytes and name, and reports how many bytes survive a power cut. */
   flush(): Promise<void>
-  /** Sets the modification time, in epoch milliseconds, of a file that is there. */
-  setTime(modifiedMs: number): Promise<void>
-  /** Flushes the bytes. */
-  sync(): Promise<void>
+  /** Sets the modification time (epoch milliseconds) if one is given, flushes the bytes and closes. */
+  seal(modifiedMs: number | null): Promise<void>
   /** Gives the descriptor back; the next write opens the file again. */
   close(): Promise<void>
   /** All bytes were flushed: flushes the name and reports that. */
   confirmFlushed(): Promise<void>
-  /** Takes over what was written under the name without this handle. */
-  adopt(saved: SavedAtOnce): void
+  /** Takes over what lies under the name and was not written by this handle. */
+  adopt(found: Partial<PartState>): void
   /** Begins again with nothing; the old file is gone, also after a power cut. */
   remove(): Promise<void>
 }
 
 /** A handle on what may lie at `path`; nothing is opened yet. */
 export function createPartHandle(path: string, { onCreate, onFlushed }: PartWatch): PartHandle {
+  const state = { ...nothing }
   let handle: FileHandle | null = null
-  let exists = false
-  let written = 0
-  let flushed = 0
-  /** The modification time that the file has got. */
-  let timed: number | null = null
   /** Whether the name survives a power cut. */
   let isNamed = false
 
   async function openFile(): Promise<FileHandle> {
     if (handle !== null) return handle
-    if (exists) {
-      handle = await open(path, constants.O_RDWR | noFollow)
-      return handle
-    }
-    await onCreate()
-    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR
-    handle = await createAnew(path, () => open(path, flags, 0o666))
-    exists = true
+    if (!state.exists) await onCreate()
+    handle = await (state.exists ? open(path, constants.O_RDWR | noFollow) : createPart(path))
+    state.exists = true
     return handle
   }
 
@@ -91,8 +80,8 @@ export function createPartHandle(path: string, { onCreate, onFlushed }: PartWatc
   async function reportFlushed(bytes: number): Promise<void> {
     if (!isNamed) await fsyncFolder(dirname(path))
     isNamed = true
-    flushed = bytes
-    onFlushed(flushed)
+    state.flushed = bytes
+    onFlushed(bytes)
   }
 
   async function close(): Promise<void> {
@@ -103,90 +92,89 @@ export function createPartHandle(path: string, { onCreate, onFlushed }: PartWatc
 
   return {
     get exists() {
-      return exists
+      return state.exists
     },
     get written() {
-      return written
+      return state.written
     },
-    get flushed() {
-      return flushed
+    get unflushed() {
+      return state.written - state.flushed
     },
-    load: async (see, trusted) => {
-      exists = await readEarlier(path, trusted, (chunk) => {
-        see(chunk)
-        written += chunk.length
-      })
-      if (!exists) return
-      flushed = Math.min(written, trusted)
-      // What is there now is as good as what this start of the machine will write.
-      if (trusted < Infinity) onFlushed(flushed)
-    },
-    write: async (chunks) => {
+    async write(chunks) {
       const file = await openFile()
-      const { bytesWritten } = await file.writev(chunks, written)
-      timed = null
-      written += bytesWritten
+      const { bytesWritten } = await file.writev(chunks, state.written)
+      state.modifiedMs = null
+      state.written += bytesWritten
       return bytesWritten
     },
-    flush: async () => {
-      const bytes = written
+    async flush() {
+      const bytes = state.written
       await onDisk(async () => handle?.datasync())
       await reportFlushed(bytes)
     },
-    setTime: async (modifiedMs) => {
-      if (!exists || timed === modifiedMs) return
-      await setFileTime(await openFile(), modifiedMs)
-      timed = modifiedMs
+    async seal(modifiedMs) {
+      try {
+        // Before the flush and the name: under its final name the file never has another time.
+        if (modifiedMs !== null && state.exists && state.modifiedMs !== modifiedMs) {
+          await setFileTime(await openFile(), modifiedMs)
+          state.modifiedMs = modifiedMs
+        }
+        await handle?.datasync()
+      } finally {
+        await close()
+      }
     },
-    sync: async () => handle?.datasync(),
     close,
-    confirmFlushed: async () => {
-      if (exists && written > flushed) await reportFlushed(written)
+    async confirmFlushed() {
+      if (state.exists && state.written > state.flushed) await reportFlushed(state.written)
     },
-    adopt: (saved) => {
-      exists = saved.exists
-      if (saved.whole === null) return
-      written = saved.whole.bytes
-      timed = saved.whole.modifiedMs
-    },
-    remove: async () => {
+    adopt: (found) => void Object.assign(state, found),
+    async remove() {
+      const { exists } = state
+      // Also when it cannot be removed: the next write then makes a new file in its place.
+      Object.assign(state, nothing)
       isNamed = false
-      written = 0
-      flushed = 0
-      timed = null
       await onDisk(close)
       if (!exists) return
-      // Also when it cannot be removed: the next write then makes a new file in its place.
-      exists = false
       await onDisk(() => removeFile(path))
       await fsyncFolder(dirname(path))
     },
   }
 }
 
-/** Reads what an earlier run left, cut at `trusted` bytes; false if it is missing or not ours. */
-async function readEarlier(
+function createPart(path: string): Promise<FileHandle> {
+  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR
+  return createAnew(path, () => open(path, flags, 0o666))
+}
+
+/**
+ * Reads what an earlier run left, cut at `trusted` bytes, and feeds it to `see`; returns its length, null for a file that
+ * is missing or not ours. One that cannot be opened or read for now is left as it is, for a later start.
+ *
+ * Throws FailureError (disk-full, not-writable).
+ */
+export async function readEarlierPart(
   path: string,
   trusted: number,
   see: (chunk: Uint8Array) => void,
-): Promise<boolean> {
+): Promise<number | null> {
   const file = await onDisk(() =>
     open(path, constants.O_RDWR | noFollow).catch((error: unknown) => {
       if (notOurs.has(errorCode(error))) return null
       throw error
     }),
   )
-  if (file === null) return false
+  if (file === null) return null
   try {
     const facts = await onDisk(() => file.stat())
     // With a second name it is a finished file already: appending would spoil that.
-    if (!facts.isFile() || facts.nlink > 1) return false
+    if (!facts.isFile() || facts.nlink > 1) return null
     const buffer = Buffer.allocUnsafe(readBytes)
     if (facts.size > trusted) await onDisk(() => file.truncate(trusted))
     for (let at = 0; ; ) {
       // One by one: what was seen must not be seen again when an operation is repeated.
       const { bytesRead } = await onDisk(() => file.read(buffer, 0, buffer.length, at))
-      if (bytesRead === 0) return true
+      if (bytesRead === 0) return at
       see(buffer.subarray(0, bytesRead))
       at += bytesRead
     }

@@ -12,14 +12,17 @@ const mostUnwritten = 1024 * 1024
 const flushedBytes = 16 * 1024 * 1024
 const mostUnflushed = 4 * flushedBytes
 
+/** An error of work in the background. */
+export interface Met {
+  readonly error: unknown
+}
+
 /** Collects bytes and writes them in the background, one write and one flush at a time. */
 export interface WriteBehind {
   /** What is collected and not written. */
   readonly chunks: readonly Uint8Array[]
   readonly bytes: number
   readonly isWriting: boolean
-  /** Whether an error waits to be thrown. */
-  readonly hasFailed: boolean
   /** Collects; the chunk is given away. */
   push(chunk: Uint8Array): void
   /**
@@ -27,25 +30,45 @@ export interface WriteBehind {
    * of an earlier write or flush.
    */
   start(): Promise<void> | undefined
-  /** Resolves when nothing runs in the background. Never rejects. */
-  settled(): Promise<void>
-  /** Throws once what the background met. */
-  throwError(): void
+  /** Resolves when nothing runs in the background, with the error that it met since the last time. Never rejects. */
+  settled(): Promise<Met | null>
   /** Writes all that is collected. Throws FailureError. */
   writeAll(): Promise<void>
   /** Replaces what is collected by those bytes of it that are still to be written. */
   keep(chunks: readonly Uint8Array[]): void
-  /** Forgets what is collected, and errors. */
+  /** Forgets what is collected. */
   clear(): void
+}
+
+/** Work that runs while no caller waits for it; the first error is kept until it is taken. */
+function createBackground() {
+  let met: Met | null = null
+  return {
+    get hasFailed() {
+      return met !== null
+    },
+    /** Never rejects. */
+    run: (work: Promise<void>, onEnd: () => void): Promise<void> =>
+      work
+        .catch((error: unknown) => {
+          met ??= { error }
+        })
+        .finally(onEnd),
+    takeError: (): Met | null => {
+      const taken = met
+      met = null
+      return taken
+    },
+  }
 }
 
 /** A write-behind of nothing yet; `file` takes the bytes. */
 export function createWriteBehind(file: PartHandle): WriteBehind {
+  const background = createBackground()
   let chunks: Uint8Array[] = []
   let bytes = 0
   let writing: Promise<void> | null = null
   let flushing: Promise<void> | null = null
-  let met: { readonly error: unknown } | null = null
 
   /** Writes what is collected now; further bytes may come meanwhile. */
   const write = () =>
@@ -55,29 +78,15 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
       chunks = withoutFirst(chunks, written)
     })
 
-  /** Never rejects: it may be that nobody waits for it. */
-  const inBackground = (work: Promise<void>, onEnd: () => void) =>
-    work
-      .catch((error: unknown) => {
-        met ??= { error }
-      })
-      .finally(onEnd)
-
   const writeBatches = async () => {
-    while (bytes >= batchBytes && met === null) {
+    while (bytes >= batchBytes && !background.hasFailed) {
       await write()
-      if (file.written - file.flushed < flushedBytes) continue
-      flushing ??= inBackground(file.flush(), () => {
+      if (file.unflushed < flushedBytes) continue
+      flushing ??= background.run(file.flush(), () => {
         flushing = null
       })
-      if (file.written - file.flushed >= mostUnflushed) await flushing
+      if (file.unflushed >= mostUnflushed) await flushing
     }
-  }
-
-  const throwError = () => {
-    const failed = met
-    met = null
-    if (failed !== null) throw failed.error
   }
 
   return {
@@ -90,24 +99,22 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
     get isWriting() {
       return writing !== null
     },
-    get hasFailed() {
-      return met !== null
-    },
     push(chunk) {
       chunks.push(chunk)
       bytes += chunk.length
     },
     start() {
-      writing ??= inBackground(writeBatches(), () => {
+      writing ??= background.run(writeBatches(), () => {
         writing = null
       })
-      return bytes < mostUnwritten && met === null ? undefined : writing.then(throwError)
+      if (bytes < mostUnwritten && !background.hasFailed) return undefined
+      return writing.then(() => throwMet(background.takeError()))
     },
     async settled() {
       await writing
       await flushing
+      return background.takeError()
     },
-    throwError,
     async writeAll() {
       while (bytes > 0) await write()
     },
@@ -116,9 +123,13 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
       if (chunks.length === 0) bytes = 0
     },
     clear() {
-      met = null
       chunks = []
       bytes = 0
     },
   }
+}
+
+/** Throws the error, if there is one. */
+export function throwMet(met: Met | null): void {
+  if (met !== null) throw met.error
 }
