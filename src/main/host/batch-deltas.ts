@@ -7,6 +7,7 @@ const batchIntervalMs = 100
 /** `setTimeout` of the process, or a test's own. Returns the function that takes the call back. */
 export type Later = (run: () => void, ms: number) => () => void
 
+/** A timer of the process. */
 export const later: Later = (run, ms) => {
   const timer = setTimeout(run, ms)
   return () => clearTimeout(timer)

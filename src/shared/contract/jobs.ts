@@ -23,7 +23,7 @@ export type JobRequest = z.infer<typeof JobRequest>
 
 /** A job that works or has ended, and is not dismissed yet. */
 export interface Job<P> {
-  /** `stopped`: the user stopped it, or a bug ended it; what it found until then stays. */
+  /** `stopped`: the user stopped it, or an error ended it; what it found until then stays. */
   readonly state: 'working' | 'done' | 'stopped'
   readonly progress: P
 }

@@ -111,16 +111,16 @@ describe('a job', () => {
     expect(reported).toEqual(['working 3'])
   })
 
-  it('is stopped and logged when a bug ends it', async () => {
+  it('is stopped and logged when an error ends it', async () => {
     const { runner, reported, logged } = counting()
     async function* steps(): AsyncGenerator<number> {
       yield 1
-      throw new TypeError('a bug')
+      throw new TypeError('unexpected')
     }
     runner.start({ progress: 0, steps })
     await runner.ended()
     expect(reported).toEqual(['working 0', 'working 1', 'stopped 1'])
-    expect(logged).toEqual(['a job ended by a bug'])
+    expect(logged).toEqual(['a job ended early'])
   })
 
   it('without progress is not shown, and is forgotten at its end', async () => {

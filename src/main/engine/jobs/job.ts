@@ -64,7 +64,7 @@ export function createJobRunner<P>({ kind, log, onChange }: JobPorts<P>): JobRun
       }
     } catch (error) {
       state = 'stopped'
-      if (!signal.aborted) log('error', 'a job ended by a bug', { job: kind, error: String(error) })
+      if (!signal.aborted) log('error', 'a job ended early', { job: kind, error: String(error) })
     }
     if (own === controller && !signal.aborted) set(job === null ? null : { ...job, state })
   }

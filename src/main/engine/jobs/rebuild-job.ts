@@ -1,11 +1,11 @@
 import type { Job } from '@shared/contract/jobs'
 import { type Rebuild, rebuildCauses } from '@shared/model/check'
+import { FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import { z } from 'zod'
 import { type RebuildPorts, rebuildFolders } from '../library/repair/rebuild'
 import { remembered } from '../ports/remembered'
 import type { SetAside } from '../storage/database/open-or-set-aside'
-import type { Storage } from '../storage/storage'
 import { createJobRunner, type JobRunner } from './job'
 
 /** What a rebuild works with. */
@@ -64,13 +64,13 @@ export function createRebuildJob(
     kind: 'rebuild',
     log,
     onChange(job) {
-      remember(storage, job && start && { ...start, ...job.progress, working: job.state === 'working' })
+      remember(tools, job && start && { ...start, ...job.progress, working: job.state === 'working' })
       onChange(job)
     },
   })
   if (start === null) return runner
   const { folders, isKnown, working, ...progress } = start
-  remember(storage, start)
+  remember(tools, start)
   runner.start({
     progress: isKnown || progress.galleries > 0 ? progress : null,
     steps: working ? (signal) => rebuild(tools, folders, progress, signal) : null,
@@ -110,10 +110,16 @@ function withoutUnreadable(
   return { ...(loss ?? nothingLost), unreadable: [...(loss?.unreadable ?? []), ...unreadable] }
 }
 
-function remember(storage: Storage, rebuild: RebuildState | null): void {
+/** On a full disk the job continues, and its state is saved with the next change. */
+function remember({ storage, log }: RebuildJobPorts, rebuild: RebuildState | null): void {
   if (JSON.stringify(rebuild) === JSON.stringify(storage.remembered.get(rebuildState))) return
-  storage.remembered.set(rebuildState, rebuild)
-  storage.flush()
+  try {
+    storage.remembered.set(rebuildState, rebuild)
+    storage.flush()
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    log('error', 'the state of a rebuild could not be saved', { detail: error.failure.detail })
+  }
 }
 
 async function* rebuild(
