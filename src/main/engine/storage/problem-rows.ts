@@ -21,8 +21,16 @@ import {
   text,
 } from './columns'
 import type { Database, Row } from './database/database'
-import { mergedSlice, type Place, type SortedList } from './lists/merged-slice'
-import { type Count, createCounts, createKept, inListOrder, stretchOf } from './lists/slices'
+import {
+  type Count,
+  createCounts,
+  createKept,
+  inListOrder,
+  mergedSlice,
+  type Place,
+  type SortedList,
+  stretchOf,
+} from './lists/slices'
 
 /** A failed or ignored image or page that a command was given. */
 export interface ChosenProblem {

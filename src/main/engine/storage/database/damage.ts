@@ -14,13 +14,13 @@ export function createDamageWatch(
   file: string,
   onTrouble: (reason: FailureError) => void,
 ): (cause: unknown) => FailureError | null {
-  let isTold = false
+  let isReported = false
   return (cause) => {
     if (!isDamage(cause)) return null
     const text = `${file} is damaged (${String(cause)}). Start Galleon again: it is kept, and what is on disk is found again.`
     const reason = new FailureError(failure('unexpected', text), { cause })
-    if (!isTold) {
-      isTold = true
+    if (!isReported) {
+      isReported = true
       markDamaged(file, String(cause))
       onTrouble(reason)
     }

@@ -1,6 +1,7 @@
-import type { ImageId, TaskId } from '@shared/model/units'
+import type { Failure } from '@shared/model/failure'
+import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import type { Database } from '../database/database'
-import { type ImageRecord, imageRecord, type RecordedFile } from './image-row'
+import { type ImageRecord, imageRecord, type KnownFile, type RecordedFile, type WholeFile } from './image-row'
 
 /** The images that wait for their download. */
 export interface ImageQueueRows {
@@ -35,6 +36,72 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
       const sql = `UPDATE images SET state = 'queued', file = NULL, bytes = NULL, sha256 = NULL, type = NULL, part = NULL,
         failure = NULL, repair = ? WHERE id = ?`
       database.run(sql, recorded, id)
+    },
+  }
+}
+
+/** What became of images. */
+export interface ImageOutcomeRows {
+  /** The file is there: `saved` by this task, or `skipped` because it was there before. */
+  saveDone(
+    id: ImageId,
+    state: 'saved' | 'skipped',
+    file: Omit<WholeFile, 'file'> & { readonly file: string | null },
+    validators: { readonly etag: string | null; readonly lastModified: string | null },
+    at: EpochMs,
+  ): void
+  /** A file was replaced by this image: all other rows of that file have its name and content. */
+  saveReplaced(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, file: WholeFile): void
+  saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
+  /** It is not wanted any more: as of `ImageRecords.addUnwanted`. */
+  markUnwanted(id: ImageId): void
+  /** Skipped by the user’s limits of size: the row is deleted. */
+  drop(id: ImageId): void
+  /** The user ignores an image that failed: it is in no list and no count, and keeps its failure. */
+  ignore(id: ImageId): void
+  /** Takes `ignore` back. */
+  restore(id: ImageId): void
+}
+
+const ends =
+  'UPDATE images SET state = ?, etag = ?, last_modified = ?, at = ?, part = NULL, failure = NULL, repair = NULL'
+const endAsClaimed = `${ends} WHERE id = ? AND file = ? AND bytes = ? AND sha256 = ? AND type = ?`
+const endOtherwise = `${ends}, file = ?, bytes = ?, sha256 = ?, type = ? WHERE id = ?`
+
+/** The rows of `images` as they end. */
+export function createImageOutcomeRows(database: Database): ImageOutcomeRows {
+  return {
+    saveDone(id, state, { file, bytes, sha256, type }, validators, at) {
+      const content = [file, bytes, sha256, type]
+      const end = [state, validators.etag, validators.lastModified, at]
+      // Nearly always the claim has saved the content. To set it again would write its entries in the indexes again,
+      // those of the hash on a page of its own for each image.
+      if (database.run(endAsClaimed, ...end, id, ...content).changes > 0) return
+      database.run(endOtherwise, ...end, ...content, id)
+    },
+    saveReplaced(id, { place, file }, replacement) {
+      const sql = `UPDATE images SET file = ?, bytes = ?, sha256 = ?, type = ?
+        WHERE gallery_id IN (SELECT id FROM galleries WHERE place = ?) AND file = ? AND id <> ?
+          AND state IN ('saved', 'skipped')`
+      const { file: name, bytes, sha256, type } = replacement
+      database.run(sql, name, bytes, sha256, type, place, file, id)
+    },
+    saveFailed(id, failure, at) {
+      const sql = `UPDATE images SET state = 'failed', failure = ?, file = NULL, bytes = NULL, sha256 = NULL, type = NULL,
+        at = ? WHERE id = ?`
+      database.run(sql, JSON.stringify(failure), at, id)
+    },
+    markUnwanted(id) {
+      database.run("UPDATE images SET state = 'unwanted' WHERE id = ?", id)
+    },
+    drop(id) {
+      database.run('DELETE FROM images WHERE id = ?', id)
+    },
+    ignore(id) {
+      database.run("UPDATE images SET state = 'dismissed' WHERE id = ? AND state = 'failed'", id)
+    },
+    restore(id) {
+      database.run("UPDATE images SET state = 'failed' WHERE id = ? AND state = 'dismissed'", id)
     },
   }
 }

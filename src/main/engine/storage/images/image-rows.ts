@@ -4,9 +4,13 @@ import { countIn } from '../columns'
 import type { Database } from '../database/database'
 import { createImageList } from '../lists/list-images'
 import { createImageFileRows, type ImageFileRows } from './image-files'
-import { createImageOutcomeRows, type ImageOutcomeRows } from './image-outcome'
 import { createImagePartRows, type ImagePartRows } from './image-parts'
-import { createImageQueueRows, type ImageQueueRows } from './image-queue'
+import {
+  createImageOutcomeRows,
+  createImageQueueRows,
+  type ImageOutcomeRows,
+  type ImageQueueRows,
+} from './image-queue'
 import {
   imageRow,
   type ListedImage,

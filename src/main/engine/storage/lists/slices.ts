@@ -57,3 +57,71 @@ export function directed(order: string, descending: boolean): string {
     .map((term) => (term.endsWith(' DESC') ? term.slice(0, -5) : `${term} DESC`))
   return `${turned.join(', ')}, id DESC`
 }
+
+/** The place of a row in a list that is sorted by time, then by id. */
+export interface Place {
+  readonly at: number
+  readonly id: number
+}
+
+/** A sorted list that is read by position. */
+export interface SortedList {
+  readonly total: number
+  /** At most `limit` places behind the first `skip` that do not come before `from`; null: from the beginning. */
+  read(from: Place | null, skip: number, limit: number): readonly Place[]
+}
+
+/**
+ * Places `skip` to `skip + take` of two sorted lists merged, each with the list that it is of: 0 or 1.
+ *
+ * Nothing is merged but what is answered: a binary search finds how many of the places before the slice are of the one
+ * list and how many of the other. Each step reads on from the nearest place known, so that all of them together skip
+ * no more places than are before the slice. `precedes` says whether a place of the list 1 comes before one of 0.
+ */
+export function mergedSlice(
+  lists: readonly [SortedList, SortedList],
+  precedes: (second: Place, first: Place) => boolean,
+  skip: number,
+  take: number,
+): readonly (Place & { readonly list: 0 | 1 })[] {
+  const [first, second] = [reading(lists[0]), reading(lists[1])]
+  let low = Math.max(0, skip - lists[0].total)
+  let high = Math.min(skip, lists[1].total)
+  // The nearest places known at the beginning: every later step starts from one of them.
+  second.place(low)
+  first.place(skip - high)
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const [two, one] = [second.place(middle), first.place(skip - middle - 1)]
+    // Rows can be gone since they were counted: then both lists are short, and so is the answer.
+    if (two !== null && (one === null || precedes(two, one))) low = middle + 1
+    else high = middle
+  }
+  const ones = first.from(skip - low, take)
+  const twos = second.from(low, take)
+  const merged: (Place & { readonly list: 0 | 1 })[] = []
+  for (let one = 0, two = 0; merged.length < take; ) {
+    const [a, b] = [ones[one], twos[two]]
+    if (b !== undefined && (a === undefined || precedes(b, a))) {
+      merged.push({ ...b, list: 1 })
+      two += 1
+    } else if (a !== undefined) {
+      merged.push({ ...a, list: 0 })
+      one += 1
+    } else break
+  }
+  return merged
+}
+
+/** Reads places of a list from the nearest one before them that was read. */
+function reading(list: SortedList) {
+  const known = new Map<number, Place>()
+  const from = (position: number, limit: number): readonly Place[] => {
+    const nearest = Math.max(-1, ...[...known.keys()].filter((at) => at <= position))
+    const start = known.get(nearest) ?? null
+    const places = list.read(start, start === null ? position : position - nearest, limit)
+    if (places[0] !== undefined) known.set(position, places[0])
+    return places
+  }
+  return { from, place: (position: number): Place | null => from(position, 1)[0] ?? null }
+}

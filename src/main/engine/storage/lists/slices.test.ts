@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { mergedSlice, type Place, type SortedList } from './merged-slice'
+import { mergedSlice, type Place, type SortedList } from './slices'
 
 const compare = (one: Place, other: Place) => one.at - other.at || one.id - other.id
 
