@@ -39,7 +39,7 @@ describe('a task', () => {
     )
   })
 
-  it('leaves a record in each folder from which the gallery can be told without Galleon', async () => {
+  it('leaves a record in each folder that describes the gallery without Galleon', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-2.png', 404)
     await bench.until(bench.add(site.page('1')), 'done')
@@ -128,8 +128,8 @@ describe('a task', () => {
     const { progress } = await bench.until(id, 'done')
     expect(progress.counts).toMatchObject({ saved: 6, pagesRead: 6, pagesFailed: 1, pagesKnown: 7 })
     expect(site.count('/g/12.html')).toBe(1)
-    const told = bench.events.filter(({ kind }) => kind === 'failed')
-    expect(told).toEqual([expect.objectContaining({ url: site.page('3') })])
+    const reported = bench.events.filter(({ kind }) => kind === 'failed')
+    expect(reported).toEqual([expect.objectContaining({ url: site.page('3') })])
     expect(site.log.filter((path) => path.startsWith('/g/')).length).toBeLessThan(7 + 5 + 6)
   })
 
@@ -139,14 +139,14 @@ describe('a task', () => {
     expect(state).toMatchObject({ kind: 'failed', failure: { kind: 'not-found' } })
   })
 
-  it('tells the missing pages before a page of an open range that is there and has no picture', async () => {
+  it('reports the missing pages before a page of an open range that exists and has no picture', async () => {
     const html = (page: number) =>
       page === 3 ? '<p>words</p>' : `<h1>G${page}</h1><img src="/i/${page}-1.png">`
     site = await bench.serve({ pages: 3, images: 1, html })
     site.refuse('/g/2.html', 404)
     const { progress } = await bench.until(bench.add(site.page('[1-]')), 'done')
-    const told = bench.events.flatMap((event) => (event.kind === 'failed' ? [event.url] : []))
-    expect(new Set(told)).toEqual(new Set([site.page('2'), site.page('3')]))
+    const reported = bench.events.flatMap((event) => (event.kind === 'failed' ? [event.url] : []))
+    expect(new Set(reported)).toEqual(new Set([site.page('2'), site.page('3')]))
     expect(progress.counts.pagesFailed).toBe(2)
   })
 
@@ -192,7 +192,7 @@ describe('a task', () => {
     expect(bench.files()).toContain('lonely/001 lonely.png')
   })
 
-  it('sends the page that the person named as Referer with the very first request', async () => {
+  it('sends the page that the user named as Referer with the very first request', async () => {
     site = await bench.serve({ pages: 1, images: 1 })
     const referer = 'http://gallery.example/page'
     await bench.until(bench.add(`${site.origin}/i/lonely.png`, { options: { referer } }), 'done', 'failed')

@@ -42,7 +42,7 @@ import { createTaskLedger } from './tasks/task-ledger'
 
 export type { Engine } from './api'
 
-/** What holds now; made anew only when the file changed, because every request asks for it. */
+/** The settings in force; computed again only when the file changed, because every request reads them. */
 function settingsInForce(file: SettingsFile, { files, overrides }: Ports): () => Settings {
   let seen: Settings | null = null
   let made: Settings | null = null

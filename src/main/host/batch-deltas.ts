@@ -4,7 +4,7 @@ import type { TaskId } from '@shared/model/units'
 /** Time between two batches: fast enough to look alive, slow enough to cost nothing. */
 const batchIntervalMs = 100
 
-/** `setTimeout` of the process, or a test's own. Returns the function that takes the call back. */
+/** `setTimeout` of the process, or a test's own. Returns the function that cancels the call. */
 export type Later = (run: () => void, ms: number) => () => void
 
 /** A timer of the process. */
@@ -35,13 +35,13 @@ export interface DeltaBatcher {
  */
 export function batchDeltas(send: (batch: Batch) => void, after: Later = later): DeltaBatcher {
   let revision = 0
-  let takeBack: (() => void) | null = null
+  let cancel: (() => void) | null = null
   let closed = false
   const waiting = new Map<string, Delta>()
 
   function flush(): number {
-    takeBack?.()
-    takeBack = null
+    cancel?.()
+    cancel = null
     if (waiting.size === 0) return revision
     revision += 1
     const deltas = [...waiting.values()]
@@ -54,16 +54,16 @@ export function batchDeltas(send: (batch: Batch) => void, after: Later = later):
     push(delta) {
       if (closed) return
       merge(waiting, delta)
-      takeBack ??= after(() => {
-        takeBack = null
+      cancel ??= after(() => {
+        cancel = null
         flush()
       }, batchIntervalMs)
     },
     flush,
     close() {
       closed = true
-      takeBack?.()
-      takeBack = null
+      cancel?.()
+      cancel = null
       waiting.clear()
     },
   }

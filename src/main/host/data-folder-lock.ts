@@ -12,7 +12,7 @@ export interface Lock extends Disposable {
  * Locks a data folder, or returns null when another process (or another owner in this process) has it.
  *
  * The lock is SQLite's exclusive lock on a file of its own: the operating system takes it back from a killed process, so
- * that no stale lock ever has to be judged by a process id that may have been given to someone else.
+ * that no stale lock has to be recognised by a process id, which the system may have given to another process.
  *
  * Throws FailureError (disk-full, not-writable) when its disk does not take the lock.
  */

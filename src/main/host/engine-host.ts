@@ -7,10 +7,10 @@ import { serveControl } from './control/control-server'
 import type { Lock } from './data-folder-lock'
 import { logTasks } from './log/log-tasks'
 
-/** An engine of this process, the lock on its folder, and the door for other terminals. */
+/** An engine of this process, the lock on its folder, and the control socket for terminals. */
 export interface EngineHost {
   readonly engine: Engine
-  /** Closes the door, then the engine, and gives the lock back when nothing is written any more. */
+  /** Closes the control socket, then the engine, and releases the lock when nothing is written any more. */
   close(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export interface EngineHostOptions {
 /**
  * Starts the engine in this process, which holds the folder.
  *
- * Fails as `createEngine` does, and has given the lock back then.
+ * Fails as `createEngine` does; the lock is released then.
  */
 export async function startEngineHost(
   lock: Lock,

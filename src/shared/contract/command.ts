@@ -3,8 +3,11 @@ import type { z } from 'zod'
 /** Who sends a command: the window, or a terminal (its own engine, or through the control socket). */
 export type Caller = 'window' | 'terminal'
 
+/** Callers of a command of the engine. */
 export const both = ['window', 'terminal'] as const
+/** Callers of a command that needs the desktop. */
 export const onlyWindow = ['window'] as const
+/** Callers of a command that takes a path of any folder. */
 export const onlyTerminal = ['terminal'] as const
 
 declare const replyType: unique symbol

@@ -13,6 +13,7 @@ export const Hello = z.object({ token: z.string() })
 
 /** A command. JSON has no `undefined`: a command without input comes without the field. */
 export const Request = z.object({ id: z.number().int(), name: z.string(), input: z.unknown().optional() })
+/** A command with its number, which its answer repeats. */
 export type Request = z.infer<typeof Request>
 
 /** Every command is answered with this; an exception never crosses. */

@@ -119,7 +119,7 @@ describe('a retry', () => {
     expect(asked).toBe(1)
   })
 
-  it('tells problems of one site from those of another', async () => {
+  it('distinguishes problems of one site from those of another', async () => {
     site = await bench.serve({ pages: 1, images: 2 })
     site.refuse('/i/1-1.png', 403)
     const id = bench.add(site.page('1'))
@@ -143,7 +143,7 @@ describe('a retry', () => {
 })
 
 describe('problems that wait for a site', () => {
-  it('are asked for again by themselves when the site may be asked, and not before', async () => {
+  it('are requested again automatically when the rate limit ends, and not before', async () => {
     site = await bench.serve({ pages: 1, images: 3 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '3600' })
     const id = bench.add(site.page('1'))
@@ -160,7 +160,7 @@ describe('problems that wait for a site', () => {
     expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ saved: 3, failed: 0 })
   })
 
-  it('are asked for at once if the person resumes the task before', async () => {
+  it('are requested at once if the user resumes the task earlier', async () => {
     site = await bench.serve({ pages: 1, images: 1 })
     site.refuse('/i/1-1.png', 429, 1, { 'retry-after': '3600' })
     const id = bench.add(site.page('1'))
@@ -192,8 +192,8 @@ describe('problems that wait for a site', () => {
   })
 })
 
-describe('problems that the person does without', () => {
-  it('are no problem any more: the task is plainly finished, also after a restart', async () => {
+describe('ignored problems', () => {
+  it('are no longer problems: the task is done, also after a restart', async () => {
     site = await bench.serve({ pages: 3, images: 2 })
     site.refuse('/g/2.html', 404)
     site.refuse('/i/3-1.png', 403)
@@ -229,7 +229,7 @@ describe('problems that the person does without', () => {
     expect((await bench.until(id, 'done')).progress.counts).toMatchObject({ found: 2, saved: 2, failed: 0 })
   })
 
-  it('come back as they were when the person thinks better of it', async () => {
+  it('are restored as they were', async () => {
     site = await bench.serve({ pages: 2, images: 2 })
     site.refuse('/i/1-1.png', 403)
     site.refuse('/g/2.html', 410)

@@ -12,7 +12,7 @@ import { endpointOf, readControlFile } from './control-file'
 import { type Control, mostUnauthenticated, serveControl } from './control-server'
 import { longestLine } from './json-lines'
 
-// What other programs of this machine may do to the door of the process that holds a data folder.
+// What other programs of this machine can do to the control socket of the process that holds a data folder.
 
 let bench: TestEngine
 let control: Control
@@ -76,7 +76,7 @@ describe('a client that does not know the token', () => {
     await expectUnharmed()
   })
 
-  it('cannot fill the memory of the owner: a greeting is short', async () => {
+  it('cannot fill the memory of the owner: a hello is short', async () => {
     const { socket, closed } = speak()
     const piece = Buffer.alloc(64 * 1024, 'x')
     let sent = 0
@@ -90,7 +90,7 @@ describe('a client that does not know the token', () => {
     await expectUnharmed()
   })
 
-  it('and is silent, or dribbles, does not stay', async () => {
+  it('and sends nothing, or single bytes, is disconnected', async () => {
     await control.close()
     control = await serveControl(bench.engine, bench.data, 'terminal', () => {}, { helloTimeoutMs: 50 })
     const silent = speak()
@@ -101,7 +101,7 @@ describe('a client that does not know the token', () => {
     await expectUnharmed()
   })
 
-  it('comes a thousand times at once and does not keep the others out for long', async () => {
+  it('connects a thousand times at once and does not block other clients for long', async () => {
     await control.close()
     control = await serveControl(bench.engine, bench.data, 'terminal', () => {}, { helloTimeoutMs: 200 })
     const crowd = Array.from({ length: 1000 }, speak)
@@ -122,14 +122,14 @@ describe('a client that knows the token', () => {
     let answers = 0
     let closed = 0
     const succeeded = new Set<string>()
-    let guest = await welcomed()
+    let client = await welcomed()
     for (let sent = 0; sent < 10_000; sent += 1) {
       const name = wild.name()
       const input = refuseEffects(name, wild.value())
-      const answer = await guest.ask({ id: sent, name, input })
+      const answer = await client.ask({ id: sent, name, input })
       if (answer === null) {
         closed += 1
-        guest = await welcomed()
+        client = await welcomed()
         continue
       }
       answers += 1
@@ -144,7 +144,7 @@ describe('a client that knows the token', () => {
     await expectUnharmed()
   }, 60_000)
 
-  it('and stops in the middle of a line is forgotten', async () => {
+  it('and stops in the middle of a line leaves nothing behind', async () => {
     const { socket } = speak()
     socket.write(`${greeting()}{"id":1,"name":"list`)
     await new Promise<void>((resolve) => socket.once('data', () => resolve()))
@@ -154,7 +154,7 @@ describe('a client that knows the token', () => {
   })
 })
 
-describe('a guest for whom more waits than memory is given for', () => {
+describe('a client for which more waits than the memory limit', () => {
   const sayings: string[] = []
   beforeEach(async () => {
     await control.close()
@@ -187,7 +187,7 @@ describe('a guest for whom more waits than memory is given for', () => {
     remote.close()
   })
 
-  it('is sent away when it reads nothing', async () => {
+  it('is disconnected when it reads nothing', async () => {
     const { socket, closed } = speak()
     socket.write(greeting())
     await new Promise<void>((resolve) => socket.once('data', () => resolve()))
@@ -244,12 +244,12 @@ function refuseEffects(name: unknown, input: unknown): unknown {
   return typeof input === 'object' && input !== null ? { ...input, folder: 0 } : input
 }
 
-interface Guest {
-  /** null: the door was closed. */
+interface Client {
+  /** null: the connection was closed. */
   ask(question: unknown): Promise<{ readonly ok: boolean } | null>
 }
 
-async function welcomed(): Promise<Guest> {
+async function welcomed(): Promise<Client> {
   const { socket, closed } = speak()
   let rest = ''
   let onReply: ((message: { kind: string; answer?: { ok: boolean } } | null) => void) | null = null

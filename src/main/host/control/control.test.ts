@@ -131,7 +131,7 @@ describe('a second process', () => {
   })
 })
 
-describe('the door', () => {
+describe('the control socket', () => {
   it('is closed to a client that does not know the token', async () => {
     const { closed } = await speak(
       JSON.stringify({ token: 'guessed' }),
@@ -140,7 +140,7 @@ describe('the door', () => {
     expect(await closed).toBe('')
   })
 
-  it('is closed to what is not a question', async () => {
+  it('is closed to what is not a request', async () => {
     const token = readControlFile(bench.data)?.token
     const { closed } = await speak(JSON.stringify({ token }), 'GET / HTTP/1.1')
     expect(await closed).toBe('{"kind":"welcome"}\n')
@@ -176,7 +176,7 @@ describe('the door', () => {
     await expect(connectControl(bench.data)).rejects.toMatchObject({ failure: { kind: 'held-elsewhere' } })
   })
 
-  it('answers its other guests while one does not listen', async () => {
+  it('answers its other clients while one does not read', async () => {
     const token = readControlFile(bench.data)?.token
     const { socket } = await speak(JSON.stringify({ token }))
     socket.pause()
@@ -228,13 +228,13 @@ describe('a data folder', () => {
     })
   })
 
-  it('without an announcement is reported as held by another process', async () => {
+  it('without a control file is reported as held by another process', async () => {
     await control.close()
     await expect(connectControl(bench.data)).rejects.toMatchObject({ failure: { kind: 'held-elsewhere' } })
   })
 })
 
-describe('the name of the door', () => {
+describe('the name of the control socket', () => {
   it('is a pipe on Windows, the same for the same folder only', () => {
     const one = endpointOf('C:\\Users\\me\\AppData\\Local\\Galleon', 'win32')
     expect(one).toMatch(/^\\\\\.\\pipe\\galleon-[0-9a-f]{16}$/)
