@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@shared': resolve('src/shared') }
+const limits = { testTimeout: 20_000, expect: { poll: { timeout: 15_000 } } }
 
 export default defineConfig({
   test: {
@@ -12,12 +13,22 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: 'shared',
+          environment: 'node',
+          include: ['src/shared/**/*.test.ts'],
+          // Pure functions: one load of the modules serves all files.
+          isolate: false,
+          ...limits,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: 'node',
           environment: 'node',
-          include: ['src/{main,preload,shared}/**/*.test.ts', 'tools/**/*.test.mjs', 'test/**/*.test.ts'],
+          include: ['src/{main,preload}/**/*.test.ts', 'tools/**/*.test.mjs', 'test/**/*.test.ts'],
           globalSetup: ['test/global-setup.ts'],
-          testTimeout: 20_000,
-          expect: { poll: { timeout: 15_000 } },
+          ...limits,
         },
       },
       {
@@ -27,11 +38,13 @@ export default defineConfig({
           name: 'dom',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
+          // React and the components are loaded once for each worker: that took most of the time. Each test sets the
+          // stores that it uses, and no test replaces a module.
+          isolate: false,
           // The contrast of its colours is tested; other style sheets are emptied.
           css: { include: [/theme\.css\?raw/] },
           setupFiles: ['test/dom-setup.ts'],
-          testTimeout: 20_000,
-          expect: { poll: { timeout: 15_000 } },
+          ...limits,
         },
       },
     ],

@@ -1,7 +1,8 @@
+import type { Page } from '@playwright/test'
 import { expectAccessible } from './axe'
 import { expect, test } from './fixtures'
 import { detail, taskRow } from './screen'
-import { emptyScreens, filledScreens, fillList, screenSite, setLook } from './screens'
+import { emptyScreens, filledScreens, fillList, type Screen, screenSite, setLook } from './screens'
 import { words } from './words'
 
 test('the settings switch language and look at once, and the next start remembers them', async ({
@@ -34,38 +35,45 @@ test('a Chinese system is spoken to in Chinese from the first start', async ({ s
   await expect(page.getByText(words['zh-CN'].downloads['nothing-yet'].title)).toBeVisible()
 })
 
-for (const language of ['en', 'zh-CN'] as const) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`every screen is accessible in ${language} and ${theme}`, async ({ start, openSite }) => {
-      test.setTimeout(120_000)
-      const spoken = words[language]
-      const site = await openSite(screenSite)
-      const galleon = await start()
-      const { page } = galleon
-      await setLook(page, language, theme)
-      for (const screen of emptyScreens) {
+const languages = ['en', 'zh-CN'] as const
+const themes = ['light', 'dark'] as const
+
+/** Shows each screen in each language, and checks it in each theme. */
+async function checkScreens(page: Page, screens: readonly Screen[]): Promise<void> {
+  for (const language of languages) {
+    const spoken = words[language]
+    await setLook(page, language, 'light')
+    for (const screen of screens) {
+      await test.step(`${screen.name} in ${language}`, async () => {
         await screen.show(page, spoken)
-        await expectAccessible(page, screen.name)
+        for (const theme of themes) {
+          await setLook(page, language, theme)
+          await expectAccessible(page, `${screen.name} in ${language} and ${theme}`)
+        }
         await screen.leave?.(page, spoken)
-      }
-      await setLook(page, 'en', theme)
-      await fillList(galleon, site)
-      await setLook(page, language, theme)
-      for (const screen of filledScreens(site)) {
-        await test.step(screen.name, async () => {
-          await screen.show(page, spoken)
-          await expectAccessible(page, screen.name)
-          await screen.leave?.(page, spoken)
-        })
-      }
-      // The names that tests go by are what is on the screen: states in words.
-      await expect(taskRow(page, 'Gallery 1', spoken)).toContainText(spoken.downloads.status.downloading)
-      await expect(taskRow(page, 'Gallery 2', spoken)).toContainText(spoken.downloads.status.paused)
-      await expect(taskRow(page, 'Gallery 3', spoken)).toContainText(spoken.downloads.status.finished)
-      await expect(taskRow(page, '5–13', spoken)).toContainText(
-        spoken.downloads.status['finished-with-problems'],
-      )
-      await expect(detail(page, spoken)).toBeVisible()
-    })
+      })
+    }
   }
 }
+
+test('every screen is accessible in both languages and both themes', async ({ start, openSite }) => {
+  test.setTimeout(240_000)
+  const site = await openSite(screenSite)
+  const galleon = await start()
+  const { page } = galleon
+  await checkScreens(page, emptyScreens)
+  await setLook(page, 'en', 'light')
+  await fillList(galleon, site)
+  await checkScreens(page, filledScreens(site))
+  // The names that tests go by are what is on the screen: states in words.
+  for (const language of languages) {
+    await setLook(page, language, 'dark')
+    const { status } = words[language].downloads
+    const row = (text: string) => taskRow(page, text, words[language])
+    await expect(row('Gallery 1')).toContainText(status.downloading)
+    await expect(row('Gallery 2')).toContainText(status.paused)
+    await expect(row('Gallery 3')).toContainText(status.finished)
+    await expect(row('5–13')).toContainText(status['finished-with-problems'])
+    await expect(detail(page, words[language])).toBeVisible()
+  }
+})

@@ -8,6 +8,7 @@ import type { WriteStream } from 'node:tty'
 import { version } from '../package.json'
 import { defaultFolder } from '../src/main/cli/input/default-folder'
 import { runCli } from '../src/main/cli/run-cli'
+import { type OwnerPatience, usualPatience } from '../src/main/cli/session/open-session'
 import { dataFolder } from '../src/main/host/data-folder'
 import { linuxTrash } from '../src/main/host/freedesktop-trash'
 import { userAgent } from '../src/main/host/program-facts'
@@ -73,7 +74,8 @@ export interface TestCli {
   close(): Promise<void>
 }
 
-export function openTestCli(): TestCli {
+/** `ownerPatience` of runs in this process. */
+export function openTestCli(ownerPatience?: OwnerPatience): TestCli {
   const root = mkdtempSync(join(tmpdir(), 'galleon-cli-'))
   const target = join(root, 'target')
   const data = join(root, 'data')
@@ -132,7 +134,7 @@ export function openTestCli(): TestCli {
     return run
   }
 
-  const run = (...args: readonly string[]) => runHere([...args, '--data-dir', data], root)
+  const run = (...args: readonly string[]) => runHere([...args, '--data-dir', data], root, ownerPatience)
   const files = () =>
     readdirSync(target, { recursive: true, encoding: 'utf8' })
       .filter((name) => statSync(join(target, name)).isFile())
@@ -168,7 +170,11 @@ export function openTestCli(): TestCli {
 }
 
 /** Runs the command line in this process, with streams that are no terminals and an empty standard input. */
-async function runHere(args: readonly string[], root: string): Promise<CliEnd> {
+async function runHere(
+  args: readonly string[],
+  root: string,
+  ownerPatience: OwnerPatience = usualPatience,
+): Promise<CliEnd> {
   const [stdout, stderr] = [collectOutput(), collectOutput()]
   const stdin = new PassThrough()
   stdin.end()
@@ -180,6 +186,7 @@ async function runHere(args: readonly string[], root: string): Promise<CliEnd> {
     bug: new Promise<never>(() => {}),
     platform: process.platform,
     startedAs: 'galleon',
+    ownerPatience,
     version,
     places: {
       cwd: root,

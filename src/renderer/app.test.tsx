@@ -12,7 +12,6 @@ import { closeDialog, showView, useView } from './stores/view'
 import { fakeEngine, sampleSnapshot } from './testing/fake-engine'
 
 // There is no canvas here to draw on.
-vi.mock('./features/speed-meter/speed-graph', () => ({ SpeedGraph: () => null }))
 
 beforeAll(() => startI18n('en'))
 beforeEach(() => {

@@ -9,7 +9,8 @@ let bench: TestCli
 let site: GallerySite
 
 beforeEach(async () => {
-  bench = openTestCli()
+  // Long enough for a process that answers; one that does not is waited for in vain.
+  bench = openTestCli({ helloMs: 500, startMs: 2000 })
   site = await startGallerySite({ pages: 4, images: 2 })
 })
 afterEach(async () => {

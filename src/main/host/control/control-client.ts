@@ -9,7 +9,7 @@ import { type ControlFile, isOwnEndpoint, readControlFile } from './control-file
 import { onLines, writeLine } from './json-lines'
 
 /** How long the owner has to answer the hello: it may be busy, but it is on this machine. */
-const helloTimeoutMs = 5000
+export const defaultHelloTimeoutMs = 5000
 
 /** The engine of another process. */
 export interface RemoteEngine {
@@ -30,7 +30,10 @@ export interface RemoteEngine {
  * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be reached; with
  * UnresponsiveOwnerError when it hangs.
  */
-export async function connectControl(folder: string): Promise<RemoteEngine> {
+export async function connectControl(
+  folder: string,
+  helloTimeoutMs: number = defaultHelloTimeoutMs,
+): Promise<RemoteEngine> {
   const announced = readControlFile(folder)
   if (!announced) throw heldElsewhere('another process')
   const who = `the ${announced.owner} of Galleon (process ${announced.pid})`
@@ -39,7 +42,7 @@ export async function connectControl(folder: string): Promise<RemoteEngine> {
   const batches = new Set<(batch: Batch) => void>()
   const events = new Set<(event: TaskEvent) => void>()
   const requests = createRequests(socket, failure('held-elsewhere', `${who} has ended`))
-  await sayHello(socket, announced.token, who, (message) => {
+  await sayHello(socket, announced.token, who, helloTimeoutMs, (message) => {
     if (message.kind === 'answer') requests.answered(message.id, message.answer)
     else if (message.kind === 'batch') for (const listener of batches) listener(message.batch)
     else if (message.kind === 'event') for (const listener of events) listener(message.event)
@@ -116,6 +119,7 @@ function sayHello(
   socket: Socket,
   token: string,
   who: string,
+  timeoutMs: number,
   onMessage: (message: ToTerminal) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -125,7 +129,7 @@ function sayHello(
       reject(reason)
     }
     const refuse = () => end(heldElsewhere(who))
-    const timer = setTimeout(() => end(new UnresponsiveOwnerError(who)), helloTimeoutMs)
+    const timer = setTimeout(() => end(new UnresponsiveOwnerError(who)), timeoutMs)
     socket.on('error', refuse)
     socket.on('close', refuse)
     socket.on('connect', () => writeLine(socket, { token }))
