@@ -11,7 +11,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  *
  * A menu stands over the window and outside of its landmarks, as the ARIA practices draw it: while one is open the
  * rule that wants everything inside a landmark does not hold. The checker is evaluated from outside, so the page's own
- * policy stays as strict as it is for a person.
+ * policy stays as strict as it is for a user.
  */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)

@@ -36,7 +36,7 @@ test('cancelling asks about finished files, closes every connection and leaves n
   expect(saved.filter((file) => file.endsWith('.png'))).toHaveLength(3)
 })
 
-test('finished files go too when the person says so', async ({ start, openSite }) => {
+test('finished files are deleted too when the user asks for it', async ({ start, openSite }) => {
   const site = await openSite({ pages: 1, images: 3, imageBytes: 50_000 })
   site.hold('/i/1-3.png')
   const galleon = await start()

@@ -11,7 +11,7 @@ import { fill, words } from './words'
 const { check, common, library } = words.en
 
 test.describe('the files of a gallery', () => {
-  test('are checked from its menu, told by what is wrong, and repaired without reading a page', async ({
+  test('are checked from its menu, listed by what is wrong, and repaired without reading a page', async ({
     start,
     openSite,
   }) => {
@@ -75,7 +75,7 @@ test.describe('the files of a gallery', () => {
     await expect(dialog).toBeHidden()
   })
 
-  test('whose folder is gone are told as such, never fetched, and can be taken off the library', async ({
+  test('whose folder is gone are shown as such, never fetched, and can be removed from the library', async ({
     start,
     openSite,
   }) => {
@@ -105,7 +105,7 @@ test.describe('the files of a gallery', () => {
   })
 })
 
-test('a damaged list of downloads is told once, with what was found again', async ({ start, openSite }) => {
+test('a damaged list of downloads is reported once, with what was recovered', async ({ start, openSite }) => {
   const site = await openSite({ pages: 2, images: 2 })
   const first = await start()
   const { folders } = first

@@ -147,7 +147,7 @@ test('the window opens where and as large as it was', async ({ start }) => {
   ).toEqual(bounds)
 })
 
-test('a notification tells of the end to whoever is elsewhere, and leads there', async ({
+test('a notification reports the end of a download when the window has no focus, and opens it', async ({
   start,
   openSite,
 }) => {
@@ -176,7 +176,7 @@ test('a notification tells of the end to whoever is elsewhere, and leads there',
   })
   await expect(taskRow(page, 'Gallery 2')).toHaveAttribute('aria-selected', 'true')
 
-  await test.step('and none comes when the person does not want any', async () => {
+  await test.step('and none comes when the settings switch them off', async () => {
     await page.evaluate(() => window.galleon.invoke('changeSettings', { notifications: false }))
     await startDownload(galleon, `${site.origin}/g/[1-2].html`)
     await expect(taskRow(page, '1–2')).toContainText(downloads.status.finished)

@@ -67,9 +67,9 @@ test('bugs and crashes are logged with their stacks, and survived', async ({ sta
   })
   // A line that is just being written is no JSON yet.
   await expect(() => {
-    const told = messages(galleon)
-    expect(told.filter((message) => message === 'uncaught exception')).toHaveLength(2)
-    expect(told).toContain('unhandled rejection')
+    const logged = messages(galleon)
+    expect(logged.filter((message) => message === 'uncaught exception')).toHaveLength(2)
+    expect(logged).toContain('unhandled rejection')
   }).toPass()
   const [first] = logLines(galleon).filter(({ message }) => message === 'uncaught exception')
   expect(JSON.stringify(first)).toMatch(/planted exception.*stack/)
@@ -80,7 +80,7 @@ test('bugs and crashes are logged with their stacks, and survived', async ({ sta
   })
   await crashed
   await expect(() => expect(messages(galleon)).toContain('a page ended unexpectedly')).toPass()
-  // While the page is loaded anew no script runs in it.
+  // While the page is loaded again no script runs in it.
   await expect(async () => {
     const isDrawn = await app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(

@@ -9,7 +9,7 @@ export function filesBelow(folder: string): string[] {
     .sort()
 }
 
-/** What tells whether a file was written anew: its number on the disk and its times. */
+/** Shows whether a file was written again: its inode, times and size. */
 export function identities(folder: string, files: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     files.map((file) => {

@@ -191,7 +191,7 @@ test('whatever takes the place of a picture, and however it is asked for, nothin
     for (const id of [1, 2, 4, 5, 6, 7, 8, 9])
       for (const host of ['image', 'thumb'])
         expect((await ask(galleon, `media://${host}/${id}`)).status, `${host} ${id}`).toBe(404)
-    // Half a picture and half a script is a picture to everybody: it never is a script of the page.
+    // Half a picture and half a script is a picture to every reader: it never is a script of the page.
     expect((await ask(galleon, 'media://image/3')).type).toBe('image/gif')
     const ran = await galleon.page.evaluate(
       () =>

@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-/** What the program asked of the system. Nothing of it reaches the desktop of whoever runs the tests. */
+/** What the program asked of the system. Nothing of it reaches the desktop of the user who runs the tests. */
 export type SystemCall =
   | { readonly what: 'browser' | 'folder' | 'file' | 'trash'; readonly target: string }
   | { readonly what: 'question'; readonly message: string }
@@ -24,9 +24,9 @@ export interface Galleon {
   readonly folders: Folders
   /** What it has asked of the system so far. */
   systemCalls(): Promise<readonly SystemCall[]>
-  /** The folder that the system's picker answers with from now on; null: the person closes it. */
+  /** The folder that the system's picker answers with from now on; null: the user closes it. */
   pickFolder(path: string | null): Promise<void>
-  /** Quits as a person does, agreeing to interrupt what runs. */
+  /** Quits as a user does, agreeing to interrupt what runs. */
   quit(): Promise<void>
   /** Ends every process of it at this instant; nothing gets to clean up. */
   kill(): Promise<void>
@@ -34,7 +34,7 @@ export interface Galleon {
 
 /** Where one test keeps everything. */
 export interface Folders {
-  /** The person's home; the program finds nothing of the machine's real one. */
+  /** The user's home; the program finds nothing of the machine's real one. */
   readonly home: string
   readonly data: string
   /** Where downloads go. */
@@ -80,7 +80,7 @@ export function programEnv(folders: Folders, locale = 'en_US.UTF-8'): Record<str
 /** Starts the program and waits for its frame. */
 export async function launch(folders: Folders, options: LaunchOptions = {}): Promise<Galleon> {
   const app = await _electron.launch({
-    // No path of Electron here: only to the one that it finds by itself does Playwright give the part that lets
+    // No path of Electron here: only to the one that it finds does Playwright give the part that lets
     // the program wait until it is watched. Otherwise the first window comes too early, and now and then unseen.
     args: programArguments(options.args),
     env: programEnv(folders, options.locale),

@@ -12,7 +12,7 @@ const { downloads, newDownload: form, viewer: looking } = words.en
 const imageBytes = 60_000
 const titles = ['', '港口的清晨', '海上的灯塔', '归航']
 
-/** Pages as the sites of the kind have them: GBK, which only the meta element tells. */
+/** Pages as the sites of the kind have them: GBK, which only the meta element names. */
 const chineseSite: GalleryShape = {
   pages: 3,
   images: 3,
@@ -48,7 +48,7 @@ test('a pasted address becomes folders of whole pictures, through a pause and on
     )
   })
 
-  await test.step('the first page is read by itself', async () => {
+  await test.step('the first page is read automatically', async () => {
     await expect(dialog.getByText(titles[1] ?? '', { exact: true })).toBeVisible()
     await expect(dialog.getByText('3 images', { exact: true })).toBeVisible()
     const pictures = dialog.getByRole('list', { name: form['first-pictures'] }).locator('img')
@@ -84,7 +84,7 @@ test('a pasted address becomes folders of whole pictures, through a pause and on
     expect(filesBelow(folders.target).filter((file) => file.endsWith('.part'))).toHaveLength(1)
   })
 
-  await test.step('it goes on to the end without asking twice for what it has', async () => {
+  await test.step('it resumes to the end without asking twice for what it has', async () => {
     release()
     await row.getByRole('button', { name: downloads.action.resume }).click()
     await expect(row).toContainText(downloads.status.finished)

@@ -32,7 +32,7 @@ test('frames of ten thousand rows', async ({ folders, start }) => {
   )
 })
 
-/** Tells the window that every task runs; the engine is not asked and does nothing. */
+/** Reports to the window that every task runs; the engine is not asked and does nothing. */
 async function runAll(page: Page, { app }: Galleon): Promise<void> {
   const snapshot = await page.evaluate(() => window.galleon.invoke('snapshot', undefined))
   if (!snapshot.ok) throw new Error(snapshot.failure.detail)

@@ -27,7 +27,7 @@ test('a picture that hotlink protection refused is retried as if from its page',
   expect(filesBelow(folders.target).filter((file) => file.endsWith('.png'))).toHaveLength(1)
 })
 
-test('a download waits as long as its site asked for, says until when, and goes on by itself', async ({
+test('a download waits as long as its site asked for, shows until when, and resumes automatically', async ({
   start,
   openSite,
   folders,
@@ -61,10 +61,7 @@ test('a download waits as long as its site asked for, says until when, and goes 
   expect(site.count('/i/1-2.png')).toBe(2)
 })
 
-test('what a person does without is no problem any more, until it is taken back', async ({
-  start,
-  openSite,
-}) => {
+test('a skipped problem is no problem any more, until it is restored', async ({ start, openSite }) => {
   const site = await openSite({ pages: 1, images: 3 })
   site.refuse('/i/1-1.png', 403)
   site.refuse('/i/1-2.png', 403)

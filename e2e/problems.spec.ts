@@ -72,7 +72,7 @@ test('what failed is listed by cause in words, and a retry asks for that alone',
   })
 })
 
-test('a site that cannot be reached is told in words, in the dialog and in the row', async ({
+test('a site that cannot be reached is explained in words, in the dialog and in the row', async ({
   start,
   openSite,
 }) => {

@@ -5,7 +5,7 @@ import type { Galleon } from './launch'
 import { detail, newDownload, openNewDownload, startDownload, taskList, taskRow, viewer } from './screen'
 import type { Words } from './words'
 
-/** One state of the window that somebody may look at, and the way back to the downloads. */
+/** One state of the window, and the way back to the downloads. */
 export interface Screen {
   readonly name: string
   show(page: Page, spoken: Words): Promise<void>

@@ -82,7 +82,7 @@ test('the pictures of the documentation', async ({ start }) => {
   await draw('viewer')
 })
 
-/** Where every screen in every look and size is drawn to, for whoever wants to look at the window as a whole. */
+/** Where every screen in every look and size is drawn to, to look at the window as a whole. */
 const matrix = process.env['GALLEON_MATRIX']
 
 if (matrix !== undefined) {

@@ -274,11 +274,11 @@ test('commands are known, well-formed, and taken from our own page alone', async
   })
 })
 
-/** Every page of the program is sandboxed and isolated, also those that nobody sees. Answers how many there are. */
+/** Every page of the program is sandboxed and isolated, also the hidden ones. Returns how many there are. */
 async function expectConfined(app: ElectronApplication): Promise<number> {
   const preferences = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
-      // Electron keeps this call out of its types; nothing else tells what a page was really given.
+      // Electron keeps this call out of its types; nothing else reports what a page was really given.
       const known = contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
       const { sandbox, contextIsolation, nodeIntegration, webSecurity } = known.getLastWebPreferences()
       return { sandbox, contextIsolation, nodeIntegration, webSecurity }

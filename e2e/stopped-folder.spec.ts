@@ -28,7 +28,7 @@ async function stopInTheMiddle(galleon: Galleon, origin: string, release: () => 
 
 const pictures = (folder: string) => filesBelow(folder).filter((file) => file.endsWith('.png'))
 
-test('a download whose folder cannot be written says so, and is resumed when that is mended', async ({
+test('a download whose folder cannot be written says so, and is resumed when that is fixed', async ({
   start,
   openSite,
 }) => {
@@ -67,7 +67,7 @@ test('a download whose folder cannot be written says so, and is resumed when tha
   expect(site.count('/i/1-1.png')).toBe(1)
 })
 
-test('a download whose folder cannot be written goes on in another one that is chosen', async ({
+test('a download whose folder cannot be written is resumed in another one that is chosen', async ({
   start,
   openSite,
 }) => {

@@ -10,7 +10,7 @@ import type { Galleon } from './launch'
 const seed = 20_260_801
 const messages = 10_000
 
-/** Commands that may answer wild input with success: they tell something, or forget what was never there. */
+/** Commands that may answer wild input with success: they return something, or delete what was never there. */
 const harmless = new Set([
   'listGalleries',
   'tasksOfGallery',
@@ -58,17 +58,17 @@ test('ten thousand wild messages are refused, change nothing and break nothing',
   await watchMain(galleon)
 
   const names = Object.keys(commands).filter((name) => !left.has(name))
-  const told = await page.evaluate<Told>(
+  const answers = await page.evaluate<Answers>(
     `(${sendWildMessages.toString()})(${wildValues.toString()}, ${JSON.stringify([seed, names, messages])})`,
   )
   const main = await endWatch(galleon)
 
   await test.step('each is answered by a failure, or refused before it is one', () => {
-    expect(told.refused + told.failed + told.answered.length).toBe(messages)
-    expect(told.answered.filter((name) => !harmless.has(name))).toEqual([])
-    expect(told.kinds.filter((kind) => kind !== 'invalid-input')).toEqual([])
-    expect(told.failed).toBeGreaterThan(messages / 3)
-    expect(told.refused).toBeGreaterThan(messages / 20)
+    expect(answers.refused + answers.failed + answers.answered.length).toBe(messages)
+    expect(answers.answered.filter((name) => !harmless.has(name))).toEqual([])
+    expect(answers.kinds.filter((kind) => kind !== 'invalid-input')).toEqual([])
+    expect(answers.failed).toBeGreaterThan(messages / 3)
+    expect(answers.refused).toBeGreaterThan(messages / 20)
   })
 
   await test.step('nothing has changed', async () => {
@@ -82,14 +82,14 @@ test('ten thousand wild messages are refused, change nothing and break nothing',
     expect(main.uncaught).toEqual([])
     expect(main.grownBytes).toBeLessThan(150 * 1024 ** 2)
   })
-  await test.step('the log has no bug to tell', () => {
+  await test.step('the log has no bug', () => {
     const log = join(folders.data, 'galleon.log')
     const text = existsSync(log) ? readFileSync(log, 'utf8') : ''
     expect(text).not.toMatch(/uncaught|unhandled|threw/)
   })
 })
 
-interface Told {
+interface Answers {
   readonly refused: number
   readonly failed: number
   /** Names of those that were answered with success. */
@@ -102,7 +102,7 @@ interface Told {
 async function sendWildMessages(
   make: typeof wildValues,
   [from, names, count]: [number, readonly string[], number],
-): Promise<Told> {
+): Promise<Answers> {
   const wild = make(from, names, false)
   const answered: string[] = []
   const kinds = new Set<string>()

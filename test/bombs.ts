@@ -16,7 +16,7 @@ function riffChunk(type: string, content: Uint8Array): Buffer {
   return Buffer.concat([head, content, Buffer.alloc(content.length % 2)])
 }
 
-/** Small files that cost whoever decodes them much; all are well-formed. */
+/** Small files that take much memory or time to decode; all are well-formed. */
 export const makeBomb = {
   /** White and black pixels: a thousandth of its bitmap. */
   png: (width: number, height: number) => pngOf(width, height),

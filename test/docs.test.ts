@@ -129,12 +129,12 @@ describe('docs/configuration.md', () => {
     expect(rows.has(name)).toBe(true)
   })
 
-  it('tells the defaults as they are', () => {
+  it('names the defaults as they are', () => {
     const { network, ...others } = Settings.parse({})
-    const told = Object.entries({ ...others, ...network }).filter(
+    const wrong = Object.entries({ ...others, ...network }).filter(
       ([name, value]) => !(rows.get(name) ?? '').includes(`| \`${JSON.stringify(value)}\` |`),
     )
-    expect(told).toEqual([])
+    expect(wrong).toEqual([])
   })
 })
 
@@ -186,17 +186,17 @@ describe('docs/command-line.md', () => {
         .filter((option) => option.defaultValue !== undefined)
         .map((option) => [command.name(), option.long ?? '', option.defaultValue as unknown]),
     ),
-  )('tells the default of %s %s: %s', (_command, long, value) => {
-    const told = typeof value === 'number' && value >= 1024 ? `${value / 1024}k` : String(value)
-    expect(new RegExp(`^\\|.*\`${String(long)} .*; default \`?${told}\`? \\|$`, 'm').test(text)).toBe(true)
+  )('names the default of %s %s: %s', (_command, long, value) => {
+    const written = typeof value === 'number' && value >= 1024 ? `${value / 1024}k` : String(value)
+    expect(new RegExp(`^\\|.*\`${String(long)} .*; default \`?${written}\`? \\|$`, 'm').test(text)).toBe(true)
   })
 
   it('describes no option that there is not', () => {
     const known = new Set(program.commands.flatMap((command) => command.options.map((option) => option.long)))
-    const told = firstCells('docs/command-line.md').flatMap((cell) =>
+    const described = firstCells('docs/command-line.md').flatMap((cell) =>
       Array.from(cell.matchAll(/`(--[a-z-]+)/g), ([, long = '']) => long),
     )
-    expect(told.filter((long) => !known.has(long) && long !== '--help')).toEqual([])
+    expect(described.filter((long) => !known.has(long) && long !== '--help')).toEqual([])
   })
 
   it.each(failureKinds)('explains the failure %s', (kind) => {
@@ -205,7 +205,7 @@ describe('docs/command-line.md', () => {
 })
 
 describe('the documents', () => {
-  // What npm runs by itself after an installation is nobody's to type.
+  // Users do not type what npm runs after an installation.
   it.each(Object.keys(packageScripts).filter((name) => name !== 'postinstall'))('name npm run %s', (name) => {
     const command = new RegExp(`npm (?:run (?:--silent )?)?${name}\\b`)
     expect(documents.some((document) => command.test(read(document)))).toBe(true)

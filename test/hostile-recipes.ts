@@ -174,7 +174,7 @@ export const hostileRecipes: readonly HostileRecipe[] = [
     /^recipe-too-slow$/,
   ],
   ['a selector that is none', { images: { selector: 'img[' } }, nested, /^invalid-input$/],
-  ['a selector that nobody knows', { images: { selector: 'img:evil(1)' } }, nested, /^invalid-input$/],
+  ['an unknown selector', { images: { selector: 'img:evil(1)' } }, nested, /^invalid-input$/],
   ['a link selector that is none', { next: { selector: ':::' } }, nested, /^invalid-input$/],
   ['a field selector that is none', { fields: { a: { selector: '>>' } } }, nested, /^invalid-input$/],
   [

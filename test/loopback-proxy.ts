@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 export interface LoopbackProxy {
   /** `127.0.0.1:port`. */
   readonly host: string
-  /** `host:port` of every wish that was granted, in order. */
+  /** `host:port` of every request that was granted, in order. */
   readonly targets: readonly string[]
   close(): Promise<void>
 }
@@ -89,17 +89,17 @@ export async function startLoopbackProxy(options: LoopbackProxyOptions): Promise
       client.write(Buffer.from([1, isRight ? 0 : 1]))
       if (!isRight) return
     }
-    const wish = await chunkOf(client)
-    const end = wish.length - 2
+    const request = await chunkOf(client)
+    const end = request.length - 2
     const host =
-      wish[3] === 3
-        ? wish.subarray(5, end).toString()
-        : wish[3] === 1
-          ? wish.subarray(4, end).join('.')
-          : `[${wish.subarray(4, end).toString('hex')}]`
+      request[3] === 3
+        ? request.subarray(5, end).toString()
+        : request[3] === 1
+          ? request.subarray(4, end).join('.')
+          : `[${request.subarray(4, end).toString('hex')}]`
     // Bound to a name, the longest of the three forms that a reply may have.
     const grant = Buffer.from([5, 0, 0, 3, 5, ...Buffer.from('proxy'), 0, 80])
-    join(client, `${host}:${wish.readUInt16BE(end)}`, grant, Buffer.alloc(0))
+    join(client, `${host}:${request.readUInt16BE(end)}`, grant, Buffer.alloc(0))
   }
 
   const server = createServer((client) => {

@@ -11,19 +11,19 @@ import { logTasks } from '../src/main/host/log/log-tasks'
 import { boundRate } from '../src/main/host/log/rate-limit'
 import { machinePorts, workerFiles } from '../src/main/host/machine'
 
-// The real engine in a process of its own for long runs: does what its parent says, and tells what it holds. Its
+// The real engine in a process of its own for long runs: runs the commands of its parent, and reports what it holds. Its
 // arguments are the data folder, the folder for downloads and the folder of the project.
 
 const [data = '', target = '', project = ''] = process.argv.slice(2)
 for (const folder of [data, target]) mkdirSync(folder, { recursive: true })
 
-/** What nobody caught, what Node warned of, and errors that were logged. */
+/** Uncaught errors, what Node warned of, and errors that were logged. */
 const bugs: string[] = []
-const tellBug = (kind: string) => (error: unknown) =>
+const noteBug = (kind: string) => (error: unknown) =>
   bugs.push(`${kind}: ${error instanceof Error ? error.stack : String(error)}`)
-process.on('uncaughtException', tellBug('uncaught exception'))
-process.on('unhandledRejection', tellBug('unhandled rejection'))
-process.on('warning', tellBug('warning'))
+process.on('uncaughtException', noteBug('uncaught exception'))
+process.on('unhandledRejection', noteBug('unhandled rejection'))
+process.on('warning', noteBug('warning'))
 
 const listen: Log = (level, message, details) => {
   if (level === 'error') bugs.push(`logged: ${message} ${JSON.stringify(details)}`)
@@ -50,7 +50,7 @@ const engine = createEngine({
 const endLog = logTasks(engine, log)
 const dispatch = createDispatch(engine.commands, { caller: 'terminal', durable: engine.durable, log })
 
-/** Open files by what they lead to; null where the system does not tell. */
+/** Open files by what they lead to; null where the system does not report them. */
 function openFiles(): readonly string[] | null {
   try {
     return readdirSync('/proc/self/fd').flatMap((number) => {
@@ -116,6 +116,6 @@ process.on('message', ({ id, name, input }: { id: number; name: string; input: u
   void doAs(name, input).then((said) => process.send?.({ id, said }))
 })
 process.on('disconnect', () => {
-  // Whoever is left without a parent ends by itself once nothing is at work: what stays is a leak.
+  // Without its parent the process ends once it holds nothing: what stays is a leak.
 })
 process.send?.({ id: 0 })

@@ -8,7 +8,7 @@ import type { WriteStream } from 'node:tty'
 import { version } from '../package.json'
 import { defaultFolder } from '../src/main/cli/input/default-folder'
 import { runCli } from '../src/main/cli/run-cli'
-import { type OwnerPatience, usualPatience } from '../src/main/cli/session/open-session'
+import type { OwnerPatience } from '../src/main/cli/session/open-session'
 import { dataFolder } from '../src/main/host/data-folder'
 import { linuxTrash } from '../src/main/host/freedesktop-trash'
 import { userAgent } from '../src/main/host/program-facts'
@@ -33,7 +33,7 @@ export interface CliEnd {
   events(): readonly CliEvent[]
 }
 
-/** A run of the program that may still go on. */
+/** A run of the program that may not have ended. */
 export interface CliRun {
   readonly child: ChildProcessWithoutNullStreams
   readonly ended: Promise<CliEnd>
@@ -173,7 +173,7 @@ export function openTestCli(ownerPatience?: OwnerPatience): TestCli {
 async function runHere(
   args: readonly string[],
   root: string,
-  ownerPatience: OwnerPatience = usualPatience,
+  ownerPatience: OwnerPatience | undefined,
 ): Promise<CliEnd> {
   const [stdout, stderr] = [collectOutput(), collectOutput()]
   const stdin = new PassThrough()

@@ -29,8 +29,8 @@ export interface TestEngine {
   add(address: string, more?: Partial<DownloadRequestInput>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
-  /** Resolves when the task's counts are as wished. */
-  untilCounts(id: TaskId, isWished: (counts: TaskCounts) => boolean): Promise<void>
+  /** Resolves when the task's counts match. */
+  untilCounts(id: TaskId, matches: (counts: TaskCounts) => boolean): Promise<void>
   /** Watches the task and resolves when so much of an image that is on its way has come. */
   untilReceived(id: TaskId, bytes: number): Promise<void>
   /** Closes the engine and opens another one on the same records; what is done `meanwhile` has them for itself. */
@@ -111,12 +111,12 @@ export async function openTestEngine(more: BenchPorts = {}): Promise<TestEngine>
         look()
       })
     },
-    untilCounts(id, isWished) {
+    untilCounts(id, matches) {
       return new Promise((found) => {
         const end = engine.onDelta(look)
         function look(): void {
           const task = engine.task(id)
-          if (!task || !isWished(task.progress.counts)) return
+          if (!task || !matches(task.progress.counts)) return
           end()
           found()
         }

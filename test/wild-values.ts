@@ -1,4 +1,4 @@
-/** Commands and inputs that nobody would send in good faith, the same ones for the same seed. */
+/** Commands and inputs that no program sends in good faith, the same ones for the same seed. */
 export interface WildValues {
   /** A command's name: a real one, one of every object's own, or nonsense. */
   name(): unknown
@@ -7,7 +7,7 @@ export interface WildValues {
 }
 
 /**
- * Makes wild values. It uses nothing outside of itself, so that a test may also run it inside the window's page.
+ * Makes wild values. It uses nothing of its module, so that a test may also run it inside the window's page.
  *
  * `names` are the real commands; nothing that is made fits the input of one that has an effect.
  */
@@ -77,7 +77,7 @@ export function wildValues(seed: number, names: readonly string[], json: boolean
     return value
   }
 
-  /** Nearly right: the shapes that commands take, with numbers and folders that are nobody's. */
+  /** Nearly right: the shapes that commands take, with numbers and folders that do not exist. */
   function nearlyRight(): unknown {
     return pick([
       () => foreignId(),

@@ -9,11 +9,11 @@ export const usage = `Usage: node tools/run.mjs COMMAND [ARGUMENTS]     (or: npm
     test unit  …     unit and engine tests; arguments go to vitest: npm test -- unit page-range
     test e2e   …     build and window tests; arguments go to Playwright: npm test -- e2e -g pause
   check          format, lint, boundaries, types, unit tests: the quick round while working
-  kill           kills the program at 200 instants of chance and looks for losses; --rounds N, --seed N
+  kill           kills the program at 200 random instants and checks that nothing is lost; --rounds N, --seed N
   powercut       cuts the power at every write of a download, on a model of a disk (needs strace);
                  --seed N, --variants N, --resumes N
   build          builds out/
-  screenshots    draws the pictures of the documentation anew
+  screenshots    draws the pictures of the documentation
   soak           downloads 20,000 files from a misbehaving site and looks for leaks (--files --minutes --seed)
   measure        frames, start, lists of a million images: -- -g TITLE takes one (judges nothing)
   bench          measures downloads beside other programs (--only --programs --runs); see docs/performance.md

@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * Whether out/ is what the sources make.
  *
  * The stamp holds a hash of the content of all inputs and the size and time of every output: dates of
- * sources lie after a checkout, and somebody may delete half of out/.
+ * sources are wrong after a checkout, and half of out/ may be deleted.
  */
 
 /** Files and folders whose content decides what is built. */

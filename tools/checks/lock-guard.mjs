@@ -5,8 +5,8 @@ import { join } from 'node:path'
  * What is wrong with a package-lock.json; empty when `npm ci` will work everywhere.
  *
  * A platform package that is named but has no entry of its own makes `npm ci` fail on every machine: npm writes
- * such a lock without a word when its registry lacked the package. A `resolved` address would bind everybody to
- * the registry of whoever wrote the lock.
+ * such a lock without a word when its registry lacked the package. A `resolved` address would bind all users
+ * to the registry of the machine that wrote the lock.
  *
  * @param {{ packages: Record<string, { optionalDependencies?: Record<string, string>, resolved?: string,
  *   link?: boolean }> }} lock

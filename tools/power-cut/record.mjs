@@ -7,7 +7,7 @@ import { runChild } from '../set-up/children.mjs'
  *
  * What SQLite does in its own code is not seen as it happens. Its files are looked at around every step that is; what it
  * wrote to the write-ahead log counts as unflushed until the program itself flushes that, and what it wrote to the
- * database as flushed, because it does that itself before it goes on.
+ * database as flushed, because it does that itself before it continues.
  *
  * @param {readonly string[]} args of Node
  * @param {string} logFile does not exist yet

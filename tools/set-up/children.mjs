@@ -24,7 +24,7 @@ let ending = false
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {ChildOptions} [options] `sharesTerminal` keeps the child in our process group, for programs that talk with a person:
+ * @param {ChildOptions} [options] `sharesTerminal` keeps the child in our process group, for interactive programs:
  *   the terminal then sends Ctrl-C to both.
  */
 export function startChild(command, args, { sharesTerminal = false, ...options } = {}) {
@@ -102,8 +102,8 @@ export function killChildren() {
 /**
  * Makes SIGINT, SIGTERM and SIGHUP end the children first, politely and then by force.
  *
- * A child that shares the terminal has already got the terminal's Ctrl-C: telling it twice would read as
- * impatience.
+ * A child that shares the terminal has already got the terminal's Ctrl-C: a second signal would end
+ * the child at once.
  */
 export function endChildrenWithUs() {
   process.on('exit', killChildren)
@@ -113,7 +113,7 @@ export function endChildrenWithUs() {
   if (process.env.npm_lifecycle_event !== undefined) endWhenOrphaned()
 }
 
-/** An npm that is told to end tells only the shell between it and us: we would go on alone. */
+/** An npm that gets a signal passes it only to the shell between it and this program, which would continue alone. */
 function endWhenOrphaned() {
   const parent = process.ppid
   const watch = setInterval(() => {
@@ -131,7 +131,7 @@ async function endAll(signal) {
     if (signal !== 'SIGINT' || entry.ownGroup) signalChild(entry, signal)
     return gone
   })
-  // A program that talks with a person may tidy up for as long as it needs after Ctrl-C.
+  // An interactive program may clean up for as long as it needs after Ctrl-C.
   const talks = signal === 'SIGINT' && [...running].some((entry) => !entry.ownGroup)
   const grace = new Promise((resolve) => {
     if (!talks) setTimeout(resolve, GRACE_MS)

@@ -67,7 +67,7 @@ it('children end when the program ends', async () => {
 })
 
 it.skipIf(process.platform === 'win32')(
-  'an npm that is ended takes us along, though it tells only its shell',
+  'an npm that is ended takes us along, though it signals only its shell',
   async () => {
     const program = `
     import { endChildrenWithUs } from ${JSON.stringify(children)}

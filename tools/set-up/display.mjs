@@ -4,7 +4,7 @@ import { SetupFailure } from './setup-failure.mjs'
 const START_LIMIT_MS = 15_000
 
 /**
- * Whether a window can be shown to somebody.
+ * Whether a window can be shown.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {string} platform

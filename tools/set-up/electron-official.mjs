@@ -47,7 +47,7 @@ export async function installOfficial() {
   console.error('Fetching the official Electron …')
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ELECTRON_GET_NO_PROGRESS: '1' }
-  // Its installer heeds proxy variables only when told to.
+  // Its installer uses proxy variables only with this one.
   if (usesProxy()) env.ELECTRON_GET_USE_PROXY = '1'
   const done = await captureChild(process.execPath, [join(electronModule, 'install.js')], { env })
   if (done.code === 0) return undefined

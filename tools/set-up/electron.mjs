@@ -112,7 +112,7 @@ async function givenElectron(executable) {
   const version = asked.output.trim()
   if (asked.code !== 0 || !/^\d+\./.test(version)) {
     throw new SetupFailure(`ELECTRON_EXEC_PATH does not name a working Electron: ${executable}`, [
-      'unset it, and set-up finds one by itself',
+      'unset it, and set-up finds one',
     ])
   }
   return { kind: 'given', executable, folder: dirname(executable), version }

@@ -39,7 +39,7 @@ describe('electronEnv', () => {
   /** @type {import('./electron.mjs').Electron} */
   const electron = { kind: 'standIn', executable: '/e/electron', folder: '/e', version: '33.2.1' }
 
-  it('tells tools which Electron to use', () => {
+  it('names the Electron to use for other tools', () => {
     expect(electronEnv(electron, { DISPLAY: ':0' })).toMatchObject({
       ELECTRON_EXEC_PATH: '/e/electron',
       ELECTRON_OVERRIDE_DIST_PATH: '/e',

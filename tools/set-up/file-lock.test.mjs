@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-it('lets one work at a time and tells the others that they wait', async () => {
+it('lets one work at a time and reports to the others that they wait', async () => {
   let inside = 0
   let waits = 0
   const work = async () => {

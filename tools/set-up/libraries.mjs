@@ -37,7 +37,7 @@ const openedLater = ['libX11-xcb.so.1']
 /**
  * Makes sure that Electron can run: shared libraries and, for tests, a virtual display and fonts.
  *
- * Root on a system with apt gets them installed; everybody else is told the exact command.
+ * Root on a system with apt gets them installed; other users get the exact command.
  *
  * @param {string} electronFolder
  * @param {{ forTests: boolean }} options
@@ -142,7 +142,7 @@ function packagesFor(missing) {
 }
 
 /**
- * What a person may type.
+ * The command for a terminal.
  *
  * @param {readonly string[]} names as this release knows them: an old name may be virtual, which apt refuses
  * @param {string} prefix
@@ -152,7 +152,7 @@ export function aptCommand(names, prefix) {
 }
 
 /**
- * The command that brings every library of Electron, for a person whose Electron does not run.
+ * The command that brings every library of Electron, for a user whose Electron does not run.
  *
  * @returns {Promise<string | undefined>} undefined on a system without apt
  */

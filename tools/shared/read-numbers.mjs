@@ -7,7 +7,7 @@ import { SetupFailure } from '../set-up/setup-failure.mjs'
  * @template {Readonly<Record<string, number>>} T
  * @param {readonly string[]} args
  * @param {T} defaults
- * @param {{ fractions?: readonly (keyof T)[] }} [wish] `fractions`: names of those that need not be whole
+ * @param {{ fractions?: readonly (keyof T)[] }} [options] `fractions`: names of those that need not be whole
  * @returns {T}
  * @throws {SetupFailure} where one is unknown or no such number
  */

@@ -18,7 +18,7 @@ it.each(['many', '-1', '1e400'])('%s is refused by name', (text) => {
   expect(() => readNumbers([`--files=${text}`], defaults)).toThrow('--files is no number.')
 })
 
-it('an option that nobody knows is answered with those there are', () => {
+it('an unknown option is answered with the known ones', () => {
   expect(() => readNumbers(['--fles', '3'], defaults)).toThrow(
     /--fles.*\n.*the options are --files NUMBER, --minutes NUMBER/,
   )

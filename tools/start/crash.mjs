@@ -1,13 +1,13 @@
 import { constants } from 'node:os'
 
-/** Signals by which somebody asks a program to end: nothing went wrong. */
+/** Signals that ask a program to end: nothing went wrong. */
 const requests = new Set(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'])
 
 /**
  * The signal that ended a program against its will.
  *
  * @param {number} exitCode as `runChild` gives it: 128 + number for a signal
- * @returns {string | undefined} its name; undefined when the program ended by itself or was asked to
+ * @returns {string | undefined} its name; undefined when the program ended or was asked to
  */
 export function crashSignal(exitCode) {
   const found = Object.entries(constants.signals).find(([, number]) => 128 + number === exitCode)

@@ -35,7 +35,7 @@ describe('explainCrash', () => {
     ])
   })
 
-  it('asks nobody to remove an Electron of their own', () => {
+  it('does not ask to remove an Electron that ELECTRON_EXEC_PATH names', () => {
     const text = explainCrash('SIGTRAP', { cache: '/c' })
     expect(text).toContain('start without that variable')
     expect(text).not.toContain('remove')

@@ -12,7 +12,7 @@ import { crashSignal, explainCrash } from './crash.mjs'
 
 /** At a terminal, keys and Ctrl-C go to the program itself. */
 /** @type {import('../set-up/children.mjs').ChildOptions} */
-const withPerson = { stdio: 'inherit', sharesTerminal: process.stdin.isTTY }
+const interactive = { stdio: 'inherit', sharesTerminal: process.stdin.isTTY }
 
 /**
  * Opens the window.
@@ -25,7 +25,7 @@ export async function startApp(args) {
   await requireBuild()
   const sandbox = env.NO_SANDBOX === '1' ? ['--no-sandbox'] : []
   const electron = env.ELECTRON_EXEC_PATH ?? ''
-  const code = await runChild(electron, [...sandbox, projectFolder, ...args], { ...withPerson, env })
+  const code = await runChild(electron, [...sandbox, projectFolder, ...args], { ...interactive, env })
   await reportCrash(code, electron)
   return code
 }
@@ -55,7 +55,7 @@ async function reportCrash(exitCode, electron) {
 export async function developApp(args) {
   const env = await prepareWindow()
   const command = [toolPath('electron-vite'), 'dev', '--watch', ...args]
-  return await runChild(process.execPath, command, { ...withPerson, cwd: projectFolder, env })
+  return await runChild(process.execPath, command, { ...interactive, cwd: projectFolder, env })
 }
 
 /**
@@ -68,8 +68,8 @@ export async function runTerminal(args) {
   await ensureModules()
   await requireBuild()
   return await runChild(process.execPath, [join(projectFolder, 'out', 'main', 'cli.js'), ...args], {
-    ...withPerson,
-    // npm changes to the project's folder; file names on the command line mean the person's own.
+    ...interactive,
+    // npm changes to the project's folder; file names on the command line are those of the user's folder.
     cwd: process.env.INIT_CWD ?? process.cwd(),
   })
 }
@@ -86,7 +86,7 @@ export async function buildApp() {
 
 /** @returns {Promise<NodeJS.ProcessEnv>} */
 async function prepareWindow() {
-  // First of all: nobody should wait for downloads to hear that there is no display.
+  // First of all: a missing display is reported before anything is downloaded.
   requireDisplay()
   await ensureModules()
   const electron = await ensureElectron()

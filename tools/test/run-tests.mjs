@@ -80,7 +80,7 @@ export async function runWindowProject(project, args) {
 }
 
 /**
- * Runs stages, tells each one's outcome, and prints the sums last of all. A stage, or the set-up between stages,
+ * Runs stages, prints each one's outcome, and the sums last of all. A stage, or the set-up between stages,
  * that cannot run counts as one failure.
  *
  * @param {(run: (stage: import('./stages.mjs').Stage) => Promise<boolean>) => Promise<void>} work

@@ -17,7 +17,7 @@ export async function prepareTestWindow() {
 async function chooseDisplay() {
   if (process.platform !== 'linux' || process.env.DISPLAY) return { env: process.env, close: () => {} }
   const display = await startVirtualDisplay()
-  // A test must not open windows on the desktop of whoever runs it.
+  // A test must not open windows on the desktop of the user who runs it.
   const { WAYLAND_DISPLAY: _desktop, ...env } = process.env
   return { env: { ...env, DISPLAY: display.name }, close: display.close }
 }

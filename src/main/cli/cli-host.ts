@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { EngineFiles, Ports } from '../engine/ports/ports'
 import type { Streams } from './output/terminal'
+import type { OwnerPatience } from './session/open-session'
 
 /** The folders that the command line knows; absolute. */
 export interface CliPlaces {
@@ -26,6 +27,7 @@ export interface CliHost {
   readonly platform: NodeJS.Platform
   readonly version: string
   readonly places: CliPlaces
+  readonly ownerPatience?: OwnerPatience | undefined
   /** What the engine needs besides its files in the data folder. */
   readonly ports: Omit<Ports, 'files' | 'log' | 'overrides'> & {
     readonly files: Pick<EngineFiles, 'workers' | 'downloads' | 'temporary'> & {

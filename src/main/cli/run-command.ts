@@ -72,6 +72,7 @@ export function runCommand(
     folder: place.paths.folder,
     ports: portsOf(host, place, settings, joinLogs(terminalLog(terminal, home), log)),
     taskLog: log,
+    ownerPatience: host.ownerPatience,
     ownOnly: [
       ...(common.config === undefined ? [] : ['-c']),
       ...(settings.limitRate === undefined ? [] : ['--limit-rate']),

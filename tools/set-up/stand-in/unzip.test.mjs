@@ -87,7 +87,7 @@ describe('unzip', () => {
     expect((await stat(join(folder, 'out/plain'))).mode & 0o111).toBe(0)
   })
 
-  it('renames and leaves out entries as asked', async () => {
+  it('renames and skips entries as asked', async () => {
     /** @type {Readonly<Record<string, string | undefined>>} */
     const places = { 'top/a': 'b', 'top/c': undefined }
     await unpack(

@@ -3,7 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FailureError, failure } from '@shared/model/failure'
 import { makeDurableFolderSync } from '../../engine/disk/make-folder'
 import type { Log, Ports } from '../../engine/ports/ports'
-import { connectControl, type RemoteEngine, UnresponsiveOwnerError } from '../../host/control/control-client'
+import {
+  connectControl,
+  defaultHelloTimeoutMs,
+  type RemoteEngine,
+  UnresponsiveOwnerError,
+} from '../../host/control/control-client'
 import { type Lock, lockDataFolder } from '../../host/data-folder-lock'
 import type { Context } from '../context'
 import type { Interruption } from '../interruption'
@@ -67,13 +72,20 @@ export interface SessionOptions {
   readonly ownOnly: readonly string[]
   /** Whether other terminals may join: not for a command that ends at once. */
   readonly serves: boolean
+  /** 5 s and 15 s by default. */
+  readonly ownerPatience?: OwnerPatience | undefined
 }
 
-/**
- * A process that is just starting or just ending holds the folder without being reachable; for so long at most: several
- * that start at once on a busy machine take seconds.
- */
-const patienceMs = 15_000
+/** How long another process that holds the data folder is waited for. */
+export interface OwnerPatience {
+  /** Until it answers a connection; it may be busy once. */
+  readonly helloMs: number
+  /** Until it can be reached or the folder is free: a process that starts or ends cannot be reached. */
+  readonly startMs: number
+}
+
+/** Several processes that start at once on a busy machine take seconds. */
+const usualPatience: OwnerPatience = { helloMs: defaultHelloTimeoutMs, startMs: 15_000 }
 const lookEveryMs = 50
 
 /**
@@ -84,13 +96,14 @@ const lookEveryMs = 50
  */
 export async function openSession(options: SessionOptions, interruption: Interruption): Promise<Session> {
   prepareDataFolder(options.folder)
-  const deadline = performance.now() + patienceMs
+  const { helloMs, startMs } = options.ownerPatience ?? usualPatience
+  const deadline = performance.now() + startMs
   let silences = 0
   for (;;) {
     const lock: Lock | null = lockDataFolder(options.folder)
     if (lock) return openOwnSession(options, lock)
     try {
-      const remote = await connectControl(options.folder)
+      const remote = await connectControl(options.folder, helloMs)
       refuseOwnOnly(options.ownOnly, remote)
       return await openRemoteSession(remote)
     } catch (error) {
