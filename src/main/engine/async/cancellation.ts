@@ -6,7 +6,7 @@ export function timerMs(ms: number): number {
   return Math.min(Math.ceil(ms), longestTimerMs)
 }
 
-/** Why a signal was aborted; always its `reason`, so that whoever catches an abort knows what to keep. */
+/** Why a signal was aborted; always its `reason`, so that the code that catches an abort knows what to keep. */
 export type AbortReason = 'pause' | 'cancel' | 'quit' | 'timeout' | 'done'
 
 /** A controller that follows its parent until it is disposed. */

@@ -1,10 +1,10 @@
 /**
  * Lets one loop wait until another has changed something, without polling.
  *
- * A ring between looking and waiting is not lost: `wait` takes the count of version that the caller read before it looked.
+ * A change between looking and waiting is not lost: `wait` takes the `version` that the caller read before it looked.
  */
 export interface Condition {
-  /** Grows with every ring. */
+  /** Grows with every `notify`. */
   readonly version: number
   notify(): void
   /** Resolves once `version` differs from `seen`; never rejects, so that it can be raced and left alone. */

@@ -26,7 +26,7 @@ it('gives no more permits than its size, in the order of asking', async () => {
   expect(semaphore).toMatchObject({ inUse: 2, waiting: 1 })
 })
 
-it('gives a permit at once while one is free and nobody waits', async () => {
+it('gives a permit at once while one is free and no caller waits', async () => {
   const semaphore = createSemaphore(1)
   const first = semaphore.take()
   expect([first === null, semaphore.take()]).toEqual([false, null])
@@ -120,7 +120,7 @@ it('holds its size through any sequence of asking, leaving, giving back and resi
         await Promise.resolve()
         expect(semaphore.inUse).toBe(held.length)
         expect(semaphore.inUse).toBeLessThanOrEqual(Math.max(allowed, semaphore.size))
-        // Nobody waits while a permit is free.
+        // No caller waits while a permit is free.
         expect(semaphore.waiting === 0 || semaphore.inUse >= semaphore.size).toBe(true)
       }
     }),

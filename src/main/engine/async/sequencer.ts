@@ -2,7 +2,7 @@
 export interface Turn {
   /** Resolves when every earlier turn of the key has ended, never rejects; undefined when there is none. */
   readonly before: Promise<void> | undefined
-  /** Ends the turn; further calls do nothing. A turn that ends before its time lets nobody overtake those before it. */
+  /** Ends the turn; further calls do nothing. A turn that ends early overtakes none before it. */
   end(): void
 }
 

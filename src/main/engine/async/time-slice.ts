@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 const copyStep = 1024 ** 2
 
 /**
- * Copies pieces into one array with a buffer of its own, in turns: fifty megabytes at once would hold up everything
+ * Copies pieces into one array with a buffer of its own, in turns: fifty megabytes at once would delay everything
  * else. `bytes` is the sum of their lengths. Rejects with the signal's reason.
  */
 export async function concatBytes(
@@ -26,7 +26,7 @@ export async function concatBytes(
   return whole
 }
 
-/** How long one turn of the event loop may work at something long, in milliseconds: then everybody else has theirs. */
+/** How long one turn of the event loop may work at something long, in milliseconds: then other work has its turn. */
 const turnMs = 8
 
 /** How much of a list is worked at between two looks at the clock. */

@@ -25,7 +25,7 @@ async function claimOf(content: string, more: Partial<NameClaim> = {}): Promise<
     write: () => Promise.resolve(),
     name: nameBy(),
     folder,
-    wished: 'a.png',
+    wanted: 'a.png',
     bytes: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
     decide: async () => ({ kind: 'keep' }),

@@ -8,7 +8,7 @@ import { fsyncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'
 import { caseKey, withNumber } from './names/file-name'
 import { removeFile } from './paths'
-import type { Ended } from './writer/disk-writer'
+import type { DiskResult } from './writer/disk-writer'
 
 /** Codes with which file systems without hard links refuse one. */
 const noLinks = new Set([
@@ -34,17 +34,17 @@ export type FileDecision =
   /** The same content lies at this absolute path: the name becomes a second link to it. */
   | { readonly kind: 'link'; readonly path: string }
 
-/** A wanted name, and who may already own it. */
+/** A wanted name, and what may already have it. */
 export interface NameClaim {
   /** Temporary name of the file. */
   readonly part: string
   /** Brings the whole file under its temporary name, flushed; called before a name is given to it, maybe repeatedly. */
   readonly write: () => Promise<void>
   /** Makes `to` the only name of the whole file, flushed; see `DiskWriter.name`. */
-  readonly name: (from: string, to: string) => Promise<Ended>
+  readonly name: (from: string, to: string) => Promise<DiskResult>
   /** Real path of the folder. */
   readonly folder: string
-  readonly wished: string
+  readonly wanted: string
   readonly bytes: number
   readonly sha256: string
   /** Called with each name before it is tried; the last one holds. */
@@ -56,7 +56,7 @@ export interface NameClaim {
 /** The name that a file has now. */
 export interface ClaimedName {
   readonly file: string
-  /** It was there, nobody's, with this very content: it is taken as it is. */
+  /** An unrecorded file with this very content lay there: it is taken as it is. */
   readonly found: boolean
 }
 
@@ -66,31 +66,31 @@ const renaming = new Set<string>()
 /**
  * Gives a whole file its final name; null when the decision was to drop it.
  *
- * A name that exists is never overwritten: by a hard link, which fails when the name is taken, whoever took it. Where
- * there are no links, by a claim that holds within this program, a look and a rename. A taken name gets ` (2)`, but if
- * nobody's file of the same content has it: that is ours, whose record was lost. When this returns, the temporary name is
+ * A name that exists is never overwritten: by a hard link, which fails when the name is taken. Where
+ * there are no links, by a claim that holds within this program, a look and a rename. A taken name gets ` (2)`, unless an
+ * unrecorded file of the same content has it: that is ours, whose record was lost. When this returns, the temporary name is
  * gone (unless the file was dropped), and the final one survives a power cut. Throws FailureError (not-writable,
  * disk-full).
  */
 export async function claimName(claim: NameClaim, most = mostCopies): Promise<ClaimedName | null> {
-  const { part, folder, wished } = claim
+  const { part, folder, wanted } = claim
   // The first name is nearly always free.
   const first = await claimOne(claim, 1)
   if (first !== 'taken') return first
-  const isOther = (number: number) => isTaken(join(folder, withNumber(wished, number)), part)
+  const isOther = (number: number) => isTaken(join(folder, withNumber(wanted, number)), part)
   for await (const number of copyNumbers(isOther, most)) {
     if (number === 1) continue
     const claimed = await claimOne(claim, number)
     if (claimed !== 'taken') return claimed
   }
-  const text = `${join(folder, wished)}: ${most} files of this name are there; a file template with {num} tells images apart`
+  const text = `${join(folder, wanted)}: ${most} files of this name are there; a file template with {num} keeps images apart`
   throw new FailureError(localFailure('not-writable', text))
 }
 
 /** Tries the name with this number; null when the decision is to drop the file. */
 async function claimOne(claim: NameClaim, number: number): Promise<ClaimedName | null | 'taken'> {
-  const { part, folder, wished, bytes, decide, write } = claim
-  const file = withNumber(wished, number)
+  const { part, folder, wanted, bytes, decide, write } = claim
+  const file = withNumber(wanted, number)
   const final = join(folder, file)
   // Of the further names a look costs less than a claim.
   if (number > 1 && (await isTaken(final, part))) {
@@ -118,7 +118,7 @@ async function isTaken(final: string, part: string): Promise<boolean> {
   }
 }
 
-/** Whether the file that has the name is this very content and nobody's; then the temporary one goes. */
+/** Whether an unrecorded file with this very content has the name; then the temporary one is removed. */
 async function isFound(claim: NameClaim, file: string, final: string): Promise<boolean> {
   const { part, folder, isUnrecorded } = claim
   if (!isUnrecorded(file) || !(await hasContent(final, claim))) return false

@@ -29,10 +29,10 @@ it('looks for links each time, however soon', async () => {
   await expect(check(join(root, 'a'), root)).rejects.toMatchObject({ failure: { kind: 'not-writable' } })
 })
 
-it('makes a folder anew once for each who asks and may', async () => {
+it('makes a missing folder again for each caller that may', async () => {
   const check = createFolderCheck(() => 0)
   rmSync(join(root, 'a'), { recursive: true })
-  const bringBack = async () => void mkdirSync(join(root, 'a'), { recursive: true })
-  await Promise.all([1, 2, 3].map(() => check(join(root, 'a'), root, bringBack)))
+  const restoreFolder = async () => void mkdirSync(join(root, 'a'), { recursive: true })
+  await Promise.all([1, 2, 3].map(() => check(join(root, 'a'), root, restoreFolder)))
   await expect(check(join(root, 'gone'), root)).rejects.toMatchObject({ failure: { kind: 'not-writable' } })
 })

@@ -22,17 +22,17 @@ export interface CheckedFolder {
 /**
  * Resolves for a folder that can be written to; throws FailureError (not-writable) otherwise.
  *
- * `root` is the folder that the person chose: it may be a link, nothing below it may, so that whoever plants one there
- * cannot lead files elsewhere. Asked before the first request of an image: a target that cannot be written to costs the
- * site nothing. `bringBack` makes a folder anew that is gone.
+ * `root` is the folder that the user chose: it may be a link, nothing below it may, so that a link that is planted there
+ * cannot lead files elsewhere. Checked before the first request of an image: a target that cannot be written to costs the
+ * site nothing. `restoreFolder` makes a missing folder again.
  */
 export type FolderCheck = (
   folder: string,
   root?: string,
-  bringBack?: () => Promise<void>,
+  restoreFolder?: () => Promise<void>,
 ) => Promise<CheckedFolder>
 
-/** Makes a check that asks the disk once a second and folder; links it looks for each time. `clock` gives monotonic ms. */
+/** Makes a check that asks the disk once a second and folder, and looks for links each time. `clock` gives monotonic ms. */
 export function createFolderCheck(clock: () => number): FolderCheck {
   const answers = new Map<string, { readonly at: number; readonly real: Promise<CheckedFolder> }>()
 
@@ -50,7 +50,7 @@ export function createFolderCheck(clock: () => number): FolderCheck {
     return real
   }
 
-  /** Looks that have not begun: whoever asks in the same turn, as small images do by dozens, shares one. */
+  /** Looks that have not begun: callers of the same turn, as small images are by dozens, share one. */
   const looks = new Map<string, Promise<CheckedFolder>>()
   const look = (folder: string, root: string) => {
     const key = `${root}\0${folder}`
@@ -64,14 +64,14 @@ export function createFolderCheck(clock: () => number): FolderCheck {
     return shared
   }
 
-  return (folder, root = folder, bringBack) =>
+  return (folder, root = folder, restoreFolder) =>
     onDisk(async () => {
       try {
         return await look(folder, root)
       } catch (error) {
         const reason = error instanceof FailureError ? error.cause : error
-        if (bringBack === undefined || errorCode(reason) !== 'ENOENT') throw error
-        await bringBack()
+        if (restoreFolder === undefined || errorCode(reason) !== 'ENOENT') throw error
+        await restoreFolder()
         answers.delete(folder)
         return await look(folder, root)
       }

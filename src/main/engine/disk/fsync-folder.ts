@@ -1,13 +1,13 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 
-/** Folders that are being flushed, each with the flush that comes after, if anybody asked for it. */
+/** Folders that are being flushed, each with the flush that comes after, if one was asked for. */
 const flushes = new Map<string, { readonly current: Promise<void>; following: Promise<void> | null }>()
 
 /**
  * Makes names that were given in a folder survive a power cut, as far as the system can.
  *
- * Those who ask while a flush runs share the next one: a flush for every small file would cost more than the file.
+ * Callers that come while a flush runs share the next one: a flush for every small file would cost more than the file.
  */
 export function fsyncFolder(
   folder: string,

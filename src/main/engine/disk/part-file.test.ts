@@ -51,7 +51,7 @@ describe('a large file', () => {
       if (wait !== undefined) left.push(part.unwritten)
       expect(part.unwritten).toBeLessThanOrEqual(mebibyte)
     }
-    // Nobody gave the disk a turn: a mebibyte came before the first wait.
+    // The disk got no turn: a mebibyte came before the first wait.
     expect(waits.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => false))
     expect(waits).toContain(true)
     expect(Math.max(...left)).toBeLessThan(128 * kibibyte)
@@ -75,7 +75,7 @@ describe('a large file', () => {
     expect(flushed.at(-1)).toBeLessThanOrEqual(50 * mebibyte)
   })
 
-  it('that cannot be written tells so at the next bytes', async () => {
+  it('that cannot be written fails at the next bytes', async () => {
     rmSync(folder, { recursive: true })
     const part = open()
     const append = async () => {

@@ -1,7 +1,7 @@
 import { onDisk } from './disk-errors'
 import { createPartHandle, type PartHandle, type PartWatch, readEarlierPart } from './part-handle'
 import { batchBytes, createWriteBehind, throwMet, type WriteBehind } from './write-behind'
-import type { Ended } from './writer/disk-writer'
+import type { DiskResult } from './writer/disk-writer'
 
 export type { PartWatch } from './part-handle'
 
@@ -50,7 +50,7 @@ export type SaveWhole = (
   path: string,
   chunks: readonly Uint8Array[],
   modifiedMs: number | null,
-) => Promise<Ended>
+) => Promise<DiskResult>
 
 /** What a partial file works with. */
 export interface PartFileOptions {

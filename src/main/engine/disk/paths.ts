@@ -39,7 +39,7 @@ export const noFollow = constants.O_NOFOLLOW ?? 0
  */
 export const readOnly = constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0)
 
-/** Whether a folder is there; false also when that cannot be told. */
+/** Whether a folder is there; false also when that is unknown. */
 export async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory()

@@ -68,6 +68,6 @@ describe.each([
   })
 })
 
-it.runIf(process.platform === 'linux')('reads a file of the system whose size is told as nothing', () => {
+it.runIf(process.platform === 'linux')('reads a file of the system whose size is reported as zero', () => {
   expect(readSmallFileSync('/proc/self/status', limits).length).toBeGreaterThan(0)
 })

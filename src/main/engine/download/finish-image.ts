@@ -30,10 +30,10 @@ export async function replaceFile(
   signal: AbortSignal,
   own?: { readonly bytes: number; readonly sha256: string } | null,
 ): Promise<ClaimedName | null> {
-  const { part, folder, wished, decide, write } = claim
+  const { part, folder, wanted, decide, write } = claim
   const place = join(folder, old)
   if (!(await isThere(place))) return claimName(claim)
-  const keepsName = caseKey(wished) === caseKey(old)
+  const keepsName = caseKey(wanted) === caseKey(old)
   if (!keepsName) {
     await setAside(folder, old, 'move')
     return claimName(claim)
@@ -130,7 +130,7 @@ export async function finishImage(
   const claim: NameClaim = {
     part: part.path,
     folder: folder.path,
-    wished: withExtension(finalName(target, draft.record), type.extension),
+    wanted: withExtension(finalName(target, draft.record), type.extension),
     bytes,
     sha256,
     write: () => part.close(modifiedMs),

@@ -20,12 +20,12 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-async function replace(wished = 'a.png'): Promise<string | null> {
+async function replace(wanted = 'a.png'): Promise<string | null> {
   const claimed = await replaceFile(
     {
       part: join(folder, 'a.png.part'),
       folder,
-      wished,
+      wanted,
       bytes: fresh.length,
       sha256: createHash('sha256').update(fresh).digest('hex'),
       write: () => Promise.resolve(),

@@ -54,6 +54,6 @@ export interface SiteTemplate {
 export interface ExtractContext {
   /** Of two pages of the task; only the automatic recipe uses it. */
   readonly template: SiteTemplate | null
-  /** WHATWG label for pages whose encoding nothing tells. */
+  /** WHATWG label for pages that do not say their encoding. */
   readonly fallbackEncoding: string
 }

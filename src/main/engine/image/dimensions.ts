@@ -102,7 +102,7 @@ export async function readPictureSize(type: string, read: ReadAt): Promise<Pictu
 
 /**
  * Most pixels of a picture that is decoded: 134 million, half a gibibyte as a bitmap. A few kilobytes can announce
- * billions, and whoever decodes them runs out of memory.
+ * billions, and a program that decodes them runs out of memory.
  */
 const mostPixels = 2 ** 27
 

@@ -132,7 +132,7 @@ const tiffOfTwo = bytes(
 )
 /** As scanners write it: the directory last. */
 const tiffBackwards = bytes('II*\0', le32(68), strip, directory([273, 1, 8], [279, 1, 60]))
-/** The list of two strips was passed before the directory told of it. */
+/** The list of two strips was passed before the directory pointed to it. */
 const tiffOfPassedLists = bytes(
   'II*\0',
   le32(24),

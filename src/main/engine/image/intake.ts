@@ -16,7 +16,7 @@ export interface ImageIntake {
   /** Throws not-an-image as soon as the beginning shows it. */
   push(chunk: Uint8Array): void
   /**
-   * Judges the whole. Throws FailureError: empty, not-an-image, bad-image or, where only the image itself can tell that
+   * Judges the whole. Throws FailureError: empty, not-an-image, bad-image or, where only the image itself can say that
    * bytes are missing, truncated. Ends the intake.
    */
   finish(endsByClosing: boolean): { readonly sha256: string; readonly type: ImageType }

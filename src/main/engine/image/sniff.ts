@@ -124,7 +124,7 @@ const beginnings = [
   jxlSignature,
 ]
 
-/** Whether bytes that are too few to tell an image are the beginning of one. */
+/** Whether bytes that are too few to recognise an image are the beginning of one. */
 export function mayBecomeImage(head: Uint8Array): boolean {
   const text = byteText(head, 0, headBytes)
   const fits = (beginning: string) =>

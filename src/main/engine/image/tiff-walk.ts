@@ -6,7 +6,7 @@ const mostBytes = 12 * 1024
 /** Bytes of one value by field type, from 0 on (TIFF 6.0 §2, and the types that came later). */
 const sizes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4]
 
-/** Fields that tell where pixels lie: strips and tiles (TIFF 6.0 §7, §15). */
+/** Fields that say where pixels lie: strips and tiles (TIFF 6.0 §7, §15). */
 const pixelOffsets = new Set([273, 324])
 const pixelCounts = new Set([279, 325])
 
@@ -22,7 +22,7 @@ interface Field {
 /**
  * TIFF: every directory, everything that a directory points to, and the strips or tiles of pixels.
  *
- * Parts may stand in any order and are seen once: what was passed before anything told of it is there, and a list of
+ * Parts may stand in any order and are seen once: what was passed before anything pointed to it is there, and a list of
  * pixels among that leaves it unknown (null) where they end. BigTIFF is not looked at.
  */
 export function* tiffWalk(): Walk {

@@ -1,6 +1,6 @@
 /**
  * What a walk through a format needs next. `take` gives it the bytes; `atEnd` is the verdict if the input ends right
- * before them (false if left out). `skip` passes bytes by; `seek` passes bytes by up to and with the next one of a kind.
+ * before them (false if absent). `skip` passes bytes by; `seek` passes bytes by up to and with the next one of a kind.
  * `but`: one that has this byte behind it may be passed by as well, which spares the walk a step for each.
  */
 export type Step =
@@ -8,11 +8,11 @@ export type Step =
   | { readonly kind: 'skip'; readonly bytes: number }
   | { readonly kind: 'seek'; readonly byte: number; readonly but: number }
 
-/** A walk through one image from its first byte; returns whether the image is whole, or null if nobody can say. */
+/** A walk through one image from its first byte; returns whether the image is whole, or null if that is unknown. */
 export type Walk = Generator<Step, boolean | null, Uint8Array>
 
 /**
- * Watches an image pass and tells whether its own end came.
+ * Watches an image pass and says whether its own end came.
  *
  * Takes chunks of any size, in order, and keeps less than 16 KiB of them.
  */
@@ -43,7 +43,7 @@ export function* seekTo(at: number, to: number): Generator<Step, number, Uint8Ar
   return Math.max(at, to)
 }
 
-/** Passes bytes by until one is `byte`, which is passed by too; of those before `but` maybe not each is told. */
+/** Passes bytes by until one is `byte`, which is passed by too; of those before `but` maybe not each is seen. */
 export function* seek(byte: number, but: number): Generator<Step, void, Uint8Array> {
   yield { kind: 'seek', byte, but }
 }

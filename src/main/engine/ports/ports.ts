@@ -78,7 +78,7 @@ export interface Ports {
   readonly now: () => EpochMs
   /** Clock that is never set, in milliseconds from any instant: for durations. */
   readonly monotonic: () => number
-  /** Processor time that the whole program has used, in milliseconds: it tells a busy machine from heavy work. */
+  /** Processor time that the whole program has used, in milliseconds: it distinguishes a busy machine from heavy work. */
   readonly processorMs: () => number
   /** Which start of the machine this is. */
   readonly bootId: BootId

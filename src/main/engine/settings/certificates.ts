@@ -14,7 +14,7 @@ const anyCertificate = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/
  * Reads a PEM file of certificates to trust. A link is followed.
  *
  * Throws an Error that says why the file cannot be used: Node ignores a text without certificates, and then every
- * connection would fail for a reason that nobody connects with this file.
+ * connection would fail for a reason that does not point to this file.
  */
 export function readCertificates(path: string): string {
   const text = readSmallFileSync(path, { mostBytes, links: 'follow' }).toString('utf8')

@@ -4,7 +4,7 @@ import { errorCode } from '@shared/model/error-code'
 import { readSmallFileSync } from '../disk/read-small-file'
 import type { Log, RecipeFile, RecipeFolders } from '../ports/ports'
 
-/** Most bytes of a recipe: hundreds of times what anybody writes. */
+/** Most bytes of a recipe: hundreds of times what authors write. */
 const mostBytes = 1024 ** 2
 
 /** The JSON Schema for editors lies in the same folder. */

@@ -42,7 +42,7 @@ export function openSettingsFile(path: string, home: string): SettingsFile {
     },
     change(patch) {
       if (Object.keys(patch).length === 0) return current
-      // Only what was ever set is written, so that better defaults of a later version reach everyone else.
+      // Only what was ever set is written, so that better defaults of a later version reach all other users.
       const next = merged(written, patch, { ...defaultSettings })
       const checked = checkedSettings(next, path, home)
       if (patch.network?.caFile !== undefined) checkCertificates(checked, path)

@@ -82,7 +82,7 @@ describe('safeName', () => {
     expect(safe(text, keepEnd)).toBe(name)
   })
 
-  it('cuts between characters, keeps the end, and tells long names apart by a hash', () => {
+  it('cuts between characters, keeps the end, and distinguishes long names by a hash', () => {
     const family = '👨‍👩‍👧‍👦'
     const name = safe(family.repeat(30), ' (2).jpg')
     expect(name).toMatch(/^(?:👨‍👩‍👧‍👦)+_[0-9a-f]{8} \(2\)\.jpg$/u)

@@ -100,7 +100,7 @@ export function stemOf(name: string): string {
   return typeExtensions.has(extension) ? stem : name
 }
 
-/** Extensions that tell a type, so that another one takes their place instead of standing behind them. */
+/** Extensions that name a type: another one replaces them instead of standing behind them. */
 const typeExtensions = new Set(
   'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 svg htm html php asp aspx jsp cgi bin tmp txt json xml pdf exe com scr bat cmd msi js'.split(
     ' ',

@@ -9,8 +9,8 @@ it.each([
   ['a few bytes were freed where some had been left', { free: 9e6, freeAtPause: 9e6 - 4096 }, false],
   ['what is needed does not fit yet', { free: 5e9, freeAtPause: 1e9, needed: 6e9 }, false],
   ['what is needed fits', { free: 7e9, freeAtPause: 1e9, needed: 6e9 }, true],
-  ['nobody looked at the pause and there is room', { free: marginBytes }, true],
-  ['nobody looked at the pause and there is none', { free: 1000 }, false],
+  ['the pause did not look and there is space', { free: marginBytes }, true],
+  ['the pause did not look and there is none', { free: 1000 }, false],
 ])('a full disk when %s: %o is %s', (_, disk, answer) => {
   expect(hasSpaceAgain(disk)).toBe(answer)
 })

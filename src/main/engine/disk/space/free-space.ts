@@ -3,11 +3,11 @@ import { FailureError, type LocalFailure } from '@shared/model/failure'
 
 /** Disks that turned out to be full, so that tasks behind the first one need not find out by fetching. */
 export interface FullDisks {
-  /** Remembers the disk of this folder; resolves with its free bytes, undefined where the system does not tell. */
+  /** Remembers the disk of this folder; resolves with its free bytes, undefined where the system does not say. */
   note(folder: string, failure: LocalFailure): Promise<number | undefined>
   /** Throws FailureError (disk-full) while the disk of this folder has no more room than when it was full. */
   check(folder: string): Promise<void>
-  /** All are tried anew: a person says that there is room. */
+  /** All are tried again: the user says that there is space. */
   forget(): void
 }
 
@@ -47,11 +47,11 @@ function deviceOf(folder: string): Promise<number | null> {
 /** Free bytes must have grown by so much since a disk was full, before it is tried again. */
 export const marginBytes = 2 * 1024 ** 2
 
-/** Bytes that may still be written below this folder; undefined where the system does not tell. */
+/** Bytes that may still be written below this folder; undefined where the system does not say. */
 export async function freeBytesIn(folder: string): Promise<number | undefined> {
   try {
     const { blocks, bavail, bsize } = await statfs(folder)
-    // Some network shares and virtual file systems tell nothing but zeros.
+    // Some network shares and virtual file systems report nothing but zeros.
     return blocks > 0 ? bavail * bsize : undefined
   } catch {
     return undefined
@@ -61,7 +61,7 @@ export async function freeBytesIn(folder: string): Promise<number | undefined> {
 /** What is known of a disk that was full. All in bytes. */
 export interface FullDisk {
   readonly free: number
-  /** Undefined when nobody looked. */
+  /** Undefined when it was not looked at. */
   readonly freeAtPause?: number | undefined
   /** What did not fit; undefined when its length was not known. */
   readonly needed?: number | undefined

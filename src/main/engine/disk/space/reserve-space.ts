@@ -8,7 +8,7 @@ const validMs = 1000
 /** With less than this to spare the system is asked for every file. */
 const plentyBytes = 256 * 1024 ** 2
 
-/** Bytes that are claimed at a time for a file whose length nobody told. */
+/** Bytes that are claimed at a time for a file of unknown length. */
 const stepBytes = 256 * 1024
 
 /** Room for one file that is being written. Dispose of it when the file is whole or given up. */
@@ -25,12 +25,12 @@ export type ReserveSpace = (folder: CheckedFolder) => SpaceReservation
 interface Disk {
   /** Bytes that other claims will still write. */
   claimed: number
-  /** Free bytes that nobody has claimed, and when the system told; it only shrinks until it is asked again. */
+  /** Free bytes that are not claimed, and when the system reported them; they only shrink until it is asked again. */
   spare: number
   at: number
 }
 
-/** `clock` gives monotonic milliseconds. A system that does not tell its free room refuses nobody. */
+/** `clock` gives monotonic milliseconds. Where the system does not report its free space, nothing is refused. */
 export function createSpaceReserver(
   clock: () => number,
   freeIn: (folder: string) => Promise<number | undefined> = freeBytesIn,

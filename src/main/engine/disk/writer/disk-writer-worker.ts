@@ -9,10 +9,10 @@ import { errorCode } from '@shared/model/error-code'
 import { fsyncFolderSync } from '../fsync-folder'
 import { writeAnew } from './new-file'
 
-// What is said between the engine and the thread that writes small files.
+// The messages between the engine and the thread that writes small files.
 
 /** A file of these bytes and this time, in the place of one that lies there, flushed. */
-export interface SaveJob {
+export interface SaveRequest {
   readonly kind: 'save'
   readonly id: number
   readonly path: string
@@ -22,39 +22,39 @@ export interface SaveJob {
 }
 
 /** `to` becomes the only name of the file `from`, if it is free; the folder of `to` is flushed. */
-export interface NameJob {
+export interface NameRequest {
   readonly kind: 'name'
   readonly id: number
   readonly from: string
   readonly to: string
 }
 
-/** Any job of the writing thread. */
-export type DiskJob = SaveJob | NameJob
+/** Any request to the writing thread. */
+export type DiskRequest = SaveRequest | NameRequest
 
-/** How a job ended. Those of one message were flushed together. */
-export interface DiskAnswer {
+/** How a request ended. Those of one message were flushed together. */
+export interface DiskReply {
   readonly id: number
   /** null when all is done. */
   readonly error: { readonly code: string; readonly message: string } | null
   /** Something lies under the path of a save, or `from` has its new name, whatever failed afterwards. */
   readonly made: boolean
-  /** The bytes of a save that failed go back to whoever has them. */
+  /** The bytes of a save that failed, given back. */
   readonly chunks?: readonly Uint8Array[]
 }
 
 /** Done but for the flush that makes it last. */
-type Unflushed = () => DiskAnswer
+type Unflushed = () => DiskReply
 
-/** Does all that came; whatever one file meets, the others go on. */
-function perform(jobs: readonly DiskJob[]): DiskAnswer[] {
+/** Does all that came; a file that fails does not stop the others. */
+function perform(requests: readonly DiskRequest[]): DiskReply[] {
   const folders = new Set<string>()
-  const unflushed = jobs.map((job) => (job.kind === 'save' ? save(job) : name(job, folders)))
+  const unflushed = requests.map((one) => (one.kind === 'save' ? save(one) : name(one, folders)))
   for (const folder of folders) fsyncFolderSync(folder)
   return unflushed.map((flush) => flush())
 }
 
-function save({ id, path, chunks, modifiedMs }: SaveJob): Unflushed {
+function save({ id, path, chunks, modifiedMs }: SaveRequest): Unflushed {
   let made = false
   try {
     const descriptor = writeAnew(path, chunks, modifiedMs, () => {
@@ -66,7 +66,7 @@ function save({ id, path, chunks, modifiedMs }: SaveJob): Unflushed {
   }
 }
 
-function flushed(id: number, descriptor: number): DiskAnswer {
+function flushed(id: number, descriptor: number): DiskReply {
   try {
     fdatasyncSync(descriptor)
     return { id, error: null, made: true }
@@ -77,7 +77,7 @@ function flushed(id: number, descriptor: number): DiskAnswer {
   }
 }
 
-function name({ id, from, to }: NameJob, folders: Set<string>): Unflushed {
+function name({ id, from, to }: NameRequest, folders: Set<string>): Unflushed {
   let made = false
   try {
     linkSync(from, to)
@@ -90,28 +90,28 @@ function name({ id, from, to }: NameJob, folders: Set<string>): Unflushed {
   }
 }
 
-function describe(error: unknown): NonNullable<DiskAnswer['error']> {
+function describe(error: unknown): NonNullable<DiskReply['error']> {
   return { code: errorCode(error), message: error instanceof Error ? error.message : String(error) }
 }
 
 /** Buffers that go back with their bytes. */
-function buffersOf(answers: readonly DiskAnswer[]): ArrayBuffer[] {
-  return answers.flatMap(({ chunks = [] }) => chunks.map((chunk) => chunk.buffer as ArrayBuffer))
+function buffersOf(replies: readonly DiskReply[]): ArrayBuffer[] {
+  return replies.flatMap(({ chunks = [] }) => chunks.map((chunk) => chunk.buffer as ArrayBuffer))
 }
 
 function listen(port: MessagePort): void {
-  let waiting: DiskJob[] = []
-  port.on('message', (jobs: readonly DiskJob[]) => {
+  let waiting: DiskRequest[] = []
+  port.on('message', (requests: readonly DiskRequest[]) => {
     // All that came while the last ones were done is done together.
     if (waiting.length === 0) {
       setImmediate(() => {
         const all = waiting
         waiting = []
-        const answers = perform(all)
-        port.postMessage(answers, buffersOf(answers))
+        const replies = perform(all)
+        port.postMessage(replies, buffersOf(replies))
       })
     }
-    waiting.push(...jobs)
+    waiting.push(...requests)
   })
 }
 

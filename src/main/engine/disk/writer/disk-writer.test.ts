@@ -51,7 +51,7 @@ describe('files that are saved', () => {
     expect(shared.subarray(50_000).length, 'the rest is still ours').toBe(50_000)
   })
 
-  it('go on beside one that cannot be made, whose bytes come back', async () => {
+  it('continue beside one that cannot be made, whose bytes come back', async () => {
     const [bad, good] = await Promise.all([
       files.save(dev, at('nowhere/a'), [text('bytes')]),
       files.save(dev, at('good'), [text('good')]),
@@ -96,7 +96,7 @@ describe('names', () => {
 })
 
 describe('a thread', () => {
-  it('that ends by itself fails what it was given, is told, and the next file gets a new one', async () => {
+  it('that crashes fails what it was given, is logged, and the next file gets a new one', async () => {
     const mortal = at('mortal.mjs')
     writeFileSync(
       mortal,

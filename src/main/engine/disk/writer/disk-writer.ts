@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Log } from '../../ports/ports'
-import type { DiskAnswer, DiskJob } from './disk-writer-worker'
+import type { DiskReply, DiskRequest } from './disk-writer-worker'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */
 const idleMs = 10_000
@@ -11,8 +11,8 @@ const worthMovingBytes = 32 * 1024
 /** Objects of a batch die young; the bytes of files lie outside of this. */
 const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, stackSizeMb: 1 }
 
-/** What a thread answered: the error of the file system has its `code`, as those of Node. */
-export type Ended = Omit<DiskAnswer, 'id' | 'error'> & { readonly error: Error | null }
+/** How a request ended: the error of the file system has its `code`, as those of Node. */
+export type DiskResult = Omit<DiskReply, 'id' | 'error'> & { readonly error: Error | null }
 
 /** Writes small files and gives them their names in a thread for each disk, so that one that hangs holds no other. */
 export interface DiskWriter {
@@ -22,21 +22,30 @@ export interface DiskWriter {
    * Makes a file of these bytes and of this time (epoch milliseconds; null: now), in the place of one that lies there; without error they survive a power cut. `dev` is the
    * device of its folder. The chunks are given away; with an error those that can be written again come back.
    */
-  save(dev: number, path: string, chunks: readonly Uint8Array[], modifiedMs?: number | null): Promise<Ended>
+  save(
+    dev: number,
+    path: string,
+    chunks: readonly Uint8Array[],
+    modifiedMs?: number | null,
+  ): Promise<DiskResult>
   /** Makes `to` the only name of the file, unless it is taken; without error that survives a power cut. */
-  name(dev: number, from: string, to: string): Promise<Ended>
+  name(dev: number, from: string, to: string): Promise<DiskResult>
   /** Ends the threads; what they have been given is done before. */
   close(): Promise<void>
 }
 
-type Told = DiskJob extends infer Job ? (Job extends DiskJob ? Omit<Job, 'id'> : never) : never
+type Unnumbered = DiskRequest extends infer Request
+  ? Request extends DiskRequest
+    ? Omit<Request, 'id'>
+    : never
+  : never
 
 interface Thread {
-  perform(job: Told): Promise<Ended>
+  perform(request: Unnumbered): Promise<DiskResult>
   end(): Promise<void>
 }
 
-/** `workerFile` is the built file of `disk-worker.ts`. */
+/** `workerFile` is the built file of `disk-writer-worker.ts`. */
 export function createDiskWriter(workerFile: string, log: Log): DiskWriter {
   const threads = new Map<number, Thread>()
 
@@ -69,9 +78,9 @@ function movable(chunk: Uint8Array): Uint8Array {
 
 function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
   const worker = new Worker(workerFile, { resourceLimits })
-  const pending = new Map<number, { readonly kind: DiskJob['kind']; settle(ended: Ended): void }>()
-  let gathered: DiskJob[] = []
-  let jobs = 0
+  const pending = new Map<number, { readonly kind: DiskRequest['kind']; settle(ended: DiskResult): void }>()
+  let gathered: DiskRequest[] = []
+  let lastId = 0
   let ending = false
   let idleTimer: NodeJS.Timeout | undefined
   let whenIdle = () => {}
@@ -83,7 +92,7 @@ function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
     idleTimer ??= setTimeout(() => void end(), idleMs).unref()
     idleTimer.refresh()
   }
-  /** What was given to a thread that ended by itself may be done or not: a name is not relied on, a file is looked after. */
+  /** What was given to a thread that crashed may be done or not: a name is not relied on, a file is looked for. */
   const giveUp = (message: string) => {
     onEnd()
     clearTimeout(idleTimer)
@@ -100,11 +109,11 @@ function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
     await worker.terminate()
   }
 
-  worker.on('message', (answers: readonly DiskAnswer[]) => {
-    for (const { id, error, ...answer } of answers) {
-      const job = pending.get(id)
+  worker.on('message', (replies: readonly DiskReply[]) => {
+    for (const { id, error, ...reply } of replies) {
+      const waiting = pending.get(id)
       pending.delete(id)
-      job?.settle({ ...answer, error: error && withCode(error.code, error.message) })
+      waiting?.settle({ ...reply, error: error && withCode(error.code, error.message) })
     }
     if (pending.size === 0) rest()
   })
@@ -119,22 +128,22 @@ function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
   const post = () => {
     const batch = gathered
     gathered = []
-    const buffers = batch.flatMap((job) =>
-      job.kind === 'save' ? job.chunks.map((chunk) => chunk.buffer as ArrayBuffer) : [],
+    const buffers = batch.flatMap((one) =>
+      one.kind === 'save' ? one.chunks.map((chunk) => chunk.buffer as ArrayBuffer) : [],
     )
     worker.postMessage(batch, buffers)
   }
 
   return {
-    perform: (told) =>
+    perform: (request) =>
       new Promise((resolve) => {
-        jobs += 1
+        lastId += 1
         clearTimeout(idleTimer)
         idleTimer = undefined
         if (pending.size === 0) worker.ref()
-        pending.set(jobs, { kind: told.kind, settle: resolve })
+        pending.set(lastId, { kind: request.kind, settle: resolve })
         if (gathered.length === 0) setImmediate(post)
-        gathered.push({ ...told, id: jobs })
+        gathered.push({ ...request, id: lastId })
       }),
     end,
   }

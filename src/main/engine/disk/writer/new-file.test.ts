@@ -59,7 +59,7 @@ describe('a file that is made of what is there', () => {
     expect(readFileSync(other, 'utf8')).toBe('untouched, and longer than what comes')
   })
 
-  it('is told as not made where it cannot be', () => {
+  it('is reported as not made where it cannot be', () => {
     const nowhere = join(folder, 'no such folder', 'a.part')
     expect(write(nowhere, [text('x')])).toMatchObject({ made: false, error: { code: 'ENOENT' } })
     expect(readdirSync(folder)).toEqual([])

@@ -19,7 +19,7 @@ const beginsWhenClosed = isLinux
 
 /**
  * Makes a file with `create`, which must fail with EEXIST where one lies: that goes first. So nothing that lies there, such
- * as a link that somebody planted, is written through.
+ * as a planted link, is written through.
  */
 export async function createAnew<T>(path: string, create: () => Promise<T>): Promise<T> {
   try {

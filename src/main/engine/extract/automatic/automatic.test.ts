@@ -117,7 +117,7 @@ describe('the automatic recipe', () => {
     ],
     ['lazy candidates', '<img src="s.jpg" lazy-srcset="s.jpg 300w, real.jpg 900w">'],
     ['a background in any spelling', '<div STYLE="BACKGROUND: URL( real\\2e jpg )"></div>'],
-    ['a background of old', '<table><td background="real.jpg">x</table>'],
+    ['a background by attribute', '<table><td background="real.jpg">x</table>'],
     ['a background of a script', '<div data-bg="real.jpg"></div>'],
     ['a drawing', '<svg><image xlink:href="real.jpg"/></svg>'],
     ['an object', '<object data="real.jpg" type="image/jpeg"></object>'],

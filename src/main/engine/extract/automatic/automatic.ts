@@ -116,7 +116,7 @@ function linkedNext(page: PageDocument): string | null {
  * place, name, size or by standing on both compared pages; the picture that the page names as its own if there is
  * nothing else.
  *
- * `template` tells that the page is of a range: then `rel=next` is not followed, or the last page would lead beyond it.
+ * `template` means that the page is of a range: then `rel=next` is not followed, or the last page would lead beyond it.
  */
 export function extractAutomatically(page: PageDocument, template: SiteTemplate | null): Extraction {
   const skipped = createSkippedList()

@@ -42,7 +42,7 @@ function countRepetitions(candidates: readonly Candidate[]): { counts: Map<strin
 }
 
 /**
- * What tells decoration of a page from its pictures, surest first: it stands on the compared page too, is announced
+ * What distinguishes decoration of a page from its pictures, surest first: it stands on the compared page too, is announced
  * small, or its names and place say so.
  */
 export function createJudge(

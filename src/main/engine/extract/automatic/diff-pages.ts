@@ -5,7 +5,7 @@ import { createSkippedList } from '../skipped'
 import { rawTitlesOf, titleSeparator } from '../title'
 import { findCandidates } from './candidates'
 
-/** Most shared pictures that are told, and longest address among them: decoration is never more. */
+/** Most shared pictures that are reported, and longest address among them: decoration is never more. */
 const mostShared = 5000
 const longestAddress = 2000
 const mostPlaces = 500
@@ -70,7 +70,7 @@ function sharedPlaces(a: Outline, b: Outline, shared: ReadonlySet<string>): stri
 }
 
 /**
- * What two pages share. Two pages with the very same pictures tell nothing: then no picture counts as shared, or the
+ * What two pages share. Two pages with the very same pictures say nothing: then no picture counts as shared, or the
  * range would come out empty.
  */
 export function siteTemplate(a: Outline, b: Outline): SiteTemplate {
@@ -90,7 +90,7 @@ export function siteTemplate(a: Outline, b: Outline): SiteTemplate {
   }
 }
 
-/** Reads two pages of one range and tells what they share. Throws FailureError `too-large` like `openPage`. */
+/** Reads two pages of one range and returns what they share. Throws FailureError `too-large` like `openPage`. */
 export function diffPages(a: FetchedPage, b: FetchedPage, fallbackEncoding: string): SiteTemplate {
   const outline = (page: FetchedPage) => outlineOf(openPage(page, 'auto', fallbackEncoding))
   return siteTemplate(outline(a), outline(b))

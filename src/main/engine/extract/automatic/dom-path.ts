@@ -5,7 +5,7 @@ import { type Region, regionByNames } from './noise-words'
 export interface DomPath {
   /** Signature of the containers around it: equal for pictures that are laid out alike, also on other pages. */
   readonly key: string
-  /** What the nearest container with a telling name says. */
+  /** What the nearest container with a known name says. */
   readonly region: Region
 }
 
@@ -14,14 +14,14 @@ const wrappers = new Set(
   'a abbr b big center em figure font i noscript p picture small span strong sub sup u'.split(' '),
 )
 
-/** Containers in a signature: enough to tell a sidebar from an article. */
+/** Containers in a signature: enough to distinguish a sidebar from an article. */
 const keyLength = 4
 
 function signatureOf(element: Element): string {
   const id = (element.attribs['id'] ?? '').slice(0, 100)
   const className = (element.attribs['class'] ?? '').slice(0, 200).trim().split(/\s+/).slice(0, 3).join('.')
   const named = `${element.name}${id ? `#${id}` : ''}${className ? `.${className}` : ''}`
-  // numbers count items or pages, they do not tell lay-outs apart
+  // numbers count items or pages, they do not distinguish layouts
   return named.replaceAll(/\d+/g, '0')
 }
 

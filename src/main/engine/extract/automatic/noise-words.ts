@@ -1,7 +1,7 @@
 import type { SkipReason } from '@shared/model/gallery'
 import { hostOf, pathOf } from '../html/resolve-address'
 
-/** Words in a class, an id or a file name that tell what a picture is for. */
+/** Words in a class, an id or a file name that say what a picture is for. */
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
 const iconWords = words(

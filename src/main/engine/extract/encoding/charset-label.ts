@@ -20,7 +20,7 @@ function codecOf(encoding: string): string {
   return codecs[encoding] ?? encoding
 }
 
-/** WHATWG name of the encoding that a label means (`gb2312` → `gbk`); null for no label or one that nobody knows. */
+/** WHATWG name of the encoding that a label means (`gb2312` → `gbk`); null for no label or an unknown one. */
 export function encodingOf(label: string | null | undefined): string | null {
   if (!label) return null
   try {

@@ -58,7 +58,7 @@ describe('decodeHtml', () => {
     expect(read(Buffer.from(`<meta charset="utf-16">${hans}`)).encoding).toBe('utf-8')
   })
 
-  it('counts a label that nobody knows as none', () => {
+  it('counts an unknown label as none', () => {
     const hints = { pin: 'x-none', contentType: 'text/html; charset=utf-7', fallback: 'none' }
     expect(read(Buffer.from(`<meta charset="klingon">${hans}`), hints).encoding).toBe('utf-8')
     expect(read(Uint8Array.from([0x41, 0xff, 0x42]), hints).text).toHaveLength(3)

@@ -52,7 +52,7 @@ function chooseEncoding(bytes: Uint8Array, hints: EncodingHints): string {
  * Reads a page's bytes: byte order mark, the recipe's pin, the HTTP header, the meta element, UTF-8 if they are valid
  * UTF-8, a detector, the fallback (WHATWG HTML §13.2.3.2, Encoding §6, with steps of our own for undeclared pages).
  *
- * Never throws: a label that nobody knows counts as none, bytes that do not fit become U+FFFD.
+ * Never throws: an unknown label counts as none, bytes that do not fit become U+FFFD.
  */
 export function decodeHtml(bytes: Uint8Array, hints: EncodingHints): DecodedHtml {
   const encoding = chooseEncoding(bytes, hints)

@@ -29,7 +29,7 @@ const doubleByte = ['gbk', 'shift_jis', 'big5', 'euc-kr', 'euc-jp']
 /** Encodings of letters with accents among plain ones. */
 const latin = /^(?:windows-125[0247]|iso-8859-(?:1|2|9|15))$/
 
-/** Fewer accents than this tell no encoding from another. */
+/** Fewer accents than this distinguish no encodings. */
 const leastScattered = 8
 
 /** The page's words without its tags, which are ASCII and would drown them. */
@@ -56,7 +56,7 @@ function fits(words: Buffer, encoding: string): boolean {
   return !decode(words, encoding).slice(0, -2).includes('\uFFFD')
 }
 
-/** Whether the bytes are UTF-8 but for a few that do not fit: a page cut off, or one with a stranger's comment. */
+/** Whether the bytes are UTF-8 but for a few that do not fit: a page cut off, or one with a pasted comment. */
 function isNearlyUtf8(words: Buffer): boolean {
   const text = decode(words, 'utf-8')
   let whole = 0

@@ -17,7 +17,7 @@ describe('limitBulk', () => {
     expect(text.endsWith('<img src="b.jpg">')).toBe(true)
   })
 
-  it('keeps a long address whole, and cuts one that nobody could ask for', () => {
+  it('keeps a long address whole, and cuts one that is too long to request', () => {
     const long = `<img src="/${'a'.repeat(8000)}.jpg">`
     expect(limitBulk(long)).toBe(long)
     expect(limitBulk(`<img alt='${'a'.repeat(1 << 24)}' src="b.jpg">`)).toBe(`<img alt='' src="b.jpg">`)

@@ -42,7 +42,7 @@ function valueAt(tag: string, at: number): { start: number; end: number } {
 }
 
 /**
- * Takes out of a page what costs a parser memory and tells nothing: pictures written into attributes, values and text
+ * Takes out of a page what costs a parser memory and says nothing: pictures written into attributes, values and text
  * beyond a budget, tags that are all names. Linear; an ordinary page comes back as it is.
  */
 export function limitBulk(text: string): string {

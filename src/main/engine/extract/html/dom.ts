@@ -1,6 +1,6 @@
 import type { load } from 'cheerio'
 
-/** Elements whose text nobody reads. */
+/** Elements whose text is not shown. */
 const silent = new Set(['script', 'style', 'noscript', 'template'])
 
 /** Longest text that is gathered, in UTF-16 units: titles and fields are far shorter. */

@@ -28,7 +28,7 @@ export interface OpenElements {
   push(name: string): void
   /** Pops up to the innermost element of this name; false if none is open. */
   close(name: string): boolean
-  /** Pops what a start tag of this name ends by itself. */
+  /** Pops what a start tag of this name ends implicitly. */
   closeImplied(name: string): void
 }
 

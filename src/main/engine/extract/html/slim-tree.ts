@@ -26,7 +26,7 @@ function inOnePiece(text: string): string {
  * How the parser builds its tree, in a third of the usual memory: no records of namespaces of attributes, which nothing
  * here asks for, and no chained texts.
  *
- * Throws FailureError `too-large` beyond `mostElements`, those counted that the parser adds by itself: misnested
+ * Throws FailureError `too-large` beyond `mostElements`, those counted that the parser adds on its own: misnested
  * formatting multiplies.
  */
 export function createSlimTree(): TreeAdapter {

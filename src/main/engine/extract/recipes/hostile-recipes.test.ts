@@ -30,10 +30,10 @@ describe('a hostile recipe file', () => {
     const book = open()
     const { error } = book.list().find(({ name }) => name === 'bad') ?? { error: null }
     expect(error?.startsWith(`${bad}: `)).toBe(true)
-    const told = error?.slice(bad.length + 2) ?? ''
-    expect(told).toMatch(reason)
-    expect(told.length).toBeLessThan(2000)
-    expect(told).not.toMatch(/root:|hunter2|\p{Cc}/u)
+    const reported = error?.slice(bad.length + 2) ?? ''
+    expect(reported).toMatch(reason)
+    expect(reported.length).toBeLessThan(2000)
+    expect(reported).not.toMatch(/root:|hunter2|\p{Cc}/u)
     expect(book.byName('bad')).toBeNull()
     expect(book.recipeFor('http://site.test/a').name).toBe('fine')
   })

@@ -7,10 +7,10 @@ import { encodingOf } from '../encoding/charset-label'
 const mostOfExpressions = 50_000
 const mostClasses = 100
 
-/** Most faults of one file that are told. */
-const mostTold = 5
+/** Most faults of one file that are reported. */
+const mostReported = 5
 
-/** Place of a field in a recipe, as people write it: `images.attributes[0]`. */
+/** Place of a field in a recipe, as authors write it: `images.attributes[0]`. */
 function placeOfField(path: readonly PropertyKey[]): string {
   const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
   return place.replace(/^\./, '') || 'the whole'
@@ -50,7 +50,7 @@ function objectionTo(recipe: Recipe, fileStem: string): string | null {
       return `${place}: the expressions of this recipe are too many or too large`
     }
     try {
-      // compiled for its syntax, never run here: only the worker runs strangers' expressions
+      // compiled for its syntax, never run here: only the worker runs expressions of others
       RegExp(pattern, flags)
     } catch (error) {
       return `${place}: ${error instanceof Error ? error.message : String(error)}`
@@ -80,10 +80,10 @@ export function readRecipe(text: string, fileStem: string): Recipe {
   const parsed = Recipe.safeParse(parseFields(text))
   if (!parsed.success) {
     const { issues } = parsed.error
-    const told = issues
-      .slice(0, mostTold)
+    const reported = issues
+      .slice(0, mostReported)
       .map((issue) => displayText(`${placeOfField(issue.path)}: ${issue.message}`, 300))
-    throw new Error([...told, ...(issues.length > mostTold ? ['…'] : [])].join('; '))
+    throw new Error([...reported, ...(issues.length > mostReported ? ['…'] : [])].join('; '))
   }
   const objection = objectionTo(parsed.data, fileStem)
   if (objection) throw new Error(displayText(objection, 300))

@@ -79,7 +79,7 @@ describe('createRecipeBook', () => {
   it.each([
     ['text that is no JSON', '{ "name": ', /JSON/],
     ['a field that is missing', { ...recipe('bad', ['*://site.test/*']), images: {} }, /images\.selector: /],
-    ['a field that nobody knows', recipe('bad', ['*://site.test/*'], { colour: 'red' }), /colour/],
+    ['an unknown field', recipe('bad', ['*://site.test/*'], { colour: 'red' }), /colour/],
     ['a match that is none', recipe('bad', ['site.test']), /match\[0\]: not a match pattern/],
     [
       'an encoding that is none',

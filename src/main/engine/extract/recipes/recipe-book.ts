@@ -30,7 +30,7 @@ export function moreSpecific(a: string, b: string): boolean {
 }
 
 /**
- * The recipe for every site that has none. Its name is the mark by which `extract` reads the page by itself; of its
+ * The recipe for every site that has none. By its name `extract` knows that it reads the page automatically; of its
  * rules only the request headers, the encoding and the limits are used.
  */
 export const automatic: Recipe = Recipe.parse({

@@ -12,7 +12,7 @@ it('keeps the JSON Schema for editors in step with the schema that recipes are r
   const schema = z.toJSONSchema(Recipe, { target: 'draft-7', io: 'input', reused: 'ref' })
   const text = `${JSON.stringify({ ...schema, title: 'Recipe of Galleon' }, null, 2)}\n`
   if (process.env['UPDATE_RECIPE_SCHEMA']) writeFileSync(file, text)
-  expect(JSON.parse(readFileSync(file, 'utf8')), `out of date; write it anew: ${command}`).toEqual(
+  expect(JSON.parse(readFileSync(file, 'utf8')), `out of date; write it again: ${command}`).toEqual(
     JSON.parse(text),
   )
 })

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Log } from '../../ports/ports'
-import type { ExtractAnswer, ExtractJob } from './extract-worker'
+import type { ExtractReply, ExtractRequest } from './extract-worker'
 import { clearRules, createRuleMemory, runningRule } from './running-rule'
 
 /** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
@@ -21,7 +21,7 @@ const youngMiB = 8
 export interface Thread {
   readonly memoryMiB: number
   /** Answers one job; rejects with FailureError `too-large` or `recipe-too-slow` when the thread had to be ended. */
-  perform(job: ExtractJob): Promise<ExtractAnswer>
+  perform(job: ExtractRequest): Promise<ExtractReply>
   readonly ended: boolean
   /** It ended because its heap was too small. */
   readonly outgrown: boolean
@@ -41,7 +41,7 @@ export interface ThreadOptions {
 }
 
 /** The buffers of a job's pages, which move to the worker with it. */
-export function bytesOf(job: ExtractJob): ArrayBuffer[] {
+export function bytesOf(job: ExtractRequest): ArrayBuffer[] {
   const pages = job.kind === 'extract' ? [job.page] : [job.a, job.b]
   return pages.map((page) => page.bytes.buffer as ArrayBuffer)
 }
@@ -54,7 +54,7 @@ function tooMuchMemory(memoryMiB: number): Failure {
 }
 
 /** Why a job was given up: a rule of its recipe that runs, else the page. */
-function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs: number): Failure {
+function tooLong(job: ExtractRequest, rules: Int32Array, elapsedMs: number, limitMs: number): Failure {
   const rule = job.kind === 'extract' ? runningRule(rules, job.recipe, elapsedMs) : null
   if (job.kind !== 'extract' || rule === null)
     return failure('too-large', `the page takes longer than ${limitMs} ms to read`)
@@ -66,7 +66,7 @@ function tooLong(job: ExtractJob, rules: Int32Array, elapsedMs: number, limitMs:
 
 /** Who waits for the answer that the thread owes: at most one at a time. */
 interface Waiter {
-  readonly resolve: (answer: ExtractAnswer) => void
+  readonly resolve: (answer: ExtractReply) => void
   readonly reject: (reason: unknown) => void
 }
 
@@ -75,7 +75,7 @@ function createOwedAnswer() {
   let waiter: Waiter | null = null
   return {
     wait: () =>
-      new Promise<ExtractAnswer>((resolve, reject) => {
+      new Promise<ExtractReply>((resolve, reject) => {
         waiter = { resolve, reject }
       }),
     take: () => {
@@ -138,7 +138,7 @@ export function startThread(options: ThreadOptions): Thread {
   const letGo = () => {
     if (state !== 'ending') worker.unref()
   }
-  const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractAnswer> => {
+  const answerWithin = async (ms: number, reason: (elapsedMs: number) => Failure): Promise<ExtractReply> => {
     const stop = watchTime(ms, options, (elapsedMs) => {
       const waiter = owed.take()
       // The job settles once the thread is gone: two at a time would pass the bound of memory.
@@ -151,7 +151,7 @@ export function startThread(options: ThreadOptions): Thread {
     }
   }
 
-  worker.on('message', (answer: ExtractAnswer) => owed.take()?.resolve(answer))
+  worker.on('message', (answer: ExtractReply) => owed.take()?.resolve(answer))
   worker.on('error', (error: NodeJS.ErrnoException) => {
     if (state === 'alive') state = 'ended'
     log('warn', 'the worker that reads pages ended', { error })

@@ -10,7 +10,7 @@ import { buffersOf, type PackedExtraction, packExtraction } from './packed-extra
 import { beginJob } from './running-rule'
 
 /** What the worker is asked for; one at a time. */
-export type ExtractJob =
+export type ExtractRequest =
   | {
       readonly kind: 'extract'
       readonly page: FetchedPage
@@ -25,7 +25,7 @@ export type ExtractJob =
     }
 
 /** What it says: `ready` once when it has loaded, then one answer a job. */
-export type ExtractAnswer =
+export type ExtractReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'extracted'; readonly extraction: PackedExtraction }
   | { readonly kind: 'compared'; readonly template: SiteTemplate }
@@ -33,7 +33,7 @@ export type ExtractAnswer =
   /** A defect; the stack says where. */
   | { readonly kind: 'broken'; readonly stack: string }
 
-function perform(job: ExtractJob): ExtractAnswer {
+function perform(job: ExtractRequest): ExtractReply {
   try {
     return job.kind === 'extract'
       ? { kind: 'extracted', extraction: packExtraction(extract(job.page, job.recipe, job.context)) }
@@ -51,9 +51,9 @@ function perform(job: ExtractJob): ExtractAnswer {
 
 const rules = workerData instanceof Int32Array ? workerData : null
 
-const send = (answer: ExtractAnswer) =>
+const send = (answer: ExtractReply) =>
   parentPort?.postMessage(answer, answer.kind === 'extracted' ? buffersOf(answer.extraction) : [])
-parentPort?.on('message', (job: ExtractJob) => {
+parentPort?.on('message', (job: ExtractRequest) => {
   beginJob(rules, () => performance.now())
   send(perform(job))
 })

@@ -108,7 +108,7 @@ describe('createExtractor', () => {
     })
   })
 
-  it('does not blame the recipe for a page that takes long by itself', async () => {
+  it('does not blame the recipe for a page that takes long without it', async () => {
     const quick = { ...endless, gallery: { title: { ...endless.gallery.title, pattern: '^x' } } }
     const heavy = page('<i></i>'.repeat(750_000))
     await expect(start({ timeLimitMs: 20 }).extract(heavy, quick, context, forever)).rejects.toMatchObject({
@@ -163,7 +163,7 @@ describe('createExtractor', () => {
     expect(found.map(({ images }) => images.length)).toEqual(Array.from({ length: count }, () => 2))
   })
 
-  it('rejects an aborted job at once with the reason, and goes on with the others', async () => {
+  it('rejects an aborted job at once with the reason, and continues with the others', async () => {
     const extractor = start({ timeLimitMs: 300 })
     const running = new AbortController()
     const waiting = new AbortController()
@@ -207,7 +207,7 @@ describe('createExtractor', () => {
     expect(held()).toBe(before)
   })
 
-  it('tells of a worker that cannot start', async () => {
+  it('logs a worker that cannot start', async () => {
     const extractor = start({ workerFile: resolve('out/test/no-such-worker.js') })
     await expect(extractor.extract(gallery, automatic, context, forever)).rejects.toThrow('no-such-worker')
   })

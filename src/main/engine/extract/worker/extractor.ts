@@ -7,7 +7,7 @@ import type { Log } from '../../ports/ports'
 import type { ExtractContext, Extraction, SiteTemplate } from '../extraction'
 import type { FetchedPage } from '../fetched-page'
 import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
-import type { ExtractAnswer, ExtractJob } from './extract-worker'
+import type { ExtractReply, ExtractRequest } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
 
 /** The worker file and its limits. */
@@ -20,7 +20,7 @@ export interface ExtractorOptions {
   readonly memoryMiB?: number
   /** Clock of durations, in milliseconds. */
   readonly monotonic: () => number
-  /** Processor time that the whole program has used, in milliseconds: it tells a busy machine from a heavy page. */
+  /** Processor time that the whole program has used, in milliseconds: it distinguishes a busy machine from a heavy page. */
   readonly processorMs: () => number
   readonly log: Log
 }
@@ -61,7 +61,7 @@ const smallMemoryMiB = 160
 /** After a page of so many bytes the thread ends: a heap that has grown for it would stay grown. */
 const heavyPageBytes = 1024 ** 2
 
-function sizeOf(job: ExtractJob): number {
+function sizeOf(job: ExtractRequest): number {
   return bytesOf(job).reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
 
@@ -83,7 +83,7 @@ function createFittingThread(limits: ThreadOptions) {
   }
 
   /** The answer of a thread with this much memory; the present one serves if it has that much. */
-  const performIn = async (memoryMiB: number, job: ExtractJob): Promise<ExtractAnswer> => {
+  const performIn = async (memoryMiB: number, job: ExtractRequest): Promise<ExtractReply> => {
     if (thread && thread.memoryMiB < memoryMiB) await thread.end()
     if (closed) throw 'quit'
     const present = started(memoryMiB)
@@ -99,7 +99,7 @@ function createFittingThread(limits: ThreadOptions) {
       if (!closed) started(small)
     },
     /** `make` makes the job with bytes of its own, which move to the worker. */
-    perform: async (make: () => Promise<ExtractJob>): Promise<ExtractAnswer> => {
+    perform: async (make: () => Promise<ExtractRequest>): Promise<ExtractReply> => {
       const job = await make()
       try {
         return await performIn(sizeOf(job) <= smallPageBytes ? small : limits.memoryMiB, job)
@@ -136,10 +136,10 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   let closed = false
 
   async function answerTo<K extends 'extracted' | 'compared'>(
-    make: () => Promise<ExtractJob>,
+    make: () => Promise<ExtractRequest>,
     kind: K,
     signal: AbortSignal,
-  ): Promise<Extract<ExtractAnswer, { kind: K }>> {
+  ): Promise<Extract<ExtractReply, { kind: K }>> {
     signal.throwIfAborted()
     if (closed) throw 'quit'
     using job = childController(signal)
@@ -156,14 +156,14 @@ export function createExtractor(options: ExtractorOptions): Extractor {
 
   return {
     async extract(page, recipe, context, signal) {
-      const make = async (): Promise<ExtractJob> => {
+      const make = async (): Promise<ExtractRequest> => {
         return { kind: 'extract', page: await ownBytes(page, signal), recipe, context }
       }
       return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction, signal)
     },
     warm: thread.warm,
     async compare(a, b, fallbackEncoding, signal) {
-      const make = async (): Promise<ExtractJob> => {
+      const make = async (): Promise<ExtractRequest> => {
         const pages = { a: await ownBytes(a, signal), b: await ownBytes(b, signal) }
         return { kind: 'compare', ...pages, fallbackEncoding }
       }
@@ -178,18 +178,18 @@ export function createExtractor(options: ExtractorOptions): Extractor {
 }
 
 /** The answer, if it is of this kind. Throws the failure that it holds instead, or an Error for a defect. */
-function expectKind<K extends ExtractAnswer['kind']>(
-  answer: ExtractAnswer,
+function expectKind<K extends ExtractReply['kind']>(
+  answer: ExtractReply,
   kind: K,
-): Extract<ExtractAnswer, { kind: K }> {
+): Extract<ExtractReply, { kind: K }> {
   if (isKind(answer, kind)) return answer
   if (answer.kind === 'failed') throw new FailureError(answer.failure)
   throw new Error(answer.kind === 'broken' ? answer.stack : `the worker answered ${answer.kind}`)
 }
 
-function isKind<K extends ExtractAnswer['kind']>(
-  answer: ExtractAnswer,
+function isKind<K extends ExtractReply['kind']>(
+  answer: ExtractReply,
   kind: K,
-): answer is Extract<ExtractAnswer, { kind: K }> {
+): answer is Extract<ExtractReply, { kind: K }> {
   return answer.kind === kind
 }
