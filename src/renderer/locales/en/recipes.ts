@@ -1,7 +1,7 @@
 export default {
   title: 'Recipes',
   intro:
-    'A recipe tells Galleon how to read a site. The one whose pattern fits an address best is used; every other site is read automatically.',
+    'A recipe describes how Galleon reads a site. The one whose pattern fits an address best is used; every other site is read automatically.',
   'how-to':
     'To write your own, put a JSON file into the recipe folder: a name, match patterns, an example address, and CSS selectors for the title and the images. It is checked when you come back to this page.',
   'open-folder': 'Open recipe folder',
