@@ -20,14 +20,14 @@ const transferKinds = [
   'too-large', // beyond the limit of a page or of an image
   'too-many-redirects',
   'blocked-scheme', // neither http nor https
-  'blocked-address', // a private address that the person did not type
+  'blocked-address', // a private address that the user did not type
   'bad-url', // no address at all
   'tls', // the certificate or the handshake was refused
   'no-images', // a page without a picture
   'recipe-too-slow', // a pattern or selector of a recipe did not end in its time
 ] as const
 
-/** Failures of this machine: the task pauses until they are mended. */
+/** Failures of this machine: the task pauses until they are resolved. */
 const localKinds = ['disk-full', 'not-writable'] as const
 
 /** Failures of a command, never of an image. */
@@ -50,8 +50,8 @@ const detail = z.string().max(longestDetail)
 /**
  * Why something did not succeed: a value, saved, sent and shown, never a bare string.
  *
- * `detail` is the technical part in English (a code, a host, a number); the sentence for people is made from `kind`
- * by whoever shows it, in their language.
+ * `detail` is the technical part in English (a code, a host, a number); the sentence for the user is made from `kind`
+ * where it is shown, in the user's language.
  */
 export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(statusKinds), status: z.number().int(), detail }),

@@ -124,7 +124,7 @@ export const skipReasons = [
   'thumbnail', // a larger version is taken instead
   'not-http', // neither http nor https
   'other-size', // another candidate of the same picture is taken
-  'filtered', // by the person's limits of size
+  'filtered', // by the user's limits of size
   'out-of-range', // at another place in its gallery than the user asked for
   'out-of-scope', // a page outside the task's site or limit
   'dismissed', // failed, and the user ignored it

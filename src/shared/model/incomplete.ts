@@ -7,7 +7,7 @@ import type { TaskId } from './units'
 export const IncompleteQuery = z.object({
   /** Everything in these folders and below. */
   folders: z.array(z.string().min(1).max(4096)).min(1).max(10_000),
-  /** Of these it is also counted what the user does without. */
+  /** Of these the images that the user has skipped are counted, too. */
   lacking: z.array(z.string().min(1).max(4096)).max(20_000),
 })
 export type IncompleteQuery = z.infer<typeof IncompleteQuery>
@@ -53,6 +53,6 @@ export const mostIncomplete = 10_000
 export interface IncompleteAnswer {
   readonly total: MissingCount & { readonly tasks: number }
   readonly rows: readonly Incomplete[]
-  /** Images of a gallery that failed and that the user does without, for each folder that was asked about. */
+  /** Images of a gallery that failed and that the user has skipped, for each folder that was asked about. */
   readonly ignored: readonly { readonly folder: string; readonly images: number }[]
 }

@@ -2,15 +2,15 @@ import { type FailureKind, isTransient } from './failure'
 import type { ProblemGroup } from './gallery'
 import type { EpochMs } from './units'
 
-/** What a person can do about things that failed for one reason. */
+/** What a user can do about things that failed for one reason. */
 export const problemActions = [
   'retry',
   'retry-with-referer', // with the page that shows it as Referer: hotlink protection wants it
-  'wait', // by itself, when the site may be asked again
+  'wait', // automatically, when the site may be asked again
   'open-in-browser', // the page, to see what the site says
   'raise-limit', // the limits of size in the settings
   'check-proxy', // the way to the network in the settings
-  'skip', // the person does without these
+  'skip', // they no longer count as problems
 ] as const
 /** What a user can do about a problem. */
 export type ProblemAction = (typeof problemActions)[number]
@@ -63,7 +63,7 @@ const actionsOfStatus: Readonly<Record<number, Actions>> = {
 /**
  * What can be done about these, the likeliest first. `now` decides whether a site may be asked again already.
  *
- * A refusal that will not pass by itself is often hotlink protection under another number.
+ * A refusal that does not pass with time is often hotlink protection under another number.
  */
 export function actionsFor(
   { kind, status, until }: Pick<ProblemGroup, 'kind' | 'status' | 'until'>,

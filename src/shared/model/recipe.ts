@@ -5,7 +5,7 @@ import { isMatchPattern } from '../text/match-pattern'
 /** Longest selector, pattern or replacement in a recipe, in UTF-16 units. */
 const text = z.string().min(1).max(2000)
 
-/** Most entries of a list or an object that a recipe may hold as many of as it likes: nobody writes more by hand. */
+/** Most entries of a list or an object that a recipe may hold as many of as it likes: a recipe written by hand has fewer. */
 const mostEntries = 100
 
 /** What stands in a header field: visible ASCII, blanks, tabs, and bytes above (RFC 9110 §5.5); no line end, no NUL. */
@@ -53,7 +53,7 @@ export const Recipe = z.strictObject({
   $schema: z.string().optional(),
   /** Also the file's name: lower case, digits, hyphens. */
   name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
-  /** What people see. */
+  /** What users see. */
   title: z.string().min(1).max(100),
   version: z.number().int().min(1),
   /** WebExtension match patterns: `https://*.example.org/a/*`. */
@@ -121,7 +121,7 @@ export type Recipe = z.infer<typeof Recipe>
 /** Name of the recipe for every site that has none. */
 export const automaticRecipe = 'automatic'
 
-/** What people choose from; `error` tells why a file of theirs is not used. */
+/** What users choose from; `error` says why a file of their own is not used. */
 export interface RecipeSummary {
   readonly name: string
   readonly title: string

@@ -35,7 +35,7 @@ export const NetworkSettings = z.strictObject({
     .int()
     .min(1024)
     .default(64 * 1024 ** 2),
-  /** `host:port` pairs of private addresses that may be asked besides those that the person typed. */
+  /** `host:port` pairs of private addresses that may be asked besides those that the user typed. */
   allowPrivate: z.array(z.string()).default([]),
   /** PEM file of certificates to trust besides Node's own. */
   caFile: z.string().nullable().default(null),
@@ -60,11 +60,11 @@ export const Settings = z.strictObject({
   proxy: ProxyAddress.default(''),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** Tell when a task ends. */
+  /** Notify when a task ends. */
   notifications: z.boolean().default(true),
   /** Keep the computer awake while downloading. */
   keepAwake: z.boolean().default(true),
-  /** Go on by itself with what the last run left unfinished. */
+  /** Resume automatically what the last run left unfinished. */
   continueAtStart: z.boolean().default(false),
   folderTemplate: NameTemplate.default('{title} [{id}]'),
   fileTemplate: NameTemplate.default('{num:>03} {filename}.{extension}'),

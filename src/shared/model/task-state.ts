@@ -3,15 +3,15 @@ import { Failure } from './failure'
 import { EpochMs } from './units'
 
 /**
- * Why a task is paused: the person asked for it, the program ended under it, this machine must be mended first
- * (`disk-full`, `not-writable`), or its time has not come. The last two go on by themselves.
+ * Why a task is paused: the user asked for it, the program ended under it, a fault of this machine must be resolved
+ * first (`disk-full`, `not-writable`), or its time has not come. The last two resume automatically.
  */
 export const PauseCause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person') }),
   z.object({ kind: z.literal('quit') }),
-  /** `freeBytes`: room at the pause, where the system told. */
+  /** `freeBytes`: free space at the pause, where the system reported it. */
   z.object({ kind: z.literal('local'), failure: Failure, freeBytes: z.number().nonnegative().optional() }),
-  /** Goes on at `until`, also in another run of the program. */
+  /** Resumes at `until`, also in another run of the program. */
   z.object({ kind: z.literal('wait'), until: EpochMs }),
 ])
 export type PauseCause = z.infer<typeof PauseCause>
@@ -23,7 +23,7 @@ export const TaskState = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paused'), cause: PauseCause }),
   /** Images may have failed: see `TaskCounts.failed`. */
   z.object({ kind: z.literal('done'), at: EpochMs }),
-  /** The task as a whole could not go on. */
+  /** The task as a whole could not continue. */
   z.object({ kind: z.literal('failed'), at: EpochMs, failure: Failure }),
   z.object({ kind: z.literal('cancelled'), at: EpochMs }),
 ])
@@ -41,7 +41,7 @@ export type EndedState = Extract<TaskState, { readonly kind: 'done' | 'failed' |
 const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   queued: ['running', 'paused', 'cancelled', 'failed'],
   running: ['running', 'paused', 'done', 'failed', 'cancelled'],
-  // Paused anew for another reason.
+  // Paused again for another reason.
   paused: ['queued', 'paused', 'cancelled'],
   done: ['queued', 'failed', 'cancelled'],
   failed: ['queued', 'done', 'cancelled'],

@@ -39,7 +39,7 @@ export const emptyCounts: TaskCounts = {
   bytes: 0,
 }
 
-/** A host that asked everybody to wait. */
+/** A host that asked all requests to wait. */
 export interface HostWait {
   readonly host: string
   readonly until: EpochMs
@@ -48,7 +48,7 @@ export interface HostWait {
 /** Why a site is asked so many requests at once. */
 export const concurrencyCauses = [
   'growing', // more is being tried
-  'allowed', // the person or the recipe allows no more
+  'allowed', // the user or the recipe allows no more
   'no-gain', // more brought nothing
   'refused', // the site complained about more
 ] as const
@@ -74,7 +74,7 @@ export interface Progress {
   readonly pace: HostConcurrency | null
 }
 
-/** What a person asked for: one address with its pages, one folder, one row, one state. */
+/** What a user asked for: one address with its pages, one folder, one row, one state. */
 export interface Task {
   readonly id: TaskId
   readonly request: DownloadRequest
@@ -96,7 +96,7 @@ export const idleProgress: Progress = {
   pace: null,
 }
 
-/** Things that went wrong in a task and that a person may look at. */
+/** Things that went wrong in a task and that a user may look at. */
 export function problemCount(counts: TaskCounts): number {
   return counts.failed + counts.pagesFailed
 }

@@ -164,7 +164,7 @@ function align(text: string, { fill, side, width }: Alignment): string {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Slices between characters as people see them, so that no accent or emoji is cut in two. */
+/** Slices between characters as they are displayed, so that no accent or emoji is cut in two. */
 function slice(text: string, bounds: NonNullable<FieldSource['slice']>): string {
   const characters = Array.from(graphemes.segment(text), ({ segment }) => segment)
   return characters

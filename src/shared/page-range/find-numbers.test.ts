@@ -52,7 +52,7 @@ describe('findPageNumbers', () => {
     expect(findPageNumbers(address).best).toBe(-1)
   })
 
-  it('gives every number that a person may choose instead, in order', () => {
+  it('gives every number that a user may choose instead, in order', () => {
     const { numbers } = findPageNumbers('https://h8.org/2024/05/g%2012-7.mp4?page=3#4')
     expect(numbers.map(({ text }) => text)).toEqual(['2024', '05', '12', '7', '3'])
   })

@@ -92,7 +92,7 @@ function isOther(before: string, digits: string, after: string): boolean {
   return token.length >= 12 && /\d[a-z]/i.test(token)
 }
 
-/** Score of a `*`: somebody put it where the pages are. */
+/** Score of a `*`: the user put it where the pages are. */
 export const starScore = scores.star
 
 /** What stands further away from a number says nothing about it, and would only take time. */

@@ -90,7 +90,7 @@ describe('canonical ranges', () => {
     expect(range.rewritten).toBe(false)
   })
 
-  it('an open range has no count and no last address and goes on', () => {
+  it('an open range has no count and no last address and continues', () => {
     const range = read(`${site}[5560-]/{a,b}`)
     expect(range.count).toBeNull()
     expect(lastAddress(range)).toBeNull()

@@ -113,7 +113,7 @@ export interface PageRange {
   readonly canonical: string
   /** How many addresses, exactly; null: the range is open. */
   readonly count: number | null
-  /** The canonical form differs from what was typed, which the person should see. */
+  /** The canonical form differs from what was typed, which the user should see. */
   readonly rewritten: boolean
   /** Brackets of what was typed that were taken as a part of the address, which the user should see. */
   readonly literal: readonly TakenLiterally[]

@@ -136,7 +136,7 @@ export function spanText(span: NumberSpan | DateSpan | LetterSpan, place: 'brack
   return `${from}${dash}${prefix}${numberText(span.to, span.width, span.hex)}${step}`
 }
 
-/** `0X` tells that letters are capitals where no end has one. */
+/** `0X` says that letters are capitals where no end has one. */
 function hexPrefix({ from, to, hex }: NumberSpan): string {
   if (hex === undefined) return ''
   const hasLetter = /[a-f]/.test(from.toString(16) + (to ?? 0).toString(16))

@@ -138,7 +138,7 @@ function createNotes() {
  * Reads path, query and fragment: literal text and groups, in order.
  *
  * Brackets that cannot be a range belong to the address. Those that look like one and are wrong are refused: taken
- * literally, a slip of the pen would fetch a page that nobody asked for. Behind `#` nothing is a range.
+ * literally, a typing error would fetch a page that was not meant. Behind `#` nothing is a range.
  */
 export function readRest(stretch: Stretch): Read<Rest> {
   const { text, end } = stretch

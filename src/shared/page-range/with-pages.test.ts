@@ -75,7 +75,7 @@ describe('withPages', () => {
     })
   })
 
-  it('tells errors of the address from errors of the pages', () => {
+  it('distinguishes errors of the address from errors of the pages', () => {
     const text = 'https://h.org/5.html?x=[1-x]'
     const number = { start: 14, end: 15, text: '5', value: 5 }
     expect(withPages(text, number, '100-200')).toMatchObject({

@@ -1,4 +1,4 @@
-/** Longest text that is shown or told, in UTF-16 units. */
+/** Longest text that is shown or logged, in UTF-16 units. */
 const longestText = 500
 
 /** Marks that are kept on one letter: scripts that stack them need four or five. */
@@ -12,7 +12,7 @@ const misleading =
   /[\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]/gu
 
 /**
- * Text of strangers, such as a gallery's title, as it may be shown in a list, a notification or a dialog: one line
+ * Text of a site, such as a gallery's title, as it may be shown in a list, a notification or a dialog: one line
  * without control characters, nothing that turns its surroundings round, no towers of marks, cut between characters.
  * Empty if nothing of it can be seen.
  */

@@ -6,7 +6,7 @@ import type { Environment } from '../../host/data-folder'
 const limits = { mostBytes: 1024 ** 2, links: 'follow' } as const
 
 /**
- * Folder for downloads while the settings name none: `Galleon` in the person's downloads.
+ * Folder for downloads while the settings name none: `Galleon` in the user's downloads.
  *
  * On Linux that is `XDG_DOWNLOAD_DIR` of `user-dirs.dirs` (xdg-user-dirs), whatever language it has; elsewhere and
  * without it `Downloads`.

@@ -58,7 +58,7 @@ export function readRange(address: string, pages: string | undefined): ReadRange
   const { numbers, best } = findPageNumbers(address)
   const plain = parsePageRange(address)
   if (plain.ok && plain.range.parts.some((part) => part.kind !== 'text')) {
-    return slip('the address holds a range already; leave out --pages')
+    return slip('the address holds a range already; omit --pages')
   }
   if (!plain.ok && plain.error.code === 'two-addresses') {
     return { ok: false, slip: { kind: 'range', text: address, error: plain.error } }

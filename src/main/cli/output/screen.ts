@@ -4,7 +4,7 @@ import { wrappedHeight } from './text-width'
 const hideCursor = '\x1b[?25l'
 const showCursor = '\x1b[?25h'
 
-/** Lines at the end of a terminal's output that are drawn anew in place, while others are printed above them. */
+/** Lines at the end of a terminal's output that are drawn again in place, while others are printed above them. */
 export interface Screen {
   readonly columns: number
   readonly rows: number
@@ -12,7 +12,7 @@ export interface Screen {
   draw(lines: readonly string[]): void
   /** Runs what writes whole lines, with the drawn lines out of its way. */
   above(write: () => void): void
-  /** Takes the lines off and gives the cursor back; drawing goes on with the next `draw`. */
+  /** Takes the lines off and gives the cursor back; drawing continues with the next `draw`. */
   clear(): void
 }
 
@@ -33,7 +33,7 @@ export function createScreen(stream: WriteStream): Screen {
     if (hidden) stream.write(showCursor)
     hidden = false
   }
-  // Whatever ends the program, the person's cursor comes back.
+  // However the program ends, the cursor comes back.
   process.once('exit', give)
 
   return {

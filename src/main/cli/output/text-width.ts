@@ -24,7 +24,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 function graphemeWidth(grapheme: string): number {
   const code = grapheme.codePointAt(0) ?? 0
   if (/^[\p{M}\p{Cc}\p{Cf}]/u.test(grapheme)) return 0
-  // An emoji, by itself or by a variation selector behind it, and a flag of two letters.
+  // An emoji, alone or by a variation selector behind it, and a flag of two letters.
   if (/^\p{Emoji_Presentation}|\u{fe0f}|^\p{RI}/u.test(grapheme)) return 2
   return wideBlocks.some(([first, last]) => code >= first && code <= last) ? 2 : 1
 }
