@@ -4,9 +4,9 @@ import { createRequire } from 'node:module'
 import {
   busyOncePicture,
   demoGalleries,
-  firstPage,
+  firstPageNumber,
   gonePicture,
-  lastPage,
+  lastPageNumber,
   misnamedPicture,
   missingPage,
 } from '../src/main/demo/galleries'
@@ -24,8 +24,8 @@ test('the demo gallery is offered at the first start and can be downloaded', asy
   await pickFolder(folders.target)
   await page.getByRole('button', { name: downloads.demo.offer }).click()
   const dialog = newDownload(page)
-  await expect(dialog.getByRole('textbox', { name: form.from })).toHaveValue(String(firstPage))
-  await expect(dialog.getByRole('textbox', { name: form.to })).toHaveValue(String(lastPage))
+  await expect(dialog.getByRole('textbox', { name: form.from })).toHaveValue(String(firstPageNumber))
+  await expect(dialog.getByRole('textbox', { name: form.to })).toHaveValue(String(lastPageNumber))
   const [first] = demoGalleries
   await expect(dialog.getByText(first?.title ?? '', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: form['choose-folder'] }).click()

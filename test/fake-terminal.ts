@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import type { WriteStream } from 'node:tty'
-import type { Streams } from '../src/main/cli/output/terminal'
+import type { Streams } from '../src/main/cli/cli-host'
 
 /** Streams as a terminal of these columns gives them, and everything that was written. */
 export function openStreams({ isTTY = true, env = {} }: { isTTY?: boolean; env?: Streams['env'] } = {}) {

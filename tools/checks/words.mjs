@@ -47,7 +47,7 @@ const written = /^(?!.*\/fixtures\/).*\.(?:tsx?|mjs|md|json|css|html)$/
 const own = /^tools\/checks\/words(?:\.test)?\.mjs$/
 
 /** Folders that still use them. The list only ever shrinks. */
-const unfinished = ['src/main/cli/', 'src/main/engine/', 'src/shared/', 'docs/', 'README.md']
+const unfinished = ['src/main/engine/', 'docs/reliability.md']
 
 const matchers = wordRules.map((rule) => ({
   rule,

@@ -1,7 +1,16 @@
 import type { EventEmitter } from 'node:events'
+import type { Readable } from 'node:stream'
+import type { WriteStream } from 'node:tty'
 import type { EngineFiles, Ports } from '../engine/ports/ports'
-import type { Streams } from './output/terminal'
 import type { OwnerPatience } from './session/open-session'
+
+/** The streams of the process. */
+export interface Streams {
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: WriteStream
+  readonly stderr: WriteStream
+  readonly env: Readonly<Record<string, string | undefined>>
+}
 
 /** The folders that the command line knows; absolute. */
 export interface CliPlaces {

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { type DemoGallery, demoGalleries, firstPage, lastPage, picturePath } from './galleries'
+import { type DemoGallery, demoGalleries, firstPageNumber, lastPageNumber, picturePath } from './galleries'
 
 /** Name of the site, at the end of every page's title. */
 export const siteName = '一帆图库'
@@ -75,7 +75,9 @@ function top(): string {
 }
 
 function link(number: number, text: string): string {
-  return number < firstPage || number > lastPage ? '<span></span>' : `<a href="/a/${number}.html">${text}</a>`
+  return number < firstPageNumber || number > lastPageNumber
+    ? '<span></span>'
+    : `<a href="/a/${number}.html">${text}</a>`
 }
 
 /** Addresses in every spelling that a browser resolves, and in every fourth gallery pictures that a script would load later. */

@@ -6,9 +6,9 @@ import { type DemoSite, startDemoSite } from './demo-site'
 import {
   busyOncePicture,
   demoGalleries,
-  firstPage,
+  firstPageNumber,
   gonePicture,
-  lastPage,
+  lastPageNumber,
   misnamedPicture,
   missingPage,
   pictureFile,
@@ -100,7 +100,7 @@ describe('the pages of the demo gallery', () => {
   })
 
   it('cannot be read as UTF-8, which exposes a program that ignores the encoding', async () => {
-    const body = await bytes(await page(firstPage))
+    const body = await bytes(await page(firstPageNumber))
     expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow('not valid')
   })
 
@@ -118,16 +118,16 @@ describe('the pages of the demo gallery', () => {
     expect(declared).toContainEqual([true, false])
     expect(declared).toContainEqual([false, true])
     expect(declared).toContainEqual([false, false])
-    expect(loadBuffer(await bytes(await page(firstPage + 1)))('h1').text()).not.toBe('')
+    expect(loadBuffer(await bytes(await page(firstPageNumber + 1)))('h1').text()).not.toBe('')
   })
 
   it('exist for every number of the range except one', async () => {
     const statuses = new Map<number, number>()
-    for (let number = firstPage; number <= lastPage; number++)
+    for (let number = firstPageNumber; number <= lastPageNumber; number++)
       statuses.set(number, (await page(number)).status)
     expect([...statuses].filter(([, status]) => status !== 200)).toEqual([[missingPage, 404]])
-    expect(site.pages).toBe(lastPage - firstPage + 1)
-    expect(site.address).toBe(`${site.origin}/a/[${firstPage}-${lastPage}].html`)
+    expect(site.pages).toBe(lastPageNumber - firstPageNumber + 1)
+    expect(site.address).toBe(`${site.origin}/a/[${firstPageNumber}-${lastPageNumber}].html`)
   })
 })
 

@@ -8,9 +8,9 @@ import { galleryPage, indexPage, missingReply } from './demo-page'
 import {
   busyOncePicture,
   demoGalleries,
-  firstPage,
+  firstPageNumber,
   gonePicture,
-  lastPage,
+  lastPageNumber,
   missingPage,
   pictureFile,
   slowPicture,
@@ -90,8 +90,8 @@ export async function startDemoSite(options: DemoOptions): Promise<DemoSite> {
 
   return {
     origin,
-    address: `${origin}/a/[${firstPage}-${lastPage}].html`,
-    pages: lastPage - firstPage + 1,
+    address: `${origin}/a/[${firstPageNumber}-${lastPageNumber}].html`,
+    pages: lastPageNumber - firstPageNumber + 1,
     requests,
     async close() {
       closing.abort()

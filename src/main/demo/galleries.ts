@@ -6,16 +6,19 @@ export interface DemoGallery {
   readonly pictures: number
 }
 
-/** First number of the range; the page of every number up to `lastPage` is a gallery, except the missing one. */
-export const firstPage = 5510
-export const lastPage = 5525
+/** First number of the range; the page of every number up to `lastPageNumber` is a gallery, except the missing one. */
+export const firstPageNumber = 5510
+/** Last number of the range. */
+export const lastPageNumber = 5525
 
 /** Answers 404, as a deleted page does. */
 export const missingPage = 5517
 
 /** What misbehaves, by the name of the picture: the numbers of the gallery and of the picture. */
 export const gonePicture = '5513-3'
+/** Answers 503 to its first request. */
 export const busyOncePicture = '5512-2'
+/** Comes slower than all others. */
 export const slowPicture = '5515-1'
 /** The bytes of the first one come under the name of the second one too. */
 export const twinPictures = ['5520-1', '5520-4'] as const

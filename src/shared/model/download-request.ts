@@ -71,6 +71,7 @@ export const TaskOptions = z.object({
   /** Images are reported by their addresses and not fetched. */
   listOnly: z.boolean().optional(),
 })
+/** Parsed: an absent field follows the settings. */
 export type TaskOptions = z.infer<typeof TaskOptions>
 
 /**
@@ -90,6 +91,7 @@ export const DownloadRequest = z.object({
   /** Add paused; the user starts it later. */
   startLater: z.boolean().default(false),
 })
+/** Parsed: defaults are filled in. */
 export type DownloadRequest = z.infer<typeof DownloadRequest>
 /** A request before its defaults are filled in. */
 export type DownloadRequestInput = z.input<typeof DownloadRequest>

@@ -41,6 +41,7 @@ export const failureKinds = [
   ...localKinds,
   ...commandKinds,
 ] as const
+/** Why something failed; decides sentence, actions, retries and exit code. */
 export type FailureKind = (typeof failureKinds)[number]
 
 /** Longest technical detail that is kept or sent, in UTF-16 units. */

@@ -157,22 +157,28 @@ const slice = {
   descending: z.boolean().default(false),
 }
 
+/** A slice of the galleries of one task. */
 export const GalleryQuery = z.object({
   taskId: TaskId,
   sort: z.enum(['position', 'title', 'found', 'state']).default('position'),
   ...slice,
 })
+/** A parsed query: order and slice have their defaults. */
 export type GalleryQuery = z.infer<typeof GalleryQuery>
 
+/** A slice of the images of a task or of one of its galleries. */
 export const ImageQuery = z.object({
   taskId: TaskId,
   galleryId: GalleryId.optional(),
   sort: z.enum(['position', 'file', 'bytes', 'state']).default('position'),
   ...slice,
 })
+/** A parsed query: order and slice have their defaults. */
 export type ImageQuery = z.infer<typeof ImageQuery>
 
+/** A slice of the images and pages of a task that failed. */
 export const ProblemQuery = z.object({ taskId: TaskId, ...slice })
+/** A parsed query: the slice has its defaults. */
 export type ProblemQuery = z.infer<typeof ProblemQuery>
 
 /** Galleries with at least one image on disk, of all tasks. */
@@ -188,6 +194,7 @@ export const LibraryQuery = z.object({
   limit: slice.limit,
   descending: z.boolean().default(true),
 })
+/** A parsed query: order and slice have their defaults. */
 export type LibraryQuery = z.infer<typeof LibraryQuery>
 
 /** Galleries of one site that follow one another in the grouped library. */

@@ -116,6 +116,7 @@ export const Recipe = z.strictObject({
     })
     .default({}),
 })
+/** Parsed: defaults are filled in. */
 export type Recipe = z.infer<typeof Recipe>
 
 /** Name of the recipe for every site that has none. */

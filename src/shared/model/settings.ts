@@ -40,6 +40,7 @@ export const NetworkSettings = z.strictObject({
   /** PEM file of certificates to trust besides Node's own. */
   caFile: z.string().nullable().default(null),
 })
+/** Parsed: every field has its value. */
 export type NetworkSettings = z.infer<typeof NetworkSettings>
 
 /**
@@ -78,6 +79,7 @@ export const Settings = z.strictObject({
   mtime: z.boolean().default(true),
   network: NetworkSettings.prefault({}),
 })
+/** Parsed: every field has its value. */
 export type Settings = z.infer<typeof Settings>
 
 /** The fields of a schema without their defaults, each of which may be absent. */
@@ -95,6 +97,7 @@ export const SettingsPatch = z.strictObject({
   ...partsOf(Settings.shape),
   network: z.strictObject(partsOf(NetworkSettings.shape)).optional(),
 })
+/** Parsed: the fields to change, and no others. */
 export type SettingsPatch = z.infer<typeof SettingsPatch>
 
 /** Settings with the fields of a patch in their place. */

@@ -60,7 +60,6 @@ interface Run {
 }
 
 async function openRun(context: Context, ids: Set<TaskId>, waits: boolean): Promise<Run> {
-  const { terminal } = context
   let session = await context.open(true)
   const report = createReport(context, () => tasksOf(session, ids))
   const releases = [listen(session, ids, report)]
@@ -96,9 +95,7 @@ async function openRun(context: Context, ids: Set<TaskId>, waits: boolean): Prom
       const paused = tasksOf(asked, ids).filter((task) => !isOver(task) && canResume(task.state))
       if (paused.length > 0) {
         await asked.invoke('resumeTasks', idsOf(paused))
-        const { run } = terminal.texts
-        const place = asked.owner ? run.inOwner(ownerText(asked.owner, terminal)) : run.here
-        terminal.warn(run.ownerEnded(place))
+        warnOwnerEnded(context.terminal, asked.owner)
         await asked.tasks.refresh()
       }
       if (waits && ids.size > 0) await asked.invoke('resumeWhenPossible', [...ids])
@@ -119,6 +116,12 @@ async function openRun(context: Context, ids: Set<TaskId>, waits: boolean): Prom
       for (const release of releases) release()
     },
   }
+}
+
+/** Reports where the tasks continue. */
+function warnOwnerEnded(terminal: Context['terminal'], owner: Session['owner']): void {
+  const { run } = terminal.texts
+  terminal.warn(run.ownerEnded(owner ? run.inOwner(ownerText(owner, terminal)) : run.here))
 }
 
 function ownerText(

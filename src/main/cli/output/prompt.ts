@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { withoutUserinfo } from '@shared/text/address-parts'
+import type { Streams } from '../cli-host'
 import { Interrupted } from '../interruption'
-import type { Streams } from './terminal'
 
 /** Asks the user at the terminal. */
 export interface Prompt {

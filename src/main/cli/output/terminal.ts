@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
 import { type TerminalTexts, terminalTexts } from '@shared/messages/terminal-text'
@@ -6,6 +5,7 @@ import type { Failure } from '@shared/model/failure'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import type { Log } from '../../engine/ports/ports'
 import { redact } from '../../host/log/redact'
+import type { Streams } from '../cli-host'
 import { createPrompt, type Prompt } from './prompt'
 import { createScreen, type Screen } from './screen'
 
@@ -43,14 +43,6 @@ const prefixes = { debug: 'debug: ', info: 'info: ', warn: 'galleon: warning: ',
 function detailText(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'stack' in value) return String(value.stack)
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-}
-
-/** The streams of the process. */
-export interface Streams {
-  readonly stdin: Readable & { readonly isTTY?: boolean }
-  readonly stdout: WriteStream
-  readonly stderr: WriteStream
-  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** How much the user wants to see, and in which form. */
