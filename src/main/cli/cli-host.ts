@@ -2,7 +2,6 @@ import type { EventEmitter } from 'node:events'
 import type { Readable } from 'node:stream'
 import type { WriteStream } from 'node:tty'
 import type { EngineFiles, Ports } from '../engine/ports/ports'
-import type { OwnerPatience } from './session/open-session'
 
 /** The streams of the process. */
 export interface Streams {
@@ -10,6 +9,14 @@ export interface Streams {
   readonly stdout: WriteStream
   readonly stderr: WriteStream
   readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** How long another process that holds the data folder is waited for. */
+export interface OwnerPatience {
+  /** Until it answers a connection; it may be busy once. */
+  readonly helloMs: number
+  /** Until it can be reached or the folder is free: a process that starts or ends cannot be reached. */
+  readonly startMs: number
 }
 
 /** The folders that the command line knows; absolute. */

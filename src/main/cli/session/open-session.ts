@@ -10,6 +10,7 @@ import {
   UnresponsiveOwnerError,
 } from '../../host/control/control-client'
 import { type Lock, lockDataFolder } from '../../host/data-folder-lock'
+import type { OwnerPatience } from '../cli-host'
 import type { Context } from '../context'
 import type { Interruption } from '../interruption'
 import { openOwnSession } from './own-session'
@@ -74,14 +75,6 @@ export interface SessionOptions {
   readonly serves: boolean
   /** 5 s and 15 s by default. */
   readonly ownerPatience?: OwnerPatience | undefined
-}
-
-/** How long another process that holds the data folder is waited for. */
-export interface OwnerPatience {
-  /** Until it answers a connection; it may be busy once. */
-  readonly helloMs: number
-  /** Until it can be reached or the folder is free: a process that starts or ends cannot be reached. */
-  readonly startMs: number
 }
 
 /** Several processes that start at once on a busy machine take seconds. */
