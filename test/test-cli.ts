@@ -11,7 +11,7 @@ import { defaultFolder } from '../src/main/cli/input/default-folder'
 import { runCli } from '../src/main/cli/run-cli'
 import { dataFolder } from '../src/main/host/data-folder'
 import { linuxTrash } from '../src/main/host/freedesktop-trash'
-import { userAgent } from '../src/main/host/program-facts'
+import { userAgent } from '../src/main/host/machine'
 import { type GalleryShape, type GallerySite, startGallerySite } from './site/gallery-site'
 import { builtWorkers, machinePorts } from './test-machine'
 

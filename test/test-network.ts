@@ -24,7 +24,7 @@ import {
   saveImage,
 } from '../src/main/engine/download/save-image'
 import type { PartRecord } from '../src/main/engine/download/validators'
-import type { PageReply } from '../src/main/engine/extract/fetched-page'
+import type { PageReply } from '../src/main/engine/extract/extraction'
 import {
   createNetwork,
   type Network,

@@ -5,11 +5,9 @@ import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
 import type { EngineHost } from '../host/engine-host'
-import { createLog } from '../host/log/log'
-import { openLogFile, writeToStderr } from '../host/log/log-file'
+import { createLog, openLogFile, writeToStderr } from '../host/log/log-file'
 import { boundRate } from '../host/log/rate-limit'
-import { machinePorts, workerFiles } from '../host/machine'
-import { machineFacts, userAgent } from '../host/program-facts'
+import { machineFacts, machinePorts, userAgent, workerFiles } from '../host/machine'
 import { type Desktop, openEngine, runDesktop } from './app'
 import { logCrashes } from './diagnostics'
 import { defaultFolder, resourceFolder } from './folders'
@@ -22,9 +20,13 @@ import { addressesIn } from './security/web-address'
 import { systemTrash } from './shell/system-trash'
 import { systemTexts } from './shell/system-ui'
 import { declareSchemes, serveApp } from './window/app-protocol'
-import { onSecondStart } from './window/single-instance'
 import { createMainWindow, type MainWindow, type WindowOptions } from './window/window'
 import { createWindowMessages } from './window/window-messages'
+
+/** Reports each further start of the program, with the web addresses that it was given. */
+export function onSecondStart(listener: (addresses: readonly string[]) => void): void {
+  app.on('second-instance', (_event, argv) => listener(addressesIn(argv)))
+}
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 

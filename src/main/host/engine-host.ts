@@ -4,7 +4,7 @@ import type { Log, Ports } from '../engine/ports/ports'
 import { updateFormat } from '../engine/storage/database/update-format'
 import type { ControlFile } from './control/control-file'
 import { serveControl } from './control/control-server'
-import type { Lock } from './data-folder-lock'
+import type { Lock } from './data-folder'
 import { logTasks } from './log/log-tasks'
 
 /** An engine of this process, the lock on its folder, and the control socket for terminals. */

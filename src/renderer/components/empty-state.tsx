@@ -1,4 +1,10 @@
 import type { ReactNode } from 'react'
+import icon from '../../../resources/icon.svg'
+
+/** The sign of the program: a ship under sail. */
+export function GalleonMark() {
+  return <img src={icon} alt="" className="size-7 shrink-0" draggable={false} />
+}
 
 interface EmptyStateProps {
   readonly icon?: ReactNode

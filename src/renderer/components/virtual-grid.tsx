@@ -9,9 +9,9 @@ import {
   useState,
 } from 'react'
 import { classNames } from './class-names'
-import { ContextMenu, openContextMenu } from './context-menu'
 import { type GridColumns, GridHeader } from './grid-header'
 import { GridRows, type GridSource, type RowsHandle } from './grid-rows'
+import { ContextMenu, openContextMenu } from './menu'
 import { rowAfterKey, type Selection, selectOne, selectRange, toggle } from './selection'
 import { useSize } from './split'
 import { isCommandKey } from './tooltip'

@@ -1,7 +1,7 @@
 import type { RecipeSummary } from '@shared/model/recipe'
 import { beforeAll, expect, it } from 'vitest'
 import { i18n, startI18n } from './i18n'
-import { recipeTitle } from './recipe-title'
+import { recipeTitle } from './use-words'
 
 const recipe: RecipeSummary = {
   name: 'numbered-gbk',

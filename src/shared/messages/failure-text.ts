@@ -1,9 +1,8 @@
 import { type Failure, type FailureKind, isLocal } from '../model/failure'
 import type { ProblemGroup, SkipReason } from '../model/gallery'
 import type { EpochMs } from '../model/units'
-import { counted } from './counts'
 import { en } from './en/failures'
-import { formatUntil } from './format'
+import { counted, formatUntil } from './format'
 import type { Language } from './language'
 import { zhCN } from './zh-CN/failures'
 

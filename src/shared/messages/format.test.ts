@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { counted } from './counts'
 import {
+  counted,
   formatBytes,
   formatCount,
   formatDay,

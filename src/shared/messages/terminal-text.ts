@@ -1,6 +1,14 @@
-import { type Counted, counted } from './counts'
 import { en, type TerminalMessages } from './en/terminal'
-import { formatBytes, formatCount, formatDuration, formatShare, formatSpeed, formatUntil } from './format'
+import {
+  type Counted,
+  counted,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatShare,
+  formatSpeed,
+  formatUntil,
+} from './format'
 import type { Language } from './language'
 import { zhCN } from './zh-CN/terminal'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../model/settings'
-import { checkTemplate, fileFields, folderFields, insertField } from './check-template'
+import { checkTemplate, fileFields, folderFields, insertField } from './name-template'
 
 const fields = {
   title: 'Harbour at dawn',

@@ -9,7 +9,7 @@ import {
   type RemoteEngine,
   UnresponsiveOwnerError,
 } from '../../host/control/control-client'
-import { type Lock, lockDataFolder } from '../../host/data-folder-lock'
+import { type Lock, lockDataFolder } from '../../host/data-folder'
 import type { OwnerPatience } from '../cli-host'
 import type { Context } from '../context'
 import type { Interruption } from '../interruption'

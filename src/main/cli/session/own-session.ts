@@ -1,5 +1,5 @@
 import type { Log, Ports } from '../../engine/ports/ports'
-import type { Lock } from '../../host/data-folder-lock'
+import type { Lock } from '../../host/data-folder'
 import { createDispatch, invokeOver } from '../../host/dispatch'
 import { startEngineHost } from '../../host/engine-host'
 import type { Session } from './session'

@@ -1,14 +1,66 @@
 import { type Texts, textsIn } from '@shared/messages/desktop-text'
 import { languageFor } from '@shared/messages/language'
 import type { Settings } from '@shared/model/settings'
-import { app, type BrowserWindow, powerSaveBlocker } from 'electron'
+import type { Task } from '@shared/model/task'
+import { app, type BrowserWindow, Menu, Notification, nativeImage, powerSaveBlocker, Tray } from 'electron'
 import type { Log } from '../../engine/ports/ports'
 import { applyTheme, type MainWindow } from '../window/window'
-import { type DesktopActions, setMenu } from './menu'
-import { notifyEnd } from './notifications'
+import { describeEnd } from './describe-end'
+import { type DesktopActions, type MenuState, setMenu, taskItems } from './menu'
 import type { SystemUi } from './system-ui-updates'
 import type { Activity } from './task-activity'
-import { createTray } from './tray'
+
+/** Notifications on the screen: held here, else they are collected as garbage and a click on them does nothing. */
+const shown = new Set<Notification>()
+
+/** Notifies the user of a task's end; a click calls `onClick`. Does nothing where the system has no notifications. */
+export function notifyEnd(task: Task, texts: Texts, onClick: () => void): void {
+  if (!Notification.isSupported()) return
+  const notification = new Notification(describeEnd(task, texts))
+  const release = () => shown.delete(notification)
+  shown.add(notification)
+  notification.once('click', () => {
+    release()
+    onClick()
+  })
+  notification.once('close', release)
+  notification.once('failed', release)
+  notification.show()
+}
+
+/** The icon in the system's tray; every call does nothing where there is none. */
+export interface TrayIcon {
+  update(texts: Texts, state: MenuState, activeTasks: number): void
+}
+
+/** Makes the icon. A desktop without a tray, or without the icon's file, is no reason not to start. */
+export function createTray(iconFile: string, actions: DesktopActions, log: Log): TrayIcon {
+  let tray: Tray | null = null
+  const icon = nativeImage.createFromPath(iconFile)
+  if (icon.isEmpty()) log('warn', 'the icon of the tray is missing', { file: iconFile })
+  else {
+    try {
+      tray = new Tray(icon.resize({ height: process.platform === 'darwin' ? 18 : 24 }))
+      tray.on('click', actions.show)
+    } catch (cause) {
+      log('info', 'this desktop has no tray', { cause: String(cause) })
+    }
+  }
+  return {
+    update(texts, state, activeTasks) {
+      tray?.setToolTip(activeTasks === 0 ? texts.tray.idle : texts.tray.running(activeTasks))
+      tray?.setContextMenu(
+        Menu.buildFromTemplate([
+          { label: texts.tray.show, click: actions.show },
+          { type: 'separator' },
+          ...taskItems(texts, actions, state),
+          { type: 'separator' },
+          { label: texts.menu.quit, click: actions.quit },
+        ]),
+      )
+    },
+  }
+}
 
 /** Shows the progress of all tasks on the taskbar's or dock's icon, and nothing while none is active. */
 export function showOnTaskbar(window: BrowserWindow | null, { active, share }: Activity): void {

@@ -1,6 +1,5 @@
 import type { Handlers } from '@shared/contract/commands'
-import type { libraryCommands } from '@shared/contract/library-commands'
-import type { listCommands, recipeCommands } from '@shared/contract/list-commands'
+import type { libraryCommands, listCommands, recipeCommands } from '@shared/contract/list-commands'
 import type { FolderRepair, RepairStart } from '@shared/model/check'
 import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'

@@ -3,8 +3,7 @@ import type { Recipe } from '@shared/model/recipe'
 import { nameInAddress } from '../address/percent-decoded'
 import { parallel } from '../async/parallel'
 import { cutExtension } from '../disk/names/file-name'
-import type { Extraction, SiteTemplate } from '../extract/extraction'
-import type { PageReply } from '../extract/fetched-page'
+import type { Extraction, PageReply, SiteTemplate } from '../extract/extraction'
 import type { Extractor } from '../extract/worker/extractor'
 
 /** What one page shows; `encoding` is null when the address answered with an image. */

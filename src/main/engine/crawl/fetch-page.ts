@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import { concatBytes } from '../async/time-slice'
-import type { PageReply } from '../extract/fetched-page'
+import type { PageReply } from '../extract/extraction'
 import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
 import type { CookieJar } from '../network/cookies/cookie-store'
 import type { Reply } from '../network/http/http'

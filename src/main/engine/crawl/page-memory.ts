@@ -1,4 +1,4 @@
-import type { PageReply } from '../extract/fetched-page'
+import type { PageReply } from '../extract/extraction'
 import type { CookieJar } from '../network/cookies/cookie-store'
 
 /** A page is reused for this long, in milliseconds. */

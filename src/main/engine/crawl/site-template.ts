@@ -1,7 +1,6 @@
 import { FailureError } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
-import type { SiteTemplate } from '../extract/extraction'
-import type { FetchedPage, PageReply } from '../extract/fetched-page'
+import type { FetchedPage, PageReply, SiteTemplate } from '../extract/extraction'
 
 /** Missing pages at the start of a range are passed over, but only so many. */
 const mostPages = 4

@@ -1,7 +1,6 @@
 import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
 import { extractAutomatically } from './automatic/automatic'
-import type { ExtractContext, Extraction } from './extraction'
-import type { FetchedPage } from './fetched-page'
+import type { ExtractContext, Extraction, FetchedPage } from './extraction'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
 import { findImageAddress } from './image-address'

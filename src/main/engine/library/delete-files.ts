@@ -18,8 +18,7 @@ import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import type { OwnFile } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
 import { folderOf } from './finish-gallery'
-import { recordName, recordPartName } from './gallery-record'
-import { type RecordTools, recordFolder } from './gallery-union'
+import { type RecordTools, recordFolder, recordName, recordPartName } from './gallery-record'
 import { noteRealRoots, realFolder } from './target-folder'
 
 /**

@@ -5,8 +5,7 @@ import type { ChangeReport } from '../ports/change-notifier'
 import type { Ports } from '../ports/ports'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
-import { folderOf } from './gallery-record'
-import { recordFolder } from './gallery-union'
+import { folderOf, recordFolder } from './gallery-record'
 
 /** Where the results of a task are written and reported. */
 export interface TaskRecords {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { createSequencer } from '../async/sequencer'
 import type { GalleryRecord } from '../storage/galleries/gallery-row'
-import { recordFolder } from './gallery-union'
+import { recordFolder } from './gallery-record'
 
 let bench: TestStorage
 const address = 'http://example.org/a/2.html'

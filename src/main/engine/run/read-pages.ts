@@ -1,7 +1,7 @@
 import { crawl, createPageReader } from '../crawl/crawl'
 import { fetchPage } from '../crawl/fetch-page'
 import { createSaveSink } from '../crawl/save-sink'
-import type { PageReply } from '../extract/fetched-page'
+import type { PageReply } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
 import type { Run } from './run'

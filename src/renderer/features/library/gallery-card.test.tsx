@@ -3,7 +3,7 @@ import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { beforeAll, expect, it } from 'vitest'
 import { startI18n } from '../../locales/i18n'
-import { noteGone } from '../../stores/gone-galleries'
+import { noteGone } from '../../stores/library-changes'
 import { fakeEngine } from '../../testing/fake-engine'
 import { GalleryCard } from './gallery-card'
 

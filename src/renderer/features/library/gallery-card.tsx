@@ -4,7 +4,7 @@ import { Ellipsis, FolderX, ImageOff } from 'lucide-react'
 import { memo, useState } from 'react'
 import { classNames } from '../../components/class-names'
 import { useWords } from '../../locales/use-words'
-import { lookForFolder, useGoneGalleries } from '../../stores/gone-galleries'
+import { lookForFolder, useGoneGalleries } from '../../stores/library-changes'
 
 /** Height of everything below a cover, in CSS pixels: two lines of title, two lines of facts. */
 export const captionHeight = 92

@@ -1,6 +1,7 @@
 import type { GalleryRow } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { Copy, ExternalLink, FolderOpen, FolderX, Images, ShieldCheck, Trash2 } from 'lucide-react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -10,11 +11,15 @@ import {
   useMemo,
   useState,
 } from 'react'
-import { ContextMenu, openContextMenu } from '../../components/context-menu'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { ContextMenu, openContextMenu } from '../../components/menu'
+import { MenuItem, MenuLine } from '../../components/menu-items'
 import { useSize } from '../../components/split'
 import { useWords } from '../../locales/use-words'
+import { forgetGallery, useGoneGalleries } from '../../stores/library-changes'
+import { openCheck } from '../check-files/check-files'
 import { captionHeight, coverRatio } from './gallery-card'
-import { GalleryMenu } from './gallery-menu'
 import { GalleryRowView, spacing } from './gallery-row'
 import { columnsIn, type GridLayout, gridRow, isGridKey, layOutGrid, moveInGrid, rowOf } from './grid-layout'
 import type { RowHeights } from './grid-offsets'
@@ -22,6 +27,55 @@ import { showPositions } from './keep-library-read'
 import { galleryAt, type LibraryList, positionOf } from './library-list'
 import { libraryPlace } from './library-store'
 import { useHeldScroll } from './use-held-scroll'
+
+interface GalleryMenuProps {
+  readonly gallery: GalleryRow
+  readonly onOpen: (gallery: GalleryRow) => void
+  readonly onTrash: (gallery: GalleryRow) => void
+}
+
+/** What can be done with one gallery. */
+export function GalleryMenu({ gallery, onOpen, onTrash }: GalleryMenuProps) {
+  const { t } = useWords()
+  const gone = useGoneGalleries((state) => state.ids.has(gallery.id))
+  return (
+    <>
+      <MenuItem icon={<Images size={15} />} shortcut="Enter" onClick={() => onOpen(gallery)}>
+        {t('library:menu.open')}
+      </MenuItem>
+      <MenuItem
+        icon={<FolderOpen size={15} />}
+        onClick={() => void attempt(() => invoke('openGalleryFolder', gallery.id))}
+      >
+        {t('library:menu.open-folder')}
+      </MenuItem>
+      <MenuItem
+        icon={<ExternalLink size={15} />}
+        onClick={() => void attempt(() => invoke('openInBrowser', gallery.page))}
+      >
+        {t('library:menu.open-page')}
+      </MenuItem>
+      <MenuItem
+        icon={<Copy size={15} />}
+        onClick={() => void attempt(() => invoke('copyText', gallery.page))}
+      >
+        {t('library:menu.copy-address')}
+      </MenuItem>
+      <MenuItem icon={<ShieldCheck size={15} />} onClick={() => void openCheck([gallery.id])}>
+        {t('check:menu')}
+      </MenuItem>
+      <MenuLine />
+      {gone ? (
+        <MenuItem icon={<FolderX size={15} />} onClick={() => void forgetGallery(t, gallery)}>
+          {t('check:forget')}
+        </MenuItem>
+      ) : null}
+      <MenuItem icon={<Trash2 size={15} />} shortcut="Delete" danger onClick={() => onTrash(gallery)}>
+        {t('library:menu.trash')}
+      </MenuItem>
+    </>
+  )
+}
 
 interface GalleryGridProps {
   readonly list: LibraryList

@@ -1,11 +1,96 @@
-import type { RefObject } from 'react'
+import type { PageNumber } from '@shared/page-range/page-range'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import { classNames } from '../../components/class-names'
 import { FormRow } from '../../components/field'
 import { useWords } from '../../locales/use-words'
-import { AddressChips } from './address-chips'
 import { type AddressForm, type AddressReading, formOf } from './address-form'
 import { PagesFields } from './pages-fields'
 import { LiteralNotes, RangeProblem, RangeSummary } from './range-problem'
-import { useAfterPress } from './use-after-press'
+
+interface AddressChipsProps {
+  readonly address: string
+  readonly numbers: readonly PageNumber[]
+  readonly counting: number
+  /** What stands in the place of the number that counts. */
+  readonly pages: string
+  /** -1: none counts. */
+  readonly onChoose: (index: number) => void
+}
+
+/** The address with its numbers as chips; the one that counts pages is marked, a click moves the mark. */
+export function AddressChips({ address, numbers, counting, pages, onChoose }: AddressChipsProps) {
+  const { t } = useWords()
+  const pieces: ReactNode[] = []
+  let at = 0
+  for (const [index, number] of numbers.entries()) {
+    const counts = index === counting
+    const text = counts && pages !== '' ? pages : number.text
+    pieces.push(
+      <span key={`text-${at}`}>{address.slice(at, number.start)}</span>,
+      <button
+        key={`number-${number.start}`}
+        type="button"
+        aria-pressed={counts}
+        aria-label={t(counts ? 'new-download:counts' : 'new-download:let-count', { number: text })}
+        onClick={() => onChoose(counts ? -1 : index)}
+        className={classNames(
+          'mx-px rounded px-1 tabular-nums',
+          counts ? 'bg-accent-fill font-medium text-on-accent' : 'bg-track text-text hover:bg-selected',
+        )}
+      >
+        {text}
+      </button>,
+    )
+    at = number.end
+  }
+  pieces.push(<span key={`text-${at}`}>{address.slice(at)}</span>)
+  return (
+    <div
+      role="group"
+      aria-label={t('new-download:numbers')}
+      className="mt-1.5 font-mono text-sm leading-6 break-all text-muted"
+    >
+      {pieces}
+    </div>
+  )
+}
+
+/**
+ * Gives a function that acts at once, or after a pointer that is down has been let go: what moves under a press is not
+ * clicked. Acts no more once the component is gone.
+ */
+export function useAfterPress(): (act: () => void) => void {
+  const isDown = useRef(false)
+  const waiting = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    const stop = new AbortController()
+    const listen = { capture: true, signal: stop.signal }
+    let timer: number | undefined
+    const pressed = (): void => {
+      isDown.current = true
+    }
+    const released = (): void => {
+      isDown.current = false
+      // The click comes after the release, with the same turn of the page.
+      timer = window.setTimeout(() => {
+        const act = waiting.current
+        waiting.current = null
+        act?.()
+      })
+    }
+    document.addEventListener('pointerdown', pressed, listen)
+    document.addEventListener('pointerup', released, listen)
+    document.addEventListener('pointercancel', released, listen)
+    return () => {
+      stop.abort()
+      window.clearTimeout(timer)
+    }
+  }, [])
+  return useCallback((act) => {
+    if (isDown.current) waiting.current = act
+    else act()
+  }, [])
+}
 
 interface AddressSectionProps {
   readonly id: string

@@ -2,8 +2,7 @@ import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge/bridge'
 import { Select } from '../../components/select'
-import { recipeTitle } from '../../locales/recipe-title'
-import { useWords } from '../../locales/use-words'
+import { recipeTitle, useWords } from '../../locales/use-words'
 
 /** The recipes that can be used; empty until they are known. */
 export function useRecipes(): readonly RecipeSummary[] {

@@ -2,7 +2,7 @@ import type { Problem, ProblemGroup } from '@shared/model/gallery'
 import { ImageId, TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { fakeEngine } from '../../testing/fake-engine'
-import { belongsTo, collectProblems, detailsLine, retryRequest } from './collect-problems'
+import { belongsTo, collectProblems, detailsLine, retryRequest } from './problem-target'
 
 const task = TaskId.parse(1)
 const group: ProblemGroup = {

@@ -1,9 +1,62 @@
 import type { Failure } from '@shared/model/failure'
-import type { Problem, ProblemChoice, ProblemGroup } from '@shared/model/gallery'
+import type { Problem, ProblemChoice, ProblemGroup, RetryRequest } from '@shared/model/gallery'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
+import { invoke } from '../../bridge/bridge'
 import { firstPage } from '../../bridge/copy-lines'
-import { collectProblems, retryRequest } from './collect-problems'
+
+/** Most images and pages that one command takes. */
+const most = 10_000
+const sliceLength = 500
+
+/** Whether a problem has this cause at this site. */
+export function belongsTo(problem: Problem, group: ProblemGroup): boolean {
+  const { failure } = problem
+  const status = 'status' in failure ? failure.status : null
+  return (
+    failure.kind === group.kind && status === group.status && hostsOf(problem.address).includes(group.host)
+  )
+}
+
+/** Both spellings of a site: with and without its port. */
+function hostsOf(address: string): readonly string[] {
+  try {
+    const { host, hostname } = new URL(address)
+    return [host, hostname]
+  } catch {
+    return ['']
+  }
+}
+
+/** The problems of one cause. Throws FailureError if the engine refuses. */
+export async function collectProblems(taskId: TaskId, group: ProblemGroup): Promise<readonly Problem[]> {
+  const found: Problem[] = []
+  for (let offset = 0; ; offset += sliceLength) {
+    const slice = await invoke('listProblems', { taskId, offset, limit: sliceLength })
+    found.push(...slice.rows.filter((problem) => belongsTo(problem, group)))
+    if (slice.rows.length === 0 || offset + sliceLength >= slice.total || found.length >= most) return found
+  }
+}
+
+/** What to ask for to get exactly these again; null if none of them can be. */
+export function retryRequest(taskId: TaskId, problems: readonly Problem[]): RetryRequest | null {
+  const images = problems.flatMap(({ imageId }) => imageId ?? []).slice(0, most)
+  const pages = problems
+    .flatMap(({ imageId, pageId }) => (imageId === null ? (pageId ?? []) : []))
+    .slice(0, most)
+  if (images.length + pages.length === 0) return null
+  return {
+    taskId,
+    ...(images.length > 0 ? { images } : {}),
+    ...(pages.length > 0 ? { pages } : {}),
+  }
+}
+
+/** A line for a report: when, what, which address, and the technical part. */
+export function detailsLine({ at, address, failure }: Problem): string {
+  const status = 'status' in failure ? ` ${failure.status}` : ''
+  return `${new Date(at).toISOString()}  ${failure.kind}${status}  ${address}  ${failure.detail}`.trimEnd()
+}
 
 /** Which problems an action is meant for. */
 export interface ProblemTarget {

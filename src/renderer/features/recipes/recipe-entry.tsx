@@ -5,8 +5,7 @@ import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
-import { recipeTitle } from '../../locales/recipe-title'
-import { useWords } from '../../locales/use-words'
+import { recipeTitle, useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 
 /** One reason why a recipe is not used, and the field it stands in; null when it is about the whole file. */

@@ -2,15 +2,48 @@ import { failureText } from '@shared/messages/failure-text'
 import type { Failure } from '@shared/model/failure'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { FolderOpen, RotateCw, ScrollText, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
-import { attempt } from '../../bridge/attempt'
+import { useEffect, useState } from 'react'
+import { asFailure, attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { EmptyState } from '../../components/empty-state'
 import { IconButton } from '../../components/icon-button'
 import { useWords } from '../../locales/use-words'
 import { RecipeEntry } from './recipe-entry'
-import { useRecipes } from './use-recipes'
+
+/** The recipes, or how far reading them is. */
+export type RecipesReading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown'; readonly recipes: readonly RecipeSummary[] }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/**
+ * The recipes, read when the view opens, when `reading` changes, and when the window gets the focus back: a user who
+ * returns from an editor sees the changed file.
+ */
+export function useRecipes(reading: number): RecipesReading {
+  const [result, setResult] = useState<RecipesReading>({ kind: 'loading' })
+  useEffect(() => {
+    let wanted = true
+    const read = (): void => {
+      invoke('listRecipes').then(
+        (recipes) => {
+          if (wanted) setResult({ kind: 'shown', recipes })
+        },
+        (error: unknown) => {
+          if (wanted) setResult({ kind: 'failed', failure: asFailure(error) })
+        },
+      )
+    }
+    read()
+    window.addEventListener('focus', read)
+    return () => {
+      wanted = false
+      window.removeEventListener('focus', read)
+    }
+  }, [reading])
+  return result
+}
 
 /** Recipes under one heading. */
 export interface RecipeGroup {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proxyExamples, proxyProblem } from './proxy-setting'
+import { proxyExamples, proxyProblem } from './network-section'
 
 describe('the address of a proxy', () => {
   it('may be empty, http, https or socks5', () => {

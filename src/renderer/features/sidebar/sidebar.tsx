@@ -1,7 +1,7 @@
 import { BookOpenText, Download, Images, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../../components/class-names'
-import { GalleonMark } from '../../components/galleon-mark'
+import { GalleonMark } from '../../components/empty-state'
 import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
 import { showView, useView, type ViewName } from '../../stores/view'

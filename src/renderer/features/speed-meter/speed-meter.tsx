@@ -1,12 +1,126 @@
 import { Popover as BasePopover } from '@base-ui/react/popover'
 import { formatLimit, formatSpeed } from '@shared/messages/format'
-import { Gauge } from 'lucide-react'
+import { Check, Gauge } from 'lucide-react'
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import uPlot from 'uplot'
+import { classNames } from '../../components/class-names'
+import { NumberField } from '../../components/number-field'
 import { useWords } from '../../locales/use-words'
-import { useSettings } from '../../stores/settings'
-import { LimitChoice } from './limit-choice'
-import { onSpeed, startSpeedClock } from './speed-clock'
-import { SpeedGraph } from './speed-graph'
+import { changeSettings, useSettings } from '../../stores/settings'
+import { onSpeed, shownSeconds, startSpeedClock } from './speed-clock'
+
+const height = 40
+const seconds = Array.from({ length: shownSeconds }, (_, second) => second)
+
+/** The last minute as a small curve. Drawn by uPlot, once a second, without React. */
+export function SpeedGraph() {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return undefined
+    let plot = draw(element)
+    const end = onSpeed(({ values }) => plot.setData([seconds, [...values]]))
+    const dark = window.matchMedia('(prefers-color-scheme: dark)')
+    const redraw = (): void => {
+      const { data } = plot
+      plot.destroy()
+      plot = draw(element)
+      plot.setData(data)
+    }
+    const resized = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }))
+    resized.observe(element)
+    dark.addEventListener('change', redraw)
+    return () => {
+      end()
+      dark.removeEventListener('change', redraw)
+      resized.disconnect()
+      plot.destroy()
+    }
+  }, [])
+  return <div ref={frame} className="h-10 w-full overflow-hidden text-accent" aria-hidden />
+}
+
+/** A canvas knows no CSS variables: the colour is taken from the element, which has it resolved. */
+function draw(element: HTMLElement): uPlot {
+  const { color } = getComputedStyle(element)
+  return new uPlot(
+    {
+      width: element.clientWidth,
+      height,
+      padding: [3, 0, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      axes: [{ show: false }, { show: false }],
+      scales: {
+        x: { time: false },
+        // A steady trickle must not fill the whole height: the scale begins at 64 KB/s.
+        y: { range: (_plot, _least, most) => [0, Math.max(64_000, most * 1.1)] },
+      },
+      series: [
+        {},
+        {
+          stroke: color,
+          fill: color.replace('rgb(', 'rgba(').replace(')', ', 0.14)'),
+          width: 1.5,
+          points: { show: false },
+        },
+      ],
+    },
+    [seconds, seconds.map(() => 0)],
+    element,
+  )
+}
+
+/** Limits to choose from, in bytes per second. */
+const choices = [null, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000] as const
+const bytesPerKilobyte = 1000
+const leastKilobytes = 2
+
+/** The limit of all downloads together. */
+export function LimitChoice({ onChosen }: { readonly onChosen: () => void }) {
+  const { t, language } = useWords()
+  const { bytesPerSecond } = useSettings()
+  const choose = (limit: number | null): void => {
+    void changeSettings({ bytesPerSecond: limit })
+    onChosen()
+  }
+  return (
+    <div className="-mx-1.5 flex flex-col">
+      {choices.map((limit) => (
+        <button
+          key={limit ?? 'none'}
+          type="button"
+          aria-pressed={limit === bytesPerSecond}
+          onClick={() => choose(limit)}
+          className={classNames(
+            'flex h-7 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover',
+            limit === bytesPerSecond && 'font-medium text-accent',
+          )}
+        >
+          <span className="flex w-4 justify-center" aria-hidden>
+            {limit === bytesPerSecond ? <Check size={14} /> : null}
+          </span>
+          {limit === null ? t('downloads:speed.unlimited') : formatLimit(limit, language)}
+        </button>
+      ))}
+      <div className="mt-2 flex items-center justify-between gap-2 border-t border-line px-1.5 pt-2.5">
+        <span className="text-muted">{t('downloads:speed.custom')}</span>
+        <NumberField
+          label={t('downloads:speed.custom')}
+          value={bytesPerSecond === null ? null : Math.round(bytesPerSecond / bytesPerKilobyte)}
+          least={leastKilobytes}
+          step={100}
+          onCommit={(kilobytes) =>
+            void changeSettings({
+              bytesPerSecond:
+                kilobytes === null ? null : Math.max(leastKilobytes, kilobytes) * bytesPerKilobyte,
+            })
+          }
+        />
+      </div>
+    </div>
+  )
+}
 
 interface PopoverProps {
   readonly trigger: ReactElement

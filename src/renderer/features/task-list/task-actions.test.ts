@@ -3,7 +3,7 @@ import type { TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
 import { sampleTask } from '../../testing/sample-task'
 import { actionsOf, actionsOfAll, type TaskAction } from './act-on-tasks'
-import { type StatusName, taskStatus } from './task-status'
+import { type StatusName, taskStatus } from './task-status-cell'
 
 const failure = { kind: 'disk-full', detail: '' } as const
 const some: Partial<TaskCounts> = { found: 9, saved: 3, galleries: 1 }

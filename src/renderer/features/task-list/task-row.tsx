@@ -13,8 +13,7 @@ import { useTask } from '../../stores/tasks'
 import { actionsOf } from './act-on-tasks'
 import { TaskButtons } from './task-buttons'
 import { cellClass } from './task-columns'
-import { taskStatus } from './task-status'
-import { TaskStatusCell } from './task-status-cell'
+import { TaskStatusCell, taskStatus } from './task-status-cell'
 
 /** Whether its words depend on the present. */
 function showsTime({ state, progress }: Task): boolean {

@@ -3,7 +3,7 @@ import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
 import { applyDeltas, emptyMirror, type TaskMirror } from '../../stores/task-mirror'
 import { sampleTask } from '../../testing/sample-task'
-import { rememberVisible, type TaskQuery } from './visible-tasks'
+import { rememberVisible, type TaskQuery } from './order-tasks'
 
 const query: TaskQuery = {
   filter: 'all',

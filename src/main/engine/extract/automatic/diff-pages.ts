@@ -1,5 +1,4 @@
-import type { SiteTemplate } from '../extraction'
-import type { FetchedPage } from '../fetched-page'
+import type { FetchedPage, SiteTemplate } from '../extraction'
 import { openPage, type PageDocument } from '../html/page-document'
 import { createSkippedList } from '../skipped'
 import { rawTitlesOf, titleSeparator } from '../title'

@@ -1,7 +1,7 @@
 import { FailureError, failure } from '@shared/model/failure'
 import * as cheerio from 'cheerio'
 import { decodeHtml } from '../encoding/decode-html'
-import type { FetchedPage } from '../fetched-page'
+import type { FetchedPage } from '../extraction'
 import { runRule } from '../worker/running-rule'
 import { limitBulk } from './bulk-limit'
 import { limitDepth } from './depth-limit'

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostileFiles, hostileRecipes, recipeOf } from '../../../../../test/hostile-recipes'
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
 import { openRecipeBook } from '../../../../../test/test-recipes'
-import type { FetchedPage } from '../fetched-page'
+import type { FetchedPage } from '../extraction'
 import { createExtractor } from '../worker/extractor'
 
 let folder: string

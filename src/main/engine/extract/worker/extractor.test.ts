@@ -8,7 +8,7 @@ import { Recipe } from '@shared/model/recipe'
 import { Settings } from '@shared/model/settings'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
-import type { FetchedPage } from '../fetched-page'
+import type { FetchedPage } from '../extraction'
 import { automatic } from '../recipes/recipe-book'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
 

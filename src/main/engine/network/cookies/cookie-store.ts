@@ -1,8 +1,7 @@
 import type { EpochMs, TaskId } from '@shared/model/units'
 import type { Cookie } from 'tough-cookie'
 import type { Log } from '../../ports/ports'
-import { createSiteJar, isExpired, type SiteJar, siteOf, sizeOf } from './cookie-jar'
-import { readSaved, writeSaved } from './saved-cookies'
+import { createSiteJar, isExpired, readSaved, type SiteJar, siteOf, sizeOf, writeSaved } from './cookie-jar'
 
 /** Changes of this long are saved together. */
 const saveAfterMs = 250

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { ListWorkerData } from '../lists/list-names'
 import { formatOf, newestVersion } from './connection'
-import { findLoss } from './find-loss'
+import { findLoss } from './open-or-set-aside'
 
 /** A smaller database is brought up to date in an instant when it is opened. */
 const largeBytes = 16 * 1024 ** 2

@@ -4,8 +4,8 @@ import type { GalleryId, ImageId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
 import { openTestStorage } from '../../../../../test/test-storage'
-import { createFolderImages } from './folder-images'
-import { openReader } from './reader'
+import { createFolderImages } from './list-images'
+import { openReader } from './list-worker'
 
 it('the images in a folder of several tasks come in parts, each file once, in the order of their numbers', () => {
   const bench = openTestStorage()

@@ -5,8 +5,7 @@ import { createGalleryRows } from '../galleries/gallery-rows'
 import { createIncompleteRows, type Missing, type OpenGallery, type TaskMissing } from '../incomplete-rows'
 import { createPageRows } from '../pages/page-rows'
 import { createProblemRows } from '../problem-rows'
-import { createFolderImages, type FolderImages } from './folder-images'
-import { createImageList } from './list-images'
+import { createFolderImages, createImageList, type FolderImages } from './list-images'
 
 /** Commands that are answered in a thread of their own, because one slice of a long list can take tens of milliseconds. */
 type ListCommand = Extract<
