@@ -46,9 +46,6 @@ const written = /^(?!.*\/fixtures\/).*\.(?:tsx?|mjs|md|json|css|html)$/
 /** This file and its test name the words. */
 const own = /^tools\/checks\/words(?:\.test)?\.mjs$/
 
-/** Folders that still use them. The list only ever shrinks. */
-const unfinished = ['src/main/engine/', 'docs/reliability.md']
-
 const matchers = wordRules.map((rule) => ({
   rule,
   pattern: matchWord(rule.word),
@@ -79,13 +76,11 @@ export function findForbiddenWords(text) {
  * Checks what the project has written; prints each forbidden word with its place.
  *
  * @param {string} project folder
- * @param {readonly string[]} exempt beginnings of paths that are not read
  * @returns {Promise<boolean>}
  */
-export async function checkWords(project, exempt = unfinished) {
+export async function checkWords(project) {
   let faults = 0
   for (const file of await listFiles(project)) {
-    if (exempt.some((begin) => file.startsWith(begin))) continue
     for (const { line, found, write } of findForbiddenWords(await readFile(join(project, file), 'utf8'))) {
       console.error(`${file}:${line}: “${found}”; write: ${write}`)
       faults += 1

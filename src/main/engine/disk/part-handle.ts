@@ -4,7 +4,7 @@ import { errorCode } from '@shared/model/error-code'
 import { onDisk } from './disk-errors'
 import { fsyncFolder } from './fsync-folder'
 import { noFollow, removeFile } from './paths'
-import { createAnew } from './writer/new-file'
+import { createExclusive } from './writer/new-file'
 
 /** Codes of opening a name under which no file of ours lies: nothing, a link, a folder, a socket. */
 const notOurs = new Set(['ENOENT', 'ELOOP', 'EISDIR', 'ENOTDIR', 'ENXIO'])
@@ -144,7 +144,7 @@ export function createPartHandle(path: string, { onCreate, onFlushed }: PartWatc
 
 function createPart(path: string): Promise<FileHandle> {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR
-  return createAnew(path, () => open(path, flags, 0o666))
+  return createExclusive(path, () => open(path, flags, 0o666))
 }
 
 /**

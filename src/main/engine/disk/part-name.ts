@@ -9,8 +9,8 @@ const longestBytes = 255
  * The tag belongs to one data folder, which one process holds at a time. So a partial file with our tag is ours to
  * continue or to replace, and one with another tag may be at work in this instant: it is never touched, though both
  * programs save into the same folder. `owner` is the number of the image there: images that want one name do not share
- * a partial file, and none continues that of another. A name that leaves no space for its end is cut, and a hash of the whole tells it
- * from its neighbours.
+ * a partial file, and none continues that of another. A name that leaves no space for its end is cut, and a hash of the
+ * whole name distinguishes it from its neighbours.
  */
 export function partName(name: string, tag: string, owner?: number): string {
   const mark = [tag, owner ?? ''].filter((word) => word !== '').join('-')

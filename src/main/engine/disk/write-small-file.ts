@@ -46,7 +46,7 @@ export function writeSmallFileSync(path: string, text: string, { durable }: Smal
   // What a kill left behind, or a link that would lead the text elsewhere.
   rmSync(temporary, { force: true })
   try {
-    writeAnew(temporary, text, before, durable)
+    writeNew(temporary, text, before, durable)
     renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
@@ -55,7 +55,7 @@ export function writeSmallFileSync(path: string, text: string, { durable }: Smal
   if (durable) fsyncFolderSync(folder)
 }
 
-function writeAnew(path: string, text: string, before: Stats | null, durable: boolean): void {
+function writeNew(path: string, text: string, before: Stats | null, durable: boolean): void {
   const file = openSync(path, 'wx', 0o600)
   try {
     writeFileSync(file, text)

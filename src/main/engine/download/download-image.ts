@@ -143,9 +143,9 @@ async function reuse(
 ): Promise<ImageOutcome | null> {
   if (run.settings().duplicates === 'note') return { kind: 'noted', whole }
   const extension = whole.file.slice(whole.file.lastIndexOf('.') + 1)
-  const wished = nameOf(run, gallery, image, image.address, { extension })
+  const wanted = nameOf(run, gallery, image, image.address, { extension })
   for (let number = 1; number < 100; number++) {
-    const file = withNumber(wished, number)
+    const file = withNumber(wanted, number)
     const target = join(folderOf(gallery), file)
     try {
       await makeFolderBelow(gallery.root, dirname(target))

@@ -30,7 +30,7 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     const controller = new AbortController()
     const arrived = createGate()
     let part: PartRecord | null = null
-    // Of itself it would not close while this test runs.
+    // It would stay open while this test runs.
     const patient = bench.open({ network: { idleTimeoutMs: 600_000 } }).network
     const saving = bench.clientTo(patient, [server]).saveImage(
       bench.imageOf(server, {

@@ -188,7 +188,7 @@ async function attemptImage(
     try {
       await draft.begin(recordOf(reply, request.source.address, request.source.encoding))
     } catch (error) {
-      // Nobody reads it: its connection and its permits would be kept until the run ends.
+      // It stays unread: its connection and its permits would be kept until the run ends.
       reply.discard()
       throw error
     }

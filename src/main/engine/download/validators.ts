@@ -81,7 +81,7 @@ function lastSegment(name: string | null | undefined): string | null {
  * The name that a server suggests by Content-Disposition (RFC 6266), or null.
  *
  * `filename*` wins over `filename` (§4.3) in any order; a path is reduced to its last segment. `header` is
- * the field's value with one character a byte. The name is advice of a stranger: `safeName` makes it fit for a disk, and
+ * the field's value with one character a byte. The name comes from an untrusted server: `safeName` makes it fit for a disk, and
  * the type of the content decides the extension. `encoding` is that of the page that shows the image. Never throws.
  */
 export function dispositionName(header: string | null, encoding: string | null = null): string | null {

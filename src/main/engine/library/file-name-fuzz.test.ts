@@ -185,9 +185,9 @@ describe('names of any text of a site', () => {
         fc.integer({ min: 1, max: 10_000 }),
         fc.constantFrom('', 'php', 'JPEG', 'exe'),
         (template, given, type, copy, claimed) => {
-          const wished = fileName({ template, fields: given, extension: claimed })
-          expectSafe(wished)
-          const typed = withExtension(wished, type)
+          const wanted = fileName({ template, fields: given, extension: claimed })
+          expectSafe(wanted)
+          const typed = withExtension(wanted, type)
           const name = withNumber(typed, copy)
           expectSafe(typed)
           expectSafe(name)

@@ -56,7 +56,7 @@ export interface FolderClaim {
  * The claim is `mkdir`, which only one of two can win; looking first would let two galleries of one title share a
  * folder. A folder that exists is taken only if it is the gallery's own: by our records, or by the `gallery.json` in it,
  * or because it is empty, or holds nothing but files of the names that the gallery's own pictures get: records were lost,
- * or another program saved them, and whether their content is right is compared when it has come. The folder survives a power cut when it is told.
+ * or another program saved them, and whether their content is right is compared when it has come. The folder survives a power cut when this resolves.
  * Throws FailureError (not-writable, disk-full).
  */
 export async function claimFolder(claim: FolderClaim, most = mostCopies): Promise<string> {

@@ -118,7 +118,7 @@ const rowsPerWrite = 500
  * Writes `gallery.json`: what the folder holds and where it came from, so that it can be read without Galleon.
  *
  * Addresses stand there as they were, but for names and passwords. Under a temporary name first: the record is old or
- * new, never half. The new one survives a power cut when it is told. `missingPages` counts pages of the gallery that
+ * new, never half. The new one survives a power cut when this resolves. `missingPages` counts pages of the gallery that
  * could not be read: their images are not among those of the record.
  */
 export async function writeRecord(

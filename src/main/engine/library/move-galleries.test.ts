@@ -118,13 +118,13 @@ it.each([
     () => bench.engine.commands.resumeTasks([id]),
     () => (filesBelow(other).length > 0 ? [[], whole, []] : [whole, [], []]),
   ],
-])('a move that is cut off at any step comes to one end when it is %s', async (_, resume, wished) => {
+])('a move that is cut off at any step comes to one end when it is %s', async (_, resume, expected) => {
   let step = 1
   for (; await moveAndDie(step); step++) {
     const asked = site.log.length
     await resume()
     expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 3, failed: 0 })
-    expect([bench.target, other, third].map(filesBelow), `at step ${step}`).toEqual(wished())
+    expect([bench.target, other, third].map(filesBelow), `at step ${step}`).toEqual(expected())
     expect(site.log.slice(asked), `at step ${step}`).toEqual(['/i/1-3.png'])
   }
   // Four for each copy, two for each old file, one for the record.

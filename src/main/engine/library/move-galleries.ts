@@ -124,7 +124,7 @@ async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string
     name: (copy) => [...parents, numberedName(own, copy)].join('/'),
     key,
     earlier: again?.to.folder ?? storage.galleries.earlier(key, realRoot)[0]?.folder ?? null,
-    holderOf: (wished) => storage.galleries.folders.holderOf(placeOf(realRoot, wished)),
+    holderOf: (wanted) => storage.galleries.folders.holderOf(placeOf(realRoot, wanted)),
   })
   const to = { root, folder }
   const wasEmpty = again?.to.folder === folder ? again.wasEmpty : (await readdir(folderOf(to))).length === 0

@@ -107,8 +107,8 @@ export async function isWritable(folder: string, remembered: RememberedValues): 
 }
 
 /**
- * Makes a gallery's folder again if it was deleted, as the user wants the files; not if the drive is gone on which it
- * was. Throws FailureError (not-writable, disk-full).
+ * Makes a gallery's folder again if it was deleted, as the user wants the files; not if its drive is
+ * gone. Throws FailureError (not-writable, disk-full).
  */
 export async function bringBackFolder(
   root: string,

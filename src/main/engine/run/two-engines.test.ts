@@ -55,8 +55,8 @@ it('neither takes the partial files of the other, and every file is whole', asyn
   for (const release of releases) release()
   await Promise.all([one.until(first, 'done'), other.until(second, 'done')])
 
-  // Whoever comes second finds the same content under the name and leaves it at that, but where its own earlier record
-  // claims the name.
+  // The second engine finds the same content under the name and takes it, except where its own earlier record claims
+  // the name.
   const tallies = [one.engine.task(first), other.engine.task(second)].map((task) => task?.progress.counts)
   for (const counts of tallies) expect((counts?.saved ?? 0) + (counts?.skipped ?? 0)).toBe(images)
   expect(pictures()).toHaveLength(tallies.reduce((sum, counts) => sum + (counts?.saved ?? 0), 0))

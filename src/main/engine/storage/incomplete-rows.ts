@@ -47,7 +47,7 @@ export interface IncompleteRows {
    */
   pagesOf(gallery: Pick<GalleryRecord, 'id' | 'place' | 'key'>): number
   ofTask(taskId: TaskId, most: number): TaskMissing
-  /** Images of the folder that the user does without. */
+  /** Images of the folder that the user ignores. */
   ignored(place: string): number
   /** Address and state of a task, as JSON of its row; also of one that is off the list. */
   taskOf(taskId: TaskId): { readonly address: string; readonly state: string; readonly removed: boolean }

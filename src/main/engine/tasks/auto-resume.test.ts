@@ -121,7 +121,7 @@ async function stoppedByFolder(name = 'taken') {
   return { id, folder }
 }
 
-/** Resolves after the engine has looked at least once: a task that waits for a passed time has gone on. */
+/** Resolves after the engine has looked at least once: a task that waits for a passed time has resumed. */
 async function looked(): Promise<void> {
   const other = await startGallerySite({ pages: 1, images: 1 })
   const id = bench.add(`${other.origin}/g/1.html`, { startLater: true })

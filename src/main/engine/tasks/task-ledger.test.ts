@@ -52,7 +52,7 @@ it('saves that a task is finished together with the removal of its login: a kill
     const { id } = ledger.add(request, { kind: 'queued' })
     ledger.commit(id, { kind: 'running', discovering: false })
     ledger.commit(id, { kind: 'done', at: 1 })
-    expect([...seen]).toEqual(['queued with login', 'running with login', 'done without login'])
+    expect([...seen]).toEqual(['queued with login', 'running with login', 'done, login removed'])
   } finally {
     disk.close()
     storage.close()

@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { errorCode } from '@shared/model/error-code'
 import { fsyncFolderSync } from '../fsync-folder'
-import { writeAnew } from './new-file'
+import { writeNewFile } from './new-file'
 
 // The messages between the engine and the thread that writes small files.
 
@@ -57,7 +57,7 @@ function perform(requests: readonly DiskRequest[]): DiskReply[] {
 function save({ id, path, chunks, modifiedMs }: SaveRequest): Unflushed {
   let made = false
   try {
-    const descriptor = writeAnew(path, chunks, modifiedMs, () => {
+    const descriptor = writeNewFile(path, chunks, modifiedMs, () => {
       made = true
     })
     return () => flushed(id, descriptor)

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { withoutFirst, writeAnew } from './new-file'
+import { withoutFirst, writeNewFile } from './new-file'
 
 let folder: string
 let path: string
@@ -31,7 +31,7 @@ function write(
 ): { readonly made: boolean; readonly error: unknown } {
   let made = false
   try {
-    const descriptor = writeAnew(path, chunks, null, () => {
+    const descriptor = writeNewFile(path, chunks, null, () => {
       made = true
     })
     fdatasyncSync(descriptor)

@@ -21,7 +21,7 @@ const beginsWhenClosed = isLinux
  * Makes a file with `create`, which must fail with EEXIST where one lies: that goes first. So nothing that lies there, such
  * as a planted link, is written through.
  */
-export async function createAnew<T>(path: string, create: () => Promise<T>): Promise<T> {
+export async function createExclusive<T>(path: string, create: () => Promise<T>): Promise<T> {
   try {
     return await create()
   } catch (error) {
@@ -36,13 +36,13 @@ export async function createAnew<T>(path: string, create: () => Promise<T>): Pro
  * disk; the caller closes it. Blocks. Throws the error of the file system; after `onCreated` a file with a part of the
  * bytes may lie there.
  */
-export function writeAnew(
+export function writeNewFile(
   path: string,
   chunks: readonly Uint8Array[],
   modifiedMs: number | null,
   onCreated: () => void,
 ): number {
-  const descriptor = createAnewSync(path)
+  const descriptor = createExclusiveSync(path)
   let reader: number | null = null
   try {
     onCreated()
@@ -68,7 +68,7 @@ function setFileTime(descriptor: number, modifiedMs: number): void {
   }
 }
 
-function createAnewSync(path: string): number {
+function createExclusiveSync(path: string): number {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR
   try {
     return openSync(path, flags, 0o666)

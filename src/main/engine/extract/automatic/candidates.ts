@@ -54,7 +54,7 @@ function containersOf(element: Element): Element[] {
   return containers
 }
 
-const ofItself: ReadonlySet<string> = new Set(['link', 'src'])
+const ofElement: ReadonlySet<string> = new Set(['link', 'src'])
 
 /** The larger picture that a container around an image names in `data-src` and the like (galleries of scripts). */
 function largerAround(
@@ -63,7 +63,7 @@ function largerAround(
 ): { readonly address: string; readonly container: Element } | null {
   for (const at of containersOf(element)) {
     for (const name of pictureAttributes(at)) {
-      const value = ofItself.has(name) || name.endsWith('srcset') ? undefined : at.attribs[name]
+      const value = ofElement.has(name) || name.endsWith('srcset') ? undefined : at.attribs[name]
       const address = value ? page.resolve(value) : null
       if (address && isPictureAddress(address)) return { address, container: at }
     }
@@ -214,7 +214,7 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: 
     const linked =
       element.name === 'a' && !linksWithImage.has(element) ? pictureOfLink(element, reading) : null
     if (linked !== null || isShowing(element)) return linked ?? pictureOf(element, reading)
-    const named = around.has(element) ? [] : pictureAttributes(element).filter((name) => !ofItself.has(name))
+    const named = around.has(element) ? [] : pictureAttributes(element).filter((name) => !ofElement.has(name))
     return backgroundOf(element, named, reading)
   }
   const found = elements.flatMap((element): Candidate[] => {

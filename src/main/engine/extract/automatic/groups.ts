@@ -82,7 +82,7 @@ export function groupCandidates(candidates: readonly Candidate[], favourite: str
 }
 
 /** From this many pictures on a group says what the page's pictures look like. */
-const tellingCount = 4
+const significantCount = 4
 
 /**
  * Whether a group is not of the page's pictures, given the best group. Without evidence against it a group stays:
@@ -100,7 +100,7 @@ export function isMinor(group: Group, best: Group, compared: boolean): boolean {
   if (compared) return false
   if (best.isContent && !group.isContent) return true
   return (
-    best.candidates.length >= tellingCount &&
+    best.candidates.length >= significantCount &&
     group.candidates.length * 2 <= best.candidates.length &&
     group.shape !== best.shape &&
     group.place !== best.place

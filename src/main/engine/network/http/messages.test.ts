@@ -289,7 +289,7 @@ describe('a redirect', () => {
     ['with blanks around', to('  b  '), 'at /a/b'],
     ['with a tab inside', to('b\t2'), 'at /a/b2'],
     ['with a fragment', to('b#top'), 'at /a/b'],
-    ['to a fragment of itself', to('#top'), 'too-many-redirects'],
+    ['to a fragment of the same page', to('#top'), 'too-many-redirects'],
     ['in raw Latin-1', to('\xe9t\xe9'), 'at /a/%EF%BF%BDt%EF%BF%BD'],
     ['of status 300', to('b', 300), 'at /a/b'],
     ['of an unknown status', to('b', 342), 'at /a/b'],

@@ -170,7 +170,7 @@ CREATE TABLE pages (
   address    TEXT NOT NULL,
   via        TEXT NOT NULL,             -- range, next or index
   position   INTEGER NOT NULL,          -- of the range's page that it stems from
-  gallery_id INTEGER,                   -- the gallery that a next page goes on with
+  gallery_id INTEGER,                   -- the gallery that a next page continues
   depth      INTEGER NOT NULL DEFAULT 0,-- how many next or index links lead to it
   state      TEXT NOT NULL,             -- queued, read or failed
   failure    TEXT,
