@@ -4,7 +4,7 @@ import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction } from '../extract/extraction'
-import type { QueuedPage } from '../storage/pages/page-queue'
+import type { QueuedPage } from '../storage/pages/page-states'
 import type { SaveSinkPorts } from './save-sink-ports'
 
 /** A chain of next or index links ends here: a calendar without end must not become a task without end. */

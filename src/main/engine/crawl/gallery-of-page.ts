@@ -6,7 +6,7 @@ import { claimFolder, galleryIdentity } from '../library/gallery-folder'
 import { earlierFolder, folderFields, ownNames } from '../library/gallery-names'
 import { refuseGone } from '../library/target-folder'
 import { placeOf } from '../storage/galleries/gallery-row'
-import type { QueuedPage } from '../storage/pages/page-queue'
+import type { QueuedPage } from '../storage/pages/page-states'
 import type { PageContent } from './crawl'
 import type { SaveSinkPorts } from './save-sink-ports'
 

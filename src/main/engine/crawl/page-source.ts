@@ -1,6 +1,6 @@
 import type { TaskId } from '@shared/model/units'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
-import type { QueuedPage } from '../storage/pages/page-queue'
+import type { QueuedPage } from '../storage/pages/page-states'
 import type { Storage } from '../storage/storage'
 
 /** Queued rows are read in windows of this many. */

@@ -1,6 +1,6 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
-import type { ImageQueueRows } from '../storage/images/image-queue'
+import type { ImageQueueRows } from '../storage/images/image-states'
 import type { ImageRecord } from '../storage/images/image-row'
 import type { ActiveImages, PassedOver } from './task-images'
 

@@ -10,7 +10,7 @@ import {
   createImageQueueRows,
   type ImageOutcomeRows,
   type ImageQueueRows,
-} from './image-queue'
+} from './image-states'
 import {
   imageRow,
   type ListedImage,

@@ -17,7 +17,7 @@ import {
   createPageQueueRows,
   type PageOutcomeRows,
   type PageQueueRows,
-} from './page-queue'
+} from './page-states'
 
 /** Addresses on pages of a task that are not taken. */
 export interface SkippedRows {
