@@ -1,7 +1,7 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
-import type { ImageQueueRows } from '../storage/images/image-states'
 import type { ImageRecord } from '../storage/images/image-row'
+import type { ImageQueueRows } from '../storage/images/image-states'
 import type { ActiveImages, PassedOver } from './task-images'
 
 /** Rows are read in windows of this many. */

@@ -4,7 +4,7 @@ import type { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
-import { openReader } from './lists/list-worker'
+import { openReader } from './lists/reader'
 import { createProblemRows } from './problem-rows'
 
 let bench: TestStorage

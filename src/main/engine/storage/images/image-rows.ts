@@ -6,12 +6,6 @@ import { createImageList } from '../lists/list-images'
 import { createImageFileRows, type ImageFileRows } from './image-files'
 import { createImagePartRows, type ImagePartRows } from './image-parts'
 import {
-  createImageOutcomeRows,
-  createImageQueueRows,
-  type ImageOutcomeRows,
-  type ImageQueueRows,
-} from './image-states'
-import {
   imageRow,
   type ListedImage,
   listedImage,
@@ -19,6 +13,12 @@ import {
   type RecordedFile,
   rowsInOrder,
 } from './image-row'
+import {
+  createImageOutcomeRows,
+  createImageQueueRows,
+  type ImageOutcomeRows,
+  type ImageQueueRows,
+} from './image-states'
 import { createOwnFileRows, type OwnFileRows } from './owned-files'
 
 /** The images of a task and its galleries. */

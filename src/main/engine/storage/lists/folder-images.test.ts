@@ -5,7 +5,7 @@ import { RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
 import { openTestStorage } from '../../../../../test/test-storage'
 import { createFolderImages } from './list-images'
-import { openReader } from './list-worker'
+import { openReader } from './reader'
 
 it('the images in a folder of several tasks come in parts, each file once, in the order of their numbers', () => {
   const bench = openTestStorage()

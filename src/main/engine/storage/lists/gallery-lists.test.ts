@@ -3,7 +3,7 @@ import type { GalleryId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { createLibraryList } from './gallery-lists'
-import { openReader } from './list-worker'
+import { openReader } from './reader'
 
 let bench: TestStorage
 let task: TaskId

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { createImageList } from './list-images'
-import { openReader } from './list-worker'
+import { openReader } from './reader'
 
 let bench: TestStorage
 let task: TaskId

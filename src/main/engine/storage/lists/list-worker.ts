@@ -1,49 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { DatabaseSync } from '@photostructure/sqlite'
-import { bringUpToDate, createStatements } from '../database/connection'
-import type { Database } from '../database/database'
+import { bringUpToDate } from '../database/connection'
 import { type ListAnswer, type ListQuestion, type Lists, type ListWorkerData, listsOf } from './list-names'
-
-/** A second connection to a database, that only reads: it sees what the first one has committed. */
-export interface Reader {
-  readonly database: Database
-  /** Runs `work` on one state of the database. */
-  read<T>(work: () => T): T
-  close(): void
-}
-
-/** The file must have been opened and brought up to date by `openDatabase`. Throws what SQLite throws. */
-export function openReader(file: string): Reader {
-  const connection = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
-  connection.exec('PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY')
-  const { get, all } = createStatements(connection)
-  const refuse = () => {
-    throw new Error('this connection only reads')
-  }
-  const database: Database = {
-    run: refuse,
-    get,
-    all,
-    version: () => Number(get('PRAGMA data_version')?.['data_version']),
-    flush: refuse,
-    durable: refuse,
-    committed: refuse,
-    scrub: refuse,
-    close: refuse,
-  }
-  return {
-    database,
-    read(work) {
-      connection.exec('BEGIN')
-      try {
-        return work()
-      } finally {
-        connection.exec('COMMIT')
-      }
-    },
-    close: () => connection.close(),
-  }
-}
+import { openReader, type Reader } from './reader'
 
 // The thread that reads lists. Its own connection only reads; it sees what the engine has committed. Started for that,
 // it brings the format of a database up to date instead, before the engine opens it.
