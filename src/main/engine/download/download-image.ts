@@ -14,7 +14,7 @@ import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import type { ImageRecord, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
-import type { KeptPart } from './validators'
+import { type KeptPart, keptPart } from './validators'
 
 /**
  * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.
@@ -35,7 +35,7 @@ export async function downloadImage(
 
 /** Removes the partial file of an image if it has one. */
 async function removePart(run: DownloadPorts, gallery: GalleryRecord, image: ImageRecord): Promise<void> {
-  const kept = image.part as KeptPart | null
+  const kept = keptPart(image)
   if (kept === null) return
   const folder = folderOf(gallery)
   await onDisk(() => removeFile(join(folder, partName(kept.name, run.records.storage.partTag, image.id))))
@@ -52,7 +52,7 @@ async function findOrFetch(
   const copy = await findCopy(run, gallery, image)
   if (copy?.kind === 'finished') {
     // Between giving the name and taking the temporary one away: the leftover is a second link to the finished file.
-    const kept = image.part as KeptPart | null
+    const kept = keptPart(image)
     const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
     const folder = folderOf(gallery)
     await removeFile(join(folder, partName(name, run.records.storage.partTag, image.id)))
@@ -112,7 +112,7 @@ async function takeOverPart(
   if (image.part !== null || image.repair !== null) return null
   const folder = folderOf(gallery)
   for (const other of storage.images.parts.begunElsewhere(gallery, image.address)) {
-    const left = other.part as KeptPart | null
+    const left = keptPart(other)
     if (left === null || other.repair !== null || inFlight.isAtWork(other.id)) continue
     if (![image.address, ...image.alternatives].includes(left.address)) continue
     const part: KeptPart = { ...left, name: nameOf(run, gallery, image, left.address) }

@@ -13,7 +13,7 @@ import type { ImageRecords } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
 import { type SavedImage, saveImage } from './save-image'
-import type { KeptPart } from './validators'
+import { type KeptPart, keptPart } from './validators'
 
 /** How an image ended. */
 export type ImageOutcome =
@@ -64,7 +64,7 @@ export async function fetchImage(
   const { task, records, images, client, ports } = run
   const { storage } = records
   const { request } = task
-  const kept = image.part as KeptPart | null
+  const kept = keptPart(image)
   const resumes = kept?.address === address
   const { repair } = image
   const name = resumes ? kept.name : (repair?.file ?? nameOf(run, gallery, image, address))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { bytesDecoded, percentDecoded } from '../address/percent-decoded'
 import type { Reply } from '../network/http/http'
 import { parseHttpDate } from '../network/retry-after'
@@ -117,6 +118,18 @@ export interface PartRecord {
   readonly modified?: string | null
 }
 
+const KeptPart = z.object({
+  address: z.string(),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  total: z.number().nullable(),
+  suggestedName: z.string().nullable().default(null),
+  modified: z.string().nullable().optional(),
+  name: z.string(),
+  boot: z.string(),
+  flushed: z.number(),
+})
+
 /** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
 export interface KeptPart extends PartRecord {
   readonly name: string
@@ -124,6 +137,13 @@ export interface KeptPart extends PartRecord {
   readonly boot: string
   /** So many bytes survive a power cut. */
   readonly flushed: number
+}
+
+/** The partial file that a row remembers; null when there is none, or when its record cannot be read. */
+export function keptPart({ part }: { readonly part: unknown }): KeptPart | null {
+  if (part === null) return null
+  const { data } = KeptPart.safeParse(part)
+  return data === undefined ? null : { ...data, modified: data.modified ?? null }
 }
 
 /** The record of a part that this reply begins; `encoding` is that of the page that shows the image. */

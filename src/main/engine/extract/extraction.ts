@@ -1,4 +1,5 @@
 import type { SkippedAddress } from '@shared/model/gallery'
+import { z } from 'zod'
 import type { ReferrerPolicy } from '../address/referrer-policy'
 
 /** One HTML document as it came: the crawl decodes it, the transfer brought it. */
@@ -55,19 +56,22 @@ export interface Extraction {
 }
 
 /** What two pages of one range have in template: not their content. Plain JSON of bounded size. */
-export interface SiteTemplate {
-  /** Addresses of the compared pages. */
-  readonly pages: readonly [string, string]
-  /** Addresses of pictures that stand on both. */
-  readonly images: readonly string[]
-  /** What every title of the site begins and ends with. */
-  readonly titlePrefix: string
-  readonly titleSuffix: string
-  /** Headings and titles that are the same on both: the site's name, not the gallery's. */
-  readonly headings: readonly string[]
-  /** Places (see `placeOf`) all of whose pictures stand on both. */
-  readonly places: readonly string[]
-}
+export const SiteTemplate = z
+  .object({
+    /** Addresses of the compared pages. */
+    pages: z.tuple([z.string(), z.string()]).readonly(),
+    /** Addresses of pictures that stand on both. */
+    images: z.array(z.string()).readonly(),
+    /** What every title of the site begins and ends with. */
+    titlePrefix: z.string(),
+    titleSuffix: z.string(),
+    /** Headings and titles that are the same on both: the site's name, not the gallery's. */
+    headings: z.array(z.string()).readonly(),
+    /** Places (see `placeOf`) all of whose pictures stand on both. */
+    places: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type SiteTemplate = z.infer<typeof SiteTemplate>
 
 /** What is known besides the page. */
 export interface ExtractContext {

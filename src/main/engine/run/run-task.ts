@@ -10,7 +10,7 @@ import { createPageSource } from '../crawl/page-source'
 import { findSiteTemplate } from '../crawl/site-template'
 import { download } from '../download/download'
 import { createTaskImages } from '../download/task-images'
-import type { PageReply, SiteTemplate } from '../extract/extraction'
+import { type PageReply, SiteTemplate } from '../extract/extraction'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { createGalleryFinisher } from '../library/finish-gallery'
 import { recoverMove } from '../library/move-journal'
@@ -167,7 +167,8 @@ async function compared(
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
   const { id, recipe, range, signal } = run.task
   const { storage, settings, pages } = run.services
-  const saved = storage.tasks.progress.siteTemplate(id) as SiteTemplate | null | undefined
+  // Undefined: not compared yet, or no longer readable.
+  const saved = SiteTemplate.nullable().safeParse(storage.tasks.progress.siteTemplate(id)).data
   if (saved !== undefined || recipe.name !== automaticRecipe)
     return { template: saved ?? null, held: new Map() }
   const { template, replies } = await findSiteTemplate({
