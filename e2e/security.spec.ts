@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './fixtures'
@@ -293,3 +294,10 @@ async function expectConfined(app: ElectronApplication): Promise<number> {
     })
   return preferences.length
 }
+
+test('the preloads carry nothing but their bridges', () => {
+  // A schema of a command would bring its whole library into the sandbox.
+  for (const name of ['index', 'thumbnails']) {
+    expect(statSync(resolve(`out/preload/${name}.cjs`)).size).toBeLessThan(8000)
+  }
+})

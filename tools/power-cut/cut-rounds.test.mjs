@@ -25,10 +25,10 @@ it.skipIf(process.platform === 'win32').each([
       ...tasks,
       variants: 1,
       resumes: 3,
-      every: 8,
+      every: 16,
     })
     expect(problems).toEqual([])
-    expect(cuts).toBeGreaterThan(80)
+    expect(cuts).toBeGreaterThan(40)
     expect(resumed).toBeGreaterThan(0)
   },
 )

@@ -34,10 +34,10 @@ export function withCommonOptions(command: Command): Command {
       parseFile,
     )
     .addOption(
-      new Option('--lang <language>', 'language of what is printed; default: that of the settings').choices([
-        'en',
-        'zh-CN',
-      ]),
+      new Option(
+        '--lang <language>',
+        'language of what is printed; default: that of the settings, else of the system',
+      ).choices(['en', 'zh-CN']),
     )
     .option('--json', 'one JSON object a line on stdout, text on stderr; the last line is a summary')
     .option('-v, --verbose', 'report each file and retry, and the details of what went wrong', more)

@@ -5,7 +5,8 @@ import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
 import type { EngineHost } from '../host/engine-host'
-import { createLog, openLogFile, writeToStderr } from '../host/log/log-file'
+import { createLog } from '../host/log/log'
+import { openLogFile, writeToStderr } from '../host/log/log-file'
 import { boundRate } from '../host/log/rate-limit'
 import { machineFacts, machinePorts, userAgent, workerFiles } from '../host/machine'
 import { type Desktop, openEngine, runDesktop } from './app'
@@ -22,11 +23,6 @@ import { systemTexts } from './shell/system-ui'
 import { declareSchemes, serveApp } from './window/app-protocol'
 import { createMainWindow, type MainWindow, type WindowOptions } from './window/window'
 import { createWindowMessages } from './window/window-messages'
-
-/** Reports each further start of the program, with the web addresses that it was given. */
-export function onSecondStart(listener: (addresses: readonly string[]) => void): void {
-  app.on('second-instance', (_event, argv) => listener(addressesIn(argv)))
-}
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
@@ -181,3 +177,8 @@ if (developmentOrigin === null) refuseNames()
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.exit(0)
+
+/** Reports each further start of the program, with the web addresses that it was given. */
+function onSecondStart(listener: (addresses: readonly string[]) => void): void {
+  app.on('second-instance', (_event, argv) => listener(addressesIn(argv)))
+}

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { startI18n } from '../locales/i18n'
 import { Button } from './button'
 import { Dialog } from './dialog'
-import { HintProvider } from './icon-button'
+import { HintProvider } from './tooltip'
 
 beforeAll(() => startI18n('en'))
 

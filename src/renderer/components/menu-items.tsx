@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
-import { Keys } from './icon-button'
+import { Keys } from './tooltip'
 
 /** Look of the box of every menu. */
 export const menuPopup =

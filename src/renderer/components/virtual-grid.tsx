@@ -11,10 +11,10 @@ import {
 import { classNames } from './class-names'
 import { type GridColumns, GridHeader } from './grid-header'
 import { GridRows, type GridSource, type RowsHandle } from './grid-rows'
-import { isCommandKey } from './icon-button'
 import { ContextMenu, openContextMenu } from './menu'
 import { rowAfterKey, type Selection, selectOne, selectRange, toggle } from './selection'
 import { useSize } from './split'
+import { isCommandKey } from './tooltip'
 
 /** `K` is the key of a row, which stays with it in every order of the list. */
 export interface VirtualGridProps<K extends number> {

@@ -1,37 +1,6 @@
 import type { EpochMs } from '../model/units'
 import type { Language } from './language'
 
-/** Things that are counted in sentences. */
-export type Counted = 'image' | 'page' | 'gallery' | 'file' | 'problem' | 'task' | 'download'
-
-const english: Readonly<Record<Counted, readonly [one: string, other: string]>> = {
-  image: ['image', 'images'],
-  page: ['page', 'pages'],
-  gallery: ['gallery', 'galleries'],
-  file: ['file', 'files'],
-  problem: ['problem', 'problems'],
-  task: ['task', 'tasks'],
-  download: ['download', 'downloads'],
-}
-
-/** Chinese has no plural; each noun has its measure word. */
-const chinese: Readonly<Record<Counted, string>> = {
-  image: '张图片',
-  page: '个页面',
-  gallery: '个图集',
-  file: '个文件',
-  problem: '个问题',
-  task: '个任务',
-  download: '个下载',
-}
-
-/** `1 image`, `2,000 images`; `2,000 张图片`. */
-export function counted(count: number, thing: Counted, language: Language): string {
-  const [one, other] = english[thing]
-  const noun = language === 'zh-CN' ? chinese[thing] : count === 1 ? one : other
-  return `${formatCount(count, language)} ${noun}`
-}
-
 // Numbers and times in the language of the user. Pure: the language and the present are arguments.
 
 const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
@@ -148,4 +117,35 @@ export function formatDay(moment: EpochMs, now: EpochMs, language: Language): st
     language,
     () => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', ...year }),
   ).format(moment)
+}
+
+/** Things that are counted in sentences. */
+export type Counted = 'image' | 'page' | 'gallery' | 'file' | 'problem' | 'task' | 'download'
+
+const english: Readonly<Record<Counted, readonly [one: string, other: string]>> = {
+  image: ['image', 'images'],
+  page: ['page', 'pages'],
+  gallery: ['gallery', 'galleries'],
+  file: ['file', 'files'],
+  problem: ['problem', 'problems'],
+  task: ['task', 'tasks'],
+  download: ['download', 'downloads'],
+}
+
+/** Chinese has no plural; each noun has its measure word. */
+const chinese: Readonly<Record<Counted, string>> = {
+  image: '张图片',
+  page: '个页面',
+  gallery: '个图集',
+  file: '个文件',
+  problem: '个问题',
+  task: '个任务',
+  download: '个下载',
+}
+
+/** `1 image`, `2,000 images`; `2,000 张图片`. */
+export function counted(count: number, thing: Counted, language: Language): string {
+  const [one, other] = english[thing]
+  const noun = language === 'zh-CN' ? chinese[thing] : count === 1 ? one : other
+  return `${formatCount(count, language)} ${noun}`
 }

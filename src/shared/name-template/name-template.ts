@@ -8,6 +8,14 @@ import { z } from 'zod'
 import { fieldText, type NameFields, type Piece, withoutDebris } from './field-text'
 import { type ParsedTemplate, parseTemplate, type TemplateErrorCode } from './parse-template'
 
+export { type CountedNumber, type NameFields, valueText } from './field-text'
+export {
+  type ParsedTemplate,
+  parseTemplate,
+  type TemplateError,
+  type TemplateErrorCode,
+} from './parse-template'
+
 /** Fields that every gallery and image has; a recipe may record more. */
 export const folderFields = ['title', 'id', 'host', 'page', 'date'] as const
 /** Fields that every image has besides. */
@@ -49,14 +57,6 @@ export function insertField(
   const text = `{${field}}`
   return { template: template.slice(0, start) + text + template.slice(end), caret: start + text.length }
 }
-
-export { type CountedNumber, type NameFields, valueText } from './field-text'
-export {
-  type ParsedTemplate,
-  parseTemplate,
-  type TemplateError,
-  type TemplateErrorCode,
-} from './parse-template'
 
 /** Longest template, in UTF-16 units. */
 export const longestTemplate = 300

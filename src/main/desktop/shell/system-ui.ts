@@ -109,7 +109,10 @@ export function createSystemUi(
 ): SystemUi {
   const power = createPower()
   const tray = createTray(iconFile, actions, log)
-  const kind = { isMac: process.platform === 'darwin', forDevelopers: !app.isPackaged }
+  const kind = {
+    isMac: process.platform === 'darwin',
+    forDevelopers: !app.isPackaged && process.env['ELECTRON_RENDERER_URL'] !== undefined,
+  }
   let shownMenu = ''
 
   /** Menus are built again only when they would look different: building one takes milliseconds. */

@@ -1,6 +1,6 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import { nameInAddress } from '../address/percent-decoded'
+import { nameInAddress } from '../address/address-text'
 import { parallel } from '../async/parallel'
 import { cutExtension } from '../disk/names/file-name'
 import type { Extraction, PageReply, SiteTemplate } from '../extract/extraction'

@@ -1,6 +1,6 @@
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
-import { splitLogin } from '../address/split-login'
+import { splitLogin } from '../address/address-text'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction, FoundImage } from '../extract/extraction'
 import type { Logins } from '../network/http/http'

@@ -1,5 +1,5 @@
 import type { Failure } from '@shared/model/failure'
-import { nameInAddress } from '../address/percent-decoded'
+import { nameInAddress } from '../address/address-text'
 import { namesPicture, stemOf } from '../disk/names/file-name'
 import { imageRequest } from '../extract/recipes/request-headers'
 import { imageName } from '../library/gallery-names'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { nameBy } from '../../../../test/direct-names'
 import { makePng } from '../../../../test/site/pictures.mjs'
-import { replaceFile } from './finish-image'
+import { replaceFile } from './replace-file'
 
 const fresh = makePng('fresh')
 const mine = makePng('edited by hand')

@@ -2,7 +2,7 @@ import type { Failure } from '@shared/model/failure'
 import type { ActiveImage } from '@shared/model/gallery'
 import type { ImageId } from '@shared/model/units'
 import { createSequencer, type Sequencer } from '../async/sequencer'
-import { createSpeedMeter, type SpeedMeter } from '../network/limits/speed-meter'
+import { createSpeedMeter, type SpeedMeter } from '../network/limits/bandwidth'
 import type { ImagesInFlight } from './images-in-flight'
 
 /** The images of a task that are in transfer now. Its size is bounded by the connections. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bytesDecoded, percentDecoded } from '../address/percent-decoded'
+import { bytesDecoded, percentDecoded } from '../address/address-text'
 import type { Reply } from '../network/http/http'
 import { parseHttpDate } from '../network/retry-after'
 

@@ -2,7 +2,7 @@ import type { SkippedAddress } from '@shared/model/gallery'
 import { z } from 'zod'
 import type { ReferrerPolicy } from '../address/referrer-policy'
 
-/** One HTML document as it came: the crawl decodes it, the transfer brought it. */
+/** One HTML document as the site sent it; extraction decodes it. */
 export interface FetchedPage {
   /** Address after redirects. */
   readonly address: string
@@ -55,7 +55,7 @@ export interface Extraction {
   readonly tried: readonly string[]
 }
 
-/** What two pages of one range have in template: not their content. Plain JSON of bounded size. */
+/** What two pages of one range have in common: not their content. Plain JSON of bounded size. */
 export const SiteTemplate = z
   .object({
     /** Addresses of the compared pages. */

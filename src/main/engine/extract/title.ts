@@ -1,4 +1,4 @@
-import { percentDecoded } from '../address/percent-decoded'
+import { percentDecoded } from '../address/address-text'
 import type { SiteTemplate } from './extraction'
 import { type Element, foldBlanks, isLive, textOf } from './html/dom'
 import type { PageDocument } from './html/page-document'

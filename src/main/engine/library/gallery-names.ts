@@ -1,7 +1,7 @@
 import type { Settings } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import type { NameFields } from '@shared/name-template/name-template'
-import { nameInAddress } from '../address/percent-decoded'
+import { nameInAddress } from '../address/address-text'
 import { caseKey, cutExtension, fileName, folderSegments, numberedName } from '../disk/names/file-name'
 import type { EarlierGallery, GalleryRecord } from '../storage/galleries/gallery-row'
 import type { TaskContext } from '../tasks/running-tasks'

@@ -101,7 +101,7 @@ export function folderOf(gallery: Pick<GalleryRecord, 'root' | 'folder'>): strin
 }
 
 /**
- * Its temporary name: each task of each data folder has its own, as two may finish one gallery at a time, and finds it
+ * The temporary name of a record: each task of each data folder has its own, as two may finish one gallery at a time, and finds it
  * again after a kill.
  */
 export function recordPartName(taskId: TaskId, partTag: string): string {

@@ -40,7 +40,7 @@ export interface Backoff {
 /** How one attempt ended when it did not fail: with its value, or with a pause of the host. */
 export type Attempted<T> = { readonly kind: 'value'; readonly value: T } | Backoff
 
-/** What a retry loop reports, and its signal. */
+/** The policy and chance of a retry loop, and its report. */
 export interface RetryOptions {
   readonly policy: RetryPolicy
   readonly random: () => number

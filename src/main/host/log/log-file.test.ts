@@ -14,7 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createLog, lastLines, openLogFile } from './log-file'
+import { createLog } from './log'
+import { lastLines, openLogFile } from './log-file'
 
 let root: string
 let path: string

@@ -1,7 +1,7 @@
 import { Link } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../components/button'
-import { Hint } from '../../components/icon-button'
+import { Hint } from '../../components/tooltip'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layOutGrid } from './grid-layout'
-import { anchorAt, offsetOfRow, scrollToAnchor } from './grid-offsets'
+import { anchorAt, layOutGrid, offsetOfRow, scrollToAnchor } from './grid-layout'
 
 const heights = { site: 30, galleries: 200 }
 

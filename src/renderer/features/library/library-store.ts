@@ -2,7 +2,7 @@ import type { Failure } from '@shared/model/failure'
 import type { LibraryQuery } from '@shared/model/gallery'
 import type { GalleryId } from '@shared/model/units'
 import { create } from 'zustand'
-import type { Anchor } from './grid-offsets'
+import type { Anchor } from './grid-layout'
 import type { LibraryList, Span } from './library-list'
 
 /** Width of a cover that a user chooses, in CSS pixels. */

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { GridLayout } from './grid-layout'
-import { anchorAt, type RowHeights, scrollToAnchor } from './grid-offsets'
+import { anchorAt, type RowHeights, scrollToAnchor } from './grid-layout'
 import { galleryAt, type LibraryList, positionOf } from './library-list'
 import { libraryPlace } from './library-store'
 

@@ -7,8 +7,7 @@ import { addToast } from '../../components/toast'
 import { i18n } from '../../locales/i18n'
 import { forgetRetry, retryAndFollow } from '../../stores/retries'
 import { showSettings } from '../../stores/view'
-import type { ProblemTarget } from './problem-target'
-import { detailsLine } from './problem-target'
+import { detailsLine, type ProblemTarget } from './problem-target'
 
 /** Most images or pages that one command takes. */
 const most = 10_000

@@ -12,7 +12,7 @@ export const zhCN: FailureMessages = {
     'not-found': {
       name: '未找到（{{status}}）',
       sentence: '网站表示该内容不存在（{{status}}）。',
-      group: '{{host}} 上没有 {{things}}（{{status}}）',
+      group: '{{host}} 上有 {{things}}不存在（{{status}}）',
       next: '内容已被删除或从未存在。可在浏览器中打开页面，看看是否换了地址。',
     },
     forbidden: {

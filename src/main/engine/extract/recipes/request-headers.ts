@@ -1,7 +1,7 @@
 import type { DownloadRequest, TaskOptions } from '@shared/model/download-request'
 import type { Recipe } from '@shared/model/recipe'
+import { splitLogin } from '../../address/address-text'
 import { defaultReferrerPolicy, type Referer, type ReferrerPolicy } from '../../address/referrer-policy'
-import { splitLogin } from '../../address/split-login'
 
 /** In a recipe's `Referer`: the page that shows the image. */
 const pagePlaceholder = '{page_url}'

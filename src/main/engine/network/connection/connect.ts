@@ -1,7 +1,7 @@
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls'
 import { FailureError, failure } from '@shared/model/failure'
-import { basicCredentials } from '../../address/split-login'
+import { basicCredentials } from '../../address/address-text'
 import { isSocks, proxyError, proxyName, proxyTarget, proxyWantsLogin, unreachedProxy } from './proxy'
 import { openSocksTunnel, readExactly } from './socks'
 

@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net'
 import { FailureError, failure } from '@shared/model/failure'
 import ipaddr from 'ipaddr.js'
-import { percentDecoded } from '../../address/percent-decoded'
+import { percentDecoded } from '../../address/address-text'
 import { proxyError, proxyName, proxyWantsLogin } from './proxy'
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createBodyWatch } from './body-limits'
+import { createBodyWatch } from './body-queue'
 
 const limits = { idleTimeoutMs: 5000, leastBytesPerSecond: 100, leastRateWindowMs: 1000 }
 

@@ -5,8 +5,7 @@ import type { Connection } from '../connection/connection'
 import { errorFailure } from '../connection/error-failures'
 import { proxyError } from '../connection/proxy'
 import type { Grant } from '../limits/host-limiter'
-import { type BodyLimits, createBodyWatch } from './body-limits'
-import { type BodyQueue, createBodyQueue } from './body-queue'
+import { type BodyLimits, type BodyQueue, createBodyQueue, createBodyWatch } from './body-queue'
 
 /** A body that is not wanted is read to its end, to keep the connection, up to this size and time; then it is cut. */
 const worthReadingBytes = 64 * 1024

@@ -1,6 +1,6 @@
 import { isSecretField } from '@shared/model/header-fields'
+import { basicCredentials, type Login } from '../../address/address-text'
 import { type Referer, refererFor } from '../../address/referrer-policy'
-import { basicCredentials, type Login } from '../../address/split-login'
 import type { CookieJar } from '../cookies/cookie-store'
 import type { Grant } from '../limits/host-limiter'
 import { acceptedCodings } from './content-coding'

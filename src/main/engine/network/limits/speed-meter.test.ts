@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSpeedMeter } from './speed-meter'
+import { createSpeedMeter } from './bandwidth'
 
 function measured() {
   let now = 0

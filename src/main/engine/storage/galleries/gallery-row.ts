@@ -15,7 +15,7 @@ import type { Row } from '../database/database'
 
 /** Where a gallery was found, and what its pages say of it. */
 interface FoundGallery {
-  /** Identity on its site: see `galleryKey`. */
+  /** Identity on its site: see `galleryIdentity`. */
   readonly key: string
   readonly title: string
   readonly siteId: string | null

@@ -27,7 +27,7 @@ export interface ImageRecords {
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
   /** Adds one that the user does not want: its place in the gallery is taken, and it is in no count and no record. False as for `add`. */
   addUnwanted(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): boolean
-  /** Adds one whose file is in the gallery's folder already; null as for `add`. A null `file`: the user ignores it. */
+  /** Adds one whose file is in the gallery's folder already; null as for `add`. A null `file`: its content is that of another file. */
   adopt(
     taskId: TaskId,
     galleryId: GalleryId,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nameInAddress } from './percent-decoded'
+import { nameInAddress } from './address-text'
 
 describe('nameInAddress', () => {
   it.each([
