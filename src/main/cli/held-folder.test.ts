@@ -68,7 +68,7 @@ describe('what an earlier owner left', () => {
     ['a file of another shape', '[]'],
     [
       'the address and token of a process that is gone',
-      '{"pid":1,"holder":"window","endpoint":"/nowhere/control.sock","token":"x"}',
+      '{"protocol":2,"pid":1,"owner":"window","endpoint":"/nowhere/control.sock","token":"x"}',
     ],
   ])('does not matter when it is %s', async (_, text) => {
     mkdirSync(bench.data)

@@ -5,7 +5,12 @@ import { ProblemChoice, type RetryOutcome, RetryRequest } from '../model/gallery
 import { EpochMs, type ImageId, TaskId } from '../model/units'
 import { both, command, reply } from './command'
 
-const TaskIds = z.array(TaskId).min(1).max(20_000)
+/** Each task once: a command on a task twice would find it in the state that it has just given it. */
+const TaskIds = z
+  .array(TaskId)
+  .min(1)
+  .max(20_000)
+  .transform((ids) => [...new Set(ids)])
 
 /** Commands about tasks. Those on many tasks do what is possible, and fail only if nothing was. */
 export const taskCommands = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** Milliseconds since 1970-01-01T00:00Z, as `Date.now()` gives them. */
-export const EpochMs = z.number().int().nonnegative()
+/** Milliseconds since 1970-01-01T00:00Z, as `Date.now()` gives them; up to the last moment of a `Date` (ECMA-262 §21.4.1.1). */
+export const EpochMs = z.number().int().nonnegative().max(8.64e15)
 export type EpochMs = z.infer<typeof EpochMs>
 
 const id = z.number().int().positive()

@@ -1,4 +1,3 @@
-import { FailureError } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
 import { gatherDiagnostics } from '../../host/log/diagnostics'
 import type { Context } from '../context'
@@ -17,8 +16,9 @@ export async function diagnostics(context: Context): Promise<number> {
     )
     print(context, text)
   } catch (error) {
-    if (!(error instanceof FailureError)) throw error
-    print(context, await gatherDiagnostics({ unavailable: error.message }, place))
+    // Also a bug: this report is what helps to find it.
+    const text = error instanceof Error ? error.message : String(error)
+    print(context, await gatherDiagnostics({ unavailable: text }, place))
   }
   return 0
 }

@@ -1,5 +1,5 @@
 import { Failure } from '@shared/model/failure'
-import { GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { GalleryId, ImageId, type TaskId } from '@shared/model/units'
 import type { z } from 'zod'
 import type { Row } from './database/database'
 
@@ -33,19 +33,21 @@ export function countIn(row: Row | undefined): number {
   return Number(row?.['n'] ?? 0)
 }
 
-/** A column that holds the id of a task. Throws for a value that is no id: the file is damaged there. */
+// A row number is taken as it is: one impossible number in a damaged file must not keep a whole list from being read.
+
+/** A column that holds the id of a task. */
 export function readTaskId(row: Row, column: string): TaskId {
-  return TaskId.parse(row[column])
+  return Number(row[column]) as TaskId
 }
 
-/** A column that holds the id of a gallery; throws as `readTaskId` does. */
+/** A column that holds the id of a gallery. */
 export function readGalleryId(row: Row, column: string): GalleryId {
-  return GalleryId.parse(row[column])
+  return Number(row[column]) as GalleryId
 }
 
-/** A column that holds the id of an image; throws as `readTaskId` does. */
+/** A column that holds the id of an image. */
 export function readImageId(row: Row, column: string): ImageId {
-  return ImageId.parse(row[column])
+  return Number(row[column]) as ImageId
 }
 
 /** The id of a gallery; null when the column holds none. */

@@ -36,7 +36,7 @@ function loadTask(saving: TaskSaving, record: TaskRecord): Task {
   const paused: TaskState = { kind: 'paused', cause: { kind: 'quit' } }
   const counted = rows.progress.recount(id, counts.pagesKnown)
   rows.saveState(id, paused, counted)
-  rows.runs.end(id, { kind: 'interrupted' }, counted, null)
+  keepRun(saving, () => rows.runs.end(id, { kind: 'interrupted' }, counted, null))
   return taskOf(rows, { ...record, state: paused, counts: counted })
 }
 
@@ -54,13 +54,23 @@ export function saveState(saving: TaskSaving, task: Task, state: TaskState): Tas
   const { id, progress } = task
   try {
     saving.rows.saveState(id, state, progress.counts)
-    saveRun(saving, task, state)
+    keepRun(saving, () => saveRun(saving, task, state))
     return saveAtRest(saving, { ...task, state })
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     const { detail } = error.failure
     saving.log('error', 'a state could not be saved', { task: id, state: state.kind, detail })
     return { ...task, state }
+  }
+}
+
+/** Saves the history of a task. Damaged history must not stop the task; a disk that is full is reported as for its state. */
+function keepRun({ log }: TaskSaving, save: () => void): void {
+  try {
+    save()
+  } catch (error) {
+    if (error instanceof FailureError) throw error
+    log('error', 'a run could not be saved', { error: String(error) })
   }
 }
 

@@ -21,7 +21,7 @@ it('saves that a task is finished together with the removal of its login: a kill
     if (!row) return
     const { kind } = TaskState.parse(JSON.parse(String(row['state'])))
     const { loginGone = false } = DownloadRequest.parse(JSON.parse(String(row['request'])))
-    seen.add(`${kind} ${loginGone ? 'without' : 'with'} login`)
+    seen.add(`${kind}${loginGone ? ', login removed' : ' with login'}`)
   }
   const rows = new Proxy(storage.tasks, {
     get: (target, name, receiver) => {

@@ -5,7 +5,7 @@ import { type Answer, type Invoke, ToTerminal } from '@shared/contract/messages'
 import type { TaskEvent } from '@shared/contract/task-event'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import { invokeOver } from '../dispatch'
-import { type ControlFile, isOwnEndpoint, readControlFile } from './control-file'
+import { type ControlFile, isOwnEndpoint, otherVersion, readControlFile } from './control-file'
 import { onLines, writeLine } from './json-lines'
 
 /** How long the owner has to answer the hello: it may be busy, but it is on this machine. */
@@ -28,13 +28,15 @@ export interface RemoteEngine {
  * Connects to the process that holds the data folder.
  *
  * Fails with `held-elsewhere`, naming the process as far as it is known, when it cannot be reached; with
- * UnresponsiveOwnerError when it hangs.
+ * UnresponsiveOwnerError when it hangs, or is of another version.
  */
 export async function connectControl(
   folder: string,
   helloTimeoutMs: number = defaultHelloTimeoutMs,
 ): Promise<RemoteEngine> {
   const announced = readControlFile(folder)
+  const other = otherVersion(folder)
+  if (other !== null) throw new UnresponsiveOwnerError(`another version of Galleon (process ${other})`)
   if (!announced) throw heldElsewhere('another process')
   const who = `the ${announced.owner} of Galleon (process ${announced.pid})`
   if (!isOwnEndpoint(announced.endpoint, folder)) throw heldElsewhere(who)

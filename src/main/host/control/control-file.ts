@@ -31,17 +31,19 @@ export function prepareEndpoint(endpoint: string, dataFolder: string): void {
   mkdirSync(dirname(endpoint), { mode: 0o700 })
 }
 
-/** How to connect to the process that has locked a data folder. The file names the owner `holder`. */
-const ControlFile = z
-  .object({
-    pid: z.number().int().positive(),
-    holder: z.enum(['window', 'terminal']),
-    /** Path of a socket, on Windows of a named pipe. */
-    endpoint: z.string(),
-    /** The first thing that a client sends: others can open a named pipe of Windows. */
-    token: z.string(),
-  })
-  .transform(({ holder, ...rest }) => ({ ...rest, owner: holder }))
+/** Grows with every change of the messages that a program of another version would misread. */
+const protocol = 2
+
+/** How to connect to the process that has locked a data folder. */
+const ControlFile = z.object({
+  protocol: z.literal(protocol),
+  pid: z.number().int().positive(),
+  owner: z.enum(['window', 'terminal']),
+  /** Path of a socket, on Windows of a named pipe. */
+  endpoint: z.string(),
+  /** The first thing that a client sends: others can open a named pipe of Windows. */
+  token: z.string(),
+})
 /** Where the owner of a data folder listens, and the token that it demands. */
 export type ControlFile = z.infer<typeof ControlFile>
 
@@ -62,7 +64,8 @@ export function endpointOf(folder: string, platform: NodeJS.Platform = process.p
 
 /** Announces this process as the owner; only the user can read the token. */
 export function writeControlFile(folder: string, owner: ControlFile['owner']): ControlFile {
-  const announced = {
+  const announced: ControlFile = {
+    protocol,
     pid: process.pid,
     owner,
     endpoint: endpointOf(folder),
@@ -70,17 +73,27 @@ export function writeControlFile(folder: string, owner: ControlFile['owner']): C
   }
   // A link in its place would lead the token elsewhere, and a named pipe would wait for a reader for ever.
   rmSync(pathOf(folder), { force: true })
-  const { owner: holder, ...rest } = announced
-  writeFileSync(pathOf(folder), `${JSON.stringify({ ...rest, holder })}\n`, { flag: 'wx', mode: 0o600 })
+  writeFileSync(pathOf(folder), `${JSON.stringify(announced)}\n`, { flag: 'wx', mode: 0o600 })
   return announced
 }
 
 const limits = { mostBytes: 64 * 1024, links: 'refuse' } as const
 
-/** Null when no process is announced, or not completely yet. */
+/** Null when no process is announced, not completely yet, or one of another version. */
 export function readControlFile(folder: string): ControlFile | null {
+  return ControlFile.safeParse(readAnnouncement(folder)).data ?? null
+}
+
+/** The number of the process that holds the folder when its messages are those of another version; null otherwise. */
+export function otherVersion(folder: string): number | null {
+  const announced = readAnnouncement(folder)
+  const { data } = z.object({ pid: z.number(), protocol: z.number().default(1) }).safeParse(announced)
+  return data === undefined || data.protocol === protocol ? null : data.pid
+}
+
+function readAnnouncement(folder: string): unknown {
   try {
-    return ControlFile.parse(JSON.parse(readSmallFileSync(pathOf(folder), limits).toString('utf8')))
+    return JSON.parse(readSmallFileSync(pathOf(folder), limits).toString('utf8'))
   } catch {
     return null
   }

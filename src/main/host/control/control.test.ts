@@ -221,10 +221,22 @@ describe('a data folder', () => {
 
   it('whose owner does not answer is reported as held, with the process', async () => {
     await control.close()
-    const gone = { pid: 4242, holder: 'window', endpoint: endpointOf(bench.data), token: 'x' }
+    const gone = { protocol: 2, pid: 4242, owner: 'window', endpoint: endpointOf(bench.data), token: 'x' }
     writeFileSync(`${bench.data}/control.json`, JSON.stringify(gone))
     await expect(connectControl(bench.data)).rejects.toMatchObject({
       failure: { kind: 'held-elsewhere', detail: expect.stringContaining('process 4242') },
+    })
+  })
+
+  it('whose owner is of another version is reported at once, with its process', async () => {
+    await control.close()
+    const older = { pid: 4242, holder: 'window', endpoint: endpointOf(bench.data), token: 'x' }
+    writeFileSync(`${bench.data}/control.json`, JSON.stringify(older))
+    await expect(connectControl(bench.data)).rejects.toMatchObject({
+      failure: {
+        kind: 'held-elsewhere',
+        detail: expect.stringContaining('another version of Galleon (process 4242)'),
+      },
     })
   })
 

@@ -3,7 +3,15 @@ import { TaskCounts } from '@shared/model/task'
 import { TaskState } from '@shared/model/task-state'
 import { type EpochMs, type ImageId, TaskId } from '@shared/model/units'
 import type { Login } from '../../address/address-text'
-import { integerOrNull, jsonField, readImageId, readJson, readTaskId, text, textOrNull } from '../columns'
+import {
+  integerOrNull,
+  jsonField,
+  readImageIdOrNull,
+  readJson,
+  readTaskId,
+  text,
+  textOrNull,
+} from '../columns'
 import type { Database, Row } from '../database/database'
 import { createRunRows, type RunRows } from './run-rows'
 import { createTaskProgressRows, recount, type TaskProgressRows } from './task-progress'
@@ -142,7 +150,7 @@ function createTaskRecords(database: Database, noteFolder: (folder: string) => v
       const sql =
         'SELECT cover_id FROM galleries WHERE task_id = ? AND cover_id IS NOT NULL AND forgotten_at IS NULL ORDER BY id LIMIT 1'
       const row = database.get(sql, id)
-      return { title: titleOf(database, id), cover: row ? readImageId(row, 'cover_id') : null }
+      return { title: titleOf(database, id), cover: row ? readImageIdOrNull(row, 'cover_id') : null }
     },
   }
 }
