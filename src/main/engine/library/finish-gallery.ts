@@ -85,6 +85,11 @@ async function finishGallery(
   const row = storage.galleries.row(id)
   const folder = folderOf(gallery)
   if (row && row.saved + row.skipped > 0) {
+    if (finished) {
+      // Killed while it is written again, the next run writes it once more: no half-written record is left over.
+      storage.galleries.progress.finish(id, null)
+      await storage.durable()
+    }
     await recordFolder({ storage, folders, now: ports.now }, gallery)
   } else {
     // Not empty, or gone: then it is not ours to remove.

@@ -70,11 +70,12 @@ function createRequests(socket: Socket, lost: Failure) {
   })
   return {
     send(name: unknown, input: unknown): Promise<Answer<unknown>> {
-      if (socket.destroyed) return Promise.resolve({ ok: false, failure: lost })
+      if (socket.closed) return Promise.resolve({ ok: false, failure: lost })
       const id = ++lastId
       return new Promise((resolve) => {
         waiting.set(id, resolve)
-        writeLine(socket, { id, name, input })
+        // Destroyed and not closed yet: answered at its close, when those who wait for the end know of it too.
+        if (!socket.destroyed) writeLine(socket, { id, name, input })
       })
     },
     answered(id: number, answer: Answer<unknown>): void {
