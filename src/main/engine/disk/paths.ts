@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { stat, unlink } from 'node:fs/promises'
+import { lstat, stat, unlink } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 
@@ -46,4 +46,12 @@ export async function isFolder(path: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/** Whether anything has this name; true also when that is unknown: what cannot be looked at is not gone. */
+export function mayBeThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: unknown) => errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR',
+  )
 }

@@ -7,12 +7,11 @@ import {
   mostKeptPaths,
   nothingDeleted,
 } from '@shared/model/deleted-files'
-import { errorCode } from '@shared/model/error-code'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { onDisk } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
-import { isInside, removeFile } from '../disk/paths'
+import { isInside, mayBeThere, removeFile } from '../disk/paths'
 import type { Ports } from '../ports/ports'
 import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import type { OwnFile } from '../storage/images/owned-files'
@@ -170,22 +169,14 @@ async function judgeFiles(
   for (const { file, state, content } of files) {
     const path = join(folderOf(gallery), file)
     if (state === 'found') {
-      if (!saved.has(file) && (await isThere(path))) shared.push(path)
+      if (!saved.has(file) && (await mayBeThere(path))) shared.push(path)
     } else if (handedOver.has(file)) {
       if (state === 'saved') shared.push(path)
     } else if (content !== null && (await hasContent(path, content))) going.push(file)
     // A name that was about to be given and holds something else was never this task's.
-    else if (state === 'saved' && (await isThere(path))) changed.push(path)
+    else if (state === 'saved' && (await mayBeThere(path))) changed.push(path)
   }
   return { going, changed, shared }
-}
-
-/** Whether anything stands at this path; what cannot be looked at counts as there. */
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    (error: unknown) => errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR',
-  )
 }
 
 /**
@@ -213,7 +204,7 @@ function createDiscard(trash: Ports['trash']) {
       if (await into(path)) trashed += 1
       else await remove(path)
     }
-    if (record !== null && (await isThere(record)) && !(await into(record))) await remove(record)
+    if (record !== null && (await mayBeThere(record)) && !(await into(record))) await remove(record)
     return { trashed, deleted: going.length - trashed }
   }
 }

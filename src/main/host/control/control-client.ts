@@ -35,9 +35,11 @@ export async function connectControl(
   helloTimeoutMs: number = defaultHelloTimeoutMs,
 ): Promise<RemoteEngine> {
   const announced = readControlFile(folder)
-  const other = otherVersion(folder)
-  if (other !== null) throw new UnresponsiveOwnerError(`another version of Galleon (process ${other})`)
-  if (!announced) throw heldElsewhere('another process')
+  if (!announced) {
+    const other = otherVersion(folder)
+    if (other === null) throw heldElsewhere('another process')
+    throw new UnresponsiveOwnerError(`another version of Galleon (process ${other})`)
+  }
   const who = `the ${announced.owner} of Galleon (process ${announced.pid})`
   if (!isOwnEndpoint(announced.endpoint, folder)) throw heldElsewhere(who)
   const socket = connect(announced.endpoint)

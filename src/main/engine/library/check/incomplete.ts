@@ -1,6 +1,4 @@
-import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
 import {
   type Incomplete,
   type IncompleteAnswer,
@@ -10,7 +8,7 @@ import {
 } from '@shared/model/incomplete'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
-import { isInside } from '../../disk/paths'
+import { isInside, mayBeThere } from '../../disk/paths'
 import { placeOf } from '../../storage/galleries/gallery-row'
 import type { OpenGallery } from '../../storage/incomplete-rows'
 import type { ListThread } from '../../storage/lists/list-thread'
@@ -96,11 +94,11 @@ async function addGone(
   for (const gallery of finishedGalleries(tools, root)) {
     const folder = folderOf(gallery)
     if (reported.has(folder) || !folders.some((asked) => isInside(folder, asked))) continue
-    if (await isThere(join(folder, recordName))) continue
+    if (await mayBeThere(join(folder, recordName))) continue
     let images = 0
     for (const { file, state } of tools.storage.images.ofGallery(gallery.taskId, gallery.id)) {
       if (file === null || (state !== 'saved' && state !== 'skipped')) continue
-      if (!(await isThere(join(folder, file)))) images += 1
+      if (!(await mayBeThere(join(folder, file)))) images += 1
     }
     if (images === 0) continue
     reported.add(folder)
@@ -118,14 +116,6 @@ function* finishedGalleries({ storage }: Tools, root: string): Iterable<OpenGall
     if (last === undefined || galleries.length < galleriesAtOnce) return
     after = last.id
   }
-}
-
-/** What cannot be looked at counts as there: it is not gone. */
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(errorCode(error)),
-  )
 }
 
 function add(found: Collected, row: Incomplete): void {
