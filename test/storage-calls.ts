@@ -104,6 +104,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     saveCookies: (rows) => rows.saveCookies(task, null),
   },
   'tasks.progress': {
+    addShortfall: (rows) => rows.addShortfall(task, 'limited', 1),
     saveCounts: (rows) => rows.saveCounts(task, emptyCounts),
     siteTemplate: (rows) => rows.siteTemplate(task),
     saveSiteTemplate: (rows) => rows.saveSiteTemplate(task, null),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DownloadRequest } from './download-request'
+import { Shortfalls } from './page-kind'
 import type { TaskState } from './task-state'
 import type { EpochMs, ImageId, TaskId } from './units'
 
@@ -21,6 +22,8 @@ export const TaskCounts = z
     skipped: z.number(),
     failed: z.number(),
     bytes: z.number(),
+    /** What keeps the result from being everything that was asked for; absent: nothing. */
+    shortfalls: Shortfalls.optional(),
   })
   .readonly()
 export type TaskCounts = z.infer<typeof TaskCounts>

@@ -3,7 +3,13 @@ import type { Recipe } from '@shared/model/recipe'
 import { nameInAddress } from '../address/address-text'
 import { parallel } from '../async/parallel'
 import { cutExtension } from '../disk/names/file-name'
-import type { Extraction, PageReply, SiteTemplate } from '../extract/extraction'
+import {
+  type Extraction,
+  noIdentity,
+  type PageReply,
+  plainContext,
+  type SiteTemplate,
+} from '../extract/extraction'
 import type { Extractor } from '../extract/worker/extractor'
 
 /** What one page shows; `encoding` is null when the address answered with an image. */
@@ -69,7 +75,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
         const { address } = answer
         return { kind: 'page', page, address, content: galleryOfOne(address), isImage: true }
       }
-      const context = { template, fallbackEncoding: fallbackEncoding() }
+      const context = { ...plainContext, template, fallbackEncoding: fallbackEncoding() }
       const content = await extractor.extract(answer.page, recipe, context, signal)
       return { kind: 'page', page, address: answer.page.address, content, isImage: false }
     } catch (error) {
@@ -84,7 +90,11 @@ function galleryOfOne(address: string): PageContent {
   return {
     title: cutExtension(nameInAddress(address)).stem,
     id: null,
+    judgement: { kind: 'picture', certain: true, reasons: [], others: [], obstacle: null },
     images: [{ address, alternatives: [] }],
+    items: [],
+    questions: [],
+    identity: noIdentity,
     next: null,
     moved: null,
     galleries: [],

@@ -67,15 +67,19 @@ export async function followLinks(
   if (content.next !== null) follow(content.next, 'next')
   const beyond = content.galleries.slice(mostLinks, 2 * mostLinks)
   for await (const links of inTimeSlices(content.galleries.slice(0, mostLinks), signal)) {
-    for (const link of links) follow(link, 'index')
+    for (const { address: link } of links) follow(link, 'index')
   }
   for await (const links of inTimeSlices(beyond, signal)) {
     storage.pages.skipped.add(
       id,
-      links.map((link) => ({ address: link, reason: 'out-of-scope' })),
+      links.map(({ address: link }) => ({ address: link, reason: 'out-of-scope' })),
     )
   }
-  const links = [content.moved ?? [], content.next ?? [], content.galleries].flat()
+  const links = [
+    content.moved ?? [],
+    content.next ?? [],
+    content.galleries.map((linked) => linked.address),
+  ].flat()
   if (leads || links.length === 0) return { discovered, leads, failure: null }
   return {
     discovered,

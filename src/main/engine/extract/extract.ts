@@ -1,6 +1,12 @@
 import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
 import { extractAutomatically } from './automatic/automatic'
-import type { ExtractContext, Extraction, FetchedPage } from './extraction'
+import {
+  type ExtractContext,
+  type Extraction,
+  type FetchedPage,
+  judgedByRecipe,
+  noIdentity,
+} from './extraction'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
 import { findImageAddress } from './image-address'
@@ -94,13 +100,18 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
       ? targetsOf(document.select(links.selector, `${rule}.selector`), links.attribute, document)
       : []
   }
+  const galleries = linked('galleries')
   return {
+    judgement: judgedByRecipe(images.length === 0 && galleries.length > 0 ? 'index' : 'gallery'),
+    items: [],
+    questions: [],
+    identity: noIdentity,
     title: readField(title, document, 'gallery.title') ?? titleOf(document, null),
     id: id ? readField(id, document, 'gallery.id') : null,
     images,
     next: linked('next')[0] ?? null,
     moved: images.length > 0 ? null : refreshTarget(document),
-    galleries: linked('galleries'),
+    galleries: galleries.map((address) => ({ address, title: '', thumbnail: null })),
     skipped: skipped.rows,
     fields: readFields(recipe, document),
     encoding: document.encoding,

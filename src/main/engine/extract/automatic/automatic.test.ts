@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { extract } from '../extract'
+import { plainContext } from '../extraction'
 import { automatic } from '../recipes/recipe-book'
 import { diffPages } from './diff-pages'
 
@@ -8,7 +9,7 @@ const page = (html: string, address = 'https://site.test/g/1.html') => ({
   bytes: Buffer.from(html),
   contentType: 'text/html; charset=utf-8',
 })
-const read = (html: string) => extract(page(html), automatic, { template: null, fallbackEncoding: 'utf-8' })
+const read = (html: string) => extract(page(html), automatic, plainContext)
 const namesOf = (html: string) =>
   read(html).images.map(({ address }) => address.replace('https://site.test/', ''))
 
@@ -55,10 +56,7 @@ describe('the automatic recipe', () => {
 
   it('does not take the subject of a page for the name of its decoration', () => {
     const html = '<h1>Icons</h1><img src="/icons-of-novgorod/1.jpg"><img src="/static/avatars/2.jpg">'
-    const { images } = extract(page(html, 'https://site.test/icons-of-novgorod/'), automatic, {
-      template: null,
-      fallbackEncoding: 'utf-8',
-    })
+    const { images } = extract(page(html, 'https://site.test/icons-of-novgorod/'), automatic, plainContext)
     expect(images.map(({ address }) => address)).toEqual(['https://site.test/icons-of-novgorod/1.jpg'])
   })
 
@@ -66,7 +64,7 @@ describe('the automatic recipe', () => {
     const a = page('<img src="/logo.png"><img src="/1.jpg">')
     const b = page('<img src="/logo.png">', 'https://site.test/g/2.html')
     const template = diffPages(a, b, 'utf-8')
-    expect(extract(b, automatic, { template, fallbackEncoding: 'utf-8' })).toMatchObject({
+    expect(extract(b, automatic, { ...plainContext, template })).toMatchObject({
       images: [],
       skipped: [{ address: 'https://site.test/logo.png', reason: 'decoration' }],
     })
@@ -78,7 +76,7 @@ describe('the automatic recipe', () => {
     const a = page(html(1))
     const template = diffPages(a, page(html(2), 'https://site.test/g/2.html'), 'utf-8')
     expect(read(html(1)).images).toHaveLength(5)
-    expect(extract(a, automatic, { template, fallbackEncoding: 'utf-8' }).images).toHaveLength(6)
+    expect(extract(a, automatic, { ...plainContext, template }).images).toHaveLength(6)
   })
 
   it('takes the picture that the page names as its own only for want of others, and never a logo', () => {
@@ -157,7 +155,7 @@ describe('the automatic recipe', () => {
   it('does not lead beyond a range of compared pages', () => {
     const a = page('<img src="1.jpg"><link rel="next" href="2.html">')
     const template = diffPages(a, page('<img src="2.jpg">', 'https://site.test/g/2.html'), 'utf-8')
-    expect(extract(a, automatic, { template, fallbackEncoding: 'utf-8' }).next).toBeNull()
+    expect(extract(a, automatic, { ...plainContext, template }).next).toBeNull()
   })
 
   it('lists a hundred thousand pictures, and bounds what it says about the others', () => {

@@ -1,5 +1,5 @@
 import type { SkipReason } from '@shared/model/gallery'
-import type { Extraction, SiteTemplate } from '../extraction'
+import { type Extraction, noIdentity, type SiteTemplate } from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
@@ -130,6 +130,10 @@ export function extractAutomatically(page: PageDocument, template: SiteTemplate 
   )
   const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), skipped)
   return {
+    judgement: { kind: 'gallery', certain: false, reasons: [], others: [], obstacle: null },
+    items: [],
+    questions: [],
+    identity: noIdentity,
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),
     images,

@@ -1,3 +1,4 @@
+import { type ShortfallKind, Shortfalls } from '@shared/model/page-kind'
 import type { TaskCounts } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { z } from 'zod'
@@ -7,6 +8,8 @@ import type { Database } from '../database/database'
 /** How far tasks are. */
 export interface TaskProgressRows {
   saveCounts(id: TaskId, counts: TaskCounts): void
+  /** Adds to what keeps the task's result from being everything that was asked for; `count` may be negative. */
+  addShortfall(id: TaskId, kind: ShortfallKind, count: number): void
   /** Counts everything again from the rows, but for `pagesKnown`, which `known` gives. */
   recount(id: TaskId, known: number | null): TaskCounts
   /** Every page of the range below `cursor` has a row; `exhausted`: an open range has ended. */
@@ -22,6 +25,15 @@ export function createTaskProgressRows(database: Database): TaskProgressRows {
   return {
     saveCounts(id, counts) {
       database.run('UPDATE tasks SET tally = ? WHERE id = ?', JSON.stringify(counts), id)
+    },
+    addShortfall(id, kind, count) {
+      database.run(
+        `INSERT INTO shortfalls (task_id, kind, count) VALUES (?, ?, ?)
+         ON CONFLICT (task_id, kind) DO UPDATE SET count = count + excluded.count`,
+        id,
+        kind,
+        count,
+      )
     },
     recount: (id, known) => recount(database, id, known),
     range(id) {
@@ -74,7 +86,16 @@ export function recount(database: Database, id: TaskId, known: number | null): T
     skipped: images.get('skipped') ?? 0,
     failed: images.get('failed') ?? 0,
     bytes: integer(sums, 'bytes'),
+    ...shortfallsOf(database, id),
   }
+}
+
+function shortfallsOf(database: Database, id: TaskId): Pick<TaskCounts, 'shortfalls'> {
+  const rows = database.all('SELECT kind, count FROM shortfalls WHERE task_id = ? AND count > 0', id)
+  const found = Shortfalls.safeParse(
+    Object.fromEntries(rows.map((row) => [text(row, 'kind'), integer(row, 'count')])),
+  )
+  return found.success && rows.length > 0 ? { shortfalls: found.data } : {}
 }
 
 function countByState(database: Database, sql: string, id: TaskId): ReadonlyMap<string, number> {
