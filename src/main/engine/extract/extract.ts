@@ -9,11 +9,11 @@ import {
 } from './extraction'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
-import { findImageAddress } from './image-address'
 import { createPolicies, refreshTarget } from './page-head'
 import { compileExpression, createRewriter } from './recipes/rewrite'
 import { collectImages, createSkippedList } from './skipped'
 import { titleOf } from './title'
+import { findImageAddress } from './versions/image-address'
 import { beginRecipe, runRule } from './worker/running-rule'
 
 /** Most elements of one field that are looked at before it counts as empty. */

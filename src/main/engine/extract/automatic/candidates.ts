@@ -1,11 +1,11 @@
 import type { ReferrerPolicy } from '../../address/referrer-policy'
 import { type Element, isElement, parentOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
-import { enclosingLink, findImageAddress, isPictureAddress } from '../image-address'
 import type { PolicyOf } from '../page-head'
 import { createSkippedList, type SkippedList } from '../skipped'
+import { enclosingLink, findImageAddress, isPictureAddress } from '../versions/image-address'
+import { pictureAttributes } from '../versions/picture-attributes'
 import { createDomPaths, type DomPath } from './dom-path'
-import { pictureAttributes } from './picture-attributes'
 
 /** Something on a page that could be one of its pictures. */
 export interface Candidate {

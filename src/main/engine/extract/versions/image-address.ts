@@ -1,7 +1,7 @@
-import { type Element, isElement, parentOf } from './html/dom'
-import type { PageDocument } from './html/page-document'
-import { pathOf } from './html/resolve-address'
-import type { SkippedList } from './skipped'
+import { type Element, isElement, parentOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import { pathOf } from '../html/resolve-address'
+import type { SkippedList } from '../skipped'
 
 /** One candidate of a `srcset`. */
 export interface SrcsetCandidate {
