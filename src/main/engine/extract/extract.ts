@@ -1,5 +1,4 @@
 import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
-import { extractAutomatically } from './automatic/automatic'
 import {
   type ExtractContext,
   type Extraction,
@@ -9,6 +8,7 @@ import {
 } from './extraction'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
+import { extractAutomatically } from './judge/judge-page'
 import { createPolicies, refreshTarget } from './page-head'
 import { compileExpression, createRewriter } from './recipes/rewrite'
 import { collectImages, createSkippedList } from './skipped'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { outlineOf, siteTemplate } from './automatic/diff-pages'
 import { openPage } from './html/page-document'
+import { outlineOf, siteTemplate } from './judge/diff-pages'
 import { titleOf } from './title'
 
 const open = (html: string, address = 'https://www.tidewater.test/a/1') =>

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openRecipeBook } from '../../../../../test/test-recipes'
-import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
 import { plainContext } from '../extraction'
+import { diffPages } from '../judge/diff-pages'
 
 const fixtures = resolve('src/main/engine/extract/fixtures')
 const builtIn = resolve('resources/recipes')

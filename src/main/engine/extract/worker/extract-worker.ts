@@ -2,9 +2,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
 import type { ExtractContext, FetchedPage, SiteTemplate } from '../extraction'
+import { diffPages } from '../judge/diff-pages'
 import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
 import { beginJob } from './running-rule'
 
