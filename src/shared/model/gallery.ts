@@ -1,10 +1,41 @@
 import { z } from 'zod'
 import { type Failure, failureKinds } from './failure'
+import type { Judgement } from './page-kind'
 import type { RecipeSummary } from './recipe'
 import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
 
+/** A picture or video that a preview found. */
+export interface PreviewImage {
+  /** The version that would be saved. */
+  readonly address: string
+  /** What the page shows of it, where that is another address: a thumbnail. */
+  readonly shown: string | null
+  /** Smaller versions and other addresses, in falling order of size. */
+  readonly alternatives: readonly string[]
+  /** Pixels as the page announces or the first bytes say; null: unknown. */
+  readonly width: number | null
+  readonly height: number | null
+  readonly media: 'picture' | 'video'
+}
+
+/** A page that the previewed page links to: of an index a gallery, of thumbnails a picture page. */
+export interface PreviewLink {
+  readonly address: string
+  /** Empty when the link has no text. */
+  readonly title: string
+}
+
 /** What one page of a request would bring; nothing is saved. */
 export interface Preview {
+  /** What the page is, why, and what could be chosen instead. */
+  readonly judgement: Judgement
+  /** Of thumbnails the picture pages, of an index the galleries; as many as `longest` allows. */
+  readonly links: readonly PreviewLink[]
+  readonly linkCount: number
+  /** How much the whole request is expected to bring, from what this page shows; null: not known. */
+  readonly expected: { readonly galleries: number | null; readonly images: number | null }
+  /** The recipe found nothing on the page: it was read automatically. */
+  readonly fellBack: boolean
   /** The page that was read. */
   readonly page: string
   /** The page it was compared with, if the recipe is automatic and the range has two. */
@@ -15,12 +46,10 @@ export interface Preview {
   /** Name that the gallery's folder would get. */
   readonly folder: string
   /** Addresses in order, at most `longestPreview` of them, or as many as were asked for. */
-  readonly images: readonly string[]
+  readonly images: readonly PreviewImage[]
   readonly imageCount: number
   readonly skipped: readonly SkippedAddress[]
   readonly nextPage: string | null
-  /** Galleries that an index page links to. */
-  readonly galleryCount: number
   /** What was looked for, in order, when nothing was found: names of rules of the recipe. */
   readonly tried: readonly string[]
 }

@@ -85,10 +85,10 @@ function reportPreview(context: Context, range: PageRange, preview: Preview): vo
   const { terminal } = context
   const { title, folder, images, skipped } = preview
   terminal.emit({ event: 'gallery', title, folder })
-  for (const url of images) terminal.emit({ event: 'image', url })
+  for (const { address } of images) terminal.emit({ event: 'image', url: address })
   for (const { address, reason } of skipped) terminal.emit({ event: 'left-out', url: address, reason })
   for (const line of previewLines(range, preview, terminal.texts)) terminal.answer(line)
-  const leads = preview.nextPage !== null || preview.galleryCount > 0
+  const leads = preview.nextPage !== null || preview.linkCount > 0
   if (preview.imageCount > 0 || leads) return
   const tried = preview.tried.length === 0 ? '' : `looked for: ${preview.tried.join(', ')}`
   reportFailure(context, preview.page, failure('no-images', tried))
@@ -110,9 +110,9 @@ function previewLines(range: PageRange, preview: Preview, texts: TerminalTexts):
     line('title', preview.title),
     line('folder', preview.folder),
     ...(preview.nextPage === null ? [] : [line('next', preview.nextPage)]),
-    ...(preview.galleryCount === 0 ? [] : [line('links', texts.counted(preview.galleryCount, 'gallery'))]),
+    ...(preview.linkCount === 0 ? [] : [line('links', texts.counted(preview.linkCount, 'gallery'))]),
     line('images', texts.count(preview.imageCount)),
-    ...images.map((url) => `  ${url}`),
+    ...images.map(({ address }) => `  ${address}`),
     ...(skipped.length === 0 ? [] : [line('skipped', texts.count(skipped.length))]),
     ...skipped.map(({ address, reason }) => `  ${address}  (${skipReasonText(reason, texts.language)})`),
   ]

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import { longestPreview, type Preview, type SkippedAddress } from '@shared/model/gallery'
+import { longestPreview, type Preview, type PreviewImage, type SkippedAddress } from '@shared/model/gallery'
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
@@ -182,6 +182,7 @@ function describe(
   const { id: siteId, fields } = content
   const named = { title, siteId, host, fields, position: 0 }
   const { wanted, outside } = wantedImages(content.images, request.options.images)
+  const links = content.judgement.kind === 'thumbnails' ? content.items : content.galleries
   const skipped: readonly SkippedAddress[] = [
     ...outside.map(({ address: image }) => ({ address: image, reason: 'out-of-range' as const })),
     ...content.skipped,
@@ -192,13 +193,36 @@ function describe(
     encoding: content.encoding ?? '',
     title,
     folder: folderSegments(template, folderFields(named, pages ?? 0, ports.now())).join('/'),
-    images: wanted.slice(0, longest).map((image) => image.address),
+    images: wanted.slice(0, longest).map(previewImage),
     imageCount: wanted.length,
     skipped: skipped.slice(0, longest),
     nextPage: content.next ?? content.moved,
-    galleryCount: content.galleries.length,
+    links: links.slice(0, longest).map(({ address: link, title: text }) => ({
+      address: link,
+      title: displayText(text),
+    })),
+    linkCount: links.length,
+    judgement: content.judgement,
+    expected: expectedOf(content, wanted.length, pages),
+    fellBack: false,
     tried: content.tried,
   }
+}
+
+function previewImage(image: FoundImage): PreviewImage {
+  const { address, alternatives, shown = null, width = null, height = null, media = 'picture' } = image
+  return { address, shown, alternatives, width, height, media }
+}
+
+/** What the whole request is expected to bring: each page of the range as much as this one. */
+function expectedOf(
+  { judgement, items, galleries }: PageFinding['content'],
+  images: number,
+  pages: number | null,
+): Preview['expected'] {
+  const times = (count: number) => (pages === null ? null : count * pages)
+  if (judgement.kind === 'index') return { galleries: times(galleries.length), images: null }
+  return { galleries: pages, images: times(judgement.kind === 'thumbnails' ? items.length : images) }
 }
 
 /** The images inside and outside the range of images that the user asked for. */

@@ -29,11 +29,24 @@ const found: Preview = {
   encoding: 'utf-8',
   title: 'Harbour at dawn',
   folder: 'Harbour at dawn [5510]',
-  images: ['https://example.org/1.jpg'],
+  judgement: { kind: 'gallery', certain: true, reasons: [], others: [], obstacle: null },
+  images: [
+    {
+      address: 'https://example.org/1.jpg',
+      shown: null,
+      alternatives: [],
+      width: null,
+      height: null,
+      media: 'picture',
+    },
+  ],
+  links: [],
+  linkCount: 0,
+  expected: { galleries: 1, images: 13 },
+  fellBack: false,
   imageCount: 13,
   skipped: [{ address: 'https://example.org/logo.png', reason: 'icon' }],
   nextPage: null,
-  galleryCount: 0,
   tried: [],
 }
 

@@ -186,7 +186,7 @@ function NumberOption({ label, children }: { readonly label: string; readonly ch
 
 /** Fields of the first image of the preview, or of an invented one. */
 function exampleFields(preview: Preview | null): NameFields {
-  const address = preview?.images[0] ?? 'https://example.org/pictures/harbour-at-dawn.jpg'
+  const address = preview?.images[0]?.address ?? 'https://example.org/pictures/harbour-at-dawn.jpg'
   const file = address.replace(/[?#].*$/s, '').replace(/^.*\//s, '')
   const dot = file.lastIndexOf('.')
   const page = preview?.page ?? 'https://example.org/a/5510.html'

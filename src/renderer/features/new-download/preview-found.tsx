@@ -46,11 +46,11 @@ const shownPictures = 8
 /** Title, folder, number, the first pictures, and what was skipped and why. */
 export function PreviewFound({ token, preview }: PreviewFoundProps) {
   const { t, language } = useWords()
-  const { title, folder, images, imageCount, galleryCount, nextPage } = preview
+  const { title, folder, images, imageCount, linkCount, nextPage } = preview
   const pictures = images.slice(0, shownPictures)
   const count =
-    imageCount === 0 && galleryCount > 0
-      ? t('new-download:galleries-found', { count: galleryCount })
+    imageCount === 0 && linkCount > 0
+      ? t('new-download:galleries-found', { count: linkCount })
       : t('new-download:images-found', { count: imageCount, number: formatCount(imageCount, language) })
   return (
     <div className="min-h-37 overflow-hidden rounded-lg border border-line bg-bar">
@@ -68,7 +68,7 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
       </p>
       {pictures.length > 0 ? (
         <ul className="grid grid-cols-8 gap-1.5 px-3 pt-2" aria-label={t('new-download:first-pictures')}>
-          {pictures.map((address, at) => (
+          {pictures.map(({ address }, at) => (
             <li key={address}>
               <PreviewPicture source={`media://preview/${token}/${at}`} address={address} />
             </li>

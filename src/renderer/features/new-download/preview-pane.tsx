@@ -53,7 +53,7 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
       )
     }
     case 'ready':
-      return state.preview.imageCount === 0 && state.preview.galleryCount === 0 ? (
+      return state.preview.imageCount === 0 && state.preview.linkCount === 0 ? (
         <Note
           icon={<ImageOff size={16} className="text-warn" />}
           text={t('new-download:nothing-found')}
