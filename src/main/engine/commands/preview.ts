@@ -155,7 +155,7 @@ async function templateOf(
 ): Promise<TemplateSearch> {
   if (recipe.name !== automaticRecipe) return { template: null, replies: new Map() }
   const compare: TemplatePorts['compare'] = (a, b) =>
-    extractor.compare(a, b, settings().fallbackEncoding, signal)
+    extractor.compare([a, b], settings().fallbackEncoding, signal)
   return findSiteTemplate({ range, fetchPage, compare })
 }
 

@@ -42,7 +42,7 @@ describe('titleOf', () => {
 
   const compared = (a: string, b: string) => {
     const first = open(a, 'http://127.0.0.1/1')
-    return titleOf(first, siteTemplate(outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))))
+    return titleOf(first, siteTemplate([outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))]))
   }
 
   it('takes off what the titles of two pages share, at a separator', () => {

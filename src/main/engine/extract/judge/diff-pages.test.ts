@@ -9,7 +9,7 @@ const page = (address: string, html: string) => ({
 })
 const imgs = (...names: string[]) => names.map((name) => `<img src="/${name}.jpg">`).join('')
 const compare = (a: string, b: string) =>
-  diffPages(page('http://h.test/1', a), page('http://h.test/2', b), 'utf-8')
+  diffPages([page('http://h.test/1', a), page('http://h.test/2', b)], 'utf-8')
 
 describe('diffPages', () => {
   it('names pictures that stand on both pages', () => {
@@ -34,6 +34,23 @@ describe('diffPages', () => {
     expect(places[0]).toContain('div.box')
   })
 
+  it('does not take a picture for shared that its neighbour only preloads', () => {
+    const html = (n: number) =>
+      `<div class="comic"><img src="/${n}.webp"></div><div class="preloader" hidden>${imgs(`${n - 1}`, `${n + 1}`)}</div>`
+    const three = [4, 5, 6].map((n) => page(`http://h.test/${n}`, html(n).replaceAll('.jpg', '.webp')))
+    expect(diffPages(three, 'utf-8')).toMatchObject({ images: [], places: [] })
+  })
+
+  it('takes a picture for shared that stands in its place on two of three pages', () => {
+    const pages = [imgs('top', 'a'), imgs('top', 'b'), imgs('c')].map((html, n) =>
+      page(`http://h.test/${n}`, html),
+    )
+    expect(diffPages(pages, 'utf-8')).toMatchObject({
+      images: ['http://h.test/top.jpg'],
+      pages: ['http://h.test/0', 'http://h.test/2'],
+    })
+  })
+
   it('is plain JSON of bounded size for pages of any size', () => {
     const many = imgs(...Array.from({ length: 20_000 }, (_, i) => `n${i}`))
     const template = compare(`${many}${imgs('a')}`, `${many}${imgs(`long${'x'.repeat(5000)}`)}`)
@@ -47,7 +64,7 @@ describe('diffPages', () => {
       bytes: Uint8Array.from([0xcd, 0xbc]),
       contentType: 'text/html; charset=gbk',
     }
-    expect(diffPages(gbk, page('http://h.test/2', imgs('a')), 'utf-8').images).toEqual([])
+    expect(diffPages([gbk, page('http://h.test/2', imgs('a'))], 'utf-8').images).toEqual([])
   })
 })
 
@@ -61,5 +78,5 @@ it('shows an outline with the places of its pictures', () => {
     title: 'T',
     headings: ['T'],
   })
-  expect(siteTemplate(outline, outline).headings).toEqual(['T'])
+  expect(siteTemplate([outline, outline]).headings).toEqual(['T'])
 })

@@ -52,45 +52,66 @@ function sharedSuffix(a: string, b: string): string {
   return start === undefined ? '' : a.slice(start)
 }
 
-/** Places of two pages all of whose pictures stand on both. */
-function sharedPlaces(a: Outline, b: Outline, shared: ReadonlySet<string>): string[] {
-  const counts = new Map<string, { shared: number; own: number }>()
-  for (const { address, place } of [...a.images, ...b.images]) {
-    const count = counts.get(place) ?? { shared: 0, own: 0 }
-    if (shared.has(address)) count.shared += 1
-    else count.own += 1
-    counts.set(place, count)
-  }
+/** A picture in its place: the same picture elsewhere on the other page is that page's own, or preloaded. */
+const inPlace = ({ address, place }: Outline['images'][number]) => `${place} ${address}`
+
+/** What two of the pages share: pictures in their places that stand on both, and places that hold no others. */
+function sharedByTwo(a: Outline, b: Outline): { images: string[]; places: string[] } {
+  const inA = new Set(a.images.map(inPlace))
+  const inB = new Set(b.images.map(inPlace))
+  const isShared = (image: Outline['images'][number]) => inA.has(inPlace(image)) && inB.has(inPlace(image))
+  const own = [...a.images, ...b.images].filter((image) => !isShared(image))
+  // the very same pictures on both say nothing, or the range would come out empty
+  if (own.length === 0) return { images: [], places: [] }
+  const ownPlaces = new Set(own.map(({ place }) => place))
+  const shared = a.images.filter(isShared)
+  const counts = new Map<string, number>()
+  for (const { place } of shared) counts.set(place, (counts.get(place) ?? 0) + 1)
   // two on each page: a single one may stand where other pages have their pictures
-  return [...counts]
-    .filter(([, count]) => count.own === 0 && count.shared >= 4)
-    .map(([place]) => place)
-    .slice(0, mostPlaces)
+  const places = [...counts].filter(([place, count]) => count >= 2 && !ownPlaces.has(place))
+  return { images: shared.map(inPlace), places: places.map(([place]) => place) }
+}
+
+/** Every two of some pages. */
+function pairsOf<T>(all: readonly T[]): (readonly [T, T])[] {
+  return all.flatMap((one, at) => all.slice(at + 1).map((other) => [one, other] as const))
 }
 
 /**
- * What two pages share. Two pages with the very same pictures say nothing: then no picture counts as shared, or the
- * range would come out empty.
+ * What two or three pages of a range share, best far from one another: sites preload the pictures of neighbours. A picture
+ * is shared that stands in the same place on two of them. Throws for fewer than two.
  */
-export function siteTemplate(a: Outline, b: Outline): SiteTemplate {
-  const inA = new Set(a.images.map(({ address }) => address))
-  const inB = new Set(b.images.map(({ address }) => address))
-  const both = [...inA].filter((address) => inB.has(address))
-  const isSame = both.length === inA.size && both.length === inB.size
-  const images = isSame ? [] : both.filter((address) => address.length <= longestAddress).slice(0, mostShared)
+export function siteTemplate(pages: readonly Outline[]): SiteTemplate {
+  const [a, b] = [pages[0], pages.at(-1)]
+  if (!a || !b || pages.length < 2) throw new Error('a comparison takes two pages')
+  const found = pairsOf(pages).map(([one, other]) => sharedByTwo(one, other))
+  const shared = new Set(found.flatMap(({ images }) => images))
+  // what two neighbours of a page preload stands in one place on both, and as its own picture on that page
+  const elsewhere = new Set(
+    pages
+      .flatMap(({ images }) => images.filter((image) => !shared.has(inPlace(image))))
+      .map(({ address }) => address),
+  )
+  const images = new Set(
+    pages.flatMap((page) =>
+      page.images.filter((image) => shared.has(inPlace(image))).map(({ address }) => address),
+    ),
+  )
+  const places = new Set(found.flatMap((two) => two.places))
   const sameTitle = a.title === b.title
   return {
     pages: [a.address, b.address],
-    images,
+    images: [...images]
+      .filter((one) => !elsewhere.has(one) && one.length <= longestAddress)
+      .slice(0, mostShared),
     titlePrefix: sameTitle ? '' : sharedPrefix(a.title, b.title),
     titleSuffix: sameTitle ? '' : sharedSuffix(a.title, b.title),
     headings: [...new Set(a.headings.filter((text) => b.headings.includes(text)))],
-    places: isSame ? [] : sharedPlaces(a, b, new Set(both)),
+    places: [...places].slice(0, mostPlaces),
   }
 }
 
-/** Reads two pages of one range and returns what they share. Throws FailureError `too-large` like `openPage`. */
-export function diffPages(a: FetchedPage, b: FetchedPage, fallbackEncoding: string): SiteTemplate {
-  const outline = (page: FetchedPage) => outlineOf(openPage(page, 'auto', fallbackEncoding))
-  return siteTemplate(outline(a), outline(b))
+/** Reads two or three pages of one range and returns what they share. Throws FailureError `too-large` like `openPage`. */
+export function diffPages(pages: readonly FetchedPage[], fallbackEncoding: string): SiteTemplate {
+  return siteTemplate(pages.map((page) => outlineOf(openPage(page, 'auto', fallbackEncoding))))
 }

@@ -63,7 +63,7 @@ describe('the automatic recipe', () => {
   it('takes no picture that the site shows everywhere for want of others', () => {
     const a = page('<img src="/logo.png"><img src="/1.jpg">')
     const b = page('<img src="/logo.png">', 'https://site.test/g/2.html')
-    const template = diffPages(a, b, 'utf-8')
+    const template = diffPages([a, b], 'utf-8')
     expect(extract(b, automatic, { ...plainContext, template })).toMatchObject({
       images: [],
       skipped: [{ address: 'https://site.test/logo.png', reason: 'decoration' }],
@@ -74,7 +74,7 @@ describe('the automatic recipe', () => {
     const html = (n: number) =>
       `<div class="x">${[1, 2, 3, 4, 5].map((i) => `<img src="/a${n}/${i}.jpg">`).join('')}</div><table><td><img src="https://cdn.test/map${n}.png"></table>`
     const a = page(html(1))
-    const template = diffPages(a, page(html(2), 'https://site.test/g/2.html'), 'utf-8')
+    const template = diffPages([a, page(html(2), 'https://site.test/g/2.html')], 'utf-8')
     expect(read(html(1)).images).toHaveLength(5)
     expect(extract(a, automatic, { ...plainContext, template }).images).toHaveLength(6)
   })
@@ -154,7 +154,7 @@ describe('the automatic recipe', () => {
 
   it('does not lead beyond a range of compared pages', () => {
     const a = page('<img src="1.jpg"><link rel="next" href="2.html">')
-    const template = diffPages(a, page('<img src="2.jpg">', 'https://site.test/g/2.html'), 'utf-8')
+    const template = diffPages([a, page('<img src="2.jpg">', 'https://site.test/g/2.html')], 'utf-8')
     expect(extract(a, automatic, { ...plainContext, template }).next).toBeNull()
   })
 

@@ -44,7 +44,10 @@ describe.each(readdirSync(fixtures))('the saved page %s', (folder) => {
   const template =
     expected.comparedWith === undefined
       ? null
-      : diffPages(page, readPage(folder, 'other.html', expected.comparedWith, expected.contentType), 'utf-8')
+      : diffPages(
+          [page, readPage(folder, 'other.html', expected.comparedWith, expected.contentType)],
+          'utf-8',
+        )
   const found = extract(page, recipe, {
     ...plainContext,
     template,

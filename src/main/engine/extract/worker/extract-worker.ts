@@ -18,8 +18,8 @@ export type ExtractRequest =
     }
   | {
       readonly kind: 'compare'
-      readonly a: FetchedPage
-      readonly b: FetchedPage
+      /** Two or three of one range. */
+      readonly pages: readonly FetchedPage[]
       readonly fallbackEncoding: string
     }
 
@@ -36,7 +36,7 @@ function perform(job: ExtractRequest): ExtractReply {
   try {
     return job.kind === 'extract'
       ? { kind: 'extracted', extraction: packExtraction(extract(job.page, job.recipe, job.context)) }
-      : { kind: 'compared', template: diffPages(job.a, job.b, job.fallbackEncoding) }
+      : { kind: 'compared', template: diffPages(job.pages, job.fallbackEncoding) }
   } catch (error) {
     if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
     // a stack or a string beyond the engine's bounds: what a page is made of, no defect of ours

@@ -62,7 +62,7 @@ describe('createExtractor', () => {
   it('compares two pages', async () => {
     const a = page('<title>A - Site</title><img src="/logo.png"><img src="a.jpg">', 'http://site.test/1.html')
     const b = page('<title>B - Site</title><img src="/logo.png"><img src="b.jpg">', 'http://site.test/2.html')
-    const template = await start().compare(a, b, 'utf-8', forever)
+    const template = await start().compare([a, b], 'utf-8', forever)
     expect(template.images).toEqual(['http://site.test/logo.png'])
     expect(template.titleSuffix).toBe(' - Site')
   })

@@ -42,13 +42,8 @@ export interface Extractor {
   ): Promise<Extraction>
   /** A page is on its way: the thread starts meanwhile. */
   warm(): void
-  /** What two pages of one range share. */
-  compare(
-    a: FetchedPage,
-    b: FetchedPage,
-    fallbackEncoding: string,
-    signal: AbortSignal,
-  ): Promise<SiteTemplate>
+  /** What two or three pages of one range share. */
+  compare(pages: readonly FetchedPage[], fallbackEncoding: string, signal: AbortSignal): Promise<SiteTemplate>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
   close(): Promise<void>
 }
@@ -161,10 +156,10 @@ export function createExtractor(options: ExtractorOptions): Extractor {
       return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction, signal)
     },
     warm: thread.warm,
-    async compare(a, b, fallbackEncoding, signal) {
+    async compare(pages, fallbackEncoding, signal) {
       const make = async (): Promise<ExtractRequest> => {
-        const pages = { a: await ownBytes(a, signal), b: await ownBytes(b, signal) }
-        return { kind: 'compare', ...pages, fallbackEncoding }
+        const own = await Promise.all(pages.map((page) => ownBytes(page, signal)))
+        return { kind: 'compare', pages: own, fallbackEncoding }
       }
       return (await answerTo(make, 'compared', signal)).template
     },
