@@ -114,6 +114,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
   },
   'pages.queue': {
     add: (rows) => rows.add(task, page, at),
+    hold: (rows) => rows.hold(task, page, at),
+    release: (rows) => rows.release(task),
     list: (rows) => rows.list(task, 0, 10),
     has: (rows) => rows.has(1),
     hasOfGallery: (rows) => rows.hasOfGallery(task, gallery),
@@ -136,6 +138,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     ignored: (rows) => rows.ignored(task),
     discovered: (rows) => rows.discovered(task),
     linked: (rows) => rows.linked(task),
+    lastItem: (rows) => rows.lastItem(task, gallery),
   },
   'pages.outcome': {
     saveRead: (rows) => rows.saveRead(task, page, at),
