@@ -10,14 +10,15 @@ import { firstAddress, type PageRange, rangeOf, withoutLogin } from '@shared/pag
 import { displayText } from '@shared/text/display-text'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
-import { createPageReader, type Finding } from '../crawl/crawl'
+import { createPageReader, type Finding, type PageToRead } from '../crawl/crawl'
 import { fetchPage } from '../crawl/fetch-page'
+import { createPageEvidence } from '../crawl/gather-evidence'
 import type { PageMemory } from '../crawl/page-memory'
 import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
 import { folderSegments } from '../disk/names/file-name'
 import { noRecords, noReport, noTurns } from '../download/image-request'
 import { type ImageDisk, saveImage } from '../download/save-image'
-import type { FoundImage } from '../extract/extraction'
+import { choiceOf, type FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
@@ -133,17 +134,23 @@ async function readFirstPage(
     fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
   const { recipe } = asking
   const { template, replies } = await templateOf(tools, { recipe, range, fetchPage: fetchShown, signal })
-  const read = createPageReader({
-    recipe,
-    template,
-    held: replies,
+  const choice = choiceOf(asking.request.options)
+  const reading = {
     fetchPage: fetchShown,
     extractor: tools.extractor,
     fallbackEncoding: () => tools.settings().fallbackEncoding,
     signal,
+  }
+  const read = createPageReader({
+    recipe,
+    reading: { readAs: asking.request.options.readAs ?? null, choice },
+    evidence: createPageEvidence({ asking, client, choice, ...reading }),
+    template,
+    held: replies,
+    ...reading,
   })
   const found = [...replies].find(([, reply]) => reply.status === 'fulfilled')
-  const finding = await read({ address: found?.[0] ?? firstAddress(range) })
+  const finding = await read({ address: found?.[0] ?? firstAddress(range), role: 'start' })
   if (finding.kind === 'failed') throw new FailureError(finding.failure)
   return { finding, template }
 }
@@ -164,13 +171,13 @@ interface TemplatePages extends Omit<TemplatePorts, 'compare'> {
   readonly signal: AbortSignal
 }
 
-type PageFinding = Extract<Finding<{ readonly address: string }>, { readonly kind: 'page' }>
+type PageFinding = Extract<Finding<PageToRead>, { readonly kind: 'page' }>
 
 /** Shows what a finding means: the sink of a preview. */
 function describe(
   { ports, settings, recipeBook }: PreviewPorts,
   { request, recipe }: Asking,
-  { address, content }: PageFinding,
+  { address, content, fellBack }: PageFinding,
   longest: number,
   pages: number | null,
 ): Omit<Preview, 'comparedWith'> {
@@ -204,7 +211,7 @@ function describe(
     linkCount: links.length,
     judgement: content.judgement,
     expected: expectedOf(content, wanted.length, pages),
-    fellBack: false,
+    fellBack,
     tried: content.tried,
   }
 }

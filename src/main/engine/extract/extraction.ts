@@ -1,3 +1,4 @@
+import type { TaskOptions } from '@shared/model/download-request'
 import type { SkippedAddress } from '@shared/model/gallery'
 import type { Judgement, PageKind } from '@shared/model/page-kind'
 import { z } from 'zod'
@@ -161,6 +162,15 @@ export interface VersionChoice {
 
 /** What is taken unless the user says otherwise. */
 export const defaultChoice: VersionChoice = { version: 'largest', formats: [], videos: true }
+
+/** The versions that the options of a task ask for. */
+export function choiceOf({ version, formats, videos }: TaskOptions): VersionChoice {
+  return {
+    version: version ?? defaultChoice.version,
+    formats: formats ?? defaultChoice.formats,
+    videos: videos ?? defaultChoice.videos,
+  }
+}
 
 /** What is known besides the page. */
 export interface ExtractContext {

@@ -1,9 +1,11 @@
 import { crawl, createPageReader } from '../crawl/crawl'
 import { fetchPage } from '../crawl/fetch-page'
+import { createPageEvidence } from '../crawl/gather-evidence'
 import { createSaveSink } from '../crawl/save-sink'
-import type { PageReply } from '../extract/extraction'
+import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
+import type { PageVia, QueuedPage } from '../storage/pages/page-states'
 import type { Run } from './run'
 
 /**
@@ -28,21 +30,27 @@ export async function readPages(
   run: Run,
   held: ReadonlyMap<string, PromiseSettledResult<PageReply>>,
 ): Promise<void> {
-  const { task, services, records, pages, changed } = run
+  const { task, services, client, records, pages, changed } = run
   const { signal, request, recipe } = task
   const { settings, ports, files } = services
   const sink = createSaveSink({ task, records, pages, folders: files.folders, settings, ports })
+  const choice = choiceOf(request.options)
+  const reading = {
+    fetchPage: (address: string) => fetchTaskPage(run, address),
+    extractor: services.pages.extractor,
+    fallbackEncoding: () => settings().fallbackEncoding,
+    signal,
+  }
   const findings = crawl({
-    take: () => (signal.aborted ? null : pages.take()),
+    take: () => (signal.aborted ? null : withRole(pages.take())),
     width: () => request.options.connectionsPerSite ?? settings().connectionsPerSite ?? firstConcurrency,
     read: createPageReader({
       recipe,
+      reading: { readAs: request.options.readAs ?? null, choice },
+      evidence: createPageEvidence({ asking: task, client, choice, ...reading }),
       template: run.template,
       held,
-      fetchPage: (address) => fetchTaskPage(run, address),
-      extractor: services.pages.extractor,
-      fallbackEncoding: () => settings().fallbackEncoding,
-      signal,
+      ...reading,
     }),
   })
   for await (const finding of findings) {
@@ -53,6 +61,18 @@ export async function readPages(
     await roomForMore(run)
   }
   sink.end()
+}
+
+const roles: Readonly<Record<PageVia, PageRole>> = {
+  range: 'start',
+  next: 'next',
+  index: 'gallery',
+  item: 'item',
+  list: 'list',
+}
+
+function withRole(page: QueuedPage | null): (QueuedPage & { readonly role: PageRole }) | null {
+  return page && { ...page, role: roles[page.via] }
 }
 
 async function roomForMore({ task, records: { storage }, changed, images }: Run): Promise<void> {
