@@ -1,9 +1,10 @@
 import { type Failure, failure } from '@shared/model/failure'
+import type { Shortfalls } from '@shared/model/page-kind'
 import { automaticRecipe } from '@shared/model/recipe'
 import type { GalleryId } from '@shared/model/units'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTimeSlices } from '../async/time-slice'
-import type { Extraction } from '../extract/extraction'
+import type { Extraction, LinkedPage } from '../extract/extraction'
 import type { QueuedPage } from '../storage/pages/page-states'
 import type { SaveSinkPorts } from './save-sink-ports'
 
@@ -17,7 +18,9 @@ const longestEmptyChain = 20
 const mostLinks = 10_000
 
 /** What a page leads to. */
-type Links = Pick<Extraction, 'next' | 'moved' | 'galleries'> & { readonly images: readonly unknown[] }
+type Links = Pick<Extraction, 'next' | 'moved' | 'items' | 'galleries' | 'judgement'> & {
+  readonly images: readonly unknown[]
+}
 
 /** The pages that the links of a page added. */
 export interface Followed {
@@ -25,67 +28,133 @@ export interface Followed {
   readonly discovered: number
   /** The page led to another of the task, be it a known one. */
   readonly leads: boolean
-  /** Why it was not followed. */
+  /** What was not followed, and why not. */
+  readonly shortfalls: Shortfalls
+  /** Why nothing was followed. */
   readonly failure: Failure | null
 }
 
-/** Queues the pages that a page leads to: those in scope, not too many, not too deep. */
-export async function followLinks(
-  { pages, records: { storage }, task }: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>,
-  page: QueuedPage,
-  address: string,
-  content: Links,
-  galleryId: GalleryId | null,
-): Promise<Followed> {
-  const { recipe, id, signal } = task
-  const depth = page.depth + 1
-  const isEmpty = content.images.length + content.galleries.length === 0 && galleryId === null
-  if (isEmpty && depth > longestEmptyChain) {
-    const detail = `${longestEmptyChain} pages one after another show no picture, the last one ${address}`
-    return { discovered: 0, leads: false, failure: failure('too-many-redirects', detail) }
+/** The page whose links are followed. */
+export interface LinkingPage {
+  readonly page: QueuedPage
+  /** Address after redirects. */
+  readonly address: string
+  /** The gallery that it belongs to; null: none. */
+  readonly galleryId: GalleryId | null
+}
+
+/** Where the links of one page go, counted. */
+class LinkQueue {
+  discovered = 0
+  leads = false
+  readonly missed: Partial<Record<keyof Shortfalls, number>> = {}
+  readonly #ports: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>
+  readonly #from: LinkingPage
+  readonly #isEmpty: boolean
+
+  constructor(ports: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>, from: LinkingPage, isEmpty: boolean) {
+    this.#ports = ports
+    this.#from = from
+    this.#isEmpty = isEmpty
   }
-  let discovered = 0
-  let leads = false
-  const follow = (link: string, via: 'next' | 'index', anywhere = false) => {
-    const isEnd = depth > longestChain || (via === 'index' && pages.isFull)
-    if (isEnd || !(anywhere || isInScope(recipe.name, recipe.match, address, link))) {
-      storage.pages.skipped.add(id, [{ address: link, reason: 'out-of-scope' }])
+
+  miss(kind: keyof Shortfalls, count: number): void {
+    if (count > 0) this.missed[kind] = (this.missed[kind] ?? 0) + count
+  }
+
+  skip(addresses: readonly string[]): void {
+    const { records, task } = this.#ports
+    const rows = addresses.map((address) => ({ address, reason: 'out-of-scope' as const }))
+    records.storage.pages.skipped.add(task.id, rows)
+  }
+
+  follow(
+    link: string,
+    as: Pick<QueuedPage, 'via' | 'galleryId'> & { readonly item?: number },
+    anywhere = false,
+  ): void {
+    const { pages, task } = this.#ports
+    const { page, address } = this.#from
+    const depth = page.depth + 1
+    const isLinked = as.via === 'index' || as.via === 'item'
+    const isEnd = depth > longestChain || (isLinked && pages.isFull)
+    const inScope = anywhere || isInScope(task.recipe.name, task.recipe.match, address, link)
+    if (isEnd || !inScope) {
+      if (isEnd && inScope) this.miss('limited', 1)
+      this.skip([link])
       return
     }
-    const isNew = pages.discover({
-      address: link,
-      via,
-      position: page.position,
-      galleryId: via === 'next' ? galleryId : null,
-      depth,
-    })
-    if (isNew) discovered++
-    leads ||= isNew || !isEmpty
+    const became = pages.discover({ address: link, position: page.position, depth, ...as })
+    if (became === 'queued') this.discovered++
+    if (became === 'held') this.miss('limited', 1)
+    this.leads ||= became !== 'known' || !this.#isEmpty
   }
+
+  async followEach(
+    links: readonly LinkedPage[],
+    as: (index: number) => Pick<QueuedPage, 'via' | 'galleryId'> & { readonly item?: number },
+  ): Promise<void> {
+    const { signal } = this.#ports.task
+    let index = 0
+    for await (const part of inTimeSlices(links.slice(0, mostLinks), signal)) {
+      for (const { address } of part) this.follow(address, as(index++))
+    }
+    const beyond = links.slice(mostLinks, 2 * mostLinks)
+    this.miss('limited', links.length - Math.min(links.length, mostLinks))
+    for await (const part of inTimeSlices(beyond, signal)) this.skip(part.map(({ address }) => address))
+  }
+}
+
+/**
+ * Queues the pages that a page leads to: those in scope, not too many, not too deep.
+ *
+ * Thumbnails lead to the pages of their pictures, whose numbers in the gallery follow the album's order; an index leads to
+ * galleries, one level deep unless a recipe says what they are.
+ */
+export async function followLinks(
+  ports: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>,
+  from: LinkingPage,
+  content: Links,
+): Promise<Followed> {
+  const { page, address, galleryId } = from
+  const { id, request, recipe } = ports.task
+  const linked = content.images.length + content.items.length + content.galleries.length
+  const isEmpty = linked === 0 && galleryId === null
+  if (isEmpty && page.depth + 1 > longestEmptyChain) {
+    const detail = `${longestEmptyChain} pages one after another show no picture, the last one ${address}`
+    return { discovered: 0, leads: false, shortfalls: {}, failure: failure('too-many-redirects', detail) }
+  }
+  const queue = new LinkQueue(ports, from, isEmpty)
+  const follows = request.options.follow !== false
+  const isList = page.via === 'list' || content.judgement.kind === 'index'
   // a refresh is a redirect in other words: like one it may lead to another host
-  if (content.moved !== null) follow(content.moved, 'next', true)
-  if (content.next !== null) follow(content.next, 'next')
-  const beyond = content.galleries.slice(mostLinks, 2 * mostLinks)
-  for await (const links of inTimeSlices(content.galleries.slice(0, mostLinks), signal)) {
-    for (const { address: link } of links) follow(link, 'index')
+  if (content.moved !== null) queue.follow(content.moved, { via: 'next', galleryId }, true)
+  if (content.next !== null) {
+    if (follows)
+      queue.follow(content.next, isList ? { via: 'list', galleryId: null } : { via: 'next', galleryId })
+    else queue.miss('more-pages', 1)
   }
-  for await (const links of inTimeSlices(beyond, signal)) {
-    storage.pages.skipped.add(
-      id,
-      links.map(({ address: link }) => ({ address: link, reason: 'out-of-scope' })),
-    )
+  if (follows && galleryId !== null && content.items.length > 0) {
+    const { lastItem } = ports.records.storage.pages
+    const base = Math.max(lastItem(id, galleryId), ports.records.storage.images.lastNum(id, galleryId))
+    const { mostImages = Infinity } = request.options
+    const items = content.items.slice(0, Math.max(0, mostImages - base))
+    queue.miss('limited', content.items.length - items.length)
+    await queue.followEach(items, (index) => ({ via: 'item', galleryId, item: base + index + 1 }))
   }
-  const links = [
-    content.moved ?? [],
-    content.next ?? [],
-    content.galleries.map((linked) => linked.address),
-  ].flat()
-  if (leads || links.length === 0) return { discovered, leads, failure: null }
-  return {
-    discovered,
-    leads,
-    failure: failure('no-images', `leads only to other sites, or back: ${links[0]}`),
+  const isDeeper = page.via === 'index' && recipe.name === automaticRecipe
+  if (follows && !isDeeper)
+    await queue.followEach(content.galleries, () => ({ via: 'index', galleryId: null }))
+  else if (content.galleries.length > 0) {
+    queue.miss('galleries', content.galleries.length)
+    queue.leads = true
   }
+  const links = [content.moved, content.next, ...content.galleries.slice(0, 1).map((one) => one.address)]
+  const first = links.find((link) => link !== null)
+  const { discovered, leads, missed: shortfalls } = queue
+  if (leads || first === undefined) return { discovered, leads, shortfalls, failure: null }
+  const reason = failure('no-images', `leads only to other sites, or back: ${first}`)
+  return { discovered, leads, shortfalls, failure: reason }
 }
 
 /** Discovered pages stay on the site of the page that links to them, or where the recipe says that it can read. */

@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { folderSegments, numberedName } from '../disk/names/file-name'
-import { claimFolder, galleryIdentity } from '../library/gallery-folder'
+import { claimFolder, type GalleryIdentity, galleryIdentity } from '../library/gallery-folder'
 import { earlierFolder, folderFields, ownNames } from '../library/gallery-names'
 import { refuseGone } from '../library/target-folder'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { QueuedPage } from '../storage/pages/page-states'
 import type { PageContent } from './crawl'
+import { countsPagesOfOne, folderOfFile, rangeShape, rangeStem } from './one-gallery'
 import type { SaveSinkPorts } from './save-sink-ports'
 
 /**
@@ -20,17 +21,18 @@ export async function galleryOf(
   page: QueuedPage,
   address: string,
   content: PageContent,
+  isImage: boolean,
 ): Promise<GalleryId> {
   const { task } = ports
   const { storage } = ports.records
   if (page.galleryId !== null) return page.galleryId
-  const { key, host } = galleryIdentity(address, content, task.recipe.gallery.id !== undefined)
+  const { key, host, title } = identityOf(ports, page, address, content, isImage)
   const known = storage.galleries.find(task.id, key)
   if (known) return known.id
 
   const gallery = {
     key,
-    title: displayText(content.title) || displayText(content.id ?? '') || host,
+    title: displayText(title) || displayText(content.id ?? '') || host,
     siteId: content.id,
     page: address,
     host,
@@ -45,6 +47,30 @@ export async function galleryOf(
   const { galleryId, folder } = await addGallery(ports, gallery, content.images)
   if (folder !== null) reportNew(ports, galleryId, gallery.title, folder)
   return galleryId
+}
+
+/** What makes pages one gallery: what the user asked for, else the recipe, else the form of the range. */
+function identityOf(
+  { task }: SaveSinkPorts,
+  page: QueuedPage,
+  address: string,
+  content: PageContent,
+  isImage: boolean,
+): GalleryIdentity & { readonly title: string } {
+  const { range, recipe, request } = task
+  const own = galleryIdentity(address, content, recipe.gallery.id !== undefined)
+  const inRange = page.via === 'range' && range.count !== 1
+  const { host } = own
+  if (request.options.oneFolder === true) {
+    return { key: `range ${rangeShape(range)}`, host, title: rangeStem(range) || content.title }
+  }
+  if (recipe.gallery.id !== undefined || !inRange) return { ...own, title: content.title }
+  if (isImage) {
+    const folder = folderOfFile(address)
+    return { key: folder.address, host, title: folder.name || content.title }
+  }
+  const isPart = countsPagesOfOne(range)
+  return { ...own, ...(isPart ? { key: rangeShape(range) } : {}), title: content.title }
 }
 
 type NewGallery = Omit<Parameters<SaveSinkPorts['records']['storage']['galleries']['add']>[1], 'folder'> & {

@@ -26,6 +26,7 @@ it('is full after so many pages that index pages led to, also in a later start; 
         taskId,
         range: parsed.range,
         storage,
+        mostFollowed: Infinity,
         missingPagesToEnd: 3,
         mostLinked: 2,
         now: () => 1,
@@ -33,9 +34,13 @@ it('is full after so many pages that index pages led to, also in a later start; 
     const pages = open()
     const found = (via: 'next' | 'index', name: string) =>
       pages.discover({ address: `http://a.test/${name}`, via, position: 0, galleryId: null, depth: 1 })
-    expect([found('next', 'n'), found('index', 'a'), found('index', 'a')]).toEqual([true, true, false])
+    expect([found('next', 'n'), found('index', 'a'), found('index', 'a')]).toEqual([
+      'queued',
+      'queued',
+      'known',
+    ])
     expect(pages.isFull).toBe(false)
-    expect(found('index', 'b')).toBe(true)
+    expect(found('index', 'b')).toBe('queued')
     expect(pages.isFull).toBe(true)
     expect(open().isFull).toBe(true)
   } finally {

@@ -20,8 +20,11 @@ export interface PageSource {
   ended(page: QueuedPage, missing: boolean): void
   /** Whether index pages have linked the most pages that a task takes. */
   readonly isFull: boolean
-  /** Queues a page that another page links; false if the task knows it. */
-  discover(page: Omit<QueuedPage, 'pageId'>): boolean
+  /**
+   * Queues a page that another page links. `known`: the task has it already; `held`: it lies beyond the limit of followed
+   * pages and waits until the user lifts that.
+   */
+  discover(page: Omit<QueuedPage, 'pageId'>): 'queued' | 'known' | 'held'
   /** Reads the rows from the start: some were queued again. */
   requeue(): void
   /** Resolves when every page that has ended so far survives a power cut with all that it brought. */
@@ -39,6 +42,8 @@ export interface PageSourcePorts {
   readonly missingPagesToEnd: number
   /** Most pages that index pages may link: a site that makes up galleries must not make an endless task; 200,000 by default. */
   readonly mostLinked?: number
+  /** Most pages that are followed before the user is asked; Infinity: no limit. */
+  readonly mostFollowed: number
   readonly now: () => number
 }
 
@@ -54,6 +59,7 @@ class TaskPages implements PageSource {
   #queued: QueuedPage[] = []
   #lastQueuedId = 0
   #linked: number
+  #followed: number
   #flushed: Promise<void>
 
   constructor(ports: PageSourcePorts) {
@@ -62,6 +68,7 @@ class TaskPages implements PageSource {
     this.#flushed = this.#flush()
     this.#range = new RangeCursor(ports)
     this.#linked = ports.storage.pages.linked(ports.taskId)
+    this.#followed = ports.storage.pages.discovered(ports.taskId)
   }
 
   get count(): number | null {
@@ -88,12 +95,15 @@ class TaskPages implements PageSource {
     return this.#flushed
   }
 
-  discover(page: Omit<QueuedPage, 'pageId'>): boolean {
-    const { storage, taskId, now } = this.#ports
-    if (this.#atWork.has(page.address)) return false
-    const isNew = storage.pages.queue.add(taskId, page, now())
-    if (isNew && page.via === 'index') this.#linked++
-    return isNew
+  discover(page: Omit<QueuedPage, 'pageId'>): 'queued' | 'known' | 'held' {
+    const { storage, taskId, mostFollowed, now } = this.#ports
+    if (this.#atWork.has(page.address)) return 'known'
+    if (this.#followed >= mostFollowed)
+      return storage.pages.queue.hold(taskId, page, now()) ? 'held' : 'known'
+    if (!storage.pages.queue.add(taskId, page, now())) return 'known'
+    this.#followed++
+    if (page.via === 'index' || page.via === 'item') this.#linked++
+    return 'queued'
   }
 
   requeue(): void {

@@ -1,14 +1,16 @@
-import type { Failure } from '@shared/model/failure'
+import { type Failure, obstacleFailure } from '@shared/model/failure'
 import { parseImageRange, wantsImage } from '@shared/model/image-range'
+import { type Shortfalls, shortfallKinds } from '@shared/model/page-kind'
 import type { GalleryId } from '@shared/model/units'
 import { inTimeSlices } from '../async/time-slice'
-import type { NewImage } from '../storage/images/image-row'
 import type { QueuedPage } from '../storage/pages/page-states'
 import { emptyPageFailure, type Finding, type PageContent, type Sink } from './crawl'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
 import { galleryOf } from './gallery-of-page'
 import type { SaveSinkPorts } from './save-sink-ports'
+import { createSeenPages } from './seen-pages'
+import { whyNotWanted } from './where-it-led'
 
 /**
  * Which failed pages are reported as failures, and when.
@@ -67,21 +69,47 @@ export function createMissingPages(
  */
 export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
   const { task, records } = ports
-  const { storage, changes } = records
+  const { changes } = records
   const missing = createMissingPages(task.range.count === null, (page, failure) =>
     changes.emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
   )
+  const seen = createSeenPages()
   return {
     async take(finding) {
       if (finding.kind === 'failed') {
         saveFailure(ports, finding.page, finding.failure, missing)
         return
       }
+      const reason = whyNotWanted(finding.page.address, finding.address, finding.content)
+      if (reason !== null) {
+        saveFailure(ports, finding.page, reason, missing)
+        return
+      }
+      const first =
+        finding.page.via === 'range'
+          ? seen.repeats(finding.page.address, finding.address, finding.content)
+          : null
+      // Behind its end a site may show a page again that exists: in an open range that is the end.
+      if (first !== null && task.range.count === null) {
+        const detail = `${finding.page.address} shows what ${first} shows`
+        saveFailure(ports, finding.page, obstacleFailure('soft-404', detail), missing)
+        return
+      }
       missing.present(finding.page)
-      const referer = finding.isImage ? storage.pages.referer(task.id, finding.page.address) : undefined
-      await savePage(ports, finding, referer, missing)
+      await savePage(ports, first === null ? finding : withoutImages(finding, first), missing)
     },
     end: () => endOpenRange(ports),
+  }
+}
+
+/** A page that repeats an earlier one of its range brings nothing of its own. */
+function withoutImages<F extends PageFinding>(finding: F, first: string): F {
+  const { content } = finding
+  const skipped = [...content.skipped, { address: finding.page.address, reason: 'duplicate' as const }]
+  return {
+    ...finding,
+    repeats: first,
+    content: { ...content, images: [], items: [], galleries: [], next: null, skipped },
   }
 }
 
@@ -99,28 +127,30 @@ function saveFailure(
   missing.failed(page, failure)
 }
 
-/** `referer`: of an image that stands on no page, what a retry named; undefined for a page. */
-async function savePage(
-  ports: SaveSinkPorts,
-  { page, address, content: extracted }: Extract<Finding<QueuedPage>, { readonly kind: 'page' }>,
-  referer: string | null | undefined,
-  missing: MissingPages,
-): Promise<void> {
+type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }> & {
+  /** Address of the earlier page of the range that shows the same; absent: none does. */
+  readonly repeats?: string
+}
+
+async function savePage(ports: SaveSinkPorts, finding: PageFinding, missing: MissingPages): Promise<void> {
   const { records, task } = ports
   const { storage, ledger, finisher } = records
+  const { page, address, isImage } = finding
   const { id, signal } = task
-  const content = await keepLogins(storage, id, signal, extracted)
+  const content = await keepLogins(storage, id, signal, finding.content)
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
-  const galleryId =
-    content.images.length === 0 ? page.galleryId : await galleryOf(ports, page, address, content)
+  const hasOwn = content.images.length + content.items.length > 0
+  const galleryId = hasOwn ? await galleryOf(ports, page, address, content, isImage) : page.galleryId
+  const shortfalls: Shortfalls[] = []
   if (galleryId !== null) {
-    const shown = referer === undefined ? { page: address } : { page: address, referer }
-    await saveImages(ports, galleryId, content.images, shown)
+    const referer = isImage ? storage.pages.referer(id, page.address) : undefined
+    shortfalls.push(await saveImages(ports, finding, galleryId, wantedOf(ports, content), referer))
   }
   for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.skipped.add(id, rows)
-  const followed = await followLinks(ports, page, address, content, galleryId)
+  const followed = await followLinks(ports, { page, address, galleryId }, content)
   // A page that leads nowhere and shows nothing would otherwise end as a success without any result.
-  if (content.images.length === 0 && page.galleryId === null && !followed.leads) {
+  const isNothing = !hasOwn && page.galleryId === null && !followed.leads && finding.repeats === undefined
+  if (isNothing) {
     const reason = followed.failure ?? emptyPageFailure(page.address, content.tried)
     saveFailure(ports, page, reason, missing)
     return
@@ -129,21 +159,45 @@ async function savePage(
   ports.pages.ended(page, false)
   const known = ledger.need(id).progress.counts.pagesKnown
   ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
+  for (const missed of [...shortfalls, followed.shortfalls]) addShortfalls(ports, missed)
   if (galleryId !== null) finisher.check(galleryId)
 }
 
-/** Adds rows of images; those outside the range of images that the user asked for are skipped. */
+/** What of a page is saved itself: of thumbnails that are followed only the pictures behind them. */
+function wantedOf({ task }: SaveSinkPorts, content: PageContent): PageContent {
+  const follows = task.request.options.follow !== false
+  return follows && content.items.length > 0 ? { ...content, images: [] } : content
+}
+
+function addShortfalls({ task, records: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
+  for (const kind of shortfallKinds) {
+    const count = missed[kind]
+    if (count === undefined) continue
+    storage.tasks.progress.addShortfall(task.id, kind, count)
+    ledger.addToCounts(task.id, { shortfalls: { [kind]: count } })
+  }
+}
+
+/**
+ * Adds rows of images; those outside the range of images that the user asked for are skipped, those beyond the most of a
+ * gallery too. Returns what that keeps from being everything.
+ */
 async function saveImages(
   { records: { storage, ledger }, task, ports }: SaveSinkPorts,
+  { page, address }: PageFinding,
   galleryId: GalleryId,
-  all: PageContent['images'],
-  shown: Pick<NewImage, 'page' | 'referer'>,
-): Promise<void> {
+  { images: all, items, judgement }: PageContent,
+  referer: string | null | undefined,
+): Promise<Shortfalls> {
   const { id, request, signal } = task
   const at = ports.now()
-  const range = request.options.images
+  const { images: range, mostImages = Infinity } = request.options
   const wanted = range === undefined ? null : parseImageRange(range)
-  let num = storage.images.lastNum(id, galleryId)
+  const shown = referer === undefined ? { page: address } : { page: address, referer }
+  // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
+  let num = page.item === undefined ? storage.images.lastNum(id, galleryId) : page.item - 1
+  let beyond = 0
+  let thumbnails = 0
   for await (const images of inTimeSlices(all, signal)) {
     let found = 0
     for (const extracted of images) {
@@ -152,15 +206,23 @@ async function saveImages(
         if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
         storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
         num++
+      } else if (num >= mostImages) {
+        storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
+        beyond++
       } else if (storage.images.add(id, galleryId, num + 1, image, at) !== null) {
         num++
         found++
       }
     }
     if (found === 0) continue
+    if (judgement.kind === 'thumbnails' && items.length > 0) thumbnails += found
     // In the turn of its rows: a pause may come before the next turn.
     storage.galleries.progress.addToCounts(galleryId, { found })
     ledger.addToCounts(id, { found })
+  }
+  return {
+    ...(beyond > 0 ? { limited: beyond } : {}),
+    ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
   }
 }
 

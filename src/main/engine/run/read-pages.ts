@@ -1,6 +1,8 @@
-import { crawl, createPageReader } from '../crawl/crawl'
+import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
 import { fetchPage } from '../crawl/fetch-page'
 import { createPageEvidence } from '../crawl/gather-evidence'
+import { createNoOrder, createReadingOrder } from '../crawl/in-order'
+import { countsPagesOfOne } from '../crawl/one-gallery'
 import { createSaveSink } from '../crawl/save-sink'
 import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
@@ -41,8 +43,15 @@ export async function readPages(
     fallbackEncoding: () => settings().fallbackEncoding,
     signal,
   }
+  const isOneGallery =
+    request.options.oneFolder === true || recipe.gallery.id !== undefined || countsPagesOfOne(task.range)
+  const order = isOneGallery ? createReadingOrder<ReadingPage>() : createNoOrder<ReadingPage>()
   const findings = crawl({
-    take: () => (signal.aborted ? null : withRole(pages.take())),
+    take() {
+      const page = signal.aborted || order.isFull ? null : withRole(pages.take())
+      if (page) order.begin(page)
+      return page
+    },
     width: () => request.options.connectionsPerSite ?? settings().connectionsPerSite ?? firstConcurrency,
     read: createPageReader({
       recipe,
@@ -55,7 +64,7 @@ export async function readPages(
   })
   for await (const finding of findings) {
     signal.throwIfAborted()
-    await sink.take(finding)
+    for (const ready of order.take(finding)) await sink.take(ready)
     records.changes.rowsChanged(task.id)
     changed.notify()
     await roomForMore(run)
@@ -71,7 +80,9 @@ const roles: Readonly<Record<PageVia, PageRole>> = {
   list: 'list',
 }
 
-function withRole(page: QueuedPage | null): (QueuedPage & { readonly role: PageRole }) | null {
+type ReadingPage = QueuedPage & PageToRead
+
+function withRole(page: QueuedPage | null): ReadingPage | null {
   return page && { ...page, role: roles[page.via] }
 }
 

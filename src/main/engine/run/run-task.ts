@@ -41,6 +41,9 @@ export async function runTask(
   }
 }
 
+/** A task that has followed this many pages stops as limited until the user lets it continue. */
+const followedWithoutQuestion = 1000
+
 async function localCause(
   { ports, ledger, files }: Services,
   id: TaskId,
@@ -119,6 +122,7 @@ function openRun(
     range,
     storage,
     now: ports.now,
+    mostFollowed: task.request.options.allPages === true ? Infinity : followedWithoutQuestion,
     missingPagesToEnd: settings().missingPagesToEnd,
   })
   const images = createTaskImages(files.inFlight, ports.monotonic)
