@@ -36,7 +36,7 @@ export const writtenOrigin = 'http://site.example'
  *
  * @typedef {object} Shape
  * @property {string} name
- * @property {Pages} pages
+ * @property {(path: string) => Reply | null} replyAt null: no page has this path with its query
  * @property {(path: string) => Picture | null} pictureAt
  * @property {import('./truth.mjs').TruthOfShape} truth
  *
@@ -61,7 +61,15 @@ export async function readShape(name) {
   /** @type {{ pages: Pages, pictures: Pictures }} */
   const { pages, pictures } = await import(`./shapes/${name}.mjs`)
   const text = readFileSync(join(shapeFolder, `${name}.json`), 'utf8')
-  return { name, pages, pictureAt: findPicture(pictures), truth: Truth.parse(JSON.parse(text)) }
+  return {
+    name,
+    replyAt(path) {
+      const reply = pages[path] ?? pages[`${path.replace(/\?.*$/, '')}?*`] ?? null
+      return typeof reply === 'string' ? { html: reply } : reply
+    },
+    pictureAt: findPicture(pictures),
+    truth: Truth.parse(JSON.parse(text)),
+  }
 }
 
 const typesByExtension = new Map([
@@ -117,9 +125,9 @@ function findPicture(pictures) {
  * @param {string} origin that stands for the written one
  * @returns {SentPage}
  */
-export function pageAt({ pages }, path, origin) {
-  const reply = pages[path] ?? pages[`${path.replace(/\?.*$/, '')}?*`]
-  if (reply === undefined) {
+export function pageAt({ replyAt }, path, origin) {
+  const reply = replyAt(path)
+  if (reply === null) {
     const bytes = Buffer.from('<!doctype html><title>404 Not Found</title><h1>Not Found</h1>')
     return { status: 404, type: 'text/html', headers: {}, bytes }
   }
@@ -129,7 +137,6 @@ export function pageAt({ pages }, path, origin) {
     encoding = 'utf-8',
     headers = {},
     html = '',
-  } = typeof reply === 'string' ? { html: reply } : reply
-  const bytes = iconv.encode(html.replaceAll(writtenOrigin, origin), encoding)
-  return { status, type, headers, bytes }
+  } = reply
+  return { status, type, headers, bytes: iconv.encode(html.replaceAll(writtenOrigin, origin), encoding) }
 }
