@@ -57,6 +57,7 @@ function pageDifferences(truth: Shape['truth']['page'], page: ReadShape['page'])
       truth.kind === 'text' ? null : judgement.obstacle,
     ),
     ...difference('title', truth.title, page.title),
+    ...(truth.moved === null ? [] : difference('moved', truth.moved, page.moved && pathOf(page.moved))),
     ...(isNeighbour ? [] : difference('next', truth.next, next)),
     ...(showsImages ? listDifference('images', truth.images, paths(images)) : []),
     ...listDifference('items', truth.items, paths(items)),

@@ -53,6 +53,10 @@ export function readInMemory(shape: Shape): ReadShape {
         if (page) folders.push(reader.gallery(pathOf(address), page, known))
       }
     }
+  } else if (first.moved !== null) {
+    const path = pathOf(first.moved)
+    const page = reader.read(path, 'start')
+    if (page) folders.push(reader.gallery(path, page, known))
   } else if (first.judgement.kind !== 'other' && first.judgement.kind !== 'text') {
     folders.push(reader.gallery(shape.truth.start, first, known))
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
+import { sha256 } from '../site/pictures.mjs'
 import { expandRange, Truth } from './truth.mjs'
 
 /** Origin that pages of the corpus write where an absolute address is needed; replaced by the real one. */
@@ -32,6 +33,12 @@ export const writtenOrigin = 'http://site.example'
  */
 
 /**
+ * Pictures inside a page by a name under which the truth calls them: `/page#data-NAME`.
+ *
+ * @typedef {Readonly<Record<string, Uint8Array>>} Embedded
+ */
+
+/**
  * A page shape: a small site and the truth about one address of it.
  *
  * @typedef {object} Shape
@@ -58,9 +65,13 @@ export const shapeNames = readdirSync(shapeFolder)
  * @returns {Promise<Shape>}
  */
 export async function readShape(name) {
-  /** @type {{ pages: Pages, pictures: Pictures }} */
-  const { pages, pictures } = await import(`./shapes/${name}.mjs`)
-  const text = readFileSync(join(shapeFolder, `${name}.json`), 'utf8')
+  /** @type {{ pages: Pages, pictures: Pictures, embedded?: Embedded }} */
+  const { pages, pictures, embedded = {} } = await import(`./shapes/${name}.mjs`)
+  const written = readFileSync(join(shapeFolder, `${name}.json`), 'utf8')
+  const text = written.replace(/#data-(\w+)/g, (whole, key) => {
+    const bytes = embedded[key]
+    return bytes === undefined ? whole : `#data-sha256-${sha256(bytes)}`
+  })
   return {
     name,
     replyAt(path) {

@@ -5,6 +5,14 @@ import { document, each } from './write.mjs'
 /** How many other galleries the sidebar shows. */
 const others = 6
 
+/** Sizes by the beginning of the name; icons have another. */
+const sizes = /** @type {const} */ ([
+  ['big', [900, 600]],
+  ['tile', [120, 90]],
+  ['ad', [300, 250]],
+  ['brand', [220, 60]],
+])
+
 /** What stands around the content of many sites, with the pages and pictures that belong to it. */
 export const surroundings = {
   /** @param {Random} random */
@@ -37,14 +45,8 @@ export const surroundings = {
   pictureAt(path) {
     const name = /^\/around\/([\w-]+\.(?:jpg|png|gif))$/.exec(path)?.[1]
     if (name === undefined) return null
-    const [width, height] = /^big/.test(name)
-      ? [900, 600]
-      : /^tile/.test(name)
-        ? [120, 90]
-        : /^ad/.test(name)
-          ? [300, 250]
-          : [24, 24]
+    const [, [width, height]] = sizes.find(([prefix]) => name.startsWith(prefix)) ?? ['', [24, 24]]
     const type = name.endsWith('.jpg') ? 'image/jpeg' : name.endsWith('.png') ? 'image/png' : 'image/gif'
-    return { type, width: width ?? 0, height: height ?? 0, seed: path }
+    return { type, width, height, seed: path }
   },
 }

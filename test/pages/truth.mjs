@@ -61,6 +61,8 @@ const PageTruth = z.strictObject({
   next: Path.nullable().default(null),
   /** Addresses that begin another gallery though a link says next: `next` may name one, the task must not follow it. */
   neighbours: Paths,
+  /** Where the page sends its readers: its frame, or what it refreshes to; null: not looked at. */
+  moved: Path.nullable().default(null),
   /** Some of the addresses that are skipped: each must be, with whatever reason. */
   skipped: Paths,
 })
