@@ -8,7 +8,7 @@ import {
 } from './extraction'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
-import { extractAutomatically } from './judge/judge-page'
+import { judgePage } from './judge/judge-page'
 import { createPolicies, refreshTarget } from './page-head'
 import { compileExpression, createRewriter } from './recipes/rewrite'
 import { collectImages, createSkippedList } from './skipped'
@@ -81,7 +81,7 @@ function readFields(recipe: Recipe, page: PageDocument): Record<string, string> 
  */
 export function extract(page: FetchedPage, recipe: Recipe, context: ExtractContext): Extraction {
   const document = openPage(page, recipe.encoding, context.fallbackEncoding)
-  if (recipe.name === automaticRecipe) return extractAutomatically(document, context.template)
+  if (recipe.name === automaticRecipe) return judgePage(document, context)
 
   beginRecipe(recipe)
   const skipped = createSkippedList()

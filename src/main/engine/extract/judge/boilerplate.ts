@@ -1,7 +1,8 @@
 import type { SkipReason } from '@shared/model/gallery'
 import type { SiteTemplate } from '../extraction'
+import { pathOf } from '../html/resolve-address'
 import type { Candidate } from './candidates'
-import { createAddressJudge, regionByNames } from './noise-words'
+import { type AddressHints, createAddressJudge, isAdvertisingHost, regionByNames } from './noise-words'
 
 /** A picture that announces less than this on a side, or less than its square in all, is no picture of a gallery. */
 const leastSide = 48
@@ -42,32 +43,53 @@ function countRepetitions(candidates: readonly Candidate[]): { counts: Map<strin
 }
 
 /**
- * What distinguishes decoration of a page from its pictures, surest first: it stands on the compared page too, is announced
- * small, or its names and place say so.
+ * What distinguishes decoration of a page from its pictures whatever stands beside it: it stands on the compared page too,
+ * is announced small, comes from a host of advertising, or is shown again and again.
  */
-export function createJudge(
-  page: string,
-  candidates: readonly Candidate[],
-  template: SiteTemplate | null,
-): JudgeCandidate {
-  const judgeAddress = createAddressJudge(page)
+export function createJudge(candidates: readonly Candidate[], template: SiteTemplate | null): JudgeCandidate {
   const sharedImages = new Set(template?.images)
   const sharedPlaces = new Set(template?.places)
   const { counts, median } = countRepetitions(candidates)
   return (candidate) => {
-    const { address, place, element, link } = candidate
+    const { address, place, element } = candidate
     if (sharedImages.has(address) || sharedPlaces.has(place.key)) return 'decoration'
+    if (isAdvertisingHost(address)) return 'advertising'
     const bySize = judgeSize(candidate)
     if (bySize) return bySize
-    const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
-    if (own === 'icon' || own === 'advertising') return own
-    // a button by its nature, though old pages show pictures so
-    if (element.name === 'input') return 'minor-group'
-    if (place.region && place.region !== 'content') return place.region
-    const byAddress = link === 'picture' ? null : judgeAddress(address)
-    if (byAddress) return byAddress
+    if (/\.(?:ico|cur)$/i.test(pathOf(address))) return 'icon'
+    // inert until a script copies it: what it holds may be a pattern
+    if (place.isTemplate) return 'minor-group'
     // a bullet or a ribbon: shown again and again where pictures are not
     const shown = counts.get(address) ?? 0
-    return shown >= 3 && shown > 2 * median ? 'icon' : null
+    return shown >= 3 && shown > 2 * median && element.name !== 'a' ? 'icon' : null
+  }
+}
+
+/** What names say of a picture: doubtful, as any picture may be called so. */
+export interface Hints {
+  /** Of the element and its containers, or of its folder: holds for its whole group. */
+  readonly place: SkipReason | null
+  /** Of the file's own name. */
+  readonly name: SkipReason | null
+  /** The word of that name that says so; empty without. */
+  readonly word: string
+}
+
+/** What a picture without telling names has. */
+export const noHints: Hints = { place: null, name: null, word: '' }
+
+const noAddressHints: AddressHints = { folder: null, name: null, word: '' }
+
+/** Reads the names of and around the pictures of a page. */
+export function createHints(page: string): (candidate: Candidate) => Hints {
+  const judgeAddress = createAddressJudge(page)
+  return ({ element, place, address, link }) => {
+    const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
+    const { folder, name, word } = link === 'picture' ? noAddressHints : judgeAddress(address)
+    const byOwn = own === 'icon' || own === 'advertising' ? own : null
+    // a button by its nature, though old pages show pictures so
+    const byTag = element.name === 'input' ? 'minor-group' : null
+    const byPlace = place.region === 'content' ? null : place.region
+    return { place: byOwn ?? byTag ?? byPlace ?? folder, name, word }
   }
 }

@@ -203,7 +203,7 @@ function holdsImage(element: Element): boolean {
  * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `skipped`.
  */
 export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: SkippedList): Candidate[] {
-  const placeOf = createDomPaths()
+  const paths = createDomPaths()
   const elements = page
     .select(candidateSelector, 'automatic')
     .filter((element) => !otherMedia.has(element.name))
@@ -221,7 +221,11 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: 
     const shown = shownBy(element)
     if (shown === null) return []
     const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
-    return [{ ...shown, element, place: placeOf(element), ...size }]
+    return [{ ...shown, element, place: { ...paths.placeOf(element), layout: '' }, ...size }]
   })
-  return withoutSharedLinks(found, page)
+  const placed = found.map((one) => ({
+    ...one,
+    place: { ...one.place, layout: paths.layoutOf(one.element) },
+  }))
+  return withoutSharedLinks(placed, page)
 }

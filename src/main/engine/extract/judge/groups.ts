@@ -1,17 +1,32 @@
-import { hostOf, pathOf } from '../html/resolve-address'
+import { commonest, pageShape, pictureShape } from './address-shape'
 import type { Candidate } from './candidates'
+import type { Region } from './noise-words'
+import type { Placed } from './targets'
 
 /** Pictures of one page that are laid out alike. */
 export interface Group {
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly Placed[]
+  /** Different addresses. */
+  readonly distinct: number
   readonly place: string
+  readonly shown: Candidate['shown']
   readonly link: Candidate['link']
+  /** What names around it say. */
+  readonly region: Region
   readonly isContent: boolean
+  /** In a slider, which shows pictures of something else as often as the page's own. */
+  readonly isSlider: boolean
   /** Host and folder of most of its addresses, numbers folded. */
   readonly shape: string
+  /** Shape of the pages that most of its links lead to; empty without links. */
+  readonly targetShape: string
+  /** Share of its links that lead to pages of that shape. */
+  readonly alike: number
   /** Median announced area in square CSS pixels; null when none is announced. */
   readonly area: number | null
   readonly score: number
+  /** Place of its first picture among all candidates. */
+  readonly first: number
 }
 
 /** Area of an ordinary picture in an article: what weighs one. */
@@ -24,21 +39,11 @@ const shownWeight: Readonly<Record<Candidate['shown'], number>> = {
   background: 0.3,
 }
 
-function areaOf({ width, height }: Candidate): number | null {
+/** Announced area of a candidate; null when it announces no size. */
+export function areaOf({ width, height }: Pick<Candidate, 'width' | 'height'>): number | null {
   if (width !== null && height !== null) return width * height
   const side = width ?? height
   return side === null ? null : side * side
-}
-
-function shapeOf(address: string): string {
-  const path = pathOf(address)
-  return (hostOf(address) + path.slice(0, path.lastIndexOf('/') + 1)).replaceAll(/\d+/g, '0')
-}
-
-function commonest(values: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as [string, number])[0]
 }
 
 function weightOf(candidate: Candidate, favourite: string | null): number {
@@ -51,58 +56,74 @@ function weightOf(candidate: Candidate, favourite: string | null): number {
   return size * place * chosen * linkWeight[candidate.link] * shownWeight[candidate.shown]
 }
 
-function makeGroup(candidates: readonly Candidate[], favourite: string | null): Group {
+/** Makes the group of some candidates in document order; `order` is the place of each among all. */
+function makeGroup(
+  candidates: readonly Placed[],
+  favourite: string | null,
+  order: ReadonlyMap<Placed, number>,
+): Group {
+  const [one] = candidates
   const areas = candidates
     .map(areaOf)
     .filter((area) => area !== null)
     .sort((a, b) => a - b)
   // each address weighs once: a picture that is shown twice is not two
-  const weights = new Map(candidates.map((one) => [one.address, weightOf(one, favourite)]))
+  const weights = new Map(candidates.map((each) => [each.address, weightOf(each, favourite)]))
+  const targets = candidates.flatMap(({ target }) => (target === null ? [] : [pageShape(target)]))
+  const target = commonest(targets)
   return {
     candidates,
-    place: candidates[0]?.place.key ?? '',
-    link: candidates[0]?.link ?? 'none',
-    isContent: candidates[0]?.place.region === 'content',
-    shape: commonest(candidates.map(({ address }) => shapeOf(address))),
+    distinct: weights.size,
+    place: one?.place.key ?? '',
+    shown: one?.shown ?? 'image',
+    link: one?.link ?? 'none',
+    region: one?.place.region ?? null,
+    isContent: candidates.some(({ place }) => place.region === 'content'),
+    isSlider: one?.place.isSlider ?? false,
+    shape: commonest(candidates.map(({ address }) => pictureShape(address))).value,
+    targetShape: target.value,
+    alike: targets.length === 0 ? 0 : target.count / targets.length,
     area: areas[areas.length >> 1] ?? null,
     score: [...weights.values()].reduce((sum, weight) => sum + weight, 0),
+    first: one === undefined ? 0 : (order.get(one) ?? 0),
   }
 }
 
-/** Groups candidates by place and kind, best first; `favourite` is the picture that the page names as its own. */
-export function groupCandidates(candidates: readonly Candidate[], favourite: string | null): Group[] {
-  const byKind = new Map<string, Candidate[]>()
-  for (const candidate of candidates) {
-    const key = `${candidate.shown} ${candidate.link} ${candidate.place.region} ${candidate.place.key}`
-    const group = byKind.get(key)
-    if (group) group.push(candidate)
-    else byKind.set(key, [candidate])
+function gather<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
+  const byKey = new Map<string, T[]>()
+  for (const one of all) {
+    const key = keyOf(one)
+    const known = byKey.get(key)
+    if (known) known.push(one)
+    else byKey.set(key, [one])
   }
-  return [...byKind.values()].map((group) => makeGroup(group, favourite)).sort((a, b) => b.score - a.score)
+  return [...byKey.values()]
 }
 
-/** From this many pictures on a group says what the page's pictures look like. */
-const significantCount = 4
+/** Names of what a region is for; content and none are one: an article may begin in the middle of a gallery. */
+const hintOf = ({ place }: Candidate) =>
+  `${place.region === 'content' ? '' : (place.region ?? '')} ${place.isSlider ? 'slider' : ''}`
 
 /**
- * Whether a group is not of the page's pictures, given the best group. Without evidence against it a group stays:
- * a picture too many is a smaller loss than one too few.
- *
- * `compared`: decoration is known from a second page, so that a mere difference of form is no evidence.
+ * Groups candidates that are laid out alike, best first: of one place and kind, or of one folder and kind wherever they
+ * stand, as page builders give each picture containers of its own. `favourite` is the picture that the page names as its
+ * own.
  */
-export function isMinor(group: Group, best: Group, compared: boolean): boolean {
-  if (group === best) return false
-  if (group.candidates[0]?.shown !== 'image' && best.candidates[0]?.shown === 'image') return true
-  if (group.link === 'page' && best.link !== 'page') return true
-  if (best.link === 'page' && group.link === 'page' && group.place !== best.place) return true
-  if (group.link !== 'picture' && group.area !== null && best.area !== null && group.area * 4 < best.area)
-    return true
-  if (compared) return false
-  if (best.isContent && !group.isContent) return true
-  return (
-    best.candidates.length >= significantCount &&
-    group.candidates.length * 2 <= best.candidates.length &&
-    group.shape !== best.shape &&
-    group.place !== best.place
-  )
+export function groupCandidates(candidates: readonly Placed[], favourite: string | null): Group[] {
+  const order = new Map(candidates.map((one, at) => [one, at]))
+  const kindOf = (one: Placed) => `${one.shown} ${one.link} ${hintOf(one)}`
+  const byPlace = gather(candidates, (one) => `${kindOf(one)} ${one.place.key}`)
+  const wide = (group: readonly Placed[]): string => {
+    const [one] = group
+    if (!one) return ''
+    const shape = commonest(group.map(({ address }) => pictureShape(address))).value
+    const target = commonest(
+      group.flatMap(({ target }) => (target === null ? [] : [pageShape(target)])),
+    ).value
+    return `${kindOf(one)} ${one.place.layout} ${shape} ${target}`
+  }
+  return gather(byPlace, wide)
+    .map((parts) => parts.flat().sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)))
+    .map((group) => makeGroup(group, favourite, order))
+    .sort((a, b) => b.score - a.score)
 }

@@ -1,15 +1,21 @@
-import type { SkipReason } from '@shared/model/gallery'
-import { type Extraction, noIdentity, type SiteTemplate } from '../extraction'
+import type { PageKind } from '@shared/model/page-kind'
+import { type ExtractContext, type Extraction, type LinkedPage, noIdentity } from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList, type FoundAddress, type SkippedList } from '../skipped'
 import { galleryIdOf, titleOf } from '../title'
-import { createJudge } from './boilerplate'
-import { type Candidate, findCandidates } from './candidates'
-import { groupCandidates, isMinor } from './groups'
-import { createAddressJudge, type JudgeAddress, regionByNames } from './noise-words'
+import { createHints, createJudge, noHints } from './boilerplate'
+import { findCandidates } from './candidates'
+import { type ChosenGroups, chooseGroups } from './choose-groups'
+import { countEntries } from './entries'
+import { areaOf } from './groups'
+import { judgeKind } from './kinds'
+import { createAddressJudge, regionByNames } from './noise-words'
+import { findObstacle, type Obstacle } from './obstacles'
+import { type Placed, withTargets } from './targets'
+import { findTextIndex, type TextLink } from './text-links'
 
 /** What is looked for, in the order of preference. */
 const rules = [
@@ -21,14 +27,6 @@ const rules = [
   'background-image',
   'og:image',
 ]
-
-interface Judged {
-  readonly candidate: Candidate
-  readonly reason: SkipReason | null
-}
-
-/** Reasons that rest on names alone: they give way when nothing else is left. */
-const doubtful: ReadonlySet<SkipReason> = new Set(['icon', 'minor-group'])
 
 /** Where a page names a picture as its own, for others that link to it; best first. */
 const representatives = [
@@ -58,51 +56,6 @@ function representativesOf(page: PageDocument, policyOf: PolicyOf): FoundAddress
   return []
 }
 
-/** Candidates that no judgement skips; those skipped by a doubtful one, if there are no others. */
-function keepPictures(
-  page: string,
-  candidates: readonly Candidate[],
-  template: SiteTemplate | null,
-  skipped: SkippedList,
-): Candidate[] {
-  const judge = createJudge(page, candidates, template)
-  const judged = candidates.map((candidate) => ({ candidate, reason: judge(candidate) }))
-  const certain = judged.filter(({ reason }) => reason === null)
-  // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
-  const judgeAddress = createAddressJudge(page)
-  const kept = certain.length > 0 ? certain : judged.filter((one) => isRescued(one, judgeAddress))
-  const keeps = new Set(kept)
-  for (const one of judged) if (one.reason && !keeps.has(one)) skipped.add(one.candidate.address, one.reason)
-  return kept.map(({ candidate }) => candidate)
-}
-
-function isRescued({ candidate, reason }: Judged, judgeAddress: JudgeAddress): boolean {
-  if (!reason || !doubtful.has(reason) || /\.(?:svgz?|ico)$/i.test(pathOf(candidate.address))) return false
-  const { width, height, link, element } = candidate
-  if (reason === 'minor-group' || link === 'picture') return true
-  if (width !== null || height !== null) return Math.max(width ?? 0, height ?? 0) >= 200
-  // of unknown size: what only its place speaks against, such as a button that opens it
-  const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
-  return own === null && judgeAddress(candidate.address) === null
-}
-
-/** Candidates of the best group and of all that go with it, in document order. */
-function keepGroups(
-  candidates: readonly Candidate[],
-  favourite: string | null,
-  compared: boolean,
-  skipped: SkippedList,
-): Candidate[] {
-  const groups = groupCandidates(candidates, favourite)
-  const best = groups[0]
-  if (!best) return []
-  const minor = new Set(
-    groups.filter((group) => isMinor(group, best, compared)).flatMap((group) => group.candidates),
-  )
-  for (const { address } of minor) skipped.add(address, 'minor-group')
-  return candidates.filter((candidate) => !minor.has(candidate))
-}
-
 /** The next page by `rel=next` (WHATWG HTML §4.6.7.12); null if there is none or it is this one. */
 function linkedNext(page: PageDocument): string | null {
   const href = page.first('a[rel~="next" i][href], link[rel~="next" i][href]')?.attribs['href']
@@ -110,36 +63,196 @@ function linkedNext(page: PageDocument): string | null {
   return target === page.address ? null : target
 }
 
-/**
- * Reads a page of a site that has no recipe: the largest group of similar pictures, without what is decoration by
- * place, name, size or by standing on both compared pages; the picture that the page names as its own if there is
- * nothing else.
- *
- * `template` means that the page is of a range: then `rel=next` is not followed, or the last page would lead beyond it.
- */
-export function extractAutomatically(page: PageDocument, template: SiteTemplate | null): Extraction {
-  const skipped = createSkippedList()
-  const policyOf = createPolicies(page)
-  const named = representativesOf(page, policyOf)
-  const favourite = named[0]?.address ?? null
-  const pictures = keepPictures(page.address, findCandidates(page, policyOf, skipped), template, skipped)
-  const kept = keepGroups(pictures, favourite, template !== null, skipped)
-  const judgeAddress = createAddressJudge(page.address)
-  const resort = named.filter(
-    ({ address }) => !template?.images.includes(address) && judgeAddress(address) === null,
+/** Pages that come before and after this one: what links there shows itself. */
+function neighboursOf(page: PageDocument): ReadonlySet<string> {
+  const links = page.select(
+    'a[rel~="next" i], link[rel~="next" i], a[rel~="prev" i], link[rel~="prev" i]',
+    'next',
   )
-  const images = collectImages(kept.length > 0 ? kept : resort, createRewriter([], []), skipped)
+  return new Set(links.flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? []))
+}
+
+/** Pictures that nothing but their names speaks against, for want of others. */
+function rescue({ passed }: ChosenGroups, page: PageDocument): Placed[] {
+  const judgeAddress = createAddressJudge(page.address)
+  return [...passed].flatMap(([one, reason]) => {
+    if (one.link === 'page' || (reason !== 'icon' && reason !== 'minor-group')) return []
+    if (/\.svgz?$/i.test(pathOf(one.address))) return []
+    if (reason === 'minor-group' || one.link === 'picture') return [one]
+    const { width, height, element } = one
+    if (width !== null || height !== null) return Math.max(width ?? 0, height ?? 0) >= 200 ? [one] : []
+    // of unknown size: what only its place speaks against, such as a button that opens it
+    const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
+    const { folder, name } = judgeAddress(one.address)
+    return own === null && folder === null && name === null ? [one] : []
+  })
+}
+
+/** All that a page shows, sorted into what is meant and what is passed over. */
+interface Shown {
+  readonly chosen: ChosenGroups
+  readonly named: readonly FoundAddress[]
+}
+
+function readPictures(page: PageDocument, { template }: ExtractContext, skipped: SkippedList): Shown {
+  const policyOf = createPolicies(page)
+  const representatives = representativesOf(page, policyOf)
+  const judgeAddress = createAddressJudge(page.address)
+  const named = representatives.filter(({ address }) => {
+    const { folder, name } = judgeAddress(address)
+    return (
+      !template?.images.includes(address) &&
+      folder === null &&
+      name === null &&
+      !/\.svg$/i.test(pathOf(address))
+    )
+  })
+  const favourite = representatives[0]?.address ?? null
+  const candidates = withTargets(findCandidates(page, policyOf, skipped), page, neighboursOf(page))
+  const judge = createJudge(candidates, template)
+  const left = candidates.filter((candidate) => {
+    const reason = judge(candidate)
+    if (reason) skipped.add(candidate.address, reason)
+    return reason === null
+  })
+  const hintsOf = createHints(page.address)
+  const hints = new Map(left.map((one) => [one, hintsOf(one)]))
+  const reading = {
+    page: page.address,
+    favourite,
+    compared: template !== null,
+    hintsOf: (one: Placed) => hints.get(one) ?? noHints,
+  }
+  const chosen = chooseGroups(left, reading)
+  if (chosen.own.length > 0 || chosen.linked) return { chosen, named }
+  // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
+  const rescued = rescue(chosen, page)
+  const again = chooseGroups(rescued, { ...reading, hintsOf: () => noHints })
+  const passed = new Map([...chosen.passed].filter(([one]) => !again.own.includes(one)))
+  return { chosen: { ...again, linked: null, passed }, named }
+}
+
+/** The one picture that a page is about: named by it, else the largest, else the first. */
+function mainOf(own: readonly Placed[], named: readonly FoundAddress[]): Placed | null {
+  const favourite = named[0]?.address
+  const chosen = own.find(({ address }) => address === favourite)
+  if (chosen) return chosen
+  return own.reduce<Placed | null>(
+    (best, one) => (best === null || (areaOf(one) ?? 0) > (areaOf(best) ?? 0) ? one : best),
+    null,
+  )
+}
+
+/** Pages behind a group of pictures, each once. */
+function linksOf(pictures: readonly Placed[]): LinkedPage[] {
+  const links = new Map<string, LinkedPage>()
+  for (const { target, label, address, policy } of pictures) {
+    if (target === null) continue
+    const known = links.get(target)
+    const title = known?.title || label
+    const thumbnail = known?.thumbnail ?? {
+      address,
+      alternatives: [],
+      ...(policy === null ? {} : { policy }),
+    }
+    links.set(target, { address: target, title, thumbnail })
+  }
+  return [...links.values()]
+}
+
+/** What of a page is taken, by its kind. */
+interface Taken {
+  readonly pictures: readonly FoundAddress[]
+  readonly items: readonly LinkedPage[]
+  readonly galleries: readonly LinkedPage[]
+}
+
+function takeByKind(kind: PageKind, { chosen, named }: Shown, textIndex: readonly TextLink[] | null): Taken {
+  const { own, linked } = chosen
+  const links = linked
+    ? linksOf(linked.candidates)
+    : (textIndex ?? []).map((link) => ({ ...link, thumbnail: null }))
+  const shown = own.length > 0 ? own : (linked?.candidates ?? [])
+  switch (kind) {
+    case 'gallery':
+      return { pictures: shown.length > 0 ? shown : named, items: [], galleries: [] }
+    case 'picture': {
+      const main = mainOf(shown, named)
+      return { pictures: main ? [main] : named.slice(0, 1), items: [], galleries: [] }
+    }
+    case 'thumbnails':
+      return { pictures: linked?.candidates ?? [], items: links, galleries: [] }
+    case 'index':
+      return { pictures: [], items: [], galleries: links }
+    case 'text':
+    case 'other':
+      return { pictures: [], items: [], galleries: [] }
+  }
+}
+
+/** What stands in the way of a page; a frame of the same site is moved to instead. */
+function obstacleOf(page: PageDocument, { chosen, named }: Shown): Obstacle | null {
+  const pictures = {
+    own: new Set(chosen.own.map(({ address }) => address)).size,
+    linked: chosen.linked?.distinct ?? 0,
+    inScripts: 0,
+  }
+  const found = findObstacle(page, pictures)
+  // a page that scripts fill may still name its picture
+  return found?.obstacle === 'script' && named.length > 0 ? null : found
+}
+
+/** Notes what is not taken: thumbnails of what is followed, minor groups, and all else with its reason. */
+function skipOthers({ chosen }: Shown, { pictures, items, galleries }: Taken, skipped: SkippedList): void {
+  const taken = new Set(pictures.map(({ address }) => address))
+  const thumbnails = new Set([...items, ...galleries].flatMap(({ thumbnail }) => thumbnail?.address ?? []))
+  for (const [{ address }, reason] of chosen.passed) if (!taken.has(address)) skipped.add(address, reason)
+  for (const { address } of [...chosen.own, ...(chosen.linked?.candidates ?? [])]) {
+    if (!taken.has(address)) skipped.add(address, thumbnails.has(address) ? 'thumbnail' : 'minor-group')
+  }
+}
+
+/**
+ * Reads a page of a site that has no recipe: judges what it is by groups of like pictures and links, and takes what follows
+ * from that. Names and places are hints only; what stands on two compared pages in the same place is decoration.
+ *
+ * A range that is compared (`template`) leads its pages itself: then `rel=next` is not followed, or the last page would
+ * lead beyond it.
+ */
+export function judgePage(page: PageDocument, context: ExtractContext): Extraction {
+  const { template } = context
+  const skipped = createSkippedList()
+  const shown = readPictures(page, context, skipped)
+  const { chosen, named } = shown
+  const obstacle = obstacleOf(page, shown)
+  const textIndex = chosen.linked ? null : findTextIndex(page)
+  const { judgement, questions } = judgeKind(
+    {
+      chosen,
+      textIndex,
+      named: named.length,
+      inScripts: 0,
+      obstacle: obstacle?.moved ? null : obstacle,
+      favourite: named[0]?.address ?? null,
+      entries: countEntries(page, chosen.own),
+    },
+    context,
+  )
+  const taken = takeByKind(judgement.kind, shown, textIndex)
+  skipOthers(shown, taken, skipped)
+  const images = collectImages(taken.pictures, createRewriter([], []), skipped)
+  const shows = images.length + taken.galleries.length > 0
   return {
-    judgement: { kind: 'gallery', certain: false, reasons: [], others: [], obstacle: null },
-    items: [],
-    questions: [],
+    judgement,
+    items: taken.items,
+    questions,
     identity: noIdentity,
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),
     images,
     next: template ? null : linkedNext(page),
-    moved: images.length > 0 ? null : refreshTarget(page),
-    galleries: [],
+    moved: shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null),
+    galleries: taken.galleries,
     skipped: skipped.rows,
     fields: {},
     encoding: page.encoding,

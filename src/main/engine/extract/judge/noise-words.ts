@@ -1,4 +1,5 @@
 import type { SkipReason } from '@shared/model/gallery'
+import type { Element } from '../html/dom'
 import { hostOf, pathOf } from '../html/resolve-address'
 
 /** Words in a class, an id or a file name that say what a picture is for. */
@@ -18,13 +19,41 @@ const advertisingWords = words(
    dfp guanggao`,
 )
 const minorWords = words(
-  `related recommend recommended recommendation recommendations similar popular latest recent sidebar widget widgets
+  `related recommend recommended recommendation recommendations similar popular latest recent sidebar secondary
    comment comments suggested suggestions trending`,
 )
 const contentWords = words(
   `content entry post article gallery galleries photo photos picture pictures album image images comic comics story main
    reader chapter viewer lightbox lightgallery masonry`,
 )
+
+/** Names of what shows one picture after another. */
+const sliderWords = words(
+  `carousel carousels slider sliders swiper slick owl splide glide flickity bxslider flexslider marquee ticker`,
+)
+
+/** Whether a class or an id is that of a slider that is not called a gallery. */
+export function isSliderName(names: string): boolean {
+  if (names.length < 4) return false
+  const found = wordsOf(names)
+  return (
+    found.some((word) => sliderWords.has(word)) &&
+    !found.some((word) => /^(?:galler|album|photo|lightbox)/.test(word))
+  )
+}
+
+/** Names of containers that hold pictures for later. */
+const preloadWords = words(`preload preloader preloaded preloading prefetch prefetched`)
+
+/** Whether a page does not show an element: by its attribute, its style, or a name that says that it loads ahead. */
+export function isHiddenElement({ attribs }: Element): boolean {
+  if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return true
+  const style = attribs['style']
+  if (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style.slice(0, 1000)))
+    return true
+  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`
+  return names.length > 6 && wordsOf(names).some((word) => preloadWords.has(word))
+}
 
 /** Hosts that serve advertising and counters. */
 const advertisingHosts =
@@ -49,11 +78,12 @@ const regionOfTag: Readonly<Record<string, Region>> = {
   footer: 'icon',
   aside: 'minor-group',
   button: 'icon',
-  // inert until a script copies it: what it holds may be a pattern
-  template: 'minor-group',
   main: 'content',
   article: 'content',
 }
+
+/** Words of content that sliders have in their names too: `image-carousel`. */
+const weakContent = words(`image images main content entry post`)
 
 /** Judges an element by its name, class and id; null when they say nothing. */
 export function regionByNames(tag: string, className: string, id: string): Region {
@@ -61,11 +91,30 @@ export function regionByNames(tag: string, className: string, id: string): Regio
   if (names.some((word) => advertisingWords.has(word))) return 'advertising'
   if (names.some((word) => iconWords.has(word) || controlWords.has(word))) return 'icon'
   if (names.some((word) => minorWords.has(word))) return 'minor-group'
-  return regionOfTag[tag] ?? (names.some((word) => contentWords.has(word)) ? 'content' : null)
+  const isContent = (word: string) => contentWords.has(word) && !(weakContent.has(word) && isSlider)
+  const isSlider = names.some((word) => sliderWords.has(word))
+  return regionOfTag[tag] ?? (names.some(isContent) ? 'content' : null)
 }
 
-/** Judges a picture by its absolute address; null when it says nothing. */
-export type JudgeAddress = (address: string) => Extract<Region, 'icon' | 'advertising'> | null
+/** Whether an address is of a host that serves advertising or counts visits. */
+export function isAdvertisingHost(address: string): boolean {
+  return advertisingHosts.test(hostOf(address))
+}
+
+type Hint = Extract<Region, 'icon' | 'advertising'> | null
+
+/** What the words of an address say. */
+export interface AddressHints {
+  /** Its folder: holds for all that the site keeps there. */
+  readonly folder: Hint
+  /** The file's own name: a photograph of a sponsor's tent may have it. */
+  readonly name: Hint
+  /** The word of that name that says so; empty without. */
+  readonly word: string
+}
+
+/** Judges a picture by the words of its absolute address. */
+export type JudgeAddress = (address: string) => AddressHints
 
 /**
  * Judges the pictures of a page by their addresses.
@@ -75,13 +124,18 @@ export type JudgeAddress = (address: string) => Extract<Region, 'icon' | 'advert
  */
 export function createAddressJudge(page: string): JudgeAddress {
   const subject = new Set(wordsOf(pathOf(page)))
+  const hintOf = (text: string): readonly [Hint, string] => {
+    const found = wordsOf(text).filter((word) => !subject.has(word))
+    const icon = found.find((word) => iconWords.has(word))
+    if (icon !== undefined) return ['icon', icon]
+    const isAdvertising = (word: string) => word !== 'ad' && word !== 'promo' && advertisingWords.has(word)
+    const advertising = found.find(isAdvertising)
+    return advertising === undefined ? [null, ''] : ['advertising', advertising]
+  }
   return (address) => {
-    if (advertisingHosts.test(hostOf(address))) return 'advertising'
-    const pathname = pathOf(address)
-    const path = wordsOf(pathname.slice(-300)).filter((word) => !subject.has(word))
-    if (path.some((word) => iconWords.has(word)) || /\.(?:svgz?|ico|cur)$/i.test(pathname)) return 'icon'
-    return path.some((word) => word !== 'ad' && word !== 'promo' && advertisingWords.has(word))
-      ? 'advertising'
-      : null
+    const path = pathOf(address).slice(-300)
+    const end = path.lastIndexOf('/') + 1
+    const [name, word] = hintOf(path.slice(end))
+    return { folder: hintOf(path.slice(0, end))[0], name, word }
   }
 }

@@ -1,6 +1,185 @@
-import type { Answer, Extraction } from '../extraction'
+import type { Evidence, PageKind } from '@shared/model/page-kind'
+import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
 
-/** Draws the conclusions from what was found out about the questions of a page. */
+type PageAnswer = Extract<Answer, { kind: 'page' }>
+
+/** What a link of a group leads to. */
+type Leads = 'file' | 'picture' | 'gallery' | 'list' | 'text' | 'blocked' | 'unknown'
+
+/** From this many pictures on a page is a gallery of its own, not one picture with its details. */
+const leastGallery = 2
+
+function leadsTo({ found }: PageAnswer): Leads {
+  if (found === 'file') return 'file'
+  if (found === null) return 'unknown'
+  const { judgement, images } = found
+  switch (judgement.kind) {
+    case 'picture':
+      return 'picture'
+    case 'gallery':
+      return images.length >= leastGallery ? 'gallery' : 'picture'
+    case 'thumbnails':
+    case 'index':
+      return 'list'
+    case 'text':
+      return 'text'
+    case 'other':
+      return 'blocked'
+  }
+}
+
+const evidence = (code: Evidence['code'], count: number): Evidence => ({ code, count, detail: '' })
+
+function withKind(
+  extraction: Extraction,
+  kind: PageKind,
+  certain: boolean,
+  reasons: readonly Evidence[],
+): Pick<Extraction, 'judgement' | 'questions'> {
+  const { judgement } = extraction
+  const others = [...judgement.others, judgement.kind].filter((other) => other !== kind)
+  return {
+    judgement: {
+      kind,
+      certain,
+      reasons: [...reasons, ...judgement.reasons].slice(0, 8),
+      others: [...new Set(others)].slice(0, 5),
+      obstacle: kind === 'text' ? 'text' : null,
+    },
+    questions: [],
+  }
+}
+
+/** The links of a page, however it was judged. */
+const linksOf = ({ items, galleries }: Extraction): readonly LinkedPage[] =>
+  items.length > 0 ? items : galleries
+
+const thumbnailsOf = (links: readonly LinkedPage[]): FoundImage[] =>
+  links.flatMap(({ thumbnail }) => thumbnail ?? [])
+
+/** The files behind the links, with the thumbnails as the smaller version. */
+function filesOf(links: readonly LinkedPage[]): FoundImage[] {
+  return links.map(({ address, thumbnail }) => {
+    if (thumbnail === null || thumbnail.address === address) return { address, alternatives: [] }
+    const { policy } = thumbnail
+    return {
+      address,
+      alternatives: [thumbnail.address],
+      shown: thumbnail.address,
+      ...(policy === undefined ? {} : { policy }),
+    }
+  })
+}
+
+function asFiles(extraction: Extraction, answers: number, certain: boolean): Extraction {
+  const links = linksOf(extraction)
+  return {
+    ...extraction,
+    ...withKind(extraction, 'gallery', certain, [evidence('followed-files', answers)]),
+    images: filesOf(links),
+    items: [],
+    galleries: [],
+    tried: [],
+  }
+}
+
+function asThumbnails(extraction: Extraction, answers: number, certain: boolean): Extraction {
+  const links = linksOf(extraction)
+  return {
+    ...extraction,
+    ...withKind(extraction, 'thumbnails', certain, [evidence('followed-picture-pages', answers)]),
+    images: thumbnailsOf(links),
+    items: links,
+    galleries: [],
+  }
+}
+
+function asIndex(extraction: Extraction, answers: number, certain: boolean): Extraction {
+  return {
+    ...extraction,
+    ...withKind(extraction, 'index', certain, [evidence('followed-galleries', answers)]),
+    images: [],
+    items: [],
+    galleries: linksOf(extraction),
+  }
+}
+
+/** Nothing behind the links: what the page itself shows is all that there is. */
+function asShown(extraction: Extraction, certain: boolean): Extraction {
+  const images = thumbnailsOf(linksOf(extraction))
+  const kind = images.length > 0 ? 'gallery' : 'text'
+  return {
+    ...extraction,
+    ...withKind(extraction, kind, certain, [
+      evidence(images.length > 0 ? 'shown-in-full' : 'no-group', images.length),
+    ]),
+    images,
+    items: [],
+    galleries: [],
+  }
+}
+
+/** Links in words are no thumbnails: each leads to a gallery of its own, be it of one picture. */
+const isInWords = (extraction: Extraction) => thumbnailsOf(linksOf(extraction)).length === 0
+
+/** The reading that answers about links speak for; with contradiction the one that loses least, without certainty. */
+function settleLinks(extraction: Extraction, leads: readonly Leads[]): Extraction {
+  const count = (...wanted: readonly Leads[]) => leads.filter((lead) => wanted.includes(lead)).length
+  const known = leads.length - count('unknown', 'blocked')
+  if (known === 0) return extraction
+  const [files, pictures, galleries] = [count('file'), count('picture'), count('gallery', 'list')]
+  const shown = pictures + galleries
+  if (files > 0) return asFiles(extraction, files, files === known)
+  if (shown === 0) return asShown(extraction, known === leads.length && known > 1)
+  if (galleries > 0 || isInWords(extraction))
+    return asIndex(extraction, shown, galleries === known || pictures === known)
+  return asThumbnails(extraction, pictures, pictures === known)
+}
+
+/** A lone picture whose link leads to the same picture, larger. */
+function settlePicture(extraction: Extraction, [answer]: readonly PageAnswer[]): Extraction {
+  const [image] = extraction.images
+  if (!answer || !image) return extraction
+  const { found, address } = answer
+  if (found === null) return extraction
+  const larger =
+    found === 'file'
+      ? { address, alternatives: [] }
+      : found.judgement.kind === 'picture'
+        ? found.images[0]
+        : undefined
+  const code = found === 'file' ? 'followed-files' : 'followed-picture-pages'
+  if (!larger || larger.address === image.address) {
+    return { ...extraction, ...withKind(extraction, 'picture', true, []) }
+  }
+  const alternatives = [...larger.alternatives, image.address, ...image.alternatives]
+  return {
+    ...extraction,
+    ...withKind(extraction, 'picture', true, [evidence(code, 1)]),
+    images: [{ ...image, ...larger, shown: image.address, alternatives: [...new Set(alternatives)] }],
+  }
+}
+
+/**
+ * The extraction with what was found out about its questions: the first link of a group and one that confirms it decide
+ * whether the pictures are thumbnails of files, of pages with one picture each, or stand for galleries. An answer that
+ * could not be had changes nothing; answers that contradict each other leave the reading uncertain. Pure.
+ */
 export function settle(extraction: Extraction, answers: readonly Answer[]): Extraction {
-  return answers.length === 0 ? extraction : { ...extraction, questions: [] }
+  const asked = new Set(
+    extraction.questions.flatMap((question) => (question.kind === 'page' ? [question.address] : [])),
+  )
+  const pages = answers.filter((answer) => answer.kind === 'page').filter(({ address }) => asked.has(address))
+  if (pages.length === 0) return extraction
+  switch (extraction.judgement.kind) {
+    case 'thumbnails':
+    case 'index':
+      return settleLinks(extraction, pages.map(leadsTo))
+    case 'picture':
+      return settlePicture(extraction, pages)
+    case 'gallery':
+    case 'text':
+    case 'other':
+      return extraction
+  }
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { extract } from '../extract'
+import { type Answer, type Extraction, plainContext } from '../extraction'
+import { automatic } from '../recipes/recipe-book'
+import { settle } from './settle'
+
+const read = (html: string, address = 'https://site.test/a/'): Extraction =>
+  extract(
+    { address, bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' },
+    automatic,
+    plainContext,
+  )
+const thumbs = [1, 2, 3, 4]
+  .map((n) => `<a href="/at.php?id=${n}"><img src="/th.php?id=${n}" width="150" height="112"></a>`)
+  .join('')
+const page = read(`<h1>Set</h1><div>${thumbs}</div>`)
+const [first, last] = [1, 4].map((n) => `https://site.test/at.php?id=${n}`)
+const one = read('<img src="/large/1.jpg">')
+const several = read('<p><img src="/1.jpg"><p><img src="/2.jpg"><p><img src="/3.jpg">')
+const words = read('<p>only words</p>')
+const login = read('<title>Log in</title><form><input type=password></form>')
+const list = read(
+  `<ul>${[1, 2, 3].map((n) => `<li><a href="/p/${n}"><img src="/t/${n}.jpg"></a>`).join('')}</ul>`,
+)
+
+const answers = (...found: readonly ('file' | Extraction | null)[]): Answer[] =>
+  found.map((each, i) => ({ kind: 'page', address: (i === 0 ? first : last) ?? '', found: each }))
+
+describe('settle', () => {
+  it.each([
+    ['pages with one picture', answers(one, one), 'thumbnails', true, 'followed-picture-pages'],
+    ['galleries', answers(several, several), 'index', true, 'followed-galleries'],
+    ['lists', answers(list, list), 'index', true, 'followed-galleries'],
+    ['files', answers('file', 'file'), 'gallery', true, 'followed-files'],
+    ['pages of words', answers(words, words), 'gallery', true, 'shown-in-full'],
+    ['a picture and a gallery', answers(one, several), 'index', false, 'followed-galleries'],
+    ['a file and a page', answers('file', one), 'gallery', false, 'followed-files'],
+    ['one page alone', answers(one), 'thumbnails', true, 'followed-picture-pages'],
+    ['a page and none', answers(one, null), 'thumbnails', true, 'followed-picture-pages'],
+    ['nothing', answers(null, null), 'thumbnails', false, 'links-to-pages'],
+    ['a login', answers(login, login), 'thumbnails', false, 'links-to-pages'],
+  ] as const)('reads links that lead to %s', (_, given, kind, certain, code) => {
+    const { judgement } = settle(page, given)
+    expect([judgement.kind, judgement.certain, judgement.reasons[0]?.code]).toEqual([kind, certain, code])
+    expect(judgement.others).not.toContain(kind)
+  })
+
+  it('takes the files behind the links, with what the page shows as the smaller version', () => {
+    const { images, items, questions } = settle(page, answers('file', 'file'))
+    expect(images[0]).toEqual({
+      address: 'https://site.test/at.php?id=1',
+      alternatives: ['https://site.test/th.php?id=1'],
+      shown: 'https://site.test/th.php?id=1',
+    })
+    expect([images.length, items, questions]).toEqual([4, [], []])
+  })
+
+  it('makes galleries of the links, and thumbnails again of galleries', () => {
+    const index = settle(page, answers(several, several))
+    expect([index.galleries.length, index.items, index.images]).toEqual([4, [], []])
+    const covers = read(`<div>${thumbs.replaceAll('at.php', 'album.php')}</div>`)
+    expect(covers.judgement.kind).toBe('index')
+    const asked = covers.questions.map((question): Answer => {
+      return { kind: 'page', address: question.kind === 'page' ? question.address : '', found: one }
+    })
+    expect(settle(covers, asked)).toMatchObject({ judgement: { kind: 'thumbnails' }, galleries: [] })
+    expect(settle(covers, asked).items).toHaveLength(4)
+  })
+
+  it('leaves a list in words an index, also of pages with one picture each, and text where nothing is behind it', () => {
+    const html = `<main><ul>${[1, 2, 3].map((n) => `<li><a href="/trip-${n}.html">Trip ${n}</a></li>`).join('')}</ul></main>`
+    const written = read(html)
+    const all = (found: Extraction) =>
+      written.questions.map((question): Answer => {
+        return { kind: 'page', address: question.kind === 'page' ? question.address : '', found }
+      })
+    expect(settle(written, all(one))).toMatchObject({ judgement: { kind: 'index', certain: true } })
+    expect(settle(written, all(words))).toMatchObject({
+      judgement: { kind: 'text', obstacle: 'text' },
+      galleries: [],
+    })
+  })
+
+  it('takes the larger picture behind the link of a lone one', () => {
+    const lone = read('<a href="/photo/7/full"><img src="/m/7.jpg" width="640" height="480"></a>')
+    expect(lone.judgement.kind).toBe('picture')
+    const address = 'https://site.test/photo/7/full'
+    expect(settle(lone, [{ kind: 'page', address, found: 'file' }]).images).toEqual([
+      { address, alternatives: ['https://site.test/m/7.jpg'], shown: 'https://site.test/m/7.jpg' },
+    ])
+    expect(settle(lone, [{ kind: 'page', address, found: one }]).images[0]?.address).toBe(
+      'https://site.test/large/1.jpg',
+    )
+  })
+
+  it('ignores answers to what it did not ask', () => {
+    expect(settle(page, [{ kind: 'page', address: 'https://site.test/x', found: several }])).toBe(page)
+    expect(settle(one, [{ kind: 'page', address: first ?? '', found: 'file' }])).toBe(one)
+  })
+})

@@ -1,0 +1,122 @@
+import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import { enclosingLink, isPictureAddress } from '../versions/image-address'
+import { isSameSite } from './address-shape'
+import type { Candidate } from './candidates'
+
+/** A candidate with the page that it opens. */
+export interface Placed extends Candidate {
+  /** Address of the page behind its link, or behind the link of its card; null without. */
+  readonly target: string | null
+  /** Text of that link; empty when it has none. */
+  readonly label: string
+}
+
+/** How far up from a picture its card may reach. */
+const cardReach = 4
+
+/** Most different links of a container that are told apart: a card has one. */
+const mostTargets = 2
+
+/** Containers that are no cards, whatever they hold. */
+const noCards = new Set(['body', 'html', 'main', 'form', 'table', 'tbody', 'ul', 'ol', 'nav'])
+
+interface Card {
+  pictures: number
+  readonly links: Map<string, Element>
+}
+
+/** The containers around an element that may be its card, innermost first. */
+function aroundOf(element: Element): Element[] {
+  const found: Element[] = []
+  for (let at = parentOf(element); at && found.length < cardReach && !noCards.has(at.name); at = parentOf(at))
+    found.push(at)
+  return found
+}
+
+/** What the containers close around pictures hold: how many pictures, which links. */
+function surveyCards(candidates: readonly Candidate[], page: PageDocument): Map<Element, Card> {
+  const cards = new Map<Element, Card>()
+  for (const { element } of candidates) {
+    for (const container of aroundOf(element)) {
+      const card = cards.get(container)
+      if (card) card.pictures += 1
+      else cards.set(container, { pictures: 1, links: new Map() })
+    }
+  }
+  for (const link of page.select('a[href]', 'links')) {
+    for (const container of aroundOf(link)) {
+      const links = cards.get(container)?.links
+      if (!links || links.size > mostTargets) continue
+      const target = page.resolve(link.attribs['href'] ?? '')
+      if (target && target !== page.address) links.set(target, link)
+    }
+  }
+  return cards
+}
+
+/** Whether a link is the heading of an entry that is shown here: a post of a blog, not a card. */
+function headsEntry(link: Element, container: Element): boolean {
+  const isEntry =
+    container.name === 'article' ||
+    /(?:^|[\s_-])(?:post|entry|hentry|article)(?:$|[\s_-])/i.test(container.attribs['class'] ?? '')
+  if (!isEntry) return false
+  for (let at: Element | null = link; at && at !== container; at = parentOf(at)) {
+    if (/^h[1-3]$/.test(at.name)) return true
+  }
+  return false
+}
+
+/** The only link beside a picture in its card, that leads to a page of the same site. */
+function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: PageDocument) {
+  for (const container of aroundOf(element)) {
+    const card = cards.get(container)
+    if (!card || card.pictures > 1 || card.links.size >= mostTargets) return null
+    const [only] = card.links
+    if (!only) continue
+    const [target, link] = only
+    if (isPictureAddress(target) || !isSameSite(target, page.address) || headsEntry(link, container))
+      return null
+    return { target, link }
+  }
+  return null
+}
+
+const labelOf = (link: Element | null) => (link ? foldBlanks(textOf(link)).slice(0, 300) : '')
+
+/**
+ * Gives each candidate the page that it opens: behind the link around it, or behind the only link beside it in the same
+ * card (`<li>`, `<figure>`). `next` and its like are pages that continue this one: what leads there shows itself.
+ */
+export function withTargets(
+  candidates: readonly Candidate[],
+  page: PageDocument,
+  neighbours: ReadonlySet<string>,
+): Placed[] {
+  const cards = surveyCards(candidates, page)
+  const beside = candidates.map(({ element, link, shown }) =>
+    link === 'none' && shown !== 'text-link' ? besideOf(element, cards, page) : null,
+  )
+  const users = new Map<string, Set<string>>()
+  for (const [at, one] of beside.entries()) {
+    if (!one) continue
+    const known = users.get(one.target) ?? new Set()
+    users.set(one.target, known.add(candidates[at]?.address ?? ''))
+  }
+  return candidates.map((candidate, at): Placed => {
+    if (candidate.shown === 'text-link')
+      return { ...candidate, target: null, label: labelOf(candidate.element) }
+    if (candidate.link === 'page') {
+      const link = enclosingLink(candidate.element)
+      const target = page.resolve(link?.attribs['href'] ?? '')
+      if (target === null || neighbours.has(target))
+        return { ...candidate, link: 'none', target: null, label: '' }
+      return { ...candidate, target, label: labelOf(link) }
+    }
+    const found = beside[at]
+    // the author of several pictures, or the page that all of them are on
+    const isOwn = found && (users.get(found.target)?.size ?? 0) === 1 && !neighbours.has(found.target)
+    if (!found || !isOwn) return { ...candidate, target: null, label: '' }
+    return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link) }
+  })
+}

@@ -1,0 +1,77 @@
+import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import { pathOf } from '../html/resolve-address'
+import { isPictureAddress } from '../versions/image-address'
+import { commonest, isSameSite, pageShape } from './address-shape'
+import { createDomPaths } from './dom-path'
+import { isDocumentAddress } from './other-addresses'
+
+/** A link in words to a page of the site. */
+export interface TextLink {
+  readonly address: string
+  readonly title: string
+}
+
+/** Fewer links than this are no list. */
+const leastLinks = 3
+
+/** Share of a page's words that a list has that is what the page is for. */
+const leastShare = 0.3
+
+/** Most links of a page that are looked at. */
+const mostLinks = 20_000
+
+/** Links that lead on within a list, or sort it. */
+const paging =
+  /^(?:[\d\s.…·|«»‹›<>←→-]+|next|prev(?:ious)?|first|last|newer|older|more|上一?页|下一?页|首页|尾页|次へ|前へ|다음|이전)\W*$/i
+const sorting = /[?&](?:C|O|sort|order|orderby|sortby|dir)=/
+const notGalleries =
+  /\/(?:tags?|labels?|author|users?|profile|members?|feed|rss|about|contact|privacy|terms|impressum|datenschutz|login|register|search|faq|help|sitemap)(?:[/._?-]|$)/i
+
+interface Listed extends TextLink {
+  readonly key: string
+  readonly length: number
+}
+
+/** Share of its block that a link's words take: a link in a sentence is no entry of a list. */
+function fillsItsBlock(link: Element, length: number): boolean {
+  const block = parentOf(link)
+  if (!block || block.name === 'body') return true
+  const all = foldBlanks(textOf(block)).length
+  return length * 3 >= Math.min(all, 400) || block.name === 'li' || /^h[1-6]$/.test(block.name)
+}
+
+function listedLinks(page: PageDocument): Listed[] {
+  const { placeOf, layoutOf } = createDomPaths()
+  const links = page.select('a[href]', 'links').slice(0, mostLinks)
+  const placed = links.map((element) => ({ element, place: placeOf(element) }))
+  return placed.flatMap(({ element, place }): Listed[] => {
+    if (place.isHidden || place.isTemplate || (place.region !== null && place.region !== 'content')) return []
+    const address = page.resolve(element.attribs['href'] ?? '')
+    if (!address || address === page.address || !isSameSite(address, page.address)) return []
+    if (isPictureAddress(address) || isDocumentAddress(address)) return []
+    const title = foldBlanks(textOf(element)).slice(0, 300)
+    if (title === '' || paging.test(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
+      return []
+    if (pathOf(page.address).startsWith(pathOf(address)) || !fillsItsBlock(element, title.length)) return []
+    return [{ address, title, key: `${layoutOf(element)} ${pageShape(address)}`, length: title.length }]
+  })
+}
+
+/**
+ * The list of links in words that makes up a page, each once; null when none does: links in navigation, in sentences, to
+ * files or to other sites are none.
+ */
+export function findTextIndex(page: PageDocument): readonly TextLink[] | null {
+  const listed = listedLinks(page)
+  const { value: key } = commonest(listed.map((link) => link.key))
+  const members = new Map<string, Listed>()
+  for (const link of listed)
+    if (link.key === key && !members.has(link.address)) members.set(link.address, link)
+  if (members.size < leastLinks) return null
+  const body = page.first('body')
+  const all = body ? foldBlanks(textOf(body)).length : 0
+  const own = [...members.values()].reduce((sum, { length }) => sum + length, 0)
+  if (own < all * leastShare) return null
+  return [...members.values()].map(({ address, title }) => ({ address, title }))
+}
