@@ -77,7 +77,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       const reply = await ports.fetchPage(address)
       if (reply === null) return { kind: 'page', address, found: null }
       if (reply.kind === 'image') return { kind: 'page', address, found: 'file' }
-      return { kind: 'page', address, found: await ports.extract(reply.page, 'item') }
+      return { kind: 'page', address, found: await ports.extract(reply.page, 'start') }
     }
     const { shown, larger, rule } = question
     const asked = [shown, ...larger]
