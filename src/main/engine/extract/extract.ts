@@ -90,7 +90,7 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
   const { selector, attributes } = recipe.images
   const addresses = document.select(selector, 'images.selector').flatMap((element) => {
     const found = findImageAddress(element, attributes, document, skipped)
-    return found ? [{ address: found.address, policy: policyOf(element, found.source) }] : []
+    return found ? [{ ...found, policy: policyOf(element, found.source) }] : []
   })
   const images = collectImages(addresses, rewriter, skipped)
   const { id, title } = recipe.gallery

@@ -1,15 +1,22 @@
 import type { ReferrerPolicy } from '../../address/referrer-policy'
+import type { VersionChoice } from '../extraction'
 import { type Element, isElement, parentOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { PolicyOf } from '../page-head'
-import { createSkippedList, type SkippedList } from '../skipped'
-import { enclosingLink, findImageAddress, isPictureAddress } from '../versions/image-address'
+import { createSkippedList, type FoundAddress, type SkippedList } from '../skipped'
+import { containersOf, enclosingLink } from '../versions/element-links'
+import { findVersions, type PictureVersions, type VersionReading } from '../versions/find-versions'
+import { findImageAddress } from '../versions/image-address'
+import { opensPicture } from '../versions/light-box'
+import { isPictureAddress } from '../versions/picture-address'
 import { pictureAttributes } from '../versions/picture-attributes'
 import { createDomPaths, type DomPath } from './dom-path'
 
 /** Something on a page that could be one of its pictures. */
 export interface Candidate {
   readonly address: string
+  /** All versions of it that the page names; null of what has but one. */
+  readonly versions: PictureVersions | null
   /** The referrer policy for it; null where none is named. */
   readonly policy: ReferrerPolicy | null
   /** The element that shows it; a link for one that only names it. */
@@ -44,32 +51,10 @@ function linkKindOf(link: Element | null, page: PageDocument): Candidate['link']
   if (href === '' || href.startsWith('#')) return 'none'
   const target = page.resolve(href)
   if (!target || target === page.address) return 'none'
-  return isPictureAddress(target) ? 'picture' : 'page'
-}
-
-/** The containers that may speak for an image, innermost first. */
-function containersOf(element: Element): Element[] {
-  const containers: Element[] = []
-  for (let at = parentOf(element); at && containers.length < 3; at = parentOf(at)) containers.push(at)
-  return containers
+  return isPictureAddress(target) || (link && opensPicture(link)) ? 'picture' : 'page'
 }
 
 const ofElement: ReadonlySet<string> = new Set(['link', 'src'])
-
-/** The larger picture that a container around an image names in `data-src` and the like (galleries of scripts). */
-function largerAround(
-  element: Element,
-  page: PageDocument,
-): { readonly address: string; readonly container: Element } | null {
-  for (const at of containersOf(element)) {
-    for (const name of pictureAttributes(at)) {
-      const value = ofElement.has(name) || name.endsWith('srcset') ? undefined : at.attribs[name]
-      const address = value ? page.resolve(value) : null
-      if (address && isPictureAddress(address)) return { address, container: at }
-    }
-  }
-  return null
-}
 
 /** Elements that show a picture by an address of their own; custom elements by what they are called. */
 const showing = new Set(['img', 'picture', 'amp-img', 'input', 'image', 'object', 'embed'])
@@ -129,13 +114,11 @@ function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument
 }
 
 /** What an element shows, without where it stands. */
-type Shown = Pick<Candidate, 'address' | 'policy' | 'shown' | 'link'>
+type Shown = Pick<Candidate, 'address' | 'policy' | 'shown' | 'link' | 'versions'>
 
 /** One reading of a page. */
-interface Reading {
-  readonly page: PageDocument
+interface Reading extends VersionReading {
   readonly policyOf: PolicyOf
-  readonly skipped: SkippedList
   /** Addresses of lazy images seen so far, which a `<noscript>` may repeat. */
   readonly lazy: Map<Element, string>
 }
@@ -144,21 +127,22 @@ interface Reading {
 function survey(elements: readonly Element[]) {
   /** Links around an element: they are seen through it. */
   const linksWithImage = new Set<Element>()
-  /** Containers of what shows a picture: their attributes may name a larger one of it. */
-  const around = new Set<Element>()
+  /** How much shows a picture in each container close around it, whose attributes may name a larger one. */
+  const held = new Map<Element, number>()
   for (const element of elements) {
     const link = element.name === 'a' ? null : enclosingLink(element)
     if (link) linksWithImage.add(link)
-    if (isShowing(element)) for (const container of containersOf(element)) around.add(container)
+    if (!isShowing(element)) continue
+    for (const container of containersOf(element)) held.set(container, (held.get(container) ?? 0) + 1)
   }
-  return { linksWithImage, around }
+  return { linksWithImage, held }
 }
 
 /** The picture that a link leads to. */
 function pictureOfLink(element: Element, { page, policyOf }: Reading): Shown | null {
   const address = page.resolve(element.attribs['href'] ?? '')
   if (!address || !isPictureAddress(address)) return null
-  return { address, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
+  return { address, versions: null, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
 }
 
 /** The background of an element, by its style or by one of the attributes that `named` holds. */
@@ -167,13 +151,17 @@ function backgroundOf(element: Element, named: readonly string[], { page, policy
   const found = findImageAddress(element, ['style', ...named, 'background'], page, createSkippedList())
   if (!found || !isPictureAddress(found.address)) return null
   const link = linkKindOf(enclosingLink(element), page)
-  return { address: found.address, shown: 'background', link, policy: policyOf(element, found.source) }
+  const policy = policyOf(element, found.source)
+  return { address: found.address, versions: null, shown: 'background', link, policy }
 }
 
-/** The picture that an element shows, or the larger one that its containers name. */
-function pictureOf(element: Element, { page, policyOf, skipped, lazy }: Reading): Shown | null {
-  const attributes = ownAttributes[element.name] ?? pictureAttributes(element)
-  const found = findImageAddress(element, attributes, page, skipped)
+/** Sources of an address that a click on the picture opens. */
+const opened: ReadonlySet<string> = new Set(['link', 'container', 'script'])
+
+/** The picture that an element shows, in the version that is wanted. */
+function pictureOf(element: Element, reading: Reading): Shown | null {
+  const { page, policyOf, skipped, lazy } = reading
+  const found = findVersions(element, ownAttributes[element.name], reading)
   if (!found) return null
   const { address, source } = found
   if (!surelyPicture.has(element.name) && !isPictureAddress(address)) return null
@@ -184,13 +172,10 @@ function pictureOf(element: Element, { page, policyOf, skipped, lazy }: Reading)
     skipped.add(address, 'other-size')
     return null
   }
-  const link = linkKindOf(enclosingLink(element), page)
-  const larger = link === 'picture' ? null : largerAround(element, page)
-  if (!larger || larger.address === address)
-    return { address, shown: 'image', link, policy: policyOf(element, source) }
-  skipped.add(address, 'thumbnail')
-  const policy = policyOf(larger.container, 'container')
-  return { address: larger.address, shown: 'image', link: 'picture', policy }
+  const link = opened.has(source) ? 'picture' : linkKindOf(enclosingLink(element), page)
+  const isAround = source === 'container' || source === 'script'
+  const policy = policyOf(isAround ? found.element : element, source)
+  return { address, versions: found, shown: 'image', link, policy }
 }
 
 /** A `<picture>` with an image is seen through it. */
@@ -202,19 +187,24 @@ function holdsImage(element: Element): boolean {
  * Everything on a page that could be a picture of it, in document order and with repetitions: images, links to
  * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `skipped`.
  */
-export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: SkippedList): Candidate[] {
+export function findCandidates(
+  page: PageDocument,
+  choice: VersionChoice,
+  policyOf: PolicyOf,
+  skipped: SkippedList,
+): Candidate[] {
   const paths = createDomPaths()
   const elements = page
     .select(candidateSelector, 'automatic')
     .filter((element) => !otherMedia.has(element.name))
-  const { linksWithImage, around } = survey(elements)
-  const reading: Reading = { page, policyOf, skipped, lazy: new Map() }
+  const { linksWithImage, held } = survey(elements)
+  const reading: Reading = { page, choice, policyOf, skipped, held, lazy: new Map() }
   const shownBy = (element: Element): Shown | null => {
     if (element.name === 'picture' && holdsImage(element)) return null
     const linked =
       element.name === 'a' && !linksWithImage.has(element) ? pictureOfLink(element, reading) : null
     if (linked !== null || isShowing(element)) return linked ?? pictureOf(element, reading)
-    const named = around.has(element) ? [] : pictureAttributes(element).filter((name) => !ofElement.has(name))
+    const named = held.has(element) ? [] : pictureAttributes(element).filter((name) => !ofElement.has(name))
     return backgroundOf(element, named, reading)
   }
   const found = elements.flatMap((element): Candidate[] => {
@@ -228,4 +218,9 @@ export function findCandidates(page: PageDocument, policyOf: PolicyOf, skipped: 
     place: { ...one.place, layout: paths.layoutOf(one.element) },
   }))
   return withoutSharedLinks(placed, page)
+}
+
+/** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */
+export function foundOf({ address, policy, versions }: Candidate): FoundAddress {
+  return { ...versions, address, policy }
 }

@@ -1,4 +1,4 @@
-import type { FetchedPage, SiteTemplate } from '../extraction'
+import { defaultChoice, type FetchedPage, type SiteTemplate } from '../extraction'
 import { openPage, type PageDocument } from '../html/page-document'
 import { createSkippedList } from '../skipped'
 import { rawTitlesOf, titleSeparator } from '../title'
@@ -23,10 +23,12 @@ export function outlineOf(page: PageDocument): Outline {
   const { openGraph, headings, title } = rawTitlesOf(page)
   return {
     address: page.address,
-    images: findCandidates(page, () => null, createSkippedList()).map(({ address, place }) => ({
-      address,
-      place: place.key,
-    })),
+    images: findCandidates(page, defaultChoice, () => null, createSkippedList()).map(
+      ({ address, place }) => ({
+        address,
+        place: place.key,
+      }),
+    ),
     title,
     headings: [openGraph, ...headings, title].filter((text) => text !== ''),
   }

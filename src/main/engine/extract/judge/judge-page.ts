@@ -4,10 +4,10 @@ import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
-import { collectImages, createSkippedList, type FoundAddress, type SkippedList } from '../skipped'
+import { collectImages, createSkippedList, type FoundAddress, imageOf, type SkippedList } from '../skipped'
 import { galleryIdOf, titleOf } from '../title'
 import { createHints, createJudge, noHints } from './boilerplate'
-import { findCandidates } from './candidates'
+import { findCandidates, foundOf } from './candidates'
 import { type ChosenGroups, chooseGroups } from './choose-groups'
 import { countEntries } from './entries'
 import { areaOf } from './groups'
@@ -94,7 +94,7 @@ interface Shown {
   readonly named: readonly FoundAddress[]
 }
 
-function readPictures(page: PageDocument, { template }: ExtractContext, skipped: SkippedList): Shown {
+function readPictures(page: PageDocument, { template, choice }: ExtractContext, skipped: SkippedList): Shown {
   const policyOf = createPolicies(page)
   const representatives = representativesOf(page, policyOf)
   const judgeAddress = createAddressJudge(page.address)
@@ -108,7 +108,7 @@ function readPictures(page: PageDocument, { template }: ExtractContext, skipped:
     )
   })
   const favourite = representatives[0]?.address ?? null
-  const candidates = withTargets(findCandidates(page, policyOf, skipped), page, neighboursOf(page))
+  const candidates = withTargets(findCandidates(page, choice, policyOf, skipped), page, neighboursOf(page))
   const judge = createJudge(candidates, template)
   const left = candidates.filter((candidate) => {
     const reason = judge(candidate)
@@ -146,15 +146,12 @@ function mainOf(own: readonly Placed[], named: readonly FoundAddress[]): Placed 
 /** Pages behind a group of pictures, each once. */
 function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   const links = new Map<string, LinkedPage>()
-  for (const { target, label, address, policy } of pictures) {
+  for (const one of pictures) {
+    const { target, label } = one
     if (target === null) continue
     const known = links.get(target)
     const title = known?.title || label
-    const thumbnail = known?.thumbnail ?? {
-      address,
-      alternatives: [],
-      ...(policy === null ? {} : { policy }),
-    }
+    const thumbnail = known?.thumbnail ?? imageOf(foundOf(one))
     links.set(target, { address: target, title, thumbnail })
   }
   return [...links.values()]
@@ -175,13 +172,13 @@ function takeByKind(kind: PageKind, { chosen, named }: Shown, textIndex: readonl
   const shown = own.length > 0 ? own : (linked?.candidates ?? [])
   switch (kind) {
     case 'gallery':
-      return { pictures: shown.length > 0 ? shown : named, items: [], galleries: [] }
+      return { pictures: shown.length > 0 ? shown.map(foundOf) : named, items: [], galleries: [] }
     case 'picture': {
       const main = mainOf(shown, named)
-      return { pictures: main ? [main] : named.slice(0, 1), items: [], galleries: [] }
+      return { pictures: main ? [foundOf(main)] : named.slice(0, 1), items: [], galleries: [] }
     }
     case 'thumbnails':
-      return { pictures: linked?.candidates ?? [], items: links, galleries: [] }
+      return { pictures: linked?.candidates.map(foundOf) ?? [], items: links, galleries: [] }
     case 'index':
       return { pictures: [], items: [], galleries: links }
     case 'text':

@@ -1,96 +1,10 @@
-import { type Element, isElement, parentOf } from '../html/dom'
+import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
-import { pathOf } from '../html/resolve-address'
 import type { SkippedList } from '../skipped'
-
-/** One candidate of a `srcset`. */
-export interface SrcsetCandidate {
-  readonly reference: string
-  /** CSS pixels of a `640w` descriptor; null without one. */
-  readonly width: number | null
-  /** Pixel density of a `2x` descriptor; 1 without one. */
-  readonly density: number
-}
-
-const blanksAndCommas = /[\t\n\f\r ,]*/y
-const url = /[^\t\n\f\r ]+/y
-
-/** Descriptors up to the comma that ends the candidate; commas within parentheses belong to it. */
-const descriptors = /(?:\([^()]*\)?|[^(,])*/y
-
-/** Floating-point numbers as attributes hold them (WHATWG HTML §2.3.4.3), without a sign: none is negative. */
-const descriptor = /^((?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)([wxh])$/i
-
-/** One candidate; null when its descriptors contradict each other or are none. */
-function readCandidate(reference: string, text: string): SrcsetCandidate | null {
-  const found = new Map<string, number>()
-  for (const word of text.split(/[\t\n\f\r ]+/)) {
-    if (word === '') continue
-    const [, number = '', unit = ''] = descriptor.exec(word) ?? []
-    const isWhole = /^\d+$/.test(number) && Number(number) > 0
-    if (unit === '' || found.has(unit) || (unit !== 'x' && !isWhole)) return null
-    found.set(unit, Number(number))
-  }
-  const width = found.get('w') ?? null
-  const density = found.get('x')
-  if (density !== undefined && (width !== null || found.has('h'))) return null
-  if (found.has('h') && width === null) return null
-  return { reference, width, density: density ?? 1 }
-}
-
-/** Reads a `srcset` attribute (WHATWG HTML §4.8.4.2.2); candidates with a descriptor that is none are left away. */
-export function parseSrcset(text: string): SrcsetCandidate[] {
-  const candidates: SrcsetCandidate[] = []
-  let at = 0
-  const read = (expression: RegExp) => {
-    expression.lastIndex = at
-    const found = expression.exec(text)?.[0] ?? ''
-    at += found.length
-    return found
-  }
-  while (at < text.length) {
-    read(blanksAndCommas)
-    const word = read(url)
-    if (word === '') break
-    const reference = word.replace(/,+$/, '')
-    // a comma that ends the word ends the candidate: it has no descriptors
-    const candidate = readCandidate(reference, reference === word ? read(descriptors) : '')
-    if (candidate && reference !== '') candidates.push(candidate)
-  }
-  return candidates
-}
-
-/** Candidates with the largest first: by width where some have one, else by density. */
-export function largestFirst(candidates: readonly SrcsetCandidate[]): SrcsetCandidate[] {
-  return [...candidates].sort((a, b) => (b.width ?? 0) - (a.width ?? 0) || b.density - a.density)
-}
-
-const extension = /\.(?:jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif)$/i
-
-/** Last segments that end like a picture and lead to a page about it: `File:A.jpg` of a wiki. */
-const pageAboutPicture = /^(?:[^/]*%3A|[^/]*:)[^/]*$/i
-
-/** Whether an absolute address leads to a picture, judged by its path alone. */
-export function isPictureAddress(address: string): boolean {
-  const path = pathOf(address)
-  if (!extension.test(path)) return false
-  const segment = path.slice(path.lastIndexOf('/') + 1)
-  return !pageAboutPicture.test(segment)
-}
-
-const spacerName =
-  /(?:^|[/_-])(?:spacer|blank|pixel|transparent|trans|empty|clear|dot|1x1|1px|placeholder|place-holder|lazy|lazyload|loading|loader|grey|gray|dummy|shim)(?:[_.-]?\d+x\d+|[_.-][a-z0-9]{1,12})?\.(?:gif|png|svg|jpe?g|webp)$/i
-
-/** Whether an absolute address is, by its name, a placeholder of lazy loading or lay-out. */
-export function isSpacerAddress(address: string): boolean {
-  return spacerName.test(pathOf(address))
-}
-
-/** How far up an enclosing link is looked for: a picture sits close to the link that opens it. */
-const linkReach = 6
-
-/** Whether an attribute holds a list of candidates: `srcset` or one of its lazy spellings. */
-const isSrcset = (attribute: string) => attribute.endsWith('srcset')
+import { enclosingLink } from './element-links'
+import { candidateOffers, isSrcset } from './offers'
+import { isPictureAddress, isSpacerAddress } from './picture-address'
+import { largestFirst } from './srcset'
 
 const backgroundImage = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/i
 
@@ -103,34 +17,19 @@ function withoutEscapes(text: string): string {
   })
 }
 
-/** The `<a href>` around an element, a few levels up. */
-export function enclosingLink(element: Element): Element | null {
-  let at: Element | null = element
-  for (let i = 0; at && i <= linkReach; i += 1, at = parentOf(at)) {
-    if (at.name === 'a' && at.attribs['href'] !== undefined) return at
-  }
-  return null
-}
-
-function ownCandidates(element: Element): SrcsetCandidate[] {
-  return Object.entries(element.attribs).flatMap(([name, value]) =>
-    isSrcset(name) && name !== 'imagesrcset' ? parseSrcset(value) : [],
-  )
-}
-
-/** Candidates of an `<img>`, with the sources of its `<picture>`, or of a `<picture>`. */
-function candidatesOf(element: Element): SrcsetCandidate[] {
-  const parent = parentOf(element)
-  const picture = element.name === 'picture' ? element : parent?.name === 'picture' ? parent : null
-  if (!picture) return ownCandidates(element)
-  return picture.children.flatMap((child) =>
-    isElement(child) && (child.name === 'source' || child.name === 'img') ? ownCandidates(child) : [],
-  )
+/** References of the candidates of an element, the largest first. */
+function recipeCandidates(element: Element): string[] {
+  const candidates = candidateOffers(element, 0).map(({ reference, width, density }) => ({
+    reference,
+    width,
+    density,
+  }))
+  return largestFirst(candidates).map(({ reference }) => reference)
 }
 
 /** References in one attribute of a recipe, best first. */
 function referencesIn(element: Element, attribute: string, page: PageDocument): string[] {
-  if (isSrcset(attribute)) return largestFirst(candidatesOf(element)).map((one) => one.reference)
+  if (isSrcset(attribute)) return recipeCandidates(element)
   if (attribute === 'link') {
     const href = enclosingLink(element)?.attribs['href'] ?? ''
     const address = page.resolve(href)
@@ -143,14 +42,20 @@ function referencesIn(element: Element, attribute: string, page: PageDocument): 
   return match ? [withoutEscapes(match[1] ?? match[2] ?? match[3] ?? '')] : []
 }
 
-/** An element of a page and the picture that was found in it. */
+/** An address of the picture of an element. */
 export interface AddressOfImage {
   readonly address: string
   /** Attribute, or `link`, that it came from. */
   readonly source: string
+  /** The other addresses of it, best first: to try when it fails. */
+  readonly alternatives: readonly string[]
 }
 
-function isTaken(reference: string, page: PageDocument, skipped: SkippedList): string | null {
+/**
+ * The absolute address of what stands in an attribute; null for what is none of a picture. Addresses that are neither
+ * http nor https, and pictures inside the page, go to `skipped`.
+ */
+export function readReference(reference: string, page: PageDocument, skipped: SkippedList): string | null {
   const trimmed = reference.replace(/^[\t\n\f\r ]+/, '')
   if (trimmed === '' || trimmed.startsWith('#')) return null
   if (/^data:/i.test(trimmed)) {
@@ -167,8 +72,11 @@ function isTaken(reference: string, page: PageDocument, skipped: SkippedList): s
   return address
 }
 
+/** Most further addresses of one picture that are kept. */
+const mostAlternatives = 8
+
 /**
- * Finds the address of the picture that an element shows: the attributes in order, the first that yields one.
+ * Finds the address of the picture that an element shows by a recipe: the attributes in order, the first that yields one.
  *
  * `srcset` takes the largest candidate, with the sources of an enclosing `<picture>`; `link` the `href` of an enclosing
  * `<a>` if it leads to a picture; `style` its background. What is passed over goes to `skipped` with its reason.
@@ -180,30 +88,34 @@ export function findImageAddress(
   page: PageDocument,
   skipped: SkippedList,
 ): AddressOfImage | null {
-  let found: AddressOfImage | null = null
+  let found: { readonly address: string; readonly source: string } | null = null
+  const others = new Set<string>()
   for (const attribute of attributes) {
-    if (found) break
     for (const reference of referencesIn(element, attribute, page)) {
-      const address = isTaken(reference, page, skipped)
+      const address = readReference(reference, page, skipped)
       if (!address) continue
-      if (attribute === 'src' && isSpacerAddress(address)) skipped.add(address, 'spacer')
-      else if (found) skipped.add(address, address === found.address ? 'duplicate' : 'other-size')
-      else found = { address, source: attribute }
+      if (found !== null && address === found.address) continue
+      if (attribute === 'src' && isSpacerAddress(address, found !== null)) skipped.add(address, 'spacer')
+      else if (found) {
+        others.add(address)
+        skipped.add(address, attribute === 'src' && !isSrcset(found.source) ? 'thumbnail' : 'other-size')
+      } else found = { address, source: attribute }
     }
   }
-  if (found && found.source !== 'src') passOverSrc(element, found, page, skipped)
-  return found
+  if (!found) return null
+  if (!attributes.includes('src')) passOverSrc(element, found, page, skipped)
+  return { ...found, alternatives: [...others].slice(0, mostAlternatives) }
 }
 
-/** Why the address in `src` is not taken, once another attribute won. */
+/** Why the address in `src`, which the recipe does not name, is not taken. */
 function passOverSrc(
   element: Element,
-  found: AddressOfImage,
+  found: Omit<AddressOfImage, 'alternatives'>,
   page: PageDocument,
   skipped: SkippedList,
 ): void {
-  const src = isTaken(element.attribs['src'] ?? '', page, skipped)
+  const src = readReference(element.attribs['src'] ?? '', page, skipped)
   if (!src || src === found.address) return
-  if (isSpacerAddress(src)) skipped.add(src, 'spacer')
+  if (isSpacerAddress(src, true)) skipped.add(src, 'spacer')
   else skipped.add(src, isSrcset(found.source) ? 'other-size' : 'thumbnail')
 }

@@ -5,7 +5,9 @@ const names = (text: string): readonly string[] => text.split(/\s+/)
 /** Attributes that name a larger version than the one shown, and are known to hold nothing else. */
 const knownLarger = names(
   `data-full data-full-url data-full-src data-fullsrc data-orig-file data-original-src data-large-file data-large_image
-   data-large data-hires data-hi-res data-highres data-zoom data-zoom-image data-zoom-src zoomfile`,
+   data-large data-large-url data-large-src data-hires data-hi-res data-highres data-zoom data-zoom-image data-zoom-src
+   data-src-retina data-pswp-src data-src-full data-src-large data-src-orig data-image-full data-image-large
+   data-original-url data-full-image data-fullsize data-download-url zoomfile`,
 )
 
 /** Attributes that scripts of lazy loading read the address from, commonest first. */
@@ -16,7 +18,7 @@ const knownLazy = names(
 
 /** Words in other names that say the same. */
 const largerWords =
-  /(?:^|[-_])(?:full\w*|large\w*|big\w*|hi-?res|high-?res|zoom\w*|orig|raw|hd|max|retina|fancybox|mfp)(?:$|[-_])|hires|highres|srcfull/
+  /(?:^|[-_])(?:full\w*|large\w*|big\w*|hi-?res|high-?res|zoom\w*|orig|raw|hd|max|retina|fancybox|mfp|href|download)(?:$|[-_])|hires|highres|srcfull/
 const lazyWords =
   /lazy|src|origin|url|img|image|photo|pic|file|source|bg|background|layzr|unveil|aload|defer|delayed|normal|cdn/
 
@@ -24,7 +26,8 @@ const lazyWords =
 const lessWords =
   /thumb|small|tiny|preview|blur|placeholder|fallback|error|broken|hover|icon|avatar|poster|loading|spinner|default|blank|script|json|ajax|(?:^|[-_])(?:mini|low|lq|lqip|over|swap|alt|page|share|api)(?:$|[-_])/
 
-const endsLikePicture = /\.(?:jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif)(?:[?#]|$)/i
+const endsLikePicture =
+  /\.(?:jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif)(?:[?#:!;@]|_[a-z0-9]{1,20}|$)/i
 
 /** Lower is better; `src` is 5. What is not known by its name comes before `src` only if it ends like a picture. */
 const rank = {
@@ -79,20 +82,35 @@ function rankOf(name: string, value: string): number | null {
   return isWord && !endsLikePicture.test(value) ? rank.other : found
 }
 
+/** Attributes that hold an address in every page: the link around an element and its own two. */
 const plain = ['link', 'srcset', 'src'] as const
+const plainRanked: readonly RankedAttribute[] = plain.map((name) => ({ name, rank: rank[name] }))
+
+/** An attribute with its place among others, smaller is better; see `rankOfAttribute`. */
+export interface RankedAttribute {
+  readonly name: string
+  readonly rank: number
+}
+
+/** Places: links, larger versions (surely, by a word), candidates, lazy ones (the same), `src`, other names. */
+export const rankOfAttribute = rank
 
 /**
  * Attributes of an element that may hold the address of its picture, best first: `link`, larger versions, candidates,
  * lazy ones, `src`, and those whose name says nothing.
  */
-export function pictureAttributes(element: Element): readonly string[] {
-  const found: (readonly [number, string])[] = []
+export function rankedAttributes(element: Element): readonly RankedAttribute[] {
+  const found: RankedAttribute[] = []
   for (const [name, value] of Object.entries(element.attribs)) {
     if (name === 'src' || name === 'srcset') continue
     const at = rankOf(name, value)
-    if (at !== null) found.push([at, name])
+    if (at !== null) found.push({ name, rank: at })
   }
-  if (found.length === 0) return plain
-  for (const name of plain) found.push([rank[name], name])
-  return found.sort((a, b) => a[0] - b[0]).map(([, name]) => name)
+  if (found.length === 0) return plainRanked
+  return [...found, ...plainRanked].sort((a, b) => a.rank - b.rank)
+}
+
+/** The names of `rankedAttributes`. */
+export function pictureAttributes(element: Element): readonly string[] {
+  return rankedAttributes(element).map(({ name }) => name)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { largestFirst, parseSrcset } from './image-address'
+import { largestFirst, parseSrcset } from './srcset'
 
 const references = (text: string) => parseSrcset(text).map(({ reference }) => reference)
 
