@@ -1,6 +1,7 @@
 import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
-import { enclosingLink, isPictureAddress } from '../versions/image-address'
+import { enclosingLink } from '../versions/element-links'
+import { isPictureAddress } from '../versions/picture-address'
 import { isSameSite } from './address-shape'
 import type { Candidate } from './candidates'
 

@@ -1,7 +1,7 @@
 import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
-import { isPictureAddress } from '../versions/image-address'
+import { isPictureAddress } from '../versions/picture-address'
 import { commonest, isSameSite, pageShape } from './address-shape'
 import { createDomPaths } from './dom-path'
 import { isDocumentAddress } from './other-addresses'
