@@ -92,7 +92,7 @@ function createReader(shape: Shape) {
     questionsAsked += 1
     if (question.kind === 'page') {
       const { address } = question
-      const found = probe(address) ? 'file' : extraction(pathOf(address), 'item')
+      const found = probe(address) ? 'file' : extraction(pathOf(address), 'start')
       return { kind: 'page', address, found }
     }
     const { shown, larger, rule } = question

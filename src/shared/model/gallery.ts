@@ -155,6 +155,9 @@ export const skipReasons = [
   'other-size', // another candidate of the same picture is taken
   'filtered', // by the user's limits of size
   'out-of-range', // at another place in its gallery than the user asked for
+  'video', // a video that is not wanted, or one that is sent in pieces
+  'document', // a document, an archive, a sound
+  'link', // a link to another page
   'out-of-scope', // a page outside the task's site or limit
   'dismissed', // failed, and the user ignored it
 ] as const

@@ -1,5 +1,11 @@
 import type { PageKind } from '@shared/model/page-kind'
-import { type ExtractContext, type Extraction, type LinkedPage, noIdentity } from '../extraction'
+import {
+  type ExtractContext,
+  type Extraction,
+  type FoundImage,
+  type LinkedPage,
+  noIdentity,
+} from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
@@ -14,6 +20,7 @@ import { areaOf } from './groups'
 import { judgeKind } from './kinds'
 import { createAddressJudge, regionByNames } from './noise-words'
 import { findObstacle, type Obstacle } from './obstacles'
+import { skipOtherAddresses } from './other-addresses'
 import { type Placed, withTargets } from './targets'
 import { findTextIndex, type TextLink } from './text-links'
 
@@ -199,6 +206,23 @@ function obstacleOf(page: PageDocument, { chosen, named }: Shown): Obstacle | nu
   return found?.obstacle === 'script' && named.length > 0 ? null : found
 }
 
+/** All addresses that something follows from: pictures with their versions, pages that are followed. */
+function addressesTaken(
+  images: readonly FoundImage[],
+  { items, galleries }: Taken,
+  next: string | null,
+  moved: string | null,
+): Set<string> {
+  const pictures = images.flatMap(({ address, alternatives, shown, poster }) => [
+    address,
+    ...alternatives,
+    shown,
+    poster,
+  ])
+  const pages = [...items, ...galleries].map(({ address }) => address)
+  return new Set([...pictures, ...pages, next, moved].filter((address) => typeof address === 'string'))
+}
+
 /** Notes what is not taken: thumbnails of what is followed, minor groups, and all else with its reason. */
 function skipOthers({ chosen }: Shown, { pictures, items, galleries }: Taken, skipped: SkippedList): void {
   const taken = new Set(pictures.map(({ address }) => address))
@@ -239,6 +263,9 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0
+  const next = template ? null : linkedNext(page)
+  const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
+  skipOtherAddresses(page, addressesTaken(images, taken, next, moved), skipped)
   return {
     judgement,
     items: taken.items,
@@ -247,8 +274,8 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),
     images,
-    next: template ? null : linkedNext(page),
-    moved: shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null),
+    next,
+    moved,
     galleries: taken.galleries,
     skipped: skipped.rows,
     fields: {},

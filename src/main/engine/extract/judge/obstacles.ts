@@ -72,6 +72,8 @@ const challengeMarkup = [
   '#aws-waf-captcha',
   '#anubis_challenge',
   '#sec-if-cpt-container',
+  'script[src*="/cdn-cgi/challenge-platform/h/"][src*="orchestrate"]',
+  'script[src*="ddos-guard/js-challenge"]',
 ].join(', ')
 
 /** Markup of checks that forms of comments have too. */
@@ -84,11 +86,6 @@ const captchaMarkup = [
   '.frc-captcha',
   'iframe[src*="hcaptcha.com"]',
   'iframe[src*="google.com/recaptcha"]',
-  'script[src*="/recaptcha/"]',
-  'script[src*="hcaptcha.com"]',
-  'script[src*="challenges.cloudflare.com"]',
-  'script[src*="/cdn-cgi/challenge-platform/"]',
-  'script[src*="ddos-guard/"]',
   'img[src*="captcha" i]',
 ].join(', ')
 
