@@ -13,7 +13,7 @@ export interface Judged {
 /** Compares what was read with the truth. */
 export function judgeShape({ truth }: Shape, read: ReadShape): Judged {
   const differences = [
-    ...pageDifferences(truth.page, read.page),
+    ...pageDifferences(truth.page, read),
     ...folderDifferences(truth.result.folders, read.folders),
   ]
   const wanted = new Set(truth.result.folders.flatMap(({ images }) => images))
@@ -40,7 +40,7 @@ function listDifference(what: string, wanted: readonly string[], found: readonly
 
 const shorten = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…` : text)
 
-function pageDifferences(truth: Shape['truth']['page'], page: ReadShape['page']): string[] {
+function pageDifferences(truth: Shape['truth']['page'], { page, obstacle }: ReadShape): string[] {
   if (page === null) return ['the first page did not answer']
   const { judgement, images, items, galleries } = page
   const paths = (list: readonly { readonly address: string }[]) => list.map(({ address }) => pathOf(address))
@@ -49,14 +49,14 @@ function pageDifferences(truth: Shape['truth']['page'], page: ReadShape['page'])
   const skipped = new Set(page.skipped.map(({ address }) => pathOf(address)))
   const alternatives = new Map(images.map((image) => [pathOf(image.address), image.alternatives.map(pathOf)]))
   const showsImages = truth.kind === 'gallery' || truth.kind === 'picture'
+  // The reader finds some obstacles by where the page led.
+  const stands = obstacle ?? judgement.obstacle
+  const kind = stands === null || stands === 'text' ? judgement.kind : 'other'
   return [
-    ...difference('kind', truth.kind, judgement.kind),
-    ...difference(
-      'obstacle',
-      truth.kind === 'text' ? null : truth.obstacle,
-      truth.kind === 'text' ? null : judgement.obstacle,
-    ),
-    ...difference('title', truth.title, page.title),
+    ...difference('kind', truth.kind, kind),
+    ...(truth.kind === 'other' ? difference('obstacle', truth.obstacle, stands) : []),
+    // Of a page that is no gallery the title names nothing.
+    ...(truth.kind === 'other' ? [] : difference('title', truth.title, page.title)),
     ...(truth.moved === null ? [] : difference('moved', truth.moved, page.moved && pathOf(page.moved))),
     ...(isNeighbour ? [] : difference('next', truth.next, next)),
     ...(showsImages ? listDifference('images', truth.images, paths(images)) : []),
@@ -64,7 +64,7 @@ function pageDifferences(truth: Shape['truth']['page'], page: ReadShape['page'])
     ...listDifference('galleries', truth.galleries, paths(galleries)),
     ...truth.skipped.filter((path) => !skipped.has(path)).map((path) => `not skipped: ${path}`),
     ...Object.entries(truth.alternatives).flatMap(([image, others]) =>
-      difference(`alternatives of ${image}`, others, alternatives.get(image)),
+      difference(`alternatives of ${image}`, others, alternatives.get(image) ?? null),
     ),
   ]
 }

@@ -1,11 +1,13 @@
+import type { PageObstacle } from '@shared/model/page-kind'
+import { createPageReader, type PageContent } from '../../src/main/engine/crawl/crawl'
+import { createEvidenceGatherer } from '../../src/main/engine/crawl/gather-evidence'
+import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
 import {
-  type Answer,
-  type Extraction,
+  defaultChoice,
+  type PageReply,
   type PageRole,
-  type ProbedPicture,
   plainContext,
-  type Question,
 } from '../../src/main/engine/extract/extraction'
 import { automatic } from '../../src/main/engine/extract/recipes/recipe-book'
 import { pageAt, type Shape, writtenOrigin } from './site.mjs'
@@ -18,18 +20,27 @@ export interface ReadFolder {
 
 /** What reading a shape gave, all addresses as paths of its site. */
 export interface ReadShape {
-  /** The first page with its questions answered; null when no page answered. */
-  readonly page: Extraction | null
+  /** The first page with its questions answered; null when it did not answer. */
+  readonly page: PageContent | null
+  /** What stands in the way of the first page, by itself or by where it led. */
+  readonly obstacle: PageObstacle | null
   readonly folders: readonly ReadFolder[]
-  readonly pagesRead: number
-  readonly questionsAsked: number
+  /** Pages and pictures that were asked for as evidence. */
+  readonly evidence: number
 }
 
-/** Most pages and pictures that are asked for evidence on one page. */
-const budget = { page: 3, sizes: 8 }
+/** A page that was read. */
+interface ReadPage {
+  readonly path: string
+  readonly content: PageContent
+  readonly obstacle: PageObstacle | null
+}
 
 /** Most pages of a chain. */
 const longestChain = 20
+
+/** Most redirects in a row. */
+const mostHops = 5
 
 /** Path with its query of an address of the site; another site's address stays as it is. */
 export function pathOf(address: string): string {
@@ -37,114 +48,125 @@ export function pathOf(address: string): string {
 }
 
 /**
- * Reads the site of a shape as a task does, from memory: asks what the pages ask, follows thumbnails, galleries and next
- * pages. It proves what is read, not how a task crawls.
+ * Reads the site of a shape from memory, with the reader and the questions of a task: follows thumbnails, galleries and
+ * next pages. It proves what is read, not how a task crawls.
  */
-export function readInMemory(shape: Shape): ReadShape {
-  const reader = createReader(shape)
-  const first = reader.read(shape.truth.start, 'start')
-  if (first === null) return { page: null, folders: [], ...reader.counts() }
-  const known = new Set(shape.truth.page.neighbours)
+export async function readInMemory(shape: Shape): Promise<ReadShape> {
+  const site = createMemorySite(shape)
+  const { start, page: truth } = shape.truth
+  const known = new Set(truth.neighbours)
+  const first = await site.read(start, 'start')
+  if (first === null) return { page: null, obstacle: null, folders: [], evidence: site.evidence() }
+  const { content, obstacle } = first
   const folders: ReadFolder[] = []
-  if (first.judgement.kind === 'index') {
-    for (const list of reader.chain(shape.truth.start, first, 'list', known)) {
-      for (const { address } of list.galleries) {
-        const page = reader.read(pathOf(address), 'gallery')
-        if (page) folders.push(reader.gallery(pathOf(address), page, known))
+  const addGallery = async (page: ReadPage | null) => {
+    if (page !== null && page.obstacle === null) folders.push(await site.gallery(page, known))
+  }
+  if (content.moved !== null) await addGallery(await site.read(pathOf(content.moved), 'start'))
+  else if (content.judgement.kind === 'index') {
+    for (const list of await site.chain(first, 'list', known)) {
+      for (const { address } of list.content.galleries) {
+        await addGallery(await site.read(pathOf(address), 'gallery'))
       }
     }
-  } else if (first.moved !== null) {
-    const path = pathOf(first.moved)
-    const page = reader.read(path, 'start')
-    if (page) folders.push(reader.gallery(path, page, known))
-  } else if (first.judgement.kind !== 'other' && first.judgement.kind !== 'text') {
-    folders.push(reader.gallery(shape.truth.start, first, known))
+  } else await addGallery(first)
+  return {
+    page: content,
+    obstacle,
+    folders: folders.filter(({ images }) => images.length > 0),
+    evidence: site.evidence(),
   }
-  return { page: first, folders: folders.filter(({ images }) => images.length > 0), ...reader.counts() }
 }
 
-function createReader(shape: Shape) {
-  let pagesRead = 0
-  let questionsAsked = 0
+/** The site of a shape, as a task's client would show it. */
+function createMemorySite(shape: Shape) {
+  let evidence = 0
 
-  function extraction(path: string, role: PageRole): Extraction | null {
-    let at = path
-    for (let hop = 0; hop < 5; hop += 1) {
+  function fetchPage(address: string): PageReply | null {
+    let at = pathOf(address)
+    for (let hop = 0; hop < mostHops; hop += 1) {
+      if (shape.pictureAt(at)) return { kind: 'image', address: `${writtenOrigin}${at}` }
       const { status, type, headers, bytes } = pageAt(shape, at, writtenOrigin)
       const { location } = headers
-      if (location !== undefined) {
-        at = pathOf(new URL(location, `${writtenOrigin}${at}`).href)
-        continue
+      if (location === undefined) {
+        const page = { address: `${writtenOrigin}${at}`, bytes, contentType: type }
+        return status < 400 && type.startsWith('text/html') ? { kind: 'page', page } : null
       }
-      if (status >= 400) return null
-      const page = { address: `${writtenOrigin}${at}`, bytes, contentType: type }
-      return extract(page, automatic, { ...plainContext, role })
+      at = pathOf(new URL(location, `${writtenOrigin}${at}`).href)
     }
     return null
   }
 
-  function probe(address: string): ProbedPicture | null {
-    const picture = shape.pictureAt(pathOf(address))
-    return picture && { type: picture.type, width: picture.width, height: picture.height }
-  }
+  const gatherer = createEvidenceGatherer({
+    fetchPage(address) {
+      evidence += 1
+      return Promise.resolve(fetchPage(address))
+    },
+    probe(address) {
+      evidence += 1
+      const picture = shape.pictureAt(pathOf(address))
+      const size = picture && { type: picture.type, width: picture.width, height: picture.height }
+      return Promise.resolve(size)
+    },
+    extract: (page, role) => Promise.resolve(extract(page, automatic, { ...plainContext, role })),
+  })
+  const readPage = createPageReader({
+    recipe: automatic,
+    reading: { readAs: null, choice: defaultChoice },
+    evidence: gatherer,
+    template: null,
+    held: new Map(),
+    async fetchPage(address) {
+      const reply = fetchPage(address)
+      if (reply === null) throw new Error(`${shape.name}: no page at ${address}`)
+      return reply
+    },
+    extractor: {
+      extract: (page, recipe, context) => Promise.resolve(extract(page, recipe, context)),
+    },
+    fallbackEncoding: () => plainContext.fallbackEncoding,
+    signal: new AbortController().signal,
+  })
 
-  function answer(question: Question): Answer {
-    questionsAsked += 1
-    if (question.kind === 'page') {
-      const { address } = question
-      const found = probe(address) ? 'file' : extraction(pathOf(address), 'start')
-      return { kind: 'page', address, found }
-    }
-    const { shown, larger, rule } = question
-    const sizes = Object.fromEntries(
-      [shown, ...larger].flatMap((address) => {
-        const size = probe(address)
-        return size ? [[address, size] as const] : []
-      }),
-    )
-    return { kind: 'sizes', shown, rule, sizes }
-  }
-
-  function read(path: string, role: PageRole): Extraction | null {
-    const page = extraction(path, role)
-    pagesRead += 1
-    if (page === null || page.questions.length === 0) return page
-    const left = { ...budget }
-    const asked = page.questions.filter(({ kind }) => (left[kind] -= 1) >= 0)
-    return settle(page, asked.map(answer))
+  async function read(path: string, role: PageRole): Promise<ReadPage | null> {
+    const address = path.startsWith('/') ? `${writtenOrigin}${path}` : path
+    if (fetchPage(address) === null) return null
+    const finding = await readPage({ address, role })
+    if (finding.kind === 'failed') return null
+    const failure = whyNotWanted(address, finding.address, finding.content)
+    const obstacle = failure !== null && 'page' in failure ? (failure.page ?? null) : null
+    return { path, content: finding.content, obstacle }
   }
 
   /** A page and those that continue it, in order. */
-  function* chain(path: string, first: Extraction, role: PageRole, known: ReadonlySet<string>) {
-    const visited = new Set([path])
-    yield first
-    for (let page = first; page.next !== null && visited.size < longestChain; ) {
-      const next = pathOf(page.next)
-      if (visited.has(next) || known.has(next)) return
+  async function chain(first: ReadPage, role: PageRole, known: ReadonlySet<string>): Promise<ReadPage[]> {
+    const pages = [first]
+    const visited = new Set([first.path, ...known])
+    for (let page = first; page.content.next !== null && pages.length < longestChain; ) {
+      const next = pathOf(page.content.next)
+      const following = visited.has(next) ? null : await read(next, role)
+      if (following === null) break
       visited.add(next)
-      const following = read(next, role)
-      if (following === null) return
-      yield following
+      pages.push(following)
       page = following
     }
+    return pages
   }
 
-  function gallery(path: string, first: Extraction, known: ReadonlySet<string>): ReadFolder {
+  async function gallery(first: ReadPage, known: ReadonlySet<string>): Promise<ReadFolder> {
     const images = new Set<string>()
-    for (const page of chain(path, first, 'next', known)) {
-      const isFollowed = page.judgement.kind === 'thumbnails' && page.items.length > 0
-      const found = isFollowed
-        ? page.items.flatMap(({ address }) => read(pathOf(address), 'item')?.images ?? [])
-        : page.images
-      for (const { address } of found) images.add(pathOf(address))
+    for (const { content } of await chain(first, 'next', known)) {
+      for (const { address } of content.items.length > 0 ? await itemsOf(content) : content.images) {
+        images.add(pathOf(address))
+      }
     }
-    return { title: first.title, images: [...images] }
+    return { title: first.content.title, images: [...images] }
   }
 
-  return { read, chain, gallery, counts: () => ({ pagesRead, questionsAsked }) }
-}
+  async function itemsOf({ items }: PageContent) {
+    const pages = await Promise.all(items.map(({ address }) => read(pathOf(address), 'item')))
+    return pages.flatMap((page) => page?.content.images ?? [])
+  }
 
-/** Until the judgement settles its questions. */
-function settle(page: Extraction, _answers: readonly Answer[]): Extraction {
-  return page
+  return { read, chain, gallery, evidence: () => evidence }
 }

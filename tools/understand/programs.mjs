@@ -1,13 +1,23 @@
 import { join } from 'node:path'
 
 /**
+ * One site for one program.
+ *
+ * @typedef {object} Work
+ * @property {string} address what is asked for
+ * @property {string} proxy through which `proxied` is the same
+ * @property {string} proxied address without a port
+ * @property {string} target folder for the files, empty
+ * @property {string} scratch folder for the state of the program, empty
+ */
+
+/**
  * How a program is asked for what an address shows.
  *
  * @typedef {object} Program
  * @property {string} name
  * @property {readonly string[]} version command that prints it; a program that cannot be started is not installed
- * @property {(address: string, target: string, scratch: string) => readonly string[]} command saves below `target`;
- *   `scratch` is an empty folder for its state
+ * @property {(work: Work) => readonly string[]} command
  */
 
 /**
@@ -18,7 +28,7 @@ export function galleon(cli) {
   return {
     name: 'galleon',
     version: [process.execPath, cli, '--version'],
-    command: (address, target, scratch) =>
+    command: ({ address, target, scratch }) =>
       [process.execPath, cli, 'get', address, '--yes', '--quiet', '-o', target].concat([
         '--data-dir',
         join(scratch, 'data'),
@@ -34,19 +44,22 @@ export const peers = [
   {
     name: 'gallery-dl',
     version: ['gallery-dl', '--version'],
-    command: (address, target) => [
+    // Its generic extractor takes no address with a port.
+    command: ({ proxy, proxied, target }) => [
       'gallery-dl',
       '--quiet',
       '--config-ignore',
+      '--proxy',
+      proxy,
       '-D',
       target,
-      `generic:${address}`,
+      `generic:${proxied}`,
     ],
   },
   {
     name: 'wget',
     version: ['wget', '--version'],
-    command: (address, target) =>
+    command: ({ address, target }) =>
       ['wget', '--quiet', '--recursive', '--level=2', '--execute=robots=off', '--tries=1'].concat([
         '--accept',
         endings,

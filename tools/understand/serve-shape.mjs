@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { makeFile } from '../../test/pages/pictures.mjs'
-import { pageAt } from '../../test/pages/site.mjs'
+import { pageAt, writtenOrigin } from '../../test/pages/site.mjs'
 
 /**
  * A request as it arrived.
@@ -9,7 +9,8 @@ import { pageAt } from '../../test/pages/site.mjs'
  */
 
 /**
- * Serves a page shape from 127.0.0.1 with made pictures of the announced sizes.
+ * Serves a page shape from 127.0.0.1 with made pictures of the announced sizes. It is also a proxy behind which the written
+ * origin is the site, for programs that take no address with a port.
  *
  * @param {import('../../test/pages/site.mjs').Shape} shape
  * @returns {Promise<{ origin: string, asked: readonly Asked[], close: () => Promise<void> }>}
@@ -19,7 +20,7 @@ export async function serveShape(shape) {
   const asked = []
   let origin = ''
   const server = createServer((request, response) => {
-    const path = request.url ?? '/'
+    const path = (request.url ?? '/').replace(writtenOrigin, '').replace(origin, '')
     const { range } = request.headers
     const picture = shape.pictureAt(path)
     asked.push({ path, isPicture: picture !== null, isRange: range !== undefined })

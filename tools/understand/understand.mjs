@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mutateShape } from '../../test/pages/mutate.mjs'
-import { readShape } from '../../test/pages/site.mjs'
+import { readShape, writtenOrigin } from '../../test/pages/site.mjs'
 import { startChild } from '../set-up/children.mjs'
 import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
 import { judgeSaved } from './judge-saved.mjs'
@@ -90,7 +90,9 @@ async function runOn(shape, program) {
       const [target, scratch] = [join(folder, 'target'), join(folder, 'scratch')]
       await Promise.all([mkdir(target), mkdir(scratch)])
       const { start, page, pages } = shape.truth
-      const code = await run(program.command(`${site.origin}${start}`, target, scratch), scratch)
+      const address = `${site.origin}${start}`
+      const work = { address, proxy: site.origin, proxied: `${writtenOrigin}${start}`, target, scratch }
+      const code = await run(program.command(work), scratch)
       const isOurs = program.name === 'galleon'
       const saved = await judgeSaved(shape, target, isOurs)
       const incomplete = isOurs && code !== null && (code & incompleteBit) !== 0
