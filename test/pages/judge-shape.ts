@@ -1,3 +1,4 @@
+import type { PageContent } from '../../src/main/engine/crawl/crawl'
 import { pathOf, type ReadFolder, type ReadShape } from './read-in-memory'
 import type { Shape } from './site.mjs'
 
@@ -42,22 +43,29 @@ const shorten = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…
 
 function pageDifferences(truth: Shape['truth']['page'], { page, obstacle }: ReadShape): string[] {
   if (page === null) return ['the first page did not answer']
-  const { judgement, images, items, galleries } = page
-  const paths = (list: readonly { readonly address: string }[]) => list.map(({ address }) => pathOf(address))
-  const next = page.next === null ? null : pathOf(page.next)
-  const isNeighbour = truth.next === null && next !== null && truth.neighbours.includes(next)
-  const skipped = new Set(page.skipped.map(({ address }) => pathOf(address)))
-  const alternatives = new Map(images.map((image) => [pathOf(image.address), image.alternatives.map(pathOf)]))
-  const showsImages = truth.kind === 'gallery' || truth.kind === 'picture'
+  const { judgement } = page
   // The reader finds some obstacles by where the page led.
   const stands = obstacle ?? judgement.obstacle
   const kind = stands === null || stands === 'text' ? judgement.kind : 'other'
   return [
     ...difference('kind', truth.kind, kind),
     ...(truth.kind === 'other' ? difference('obstacle', truth.obstacle, stands) : []),
-    // Of a page that is no gallery the title names nothing.
-    ...(truth.kind === 'other' ? [] : difference('title', truth.title, page.title)),
     ...(truth.moved === null ? [] : difference('moved', truth.moved, page.moved && pathOf(page.moved))),
+    ...(truth.kind === 'other' ? [] : contentDifferences(truth, page)),
+  ]
+}
+
+/** Of a page that is none of the user's the content counts for nothing. */
+function contentDifferences(truth: Shape['truth']['page'], page: PageContent): string[] {
+  const { images, items, galleries } = page
+  const paths = (list: readonly { readonly address: string }[]) => list.map(({ address }) => pathOf(address))
+  const next = page.next === null ? null : pathOf(page.next)
+  const isNeighbour = truth.next === null && next !== null && truth.neighbours.includes(next)
+  const skipped = new Set(page.skipped.map(({ address }) => pathOf(address)))
+  const alternatives = new Map(images.map((image) => [pathOf(image.address), image.alternatives.map(pathOf)]))
+  const showsImages = truth.kind === 'gallery' || truth.kind === 'picture'
+  return [
+    ...difference('title', truth.title, page.title),
     ...(isNeighbour ? [] : difference('next', truth.next, next)),
     ...(showsImages ? listDifference('images', truth.images, paths(images)) : []),
     ...listDifference('items', truth.items, paths(items)),
