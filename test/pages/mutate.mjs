@@ -101,15 +101,12 @@ function wrap(page, seed, random) {
   const attributes = () => ({ class: `e-${hashOf(`${seed} ${count++}`).toString(16)} box` })
   const depth = 1 + random.below(2)
   for (const element of page('body :is(img, picture)')) {
-    const link = element.parent !== null && isTag(element.parent) && element.parent.name === 'a'
-    const outer = link ? element.parent : element
-    if (
-      outer === null ||
-      !isTag(outer) ||
-      (element.parent !== null && isTag(element.parent) && element.parent.name === 'picture')
-    )
-      continue
-    for (let i = 0; i < depth; i++) page(outer).wrap(new Element('span', attributes()))
+    const parent = element.parent !== null && isTag(element.parent) ? element.parent : null
+    if (parent === null || parent.name === 'picture' || parent.name === 'noscript') continue
+    const outer = parent.name === 'a' ? parent : element
+    // A copy for browsers without scripts stays beside its picture.
+    const copy = page(outer).next('noscript')
+    for (let i = 0; i < depth; i++) page(outer).add(copy).wrapAll(new Element('span', attributes()))
   }
   for (const element of page('body :is(div, section, article, li, figure, td)')) {
     const own = element.attribs['class']
