@@ -4,27 +4,34 @@
  * The Electron inside the stand-in package comes without one. The app is loaded by `import`, because a main
  * script that is an ES module cannot be loaded by `require` in Electron 33.
  */
-export const defaultAppFiles = {
-  'package.json': JSON.stringify({ name: 'default-app', main: 'main.js', type: 'module' }),
-  'main.js': `import { createRequire } from 'node:module'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app } from 'electron'
+import electron from 'electron'
 
+/**
+ * With what Electron's own default app calls and its types omit.
+ *
+ * @typedef {import('electron').App & { setVersion(version: string): void, setAppPath(folder: string): void }} App
+ */
+const app = /** @type {App} */ (electron.app)
+
+/** @type {string[]} */
 const preloads = []
+/** @type {string | undefined} */
 let target
 let showVersion = false
 const given = process.argv.slice(1)
 for (let at = 0; at < given.length && target === undefined; at++) {
-  const argument = given[at]
+  const argument = given[at] ?? ''
   if (argument === '--version' || argument === '-v') showVersion = true
-  else if (argument === '-r' || argument === '--require') preloads.push(given[++at])
+  else if (argument === '-r' || argument === '--require') preloads.push(given[++at] ?? '')
   else if (!argument.startsWith('-')) target = argument
 }
 
 if (showVersion) {
-  console.log('v' + process.versions.electron)
+  console.log(`v${process.versions.electron}`)
   process.exit(0)
 }
 if (target === undefined) {
@@ -38,7 +45,7 @@ for (const preload of preloads) require(resolve(preload))
 let entry = resolve(target)
 let folder = dirname(entry)
 if (!existsSync(entry)) {
-  console.error('There is no app at ' + entry)
+  console.error(`There is no app at ${entry}`)
   process.exit(1)
 }
 if (statSync(entry).isDirectory()) {
@@ -47,19 +54,16 @@ if (statSync(entry).isDirectory()) {
   if (description.version) app.setVersion(description.version)
   const name = description.productName ?? description.name
   if (name) app.setName(name)
-  if (description.desktopName) app.setDesktopName(description.desktopName)
-  else app.setDesktopName(app.getName() + '.desktop')
+  app.setDesktopName(description.desktopName ?? `${app.getName()}.desktop`)
   entry = join(folder, description.main ?? 'index.js')
 }
-process.defaultApp = true
+Object.assign(process, { defaultApp: true })
 app.setAppPath(folder)
 app.setPath('userData', join(app.getPath('appData'), app.getName()))
 try {
   await import(pathToFileURL(entry).href)
 } catch (error) {
-  console.error('The app at ' + entry + ' could not be started:')
+  console.error(`The app at ${entry} could not be started:`)
   console.error(error)
   process.exit(1)
-}
-`,
 }
