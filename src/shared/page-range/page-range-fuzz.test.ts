@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  addressAt,
-  addresses,
-  firstAddress,
-  parsePageRange,
-  RangeAddress,
-  rangeOf,
-} from './page-range/page-range'
+import { addressAt, addresses, firstAddress, parsePageRange, RangeAddress, rangeOf } from './page-range'
 
 const site = 'https://example.org/'
 const number = fc.nat(2000)
