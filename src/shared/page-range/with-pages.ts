@@ -7,7 +7,7 @@ import {
   type Place,
   wholeDates,
 } from './find-numbers'
-import { halfWidth, type Parsed, parseAddress } from './parse'
+import { halfWidth, type Parsed, parseAddress } from './parse-address'
 import { type RangeError, rangeError } from './range-error'
 import {
   type List,
