@@ -16,6 +16,7 @@ import {
   noReport,
   noTurns,
 } from '../src/main/engine/download/image-request'
+import type { PartRecord } from '../src/main/engine/download/resume'
 import {
   createImageDisk,
   type ImageDisk,
@@ -23,7 +24,6 @@ import {
   type SavedImage,
   saveImage,
 } from '../src/main/engine/download/save-image'
-import type { PartRecord } from '../src/main/engine/download/validators'
 import type { PageReply } from '../src/main/engine/extract/extraction'
 import {
   createNetwork,

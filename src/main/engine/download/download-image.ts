@@ -14,7 +14,7 @@ import type { GalleryRecord } from '../storage/galleries/gallery-row'
 import type { ImageRecord, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
-import { type KeptPart, keptPart } from './validators'
+import { type KeptPart, keptPart } from './resume'
 
 /**
  * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.

@@ -6,7 +6,7 @@ import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDraft } from './draft'
 import { noRecords } from './image-request'
-import type { PartRecord } from './validators'
+import type { PartRecord } from './resume'
 
 let folder: string
 let forgotten: boolean

@@ -2,7 +2,7 @@ import { FailureError, isLocal } from '@shared/model/failure'
 import { createPartFile, type PartFile, type PartFileOptions, type PartWatch } from '../disk/part-file'
 import { createImageIntake, type ImageIntake } from '../image/intake'
 import type { ImageRecords } from './image-request'
-import type { PartRecord } from './validators'
+import type { PartRecord } from './resume'
 
 /** An image in the making: the bytes on disk, what was seen in them, and what they are a part of. */
 export interface Draft {

@@ -12,8 +12,8 @@ import type { DownloadPorts, ImageAttempt } from './download-ports'
 import type { ImageRecords } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
+import { type KeptPart, keptPart } from './resume'
 import { type SavedImage, saveImage } from './save-image'
-import { type KeptPart, keptPart } from './validators'
 
 /** How an image ended. */
 export type ImageOutcome =

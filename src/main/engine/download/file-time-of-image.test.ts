@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { large, openTestNetwork, picture, type TestNetwork } from '../../../../test/test-network'
 import { parseFileTime } from '../network/retry-after'
-import type { PartRecord } from './validators'
+import type { PartRecord } from './resume'
 
 let bench: TestNetwork
 

@@ -5,7 +5,7 @@ import type { DiskWriter } from '../disk/writer/disk-writer'
 import type { Draft } from './draft'
 import type { ImageRequest, ImageTarget, SavedImage } from './image-request'
 import { replaceFile } from './replace-file'
-import type { PartRecord } from './validators'
+import type { PartRecord } from './resume'
 
 /** Where the bytes of a whole draft came from. */
 export interface Source {

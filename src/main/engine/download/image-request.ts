@@ -1,7 +1,7 @@
 import type { FailureError } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import type { FileDecision } from '../disk/claim-name'
-import type { PartRecord } from './validators'
+import type { PartRecord } from './resume'
 
 /** `safe`: the name is given when this has resolved, so that the intent is on the disk before it. */
 export type SafeDecision = FileDecision & { readonly safe?: Promise<void> }

@@ -17,11 +17,11 @@ import type { Log } from '../ports/ports'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
 import { type ImageRequest, type ImageSource, noRecords, type SavedImage } from './image-request'
-import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
+import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './resume'
 
 export type { FileDecision } from '../disk/claim-name'
 export type { ImageRequest, SavedImage, WholeImage } from './image-request'
-export type { PartRecord } from './validators'
+export type { PartRecord } from './resume'
 
 /** What all downloads of images share of the disk; the engine makes it once and closes it last. */
 export interface ImageDisk {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dispositionName } from './validators'
+import { dispositionName } from './content-disposition'
 
 /** The field's value as it comes off the wire: one character a byte. */
 function onWire(text: string): string {
