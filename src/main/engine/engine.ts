@@ -8,7 +8,7 @@ import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
 import type { TaskParts } from './commands/task-commands'
-import { createTaskMoves } from './commands/task-moves'
+import { createTaskTransitions } from './commands/task-transitions'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
 import { createImagesInFlight } from './download/images-in-flight'
@@ -25,8 +25,8 @@ import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier, createEmitter } from './ports/change-notifier'
 import type { Log, Ports } from './ports/ports'
 import { remembered } from './ports/remembered'
-import type { FileServices, PageServices, Services } from './run/run'
 import { runTask } from './run/run-task'
+import type { EngineServices, FileServices, PageServices } from './run/services'
 import { readCertificates } from './settings/certificates'
 import { readRecipeFiles } from './settings/recipe-files'
 import { openSettingsFile, type SettingsFile } from './settings/settings-file'
@@ -124,7 +124,7 @@ function createFileServices({ files, log, monotonic }: Ports, { partTag }: Stora
 }
 
 /** What runs tasks, and brings them from one state to the next. */
-function createTaskParts(services: Services, runningTasks: RunningTasks): TaskParts {
+function createTaskParts(services: EngineServices, runningTasks: RunningTasks): TaskParts {
   const { ports, settings, storage, ledger } = services
   const scheduler = createScheduler({
     ledger,
@@ -133,15 +133,15 @@ function createTaskParts(services: Services, runningTasks: RunningTasks): TaskPa
     slots: () => settings().tasksAtOnce,
     run: (id, signal) => runTask(services, runningTasks, id, signal),
   })
-  const moves = createTaskMoves(services, scheduler)
+  const transitions = createTaskTransitions(services, scheduler)
   const autoResume = createAutoResume({
     ports,
     ledger,
     isWritable: (folder) => isWritable(folder, storage.remembered),
-    busy: moves.busy,
-    queue: moves.queue,
+    busy: transitions.busy,
+    queue: transitions.queue,
   })
-  return { scheduler, runningTasks, moves, autoResume }
+  return { scheduler, runningTasks, transitions, autoResume }
 }
 
 /** Whether this is the first start, which is remembered. */
@@ -169,7 +169,7 @@ async function closeWork(
 }
 
 /** Closes what the work used; the database last. */
-async function closeServices({ pages, files, storage }: Services, lists: ListThread): Promise<void> {
+async function closeServices({ pages, files, storage }: EngineServices, lists: ListThread): Promise<void> {
   // A request that ends may still write its partial file.
   const disk = pages.network.close().then(() => files.imageDisk.files.close())
   await Promise.all([disk, pages.extractor.close(), lists.close()])
@@ -200,7 +200,7 @@ export function createEngine(ports: Ports): Engine {
     log,
   })
   const pages = createPageServices(ports, settings, storage)
-  const services: Services = {
+  const services: EngineServices = {
     ports,
     settings,
     storage,

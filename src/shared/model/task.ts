@@ -71,7 +71,7 @@ export interface Progress {
   readonly connections: number
   readonly waiting: HostWait | null
   /** null while no host is asked. */
-  readonly pace: HostConcurrency | null
+  readonly concurrency: HostConcurrency | null
 }
 
 /** What a user asked for: one address with its pages, one folder, one row, one state. */
@@ -93,7 +93,7 @@ export const idleProgress: Progress = {
   bytesPerSecond: 0,
   connections: 0,
   waiting: null,
-  pace: null,
+  concurrency: null,
 }
 
 /** Things that went wrong in a task and that a user may look at. */

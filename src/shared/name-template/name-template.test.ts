@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../model/settings'
 import {
   checkTemplate,
-  fileFields,
-  folderFields,
+  fileFieldNames,
+  folderFieldNames,
   insertField,
   NameTemplate,
   parseTemplate,
@@ -184,7 +184,7 @@ describe('a template', () => {
 })
 
 it('offers only fields that have an example', () => {
-  for (const name of [...folderFields, ...fileFields]) expect(checkedFields).toHaveProperty(name)
+  for (const name of [...folderFieldNames, ...fileFieldNames]) expect(checkedFields).toHaveProperty(name)
 })
 
 it('puts a field in place of what is marked and the caret behind it', () => {

@@ -2,7 +2,7 @@ import { authorityEnd } from '../text/address-parts'
 import { looksLikeRange } from './looks-like-range'
 
 /** A stretch of a path, in UTF-16 units. */
-export interface Place {
+export interface TextSpan {
   readonly start: number
   readonly end: number
 }
@@ -21,20 +21,20 @@ const dates = [
 ]
 
 /** Where a path names a day, a month or a year: numbers there do not count pages. */
-export function datePlaces(path: string): readonly Place[] {
+export function dateSpans(path: string): readonly TextSpan[] {
   return dates.flatMap((date) =>
     Array.from(path.matchAll(date), (found) => ({ start: found.index, end: found.index + found[0].length })),
   )
 }
 
 /** A whole date in an address: a day, or a year and a month as directories. */
-export interface DateInAddress extends Place {
+export interface DateInAddress extends TextSpan {
   readonly text: string
 }
 
 /** The whole dates of a path, in order; a year alone is none. */
 export function wholeDates(path: string): readonly DateInAddress[] {
-  const found = datePlaces(path)
+  const found = dateSpans(path)
     .map((place) => ({ ...place, text: path.slice(place.start, place.end) }))
     .filter(({ text }) => /^\d{8}$|^\d{4}[-/_.]/.test(text))
   // The month of a day is found too.
@@ -99,7 +99,7 @@ export const starScore = scores.star
 const contextLength = 64
 
 /** Score of a number of the path; `fromLast` is 0 for the path's last number. */
-export function pathScore(path: string, number: Place, fromLast: number): number {
+export function pathScore(path: string, number: TextSpan, fromLast: number): number {
   const before = path.slice(Math.max(0, number.start - contextLength), number.start)
   const after = path.slice(number.end, number.end + contextLength)
   if (isOther(before, path.slice(number.start, number.end), after)) return scores.none
@@ -193,7 +193,7 @@ export function findPageNumbers(address: string): PageNumbers {
   }).filter(({ value }) => Number.isSafeInteger(value))
   const queryAt = plain.indexOf('?')
   const pathEnd = queryAt === -1 ? plain.length : queryAt
-  const dates = datePlaces(plain.slice(0, pathEnd))
+  const dates = dateSpans(plain.slice(0, pathEnd))
   const inPath = numbers.filter(({ start }) => start < pathEnd).length
   const scores = numbers.map((number, index) => {
     if (number.text.includes('*')) return starScore

@@ -4,7 +4,7 @@ import {
   type DateInAddress,
   findPageNumbers,
   type PageNumber,
-  type Place,
+  type TextSpan,
   wholeDates,
 } from './find-numbers'
 import { halfWidth, type Parsed, parseAddress } from './parse-address'
@@ -166,7 +166,7 @@ function pagesPart(entries: readonly Entry[], spelling: string): RangePart {
 }
 
 /** Moves an error of the joined text back to where it stands in the address or in the pages. */
-function errorBack(error: RangeError, number: Place, inserted: number, pages: string): RangeError {
+function errorBack(error: RangeError, number: TextSpan, inserted: number, pages: string): RangeError {
   if (error.at < number.start) return error
   if (error.at < number.start + inserted) return rangeError(error.code, pages, 0, pages.length, 'pages')
   return { ...error, at: error.at - inserted + (number.end - number.start) }

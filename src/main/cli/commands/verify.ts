@@ -8,7 +8,7 @@ import {
   findGalleries,
   summarizeRecord,
 } from '../../engine/library/check/read-record'
-import { type FileFinding, type FolderCheck, verifyFolder } from '../../engine/library/check/verify-gallery'
+import { type FileFinding, type RecordCheck, verifyFolder } from '../../engine/library/check/verify-gallery'
 import { isRepairable } from '../../engine/library/repair/repair'
 import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
@@ -119,7 +119,7 @@ async function checkFolder(
   folder: string,
   found: Findings,
   { changed, onProgress }: FolderCheckOptions,
-): Promise<FolderCheck | null> {
+): Promise<RecordCheck | null> {
   const { signal } = context.interruption
   try {
     for await (const finding of verifyFolder(folder, signal)) {
@@ -231,7 +231,7 @@ function reportFile({ terminal }: Context, found: Findings, finding: FileFinding
   terminal.warn(`${terminal.texts.verify.verdicts[verdict]}: ${path}: ${detail}`)
 }
 
-function addFolder(found: Findings, check: FolderCheck): void {
+function addFolder(found: Findings, check: RecordCheck): void {
   found.galleries++
   found.files += check.files
   found.whole += check.whole
@@ -241,7 +241,7 @@ function addFolder(found: Findings, check: FolderCheck): void {
   found.absent += check.absent
 }
 
-function reportGallery({ terminal }: Context, folder: string, check: FolderCheck): void {
+function reportGallery({ terminal }: Context, folder: string, check: RecordCheck): void {
   for (const detail of check.badEntries) reportBadRecord({ terminal }, folder, detail)
   const { head, files, whole, bad, absent, unknown, leftovers } = check
   const { title } = head

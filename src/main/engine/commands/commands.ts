@@ -3,7 +3,7 @@ import type { FolderRepair, RepairStart } from '@shared/model/check'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import type { EngineJobs } from '../jobs/jobs'
 import type { ChangeNotifier } from '../ports/change-notifier'
-import type { Services } from '../run/run'
+import type { EngineServices } from '../run/services'
 import type { ListThread } from '../storage/lists/list-thread'
 import { createLibraryCommands, createListCommands, createRecipeCommands } from './list-commands'
 import type { Previews } from './preview'
@@ -12,7 +12,7 @@ import { createTaskCommands, type TaskParts } from './task-commands'
 
 /** What the handlers of commands work with. */
 export interface CommandPorts {
-  readonly services: Services
+  readonly services: EngineServices
   readonly tasks: TaskParts
   readonly changeNotifier: Pick<ChangeNotifier, 'watch'>
   readonly previews: Previews
@@ -38,7 +38,7 @@ export function createCommands({
   return {
     ...createTaskCommands(services, tasks),
     watchTask: (id) => changeNotifier.watch(id),
-    ...createProblemCommands(services, tasks.runningTasks, tasks.moves),
+    ...createProblemCommands(services, tasks.runningTasks, tasks.transitions),
     ...createListCommands(services, lists),
     ...createRecipeCommands(services.pages.recipeBook, previews, changeSettings),
     ...createLibraryCommands(services, lists, jobs, repairFolder),

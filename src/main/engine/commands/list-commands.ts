@@ -7,11 +7,11 @@ import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { EngineJobs } from '../jobs/jobs'
 import { findIncomplete } from '../library/check/incomplete'
-import type { Services } from '../run/run'
+import type { EngineServices } from '../run/services'
 import type { ListThread } from '../storage/lists/list-thread'
 import type { Previews } from './preview'
 
-type Rows = Pick<Services, 'storage' | 'ledger'>
+type Rows = Pick<EngineServices, 'storage' | 'ledger'>
 
 /** Handlers of the commands that read lists: in the thread of lists, but for single rows. */
 export function createListCommands(

@@ -15,13 +15,13 @@ import { fetchPage } from '../crawl/fetch-page'
 import type { PageMemory } from '../crawl/page-memory'
 import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
 import { folderSegments } from '../disk/names/file-name'
-import { noRecords, noReport, noTurns } from '../download/image-request'
+import { noReport, noStore, noTurns } from '../download/image-request'
 import { type ImageDisk, saveImage } from '../download/save-image'
 import type { FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
-import { folderFields } from '../library/gallery-names'
+import { folderNameFields } from '../library/gallery-names'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientOverrides } from '../run/open-client'
@@ -191,7 +191,7 @@ function describe(
     recipe: summary,
     encoding: content.encoding ?? '',
     title,
-    folder: folderSegments(template, folderFields(named, pages ?? 0, ports.now())).join('/'),
+    folder: folderSegments(template, folderNameFields(named, pages ?? 0, ports.now())).join('/'),
     images: wanted.slice(0, longest).map((image) => image.address),
     imageCount: wanted.length,
     skipped: skipped.slice(0, longest),
@@ -231,7 +231,7 @@ async function fetchPicture(
         },
         target: { folder, name: 'picture' },
         part: null,
-        records: noRecords,
+        store: noStore,
         turns: noTurns,
         report: noReport,
       },

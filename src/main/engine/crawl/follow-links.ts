@@ -31,7 +31,7 @@ export interface Followed {
 
 /** Queues the pages that a page leads to: those in scope, not too many, not too deep. */
 export async function followLinks(
-  { pages, records: { storage }, task }: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>,
+  { pages, output: { storage }, task }: Pick<SaveSinkPorts, 'pages' | 'output' | 'task'>,
   page: QueuedPage,
   address: string,
   content: Links,

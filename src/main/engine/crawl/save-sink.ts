@@ -66,8 +66,8 @@ export function createMissingPages(
  * kill between two a long page is read again, and the rows that are there stay.
  */
 export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
-  const { task, records } = ports
-  const { storage, changes } = records
+  const { task, output } = ports
+  const { storage, changes } = output
   const missing = createMissingPages(task.range.count === null, (page, failure) =>
     changes.emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
   )
@@ -86,12 +86,12 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
 }
 
 function saveFailure(
-  { records, task, ports, pages }: SaveSinkPorts,
+  { output, task, ports, pages }: SaveSinkPorts,
   page: QueuedPage,
   failure: Failure,
   missing: MissingPages,
 ): void {
-  const { storage, ledger, finisher } = records
+  const { storage, ledger, finisher } = output
   storage.pages.outcome.saveFailed(task.id, page, failure, ports.now())
   pages.ended(page, failure.kind === 'not-found')
   if (page.galleryId !== null) finisher.check(page.galleryId)
@@ -106,8 +106,8 @@ async function savePage(
   referer: string | null | undefined,
   missing: MissingPages,
 ): Promise<void> {
-  const { records, task } = ports
-  const { storage, ledger, finisher } = records
+  const { output, task } = ports
+  const { storage, ledger, finisher } = output
   const { id, signal } = task
   const content = await keepLogins(storage, id, signal, extracted)
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
@@ -134,7 +134,7 @@ async function savePage(
 
 /** Adds rows of images; those outside the range of images that the user asked for are skipped. */
 async function saveImages(
-  { records: { storage, ledger }, task, ports }: SaveSinkPorts,
+  { output: { storage, ledger }, task, ports }: SaveSinkPorts,
   galleryId: GalleryId,
   all: PageContent['images'],
   shown: Pick<NewImage, 'page' | 'referer'>,
@@ -165,7 +165,7 @@ async function saveImages(
 }
 
 /** The missing pages by which an open range ended are not problems. */
-function endOpenRange({ task, pages, records: { storage, ledger } }: SaveSinkPorts): void {
+function endOpenRange({ task, pages, output: { storage, ledger } }: SaveSinkPorts): void {
   const { id, range } = task
   if (range.count !== null || pages.count === null) return
   const { counts } = ledger.need(id).progress

@@ -2,7 +2,7 @@ import { link, lstat, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 import { FailureError, localFailure } from '@shared/model/failure'
-import { onDisk } from './disk-errors'
+import { diskOperation } from './disk-errors'
 import { fsyncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'
 import { caseKey, withNumber } from './names/file-name'
@@ -162,7 +162,7 @@ async function isTaken(final: string, part: string): Promise<boolean> {
 async function isFound(claim: NameClaim, file: string, final: string): Promise<boolean> {
   const { part, folder, isUnrecorded } = claim
   if (!isUnrecorded(file) || !(await hasContent(final, claim))) return false
-  await onDisk(() => removeFile(part))
+  await diskOperation(() => removeFile(part))
   await fsyncFolder(folder)
   return true
 }
@@ -184,9 +184,9 @@ async function becomesTwin(twin: string, part: string, final: string): Promise<b
   } catch (error) {
     const code = errorCode(error)
     if (code === 'EEXIST' ? !(await isSameFile(twin, final)) : isRefused(code)) return false
-    if (code !== 'EEXIST') return onDisk(() => Promise.reject(error))
+    if (code !== 'EEXIST') return diskOperation(() => Promise.reject(error))
   }
-  await onDisk(() => removeFile(part))
+  await diskOperation(() => removeFile(part))
   await fsyncFolder(dirname(final))
   return true
 }
@@ -202,11 +202,11 @@ async function nameWhole(
     const code = errorCode(error)
     if (code !== 'EEXIST') {
       if (isRefused(code)) return 'refused'
-      return onDisk(() => Promise.reject(error))
+      return diskOperation(() => Promise.reject(error))
     }
     if (!(await isSameFile(part, final))) return 'taken'
   }
-  await onDisk(() => removeFile(part))
+  await diskOperation(() => removeFile(part))
   return 'done'
 }
 
@@ -229,7 +229,7 @@ async function renameTo(from: string, to: string): Promise<boolean> {
       () => false,
       (error: unknown) => errorCode(error) === 'ENOENT',
     )
-    if (free) await onDisk(() => rename(from, to))
+    if (free) await diskOperation(() => rename(from, to))
     return free
   } finally {
     renaming.delete(key)

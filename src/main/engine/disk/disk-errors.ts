@@ -60,7 +60,7 @@ const passing = new Set(['EMFILE', 'ENFILE', ...(isWindows ? ['EBUSY', 'EPERM', 
  *
  * Throws FailureError: disk-full, not-writable, too-large. Other errors are bugs and pass through.
  */
-export async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
+export async function diskOperation<T>(operation: () => Promise<T>): Promise<T> {
   for (let repeats = 0; ; repeats++) {
     try {
       return await operation()

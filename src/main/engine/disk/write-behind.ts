@@ -1,4 +1,4 @@
-import { onDisk } from './disk-errors'
+import { diskOperation } from './disk-errors'
 import type { PartHandle } from './part-handle'
 import { withoutFirst } from './writer/new-file'
 
@@ -72,7 +72,7 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
 
   /** Writes what is collected now; further bytes may come meanwhile. */
   const write = () =>
-    onDisk(async () => {
+    diskOperation(async () => {
       const written = await file.write(chunks)
       bytes -= written
       chunks = withoutFirst(chunks, written)

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { large, openTestNetwork, picture, type TestNetwork } from '../../../../test/test-network'
-import { parseFileTime } from '../network/retry-after'
-import type { PartRecord } from './resume'
+import { parseFileTime } from '../network/http-date'
+import type { ResumeInfo } from './resume'
 
 let bench: TestNetwork
 
@@ -64,10 +64,10 @@ describe('the time of a saved file', () => {
 
   it('is set when the program ended between the last byte and the name', async () => {
     const server = await bench.serve((e) => e.reply(500))
-    const parts: PartRecord[] = []
+    const parts: ResumeInfo[] = []
     const whole = await bench.serve((e) => e.file(large, { etag: '"v1"', lastModified }))
     await bench.save(whole, { fileTime, savePart: (part) => void (part && parts.push(part)), name: 'x.png' })
-    const part = { ...(parts[0] as PartRecord), address: `${server.origin}/a.png` }
+    const part = { ...(parts[0] as ResumeInfo), address: `${server.origin}/a.png` }
     writeFileSync(join(bench.folder, '001 a.png.part'), large)
     expect(await bench.save(server, { part, fileTime })).toMatchObject({ kind: 'saved' })
     expect(server.requests).toEqual([])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createGate, type FaultyServer } from '../../../../test/site/faulty-server'
 import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
-import type { PartRecord } from './save-image'
+import type { ResumeInfo } from './save-image'
 
 let bench: TestNetwork
 
@@ -16,7 +16,7 @@ const half = large.length >> 1
 const etag = '"v1"'
 
 /** What an earlier run of the same server's picture noted of its part. */
-function partOf(server: FaultyServer, total = large.length): PartRecord {
+function partOf(server: FaultyServer, total = large.length): ResumeInfo {
   return { address: `${server.origin}/a.png`, etag, lastModified: null, total, suggestedName: null }
 }
 
@@ -29,7 +29,7 @@ it.each(['pause', 'quit', 'cancel'] as const)(
     })
     const controller = new AbortController()
     const arrived = createGate()
-    let part: PartRecord | null = null
+    let part: ResumeInfo | null = null
     // It would stay open while this test runs.
     const patient = bench.open({ network: { idleTimeoutMs: 600_000 } }).network
     const saving = bench.clientTo(patient, [server]).saveImage(

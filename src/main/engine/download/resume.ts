@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dispositionName } from '../address/content-disposition'
 import type { Reply } from '../network/http/http'
-import { parseHttpDate } from '../network/retry-after'
+import { parseHttpDate } from '../network/http-date'
 
 /** A time stamp counts as strong if the reply is this much younger (RFC 9110 §8.8.2.2; 60 s as in RFC 7232). */
 const settledMs = 60_000
@@ -10,7 +10,7 @@ const settledMs = 60_000
 const longestSuggestion = 500
 
 /** What a partial file is a part of: kept with it, so that a later run can ask for the rest. */
-export interface PartRecord {
+export interface ResumeInfo {
   /** As it was asked for, before redirects. */
   readonly address: string
   /** Strong entity tag with its quotes; null if there was none or a weak one. */
@@ -21,7 +21,7 @@ export interface PartRecord {
   readonly total: number | null
   /** Name that the server suggests (RFC 6266), not safe yet. */
   readonly suggestedName: string | null
-  /** The `Last-Modified` field, for the time of the file; records of earlier versions have none. */
+  /** The `Last-Modified` field, for the time of the file; rows of earlier versions have none. */
   readonly modified?: string | null
 }
 
@@ -37,24 +37,24 @@ const KeptPart = z.object({
   flushed: z.number(),
 })
 
-/** What is remembered of a partial file: its transfer's record, the name that it will get, and how far it is to be trusted. */
-export interface KeptPart extends PartRecord {
+/** What is remembered of a partial file: how to resume its transfer, the name that it will get, and how far it is to be trusted. */
+export interface KeptPart extends ResumeInfo {
   readonly name: string
   /** Since this start of the machine nothing of it was lost. */
   readonly boot: string
-  /** So many bytes survive a power cut. */
+  /** Number of bytes that survive a power cut. */
   readonly flushed: number
 }
 
-/** The partial file that a row remembers; null when there is none, or when its record cannot be read. */
+/** The partial file that a row remembers; null when there is none, or when it cannot be read. */
 export function keptPart({ part }: { readonly part: unknown }): KeptPart | null {
   if (part === null) return null
   const { data } = KeptPart.safeParse(part)
   return data === undefined ? null : { ...data, modified: data.modified ?? null }
 }
 
-/** The record of a part that this reply begins; `encoding` is that of the page that shows the image. */
-export function recordOf(reply: Reply, address: string, encoding: string | null = null): PartRecord {
+/** What resumes the part that this reply begins; `encoding` is that of the page that shows the image. */
+export function resumeInfoOf(reply: Reply, address: string, encoding: string | null = null): ResumeInfo {
   // Ranges of a coded body would be those of the coded bytes.
   const validators = reply.coded
     ? { etag: null, lastModified: null, total: null }
@@ -80,8 +80,8 @@ function modifiedOf(reply: Reply): string | null {
 }
 
 /** The validator for If-Range (RFC 9110 §13.1.5), or null: then nothing can be continued. */
-export function validatorOf(record: PartRecord): string | null {
-  return record.etag ?? record.lastModified
+export function validatorOf(resumeInfo: ResumeInfo): string | null {
+  return resumeInfo.etag ?? resumeInfo.lastModified
 }
 
 /** A strong entity tag (RFC 9110 §8.8.3); null for a weak one or none. */
@@ -104,28 +104,28 @@ function settledDate(reply: Reply): string | null {
  *
  * A reply that leaves any of it unsaid is not believed: to append it may splice two versions of a file.
  */
-export function continuesPart(reply: Reply, record: PartRecord, from: number): boolean {
+export function continuesPart(reply: Reply, resumeInfo: ResumeInfo, from: number): boolean {
   const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(reply.header('content-range') ?? '')
   if (range === null || reply.coded || /^multipart\//i.test(reply.header('content-type') ?? '')) return false
   const [first, last] = [Number(range[1]), Number(range[2])]
   const total = range[3] === '*' ? null : Number(range[3])
   if (first !== from || last < first || (total !== null && last !== total - 1)) return false
   if (reply.length !== null && reply.length !== last - first + 1) return false
-  if (record.total !== null && (total ?? last + 1) !== record.total) return false
-  return sameValidators(reply, record)
+  if (resumeInfo.total !== null && (total ?? last + 1) !== resumeInfo.total) return false
+  return sameValidators(reply, resumeInfo)
 }
 
 /** Whether the part is the whole file although its length was never sent: 416 with this very length and validator. */
-export function saysComplete(reply: Reply, record: PartRecord, length: number): boolean {
+export function saysComplete(reply: Reply, resumeInfo: ResumeInfo, length: number): boolean {
   const total = /^bytes \*\/(\d+)$/.exec(reply.header('content-range') ?? '')?.[1]
   if (total === undefined || Number(total) !== length) return false
-  return (record.total === null || record.total === length) && sameValidators(reply, record)
+  return (resumeInfo.total === null || resumeInfo.total === length) && sameValidators(reply, resumeInfo)
 }
 
 /** A validator that a reply repeats must be the one of the part; with If-Range it may leave it out. */
-function sameValidators(reply: Reply, record: PartRecord): boolean {
+function sameValidators(reply: Reply, resumeInfo: ResumeInfo): boolean {
   const tag = reply.header('etag')
-  if (record.etag !== null) return tag === null || tag === record.etag
+  if (resumeInfo.etag !== null) return tag === null || tag === resumeInfo.etag
   const modified = reply.header('last-modified')
-  return modified === null || modified === record.lastModified
+  return modified === null || modified === resumeInfo.lastModified
 }

@@ -8,7 +8,7 @@ import { type CheckGalleryPorts, checkGallery, type GalleryFinding } from '../li
 import { folderOf } from '../library/finish-gallery'
 import { isRepairable, type RepairPorts, repairImages } from '../library/repair/repair'
 import type { Log } from '../ports/ports'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { Storage } from '../storage/storage'
 import { createJobRunner, type JobRunner } from './job'
 
@@ -118,7 +118,7 @@ async function* checkGalleries(
 
 function withFinding(
   check: Check,
-  { id, taskId, title }: GalleryRecord,
+  { id, taskId, title }: StoredGallery,
   finding: GalleryFinding,
   listed: boolean,
 ): Check {

@@ -8,7 +8,7 @@ import type { TaskLedger } from '../tasks/task-ledger'
 import { folderOf, recordFolder } from './gallery-record'
 
 /** Where the results of a task are written and reported. */
-export interface TaskRecords {
+export interface TaskOutput {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly finisher: GalleryFinisher

@@ -5,7 +5,7 @@ import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { createSequencer } from '../async/sequencer'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import { recordFolder } from './gallery-record'
 
 let bench: TestStorage
@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => bench.close())
 
-function addGallery(task: TaskId): GalleryRecord {
+function addGallery(task: TaskId): StoredGallery {
   const facts = {
     key: 'a',
     title: 'A',
@@ -31,7 +31,7 @@ function addGallery(task: TaskId): GalleryRecord {
   return gallery
 }
 
-function page({ id }: GalleryRecord) {
+function page({ id }: StoredGallery) {
   return { pageId: null, address, via: 'next', position: 1, galleryId: id, depth: 1 } as const
 }
 

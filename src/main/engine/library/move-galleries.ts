@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 import { FailureError, isLocal } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { hasContent } from '../disk/hash-file'
 import { numberedName } from '../disk/names/file-name'
@@ -12,7 +12,7 @@ import { partName } from '../disk/part-name'
 import { readOnly, removeFile } from '../disk/paths'
 import type { FullDisks } from '../disk/space/free-space'
 import type { ChangeReport } from '../ports/change-notifier'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { OwnContent } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
@@ -85,7 +85,7 @@ export async function moveTask(
 
 async function moveGallery(
   storage: Storage,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   root: string,
   disk: MoveDisk,
 ): Promise<void> {
@@ -112,7 +112,7 @@ async function moveGallery(
 }
 
 /** The target of the gallery: the folder of a move that was cut off, or a new one. */
-async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string): Promise<MoveNote> {
+async function claimPlace(storage: Storage, gallery: StoredGallery, root: string): Promise<MoveNote> {
   const { id, taskId, key } = gallery
   const realRoot = await realFolder(root)
   const earlier = moveNote(storage, taskId)
@@ -145,7 +145,7 @@ async function copyOwn(
   if (!(await hasContent(source, content)) || (await hasContent(final, content))) return
   const temporary = join(to, partName(file, tag))
   try {
-    await onDisk(async () => {
+    await diskOperation(async () => {
       await disk.remove(temporary)
       await disk.copy(source, temporary)
       await using handle = await open(temporary, 'r+')
@@ -171,7 +171,7 @@ async function nameOnce(temporary: string, final: string, disk: MoveDisk): Promi
   } catch (error) {
     const code = errorCode(error)
     if (code === '') throw error
-    if (code !== 'EEXIST' && (await isFree(final))) await onDisk(() => rename(temporary, final))
+    if (code !== 'EEXIST' && (await isFree(final))) await diskOperation(() => rename(temporary, final))
   }
   await fsyncFolder(dirname(final))
 }

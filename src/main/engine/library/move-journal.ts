@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { GalleryId, type TaskId } from '@shared/model/units'
 import { z } from 'zod'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
@@ -67,7 +67,7 @@ export async function recoverMove(storage: Storage, id: TaskId, remove: Remove =
   let isClean = true
   const discard = async (path: string) => {
     try {
-      await onDisk(() => remove(path))
+      await diskOperation(() => remove(path))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       isClean = false

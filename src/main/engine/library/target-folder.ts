@@ -3,7 +3,7 @@ import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 import { FailureError, localFailure } from '@shared/model/failure'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { makeDurableFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
@@ -66,8 +66,8 @@ export async function prepareFolder(
   remembered: RememberedValues,
 ): Promise<void> {
   if (isNew) {
-    await onDisk(() => makeDurableFolder(folder))
-    const point = await onDisk(() => mountPointOf(folder))
+    await diskOperation(() => makeDurableFolder(folder))
+    const point = await diskOperation(() => mountPointOf(folder))
     if (point !== null || remembered.get(mountPoint(folder)) !== null) {
       remembered.set(mountPoint(folder), point ?? '')
     }
@@ -87,7 +87,7 @@ export async function refuseGone(folder: string, remembered: RememberedValues): 
   if (point && !(await isMounted(point))) {
     throw new FailureError(localFailure('not-writable', `the drive at ${point} is not there`))
   }
-  await onDisk(() => stat(folder)).catch((error: unknown) => {
+  await diskOperation(() => stat(folder)).catch((error: unknown) => {
     const isGone = error instanceof FailureError && errorCode(error.cause) === 'ENOENT'
     throw isGone
       ? new FailureError(localFailure('not-writable', `${folder} is gone`), { cause: error.cause })
@@ -110,13 +110,13 @@ export async function isWritable(folder: string, remembered: RememberedValues): 
  * Makes a gallery's folder again if it was deleted, as the user wants the files; not if its drive is
  * gone. Throws FailureError (not-writable, disk-full).
  */
-export async function bringBackFolder(
+export async function restoreGalleryFolder(
   root: string,
   path: string,
   remembered: RememberedValues,
 ): Promise<void> {
   await refuseGone(root, remembered)
-  await onDisk(() => makeFolderBelow(root, path))
+  await diskOperation(() => makeFolderBelow(root, path))
 }
 
 /**
@@ -150,7 +150,7 @@ async function refuseUnlessFolder(path: string, error: unknown): Promise<void> {
 export async function proveWritable(folder: string): Promise<void> {
   // One name, so that what a kill leaves is found and deleted; another only where a file of the user has it.
   const usual = join(folder, '.galleon-probe.part')
-  await onDisk(async () => {
+  await diskOperation(async () => {
     if (await isEmptyFile(usual)) await rm(usual, { force: true })
     const probe = (await isTaken(usual)) ? join(folder, `.galleon-${randomUUID()}.part`) : usual
     // Made only if it is not there: never through a planted link.

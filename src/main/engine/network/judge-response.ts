@@ -1,5 +1,5 @@
 import { type Failure, failure, statusFailure } from '@shared/model/failure'
-import { parseRetryAfter } from './retry-after'
+import { parseRetryAfter } from './http-date'
 
 /** The part of a reply that decides whether its body is wanted. */
 export interface ResponseHead {

@@ -4,7 +4,7 @@ import { createSaveSink } from '../crawl/save-sink'
 import type { PageReply } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
-import type { Run } from './run'
+import type { TaskRun } from './services'
 
 /**
  * No page is fetched while this many images wait: reading runs only a little ahead of the download. Images that wait for
@@ -14,7 +14,7 @@ const enoughWaiting = 200
 
 /** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer. */
 export function fetchTaskPage(
-  { task, services, client }: Pick<Run, 'task' | 'services' | 'client'>,
+  { task, services, client }: Pick<TaskRun, 'task' | 'services' | 'client'>,
   address: string,
 ): Promise<PageReply> {
   const retry = services.storage.pages.retry(task.id, address)
@@ -25,13 +25,13 @@ export function fetchTaskPage(
 
 /** Reads the pages of a task and saves what they bring as rows. `held` are replies that were fetched before. */
 export async function readPages(
-  run: Run,
+  run: TaskRun,
   held: ReadonlyMap<string, PromiseSettledResult<PageReply>>,
 ): Promise<void> {
-  const { task, services, records, pages, changed } = run
+  const { task, services, output, pages, changed } = run
   const { signal, request, recipe } = task
   const { settings, ports, files } = services
-  const sink = createSaveSink({ task, records, pages, folders: files.folders, settings, ports })
+  const sink = createSaveSink({ task, output, pages, folders: files.folders, settings, ports })
   const findings = crawl({
     take: () => (signal.aborted ? null : pages.take()),
     width: () => request.options.connectionsPerSite ?? settings().connectionsPerSite ?? firstConcurrency,
@@ -48,14 +48,14 @@ export async function readPages(
   for await (const finding of findings) {
     signal.throwIfAborted()
     await sink.take(finding)
-    records.changes.rowsChanged(task.id)
+    output.changes.rowsChanged(task.id)
     changed.notify()
     await roomForMore(run)
   }
   sink.end()
 }
 
-async function roomForMore({ task, records: { storage }, changed, images }: Run): Promise<void> {
+async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {
   for (;;) {
     const seen = changed.version
     const most = enoughWaiting + images.passedOver.count

@@ -3,7 +3,7 @@ import type { TaskEvent } from '@shared/contract/task-event'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
-import { canMove, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
+import { canTransition, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { loadTasks, saveAtRest, saveState, type TaskSaving, taskOf, wipeLogins } from './save-task'
 
@@ -32,7 +32,7 @@ export interface TaskProgress {
 /** The truth about tasks. Every change goes through it: it is checked, saved, then emitted, in one turn. */
 export interface TaskLedger extends TaskList, TaskProgress {
   add(request: DownloadRequest, state: TaskState): Task
-  /** Makes a move of the table in `task-state.ts`; any other move throws. */
+  /** Makes a transition of the table in `task-state.ts`; any other throws. */
   commit(id: TaskId, state: TaskState): void
   /** Title and cover of the row. */
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
@@ -75,7 +75,7 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
     },
     commit(id, state) {
       const task = need(id)
-      checkMove(task, state)
+      checkTransition(task, state)
       const { counts } = task.progress
       const progress = state.kind === 'running' ? task.progress : { ...idleProgress, counts }
       replace({ ...saveState(ports, task, state), progress })
@@ -115,8 +115,8 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
   }
 }
 
-function checkMove({ id, state }: Task, { kind }: TaskState): void {
-  if (!canMove(state.kind, kind)) throw new Error(`task ${id} cannot go from ${state.kind} to ${kind}`)
+function checkTransition({ id, state }: Task, { kind }: TaskState): void {
+  if (!canTransition(state.kind, kind)) throw new Error(`task ${id} cannot go from ${state.kind} to ${kind}`)
 }
 
 /** The list in memory: tasks are replaced as a whole, and every replacement is emitted. */

@@ -47,7 +47,7 @@ export interface GalleryCheck {
 }
 
 /** What was found in a folder with a record. */
-export interface FolderCheck extends GalleryCheck {
+export interface RecordCheck extends GalleryCheck {
   readonly head: RecordHead
   /** Entries that were not saved when the record was written. */
   readonly absent: number
@@ -73,7 +73,7 @@ const mostSentences = 100
 export async function* verifyFolder(
   folder: string,
   signal: AbortSignal,
-): AsyncGenerator<FileFinding<FileEntry> | End<FolderCheck>, void> {
+): AsyncGenerator<FileFinding<FileEntry> | End<RecordCheck>, void> {
   // To its end first: a record that is cut off is reported before any file is judged by its first half.
   const { head } = await summarizeRecord(folder, signal)
   const badEntries: string[] = []

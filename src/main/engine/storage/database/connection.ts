@@ -4,6 +4,7 @@ import { FailureError, failure, localFailure } from '@shared/model/failure'
 import {
   cookies,
   hidden,
+  libraryCards,
   listOrders,
   logins,
   lookups,
@@ -13,7 +14,6 @@ import {
   repair,
   retries,
   runs,
-  shelf,
   start,
 } from './migrations'
 
@@ -58,7 +58,7 @@ const migrations: readonly string[] = [
   repair,
   lookups,
   referrerPolicy,
-  shelf,
+  libraryCards,
   names,
   listOrders,
   logins,

@@ -77,7 +77,7 @@ function skippedRow(row: Row): SkippedAddress {
 }
 
 /** What is known of the pages of a task. */
-export interface PageRecords {
+export interface PageTableRows {
   has(taskId: TaskId, address: string): boolean
   /** Referer that a retry gave to this page; null: what the request says. */
   referer(taskId: TaskId, address: string): string | null
@@ -102,7 +102,7 @@ export interface PageRangeRows {
 }
 
 /** The rows of `pages` and `left_out`: every address of a task that is not an image to save. */
-export interface PageRows extends PageRecords {
+export interface PageRows extends PageTableRows {
   readonly queue: PageQueueRows
   readonly outcome: PageOutcomeRows
   readonly range: PageRangeRows
@@ -112,7 +112,7 @@ export interface PageRows extends PageRecords {
 /** The rows of `pages` and `left_out` of one database. */
 export function createPageRows(database: Database): PageRows {
   return {
-    ...createPageRecords(database),
+    ...createPageTableRows(database),
     queue: createPageQueueRows(database),
     outcome: createPageOutcomeRows(database),
     range: createPageRangeRows(database),
@@ -120,7 +120,7 @@ export function createPageRows(database: Database): PageRows {
   }
 }
 
-function createPageRecords(database: Database): PageRecords {
+function createPageTableRows(database: Database): PageTableRows {
   const count = (where: string, taskId: TaskId) =>
     countIn(database.get(`SELECT count(*) AS n FROM pages WHERE task_id = ? AND ${where}`, taskId))
   return {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseHttpDate, parseRetryAfter } from './retry-after'
+import { parseHttpDate, parseRetryAfter } from './http-date'
 
 const now = Date.UTC(2024, 5, 1, 12)
 const tenYears = 3650 * 24 * 3600 * 1000

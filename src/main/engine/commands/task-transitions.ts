@@ -3,11 +3,11 @@ import type { Task } from '@shared/model/task'
 import { canPause, canRetry, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, TaskId } from '@shared/model/units'
 import { clearBackoffs } from '../run/open-client'
-import type { Services } from '../run/run'
+import type { EngineServices } from '../run/services'
 import type { Scheduler } from '../tasks/scheduler'
 
 /** Moves between states of tasks that several commands make. */
-export interface TaskMoves {
+export interface TaskTransitions {
   /** Paused tasks whose files are being moved or deleted: they can neither be queued nor cancelled. */
   readonly busy: Set<TaskId>
   /**
@@ -23,7 +23,7 @@ export interface TaskMoves {
 }
 
 /** No task is busy yet. */
-export function createTaskMoves(services: Services, scheduler: Scheduler): TaskMoves {
+export function createTaskTransitions(services: EngineServices, scheduler: Scheduler): TaskTransitions {
   const { ledger } = services
   const busy = new Set<TaskId>()
   return {

@@ -10,7 +10,7 @@ import type { TaskImages } from '../download/task-images'
 import type { SiteTemplate } from '../extract/extraction'
 import type { RecipeBook } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
-import type { TaskRecords } from '../library/finish-gallery'
+import type { TaskOutput } from '../library/finish-gallery'
 import type { Network, TaskClient } from '../network/network'
 import type { ChangeReport } from '../ports/change-notifier'
 import type { Ports } from '../ports/ports'
@@ -36,7 +36,7 @@ export interface FileServices {
 }
 
 /** What every run of a task works with; lives as long as the engine. */
-export interface Services {
+export interface EngineServices {
   readonly ports: Ports
   readonly settings: () => Settings
   readonly storage: Storage
@@ -47,12 +47,12 @@ export interface Services {
 }
 
 /** One task at work. */
-export interface Run {
+export interface TaskRun {
   readonly task: TaskContext
-  readonly services: Services
+  readonly services: EngineServices
   readonly client: TaskClient
   readonly pages: PageSource
-  readonly records: TaskRecords
+  readonly output: TaskOutput
   readonly images: TaskImages
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
