@@ -10,7 +10,7 @@ import type { Galleries } from './library/galleries'
 import type { RememberedValues } from './ports/remembered'
 
 /** What is true in the engine now, and what changes. */
-export interface EngineView {
+interface EngineView {
   /** Everything now. Copies every task; read one value by its own function. */
   snapshot(): EngineState
   /** The settings in force; one object until they change. */

@@ -7,7 +7,7 @@ import { problemCommands, taskCommands } from './task-commands'
 // Commands name intentions, never fields.
 
 /** Commands that the engine answers. */
-export const engineCommands = {
+const engineCommands = {
   ...taskCommands,
   ...problemCommands,
   ...listCommands,

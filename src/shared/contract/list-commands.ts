@@ -65,7 +65,7 @@ export const libraryCommands = {
 }
 
 /** A part of a gallery's images on disk. */
-export interface ShownGallery {
+interface ShownGallery {
   readonly gallery: GalleryRow
   readonly images: readonly ImageRow[]
   /** The `after` of the next part; null after the last one. */

@@ -46,7 +46,7 @@ export interface HostWait {
 }
 
 /** Why a site is asked so many requests at once. */
-export const concurrencyCauses = [
+const concurrencyCauses = [
   'growing', // more is being tried
   'allowed', // the user or the recipe allows no more
   'no-gain', // more brought nothing

@@ -21,7 +21,7 @@ const dates = [
 ]
 
 /** Where a path names a day, a month or a year: numbers there do not count pages. */
-export function dateSpans(path: string): readonly TextSpan[] {
+function dateSpans(path: string): readonly TextSpan[] {
   return dates.flatMap((date) =>
     Array.from(path.matchAll(date), (found) => ({ start: found.index, end: found.index + found[0].length })),
   )
@@ -69,7 +69,7 @@ const sizeKeys =
   /^(?:[whstv_q]|ts|width|height|size|dpr|time|timestamp|ver|version|rev|quality|rand|random|sort|order|orderby|limit|count|num|per|perpage|pagesize|itemsperpage|year|month|day|date|lang|cb|cache|token|key|sig|hash|uid|userid|sid|fid|cid|catid)$/
 
 /** Score of a number that is the whole value of a query's pair. */
-export function queryScore(key: string): number {
+function queryScore(key: string): number {
   const name = key.toLowerCase().replace(/[-_.]/g, '') || '_'
   if (pageKeys.test(name)) return scores.pageInQuery
   if (idKeys.test(name)) return scores.idInQuery
@@ -93,13 +93,13 @@ function isOther(before: string, digits: string, after: string): boolean {
 }
 
 /** Score of a `*`: the user put it where the pages are. */
-export const starScore = scores.star
+const starScore = scores.star
 
 /** What stands further away from a number says nothing about it, and would only take time. */
 const contextLength = 64
 
 /** Score of a number of the path; `fromLast` is 0 for the path's last number. */
-export function pathScore(path: string, number: TextSpan, fromLast: number): number {
+function pathScore(path: string, number: TextSpan, fromLast: number): number {
   const before = path.slice(Math.max(0, number.start - contextLength), number.start)
   const after = path.slice(number.end, number.end + contextLength)
   if (isOther(before, path.slice(number.start, number.end), after)) return scores.none

@@ -31,7 +31,7 @@ function rangeInAuthority(text: string, start: number, end: number): number {
 }
 
 /** Reads `https://host:port` or adds the scheme that is missing. Nothing in here is ever a range. */
-export function readHead(stretch: Stretch): Read<Head> {
+function readHead(stretch: Stretch): Read<Head> {
   const { text, start, end } = stretch
   const rest = text.slice(start, end)
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(rest)?.[0] ?? ''
@@ -94,7 +94,7 @@ export function halfWidth(text: string): string {
 }
 
 /** An address with its ranges in half width; everything outside of a range stays as it is. As long as before. */
-export function halfWidthRanges(address: string): string {
+function halfWidthRanges(address: string): string {
   return address.replaceAll(wideGroup, (group) => {
     const narrow = halfWidth(group)
     const isPaired = '[]{}'.includes(narrow.charAt(0) + narrow.charAt(narrow.length - 1))

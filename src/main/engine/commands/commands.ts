@@ -11,7 +11,7 @@ import { createProblemCommands } from './problem-commands'
 import { createTaskCommands, type TaskParts } from './task-commands'
 
 /** What the handlers of commands work with. */
-export interface CommandPorts {
+interface CommandPorts {
   readonly services: EngineServices
   readonly tasks: TaskParts
   readonly changeNotifier: Pick<ChangeNotifier, 'watch'>

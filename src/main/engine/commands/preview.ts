@@ -33,7 +33,7 @@ const largestPictureBytes = 8 * 1024 * 1024
 const keptPreviews = 2
 
 /** What a preview works with; it writes no rows and no files. */
-export interface PreviewPorts {
+interface PreviewPorts {
   readonly ports: Pick<Ports, 'now' | 'files'>
   readonly settings: () => Settings
   readonly network: Network

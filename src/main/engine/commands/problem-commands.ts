@@ -4,12 +4,11 @@ import type { ProblemChoice, RetryRequest } from '@shared/model/gallery'
 import { canRetry, isEnded } from '@shared/model/task-state'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
 import { refererForRetry } from '../extract/recipes/request-headers'
-import { clearBackoffs } from '../run/open-client'
 import { endState } from '../run/run-task'
 import type { EngineServices } from '../run/services'
 import type { ChosenProblem } from '../storage/problem-rows'
 import type { RunningTasks } from '../tasks/running-tasks'
-import type { TaskTransitions } from './task-transitions'
+import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
 type ProblemServices = Pick<EngineServices, 'storage' | 'ledger' | 'changes'>
 
@@ -50,7 +49,7 @@ function addToCounts(
 }
 
 /** What was queued again, and the number of this retry. */
-export interface Requeued {
+interface Requeued {
   readonly retry: number
   readonly chosen: readonly ChosenProblem[]
 }

@@ -5,14 +5,13 @@ import { canPause, canResume, canRetry, type TaskState } from '@shared/model/tas
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { moveTask } from '../library/move-galleries'
-import { clearBackoffs } from '../run/open-client'
 import type { EngineServices } from '../run/services'
 import type { AutoResume } from '../tasks/auto-resume'
 import type { RunningTasks } from '../tasks/running-tasks'
 import type { Scheduler } from '../tasks/scheduler'
 import { cancelTasks } from './cancel-tasks'
 import { requeueProblems } from './problem-commands'
-import type { TaskTransitions } from './task-transitions'
+import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
 /** What brings tasks from one state to the next. */
 export interface TaskParts {

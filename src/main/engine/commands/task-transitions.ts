@@ -2,7 +2,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { Task } from '@shared/model/task'
 import { canPause, canRetry, type TaskState } from '@shared/model/task-state'
 import type { EpochMs, TaskId } from '@shared/model/units'
-import { clearBackoffs } from '../run/open-client'
+import { hostAndPort } from '../address/private-address'
 import type { EngineServices } from '../run/services'
 import type { Scheduler } from '../tasks/scheduler'
 
@@ -50,5 +50,20 @@ export function createTaskTransitions(services: EngineServices, scheduler: Sched
       if (canRetry(state)) ledger.commit(id, { kind: 'queued' })
       ledger.commit(id, { kind: 'paused', cause })
     },
+  }
+}
+
+/**
+ * Ends the backoffs of the sites that a task's queued pages and images lie on.
+ *
+ * Called when the user resumes the task, and when the time that a site named has come by the wall clock: the backoff
+ * itself runs by a monotonic clock, which may stop while the computer sleeps, and would refuse the images too long.
+ */
+export function clearBackoffs(
+  { storage, pages }: Pick<EngineServices, 'storage' | 'pages'>,
+  id: TaskId,
+): void {
+  for (const origin of storage.problems.queuedOrigins(id)) {
+    if (URL.canParse(origin)) pages.network.clearBackoff(hostAndPort(new URL(origin)))
   }
 }

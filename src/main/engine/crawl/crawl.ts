@@ -34,7 +34,7 @@ export interface Sink<P> {
 }
 
 /** How one page is fetched and extracted. */
-export interface PageReaderPorts {
+interface PageReaderPorts {
   readonly recipe: Recipe
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
@@ -48,7 +48,7 @@ export interface PageReaderPorts {
 }
 
 /** Reads one page. A FailureError becomes a finding; rejects with the signal's reason or a bug. */
-export type ReadPage = <P extends { readonly address: string }>(page: P) => Promise<Finding<P>>
+type ReadPage = <P extends { readonly address: string }>(page: P) => Promise<Finding<P>>
 
 /** Makes the reader of a task's pages: fetches a page, then extracts its content with the recipe. */
 export function createPageReader(ports: PageReaderPorts): ReadPage {
@@ -96,7 +96,7 @@ function galleryOfOne(address: string): PageContent {
 }
 
 /** Where a crawl gets its pages, and how many it reads at once. */
-export interface CrawlPorts<P> {
+interface CrawlPorts<P> {
   /** The next page to read, never the same page twice; null when there is none now. */
   readonly take: () => P | null
   /** Pages read at once. */

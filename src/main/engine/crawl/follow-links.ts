@@ -20,7 +20,7 @@ const mostLinks = 10_000
 type Links = Pick<Extraction, 'next' | 'moved' | 'galleries'> & { readonly images: readonly unknown[] }
 
 /** The pages that the links of a page added. */
-export interface Followed {
+interface Followed {
   /** Pages that the task did not know. */
   readonly discovered: number
   /** The page led to another of the task, be it a known one. */

@@ -16,14 +16,14 @@ import type { SaveSinkPorts } from './save-sink-ports'
  * The missing pages behind which an open range ends are its end: they are reported only once a later page of the range
  * exists. They wait here meanwhile, no more of them than such a range looks ahead.
  */
-export interface MissingPages {
+interface MissingPages {
   failed(page: QueuedPage, failure: Failure): void
   /** A page that could be read. */
   present(page: QueuedPage): void
 }
 
 /** Counts missing pages of a task from zero. */
-export function createMissingPages(
+function createMissingPages(
   isOpen: boolean,
   report: (page: QueuedPage, failure: Failure) => void,
 ): MissingPages {

@@ -9,7 +9,7 @@ import { caseKey, withNumber } from './names/file-name'
 import { removeFile } from './paths'
 import type { DiskResult } from './writer/disk-writer'
 
-/** So many names are looked at one by one; among them what a lost record left is found again. */
+/** Number of names that are looked at one by one; among them what a lost record left is found again. */
 const oneByOne = 32
 
 /** Files or folders of one name in one folder; beyond it something is wrong with the names. */
@@ -66,7 +66,7 @@ const noLinks = new Set([
 /** Whether a file cannot be linked here, or is not there: another way may do. */
 const isRefused = (code: string): boolean => noLinks.has(code) || code === 'ENOENT'
 
-/** What becomes of a whole file, as its owner decides once its name is known. */
+/** Decision about a whole file, made by its owner once its name is known. */
 export type FileDecision =
   | { readonly kind: 'keep' }
   /** Not kept under a name. */

@@ -16,7 +16,7 @@ const readBytes = 128 * 1024
 export interface PartWatch {
   /** Awaited before the first byte is on disk. */
   onCreate(): void | Promise<void>
-  /** So many bytes under this name survive a power cut, and there are no older ones behind them. */
+  /** `bytes` under this name survive a power cut, and no older ones follow them. */
   onFlushed(bytes: number): void
 }
 

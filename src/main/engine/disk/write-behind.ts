@@ -13,7 +13,7 @@ const flushedBytes = 16 * 1024 * 1024
 const mostUnflushed = 4 * flushedBytes
 
 /** An error of work in the background. */
-export interface Met {
+interface Met {
   readonly error: unknown
 }
 

@@ -20,7 +20,7 @@ import { makeDurableFolderSync } from './make-folder'
 import { RefusedFileError } from './read-small-file'
 
 /** How a file is written. */
-export interface SmallFileWrite {
+interface SmallFileWrite {
   /** Whether it survives a power cut when this returns, which waits for the disk. */
   readonly durable: boolean
 }

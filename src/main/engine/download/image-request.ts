@@ -4,7 +4,7 @@ import type { FileDecision } from '../disk/claim-name'
 import type { ResumeInfo } from './resume'
 
 /** `safe`: the name is given when this has resolved, so that the intent is on the disk before it. */
-export type SafeDecision = FileDecision & { readonly safe?: Promise<void> }
+type SafeDecision = FileDecision & { readonly safe?: Promise<void> }
 
 /** What is known of a file that is whole and about to get this name. */
 export interface WholeImage {
@@ -58,7 +58,7 @@ export interface ImageTarget {
 }
 
 /** What an earlier run recorded by `savePart` for this name and did not finish. */
-export interface EarlierPart {
+interface EarlierPart {
   readonly resumeInfo: ResumeInfo
   /** Number of its bytes that are surely those that were written; Infinity for all. */
   readonly trustedBytes: number

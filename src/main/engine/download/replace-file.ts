@@ -80,7 +80,7 @@ async function setAside(folder: string, old: string, way: 'link' | 'move'): Prom
 }
 
 /** `003 a.jpg` becomes `003 a (old).jpg`, then `003 a (old 2).jpg`. */
-export function asideName(name: string, number: number): string {
+function asideName(name: string, number: number): string {
   const { stem } = cutExtension(name)
   const mark = number === 1 ? ' (old)' : ` (old ${number})`
   return safeName(stem, { keepEnd: `${mark}${name.slice(stem.length)}`, fallback: 'image' })

@@ -37,7 +37,7 @@ export interface ImageDisk {
 }
 
 /** What the disk of downloads is made of. */
-export interface ImageDiskOptions {
+interface ImageDiskOptions {
   /** Built file of `disk-writer-worker.ts`. */
   readonly diskWriterFile: string
   /** See `ImageDisk.partTag`; none when absent. */

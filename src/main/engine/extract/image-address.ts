@@ -4,7 +4,7 @@ import { pathOf } from './html/resolve-address'
 import type { SkippedList } from './skipped'
 
 /** One candidate of a `srcset`. */
-export interface SrcsetCandidate {
+interface SrcsetCandidate {
   readonly reference: string
   /** CSS pixels of a `640w` descriptor; null without one. */
   readonly width: number | null
@@ -82,7 +82,7 @@ const spacerName =
   /(?:^|[/_-])(?:spacer|blank|pixel|transparent|trans|empty|clear|dot|1x1|1px|placeholder|place-holder|lazy|lazyload|loading|loader|grey|gray|dummy|shim)(?:[_.-]?\d+x\d+|[_.-][a-z0-9]{1,12})?\.(?:gif|png|svg|jpe?g|webp)$/i
 
 /** Whether an absolute address is, by its name, a placeholder of lazy loading or lay-out. */
-export function isSpacerAddress(address: string): boolean {
+function isSpacerAddress(address: string): boolean {
   return spacerName.test(pathOf(address))
 }
 
@@ -144,7 +144,7 @@ function referencesIn(element: Element, attribute: string, page: PageDocument): 
 }
 
 /** An element of a page and the picture that was found in it. */
-export interface AddressOfImage {
+interface AddressOfImage {
   readonly address: string
   /** Attribute, or `link`, that it came from. */
   readonly source: string

@@ -16,8 +16,7 @@ import type { Ports } from '../ports/ports'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { OwnFile } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
-import { folderOf } from './finish-gallery'
-import { type RecordTools, recordFolder, recordName, recordPartName } from './gallery-record'
+import { folderOf, type RecordTools, recordFolder, recordName, recordPartName } from './gallery-record'
 import { noteRealRoots, realFolder } from './target-folder'
 
 /**
@@ -70,7 +69,7 @@ export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
 }
 
 /** What deleting needs of the engine. */
-export interface DeletePorts extends RecordTools {
+interface DeletePorts extends RecordTools {
   readonly trash: Ports['trash']
   /** Another task has become the owner of files: its counts have changed. */
   readonly onHeir: (id: TaskId) => void

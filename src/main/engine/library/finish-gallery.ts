@@ -15,10 +15,8 @@ export interface TaskOutput {
   readonly changes: ChangeReport
 }
 
-export { folderOf } from './gallery-record'
-
 /** Finishes galleries, one after another: two records of one gallery must not be written at the same time. */
-export interface GalleryFinisher {
+interface GalleryFinisher {
   /** Checks a gallery soon; several requests for one gallery are one check. */
   check(id: GalleryId): void
   /** Resolves when all requested checks are done; rejects with the first error of writing a record. */
@@ -26,7 +24,7 @@ export interface GalleryFinisher {
 }
 
 /** What finishing a gallery works with. */
-export interface FinisherPorts {
+interface FinisherPorts {
   readonly taskId: TaskId
   readonly storage: Storage
   readonly ledger: TaskLedger

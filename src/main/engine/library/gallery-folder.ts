@@ -11,7 +11,7 @@ import { recordName } from './gallery-record'
 import { makeFolderBelow } from './target-folder'
 
 /** What makes a gallery the same one when it is met again. */
-export interface GalleryIdentity {
+interface GalleryIdentity {
   readonly key: string
   readonly host: string
 }

@@ -7,7 +7,7 @@ import type { EarlierGallery, StoredGallery } from '../storage/galleries/gallery
 import type { TaskContext } from '../tasks/running-tasks'
 
 /** What decides about the names of a task's images, besides the image. */
-export interface NamingRules {
+interface NamingRules {
   readonly task: Pick<TaskContext, 'request' | 'recipe' | 'range'>
   readonly settings: () => Pick<Settings, 'fileTemplate'>
   readonly now: () => EpochMs

@@ -50,7 +50,7 @@ export function recordFolder({ storage, now, folders }: RecordTools, gallery: St
  * that has none. A file that two addresses had in turn is listed with the last of them. What other tasks only wait for is
  * not listed. Read in pieces, like `ofGallery`.
  */
-export function* imagesOfFolder(
+function* imagesOfFolder(
   { galleries, images }: Pick<Storage, 'galleries' | 'images'>,
   own: StoredGallery,
 ): Iterable<ListedImage> {
@@ -109,7 +109,7 @@ export function recordPartName(taskId: TaskId, partTag: string): string {
 }
 
 /** Format of the record; grows when a reader of the old one would misunderstand the new one. */
-const format = 1
+export const recordFormat = 1
 
 /** Written together, so that a gallery of 100,000 images neither stands in memory nor costs as many writes. */
 const rowsPerWrite = 500
@@ -130,7 +130,7 @@ export async function writeRecord(
   missingPages = 0,
 ): Promise<void> {
   const head = {
-    format,
+    format: recordFormat,
     key: gallery.key,
     title: gallery.title,
     ...(gallery.siteId === null ? {} : { id: gallery.siteId }),

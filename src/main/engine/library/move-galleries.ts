@@ -18,8 +18,8 @@ import type { OwnContent } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 import { deleteParts } from './delete-files'
-import { folderOf } from './finish-gallery'
 import { claimFolder } from './gallery-folder'
+import { folderOf } from './gallery-record'
 import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, recoverMove } from './move-journal'
 import { prepareFolder, realFolder } from './target-folder'
 
@@ -38,7 +38,7 @@ const realDisk: MoveDisk = {
 }
 
 /** The records that a move changes. */
-export interface MovePorts {
+interface MovePorts {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly fullDisks: Pick<FullDisks, 'check'>

@@ -10,8 +10,7 @@ import { type Remembered, remembered } from '../ports/remembered'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { Storage } from '../storage/storage'
 import { removeIfEmpty } from './delete-files'
-import { folderOf } from './finish-gallery'
-import { recordName } from './gallery-record'
+import { folderOf, recordName } from './gallery-record'
 import { realFolder } from './target-folder'
 
 const Place = z.object({ root: z.string(), folder: z.string() }).readonly()

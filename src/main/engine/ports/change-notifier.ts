@@ -4,7 +4,7 @@ import type { ActiveImage } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
 
 /** Calls listeners in the order in which they were added. */
-export interface Emitter<T> {
+interface Emitter<T> {
   /** Adds a listener; returns the function that removes it. */
   on(listener: (event: T) => void): () => void
   /** Calls every listener before it returns. One that throws is logged, and the others are still called. */

@@ -1,33 +1,17 @@
 import type { DownloadRequest } from '@shared/model/download-request'
 import type { Recipe } from '@shared/model/recipe'
 import type { HostConcurrency, HostWait } from '@shared/model/task'
-import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
 import type { TaskClient, TaskOverrides } from '../network/network'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { EngineServices } from './services'
 
-/**
- * Ends the backoffs of the sites that a task's queued pages and images lie on.
- *
- * Called when the user resumes the task, and when the time that a site named has come by the wall clock: the backoff
- * itself runs by a monotonic clock, which may stop while the computer sleeps, and would refuse the images too long.
- */
-export function clearBackoffs(
-  { storage, pages }: Pick<EngineServices, 'storage' | 'pages'>,
-  id: TaskId,
-): void {
-  for (const origin of storage.problems.queuedOrigins(id)) {
-    if (URL.canParse(origin)) pages.network.clearBackoff(hostAndPort(new URL(origin)))
-  }
-}
-
 /** Speed and connections are reported this often. */
 const reportEveryMs = 500
 
 /** The client of a running task; the caller closes it. */
-export interface OpenClient {
+interface OpenClient {
   readonly client: TaskClient
   close(): void
 }

@@ -20,7 +20,7 @@ export interface TaskList {
 }
 
 /** What runs change of a task. */
-export interface TaskProgress {
+interface TaskProgress {
   /** Adds to the counters. */
   addToCounts(id: TaskId, change: Partial<TaskCounts>): void
   setCounts(id: TaskId, counts: TaskCounts): void

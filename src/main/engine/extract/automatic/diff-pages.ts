@@ -10,7 +10,7 @@ const longestAddress = 2000
 const mostPlaces = 500
 
 /** What of a page can be compared with another. */
-export interface Outline {
+interface Outline {
   readonly address: string
   readonly images: readonly { readonly address: string; readonly place: string }[]
   readonly title: string

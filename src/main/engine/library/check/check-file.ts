@@ -16,7 +16,7 @@ export interface RecordedContent {
 }
 
 /** A file on disk against its record. */
-export interface FileCheck {
+interface FileCheck {
   readonly verdict: Verdict
   /** Bytes on disk; null when there is no file to read. */
   readonly bytes: number | null

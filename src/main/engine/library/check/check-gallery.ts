@@ -5,7 +5,7 @@ import { isFolder } from '../../disk/paths'
 import type { StoredGallery } from '../../storage/galleries/gallery-row'
 import type { ListThread } from '../../storage/lists/list-thread'
 import type { Storage } from '../../storage/storage'
-import { folderOf } from '../finish-gallery'
+import { folderOf } from '../gallery-record'
 import { type ExpectedFile, verifyGallery } from './verify-gallery'
 
 /** What a check of a gallery reads. */

@@ -35,7 +35,7 @@ export interface FileFinding<F extends ExpectedFile> {
 }
 
 /** What was found in one folder. */
-export interface GalleryCheck {
+interface GalleryCheck {
   /** Files that were checked. */
   readonly files: number
   readonly whole: number

@@ -11,7 +11,7 @@ import type { TaskLedger } from '../../tasks/task-ledger'
 import { BadRecordError, type RecordEntry, type RecordHead } from '../check/read-record'
 
 /** Where a gallery lies: a folder of downloads, and its path below it, parts joined by `/`. */
-export interface AdoptedPlace {
+interface AdoptedPlace {
   readonly root: string
   readonly path: string
 }

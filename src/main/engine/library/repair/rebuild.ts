@@ -12,7 +12,7 @@ import {
   readEntries,
   summarizeRecord,
 } from '../check/read-record'
-import { folderOf } from '../finish-gallery'
+import { folderOf } from '../gallery-record'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** What a rebuild reads and writes. */

@@ -10,7 +10,7 @@ import type { RunningTasks } from '../../tasks/running-tasks'
 import type { Scheduler } from '../../tasks/scheduler'
 import { type FileEntry, type RecordEntry, type RecordHead, readEntries } from '../check/read-record'
 import { verifyFolder } from '../check/verify-gallery'
-import { folderOf } from '../finish-gallery'
+import { folderOf } from '../gallery-record'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** What a repair reads, and whom it lets work. */

@@ -50,7 +50,7 @@ const families: readonly (readonly [string, PlainFailureKind])[] = [
 ]
 
 /** Where in the exchange an error came up. */
-export type Phase = 'head' | 'body'
+type Phase = 'head' | 'body'
 
 /**
  * The failure behind an error of the network, or null for an error that is a bug of ours.

@@ -4,7 +4,7 @@ import type { Database } from '../database/database'
 import { linkedRoot, type NewGallery, type StoredGallery, storedGallery, withFiles } from './gallery-row'
 
 /** Which galleries are in which folder on disk; a `place` is a folder as `placeOf` spells it. */
-export interface FolderQueries {
+interface FolderQueries {
   /** Folders below which galleries are, each once. */
   roots(): readonly string[]
   /** Identity of the gallery that holds this folder; null if none does. */

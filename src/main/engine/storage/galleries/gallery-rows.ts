@@ -14,7 +14,7 @@ import {
 } from './gallery-row'
 
 /** The counts of a gallery, and when it was finished. */
-export interface GalleryProgressRows {
+interface GalleryProgressRows {
   /** Adds to its counts; `cover` is taken if it has none. */
   addToCounts(
     id: GalleryId,
@@ -23,7 +23,7 @@ export interface GalleryProgressRows {
   ): void
   /** Counts its images again, and takes another cover if that one is not on disk any more. */
   recount(id: GalleryId): void
-  /** So many images are known of it; see `NewGallery.expected`. */
+  /** Number of images that are known of it; see `NewGallery.expected`. */
   expect(id: GalleryId, images: number): void
   /** All its images have ended; null: some wait again. */
   finish(id: GalleryId, at: EpochMs | null): void
@@ -32,7 +32,7 @@ export interface GalleryProgressRows {
 }
 
 /** The columns of `galleries` that change while its images are downloaded. */
-export function createGalleryProgressRows(database: Database): GalleryProgressRows {
+function createGalleryProgressRows(database: Database): GalleryProgressRows {
   return {
     addToCounts(id, change, cover) {
       const sets = Object.keys(change)
@@ -79,7 +79,7 @@ export function createGalleryProgressRows(database: Database): GalleryProgressRo
 }
 
 /** The galleries of tasks. */
-export interface GalleryTableRows {
+interface GalleryTableRows {
   add(taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId
   /** The gallery of a task with this identity on its site; null if there is none. */
   find(taskId: TaskId, key: string): StoredGallery | null

@@ -5,7 +5,7 @@ import type { StoredGallery } from '../galleries/gallery-row'
 import { partOf, type QueuedImage, queuedImage, type WholeFile } from './image-row'
 
 /** A partial file and where it is. */
-export interface PartRow {
+interface PartRow {
   readonly id: ImageId
   readonly root: string
   readonly folder: string

@@ -132,7 +132,7 @@ export function partOf(row: Row): unknown {
 }
 
 /** Name and content of a file that is saved or about to be. */
-export function wholeFile(row: Row): WholeFile {
+function wholeFile(row: Row): WholeFile {
   return {
     file: text(row, 'file'),
     bytes: integer(row, 'bytes'),

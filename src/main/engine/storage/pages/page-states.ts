@@ -5,7 +5,7 @@ import type { Database, Row } from '../database/database'
 
 const pageVias = ['range', 'next', 'index'] as const
 /** How a page was found: in the user's range, as the next page of a gallery, or linked from an index page. */
-export type PageVia = (typeof pageVias)[number]
+type PageVia = (typeof pageVias)[number]
 
 /** A page that is still to be read. */
 export interface QueuedPage {

@@ -8,10 +8,10 @@ import type { Database, Row } from '../database/database'
 /** How a run ended: the state that the task got, or `interrupted` when the program was killed meanwhile. */
 const RunEnd = z.union([TaskState, z.object({ kind: z.literal('interrupted') })])
 /** See `Run.end`. */
-export type RunEnd = z.infer<typeof RunEnd>
+type RunEnd = z.infer<typeof RunEnd>
 
 /** One time that a task was worked on, from its start until it was paused or ended. */
-export interface RunRow {
+interface RunRow {
   readonly id: number
   readonly taskId: TaskId
   readonly startedAt: EpochMs

@@ -17,7 +17,7 @@ import { createRunRows, type RunRows } from './run-rows'
 import { createTaskProgressRows, recount, type TaskProgressRows } from './task-progress'
 
 /** Cookies and logins of tasks: what must not outlive its use. */
-export interface TaskSecretRows {
+interface TaskSecretRows {
   /** Cookies of the sites of a task; null: none, or deleted. */
   cookies(id: TaskId): string | null
   saveCookies(id: TaskId, cookies: string | null): void
@@ -32,7 +32,7 @@ export interface TaskSecretRows {
 }
 
 /** The column `tasks.cookies` and the rows of `logins`. */
-export function createTaskSecretRows(database: Database): TaskSecretRows {
+function createTaskSecretRows(database: Database): TaskSecretRows {
   return {
     cookies(id) {
       const row = database.get('SELECT cookies FROM tasks WHERE id = ?', id)
@@ -70,7 +70,7 @@ export interface StoredTask {
 }
 
 /** The list of tasks. */
-export interface TaskTableRows {
+interface TaskTableRows {
   add(request: DownloadRequest, state: TaskState, counts: TaskCounts, at: EpochMs): TaskId
   /**
    * Those on the list, oldest first, without those whose request cannot be read. One whose state cannot be read is paused;
