@@ -92,6 +92,9 @@ export interface Chosen {
   run(context: Context): Promise<number>
 }
 
+/** Takes the command that was given. */
+export type Choose = (chosen: Chosen) => void
+
 /** Lines of examples below a command's help. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`

@@ -1,3 +1,5 @@
+import type { Command } from 'commander'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
 import { withReading } from '../session/open-session'
 
@@ -13,4 +15,12 @@ export async function recipes(context: Context): Promise<number> {
     if (recipe.error !== null) terminal.warn(`galleon: ${recipe.error}`)
   }
   return 0
+}
+
+/** Describes `galleon recipes`. */
+export function addRecipes(program: Command, choose: Choose): void {
+  withCommonOptions(program.command('recipes'))
+    .description('show the recipes for sites, your own ones and what is wrong with them too')
+    .addHelpText('after', examples('galleon recipes', 'galleon recipes --json'))
+    .action((options: CommonOptions) => choose(plain(options, recipes)))
 }
