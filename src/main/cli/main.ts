@@ -5,7 +5,7 @@ import { version } from '../../../package.json'
 import { dataFolder } from '../host/data-folder'
 import { linuxTrash } from '../host/freedesktop-trash'
 import { machinePorts, userAgent, workerFiles } from '../host/machine'
-import { defaultFolder } from './input/default-folder'
+import { defaultFolder } from '../host/default-folder'
 import { startedAs } from './input/started-as'
 import { runCli } from './run-cli'
 

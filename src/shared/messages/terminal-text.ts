@@ -10,11 +10,14 @@ import {
   formatUntil,
 } from './format'
 import type { Language } from './language'
+import { detailInChinese } from './zh-CN/details'
 import { zhCN } from './zh-CN/terminal'
 
 /** The words and formats of the terminal in one language. */
 export interface TerminalTexts extends TerminalMessages {
   readonly language: Language
+  /** A technical detail, which the engine and the parser of the command line give in English. */
+  detail(english: string): string
   /** `1 image`, `2,000 images`. */
   counted(count: number, thing: Counted): string
   /** `12,345`. */
@@ -36,6 +39,7 @@ export function terminalTexts(language: Language): TerminalTexts {
   return {
     ...messages[language],
     language,
+    detail: (english) => (language === 'zh-CN' ? detailInChinese(english) : english),
     counted: (count, thing) => counted(count, thing, language),
     count: (count) => formatCount(count, language),
     bytes: (bytes) => formatBytes(bytes, language),

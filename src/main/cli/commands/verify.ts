@@ -230,7 +230,7 @@ function reportFile({ terminal }: Context, found: Findings, finding: FileFinding
   if (verdict === 'whole') return
   found.verdicts[verdict]++
   terminal.emit({ event: 'file', path, verdict, detail, url: expected.address })
-  terminal.warn(`${terminal.texts.verify.verdicts[verdict]}: ${path}: ${detail}`)
+  terminal.warn(`${terminal.texts.verify.verdicts[verdict]}: ${path}: ${terminal.texts.detail(detail)}`)
 }
 
 function addFolder(found: Findings, check: RecordCheck): void {

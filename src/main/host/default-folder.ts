@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path'
-import { readSmallFileSync } from '../../engine/disk/read-small-file'
-import type { Environment } from '../../host/data-folder'
+import { readSmallFileSync } from '../engine/disk/read-small-file'
+import type { Environment } from './data-folder'
 
 /** Many times what the desktop writes there. */
 const limits = { mostBytes: 1024 ** 2, links: 'follow' } as const
