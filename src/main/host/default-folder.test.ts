@@ -20,6 +20,12 @@ it('is Galleon in Downloads while nothing else is known', () => {
   expect(defaultFolder({ platform: 'darwin', env: {}, home })).toBe(join(home, 'Downloads', 'Galleon'))
 })
 
+it('is below the downloads that the system reports, except on Linux, where every program reads the same file', () => {
+  const known = join(home, 'elsewhere')
+  expect(defaultFolder({ platform: 'win32', env: {}, home }, known)).toBe(join(known, 'Galleon'))
+  expect(defaultFolder({ platform: 'linux', env: {}, home }, known)).toBe(join(home, 'Downloads', 'Galleon'))
+})
+
 it('follows the name that downloads have in the language of the system', () => {
   configure('# comment\nXDG_DESKTOP_DIR="$HOME/桌面"\nXDG_DOWNLOAD_DIR="$HOME/下载"\n')
   expect(onLinux()).toBe(join(home, '下载', 'Galleon'))

@@ -8,11 +8,12 @@ const limits = { mostBytes: 1024 ** 2, links: 'follow' } as const
 /**
  * Folder for downloads while the settings name none: `Galleon` in the user's downloads.
  *
- * On Linux that is `XDG_DOWNLOAD_DIR` of `user-dirs.dirs` (xdg-user-dirs), whatever language it has; elsewhere and
- * without it `Downloads`.
+ * On Linux the downloads are `XDG_DOWNLOAD_DIR` of `user-dirs.dirs` (xdg-user-dirs), whatever language it has, and
+ * `Downloads` without it. Elsewhere they are `known`, the folder that the system reports, and `Downloads` for a program
+ * that cannot ask.
  */
-export function defaultFolder({ platform, env, home }: Environment): string {
-  const named = platform === 'linux' ? namedDownloads(env, home) : null
+export function defaultFolder({ platform, env, home }: Environment, known?: string): string {
+  const named = platform === 'linux' ? namedDownloads(env, home) : known
   return join(named ?? join(home, 'Downloads'), 'Galleon')
 }
 
