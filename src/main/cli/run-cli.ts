@@ -95,7 +95,10 @@ function configureOutput(command: Command, stdout: Writable, terminal: Terminal)
     writeOut: (text) => void stdout.write(text),
     // Its suggestion stands on a line of its own: a line break within a line would be shown as a bad character.
     outputError: (text) => {
-      const [first = '', ...others] = text.trimEnd().replace(/^error: /, '').split('\n')
+      const [first = '', ...others] = text
+        .trimEnd()
+        .replace(/^error: /, '')
+        .split('\n')
       const { texts, warn } = terminal
       warn(`galleon: ${texts.detail(first)}`)
       for (const line of others) warn(texts.detail(line))

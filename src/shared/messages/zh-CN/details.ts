@@ -65,14 +65,18 @@ const refusals: readonly Rule[] = [
     '请给出任务编号（可用 $1 查看），或使用 --all',
   ],
   [/^there is no task (\S+); (.*) shows those that there are$/, '没有任务 $1；可用 $2 查看现有任务'],
-  [/^(\S+) is not the number of a task; (.*) shows those that there are$/, '$1 不是任务编号；可用 $2 查看现有任务'],
+  [
+    /^(\S+) is not the number of a task; (.*) shows those that there are$/,
+    '$1 不是任务编号；可用 $2 查看现有任务',
+  ],
   [
     /^task (\d+) is (\w+): only what failed of ended tasks is retried$/,
     (_, id, name) => `任务 ${id} ${state(name)}：只能重试已结束任务中失败的内容`,
   ],
   [
     /^task (\d+) is (\w+) already; (.*) deletes its files, (.*) takes it off the list$/,
-    (_, id, name, cancel, remove) => `任务 ${id} ${state(name)}；${cancel} 会删除其文件，${remove} 会将其移出列表`,
+    (_, id, name, cancel, remove) =>
+      `任务 ${id} ${state(name)}；${cancel} 会删除其文件，${remove} 会将其移出列表`,
   ],
   [
     /^task (\d+) is (\w+) and only ended tasks are removed; end it with (.*)$/,
@@ -85,7 +89,10 @@ const refusals: readonly Rule[] = [
   ],
   [/^recipe: there is none named (.*)$/, 'recipe：没有名为 $1 的规则'],
   [/^folder: not an absolute path$/, 'folder：不是绝对路径'],
-  [/^no gallery\.json in (.*) or in a folder below: nothing to verify$/, '$1 及其子文件夹中没有 gallery.json：没有可检查的内容'],
+  [
+    /^no gallery\.json in (.*) or in a folder below: nothing to verify$/,
+    '$1 及其子文件夹中没有 gallery.json：没有可检查的内容',
+  ],
   [/^(.*) is no folder that can be read: (.*)$/, '$1 不是可以读取的文件夹：$2'],
   [/^(.*) is not JSON: (.*)$/, '$1 不是 JSON：$2'],
   [/^(.*) does not hold a JSON object$/, '$1 中没有 JSON 对象'],
