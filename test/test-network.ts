@@ -31,7 +31,7 @@ import {
   type TaskClient,
   type TaskClientOptions,
 } from '../src/main/engine/network/network'
-import { readCertificates } from '../src/main/engine/settings/certificates'
+import { readCertificates } from '../src/main/engine/settings/user-files'
 import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 import { makePng } from './site/pictures.mjs'
 

@@ -1,12 +1,13 @@
 import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
-import { patchedSettings, type Settings } from '@shared/model/settings'
+import type { Settings } from '@shared/model/settings'
 import { EpochMs, type ImageId, type TaskId } from '@shared/model/units'
 import type { Engine } from './api'
 import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
+import { createSettingsCommands } from './commands/settings-commands'
 import type { TaskParts } from './commands/task-commands'
 import { createTaskTransitions } from './commands/task-transitions'
 import { createPageMemory } from './crawl/page-memory'
@@ -23,13 +24,11 @@ import { repairFolder } from './library/repair/repair'
 import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
 import { type ChangeReport, createChangeNotifier, createEmitter } from './ports/change-notifier'
-import type { Log, Ports } from './ports/ports'
-import { remembered } from './ports/remembered'
+import { type Log, type Ports, remembered } from './ports/ports'
 import { runTask } from './run/run-task'
 import type { EngineServices, FileServices, PageServices } from './run/services'
-import { readCertificates } from './settings/certificates'
-import { readRecipeFiles } from './settings/recipe-files'
-import { openSettingsFile, type SettingsFile } from './settings/settings-file'
+import { openSettingsFile, settingsInForce } from './settings/settings-file'
+import { readCertificates, readRecipeFiles } from './settings/user-files'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
 import { createListThread, type ListThread } from './storage/lists/list-thread'
@@ -40,19 +39,6 @@ import { createScheduler } from './tasks/scheduler'
 import { createTaskLedger } from './tasks/task-ledger'
 
 export type { Engine } from './api'
-
-/** The settings in force; computed again only when the file changed, because every request reads them. */
-function settingsInForce(file: SettingsFile, { files, overrides }: Ports): () => Settings {
-  let seen: Settings | null = null
-  let made: Settings | null = null
-  return () => {
-    if (made !== null && seen === file.current) return made
-    seen = file.current
-    const current = patchedSettings(seen, overrides?.settings ?? {})
-    made = { ...current, folder: current.folder || files.downloads }
-    return made
-  }
-}
 
 /** When the program was started first; null: never before. */
 const startedAt = remembered('started-at', EpochMs.nullable(), null)
@@ -225,13 +211,13 @@ export function createEngine(ports: Ports): Engine {
     previews,
     lists,
     jobs,
-    changeSettings(patch) {
-      settingsFile.change(patch)
-      network.settingsChanged()
-      scheduler.slotsChanged()
-      deltas.emit({ kind: 'settings', settings: settings() })
-      return settings()
-    },
+    settingsCommands: createSettingsCommands({
+      settingsFile,
+      settings,
+      network,
+      scheduler,
+      emitDelta: deltas.emit,
+    }),
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 

@@ -1,7 +1,7 @@
 import type { HandlersOf, InputOf, NamesFor, ParsedOf, ReplyOf } from './command'
+import { snapshotCommand } from './deltas'
 import { desktopCommands } from './desktop-commands'
-import { libraryCommands, listCommands, recipeCommands } from './list-commands'
-import { snapshotCommand } from './snapshot'
+import { libraryCommands, listCommands, recipeCommands, settingsCommands } from './list-commands'
 import { problemCommands, taskCommands } from './task-commands'
 
 // Commands name intentions, never fields.
@@ -12,6 +12,7 @@ const engineCommands = {
   ...problemCommands,
   ...listCommands,
   ...recipeCommands,
+  ...settingsCommands,
   ...libraryCommands,
 }
 

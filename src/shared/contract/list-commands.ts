@@ -121,7 +121,7 @@ export const listCommands = {
   }),
 }
 
-/** Commands about recipes, previews and settings. */
+/** Commands about recipes and previews. */
 export const recipeCommands = {
   listRecipes: command({
     input: z.undefined(),
@@ -151,6 +151,10 @@ export const recipeCommands = {
     callers: both,
   }),
   cancelPreview: command({ input: z.string().max(40), reply: reply<void>(), durable: false, callers: both }),
+}
+
+/** Commands about settings. */
+export const settingsCommands = {
   /** Writes `config.json` before it is answered; changes no records. */
   changeSettings: command({ input: SettingsPatch, reply: reply<Settings>(), durable: false, callers: both }),
 }

@@ -7,7 +7,7 @@ import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { makeDurableFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
-import { type Remembered, type RememberedValues, rememberedText } from '../ports/remembered'
+import { type Remembered, type RememberedValues, rememberedText } from '../ports/ports'
 import type { GalleryFolderRows } from '../storage/galleries/gallery-folders'
 
 /** Where the drive that holds this folder is mounted; null if it is the one that holds everything. */
