@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
+import { errorCode, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 import { isWindows } from './paths'
 
 /** An operation is repeated for five seconds of waiting while something else is in the way. */
