@@ -27,6 +27,9 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/{main,preload}/**/*.test.ts', 'tools/**/*.test.mjs', 'test/**/*.test.ts'],
+          // A process for each file spends most of its time on loading the same modules. No test replaces a module; what
+          // one changes of the process (a listener, the clock, a built-in function) it puts back.
+          isolate: false,
           globalSetup: ['test/global-setup.ts'],
           ...limits,
         },

@@ -84,7 +84,7 @@ async function changeRows({ app }: Galleon): Promise<void> {
             bytesPerSecond: 1_000_000 + ((turn * 7919 + id) % 900_000),
             connections: 6,
             waiting: null,
-            pace: null,
+            concurrency: null,
           },
         }))
         window?.webContents.send(channel, { kind: 'batch', batch: { revision: 1_000_000 + turn, deltas } })

@@ -20,6 +20,20 @@ test('ten thousand downloads are a list like any other', async ({ folders, start
     expect(await shown()).toBeLessThan(60)
   })
 
+  await test.step('names keep 160 px in a window of any size', async () => {
+    for (const [width, height] of [
+      [1440, 900],
+      [1240, 760],
+      [1080, 720],
+      [900, 600],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
+      const box = await taskRow(page, 'host-9999.example').getByRole('gridcell').nth(1).boundingBox()
+      expect(box?.width).toBeGreaterThanOrEqual(160)
+    }
+  })
+
   await test.step('it scrolls to any place', async () => {
     await grid.evaluate((element) => element.scrollTo({ top: element.scrollHeight }))
     await expect(taskRow(page, 'host-0.example')).toBeVisible()

@@ -1,7 +1,7 @@
 import { failure } from '@shared/model/failure'
 import { emptyCounts } from '@shared/model/task'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
-import { rememberedText } from '../src/main/engine/ports/remembered'
+import { rememberedText } from '../src/main/engine/ports/ports'
 import type { Storage } from '../src/main/engine/storage/storage'
 import { RangeAddress } from '../src/shared/page-range/page-range'
 

@@ -13,7 +13,7 @@ import {
   type RequestContext,
 } from '../src/main/engine/network/http/http'
 import { createLogins } from '../src/main/engine/network/http/request'
-import { readCertificates } from '../src/main/engine/settings/certificates'
+import { readCertificates } from '../src/main/engine/settings/user-files'
 import { freeGrant } from './free-grant'
 import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 

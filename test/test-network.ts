@@ -7,15 +7,16 @@ import { Settings } from '@shared/model/settings'
 import { fetchPage, type PageRequest } from '../src/main/engine/crawl/fetch-page'
 import { createPageMemory, type PageMemory } from '../src/main/engine/crawl/page-memory'
 import {
-  type ImageRecords,
   type ImageReport,
   type ImageSource,
+  type ImageStore,
   type ImageTarget,
   type ImageTurns,
-  noRecords,
   noReport,
+  noStore,
   noTurns,
 } from '../src/main/engine/download/image-request'
+import type { ResumeInfo } from '../src/main/engine/download/resume'
 import {
   createImageDisk,
   type ImageDisk,
@@ -23,7 +24,6 @@ import {
   type SavedImage,
   saveImage,
 } from '../src/main/engine/download/save-image'
-import type { PartRecord } from '../src/main/engine/download/validators'
 import type { PageReply } from '../src/main/engine/extract/extraction'
 import {
   createNetwork,
@@ -31,7 +31,7 @@ import {
   type TaskClient,
   type TaskClientOptions,
 } from '../src/main/engine/network/network'
-import { readCertificates } from '../src/main/engine/settings/certificates'
+import { readCertificates } from '../src/main/engine/settings/user-files'
 import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 import { makePng } from './site/pictures.mjs'
 
@@ -91,18 +91,18 @@ function joinedWith(network: Network) {
 /** The parts of a request in one object. */
 export type TestImage = ImageSource &
   ImageTarget &
-  Partial<ImageRecords & ImageTurns & ImageReport> & {
-    readonly part: PartRecord | null
+  Partial<ImageStore & ImageTurns & ImageReport> & {
+    readonly part: ResumeInfo | null
     readonly trustedBytes?: number
   }
 
 function requestFor({ part, trustedBytes = Infinity, ...image }: TestImage): ImageRequest {
-  const earlier = part === null ? null : { record: part, trustedBytes }
+  const earlier = part === null ? null : { resumeInfo: part, trustedBytes }
   return {
     source: image,
     target: image,
     part: earlier,
-    records: { ...noRecords, ...image },
+    store: { ...noStore, ...image },
     turns: { ...noTurns, ...image },
     report: { ...noReport, ...image },
   }

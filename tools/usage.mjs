@@ -11,7 +11,7 @@ export const usage = `Usage: node tools/run.mjs COMMAND [ARGUMENTS]     (or: npm
   check          format, lint, boundaries, types, unit tests: the quick round while working
   kill           kills the program at 200 random instants and checks that nothing is lost; --rounds N, --seed N
   powercut       cuts the power at every write of a download, on a model of a disk (needs strace);
-                 --seed N, --variants N, --resumes N
+                 --seed N, --variants N, --resumes N, --every N
   build          builds out/
   screenshots    draws the pictures of the documentation
   soak           downloads 20,000 files from a misbehaving site and looks for leaks (--files --minutes --seed)

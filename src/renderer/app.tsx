@@ -1,5 +1,4 @@
-import type { Batch } from '@shared/contract/deltas'
-import type { Snapshot } from '@shared/contract/snapshot'
+import type { Batch, Snapshot } from '@shared/contract/deltas'
 import { failureText } from '@shared/messages/failure-text'
 import { languageFor } from '@shared/messages/language'
 import type { Failure } from '@shared/model/failure'

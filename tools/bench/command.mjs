@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureBuild } from '../build/build.mjs'
-import { ensureModules } from '../set-up/modules.mjs'
+import { ensureCli } from '../build/build.mjs'
 import { projectFolder } from '../set-up/places.mjs'
 import { measure, programNames } from './bench.mjs'
 import { drawPlot } from './draw-plot.mjs'
@@ -14,8 +13,8 @@ const usage = `Usage: npm run bench -- [OPTIONS]
   --only A,C        scenarios: ${scenarios.map(({ name }) => name).join(', ')}
   --programs NAMES  ${programNames.join(', ')}; those that are not installed are skipped
   --runs N          runs of each, interleaved; the medians are reported (3)
-  --json FILE       where the figures go (out/bench/bench.json)
-  --svg FILE        where the plot goes (out/bench/bench.svg)
+
+The figures go to out/bench/bench.json, a plot of them to out/bench/bench.svg.
 `
 
 /**
@@ -30,13 +29,14 @@ export async function runBench(args) {
     process.stderr.write(usage)
     return 2
   }
-  await ensureModules()
-  if (!(await ensureBuild())) return 1
-  const cli = join(projectFolder, 'out', 'main', 'cli.js')
+  const cli = await ensureCli()
   const report = await measure({ ...options, cli, report: (line) => console.log(line) })
-  await save(options.json, `${JSON.stringify({ at: new Date().toISOString(), ...report }, null, 2)}\n`)
-  await save(options.svg, drawPlot(report.results))
-  console.log(`\n${tableOf(report.results)}\n\n${options.json}\n${options.svg}`)
+  const output = join(projectFolder, 'out', 'bench')
+  const figures = `${JSON.stringify({ at: new Date().toISOString(), ...report }, null, 2)}\n`
+  await mkdir(output, { recursive: true })
+  await writeFile(join(output, 'bench.json'), figures)
+  await writeFile(join(output, 'bench.svg'), drawPlot(report.results))
+  console.log(`\n${tableOf(report.results)}\n\nThe figures and a plot are in ${output}`)
   const ours = report.results.flatMap(({ rows }) => rows.filter(({ program }) => program === 'galleon'))
   return ours.every(({ missing, wrong }) => missing + wrong === 0) ? 0 : 1
 }
@@ -46,7 +46,6 @@ export async function runBench(args) {
  * @returns what they ask for; null where they are wrong
  */
 function readOptions(args) {
-  const output = join(projectFolder, 'out', 'bench')
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -54,8 +53,6 @@ function readOptions(args) {
         only: { type: 'string', default: scenarios.map(({ name }) => name).join() },
         programs: { type: 'string', default: programNames.join() },
         runs: { type: 'string', default: '3' },
-        json: { type: 'string', default: join(output, 'bench.json') },
-        svg: { type: 'string', default: join(output, 'bench.svg') },
       },
     })
     const only = values.only.split(',')
@@ -65,14 +62,8 @@ function readOptions(args) {
     if (!known || !names.every((name) => programNames.includes(name))) return null
     if (!Number.isInteger(runs) || runs < 1) return null
     const chosen = scenarios.filter(({ name }) => only.includes(name))
-    return { scenarios: chosen, names, runs, json: values.json, svg: values.svg }
+    return { scenarios: chosen, names, runs }
   } catch {
     return null
   }
-}
-
-/** @param {string} file @param {string} text */
-async function save(file, text) {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, text)
 }

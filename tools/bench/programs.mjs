@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /**
  * One program in one run.
@@ -32,91 +32,49 @@ export function galleon(cli) {
   return {
     name: 'galleon',
     version: [process.execPath, cli, '--version'],
-    async command({ scenario, origin, target, scratch }) {
+    async command({ scenario: { wide, pages }, origin, target, scratch }) {
       const config = join(scratch, 'config.json')
-      const { wide, pages } = scenario
       const limits = wide === 0 ? {} : { connections: wide, connectionsPerSite: wide }
       await writeFile(config, JSON.stringify(limits))
-      const last = 5510 + pages - 1
-      return [
-        process.execPath,
-        cli,
-        'get',
-        `${origin}/a/[5510-${last}].html`,
-        '-o',
-        target,
-        '--data-dir',
-        join(scratch, 'data'),
-        '-c',
-        config,
-        '--yes',
-        '--quiet',
-      ]
+      const folders = ['-o', target, '--data-dir', join(scratch, 'data')]
+      const address = `${origin}/a/[5510-${5510 + pages - 1}].html`
+      return [process.execPath, cli, 'get', address, ...folders, '-c', config, '--yes', '--quiet']
+    },
+  }
+}
+
+/**
+ * A program that takes a file of addresses, one a line.
+ *
+ * @param {string} name
+ * @param {(list: string, target: string, width: string) => readonly string[]} argsOf
+ * @param {(address: string, target: string) => string} lineOf
+ * @returns {Program}
+ */
+function peer(name, argsOf, lineOf = (address) => address) {
+  return {
+    name,
+    version: [name, '--version'],
+    async command({ scenario: { wide }, images, target, scratch }) {
+      const list = join(scratch, 'list')
+      await writeFile(list, images.map((address) => `${lineOf(address, target)}\n`).join(''))
+      return [name, ...argsOf(list, target, String(wide === 0 ? ownWidth : wide))]
     },
   }
 }
 
 /** @type {readonly Program[]} */
 export const peers = [
-  {
-    name: 'curl',
-    version: ['curl', '--version'],
-    async command({ scenario, images, target, scratch }) {
-      const list = join(scratch, 'list')
-      const lines = images.map((address) => `url = "${address}"\noutput = "${join(target, nameOf(address))}"`)
-      await writeFile(list, lines.join('\n'))
-      return ['curl', '--silent', '--fail', '--parallel', '--parallel-max', width(scenario), '--config', list]
-    },
-  },
-  {
-    name: 'wget2',
-    version: ['wget2', '--version'],
-    async command({ scenario, images, target, scratch }) {
-      return ['wget2', '--quiet', '--max-threads', width(scenario), '--directory-prefix', target].concat([
-        '--input-file',
-        await saveList(images, scratch),
-      ])
-    },
-  },
-  {
-    name: 'aria2c',
-    version: ['aria2c', '--version'],
-    async command({ scenario, images, target, scratch }) {
-      return ['aria2c', '--quiet', '--file-allocation=none', '-x', '1', '-s', '1'].concat([
-        '-j',
-        width(scenario),
-        '-d',
-        target,
-        '-i',
-        await saveList(images, scratch),
-      ])
-    },
-  },
-  {
-    name: 'gallery-dl',
-    version: ['gallery-dl', '--version'],
-    async command({ images, target, scratch }) {
-      return ['gallery-dl', '--quiet', '--config-ignore', '-D', target].concat([
-        '--input-file',
-        await saveList(images, scratch),
-      ])
-    },
-  },
+  peer(
+    'curl',
+    (list, _, width) => ['--silent', '--fail', '--parallel', '--parallel-max', width, '--config', list],
+    (address, target) => `url = "${address}"\noutput = "${join(target, basename(address))}"`,
+  ),
+  peer('wget2', (list, target, width) =>
+    ['--quiet', '--max-threads', width].concat(['--directory-prefix', target, '--input-file', list]),
+  ),
+  peer('aria2c', (list, target, width) =>
+    ['--quiet', '--file-allocation=none', '-x1', '-s1', `-j${width}`].concat(['-d', target, '-i', list]),
+  ),
+  peer('gallery-dl', (list, target) => ['--quiet', '--config-ignore', '-D', target, '--input-file', list]),
 ]
-
-/** @param {import('./scenarios.mjs').Scenario} scenario */
-function width({ wide }) {
-  return String(wide === 0 ? ownWidth : wide)
-}
-
-/** @param {string} address */
-function nameOf(address) {
-  return address.slice(address.lastIndexOf('/') + 1)
-}
-
-/** @param {readonly string[]} images @param {string} scratch */
-async function saveList(images, scratch) {
-  const list = join(scratch, 'list')
-  await writeFile(list, `${images.join('\n')}\n`)
-  return list
-}

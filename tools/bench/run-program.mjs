@@ -4,9 +4,6 @@ import { killChild, startChild } from '../set-up/children.mjs'
 /** How often the memory of a running program is read. */
 const lookMs = 20
 
-/** Longest run before a program counts as hung. */
-const limitMs = 10 * 60_000
-
 /**
  * What one run took.
  *
@@ -22,9 +19,10 @@ const limitMs = 10 * 60_000
  *
  * @param {readonly string[]} command
  * @param {string} folder working folder
+ * @param {number} [limitMs] longest run before the program counts as hung and is killed
  * @returns {Promise<Measured>}
  */
-export async function runProgram(command, folder) {
+export async function runProgram(command, folder, limitMs = 10 * 60_000) {
   const timed = 'TIMEFORMAT="TIMES %R %U %S"; time "$@"'
   const child = startChild('bash', ['-c', timed, 'bash', ...command], {
     cwd: folder,

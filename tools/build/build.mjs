@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { runChild } from '../set-up/children.mjs'
 import { withFileLock } from '../set-up/file-lock.mjs'
-import { cacheFolder, projectFolder } from '../set-up/places.mjs'
+import { ensureModules } from '../set-up/modules.mjs'
+import { projectFolder, turnFile } from '../set-up/places.mjs'
+import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { forgetBuild, hashInputs, isBuildCurrent, stampBuild } from './build-stamp.mjs'
 import { toolPath } from './package-programs.mjs'
 
@@ -12,10 +13,9 @@ import { toolPath } from './package-programs.mjs'
  *
  * @returns {Promise<boolean>} false when the build failed
  */
-export async function ensureBuild({ env = process.env, always = false } = {}) {
+export async function ensureBuild({ always = false } = {}) {
   if (!always && (await isBuildCurrent(projectFolder))) return true
-  const name = createHash('sha256').update(projectFolder).digest('hex').slice(0, 16)
-  return await withFileLock(join(cacheFolder(), 'turns', `build-${name}`), async () => {
+  return await withFileLock(turnFile('build', projectFolder), async () => {
     if (!always && (await isBuildCurrent(projectFolder))) return true
     const inputHash = await hashInputs(projectFolder)
     await forgetBuild(projectFolder)
@@ -25,7 +25,6 @@ export async function ensureBuild({ env = process.env, always = false } = {}) {
       [toolPath('electron-vite'), 'build', '--logLevel', 'warn'],
       {
         cwd: projectFolder,
-        env,
         stdio: ['ignore', 2, 2],
       },
     )
@@ -33,4 +32,22 @@ export async function ensureBuild({ env = process.env, always = false } = {}) {
     await stampBuild(projectFolder, inputHash)
     return true
   })
+}
+
+/**
+ * Installs what is missing and builds the program.
+ *
+ * @returns {Promise<string>} the path of the terminal program
+ * @throws {SetupFailure} when the build failed
+ */
+export async function ensureCli() {
+  await ensureModules()
+  await requireBuild()
+  return join(projectFolder, 'out', 'main', 'cli.js')
+}
+
+/** As `ensureBuild`; throws a SetupFailure when the build failed. */
+export async function requireBuild() {
+  if (await ensureBuild()) return
+  throw new SetupFailure('The build failed; the reason stands above.', ['check the sources:  npm run check'])
 }

@@ -1,8 +1,8 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { toolPath } from '../build/package-programs.mjs'
 import { captureChild } from '../set-up/children.mjs'
+import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
 import { boundaryCases } from './boundary-cases.mjs'
 
 const rule = 'eslint(no-restricted-imports)'
@@ -24,8 +24,7 @@ const forms = [
  * @returns {Promise<boolean>}
  */
 export async function checkBoundaries(project) {
-  const folder = await mkdtemp(join(tmpdir(), 'galleon-boundaries-'))
-  try {
+  return await withTemporaryFolder('boundaries', async (folder) => {
     await copyFile(join(project, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
     /** @type {Map<string, boolean>} `file:line` to whether it must be refused */
     const expected = new Map()
@@ -46,9 +45,7 @@ export async function checkBoundaries(project) {
       console.error(`${file}: ${text} ${must ? 'is not refused' : 'is refused, but allowed'}`)
     }
     return faults.length === 0
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /**

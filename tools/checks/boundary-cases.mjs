@@ -223,13 +223,7 @@ export const boundaryCases = [
       '../../engine/storage/database/database',
       '../../../renderer/app',
     ],
-    allowed: [
-      'electron-log/node',
-      '../../engine/api',
-      '../../engine/ports/ports',
-      '../data-folder',
-      './redact',
-    ],
+    allowed: ['../../engine/api', '../../engine/ports/ports', '../data-folder', './redact'],
   },
   {
     file: 'src/main/cli/canary.ts',

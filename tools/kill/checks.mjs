@@ -138,13 +138,11 @@ const byText = (one, other) => (String(one) < String(other) ? -1 : 1)
  */
 
 /**
- * The end of a task, without what may differ: times, ports, and which of two galleries of one title came first.
- *
  * @param {Tree} tree
  * @param {EndRows | null} records
  * @param {string} origin
  */
-export function endState(tree, records, origin) {
+function endOfTasks(tree, records, origin) {
   const galleries = [...tree.galleries].map(([folder, record]) => ({
     record: { ...record, savedAt: null },
     files: tree.files
@@ -191,13 +189,15 @@ export function checkAskedOnce(asked, records) {
 }
 
 /**
- * The end of several tasks that share their galleries, without what depends on which of them was quicker.
+ * The end of the tasks, without what may differ: times, ports, which of two galleries of one title came first, and what
+ * depends on which of several tasks that share their galleries was quicker.
  *
  * @param {Tree} tree
  * @param {Records | null} records
- * @param {string} origin
+ * @param {{ site: import('./site.mjs').KillSite, places: import('./program.mjs').Places }} round
  */
-export function sharedEndState(tree, records, origin) {
+export function endState(tree, records, { site: { origin }, places }) {
+  if (places.ranges.length === 1) return endOfTasks(tree, records, origin)
   /** @template Row @param {readonly Row[]} rows @returns {Row[]} each different row once */
   const once = (rows) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()]
   /** @param {string} state */
@@ -216,7 +216,7 @@ export function sharedEndState(tree, records, origin) {
     })),
   )
   const pages = once(records?.pages ?? [])
-  return endState(tree, records && { tasks, images, pages }, origin)
+  return endOfTasks(tree, records && { tasks, images, pages }, origin)
 }
 
 /**

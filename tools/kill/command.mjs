@@ -1,7 +1,4 @@
-import { join } from 'node:path'
-import { ensureBuild } from '../build/build.mjs'
-import { ensureModules } from '../set-up/modules.mjs'
-import { projectFolder } from '../set-up/places.mjs'
+import { ensureCli } from '../build/build.mjs'
 import { readNumbers } from '../shared/read-numbers.mjs'
 import { killRounds } from './kill-rounds.mjs'
 
@@ -13,17 +10,10 @@ import { killRounds } from './kill-rounds.mjs'
  */
 export async function runKill(args) {
   const { rounds, seed } = readNumbers(args, { rounds: 200, seed: Date.now() % 2 ** 31 })
-  await ensureModules()
-  if (!(await ensureBuild())) return 1
+  const cli = await ensureCli()
   console.log(`${rounds} rounds with seed ${seed}\n`)
   console.log('round  kills    back  again/picture  instants')
-  const done = await killRounds({
-    cli: join(projectFolder, 'out/main/cli.js'),
-    rounds,
-    seed,
-    keep: true,
-    onRound: printRound,
-  })
+  const done = await killRounds({ cli, rounds, seed, keep: true, onRound: printRound })
   const good = done.filter(({ problems }) => problems.length === 0)
   const kills = done.reduce((sum, { aims }) => sum + aims.length, 0)
   const slowest = Math.max(...done.map(({ backMs }) => backMs))

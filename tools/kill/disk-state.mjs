@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../test/site/pictures.mjs'
+import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
 
 // What is on the disk while no program writes to it.
 
@@ -76,24 +76,24 @@ export async function readRecords(data) {
   if (!existsSync(join(data, 'galleon.db'))) return null
   const { DatabaseSync } = await import('@photostructure/sqlite')
   const none = { tasks: [], pages: [], images: [] }
-  const copy = mkdtempSync(join(tmpdir(), 'galleon-records-'))
-  try {
+  return await withTemporaryFolder('records', async (copy) => {
     for (const name of ['galleon.db', 'galleon.db-wal', 'galleon.db-journal']) {
       if (existsSync(join(data, name))) copyFileSync(join(data, name), join(copy, name))
     }
-    const database = new DatabaseSync(join(copy, 'galleon.db'))
     try {
-      const integrity = String(Object.values(database.prepare('PRAGMA integrity_check').get() ?? {})[0])
-      const isMade = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'images'").get() !== undefined
-      return { opens: true, integrity, ...(isMade ? readRows(database) : none) }
-    } finally {
-      database.close()
+      const database = new DatabaseSync(join(copy, 'galleon.db'))
+      try {
+        const integrity = String(Object.values(database.prepare('PRAGMA integrity_check').get() ?? {})[0])
+        const isMade =
+          database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'images'").get() !== undefined
+        return { opens: true, integrity, ...(isMade ? readRows(database) : none) }
+      } finally {
+        database.close()
+      }
+    } catch (error) {
+      return { opens: false, integrity: String(error), ...none }
     }
-  } catch (error) {
-    return { opens: false, integrity: String(error), ...none }
-  } finally {
-    rmSync(copy, { recursive: true, force: true })
-  }
+  })
 }
 
 /** @param {import('@photostructure/sqlite').DatabaseSyncInstance} database */

@@ -11,20 +11,13 @@ import {
   countWaste,
   endState,
   firstDifference,
-  sharedEndState,
 } from './checks.mjs'
 import { readRecords, readTree } from './disk-state.mjs'
-import { argsToBegin, argsToResume, isComplete, startProgram } from './program.mjs'
+import { argsToBegin, argsToResume, endOf, finishTasks, isComplete, startProgram } from './program.mjs'
 import { startKillSite } from './site.mjs'
 
 /** Pages of the tasks: every second round two tasks meet in three of four galleries. */
 const works = [['[1-4]'], ['[1-4]', '[2-4]']]
-
-/** Tasks that the kill came before are begun, then all are resumed: more runs than this make no progress. */
-const mostRuns = 4
-
-/** A run that takes longer hangs. */
-const longestRunMs = 90_000
 
 /**
  * One round; `problems` is empty when nothing was lost.
@@ -92,25 +85,6 @@ function makePlaces(folder, ranges) {
   return places
 }
 
-/** @param {ReturnType<typeof startProgram>} program */
-async function endOf(program) {
-  const timer = setTimeout(() => program.kill(), longestRunMs)
-  const end = await program.ended
-  clearTimeout(timer)
-  return end
-}
-
-/**
- * The end of the tasks, without what may differ.
- *
- * @param {Site} site
- * @param {Places} places
- */
-async function stateOf(site, places) {
-  const [tree, records] = [readTree(places.target), await readRecords(places.data)]
-  return (places.ranges.length > 1 ? sharedEndState : endState)(tree, records, site.origin)
-}
-
 /**
  * How many tasks read a page.
  *
@@ -143,7 +117,7 @@ async function runUndisturbed(cli, site, places) {
   if (tree.files.length !== site.truth.size || problems.length > 0) {
     throw new Error(`the undisturbed run went wrong: ${problems.join('; ')}\n${end.output}`)
   }
-  return { ms, code: end.code, state: await stateOf(site, places) }
+  return { ms, code: end.code, state: endState(tree, records, { site, places }) }
 }
 
 /**
@@ -193,11 +167,7 @@ async function playRound(cli, site, places, seed, undisturbed) {
   // The exit code of a resumed run is about what this run did.
   if (end.code !== 0 && end.code !== undisturbed.code)
     problems.push(`the end: exit code ${end.code}: ${end.output.slice(-500)}`)
-  for (let run = 1; run < mostRuns; run++) {
-    const records = await readRecords(places.data)
-    if (isComplete(records, site, places)) break
-    await endOf(startProgram(cli, argsToResume(records, site, places)))
-  }
+  await finishTasks(cli, site, places)
   await runs.finished(undisturbed.state)
   const { wasteBytes, wastePictures } = runs
   return { aims, wasteBytes, wastePictures, backMs, problems }
@@ -255,9 +225,10 @@ function compareRuns(site, places) {
       const tree = readTree(places.target)
       compare(tree)
       problems.push(...checkLeftovers(tree))
-      const found = checkInstant(tree, await readRecords(places.data), site.truth)
+      const records = await readRecords(places.data)
+      const found = checkInstant(tree, records, site.truth)
       problems.push(...found.map((text) => `at the end: ${text}`))
-      const got = await stateOf(site, places)
+      const got = endState(tree, records, { site, places })
       if (got !== state) problems.push(`the end differs: ${firstDifference(state, got)}`)
     },
   }

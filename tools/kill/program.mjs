@@ -1,4 +1,11 @@
 import { killChild, startChild } from '../set-up/children.mjs'
+import { readRecords } from './disk-state.mjs'
+
+/** Tasks that the stop came before are begun, then all are resumed: more runs than this make no progress. */
+const mostRuns = 4
+
+/** A run that takes longer hangs. */
+const longestRunMs = 90_000
 
 /**
  * Folder of the downloads, data folder, and the pages of each task.
@@ -110,5 +117,32 @@ export function startProgram(cli, args) {
     },
     /** Ends the whole group at once, without a chance to clean up. */
     kill: () => killChild(child),
+  }
+}
+
+/**
+ * Waits for the end of a program; one that hangs is killed.
+ *
+ * @param {ReturnType<typeof startProgram>} program
+ */
+export async function endOf(program) {
+  const timer = setTimeout(() => program.kill(), longestRunMs)
+  const end = await program.ended
+  clearTimeout(timer)
+  return end
+}
+
+/**
+ * Runs the program again until every task has ended.
+ *
+ * @param {string} cli
+ * @param {import('./site.mjs').KillSite} site
+ * @param {Places} places
+ */
+export async function finishTasks(cli, site, places) {
+  for (let run = 1; run < mostRuns; run++) {
+    const records = await readRecords(places.data)
+    if (isComplete(records, site, places)) return
+    await endOf(startProgram(cli, argsToResume(records, site, places)))
   }
 }

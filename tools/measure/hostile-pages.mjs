@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeGif } from '../../test/site/pictures.mjs'
 import { startSite } from '../../test/site/site.mjs'
+import { ensureCli } from '../build/build.mjs'
 import { startChild } from '../set-up/children.mjs'
-import { projectFolder } from '../set-up/places.mjs'
 import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
 import { pages } from './hostile-markup.mjs'
 
 // Measures the cost of hostile pages: `node tools/measure/hostile-pages.mjs [WORDS]`, WORDS choosing pages by name.
-// Needs the built program (`npm run build`). For each page: the outcome, the time, the peak of resident memory of the
+// For each page: the outcome, the time, the peak of resident memory of the
 // whole program, its worker included, and how long the main thread was busy without a pause: 99 % of the time at most
 // p99, at most max. Aims: p99 50 ms, max 200 ms; 512 MiB, or 1 GiB for a hundred thousand pictures. `get` also downloads:
 // it is stopped after a while.
 
-const cli = join(projectFolder, 'out/main/cli.js')
+const cli = await ensureCli()
 const getSeconds = 12
 const names = Object.keys(pages)
 const picture = makeGif(Buffer.alloc(0))

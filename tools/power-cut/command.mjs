@@ -1,7 +1,4 @@
-import { join } from 'node:path'
-import { ensureBuild } from '../build/build.mjs'
-import { ensureModules } from '../set-up/modules.mjs'
-import { projectFolder } from '../set-up/places.mjs'
+import { ensureCli } from '../build/build.mjs'
 import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { readNumbers } from '../shared/read-numbers.mjs'
 import { cutRounds, sharedRanges } from './cut-rounds.mjs'
@@ -20,26 +17,21 @@ export async function runPowerCut(args) {
       'on Debian and Ubuntu: apt-get install strace (in a container also the right to trace)',
     ])
   }
-  await ensureModules()
-  if (!(await ensureBuild())) return 1
+  const cli = await ensureCli()
   console.log(`seed ${options.seed}`)
-  const one = await cut('one task', options)
-  const two = await cut('two tasks on one gallery', { ...options, ranges: sharedRanges })
+  const one = await cut('one task', { ...options, cli })
+  const two = await cut('two tasks on one gallery', { ...options, cli, ranges: sharedRanges })
   return one && two ? 0 : 1
 }
 
 /**
  * @param {string} title
- * @param {Omit<import('./cut-rounds.mjs').CutOptions, 'cli'>} options
+ * @param {import('./cut-rounds.mjs').CutOptions} options
  * @returns {Promise<boolean>} whether nothing was lost
  */
 async function cut(title, options) {
   console.log(`\n${title}`)
-  const result = await cutRounds({
-    ...options,
-    cli: join(projectFolder, 'out/main/cli.js'),
-    onProgress: (text) => console.log(text),
-  })
+  const result = await cutRounds({ ...options, onProgress: (text) => console.log(text) })
   for (const problem of result.problems) console.log(`✗ ${problem}`)
   console.log(`\n${result.cuts} cuts after ${result.steps} recorded steps, ${result.resumed} of them resumed`)
   console.log(result.problems.length === 0 ? 'nothing was lost' : `${result.problems.length} problems`)

@@ -1,33 +1,21 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import {
-  checkInstant,
-  checkLeftovers,
-  checkResumed,
-  endState,
-  firstDifference,
-  sharedEndState,
-} from '../kill/checks.mjs'
+import { checkInstant, checkLeftovers, checkResumed, endState, firstDifference } from '../kill/checks.mjs'
 import { readRecords, readTree } from '../kill/disk-state.mjs'
-import { argsToBegin, argsToResume, isComplete, startProgram } from '../kill/program.mjs'
+import { argsToBegin, argsToResume, endOf, finishTasks, isComplete, startProgram } from '../kill/program.mjs'
 import { startKillSite } from '../kill/site.mjs'
 import { createRandom } from '../shared/seeded-random.mjs'
+import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
 import { chanceCut, createDisk, plainCuts } from './disk-model.mjs'
 import { traceProgram } from './trace.mjs'
 
 /** Pages of two tasks that meet in one gallery. */
 export const sharedRanges = ['[1-2]', '2']
 
-/** Tasks that the cut came before are begun, then all are resumed: more runs than this make no progress. */
-const mostRuns = 4
-
 /** Few and small: the power is cut at every write of them. */
 const shape = { pages: 2, sizes: [2_000, 20_000, 5_000, 170_000, 9_000] }
 
 /** @typedef {import('./trace.mjs').Step} Step */
-/** @typedef {import('../kill/disk-state.mjs').Tree} Tree */
-/** @typedef {import('../kill/disk-state.mjs').Records} Records */
 /** @typedef {import('../kill/program.mjs').Places & { root: string }} Places */
 
 /**
@@ -67,23 +55,22 @@ export async function cutRounds({
   onProgress = () => {},
   without = () => false,
 }) {
-  const top = mkdtempSync(join(tmpdir(), 'galleon-power-'))
-  const root = join(top, 'disk')
-  const places = { root, ranges, target: join(root, 'target'), data: join(root, 'data') }
   const site = await startKillSite(shape)
   try {
-    mkdirSync(root)
-    const steps = (await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)).filter(
-      (step) => !without(step),
-    )
-    const tree = readTree(places.target)
-    if (tree.files.length !== site.truth.size) throw new Error('the recorded run did not get every picture')
-    const state = stateOf(tree, await readRecords(places.data), { site, places })
-    onProgress(`${steps.length} steps recorded`)
-    return await cutAll({ places, steps, site, state }, { cli, seed, variants, resumes, every, onProgress })
+    return await withTemporaryFolder('power', async (top) => {
+      const root = join(top, 'disk')
+      const places = { root, ranges, target: join(root, 'target'), data: join(root, 'data') }
+      mkdirSync(root)
+      const all = await record([cli, ...argsToBegin(site, places)], join(top, 'trace'), places.data)
+      const steps = all.filter((step) => !without(step))
+      const tree = readTree(places.target)
+      if (tree.files.length !== site.truth.size) throw new Error('the recorded run did not get every picture')
+      const state = endState(tree, await readRecords(places.data), { site, places })
+      onProgress(`${steps.length} steps recorded`)
+      return await cutAll({ places, steps, site, state }, { cli, seed, variants, resumes, every, onProgress })
+    })
   } finally {
     await site.close()
-    rmSync(top, { recursive: true, force: true })
   }
 }
 
@@ -189,15 +176,6 @@ async function lookAt({ places, site }, saved) {
 }
 
 /**
- * @param {Tree} tree
- * @param {Records | null} records
- * @param {Pick<Recording, 'site' | 'places'>} recording
- */
-function stateOf(tree, records, { site, places }) {
-  return (places.ranges.length > 1 ? sharedEndState : endState)(tree, records, site.origin)
-}
-
-/**
  * Resumes the download; at its end everything must be as without the power cut.
  *
  * @param {Recording} recording
@@ -211,16 +189,12 @@ async function resume({ places, site, state }, cli, saved) {
   // Every task reads each page of the small site, but the second one of two only the last.
   /** @param {string} address */
   const readers = (address) => (address.endsWith(`/${shape.pages}.html`) ? places.ranges.length : 1)
-  const end = await startProgram(cli, argsToResume(before.records, site, places)).ended
-  for (let runs = 1; runs < mostRuns; runs++) {
-    const known = await readRecords(places.data)
-    if (isComplete(known, site, places)) break
-    await startProgram(cli, argsToResume(known, site, places)).ended
-  }
+  const end = await endOf(startProgram(cli, argsToResume(before.records, site, places)))
+  await finishTasks(cli, site, places)
   const tree = readTree(places.target)
   const isDone = isComplete(before.records, site, places)
   const problems = isDone ? [] : [...checkResumed(before, tree, site.log, readers), ...checkLeftovers(tree)]
-  const got = stateOf(tree, await readRecords(places.data), { site, places })
+  const got = endState(tree, await readRecords(places.data), { site, places })
   if (!isDone && got !== state)
     problems.push(`its end differs (exit code ${end.code}): ${firstDifference(state, got)}`)
   for (const { url } of saved) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { electronEnv, explainNoElectron } from './electron.mjs'
 import { archiveAddress, lastReason } from './electron-official.mjs'
-import { canUseFallback, placeInElectron } from './stand-in/electron-fallback.mjs'
+import { canUseFallback } from './stand-in/electron-fallback.mjs'
+import { placeInElectron } from './stand-in/make-electron.mjs'
 
 describe('archiveAddress', () => {
   it('leads to the official release without a mirror', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { errorCode } from './error-code.mjs'
 import { withFileLock } from './file-lock.mjs'
 import { runNpm } from './npm.mjs'
-import { cacheFolder, projectFolder } from './places.mjs'
+import { projectFolder, turnFile } from './places.mjs'
 
 const stampName = join('node_modules', '.galleon-lock')
 
@@ -15,8 +15,7 @@ const stampName = join('node_modules', '.galleon-lock')
  */
 export async function ensureModules(folder = projectFolder) {
   if (await areModulesCurrent(folder)) return
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 16)
-  await withFileLock(join(cacheFolder(), 'turns', `modules-${name}`), async () => {
+  await withFileLock(turnFile('modules', folder), async () => {
     if (await areModulesCurrent(folder)) return
     console.error('Installing packages (about 500, half a minute) …')
     await runNpm(['ci', '--loglevel=error', '--no-audit', '--no-fund'], {

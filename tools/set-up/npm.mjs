@@ -49,52 +49,40 @@ export async function runNpm(args, { cwd, purpose, show = false }) {
  */
 export function explainNpm(purpose, code, errors, registry) {
   const where = registry === '' ? 'the npm registry' : `the npm registry ${registry}`
-  const mirror = 'another registry:  npm_config_registry=https://… npm start'
-  const proxy = 'behind a proxy:  HTTPS_PROXY=http://host:port npm start'
   const name = /npm (?:error|ERR!) code (\S+)/.exec(errors)?.[1] ?? ''
-  if (
-    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|EHOSTUNREACH)\b/.test(
-      errors,
-    )
-  ) {
-    return new SetupFailure(`Could not ${purpose}: ${where} cannot be reached.`, [
-      'is there a connection to the internet?',
-      proxy,
-      mirror,
-    ])
-  }
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(errors)) {
-    return new SetupFailure(`Could not ${purpose}: the certificate of ${where} is not trusted.`, [
-      'behind a proxy that re-signs:  NODE_EXTRA_CA_CERTS=/path/to/its-certificate.pem npm start',
-    ])
-  }
-  if (name === 'EINTEGRITY') {
-    return new SetupFailure(`Could not ${purpose}: a package from ${where} is not the one that was pinned.`, [
-      'throw away the download and try again:  npm cache clean --force',
-      mirror,
-    ])
-  }
-  if (name === 'E404') {
-    return new SetupFailure(`Could not ${purpose}: ${where} lacks a package.`, [mirror])
-  }
-  if (/^E40[137]$/.test(name)) {
-    return new SetupFailure(`Could not ${purpose}: ${where} refused access (${name}).`, [proxy, mirror])
-  }
-  if (name === 'ENOSPC') {
-    return new SetupFailure(`Could not ${purpose}: the disk is full.`, ['the packages need about 500 MB'])
-  }
-  if (name === 'EACCES' || name === 'EPERM') {
-    return new SetupFailure(`Could not ${purpose}: a file may not be written.`, [
-      'the folder of the project, node_modules in it and ~/.npm must belong to you',
-    ])
-  }
-  if (code === 127) {
-    return new SetupFailure(`Could not ${purpose}: npm was not found.`, [
-      'install Node with npm: https://nodejs.org',
-    ])
-  }
-  return new SetupFailure(`Could not ${purpose}: npm ended with code ${code}; its own words stand above.`, [
-    proxy,
-    mirror,
-  ])
+  /** @type {readonly (readonly [found: boolean, cause: string, wayOut: readonly string[]])[]} */
+  const causes = [
+    [
+      unreachable.test(errors),
+      `${where} cannot be reached`,
+      ['is there a connection to the internet?', proxy, mirror],
+    ],
+    [
+      /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(errors),
+      `the certificate of ${where} is not trusted`,
+      ['behind a proxy that re-signs:  NODE_EXTRA_CA_CERTS=/path/to/its-certificate.pem npm start'],
+    ],
+    [
+      name === 'EINTEGRITY',
+      `a package from ${where} is not the one that was pinned`,
+      ['throw away the download and try again:  npm cache clean --force', mirror],
+    ],
+    [name === 'E404', `${where} lacks a package`, [mirror]],
+    [/^E40[137]$/.test(name), `${where} refused access (${name})`, [proxy, mirror]],
+    [name === 'ENOSPC', 'the disk is full', ['the packages need about 500 MB']],
+    [
+      name === 'EACCES' || name === 'EPERM',
+      'a file may not be written',
+      ['the folder of the project, node_modules in it and ~/.npm must belong to you'],
+    ],
+    [code === 127, 'npm was not found', ['install Node with npm: https://nodejs.org']],
+    [true, `npm ended with code ${code}; its own words stand above`, [proxy, mirror]],
+  ]
+  const [, cause, wayOut] = causes.find(([found]) => found) ?? [true, '', []]
+  return new SetupFailure(`Could not ${purpose}: ${cause}.`, wayOut)
 }
+
+const mirror = 'another registry:  npm_config_registry=https://… npm start'
+const proxy = 'behind a proxy:  HTTPS_PROXY=http://host:port npm start'
+const unreachable =
+  /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|EHOSTUNREACH)\b/

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,4 +18,15 @@ export function cacheFolder(env = process.env) {
   // The XDG Base Directory Specification: an empty or relative value counts as unset.
   const xdg = env.XDG_CACHE_HOME?.startsWith('/') ? env.XDG_CACHE_HOME : join(homedir(), '.cache')
   return join(xdg, 'galleon')
+}
+
+/**
+ * The file that runs in one project take turns by.
+ *
+ * @param {string} work what only one of them may do at a time
+ * @param {string} project folder
+ */
+export function turnFile(work, project) {
+  const name = createHash('sha256').update(project).digest('hex').slice(0, 16)
+  return join(cacheFolder(), 'turns', `${work}-${name}`)
 }

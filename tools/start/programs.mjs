@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path'
-import { ensureBuild } from '../build/build.mjs'
+import { dirname } from 'node:path'
+import { ensureBuild, ensureCli, requireBuild } from '../build/build.mjs'
 import { toolPath } from '../build/package-programs.mjs'
 import { runChild } from '../set-up/children.mjs'
 import { requireDisplay } from '../set-up/display.mjs'
@@ -7,7 +7,6 @@ import { electronEnv, ensureElectron } from '../set-up/electron.mjs'
 import { ensureLibraries, libraryCommand } from '../set-up/libraries.mjs'
 import { ensureModules } from '../set-up/modules.mjs'
 import { cacheFolder, projectFolder } from '../set-up/places.mjs'
-import { SetupFailure } from '../set-up/setup-failure.mjs'
 import { crashSignal, explainCrash } from './crash.mjs'
 
 /** At a terminal, keys and Ctrl-C go to the program itself. */
@@ -65,9 +64,7 @@ export async function developApp(args) {
  * @returns {Promise<number>} its exit code
  */
 export async function runTerminal(args) {
-  await ensureModules()
-  await requireBuild()
-  return await runChild(process.execPath, [join(projectFolder, 'out', 'main', 'cli.js'), ...args], {
+  return await runChild(process.execPath, [await ensureCli(), ...args], {
     ...interactive,
     // npm changes to the project's folder; file names on the command line are those of the user's folder.
     cwd: process.env.INIT_CWD ?? process.cwd(),
@@ -92,9 +89,4 @@ async function prepareWindow() {
   const electron = await ensureElectron()
   await ensureLibraries(electron.folder, { forTests: false })
   return { ...process.env, ...electronEnv(electron) }
-}
-
-async function requireBuild() {
-  if (await ensureBuild()) return
-  throw new SetupFailure('The build failed; the reason stands above.', ['check the sources:  npm run check'])
 }

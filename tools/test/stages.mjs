@@ -32,7 +32,10 @@ export function staticStages() {
    * @param {import('../build/package-programs.mjs').ToolName} tool
    * @param {readonly string[]} args
    */
-  const ofTool = (name, tool, ...args) => ({ name, run: () => countCheck(runTool(tool, args)) })
+  const ofTool = (name, tool, ...args) => ({
+    name,
+    run: () => countCheck(runTool(tool, args).then((code) => code === 0)),
+  })
   /** What was compiled before is kept in out/types/: an unchanged project takes a second. */
   /** @param {string} name @param {string} project */
   const ofTypes = (name, project) => {
@@ -120,15 +123,10 @@ export function windowStage(project, args, env) {
     name: project === 'window' ? 'e2e' : project,
     run: async () => {
       const report = await freshReport(`${project}.json`)
-      const code = await runChild(
-        process.execPath,
-        [toolPath('playwright'), 'test', '--config', 'playwright.config.ts', `--project=${project}`, ...args],
-        {
-          cwd: projectFolder,
-          env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-          stdio: ['ignore', 'inherit', 'inherit'],
-          limitMs: STAGE_LIMIT_MS,
-        },
+      const code = await runTool(
+        'playwright',
+        ['test', '--config', 'playwright.config.ts', `--project=${project}`, ...args],
+        { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
       )
       return judgeRun(await readReport(report, countPlaywright), code)
     },
@@ -143,18 +141,8 @@ export function windowStage(project, args, env) {
  */
 async function runVitest(reportName, node, args, env) {
   const report = await freshReport(reportName)
-  const code = await runChild(
-    node,
-    [
-      toolPath('vitest'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...args,
-    ],
-    { cwd: projectFolder, env, stdio: ['ignore', 'inherit', 'inherit'], limitMs: STAGE_LIMIT_MS },
-  )
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await runTool('vitest', ['run', ...reporters, ...args], { node, env })
   return judgeRun(await readReport(report, countVitest), code)
 }
 
@@ -173,16 +161,16 @@ async function freshReport(name) {
 /**
  * @param {import('../build/package-programs.mjs').ToolName} tool
  * @param {readonly string[]} args
- * @returns {Promise<boolean>}
+ * @param {{ node?: string, env?: NodeJS.ProcessEnv }} [options] `node`: the program that runs it
+ * @returns {Promise<number>} exit code
  */
-async function runTool(tool, args) {
-  /** @type {Parameters<typeof runChild>[2]} */
-  const options = {
+async function runTool(tool, args, { node = process.execPath, env = process.env } = {}) {
+  return await runChild(node, [toolPath(tool), ...args], {
     cwd: projectFolder,
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
     limitMs: STAGE_LIMIT_MS,
-  }
-  return (await runChild(process.execPath, [toolPath(tool), ...args], options)) === 0
+  })
 }
 
 /** @param {Promise<boolean>} check */

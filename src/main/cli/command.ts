@@ -1,7 +1,7 @@
 import type { Language } from '@shared/messages/language'
 import { type Command, Option } from 'commander'
 import type { Context } from './context'
-import { parseFile, parseFolder } from './input/option-values'
+import { parseFile, parseFolder, parseLanguage } from './input/option-values'
 import type { Loudness } from './output/terminal'
 
 /** Options that every command knows, as commander gives them. */
@@ -36,8 +36,8 @@ export function withCommonOptions(command: Command): Command {
     .addOption(
       new Option(
         '--lang <language>',
-        'language of what is printed; default: that of the settings, else of the system',
-      ).choices(['en', 'zh-CN']),
+        'language of what is printed: en or zh-CN; default: that of the settings, else of the system',
+      ).argParser(parseLanguage),
     )
     .option('--json', 'one JSON object a line on stdout, text on stderr; the last line is a summary')
     .option('-v, --verbose', 'report each file and retry, and the details of what went wrong', more)
@@ -91,6 +91,9 @@ export interface Chosen {
   readonly throwAwayData: boolean
   run(context: Context): Promise<number>
 }
+
+/** Takes the command that was given. */
+export type Choose = (chosen: Chosen) => void
 
 /** Lines of examples below a command's help. */
 export function examples(...lines: readonly string[]): string {

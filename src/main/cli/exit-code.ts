@@ -20,3 +20,12 @@ const otherBits: Readonly<Partial<Record<FailureKind, number>>> = {
 export function exitBitsOf(kind: FailureKind): number {
   return otherBits[kind] ?? exitBits.failed
 }
+
+/** The exit codes in the help of commands that download. */
+export const exitCodesHelp = `
+Exit code: 0 when all was well, else a sum of
+    4   something could not be downloaded
+   16   a site or a proxy asks for a login
+   32   an address, an option or the settings file is wrong
+  128   the system: disk full, folder not writable, another process in the way
+or 130 when downloads were paused (Ctrl-C) or you answered no, 143 by SIGTERM, 129 by SIGHUP.`

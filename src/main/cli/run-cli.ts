@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
+import { type Language, languageNamed } from '@shared/messages/language'
 import { terminalTexts } from '@shared/messages/terminal-text'
 import { FailureError, failure } from '@shared/model/failure'
 import { type Command, CommanderError } from 'commander'
@@ -29,11 +30,11 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   let terminal = createTerminal(
     streams,
     loudnessOf(flagsIn(args)),
-    terminalTexts(terminalLanguage({ option: undefined, configFile: null, env })),
+    terminalTexts(terminalLanguage({ option: languageIn(args), configFile: null, env })),
   )
   let code = 0
   try {
-    const chosen = readCommand(args, host, (line) => terminal.warn(line))
+    const chosen = readCommand(args, host, terminal)
     if (chosen !== null) {
       const common = chosen.listsOnly ? quieter(chosen.common) : chosen.common
       using place = placeCommand(chosen, host.places)
@@ -61,13 +62,20 @@ function flagsIn(args: readonly string[]): CommonOptions {
   }
 }
 
+/** The language of a `--lang` that can be understood, before anything is parsed. */
+function languageIn(args: readonly string[]): Language | undefined {
+  const at = args.findLastIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const named = args[at] === '--lang' ? args[at + 1] : args[at]?.slice('--lang='.length)
+  return named === undefined ? undefined : (languageNamed(named) ?? undefined)
+}
+
 /** Null when help or the version was shown. Throws CommanderError for a mistake, which is reported already. */
-function readCommand(args: readonly string[], host: CliHost, warn: (line: string) => void): Chosen | null {
+function readCommand(args: readonly string[], host: CliHost, terminal: Terminal): Chosen | null {
   let chosen: Chosen | null = null
   const program = createProgram(host.version, (one) => {
     chosen = one
   })
-  configureOutput(program, host.streams.stdout, warn)
+  configureOutput(program, host.streams.stdout, terminal)
   try {
     program.parse(moveLeadingOptions(args), { from: 'user' })
   } catch (error) {
@@ -82,19 +90,21 @@ function quieter(common: CommonOptions): CommonOptions {
 }
 
 /** Help goes to this stream; mistakes in the command line begin like every other error. */
-function configureOutput(command: Command, stdout: Writable, warn: (line: string) => void): void {
+function configureOutput(command: Command, stdout: Writable, terminal: Terminal): void {
   command.configureOutput({
     writeOut: (text) => void stdout.write(text),
     // Its suggestion stands on a line of its own: a line break within a line would be shown as a bad character.
     outputError: (text) => {
-      for (const line of text
+      const [first = '', ...others] = text
         .trimEnd()
-        .replace(/^error: /, 'galleon: ')
-        .split('\n'))
-        warn(line)
+        .replace(/^error: /, '')
+        .split('\n')
+      const { texts, warn } = terminal
+      warn(`galleon: ${texts.detail(first)}`)
+      for (const line of others) warn(texts.detail(line))
     },
   })
-  for (const one of command.commands) configureOutput(one, stdout, warn)
+  for (const one of command.commands) configureOutput(one, stdout, terminal)
 }
 
 /** Reports why a command did not run, or not to its end; answers what that adds to the exit code. */

@@ -9,11 +9,6 @@ import { makeFolder } from '../engine/disk/make-folder'
 import { isFolder } from '../engine/disk/paths'
 import { nearestFolder } from './folder-facts'
 
-/** Folder for downloads while the settings name none: `Galleon` in the user's downloads. */
-export function defaultFolder(): string {
-  return join(app.getPath('downloads'), 'Galleon')
-}
-
 /** What lies beside the program: built-in recipes and icons. */
 export function resourceFolder(): string {
   return app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')

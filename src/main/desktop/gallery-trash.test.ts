@@ -4,7 +4,7 @@ import type { GalleryId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GallerySite } from '../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../test/test-engine'
-import { rememberedText } from '../engine/ports/remembered'
+import { rememberedText } from '../engine/ports/ports'
 import {
   createGalleryTrash,
   type GalleryTrash,

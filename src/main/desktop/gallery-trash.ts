@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Engine } from '../engine/api'
 import { isFolder, isInside } from '../engine/disk/paths'
 import type { Log } from '../engine/ports/ports'
-import { remembered } from '../engine/ports/remembered'
+import { remembered } from '../engine/ports/ports'
 
 /** Galleries whose folders are about to be moved to the trash. */
 export const pendingGalleries = remembered('galleries-to-trash', z.array(GalleryId).readonly(), [])

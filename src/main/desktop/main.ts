@@ -4,6 +4,7 @@ import { app, ipcMain, powerMonitor } from 'electron'
 import { makeDurableFolderSync } from '../engine/disk/make-folder'
 import type { Ports } from '../engine/ports/ports'
 import { dataFolder, dataPaths } from '../host/data-folder'
+import { defaultFolder } from '../host/default-folder'
 import type { EngineHost } from '../host/engine-host'
 import { createLog } from '../host/log/log'
 import { openLogFile, writeToStderr } from '../host/log/log-file'
@@ -11,7 +12,7 @@ import { boundRate } from '../host/log/rate-limit'
 import { machineFacts, machinePorts, userAgent, workerFiles } from '../host/machine'
 import { type Desktop, openEngine, runDesktop } from './app'
 import { logCrashes } from './diagnostics'
-import { defaultFolder, resourceFolder } from './folders'
+import { resourceFolder } from './folders'
 import { askToQuit, showStartFailure } from './message-boxes'
 import { createQuit, type Quit } from './quit'
 import { appOrigin } from './security/content-security-policy'
@@ -26,7 +27,8 @@ import { createWindowMessages } from './window/window-messages'
 
 // The app in a window: puts engine, window and system together, and takes them apart again.
 
-const paths = dataPaths(dataFolder({ platform: process.platform, env: process.env, home: homedir() }))
+const environment = { platform: process.platform, env: process.env, home: homedir() }
+const paths = dataPaths(dataFolder(environment))
 makeDurableFolderSync(paths.folder, 0o700)
 const writeToFile = openLogFile(paths.log)
 const log = boundRate(
@@ -57,7 +59,7 @@ function ports(): Ports {
       config: paths.config,
       recipes: { builtIn: join(resourceFolder(), 'recipes'), own: paths.recipes },
       workers: workerFiles(import.meta.dirname),
-      downloads: defaultFolder(),
+      downloads: defaultFolder(environment, app.getPath('downloads')),
       home: homedir(),
       temporary: tmpdir(),
     },

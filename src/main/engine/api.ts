@@ -1,16 +1,15 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
-import type { Delta } from '@shared/contract/deltas'
-import type { EngineState } from '@shared/contract/snapshot'
+import type { Delta, EngineState } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import type { ImageId, TaskId } from '@shared/model/units'
 import type { EngineJobs } from './jobs/jobs'
 import type { Galleries } from './library/galleries'
-import type { RememberedValues } from './ports/remembered'
+import type { RememberedValues } from './ports/ports'
 
 /** What is true in the engine now, and what changes. */
-export interface EngineView {
+interface EngineView {
   /** Everything now. Copies every task; read one value by its own function. */
   snapshot(): EngineState
   /** The settings in force; one object until they change. */

@@ -1,15 +1,15 @@
 import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { FailureError } from '@shared/model/failure'
-import { patchedSettings, type Settings } from '@shared/model/settings'
+import type { Settings } from '@shared/model/settings'
 import { EpochMs, type ImageId, type TaskId } from '@shared/model/units'
 import type { Engine } from './api'
-import { createEmitter } from './async/emitter'
 import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
+import { createSettingsCommands } from './commands/settings-commands'
 import type { TaskParts } from './commands/task-commands'
-import { createTaskMoves } from './commands/task-moves'
+import { createTaskTransitions } from './commands/task-transitions'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
 import { createImagesInFlight } from './download/images-in-flight'
@@ -23,14 +23,12 @@ import { createGalleries } from './library/galleries'
 import { repairFolder } from './library/repair/repair'
 import { isWritable } from './library/target-folder'
 import { createNetwork } from './network/network'
-import { type ChangeReport, createChangeNotifier } from './ports/change-notifier'
-import type { Log, Ports } from './ports/ports'
-import { remembered } from './ports/remembered'
-import type { FileServices, PageServices, Services } from './run/run'
+import { type ChangeReport, createChangeNotifier, createEmitter } from './ports/change-notifier'
+import { type Log, type Ports, remembered } from './ports/ports'
 import { runTask } from './run/run-task'
-import { readCertificates } from './settings/certificates'
-import { readRecipeFiles } from './settings/recipe-files'
-import { openSettingsFile, type SettingsFile } from './settings/settings-file'
+import type { EngineServices, FileServices, PageServices } from './run/services'
+import { openSettingsFile, settingsInForce } from './settings/settings-file'
+import { readCertificates, readRecipeFiles } from './settings/user-files'
 import { createDamageWatch } from './storage/database/damage'
 import { openOrSetAside } from './storage/database/open-or-set-aside'
 import { createListThread, type ListThread } from './storage/lists/list-thread'
@@ -41,19 +39,6 @@ import { createScheduler } from './tasks/scheduler'
 import { createTaskLedger } from './tasks/task-ledger'
 
 export type { Engine } from './api'
-
-/** The settings in force; computed again only when the file changed, because every request reads them. */
-function settingsInForce(file: SettingsFile, { files, overrides }: Ports): () => Settings {
-  let seen: Settings | null = null
-  let made: Settings | null = null
-  return () => {
-    if (made !== null && seen === file.current) return made
-    seen = file.current
-    const current = patchedSettings(seen, overrides?.settings ?? {})
-    made = { ...current, folder: current.folder || files.downloads }
-    return made
-  }
-}
 
 /** When the program was started first; null: never before. */
 const startedAt = remembered('started-at', EpochMs.nullable(), null)
@@ -125,7 +110,7 @@ function createFileServices({ files, log, monotonic }: Ports, { partTag }: Stora
 }
 
 /** What runs tasks, and brings them from one state to the next. */
-function createTaskParts(services: Services, runningTasks: RunningTasks): TaskParts {
+function createTaskParts(services: EngineServices, runningTasks: RunningTasks): TaskParts {
   const { ports, settings, storage, ledger } = services
   const scheduler = createScheduler({
     ledger,
@@ -134,15 +119,15 @@ function createTaskParts(services: Services, runningTasks: RunningTasks): TaskPa
     slots: () => settings().tasksAtOnce,
     run: (id, signal) => runTask(services, runningTasks, id, signal),
   })
-  const moves = createTaskMoves(services, scheduler)
+  const transitions = createTaskTransitions(services, scheduler)
   const autoResume = createAutoResume({
     ports,
     ledger,
     isWritable: (folder) => isWritable(folder, storage.remembered),
-    busy: moves.busy,
-    queue: moves.queue,
+    busy: transitions.busy,
+    queue: transitions.queue,
   })
-  return { scheduler, runningTasks, moves, autoResume }
+  return { scheduler, runningTasks, transitions, autoResume }
 }
 
 /** Whether this is the first start, which is remembered. */
@@ -170,7 +155,7 @@ async function closeWork(
 }
 
 /** Closes what the work used; the database last. */
-async function closeServices({ pages, files, storage }: Services, lists: ListThread): Promise<void> {
+async function closeServices({ pages, files, storage }: EngineServices, lists: ListThread): Promise<void> {
   // A request that ends may still write its partial file.
   const disk = pages.network.close().then(() => files.imageDisk.files.close())
   await Promise.all([disk, pages.extractor.close(), lists.close()])
@@ -201,7 +186,7 @@ export function createEngine(ports: Ports): Engine {
     log,
   })
   const pages = createPageServices(ports, settings, storage)
-  const services: Services = {
+  const services: EngineServices = {
     ports,
     settings,
     storage,
@@ -226,13 +211,13 @@ export function createEngine(ports: Ports): Engine {
     previews,
     lists,
     jobs,
-    changeSettings(patch) {
-      settingsFile.change(patch)
-      network.settingsChanged()
-      scheduler.slotsChanged()
-      deltas.emit({ kind: 'settings', settings: settings() })
-      return settings()
-    },
+    settingsCommands: createSettingsCommands({
+      settingsFile,
+      settings,
+      network,
+      scheduler,
+      emitDelta: deltas.emit,
+    }),
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 

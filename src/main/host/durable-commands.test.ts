@@ -1,36 +1,42 @@
-import type * as nodeFs from 'node:fs'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { type CommandName, commands, type EngineCommandName } from '@shared/contract/commands'
 import type { TaskId } from '@shared/model/units'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { GallerySite } from '../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../test/test-engine'
 import { createDispatch, dispatchOver, invokeOver } from './dispatch'
 
 /** What the disk is sure to hold of the database: its files as they were when the last flush of the log began. */
-const disk = vi.hoisted(() => ({
+const disk = {
   database: '',
   flushed: null as { readonly main: Buffer; readonly log: Buffer } | null,
-}))
+}
 
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof nodeFs>()
-  return {
-    ...fs,
-    fdatasync(descriptor: number, done: (error: Error | null) => void) {
-      const log = `${disk.database}-wal`
-      const isLog = fs.existsSync(log) && fs.fstatSync(descriptor).ino === fs.statSync(log).ino
-      const files = isLog ? { main: fs.readFileSync(disk.database), log: fs.readFileSync(log) } : null
-      fs.fdatasync(descriptor, (error) => {
-        if (error === null && files !== null) disk.flushed = files
-        done(error)
-      })
-    },
-  }
+const { fdatasync } = fs
+
+beforeAll(() => {
+  replaceFlush((descriptor, done) => {
+    const log = `${disk.database}-wal`
+    const isLog = fs.existsSync(log) && fs.fstatSync(descriptor).ino === fs.statSync(log).ino
+    const files = isLog ? { main: readFileSync(disk.database), log: readFileSync(log) } : null
+    fdatasync(descriptor, (error) => {
+      if (error === null && files !== null) disk.flushed = files
+      done(error)
+    })
+  })
 })
+
+// The files that are tested after this one in the same process have the real flush.
+afterAll(() => replaceFlush(fdatasync))
+
+function replaceFlush(flush: (descriptor: number, done: fs.NoParamCallback) => void): void {
+  Object.assign(fs, { fdatasync: flush })
+  syncBuiltinESMExports()
+}
 
 let bench: TestEngine
 let site: GallerySite

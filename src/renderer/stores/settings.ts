@@ -1,5 +1,4 @@
-import type { Batch } from '@shared/contract/deltas'
-import type { HostFacts, Snapshot } from '@shared/contract/snapshot'
+import type { Batch, HostFacts, Snapshot } from '@shared/contract/deltas'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { create } from 'zustand'
 import { attempt } from '../bridge/attempt'

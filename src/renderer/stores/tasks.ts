@@ -1,5 +1,4 @@
-import type { Batch } from '@shared/contract/deltas'
-import type { Snapshot } from '@shared/contract/snapshot'
+import type { Batch, Snapshot } from '@shared/contract/deltas'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'

@@ -1,17 +1,18 @@
 import type { HandlersOf, InputOf, NamesFor, ParsedOf, ReplyOf } from './command'
+import { snapshotCommand } from './deltas'
 import { desktopCommands } from './desktop-commands'
-import { libraryCommands, listCommands, recipeCommands } from './list-commands'
-import { snapshotCommand } from './snapshot'
+import { libraryCommands, listCommands, recipeCommands, settingsCommands } from './list-commands'
 import { problemCommands, taskCommands } from './task-commands'
 
 // Commands name intentions, never fields.
 
 /** Commands that the engine answers. */
-export const engineCommands = {
+const engineCommands = {
   ...taskCommands,
   ...problemCommands,
   ...listCommands,
   ...recipeCommands,
+  ...settingsCommands,
   ...libraryCommands,
 }
 

@@ -4,7 +4,7 @@ import { type Check, CheckRequest, type Rebuild } from '../model/check'
 // Long work of the engine. At most one job of each kind exists at a time.
 
 /** The progress that each kind of job reports: absolute, so that a value that arrives twice does no harm. */
-export interface JobProgress {
+interface JobProgress {
   /** Compares files on disk with their records. */
   readonly check: Check
   /** Finds galleries on disk again after the list of downloads was lost in whole or in part. */

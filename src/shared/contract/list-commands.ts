@@ -65,7 +65,7 @@ export const libraryCommands = {
 }
 
 /** A part of a gallery's images on disk. */
-export interface ShownGallery {
+interface ShownGallery {
   readonly gallery: GalleryRow
   readonly images: readonly ImageRow[]
   /** The `after` of the next part; null after the last one. */
@@ -121,7 +121,7 @@ export const listCommands = {
   }),
 }
 
-/** Commands about recipes, previews and settings. */
+/** Commands about recipes and previews. */
 export const recipeCommands = {
   listRecipes: command({
     input: z.undefined(),
@@ -151,6 +151,10 @@ export const recipeCommands = {
     callers: both,
   }),
   cancelPreview: command({ input: z.string().max(40), reply: reply<void>(), durable: false, callers: both }),
+}
+
+/** Commands about settings. */
+export const settingsCommands = {
   /** Writes `config.json` before it is answered; changes no records. */
   changeSettings: command({ input: SettingsPatch, reply: reply<Settings>(), durable: false, callers: both }),
 }

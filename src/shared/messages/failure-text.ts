@@ -9,7 +9,7 @@ import { zhCN } from './zh-CN/failures'
 const messages = { en, 'zh-CN': zhCN } as const
 
 /** A failure for the user. */
-export interface FailureText {
+interface FailureText {
   /** What happened. */
   readonly sentence: string
   /** What the user can do. */

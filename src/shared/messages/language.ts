@@ -4,12 +4,20 @@ import type { Settings } from '../model/settings'
 export type Language = 'en' | 'zh-CN'
 
 /**
- * Language to speak: the chosen one, else that of the system (a BCP 47 tag), else English. Every Chinese system gets
- * simplified Chinese, the only Chinese there is.
+ * The spoken language that a locale means: a BCP 47 tag or a POSIX locale such as `zh_CN.UTF-8`, in any case; null for
+ * one that is not spoken. Every Chinese locale means simplified Chinese, the only Chinese there is.
+ */
+export function languageNamed(locale: string): Language | null {
+  const [, language] = /^(en|zh)(?:[-_.@].*)?$/i.exec(locale.trim()) ?? []
+  return language === undefined ? null : language.toLowerCase() === 'zh' ? 'zh-CN' : 'en'
+}
+
+/**
+ * Language to speak: the chosen one, else that of the system (a BCP 47 tag), else English.
  */
 export function languageFor(setting: Settings['language'], systemLocale: string): Language {
   if (setting !== 'system') return setting
-  return /^zh\b/i.test(systemLocale) ? 'zh-CN' : 'en'
+  return languageNamed(systemLocale) ?? 'en'
 }
 
 /**

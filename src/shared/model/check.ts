@@ -23,7 +23,7 @@ export type BadVerdict = Exclude<Verdict, 'whole'>
 /** What was lost: the file was damaged, nothing was in it, its last changes are missing, or single tasks cannot be read. */
 export const rebuildCauses = ['damaged', 'emptied', 'behind', 'rows'] as const
 /** Why the list of downloads had to be rebuilt. */
-export type RebuildCause = (typeof rebuildCauses)[number]
+type RebuildCause = (typeof rebuildCauses)[number]
 
 /**
  * What became of a list of downloads that was lost in whole or in part: reported once, until the user has read it.
@@ -91,7 +91,7 @@ export interface Check {
 }
 
 /** A gallery that lacks images or pages, and the task that can fetch them. */
-export interface IncompleteGallery extends MissingCount {
+interface IncompleteGallery extends MissingCount {
   readonly id: GalleryId
   readonly taskId: TaskId
   readonly title: string

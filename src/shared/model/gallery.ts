@@ -255,12 +255,12 @@ export const SkippedQuery = z.object({
 export type SkippedQuery = z.infer<typeof SkippedQuery>
 
 /** Problems with one cause; of one site, or of one status, if it says so. */
-export const ProblemFilter = z.object({
+const ProblemFilter = z.object({
   kind: z.enum(failureKinds),
   status: z.number().int().nullable().optional(),
   host: z.string().max(300).optional(),
 })
-export type ProblemFilter = z.infer<typeof ProblemFilter>
+type ProblemFilter = z.infer<typeof ProblemFilter>
 
 /** Which problems of a task a command is meant for: all, those of one cause, or some images and pages. */
 export const ProblemChoice = z.object({

@@ -10,7 +10,7 @@ interface Span {
 }
 
 /** Which images of a gallery are wanted, by their position from 1. */
-export type ImageRange = readonly Span[]
+type ImageRange = readonly Span[]
 
 const mostSpans = 1000
 

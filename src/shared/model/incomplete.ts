@@ -7,7 +7,7 @@ import type { TaskId } from './units'
 export const IncompleteQuery = z.object({
   /** Everything in these folders and below. */
   folders: z.array(z.string().min(1).max(4096)).min(1).max(10_000),
-  /** Of these the images that the user has skipped are counted, too. */
+  /** Galleries of which the images that the user ignores are counted, too. */
   lacking: z.array(z.string().min(1).max(4096)).max(20_000),
 })
 export type IncompleteQuery = z.infer<typeof IncompleteQuery>
@@ -43,10 +43,10 @@ export interface Incomplete extends MissingCount {
   readonly examples: readonly MissingAddress[]
 }
 
-/** So many addresses are named of each gallery. */
+/** Most addresses that are named of each gallery. */
 export const mostExamples = 100
 
-/** So many galleries and tasks are named. */
+/** Most galleries and tasks that are named. */
 export const mostIncomplete = 10_000
 
 /** What the examined galleries lack. */

@@ -42,7 +42,7 @@ export type Field = z.infer<typeof Field>
  * Where an image's address is looked for, in order; the first that yields one is taken. `srcset` takes its largest
  * candidate; `link` is the `href` of an enclosing `<a>` if it leads to a picture.
  */
-export const defaultAttributes = ['data-original', 'data-src', 'srcset', 'link', 'src'] as const
+const defaultAttributes = ['data-original', 'data-src', 'srcset', 'link', 'src'] as const
 
 const Links = z.strictObject({ selector: text, attribute: text.default('href') })
 /** Which links of a page lead on: selectors and patterns of addresses. */

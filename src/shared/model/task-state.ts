@@ -34,11 +34,11 @@ export type TaskStateKind = TaskState['kind']
 export type EndedState = Extract<TaskState, { readonly kind: 'done' | 'failed' | 'cancelled' }>
 
 /**
- * Every legal move; those between `done` and `failed` when what failed is ignored or restored, and from them to
+ * Every legal transition; those between `done` and `failed` when what failed is ignored or restored, and from them to
  * `cancelled` when their files were deleted. A killed program's
- * `queued` and `running` rows become `paused`, which is a move of this table too.
+ * `queued` and `running` rows become `paused`, which is a transition of this table too.
  */
-const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
+const transitions: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   queued: ['running', 'paused', 'cancelled', 'failed'],
   running: ['running', 'paused', 'done', 'failed', 'cancelled'],
   // Paused again for another reason.
@@ -48,9 +48,9 @@ const moves: Readonly<Record<TaskStateKind, readonly TaskStateKind[]>> = {
   cancelled: ['queued'],
 }
 
-/** Whether the table of moves has this move. */
-export function canMove(from: TaskStateKind, to: TaskStateKind): boolean {
-  return moves[from].includes(to)
+/** Whether the table has this transition. */
+export function canTransition(from: TaskStateKind, to: TaskStateKind): boolean {
+  return transitions[from].includes(to)
 }
 
 /** Whether a task of this state has ended: nothing of it runs or waits. */

@@ -49,7 +49,7 @@ export interface HostWait {
 }
 
 /** Why a site is asked so many requests at once. */
-export const concurrencyCauses = [
+const concurrencyCauses = [
   'growing', // more is being tried
   'allowed', // the user or the recipe allows no more
   'no-gain', // more brought nothing
@@ -74,7 +74,7 @@ export interface Progress {
   readonly connections: number
   readonly waiting: HostWait | null
   /** null while no host is asked. */
-  readonly pace: HostConcurrency | null
+  readonly concurrency: HostConcurrency | null
 }
 
 /** What a user asked for: one address with its pages, one folder, one row, one state. */
@@ -96,7 +96,7 @@ export const idleProgress: Progress = {
   bytesPerSecond: 0,
   connections: 0,
   waiting: null,
-  pace: null,
+  concurrency: null,
 }
 
 /** Things that went wrong in a task and that a user may look at. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../model/settings'
 import {
+  checkTemplate,
+  fileFieldNames,
+  folderFieldNames,
+  insertField,
   NameTemplate,
   parseTemplate,
   renderSegments,
@@ -127,4 +132,62 @@ describe('NameTemplate', () => {
     expect(NameTemplate.safeParse('x'.repeat(300)).success).toBe(true)
     for (const text of ['', '{', 'x'.repeat(301)]) expect(NameTemplate.safeParse(text).success).toBe(false)
   })
+})
+
+const checkedFields = {
+  title: 'Harbour at dawn',
+  id: '5510',
+  num: 7,
+  page: 1,
+  filename: 'IMG_0412',
+  extension: 'jpg',
+  host: 'example.org',
+  date: new Date('2026-03-14T10:00:00Z'),
+}
+
+describe('a template', () => {
+  it('shows what it comes to', () => {
+    expect(checkTemplate(defaultSettings.folderTemplate, checkedFields)).toEqual({
+      kind: 'good',
+      example: 'Harbour at dawn [5510]',
+      unknown: [],
+    })
+    expect(checkTemplate(defaultSettings.fileTemplate, checkedFields)).toMatchObject({
+      example: '007 IMG_0412.jpg',
+    })
+  })
+
+  it('says where it is wrong', () => {
+    expect(checkTemplate('{num} {title', checkedFields)).toEqual({
+      kind: 'bad',
+      code: 'unclosed',
+      at: 6,
+      length: 6,
+    })
+  })
+
+  it('names each field that nothing fills once', () => {
+    expect(checkTemplate('{titel|title} {titel}', checkedFields)).toMatchObject({
+      kind: 'good',
+      unknown: ['titel'],
+    })
+  })
+
+  it('must give a name', () => {
+    expect(checkTemplate('  ', checkedFields)).toEqual({ kind: 'nothing' })
+    expect(checkTemplate('{artist}', checkedFields)).toEqual({ kind: 'nothing' })
+  })
+
+  it('must not be longer than the engine takes', () => {
+    expect(checkTemplate('x'.repeat(301), checkedFields)).toEqual({ kind: 'too-long' })
+  })
+})
+
+it('offers only fields that have an example', () => {
+  for (const name of [...folderFieldNames, ...fileFieldNames]) expect(checkedFields).toHaveProperty(name)
+})
+
+it('puts a field in place of what is marked and the caret behind it', () => {
+  expect(insertField('a b c', 'num', 2, 3)).toEqual({ template: 'a {num} c', caret: 7 })
+  expect(insertField('', 'title', 0, 0)).toEqual({ template: '{title}', caret: 7 })
 })

@@ -17,11 +17,11 @@ export {
 } from './parse-template'
 
 /** Fields that every gallery and image has; a recipe may record more. */
-export const folderFields = ['title', 'id', 'host', 'page', 'date'] as const
+export const folderFieldNames = ['title', 'id', 'host', 'page', 'date'] as const
 /** Fields that every image has besides. */
-export const fileFields = ['num', 'filename', 'extension', 'title', 'id', 'host', 'page', 'date'] as const
+export const fileFieldNames = ['num', 'filename', 'extension', 'title', 'id', 'host', 'page', 'date'] as const
 /** A field that needs no recipe. */
-export type FieldName = (typeof fileFields)[number]
+export type FieldName = (typeof fileFieldNames)[number]
 
 /** What a template comes to, or why it is none. `at` and `length` are UTF-16 units of the template. */
 export type TemplateCheck =

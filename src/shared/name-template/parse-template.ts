@@ -23,7 +23,7 @@ export interface Alignment {
 }
 
 /** How a field of a template is written: its width, its length. */
-export type FieldFormat = Alignment | { readonly kind: 'date'; readonly pattern: string } | null
+type FieldFormat = Alignment | { readonly kind: 'date'; readonly pattern: string } | null
 
 /** One name of a field, and which of its characters are taken; negative bounds count from the end. */
 export interface FieldSource {

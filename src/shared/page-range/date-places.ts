@@ -1,5 +1,5 @@
 /** A stretch of a path, in UTF-16 units. */
-export interface Place {
+export interface TextSpan {
   readonly start: number
   readonly end: number
 }
@@ -18,14 +18,14 @@ const dates = [
 ]
 
 /** Where a path names a day, a month or a year: numbers there do not count pages. */
-export function datePlaces(path: string): readonly Place[] {
+export function datePlaces(path: string): readonly TextSpan[] {
   return dates.flatMap((date) =>
     Array.from(path.matchAll(date), (found) => ({ start: found.index, end: found.index + found[0].length })),
   )
 }
 
 /** A whole date in an address: a day, or a year and a month as directories. */
-export interface DateInAddress extends Place {
+export interface DateInAddress extends TextSpan {
   readonly text: string
 }
 

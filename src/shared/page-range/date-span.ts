@@ -3,7 +3,7 @@ import { type Read, refuse, type Stretch, stretchText } from './stretch'
 /**
  * How an address writes a date: year first, one separator or none, months and days of two digits or without zeros.
  */
-export interface DateShape {
+interface DateShape {
   readonly unit: 'day' | 'month'
   readonly separator: '-' | '/' | '_' | '.' | ''
   readonly padded: boolean

@@ -1,5 +1,5 @@
 import { countable } from './find-numbers'
-import { type PageRange, type Parsed, parseAddress } from './parse'
+import { type PageRange, type Parsed, parseAddress } from './parse-address'
 import { countOf, isOpen, valueAt } from './range-part'
 
 function isDigit(text: string, at: number): boolean {

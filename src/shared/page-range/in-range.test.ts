@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressAt } from './expand'
 import { isInRange } from './in-range'
-import { type PageRange, parseAddress } from './parse'
+import { type PageRange, parseAddress } from './parse-address'
 
 function rangeOf(text: string): PageRange {
   const parsed = parseAddress(text)

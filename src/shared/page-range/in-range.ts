@@ -1,5 +1,5 @@
 import { type DateSpan, dateText, readDate } from './date-span'
-import type { PageRange } from './parse'
+import type { PageRange } from './parse-address'
 import { type NumberSpan, numberText, type RangePart } from './range-part'
 import { holds } from './read-pages'
 

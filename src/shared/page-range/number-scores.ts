@@ -1,4 +1,4 @@
-import type { Place } from './date-places'
+import type { TextSpan } from './date-places'
 
 /** How well a number may count pages; at 0 it does not. The values only order one another. */
 const scores = {
@@ -142,7 +142,7 @@ function beginsLastSlug(before: string, digits: string, after: string): boolean 
 const contextLength = 64
 
 /** Score of a number of the path; `fromLast` is 0 for the path's last number. */
-export function pathScore(path: string, number: Place, fromLast: number): number {
+export function pathScore(path: string, number: TextSpan, fromLast: number): number {
   const before = path.slice(Math.max(0, number.start - contextLength), number.start)
   const after = path.slice(number.end, number.end + contextLength)
   const digits = path.slice(number.start, number.end)

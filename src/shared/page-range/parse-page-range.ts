@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { withoutUserinfo } from '../text/address-parts'
 import { rangeFromTwo } from './expand'
-import { type PageRange, type Parsed, parseAddress } from './parse'
+import { type PageRange, type Parsed, parseAddress } from './parse-address'
 import { rangeError } from './range-error'
 
 /** Longest address, in UTF-16 units. */

@@ -86,7 +86,7 @@ export function valueAt(part: RangePart, index: number): string {
 }
 
 /** Text that reads back as itself outside of brackets. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[[\]{}*\\]/g, '\\$&')
 }
 

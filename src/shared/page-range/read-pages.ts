@@ -1,5 +1,5 @@
 import { type DateSpan, isDateSpanText, readDate, readDateSpan } from './date-span'
-import { halfWidth } from './parse'
+import { halfWidth } from './parse-address'
 import { rangeError } from './range-error'
 import { countOf, type Literal, type NumberSpan } from './range-part'
 import { cutAtCommas } from './read-list'

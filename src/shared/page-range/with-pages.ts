@@ -1,7 +1,7 @@
-import { type DateInAddress, type Place, wholeDates } from './date-places'
+import { type DateInAddress, type TextSpan, wholeDates } from './date-places'
 import { type DateSpan, dateText, readDate } from './date-span'
 import { countable, findPageNumbers, type PageNumber } from './find-numbers'
-import { type Parsed, parseAddress } from './parse'
+import { type Parsed, parseAddress } from './parse-address'
 import { type RangeError, rangeError } from './range-error'
 import {
   type List,
@@ -124,7 +124,7 @@ function pagesPart(entries: readonly Entry[], spelling: string): RangePart {
 }
 
 /** Moves an error of the joined text back to where it stands in the address or in the pages. */
-function errorBack(error: RangeError, number: Place, inserted: number, pages: string): RangeError {
+function errorBack(error: RangeError, number: TextSpan, inserted: number, pages: string): RangeError {
   if (error.at < number.start) return error
   if (error.at < number.start + inserted) return rangeError(error.code, pages, 0, pages.length, 'pages')
   return { ...error, at: error.at - inserted + (number.end - number.start) }

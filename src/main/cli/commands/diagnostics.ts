@@ -1,5 +1,7 @@
 import type { TaskId } from '@shared/model/units'
+import type { Command } from 'commander'
 import { gatherDiagnostics } from '../../host/log/diagnostics'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
 import { withReading } from '../session/open-session'
 
@@ -26,4 +28,14 @@ export async function diagnostics(context: Context): Promise<number> {
 function print({ terminal }: Context, text: string): void {
   terminal.emit({ event: 'diagnostics', text })
   for (const line of text.trimEnd().split('\n')) terminal.answer(line)
+}
+
+/** Describes `galleon diagnostics`. */
+export function addDiagnostics(program: Command, choose: Choose): void {
+  withCommonOptions(program.command('diagnostics'))
+    .description(
+      'show what helps to find a fault: versions, settings, counts, the end of the log; no secrets',
+    )
+    .addHelpText('after', examples('galleon diagnostics > galleon.txt'))
+    .action((options: CommonOptions) => choose(plain(options, diagnostics)))
 }

@@ -3,6 +3,8 @@ import { type DeletedFiles, type KeptFile, nothingDeleted } from '@shared/model/
 import { FailureError, failure } from '@shared/model/failure'
 import { canCancel, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import type { Command } from 'commander'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
 import { withSession } from '../session/open-session'
 import type { Session } from '../session/session'
@@ -87,4 +89,35 @@ export async function remove(context: Context, choice: TaskChoice): Promise<numb
   const { tasks: words } = terminal.texts
   terminal.say(ids.length === 0 ? words.noneEnded : words.removed(ids.join(' ')))
   return 0
+}
+
+/** Describes `galleon cancel`. */
+export function addCancel(program: Command, choose: Choose): void {
+  const command = program
+    .command('cancel')
+    .description('end tasks for good; unfinished files are deleted')
+    .argument('<ids...>', 'numbers of tasks, as galleon list shows them')
+    .option(
+      '--delete-files',
+      'delete also what is finished and unchanged, into the trash where there is one; also of tasks that have ended',
+    )
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon cancel 3', 'galleon cancel 3 --delete-files'))
+    .action((ids: string[], options: CommonOptions & { deleteFiles?: boolean }) =>
+      choose(plain(options, (context) => cancel(context, ids, options.deleteFiles === true))),
+    )
+}
+
+/** Describes `galleon remove`. */
+export function addRemove(program: Command, choose: Choose): void {
+  const command = program
+    .command('remove')
+    .description('take ended tasks off the list; their files stay')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all ended tasks')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon remove 3 4', 'galleon remove --all'))
+    .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => remove(context, { ids, all: options.all === true }))),
+    )
 }

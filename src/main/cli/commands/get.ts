@@ -2,8 +2,18 @@ import { join, resolve } from 'node:path'
 import type { TaskOptions } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import type { PageRange } from '@shared/page-range/page-range'
+import type { Command } from 'commander'
+import {
+  type Choose,
+  type CommonOptions,
+  examples,
+  plain,
+  type RunSettings,
+  withCommonOptions,
+} from '../command'
 import type { Context } from '../context'
-import { exitBits, interruptedCode } from '../exit-code'
+import { exitBits, exitCodesHelp, interruptedCode } from '../exit-code'
+import { parseFile, parseFolder } from '../input/option-values'
 import { readAddresses, withoutRepeats } from '../input/read-addresses'
 import { readRanges } from '../input/read-ranges'
 import {
@@ -11,7 +21,9 @@ import {
   type LoginOptions,
   type RequestOptions,
   taskOptions,
+  withFileOptions,
   withLogin,
+  withRequestOptions,
 } from '../input/request-options'
 import { takeEach } from '../session/open-session'
 import type { Session } from '../session/session'
@@ -97,4 +109,67 @@ async function isWanted({ terminal, interruption }: Context, ranges: readonly Pa
   if (pages <= pagesWithoutQuestion || yes || !prompt.canAsk) return true
   const question = texts.get.question(texts.counted(pages, 'page'))
   return /^y(es)?$/i.test(await interruption.race(prompt.ask(question, interruption.signal)))
+}
+
+/** Describes `galleon get`. */
+export function addGet(program: Command, choose: Choose): void {
+  const command = program
+    .command('get')
+    .description('download everything that an address and its pages show')
+    .argument(
+      '[addresses...]',
+      'addresses, each with its range: [1-50] [001-100] [1-100:10] [60-10] [5560-] [a-z] {one,two} [0x08-0x0f] [2024-01-01..2024-01-31]',
+    )
+    .option(
+      '-o, --output <folder>',
+      'where galleries are saved; default: the folder of the settings',
+      parseFolder,
+    )
+    .option('--pages <range>', 'pages of a plain address: 1-50, 1-20,25,30-40:2 or 2024-01-01..2024-01-31')
+    .option(
+      '-i, --input-file <file>',
+      'more addresses, one a line; - reads stdin; what stands behind # at the start of a line or after a blank is a comment',
+      parseFile,
+    )
+    .option('--recipe <name>', 'read the site with this recipe (galleon recipes shows them)')
+    .option(
+      '-n, --simulate',
+      'read the first page of each address and show what would be saved; save nothing',
+    )
+    .option(
+      '-g, --get-urls',
+      'read all pages and print the addresses of their images, one a line; save nothing',
+    )
+    .option(
+      '--wait',
+      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and resume then',
+    )
+    .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
+  withRequestOptions(command)
+  withFileOptions(command)
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        "galleon get 'https://example.org/gallery/[5510-5560].html' -o ~/Pictures",
+        'galleon get https://example.org/gallery/5510.html --pages 5510-5520,5530',
+        'galleon get https://example.org/p/1.jpg --referer https://example.org/gallery/1.html',
+        'galleon get -i addresses.txt --limit-rate 500k --interval 1.5',
+        "galleon get -n 'https://example.org/{spring,autumn}/[01-12]/'",
+      ) + `\n${exitCodesHelp}`,
+    )
+    .action(
+      (
+        addresses: string[],
+        options: CommonOptions & RunSettings & GetOptions & RequestOptions & LoginOptions & FileOptions,
+      ) => {
+        const { limitRate } = options
+        const settings = limitRate === undefined ? {} : { limitRate }
+        choose({
+          ...plain(options, (context) => get(context, addresses, options)),
+          settings,
+          listsOnly: options.getUrls === true,
+        })
+      },
+    )
 }

@@ -5,6 +5,8 @@ import type { DownloadRequestInput, TaskOptions } from '@shared/model/download-r
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
 import { addressAt, lastAddress, type PageRange } from '@shared/page-range/page-range'
+import type { Command } from 'commander'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
 import { exitBits, exitBitsOf } from '../exit-code'
 import { readRanges } from '../input/read-ranges'
@@ -131,4 +133,25 @@ function pagesText(range: PageRange, texts: TerminalTexts): string {
   }
   const middle = addressAt(range, Math.floor(count / 2))
   return `${texts.count(count)}: ${addressAt(range, 0)} … ${middle} … ${last}`
+}
+
+/** Describes `galleon probe`. */
+export function addProbe(program: Command, choose: Choose): void {
+  const command = program
+    .command('probe')
+    .description('show what would be taken from an address, and why not the rest')
+    .argument('<address>', 'an address; of a range the first page is read, or the first two to compare them')
+    .option('--pages <range>', 'pages of a plain address, as for get: 1-50')
+    .option('--recipe <name>', 'read the site with this recipe')
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        'galleon probe https://example.org/gallery/5510.html',
+        "galleon probe 'https://example.org/gallery/[5510-5560].html' --json",
+      ),
+    )
+    .action((address: string, options: CommonOptions & ProbeOptions) =>
+      choose(plain(options, (context) => probe(context, address, options))),
+    )
 }

@@ -1,3 +1,5 @@
+import type { Command } from 'commander'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
 import { withReading } from '../session/open-session'
 
@@ -7,10 +9,18 @@ export async function recipes(context: Context): Promise<number> {
   const all = await withReading(context, (session) => session.invoke('listRecipes', undefined))
   for (const recipe of all) {
     terminal.emit({ event: 'recipe', ...recipe })
-    terminal.answer(`${recipe.name.padEnd(20)}  ${recipe.title} (${recipe.origin})`)
+    terminal.answer(`${recipe.name.padEnd(20)}  ${terminal.texts.recipeTitle(recipe)} (${recipe.origin})`)
     for (const pattern of recipe.match) terminal.answer(`${' '.repeat(22)}${pattern}`)
     // It begins with the path of the file.
     if (recipe.error !== null) terminal.warn(`galleon: ${recipe.error}`)
   }
   return 0
+}
+
+/** Describes `galleon recipes`. */
+export function addRecipes(program: Command, choose: Choose): void {
+  withCommonOptions(program.command('recipes'))
+    .description('show the recipes for sites, your own ones and what is wrong with them too')
+    .addHelpText('after', examples('galleon recipes', 'galleon recipes --json'))
+    .action((options: CommonOptions) => choose(plain(options, recipes)))
 }

@@ -1,15 +1,17 @@
 import { resolve } from 'node:path'
 import { terminalAdvice } from '@shared/messages/failure-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
-import { FailureError, type FailureKind, failure } from '@shared/model/failure'
 import { problemCount, type Task } from '@shared/model/task'
-import { canPause, canResume, canRetry, isEnded, type TaskState } from '@shared/model/task-state'
+import { canPause, canResume, isEnded, type TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import type { Command } from 'commander'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
+import { parseFolder } from '../input/option-values'
 import { taskName } from '../output/bar-lines'
 import { problemLines } from '../output/problem-lines'
 import { padWidth } from '../output/text-width'
-import { takeEach, withReading, withSession } from '../session/open-session'
+import { withReading, withSession } from '../session/open-session'
 import type { Session } from '../session/session'
 import { choosing, chosen, type TaskChoice } from './choose-tasks'
 import { runTasks } from './run-tasks'
@@ -79,7 +81,7 @@ function listLine(task: Task, texts: TerminalTexts): string {
 }
 
 /** Begins tasks with `go`, if there are any to begin, and follows them. */
-function followed(
+export function followed(
   context: Context,
   choice: TaskChoice,
   can: (state: TaskState) => boolean,
@@ -121,86 +123,6 @@ export function resume(
   return followed(context, choice, canResume, go, wait)
 }
 
-/** Which problems of a task are meant. */
-export interface ProblemOptions {
-  readonly kind?: FailureKind
-}
-
-/** What is retried, and how. */
-export interface RetryOptions extends ProblemOptions {
-  /** With the page that shows it as Referer. */
-  readonly refererPage?: boolean
-}
-
-/** Retries what failed of ended tasks, all or those of one cause, and follows them to their end. */
-export function retry(context: Context, choice: TaskChoice, options: RetryOptions): Promise<number> {
-  const { kind, refererPage = false } = options
-  if (kind === undefined && !refererPage) {
-    return followed(context, choice, canRetry, (session, ids) => session.invoke('retryTasks', ids))
-  }
-  let left: TaskId[] | null = null
-  const asked = new Set<TaskId>()
-  return runTasks(context, async (session, follow) => {
-    left ??= chosen(context, session, choice, canRetry)
-    await takeEach(left, async (taskId) => {
-      const state = session.tasks.get(taskId)?.state
-      // Begun by a process that ended before it could say so.
-      if (asked.has(taskId) && state?.kind === 'paused' && state.cause.kind === 'quit') return follow(taskId)
-      asked.add(taskId)
-      if (state && !canRetry(state)) {
-        throw new FailureError(
-          failure(
-            'invalid-input',
-            `task ${taskId} is ${state.kind}: only what failed of ended tasks is retried`,
-          ),
-        )
-      }
-      const { count } = await session.invoke('retryProblems', {
-        taskId,
-        ...groupOf(kind),
-        ...(refererPage ? { referer: 'page' as const } : {}),
-      })
-      if (count > 0) follow(taskId)
-      else context.terminal.say(context.terminal.texts.tasks.nothingLikeThat(taskId))
-    })
-  })
-}
-
-function groupOf(kind: FailureKind | undefined) {
-  return kind === undefined ? {} : { group: { kind } }
-}
-
-/** What is skipped, or no longer skipped. */
-export interface SkipOptions extends ProblemOptions {
-  readonly undo?: boolean
-}
-
-/** Skips what failed, all or what failed for one cause; `undo` makes it a problem again. */
-export async function skip(
-  context: Context,
-  ids: readonly string[],
-  { kind, undo = false }: SkipOptions,
-): Promise<number> {
-  const { terminal } = context
-  const { tasks: words, counted } = terminal.texts
-  let left: TaskId[] | null = null
-  await withSession(context, false, async (session) => {
-    left ??= chosen(context, session, { ids, all: false }, () => true)
-    await takeEach(left, async (taskId) => {
-      const choice = { taskId, ...groupOf(kind) }
-      if (undo) {
-        const count = await session.invoke('restoreProblems', choice)
-        terminal.say(words.problemsAgain(taskId, counted(count, 'problem')))
-      } else {
-        const { images, pages } = await session.invoke('ignoreProblems', choice)
-        const count = images.length + pages.length
-        terminal.say(words.problemsSkipped(taskId, counted(count, 'problem')))
-      }
-    })
-  })
-  return 0
-}
-
 /** Pauses tasks that another process runs. */
 export async function pause(context: Context, choice: TaskChoice): Promise<number> {
   const choose = choosing(context, choice, canPause)
@@ -212,4 +134,54 @@ export async function pause(context: Context, choice: TaskChoice): Promise<numbe
   const { tasks: words } = context.terminal.texts
   context.terminal.say(ids.length === 0 ? words.nothingRuns : words.paused(ids.join(' ')))
   return 0
+}
+
+/** Describes `galleon list`. */
+export function addList(program: Command, choose: Choose): void {
+  const command = program
+    .command('list')
+    .description('show tasks with their numbers and states')
+    .argument('[ids...]', 'numbers of tasks; default: all')
+    .option('--problems', 'also what went wrong, by cause, and what can be done')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon list', 'galleon list 3 --problems', 'galleon list --json'))
+    .action((ids: string[], options: CommonOptions & ListOptions) =>
+      choose(plain(options, (context) => list(context, ids, options))),
+    )
+}
+
+/** Describes `galleon resume`. */
+export function addResume(program: Command, choose: Choose): void {
+  const command = program
+    .command('resume')
+    .description('resume paused tasks and follow them to their end')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all paused tasks')
+    .option('-o, --output <folder>', 'continue in this folder; unfinished galleries go along', parseFolder)
+    .option(
+      '--wait',
+      'stay while the disk is full, the folder cannot be written to or a task waits for its time, and resume then',
+    )
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples('galleon resume 3 4', 'galleon resume 3 -o /mnt/big', 'galleon resume --all --wait'),
+    )
+    .action((ids: string[], options: CommonOptions & ResumeOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => resume(context, { ids, all: options.all === true }, options))),
+    )
+}
+
+/** Describes `galleon pause`. */
+export function addPause(program: Command, choose: Choose): void {
+  const command = program
+    .command('pause')
+    .description('pause tasks that run in the window or in another terminal')
+    .argument('[ids...]', 'numbers of tasks, as galleon list shows them')
+    .option('--all', 'all that are queued or run')
+  withCommonOptions(command)
+    .addHelpText('after', examples('galleon pause 3 4', 'galleon pause --all'))
+    .action((ids: string[], options: CommonOptions & { all?: boolean }) =>
+      choose(plain(options, (context) => pause(context, { ids, all: options.all === true }))),
+    )
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { hasCode } from '@shared/model/error-code'
-import { FailureError, failure } from '@shared/model/failure'
+import { FailureError, failure, hasCode } from '@shared/model/failure'
+import type { Command } from 'commander'
 import { isInside } from '../../engine/disk/paths'
 import {
   BadRecordError,
@@ -8,8 +8,9 @@ import {
   findGalleries,
   summarizeRecord,
 } from '../../engine/library/check/read-record'
-import { type FileFinding, type FolderCheck, verifyFolder } from '../../engine/library/check/verify-gallery'
+import { type FileFinding, type RecordCheck, verifyFolder } from '../../engine/library/check/verify-gallery'
 import { isRepairable } from '../../engine/library/repair/repair'
+import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
 import { exitBits, interruptedCode } from '../exit-code'
 import { Interrupted } from '../interruption'
@@ -119,7 +120,7 @@ async function checkFolder(
   folder: string,
   found: Findings,
   { changed, onProgress }: FolderCheckOptions,
-): Promise<FolderCheck | null> {
+): Promise<RecordCheck | null> {
   const { signal } = context.interruption
   try {
     for await (const finding of verifyFolder(folder, signal)) {
@@ -228,10 +229,10 @@ function reportFile({ terminal }: Context, found: Findings, finding: FileFinding
   if (verdict === 'whole') return
   found.verdicts[verdict]++
   terminal.emit({ event: 'file', path, verdict, detail, url: expected.address })
-  terminal.warn(`${terminal.texts.verify.verdicts[verdict]}: ${path}: ${detail}`)
+  terminal.warn(`${terminal.texts.verify.verdicts[verdict]}: ${path}: ${terminal.texts.detail(detail)}`)
 }
 
-function addFolder(found: Findings, check: FolderCheck): void {
+function addFolder(found: Findings, check: RecordCheck): void {
   found.galleries++
   found.files += check.files
   found.whole += check.whole
@@ -241,7 +242,7 @@ function addFolder(found: Findings, check: FolderCheck): void {
   found.absent += check.absent
 }
 
-function reportGallery({ terminal }: Context, folder: string, check: FolderCheck): void {
+function reportGallery({ terminal }: Context, folder: string, check: RecordCheck): void {
   for (const detail of check.badEntries) reportBadRecord({ terminal }, folder, detail)
   const { head, files, whole, bad, absent, unknown, leftovers } = check
   const { title } = head
@@ -270,4 +271,29 @@ function fetchAgain(context: Context, folders: readonly string[], changed: boole
     const { verify: words, counted } = context.terminal.texts
     context.terminal.say(words.fetching(counted(queued, 'image')))
   })
+}
+
+/** Describes `galleon verify`. */
+export function addVerify(program: Command, choose: Choose): void {
+  const command = program
+    .command('verify')
+    .description('check what was saved against the record of each gallery, and repair it')
+    .argument('<folders...>', 'galleries, or folders with galleries somewhere below')
+    .option('--repair', 'fetch again what is missing, damaged, changed or of the wrong size')
+    .option('--keep-changed', 'leave whole pictures of other content: perhaps you edited them')
+  withCommonOptions(command)
+    .addHelpText(
+      'after',
+      `${examples('galleon verify ~/Pictures/Galleon', 'galleon verify ~/Pictures/Galleon --repair')}
+
+Checking reads files, and the list of downloads if there is one, to report what is missing. A repair replaces a damaged
+file when its replacement is whole, and deletes no other: a changed file, which is a whole picture, is kept beside the
+new one as "NAME (old)".
+
+Exit code: 0 when every file is whole and none is missing, 4 otherwise (with --repair: still), 32 when there is
+nothing to verify, 128 for the system.`,
+    )
+    .action((folders: string[], options: CommonOptions & VerifyOptions) =>
+      choose(plain(options, (context) => verify(context, folders, options))),
+    )
 }

@@ -1,3 +1,4 @@
+import { type Language, languageNamed } from '@shared/messages/language'
 import { headerProblem, UserAgent } from '@shared/model/header-fields'
 import { parseImageRange } from '@shared/model/image-range'
 import { ProxyAddress } from '@shared/model/settings'
@@ -14,6 +15,13 @@ export function parseFolder(text: string): string {
 export function parseFile(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('Give the name of a file.')
   return text
+}
+
+/** A language, named by any tag or locale of it: `zh`, `zh_CN.UTF-8`, `en-US`. */
+export function parseLanguage(text: string): Language {
+  const language = languageNamed(text)
+  if (language === null) throw new InvalidArgumentError('Allowed choices are en, zh-CN.')
+  return language
 }
 
 const sizeUnits: Readonly<Record<string, number>> = {

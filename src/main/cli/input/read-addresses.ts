@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, failure } from '@shared/model/failure'
+import { errorCode, FailureError, failure } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { Terminal } from '../output/terminal'
 

@@ -3,7 +3,7 @@ import { failureLine, failureName } from '@shared/messages/failure-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { FailureError } from '@shared/model/failure'
 import { type Incomplete, type MissingAddress, mostExamples } from '@shared/model/incomplete'
-import type { FolderCheck } from '../../engine/library/check/verify-gallery'
+import type { RecordCheck } from '../../engine/library/check/verify-gallery'
 import type { Context } from '../context'
 import { withReading } from '../session/open-session'
 
@@ -20,7 +20,7 @@ export interface Gap
 const fewExamples = 5
 
 /** What a gallery's own record says is missing; null when it says nothing. */
-export function gapOfRecord(folder: string, check: FolderCheck): Gap | null {
+export function gapOfRecord(folder: string, check: RecordCheck): Gap | null {
   const { head, absent, absentExamples } = check
   if (absent + head.missingPages === 0) return null
   const { title, source: address, missingPages: pages } = head

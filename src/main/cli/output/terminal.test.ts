@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openStreams } from '../../../../test/fake-terminal'
-import { createTerminal, type Loudness } from './terminal'
+import { createTerminal, type Loudness, plainText, type Terminal, terminalLog } from './terminal'
 
 const plain: Loudness = { json: false, quiet: false, verbose: false }
 
@@ -103,5 +103,36 @@ describe('anywhere else', () => {
     const { streams, out } = openStreams({ isTTY: false })
     createTerminal(streams, plain).say('Gallery: \x1b[2J\x1b]0;owned\x07\nfake line')
     expect(out().trimEnd()).not.toMatch(/\p{Cc}/u)
+  })
+})
+
+function setUp(verbose: boolean) {
+  const lines: string[] = []
+  const terminal = { verbose, warn: (line: string) => lines.push(line) } as Partial<Terminal> as Terminal
+  return { lines, log: terminalLog(terminal, '/home/me') }
+}
+
+it('shows warnings and errors without details', () => {
+  const { lines, log } = setUp(false)
+  log('info', 'not asked for')
+  log('warn', 'broken', { more: 1 })
+  expect(lines).toEqual(['galleon: warning: broken'])
+})
+
+it('shows details, stacks line by line, and no secrets to who asks for more', () => {
+  const { lines, log } = setUp(true)
+  const error = Object.assign(new Error('to http://a:HUSH@x/'), {
+    stack: 'Error: to http://a:HUSH@x/\n  at /home/me/a.js',
+  })
+  log('error', 'broken', { error, token: 'HUSH', count: 2 })
+  expect(lines).toEqual([
+    'galleon: broken error=Error: to http://x/',
+    'galleon:   at ~/a.js token=‹redacted› count=2',
+  ])
+})
+
+describe('text of others', () => {
+  it('cannot move the cursor, change colours or turn the line round', () => {
+    expect(plainText('a\x1b[2Jb\u202ec\r\nd\te\u0007')).toBe('a\ufffd[2Jb\ufffdc\ufffd\ufffdd e\ufffd')
   })
 })

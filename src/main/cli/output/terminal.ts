@@ -123,7 +123,7 @@ export function createTerminal(
     },
     warn,
     refuse(failure) {
-      warn(`galleon: ${failureLine(failure, texts.language)}`)
+      warn(`galleon: ${failureLine({ ...failure, detail: texts.detail(failure.detail) }, texts.language)}`)
       warn(`  ${terminalAdvice(failure.kind, texts.language)}`)
     },
     answer(line) {

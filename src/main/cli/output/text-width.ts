@@ -1,32 +1,12 @@
-/** Blocks whose characters take two columns: East Asian Width W and F (Unicode Standard Annex #11). */
-const wideBlocks: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f], // Hangul Jamo, leading consonants
-  [0x2e80, 0x303e], // CJK radicals and punctuation
-  [0x3041, 0x33ff], // Kana, Bopomofo, Hangul compatibility, CJK symbols
-  [0x3400, 0x4dbf],
-  [0x4e00, 0x9fff],
-  [0xa000, 0xa4cf], // Yi
-  [0xa960, 0xa97f],
-  [0xac00, 0xd7a3], // Hangul syllables
-  [0xf900, 0xfaff],
-  [0xfe10, 0xfe19],
-  [0xfe30, 0xfe6f],
-  [0xff01, 0xff60], // full-width forms
-  [0xffe0, 0xffe6],
-  [0x16fe0, 0x18cff], // Tangut, Khitan
-  [0x1aff0, 0x1b2ff], // Kana extensions
-  [0x1f200, 0x1f265],
-  [0x20000, 0x3fffd],
-]
+import { eastAsianWidth } from 'get-east-asian-width'
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 function graphemeWidth(grapheme: string): number {
-  const code = grapheme.codePointAt(0) ?? 0
   if (/^[\p{M}\p{Cc}\p{Cf}]/u.test(grapheme)) return 0
   // An emoji, alone or by a variation selector behind it, and a flag of two letters.
   if (/^\p{Emoji_Presentation}|\u{fe0f}|^\p{RI}/u.test(grapheme)) return 2
-  return wideBlocks.some(([first, last]) => code >= first && code <= last) ? 2 : 1
+  return eastAsianWidth(grapheme.codePointAt(0) ?? 0)
 }
 
 /** Columns that a text takes on a terminal. */

@@ -138,3 +138,15 @@ it('guards every field of a command that names a place', () => {
   }
   expect([...new Set(found)].sort()).toEqual([...guardedFields].sort())
 })
+
+it('the folder of the settings is known without a copy of every task', async () => {
+  const { remembered, settings } = bench.engine
+  const snapshot = () => {
+    throw new Error('every task was copied')
+  }
+  const folders = createKnownFolders({ remembered, settings, snapshot })
+  expect(folders.has(bench.target)).toBe(true)
+  await bench.engine.commands.changeSettings({ folder: join(bench.target, 'new') })
+  expect(folders.has(join(bench.target, 'new'))).toBe(true)
+  expect(settings()).toBe(settings())
+})

@@ -3,7 +3,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { z } from 'zod'
 import type { Engine } from '../../engine/api'
-import { remembered } from '../../engine/ports/remembered'
+import { remembered } from '../../engine/ports/ports'
 import type { WindowHandlers } from '../commands'
 
 /** Folders that are remembered, the latest first. */

@@ -7,7 +7,7 @@ export function timerMs(ms: number): number {
 }
 
 /** Why a signal was aborted; always its `reason`, so that the code that catches an abort knows what to keep. */
-export type AbortReason = 'pause' | 'cancel' | 'quit' | 'timeout' | 'done'
+type AbortReason = 'pause' | 'cancel' | 'quit' | 'timeout' | 'done'
 
 /** A controller that follows its parent until it is disposed. */
 export interface ChildController extends Disposable {

@@ -1,7 +1,7 @@
 import { type Condition, createCondition } from './condition'
 
 /** What `parallel` works on. */
-export interface ParallelWork<T, R> {
+interface ParallelWork<T, R> {
   /** The next item, or null when there is none now. Called only while there is room. */
   take(): T | null
   /** Must settle soon after its signal aborts; a rejection ends the whole. */

@@ -5,9 +5,9 @@ import { canCancel, canPause, canRetry, type TaskState } from '@shared/model/tas
 import type { TaskId } from '@shared/model/units'
 import { deleteFinished, deleteParts } from '../library/delete-files'
 import { recoverMove } from '../library/move-journal'
-import type { Services } from '../run/run'
+import type { EngineServices } from '../run/services'
 import type { Scheduler } from '../tasks/scheduler'
-import type { TaskMoves } from './task-moves'
+import type { TaskTransitions } from './task-transitions'
 
 /**
  * Cancels tasks, and deletes their files if asked to.
@@ -15,9 +15,9 @@ import type { TaskMoves } from './task-moves'
  * The tasks are cancelled together; the first failure is thrown after all have settled. See `cancelTasks` of the contract.
  */
 export async function cancelTasks(
-  services: Services,
+  services: EngineServices,
   scheduler: Scheduler,
-  moves: TaskMoves,
+  transitions: TaskTransitions,
   { ids, deleteFiles, leaveEnded = false }: Parsed<'cancelTasks'>,
 ): Promise<Cancelled> {
   const { ledger } = services
@@ -28,8 +28,8 @@ export async function cancelTasks(
   // Of an ended task nothing is left to stop, but its files can go.
   const can = (state: TaskState) => canCancel(state) || (deleteFiles && canRetry(state))
   let deleted = nothingDeleted
-  const cancelled = moves.possible(wanted, can, 'cancelled').map((task) =>
-    cancelTask(services, scheduler, moves, task, async () => {
+  const cancelled = transitions.possible(wanted, can, 'cancelled').map((task) =>
+    cancelTask(services, scheduler, transitions, task, async () => {
       const files = await clean(services, task.id, deleteFiles)
       deleted = addDeleted(deleted, files)
     }).finally(() => {
@@ -44,9 +44,9 @@ export async function cancelTasks(
 
 /** Stops one task, and runs `clean` once nothing works on it. */
 async function cancelTask(
-  { ledger, ports }: Services,
+  { ledger, ports }: EngineServices,
   scheduler: Scheduler,
-  { busy }: TaskMoves,
+  { busy }: TaskTransitions,
   { id, state }: Task,
   clean: () => Promise<void>,
 ): Promise<void> {
@@ -57,7 +57,7 @@ async function cancelTask(
 }
 
 /** Removes partial files and, with `deleteFiles`, the finished ones. */
-async function clean(services: Services, id: TaskId, deleteFiles: boolean): Promise<DeletedFiles> {
+async function clean(services: EngineServices, id: TaskId, deleteFiles: boolean): Promise<DeletedFiles> {
   const { storage, ports, files } = services
   await recoverMove(storage, id)
   await deleteParts(storage, id)
@@ -67,7 +67,7 @@ async function clean(services: Services, id: TaskId, deleteFiles: boolean): Prom
 }
 
 /** Counts what a task saved from its rows again: files of it are gone, or have become its own. */
-function recount({ storage, ledger, changes }: Services, id: TaskId): void {
+function recount({ storage, ledger, changes }: EngineServices, id: TaskId): void {
   const known = ledger.need(id).progress.counts.pagesKnown
   ledger.setCounts(id, storage.tasks.progress.recount(id, known))
   ledger.saveCounts(id)

@@ -1,25 +1,26 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
+import type { settingsCommands } from '@shared/contract/list-commands'
 import type { FolderRepair, RepairStart } from '@shared/model/check'
-import type { Settings, SettingsPatch } from '@shared/model/settings'
 import type { EngineJobs } from '../jobs/jobs'
 import type { ChangeNotifier } from '../ports/change-notifier'
-import type { Services } from '../run/run'
+import type { EngineServices } from '../run/services'
 import type { ListThread } from '../storage/lists/list-thread'
-import { createLibraryCommands, createListCommands, createRecipeCommands } from './list-commands'
+import { createLibraryCommands } from './library-commands'
+import { createListCommands } from './list-commands'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
+import { createRecipeCommands } from './recipe-commands'
 import { createTaskCommands, type TaskParts } from './task-commands'
 
 /** What the handlers of commands work with. */
-export interface CommandPorts {
-  readonly services: Services
+interface CommandPorts {
+  readonly services: EngineServices
   readonly tasks: TaskParts
   readonly changeNotifier: Pick<ChangeNotifier, 'watch'>
   readonly previews: Previews
   readonly lists: ListThread
   readonly jobs: EngineJobs
-  /** Saves a change of the settings, applies it, and returns the settings in force. */
-  readonly changeSettings: (patch: SettingsPatch) => Settings
+  readonly settingsCommands: Handlers<keyof typeof settingsCommands>
   /** Checks a folder and begins to fetch what is bad in it. */
   readonly repairFolder: (request: FolderRepair) => Promise<RepairStart>
 }
@@ -32,15 +33,16 @@ export function createCommands({
   previews,
   lists,
   jobs,
-  changeSettings,
+  settingsCommands: ofSettings,
   repairFolder,
 }: CommandPorts): Handlers<EngineCommandName> {
   return {
     ...createTaskCommands(services, tasks),
     watchTask: (id) => changeNotifier.watch(id),
-    ...createProblemCommands(services, tasks.runningTasks, tasks.moves),
+    ...createProblemCommands(services, tasks.runningTasks, tasks.transitions),
     ...createListCommands(services, lists),
-    ...createRecipeCommands(services.pages.recipeBook, previews, changeSettings),
+    ...createRecipeCommands(services.pages.recipeBook, previews),
+    ...ofSettings,
     ...createLibraryCommands(services, lists, jobs, repairFolder),
   }
 }

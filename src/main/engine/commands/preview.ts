@@ -16,13 +16,13 @@ import { createPageEvidence } from '../crawl/gather-evidence'
 import type { PageMemory } from '../crawl/page-memory'
 import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
 import { folderSegments } from '../disk/names/file-name'
-import { noRecords, noReport, noTurns } from '../download/image-request'
+import { noReport, noStore, noTurns } from '../download/image-request'
 import { type ImageDisk, saveImage } from '../download/save-image'
 import { choiceOf, type FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
-import { folderFields } from '../library/gallery-names'
+import { folderNameFields } from '../library/gallery-names'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientOverrides } from '../run/open-client'
@@ -34,7 +34,7 @@ const largestPictureBytes = 8 * 1024 * 1024
 const keptPreviews = 2
 
 /** What a preview works with; it writes no rows and no files. */
-export interface PreviewPorts {
+interface PreviewPorts {
   readonly ports: Pick<Ports, 'now' | 'files'>
   readonly settings: () => Settings
   readonly network: Network
@@ -199,7 +199,7 @@ function describe(
     recipe: summary,
     encoding: content.encoding ?? '',
     title,
-    folder: folderSegments(template, folderFields(named, pages ?? 0, ports.now())).join('/'),
+    folder: folderSegments(template, folderNameFields(named, pages ?? 0, ports.now())).join('/'),
     images: wanted.slice(0, longest).map(previewImage),
     imageCount: wanted.length,
     skipped: skipped.slice(0, longest),
@@ -262,7 +262,7 @@ async function fetchPicture(
         },
         target: { folder, name: 'picture' },
         part: null,
-        records: noRecords,
+        store: noStore,
         turns: noTurns,
         report: noReport,
       },

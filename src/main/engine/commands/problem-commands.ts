@@ -4,14 +4,13 @@ import type { ProblemChoice, RetryRequest } from '@shared/model/gallery'
 import { canRetry, isEnded } from '@shared/model/task-state'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
 import { refererForRetry } from '../extract/recipes/request-headers'
-import { clearBackoffs } from '../run/open-client'
-import type { Services } from '../run/run'
 import { endState } from '../run/run-task'
+import type { EngineServices } from '../run/services'
 import type { ChosenProblem } from '../storage/problem-rows'
 import type { RunningTasks } from '../tasks/running-tasks'
-import type { TaskMoves } from './task-moves'
+import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
-type Records = Pick<Services, 'storage' | 'ledger' | 'changes'>
+type ProblemServices = Pick<EngineServices, 'storage' | 'ledger' | 'changes'>
 
 /** What one chosen image and one chosen page add to the counts of their gallery and task. */
 interface CountChange {
@@ -25,7 +24,7 @@ const failedToIgnored: CountChange = { image: { found: -1, failed: -1 }, page: {
 const ignoredToFailed: CountChange = { image: { found: 1, failed: 1 }, page: { known: 1, failed: 1 } }
 
 function addToCounts(
-  { storage, ledger, changes }: Records,
+  { storage, ledger, changes }: ProblemServices,
   id: TaskId,
   chosen: readonly ChosenProblem[],
   { image, page }: CountChange,
@@ -50,7 +49,7 @@ function addToCounts(
 }
 
 /** What was queued again, and the number of this retry. */
-export interface Requeued {
+interface Requeued {
   readonly retry: number
   readonly chosen: readonly ChosenProblem[]
 }
@@ -60,8 +59,8 @@ export interface Requeued {
  *
  * Ignored ones are queued only where the choice names them. `referer`: the retry names the page as its `Referer`.
  */
-export function requeueProblems(records: Records, choice: ProblemChoice, referer = false): Requeued {
-  const { storage } = records
+export function requeueProblems(services: ProblemServices, choice: ProblemChoice, referer = false): Requeued {
+  const { storage } = services
   const { taskId } = choice
   const failed = storage.problems.choose(choice, 'failed')
   const isNamed = choice.images !== undefined || choice.pages !== undefined
@@ -73,13 +72,13 @@ export function requeueProblems(records: Records, choice: ProblemChoice, referer
     if (imageId !== null) storage.images.queue.requeue(imageId, retry, named)
     else if (pageId !== null) storage.pages.queue.requeue(pageId, retry, named)
   }
-  addToCounts(records, taskId, failed, failedToQueued)
-  addToCounts(records, taskId, ignored, ignoredToQueued)
+  addToCounts(services, taskId, failed, failedToQueued)
+  addToCounts(services, taskId, ignored, ignoredToQueued)
   return { retry, chosen }
 }
 
 /** A task that has ended has failed only as long as its pages have: what is left of its problems decides. */
-function updateEnd(services: Services, id: TaskId): void {
+function updateEnd(services: EngineServices, id: TaskId): void {
   const { ledger } = services
   const { state } = ledger.need(id)
   const now = endState(services, id)
@@ -88,14 +87,14 @@ function updateEnd(services: Services, id: TaskId): void {
 }
 
 /** When the last rate limit of the chosen problems ends; 0 if there is none. */
-function rateLimitedUntil({ storage }: Records, choice: ProblemChoice): EpochMs {
+function rateLimitedUntil({ storage }: ProblemServices, choice: ProblemChoice): EpochMs {
   return storage.problems
     .choose(choice, 'failed')
     .flatMap(({ failure }) => (failure.kind === 'rate-limited' ? failure.until : []))
     .reduce((latest, at) => Math.max(latest, at), 0)
 }
 
-function ignoreProblems(services: Services, choice: ProblemChoice): Replies['ignoreProblems'] {
+function ignoreProblems(services: EngineServices, choice: ProblemChoice): Replies['ignoreProblems'] {
   const { storage } = services
   const chosen = storage.problems.choose(choice, 'failed')
   for (const { imageId, pageId } of chosen) {
@@ -110,7 +109,7 @@ function ignoreProblems(services: Services, choice: ProblemChoice): Replies['ign
   }
 }
 
-function restoreProblems(services: Services, choice: ProblemChoice): number {
+function restoreProblems(services: EngineServices, choice: ProblemChoice): number {
   const { storage } = services
   const chosen = storage.problems.choose(choice, 'dismissed')
   for (const { imageId, pageId } of chosen) {
@@ -124,9 +123,9 @@ function restoreProblems(services: Services, choice: ProblemChoice): number {
 
 /** Handlers of the commands about failed pages and images. */
 export function createProblemCommands(
-  services: Services,
+  services: EngineServices,
   runningTasks: RunningTasks,
-  moves: TaskMoves,
+  transitions: TaskTransitions,
 ): Handlers<keyof typeof problemCommands> {
   const { storage, ledger, ports } = services
 
@@ -136,7 +135,7 @@ export function createProblemCommands(
     const { retry, chosen } = requeueProblems(services, choice, referer === 'page')
     clearBackoffs(services, taskId)
     if (chosen.length > 0) {
-      if (canRetry(state)) moves.queue(taskId)
+      if (canRetry(state)) transitions.queue(taskId)
       else {
         ledger.saveCounts(taskId)
         runningTasks.get(taskId)?.requeue()
@@ -158,7 +157,7 @@ export function createProblemCommands(
         return null
       }
       requeueProblems(services, choice)
-      await moves.pauseUntil(choice.taskId, until)
+      await transitions.pauseUntil(choice.taskId, until)
       return until
     },
     ignoreProblems: (choice) => ignoreProblems(services, choice),

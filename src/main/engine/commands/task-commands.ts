@@ -5,30 +5,29 @@ import { canPause, canResume, canRetry, type TaskState } from '@shared/model/tas
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { moveTask } from '../library/move-galleries'
-import { clearBackoffs } from '../run/open-client'
-import type { Services } from '../run/run'
+import type { EngineServices } from '../run/services'
 import type { AutoResume } from '../tasks/auto-resume'
 import type { RunningTasks } from '../tasks/running-tasks'
 import type { Scheduler } from '../tasks/scheduler'
 import { cancelTasks } from './cancel-tasks'
 import { requeueProblems } from './problem-commands'
-import type { TaskMoves } from './task-moves'
+import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
 /** What brings tasks from one state to the next. */
 export interface TaskParts {
   readonly scheduler: Scheduler
   readonly runningTasks: RunningTasks
-  readonly moves: TaskMoves
+  readonly transitions: TaskTransitions
   readonly autoResume: AutoResume
 }
 
 /** Handlers of the commands about tasks, but for `watchTask`. */
 export function createTaskCommands(
-  services: Services,
-  { scheduler, moves, autoResume }: TaskParts,
+  services: EngineServices,
+  { scheduler, transitions, autoResume }: TaskParts,
 ): Handlers<Exclude<keyof typeof taskCommands, 'watchTask'>> {
   const { storage, ledger, changes, files, pages } = services
-  const { possible, queue, busy } = moves
+  const { possible, queue, busy } = transitions
   return {
     addTask(request) {
       const range = rangeOf(request.address)
@@ -64,12 +63,12 @@ export function createTaskCommands(
     async waitUntil({ ids, until }) {
       const waits = possible(ids, () => true, 'paused').map(({ id, state }) => {
         if (canRetry(state)) requeueProblems(services, { taskId: id })
-        return moves.pauseUntil(id, until)
+        return transitions.pauseUntil(id, until)
       })
       await Promise.all(waits)
     },
     resumeWhenPossible: (ids) => autoResume.add(ids.map((id) => ledger.need(id).id)),
-    cancelTasks: (input) => cancelTasks(services, scheduler, moves, input),
+    cancelTasks: (input) => cancelTasks(services, scheduler, transitions, input),
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
         requeueProblems(services, { taskId: id })

@@ -46,7 +46,7 @@ export interface Sink<P> {
 }
 
 /** How one page is fetched and extracted. */
-export interface PageReaderPorts {
+interface PageReaderPorts {
   readonly recipe: Recipe
   /** How a page is read, from how it was reached. */
   readonly reading: Pick<ExtractContext, 'readAs' | 'choice'>
@@ -149,7 +149,7 @@ function galleryOfOne(address: string): PageContent {
 }
 
 /** Where a crawl gets its pages, and how many it reads at once. */
-export interface CrawlPorts<P> {
+interface CrawlPorts<P> {
   /** The next page to read, never the same page twice; null when there is none now. */
   readonly take: () => P | null
   /** Pages read at once. */

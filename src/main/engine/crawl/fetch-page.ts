@@ -19,7 +19,7 @@ export interface PageRequest {
 }
 
 /** Where pages come from: the site, or the pages of the last minutes. */
-export interface PageFetcher {
+interface PageFetcher {
   readonly client: TaskClient
   readonly pageMemory: PageMemory
 }

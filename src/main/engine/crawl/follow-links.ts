@@ -23,7 +23,7 @@ type Links = Pick<Extraction, 'next' | 'moved' | 'items' | 'galleries' | 'judgem
 }
 
 /** The pages that the links of a page added. */
-export interface Followed {
+interface Followed {
   /** Pages that the task did not know. */
   readonly discovered: number
   /** The page led to another of the task, be it a known one. */
@@ -48,11 +48,11 @@ class LinkQueue {
   discovered = 0
   leads = false
   readonly missed: Partial<Record<keyof Shortfalls, number>> = {}
-  readonly #ports: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>
+  readonly #ports: Pick<SaveSinkPorts, 'pages' | 'output' | 'task'>
   readonly #from: LinkingPage
   readonly #isEmpty: boolean
 
-  constructor(ports: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>, from: LinkingPage, isEmpty: boolean) {
+  constructor(ports: Pick<SaveSinkPorts, 'pages' | 'output' | 'task'>, from: LinkingPage, isEmpty: boolean) {
     this.#ports = ports
     this.#from = from
     this.#isEmpty = isEmpty
@@ -63,9 +63,9 @@ class LinkQueue {
   }
 
   skip(addresses: readonly string[]): void {
-    const { records, task } = this.#ports
+    const { output, task } = this.#ports
     const rows = addresses.map((address) => ({ address, reason: 'out-of-scope' as const }))
-    records.storage.pages.skipped.add(task.id, rows)
+    output.storage.pages.skipped.add(task.id, rows)
   }
 
   follow(
@@ -112,7 +112,7 @@ class LinkQueue {
  * galleries, one level deep unless a recipe says what they are.
  */
 export async function followLinks(
-  ports: Pick<SaveSinkPorts, 'pages' | 'records' | 'task'>,
+  ports: Pick<SaveSinkPorts, 'pages' | 'output' | 'task'>,
   from: LinkingPage,
   content: Links,
 ): Promise<Followed> {
@@ -135,8 +135,8 @@ export async function followLinks(
     else queue.miss('more-pages', 1)
   }
   if (follows && galleryId !== null && content.items.length > 0) {
-    const { lastItem } = ports.records.storage.pages
-    const base = Math.max(lastItem(id, galleryId), ports.records.storage.images.lastNum(id, galleryId))
+    const { lastItem } = ports.output.storage.pages
+    const base = Math.max(lastItem(id, galleryId), ports.output.storage.images.lastNum(id, galleryId))
     const { mostImages = Infinity } = request.options
     const items = content.items.slice(0, Math.max(0, mostImages - base))
     queue.miss('limited', content.items.length - items.length)

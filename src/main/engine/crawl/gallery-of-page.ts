@@ -3,7 +3,7 @@ import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { folderSegments, numberedName } from '../disk/names/file-name'
 import { claimFolder, type GalleryIdentity, galleryIdentity } from '../library/gallery-folder'
-import { earlierFolder, folderFields, ownNames } from '../library/gallery-names'
+import { earlierFolder, folderNameFields, ownNames } from '../library/gallery-names'
 import { refuseGone } from '../library/target-folder'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { QueuedPage } from '../storage/pages/page-states'
@@ -24,7 +24,7 @@ export async function galleryOf(
   isImage: boolean,
 ): Promise<GalleryId> {
   const { task } = ports
-  const { storage } = ports.records
+  const { storage } = ports.output
   if (page.galleryId !== null) return page.galleryId
   const { key, host, title } = identityOf(ports, page, address, content, isImage)
   const known = storage.galleries.find(task.id, key)
@@ -73,14 +73,14 @@ function identityOf(
   return { ...own, ...(isPart ? { key: rangeShape(range) } : {}), title: content.title }
 }
 
-type NewGallery = Omit<Parameters<SaveSinkPorts['records']['storage']['galleries']['add']>[1], 'folder'> & {
+type NewGallery = Omit<Parameters<SaveSinkPorts['output']['storage']['galleries']['add']>[1], 'folder'> & {
   readonly expected: number
   readonly encoding: string | null
 }
 
 /** Claims a folder and adds the row; `folder` is null when another page of the gallery added it meanwhile. */
 async function addGallery(
-  { records: { storage }, task, settings, ports, folders }: SaveSinkPorts,
+  { output: { storage }, task, settings, ports, folders }: SaveSinkPorts,
   gallery: NewGallery,
   images: PageContent['images'],
 ): Promise<{ readonly galleryId: GalleryId; readonly folder: string | null }> {
@@ -88,7 +88,7 @@ async function addGallery(
   const { key, root, host } = gallery
   const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
   const pages = range.count ?? 0
-  const segments = folderSegments(template, folderFields(gallery, pages, ports.now()))
+  const segments = folderSegments(template, folderNameFields(gallery, pages, ports.now()))
   const parents = segments.slice(0, -1)
   const own = segments.at(-1) ?? host
   await refuseGone(root, storage.remembered)
@@ -112,7 +112,7 @@ async function addGallery(
 }
 
 function reportNew(
-  { records: { storage, ledger, changes }, task }: SaveSinkPorts,
+  { output: { storage, ledger, changes }, task }: SaveSinkPorts,
   galleryId: GalleryId,
   title: string,
   folder: string,

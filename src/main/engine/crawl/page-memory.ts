@@ -26,7 +26,7 @@ export interface FetchedReply {
 }
 
 /** A page that a client wants. */
-export interface WantedPage {
+interface WantedPage {
   /** Everything that decides about the request but cookies: equal texts are equal requests. */
   readonly request: string
   readonly jar: CookieJar

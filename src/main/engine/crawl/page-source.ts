@@ -34,7 +34,7 @@ export interface PageSource {
 }
 
 /** The range of a task and the rows that say how far it was read. */
-export interface PageSourcePorts {
+interface PageSourcePorts {
   readonly taskId: TaskId
   readonly range: PageRange
   readonly storage: Storage

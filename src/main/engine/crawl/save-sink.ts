@@ -18,14 +18,14 @@ import { whyNotWanted } from './where-it-led'
  * The missing pages behind which an open range ends are its end: they are reported only once a later page of the range
  * exists. They wait here meanwhile, no more of them than such a range looks ahead.
  */
-export interface MissingPages {
+interface MissingPages {
   failed(page: QueuedPage, failure: Failure): void
   /** A page that could be read. */
   present(page: QueuedPage): void
 }
 
 /** Counts missing pages of a task from zero. */
-export function createMissingPages(
+function createMissingPages(
   isOpen: boolean,
   report: (page: QueuedPage, failure: Failure) => void,
 ): MissingPages {
@@ -68,8 +68,8 @@ export function createMissingPages(
  * kill between two a long page is read again, and the rows that are there stay.
  */
 export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
-  const { task, records } = ports
-  const { changes } = records
+  const { task, output } = ports
+  const { changes } = output
   const missing = createMissingPages(task.range.count === null, (page, failure) =>
     changes.emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
   )
@@ -114,12 +114,12 @@ function withoutImages<F extends PageFinding>(finding: F, first: string): F {
 }
 
 function saveFailure(
-  { records, task, ports, pages }: SaveSinkPorts,
+  { output, task, ports, pages }: SaveSinkPorts,
   page: QueuedPage,
   failure: Failure,
   missing: MissingPages,
 ): void {
-  const { storage, ledger, finisher } = records
+  const { storage, ledger, finisher } = output
   storage.pages.outcome.saveFailed(task.id, page, failure, ports.now())
   pages.ended(page, failure.kind === 'not-found')
   if (page.galleryId !== null) finisher.check(page.galleryId)
@@ -133,8 +133,8 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }> & {
 }
 
 async function savePage(ports: SaveSinkPorts, finding: PageFinding, missing: MissingPages): Promise<void> {
-  const { records, task } = ports
-  const { storage, ledger, finisher } = records
+  const { output, task } = ports
+  const { storage, ledger, finisher } = output
   const { page, address, isImage } = finding
   const { id, signal } = task
   const content = await keepLogins(storage, id, signal, finding.content)
@@ -169,7 +169,7 @@ function wantedOf({ task }: SaveSinkPorts, content: PageContent): PageContent {
   return follows && content.items.length > 0 ? { ...content, images: [] } : content
 }
 
-function addShortfalls({ task, records: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
+function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
   for (const kind of shortfallKinds) {
     const count = missed[kind]
     if (count === undefined) continue
@@ -183,7 +183,7 @@ function addShortfalls({ task, records: { storage, ledger } }: SaveSinkPorts, mi
  * gallery too. Returns what that keeps from being everything.
  */
 async function saveImages(
-  { records: { storage, ledger }, task, ports }: SaveSinkPorts,
+  { output: { storage, ledger }, task, ports }: SaveSinkPorts,
   { page, address }: PageFinding,
   galleryId: GalleryId,
   { images: all, items, judgement }: PageContent,
@@ -227,7 +227,7 @@ async function saveImages(
 }
 
 /** The missing pages by which an open range ended are not problems. */
-function endOpenRange({ task, pages, records: { storage, ledger } }: SaveSinkPorts): void {
+function endOpenRange({ task, pages, output: { storage, ledger } }: SaveSinkPorts): void {
   const { id, range } = task
   if (range.count !== null || pages.count === null) return
   const { counts } = ledger.need(id).progress

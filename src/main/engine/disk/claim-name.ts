@@ -1,15 +1,14 @@
 import { link, lstat, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, localFailure } from '@shared/model/failure'
-import { onDisk } from './disk-errors'
+import { errorCode, FailureError, localFailure } from '@shared/model/failure'
+import { diskOperation } from './disk-errors'
 import { fsyncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'
 import { caseKey, withNumber } from './names/file-name'
 import { removeFile } from './paths'
 import type { DiskResult } from './writer/disk-writer'
 
-/** So many names are looked at one by one; among them what a lost record left is found again. */
+/** Number of names that are looked at one by one; among them what a lost record left is found again. */
 const oneByOne = 32
 
 /** Files or folders of one name in one folder; beyond it something is wrong with the names. */
@@ -66,7 +65,7 @@ const noLinks = new Set([
 /** Whether a file cannot be linked here, or is not there: another way may do. */
 const isRefused = (code: string): boolean => noLinks.has(code) || code === 'ENOENT'
 
-/** What becomes of a whole file, as its owner decides once its name is known. */
+/** Decision about a whole file, made by its owner once its name is known. */
 export type FileDecision =
   | { readonly kind: 'keep' }
   /** Not kept under a name. */
@@ -162,7 +161,7 @@ async function isTaken(final: string, part: string): Promise<boolean> {
 async function isFound(claim: NameClaim, file: string, final: string): Promise<boolean> {
   const { part, folder, isUnrecorded } = claim
   if (!isUnrecorded(file) || !(await hasContent(final, claim))) return false
-  await onDisk(() => removeFile(part))
+  await diskOperation(() => removeFile(part))
   await fsyncFolder(folder)
   return true
 }
@@ -184,9 +183,9 @@ async function becomesTwin(twin: string, part: string, final: string): Promise<b
   } catch (error) {
     const code = errorCode(error)
     if (code === 'EEXIST' ? !(await isSameFile(twin, final)) : isRefused(code)) return false
-    if (code !== 'EEXIST') return onDisk(() => Promise.reject(error))
+    if (code !== 'EEXIST') return diskOperation(() => Promise.reject(error))
   }
-  await onDisk(() => removeFile(part))
+  await diskOperation(() => removeFile(part))
   await fsyncFolder(dirname(final))
   return true
 }
@@ -202,11 +201,11 @@ async function nameWhole(
     const code = errorCode(error)
     if (code !== 'EEXIST') {
       if (isRefused(code)) return 'refused'
-      return onDisk(() => Promise.reject(error))
+      return diskOperation(() => Promise.reject(error))
     }
     if (!(await isSameFile(part, final))) return 'taken'
   }
-  await onDisk(() => removeFile(part))
+  await diskOperation(() => removeFile(part))
   return 'done'
 }
 
@@ -229,7 +228,7 @@ async function renameTo(from: string, to: string): Promise<boolean> {
       () => false,
       (error: unknown) => errorCode(error) === 'ENOENT',
     )
-    if (free) await onDisk(() => rename(from, to))
+    if (free) await diskOperation(() => rename(from, to))
     return free
   } finally {
     renaming.delete(key)

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { FailureError } from '@shared/model/failure'
 import { expect, it } from 'vitest'
-import { onDisk } from './disk-errors'
+import { diskOperation } from './disk-errors'
 
 const kindOf = async (operation: () => Promise<unknown>) => {
-  const error: unknown = await onDisk(operation).catch((caught: unknown) => caught)
+  const error: unknown = await diskOperation(operation).catch((caught: unknown) => caught)
   return error instanceof FailureError ? error.failure.kind : error
 }
 
@@ -23,6 +23,6 @@ it('repeats what fails because too many files are open, and passes bugs through'
     const error = Object.assign(new Error('too many open files'), { code: 'EMFILE' })
     return tries < 3 ? Promise.reject(error) : Promise.resolve('opened')
   }
-  await expect(onDisk(crowded)).resolves.toBe('opened')
-  await expect(onDisk(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
+  await expect(diskOperation(crowded)).resolves.toBe('opened')
+  await expect(diskOperation(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
 })

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
+import { errorCode, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 import { isWindows } from './paths'
 
 /** An operation is repeated for five seconds of waiting while something else is in the way. */
@@ -60,7 +59,7 @@ const passing = new Set(['EMFILE', 'ENFILE', ...(isWindows ? ['EBUSY', 'EPERM', 
  *
  * Throws FailureError: disk-full, not-writable, too-large. Other errors are bugs and pass through.
  */
-export async function onDisk<T>(operation: () => Promise<T>): Promise<T> {
+export async function diskOperation<T>(operation: () => Promise<T>): Promise<T> {
   for (let repeats = 0; ; repeats++) {
     try {
       return await operation()

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createFolderCheck } from './folder-check'
+import { createFolderChecker } from './folder-check'
 
 let root: string
 
@@ -14,7 +14,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 it('answers all who ask in one turn alike, and each folder for itself', async () => {
   mkdirSync(join(root, 'b'))
-  const check = createFolderCheck(() => 0)
+  const check = createFolderChecker(() => 0)
   const names = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? 'a' : 'b'))
   const checked = await Promise.all(names.map((name) => check(join(root, name), root)))
   const { dev } = statSync(root)
@@ -22,7 +22,7 @@ it('answers all who ask in one turn alike, and each folder for itself', async ()
 })
 
 it('looks for links each time, however soon', async () => {
-  const check = createFolderCheck(() => 0)
+  const check = createFolderChecker(() => 0)
   await check(join(root, 'a'), root)
   rmSync(join(root, 'a'), { recursive: true })
   symlinkSync(tmpdir(), join(root, 'a'))
@@ -30,7 +30,7 @@ it('looks for links each time, however soon', async () => {
 })
 
 it('makes a missing folder again for each caller that may', async () => {
-  const check = createFolderCheck(() => 0)
+  const check = createFolderChecker(() => 0)
   rmSync(join(root, 'a'), { recursive: true })
   const restoreFolder = async () => void mkdirSync(join(root, 'a'), { recursive: true })
   await Promise.all([1, 2, 3].map(() => check(join(root, 'a'), root, restoreFolder)))

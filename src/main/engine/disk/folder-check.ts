@@ -1,9 +1,8 @@
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, localFailure } from '@shared/model/failure'
-import { onDisk } from './disk-errors'
+import { errorCode, FailureError, localFailure } from '@shared/model/failure'
+import { diskOperation } from './disk-errors'
 
 /** How long an answer holds: long enough for many small images, short enough to notice an unplugged disk. */
 const validMs = 1000
@@ -26,21 +25,21 @@ export interface CheckedFolder {
  * cannot lead files elsewhere. Checked before the first request of an image: a target that cannot be written to costs the
  * site nothing. `restoreFolder` makes a missing folder again.
  */
-export type FolderCheck = (
+export type CheckFolder = (
   folder: string,
   root?: string,
   restoreFolder?: () => Promise<void>,
 ) => Promise<CheckedFolder>
 
 /** Makes a check that asks the disk once a second and folder, and looks for links each time. `clock` gives monotonic ms. */
-export function createFolderCheck(clock: () => number): FolderCheck {
+export function createFolderChecker(clock: () => number): CheckFolder {
   const answers = new Map<string, { readonly at: number; readonly real: Promise<CheckedFolder> }>()
 
   function realRoot(folder: string, root: string): Promise<CheckedFolder> {
     const known = answers.get(folder)
     if (known !== undefined && clock() - known.at < validMs) return known.real
     if (answers.size >= mostFolders) answers.clear()
-    const real = onDisk(async () => {
+    const real = diskOperation(async () => {
       const path = await realpath(root)
       // The dot makes a file in the folder's place fail too.
       await access(`${join(path, relative(root, folder))}${sep}.`, constants.W_OK)
@@ -65,7 +64,7 @@ export function createFolderCheck(clock: () => number): FolderCheck {
   }
 
   return (folder, root = folder, restoreFolder) =>
-    onDisk(async () => {
+    diskOperation(async () => {
       try {
         return await look(folder, root)
       } catch (error) {

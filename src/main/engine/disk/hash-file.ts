@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { readOnly } from './paths'
 
 /** SHA-256 of a file's content in lower-case hexadecimal. A link is refused. Throws what the file system throws. */
-export async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   await using file = await open(path, readOnly)
   await pipeline(file.createReadStream({ highWaterMark: 256 * 1024, autoClose: false }), hash)

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
+import { errorCode } from '@shared/model/failure'
 import { fsyncFolder, fsyncFolderSync } from './fsync-folder'
 import { isFolder } from './paths'
 
@@ -28,7 +28,7 @@ export async function makeFolder(path: string): Promise<readonly string[]> {
     await mkdir(path)
     return [path]
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' && dirname(path) !== path && !(await isThere(dirname(path)))) {
+    if (errorCode(error) === 'ENOENT' && dirname(path) !== path && !(await pathExists(dirname(path)))) {
       return [...(await makeFolder(dirname(path))), ...(await makeFolder(path))]
     }
     if (!(await isFolder(path))) throw error
@@ -42,7 +42,7 @@ export function makeFolderSync(path: string, mode?: number): readonly string[] {
     mkdirSync(path, mode)
     return [path]
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' && dirname(path) !== path && !isThereSync(dirname(path))) {
+    if (errorCode(error) === 'ENOENT' && dirname(path) !== path && !pathExistsSync(dirname(path))) {
       return [...makeFolderSync(dirname(path), mode), ...makeFolderSync(path, mode)]
     }
     if (!isFolderSync(path)) throw error
@@ -50,14 +50,14 @@ export function makeFolderSync(path: string, mode?: number): readonly string[] {
   }
 }
 
-function isThere(path: string): Promise<boolean> {
+function pathExists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
   )
 }
 
-function isThereSync(path: string): boolean {
+function pathExistsSync(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined
 }
 

@@ -1,4 +1,4 @@
-import { onDisk } from './disk-errors'
+import { diskOperation } from './disk-errors'
 import { createPartHandle, type PartHandle, type PartWatch, readEarlierPart } from './part-handle'
 import { batchBytes, createWriteBehind, throwMet, type WriteBehind } from './write-behind'
 import type { DiskResult } from './writer/disk-writer'
@@ -71,7 +71,7 @@ export function createPartFile(path: string, { watch, saveWhole, monotonic }: Pa
     const met = await behind.settled()
     if (met !== null) await file.close()
     throwMet(met)
-    await onDisk(async () => {
+    await diskOperation(async () => {
       if (file.exists || behind.bytes === 0) return writeRest(file, behind, modifiedMs)
       // Whole before anything was written.
       await watch.onCreate()

@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { onDisk } from './disk-errors'
+import { errorCode } from '@shared/model/failure'
+import { diskOperation } from './disk-errors'
 import { fsyncFolder } from './fsync-folder'
 import { noFollow, removeFile } from './paths'
 import { createExclusive } from './writer/new-file'
@@ -16,7 +16,7 @@ const readBytes = 128 * 1024
 export interface PartWatch {
   /** Awaited before the first byte is on disk. */
   onCreate(): void | Promise<void>
-  /** So many bytes under this name survive a power cut, and there are no older ones behind them. */
+  /** `bytes` under this name survive a power cut, and no older ones follow them. */
   onFlushed(bytes: number): void
 }
 
@@ -36,7 +36,7 @@ const nothing: PartState = { exists: false, written: 0, flushed: 0, modifiedMs: 
 /**
  * A partial file as it lies on disk: made when the first bytes are written, opened when it is needed.
  *
- * `write` and `seal` throw what the file system throws, so that their caller repeats them together (`onDisk`); the others
+ * `write` and `seal` throw what the file system throws, so that their caller repeats them together (`diskOperation`); the others
  * throw FailureError (disk-full, not-writable).
  */
 export interface PartHandle {
@@ -109,7 +109,7 @@ export function createPartHandle(path: string, { onCreate, onFlushed }: PartWatc
     },
     async flush() {
       const bytes = state.written
-      await onDisk(async () => handle?.datasync())
+      await diskOperation(async () => handle?.datasync())
       await reportFlushed(bytes)
     },
     async seal(modifiedMs) {
@@ -134,9 +134,9 @@ export function createPartHandle(path: string, { onCreate, onFlushed }: PartWatc
       // Also when it cannot be removed: the next write then makes a new file in its place.
       Object.assign(state, nothing)
       isNamed = false
-      await onDisk(close)
+      await diskOperation(close)
       if (!exists) return
-      await onDisk(() => removeFile(path))
+      await diskOperation(() => removeFile(path))
       await fsyncFolder(dirname(path))
     },
   }
@@ -158,7 +158,7 @@ export async function readEarlierPart(
   trusted: number,
   see: (chunk: Uint8Array) => void,
 ): Promise<number | null> {
-  const file = await onDisk(() =>
+  const file = await diskOperation(() =>
     open(path, constants.O_RDWR | noFollow).catch((error: unknown) => {
       if (notOurs.has(errorCode(error))) return null
       throw error
@@ -166,20 +166,20 @@ export async function readEarlierPart(
   )
   if (file === null) return null
   try {
-    const facts = await onDisk(() => file.stat())
+    const facts = await diskOperation(() => file.stat())
     // With a second name it is a finished file already: appending would spoil that.
     if (!facts.isFile() || facts.nlink > 1) return null
     const buffer = Buffer.allocUnsafe(readBytes)
-    if (facts.size > trusted) await onDisk(() => file.truncate(trusted))
+    if (facts.size > trusted) await diskOperation(() => file.truncate(trusted))
     for (let at = 0; ; ) {
       // One by one: what was seen must not be seen again when an operation is repeated.
-      const { bytesRead } = await onDisk(() => file.read(buffer, 0, buffer.length, at))
+      const { bytesRead } = await diskOperation(() => file.read(buffer, 0, buffer.length, at))
       if (bytesRead === 0) return at
       see(buffer.subarray(0, bytesRead))
       at += bytesRead
     }
   } finally {
-    await onDisk(() => file.close())
+    await diskOperation(() => file.close())
   }
 }
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { lstat, stat, unlink } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
+import { errorCode } from '@shared/model/failure'
 
 // Nothing else in the engine asks for the system.
 

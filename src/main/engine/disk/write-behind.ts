@@ -1,4 +1,4 @@
-import { onDisk } from './disk-errors'
+import { diskOperation } from './disk-errors'
 import type { PartHandle } from './part-handle'
 import { withoutFirst } from './writer/new-file'
 
@@ -13,7 +13,7 @@ const flushedBytes = 16 * 1024 * 1024
 const mostUnflushed = 4 * flushedBytes
 
 /** An error of work in the background. */
-export interface Met {
+interface Met {
   readonly error: unknown
 }
 
@@ -72,7 +72,7 @@ export function createWriteBehind(file: PartHandle): WriteBehind {
 
   /** Writes what is collected now; further bytes may come meanwhile. */
   const write = () =>
-    onDisk(async () => {
+    diskOperation(async () => {
       const written = await file.write(chunks)
       bytes -= written
       chunks = withoutFirst(chunks, written)

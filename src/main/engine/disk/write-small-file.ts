@@ -14,13 +14,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
+import { errorCode } from '@shared/model/failure'
 import { fsyncFolderSync } from './fsync-folder'
 import { makeDurableFolderSync } from './make-folder'
 import { RefusedFileError } from './read-small-file'
 
 /** How a file is written. */
-export interface SmallFileWrite {
+interface SmallFileWrite {
   /** Whether it survives a power cut when this returns, which waits for the disk. */
   readonly durable: boolean
 }

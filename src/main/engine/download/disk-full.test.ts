@@ -9,7 +9,7 @@ import { makePng } from '../../../../test/site/pictures.mjs'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 import { closeTestNetwork, openTestClient, readCertificates } from '../../../../test/test-network'
 import { createNetwork } from '../network/network'
-import type { PartRecord } from './save-image'
+import type { ResumeInfo } from './save-image'
 
 const picture = makePng('picture', 1_500_000)
 
@@ -87,7 +87,7 @@ function wayTo(folder: string, server: FaultyServer) {
     home: server.origin,
     onWait: () => {},
   })
-  const parts = new Map<string, PartRecord | null>()
+  const parts = new Map<string, ResumeInfo | null>()
   return {
     save: (path = '', signal = new AbortController().signal, received = () => {}) =>
       client.saveImage(

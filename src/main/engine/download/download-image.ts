@@ -1,31 +1,30 @@
 import { link, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { type Failure, FailureError, isLocal } from '@shared/model/failure'
+import { errorCode, type Failure, FailureError, isLocal } from '@shared/model/failure'
 import { isSameFile } from '../disk/claim-name'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
 import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
-import type { ImageRecord, WholeFile } from '../storage/images/image-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
+import type { QueuedImage, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
-import { type KeptPart, keptPart } from './validators'
+import { type KeptPart, keptPart } from './resume'
 
 /**
- * Gets one image: from the disk if our records know it, else from its address, else from its alternatives.
+ * Gets one image: from the disk if our rows know it, else from its address, else from its alternatives.
  *
  * Throws local failures (the disk is full) and aborts; every other failure is the outcome.
  */
 export async function downloadImage(
   run: DownloadPorts,
   attempt: ImageAttempt,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
 ): Promise<ImageOutcome> {
   const outcome = await findOrFetch(run, attempt, gallery, image)
   // A failed one may resume its partial file; of any other a partial file that was not used is left over.
@@ -34,19 +33,21 @@ export async function downloadImage(
 }
 
 /** Removes the partial file of an image if it has one. */
-async function removePart(run: DownloadPorts, gallery: GalleryRecord, image: ImageRecord): Promise<void> {
+async function removePart(run: DownloadPorts, gallery: StoredGallery, image: QueuedImage): Promise<void> {
   const kept = keptPart(image)
   if (kept === null) return
   const folder = folderOf(gallery)
-  await onDisk(() => removeFile(join(folder, partName(kept.name, run.records.storage.partTag, image.id))))
+  await diskOperation(() =>
+    removeFile(join(folder, partName(kept.name, run.output.storage.partTag, image.id))),
+  )
   await fsyncFolder(folder)
 }
 
 async function findOrFetch(
   run: DownloadPorts,
   attempt: ImageAttempt,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
 ): Promise<ImageOutcome> {
   const again = run.task.request.options.skip === false
   const copy = await findCopy(run, gallery, image)
@@ -55,18 +56,18 @@ async function findOrFetch(
     const kept = keptPart(image)
     const name = kept?.name ?? image.repair?.file ?? nameOf(run, gallery, image, image.address)
     const folder = folderOf(gallery)
-    await removeFile(join(folder, partName(name, run.records.storage.partTag, image.id)))
+    await removeFile(join(folder, partName(name, run.output.storage.partTag, image.id)))
     await fsyncFolder(folder)
     return { kind: 'saved', whole: copy.whole, etag: null, lastModified: null }
   }
   if (copy?.kind === 'have') {
     const { file, bytes, sha256, type } = copy.whole
     if (!again || copy.of === null || copy.of === image.taskId) return { kind: 'skipped', whole: copy.whole }
-    // As if it had been found bad: its record stays until a whole successor has its name. Without a hash
+    // As if it had been found bad: its row stays until a whole successor has its name. Without a hash
     // nothing in its place counts as our own: what was only found is the user's.
-    const isOwn = run.records.storage.images.files.isSaved({ ...gallery, file })
+    const isOwn = run.output.storage.images.files.isSaved({ ...gallery, file })
     const repair = { file, bytes, sha256: isOwn ? sha256 : null, type }
-    run.records.storage.images.queue.repair(image.id, repair)
+    run.output.storage.images.queue.repair(image.id, repair)
     return await findOrFetch(run, attempt, gallery, { ...image, part: null, repair })
   }
   if (copy?.kind === 'elsewhere') {
@@ -104,10 +105,10 @@ async function findOrFetch(
  */
 async function takeOverPart(
   run: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
-): Promise<ImageRecord | null> {
-  const { storage } = run.records
+  gallery: StoredGallery,
+  image: QueuedImage,
+): Promise<QueuedImage | null> {
+  const { storage } = run.output
   const { inFlight } = run.images
   if (image.part !== null || image.repair !== null) return null
   const folder = folderOf(gallery)
@@ -116,7 +117,7 @@ async function takeOverPart(
     if (left === null || other.repair !== null || inFlight.isAtWork(other.id)) continue
     if (![image.address, ...image.alternatives].includes(left.address)) continue
     const part: KeptPart = { ...left, name: nameOf(run, gallery, image, left.address) }
-    const path = (name: string, { id }: ImageRecord) => join(folder, partName(name, storage.partTag, id))
+    const path = (name: string, { id }: QueuedImage) => join(folder, partName(name, storage.partTag, id))
     storage.images.parts.save(image.id, part)
     await storage.durable()
     try {
@@ -136,8 +137,8 @@ async function takeOverPart(
 /** Gives this gallery the file that another gallery of the task has; null if that cannot be done. */
 async function reuse(
   run: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   whole: WholeFile,
   path: string,
 ): Promise<ImageOutcome | null> {

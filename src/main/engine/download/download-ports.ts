@@ -1,7 +1,7 @@
 import type { FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import type { Condition } from '../async/condition'
-import type { TaskRecords } from '../library/finish-gallery'
+import type { TaskOutput } from '../library/finish-gallery'
 import type { TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import type { TaskContext } from '../tasks/running-tasks'
@@ -12,7 +12,7 @@ import type { TaskImages } from './task-images'
 /** What the download of a task's images works with. */
 export interface DownloadPorts {
   readonly task: TaskContext
-  readonly records: TaskRecords
+  readonly output: TaskOutput
   readonly client: TaskClient
   readonly imageDisk: ImageDisk
   readonly images: TaskImages

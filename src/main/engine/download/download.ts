@@ -4,11 +4,11 @@ import type { GalleryId, ImageId } from '@shared/model/units'
 import { type ChildController, childController, sleep } from '../async/cancellation'
 import { parallel } from '../async/parallel'
 import type { Sequencer, Turn } from '../async/sequencer'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
-import type { ImageRecord } from '../storage/images/image-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
+import type { QueuedImage } from '../storage/images/image-row'
 import { downloadImage } from './download-image'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
-import { createImageSource, type ImageSource } from './image-queue'
+import { createImageQueue, type ImageQueue } from './image-queue'
 import type { ImageHold, SameImage } from './images-in-flight'
 import { recordOutcome, reportAddress } from './record-outcome'
 
@@ -36,13 +36,13 @@ interface AtWork {
  * further one is begun: those for which there is room are brought to their end, then this rejects with that failure.
  */
 export async function download(ports: DownloadPorts, discovering: () => boolean): Promise<void> {
-  const { changed, images, records } = ports
+  const { changed, images, output } = ports
   const { id, request, signal } = ports.task
   const { passedOver } = images
   // As many listeners as images are no leak; Node would warn of one from the eleventh on.
   setMaxListeners(0, signal)
   const atWork: AtWork = { holds: new Map(), controllers: new Map() }
-  const galleryOf = galleriesAtWork(records.storage.galleries)
+  const galleryOf = galleriesAtWork(output.storage.galleries)
   const source = imageSource(ports, atWork.holds, galleryOf)
   using disk = watchDisk(ports, atWork.controllers)
   const isOver = () => signal.aborted || disk.full !== null
@@ -57,12 +57,12 @@ export async function download(ports: DownloadPorts, discovering: () => boolean)
     },
     width: () => perRequest * (request.options.connections ?? ports.settings().connections),
     more: () => ((discovering() || passedOver.count > 0) && !isOver() ? changed.wait(changed.version) : null),
-    work: (image: ImageRecord) => workOn(ports, atWork, galleryOf(image), image, disk.refused),
+    work: (image: QueuedImage) => workOn(ports, atWork, galleryOf(image), image, disk.refused),
   })
   for await (const image of ends) {
     images.active.end(image)
     source.ended(image)
-    records.changes.rowsChanged(id)
+    output.changes.rowsChanged(id)
     changed.notify()
   }
   signal.throwIfAborted()
@@ -70,13 +70,13 @@ export async function download(ports: DownloadPorts, discovering: () => boolean)
 }
 
 function imageSource(
-  { task, client, images, changed, records }: DownloadPorts,
+  { task, client, images, changed, output }: DownloadPorts,
   holds: Map<ImageId, ImageHold>,
-  galleryOf: (image: ImageRecord) => GalleryRecord,
-): ImageSource {
-  return createImageSource({
+  galleryOf: (image: QueuedImage) => StoredGallery,
+): ImageQueue {
+  return createImageQueue({
     id: task.id,
-    images: records.storage.images.queue,
+    images: output.storage.images.queue,
     active: images.active,
     room: (host) => perRequest * client.atOnce(host),
     reserve: (image, wake) => {
@@ -93,9 +93,9 @@ function imageSource(
 
 /** The galleries of the images that began last: what is known of one does not change while its task runs. */
 function galleriesAtWork(rows: {
-  get(id: GalleryId): GalleryRecord | null
-}): (image: ImageRecord) => GalleryRecord {
-  const galleries = new Map<GalleryId, GalleryRecord>()
+  get(id: GalleryId): StoredGallery | null
+}): (image: QueuedImage) => StoredGallery {
+  const galleries = new Map<GalleryId, StoredGallery>()
   return ({ id: image, galleryId }) => {
     const gallery = galleries.get(galleryId) ?? rows.get(galleryId)
     if (!gallery) throw new Error(`image ${image} has no gallery`)
@@ -141,8 +141,8 @@ function watchDisk(
 async function workOn(
   ports: DownloadPorts,
   { holds, controllers }: AtWork,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   refused: ImageAttempt['refused'],
 ): Promise<ImageId> {
   const { signal, request } = ports.task
@@ -167,7 +167,7 @@ async function workOn(
 }
 
 /** An image is the same as another: one of its address in its folder, whichever task wants it, or in its task. */
-function sameAs(gallery: GalleryRecord, { address, taskId }: ImageRecord): SameImage {
+function sameAs(gallery: StoredGallery, { address, taskId }: QueuedImage): SameImage {
   return { place: `${gallery.place}\0${address}`, inTask: `${taskId}\0${address}` }
 }
 

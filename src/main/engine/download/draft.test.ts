@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDraft } from './draft'
-import { noRecords } from './image-request'
-import type { PartRecord } from './validators'
+import { noStore } from './image-request'
+import type { ResumeInfo } from './resume'
 
 let folder: string
 let forgotten: boolean
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const isLinux = process.platform === 'linux'
-const record: PartRecord = {
+const record: ResumeInfo = {
   address: 'http://site.test/a.png',
   etag: null,
   lastModified: null,
@@ -28,12 +28,12 @@ const record: PartRecord = {
 
 /** What comes of taking what lies under this name: the bytes that were taken, or the failure's kind. */
 async function load(path: string): Promise<number | string> {
-  const savePart = (record: PartRecord | null) => {
+  const savePart = (record: ResumeInfo | null) => {
     if (record === null) forgotten = true
   }
   const draft = createDraft(
     path,
-    { ...noRecords, savePart },
+    { ...noStore, savePart },
     {
       saveWhole: () => Promise.reject(new Error('nothing is written here')),
       monotonic: () => 0,

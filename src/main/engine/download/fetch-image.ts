@@ -4,16 +4,16 @@ import { namesPicture, stemOf } from '../disk/names/file-name'
 import { imageRequest } from '../extract/recipes/request-headers'
 import { imageName } from '../library/gallery-names'
 import { folderOf } from '../library/gallery-record'
-import { bringBackFolder } from '../library/target-folder'
-import { parseFileTime } from '../network/retry-after'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
-import type { ImageRecord, RecordedFile, WholeFile } from '../storage/images/image-row'
+import { restoreGalleryFolder } from '../library/target-folder'
+import { parseFileTime } from '../network/http-date'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
+import type { QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, ImageAttempt } from './download-ports'
-import type { ImageRecords } from './image-request'
+import type { ImageStore } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
+import { type KeptPart, keptPart } from './resume'
 import { type SavedImage, saveImage } from './save-image'
-import { type KeptPart, keptPart } from './validators'
 
 /** How an image ended. */
 export type ImageOutcome =
@@ -34,19 +34,19 @@ export type ImageOutcome =
 /** Looks for a file that makes fetching the image unnecessary. */
 export function findCopy(
   run: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
 ): Promise<KnownCopy | null> {
   return image.repair
     ? findRepaired(gallery, image, image.repair, run.task.request.options.skip === false)
-    : findKnownCopy(run.records.storage, gallery, image, run.task.request.options.skip === false)
+    : findKnownCopy(run.output.storage, gallery, image, run.task.request.options.skip === false)
 }
 
 /** The name that the image of this address gets, as far as it is known before its bytes are; see `imageName`. */
 export function nameOf(
   { task, settings, ports }: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   address: string,
   known: { readonly stem?: string; readonly extension?: string } = {},
 ): string {
@@ -57,12 +57,12 @@ export function nameOf(
 export async function fetchImage(
   run: DownloadPorts,
   { signal, refused, beginContent, hold }: ImageAttempt,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   address: string,
 ): Promise<ImageOutcome | null> {
-  const { task, records, images, client, ports } = run
-  const { storage } = records
+  const { task, output, images, client, ports } = run
+  const { storage } = output
   const { request } = task
   const kept = keptPart(image)
   const resumes = kept?.address === address
@@ -95,9 +95,9 @@ export async function fetchImage(
             : undefined,
       },
       part: resumes
-        ? { record: kept, trustedBytes: ports.bootId.isSame(kept.boot) ? Infinity : kept.flushed }
+        ? { resumeInfo: kept, trustedBytes: ports.bootId.isSame(kept.boot) ? Infinity : kept.flushed }
         : null,
-      records: imageRecords(run, gallery, image, name),
+      store: imageRecords(run, gallery, image, name),
       turns: {
         beginTry: () => (hold.isReleased ? isStillWanted(run, hold, gallery, image, signal) : undefined),
         endTry: hold.release,
@@ -117,11 +117,11 @@ export async function fetchImage(
 
 /** The rows of one image; `name` is the one that its partial file is recorded with. */
 function imageRecords(
-  { task: { id }, records: { storage }, pages, ports, settings }: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  { task: { id }, output: { storage }, pages, ports, settings }: DownloadPorts,
+  gallery: StoredGallery,
+  image: QueuedImage,
   name: string,
-): ImageRecords {
+): ImageStore {
   const boot = ports.bootId.mark
   let unclaimed: KeptPart | null = null
   return {
@@ -130,9 +130,9 @@ function imageRecords(
       // Of a whole file it is one row with its claim, which is saved in this very turn.
       if (isWhole) unclaimed = noted
       else storage.images.parts.save(image.id, noted)
-      // An old record must not come back for the bytes that are written next.
+      // Old resume info must not come back for the bytes that are written next.
       if (part === null) return await storage.durable()
-      // No file is in a folder whose gallery or image the records could lose, and after a kill its record says what the
+      // No file is in a folder whose gallery or image the database could lose, and after a kill the row says what the
       // file is. Small files that became whole in one turn share a commit.
       await Promise.all([pages.safe(), isWhole ? storage.committed() : storage.flush()])
     },
@@ -151,7 +151,7 @@ function imageRecords(
     // What another task has saved there counts as unrecorded: an equal file needs no second one beside it.
     isUnrecorded: (file) => !storage.images.files.isTakenInTask(id, image.id, { ...gallery, file }, true),
     // Deleted by hand since the page was read: the user wants the files, so the folder is made again.
-    restoreFolder: () => bringBackFolder(gallery.root, folderOf(gallery), storage.remembered),
+    restoreFolder: () => restoreGalleryFolder(gallery.root, folderOf(gallery), storage.remembered),
   }
 }
 
@@ -159,8 +159,8 @@ function imageRecords(
 async function isStillWanted(
   run: DownloadPorts,
   hold: ImageHold,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   signal: AbortSignal,
 ): Promise<boolean> {
   await hold.retake(signal)

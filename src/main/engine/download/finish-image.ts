@@ -5,7 +5,7 @@ import type { DiskWriter } from '../disk/writer/disk-writer'
 import type { Draft } from './draft'
 import type { ImageRequest, ImageTarget, SavedImage } from './image-request'
 import { replaceFile } from './replace-file'
-import type { PartRecord } from './validators'
+import type { ResumeInfo } from './resume'
 
 /** Where the bytes of a whole draft came from. */
 export interface Source {
@@ -35,7 +35,7 @@ export async function finishImage(
   const bytes = part.length
   const { sha256, type } = intake.finish(endsByClosing)
   // The rest of a file may come without the field (RFC 9110 §15.3.7).
-  const modified = lastModified ?? draft.record?.modified ?? null
+  const modified = lastModified ?? draft.resumeInfo?.modified ?? null
   const modifiedMs = modified === null ? null : (target.fileTime?.(modified) ?? null)
   const whole = { bytes, sha256, type: type.type }
   const turn = request.turns.beginContent(sha256)
@@ -46,15 +46,15 @@ export async function finishImage(
   const claim: NameClaim = {
     part: part.path,
     folder: folder.path,
-    wanted: withExtension(finalName(target, draft.record), type.extension),
+    wanted: withExtension(finalName(target, draft.resumeInfo), type.extension),
     bytes,
     sha256,
     write: () => part.close(modifiedMs),
     name: (from, to) => files.name(folder.dev, from, to),
     decide: async (name) => {
-      // Of a small file nothing is on the disk yet: its record and its claim are one commit.
+      // Of a small file nothing is on the disk yet: its resume info and its claim are one commit.
       const announced = part.isOnDisk ? undefined : draft.announce()
-      const { safe, ...decision } = request.records.decide({ ...whole, file: name })
+      const { safe, ...decision } = request.store.decide({ ...whole, file: name })
       const write = async () => {
         await announced
         if (decision.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
@@ -63,7 +63,7 @@ export async function finishImage(
       await bothSettled(safe, write())
       return decision
     },
-    isUnrecorded: (name) => request.records.isUnrecorded(name),
+    isUnrecorded: (name) => request.store.isUnrecorded(name),
   }
   const { replaces, overwrites } = target
   const claimed = await (replaces === undefined
@@ -87,7 +87,7 @@ async function bothSettled(one: Promise<void> | undefined, other: Promise<void>)
 }
 
 /** Known only when the reply has come: a server may name what its address does not. */
-function finalName({ name, nameFor }: ImageTarget, record: PartRecord | null): string {
-  const suggested = record?.suggestedName ?? null
+function finalName({ name, nameFor }: ImageTarget, resumeInfo: ResumeInfo | null): string {
+  const suggested = resumeInfo?.suggestedName ?? null
   return suggested === null || nameFor === undefined ? name : nameFor(suggested)
 }

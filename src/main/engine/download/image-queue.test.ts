@@ -3,7 +3,7 @@ import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
-import { createImageSource, type ImageSource, type ImageSourcePorts } from './image-queue'
+import { createImageQueue, type ImageQueue, type ImageQueuePorts } from './image-queue'
 import type { PassedOver } from './task-images'
 import { createActiveImages } from './task-images'
 
@@ -41,11 +41,11 @@ function add(host: string, count: number): void {
 /** A source in which a host may have so many images at work. */
 function open(
   room: number,
-  reserve: ImageSourcePorts['reserve'] = () => true,
-): { source: ImageSource; passedOver: PassedOver; takeAll: () => number[]; end: (num: number) => void } {
+  reserve: ImageQueuePorts['reserve'] = () => true,
+): { source: ImageQueue; passedOver: PassedOver; takeAll: () => number[]; end: (num: number) => void } {
   const active = createActiveImages(() => 0)
   const passedOver = { count: 0 }
-  const source = createImageSource({
+  const source = createImageQueue({
     id: task,
     images: bench.storage.images.queue,
     active,

@@ -1,6 +1,6 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
-import type { ImageRecord } from '../storage/images/image-row'
+import type { QueuedImage } from '../storage/images/image-row'
 import type { ImageQueueRows } from '../storage/images/image-states'
 import type { ActiveImages, PassedOver } from './task-images'
 
@@ -14,33 +14,33 @@ const mostWaiting = 1000
 const mostPassedOver = 5000
 
 /** Gives the queued images of a task, each once while it is at work. */
-export interface ImageSource {
+export interface ImageQueue {
   /** The first one whose host can use it, in the order in which they were found; null when there is none now. */
-  take(): ImageRecord | null
+  take(): QueuedImage | null
   /** Ends the work on an image. */
   ended(id: ImageId): void
 }
 
 /** The rows and limits that the queue reads. */
-export interface ImageSourcePorts {
+export interface ImageQueuePorts {
   readonly id: TaskId
   readonly images: Pick<ImageQueueRows, 'list' | 'has'>
   readonly active: Pick<ActiveImages, 'has' | 'begin'>
   /** How many images of a host, `host:port`, may be at work: one slow site must not keep the others waiting. */
   readonly room: (host: string) => number
   /** Takes the image for this task; false while the same one is in flight: `wake` is called when it may be free. */
-  readonly reserve: (image: ImageRecord, wake: () => void) => boolean
+  readonly reserve: (image: QueuedImage, wake: () => void) => boolean
   /** Counted by the source. */
   readonly passedOver: PassedOver
 }
 
 /** The queued images of a task, fast hosts before slow ones. */
-export function createImageSource(ports: ImageSourcePorts): ImageSource {
-  return new QueuedImages(ports)
+export function createImageQueue(ports: ImageQueuePorts): ImageQueue {
+  return new HostAwareQueue(ports)
 }
 
-class QueuedImages implements ImageSource {
-  readonly #ports: ImageSourcePorts
+class HostAwareQueue implements ImageQueue {
+  readonly #ports: ImageQueuePorts
   /** Images at work, by host. */
   readonly #busy = new Map<string, number>()
   /** The host of each image at work. */
@@ -50,12 +50,12 @@ class QueuedImages implements ImageSource {
   /** The last row that was read. */
   #last: ImageId | 0 = 0
 
-  constructor(ports: ImageSourcePorts) {
+  constructor(ports: ImageQueuePorts) {
     this.#ports = ports
     this.#passed = new PassedImages(ports.passedOver)
   }
 
-  take(): ImageRecord | null {
+  take(): QueuedImage | null {
     const { active } = this.#ports
     const hasRoom = (host: string) => (this.#busy.get(host) ?? 0) < this.#ports.room(host)
     const free = this.#passed.takeFree(hasRoom, (image) => this.#reserve(image))
@@ -88,11 +88,11 @@ class QueuedImages implements ImageSource {
     else this.#busy.set(host, left)
   }
 
-  #reserve(image: ImageRecord): boolean {
+  #reserve(image: QueuedImage): boolean {
     return this.#ports.reserve(image, () => this.#passed.wake(image.address))
   }
 
-  #begin(image: ImageRecord): ImageRecord {
+  #begin(image: QueuedImage): QueuedImage {
     const host = hostOf(image.address)
     this.#busy.set(host, (this.#busy.get(host) ?? 0) + 1)
     this.#hosts.set(image.id, host)
@@ -115,14 +115,14 @@ class QueuedImages implements ImageSource {
 
 /** Images that were read and not given yet, of each host in their order. */
 class WaitingByHost {
-  readonly #queues = new Map<string, ImageRecord[]>()
+  readonly #queues = new Map<string, QueuedImage[]>()
   #count = 0
 
   get count(): number {
     return this.#count
   }
 
-  add(image: ImageRecord): void {
+  add(image: QueuedImage): void {
     const host = hostOf(image.address)
     const queue = this.#queues.get(host)
     if (queue === undefined) this.#queues.set(host, [image])
@@ -131,8 +131,8 @@ class WaitingByHost {
   }
 
   /** Takes the first image whose host has room: each host is looked at once, however many of its images wait. */
-  take(hasRoom: (host: string) => boolean): ImageRecord | null {
-    let found: { readonly image: ImageRecord; readonly host: string } | null = null
+  take(hasRoom: (host: string) => boolean): QueuedImage | null {
+    let found: { readonly image: QueuedImage; readonly host: string } | null = null
     for (const [host, [image]] of this.#queues) {
       if (image === undefined || !hasRoom(host)) continue
       if (found === null || image.id < found.image.id) found = { image, host }
@@ -152,7 +152,7 @@ class WaitingByHost {
  */
 class PassedImages {
   readonly #counter: PassedOver
-  readonly #byAddress = new Map<string, ImageRecord[]>()
+  readonly #byAddress = new Map<string, QueuedImage[]>()
   readonly #ids = new Set<ImageId>()
   /** Addresses of which one may be free. */
   readonly #woken = new Set<string>()
@@ -177,7 +177,7 @@ class PassedImages {
     this.#woken.add(address)
   }
 
-  add(image: ImageRecord): void {
+  add(image: QueuedImage): void {
     const others = this.#byAddress.get(image.address)
     if (others === undefined) this.#byAddress.set(image.address, [image])
     else others.push(image)
@@ -186,7 +186,7 @@ class PassedImages {
   }
 
   /** Takes the first one that was woken, whose host has room and that can be reserved. */
-  takeFree(hasRoom: (host: string) => boolean, reserve: (image: ImageRecord) => boolean): ImageRecord | null {
+  takeFree(hasRoom: (host: string) => boolean, reserve: (image: QueuedImage) => boolean): QueuedImage | null {
     for (const address of this.#woken) {
       const [image, ...others] = this.#byAddress.get(address) ?? []
       if (image !== undefined && !hasRoom(hostOf(address))) continue

@@ -1,10 +1,10 @@
 import type { FailureError } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import type { FileDecision } from '../disk/claim-name'
-import type { PartRecord } from './validators'
+import type { ResumeInfo } from './resume'
 
 /** `safe`: the name is given when this has resolved, so that the intent is on the disk before it. */
-export type SafeDecision = FileDecision & { readonly safe?: Promise<void> }
+type SafeDecision = FileDecision & { readonly safe?: Promise<void> }
 
 /** What is known of a file that is whole and about to get this name. */
 export interface WholeImage {
@@ -36,7 +36,7 @@ export interface ImageTarget {
   readonly root?: string
   /** One safe path segment with a guessed extension; the bytes decide the final one. */
   readonly name: string
-  /** Number of the image in the records, for its temporary name; see `partName`. */
+  /** Id of the image’s row, for its temporary name; see `partName`. */
   readonly owner?: number
   /**
    * The name that takes the place of `name` when the server suggests one by Content-Disposition; absent: its advice is not
@@ -58,31 +58,31 @@ export interface ImageTarget {
 }
 
 /** What an earlier run recorded by `savePart` for this name and did not finish. */
-export interface EarlierPart {
-  readonly record: PartRecord
-  /** So many bytes of it are surely those that were written; Infinity for all. */
+interface EarlierPart {
+  readonly resumeInfo: ResumeInfo
+  /** Number of its bytes that are surely those that were written; Infinity for all. */
   readonly trustedBytes: number
 }
 
-/** The records of one image, as its download asks and changes them. */
-export interface ImageRecords {
+/** The rows of one image, as its download reads and changes them. */
+export interface ImageStore {
   /**
-   * Records the partial file that is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
-   * record is safe before the bytes are. `isWhole`: all of its bytes came, and `decide` follows in the same turn.
+   * Saves what resumes the partial file that is about to be on disk under its temporary name; null: it is gone. Awaited, so that the
+   * row is safe before the bytes are. `isWhole`: all of its bytes came, and `decide` follows in the same turn.
    */
-  savePart(record: PartRecord | null, isWhole: boolean): void | Promise<void>
-  /** So many bytes of the partial file survive a power cut, and there are no older ones behind them. */
+  savePart(resumeInfo: ResumeInfo | null, isWhole: boolean): void | Promise<void>
+  /** `bytes` of the partial file survive a power cut, and no older ones follow them. */
   partFlushed(bytes: number): void
   /** Decides about a whole file before it gets its name; called again when the name turns out to be taken. */
   decide(whole: WholeImage): SafeDecision
-  /** Whether a file of this name in the folder belongs to no record. */
+  /** Whether no row names a file of this name in the folder. */
   isUnrecorded(file: string): boolean
   /** Makes the folder again when it is gone and the user wants it. */
   restoreFolder(): Promise<void>
 }
 
-/** For an image without records: its partial file is never continued, and every file in its folder is recorded. */
-export const noRecords: ImageRecords = {
+/** For an image without rows: its partial file is never resumed, and every file in its folder counts as recorded. */
+export const noStore: ImageStore = {
   savePart: () => {},
   partFlushed: () => {},
   decide: () => ({ kind: 'keep' }),
@@ -123,12 +123,12 @@ export interface ImageRequest {
   readonly source: ImageSource
   readonly target: ImageTarget
   readonly part: EarlierPart | null
-  readonly records: ImageRecords
+  readonly store: ImageStore
   readonly turns: ImageTurns
   readonly report: ImageReport
 }
 
-/** A saved image as its row records it. */
+/** How saving an image ended, for its row. */
 export type SavedImage =
   | (WholeImage & {
       readonly kind: 'saved'
@@ -137,7 +137,7 @@ export type SavedImage =
       readonly etag: string | null
       readonly lastModified: string | null
     })
-  /** The same content was already under this name and belongs to no record. */
+  /** The same content was already under this name, and no row names it. */
   | (WholeImage & { readonly kind: 'found' })
   /** Whole and right, but `decide` dropped it. */
   | (Omit<WholeImage, 'file'> & { readonly kind: 'dropped' })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { hasSize } from '../disk/claim-name'
 import { hasContent } from '../disk/hash-file'
-import { folderOf } from '../library/finish-gallery'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
-import type { ImageRecord, KnownFile, RecordedFile, WholeFile } from '../storage/images/image-row'
+import { folderOf } from '../library/gallery-record'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
+import type { KnownFile, QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
 
 /** A file that makes a transfer unnecessary. */
@@ -18,15 +18,15 @@ export type KnownCopy =
   | { readonly kind: 'elsewhere'; readonly whole: WholeFile; readonly path: string }
 
 /**
- * Looks for the image among the files that our records know; each is checked on disk by its size.
+ * Looks for the image among the files that our rows know; each is checked on disk by its size.
  *
- * A file without a record is never taken for the image. With `again` a file that another task has here counts at any
+ * A file without a row is never taken for the image. With `again` a file that another task has here counts at any
  * size: it is to be replaced under its name, and what the user made of it is kept.
  */
 export async function findKnownCopy(
   storage: Storage,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   again: boolean,
 ): Promise<KnownCopy | null> {
   const { claimed } = image
@@ -60,8 +60,8 @@ export async function findKnownCopy(
  * restored the old one; with `again` the recorded file is to be replaced although it is whole. Other copies are not believed, as their size alone says little when a file has gone bad.
  */
 export async function findRepaired(
-  gallery: GalleryRecord,
-  { claimed }: ImageRecord,
+  gallery: StoredGallery,
+  { claimed }: QueuedImage,
   { sha256, ...recorded }: RecordedFile,
   again: boolean,
 ): Promise<KnownCopy | null> {

@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import type { EpochMs } from '@shared/model/units'
 import { folderOf } from '../library/gallery-record'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
-import type { ImageRecord } from '../storage/images/image-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
+import type { QueuedImage } from '../storage/images/image-row'
 import type { DownloadPorts } from './download-ports'
 import type { ImageOutcome } from './fetch-image'
 
 /** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
 export function reportAddress(
-  { task: { id }, records }: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  { task: { id }, output }: DownloadPorts,
+  gallery: StoredGallery,
+  image: QueuedImage,
 ): void {
-  const { storage, ledger, finisher, changes } = records
+  const { storage, ledger, finisher, changes } = output
   storage.images.outcome.markUnwanted(image.id)
   storage.galleries.progress.addToCounts(gallery.id, { found: -1 })
   ledger.addToCounts(id, { found: -1 })
@@ -23,11 +23,11 @@ export function reportAddress(
 /** Writes how an image ended: its row, its gallery's counts and the task's, in one turn. */
 export function recordOutcome(
   ports: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  gallery: StoredGallery,
+  image: QueuedImage,
   outcome: ImageOutcome,
 ): void {
-  const { storage, ledger, finisher, changes } = ports.records
+  const { storage, ledger, finisher, changes } = ports.output
   const { id } = ports.task
   const at = ports.ports.now()
   const notFetched = { etag: null, lastModified: null }
@@ -65,13 +65,13 @@ export function recordOutcome(
 
 /** Writes that an image has its file. */
 function recordFile(
-  { task: { id }, records, ports }: DownloadPorts,
-  gallery: GalleryRecord,
-  image: ImageRecord,
+  { task: { id }, output, ports }: DownloadPorts,
+  gallery: StoredGallery,
+  image: QueuedImage,
   outcome: Extract<ImageOutcome, { readonly kind: 'saved' | 'skipped' }>,
   at: EpochMs,
 ): void {
-  const { storage, ledger, changes } = records
+  const { storage, ledger, changes } = output
   const { whole, kind } = outcome
   const { bytes, sha256 } = whole
   const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }

@@ -1,8 +1,8 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
+import { errorCode } from '@shared/model/failure'
 import { type ClaimedName, claimName, isSameFile, type NameClaim } from '../disk/claim-name'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { hasContent } from '../disk/hash-file'
 import { caseKey, cutExtension, safeName } from '../disk/names/file-name'
@@ -27,7 +27,7 @@ export async function replaceFile(
 ): Promise<ClaimedName | null> {
   const { part, folder, wanted, decide, write } = claim
   const place = join(folder, old)
-  if (!(await isThere(place))) return claimName(claim)
+  if (!(await nameExists(place))) return claimName(claim)
   const keepsName = caseKey(wanted) === caseKey(old)
   if (!keepsName) {
     await setAside(folder, old, 'move')
@@ -41,14 +41,14 @@ export async function replaceFile(
   }
   if ((await decide(old)).kind === 'drop') return null
   await write()
-  await onDisk(() => rename(part, place))
+  await diskOperation(() => rename(part, place))
   await fsyncFolder(folder)
   return { file: old, found: false }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function nameExists(path: string): Promise<boolean> {
   try {
-    await onDisk(() => lstat(path))
+    await diskOperation(() => lstat(path))
     return true
   } catch (error) {
     if (errorCode((error as Error).cause) === 'ENOENT') return false
@@ -67,20 +67,20 @@ async function setAside(folder: string, old: string, way: 'link' | 'move'): Prom
       if (errorCode(error) === 'EEXIST') {
         if (!(await isSameFile(from, to))) continue
       } else {
-        if (await isThere(to)) continue
-        await onDisk(() => rename(from, to))
+        if (await nameExists(to)) continue
+        await diskOperation(() => rename(from, to))
         return 'moved'
       }
     }
     if (way === 'link') return 'linked'
-    await onDisk(() => unlink(from))
+    await diskOperation(() => unlink(from))
     return 'moved'
   }
   throw new Error(`no free name to set ${old} aside`)
 }
 
 /** `003 a.jpg` becomes `003 a (old).jpg`, then `003 a (old 2).jpg`. */
-export function asideName(name: string, number: number): string {
+function asideName(name: string, number: number): string {
   const { stem } = cutExtension(name)
   const mark = number === 1 ? ' (old)' : ` (old ${number})`
   return safeName(stem, { keepEnd: `${mark}${name.slice(stem.length)}`, fallback: 'image' })

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { chunked, type Handler } from '../../../../test/site/faulty-server'
 import { makePng } from '../../../../test/site/pictures.mjs'
 import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
-import type { PartRecord } from './save-image'
+import type { ResumeInfo } from './save-image'
 
 let bench: TestNetwork
 
@@ -28,7 +28,7 @@ const etag = '"v1"'
 
 it('continues after a cut with a strong validator and fetches no byte twice', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.file(large, { etag })))
-  const parts: (PartRecord | null)[] = []
+  const parts: (ResumeInfo | null)[] = []
   const saved = await bench.save(server, { savePart: (part) => void parts.push(part) })
   expect(saved).toMatchObject({ kind: 'saved', bytes: large.length, sha256: sha256(large) })
   expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': etag })
@@ -147,7 +147,7 @@ it('keeps the part after failures that may pass, for a later run', async () => {
 
 it('removes the part after a failure that is final, and says so', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.reply(404)))
-  const parts: (PartRecord | null)[] = []
+  const parts: (ResumeInfo | null)[] = []
   expect(await bench.save(server, { savePart: (part) => void parts.push(part) })).toEqual({
     kind: 'not-found',
   })

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/model/failure'
-import { type CheckedFolder, createFolderCheck, type FolderCheck } from '../disk/folder-check'
+import { type CheckedFolder, type CheckFolder, createFolderChecker } from '../disk/folder-check'
 import { caseKey, withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import {
@@ -16,16 +16,16 @@ import type { Attempted } from '../network/retry'
 import type { Log } from '../ports/ports'
 import { createDraft, type Draft } from './draft'
 import { finishImage } from './finish-image'
-import { type ImageRequest, type ImageSource, noRecords, type SavedImage } from './image-request'
-import { continuesPart, recordOf, saysComplete, strongTag, validatorOf } from './validators'
+import { type ImageRequest, type ImageSource, noStore, type SavedImage } from './image-request'
+import { continuesPart, resumeInfoOf, saysComplete, strongTag, validatorOf } from './resume'
 
 export type { FileDecision } from '../disk/claim-name'
 export type { ImageRequest, SavedImage, WholeImage } from './image-request'
-export type { PartRecord } from './validators'
+export type { ResumeInfo } from './resume'
 
 /** What all downloads of images share of the disk; the engine makes it once and closes it last. */
 export interface ImageDisk {
-  readonly checkFolder: FolderCheck
+  readonly checkFolder: CheckFolder
   readonly reserveSpace: ReserveSpace
   readonly files: DiskWriter
   /** Temporary names in use, so that two downloads of one name do not write into one file. */
@@ -37,7 +37,7 @@ export interface ImageDisk {
 }
 
 /** What the disk of downloads is made of. */
-export interface ImageDiskOptions {
+interface ImageDiskOptions {
   /** Built file of `disk-writer-worker.ts`. */
   readonly diskWriterFile: string
   /** See `ImageDisk.partTag`; none when absent. */
@@ -50,7 +50,7 @@ export interface ImageDiskOptions {
 export function createImageDisk(options: ImageDiskOptions): ImageDisk {
   const { diskWriterFile, partTag = '', monotonic, log } = options
   return {
-    checkFolder: createFolderCheck(monotonic),
+    checkFolder: createFolderChecker(monotonic),
     reserveSpace: createSpaceReserver(monotonic),
     files: createDiskWriter(diskWriterFile, log),
     partNames: new Set(),
@@ -75,20 +75,20 @@ export async function saveImage(
   signal: AbortSignal,
 ): Promise<SavedImage> {
   const { partNames } = disk
-  const { source, target, records, report } = request
+  const { source, target, store, report } = request
   signal.throwIfAborted()
   if (basename(target.name) !== target.name || /^\.{0,2}$|[\\/\0]/.test(target.name)) {
     throw new Error(`not a file name: ${target.name}`)
   }
-  const checked = await disk.checkFolder(target.folder, target.root, records.restoreFolder)
+  const checked = await disk.checkFolder(target.folder, target.root, store.restoreFolder)
   const folder = checked.path
   disk.files.warm(checked.dev)
   signal.throwIfAborted()
   const partPath = (name: string) => join(folder, partName(name, disk.partTag, target.owner))
   const path = freePath((number) => partPath(withNumber(target.name, number)), partNames)
-  // Under another temporary name there is nothing that the record could belong to.
+  // Under another temporary name there is nothing that the resume info could belong to.
   const isOwn = path === partPath(target.name)
-  const draft = createDraft(path, isOwn ? records : noRecords, {
+  const draft = createDraft(path, isOwn ? store : noStore, {
     saveWhole: (part, chunks, modifiedMs) => disk.files.save(checked.dev, part, chunks, modifiedMs),
     monotonic: disk.monotonic,
   })
@@ -96,7 +96,7 @@ export async function saveImage(
   partNames.add(key)
   try {
     if (isOwn && request.part !== null) {
-      await draft.load(request.part.record, request.part.trustedBytes)
+      await draft.load(request.part.resumeInfo, request.part.trustedBytes)
     }
     const place = { folder: checked, reserveSpace: disk.reserveSpace, files: disk.files }
     const attempt = () => tryImage(client, place, request, draft, signal)
@@ -124,7 +124,7 @@ function freePath(pathOf: (number: number) => string, taken: ReadonlySet<string>
 }
 
 /** Where an image goes. */
-interface Place {
+interface Destination {
   readonly folder: CheckedFolder
   readonly reserveSpace: ReserveSpace
   readonly files: DiskWriter
@@ -132,7 +132,7 @@ interface Place {
 
 async function tryImage(
   client: TaskClient,
-  place: Place,
+  place: Destination,
   request: ImageRequest,
   draft: Draft,
   signal: AbortSignal,
@@ -154,27 +154,27 @@ async function tryImage(
 
 async function attemptImage(
   client: TaskClient,
-  place: Place,
+  place: Destination,
   request: ImageRequest,
   draft: Draft,
   signal: AbortSignal,
 ): Promise<Attempted<SavedImage>> {
-  const { record, part } = draft
+  const { resumeInfo, part } = draft
   // Until the file has its name: what was received last is written then.
   using room = place.reserveSpace(place.folder)
   // Killed between the last byte and the name.
-  if (record !== null && record.total === part.length && draft.intake.isWhole) {
+  if (resumeInfo !== null && resumeInfo.total === part.length && draft.intake.isWhole) {
     return {
       kind: 'value',
-      value: await finishImage(place, request, draft, { ...record, endsByClosing: false }, signal),
+      value: await finishImage(place, request, draft, { ...resumeInfo, endsByClosing: false }, signal),
     }
   }
   const opened = await openRest(client, request.source, draft, signal)
   if (opened.kind === 'complete') {
     const source = {
       address: opened.address,
-      etag: record?.etag ?? null,
-      lastModified: record?.lastModified ?? null,
+      etag: resumeInfo?.etag ?? null,
+      lastModified: resumeInfo?.lastModified ?? null,
     }
     return {
       kind: 'value',
@@ -186,7 +186,7 @@ async function attemptImage(
     const backoff = client.judge(reply)
     if (backoff !== null) return backoff
     try {
-      await draft.begin(recordOf(reply, request.source.address, request.source.encoding))
+      await draft.begin(resumeInfoOf(reply, request.source.address, request.source.encoding))
     } catch (error) {
       // It stays unread: its connection and its permits would be kept until the run ends.
       reply.discard()
@@ -229,14 +229,19 @@ async function openRest(
   signal: AbortSignal,
 ): Promise<Opened> {
   const request = { address, referer, headers, wants: 'image' } as const
-  const { record, part } = draft
-  const validator = record === null ? null : validatorOf(record)
-  if (record !== null && validator !== null && part.length > 0 && part.length < (record.total ?? Infinity)) {
+  const { resumeInfo, part } = draft
+  const validator = resumeInfo === null ? null : validatorOf(resumeInfo)
+  if (
+    resumeInfo !== null &&
+    validator !== null &&
+    part.length > 0 &&
+    part.length < (resumeInfo.total ?? Infinity)
+  ) {
     const reply = await client.request({ ...request, resume: { from: part.length, validator } }, signal)
-    if (reply.status === 206 && continuesPart(reply, record, part.length)) return { kind: 'rest', reply }
+    if (reply.status === 206 && continuesPart(reply, resumeInfo, part.length)) return { kind: 'rest', reply }
     if (reply.status !== 206 && reply.status !== 416) return { kind: 'whole', reply }
     reply.discard()
-    if (reply.status === 416 && saysComplete(reply, record, part.length) && draft.intake.isWhole) {
+    if (reply.status === 416 && saysComplete(reply, resumeInfo, part.length) && draft.intake.isWhole) {
       return { kind: 'complete', address: reply.address }
     }
     await draft.drop()

@@ -62,7 +62,7 @@ const mostRemembered = 2000
 const ofThePage: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'auth'])
 
 /** Image addresses that a run could not get after all its retries: the next images of the same address fail as they did. */
-export interface FailedAddresses {
+interface FailedAddresses {
   get(address: string): Failure | undefined
   note(address: string, failure: Failure): void
   /** Lets them be fetched again: the user asked for it. */
@@ -70,7 +70,7 @@ export interface FailedAddresses {
 }
 
 /** No address has failed yet. */
-export function createFailedAddresses(): FailedAddresses {
+function createFailedAddresses(): FailedAddresses {
   const failures = new Map<string, Failure>()
   return {
     get: (address) => failures.get(address),

@@ -69,7 +69,7 @@ export function collectImages(
 }
 
 /** Most addresses of one page that are kept with their reasons: beyond it they are of no use to the user. */
-export const mostSkipped = 20_000
+const mostSkipped = 20_000
 
 /** Longest address that is kept, in UTF-16 units: `data:` addresses hold whole pictures. */
 const longestAddress = 2000

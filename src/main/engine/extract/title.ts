@@ -65,7 +65,7 @@ function elementTexts(page: PageDocument, selector: string): { element: Element;
 }
 
 /** The heading, title and og:title of a page as they stand. */
-export interface RawTitles {
+interface RawTitles {
   readonly openGraph: string
   readonly headings: readonly string[]
   readonly title: string

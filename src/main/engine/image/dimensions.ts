@@ -2,7 +2,7 @@
 export type ReadAt = (position: number, length: number) => Promise<Uint8Array>
 
 /** Width and height in pixels as a picture's header says them: what a decoder will ask memory for. */
-export interface PictureSize {
+interface PictureSize {
   readonly width: number
   readonly height: number
 }

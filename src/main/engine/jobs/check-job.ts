@@ -5,10 +5,10 @@ import type { GalleryRow, Slice } from '@shared/model/gallery'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { isFolder } from '../disk/paths'
 import { type CheckGalleryPorts, checkGallery, type GalleryFinding } from '../library/check/check-gallery'
-import { folderOf } from '../library/finish-gallery'
+import { folderOf } from '../library/gallery-record'
 import { isRepairable, type RepairPorts, repairImages } from '../library/repair/repair'
 import type { Log } from '../ports/ports'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { Storage } from '../storage/storage'
 import { createJobRunner, type JobRunner } from './job'
 
@@ -34,10 +34,10 @@ interface BadImage {
   readonly verdict: BadVerdict
 }
 
-/** So many galleries whose folder is gone are named; more are not counted. */
+/** Most galleries whose folder is gone that are named; more are not counted. */
 const mostGone = 500
 
-/** So many galleries that lack something are named; all are counted. */
+/** Most incomplete galleries that are named; all are counted. */
 const mostIncomplete = 500
 
 /** Checks of files; one runs at a time. */
@@ -118,7 +118,7 @@ async function* checkGalleries(
 
 function withFinding(
   check: Check,
-  { id, taskId, title }: GalleryRecord,
+  { id, taskId, title }: StoredGallery,
   finding: GalleryFinding,
   listed: boolean,
 ): Check {

@@ -2,7 +2,7 @@ import type { Job, JobKind } from '@shared/contract/jobs'
 import type { Log } from '../ports/ports'
 
 /** Long work that is about to start. */
-export interface JobWork<P> {
+interface JobWork<P> {
   /** Progress before the first step; null: the job is not shown before it has made progress. */
   readonly progress: P | null
   /**
@@ -13,7 +13,7 @@ export interface JobWork<P> {
 }
 
 /** What a runner needs. */
-export interface JobPorts<P> {
+interface JobPorts<P> {
   readonly kind: JobKind
   readonly log: Log
   /** Called in the same turn as each change; null once there is nothing to show. */

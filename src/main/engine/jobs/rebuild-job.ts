@@ -4,7 +4,7 @@ import { FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import { z } from 'zod'
 import { type RebuildPorts, rebuildFolders } from '../library/repair/rebuild'
-import { remembered } from '../ports/remembered'
+import { remembered } from '../ports/ports'
 import type { SetAside } from '../storage/database/open-or-set-aside'
 import { createJobRunner, type JobRunner } from './job'
 

@@ -8,16 +8,15 @@ import {
   nothingDeleted,
 } from '@shared/model/deleted-files'
 import type { GalleryId, TaskId } from '@shared/model/units'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { isInside, mayBeThere, removeFile } from '../disk/paths'
 import type { Ports } from '../ports/ports'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { OwnFile } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
-import { folderOf } from './finish-gallery'
-import { type RecordTools, recordFolder, recordName, recordPartName } from './gallery-record'
+import { folderOf, type RecordTools, recordFolder, recordName, recordPartName } from './gallery-record'
 import { noteRealRoots, realFolder } from './target-folder'
 
 /**
@@ -70,7 +69,7 @@ export async function deleteParts(storage: Storage, id: TaskId): Promise<void> {
 }
 
 /** What deleting needs of the engine. */
-export interface DeletePorts extends RecordTools {
+interface DeletePorts extends RecordTools {
   readonly trash: Ports['trash']
   /** Another task has become the owner of files: its counts have changed. */
   readonly onHeir: (id: TaskId) => void
@@ -119,7 +118,7 @@ export async function deleteFinished(ports: DeletePorts, id: TaskId): Promise<De
 /** Names of the files that another task on the list has too and owns from now on. */
 function handOver(
   { storage, onHeir }: DeletePorts,
-  { id: galleryId, taskId }: GalleryRecord,
+  { id: galleryId, taskId }: StoredGallery,
   files: readonly OwnFile[],
 ): ReadonlySet<string> {
   const handedOver = new Set<string>()
@@ -139,7 +138,7 @@ function handOver(
 /** A deleted file is in no record of a task that is off the list, or the library would show files that are gone. */
 async function leaveToRemoved(
   storage: Storage,
-  { id: galleryId, taskId }: GalleryRecord,
+  { id: galleryId, taskId }: StoredGallery,
   going: readonly string[],
 ): Promise<void> {
   const touched = new Set(
@@ -158,7 +157,7 @@ interface Judged {
 }
 
 async function judgeFiles(
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   files: readonly OwnFile[],
   handedOver: ReadonlySet<string>,
 ): Promise<Judged> {
@@ -186,7 +185,7 @@ async function judgeFiles(
 function createDiscard(trash: Ports['trash']) {
   /** Folders of tasks whose disk has no trash: it is not asked for each of thousands of files. */
   const without = new Set<string>()
-  return async (gallery: GalleryRecord, going: readonly string[], record: string | null) => {
+  return async (gallery: StoredGallery, going: readonly string[], record: string | null) => {
     const into = async (path: string) => {
       if (trash === undefined || without.has(gallery.root)) return false
       const taken = await trash(path)
@@ -210,7 +209,7 @@ function createDiscard(trash: Ports['trash']) {
 }
 
 /** Whether a gallery's folder is a folder of its own, no link, and holds these files and nothing else. */
-async function holdsOnly(gallery: GalleryRecord, files: readonly string[]): Promise<boolean> {
+async function holdsOnly(gallery: StoredGallery, files: readonly string[]): Promise<boolean> {
   const folder = folderOf(gallery)
   if (folder === join(gallery.root)) return false
   try {
@@ -223,13 +222,13 @@ async function holdsOnly(gallery: GalleryRecord, files: readonly string[]): Prom
 }
 
 /** The record of a folder that another task shares speaks of what is left; a gallery at work writes it when it ends. */
-async function rewriteRecord(ports: DeletePorts, other: GalleryRecord | undefined): Promise<void> {
+async function rewriteRecord(ports: DeletePorts, other: StoredGallery | undefined): Promise<void> {
   if (other === undefined || other.finishedAt === null) return
   await recordFolder(ports, other)
 }
 
 function remove(path: string): Promise<void> {
-  return onDisk(() => removeFile(path))
+  return diskOperation(() => removeFile(path))
 }
 
 /** Also the folders above, up to the task's own. */

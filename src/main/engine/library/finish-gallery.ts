@@ -8,17 +8,15 @@ import type { TaskLedger } from '../tasks/task-ledger'
 import { folderOf, recordFolder } from './gallery-record'
 
 /** Where the results of a task are written and reported. */
-export interface TaskRecords {
+export interface TaskOutput {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly finisher: GalleryFinisher
   readonly changes: ChangeReport
 }
 
-export { folderOf } from './gallery-record'
-
 /** Finishes galleries, one after another: two records of one gallery must not be written at the same time. */
-export interface GalleryFinisher {
+interface GalleryFinisher {
   /** Checks a gallery soon; several requests for one gallery are one check. */
   check(id: GalleryId): void
   /** Resolves when all requested checks are done; rejects with the first error of writing a record. */
@@ -26,7 +24,7 @@ export interface GalleryFinisher {
 }
 
 /** What finishing a gallery works with. */
-export interface FinisherPorts {
+interface FinisherPorts {
   readonly taskId: TaskId
   readonly storage: Storage
   readonly ledger: TaskLedger

@@ -3,7 +3,7 @@ import type { ChangeReport } from '../ports/change-notifier'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 import { nestedGalleries } from './delete-files'
-import { folderOf } from './finish-gallery'
+import { folderOf } from './gallery-record'
 
 /** Folders of galleries, as a host shows them and moves them to the trash. */
 export interface Galleries {
@@ -22,7 +22,7 @@ export interface Galleries {
 }
 
 /** What the folders are read from, and where changes of the library go. */
-export interface GalleriesPorts {
+interface GalleriesPorts {
   readonly storage: Pick<Storage, 'galleries' | 'tasks'>
   readonly ledger: Pick<TaskLedger, 'get'>
   readonly changes: Pick<ChangeReport, 'libraryChanged'>

@@ -1,9 +1,8 @@
 import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, localFailure } from '@shared/model/failure'
+import { errorCode, FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from '../disk/claim-name'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import type { Extraction } from '../extract/extraction'
 import { readRecordKey } from './check/read-record'
@@ -62,7 +61,7 @@ export interface FolderClaim {
 export async function claimFolder(claim: FolderClaim, most = mostCopies): Promise<string> {
   const { root, key, earlier } = claim
   if (earlier !== null && !(await hasLink(root, earlier))) {
-    await onDisk(() => makeFolderBelow(root, join(root, ...earlier.split('/'))))
+    await diskOperation(() => makeFolderBelow(root, join(root, ...earlier.split('/'))))
     return earlier
   }
   const isTaken = (copy: number) => isThere(join(root, ...claim.name(copy).split('/')))
@@ -74,8 +73,8 @@ export async function claimFolder(claim: FolderClaim, most = mostCopies): Promis
       throw new FailureError(localFailure('not-writable', text))
     }
     if (await hasLink(root, folder)) continue
-    if (dirname(path) !== root) await onDisk(() => makeFolderBelow(root, dirname(path)))
-    if (await onDisk(() => isMade(path))) return folder
+    if (dirname(path) !== root) await diskOperation(() => makeFolderBelow(root, dirname(path)))
+    if (await diskOperation(() => isMade(path))) return folder
     const holder = claim.holderOf(folder)
     if (holder === key) return folder
     if (holder === null && (await isOurs(path, claim))) return folder

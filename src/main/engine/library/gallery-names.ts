@@ -3,11 +3,11 @@ import type { EpochMs } from '@shared/model/units'
 import type { NameFields } from '@shared/name-template/name-template'
 import { nameInAddress } from '../address/address-text'
 import { caseKey, cutExtension, fileName, folderSegments, numberedName } from '../disk/names/file-name'
-import type { EarlierGallery, GalleryRecord } from '../storage/galleries/gallery-row'
+import type { EarlierGallery, StoredGallery } from '../storage/galleries/gallery-row'
 import type { TaskContext } from '../tasks/running-tasks'
 
 /** What decides about the names of a task's images, besides the image. */
-export interface NamingRules {
+interface NamingRules {
   readonly task: Pick<TaskContext, 'request' | 'recipe' | 'range'>
   readonly settings: () => Pick<Settings, 'fileTemplate'>
   readonly now: () => EpochMs
@@ -15,7 +15,7 @@ export interface NamingRules {
 
 /** What of a gallery its images' names are made of. */
 type NamingGallery = Pick<
-  GalleryRecord,
+  StoredGallery,
   'fields' | 'title' | 'siteId' | 'host' | 'position' | 'expected' | 'encoding'
 >
 
@@ -78,10 +78,10 @@ export function ownNames(
 }
 
 /** What of a gallery its folder's name is made of. */
-type Named = Pick<GalleryRecord, 'title' | 'siteId' | 'host' | 'fields' | 'position'>
+type Named = Pick<StoredGallery, 'title' | 'siteId' | 'host' | 'fields' | 'position'>
 
 /** The fields of a folder template; `pages` is how many the range has, 0 for an open one. */
-export function folderFields(
+export function folderNameFields(
   { title, siteId, host, fields, position }: Named,
   pages: number,
   at: EpochMs,
@@ -99,7 +99,7 @@ export function earlierFolder(
   pages: number,
 ): string | null {
   const found = earlier.find((gallery) => {
-    const segments = folderSegments(template, folderFields(gallery, pages, gallery.addedAt))
+    const segments = folderSegments(template, folderNameFields(gallery, pages, gallery.addedAt))
     const own = segments.pop() ?? ''
     const number = Number(/ \((\d{1,4})\)$/.exec(gallery.folder)?.[1] ?? 1)
     return [1, number].some((copy) => [...segments, numberedName(own, copy)].join('/') === gallery.folder)

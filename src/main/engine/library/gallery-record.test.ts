@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { ListedImage } from '../storage/images/image-row'
 import { readEntries } from './check/read-record'
 import { writeRecord } from './gallery-record'
@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const gallery: GalleryRecord = {
+const gallery: StoredGallery = {
   id: 1 as GalleryId,
   taskId: 1 as TaskId,
   key: 'http://127.0.0.1/g/1.html',

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import type { Sequencer } from '../async/sequencer'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
 import type { Ports } from '../ports/ports'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { ListedImage } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
 
@@ -24,10 +24,10 @@ export interface RecordTools {
  *
  * Throws FailureError (not-writable, disk-full).
  */
-export function recordFolder({ storage, now, folders }: RecordTools, gallery: GalleryRecord): Promise<void> {
+export function recordFolder({ storage, now, folders }: RecordTools, gallery: StoredGallery): Promise<void> {
   const folder = folderOf(gallery)
   return folders.run(gallery.place, () =>
-    onDisk(() => {
+    diskOperation(() => {
       // Within the turn: pages may have been read while another task wrote its record.
       const missingPages = storage.incomplete.pagesOf(gallery)
       return writeRecord(
@@ -50,9 +50,9 @@ export function recordFolder({ storage, now, folders }: RecordTools, gallery: Ga
  * that has none. A file that two addresses had in turn is listed with the last of them. What other tasks only wait for is
  * not listed. Read in pieces, like `ofGallery`.
  */
-export function* imagesOfFolder(
+function* imagesOfFolder(
   { galleries, images }: Pick<Storage, 'galleries' | 'images'>,
-  own: GalleryRecord,
+  own: StoredGallery,
 ): Iterable<ListedImage> {
   const others = galleries.folders.sharing(own).filter(({ id }) => id !== own.id)
   if (others.length === 0) {
@@ -69,7 +69,7 @@ export function* imagesOfFolder(
       // An image that a task does not want must not stand for that of a task which has a file.
       const row = images.listedAt(id, address)
       if (row === null || (rank > 0 && row.state === 'queued')) continue
-      if (hasContent(row)) return { row, rank }
+      if (isDownloaded(row)) return { row, rank }
       first ??= { row, rank }
     }
     return first
@@ -83,20 +83,20 @@ export function* imagesOfFolder(
       const { file } = found.row
       const isRenewed =
         file !== null &&
-        hasContent(found.row) &&
+        isDownloaded(found.row) &&
         ranked.slice(0, found.rank).some(({ id }) => images.files.isInGallery(id, file))
       if (!isRenewed) yield found.row
     }
   }
 }
 
-const hasContent = ({ state }: ListedImage) => state === 'saved' || state === 'skipped'
+const isDownloaded = ({ state }: ListedImage) => state === 'saved' || state === 'skipped'
 
 /** Name of the record in a gallery's folder. */
 export const recordName = 'gallery.json'
 
 /** Absolute path of a gallery's folder. */
-export function folderOf(gallery: Pick<GalleryRecord, 'root' | 'folder'>): string {
+export function folderOf(gallery: Pick<StoredGallery, 'root' | 'folder'>): string {
   return join(gallery.root, ...gallery.folder.split('/'))
 }
 
@@ -109,7 +109,7 @@ export function recordPartName(taskId: TaskId, partTag: string): string {
 }
 
 /** Format of the record; grows when a reader of the old one would misunderstand the new one. */
-const format = 1
+export const recordFormat = 1
 
 /** Written together, so that a gallery of 100,000 images neither stands in memory nor costs as many writes. */
 const rowsPerWrite = 500
@@ -123,14 +123,14 @@ const rowsPerWrite = 500
  */
 export async function writeRecord(
   folder: string,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   images: Iterable<ListedImage>,
   now: number,
   partTag: string,
   missingPages = 0,
 ): Promise<void> {
   const head = {
-    format,
+    format: recordFormat,
     key: gallery.key,
     title: gallery.title,
     ...(gallery.siteId === null ? {} : { id: gallery.siteId }),

@@ -1,10 +1,9 @@
 import { constants } from 'node:fs'
 import { copyFile, link, open, readdir, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, isLocal } from '@shared/model/failure'
+import { errorCode, FailureError, isLocal } from '@shared/model/failure'
 import type { TaskId } from '@shared/model/units'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { hasContent } from '../disk/hash-file'
 import { numberedName } from '../disk/names/file-name'
@@ -12,14 +11,14 @@ import { partName } from '../disk/part-name'
 import { readOnly, removeFile } from '../disk/paths'
 import type { FullDisks } from '../disk/space/free-space'
 import type { ChangeReport } from '../ports/change-notifier'
-import type { GalleryRecord } from '../storage/galleries/gallery-row'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { OwnContent } from '../storage/images/owned-files'
 import type { Storage } from '../storage/storage'
 import type { TaskLedger } from '../tasks/task-ledger'
 import { deleteParts } from './delete-files'
-import { folderOf } from './finish-gallery'
 import { claimFolder } from './gallery-folder'
+import { folderOf } from './gallery-record'
 import { hasMoved, type MoveNote, moveNote, noteMove, type Remove, recoverMove } from './move-journal'
 import { prepareFolder, realFolder } from './target-folder'
 
@@ -38,7 +37,7 @@ const realDisk: MoveDisk = {
 }
 
 /** The records that a move changes. */
-export interface MovePorts {
+interface MovePorts {
   readonly storage: Storage
   readonly ledger: TaskLedger
   readonly fullDisks: Pick<FullDisks, 'check'>
@@ -85,7 +84,7 @@ export async function moveTask(
 
 async function moveGallery(
   storage: Storage,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   root: string,
   disk: MoveDisk,
 ): Promise<void> {
@@ -112,7 +111,7 @@ async function moveGallery(
 }
 
 /** The target of the gallery: the folder of a move that was cut off, or a new one. */
-async function claimPlace(storage: Storage, gallery: GalleryRecord, root: string): Promise<MoveNote> {
+async function claimPlace(storage: Storage, gallery: StoredGallery, root: string): Promise<MoveNote> {
   const { id, taskId, key } = gallery
   const realRoot = await realFolder(root)
   const earlier = moveNote(storage, taskId)
@@ -145,7 +144,7 @@ async function copyOwn(
   if (!(await hasContent(source, content)) || (await hasContent(final, content))) return
   const temporary = join(to, partName(file, tag))
   try {
-    await onDisk(async () => {
+    await diskOperation(async () => {
       await disk.remove(temporary)
       await disk.copy(source, temporary)
       await using handle = await open(temporary, 'r+')
@@ -171,7 +170,7 @@ async function nameOnce(temporary: string, final: string, disk: MoveDisk): Promi
   } catch (error) {
     const code = errorCode(error)
     if (code === '') throw error
-    if (code !== 'EEXIST' && (await isFree(final))) await onDisk(() => rename(temporary, final))
+    if (code !== 'EEXIST' && (await isFree(final))) await diskOperation(() => rename(temporary, final))
   }
   await fsyncFolder(dirname(final))
 }

@@ -2,16 +2,15 @@ import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { GalleryId, type TaskId } from '@shared/model/units'
 import { z } from 'zod'
-import { onDisk } from '../disk/disk-errors'
+import { diskOperation } from '../disk/disk-errors'
 import { hasContent } from '../disk/hash-file'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
-import { type Remembered, remembered } from '../ports/remembered'
+import { type Remembered, remembered } from '../ports/ports'
 import { placeOf } from '../storage/galleries/gallery-row'
 import type { Storage } from '../storage/storage'
 import { removeIfEmpty } from './delete-files'
-import { folderOf } from './finish-gallery'
-import { recordName } from './gallery-record'
+import { folderOf, recordName } from './gallery-record'
 import { realFolder } from './target-folder'
 
 const Place = z.object({ root: z.string(), folder: z.string() }).readonly()
@@ -67,7 +66,7 @@ export async function recoverMove(storage: Storage, id: TaskId, remove: Remove =
   let isClean = true
   const discard = async (path: string) => {
     try {
-      await onDisk(() => remove(path))
+      await diskOperation(() => remove(path))
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       isClean = false

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, localFailure } from '@shared/model/failure'
-import { onDisk } from '../disk/disk-errors'
+import { errorCode, FailureError, localFailure } from '@shared/model/failure'
+import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { makeDurableFolder } from '../disk/make-folder'
 import { isFolder } from '../disk/paths'
-import { type Remembered, type RememberedValues, rememberedText } from '../ports/remembered'
+import { type Remembered, type RememberedValues, rememberedText } from '../ports/ports'
 import type { GalleryFolderRows } from '../storage/galleries/gallery-folders'
 
 /** Where the drive that holds this folder is mounted; null if it is the one that holds everything. */
-export async function mountPointOf(folder: string): Promise<string | null> {
+async function mountPointOf(folder: string): Promise<string | null> {
   let path = await realpath(folder)
   const { dev } = await stat(path)
   for (let parent = dirname(path); parent !== path; parent = dirname(path)) {
@@ -25,7 +24,7 @@ export async function mountPointOf(folder: string): Promise<string | null> {
  * Whether a drive is mounted there. Without it the folder may be there all the same, as an empty one of the drive below:
  * what is saved then lands on the wrong drive and is hidden when the right one comes back.
  */
-export async function isMounted(point: string): Promise<boolean> {
+async function isMounted(point: string): Promise<boolean> {
   try {
     const [inner, outer] = await Promise.all([stat(point), stat(dirname(point))])
     return inner.dev !== outer.dev
@@ -66,8 +65,8 @@ export async function prepareFolder(
   remembered: RememberedValues,
 ): Promise<void> {
   if (isNew) {
-    await onDisk(() => makeDurableFolder(folder))
-    const point = await onDisk(() => mountPointOf(folder))
+    await diskOperation(() => makeDurableFolder(folder))
+    const point = await diskOperation(() => mountPointOf(folder))
     if (point !== null || remembered.get(mountPoint(folder)) !== null) {
       remembered.set(mountPoint(folder), point ?? '')
     }
@@ -87,7 +86,7 @@ export async function refuseGone(folder: string, remembered: RememberedValues): 
   if (point && !(await isMounted(point))) {
     throw new FailureError(localFailure('not-writable', `the drive at ${point} is not there`))
   }
-  await onDisk(() => stat(folder)).catch((error: unknown) => {
+  await diskOperation(() => stat(folder)).catch((error: unknown) => {
     const isGone = error instanceof FailureError && errorCode(error.cause) === 'ENOENT'
     throw isGone
       ? new FailureError(localFailure('not-writable', `${folder} is gone`), { cause: error.cause })
@@ -110,13 +109,13 @@ export async function isWritable(folder: string, remembered: RememberedValues): 
  * Makes a gallery's folder again if it was deleted, as the user wants the files; not if its drive is
  * gone. Throws FailureError (not-writable, disk-full).
  */
-export async function bringBackFolder(
+export async function restoreGalleryFolder(
   root: string,
   path: string,
   remembered: RememberedValues,
 ): Promise<void> {
   await refuseGone(root, remembered)
-  await onDisk(() => makeFolderBelow(root, path))
+  await diskOperation(() => makeFolderBelow(root, path))
 }
 
 /**
@@ -150,7 +149,7 @@ async function refuseUnlessFolder(path: string, error: unknown): Promise<void> {
 export async function proveWritable(folder: string): Promise<void> {
   // One name, so that what a kill leaves is found and deleted; another only where a file of the user has it.
   const usual = join(folder, '.galleon-probe.part')
-  await onDisk(async () => {
+  await diskOperation(async () => {
     if (await isEmptyFile(usual)) await rm(usual, { force: true })
     const probe = (await isTaken(usual)) ? join(folder, `.galleon-${randomUUID()}.part`) : usual
     // Made only if it is not there: never through a planted link.

@@ -6,13 +6,13 @@ import type { Grant } from './limits/host-limiter'
 import type { BorrowedLimiter, HostLimiters } from './limits/host-limiters'
 
 /** Limits of one client, and the permits that it shares with others. */
-export interface VisitLimits {
+interface VisitLimits {
   readonly limiters: HostLimiters
   /** Connections of the client. */
   readonly own: Semaphore
   /** Connections of all clients. */
   readonly all: Semaphore
-  /** Of the client to one host; Infinity for no limit. */
+  /** Most requests of the client to one host; Infinity for no limit. */
   readonly connectionsPerSite: number
   /** The user set so many to a host from the start; undefined: what helps. */
   readonly expectedPerSite: number | undefined
@@ -33,7 +33,7 @@ export interface HostVisits {
   enter(url: URL, signal: AbortSignal): Promise<Grant>
   /** Connections in use now. */
   readonly connections: number
-  /** Of the host that most of the client's requests go to; null while it asks none. */
+  /** Concurrency of the host that most of the client's requests go to; null while it asks none. */
   readonly concurrency: HostConcurrency | null
 }
 

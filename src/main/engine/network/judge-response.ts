@@ -1,5 +1,5 @@
 import { type Failure, failure, statusFailure } from '@shared/model/failure'
-import { parseRetryAfter } from './retry-after'
+import { parseRetryAfter } from './http-date'
 
 /** The part of a reply that decides whether its body is wanted. */
 export interface ResponseHead {
@@ -15,15 +15,15 @@ export interface ResponseHead {
 }
 
 /** Which replies are waited for, and how long at most. */
-export interface ResponsePolicy {
+interface ResponsePolicy {
   /** Wall clock, for a `Retry-After` date without a `Date` beside it. */
   readonly now: number
   /** A site that asks for a longer pause is not waited for. */
   readonly longestRetryAfterMs: number
 }
 
-/** What becomes of a reply. */
-export type Judgement =
+/** How a reply is judged. */
+type Judgement =
   /** The body is what was asked for. */
   | { readonly kind: 'take' }
   /** The site asked for a pause that is waited for: that costs no attempt. */

@@ -13,7 +13,7 @@ import { createTaskClient, type TaskClient, type TaskClientOptions } from './tas
 export type { ClientRequest, TaskClient, TaskClientOptions, TaskOverrides } from './task-client'
 
 /** Settings, clock and log of the network. */
-export interface NetworkPorts {
+interface NetworkPorts {
   /** Read for every request and at `settingsChanged`. */
   readonly settings: () => Settings
   /** Wall clock. */

@@ -12,7 +12,7 @@ export interface RetryPolicy {
 }
 
 /** Retry after a pause in milliseconds, or give up with the failure. */
-export type RetryDecision = { readonly kind: 'wait'; readonly ms: number } | { readonly kind: 'giveUp' }
+type RetryDecision = { readonly kind: 'wait'; readonly ms: number } | { readonly kind: 'giveUp' }
 
 /**
  * What to do after `attempt` (1 is the first) has failed.

@@ -57,12 +57,12 @@ export interface TaskClientOptions {
 }
 
 /** What moves in a client now. */
-export interface ClientActivity {
+interface ClientActivity {
   /** Received over the last seconds. */
   readonly bytesPerSecond: number
   /** In use now. */
   readonly connections: number
-  /** Of the host that most of its requests go to; null while it asks none. */
+  /** Concurrency of the host that most of its requests go to; null while it asks none. */
   readonly concurrency: HostConcurrency | null
 }
 
@@ -95,7 +95,7 @@ export interface TaskClient {
 }
 
 /** What all clients share. */
-export interface TaskClientTools {
+interface TaskClientTools {
   readonly ports: {
     readonly settings: () => Settings
     readonly now: () => EpochMs
@@ -188,7 +188,7 @@ function openVisits(
   })
 }
 
-/** Of the options what a site can see, or what decides where the requests may lead. */
+/** The options that a site can see, or that decide where requests may lead. */
 function identityOf({ home, allowPrivate, overrides }: TaskClientOptions): string {
   const { origin, username, password } = new URL(home)
   return JSON.stringify([origin, username, password, [...allowPrivate], overrides?.proxy ?? null])

@@ -4,7 +4,7 @@ import type { Reply } from './http/http'
 const mostOrigins = 1000
 
 /** Decides how a request is sent so that a host that refuses the Referer of another origin still answers. */
-export interface WithoutReferer {
+interface WithoutReferer {
   /** Origins that are sent no Referer: every hop of a request asks, as a redirect may lead to one or away from it. */
   readonly refusing: ReadonlySet<string>
   /**

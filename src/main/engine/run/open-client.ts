@@ -1,30 +1,17 @@
 import type { DownloadRequest } from '@shared/model/download-request'
 import type { Recipe } from '@shared/model/recipe'
 import type { HostConcurrency, HostWait } from '@shared/model/task'
-import type { TaskId } from '@shared/model/units'
 import { hostAndPort } from '../address/private-address'
 import { loginsOf } from '../crawl/found-logins'
 import type { TaskClient, TaskOverrides } from '../network/network'
 import type { TaskContext } from '../tasks/running-tasks'
-import type { Services } from './run'
-
-/**
- * Ends the backoffs of the sites that a task's queued pages and images lie on.
- *
- * Called when the user resumes the task, and when the time that a site named has come by the wall clock: the backoff
- * itself runs by a monotonic clock, which may stop while the computer sleeps, and would refuse the images too long.
- */
-export function clearBackoffs({ storage, pages }: Pick<Services, 'storage' | 'pages'>, id: TaskId): void {
-  for (const origin of storage.problems.queuedOrigins(id)) {
-    if (URL.canParse(origin)) pages.network.clearBackoff(hostAndPort(new URL(origin)))
-  }
-}
+import type { EngineServices } from './services'
 
 /** Speed and connections are reported this often. */
 const reportEveryMs = 500
 
 /** The client of a running task; the caller closes it. */
-export interface OpenClient {
+interface OpenClient {
   readonly client: TaskClient
   close(): void
 }
@@ -34,7 +21,7 @@ export interface OpenClient {
  *
  * `home` is the first address of the range, with its login.
  */
-export function openClient(services: Services, task: TaskContext, home: string): OpenClient {
+export function openClient(services: EngineServices, task: TaskContext, home: string): OpenClient {
   const { ledger, storage, ports, changes, pages } = services
   const { id, request, recipe } = task
   const waits = new Map<string, number>()
@@ -63,15 +50,15 @@ export function openClient(services: Services, task: TaskContext, home: string):
   })
 
   function report(): void {
-    const { bytesPerSecond, connections, concurrency: pace } = client.activity
+    const { bytesPerSecond, connections, concurrency } = client.activity
     const { progress } = ledger.need(id)
     const waiting = longestWait(waits, ports.now())
     const same =
       progress.bytesPerSecond === bytesPerSecond &&
       progress.connections === connections &&
-      isSameConcurrency(progress.pace, pace) &&
+      isSameConcurrency(progress.concurrency, concurrency) &&
       progress.waiting?.until === waiting?.until
-    if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting, pace })
+    if (!same) ledger.setActivity(id, { bytesPerSecond, connections, waiting, concurrency })
   }
   const timer = setInterval(report, reportEveryMs)
 

@@ -8,7 +8,7 @@ import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
 import type { PageVia, QueuedPage } from '../storage/pages/page-states'
-import type { Run } from './run'
+import type { TaskRun } from './services'
 
 /**
  * No page is fetched while this many images wait: reading runs only a little ahead of the download. Images that wait for
@@ -18,7 +18,7 @@ const enoughWaiting = 200
 
 /** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer. */
 export function fetchTaskPage(
-  { task, services, client }: Pick<Run, 'task' | 'services' | 'client'>,
+  { task, services, client }: Pick<TaskRun, 'task' | 'services' | 'client'>,
   address: string,
 ): Promise<PageReply> {
   const retry = services.storage.pages.retry(task.id, address)
@@ -29,13 +29,13 @@ export function fetchTaskPage(
 
 /** Reads the pages of a task and saves what they bring as rows. `held` are replies that were fetched before. */
 export async function readPages(
-  run: Run,
+  run: TaskRun,
   held: ReadonlyMap<string, PromiseSettledResult<PageReply>>,
 ): Promise<void> {
-  const { task, services, client, records, pages, changed } = run
+  const { task, services, client, output, pages, changed } = run
   const { signal, request, recipe } = task
   const { settings, ports, files } = services
-  const sink = createSaveSink({ task, records, pages, folders: files.folders, settings, ports })
+  const sink = createSaveSink({ task, output, pages, folders: files.folders, settings, ports })
   const choice = choiceOf(request.options)
   const reading = {
     fetchPage: (address: string) => fetchTaskPage(run, address),
@@ -65,7 +65,7 @@ export async function readPages(
   for await (const finding of findings) {
     signal.throwIfAborted()
     for (const ready of order.take(finding)) await sink.take(ready)
-    records.changes.rowsChanged(task.id)
+    output.changes.rowsChanged(task.id)
     changed.notify()
     await roomForMore(run)
   }
@@ -86,7 +86,7 @@ function withRole(page: QueuedPage | null): ReadingPage | null {
   return page && { ...page, role: roles[page.via] }
 }
 
-async function roomForMore({ task, records: { storage }, changed, images }: Run): Promise<void> {
+async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {
   for (;;) {
     const seen = changed.version
     const most = enoughWaiting + images.passedOver.count

@@ -19,7 +19,7 @@ import type { PageRows } from '../storage/pages/page-rows'
 import type { RunningTasks, TaskContext } from '../tasks/running-tasks'
 import { openClient } from './open-client'
 import { fetchTaskPage, readPages } from './read-pages'
-import type { Run, Services } from './run'
+import type { EngineServices, TaskRun } from './services'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.
@@ -28,7 +28,7 @@ import type { Run, Services } from './run'
  * with the signal's reason when it aborts, after everything at work has settled.
  */
 export async function runTask(
-  services: Services,
+  services: EngineServices,
   runningTasks: RunningTasks,
   id: TaskId,
   signal: AbortSignal,
@@ -45,7 +45,7 @@ export async function runTask(
 const followedWithoutQuestion = 1000
 
 async function localCause(
-  { ports, ledger, files }: Services,
+  { ports, ledger, files }: EngineServices,
   id: TaskId,
   reason: LocalFailure,
 ): Promise<PauseCause> {
@@ -56,7 +56,7 @@ async function localCause(
 }
 
 async function work(
-  services: Services,
+  services: EngineServices,
   runningTasks: RunningTasks,
   id: TaskId,
   parent: AbortSignal,
@@ -79,7 +79,7 @@ async function work(
     // What stopped the run is the reason, not the abort that it caused in everything else.
     throw broken === null ? error : (broken as { readonly reason: unknown }).reason
   } finally {
-    await run.records.finisher.idle().catch(() => {})
+    await run.output.finisher.idle().catch(() => {})
     close()
   }
   return endState({ ledger, storage: services.storage, ports: services.ports }, id)
@@ -87,7 +87,7 @@ async function work(
 
 /** Brings the task's folder and records in order, and reads its range and recipe. */
 async function prepare(
-  { storage, ledger, files, pages }: Services,
+  { storage, ledger, files, pages }: EngineServices,
   id: TaskId,
 ): Promise<Omit<TaskContext, 'signal'>> {
   const { request } = ledger.need(id)
@@ -107,11 +107,11 @@ async function prepare(
 
 /** Everything that the run of a task needs; `close` gives back what it holds. */
 function openRun(
-  services: Services,
+  services: EngineServices,
   runningTasks: RunningTasks,
   task: TaskContext,
   stop: (reason: unknown) => void,
-): { readonly run: Omit<Run, 'template'>; readonly close: () => void } {
+): { readonly run: Omit<TaskRun, 'template'>; readonly close: () => void } {
   const { storage, ledger, ports, settings, changes, files } = services
   const { id, range, signal } = task
   const changed = createCondition()
@@ -134,8 +134,8 @@ function openRun(
   runningTasks.set(id, { requeue, activeImages: images.active.list, stop })
   const opened = openClient(services, task, firstAddress(rangeOf(task.request.address)))
   const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
-  const records = { storage, ledger, finisher, changes }
-  const run = { task, services, client: opened.client, pages, records, images, changed, stop }
+  const output = { storage, ledger, finisher, changes }
+  const run = { task, services, client: opened.client, pages, output, images, changed, stop }
   const close = () => {
     signal.removeEventListener('abort', wake)
     runningTasks.delete(id)
@@ -145,14 +145,14 @@ function openRun(
 }
 
 /** Reads and saves until nothing of the task is queued. */
-async function workOn(base: Omit<Run, 'template'>): Promise<void> {
+async function workOn(base: Omit<TaskRun, 'template'>): Promise<void> {
   const { task, pages } = base
-  const { storage, ledger, finisher } = base.records
+  const { storage, ledger, finisher } = base.output
   const known = pagesKnown(pages.count, storage.pages, task.id)
   ledger.setCounts(task.id, storage.tasks.progress.recount(task.id, known))
   for (const galleryId of storage.galleries.unfinished(task.id)) finisher.check(galleryId)
   const { template, held } = await compared(base)
-  const run: Run = { ...base, template }
+  const run: TaskRun = { ...base, template }
   do {
     await readAndSave(run, held)
     // A retry that comes while a record is written must not stay queued in a task that has ended.
@@ -167,7 +167,7 @@ function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number
 
 /** What the automatic recipe needs to distinguish boilerplate from content; a resumed task knows it already. */
 async function compared(
-  run: Omit<Run, 'template'>,
+  run: Omit<TaskRun, 'template'>,
 ): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
   const { id, recipe, range, signal } = run.task
   const { storage, settings, pages } = run.services
@@ -186,19 +186,19 @@ async function compared(
 }
 
 /** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error is rethrown. */
-async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
-  const { task, services, records, client, images, pages, changed, stop } = run
+async function readAndSave(run: TaskRun, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
+  const { task, services, output, client, images, pages, changed, stop } = run
   let discovering = true
   const reading = readPages(run, held).finally(() => {
     discovering = false
     changed.notify()
   })
   const announced = reading.then(() => {
-    if (!task.signal.aborted) records.ledger.commit(task.id, { kind: 'running', discovering: false })
+    if (!task.signal.aborted) output.ledger.commit(task.id, { kind: 'running', discovering: false })
   })
   const { ports, settings, files } = services
   const saving = download(
-    { task, records, client, imageDisk: files.imageDisk, images, pages, settings, ports, changed, stop },
+    { task, output, client, imageDisk: files.imageDisk, images, pages, settings, ports, changed, stop },
     () => discovering,
   )
   const sides = [announced, saving]
@@ -208,14 +208,14 @@ async function readAndSave(run: Run, held: Map<string, PromiseSettledResult<Page
 }
 
 /** A retry may have queued pages or images after their side had ended. */
-function hasMore({ task, records: { storage } }: Run): boolean {
+function hasMore({ task, output: { storage } }: TaskRun): boolean {
   if (task.signal.aborted) return false
   return (
     storage.pages.queue.list(task.id, 0, 1).length > 0 || storage.images.queue.list(task.id, 0, 1).length > 0
   )
 }
 
-type EndTools = Pick<Services, 'ledger' | 'storage' | 'ports'>
+type EndTools = Pick<EngineServices, 'ledger' | 'storage' | 'ports'>
 
 /**
  * A task of which no page could be read has failed as a whole, for the reason of its first page; so has one whose pages

@@ -4,7 +4,7 @@ import { NetworkSettings, Settings } from '@shared/model/settings'
 import { displayText } from '@shared/text/display-text'
 import { nearestName } from '@shared/text/nearest-name'
 import type { z } from 'zod'
-import { readCertificates } from './certificates'
+import { readCertificates } from './user-files'
 
 /** Most errors of one file that are named. */
 const mostNamed = 10

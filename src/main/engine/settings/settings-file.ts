@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, failure } from '@shared/model/failure'
-import { defaultSettings, type Settings, type SettingsPatch } from '@shared/model/settings'
+import { errorCode, FailureError, failure } from '@shared/model/failure'
+import { defaultSettings, patchedSettings, type Settings, type SettingsPatch } from '@shared/model/settings'
 import { parseJson } from '@shared/text/parse-json'
 import { readSmallFileSync } from '../disk/read-small-file'
 import { writeSmallFileSync } from '../disk/write-small-file'
+import type { Ports } from '../ports/ports'
 import { checkCertificates, checkedSettings } from './check-settings'
 
 /** Thousands of times what all settings need. */
@@ -23,6 +23,22 @@ export interface SettingsFile {
    * Fails with `invalid-input` naming the field, or with `not-writable`; then nothing has changed.
    */
   change(patch: SettingsPatch): Settings
+}
+
+/** The settings in force; computed again only when the file changed, because every request reads them. */
+export function settingsInForce(
+  file: SettingsFile,
+  { files, overrides }: Pick<Ports, 'files' | 'overrides'>,
+): () => Settings {
+  let seen: Settings | null = null
+  let made: Settings | null = null
+  return () => {
+    if (made !== null && seen === file.current) return made
+    seen = file.current
+    const current = patchedSettings(seen, overrides?.settings ?? {})
+    made = { ...current, folder: current.folder || files.downloads }
+    return made
+  }
 }
 
 /**

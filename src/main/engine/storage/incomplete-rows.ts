@@ -2,7 +2,7 @@ import type { MissingAddress, MissingCount } from '@shared/model/incomplete'
 import type { GalleryId, TaskId } from '@shared/model/units'
 import { countIn, failureOf, jsonField, readGalleryId, readTaskId, text, textOrNull } from './columns'
 import type { Database, Row, Value } from './database/database'
-import type { GalleryRecord } from './galleries/gallery-row'
+import type { StoredGallery } from './galleries/gallery-row'
 
 /** A gallery of which something may be missing. */
 export interface OpenGallery {
@@ -11,7 +11,7 @@ export interface OpenGallery {
   readonly title: string
   readonly root: string
   readonly folder: string
-  /** As of `GalleryRecord`. */
+  /** See `StoredGallery.place`. */
   readonly place: string
 }
 
@@ -45,7 +45,7 @@ export interface IncompleteRows {
    * Pages of a gallery, as its folder holds it: those that failed in any task that saves it there, and those that wait in
    * its own. A page that one of these tasks has read is not missing.
    */
-  pagesOf(gallery: Pick<GalleryRecord, 'id' | 'place' | 'key'>): number
+  pagesOf(gallery: Pick<StoredGallery, 'id' | 'place' | 'key'>): number
   ofTask(taskId: TaskId, most: number): TaskMissing
   /** Images of the folder that the user ignores. */
   ignored(place: string): number

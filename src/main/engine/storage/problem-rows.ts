@@ -27,8 +27,8 @@ import {
   createKept,
   inListOrder,
   mergedSlice,
-  type Place,
   type SortedList,
+  type SortPosition,
   stretchOf,
 } from './lists/slices'
 
@@ -132,7 +132,8 @@ function list(
   const isDown = descending !== stretch.reversed
   const lists = [failedOf('pages', isDown), failedOf('images', isDown)] as const
   // Of one time pages come before images.
-  const precedes = (image: Place, page: Place) => (isDown ? image.at >= page.at : image.at < page.at)
+  const precedes = (image: SortPosition, page: SortPosition) =>
+    isDown ? image.at >= page.at : image.at < page.at
   const found = inListOrder(stretch, mergedSlice(lists, precedes, stretch.skip, stretch.take))
   return { total, rows: found.flatMap((place) => readProblem(database, place) ?? []) }
 }

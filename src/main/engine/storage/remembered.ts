@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
-import { type RememberedValues, rememberedText } from '../ports/remembered'
+import { type RememberedValues, rememberedText } from '../ports/ports'
 import { text } from './columns'
 import type { Database } from './database/database'
 

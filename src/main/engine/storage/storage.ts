@@ -1,5 +1,5 @@
 import type { FailureError } from '@shared/model/failure'
-import type { RememberedValues } from '../ports/remembered'
+import type { RememberedValues } from '../ports/ports'
 import { createFolderNotes } from './database/beside-database'
 import { watchDamage } from './database/damage'
 import { type Database, openDatabase } from './database/database'

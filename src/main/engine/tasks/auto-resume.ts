@@ -20,7 +20,7 @@ export interface AutoResume {
 }
 
 /** What automatic resume watches. */
-export interface AutoResumePorts {
+interface AutoResumePorts {
   readonly ports: Ports
   readonly ledger: TaskLedger
   /** Whether files can be made in a folder; never rejects. */

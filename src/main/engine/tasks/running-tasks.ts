@@ -19,7 +19,7 @@ export interface TaskContext {
 }
 
 /** A running task, as commands and reports see it. */
-export interface RunningTask {
+interface RunningTask {
   /** Looks again at the rows: pages or images were queued. */
   readonly requeue: () => void
   /** Images in transfer now; bounded by the connections. */

@@ -4,7 +4,7 @@ import { idleProgress, type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import type { EpochMs } from '@shared/model/units'
 import type { Log } from '../ports/ports'
-import type { TaskRecord, TaskRows } from '../storage/tasks/task-rows'
+import type { StoredTask, TaskRows } from '../storage/tasks/task-rows'
 
 /** Where tasks are saved. */
 export interface TaskSaving {
@@ -25,7 +25,7 @@ export function loadTasks(saving: TaskSaving): readonly Task[] {
   return tasks
 }
 
-function loadTask(saving: TaskSaving, record: TaskRecord): Task {
+function loadTask(saving: TaskSaving, record: StoredTask): Task {
   const { rows } = saving
   const { id, state, counts } = record
   if (state.kind !== 'queued' && state.kind !== 'running') {
@@ -41,7 +41,7 @@ function loadTask(saving: TaskSaving, record: TaskRecord): Task {
 }
 
 /** A task that rests, from its row. */
-export function taskOf(rows: TaskRows, { id, request, state, counts, addedAt }: TaskRecord): Task {
+export function taskOf(rows: TaskRows, { id, request, state, counts, addedAt }: StoredTask): Task {
   return { id, request, state, addedAt, ...rows.face(id), progress: { ...idleProgress, counts } }
 }
 

@@ -35,7 +35,7 @@ export interface Scheduler {
 }
 
 /** How a task is run, and how many run at once. */
-export interface SchedulerPorts {
+interface SchedulerPorts {
   readonly ledger: TaskLedger
   readonly slots: () => number
   /** Works until the task's next state is known; rejects with the signal's reason when it aborts. */

@@ -4,7 +4,7 @@ import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
 import { shortfallKinds } from '@shared/model/page-kind'
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
-import { canMove, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
+import { canTransition, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
 import { loadTasks, saveAtRest, saveState, type TaskSaving, taskOf, wipeLogins } from './save-task'
 
@@ -21,7 +21,7 @@ export interface TaskList {
 }
 
 /** What runs change of a task. */
-export interface TaskProgress {
+interface TaskProgress {
   /** Adds to the counters. */
   addToCounts(id: TaskId, change: Partial<TaskCounts>): void
   setCounts(id: TaskId, counts: TaskCounts): void
@@ -33,7 +33,7 @@ export interface TaskProgress {
 /** The truth about tasks. Every change goes through it: it is checked, saved, then emitted, in one turn. */
 export interface TaskLedger extends TaskList, TaskProgress {
   add(request: DownloadRequest, state: TaskState): Task
-  /** Makes a move of the table in `task-state.ts`; any other move throws. */
+  /** Makes a transition of the table in `task-state.ts`; any other throws. */
   commit(id: TaskId, state: TaskState): void
   /** Title and cover of the row. */
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
@@ -76,7 +76,7 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
     },
     commit(id, state) {
       const task = need(id)
-      checkMove(task, state)
+      checkTransition(task, state)
       const { counts } = task.progress
       const progress = state.kind === 'running' ? task.progress : { ...idleProgress, counts }
       replace({ ...saveState(ports, task, state), progress })
@@ -116,8 +116,8 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
   }
 }
 
-function checkMove({ id, state }: Task, { kind }: TaskState): void {
-  if (!canMove(state.kind, kind)) throw new Error(`task ${id} cannot go from ${state.kind} to ${kind}`)
+function checkTransition({ id, state }: Task, { kind }: TaskState): void {
+  if (!canTransition(state.kind, kind)) throw new Error(`task ${id} cannot go from ${state.kind} to ${kind}`)
 }
 
 /** The list in memory: tasks are replaced as a whole, and every replacement is emitted. */

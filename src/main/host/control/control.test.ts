@@ -53,6 +53,16 @@ async function speak(...lines: readonly string[]): Promise<{ socket: Socket; clo
 }
 
 describe('a second process', () => {
+  it('cannot name a folder that depends on the working folder of this one', async () => {
+    const remote = await join()
+    for (const folder of ['pictures', './pictures', '../pictures', '~/pictures']) {
+      await expect(remote.invoke('addTask', { ...request('1'), folder })).rejects.toMatchObject({
+        failure: { kind: 'invalid-input', detail: 'folder: not an absolute path' },
+      })
+    }
+    expect(bench.engine.snapshot().tasks).toEqual([])
+  })
+
   it('adds a task and receives its batches and events until it is done', async () => {
     const remote = await join()
     expect(remote).toMatchObject({ owner: 'terminal', pid: process.pid })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -131,6 +132,13 @@ describe('a log file', () => {
       expect(linesOf(path)).toEqual(['one', 'two'])
     },
   )
+
+  it.skipIf(process.platform === 'win32')('that is a named pipe without a reader takes no line', () => {
+    mkdirSync(join(root, 'logs'))
+    execFileSync('mkfifo', [path])
+    openLogFile(path)('lost')
+    expect(statSync(path).isFIFO()).toBe(true)
+  })
 
   it.skipIf(!existsSync('/dev/full'))('on a full disk loses lines without a throw', () => {
     const write = openLogFile('/dev/full')

@@ -1,16 +1,15 @@
 import {
-  accessSync,
   closeSync,
-  constants,
   fstatSync,
   mkdirSync,
   openSync,
   readSync,
   renameSync,
   statSync,
+  truncateSync,
+  writeSync,
 } from 'node:fs'
 import { dirname, parse } from 'node:path'
-import electronLog from 'electron-log/node'
 import { noFollow, readOnly } from '../../engine/disk/paths'
 import { throughLinks } from '../../engine/disk/write-small-file'
 
@@ -109,64 +108,40 @@ function rotate(path: string): boolean {
   return moved
 }
 
-/** Whether the file can be written now; makes it, and its folder, if it is not there. */
-function isReady(path: string): boolean {
-  try {
-    // Writing into a named pipe would wait for a reader; a device such as /dev/null takes every line.
-    const facts = statSync(path)
-    if (!facts.isFile() && !facts.isCharacterDevice()) return false
-    accessSync(path, constants.W_OK)
-    return true
-  } catch {
-    try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      closeSync(openSync(path, 'a', 0o600))
-      return true
-    } catch {
-      return false
-    }
-  }
+/**
+ * Opens the file to append a line; makes it, and its folder, if it is not there, and begins a new one if it is too long.
+ * null for what is neither a file nor a device. Throws what the file system does.
+ */
+function openForLine(path: string): number | null {
+  const facts = statSync(path, { throwIfNoEntry: false })
+  if (facts === undefined) mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // Writing into a named pipe would wait for a reader; a device such as /dev/null takes every line.
+  else if (!facts.isFile() && !facts.isCharacterDevice()) return null
+  // A file that cannot be put aside is emptied: the bound holds, whatever happens.
+  else if (facts.size > longestFileBytes && !rotate(path)) truncateSync(path)
+  return openSync(path, 'a', 0o600)
 }
 
-let opened = 0
-
-// All that the library would print is that a file could not be written: in the midst of what a terminal shows.
-electronLog.transports.console.writeFn = () => {}
-
 /**
- * Opens a log of at most three files of about 2 MiB and answers what writes a line to it.
+ * Returns what appends a line to a log of at most three files of about 2 MiB.
  *
  * Synchronous: the line before a crash is the one that is needed. Never throws: on a full disk, without rights or
  * without its folder lines are lost until it can be made again. Only the user can read the files.
  */
 export function openLogFile(path: string): (line: string) => void {
-  opened += 1
-  const logger = electronLog.create({ logId: `file ${opened}` })
-  const { file, console: screen, ipc, remote } = logger.transports
-  for (const unused of [screen, ipc, remote]) if (unused) unused.level = false
-  let torn: boolean | null = null
-  file.setAppName('Galleon')
-  file.resolvePathFn = () => path
-  file.maxSize = longestFileBytes
-  file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
-  file.transforms = [({ data }) => data[0]]
-  file.archiveLogFn = (full) => {
-    // A file that cannot be put aside is emptied: the bound holds, whatever happens.
-    if (!rotate(path)) full.clear()
-  }
+  /** Whether the last line stopped in its middle: it must not swallow the next one. */
+  let isTorn = false
   return (line) => {
     try {
-      // A file that could not be made once would be given up for ever.
-      if (!isReady(path)) return
-      if (torn === null) {
-        file.getFile().on('error', () => {
-          torn = true
-        })
+      const file = openForLine(path)
+      if (file === null) return
+      try {
+        const bytes = Buffer.from(`${isTorn ? '\n' : ''}${line}\n`)
+        isTorn = true
+        isTorn = writeSync(file, bytes) < bytes.length
+      } finally {
+        closeSync(file)
       }
-      // What stopped in the middle of a line must not swallow the next one.
-      const begun = torn ? `\n${line}` : line
-      torn = false
-      logger.info(begun)
     } catch {
       // Nothing is left to report it to.
     }

@@ -31,7 +31,7 @@ function taskIn(state: TaskState, failed = 0): Task {
       bytesPerSecond: 0,
       connections: 0,
       waiting: null,
-      pace: null,
+      concurrency: null,
     },
   }
 }

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { startI18n } from '../../locales/i18n'
 import { closeDialog, useView } from '../../stores/view'
-import { useAddressCatcher } from './use-address-catcher'
+import { findAddress, useAddressCatcher } from './use-address-catcher'
 
 function Page() {
   const over = useAddressCatcher()
@@ -42,4 +42,34 @@ it('a link that is dragged over the window is announced and opens "New download"
   fireEvent.drop(document.body, { dataTransfer })
   expect(screen.queryByText('Drop to download')).toBeNull()
   expect(useView.getState().dialog).toEqual({ kind: 'new-download', address: 'https://example.org/a/2.html' })
+})
+
+it.each([
+  ['https://example.org/a/5510.html', 'https://example.org/a/5510.html'],
+  ['  https://example.org/a/[1-9].html\n', 'https://example.org/a/[1-9].html'],
+  ['look: https://example.org/a/1.html, nice', 'https://example.org/a/1.html,'],
+  ['<a href="http://example.org/x">', 'http://example.org/x'],
+  [
+    'https://example.org/1.html https://example.org/9.html',
+    'https://example.org/1.html https://example.org/9.html',
+  ],
+  [
+    'https://example.org/1.html\nhttps://other.example/2.html',
+    'https://example.org/1.html https://other.example/2.html',
+  ],
+  [
+    'https://a.example/\r\nhttps://b.example/ https://c.example/',
+    'https://a.example/ https://b.example/ https://c.example/',
+  ],
+  ['# title\nhttps://a.example/', 'https://a.example/'],
+  ['<a href="http://example.org/x">http://example.org/x</a>', 'http://example.org/x'],
+  [`https://a.example/ ${'x'.repeat(9000)}`, 'https://a.example/'],
+  ['www.example.org/a/1.html', 'www.example.org/a/1.html'],
+  ['example.org', null],
+  ['a sentence about nothing', null],
+  ['ftp://example.org/a', null],
+  ['', null],
+  ['x'.repeat(9000), null],
+])('in %j is %j', (text, address) => {
+  expect(findAddress(text)).toBe(address)
 })

@@ -3,8 +3,8 @@ import { defaultSettings } from '@shared/model/settings'
 import {
   checkTemplate,
   type FieldName,
-  fileFields,
-  folderFields,
+  fileFieldNames,
+  folderFieldNames,
   insertField,
   type NameFields,
   type TemplateCheck,
@@ -221,14 +221,14 @@ export function NamesSection() {
           name="folderTemplate"
           label={t('settings:names.folder')}
           template={settings.folderTemplate}
-          offered={folderFields}
+          offered={folderFieldNames}
           fields={fields}
         />
         <TemplateSetting
           name="fileTemplate"
           label={t('settings:names.file')}
           template={settings.fileTemplate}
-          offered={fileFields}
+          offered={fileFieldNames}
           fields={fields}
         />
       </Section>

@@ -21,9 +21,9 @@ import { ImagesTab } from './images-tab'
 import { SkippedTab } from './skipped-tab'
 
 /** How many requests at once the site gets, and why not more. */
-export function PaceNote({ pace }: { readonly pace: HostConcurrency }) {
+export function ConcurrencyNote({ concurrency }: { readonly concurrency: HostConcurrency }) {
   const { t } = useWords()
-  const { host, atOnce, cause } = pace
+  const { host, atOnce, cause } = concurrency
   return (
     <span className="mr-2 min-w-0 truncate text-muted tabular-nums" title={host}>
       {t(`downloads:detail.pace.${cause}`, { count: atOnce })}
@@ -106,14 +106,14 @@ interface AsideProps {
   readonly onShowAll: () => void
 }
 
-/** At the right of the tabs: pace, name, and what can be done in the tab that is shown. */
+/** At the right of the tabs: concurrency, name, and what can be done in the tab that is shown. */
 function Aside({ task, tab, gallery, onShowAll }: AsideProps) {
   const { t } = useWords()
-  const { counts, pace } = task.progress
+  const { counts, concurrency } = task.progress
   const name = taskName(t, task)
   return (
     <>
-      {pace ? <PaceNote pace={pace} /> : null}
+      {concurrency ? <ConcurrencyNote concurrency={concurrency} /> : null}
       <span className="mr-1 truncate text-muted max-[1000px]:hidden" title={name}>
         {name}
       </span>

@@ -41,7 +41,7 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
           <span className="truncate font-medium" title={`${name}\n${host}`}>
             {name}
           </span>
-          <span className="max-w-[45%] shrink-0 truncate @max-[720px]:hidden rounded border border-line bg-bar px-1.5 text-xs text-muted">
+          <span className="min-w-10 max-w-[45%] shrink-[8] truncate @max-[720px]:hidden rounded border border-line bg-bar px-1.5 text-xs text-muted">
             {host}
           </span>
         </div>

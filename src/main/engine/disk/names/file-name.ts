@@ -52,7 +52,7 @@ export function withNumber(name: string, number: number): string {
 }
 
 /** Limits of a name: bytes, extension, number. */
-export interface FileNameOptions {
+interface FileNameOptions {
   /** A template that `NameTemplate` accepts; a slash in it does not make a folder. */
   readonly template: string
   readonly fields: NameFields
@@ -71,7 +71,7 @@ export function fileName({ template, fields, extension }: FileNameOptions): stri
 }
 
 /** A name cut at its last dot; `extension` is in lower case, without dot, and empty unless it looks like one. */
-export interface NameParts {
+interface NameParts {
   readonly stem: string
   readonly extension: string
 }

@@ -59,7 +59,7 @@ export async function freeBytesIn(folder: string): Promise<number | undefined> {
 }
 
 /** What is known of a disk that was full. All in bytes. */
-export interface FullDisk {
+interface FullDisk {
   readonly free: number
   /** Undefined when it was not looked at. */
   readonly freeAtPause?: number | undefined

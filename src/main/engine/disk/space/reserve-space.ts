@@ -15,7 +15,7 @@ const stepBytes = 256 * 1024
 export interface SpaceReservation extends Disposable {
   /** Claims so many bytes more, before they are fetched. Throws FailureError (disk-full). */
   grow(bytes: number): Promise<void>
-  /** So many of the claimed bytes are still to come. */
+  /** Number of claimed bytes that are still to come. */
   left(bytes: number): void
 }
 

@@ -5,14 +5,14 @@
 import { closeSync, fdatasyncSync, linkSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { errorCode } from '@shared/model/error-code'
+import { errorCode } from '@shared/model/failure'
 import { fsyncFolderSync } from '../fsync-folder'
 import { writeNewFile } from './new-file'
 
 // The messages between the engine and the thread that writes small files.
 
 /** A file of these bytes and this time, in the place of one that lies there, flushed. */
-export interface SaveRequest {
+interface SaveRequest {
   readonly kind: 'save'
   readonly id: number
   readonly path: string
@@ -22,7 +22,7 @@ export interface SaveRequest {
 }
 
 /** `to` becomes the only name of the file `from`, if it is free; the folder of `to` is flushed. */
-export interface NameRequest {
+interface NameRequest {
   readonly kind: 'name'
   readonly id: number
   readonly from: string

@@ -18,7 +18,7 @@ const leastMarkup = 8
  *
  * NULs in the other half are few: characters such as U+4E00. A page of binary rubbish has as many of both.
  */
-export function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const head = bytes.subarray(0, Math.min(headBytes, bytes.length & ~1))
   /** Units whose first, or second, byte alone is NUL. */
   const nuls: [number, number] = [0, 0]
@@ -34,7 +34,7 @@ export function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null
 }
 
 /** Whether bytes that are all ASCII switch to Japanese by escape sequences. */
-export function isIso2022Jp(bytes: Uint8Array): boolean {
+function isIso2022Jp(bytes: Uint8Array): boolean {
   if (!bytes.includes(0x1b)) return false
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   return toJapanese.some((code) => text.includes(code)) && !bytes.some((byte) => byte >= 0x80)
@@ -47,7 +47,7 @@ const mostAccidental = 32
  * Whether valid UTF-8 is more likely GBK: a handful of two-byte sequences that are common Chinese characters of GB 2312
  * in words of their own, and in UTF-8 would be rare letters side by side (`CD BC C6 AC` is 图片, or ͼƬ).
  */
-export function isAccidentalUtf8(bytes: Uint8Array): boolean {
+function isAccidentalUtf8(bytes: Uint8Array): boolean {
   const isLetter = (at: number) => /[a-z]/i.test(String.fromCharCode(bytes[at] ?? 0))
   let characters = 0
   let rare = 0
@@ -67,7 +67,7 @@ export function isAccidentalUtf8(bytes: Uint8Array): boolean {
 }
 
 /** What is known about a page's encoding besides its bytes. */
-export interface EncodingHints {
+interface EncodingHints {
   /** The `Content-Type` header as it came. */
   readonly contentType: string | null
   /** The recipe's encoding: `auto`, or a label that wins over header and meta. */
@@ -77,7 +77,7 @@ export interface EncodingHints {
 }
 
 /** The text of a page and the WHATWG name of its encoding. */
-export interface DecodedHtml {
+interface DecodedHtml {
   readonly text: string
   /** WHATWG name, such as `gbk`. */
   readonly encoding: string

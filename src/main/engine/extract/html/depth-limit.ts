@@ -26,7 +26,7 @@ const scopes = new Set(['table', 'ul', 'ol', 'dl', 'select', 'template', 'body',
 const impliedReach = 24
 
 /** The elements that are open at one point of a page, roughly as a parser would have them. */
-export interface OpenElements {
+interface OpenElements {
   readonly depth: number
   isOpen(name: string): boolean
   push(name: string): void
@@ -37,7 +37,7 @@ export interface OpenElements {
 }
 
 /** Makes an empty stack; every operation is constant on average, also for end tags that never had a beginning. */
-export function createOpenElements(): OpenElements {
+function createOpenElements(): OpenElements {
   const names: string[] = []
   const counts = new Map<string, number>()
   const isOpen = (name: string) => (counts.get(name) ?? 0) > 0

@@ -12,7 +12,7 @@ export const textElements: ReadonlySet<string> = new Set([
 ])
 
 /** A piece of mark-up; offsets are UTF-16 units, `end` is behind the last one. */
-export interface Markup {
+interface Markup {
   readonly kind: 'start-tag' | 'end-tag' | 'comment'
   /** Lower case; empty for a comment, doctype or processing instruction. */
   readonly name: string

@@ -23,7 +23,7 @@ const bannerSizes = new Set([
 ])
 
 /** Judges candidates one by one. */
-export type JudgeCandidate = (candidate: Candidate) => SkipReason | null
+type JudgeCandidate = (candidate: Candidate) => SkipReason | null
 
 function judgeSize({ width, height, link, shown }: Candidate): SkipReason | null {
   // the size of a thumbnail says nothing about what its link opens

@@ -20,7 +20,7 @@ function ranksOf(pattern: string): readonly number[] {
 }
 
 /** Whether match pattern `a` is strictly narrower than `b`. */
-export function moreSpecific(a: string, b: string): boolean {
+function moreSpecific(a: string, b: string): boolean {
   const ranksB = ranksOf(b)
   for (const [i, rank] of ranksOf(a).entries()) {
     const other = ranksB[i] ?? 0

@@ -13,7 +13,7 @@ export interface Asking {
 }
 
 /** The fields of the recipe without its Referer, which depends on the page, and those of the user, which count before them. */
-export function headersOf({ recipe, request }: Asking): Record<string, string> {
+function headersOf({ recipe, request }: Asking): Record<string, string> {
   const fields = Object.entries(recipe.headers).filter(([name]) => name.toLowerCase() !== 'referer')
   const { headers, userAgent } = request.options
   const own = { ...(userAgent === undefined ? {} : { 'User-Agent': userAgent }), ...headers }

@@ -5,7 +5,7 @@
 import type { Field, Recipe } from '@shared/model/recipe'
 
 /** A pattern or selector of a recipe, and where it stands there: `gallery.title.pattern`. */
-export interface Rule {
+interface Rule {
   readonly place: string
   readonly text: string
 }

@@ -1,8 +1,7 @@
 import type { Stats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Verdict } from '@shared/model/check'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError } from '@shared/model/failure'
+import { errorCode, FailureError } from '@shared/model/failure'
 import { readOnly } from '../../disk/paths'
 import { createImageIntake } from '../../image/intake'
 
@@ -16,7 +15,7 @@ export interface RecordedContent {
 }
 
 /** A file on disk against its record. */
-export interface FileCheck {
+interface FileCheck {
   readonly verdict: Verdict
   /** Bytes on disk; null when there is no file to read. */
   readonly bytes: number | null

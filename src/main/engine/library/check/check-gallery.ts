@@ -2,10 +2,10 @@ import type { Verdict } from '@shared/model/check'
 import type { MissingCount } from '@shared/model/incomplete'
 import type { ImageId } from '@shared/model/units'
 import { isFolder } from '../../disk/paths'
-import type { GalleryRecord } from '../../storage/galleries/gallery-row'
+import type { StoredGallery } from '../../storage/galleries/gallery-row'
 import type { ListThread } from '../../storage/lists/list-thread'
 import type { Storage } from '../../storage/storage'
-import { folderOf } from '../finish-gallery'
+import { folderOf } from '../gallery-record'
 import { type ExpectedFile, verifyGallery } from './verify-gallery'
 
 /** What a check of a gallery reads. */
@@ -41,14 +41,14 @@ interface RecordedImage extends ExpectedFile {
  */
 export async function* checkGallery(
   { storage, lists }: CheckGalleryPorts,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   signal: AbortSignal,
 ): AsyncGenerator<GalleryFinding, void> {
   signal.throwIfAborted()
   const folder = folderOf(gallery)
-  const isThere = await isFolder(folder)
+  const folderExists = await isFolder(folder)
   signal.throwIfAborted()
-  if (!isThere) {
+  if (!folderExists) {
     yield { kind: 'gone' }
     return
   }
@@ -66,7 +66,7 @@ export async function* checkGallery(
   if (images + pages > 0) yield { kind: 'missing', images, pages }
 }
 
-function* recordedImages(storage: Storage, { id, taskId }: GalleryRecord): Iterable<RecordedImage> {
+function* recordedImages(storage: Storage, { id, taskId }: StoredGallery): Iterable<RecordedImage> {
   for (const image of storage.images.ofGallery(taskId, id)) {
     const { state, file, bytes, sha256, type } = image
     if ((state !== 'saved' && state !== 'skipped') || file === null) continue

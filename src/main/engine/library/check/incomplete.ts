@@ -14,8 +14,7 @@ import type { OpenGallery } from '../../storage/incomplete-rows'
 import type { ListThread } from '../../storage/lists/list-thread'
 import type { Storage } from '../../storage/storage'
 import type { TaskLedger } from '../../tasks/task-ledger'
-import { folderOf } from '../finish-gallery'
-import { recordName } from '../gallery-record'
+import { folderOf, recordName } from '../gallery-record'
 import { realFolder } from '../target-folder'
 
 /** The records that are asked. */

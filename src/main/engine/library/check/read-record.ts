@@ -1,14 +1,13 @@
 import { open, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode } from '@shared/model/error-code'
-import { FailureError, failure } from '@shared/model/failure'
+import { errorCode, FailureError, failure } from '@shared/model/failure'
 import { z } from 'zod'
 import { readOnly } from '../../disk/paths'
-import { recordName } from '../gallery-record'
+import { recordFormat, recordName } from '../gallery-record'
 import { jsonPieces } from './json-pieces'
 
 /** A folder with a record in it, or one that could not be looked into. */
-export type FoundFolder =
+type FoundFolder =
   | { readonly kind: 'gallery'; readonly folder: string }
   | { readonly kind: 'unreadable'; readonly folder: string; readonly detail: string }
 
@@ -80,7 +79,7 @@ function hasForbidden(name: string): boolean {
 
 /** Schema of a record without its list of files. */
 export const RecordHead = z.object({
-  format: z.literal(1),
+  format: z.literal(recordFormat),
   key: z.string().min(1).max(10_000),
   title: z.string().max(10_000),
   id: z.string().max(10_000).optional(),
@@ -136,7 +135,7 @@ export class BadRecordError extends Error {
 }
 
 /** What a record amounts to. */
-export interface RecordSummary {
+interface RecordSummary {
   readonly head: RecordHead
   /** Entries with a file. */
   readonly files: number

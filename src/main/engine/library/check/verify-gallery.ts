@@ -1,8 +1,7 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Verdict } from '@shared/model/check'
-import { hasCode } from '@shared/model/error-code'
-import { failureKinds } from '@shared/model/failure'
+import { failureKinds, hasCode } from '@shared/model/failure'
 import { type MissingAddress, mostExamples } from '@shared/model/incomplete'
 import { parallel } from '../../async/parallel'
 import { recordName } from '../gallery-record'
@@ -35,7 +34,7 @@ export interface FileFinding<F extends ExpectedFile> {
 }
 
 /** What was found in one folder. */
-export interface GalleryCheck {
+interface GalleryCheck {
   /** Files that were checked. */
   readonly files: number
   readonly whole: number
@@ -47,7 +46,7 @@ export interface GalleryCheck {
 }
 
 /** What was found in a folder with a record. */
-export interface FolderCheck extends GalleryCheck {
+export interface RecordCheck extends GalleryCheck {
   readonly head: RecordHead
   /** Entries that were not saved when the record was written. */
   readonly absent: number
@@ -73,7 +72,7 @@ const mostSentences = 100
 export async function* verifyFolder(
   folder: string,
   signal: AbortSignal,
-): AsyncGenerator<FileFinding<FileEntry> | End<FolderCheck>, void> {
+): AsyncGenerator<FileFinding<FileEntry> | End<RecordCheck>, void> {
   // To its end first: a record that is cut off is reported before any file is judged by its first half.
   const { head } = await summarizeRecord(folder, signal)
   const badEntries: string[] = []

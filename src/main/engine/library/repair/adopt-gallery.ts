@@ -5,13 +5,13 @@ import type { Task } from '@shared/model/task'
 import type { EpochMs, TaskId } from '@shared/model/units'
 import { firstAddress, RangeAddress, rangeOf } from '@shared/page-range/page-range'
 import type { RecipeBook } from '../../extract/recipes/recipe-book'
-import type { GalleryRecord } from '../../storage/galleries/gallery-row'
+import type { StoredGallery } from '../../storage/galleries/gallery-row'
 import type { Storage } from '../../storage/storage'
 import type { TaskLedger } from '../../tasks/task-ledger'
 import { BadRecordError, type RecordEntry, type RecordHead } from '../check/read-record'
 
 /** Where a gallery lies: a folder of downloads, and its path below it, parts joined by `/`. */
-export interface AdoptedPlace {
+interface AdoptedPlace {
   readonly root: string
   readonly path: string
 }
@@ -36,7 +36,7 @@ export function adoptGallery(
   folder: string,
   head: RecordHead,
   place: AdoptedPlace | null = null,
-): GalleryRecord {
+): StoredGallery {
   const address = literalAddress(head.source)
   const at = now()
   const { root, path } = place ?? { root: dirname(folder), path: basename(folder) }
@@ -92,7 +92,7 @@ function sharedTask(
 /** Adds the image of an entry that its gallery does not know yet; one that it knows stays as it is. */
 export function adoptEntry(
   { storage, now }: AdoptPorts,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   { kind, entry }: Exclude<RecordEntry, { readonly kind: 'bad' }>,
 ): void {
   const { id, taskId } = gallery
@@ -110,7 +110,7 @@ export function adoptEntry(
 }
 
 /** Counts the images of a gallery, its task and the task's row again. */
-export function recountGallery({ storage, ledger }: AdoptPorts, { id, taskId }: GalleryRecord): void {
+export function recountGallery({ storage, ledger }: AdoptPorts, { id, taskId }: StoredGallery): void {
   storage.galleries.progress.recount(id)
   const { progress, request } = ledger.need(taskId)
   const counts = storage.tasks.progress.recount(taskId, progress.counts.pagesKnown)
@@ -127,9 +127,9 @@ export function recountGallery({ storage, ledger }: AdoptPorts, { id, taskId }: 
 export function knownGalleries(
   { storage, ledger }: AdoptPorts,
   key: string,
-  isFolder: (gallery: GalleryRecord) => boolean,
-): readonly GalleryRecord[] {
-  const onList = ({ taskId }: GalleryRecord) => (ledger.get(taskId) ? 0 : 1)
+  isFolder: (gallery: StoredGallery) => boolean,
+): readonly StoredGallery[] {
+  const onList = ({ taskId }: StoredGallery) => (ledger.get(taskId) ? 0 : 1)
   return storage.galleries
     .ofKey(key)
     .filter(isFolder)

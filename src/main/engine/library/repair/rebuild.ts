@@ -1,10 +1,9 @@
 import { lstat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { hasCode } from '@shared/model/error-code'
-import { failure } from '@shared/model/failure'
+import { failure, hasCode } from '@shared/model/failure'
 import type { ChangeReport } from '../../ports/change-notifier'
 import type { Log } from '../../ports/ports'
-import type { GalleryRecord } from '../../storage/galleries/gallery-row'
+import type { StoredGallery } from '../../storage/galleries/gallery-row'
 import {
   BadRecordError,
   type FileEntry,
@@ -12,7 +11,7 @@ import {
   readEntries,
   summarizeRecord,
 } from '../check/read-record'
-import { folderOf } from '../finish-gallery'
+import { folderOf } from '../gallery-record'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** What a rebuild reads and writes. */
@@ -32,7 +31,7 @@ export async function* rebuildFolders(
   tools: RebuildPorts,
   roots: readonly string[],
   signal: AbortSignal,
-): AsyncGenerator<GalleryRecord, void> {
+): AsyncGenerator<StoredGallery, void> {
   for (const root of roots) {
     try {
       for await (const found of findGalleries(root, signal)) {
@@ -58,7 +57,7 @@ async function adoptFolder(
   folder: string,
   root: string,
   signal: AbortSignal,
-): Promise<GalleryRecord | null> {
+): Promise<StoredGallery | null> {
   try {
     const { head } = await summarizeRecord(folder, signal)
     const [known] = knownGalleries(tools, head.key, (gallery) => folderOf(gallery) === folder)
@@ -85,7 +84,7 @@ async function adoptFolder(
 /** Judges a file by its size alone: to read all files would take hours, and `verify` does it on request. */
 async function queueIfBad(
   { storage, now }: RebuildPorts,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   folder: string,
   { file, bytes, sha256, type, address }: FileEntry,
 ): Promise<void> {

@@ -4,13 +4,13 @@ import { canResume, canRetry } from '@shared/model/task-state'
 import type { ImageId } from '@shared/model/units'
 import { withUserinfoOf } from '@shared/text/address-parts'
 import type { ChangeReport } from '../../ports/change-notifier'
-import type { GalleryRecord } from '../../storage/galleries/gallery-row'
+import type { StoredGallery } from '../../storage/galleries/gallery-row'
 import type { ListedImage, RecordedFile } from '../../storage/images/image-row'
 import type { RunningTasks } from '../../tasks/running-tasks'
 import type { Scheduler } from '../../tasks/scheduler'
 import { type FileEntry, type RecordEntry, type RecordHead, readEntries } from '../check/read-record'
 import { verifyFolder } from '../check/verify-gallery'
-import { folderOf } from '../finish-gallery'
+import { folderOf } from '../gallery-record'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** What a repair reads, and whom it lets work. */
@@ -61,7 +61,7 @@ export async function repairFolder(
 /** The entry under the address of our own records, which know the name and the password that no record holds. */
 function asKnown(
   { storage }: RepairPorts,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   line: Exclude<RecordEntry, { readonly kind: 'bad' }>,
 ): Exclude<RecordEntry, { readonly kind: 'bad' }> {
   const address = withUserinfoOf(gallery.page, line.entry.address)
@@ -73,7 +73,7 @@ function asKnown(
 /** Queues images of one gallery whose files were found bad. */
 export function repairImages(
   tools: RepairPorts,
-  gallery: GalleryRecord,
+  gallery: StoredGallery,
   images: readonly { readonly id: ImageId; readonly recorded: RecordedFile }[],
 ): RepairStart {
   tools.ledger.restore(gallery.taskId)
@@ -82,7 +82,7 @@ export function repairImages(
 }
 
 /** False when the records say that the image has another file by now. */
-function queueEntry({ storage }: RepairPorts, gallery: GalleryRecord, entry: FileEntry): boolean {
+function queueEntry({ storage }: RepairPorts, gallery: StoredGallery, entry: FileEntry): boolean {
   const image = storage.images.ofAddress(gallery.id, entry.address)
   if (!image || !holds(image, entry.file)) return false
   const { file, bytes, sha256, type } = entry
@@ -99,7 +99,7 @@ function holds({ state, file, repair }: ListedImage, name: string): boolean {
 }
 
 /** Counts again and lets the gallery's task work, whatever it did before. */
-function begin(tools: RepairPorts, gallery: GalleryRecord, queued: number): RepairStart {
+function begin(tools: RepairPorts, gallery: StoredGallery, queued: number): RepairStart {
   const { storage, ledger, scheduler, runningTasks } = tools
   const { taskId } = gallery
   if (queued === 0) return { taskId: null, queued }

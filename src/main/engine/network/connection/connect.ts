@@ -25,7 +25,7 @@ export interface ConnectOptions {
 }
 
 /** Where a connection leads. */
-export interface Target {
+interface Target {
   readonly secure: boolean
   /** Without brackets. */
   readonly host: string

@@ -1,5 +1,4 @@
-import { errorCode } from '@shared/model/error-code'
-import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
+import { errorCode, type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 
 /**
  * Codes of Node's sockets, of its TLS and HTTP/2, and of undici, as failures. `truncated` stands for an end inside a
@@ -50,7 +49,7 @@ const families: readonly (readonly [string, PlainFailureKind])[] = [
 ]
 
 /** Where in the exchange an error came up. */
-export type Phase = 'head' | 'body'
+type Phase = 'head' | 'body'
 
 /**
  * The failure behind an error of the network, or null for an error that is a bug of ours.

@@ -11,7 +11,7 @@ const controls = /[^\t\x20-\x7e\x80-\xff]/g
 const framing = /^(?:content-length|transfer-encoding)$/i
 
 /** What the head of a reply says of what follows, and its bytes if they had to be changed; null: as they came. */
-export interface NormalisedHead {
+interface NormalisedHead {
   readonly bytes: Buffer | null
   /** 0 when it has none. */
   readonly status: number

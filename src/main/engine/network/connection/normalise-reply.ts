@@ -12,7 +12,7 @@ const lineEnd = Buffer.from('\r\n')
 const nothing: Buffer = Buffer.alloc(0)
 
 /** What the next byte belongs to. `other`: it is not looked at. */
-type Place = 'head' | 'size' | 'chunk' | 'end' | 'trailers' | 'other'
+type ReplyPart = 'head' | 'size' | 'chunk' | 'end' | 'trailers' | 'other'
 
 /**
  * Changes replies on their way to the parser so that it accepts what browsers and curl accept: see `normaliseHead`, and line
@@ -23,7 +23,7 @@ type Place = 'head' | 'size' | 'chunk' | 'end' | 'trailers' | 'other'
  * One for each connection. It holds at most 64 KiB of a head that is not complete.
  */
 export class ReplyNormaliser {
-  #place: Place = 'other'
+  #place: ReplyPart = 'other'
   /** The beginning of a head or line whose end has not come. */
   #held = nothing
   #replied = false
@@ -152,7 +152,13 @@ export class ReplyNormaliser {
 }
 
 /** What follows a head. */
-function placeAfter({ status, isChunked }: { readonly status: number; readonly isChunked: boolean }): Place {
+function placeAfter({
+  status,
+  isChunked,
+}: {
+  readonly status: number
+  readonly isChunked: boolean
+}): ReplyPart {
   if (status >= 100 && status < 200 && status !== 101) return 'head'
   return isChunked && status !== 204 && status !== 304 ? 'size' : 'other'
 }

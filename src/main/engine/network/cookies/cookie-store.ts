@@ -59,7 +59,7 @@ export interface CookieStore {
 }
 
 /** Rows, clock and log of the store. Without rows, cookies live as long as their source. */
-export interface CookieStorePorts {
+interface CookieStorePorts {
   readonly rows?: CookieRows | undefined
   readonly now: () => EpochMs
   readonly log: Log

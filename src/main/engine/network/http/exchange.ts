@@ -22,14 +22,14 @@ export interface ExchangeLimits extends BodyLimits {
 }
 
 /** One request as it goes over a connection. */
-export interface ExchangeRequest {
+interface ExchangeRequest {
   /** Path and query, or a whole address for a proxy. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly limits: ExchangeLimits
   /** Monotonic milliseconds. */
   readonly clock: () => number
-  /** It is reported here what becomes of the request. */
+  /** Where the outcome of the request is reported. */
   readonly grant: Pick<Grant, 'answered' | 'received' | 'failed'>
 }
 

@@ -30,7 +30,7 @@ export interface Reply {
 }
 
 /** What is known of a reply besides what the exchange brought. */
-export interface ReplyContext {
+interface ReplyContext {
   /** Address that answered. */
   readonly address: string
   /** The `Referer` that was sent to it; null for none. */

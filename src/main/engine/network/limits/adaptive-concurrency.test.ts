@@ -21,11 +21,11 @@ interface Site {
 
 const imageBytes = 150_000
 
-/** The paces of so many epochs of a third of a second; `noise` is a factor around 1. */
+/** The steps of so many epochs of a third of a second; `noise` is a factor around 1. */
 function drive(site: Site, most: number, epochs: number, noise: () => number = () => 1): Concurrency[] {
-  const paces = [startConcurrency(most)]
+  const steps = [startConcurrency(most)]
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const concurrency = paces.at(-1) as Concurrency
+    const concurrency = steps.at(-1) as Concurrency
     const ms = 333
     const bytes = (site.rate(concurrency.atOnce) * ms * noise()) / 1000
     const seen: Epoch = {
@@ -36,9 +36,9 @@ function drive(site: Site, most: number, epochs: number, noise: () => number = (
       complaints: site.complaints?.(concurrency.atOnce) ?? 0,
       failures: site.failures?.(concurrency.atOnce) ?? 0,
     }
-    paces.push(nextConcurrency(concurrency, seen, most))
+    steps.push(nextConcurrency(concurrency, seen, most))
   }
-  return paces
+  return steps
 }
 
 /** Numbers that look like chance and are the same each time. */
@@ -71,10 +71,10 @@ describe('a site that limits each connection', () => {
 
 describe('a site of fixed throughput', () => {
   it('gets few more requests than its throughput needs', () => {
-    const paces = drive(sharedLine(10e6), 64, 300)
-    expect(paces.at(-1)).toMatchObject({ atOnce: 12, cause: 'no-gain' })
+    const steps = drive(sharedLine(10e6), 64, 300)
+    expect(steps.at(-1)).toMatchObject({ atOnce: 12, cause: 'no-gain' })
     // Trying more is rare, and ever rarer.
-    const tries = paces.filter(({ atOnce }) => atOnce > 12).length
+    const tries = steps.filter(({ atOnce }) => atOnce > 12).length
     expect(tries).toBeLessThan(10)
   })
 
@@ -86,8 +86,8 @@ describe('a site of fixed throughput', () => {
     const means: number[] = []
     for (let seed = 1; seed <= 50; seed++) {
       const random = chance(seed)
-      const paces = drive(sharedLine(10e6), 64, 300, () => 0.8 + 0.4 * random())
-      const late = paces.slice(50).map(({ atOnce }) => atOnce)
+      const steps = drive(sharedLine(10e6), 64, 300, () => 0.8 + 0.4 * random())
+      const late = steps.slice(50).map(({ atOnce }) => atOnce)
       expect(Math.min(...late)).toBeGreaterThanOrEqual(6)
       means.push(late.reduce((sum, atOnce) => sum + atOnce, 0) / late.length)
     }
@@ -118,16 +118,16 @@ describe('a site that complains', () => {
   const strict: Site = { rate: (atOnce) => atOnce * 1e6, complaints: (atOnce) => Math.max(0, atOnce - 10) }
 
   it('gets half as many requests at once, and seldom too many again', () => {
-    const paces = drive(strict, 64, 400)
-    expect(paces.slice(0, 4).map(({ atOnce }) => atOnce)).toEqual([6, 12, 6, 6])
-    const tooMany = paces.filter(({ atOnce }) => atOnce > 10).length
+    const steps = drive(strict, 64, 400)
+    expect(steps.slice(0, 4).map(({ atOnce }) => atOnce)).toEqual([6, 12, 6, 6])
+    const tooMany = steps.filter(({ atOnce }) => atOnce > 10).length
     expect(tooMany).toBeLessThan(12)
-    expect(Math.min(...paces.map(({ atOnce }) => atOnce))).toBeGreaterThanOrEqual(3)
+    expect(Math.min(...steps.map(({ atOnce }) => atOnce))).toBeGreaterThanOrEqual(3)
   })
 
   it('about every request gets one at a time', () => {
-    const paces = drive({ rate: () => 1e6, complaints: () => 1 }, 64, 10)
-    expect(paces.at(-1)).toMatchObject({ atOnce: 1, cause: 'refused' })
+    const steps = drive({ rate: () => 1e6, complaints: () => 1 }, 64, 10)
+    expect(steps.at(-1)).toMatchObject({ atOnce: 1, cause: 'refused' })
   })
 
   it('by breaking many connections gets fewer; a broken one now and then is chance', () => {

@@ -39,7 +39,7 @@ export const firstConcurrency = 6
 /** A request costs a site and us about as much as so many bytes. */
 const bytesPerReply = 16 * 1024
 
-/** Of the gain that so many more requests could bring at best, this share must come. */
+/** Share that must come of the gain which the added requests could bring at best. */
 const worthwhile = 0.5
 
 /** Fewer requests are as good when this share of the work is done with them. */

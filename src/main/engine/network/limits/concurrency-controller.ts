@@ -36,7 +36,7 @@ export interface ConcurrencyController {
   limit(most: number): void
   /** The user set so many at once: begin with them. What was learned of the site counts more. */
   expect(atOnce: number): void
-  /** So many requests run, and whether others wait for permits. */
+  /** Number of requests that run, and whether others wait for permits. */
   running(count: number, waits: boolean): void
   /** A head came, so long after the request. */
   answered(status: number, latencyMs: number): void

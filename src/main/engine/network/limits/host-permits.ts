@@ -12,7 +12,7 @@ const largeShare = 3 / 4
 /** Most requests to a site at once where the user leaves that to us. */
 const mostAutomatic = 32
 
-/** Of all connections one site takes this share automatically: another site that comes finds some. */
+/** Share of all connections that one site takes automatically: another site that comes finds some. */
 const automaticShare = 2 / 3
 
 /** What the settings say about each host. */
@@ -41,7 +41,7 @@ export function besideLarge(large: number, atOnce: number, most: number): number
 export interface Grant extends Permit {
   /** The head of the reply came; `bytes` of its body are announced, NaN for none. */
   answered(status: number, bytes: number): void
-  /** So many bytes of its body came. */
+  /** Number of bytes of its body that came. */
   received(bytes: number): void
   failed(kind: Failure['kind']): void
 }

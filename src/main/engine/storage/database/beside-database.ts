@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { readOnly } from '../../disk/paths'
 
-/** So many folders are noted, the latest last. */
+/** Most folders that are noted, the latest last. */
 const mostFolders = 1000
 
 /** Read by its owner alone, as the database. */
@@ -95,7 +95,7 @@ export function notedFolders(file: string): readonly string[] | null {
 }
 
 /** Notes folders of downloads beside the database. */
-export interface FolderNotes {
+interface FolderNotes {
   add(folder: string): void
   /** Writes what waits. */
   close(): void

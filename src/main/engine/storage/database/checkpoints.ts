@@ -14,7 +14,7 @@ const firstAfterMs = 1000
 const betweenMs = 30_000
 
 /** What was committed is copied from the write-ahead log into the database, soon and regularly. */
-export interface Checkpoints {
+interface Checkpoints {
   /** The tables were made or changed: they must not be in the log alone. */
   migrated(): void
   /** A transaction was committed. */

@@ -4,6 +4,7 @@ import { FailureError, failure, localFailure } from '@shared/model/failure'
 import {
   cookies,
   hidden,
+  libraryCards,
   listOrders,
   logins,
   lookups,
@@ -13,7 +14,6 @@ import {
   repair,
   retries,
   runs,
-  shelf,
   start,
   understanding,
 } from './migrations'
@@ -35,7 +35,7 @@ const flags = constants.O_WRONLY | constants.O_CREAT | (constants.O_NONBLOCK ?? 
  * The file exists afterwards, if it can be made at all: SQLite gives its side files (`-wal`, `-shm`) the mode of the file,
  * but makes the file itself readable for all. What cannot be done here is reported by opening the database.
  */
-export function makePrivate(file: string): void {
+function makePrivate(file: string): void {
   if (file === ':memory:') return
   try {
     closeSync(openSync(file, flags, ownerOnly))
@@ -59,7 +59,7 @@ const migrations: readonly string[] = [
   repair,
   lookups,
   referrerPolicy,
-  shelf,
+  libraryCards,
   names,
   listOrders,
   logins,

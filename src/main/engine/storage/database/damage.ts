@@ -70,7 +70,7 @@ const ownTables = ['tasks', 'pages', 'galleries', 'images', 'left_out', 'setting
 const damageCodes = new Set([11, 26])
 
 /** Whether SQLite says that the file itself is damaged. */
-export function isDamage(error: unknown): boolean {
+function isDamage(error: unknown): boolean {
   return (
     error instanceof Error &&
     'errcode' in error &&
@@ -83,7 +83,7 @@ export function isDamage(error: unknown): boolean {
 const markOf = (file: string) => `${file}.damaged`
 
 /** Notes that the file turned out damaged, so that the next start looks at all of it. Never throws. */
-export function markDamaged(file: string, reason: string): void {
+function markDamaged(file: string, reason: string): void {
   try {
     writeSmallFileSync(markOf(file), reason, { durable: false })
   } catch {

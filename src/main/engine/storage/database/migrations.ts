@@ -37,7 +37,7 @@ ALTER TABLE images ADD COLUMN policy TEXT; -- a referrer policy; NULL: the page 
  *
  * Triggers keep the mark, so that no statement can forget it; for most images that end their condition is false.
  */
-export const shelf = `
+export const libraryCards = `
 ALTER TABLE galleries ADD COLUMN place TEXT GENERATED ALWAYS AS
   (rtrim(rtrim(replace(root, '\\', '/'), '/') || '/' || folder, '/')) VIRTUAL;
 ALTER TABLE galleries ADD COLUMN shown INTEGER NOT NULL DEFAULT 0;

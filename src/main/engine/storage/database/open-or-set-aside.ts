@@ -11,7 +11,7 @@ import { findDamage, unmarkDamaged } from './damage'
 import { salvage } from './salvage'
 
 /** What is wrong with a database before it is opened. */
-export interface Loss {
+interface Loss {
   /**
    * `damaged`: the file cannot be used. `emptied`: nothing is in it. `behind`: it can be used, but its last changes are
    * gone with its write-ahead log.

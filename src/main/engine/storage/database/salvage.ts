@@ -7,7 +7,7 @@ import { readJson } from '../columns'
 import { sizeOf } from './beside-database'
 import type { Row } from './connection'
 
-/** So many folders and requests are taken from a damaged file at most. */
+/** Most folders and requests that are taken from a damaged file. */
 const mostFolders = 1000
 const mostRequests = 10_000
 

@@ -8,7 +8,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { newestVersion } from './connection'
 import { openDatabase } from './database'
-import { shelf } from './migrations'
+import { libraryCards } from './migrations'
 import { updateFormat } from './update-format'
 
 const workerFile = resolve('out/test/list-worker.js')
@@ -25,7 +25,7 @@ beforeAll(() => {
   database.exec(`
     DROP TRIGGER galleries_card; DROP INDEX galleries_in_place; DROP INDEX galleries_real_root; DROP INDEX galleries_shown;
     ALTER TABLE galleries DROP COLUMN place; ALTER TABLE galleries DROP COLUMN real_root;
-    ALTER TABLE galleries DROP COLUMN shown; ${shelf}
+    ALTER TABLE galleries DROP COLUMN shown; ${libraryCards}
     DROP TABLE logins; DROP TABLE runs; DROP TABLE shortfalls; DROP TABLE site_rules;
     ALTER TABLE images DROP COLUMN version; ALTER TABLE pages DROP COLUMN item; DROP INDEX images_by_file; DROP INDEX images_by_bytes; DROP INDEX images_failed; DROP INDEX pages_failed;
     DROP INDEX left_out_reasons; DROP INDEX images_state; CREATE INDEX images_state ON images (task_id, state, id);

@@ -9,7 +9,7 @@ import { findLoss } from './open-or-set-aside'
 const largeBytes = 16 * 1024 ** 2
 
 /** Which database is brought up to date, and who is informed of a long update. */
-export interface UpdateRequest {
+interface UpdateRequest {
   readonly databaseFile: string
   /** Built file of `list-worker.ts`. */
   readonly workerFile: string

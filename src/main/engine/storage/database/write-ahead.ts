@@ -3,7 +3,8 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { promisify } from 'node:util'
 import { FailureError, failure } from '@shared/model/failure'
 
-const sync = promisify(fdatasync)
+// Looked up at each call: a test may replace it.
+const sync = (descriptor: number): Promise<void> => promisify(fdatasync)(descriptor)
 
 /** A commit follows another one after so many milliseconds at least: what many small files write meanwhile is one. */
 const betweenCommitsMs = 5

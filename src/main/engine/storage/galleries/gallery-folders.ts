@@ -1,24 +1,24 @@
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
 import { readTaskId, text } from '../columns'
 import type { Database } from '../database/database'
-import { type GalleryRecord, galleryRecord, linkedRoot, type NewGallery, onDisk } from './gallery-row'
+import { linkedRoot, type NewGallery, type StoredGallery, storedGallery, withFiles } from './gallery-row'
 
 /** Which galleries are in which folder on disk; a `place` is a folder as `placeOf` spells it. */
-export interface FolderQueries {
+interface FolderQueries {
   /** Folders below which galleries are, each once. */
   roots(): readonly string[]
   /** Identity of the gallery that holds this folder; null if none does. */
   holderOf(place: string): string | null
   /** All of this folder, with files or not, forgotten or not. */
-  allIn(place: string): readonly GalleryRecord[]
+  allIn(place: string): readonly StoredGallery[]
   /** All of this folder that have files and were not forgotten, the newest first. */
-  withFilesIn(place: string): readonly GalleryRecord[]
+  withFilesIn(place: string): readonly StoredGallery[]
   /** Tasks that have a gallery in this folder and did not forget it, each once, the oldest first. */
   tasksIn(place: string): readonly TaskId[]
   /** Galleries of all tasks that are this one: its identity in its folder. Those not forgotten, oldest first. */
-  sharing(gallery: Pick<GalleryRecord, 'place' | 'key'>): readonly GalleryRecord[]
+  sharing(gallery: Pick<StoredGallery, 'place' | 'key'>): readonly StoredGallery[]
   /** All that were not forgotten whose folder below `root` is this one or is inside it; of an empty one, all of the root. */
-  inside(root: string, folder: string): readonly GalleryRecord[]
+  inside(root: string, folder: string): readonly StoredGallery[]
 }
 
 /** The folders of galleries on disk. */
@@ -79,10 +79,10 @@ function createFolderQueries(database: Database): FolderQueries {
       const row = database.get('SELECT key FROM galleries WHERE place = ? LIMIT 1', place)
       return row ? text(row, 'key') : null
     },
-    allIn: (place) => database.all('SELECT * FROM galleries WHERE place = ?', place).map(galleryRecord),
+    allIn: (place) => database.all('SELECT * FROM galleries WHERE place = ?', place).map(storedGallery),
     withFilesIn(place) {
-      const sql = `SELECT * FROM galleries WHERE place = ? AND ${onDisk} ORDER BY id DESC`
-      return database.all(sql, place).map(galleryRecord)
+      const sql = `SELECT * FROM galleries WHERE place = ? AND ${withFiles} ORDER BY id DESC`
+      return database.all(sql, place).map(storedGallery)
     },
     tasksIn(place) {
       const sql =
@@ -91,7 +91,7 @@ function createFolderQueries(database: Database): FolderQueries {
     },
     sharing({ place, key }) {
       const sql = `SELECT * FROM galleries WHERE place = ? AND +key = ? AND forgotten_at IS NULL ORDER BY id`
-      return database.all(sql, place, key).map(galleryRecord)
+      return database.all(sql, place, key).map(storedGallery)
     },
     inside(root, folder) {
       // `0` follows `/`: between them is what begins with the folder and a slash.
@@ -99,7 +99,7 @@ function createFolderQueries(database: Database): FolderQueries {
         UNION ALL SELECT * FROM galleries WHERE root = ?1 AND forgotten_at IS NULL AND folder > ?2 || '/' AND folder < ?2 || '0'`
       const all = 'SELECT * FROM galleries WHERE root = ? AND forgotten_at IS NULL'
       const rows = folder === '' ? database.all(all, root) : database.all(sql, root, folder)
-      return rows.map(galleryRecord)
+      return rows.map(storedGallery)
     },
   }
 }

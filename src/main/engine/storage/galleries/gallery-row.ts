@@ -39,7 +39,7 @@ export interface NewGallery extends FoundGallery {
 }
 
 /** A gallery with everything that names and records need. */
-export interface GalleryRecord extends NewGallery {
+export interface StoredGallery extends NewGallery {
   readonly id: GalleryId
   readonly taskId: TaskId
   /** Its folder on disk in the one spelling by which rows are compared; see `placeOf`. */
@@ -53,12 +53,12 @@ export interface GalleryRecord extends NewGallery {
 }
 
 /** A gallery that an earlier task saved, with its folder. */
-export interface EarlierGallery extends GalleryRecord {
+export interface EarlierGallery extends StoredGallery {
   readonly addedAt: EpochMs
 }
 
 /** Galleries with files, in SQL: not forgotten, and at least one image is there. */
-export const onDisk = 'saved + skipped > 0 AND forgotten_at IS NULL'
+export const withFiles = 'saved + skipped > 0 AND forgotten_at IS NULL'
 
 /** Maps a row of `galleries` to what lists show. */
 export function galleryRow(row: Row): GalleryRow {
@@ -81,7 +81,7 @@ export function galleryRow(row: Row): GalleryRow {
 }
 
 /** Maps a row of `galleries` to what names and records need. */
-export function galleryRecord(row: Row): GalleryRecord {
+export function storedGallery(row: Row): StoredGallery {
   return {
     id: readGalleryId(row, 'id'),
     taskId: readTaskId(row, 'task_id'),

@@ -6,15 +6,15 @@ import { createGalleryListRows, type GalleryListRows } from '../lists/gallery-li
 import { createGalleryFolderRows, type GalleryFolderRows } from './gallery-folders'
 import {
   type EarlierGallery,
-  type GalleryRecord,
-  galleryRecord,
   galleryRow,
   linkedRoot,
   type NewGallery,
+  type StoredGallery,
+  storedGallery,
 } from './gallery-row'
 
 /** The counts of a gallery, and when it was finished. */
-export interface GalleryProgressRows {
+interface GalleryProgressRows {
   /** Adds to its counts; `cover` is taken if it has none. */
   addToCounts(
     id: GalleryId,
@@ -23,7 +23,7 @@ export interface GalleryProgressRows {
   ): void
   /** Counts its images again, and takes another cover if that one is not on disk any more. */
   recount(id: GalleryId): void
-  /** So many images are known of it; see `NewGallery.expected`. */
+  /** Number of images that are known of it; see `NewGallery.expected`. */
   expect(id: GalleryId, images: number): void
   /** All its images have ended; null: some wait again. */
   finish(id: GalleryId, at: EpochMs | null): void
@@ -32,7 +32,7 @@ export interface GalleryProgressRows {
 }
 
 /** The columns of `galleries` that change while its images are downloaded. */
-export function createGalleryProgressRows(database: Database): GalleryProgressRows {
+function createGalleryProgressRows(database: Database): GalleryProgressRows {
   return {
     addToCounts(id, change, cover) {
       const sets = Object.keys(change)
@@ -79,11 +79,11 @@ export function createGalleryProgressRows(database: Database): GalleryProgressRo
 }
 
 /** The galleries of tasks. */
-export interface GalleryRecords {
+interface GalleryTableRows {
   add(taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId
   /** The gallery of a task with this identity on its site; null if there is none. */
-  find(taskId: TaskId, key: string): GalleryRecord | null
-  get(id: GalleryId): GalleryRecord | null
+  find(taskId: TaskId, key: string): StoredGallery | null
+  get(id: GalleryId): StoredGallery | null
   /** The same as lists show it. */
   row(id: GalleryId): GalleryRow | null
   /** Ids of a task's galleries. */
@@ -91,13 +91,13 @@ export interface GalleryRecords {
   /** Galleries of a task all of whose images have ended and that were not finished: a kill came between. */
   unfinished(taskId: TaskId): readonly GalleryId[]
   /** All that have this identity and were not forgotten, newest first. */
-  ofKey(key: string): readonly GalleryRecord[]
+  ofKey(key: string): readonly StoredGallery[]
   /** Galleries of this identity below `root`, a path without links, and when each was added; the newest first, 50 at most. */
   earlier(key: string, root: string): readonly EarlierGallery[]
 }
 
 /** The rows of `galleries`, by what is done with them. */
-export interface GalleryRows extends GalleryRecords {
+export interface GalleryRows extends GalleryTableRows {
   readonly progress: GalleryProgressRows
   readonly folders: GalleryFolderRows
   readonly lists: GalleryListRows
@@ -106,24 +106,24 @@ export interface GalleryRows extends GalleryRecords {
 /** The rows of `galleries` of one database. */
 export function createGalleryRows(database: Database): GalleryRows {
   return {
-    ...createGalleryRecords(database),
+    ...createGalleryTableRows(database),
     progress: createGalleryProgressRows(database),
     folders: createGalleryFolderRows(database),
     lists: createGalleryListRows(database),
   }
 }
 
-function createGalleryRecords(database: Database): GalleryRecords {
+function createGalleryTableRows(database: Database): GalleryTableRows {
   const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
   return {
     add: (taskId, gallery, at) => add(database, taskId, gallery, at),
     find(taskId, key) {
       const row = database.get('SELECT * FROM galleries WHERE task_id = ? AND key = ?', taskId, key)
-      return row ? galleryRecord(row) : null
+      return row ? storedGallery(row) : null
     },
     get(id) {
       const row = byId(id)
-      return row ? galleryRecord(row) : null
+      return row ? storedGallery(row) : null
     },
     row(id) {
       const row = byId(id)
@@ -140,13 +140,13 @@ function createGalleryRecords(database: Database): GalleryRecords {
     },
     ofKey(key) {
       const sql = 'SELECT * FROM galleries WHERE key = ? AND forgotten_at IS NULL ORDER BY id DESC'
-      return database.all(sql, key).map(galleryRecord)
+      return database.all(sql, key).map(storedGallery)
     },
     earlier(key, root) {
       const sql =
         'SELECT * FROM galleries WHERE key = ? AND coalesce(real_root, root) = ? ORDER BY id DESC LIMIT 50'
       const rows = database.all(sql, key, root)
-      return rows.map((row) => ({ ...galleryRecord(row), addedAt: integer(row, 'added_at') }))
+      return rows.map((row) => ({ ...storedGallery(row), addedAt: integer(row, 'added_at') }))
     },
   }
 }

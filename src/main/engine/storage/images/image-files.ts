@@ -20,7 +20,7 @@ export interface ImageFileRows {
   isSaved(place: FilePlace): boolean
 }
 
-/** A folder on disk (`GalleryRecord.place`) and the name of a file in it. */
+/** A folder on disk (`StoredGallery.place`) and the name of a file in it. */
 type FilePlace = Pick<KnownFile, 'place' | 'file'>
 
 /** Images whose file is known, with the place of their gallery. */

@@ -1,11 +1,11 @@
 import type { ImageId, TaskId } from '@shared/model/units'
 import { readImageId, text } from '../columns'
 import type { Database, Value } from '../database/database'
-import type { GalleryRecord } from '../galleries/gallery-row'
-import { type ImageRecord, imageRecord, partOf, type WholeFile } from './image-row'
+import type { StoredGallery } from '../galleries/gallery-row'
+import { partOf, type QueuedImage, queuedImage, type WholeFile } from './image-row'
 
 /** A partial file and where it is. */
-export interface PartRow {
+interface PartRow {
   readonly id: ImageId
   readonly root: string
   readonly folder: string
@@ -23,9 +23,9 @@ export interface ImagePartRows {
   claim(id: ImageId, file: WholeFile, part: unknown): void
   /** Images of this address that other tasks have begun in the gallery's folder and not finished: with a claim or a partial file. */
   begunElsewhere(
-    gallery: Pick<GalleryRecord, 'id' | 'place' | 'key'>,
+    gallery: Pick<StoredGallery, 'id' | 'place' | 'key'>,
     address: string,
-  ): readonly ImageRecord[]
+  ): readonly QueuedImage[]
   /** Partial files of a task; at most as many as it had connections. */
   ofTask(taskId: TaskId): readonly PartRow[]
   /** The partial files of a task are removed. */
@@ -52,7 +52,7 @@ export function createImagePartRows(database: Database): ImagePartRows {
         WHERE galleries.place = ? AND +galleries.key = ? AND galleries.id <> ?
           AND images.address = ? AND images.state IN ('queued', 'failed')
           AND (images.file IS NOT NULL OR images.part IS NOT NULL)`
-      return database.all(sql, place, key, id, address).map(imageRecord)
+      return database.all(sql, place, key, id, address).map(queuedImage)
     },
     ofTask(taskId) {
       const sql = `SELECT images.id, part, root, folder FROM images JOIN galleries ON galleries.id = images.gallery_id

@@ -43,7 +43,7 @@ const RecordedFile = z
 export type RecordedFile = z.infer<typeof RecordedFile>
 
 /** An image that waits, with everything that its download needs. */
-export interface ImageRecord extends Omit<NewImage, 'referer' | 'policy'> {
+export interface QueuedImage extends Omit<NewImage, 'referer' | 'policy'> {
   readonly id: ImageId
   readonly taskId: TaskId
   readonly galleryId: GalleryId
@@ -74,7 +74,7 @@ export interface KnownFile extends WholeFile {
   readonly galleryId: GalleryId
   readonly root: string
   readonly folder: string
-  /** As of `GalleryRecord`. */
+  /** See `StoredGallery.place`. */
   readonly place: string
 }
 
@@ -109,7 +109,7 @@ export function listedImage(row: Row): ListedImage {
 }
 
 /** Maps a row of `images` to what its download needs. */
-export function imageRecord(row: Row): ImageRecord {
+export function queuedImage(row: Row): QueuedImage {
   return {
     id: readImageId(row, 'id'),
     taskId: readTaskId(row, 'task_id'),
@@ -132,7 +132,7 @@ export function partOf(row: Row): unknown {
 }
 
 /** Name and content of a file that is saved or about to be. */
-export function wholeFile(row: Row): WholeFile {
+function wholeFile(row: Row): WholeFile {
   return {
     file: text(row, 'file'),
     bytes: integer(row, 'bytes'),

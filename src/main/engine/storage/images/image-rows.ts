@@ -22,7 +22,7 @@ import {
 import { createOwnFileRows, type OwnFileRows } from './owned-files'
 
 /** The images of a task and its galleries. */
-export interface ImageRecords {
+export interface ImageTableRows {
   /** Queues an image; null if the gallery has that address already. */
   add(taskId: TaskId, galleryId: GalleryId, num: number, image: NewImage, at: EpochMs): ImageId | null
   /** Adds one that the user does not want: its place in the gallery is taken, and it is in no count and no record. False as for `add`. */
@@ -49,7 +49,7 @@ export interface ImageRecords {
 }
 
 /** The rows of `images`, by what is done with them. */
-export interface ImageRows extends ImageRecords {
+export interface ImageRows extends ImageTableRows {
   readonly queue: ImageQueueRows
   readonly parts: ImagePartRows
   readonly outcome: ImageOutcomeRows
@@ -60,7 +60,7 @@ export interface ImageRows extends ImageRecords {
 /** The rows of `images` of one database. */
 export function createImageRows(database: Database): ImageRows {
   return {
-    ...createImageRecords(database),
+    ...createImageTableRows(database),
     queue: createImageQueueRows(database),
     parts: createImagePartRows(database),
     outcome: createImageOutcomeRows(database),
@@ -69,7 +69,7 @@ export function createImageRows(database: Database): ImageRows {
   }
 }
 
-function createImageRecords(database: Database): ImageRecords {
+function createImageTableRows(database: Database): ImageTableRows {
   const one = (sql: string, galleryId: GalleryId, address: string): ListedImage | null => {
     const row = database.get(sql, galleryId, address)
     return row ? listedImage(row) : null

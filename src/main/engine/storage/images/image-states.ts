@@ -1,12 +1,12 @@
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
 import type { Database } from '../database/database'
-import { type ImageRecord, imageRecord, type KnownFile, type RecordedFile, type WholeFile } from './image-row'
+import { type KnownFile, type QueuedImage, queuedImage, type RecordedFile, type WholeFile } from './image-row'
 
 /** The images that wait for their download. */
 export interface ImageQueueRows {
   /** Images that wait, in order, `limit` at most behind the image `after`; 0: from the beginning. */
-  list(taskId: TaskId, after: ImageId | 0, limit: number): readonly ImageRecord[]
+  list(taskId: TaskId, after: ImageId | 0, limit: number): readonly QueuedImage[]
   /** Whether at least so many images wait. */
   has(taskId: TaskId, atLeast: number): boolean
   /** Queues an image again that has failed or was ignored; `referer` null leaves the one that it had. */
@@ -20,7 +20,7 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
   return {
     list(taskId, after, limit) {
       const sql = "SELECT * FROM images WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
-      return database.all(sql, taskId, after, limit).map(imageRecord)
+      return database.all(sql, taskId, after, limit).map(queuedImage)
     },
     has(taskId, atLeast) {
       const sql = "SELECT 1 FROM images WHERE task_id = ? AND state = 'queued' LIMIT 1 OFFSET ?"
@@ -53,7 +53,7 @@ export interface ImageOutcomeRows {
   /** A file was replaced by this image: all other rows of that file have its name and content. */
   saveReplaced(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, file: WholeFile): void
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
-  /** It is not wanted any more: as of `ImageRecords.addUnwanted`. */
+  /** It is not wanted any more: see `ImageTableRows.addUnwanted`. */
   markUnwanted(id: ImageId): void
   /** Skipped by the user’s limits of size: the row is deleted. */
   drop(id: ImageId): void

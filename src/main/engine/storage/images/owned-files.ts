@@ -21,7 +21,7 @@ export interface OwnFile {
 }
 
 /** A file of a gallery's folder that another task may have in its record too. */
-export interface SharedFile {
+interface SharedFile {
   readonly taskId: TaskId
   readonly galleryId: GalleryId
   /** Its name in the folder of the gallery. */

@@ -9,7 +9,7 @@ import type {
 import type { GalleryId } from '@shared/model/units'
 import { integer, readGalleryId, text } from '../columns'
 import type { Database, Value } from '../database/database'
-import { galleryRow, onDisk } from '../galleries/gallery-row'
+import { galleryRow, withFiles } from '../galleries/gallery-row'
 import { createCounts, directed } from './slices'
 
 /** Galleries as the window lists them. */
@@ -43,7 +43,7 @@ export function createGalleryListRows(database: Database): GalleryListRows {
     },
     library: createLibraryList(database),
     libraryIds() {
-      const rows = database.all(`SELECT id FROM galleries WHERE ${onDisk} ORDER BY id`)
+      const rows = database.all(`SELECT id FROM galleries WHERE ${withFiles} ORDER BY id`)
       return rows.map((row) => readGalleryId(row, 'id'))
     },
     libraryHosts() {
@@ -56,7 +56,7 @@ export function createGalleryListRows(database: Database): GalleryListRows {
 const orders = { added: 'id', title: 'title', host: 'host', size: 'bytes' } as const
 
 /** Everything that a query finds, in its order. */
-interface Shelf {
+interface LibraryResult {
   readonly ids: readonly number[]
   readonly sites: readonly LibrarySite[] | null
   readonly bytes: number
@@ -70,19 +70,19 @@ interface Shelf {
  */
 export function createLibraryList(database: Database): (query: LibraryQuery) => LibrarySlice {
   const whole = createWholeFolders(database)
-  let known: { readonly version: number; readonly key: string; readonly shelf: Shelf } | null = null
+  let known: { readonly version: number; readonly key: string; readonly result: LibraryResult } | null = null
 
-  function shelfOf(query: LibraryQuery): Shelf {
+  function resultOf(query: LibraryQuery): LibraryResult {
     const version = database.version?.() ?? null
     const key = JSON.stringify([query.text, query.host, query.sort, query.descending, query.grouped])
-    if (known !== null && known.version === version && known.key === key) return known.shelf
-    const shelf = readShelf(database, query, whole)
-    known = version === null ? null : { version, key, shelf }
-    return shelf
+    if (known !== null && known.version === version && known.key === key) return known.result
+    const result = readResult(database, query, whole)
+    known = version === null ? null : { version, key, result }
+    return result
   }
 
   return (query) => {
-    const { ids, sites, bytes } = shelfOf(query)
+    const { ids, sites, bytes } = resultOf(query)
     const rows = ids
       .slice(query.offset, query.offset + query.limit)
       .map((id) => database.get('SELECT * FROM galleries WHERE id = ?', id))
@@ -96,7 +96,7 @@ export function createLibraryList(database: Database): (query: LibraryQuery) => 
   }
 }
 
-function readShelf(database: Database, query: LibraryQuery, whole: WholeFolder): Shelf {
+function readResult(database: Database, query: LibraryQuery, whole: WholeFolder): LibraryResult {
   const where = ['shown = 1']
   const values: Value[] = []
   if (query.text) {
@@ -131,7 +131,7 @@ function readShelf(database: Database, query: LibraryQuery, whole: WholeFolder):
 /** Bytes that folders of several tasks hold beyond those of the galleries that represent them. */
 function sharedBytes(database: Database, ids: readonly number[], whole: WholeFolder): number {
   const sql = `SELECT * FROM galleries WHERE shown = 1 AND place IN
-    (SELECT place FROM galleries WHERE shown = 0 AND ${onDisk})`
+    (SELECT place FROM galleries WHERE shown = 0 AND ${withFiles})`
   const found = new Set(ids)
   return database
     .all(sql)
@@ -158,7 +158,7 @@ function createWholeFolders(database: Database): WholeFolder {
   return (gallery) => {
     const members = database.all(
       `SELECT id, saved, skipped, bytes FROM galleries
-        WHERE place = (SELECT place FROM galleries WHERE id = ?) AND ${onDisk}`,
+        WHERE place = (SELECT place FROM galleries WHERE id = ?) AND ${withFiles}`,
       gallery.id,
     )
     if (members.length < 2) {

@@ -26,7 +26,7 @@ export function createFolderImages(
 ): (query: { readonly id: GalleryId; readonly after: number }) => FolderImages {
   const galleries = createGalleryRows(database)
 
-  function onDisk(galleryId: GalleryId, file: string): boolean {
+  function hasFile(galleryId: GalleryId, file: string): boolean {
     const sql = `SELECT 1 FROM images WHERE gallery_id = ? AND file = ? AND state IN ('saved', 'skipped') LIMIT 1`
     return database.get(sql, galleryId, file) !== undefined
   }
@@ -48,7 +48,7 @@ export function createFolderImages(
         .map(imageRow)
         .filter(({ file, state }) => {
           if (file === null || (state !== 'saved' && state !== 'skipped')) return false
-          return !members.slice(0, rank).some((earlier) => onDisk(earlier.id, file))
+          return !members.slice(0, rank).some((earlier) => hasFile(earlier.id, file))
         }),
     )
     return { images: others.length === 0 ? images : images.sort((one, other) => one.num - other.num), next }

@@ -20,7 +20,7 @@ type ListCommand = Extract<
 >
 
 /** What the engine itself asks for: it reads all rows of a gallery, or of a task. */
-export interface OwnLists {
+interface OwnLists {
   /** At most `most` galleries whose ids are greater than `after`; see `IncompleteRows.galleries`. */
   openGalleries(query: {
     readonly root: string

@@ -13,7 +13,7 @@ export interface ListThread {
 }
 
 /** Where the thread reads, and how it reports damage. */
-export interface ListThreadPorts {
+interface ListThreadPorts {
   /** Built file of `list-worker.ts`. */
   readonly workerFile: string
   readonly databaseFile: string

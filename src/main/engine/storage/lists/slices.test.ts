@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { mergedSlice, type Place, type SortedList } from './slices'
+import { mergedSlice, type SortedList, type SortPosition } from './slices'
 
-const compare = (one: Place, other: Place) => one.at - other.at || one.id - other.id
+const compare = (one: SortPosition, other: SortPosition) => one.at - other.at || one.id - other.id
 
 /** A list in memory that counts the places that a reading of it skips. */
 function listOf(times: readonly number[], skipped: { count: number }): SortedList {
@@ -16,7 +16,7 @@ function listOf(times: readonly number[], skipped: { count: number }): SortedLis
   }
 }
 
-const before = (second: Place, first: Place) => second.at < first.at
+const before = (second: SortPosition, first: SortPosition) => second.at < first.at
 const anyTimes = fc.array(fc.nat(12), { maxLength: 30 })
 
 it('every slice of two merged lists is what merging all of them gives', () => {

@@ -59,7 +59,7 @@ export function directed(order: string, descending: boolean): string {
 }
 
 /** The place of a row in a list that is sorted by time, then by id. */
-export interface Place {
+export interface SortPosition {
   readonly at: number
   readonly id: number
 }
@@ -68,7 +68,7 @@ export interface Place {
 export interface SortedList {
   readonly total: number
   /** At most `limit` places behind the first `skip` that do not come before `from`; null: from the beginning. */
-  read(from: Place | null, skip: number, limit: number): readonly Place[]
+  read(from: SortPosition | null, skip: number, limit: number): readonly SortPosition[]
 }
 
 /**
@@ -80,10 +80,10 @@ export interface SortedList {
  */
 export function mergedSlice(
   lists: readonly [SortedList, SortedList],
-  precedes: (second: Place, first: Place) => boolean,
+  precedes: (second: SortPosition, first: SortPosition) => boolean,
   skip: number,
   take: number,
-): readonly (Place & { readonly list: 0 | 1 })[] {
+): readonly (SortPosition & { readonly list: 0 | 1 })[] {
   const [first, second] = [reading(lists[0]), reading(lists[1])]
   let low = Math.max(0, skip - lists[0].total)
   let high = Math.min(skip, lists[1].total)
@@ -99,7 +99,7 @@ export function mergedSlice(
   }
   const ones = first.from(skip - low, take)
   const twos = second.from(low, take)
-  const merged: (Place & { readonly list: 0 | 1 })[] = []
+  const merged: (SortPosition & { readonly list: 0 | 1 })[] = []
   for (let one = 0, two = 0; merged.length < take; ) {
     const [a, b] = [ones[one], twos[two]]
     if (b !== undefined && (a === undefined || precedes(b, a))) {
@@ -115,13 +115,13 @@ export function mergedSlice(
 
 /** Reads places of a list from the nearest one before them that was read. */
 function reading(list: SortedList) {
-  const known = new Map<number, Place>()
-  const from = (position: number, limit: number): readonly Place[] => {
+  const known = new Map<number, SortPosition>()
+  const from = (position: number, limit: number): readonly SortPosition[] => {
     const nearest = Math.max(-1, ...[...known.keys()].filter((at) => at <= position))
     const start = known.get(nearest) ?? null
     const places = list.read(start, start === null ? position : position - nearest, limit)
     if (places[0] !== undefined) known.set(position, places[0])
     return places
   }
-  return { from, place: (position: number): Place | null => from(position, 1)[0] ?? null }
+  return { from, place: (position: number): SortPosition | null => from(position, 1)[0] ?? null }
 }

@@ -20,7 +20,7 @@ import {
 } from './page-states'
 
 /** Addresses on pages of a task that are not taken. */
-export interface SkippedRows {
+interface SkippedRows {
   /** Each address counts once for each reason. */
   add(taskId: TaskId, skipped: readonly SkippedAddress[]): void
   /** A slice of them, with the images and pages that were ignored. */
@@ -28,7 +28,7 @@ export interface SkippedRows {
 }
 
 /** The rows of `left_out`. */
-export function createSkippedRows(database: Database): SkippedRows {
+function createSkippedRows(database: Database): SkippedRows {
   const count = createCounts(database)
   return {
     add(taskId, skipped) {
@@ -77,7 +77,7 @@ function skippedRow(row: Row): SkippedAddress {
 }
 
 /** What is known of the pages of a task. */
-export interface PageRecords {
+interface PageTableRows {
   has(taskId: TaskId, address: string): boolean
   /** Referer that a retry gave to this page; null: what the request says. */
   referer(taskId: TaskId, address: string): string | null
@@ -94,7 +94,7 @@ export interface PageRecords {
 }
 
 /** The pages of a task's own range. */
-export interface PageRangeRows {
+interface PageRangeRows {
   /** Positions of the range, from `cursor` on, that have a row. */
   seenFrom(taskId: TaskId, cursor: number): readonly number[]
   /** How many of the last pages of an open range are missing, `limit` at most. */
@@ -104,7 +104,7 @@ export interface PageRangeRows {
 }
 
 /** The rows of `pages` and `left_out`: every address of a task that is not an image to save. */
-export interface PageRows extends PageRecords {
+export interface PageRows extends PageTableRows {
   readonly queue: PageQueueRows
   readonly outcome: PageOutcomeRows
   readonly range: PageRangeRows
@@ -114,7 +114,7 @@ export interface PageRows extends PageRecords {
 /** The rows of `pages` and `left_out` of one database. */
 export function createPageRows(database: Database): PageRows {
   return {
-    ...createPageRecords(database),
+    ...createPageTableRows(database),
     queue: createPageQueueRows(database),
     outcome: createPageOutcomeRows(database),
     range: createPageRangeRows(database),
@@ -122,7 +122,7 @@ export function createPageRows(database: Database): PageRows {
   }
 }
 
-function createPageRecords(database: Database): PageRecords {
+function createPageTableRows(database: Database): PageTableRows {
   const count = (where: string, taskId: TaskId) =>
     countIn(database.get(`SELECT count(*) AS n FROM pages WHERE task_id = ? AND ${where}`, taskId))
   return {

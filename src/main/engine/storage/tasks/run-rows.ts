@@ -8,10 +8,10 @@ import type { Database, Row } from '../database/database'
 /** How a run ended: the state that the task got, or `interrupted` when the program was killed meanwhile. */
 const RunEnd = z.union([TaskState, z.object({ kind: z.literal('interrupted') })])
 /** See `Run.end`. */
-export type RunEnd = z.infer<typeof RunEnd>
+type RunEnd = z.infer<typeof RunEnd>
 
 /** One time that a task was worked on, from its start until it was paused or ended. */
-export interface Run {
+interface RunRow {
   readonly id: number
   readonly taskId: TaskId
   readonly startedAt: EpochMs
@@ -30,7 +30,7 @@ export interface RunRows {
   /** Ends the open run of a task, if it has one; `at` null: the program was killed in it. */
   end(taskId: TaskId, end: RunEnd, counts: TaskCounts | null, at: EpochMs | null): void
   /** The runs of a task, the latest first. */
-  list(taskId: TaskId): readonly Run[]
+  list(taskId: TaskId): readonly RunRow[]
 }
 
 /** Runs that are kept of each task: a task that is resumed every few minutes for months must not fill the database. */
@@ -50,11 +50,12 @@ export function createRunRows(database: Database): RunRows {
       database.run(`DELETE FROM runs WHERE task_id = ?1 AND id <= (${old})`, taskId, mostRuns)
     },
     end,
-    list: (taskId) => database.all('SELECT * FROM runs WHERE task_id = ? ORDER BY id DESC', taskId).map(run),
+    list: (taskId) =>
+      database.all('SELECT * FROM runs WHERE task_id = ? ORDER BY id DESC', taskId).map(runRow),
   }
 }
 
-function run(row: Row): Run {
+function runRow(row: Row): RunRow {
   return {
     id: integer(row, 'id'),
     taskId: readTaskId(row, 'task_id'),

@@ -17,7 +17,7 @@ import { createRunRows, type RunRows } from './run-rows'
 import { createTaskProgressRows, recount, type TaskProgressRows } from './task-progress'
 
 /** Cookies and logins of tasks: what must not outlive its use. */
-export interface TaskSecretRows {
+interface TaskSecretRows {
   /** Cookies of the sites of a task; null: none, or deleted. */
   cookies(id: TaskId): string | null
   saveCookies(id: TaskId, cookies: string | null): void
@@ -32,7 +32,7 @@ export interface TaskSecretRows {
 }
 
 /** The column `tasks.cookies` and the rows of `logins`. */
-export function createTaskSecretRows(database: Database): TaskSecretRows {
+function createTaskSecretRows(database: Database): TaskSecretRows {
   return {
     cookies(id) {
       const row = database.get('SELECT cookies FROM tasks WHERE id = ?', id)
@@ -61,7 +61,7 @@ export function createTaskSecretRows(database: Database): TaskSecretRows {
 }
 
 /** A task as it is on disk. */
-export interface TaskRecord {
+export interface StoredTask {
   readonly id: TaskId
   readonly request: DownloadRequest
   readonly state: TaskState
@@ -70,13 +70,13 @@ export interface TaskRecord {
 }
 
 /** The list of tasks. */
-export interface TaskRecords {
+interface TaskTableRows {
   add(request: DownloadRequest, state: TaskState, counts: TaskCounts, at: EpochMs): TaskId
   /**
    * Those on the list, oldest first, without those whose request cannot be read. One whose state cannot be read is paused;
    * counts that cannot be read are counted again from the rows.
    */
-  list(): readonly TaskRecord[]
+  list(): readonly StoredTask[]
   /** Those whose request the last `list` could not read. */
   unreadable(): readonly TaskId[]
   saveState(id: TaskId, state: TaskState, counts: TaskCounts): void
@@ -84,7 +84,7 @@ export interface TaskRecords {
   /** Takes a task off the list; its galleries stay in the library. */
   remove(id: TaskId, at: EpochMs): void
   /** Brings a removed one back to the list; null if there never was one, or it cannot be read. */
-  restore(id: TaskId): TaskRecord | null
+  restore(id: TaskId): StoredTask | null
   /** Where tasks save to, those that were taken off the list with them; each once. */
   folders(): readonly string[]
   /** Title if the task has exactly one gallery. */
@@ -94,7 +94,7 @@ export interface TaskRecords {
 }
 
 /** The rows of `tasks`, by what is done with them. */
-export interface TaskRows extends TaskRecords {
+export interface TaskRows extends TaskTableRows {
   readonly progress: TaskProgressRows
   readonly secrets: TaskSecretRows
   readonly runs: RunRows
@@ -103,14 +103,14 @@ export interface TaskRows extends TaskRecords {
 /** `noteFolder` gets every folder that a request names. */
 export function createTaskRows(database: Database, noteFolder: (folder: string) => void): TaskRows {
   return {
-    ...createTaskRecords(database, noteFolder),
+    ...createTaskTableRows(database, noteFolder),
     progress: createTaskProgressRows(database),
     secrets: createTaskSecretRows(database),
     runs: createRunRows(database),
   }
 }
 
-function createTaskRecords(database: Database, noteFolder: (folder: string) => void): TaskRecords {
+function createTaskTableRows(database: Database, noteFolder: (folder: string) => void): TaskTableRows {
   let unreadable: readonly TaskId[] = []
   return {
     add(request, state, counts, at) {
@@ -121,7 +121,7 @@ function createTaskRecords(database: Database, noteFolder: (folder: string) => v
     },
     list() {
       const rows = database.all('SELECT * FROM tasks WHERE removed_at IS NULL ORDER BY id')
-      const read = rows.flatMap((row) => taskRecord(database, row) ?? [])
+      const read = rows.flatMap((row) => storedTask(database, row) ?? [])
       const ids = new Set(read.map(({ id }) => id))
       unreadable = rows.map((row) => readTaskId(row, 'id')).filter((id) => !ids.has(id))
       return read
@@ -140,7 +140,7 @@ function createTaskRecords(database: Database, noteFolder: (folder: string) => v
     },
     restore(id) {
       const row = database.get('SELECT * FROM tasks WHERE id = ?', id)
-      const restored = row ? taskRecord(database, row) : null
+      const restored = row ? storedTask(database, row) : null
       if (restored !== null) database.run('UPDATE tasks SET removed_at = NULL WHERE id = ?', id)
       return restored
     },
@@ -159,7 +159,7 @@ function createTaskRecords(database: Database, noteFolder: (folder: string) => v
 const interrupted: TaskState = { kind: 'paused', cause: { kind: 'quit' } }
 
 /** Maps a row of `tasks`; null if its request cannot be read. */
-function taskRecord(database: Database, row: Row): TaskRecord | null {
+function storedTask(database: Database, row: Row): StoredTask | null {
   const id = readTaskId(row, 'id')
   const request = readJson(DownloadRequest, row['request'])
   if (request === null) return null
@@ -177,7 +177,7 @@ function titleOf(database: Database, id: TaskId): string | null {
   return first && !second ? text(first, 'title') : null
 }
 
-/** See `TaskRecords.folders`. Rows whose request cannot be read name none. */
+/** See `TaskTableRows.folders`. Rows whose request cannot be read name none. */
 export function foldersOf(database: Database): readonly string[] {
   const sql = `SELECT DISTINCT ${jsonField('request', 'folder')} AS folder FROM tasks`
   return database.all(sql).flatMap(({ folder }) => (typeof folder === 'string' ? [folder] : []))

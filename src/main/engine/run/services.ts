@@ -1,0 +1,63 @@
+import type { Settings } from '@shared/model/settings'
+import type { Condition } from '../async/condition'
+import type { Sequencer } from '../async/sequencer'
+import type { PageMemory } from '../crawl/page-memory'
+import type { PageSource } from '../crawl/page-source'
+import type { FullDisks } from '../disk/space/free-space'
+import type { ImagesInFlight } from '../download/images-in-flight'
+import type { ImageDisk } from '../download/save-image'
+import type { TaskImages } from '../download/task-images'
+import type { SiteTemplate } from '../extract/extraction'
+import type { RecipeBook } from '../extract/recipes/recipe-book'
+import type { Extractor } from '../extract/worker/extractor'
+import type { TaskOutput } from '../library/finish-gallery'
+import type { Network, TaskClient } from '../network/network'
+import type { ChangeReport } from '../ports/change-notifier'
+import type { Ports } from '../ports/ports'
+import type { Storage } from '../storage/storage'
+import type { TaskContext } from '../tasks/running-tasks'
+import type { TaskLedger } from '../tasks/task-ledger'
+
+/** How pages are fetched and understood. */
+export interface PageServices {
+  readonly network: Network
+  readonly pageMemory: PageMemory
+  readonly extractor: Extractor
+  readonly recipeBook: RecipeBook
+}
+
+/** How files come onto the disk. */
+export interface FileServices {
+  readonly imageDisk: ImageDisk
+  readonly fullDisks: FullDisks
+  readonly inFlight: ImagesInFlight
+  /** By folder: claims of folders below it, and records written into it, one after another. */
+  readonly folders: Sequencer
+}
+
+/** What every run of a task works with; lives as long as the engine. */
+export interface EngineServices {
+  readonly ports: Ports
+  readonly settings: () => Settings
+  readonly storage: Storage
+  readonly ledger: TaskLedger
+  readonly changes: ChangeReport
+  readonly pages: PageServices
+  readonly files: FileServices
+}
+
+/** One task at work. */
+export interface TaskRun {
+  readonly task: TaskContext
+  readonly services: EngineServices
+  readonly client: TaskClient
+  readonly pages: PageSource
+  readonly output: TaskOutput
+  readonly images: TaskImages
+  /** What the compared pages share; null when there was nothing to compare. */
+  readonly template: SiteTemplate | null
+  /** Notified when rows were queued, an image ended or the last page was read. */
+  readonly changed: Condition
+  /** Stops the whole run; the first reason is what it ends with. */
+  readonly stop: (reason: unknown) => void
+}
