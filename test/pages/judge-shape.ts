@@ -44,13 +44,14 @@ const shorten = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…
 function pageDifferences(truth: Shape['truth']['page'], { page, obstacle }: ReadShape): string[] {
   if (page === null) return ['the first page did not answer']
   const { judgement } = page
+  // What only leads elsewhere is judged by where it leads.
+  if (truth.moved !== null) return difference('moved', truth.moved, page.moved && pathOf(page.moved))
   // The reader finds some obstacles by where the page led.
   const stands = obstacle ?? judgement.obstacle
   const kind = stands === null || stands === 'text' ? judgement.kind : 'other'
   return [
     ...difference('kind', truth.kind, kind),
     ...(truth.kind === 'other' ? difference('obstacle', truth.obstacle, stands) : []),
-    ...(truth.moved === null ? [] : difference('moved', truth.moved, page.moved && pathOf(page.moved))),
     ...(truth.kind === 'other' ? [] : contentDifferences(truth, page)),
   ]
 }

@@ -1,6 +1,8 @@
 import type { PageObstacle } from '@shared/model/page-kind'
+import { addresses, parsePageRange } from '@shared/page-range/page-range'
 import { createPageReader, type PageContent } from '../../src/main/engine/crawl/crawl'
 import { createEvidenceGatherer } from '../../src/main/engine/crawl/gather-evidence'
+import { countsPagesOfOne, folderOfFile } from '../../src/main/engine/crawl/one-gallery'
 import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
 import {
@@ -8,7 +10,9 @@ import {
   type PageReply,
   type PageRole,
   plainContext,
+  type SiteTemplate,
 } from '../../src/main/engine/extract/extraction'
+import { diffPages } from '../../src/main/engine/extract/judge/diff-pages'
 import { automatic } from '../../src/main/engine/extract/recipes/recipe-book'
 import { pageAt, type Shape, writtenOrigin } from './site.mjs'
 
@@ -16,6 +20,8 @@ import { pageAt, type Shape, writtenOrigin } from './site.mjs'
 export interface ReadFolder {
   readonly title: string
   readonly images: readonly string[]
+  /** Of a picture that was asked for directly. */
+  readonly isFile?: boolean
 }
 
 /** What reading a shape gave, all addresses as paths of its site. */
@@ -34,6 +40,8 @@ interface ReadPage {
   readonly path: string
   readonly content: PageContent
   readonly obstacle: PageObstacle | null
+  /** The address answered with a picture. */
+  readonly isFile: boolean
 }
 
 /** Most pages of a chain. */
@@ -52,34 +60,64 @@ export function pathOf(address: string): string {
  * next pages. It proves what is read, not how a task crawls.
  */
 export async function readInMemory(shape: Shape): Promise<ReadShape> {
-  const site = createMemorySite(shape)
-  const { start, page: truth } = shape.truth
-  const known = new Set(truth.neighbours)
-  const first = await site.read(start, 'start')
-  if (first === null) return { page: null, obstacle: null, folders: [], evidence: site.evidence() }
-  const { content, obstacle } = first
+  const parsed = parsePageRange(`${writtenOrigin}${shape.truth.start}`)
+  if (!parsed.ok) throw new Error(`${shape.name}: ${shape.truth.start} is no address`)
+  const { range } = parsed
+  const starts = [...addresses(range)].map(pathOf)
+  const site = createMemorySite(shape, starts)
+  const known = new Set([...shape.truth.page.neighbours, ...(starts.length > 1 ? starts : [])])
+  const first = await site.read(starts[0] ?? '', 'start')
   const folders: ReadFolder[] = []
-  const addGallery = async (page: ReadPage | null) => {
-    if (page !== null && page.obstacle === null) folders.push(await site.gallery(page, known))
+  for (const start of starts) {
+    const page = start === starts[0] ? first : await site.read(start, 'start')
+    if (page !== null && page.obstacle === null) folders.push(...(await foldersOf(site, page, known)))
   }
-  if (content.moved !== null) await addGallery(await site.read(pathOf(content.moved), 'start'))
-  else if (content.judgement.kind === 'index') {
-    for (const list of await site.chain(first, 'list', known)) {
-      for (const { address } of list.content.galleries) {
-        await addGallery(await site.read(pathOf(address), 'gallery'))
-      }
-    }
-  } else await addGallery(first)
+  const isOne = countsPagesOfOne(range) || folders.every(({ isFile }) => isFile)
   return {
-    page: content,
-    obstacle,
-    folders: folders.filter(({ images }) => images.length > 0),
+    page: first?.content ?? null,
+    obstacle: first?.obstacle ?? null,
+    folders: (isOne ? joined(folders) : folders).filter(({ images }) => images.length > 0),
     evidence: site.evidence(),
   }
 }
 
+/** What one address of the range brings. */
+async function foldersOf(
+  site: MemorySite,
+  page: ReadPage,
+  known: ReadonlySet<string>,
+): Promise<ReadFolder[]> {
+  const { content } = page
+  const galleries = async (paths: readonly string[], role: PageRole) => {
+    const folders: ReadFolder[] = []
+    for (const path of paths) {
+      const gallery = await site.read(path, role)
+      if (gallery !== null && gallery.obstacle === null) folders.push(await site.gallery(gallery, known))
+    }
+    return folders
+  }
+  if (content.moved !== null) return await galleries([pathOf(content.moved)], 'start')
+  if (content.judgement.kind !== 'index') return [await site.gallery(page, known)]
+  const lists = await site.chain(page, 'list', known)
+  const linked = lists.flatMap((list) => list.content.galleries.map(({ address }) => pathOf(address)))
+  return await galleries(linked, 'gallery')
+}
+
+/** One folder of several, with the title of the first, or of the folder of files. */
+function joined(folders: readonly ReadFolder[]): ReadFolder[] {
+  const [first] = folders
+  if (first === undefined) return []
+  const images = [...new Set(folders.flatMap((folder) => folder.images))]
+  const [file = ''] = images
+  const isFolder = first.isFile && folders.length > 1
+  const title = isFolder ? folderOfFile(`${writtenOrigin}${file}`).name : first.title
+  return [{ title, images }]
+}
+
+type MemorySite = ReturnType<typeof createMemorySite>
+
 /** The site of a shape, as a task's client would show it. */
-function createMemorySite(shape: Shape) {
+function createMemorySite(shape: Shape, starts: readonly string[]) {
   let evidence = 0
 
   function fetchPage(address: string): PageReply | null {
@@ -110,11 +148,21 @@ function createMemorySite(shape: Shape) {
     },
     extract: (page, role) => Promise.resolve(extract(page, automatic, { ...plainContext, role })),
   })
+  /** What the first, the middle and the last page of a range share. */
+  function templateOf(paths: readonly string[]): SiteTemplate | null {
+    const chosen = new Set([paths[0], paths[Math.floor(paths.length / 2)], paths.at(-1)])
+    const pages = [...chosen].flatMap((path = '') => {
+      const reply = fetchPage(`${writtenOrigin}${path}`)
+      return reply?.kind === 'page' && pathOf(reply.page.address) === path ? [reply.page] : []
+    })
+    return pages.length < 2 ? null : diffPages(pages, plainContext.fallbackEncoding)
+  }
+
   const readPage = createPageReader({
     recipe: automatic,
     reading: { readAs: null, choice: defaultChoice },
     evidence: gatherer,
-    template: null,
+    template: templateOf(starts),
     held: new Map(),
     async fetchPage(address) {
       const reply = fetchPage(address)
@@ -135,7 +183,7 @@ function createMemorySite(shape: Shape) {
     if (finding.kind === 'failed') return null
     const failure = whyNotWanted(address, finding.address, finding.content)
     const obstacle = failure !== null && 'page' in failure ? (failure.page ?? null) : null
-    return { path, content: finding.content, obstacle }
+    return { path, content: finding.content, obstacle, isFile: finding.isImage }
   }
 
   /** A page and those that continue it, in order. */
@@ -160,7 +208,7 @@ function createMemorySite(shape: Shape) {
         images.add(pathOf(address))
       }
     }
-    return { title: first.content.title, images: [...images] }
+    return { title: first.content.title, images: [...images], isFile: first.isFile }
   }
 
   async function itemsOf({ items }: PageContent) {

@@ -58,8 +58,11 @@ export async function understand({ names, mutations, programs, jobs, report }) {
   const left = shapes.map((shape, index) => ({ shape, index }))
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      for (const program of programs) {
-        const row = await runOn(next.shape, program)
+      const { shape } = next
+      // Ranges are Galleon's own notation.
+      const isRange = shape.truth.start.includes('[')
+      for (const program of programs.filter(({ name }) => !isRange || name === 'galleon')) {
+        const row = await runOn(shape, program)
         results[next.index]?.push(row)
         report(`${row.verdict.padEnd(7)} ${program.name.padEnd(10)} ${row.shape}`)
       }
