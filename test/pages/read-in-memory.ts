@@ -28,7 +28,7 @@ export interface ReadFolder {
 export interface ReadShape {
   /** The first page with its questions answered; null when it did not answer. */
   readonly page: PageContent | null
-  /** What stands in the way of the first page, by itself or by where it led. */
+  /** What stands in the way of the first page: on it, or by where its address led. */
   readonly obstacle: PageObstacle | null
   readonly folders: readonly ReadFolder[]
   /** Pages and pictures that were asked for as evidence. */
