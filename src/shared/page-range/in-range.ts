@@ -65,8 +65,7 @@ function readRunTogether(spelled: string, { unit, separator }: DateSpan): Return
 /** Offsets in `text` behind every value of a part that stands at `at`. */
 function endsOf(part: RangePart, text: string, at: number): readonly number[] {
   if (part.kind === 'text') {
-    const wanted = sameSpelling(part.text)
-    return text.startsWith(wanted, at) ? [at + wanted.length] : []
+    return text.startsWith(part.text, at) ? [at + part.text.length] : []
   }
   if (part.kind === 'list') return part.items.flatMap((item) => endsOf(item, text, at))
   if (part.kind === 'numbers') return endsOfNumber(part, text, at)
@@ -75,6 +74,25 @@ function endsOf(part: RangePart, text: string, at: number): readonly number[] {
   const isHeld =
     at < text.length && holds({ kind: 'numbers', from, to, step: part.step, width: 0 }, text.charCodeAt(at))
   return isHeld ? [at + 1] : []
+}
+
+/** A part whose texts are spelled as those of the address that is looked at. */
+function spelledAlike<P extends RangePart>(part: P): P {
+  if (part.kind === 'text') return { ...part, text: sameSpelling(part.text) }
+  return part.kind === 'list' ? { ...part, items: part.items.map(spelledAlike) } : part
+}
+
+/** The parts of ranges in the spelling in which addresses are compared; made once for each range. */
+const spelled = new WeakMap<PageRange, readonly RangePart[]>()
+
+function partsOf(range: PageRange): readonly RangePart[] {
+  const known = spelled.get(range)
+  if (known !== undefined) return known
+  const [head, ...rest] = range.parts
+  const plain = head?.kind === 'text' ? [{ ...head, text: withPlainHead(head.text) }, ...rest] : range.parts
+  const parts = plain.map(spelledAlike)
+  spelled.set(range, parts)
+  return parts
 }
 
 /** Whether the parts, one behind the other, make exactly this text. All ways to divide it are followed at once. */
@@ -94,11 +112,9 @@ function isMadeOf(parts: readonly RangePart[], text: string): boolean {
  * at the end of a path. Never throws.
  */
 export function isInRange(range: PageRange, address: string): boolean {
-  const [head, ...rest] = range.parts
   const hasFragment = range.parts.some((part) => part.kind === 'text' && part.text.includes('#'))
   const own = sameSpelling(withPlainHead(hasFragment ? address : address.replace(/#.*$/s, '')))
-  const parts =
-    head?.kind === 'text' ? [{ ...head, text: withPlainHead(head.text) }, ...rest] : [...range.parts]
+  const parts = partsOf(range)
   if (isMadeOf(parts, own)) return true
   if (/[?#]/.test(own)) return false
   return isMadeOf(parts, own.endsWith('/') ? own.slice(0, -1) : `${own}/`)
