@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressAt } from './expand'
-import { isInRange } from './in-range'
+import { hasFormOf, isInRange } from './in-range'
 import { type PageRange, parseAddress } from './parse-address'
 
 function rangeOf(text: string): PageRange {
@@ -78,5 +78,29 @@ describe('isInRange', () => {
     for (let i = 0; i < 100; i += 1) isInRange(lists, `https://h.test/${'1'.repeat(40)}y`)
     isInRange(huge, `https://h.test/${'1'.repeat(8000)}`)
     expect(performance.now() - start).toBeLessThan(1000)
+  })
+})
+
+describe('hasFormOf', () => {
+  it.each([
+    ['https://h.test/[1-50].html', 'https://h.test/51.html', true],
+    ['https://h.test/[001-050].html', 'https://h.test/51.html', true],
+    ['https://h.test/[5-60:5]/', 'https://h.test/36', true],
+    ['https://h.test/g/{one,two}/', 'https://h.test/g/three/', true],
+    ['https://h.test/[2024-02-28..2024-03-02]', 'https://h.test/2024-02-27', true],
+    ['https://h.test/[a-c]', 'https://h.test/d', true],
+    ['https://h.test/[1-50].html', 'https://h.test/5_2.html', false],
+    ['https://h.test/[1-50]', 'https://h.test/5?page=2', false],
+    ['https://h.test/[1-50]', 'https://h.test/5/2', false],
+    ['https://h.test/5', 'https://h.test/6', false],
+  ])('of %s: %s is %s', (range, address, expected) => {
+    expect(hasFormOf(rangeOf(range), address)).toBe(expected)
+  })
+
+  it('costs no time for an address that fits in many ways', () => {
+    const range = rangeOf(`https://h.test/${'[1-9]'.repeat(12)}`)
+    const start = performance.now()
+    hasFormOf(range, `https://h.test/${'1'.repeat(8000)}`)
+    expect(performance.now() - start).toBeLessThan(500)
   })
 })

@@ -95,14 +95,42 @@ function partsOf(range: PageRange): readonly RangePart[] {
   return parts
 }
 
+type EndsOf = (part: RangePart, text: string, at: number) => readonly number[]
+
+/** What can stand in place of a part that varies: digits, a letter, a date, a name. */
+const forms = {
+  numbers: /[0-9a-f]{1,20}/iy,
+  dates: /\d[\d/_.-]{0,11}/y,
+  letters: /[a-z]/iy,
+  list: /[^/?#&]{1,100}/y,
+}
+
+/** Offsets behind everything that has the form of a part's values, whatever its ends are. */
+const endsOfForm: EndsOf = (part, text, at) => {
+  if (part.kind === 'text') return endsOf(part, text, at)
+  const form = part.kind === 'numbers' && part.hex === undefined ? /\d{1,20}/y : forms[part.kind]
+  form.lastIndex = at
+  const length = form.exec(text)?.[0].length ?? 0
+  return Array.from({ length }, (_, index) => at + index + 1)
+}
+
 /** Whether the parts, one behind the other, make exactly this text. All ways to divide it are followed at once. */
-function isMadeOf(parts: readonly RangePart[], text: string): boolean {
+function isMadeOf(parts: readonly RangePart[], text: string, ends: EndsOf): boolean {
   let offsets: ReadonlySet<number> = new Set([0])
   for (const part of parts) {
-    offsets = new Set([...offsets].flatMap((at) => endsOf(part, text, at)))
+    offsets = new Set([...offsets].flatMap((at) => ends(part, text, at)))
     if (offsets.size === 0) return false
   }
   return offsets.has(text.length)
+}
+
+function matches(range: PageRange, address: string, ends: EndsOf): boolean {
+  const hasFragment = range.parts.some((part) => part.kind === 'text' && part.text.includes('#'))
+  const own = sameSpelling(withPlainHead(hasFragment ? address : address.replace(/#.*$/s, '')))
+  const parts = partsOf(range)
+  if (isMadeOf(parts, own, ends)) return true
+  if (/[?#]/.test(own)) return false
+  return isMadeOf(parts, own.endsWith('/') ? own.slice(0, -1) : `${own}/`, ends)
 }
 
 /**
@@ -112,10 +140,13 @@ function isMadeOf(parts: readonly RangePart[], text: string): boolean {
  * at the end of a path. Never throws.
  */
 export function isInRange(range: PageRange, address: string): boolean {
-  const hasFragment = range.parts.some((part) => part.kind === 'text' && part.text.includes('#'))
-  const own = sameSpelling(withPlainHead(hasFragment ? address : address.replace(/#.*$/s, '')))
-  const parts = partsOf(range)
-  if (isMadeOf(parts, own)) return true
-  if (/[?#]/.test(own)) return false
-  return isMadeOf(parts, own.endsWith('/') ? own.slice(0, -1) : `${own}/`)
+  return matches(range, address, endsOf)
+}
+
+/**
+ * Whether an address has the form of a range with any numbers in it: `…/51.html` of `…/[1-50].html`. What the pages of such
+ * a range link so is one of its kind, beyond its ends. Of a single address that one alone. Never throws.
+ */
+export function hasFormOf(range: PageRange, address: string): boolean {
+  return matches(range, address, endsOfForm)
 }

@@ -3,7 +3,7 @@
  */
 export { addressAt, addresses, firstAddress, lastAddress, rangeFromTwo } from './expand'
 export { findPageNumbers, type PageNumber, type PageNumbers } from './find-numbers'
-export { isInRange } from './in-range'
+export { hasFormOf, isInRange } from './in-range'
 export type { PageRange, Parsed } from './parse-address'
 export { parsePageRange, RangeAddress, rangeOf, withoutLogin } from './parse-page-range'
 export type { RangeError, RangeErrorCode } from './range-error'

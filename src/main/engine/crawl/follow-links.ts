@@ -2,6 +2,7 @@ import { type Failure, failure } from '@shared/model/failure'
 import type { Shortfalls } from '@shared/model/page-kind'
 import { automaticRecipe } from '@shared/model/recipe'
 import type { GalleryId } from '@shared/model/units'
+import { hasFormOf, isInRange, type PageRange } from '@shared/page-range/page-range'
 import { matchesPattern } from '@shared/text/match-pattern'
 import { inTimeSlices } from '../async/time-slice'
 import type { Extraction, LinkedPage } from '../extract/extraction'
@@ -117,7 +118,8 @@ export async function followLinks(
   content: Links,
 ): Promise<Followed> {
   const { page, address, galleryId } = from
-  const { id, request, recipe } = ports.task
+  const { id, request, recipe, range } = ports.task
+  const next = nextOutside(range, recipe.name, content.next)
   const linked = content.images.length + content.items.length + content.galleries.length
   const isEmpty = linked === 0 && galleryId === null
   if (isEmpty && page.depth + 1 > longestEmptyChain) {
@@ -129,9 +131,8 @@ export async function followLinks(
   const isList = page.via === 'list' || content.judgement.kind === 'index'
   // a refresh is a redirect in other words: like one it may lead to another host
   if (content.moved !== null) queue.follow(content.moved, { via: 'next', galleryId }, true)
-  if (content.next !== null) {
-    if (follows)
-      queue.follow(content.next, isList ? { via: 'list', galleryId: null } : { via: 'next', galleryId })
+  if (next !== null) {
+    if (follows) queue.follow(next, isList ? { via: 'list', galleryId: null } : { via: 'next', galleryId })
     else queue.miss('more-pages', 1)
   }
   if (follows && galleryId !== null && content.items.length > 0) {
@@ -149,12 +150,22 @@ export async function followLinks(
     queue.miss('galleries', content.galleries.length)
     queue.leads = true
   }
-  const links = [content.moved, content.next, ...content.galleries.slice(0, 1).map((one) => one.address)]
+  const links = [content.moved, next, ...content.galleries.slice(0, 1).map((one) => one.address)]
   const first = links.find((link) => link !== null)
   const { discovered, leads, missed: shortfalls } = queue
   if (leads || first === undefined) return { discovered, leads, shortfalls, failure: null }
   const reason = failure('no-images', `leads only to other sites, or back: ${first}`)
   return { discovered, leads, shortfalls, failure: reason }
+}
+
+/**
+ * The next page, unless the range leads to it: its own pages come anyway, each a gallery of its own, and those beyond its
+ * ends were not asked for. A recipe says itself how far its chain goes.
+ */
+function nextOutside(range: PageRange, recipe: string, next: string | null): string | null {
+  if (next === null || range.count === 1) return next
+  if (isInRange(range, next)) return null
+  return recipe === automaticRecipe && hasFormOf(range, next) ? null : next
 }
 
 /** Discovered pages stay on the site of the page that links to them, or where the recipe says that it can read. */

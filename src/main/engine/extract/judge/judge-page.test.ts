@@ -144,18 +144,19 @@ describe('the automatic recipe', () => {
     expect(namesOf(`<div>${pages}</div><ul>${others}</ul>`)).toEqual(['g/1.jpg', 'g/2.jpg', 'g/3.jpg'])
   })
 
-  it('takes the next page from rel=next alone', () => {
-    expect(read('<img src="1.jpg"><a class="next" href="2.html">next</a>').next).toBeNull()
-    expect(read('<img src="1.jpg"><a rel="nofollow NEXT" href="2.html">next</a>').next).toBe(
+  it('takes the next page from rel=next before words, and never the page itself', () => {
+    expect(read('<img src="1.jpg"><a class="next" href="2.html">next</a>').next).toBe(
       'https://site.test/g/2.html',
     )
+    const both = '<img src="1.jpg"><a href="3.html">next</a><a rel="nofollow NEXT" href="2.html">next</a>'
+    expect(read(both).next).toBe('https://site.test/g/2.html')
     expect(read('<link rel="next" href="1.html#x"><img src="1.jpg">').next).toBeNull()
   })
 
-  it('does not lead beyond a range of compared pages', () => {
+  it('follows no next page from the page of a thumbnail', () => {
     const a = page('<img src="1.jpg"><link rel="next" href="2.html">')
-    const template = diffPages([a, page('<img src="2.jpg">', 'https://site.test/g/2.html')], 'utf-8')
-    expect(extract(a, automatic, { ...plainContext, template }).next).toBeNull()
+    expect(extract(a, automatic, { ...plainContext, role: 'item' }).next).toBeNull()
+    expect(extract(a, automatic, plainContext).next).toBe('https://site.test/g/2.html')
   })
 
   it('lists a hundred thousand pictures, and bounds what it says about the others', () => {

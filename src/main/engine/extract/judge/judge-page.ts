@@ -8,6 +8,7 @@ import {
 } from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
+import { nextPageOf } from '../next-page'
 import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList, type FoundAddress, imageOf, type SkippedList } from '../skipped'
@@ -61,13 +62,6 @@ function representativesOf(page: PageDocument, policyOf: PolicyOf): FoundAddress
     if (found.length > 0) return [...new Map(found).values()]
   }
   return []
-}
-
-/** The next page by `rel=next` (WHATWG HTML §4.6.7.12); null if there is none or it is this one. */
-function linkedNext(page: PageDocument): string | null {
-  const href = page.first('a[rel~="next" i][href], link[rel~="next" i][href]')?.attribs['href']
-  const target = href === undefined ? null : page.resolve(href)
-  return target === page.address ? null : target
 }
 
 /** Pages that come before and after this one: what links there shows itself. */
@@ -236,9 +230,6 @@ function skipOthers({ chosen }: Shown, { pictures, items, galleries }: Taken, sk
 /**
  * Reads a page of a site that has no recipe: judges what it is by groups of like pictures and links, and takes what follows
  * from that. Names and places are hints only; what stands on two compared pages in the same place is decoration.
- *
- * A range that is compared (`template`) leads its pages itself: then `rel=next` is not followed, or the last page would
- * lead beyond it.
  */
 export function judgePage(page: PageDocument, context: ExtractContext): Extraction {
   const { template } = context
@@ -263,7 +254,8 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0
-  const next = template ? null : linkedNext(page)
+  // of a page behind a thumbnail the picture is wanted; the album leads to the others
+  const next = context.role === 'item' ? null : nextPageOf(page)
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, addressesTaken(images, taken, next, moved), skipped)
   return {
