@@ -25,7 +25,7 @@ export type PageReply =
 
 /** A picture of a page. */
 export interface FoundImage {
-  /** Absolute http(s) address without a fragment. */
+  /** Absolute http(s) address without a fragment; `PAGE#data-sha256-HEX` of a picture inside its page. */
   readonly address: string
   /** Smaller versions and other addresses of it to try when it fails, in falling order of size. */
   readonly alternatives: readonly string[]

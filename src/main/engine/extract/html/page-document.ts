@@ -2,6 +2,7 @@ import { FailureError, failure } from '@shared/model/failure'
 import * as cheerio from 'cheerio'
 import { decodeHtml } from '../encoding/decode-html'
 import type { FetchedPage } from '../extraction'
+import { nameInlinePicture } from '../versions/inline-picture'
 import { runRule } from '../worker/running-rule'
 import { limitBulk } from './bulk-limit'
 import { limitDepth } from './depth-limit'
@@ -39,7 +40,7 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
     pin,
     fallback: fallbackEncoding,
   })
-  const $ = cheerio.load(limitDepth(limitBulk(text)), {
+  const $ = cheerio.load(limitDepth(limitBulk(text, nameInlinePicture)), {
     scriptingEnabled: false,
     treeAdapter: createSlimTree(),
   })

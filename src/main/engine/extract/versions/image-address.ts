@@ -2,6 +2,7 @@ import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { SkippedList } from '../skipped'
 import { enclosingLink } from './element-links'
+import { hashOfReference, inlineAddress } from './inline-picture'
 import { candidateOffers, isSrcset } from './offers'
 import { isPictureAddress, isSpacerAddress } from './picture-address'
 import { largestFirst } from './srcset'
@@ -53,12 +54,14 @@ export interface AddressOfImage {
 
 /**
  * The absolute address of what stands in an attribute; null for what is none of a picture. Addresses that are neither
- * http nor https, and pictures inside the page, go to `skipped`.
+ * http nor https, and small pictures inside the page, go to `skipped`.
  */
 export function readReference(reference: string, page: PageDocument, skipped: SkippedList): string | null {
   const trimmed = reference.replace(/^[\t\n\f\r ]+/, '')
   if (trimmed === '' || trimmed.startsWith('#')) return null
   if (/^data:/i.test(trimmed)) {
+    const hash = hashOfReference(trimmed)
+    if (hash !== null) return inlineAddress(page.address, hash)
     skipped.add(trimmed, 'spacer')
     return null
   }

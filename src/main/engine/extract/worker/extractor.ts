@@ -5,6 +5,7 @@ import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
 import type { Log } from '../../ports/ports'
 import type { ExtractContext, Extraction, FetchedPage, SiteTemplate } from '../extraction'
+import type { InlinePicture } from '../versions/inline-picture'
 import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
 import type { ExtractReply, ExtractRequest } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
@@ -44,6 +45,11 @@ export interface Extractor {
   warm(): void
   /** What two or three pages of one range share. */
   compare(pages: readonly FetchedPage[], fallbackEncoding: string, signal: AbortSignal): Promise<SiteTemplate>
+  /**
+   * The pictures inside a page that have these hashes (see `readInlineAddress`), each once; those that the page does not
+   * hold are absent.
+   */
+  inline(page: FetchedPage, hashes: readonly string[], signal: AbortSignal): Promise<readonly InlinePicture[]>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
   close(): Promise<void>
 }
@@ -129,7 +135,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   const open = new Set<ChildController>()
   let closed = false
 
-  async function answerTo<K extends 'extracted' | 'compared'>(
+  async function answerTo<K extends 'extracted' | 'compared' | 'inline'>(
     make: () => Promise<ExtractRequest>,
     kind: K,
     signal: AbortSignal,
@@ -162,6 +168,12 @@ export function createExtractor(options: ExtractorOptions): Extractor {
         return { kind: 'compare', pages: own, fallbackEncoding }
       }
       return (await answerTo(make, 'compared', signal)).template
+    },
+    async inline(page, hashes, signal) {
+      const make = async (): Promise<ExtractRequest> => {
+        return { kind: 'inline', page: await ownBytes(page, signal), hashes }
+      }
+      return (await answerTo(make, 'inline', signal)).pictures
     },
     async close() {
       closed = true
