@@ -13,6 +13,7 @@ import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList, type FoundAddress, imageOf, type SkippedList } from '../skipped'
 import { galleryIdOf, titleOf } from '../title'
+import { picturesInData } from '../versions/pictures-in-data'
 import { createHints, createJudge, noHints } from './boilerplate'
 import { findCandidates, foundOf } from './candidates'
 import { type ChosenGroups, chooseGroups } from './choose-groups'
@@ -93,6 +94,18 @@ function rescue({ passed }: ChosenGroups, page: PageDocument): Placed[] {
 interface Shown {
   readonly chosen: ChosenGroups
   readonly named: readonly FoundAddress[]
+  /** Pictures of a list in a script, where that counts. */
+  readonly listed: readonly FoundAddress[]
+}
+
+/** The list of pictures in the scripts of a page; a page that links to others by pictures is judged by these. */
+function readLists(page: PageDocument, { own, linked }: ChosenGroups, policyOf: PolicyOf): FoundAddress[] {
+  const top = page.first('html')
+  if (linked || !top) return []
+  const shown = own.map(({ address, versions }) => {
+    return { address, others: versions ? versions.alternatives : [] }
+  })
+  return picturesInData(page, shown).map((one) => ({ policy: policyOf(top, 'script'), ...one }))
 }
 
 function readPictures(page: PageDocument, { template, choice }: ExtractContext, skipped: SkippedList): Shown {
@@ -125,12 +138,14 @@ function readPictures(page: PageDocument, { template, choice }: ExtractContext, 
     hintsOf: (one: Placed) => hints.get(one) ?? noHints,
   }
   const chosen = chooseGroups(left, reading)
-  if (chosen.own.length > 0 || chosen.linked) return { chosen, named }
+  if (chosen.own.length > 0 || chosen.linked)
+    return { chosen, named, listed: readLists(page, chosen, policyOf) }
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
   const rescued = rescue(chosen, page)
   const again = chooseGroups(rescued, { ...reading, hintsOf: () => noHints })
   const passed = new Map([...chosen.passed].filter(([one]) => !again.own.includes(one)))
-  return { chosen: { ...again, linked: null, passed }, named }
+  const rest = { ...again, linked: null, passed }
+  return { chosen: rest, named, listed: readLists(page, rest, policyOf) }
 }
 
 /** The one picture that a page is about: named by it, else the largest, else the first. */
@@ -165,7 +180,11 @@ interface Taken {
   readonly galleries: readonly LinkedPage[]
 }
 
-function takeByKind(kind: PageKind, { chosen, named }: Shown, textIndex: readonly TextLink[] | null): Taken {
+function takeByKind(
+  kind: PageKind,
+  { chosen, named, listed }: Shown,
+  textIndex: readonly TextLink[] | null,
+): Taken {
   const { own, linked } = chosen
   const links = linked
     ? linksOf(linked.candidates)
@@ -173,10 +192,12 @@ function takeByKind(kind: PageKind, { chosen, named }: Shown, textIndex: readonl
   const shown = own.length > 0 ? own : (linked?.candidates ?? [])
   switch (kind) {
     case 'gallery':
+      if (listed.length > 0) return { pictures: listed, items: [], galleries: [] }
       return { pictures: shown.length > 0 ? shown.map(foundOf) : named, items: [], galleries: [] }
     case 'picture': {
       const main = mainOf(shown, named)
-      return { pictures: main ? [foundOf(main)] : named.slice(0, 1), items: [], galleries: [] }
+      const found = main ? [foundOf(main)] : [...listed, ...named].slice(0, 1)
+      return { pictures: found, items: [], galleries: [] }
     }
     case 'thumbnails':
       return { pictures: linked?.candidates.map(foundOf) ?? [], items: links, galleries: [] }
@@ -189,11 +210,11 @@ function takeByKind(kind: PageKind, { chosen, named }: Shown, textIndex: readonl
 }
 
 /** What stands in the way of a page; a frame of the same site is moved to instead. */
-function obstacleOf(page: PageDocument, { chosen, named }: Shown): Obstacle | null {
+function obstacleOf(page: PageDocument, { chosen, named, listed }: Shown): Obstacle | null {
   const pictures = {
     own: new Set(chosen.own.map(({ address }) => address)).size,
     linked: chosen.linked?.distinct ?? 0,
-    inScripts: 0,
+    inScripts: listed.length,
   }
   const found = findObstacle(page, pictures)
   // a page that scripts fill may still name its picture
@@ -243,7 +264,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
       chosen,
       textIndex,
       named: named.length,
-      inScripts: 0,
+      inScripts: shown.listed.length,
       obstacle: obstacle?.moved ? null : obstacle,
       favourite: named[0]?.address ?? null,
       entries: countEntries(page, chosen.own),

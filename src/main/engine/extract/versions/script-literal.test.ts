@@ -26,7 +26,7 @@ describe('literalsIn', () => {
   it('takes linear time for brackets that never end, and for strings without an end', () => {
     expect(read('['.repeat(500_000))).toEqual([])
     expect(read('[{"a":'.repeat(200_000))).toEqual([])
-    expect(read(`${'["a '.repeat(100_000)}`)).toEqual([])
+    expect(read('["a '.repeat(100_000))).toEqual([])
     expect(read(`[${'/*'.repeat(200_000)}`)).toEqual([])
   })
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { extract } from '../extract'
+import { plainContext } from '../extraction'
 import { openPage } from '../html/page-document'
+import { automatic } from '../recipes/recipe-book'
 import { findPictureLists, mainPictureList } from './script-pictures'
 
 const origin = 'https://site.test'
@@ -111,5 +114,41 @@ describe('mainPictureList', () => {
     const found = findPictureLists(open(script(`a = [${small}]; b = ["/1.jpg", "/2.jpg"]`)))
     expect(mainPictureList(found)?.images.map(({ address }) => short(address))).toEqual(['/1.jpg', '/2.jpg'])
     expect(mainPictureList([])).toBeNull()
+  })
+})
+
+describe('a page with a list in a script', () => {
+  const read = (html: string) => {
+    const page = {
+      address: `${origin}/g/1`,
+      bytes: Buffer.from(html),
+      contentType: 'text/html; charset=utf-8',
+    }
+    return extract(page, automatic, plainContext)
+  }
+  const taken = (html: string) => read(html).images.map(({ address }) => short(address))
+
+  it('takes the list where it shows no picture', () => {
+    const html = `<div id="app"></div>${script('x = ["/1.jpg", "/2.jpg", "/3.jpg"]')}`
+    expect(taken(html)).toEqual(['/1.jpg', '/2.jpg', '/3.jpg'])
+    expect(read(html).judgement).toMatchObject({ kind: 'gallery', obstacle: null })
+  })
+
+  it('takes the list that continues what it shows', () => {
+    expect(taken(`<img src="/1.jpg">${script('x = ["/1.jpg", "/2.jpg", "/3.jpg"]')}`)).toHaveLength(3)
+  })
+
+  it('takes the larger versions of the list', () => {
+    const list = [1, 2].map((n) => `{"thumb":"/t/${n}.jpg","original":"/o/${n}.jpg"}`).join()
+    expect(taken(`<img src="/t/1.jpg"><img src="/t/2.jpg">${script(`x = [${list}]`)}`)).toEqual([
+      '/o/1.jpg',
+      '/o/2.jpg',
+    ])
+  })
+
+  it('does not take a list of other pictures', () => {
+    expect(
+      taken(`<img src="/1.jpg"><img src="/2.jpg">${script('x = ["/a.jpg", "/b.jpg", "/c.jpg"]')}`),
+    ).toEqual(['/1.jpg', '/2.jpg'])
   })
 })
