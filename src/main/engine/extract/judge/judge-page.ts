@@ -5,6 +5,7 @@ import {
   type FoundImage,
   type LinkedPage,
   noIdentity,
+  type Question,
 } from '../extraction'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
@@ -13,6 +14,7 @@ import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList, type FoundAddress, imageOf, type SkippedList } from '../skipped'
 import { galleryIdOf, titleOf } from '../title'
+import { questionsOfSizes } from '../versions/learned-rule'
 import { picturesInData } from '../versions/pictures-in-data'
 import { createHints, createJudge, noHints } from './boilerplate'
 import { findCandidates, foundOf } from './candidates'
@@ -248,6 +250,16 @@ function skipOthers({ chosen }: Shown, { pictures, items, galleries }: Taken, sk
   }
 }
 
+/** Questions about larger versions, where it is settled that the pictures of the page are the ones that are meant. */
+function openSizes(
+  kind: PageKind,
+  open: number,
+  images: readonly FoundImage[],
+  { choice }: ExtractContext,
+): readonly Question[] {
+  return open === 0 && (kind === 'gallery' || kind === 'picture') ? questionsOfSizes(images, choice) : []
+}
+
 /**
  * Reads a page of a site that has no recipe: judges what it is by groups of like pictures and links, and takes what follows
  * from that. Names and places are hints only; what stands on two compared pages in the same place is decoration.
@@ -282,7 +294,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   return {
     judgement,
     items: taken.items,
-    questions,
+    questions: [...questions, ...openSizes(judgement.kind, questions.length, images, context)],
     identity: noIdentity,
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),

@@ -1,5 +1,6 @@
 import type { Evidence, PageKind } from '@shared/model/page-kind'
 import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
+import { settleSizes } from '../versions/learned-rule'
 
 type PageAnswer = Extract<Answer, { kind: 'page' }>
 
@@ -160,6 +161,28 @@ function settlePicture(extraction: Extraction, [answer]: readonly PageAnswer[]):
   }
 }
 
+/** The extraction with larger versions of its pictures, where the answers name some; what was asked is not asked again. */
+function withSizes(extraction: Extraction, answers: readonly Answer[]): Extraction {
+  const sizes = answers.filter((answer) => answer.kind === 'sizes')
+  if (sizes.length === 0) return extraction
+  const images = settleSizes(extraction.images, sizes)
+  const larger = images.filter((image, index) => image !== extraction.images[index])
+  const questions = extraction.questions.filter((one) => one.kind !== 'sizes')
+  if (larger.length === 0) return { ...extraction, questions }
+  const [first] = larger
+  const detail = first?.width && first.height ? `${first.width}×${first.height}` : ''
+  const reasons = [
+    { code: 'larger-pixels' as const, count: larger.length, detail },
+    ...extraction.judgement.reasons,
+  ]
+  return {
+    ...extraction,
+    images,
+    questions,
+    judgement: { ...extraction.judgement, reasons: reasons.slice(0, 8) },
+  }
+}
+
 /**
  * The extraction with what was found out about its questions: the first link of a group and one that confirms it decide
  * whether the pictures are thumbnails of files, of pages with one picture each, or stand for galleries. An answer that
@@ -170,7 +193,7 @@ export function settle(extraction: Extraction, answers: readonly Answer[]): Extr
     extraction.questions.flatMap((question) => (question.kind === 'page' ? [question.address] : [])),
   )
   const pages = answers.filter((answer) => answer.kind === 'page').filter(({ address }) => asked.has(address))
-  if (pages.length === 0) return extraction
+  if (pages.length === 0) return withSizes(extraction, answers)
   switch (extraction.judgement.kind) {
     case 'thumbnails':
     case 'index':

@@ -1,0 +1,125 @@
+import type { Answer, FoundImage, Question, VersionChoice } from '../extraction'
+import { stemOf } from './picture-stem'
+import { rewriteRules } from './rewrites'
+
+type SizesQuestion = Extract<Question, { readonly kind: 'sizes' }>
+type SizesAnswer = Extract<Answer, { readonly kind: 'sizes' }>
+
+/** Pictures of a page that are asked about: so many right answers make a rule the site's. */
+const mostAsked = 3
+
+/** Guesses for one picture, and requests for all questions of a page: each address that is asked costs one. */
+const mostGuesses = 3
+const mostRequests = 8
+
+/** The name of a rule with the place of the guess that was right: `letter-suffix#1`. */
+const learnedName = (name: string, place: number) => `${name}#${place}`
+
+function guessesOf(name: string, address: string): readonly string[] {
+  return rewriteRules.find((rule) => rule.name === name)?.guess(address) ?? []
+}
+
+/**
+ * The address that a learned rule makes of another one; null where it does not fit. `rule`: what `acceptLarger` named.
+ */
+export function applyRule(rule: string, address: string): string | null {
+  const [name = '', place = ''] = rule.split('#')
+  const guess = guessesOf(name, address)[Number(place)]
+  return guess === undefined || guess === address || !URL.canParse(guess) ? null : guess
+}
+
+/** A picture in the version that a learned rule names; the address as it was found is the first alternative. */
+export function rewritten(image: FoundImage, rule: string): FoundImage {
+  const larger = image.media === 'video' ? null : applyRule(rule, image.address)
+  if (larger === null) return image
+  const { width: _, height: __, ...rest } = image
+  const alternatives = [image.address, ...image.alternatives].filter((one) => one !== larger)
+  return { ...rest, address: larger, alternatives, shown: image.shown ?? image.address }
+}
+
+/**
+ * What to ask about the pictures of a page that may be there in a larger version: of the rule that fits most of them, for
+ * a few of them. Empty where no rule fits, or where what is shown is wanted.
+ */
+export function questionsOfSizes(images: readonly FoundImage[], choice: VersionChoice): SizesQuestion[] {
+  if (choice.version === 'shown') return []
+  const pictures = images
+    .filter(({ media, address }) => media !== 'video' && !address.includes('#'))
+    .slice(0, 100)
+  const known = new Set(pictures.flatMap(({ alternatives }) => alternatives))
+  let best: SizesQuestion[] = []
+  for (const { name, guess } of rewriteRules) {
+    const asked = pictures.flatMap(({ address }): SizesQuestion[] => {
+      // what the page itself names is known without a question
+      const larger = guess(address)
+        .filter((one) => one !== address && !known.has(one))
+        .slice(0, mostGuesses)
+      return larger.length > 0 ? [{ kind: 'sizes', shown: address, larger, rule: name }] : []
+    })
+    if (asked.length > best.length) best = asked
+  }
+  const most = Math.floor(mostRequests / (1 + (best[0]?.larger.length ?? 0)))
+  return best.slice(0, Math.min(mostAsked, most))
+}
+
+/** Two sizes have one ratio when they differ by less than this part, or by the rounding of one pixel. */
+const mostDeviation = 0.01
+
+function isSameRatio(a: { width: number; height: number }, b: { width: number; height: number }): boolean {
+  const [one, other] = [a.width / a.height, b.width / b.height]
+  const rounding = 1 / Math.min(a.width, a.height, b.width, b.height)
+  return Math.abs(one - other) / Math.max(one, other) <= Math.max(mostDeviation, Math.min(rounding, 0.02))
+}
+
+/** A guess that was right. `rule`: for `applyRule`. */
+export interface AcceptedLarger {
+  readonly address: string
+  readonly rule: string
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The largest of the guessed addresses, by what the first bytes of each announce: more pixels than the one shown, the
+ * same ratio, the same stem of the name. Null where none is: then the rule does not hold on this site.
+ */
+export function acceptLarger({ shown, rule, sizes }: SizesAnswer): AcceptedLarger | null {
+  const before = sizes[shown]
+  if (!before || before.width === null || before.height === null) return null
+  const from = { width: before.width, height: before.height }
+  let best: AcceptedLarger | null = null
+  for (const [place, address] of guessesOf(rule, shown).entries()) {
+    const found = sizes[address]
+    if (!found || found.width === null || found.height === null || address === shown) continue
+    const to = { width: found.width, height: found.height }
+    const pixels = to.width * to.height
+    if (pixels <= from.width * from.height || !isSameRatio(from, to) || stemOf(address) !== stemOf(shown))
+      continue
+    if (best === null || pixels > best.width * best.height)
+      best = { address, rule: learnedName(rule, place), ...to }
+  }
+  return best
+}
+
+/** Right answers, and no wrong one, that make a rule the site's. */
+export const enoughAnswers = 3
+
+/**
+ * The pictures of a page with what the answers say of their sizes: those that were asked about in the larger version; all
+ * of them where every answer agrees on one rule and there are enough of them.
+ */
+export function settleSizes(
+  images: readonly FoundImage[],
+  answers: readonly SizesAnswer[],
+): readonly FoundImage[] {
+  if (answers.length === 0) return images
+  const accepted = answers.map(acceptLarger)
+  const [first] = accepted
+  const isRule = accepted.length >= enoughAnswers && accepted.every((one) => one?.rule === first?.rule)
+  const known = new Map(answers.map(({ shown }, index) => [shown, accepted[index] ?? null]))
+  return images.map((image) => {
+    const larger = known.get(image.address)
+    if (larger) return { ...rewritten(image, larger.rule), width: larger.width, height: larger.height }
+    return isRule && first && !known.has(image.address) ? rewritten(image, first.rule) : image
+  })
+}
