@@ -155,6 +155,7 @@ export const skipReasons = [
   'other-size', // another candidate of the same picture is taken
   'filtered', // by the user's limits of size
   'out-of-range', // at another place in its gallery than the user asked for
+  'stream', // a video that is sent in pieces (HLS, DASH)
   'video', // a video that is not wanted, or one that is sent in pieces
   'document', // a document, an archive, a sound
   'link', // a link to another page

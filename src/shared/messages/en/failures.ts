@@ -255,6 +255,7 @@ export const en: FailureMessages = {
     'other-size': 'Another size of the same picture is taken',
     filtered: 'Outside your limits of size',
     'out-of-range': 'Not among the positions that you asked for',
+    stream: 'A video that is sent in pieces (HLS, DASH): it is no file',
     video: 'A video',
     document: 'A document, an archive or a sound',
     link: 'A link to another page',

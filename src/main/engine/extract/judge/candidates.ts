@@ -8,8 +8,9 @@ import { containersOf, enclosingLink } from '../versions/element-links'
 import { findVersions, type PictureVersions, type VersionReading } from '../versions/find-versions'
 import { findImageAddress } from '../versions/image-address'
 import { opensPicture } from '../versions/light-box'
-import { isPictureAddress } from '../versions/picture-address'
+import { isPictureAddress, isStreamAddress, isVideoAddress, videoOfGifv } from '../versions/picture-address'
 import { pictureAttributes } from '../versions/picture-attributes'
+import { findVideo } from '../versions/videos'
 import { createDomPaths, type DomPath } from './dom-path'
 
 /** Something on a page that could be one of its pictures. */
@@ -68,7 +69,7 @@ const ownAttributes: Readonly<Record<string, readonly string[]>> = {
   embed: ['src'],
 }
 
-const candidateSelector = `img, picture, amp-img, input[type="image" i], image, object[data], [src], a[href],
+const candidateSelector = `img, video, picture, amp-img, input[type="image" i], image, object[data], [src], a[href],
   [style*="url(" i], [background], ${[
     'src',
     'bg',
@@ -82,7 +83,7 @@ const candidateSelector = `img, picture, amp-img, input[type="image" i], image, 
     .join(', ')}`
 
 /** What else on a page has a `src` and is no picture. */
-const otherMedia = new Set('script iframe source video audio track frame link meta html body'.split(' '))
+const otherMedia = new Set('script iframe source audio track frame link meta html body'.split(' '))
 
 /** The lazy image before or around a `<noscript>`, which the image in that repeats for browsers without scripts. */
 function repeatedBy(element: Element): Element | null {
@@ -138,9 +139,15 @@ function survey(elements: readonly Element[]) {
   return { linksWithImage, held }
 }
 
-/** The picture that a link leads to. */
-function pictureOfLink(element: Element, { page, policyOf }: Reading): Shown | null {
+/** The picture or the video that a link leads to. */
+function pictureOfLink(element: Element, reading: Reading): Shown | null {
+  const { page, policyOf } = reading
   const address = page.resolve(element.attribs['href'] ?? '')
+  if (address && isVideoLink(address)) {
+    const versions = findVersions(element, ['href'], reading)
+    const policy = policyOf(element, 'link')
+    return versions && { address: versions.address, versions, shown: 'text-link', link: 'picture', policy }
+  }
   if (!address || !isPictureAddress(address)) return null
   return { address, versions: null, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
 }
@@ -154,6 +161,17 @@ function backgroundOf(element: Element, named: readonly string[], { page, policy
   const policy = policyOf(element, found.source)
   return { address: found.address, versions: null, shown: 'background', link, policy }
 }
+
+/** The video that an element shows. */
+function videoOf(element: Element, { page, policyOf, choice, skipped }: Reading): Shown | null {
+  const versions = findVideo(element, page, choice, skipped)
+  if (!versions) return null
+  const policy = policyOf(versions.element, 'src')
+  return { address: versions.address, versions, shown: 'image', link: 'none', policy }
+}
+
+const isVideoLink = (address: string) =>
+  isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null
 
 /** Sources of an address that a click on the picture opens. */
 const opened: ReadonlySet<string> = new Set(['link', 'container', 'script'])
@@ -200,6 +218,7 @@ export function findCandidates(
   const { linksWithImage, held } = survey(elements)
   const reading: Reading = { page, choice, policyOf, skipped, held, lazy: new Map() }
   const shownBy = (element: Element): Shown | null => {
+    if (element.name === 'video') return videoOf(element, reading)
     if (element.name === 'picture' && holdsImage(element)) return null
     const linked =
       element.name === 'a' && !linksWithImage.has(element) ? pictureOfLink(element, reading) : null

@@ -3,12 +3,12 @@ import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import type { SkippedList } from '../skipped'
-import { isPictureAddress } from '../versions/picture-address'
+import { isPictureAddress, isStreamAddress } from '../versions/picture-address'
 import { parseSrcset } from '../versions/srcset'
 
 const documentEnding =
   /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|md|epub|mobi|azw3?|djvu?|cb[rz7]|zip|rar|7z|tar|gz|tgz|bz2|xz|zst|iso|exe|msi|dmg|apk|deb|rpm|torrent|mp3|m4a|ogg|oga|opus|flac|wav|wma|mid|ps|ai|psd|xcf|ttf|otf|woff2?|xml|json|rss|atom|ics|vcf|kml|gpx|sql|log|css|js|mjs|map|wasm)$/i
-const videoEnding = /\.(?:mp4|m4v|webm|ogv|mov|avi|mkv|wmv|flv|mpe?g|3gp|gifv|m3u8|mpd|ts)$/i
+const videoEnding = /\.(?:mp4|m4v|webm|ogv|mov|avi|mkv|wmv|flv|mpe?g|3gp|gifv|ts)$/i
 
 /** Whether an absolute address leads, by its ending, to a document, an archive or a sound. */
 export function isDocumentAddress(address: string): boolean {
@@ -47,6 +47,7 @@ function reasonOf(element: Element, address: string): SkipReason {
   if (picturesOnly.has(element.name) || isPictureAddress(address) || element.name === 'meta')
     return 'minor-group'
   const path = pathOf(address)
+  if (isStreamAddress(address)) return 'stream'
   if (videoEnding.test(path) || element.name === 'video') return 'video'
   if (element.name === 'audio' || documentEnding.test(path)) return 'document'
   return links.has(element.name) ? 'link' : 'minor-group'

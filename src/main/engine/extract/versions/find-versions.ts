@@ -8,7 +8,7 @@ import { containersOf, enclosingLink } from './element-links'
 import { readReference } from './image-address'
 import { candidateOffers, isSrcset, type Offer, offer, ownOffers, rankOfVague } from './offers'
 import { type HeldPictures, linkOffers, offersOfContainers, scriptOffers } from './offers-around'
-import { isSpacerAddress } from './picture-address'
+import { isSpacerAddress, isStreamAddress, isVideoAddress, videoOfGifv } from './picture-address'
 import { rankedAttributes, rankOfAttribute } from './picture-attributes'
 
 /** All versions of one picture that a page names. */
@@ -25,6 +25,10 @@ export interface PictureVersions {
   /** Attribute, or `link`, `container`, `script`, that `address` comes from, and the element that has it. */
   readonly source: string
   readonly element: Element
+  /** A video in one file; absent: a picture. */
+  readonly media?: 'video'
+  /** Still picture of a video. */
+  readonly poster?: string
 }
 
 /** What a reading of a page knows. */
@@ -35,16 +39,22 @@ export interface VersionReading {
   readonly held: HeldPictures
 }
 
-const none: readonly Offer[] = []
+const none: readonly AddressOffer[] = []
+const noAddresses: readonly string[] = []
 
 /** Most further addresses of one picture that are kept. */
 const mostAlternatives = 8
 
 /** Absolute addresses of offers; what is none of a picture goes to `skipped`. */
-function resolve(offers: readonly Offer[], { page, skipped }: VersionReading): AddressOffer[] {
+function resolve(offers: readonly Offer[], { page, skipped, choice }: VersionReading): AddressOffer[] {
   return offers.flatMap((one) => {
     const address = readReference(one.reference, page, skipped)
-    return address === null ? [] : [{ ...one, address }]
+    if (address === null) return []
+    const file = videoOfGifv(address) ?? address
+    if (isVideoAddress(file) && !choice.videos) skipped.add(address, 'video')
+    else if (!isStreamAddress(address)) return [{ ...one, address: file }]
+    else skipped.add(address, 'stream')
+    return []
   })
 }
 
@@ -154,14 +164,36 @@ function versionsOf(
   const { address, source, element } = taken
   const names = taken.width === null && source !== 'src'
   const { width, height } = names ? sizeInAddress(address) : taken
-  const alternatives = shown ? [...rest, shown] : rest
+  if (isVideoAddress(address)) return videoWith(taken, rest, shown)
+  const others = shown ? [...rest, shown] : rest.length > 0 ? rest : none
   return {
     address,
-    alternatives: alternatives.map((one) => one.address),
+    alternatives: others === none ? noAddresses : others.map((one) => one.address),
     shown: shown?.address ?? null,
     width,
     height,
     source,
     element,
+  }
+}
+
+/** A video behind a picture: its still is what the page shows, and no smaller version of it. */
+function videoWith(
+  { address, source, element, width, height }: AddressOffer,
+  rest: readonly AddressOffer[],
+  shown: AddressOffer | null,
+): PictureVersions {
+  const alternatives = rest.map((one) => one.address).filter(isVideoAddress)
+  const still = shown && !isVideoAddress(shown.address) ? shown.address : null
+  return {
+    address,
+    alternatives,
+    shown: still,
+    width,
+    height,
+    source,
+    element,
+    media: 'video',
+    ...(still === null ? {} : { poster: still }),
   }
 }
