@@ -47,11 +47,16 @@ function pixels(element: Element, side: 'width' | 'height'): number | null {
   return text === undefined ? null : Number(text)
 }
 
+const isVideoLink = (address: string) =>
+  isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null
+
 function linkKindOf(link: Element | null, page: PageDocument): Candidate['link'] {
   const href = link?.attribs['href']?.trim() ?? ''
   if (href === '' || href.startsWith('#')) return 'none'
   const target = page.resolve(href)
   if (!target || target === page.address) return 'none'
+  // a video that is not wanted leaves the picture that stands for it
+  if (isVideoLink(target)) return 'none'
   return isPictureAddress(target) || (link && opensPicture(link)) ? 'picture' : 'page'
 }
 
@@ -169,9 +174,6 @@ function videoOf(element: Element, { page, policyOf, choice, skipped }: Reading)
   const policy = policyOf(versions.element, 'src')
   return { address: versions.address, versions, shown: 'image', link: 'none', policy }
 }
-
-const isVideoLink = (address: string) =>
-  isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null
 
 /** Sources of an address that a click on the picture opens. */
 const opened: ReadonlySet<string> = new Set(['link', 'container', 'script'])

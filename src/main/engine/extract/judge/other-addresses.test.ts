@@ -68,6 +68,7 @@ describe('what is taken and what is skipped', () => {
     expect([...all].sort()).toEqual([...new Set(written)].sort())
     for (const [address, reason] of rest)
       expect(skipped.map((one) => [short(one.address), one.reason])).toContainEqual([address, reason])
-    for (const { address } of skipped) expect(taken.has(address) && !address.endsWith('.jpg')).toBe(false)
+    for (const { address } of skipped)
+      expect(taken.has(address) && !/\.(?:jpg|mp4)$/.test(address)).toBe(false)
   })
 })
