@@ -1,5 +1,7 @@
-/** Bytes from `position` on, fewer at the end of the picture. */
-export type ReadAt = (position: number, length: number) => Promise<Uint8Array>
+import type { ReadAt } from './read-at'
+import { matroskaFacts, movieFacts } from './video-facts'
+
+export type { ReadAt } from './read-at'
 
 /** Width and height in pixels as a picture's header says them: what a decoder will ask memory for. */
 interface PictureSize {
@@ -93,9 +95,14 @@ const readers: Readonly<Record<string, ReadSize>> = {
   'image/avif': avifSize,
   // A picture in an icon that is larger than the directory can say is refused by the decoder.
   'image/vnd.microsoft.icon': () => Promise.resolve({ width: 256, height: 256 }),
+  'video/mp4': movieFacts,
+  'video/x-m4v': movieFacts,
+  'video/quicktime': movieFacts,
+  'video/webm': matroskaFacts,
+  'video/matroska': matroskaFacts,
 }
 
-/** The size of a picture of this type by its header; null when it has none, so that nothing can decode it either. */
+/** The size of a picture or video of this type by its header; null when it has none, so that nothing can decode it either. */
 export async function readPictureSize(type: string, read: ReadAt): Promise<PictureSize | null> {
   return (await readers[type]?.(read)) ?? null
 }

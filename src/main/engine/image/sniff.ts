@@ -1,9 +1,12 @@
 import { gifWalk, jpegWalk, pngWalk } from './end-walks'
+import { matroskaWalk } from './matroska-walk'
+import { movieWalk } from './movie-walk'
 import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from './size-walks'
 import { tiffWalk } from './tiff-walk'
+import { videoBeginnings, videoByMark, videoOfBrands, videoTypes } from './video-type'
 import { type EndCheck, followWalk, type Walk } from './walk'
 
-/** What an image is by its first bytes, and whether it came to its end. */
+/** What a picture or a video is by its first bytes, and whether it came to its end; both are images here. */
 
 export type { EndCheck } from './walk'
 
@@ -19,6 +22,11 @@ const walks: Readonly<Record<ImageExtension, () => Walk>> = {
   jp2: () => boxWalk(['jp2c']),
   tiff: tiffWalk,
   jxl: jxlWalk,
+  mp4: movieWalk,
+  m4v: movieWalk,
+  mov: movieWalk,
+  webm: matroskaWalk,
+  mkv: matroskaWalk,
 }
 
 /** A check for one image of a type, to be fed from its first byte on. */
@@ -43,6 +51,7 @@ const types = {
   ico: 'image/vnd.microsoft.icon',
   jxl: 'image/jxl',
   jp2: 'image/jp2',
+  ...videoTypes,
 } as const
 
 /** Extensions of the image types that are recognised. */
@@ -79,7 +88,8 @@ function brandsOf(head: Uint8Array): readonly string[] {
 
 function fromBrands(brands: readonly string[]): ImageExtension | null {
   if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'avif'
-  return brands.some((brand) => /^(?:hei[cxms]|hev[cxms])$/.test(brand)) ? 'heic' : null
+  if (brands.some((brand) => /^(?:hei[cxms]|hev[cxms])$/.test(brand))) return 'heic'
+  return videoOfBrands(brands)
 }
 
 function isIcon(head: Uint8Array): boolean {
@@ -97,7 +107,8 @@ function extensionOf(head: Uint8Array): ImageExtension | null {
   if (text.startsWith(jxlSignature) || text.startsWith('\xff\x0a')) return 'jxl'
   if (text.startsWith('BM') && bmpHeaders.has(head[14] ?? 0) && head[15] === 0) return 'bmp'
   if (/^(?:II[*+]\0|MM\0[*+])/.test(text)) return 'tiff'
-  return isIcon(head) ? 'ico' : fromBrands(brandsOf(head))
+  if (isIcon(head)) return 'ico'
+  return fromBrands(brandsOf(head)) ?? videoByMark(byteText(head, 0, headBytes))
 }
 
 /** The type of an image by its first bytes, or null: no image, or a kind that is not saved, such as SVG. */
@@ -122,6 +133,7 @@ const beginnings = [
   'MM\0+',
   jp2Signature,
   jxlSignature,
+  ...videoBeginnings,
 ]
 
 /** Whether bytes that are too few to recognise an image are the beginning of one. */
