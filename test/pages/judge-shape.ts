@@ -24,7 +24,7 @@ export function judgeShape({ truth }: Shape, read: ReadShape): Judged {
 }
 
 function difference(what: string, wanted: unknown, found: unknown): string[] {
-  const [a, b] = [JSON.stringify(wanted), JSON.stringify(found)]
+  const [a, b] = [wanted, found].map((value) => JSON.stringify(value) ?? 'nothing') as [string, string]
   return a === b ? [] : [`${what}: ${shorten(b)}, not ${shorten(a)}`]
 }
 

@@ -22,7 +22,8 @@ function parametersOf(address: string): string {
   const names = query
     .split('&')
     .slice(0, 20)
-    .map((pair) => pair.split('=')[0] ?? '')
+    // a path behind the question mark: `picture.php?/101/category/12`
+    .map((pair) => (pair.includes('=') ? (pair.split('=')[0] ?? '') : foldSegment(pair)))
   return [...new Set(names)].sort().join('&')
 }
 

@@ -3,6 +3,8 @@ import type { SiteTemplate } from '../extraction'
 import { pathOf } from '../html/resolve-address'
 import type { Candidate } from './candidates'
 import { type AddressHints, createAddressJudge, isAdvertisingHost, regionByNames } from './noise-words'
+import { isHomeAddress } from './obstacles'
+import type { Placed } from './targets'
 
 /** A picture that announces less than this on a side, or less than its square in all, is no picture of a gallery. */
 const leastSide = 48
@@ -69,6 +71,8 @@ export function createJudge(candidates: readonly Candidate[], template: SiteTemp
 export interface Hints {
   /** Of the element and its containers, or of its folder: holds for its whole group. */
   readonly place: SkipReason | null
+  /** Of its folder alone. */
+  readonly isFolder: boolean
   /** Of the file's own name. */
   readonly name: SkipReason | null
   /** The word of that name that says so; empty without. */
@@ -76,20 +80,23 @@ export interface Hints {
 }
 
 /** What a picture without telling names has. */
-export const noHints: Hints = { place: null, name: null, word: '' }
+export const noHints: Hints = { place: null, isFolder: false, name: null, word: '' }
 
 const noAddressHints: AddressHints = { folder: null, name: null, word: '' }
 
 /** Reads the names of and around the pictures of a page. */
-export function createHints(page: string): (candidate: Candidate) => Hints {
+export function createHints(page: string): (candidate: Placed) => Hints {
   const judgeAddress = createAddressJudge(page)
-  return ({ element, place, address, link }) => {
+  return ({ element, place, address, link, target }) => {
     const own = regionByNames(element.name, element.attribs['class'] ?? '', element.attribs['id'] ?? '')
     const { folder, name, word } = link === 'picture' ? noAddressHints : judgeAddress(address)
     const byOwn = own === 'icon' || own === 'advertising' ? own : null
     // a button by its nature, though old pages show pictures so
     const byTag = element.name === 'input' ? 'minor-group' : null
     const byPlace = place.region === 'content' ? null : place.region
-    return { place: byOwn ?? byTag ?? byPlace ?? folder, name, word }
+    // what leads to the home page of the site is its logo
+    const byTarget = target !== null && isHomeAddress(target) && !isHomeAddress(page) ? 'icon' : null
+    const around = byOwn ?? byTag ?? byPlace ?? byTarget
+    return { place: around ?? folder, isFolder: around === null && folder !== null, name, word }
   }
 }

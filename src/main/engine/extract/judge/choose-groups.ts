@@ -155,9 +155,7 @@ function withoutHinted(
   const largest = Math.max(0, ...plain.filter(({ link }) => link !== 'page').map(({ distinct }) => distinct))
   const kept = groups.filter((group) => {
     const hint = hints.get(group) ?? null
-    const byFolder = group.candidates.every(
-      (one) => one.place.region === null || one.place.region === 'content',
-    )
+    const byFolder = group.candidates.every((one) => reading.hintsOf(one).isFolder)
     const isKept = hint === null || (!byFolder && standsForItself(group) && group.distinct > 2 * largest)
     if (!isKept) for (const one of group.candidates) passed.set(one, hint)
     return isKept

@@ -100,6 +100,13 @@ function gather<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
   return [...byKey.values()]
 }
 
+/** Thumbnails and large pictures in the same containers are not alike. */
+function sizeClass(group: readonly Placed[]): string {
+  const areas = group.flatMap((one) => areaOf(one) ?? []).sort((a, b) => a - b)
+  const area = areas[areas.length >> 1]
+  return area === undefined ? '' : area < 200 * 200 ? 'small' : 'large'
+}
+
 /** Names of what a region is for; content and none are one: an article may begin in the middle of a gallery. */
 const hintOf = ({ place }: Candidate) =>
   `${place.region === 'content' ? '' : (place.region ?? '')} ${place.isSlider ? 'slider' : ''}`
@@ -120,7 +127,7 @@ export function groupCandidates(candidates: readonly Placed[], favourite: string
     const target = commonest(
       group.flatMap(({ target }) => (target === null ? [] : [pageShape(target)])),
     ).value
-    return `${kindOf(one)} ${one.place.layout} ${shape} ${target}`
+    return `${kindOf(one)} ${one.place.layout} ${shape} ${target} ${sizeClass(group)}`
   }
   return gather(byPlace, wide)
     .map((parts) => parts.flat().sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)))

@@ -22,6 +22,7 @@ import { type ChosenGroups, chooseGroups } from './choose-groups'
 import { countEntries } from './entries'
 import { areaOf } from './groups'
 import { judgeKind } from './kinds'
+import { neighboursOf } from './neighbours'
 import { createAddressJudge, regionByNames } from './noise-words'
 import { findObstacle, type Obstacle } from './obstacles'
 import { skipOtherAddresses } from './other-addresses'
@@ -65,15 +66,6 @@ function representativesOf(page: PageDocument, policyOf: PolicyOf): FoundAddress
     if (found.length > 0) return [...new Map(found).values()]
   }
   return []
-}
-
-/** Pages that come before and after this one: what links there shows itself. */
-function neighboursOf(page: PageDocument): ReadonlySet<string> {
-  const links = page.select(
-    'a[rel~="next" i], link[rel~="next" i], a[rel~="prev" i], link[rel~="prev" i]',
-    'next',
-  )
-  return new Set(links.flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? []))
 }
 
 /** Pictures that nothing but their names speaks against, for want of others. */
@@ -273,11 +265,12 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const textIndex = chosen.linked ? null : findTextIndex(page)
   const { judgement, questions } = judgeKind(
     {
+      page: page.address,
       chosen,
       textIndex,
       named: named.length,
       inScripts: shown.listed.length,
-      obstacle: obstacle?.moved ? null : obstacle,
+      obstacle,
       favourite: named[0]?.address ?? null,
       entries: countEntries(page, chosen.own),
     },

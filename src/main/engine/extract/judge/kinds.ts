@@ -6,6 +6,7 @@ import type { Group } from './groups'
 import { areaOf } from './groups'
 import { wordsOf } from './noise-words'
 import type { Obstacle } from './obstacles'
+import type { Placed } from './targets'
 import type { TextLink } from './text-links'
 
 /** Everything on a page that its kind is judged by. */
@@ -20,6 +21,8 @@ export interface PageFacts {
   readonly favourite: string | null
   /** Entries with headings and links of their own. */
   readonly entries: number
+  /** Address of the page. */
+  readonly page: string
 }
 
 const evidence = (code: Evidence['code'], count: number, detail = ''): Evidence => ({ code, count, detail })
@@ -42,12 +45,30 @@ const headWords = new Set(
 const countLabel =
   /(?:^|[^\d])\d{1,5}\s*(?:p\b|photos?|pictures?|pics?|images?|imgs?|files?|items?|bilder|fotos?|immagini|imágenes|фото|张|張|枚|장|图|圖)/i
 
+const furnitureWords = new Set(
+  'static assets theme themes skin skins template templates styles style common misc layout ui gfx plugins modules ranks images'.split(
+    ' ',
+  ),
+)
+
+/** A picture of unknown or small size from a folder of what belongs to the site: an icon of a rank or a clip. */
+function isFurniture(one: Placed): boolean {
+  const area = areaOf(one)
+  const folder = pathOf(one.address).split('/').slice(0, -1).join('/')
+  return (
+    (area === null || area < 100 * 100) &&
+    one.link === 'none' &&
+    wordsOf(folder).some((word) => furnitureWords.has(word))
+  )
+}
+
 /** Whether pictures of the page's own are only its head beside a list of links. */
 function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: string | null): boolean {
   if (!best || linked.distinct < leastLinked) return false
   const distinct = new Set(own.map(({ address }) => address)).size
   if (distinct * 3 > linked.distinct || best.link === 'picture') return false
   if (own.some(({ address }) => address === favourite)) return false
+  if (own.every((one) => isFurniture(one))) return true
   const named = own.every(({ address }) =>
     wordsOf(pathOf(address).split('/').at(-1) ?? '').some((word) => headWords.has(word)),
   )
@@ -58,12 +79,14 @@ function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: strin
 }
 
 /** Whether links lead to galleries rather than to pages with one picture each, by what they are called. */
-function looksLikeIndex(linked: Group): boolean {
+function looksLikeIndex(linked: Group, page: string): boolean {
   const labelled = linked.candidates.filter(({ label }) => countLabel.test(label)).length
   if (labelled * 2 > linked.candidates.length) return true
-  return wordsOf(linked.targetShape.slice(linked.targetShape.indexOf('/'))).some((word) =>
-    galleryWords.has(word),
-  )
+  // words of the page's own address say what it is, not what it links to
+  const own = new Set(wordsOf(pathOf(page)))
+  const path = linked.targetShape.slice(linked.targetShape.indexOf('/')).replace(/\?.*$/, '')
+  const words = path.split('/').slice(-3).flatMap(wordsOf)
+  return words.some((word) => galleryWords.has(word) && !own.has(word))
 }
 
 /** The first and the last of some addresses: what the first says, one far from it confirms. */
@@ -123,10 +146,11 @@ function readLinked(linked: Group, isIndex: boolean): Reading {
 
 /** A picture whose link leads to a page, alone on its page: a larger version may be behind it. */
 function readLoneLink(linked: Group): Reading {
-  const largest = Math.max(0, ...linked.candidates.map((one) => areaOf(one) ?? 0))
+  const sizes = linked.candidates.flatMap((one) => areaOf(one) ?? [])
+  const isSmall = sizes.length > 0 && Math.max(...sizes) < 300 * 200
   const targets = linked.candidates.flatMap(({ target }) => target ?? [])
   return {
-    kind: linked.distinct === 1 && largest >= 300 * 200 ? 'picture' : 'thumbnails',
+    kind: isSmall ? 'thumbnails' : 'picture',
     certain: false,
     reasons: [evidence('one-main-picture', 1)],
     questions: pageQuestions([...new Set(targets)]),
@@ -140,7 +164,7 @@ function readPage(facts: PageFacts, role: ExtractContext['role']): Reading {
   const wins = linked !== null && (own.length === 0 || isMereHead(chosen, linked, favourite))
   if (wins && inScripts < 2) {
     if (linked.distinct === 1) return readLoneLink(linked)
-    return readLinked(linked, role === 'list' || (role !== 'gallery' && looksLikeIndex(linked)))
+    return readLinked(linked, role === 'list' || (role !== 'gallery' && looksLikeIndex(linked, facts.page)))
   }
   if (own.length > 0 || inScripts > 0) return readOwn(facts)
   if (textIndex) {

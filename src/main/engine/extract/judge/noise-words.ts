@@ -85,11 +85,22 @@ const regionOfTag: Readonly<Record<string, Region>> = {
 /** Words of content that sliders have in their names too: `image-carousel`. */
 const weakContent = words(`image images main content entry post`)
 
+const pictureWords = words(`gallery galleries photo photos picture pictures album attachment lightbox comic`)
+
+/** Words of controls that pictures have in their names too: `gallery-icon`. */
+const weakIcons = words(
+  `icon icons ico button buttons btn badge badges social share sharing rating header pager`,
+)
+
 /** Judges an element by its name, class and id; null when they say nothing. */
 export function regionByNames(tag: string, className: string, id: string): Region {
   const names = className === '' && id === '' ? [] : wordsOf(`${className} ${id}`)
   if (names.some((word) => advertisingWords.has(word))) return 'advertising'
-  if (names.some((word) => iconWords.has(word) || controlWords.has(word))) return 'icon'
+  // `gallery-icon`, `photo-button`: what is called a picture too is one
+  const isPicture = names.some((word) => pictureWords.has(word))
+  const isIcon = (word: string) =>
+    (iconWords.has(word) || controlWords.has(word)) && !(isPicture && weakIcons.has(word))
+  if (names.some(isIcon)) return 'icon'
   if (names.some((word) => minorWords.has(word))) return 'minor-group'
   const isContent = (word: string) => contentWords.has(word) && !(weakContent.has(word) && isSlider)
   const isSlider = names.some((word) => sliderWords.has(word))

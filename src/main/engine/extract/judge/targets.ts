@@ -27,9 +27,12 @@ interface Card {
   readonly links: Map<string, Element>
 }
 
-/** The containers around an element that may be its card, innermost first. */
+/** Elements that hold nothing. */
+const voids = new Set(['img', 'input', 'source', 'image', 'embed'])
+
+/** The containers around an element that may be its card, innermost first; a background is a part of its own. */
 function aroundOf(element: Element): Element[] {
-  const found: Element[] = []
+  const found: Element[] = element.name === 'a' || voids.has(element.name) ? [] : [element]
   for (let at = parentOf(element); at && found.length < cardReach && !noCards.has(at.name); at = parentOf(at))
     found.push(at)
   return found
@@ -83,7 +86,33 @@ function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: Pag
   return null
 }
 
-const labelOf = (link: Element | null) => (link ? foldBlanks(textOf(link)).slice(0, 300) : '')
+function labelOf(link: Element | null): string {
+  if (!link) return ''
+  const text = foldBlanks(textOf(link)).slice(0, 300)
+  return text || foldBlanks((link.attribs['title'] ?? link.attribs['aria-label'] ?? '').slice(0, 300))
+}
+
+/** An announced area from which on a picture shows itself, whatever its link opens. */
+const largeArea = 300 * 200
+
+/** Sources of a larger version that the page names although the link opens a page. */
+const namesLarger = /orig|full|large|hi-?res|zoom|retina|big/i
+
+/** Places in which some pictures link to pages: one that links to this page is one of them. */
+function placesOfLinks(candidates: readonly Candidate[]): Set<string> {
+  return new Set(candidates.filter(({ link }) => link === 'page').map(({ place }) => place.key))
+}
+
+/** Whether a page shows pictures that link nowhere or to files. */
+function showsOwn(candidates: readonly Candidate[]): boolean {
+  return candidates.some(
+    ({ link, shown, place }) =>
+      link !== 'page' &&
+      shown === 'image' &&
+      !place.isHidden &&
+      (place.region === null || place.region === 'content'),
+  )
+}
 
 /**
  * Gives each candidate the page that it opens: behind the link around it, or behind the only link beside it in the same
@@ -95,8 +124,9 @@ export function withTargets(
   neighbours: ReadonlySet<string>,
 ): Placed[] {
   const cards = surveyCards(candidates, page)
-  const beside = candidates.map(({ element, link, shown }) =>
-    link === 'none' && shown !== 'text-link' ? besideOf(element, cards, page) : null,
+  // a picture of which the page names a larger version is no cover of something else
+  const beside = candidates.map(({ element, link, shown, versions }) =>
+    link === 'none' && shown !== 'text-link' && !versions?.shown ? besideOf(element, cards, page) : null,
   )
   const users = new Map<string, Set<string>>()
   for (const [at, one] of beside.entries()) {
@@ -104,20 +134,36 @@ export function withTargets(
     const known = users.get(one.target) ?? new Set()
     users.set(one.target, known.add(candidates[at]?.address ?? ''))
   }
+  const places = placesOfLinks(candidates)
+  const hasOwn = showsOwn(candidates)
+  const plain = { target: null, label: '' }
+  const linked = (candidate: Candidate): Placed => {
+    const { versions } = candidate
+    if (versions?.shown && versions.source.startsWith('data-') && namesLarger.test(versions.source))
+      return { ...candidate, ...plain, link: 'picture' }
+    const link = enclosingLink(candidate.element)
+    const target = page.resolve(link?.attribs['href'] ?? '')
+    if (target === null) return { ...candidate, ...plain, link: 'none' }
+    if (!neighbours.has(target)) return { ...candidate, target, label: labelOf(link) }
+    const area = (candidate.width ?? 0) * (candidate.height ?? 0)
+    // a small one beside pictures of the page shows what comes next
+    const showsItself = area >= largeArea || (!hasOwn && area === 0)
+    return showsItself
+      ? { ...candidate, ...plain, link: 'none' }
+      : { ...candidate, target, label: labelOf(link) }
+  }
   return candidates.map((candidate, at): Placed => {
     if (candidate.shown === 'text-link')
       return { ...candidate, target: null, label: labelOf(candidate.element) }
-    if (candidate.link === 'page') {
-      const link = enclosingLink(candidate.element)
-      const target = page.resolve(link?.attribs['href'] ?? '')
-      if (target === null || neighbours.has(target))
-        return { ...candidate, link: 'none', target: null, label: '' }
-      return { ...candidate, target, label: labelOf(link) }
-    }
+    if (candidate.link === 'page') return linked(candidate)
     const found = beside[at]
     // the author of several pictures, or the page that all of them are on
     const isOwn = found && (users.get(found.target)?.size ?? 0) === 1 && !neighbours.has(found.target)
-    if (!found || !isOwn) return { ...candidate, target: null, label: '' }
-    return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link) }
+    if (found && isOwn)
+      return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link) }
+    const href = candidate.link === 'none' ? enclosingLink(candidate.element)?.attribs['href'] : undefined
+    const leadsHere = href !== undefined && !href.startsWith('#') && page.resolve(href) === page.address
+    if (leadsHere && places.has(candidate.place.key)) return { ...candidate, ...plain, link: 'page' }
+    return { ...candidate, ...plain }
   })
 }

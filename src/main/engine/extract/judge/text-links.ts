@@ -4,6 +4,7 @@ import { pathOf } from '../html/resolve-address'
 import { isPictureAddress } from '../versions/picture-address'
 import { commonest, isSameSite, pageShape } from './address-shape'
 import { createDomPaths } from './dom-path'
+import { isPagingText } from './neighbours'
 import { isDocumentAddress } from './other-addresses'
 
 /** A link in words to a page of the site. */
@@ -21,16 +22,26 @@ const leastShare = 0.3
 /** Most links of a page that are looked at. */
 const mostLinks = 20_000
 
-/** Links that lead on within a list, or sort it. */
-const paging =
-  /^(?:[\d\s.…·|«»‹›<>←→-]+|next|prev(?:ious)?|first|last|newer|older|more|上一?页|下一?页|首页|尾页|次へ|前へ|다음|이전)\W*$/i
+/** Links that sort a list. */
 const sorting = /[?&](?:C|O|sort|order|orderby|sortby|dir)=/
 const notGalleries =
   /\/(?:tags?|labels?|author|users?|profile|members?|feed|rss|about|contact|privacy|terms|impressum|datenschutz|login|register|search|faq|help|sitemap)(?:[/._?-]|$)/i
 
 interface Listed extends TextLink {
   readonly key: string
+  /** Length of its words with what its entry says besides. */
   readonly length: number
+}
+
+/** Most words of an entry that count as its own. */
+const longestEntry = 200
+
+/** Length of the entry of a link: of the list item or cell that holds no other. */
+function lengthOfEntry(link: Element, own: number): number {
+  const block = parentOf(link)
+  const isEntry = block && ['li', 'td', 'dt', 'dd', 'p', 'div', 'h2', 'h3', 'h4'].includes(block.name)
+  const links = isEntry ? block.children.filter((node) => 'name' in node && node.name === 'a').length : 0
+  return isEntry && links === 1 ? Math.min(longestEntry, foldBlanks(textOf(block)).length) : own
 }
 
 /** Share of its block that a link's words take: a link in a sentence is no entry of a list. */
@@ -51,10 +62,17 @@ function listedLinks(page: PageDocument): Listed[] {
     if (!address || address === page.address || !isSameSite(address, page.address)) return []
     if (isPictureAddress(address) || isDocumentAddress(address)) return []
     const title = foldBlanks(textOf(element)).slice(0, 300)
-    if (title === '' || paging.test(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
+    if (title === '' || isPagingText(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
       return []
     if (pathOf(page.address).startsWith(pathOf(address)) || !fillsItsBlock(element, title.length)) return []
-    return [{ address, title, key: `${layoutOf(element)} ${pageShape(address)}`, length: title.length }]
+    return [
+      {
+        address,
+        title,
+        key: `${layoutOf(element)} ${pageShape(address)}`,
+        length: lengthOfEntry(element, title.length),
+      },
+    ]
   })
 }
 
