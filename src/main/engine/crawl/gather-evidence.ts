@@ -1,5 +1,5 @@
 import { FailureError } from '@shared/model/failure'
-import type { PageKind } from '@shared/model/page-kind'
+import type { Judgement, PageKind } from '@shared/model/page-kind'
 import { createSequencer } from '../async/sequencer'
 import {
   type Answer,
@@ -12,7 +12,8 @@ import {
   type Question,
   type VersionChoice,
 } from '../extract/extraction'
-import { settle } from '../extract/judge/settle'
+import { pageShape } from '../extract/judge/address-shape'
+import { settle, settleLike } from '../extract/judge/settle'
 import { automatic } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
@@ -55,7 +56,7 @@ export interface EvidenceGatherer {
 interface Shape {
   pages: number
   pictures: number
-  kind: PageKind | null
+  known: Judgement | null
 }
 
 /** Asks within the budget of each shape; pages of one shape wait for the first of them. */
@@ -66,7 +67,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   function shapeNamed(name: string): Shape {
     const known = shapes.get(name)
     if (known) return known
-    const shape: Shape = { pages: 0, pictures: 0, kind: null }
+    const shape: Shape = { pages: 0, pictures: 0, known: null }
     if (shapes.size < mostShapes) shapes.set(name, shape)
     return shape
   }
@@ -102,14 +103,18 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
     settle({ address, extraction, readAs }) {
       const { questions } = extraction
       if (questions.length === 0) return Promise.resolve(extraction)
-      const name = shapeOf(questions)
+      // a list of thumbnails and a page of one of them may ask about addresses of one form
+      const name = `${extraction.judgement.kind} ${shapeOf(questions)}`
       return turns.run(name, async () => {
         const shape = shapeNamed(name)
         const { kind, others } = extraction.judgement
-        if (shape.kind === kind) return extraction
-        if (shape.kind !== null && others.includes(shape.kind)) return await readAs(shape.kind)
+        if (shape.known !== null) {
+          const like = settleLike(extraction, shape.known)
+          if (like !== extraction || shape.known.kind === kind) return like
+          if (others.includes(shape.known.kind)) return await readAs(shape.known.kind)
+        }
         const settled = await ask(shape, extraction, address)
-        if (settled.judgement.certain) shape.kind = settled.judgement.kind
+        if (settled.judgement.certain) shape.known = settled.judgement
         return settled
       })
     },
@@ -135,10 +140,10 @@ function affordable(questions: readonly Question[], shape: Shape): readonly Ques
 function shapeOf(questions: readonly Question[]): string {
   const [first] = questions
   if (!first) return ''
-  const url = new URL(first.kind === 'page' ? first.address : first.shown)
+  if (first.kind === 'page') return `page ${pageShape(first.address)}`
+  const url = new URL(first.shown)
   const folder = url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
-  const rule = first.kind === 'sizes' ? first.rule : ''
-  return `${first.kind} ${rule} ${url.host}${folder.replaceAll(/\d+/g, '0')}`
+  return `${first.kind} ${first.rule} ${url.host}${folder.replaceAll(/\d+/g, '0')}`
 }
 
 /** What the evidence of a task's pages is gathered with. */

@@ -2,6 +2,7 @@ import type { SkipReason } from '@shared/model/gallery'
 import { commonest, isSameSite } from './address-shape'
 import type { Hints } from './boilerplate'
 import { areaOf, type Group, groupCandidates } from './groups'
+import { isHeadedAsOther } from './headings'
 import type { Placed } from './targets'
 
 /** What of a page's pictures is meant. */
@@ -12,6 +13,8 @@ export interface ChosenGroups {
   readonly best: Group | null
   /** Pictures that link to like pages of the site; null when there are none. */
   readonly linked: Group | null
+  /** Links to like pages that names or a heading say to be of something else; null beside `linked`. */
+  readonly others: Group | null
   /** The others, with the reason for which they are not taken. */
   readonly passed: ReadonlyMap<Placed, SkipReason>
 }
@@ -112,6 +115,15 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   if (group.link !== 'picture' && group.area !== null && best.area !== null && group.area * 4 < best.area)
     return true
   if (compared) return false
+  const isNamed = best.distinct <= 2 && best.candidates.some(({ address }) => address === favourite)
+  if (
+    isNamed &&
+    !group.isContent &&
+    group.distinct <= best.distinct &&
+    group.shape !== best.shape &&
+    group.place !== best.place
+  )
+    return true
   if (best.isContent && !group.isContent && best.distinct >= group.distinct) return true
   return (
     best.distinct >= significantCount &&
@@ -176,9 +188,11 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   const left = candidates.filter((one) => !passed.has(one))
   const groups = groupCandidates(left, favourite)
   const owners = groups.filter(({ link }) => link !== 'page')
-  const linked = groups
+  const lists = groups
     .filter((group) => isLinked(group, page))
-    .sort((a, b) => weightOfLinked(b) - weightOfLinked(a))[0]
+    .sort((a, b) => weightOfLinked(b) - weightOfLinked(a))
+  const linked = lists.find((group) => !isHeadedAsOther(group))
+  const inLinked = new Set(linked?.candidates)
   const best = bestOf(owners, favourite)
   const minor = new Set(
     owners
@@ -186,9 +200,11 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
       .flatMap((group) => group.candidates),
   )
   for (const one of left) {
-    const isLinkedOne = linked?.candidates.includes(one) ?? false
-    if (minor.has(one) || (one.link === 'page' && !isLinkedOne)) passed.set(one, 'minor-group')
+    if (minor.has(one) || (one.link === 'page' && !inLinked.has(one))) passed.set(one, 'minor-group')
   }
   const own = left.filter((one) => one.link !== 'page' && !minor.has(one))
-  return { own, best, linked: linked ?? null, passed }
+  const isList = (group: Group) => group.distinct >= likeCount && isLinked(group, page)
+  const others =
+    lists[0] ?? all.filter(isList).find(({ candidates: [one] }) => one?.place.region === 'minor-group')
+  return { own, best, linked: linked ?? null, others: linked ? null : (others ?? null), passed }
 }

@@ -127,7 +127,10 @@ export function groupCandidates(candidates: readonly Placed[], favourite: string
     const target = commonest(
       group.flatMap(({ target }) => (target === null ? [] : [pageShape(target)])),
     ).value
-    return `${kindOf(one)} ${one.place.layout} ${shape} ${target} ${sizeClass(group)}`
+    // what leads to like pages, or repeats a layout with names, is alike though each picture has a folder of its own
+    const isNamed = one.place.layout.includes('.')
+    const folder = one.link === 'page' && target !== '' ? '' : isNamed ? shape.split('/').length : shape
+    return `${kindOf(one)} ${one.place.layout} ${folder} ${target} ${sizeClass(group)}`
   }
   return gather(byPlace, wide)
     .map((parts) => parts.flat().sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)))

@@ -7,6 +7,7 @@ import {
   noIdentity,
   type Question,
 } from '../extraction'
+import { foldBlanks, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { nextPageOf } from '../next-page'
@@ -20,6 +21,7 @@ import { createHints, createJudge, noHints } from './boilerplate'
 import { findCandidates, foundOf } from './candidates'
 import { type ChosenGroups, chooseGroups } from './choose-groups'
 import { countEntries } from './entries'
+import { findDownloadLink, findFullLink, withLarger } from './full-link'
 import { areaOf } from './groups'
 import { judgeKind } from './kinds'
 import { neighboursOf } from './neighbours'
@@ -131,15 +133,27 @@ function readPictures(page: PageDocument, { template, choice }: ExtractContext, 
     compared: template !== null,
     hintsOf: (one: Placed) => hints.get(one) ?? noHints,
   }
-  const chosen = chooseGroups(left, reading)
+  const chosen = withFullLink(chooseGroups(left, reading), left)
   if (chosen.own.length > 0 || chosen.linked)
     return { chosen, named, listed: readLists(page, chosen, policyOf) }
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
   const rescued = rescue(chosen, page)
   const again = chooseGroups(rescued, { ...reading, hintsOf: () => noHints })
   const passed = new Map([...chosen.passed].filter(([one]) => !again.own.includes(one)))
-  const rest = { ...again, linked: null, passed }
+  const rest = { ...again, linked: null, others: chosen.others, passed }
   return { chosen: rest, named, listed: readLists(page, rest, policyOf) }
+}
+
+/** The only picture of a page, or the pieces of one, with the whole of it that a link in words leads to. */
+function withFullLink(chosen: ChosenGroups, candidates: readonly Placed[]): ChosenGroups {
+  const shown = chosen.own.filter((one) => one.shown !== 'text-link')
+  const full = findFullLink(candidates, shown)
+  const [main] = shown
+  if (!full || !main) return chosen
+  const pieces = chosen.own.filter((one) => one !== main && one.address !== full.address)
+  const passed = new Map([...chosen.passed, ...pieces.map((one) => [one, 'other-size'] as const)])
+  passed.delete(full)
+  return { ...chosen, own: [withLarger(main, full)], passed }
 }
 
 /** The one picture that a page is about: named by it, else the largest, else the first. */
@@ -203,6 +217,20 @@ function takeByKind(
   }
 }
 
+/** Words beside which a list of something else is not what the page is for, in UTF-16 units. */
+const longestWords = 1000
+
+/** Links to something else make a page that has nothing else: "Latest" on a home page. */
+function withOthers(page: PageDocument, shown: Shown): Shown {
+  const { chosen, named } = shown
+  if (chosen.own.length + named.length > 0 || chosen.linked || !chosen.others) return shown
+  const body = page.first('body')
+  if (body && foldBlanks(textOf(body)).length > longestWords) return shown
+  const members = new Set(chosen.others.candidates)
+  const passed = new Map([...chosen.passed].filter(([one]) => !members.has(one)))
+  return { ...shown, chosen: { ...chosen, linked: chosen.others, passed } }
+}
+
 /** What stands in the way of a page; a frame of the same site is moved to instead. */
 function obstacleOf(page: PageDocument, { chosen, named, listed }: Shown): Obstacle | null {
   const pictures = {
@@ -259,11 +287,12 @@ function openSizes(
 export function judgePage(page: PageDocument, context: ExtractContext): Extraction {
   const { template } = context
   const skipped = createSkippedList()
-  const shown = readPictures(page, context, skipped)
+  const read = readPictures(page, context, skipped)
+  const obstacle = obstacleOf(page, read)
+  const textIndex = read.chosen.linked ? null : findTextIndex(page)
+  const shown = obstacle || textIndex ? read : withOthers(page, read)
   const { chosen, named } = shown
-  const obstacle = obstacleOf(page, shown)
-  const textIndex = chosen.linked ? null : findTextIndex(page)
-  const { judgement, questions } = judgeKind(
+  const { judgement, questions: asked } = judgeKind(
     {
       page: page.address,
       chosen,
@@ -276,6 +305,8 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     },
     context,
   )
+  const download = judgement.kind === 'picture' && asked.length === 0 ? findDownloadLink(page) : null
+  const questions = download === null ? asked : [{ kind: 'page' as const, address: download }]
   const taken = takeByKind(judgement.kind, shown, textIndex)
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)

@@ -1,4 +1,4 @@
-import type { Evidence, PageKind } from '@shared/model/page-kind'
+import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
 import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
 import { settleSizes } from '../versions/learned-rule'
 
@@ -205,4 +205,21 @@ export function settle(extraction: Extraction, answers: readonly Answer[]): Extr
     case 'other':
       return extraction
   }
+}
+
+/**
+ * The extraction read as another page of the same shape turned out to be, without asking again. The same extraction where
+ * what is known of that one does not fit.
+ */
+export function settleLike(extraction: Extraction, known: Judgement): Extraction {
+  const [question] = extraction.questions
+  const code = known.reasons[0]?.code
+  if (question?.kind !== 'page' || !code) return extraction
+  const isPicture = extraction.judgement.kind === 'picture'
+  if (code === 'followed-files' && isPicture && known.kind === 'picture')
+    return settlePicture(extraction, [{ kind: 'page', address: question.address, found: 'file' }])
+  if (isPicture || linksOf(extraction).length === 0) return extraction
+  if (code === 'followed-files') return asFiles(extraction, 0, known.certain)
+  if (code === 'followed-picture-pages') return asThumbnails(extraction, 0, known.certain)
+  return code === 'followed-galleries' ? asIndex(extraction, 0, known.certain) : extraction
 }
