@@ -7,6 +7,7 @@ import type { QueuedPage } from '../storage/pages/page-states'
 import { emptyPageFailure, type Finding, type PageContent, type Sink } from './crawl'
 import { followLinks } from './follow-links'
 import { keepLogins } from './found-logins'
+import { createGalleryChains, type GalleryChains } from './gallery-chains'
 import { galleryOf } from './gallery-of-page'
 import type { SaveSinkPorts } from './save-sink-ports'
 import { createSeenPages } from './seen-pages'
@@ -74,6 +75,7 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
     changes.emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
   )
   const seen = createSeenPages()
+  const chains = createGalleryChains(ports)
   return {
     async take(finding) {
       if (finding.kind === 'failed') {
@@ -96,7 +98,13 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
         return
       }
       missing.present(finding.page)
-      await savePage(ports, first === null ? finding : withoutImages(finding, first), missing)
+      if (chains.isOther(finding)) {
+        savePageOfAnother(ports, finding)
+        return
+      }
+      const isEnd = await chains.isEnd(finding)
+      const found = isEnd ? { ...finding, content: { ...finding.content, next: null } } : finding
+      await savePage(ports, first === null ? found : withoutImages(found, first), missing, chains)
     },
     end: () => endOpenRange(ports),
   }
@@ -132,7 +140,25 @@ type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }> & {
   readonly repeats?: string
 }
 
-async function savePage(ports: SaveSinkPorts, finding: PageFinding, missing: MissingPages): Promise<void> {
+/** A page that a link calls the next one, and that begins another gallery: nothing of it is wanted. */
+function savePageOfAnother(
+  { output, task, ports, pages }: SaveSinkPorts,
+  { page, address }: PageFinding,
+): void {
+  const { storage, ledger, finisher } = output
+  storage.pages.skipped.add(task.id, [{ address, reason: 'out-of-scope' }])
+  storage.pages.outcome.saveRead(task.id, page, ports.now())
+  pages.ended(page, false)
+  ledger.addToCounts(task.id, { pagesRead: 1 })
+  if (page.galleryId !== null) finisher.check(page.galleryId)
+}
+
+async function savePage(
+  ports: SaveSinkPorts,
+  finding: PageFinding,
+  missing: MissingPages,
+  chains: GalleryChains,
+): Promise<void> {
   const { output, task } = ports
   const { storage, ledger, finisher } = output
   const { page, address, isImage } = finding
@@ -143,6 +169,7 @@ async function savePage(ports: SaveSinkPorts, finding: PageFinding, missing: Mis
   const galleryId = hasOwn ? await galleryOf(ports, page, address, content, isImage) : page.galleryId
   const shortfalls: Shortfalls[] = []
   if (galleryId !== null) {
+    chains.begins(galleryId, finding)
     const referer = isImage ? storage.pages.referer(id, page.address) : undefined
     shortfalls.push(await saveImages(ports, finding, galleryId, wantedOf(ports, content), referer))
   }

@@ -1,13 +1,8 @@
 import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
-import {
-  type ExtractContext,
-  type Extraction,
-  type FetchedPage,
-  judgedByRecipe,
-  noIdentity,
-} from './extraction'
+import { type ExtractContext, type Extraction, type FetchedPage, judgedByRecipe } from './extraction'
 import { type Element, foldBlanks, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
+import { identityOf } from './identity'
 import { judgePage } from './judge/judge-page'
 import { createPolicies, refreshTarget } from './page-head'
 import { compileExpression, createRewriter } from './recipes/rewrite'
@@ -105,7 +100,7 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
     judgement: judgedByRecipe(images.length === 0 && galleries.length > 0 ? 'index' : 'gallery'),
     items: [],
     questions: [],
-    identity: noIdentity,
+    identity: identityOf(document),
     title: readField(title, document, 'gallery.title') ?? titleOf(document, null),
     id: id ? readField(id, document, 'gallery.id') : null,
     images,

@@ -4,12 +4,12 @@ import {
   type Extraction,
   type FoundImage,
   type LinkedPage,
-  noIdentity,
   type Question,
 } from '../extraction'
 import { foldBlanks, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
+import { identityOf } from '../identity'
 import { nextPageOf } from '../next-page'
 import { createPolicies, type PolicyOf, refreshTarget } from '../page-head'
 import { createRewriter } from '../recipes/rewrite'
@@ -319,7 +319,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     judgement,
     items: taken.items,
     questions: [...questions, ...openSizes(judgement.kind, questions.length, images, context)],
-    identity: noIdentity,
+    identity: identityOf(page),
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),
     images,
