@@ -125,6 +125,15 @@ describe('links to pages', () => {
     ).toEqual(['g/a.jpg', 'g/b.jpg'])
   })
 
+  it('never beat pictures of a post in whatever folder', () => {
+    const post =
+      '<div class="xe_content"><p><img src="/files/images/1/a.jpg"></p><p><img src="/static/b.jpg"></p></div>'
+    expect(imagesOf(`${post}<ul>${thumbs(20)}</ul>`)).toEqual(['files/images/1/a.jpg', 'static/b.jpg'])
+    expect(read(`<div><img src="/static/rank.gif"></div><ul>${thumbs(5)}</ul>`).judgement.kind).toBe(
+      'thumbnails',
+    )
+  })
+
   it('beat a banner at their head', () => {
     const html = `<div><img src="/img/banner.jpg"></div><ul>${thumbs(12)}</ul>`
     expect(read(html)).toMatchObject({ judgement: { kind: 'thumbnails' } })

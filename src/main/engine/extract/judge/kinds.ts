@@ -46,7 +46,7 @@ const countLabel =
   /(?:^|[^\d])\d{1,5}\s*(?:p\b|photos?|pictures?|pics?|images?|imgs?|files?|items?|bilder|fotos?|immagini|imágenes|фото|张|張|枚|장|图|圖)/i
 
 const furnitureWords = new Set(
-  'static assets theme themes skin skins template templates styles style common misc layout ui gfx plugins modules ranks images'.split(
+  'static assets theme themes skin skins template templates styles style common misc layout ui gfx plugins modules ranks'.split(
     ' ',
   ),
 )
@@ -68,7 +68,7 @@ function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: strin
   const distinct = new Set(own.map(({ address }) => address)).size
   if (distinct * 3 > linked.distinct || best.link === 'picture') return false
   if (own.some(({ address }) => address === favourite)) return false
-  if (own.every((one) => isFurniture(one))) return true
+  if (!best.isContent && own.every((one) => isFurniture(one))) return true
   const named = own.every(({ address }) =>
     wordsOf(pathOf(address).split('/').at(-1) ?? '').some((word) => headWords.has(word)),
   )
