@@ -4,7 +4,7 @@ import { isDecodable, type ReadAt, readPictureSize } from '../../engine/image/di
 import { headBytes, imageType } from '../../engine/image/sniff'
 
 /**
- * Types that the window may show, all raster pictures. SVG is not among them: it is a document that can hold scripts
+ * Types that the window may show: raster pictures and videos. SVG is not among them: it is a document that can hold scripts
  * and links.
  */
 const shown: ReadonlySet<string> = new Set([
@@ -17,9 +17,14 @@ const shown: ReadonlySet<string> = new Set([
   'image/bmp',
   'image/x-icon',
   'image/vnd.microsoft.icon',
+  'video/mp4',
+  'video/x-m4v',
+  'video/quicktime',
+  'video/webm',
+  'video/matroska',
 ])
 
-/** Whether the window shows pictures of this media type. */
+/** Whether the window shows pictures or videos of this media type. */
 export function isShownType(type: string): boolean {
   return shown.has(type)
 }

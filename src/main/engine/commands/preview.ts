@@ -242,12 +242,22 @@ function wantedImages(images: readonly FoundImage[], range: string | undefined) 
   }
 }
 
+/** What a preview shows of an image: of a video its still picture, as the video itself may have gigabytes. */
+function stillOf({ address, media, poster }: FoundImage): string {
+  if (media !== 'video') return address
+  if (poster === undefined)
+    throw new FailureError(failure('invalid-input', 'a video without a still picture'))
+  return poster
+}
+
 /** Fetches with the checks of every saved image, into a folder that is removed before the call returns. */
 async function fetchPicture(
   { imageDisk, ports }: PreviewPorts,
   { asking, controller, client, page }: Kept,
-  { address, policy }: FoundImage,
+  image: FoundImage,
 ) {
+  const { policy } = image
+  const address = stillOf(image)
   using stop = childController(controller.signal)
   const folder = await mkdtemp(join(ports.files.temporary, 'galleon-preview-'))
   try {

@@ -52,8 +52,3 @@ export const videoBeginnings = [
   '\0???wide????mdat',
   '\0???mdat',
 ]
-
-/** Whether this media type is one of a video that is recognised. */
-export function isVideoType(type: string): boolean {
-  return type.startsWith('video/')
-}

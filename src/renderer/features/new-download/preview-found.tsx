@@ -1,26 +1,29 @@
 import { skipReasonText } from '@shared/messages/failure-text'
 import { formatCount } from '@shared/messages/format'
 import type { Preview, SkipReason } from '@shared/model/gallery'
-import { ChevronRight, ImageOff } from 'lucide-react'
+import { ChevronRight, Film, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../components/class-names'
+import { PlayMark } from '../../components/play-mark'
 import { useWords } from '../../locales/use-words'
 
 interface PreviewPictureProps {
   readonly source: string
   readonly address: string
+  readonly isVideo: boolean
 }
 
 /** One picture of the preview; one that does not come leaves an empty frame. */
-export function PreviewPicture({ source, address }: PreviewPictureProps) {
+export function PreviewPicture({ source, address, isVideo }: PreviewPictureProps) {
   const [broken, setBroken] = useState(false)
+  const Missing = isVideo ? Film : ImageOff
   return (
     <div
       title={address}
-      className="flex aspect-square items-center justify-center overflow-hidden rounded bg-track text-muted"
+      className="relative flex aspect-square items-center justify-center overflow-hidden rounded bg-track text-muted"
     >
       {broken ? (
-        <ImageOff size={15} aria-hidden />
+        <Missing size={15} aria-hidden />
       ) : (
         <img
           src={source}
@@ -31,6 +34,7 @@ export function PreviewPicture({ source, address }: PreviewPictureProps) {
           className="size-full object-cover"
         />
       )}
+      {isVideo ? <PlayMark /> : null}
     </div>
   )
 }
@@ -68,9 +72,13 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
       </p>
       {pictures.length > 0 ? (
         <ul className="grid grid-cols-8 gap-1.5 px-3 pt-2" aria-label={t('new-download:first-pictures')}>
-          {pictures.map(({ address }, at) => (
+          {pictures.map(({ address, media }, at) => (
             <li key={address}>
-              <PreviewPicture source={`media://preview/${token}/${at}`} address={address} />
+              <PreviewPicture
+                source={`media://preview/${token}/${at}`}
+                address={address}
+                isVideo={media === 'video'}
+              />
             </li>
           ))}
         </ul>

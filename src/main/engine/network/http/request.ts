@@ -15,6 +15,15 @@ const accepted: Readonly<Record<HttpRequest['wants'], string>> = {
   image: 'image/avif,image/webp,image/apng,image/*;q=0.9,*/*;q=0.5',
 }
 
+/** What browsers send for a video: a site that chooses by `Accept` would answer with a picture of it otherwise. */
+const acceptedVideo = 'video/webm,video/mp4,video/*;q=0.9,image/*;q=0.6,*/*;q=0.5'
+const videoEnd = /\.(?:mp4|m4v|mov|webm|mkv)$/i
+
+/** The value of `Accept` of a hop to `url`. */
+function acceptOf(url: URL, wants: HttpRequest['wants']): string {
+  return wants === 'image' && videoEnd.test(url.pathname) ? acceptedVideo : accepted[wants]
+}
+
 /** Logins that stood in addresses, by origin. */
 export interface Logins {
   find(origin: string): Login | null
@@ -73,7 +82,7 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   const { context } = request
   const fields: Record<string, string> = {
     'user-agent': userAgent,
-    accept: accepted[request.wants],
+    accept: acceptOf(url, request.wants),
     // A coded image gains nothing, and its ranges would be those of the coded bytes.
     'accept-encoding': request.wants === 'page' ? acceptedCodings : 'identity',
   }
