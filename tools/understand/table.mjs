@@ -12,10 +12,10 @@ export function tableOf(rows, absent) {
     '|---|---|---|---|--:|--:|--:|--:|---|---|',
     ...rows.map(lineOf),
     '',
-    '| Program | Exact | Partial | Wrong | Requests | Evidence | Wrong and called finished |',
-    '|---|--:|--:|--:|--:|--:|--:|',
+    '| Program | Exact | Partial | Wrong | Missing | Not wanted | Requests | Evidence | Wrong and called finished |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|--:|',
     ...[...new Set(rows.map(({ program }) => program))].map((program) => totalOf(program, rows)),
-    ...absent.map((program) => `| ${program} | not installed ||||||`),
+    ...absent.map((program) => `| ${program} | not installed ||||||||`),
   ]
   return lines.join('\n')
 }
@@ -42,9 +42,10 @@ function totalOf(program, rows) {
   const own = rows.filter((row) => row.program === program)
   /** @param {Row['verdict']} verdict */
   const count = (verdict) => own.filter((row) => row.verdict === verdict).length
-  /** @param {'requests' | 'evidence'} key */
+  /** @param {'wanted' | 'missing' | 'unwanted' | 'requests' | 'evidence'} key */
   const sum = (key) => own.reduce((total, row) => total + row[key], 0)
   const finished = own.filter(({ falselyFinished }) => falselyFinished).length
   const cells = [program, `${count('exact')} of ${own.length}`, count('partial'), count('wrong')]
-  return `| ${[...cells, sum('requests'), sum('evidence'), finished].join(' | ')} |`
+  const files = [`${sum('missing')} of ${sum('wanted')}`, sum('unwanted')]
+  return `| ${[...cells, ...files, sum('requests'), sum('evidence'), finished].join(' | ')} |`
 }
