@@ -8,7 +8,7 @@ import { containersOf, enclosingLink } from '../versions/element-links'
 import { findVersions, type PictureVersions, type VersionReading } from '../versions/find-versions'
 import { findImageAddress } from '../versions/image-address'
 import { opensPicture } from '../versions/light-box'
-import { isPictureAddress, isStreamAddress, isVideoAddress, videoOfGifv } from '../versions/picture-address'
+import { isDrawingAddress, isPictureAddress, leadsToVideo } from '../versions/picture-address'
 import { pictureAttributes } from '../versions/picture-attributes'
 import { findVideo } from '../versions/videos'
 import { createDomPaths, type DomPath } from './dom-path'
@@ -47,17 +47,15 @@ function pixels(element: Element, side: 'width' | 'height'): number | null {
   return text === undefined ? null : Number(text)
 }
 
-const isVideoLink = (address: string) =>
-  isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null
-
 function linkKindOf(link: Element | null, page: PageDocument): Candidate['link'] {
   const href = link?.attribs['href']?.trim() ?? ''
   if (href === '' || href.startsWith('#')) return 'none'
   const target = page.resolve(href)
   if (!target || target === page.address) return 'none'
   // a video that is not wanted leaves the picture that stands for it
-  if (isVideoLink(target)) return 'none'
-  return isPictureAddress(target) || (link && opensPicture(link)) ? 'picture' : 'page'
+  if (leadsToVideo(target)) return 'none'
+  const isPicture = isPictureAddress(target) || isDrawingAddress(target)
+  return isPicture || (link && opensPicture(link)) ? 'picture' : 'page'
 }
 
 const ofElement: ReadonlySet<string> = new Set(['link', 'src'])
@@ -119,6 +117,17 @@ function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument
   })
 }
 
+/** A link in words to a version of a picture that is shown is no picture of its own. */
+function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.every(({ shown }) => shown !== 'text-link')) return candidates
+  const known = new Set(
+    candidates.flatMap(({ versions, shown, address }) =>
+      shown === 'image' ? [address, ...(versions?.alternatives ?? [])] : [],
+    ),
+  )
+  return candidates.filter(({ shown, address }) => shown !== 'text-link' || !known.has(address))
+}
+
 /** What an element shows, without where it stands. */
 type Shown = Pick<Candidate, 'address' | 'policy' | 'shown' | 'link' | 'versions'>
 
@@ -148,12 +157,12 @@ function survey(elements: readonly Element[]) {
 function pictureOfLink(element: Element, reading: Reading): Shown | null {
   const { page, policyOf } = reading
   const address = page.resolve(element.attribs['href'] ?? '')
-  if (address && isVideoLink(address)) {
+  if (address && leadsToVideo(address)) {
     const versions = findVersions(element, ['href'], reading)
     const policy = policyOf(element, 'link')
     return versions && { address: versions.address, versions, shown: 'text-link', link: 'picture', policy }
   }
-  if (!address || !isPictureAddress(address)) return null
+  if (!address || (!isPictureAddress(address) && !isDrawingAddress(address))) return null
   return { address, versions: null, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
 }
 
@@ -238,7 +247,7 @@ export function findCandidates(
     ...one,
     place: { ...one.place, layout: paths.layoutOf(one.element) },
   }))
-  return withoutSharedLinks(placed, page)
+  return withoutSharedLinks(withoutTwins(placed), page)
 }
 
 /** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */

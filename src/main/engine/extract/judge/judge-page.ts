@@ -98,9 +98,7 @@ interface Shown {
 function readLists(page: PageDocument, { own, linked }: ChosenGroups, policyOf: PolicyOf): FoundAddress[] {
   const top = page.first('html')
   if (linked || !top) return []
-  const shown = own.map(({ address, versions }) => {
-    return { address, others: versions ? versions.alternatives : [] }
-  })
+  const shown = () => own.map(({ address, versions }) => ({ address, others: versions?.alternatives ?? [] }))
   return picturesInData(page, shown).map((one) => ({ policy: policyOf(top, 'script'), ...one }))
 }
 

@@ -1,7 +1,7 @@
 import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { enclosingLink } from '../versions/element-links'
-import { isPictureAddress } from '../versions/picture-address'
+import { isPictureAddress, leadsToVideo } from '../versions/picture-address'
 import { isSameSite } from './address-shape'
 import type { Candidate } from './candidates'
 
@@ -79,7 +79,12 @@ function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: Pag
     const [only] = card.links
     if (!only) continue
     const [target, link] = only
-    if (isPictureAddress(target) || !isSameSite(target, page.address) || headsEntry(link, container))
+    if (
+      isPictureAddress(target) ||
+      leadsToVideo(target) ||
+      !isSameSite(target, page.address) ||
+      headsEntry(link, container)
+    )
       return null
     return { target, link }
   }

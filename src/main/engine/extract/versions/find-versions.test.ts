@@ -104,6 +104,7 @@ describe('the largest version', () => {
     ],
     ['a page behind data-href', '<img src=a.jpg data-href=/page/7>', 'a.jpg'],
     ['the background of a container', '<div data-bg=bg.jpg><img src=a.jpg></div>', 'a.jpg'],
+    ['another picture that its card links to', '<li><img src=a.jpg><a href=b.jpg>next</a></li>', 'a.jpg'],
     ['the width of a stub', '<img src=lq.jpg width=1600 data-src=a.jpg srcset="m.jpg 640w">', 'm.jpg'],
   ])('is not %s', (_, html, expected) => {
     expect(first(html).address).toBe(expected)

@@ -7,9 +7,16 @@ import { type AddressOffer, sortOffers } from './choose-version'
 import { containersOf, enclosingLink } from './element-links'
 import { readReference } from './image-address'
 import { candidateOffers, isSrcset, type Offer, offer, ownOffers, rankOfVague } from './offers'
-import { type HeldPictures, linkOffers, offersOfContainers, scriptOffers } from './offers-around'
+import {
+  type HeldPictures,
+  linkOffers,
+  offersBeside,
+  offersOfContainers,
+  scriptOffers,
+} from './offers-around'
 import { isSpacerAddress, isStreamAddress, isVideoAddress, videoOfGifv } from './picture-address'
 import { rankedAttributes, rankOfAttribute } from './picture-attributes'
+import { stemOf } from './picture-stem'
 
 /** All versions of one picture that a page names. */
 export interface PictureVersions {
@@ -131,9 +138,20 @@ export function findVersions(
   if (link && !containers.includes(link)) containers.push(link)
   const named = offersOfContainers(containers, own, held, page)
   const scripts = scriptOffers(element, page)
-  const around = linked.length + named.length + scripts.length
+  const beside = held.size === 0 ? none : besideOf(containers, own, reading)
+  const around = linked.length + named.length + scripts.length + beside.length
   if (around === 0) return choose(own, choice, reading)
-  return choose([...resolve([...linked, ...named, ...scripts], reading), ...own], choice, reading)
+  return choose([...resolve([...linked, ...beside, ...named, ...scripts], reading), ...own], choice, reading)
+}
+
+function besideOf(
+  containers: readonly Element[],
+  own: readonly AddressOffer[],
+  { held, page }: VersionReading,
+): readonly Offer[] {
+  if (own.length === 0) return none
+  const stems = new Set(own.map(({ address }) => stemOf(address)).filter((stem) => stem !== ''))
+  return offersBeside(containers, stems, held, page)
 }
 
 function choose(

@@ -1,14 +1,16 @@
-import { type Element, isElement } from '../html/dom'
+import { type Element, foldBlanks, isElement, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { sizeInAttributes } from './announced-size'
 import { isLightBox, linksInCaption, opensPicture, pictureInAction, responsiveSizes } from './light-box'
 import { isMediaAddress, isSrcset, type Offer, offer } from './offers'
+import { isDrawingAddress, isPictureAddress } from './picture-address'
 import { rankedAttributes, rankOfAttribute } from './picture-attributes'
+import { stemOf } from './picture-stem'
 import { scriptArguments } from './script-arguments'
 import { isLargerVariant } from './size-variants'
 
 /** Places of what stands around an element, among `rankOfAttribute`. */
-const ranks = { container: 0.5, responsive: 0.7, caption: 0.8, script: 1.9 }
+const ranks = { beside: 0.2, container: 0.5, responsive: 0.7, caption: 0.8, script: 1.9 }
 
 const nowhere = 'http://_/'
 
@@ -24,7 +26,8 @@ export function scriptOffers(element: Element, page: PageDocument): Offer[] {
 export function linkOffers(link: Element, page: PageDocument): Offer[] {
   const reference = pictureInAction(link) ?? link.attribs['href'] ?? ''
   const address = reference.trim().startsWith('#') ? null : page.resolve(reference)
-  if (!address || (!isMediaAddress(address) && !opensPicture(link))) return []
+  const isFile = address !== null && (isMediaAddress(address) || isDrawingAddress(address))
+  if (!address || (!isFile && !opensPicture(link))) return []
   return [offer(link, 'link', reference, rankOfAttribute.link, sizeInAttributes(link))]
 }
 
@@ -105,4 +108,49 @@ export function offersOfContainers(
     if (found.length > 0) return found
   }
   return []
+}
+
+/** Containers that hold one picture with what belongs to it. */
+const cards: ReadonlySet<string> = new Set(['figure', 'li', 'td', 'dl', 'article'])
+
+/** Words of links to the largest version of the picture beside them. */
+const largestWords =
+  /\b(?:full|original|large|larger|largest|high|hi-?res|hd|max|download|raw|full-?size|enlarge)\b|原图|原圖|大图|大圖|下载|下載|元画像|拡大|original|télécharger|herunterladen|descargar/i
+
+/** Most elements of a card that are looked at. */
+const mostInCard = 60
+
+function linksIn(container: Element): Element[] {
+  const links: Element[] = []
+  const waiting: Element[] = [container]
+  for (let seen = 0; waiting.length > 0 && seen < mostInCard; seen += 1) {
+    const next = waiting.pop()
+    if (!next) break
+    if (next.name === 'a' && next.attribs['href'] !== undefined) links.push(next)
+    else waiting.push(...next.children.filter(isElement).slice(0, mostInCard).reverse())
+  }
+  return links
+}
+
+/**
+ * Links beside a picture in its card that lead to the same picture: by the stem of its name, or by words such as
+ * "original" or "download". `stems`: of what the picture itself offers.
+ */
+export function offersBeside(
+  containers: readonly Element[],
+  stems: ReadonlySet<string>,
+  held: HeldPictures,
+  page: PageDocument,
+): Offer[] {
+  const card = containers.find(({ name }) => cards.has(name))
+  if (!card || held.get(card) !== 1) return []
+  return linksIn(card).flatMap((link): Offer[] => {
+    const reference = link.attribs['href'] ?? ''
+    const address = page.resolve(reference)
+    if (!address || !isPictureAddress(address)) return []
+    const isNamed =
+      largestWords.test(foldBlanks(textOf(link)).slice(0, 100)) || link.attribs['download'] !== undefined
+    if (!isNamed && !stems.has(stemOf(address))) return []
+    return [offer(link, 'link', reference, ranks.beside)]
+  })
 }

@@ -36,6 +36,11 @@ export function isPictureAddress(address: string): boolean {
   return query >= 0 && !pageEnd.test(end) && formatInQuery.test(address.slice(query).slice(0, 2000))
 }
 
+/** Whether an absolute address leads to a drawing in SVG: content as often as an icon, so its place has to say which. */
+export function isDrawingAddress(address: string): boolean {
+  return /\.svgz?$/i.test(pathOf(address).slice(-longestEnd))
+}
+
 /** Addresses of scripts that answer with a file of a post: forums, wikis, galleries. */
 const attachment =
   /\/attachment\.php\?|[?&](?:action=dlattach|mod=attachment|attachmentid=|aid=\d)|\/download\/file\.php\?|\/file\/attachment\.php|\/attachments\/[^/?]+-(?:jpe?g|png|gif|webp)\.\d+\/?(?:\?|$)|\/(?:get|show|view)?(?:image|img|picture|photo|thumb)\.(?:php|aspx?|ashx)\?|\/(?:i|action|ws)\.php\?\/|\/lib\/exe\/fetch\.php\//i
@@ -120,4 +125,9 @@ export function videoOfGifv(address: string): string | null {
   const path = pathOf(address)
   if (!/\.gifv$/i.test(path)) return null
   return address.replace(path, path.replace(/\.gifv$/i, '.mp4'))
+}
+
+/** Whether an absolute address leads to a video of any kind: a file, a stream, a page with one. */
+export function leadsToVideo(address: string): boolean {
+  return isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null
 }

@@ -14,9 +14,16 @@ const leastShare = 0.5
 /**
  * The pictures of a page by a list in its scripts: where the page shows none, or where most of what it shows stands in a
  * list that knows more pictures or larger versions. Empty where what is shown counts.
+ *
+ * `shownBy`: what the page shows.
  */
-export function picturesInData(page: PageDocument, shown: readonly ShownPicture[]): readonly FoundImage[] {
+export function picturesInData(
+  page: PageDocument,
+  shownBy: () => readonly ShownPicture[],
+): readonly FoundImage[] {
   const lists = findPictureLists(page)
+  if (lists.length === 0) return []
+  const shown = shownBy()
   if (shown.length === 0) return mainPictureList(lists)?.images ?? []
   const known = lists.filter(({ images }) => {
     if (images.length < 2 || images.length < shown.length) return false
