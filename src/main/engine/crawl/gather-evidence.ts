@@ -19,6 +19,7 @@ import { type Asking, imageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
 import type { TaskClient } from '../network/network'
 import { probePicture } from './probe-picture'
+import { createSizeRules } from './size-rules'
 
 /** What one shape of pages of a site may cost in further requests, in all. */
 const mostPages = 3
@@ -63,6 +64,7 @@ interface Shape {
 export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const shapes = new Map<string, Shape>()
   const turns = createSequencer()
+  const sizes = createSizeRules()
 
   function shapeNamed(name: string): Shape {
     const known = shapes.get(name)
@@ -94,13 +96,16 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
     for (let round = 0; round < mostRounds; round++) {
       const questions = affordable(extraction.questions, shape)
       if (questions.length === 0) return extraction
-      extraction = settle(extraction, await Promise.all(questions.map((question) => answer(question, page))))
+      const answers = await Promise.all(questions.map((question) => answer(question, page)))
+      for (const one of answers) if (one.kind === 'sizes') sizes.learn(one)
+      extraction = sizes.apply(settle(extraction, answers))
     }
     return extraction
   }
 
   return {
-    settle({ address, extraction, readAs }) {
+    settle({ address, extraction: first, readAs }) {
+      const extraction = sizes.apply(first)
       const { questions } = extraction
       if (questions.length === 0) return Promise.resolve(extraction)
       // a list of thumbnails and a page of one of them may ask about addresses of one form
@@ -110,7 +115,7 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
         const { kind, others } = extraction.judgement
         if (shape.known !== null) {
           const like = settleLike(extraction, shape.known)
-          if (like !== extraction || shape.known.kind === kind) return like
+          if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
           if (others.includes(shape.known.kind)) return await readAs(shape.known.kind)
         }
         const settled = await ask(shape, extraction, address)

@@ -1,6 +1,6 @@
 import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
 import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
-import { settleSizes } from '../versions/learned-rule'
+import { confirmingQuestions, settleSizes } from '../versions/learned-rule'
 
 type PageAnswer = Extract<Answer, { kind: 'page' }>
 
@@ -167,7 +167,8 @@ function withSizes(extraction: Extraction, answers: readonly Answer[]): Extracti
   if (sizes.length === 0) return extraction
   const images = settleSizes(extraction.images, sizes)
   const larger = images.filter((image, index) => image !== extraction.images[index])
-  const questions = extraction.questions.filter((one) => one.kind !== 'sizes')
+  const rest = extraction.questions.filter((one) => one.kind !== 'sizes')
+  const questions = [...rest, ...confirmingQuestions(images, sizes)]
   if (larger.length === 0) return { ...extraction, questions }
   const [first] = larger
   const detail = first?.width && first.height ? `${first.width}×${first.height}` : ''

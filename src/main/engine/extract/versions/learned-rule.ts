@@ -8,15 +8,21 @@ type SizesAnswer = Extract<Answer, { readonly kind: 'sizes' }>
 /** Pictures of a page that are asked about: so many right answers make a rule the site's. */
 const mostAsked = 3
 
-/** Guesses for one picture, and requests for all questions of a page: each address that is asked costs one. */
+/** Guesses for one picture: each costs a request. With two pictures that confirm one of them there are eight in all. */
 const mostGuesses = 3
-const mostRequests = 8
 
 /** The name of a rule with the place of the guess that was right: `letter-suffix#1`. */
 const learnedName = (name: string, place: number) => `${name}#${place}`
 
 function guessesOf(name: string, address: string): readonly string[] {
   return rewriteRules.find((rule) => rule.name === name)?.guess(address) ?? []
+}
+
+/** The guesses of a rule with their places; of a learned one (`letter-suffix#1`) that one alone. */
+function placedGuesses(rule: string, address: string): readonly (readonly [number, string])[] {
+  const [name = '', place] = rule.split('#')
+  const guesses = [...guessesOf(name, address).entries()]
+  return place === undefined ? guesses : guesses.filter(([at]) => at === Number(place))
 }
 
 /**
@@ -58,8 +64,24 @@ export function questionsOfSizes(images: readonly FoundImage[], choice: VersionC
     })
     if (asked.length > best.length) best = asked
   }
-  const most = Math.floor(mostRequests / (1 + (best[0]?.larger.length ?? 0)))
-  return best.slice(0, Math.min(mostAsked, most))
+  // of several guesses the first picture finds the right one, which two more confirm
+  return best.slice(0, (best[0]?.larger.length ?? 0) > 1 ? 1 : mostAsked)
+}
+
+/** What to ask once one picture has shown which of several guesses is right: whether it is for two more. */
+export function confirmingQuestions(
+  images: readonly FoundImage[],
+  answers: readonly SizesAnswer[],
+): SizesQuestion[] {
+  const [only] = answers
+  const larger = answers.length === 1 && only && !only.rule.includes('#') ? acceptLarger(only) : null
+  if (!larger) return []
+  return images
+    .flatMap(({ address, media }): SizesQuestion[] => {
+      const guess = media === 'video' || address === larger.address ? null : applyRule(larger.rule, address)
+      return guess === null ? [] : [{ kind: 'sizes', shown: address, larger: [guess], rule: larger.rule }]
+    })
+    .slice(0, mostAsked - 1)
 }
 
 /** Two sizes have one ratio when they differ by less than this part, or by the rounding of one pixel. */
@@ -88,7 +110,7 @@ export function acceptLarger({ shown, rule, sizes }: SizesAnswer): AcceptedLarge
   if (!before || before.width === null || before.height === null) return null
   const from = { width: before.width, height: before.height }
   let best: AcceptedLarger | null = null
-  for (const [place, address] of guessesOf(rule, shown).entries()) {
+  for (const [place, address] of placedGuesses(rule, shown)) {
     const found = sizes[address]
     if (!found || found.width === null || found.height === null || address === shown) continue
     const to = { width: found.width, height: found.height }
@@ -96,7 +118,7 @@ export function acceptLarger({ shown, rule, sizes }: SizesAnswer): AcceptedLarge
     if (pixels <= from.width * from.height || !isSameRatio(from, to) || stemOf(address) !== stemOf(shown))
       continue
     if (best === null || pixels > best.width * best.height)
-      best = { address, rule: learnedName(rule, place), ...to }
+      best = { address, rule: learnedName(rule.split('#')[0] ?? rule, place), ...to }
   }
   return best
 }
@@ -115,7 +137,9 @@ export function settleSizes(
   if (answers.length === 0) return images
   const accepted = answers.map(acceptLarger)
   const [first] = accepted
-  const isRule = accepted.length >= enoughAnswers && accepted.every((one) => one?.rule === first?.rule)
+  // an answer before these named the guess that they confirm
+  const enough = answers[0]?.rule.includes('#') ? enoughAnswers - 1 : enoughAnswers
+  const isRule = accepted.length >= enough && accepted.every((one) => one?.rule === first?.rule)
   const known = new Map(answers.map(({ shown }, index) => [shown, accepted[index] ?? null]))
   return images.map((image) => {
     const larger = known.get(image.address)

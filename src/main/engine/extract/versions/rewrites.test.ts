@@ -82,12 +82,12 @@ const right = (n: number) =>
   answer(n, { [`${site}/thumbs/${n}.jpg`]: size(150, 100), [`${site}/full/${n}.jpg`]: size(1500, 1000) })
 
 describe('questions of sizes', () => {
-  it('ask about a few pictures by the rule that fits most, at the cost of eight requests', () => {
+  it('ask about a few pictures by the rule that fits most, first about one where there are several guesses', () => {
     const asked = questionsOfSizes(
       [...images, { address: `${site}/a-300x200.jpg`, alternatives: [] }],
       defaultChoice,
     )
-    expect(asked.map(({ rule }) => rule)).toEqual(['thumbnail-folder', 'thumbnail-folder'])
+    expect(asked.map(({ rule }) => rule)).toEqual(['thumbnail-folder'])
     expect(asked[0]?.larger).toEqual([`${site}/1.jpg`, `${site}/images/1.jpg`, `${site}/full/1.jpg`])
   })
 
@@ -171,6 +171,25 @@ describe('a page whose pictures may be there in a larger version', () => {
     )
     expect(settled.questions).toEqual([])
     expect(settled.judgement.reasons[0]).toEqual({ code: 'larger-pixels', count: 4, detail: '3000×2000' })
+  })
+
+  it('confirms one of several guesses by two more pictures, at the cost of eight requests', () => {
+    const html = [1, 2, 3, 4].map((n) => `<p><img src="/thumbs/${n}.jpg">`).join('')
+    const extraction = extract({ ...page, bytes: Buffer.from(html) }, automatic, plainContext)
+    const once = settle(extraction, [right(1)])
+    expect(once.images.map(({ address }) => address.includes('/full/'))).toEqual([true, false, false, false])
+    const asked = [...extraction.questions, ...once.questions].flatMap((one) =>
+      one.kind === 'sizes' ? [1 + one.larger.length] : [],
+    )
+    expect(asked.reduce((sum, cost) => sum + cost, 0)).toBe(8)
+    const twice = settle(
+      once,
+      [2, 3].map((n) => ({ ...right(n), rule: 'thumbnail-folder#2' })),
+    )
+    expect(twice.images.map(({ address }) => address)).toEqual(
+      [1, 2, 3, 4].map((n) => `${site}/full/${n}.jpg`),
+    )
+    expect(twice.questions).toEqual([])
   })
 
   it('keeps what it shows where no answer is right', () => {
