@@ -36,6 +36,43 @@ describe('titleOf', () => {
       `${site}<meta property="og:title" content="Small Notes"><h1>Lake</h1>`,
       'Lake',
     ],
+    [
+      'no heading of navigation',
+      '<div class="nav-bar"><a href="/reader/"><h1>Home</h1></a></div><title>Sword, chapter 1</title>',
+      'Sword, chapter 1',
+    ],
+    [
+      'no heading that leads elsewhere',
+      '<h1><a href="/account/new">Get an account today!</a></h1><title>Lake</title>',
+      'Lake',
+    ],
+    [
+      'no heading of a notice',
+      '<div id="cookie-notice"><h1>We value your privacy</h1></div><title>Lake</title>',
+      'Lake',
+    ],
+    ['no heading about cookies', '<h1>This site uses cookies</h1><title>Lake</title>', 'Lake'],
+    ['no heading about the browser', '<h1>Your browser is too old</h1><title>Lake</title>', 'Lake'],
+    ['no heading of an alert', '<div role="alert"><h1>Sale!</h1></div><title>Lake</title>', 'Lake'],
+    ['no heading of a side', '<aside><h1>News</h1></aside><title>Lake</title>', 'Lake'],
+    ['none of several headings', '<title>Notes</title><h1>Post 1</h1><h1>Post 2</h1>', 'Notes'],
+    ['the heading that leads to the page itself', '<h1><a href="/a/1">Lake</a></h1><title>x</title>', 'Lake'],
+    [
+      'a title without the name that leads home',
+      '<h1><a href="/">Board</a></h1><title>safe - Board</title>',
+      'safe',
+    ],
+    [
+      'a list of posts by its title',
+      `${site}<meta property="og:title" content="Small Notes"><title>Small Notes</title><article><h1><a href="/p/1">Post 1</a></h1></article><article><h1><a href="/p/2">Post 2</a></h1></article>`,
+      'Small Notes',
+    ],
+    ['首页 as navigation', '<h1>首页</h1><title>红叶</title>', '红叶'],
+    ['Startseite as navigation', '<h1>Startseite</h1><title>Hafen</title>', 'Hafen'],
+    ['Главная as navigation', '<h1>Главная</h1><title>Мосты</title>', 'Мосты'],
+    ['ホーム as navigation', '<h1>ホーム</h1><title>奥穂高</title>', '奥穂高'],
+    ['홈 as navigation', '<h1>홈</h1><title>봄 축제</title>', '봄 축제'],
+    ['Accueil as navigation', '<h1>Accueil</h1><title>Le port</title>', 'Le port'],
   ])('takes %s', (_, html, expected) => {
     expect(titleOf(open(html), null)).toBe(expected)
   })

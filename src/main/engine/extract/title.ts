@@ -1,6 +1,6 @@
 import { percentDecoded } from '../address/address-text'
 import type { SiteTemplate } from './extraction'
-import { type Element, foldBlanks, isLive, textOf } from './html/dom'
+import { type Element, foldBlanks, isElement, isLive, parentOf, textOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 
 /** File names that say nothing about a gallery: the number of its query, or the folder above, does. */
@@ -65,28 +65,77 @@ function elementTexts(page: PageDocument, selector: string): { element: Element;
 }
 
 /** The heading, title and og:title of a page as they stand. */
-interface RawTitles {
+export interface RawTitles {
   readonly openGraph: string
+  /** Headings of the page itself: none that leads elsewhere, belongs to navigation or is a notice. */
   readonly headings: readonly string[]
   readonly title: string
+  /** Headings and names that lead to the site's root: what the site is called. */
+  readonly siteNames: readonly string[]
 }
 
-/** Reads every text that could name the page; a heading that is a link to the site's root is not one of them. */
+/** Places whose headings are not those of the page: navigation, notices, what is asked before or beside the content. */
+const otherPlaces =
+  /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|notice|alert|cookies?|consent|gdpr|banner|popup|modal|dialog|toast|outdated|browser[-_]?(?:warning|update|upgrade)|noscript|sidebar|widget|related|footer|copyright)(?:$|[\s_-])/i
+
+/** Headings that name a step of navigation or a notice, in whole. */
+const otherHeading =
+  /^(?:home|menu|navigation|search|login|log in|sign in|welcome|gallery|galleries|photos|首页|首頁|菜单|主页|ホーム|メニュー|홈|메뉴|startseite|accueil|inicio|início|главная|меню|strona główna|menü|ana sayfa|الرئيسية)$|\b(?:cookies?|your browser|javascript (?:is|must|needs)|ad ?block|older? version of)\b/i
+
+const mostLevels = 6
+
+/** Whether a heading stands in a place of something else. */
+function isElsewhere(element: Element): boolean {
+  let at: Element | null = element
+  for (let level = 0; at && at.name !== 'body' && at.name !== 'html' && level < mostLevels; level += 1) {
+    if (at.name === 'nav' || at.name === 'footer' || at.name === 'aside' || at.attribs['role'] === 'alert')
+      return true
+    if (otherPlaces.test(`${at.attribs['class'] ?? ''} ${at.attribs['id'] ?? ''}`)) return true
+    at = parentOf(at)
+  }
+  return false
+}
+
+/** The addresses of links in a heading, and of a link around it. */
+function linksOf(element: Element, page: PageDocument): readonly string[] {
+  const around: Element[] = []
+  let at: Element | null = parentOf(element)
+  for (let level = 0; at && level < 3; level += 1) {
+    around.push(at)
+    at = parentOf(at)
+  }
+  return [
+    ...around,
+    ...element.children.filter(isElement).flatMap((one) => [one, ...one.children.filter(isElement)]),
+  ]
+    .filter((one) => one.name === 'a' && one.attribs['href'] !== undefined)
+    .flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? [])
+}
+
+/**
+ * Reads every text that could name the page. A heading in or around a link to another page is not its own: one that leads to
+ * the site's root is the site's name.
+ */
 export function rawTitlesOf(page: PageDocument): RawTitles {
   const root = new URL('/', page.address).href
-  const leadsHome = (element: Element) =>
-    [element, ...element.children].some(
-      (node) => 'attribs' in node && node.name === 'a' && page.resolve(node.attribs['href'] ?? '') === root,
-    )
+  const headings = elementTexts(page, 'h1').map(({ element, text }) => ({
+    text,
+    links: linksOf(element, page),
+    isOther: isElsewhere(element) || otherHeading.test(text),
+  }))
   return {
     openGraph: metaContent(page, 'meta[property="og:title" i], meta[name="og:title" i]').slice(
       0,
       longestTitle,
     ),
-    headings: elementTexts(page, 'h1')
-      .filter(({ element }) => !leadsHome(element))
+    headings: headings
+      .filter(({ links, isOther }) => !isOther && links.every((link) => link === page.address))
       .map(({ text }) => text),
     title: elementTexts(page, 'title')[0]?.text ?? '',
+    siteNames:
+      page.address === root
+        ? []
+        : headings.filter(({ links }) => links.includes(root)).map(({ text }) => text),
   }
 }
 
@@ -107,11 +156,12 @@ function siteLabel(address: string): string {
 }
 
 /** Takes the site's name off the ends of a title, where a separator sets it apart. */
-function withoutSite(text: string, siteName: string, address: string): string {
+function withoutSite(text: string, siteNames: readonly string[], address: string): string {
   const label = siteLabel(address)
+  const names = new Set(siteNames.map(squash))
   const isSite = (part: string) => {
     const plain = squash(part)
-    return plain !== '' && (plain === squash(siteName) || (label !== '' && plain.startsWith(label)))
+    return plain !== '' && (names.has(plain) || (label !== '' && plain.startsWith(label)))
   }
   let rest = text
   for (;;) {
@@ -140,14 +190,20 @@ function withoutShared(text: string, template: SiteTemplate): string {
  * pages share. Empty when the page has none.
  */
 export function titleOf(page: PageDocument, template: SiteTemplate | null): string {
-  const siteName = metaContent(page, 'meta[property="og:site_name" i], meta[name="application-name" i]')
-  const { openGraph, headings, title } = rawTitlesOf(page)
+  const { openGraph, headings, title, siteNames: linked } = rawTitlesOf(page)
+  const named = metaContent(page, 'meta[property="og:site_name" i], meta[name="application-name" i]')
+  const siteNames = [named, ...linked].filter((name) => name !== '')
   const isShared = (text: string) =>
-    text === '' || text === siteName || (template?.headings.includes(text) ?? false)
+    text === '' || siteNames.includes(text) || (template?.headings.includes(text) ?? false)
   const ownHeadings = headings.filter((text) => !isShared(text))
-  const heading = ownHeadings.find((text) => title.includes(text)) ?? ownHeadings[0] ?? ''
+  // of several headings none is the page's, unless its title says which
+  const heading = ownHeadings.length > 1 ? ownHeadings.find((text) => title.startsWith(text)) : ownHeadings[0]
   const chosen =
-    [openGraph, heading, title].find((text) => !isShared(text)) ?? (title || openGraph || headings[0] || '')
+    [openGraph, heading ?? '', title].find((text) => !isShared(text)) ||
+    title ||
+    openGraph ||
+    headings[0] ||
+    ''
   const own = template ? withoutShared(chosen, template) : chosen
-  return withoutSite(own, siteName, page.address) || own
+  return withoutSite(own, siteNames, page.address) || own
 }
