@@ -120,7 +120,7 @@ function refuse(error: unknown, terminal: Terminal): number {
     terminal.emit({ event: 'error', failure: { kind, message: failureLine(error.failure, 'en') } })
     terminal.refuse(error.failure)
     if (error.failure.kind === 'unexpected') showStack(error.cause, terminal)
-    return exitBitsOf(error.failure.kind) & ~exitBits.failed || exitBits.failed
+    return exitBitsOf(error.failure) & ~exitBits.failed || exitBits.failed
   }
   terminal.emit({ event: 'error', failure: { kind: 'unexpected', message: messageOf(error) } })
   showBug(error, terminal)
@@ -135,7 +135,7 @@ function messageOf(error: unknown): string {
 function showBug(error: unknown, terminal: Terminal): void {
   const { language } = terminal.texts
   terminal.warn(`galleon: ${failureLine(failure('unexpected', messageOf(error)), language)}`)
-  if (!terminal.verbose) terminal.warn(`  ${terminalAdvice('unexpected', language)}`)
+  if (!terminal.verbose) terminal.warn(`  ${terminalAdvice({ kind: 'unexpected' }, language)}`)
   showStack(error, terminal)
 }
 

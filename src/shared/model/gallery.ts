@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Failure, failureKinds } from './failure'
-import type { Judgement } from './page-kind'
+import { type Judgement, PageObstacle } from './page-kind'
 import type { RecipeSummary } from './recipe'
 import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
 
@@ -123,6 +123,8 @@ export interface Problem {
 export interface ProblemGroup {
   readonly kind: Failure['kind']
   readonly status: number | null
+  /** What stands in the way of the pictures of these pages; absent: nothing that is known. */
+  readonly page?: PageObstacle
   readonly host: string
   readonly images: number
   readonly pages: number
@@ -255,10 +257,11 @@ export const SkippedQuery = z.object({
 })
 export type SkippedQuery = z.infer<typeof SkippedQuery>
 
-/** Problems with one cause; of one site, or of one status, if it says so. */
+/** Problems with one cause; of one site, of one status, or of one obstacle (null: of none), if it says so. */
 const ProblemFilter = z.object({
   kind: z.enum(failureKinds),
   status: z.number().int().nullable().optional(),
+  page: PageObstacle.nullable().optional(),
   host: z.string().max(300).optional(),
 })
 type ProblemFilter = z.infer<typeof ProblemFilter>

@@ -77,10 +77,10 @@ function reportFailure({ terminal, count }: Context, url: string, reason: Failur
   const { kind } = reason
   const { language } = terminal.texts
   count.failed++
-  count.bits |= exitBitsOf(kind)
+  count.bits |= exitBitsOf(reason)
   terminal.emit({ event: 'failed', url, failure: { kind, message: failureLine(reason, 'en') } })
   terminal.warn(`${url}: ${failureLine(reason, language)}`)
-  terminal.warn(`  ${terminalAdvice(kind, language)}`)
+  terminal.warn(`  ${terminalAdvice(reason, language)}`)
 }
 
 function reportPreview(context: Context, range: PageRange, preview: Preview): void {

@@ -52,7 +52,7 @@ export async function list(
     })
     terminal.answer(listLine(task, texts))
     for (const group of groups) {
-      terminal.emit({ event: 'problems', task: id, ...group, next: terminalAdvice(group.kind, 'en') })
+      terminal.emit({ event: 'problems', task: id, ...group, next: terminalAdvice(group, 'en') })
     }
     const how = { texts, typed: isEnded(state.kind) ? typed : null, now: Date.now(), hasAdvice: true }
     for (const line of problemLines(id, groups, how)) terminal.answer(line)

@@ -35,7 +35,7 @@ export function problemLines(
     const command = typed === null ? null : commandOf(id, group, typed, now)
     return [
       `  ${sentence}${again}`,
-      ...(hasAdvice ? [`    ${terminalAdvice(group.kind, language)}`] : []),
+      ...(hasAdvice ? [`    ${terminalAdvice(group, language)}`] : []),
       ...(command === null ? [] : [`    ${commandLine(command, texts)}`]),
     ]
   })

@@ -48,14 +48,14 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       const problem = problemOf(task)
       const isPaused = state.kind === 'paused'
       // The exit code reports a full disk also when pictures had failed before.
-      if (problem) count.bits |= exitBitsOf(problem.kind)
+      if (problem) count.bits |= exitBitsOf(problem)
       if (problem && (isPaused || !failedTasks.has(task.id)))
         showFailure(firstAddress(rangeOf(task.request.address)), problem)
       const problems = problemCount(task.progress.counts)
       terminal.say(endLine(terminal, task), problem || problems > 0 ? 'bad' : 'good')
       // Problems are shown later, each with what can be done about it.
       if (problem && (isPaused || problems === 0))
-        terminal.warn(`  ${terminalAdvice(problem.kind, terminal.texts.language)}`)
+        terminal.warn(`  ${terminalAdvice(problem, terminal.texts.language)}`)
       if (problem && isPaused && typed !== null)
         terminal.warn(`  ${terminal.texts.run.resumeElsewhere(`${typed('resume')} ${task.id}`)}`)
     },
@@ -87,7 +87,7 @@ function createFailureLines(terminal: Terminal, count: RunCount): (url: string, 
   return (url, failure) => {
     const { kind } = failure
     count.failed++
-    count.bits |= exitBitsOf(kind)
+    count.bits |= exitBitsOf(failure)
     terminal.emit({ event: 'failed', url, failure: { kind, message: failureLine(failure, 'en') } })
     const { run, language } = terminal.texts
     const shown = (shownOf.get(kind) ?? 0) + 1
