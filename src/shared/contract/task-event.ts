@@ -46,6 +46,8 @@ export type TaskEvent =
       readonly attempt: number
       readonly waitMs: number
     }
+  /** The recipe of the task found nothing on this page, which was read automatically. */
+  | { readonly kind: 'fell-back'; readonly taskId: TaskId; readonly url: string; readonly recipe: string }
   | { readonly kind: 'waiting'; readonly taskId: TaskId; readonly host: string; readonly until: EpochMs }
   /**
    * The task is done, has failed or was cancelled; comes after the delta of its state. Each end comes once: a task that

@@ -12,36 +12,35 @@ const judged = (judgement: Partial<Judgement>): Judgement => ({
 })
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
-  const isFilled = (text: string) => {
-    expect(text).not.toMatch(/\{\{|\}\}|undefined|\(\)|（）/)
-    expect(text.length).toBeGreaterThan(1)
-    if (language === 'zh-CN') expect(text).toMatch(/[\u4e00-\u9fff]/)
-  }
+  const isFilled = (text: string) =>
+    text.length > 1 &&
+    !/\{\{|\}\}|undefined|\(\)|（）/.test(text) &&
+    (language === 'en' || /[\u4e00-\u9fff]/.test(text))
 
   it.each(pageKinds)('a page that is %s has a name and a sentence', (kind) => {
-    isFilled(pageKindName(kind, language))
-    isFilled(judgementText(judged({ kind }), language))
+    expect(pageKindName(kind, language)).toSatisfy(isFilled)
+    expect(judgementText(judged({ kind }), language)).toSatisfy(isFilled)
   })
 
   it.each(evidenceCodes)('the evidence %s is said for one, for many, and without a detail', (code) => {
     for (const count of [0, 1, 2000]) {
-      isFilled(evidenceText({ code, count, detail: '' }, language))
-      isFilled(evidenceText({ code, count, detail: '800 × 600' }, language))
+      expect(evidenceText({ code, count, detail: '' }, language)).toSatisfy(isFilled)
+      expect(evidenceText({ code, count, detail: '800 × 600' }, language)).toSatisfy(isFilled)
     }
   })
 
   it.each(pageObstacles)('what stands in the way as %s has a sentence and one next step', (obstacle) => {
     const { name, sentence, next, inTerminal } = obstacleText(obstacle, language)
-    for (const text of [name, sentence, next, inTerminal]) isFilled(text)
+    for (const text of [name, sentence, next, inTerminal]) expect(text).toSatisfy(isFilled)
     expect(judgementText(judged({ kind: 'other', obstacle }), language)).toBe(sentence)
   })
 
   it.each(shortfallKinds)('the shortfall %s is said for one and for many', (kind) => {
     for (const count of [1, 24]) {
-      const [text = '', ...others] = shortfallTexts({ [kind]: count }, language)
-      expect(others).toEqual([])
-      isFilled(text)
-      expect(text).toContain(String(count))
+      const texts = shortfallTexts({ [kind]: count }, language)
+      expect(texts).toHaveLength(1)
+      expect(texts[0]).toSatisfy(isFilled)
+      expect(texts[0]).toContain(String(count))
     }
   })
 })

@@ -98,6 +98,10 @@ export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
         return
       }
       missing.present(finding.page)
+      if (finding.fellBack) {
+        const { name: recipe } = task.recipe
+        changes.emit({ kind: 'fell-back', taskId: task.id, url: finding.page.address, recipe })
+      }
       if (chains.isOther(finding)) {
         savePageOfAnother(ports, finding)
         return

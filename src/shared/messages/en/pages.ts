@@ -68,8 +68,8 @@ export const en: PageMessages = {
       other: 'one picture is larger or more prominent than all others',
     },
     'named-by-page': {
-      one: 'the page names the picture in its description of itself',
-      other: 'the page names the picture in its description of itself',
+      one: 'the page names the picture in its own description',
+      other: 'the page names the picture in its own description',
     },
     'data-in-script': {
       one: '1 picture address stands in a script of the page',
