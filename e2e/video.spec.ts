@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { makePng } from '../test/site/pictures.mjs'
 import { expect, test } from './fixtures'
 import type { Galleon } from './launch'
-import { startDownload, taskRow, viewer } from './screen'
+import { detail, startDownload, taskRow, viewer } from './screen'
 import { words } from './words'
 
 /** Records some seconds of moving squares in the page, as WebM. */
@@ -65,33 +65,27 @@ async function startSite(video: Buffer) {
   }
 }
 
-test('a video of a gallery is saved, has a thumbnail and plays in the viewer', async ({ start }, {
-  outputPath,
-}) => {
+test('a video of a gallery is saved, has a thumbnail and plays in the viewer', async ({ start }, info) => {
   const galleon = await start()
   const { page } = galleon
   const site = await startSite(await record(galleon))
-  await startDownload(galleon, `${site.origin}/p/4.webm`)
+  await startDownload(galleon, `${site.origin}/harbour.html`)
   await expect(taskRow(page, words.en.downloads.status.finished)).toBeVisible()
+  expect(site.asked.filter((path) => path === '/p/4.webm')).toHaveLength(1)
   site.close()
 
-  const status = await page.evaluate(() =>
-    fetch('media://thumb/1').then(
-      ({ status }) => status,
-      () => 0,
-    ),
-  )
-  expect(status).toBe(0)
   const thumb = await page.evaluate(async () => {
     const image = new Image()
-    image.src = 'media://thumb/1'
+    image.src = 'media://thumb/4'
     await image.decode()
     return [image.naturalWidth, image.naturalHeight]
   })
   expect(thumb).toEqual([320, 180])
 
-  await taskRow(page, words.en.downloads.status.finished).dblclick()
+  await detail(page).getByRole('tab', { name: words.en.downloads.detail.galleries }).click()
+  await detail(page).getByRole('row', { name: 'Harbour' }).dblclick()
   await expect(viewer(page)).toBeVisible()
+  await page.keyboard.press('End')
   const video = viewer(page).locator('video')
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState))
@@ -104,5 +98,5 @@ test('a video of a gallery is saved, has a thumbnail and plays in the viewer', a
   await page.keyboard.press('i')
   await expect(viewer(page).getByText('video/webm')).toBeVisible()
   await expect(viewer(page).getByText('320 × 180')).toBeVisible()
-  await page.screenshot({ path: outputPath('video.png') })
+  await page.screenshot({ path: info.outputPath('video.png') })
 })

@@ -6,7 +6,7 @@ export function PlayMark() {
     <span
       aria-hidden
       data-play-mark
-      className="absolute right-1 bottom-1 flex size-5 items-center justify-center rounded-full bg-black/65 text-white"
+      className="absolute right-1 bottom-1 flex size-5 items-center justify-center rounded-full border border-line bg-raised text-text"
     >
       <Play size={11} fill="currentColor" />
     </span>

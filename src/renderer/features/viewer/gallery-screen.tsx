@@ -103,6 +103,7 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
           number={image === undefined ? 0 : position + 1}
           count={images.length}
           zoom={zoom}
+          isVideo={isVideo}
           slideshow={slideshow}
           showsFacts={showsFacts}
           full={full}
