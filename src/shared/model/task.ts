@@ -122,10 +122,18 @@ export function doneImages({ saved, skipped }: TaskCounts): number {
  * also when the other 8 have failed. Never falls because a page turned out to be missing.
  */
 export function doneShare(counts: TaskCounts): number | null {
-  const { found, pagesKnown, pagesRead } = counts
+  const { found, pagesKnown } = counts
   if (found === 0) return pagesKnown !== null && pagesKnown > 0 ? 0 : null
-  const pages = pagesKnown === null || pagesKnown === 0 ? 1 : Math.min(1, pagesRead / pagesKnown)
-  return (doneImages(counts) / found) * pages
+  return (doneImages(counts) / found) * pagesShare(counts)
+}
+
+/** Share of the images that failed, 0 to 1, on the scale of `doneShare`. */
+export function failedShare(counts: TaskCounts): number {
+  return counts.found === 0 ? 0 : (counts.failed / counts.found) * pagesShare(counts)
+}
+
+function pagesShare({ pagesKnown, pagesRead }: TaskCounts): number {
+  return pagesKnown === null || pagesKnown === 0 ? 1 : Math.min(1, pagesRead / pagesKnown)
 }
 
 /**
