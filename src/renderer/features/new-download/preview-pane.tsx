@@ -1,17 +1,21 @@
 import { failureText } from '@shared/messages/failure-text'
 import type { Preview } from '@shared/model/gallery'
-import { Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
+import { ExternalLink, Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
-import { PreviewFound } from './preview-found'
+import { type PageCounts, PreviewFound } from './preview-found'
 import type { PreviewControl } from './use-preview'
 
+interface PreviewPaneProps extends PreviewControl {
+  readonly count: PageCounts
+}
+
 /** The preview of the first page: while it is read, its result, or why there is none. */
-export function PreviewPane({ state, cancel, again }: PreviewControl) {
+export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
   const { t, language } = useWords()
   const readAgain = (
     <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
@@ -39,6 +43,15 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
       const { sentence, next } = failureText(state.failure, language)
       return (
         <Note icon={<ImageOff size={16} className="text-bad" />} text={sentence} detail={next}>
+          {'page' in state.failure && state.failure.page !== undefined ? (
+            <Button
+              size="small"
+              icon={<ExternalLink size={13} aria-hidden />}
+              onClick={() => void attempt(() => invoke('openInBrowser', state.address))}
+            >
+              {t('problems:action.open-in-browser')}
+            </Button>
+          ) : null}
           {state.failure.kind === 'recipe-too-slow' ? (
             <Button
               size="small"
@@ -62,7 +75,7 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
           {readAgain}
         </Note>
       ) : (
-        <PreviewFound token={state.token} preview={state.preview} />
+        <PreviewFound token={state.token} preview={state.preview} count={count} />
       )
   }
 }
