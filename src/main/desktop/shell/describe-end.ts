@@ -1,14 +1,19 @@
-import type { Texts } from '@shared/messages/desktop-text'
-import { problemCount, type Task } from '@shared/model/task'
+import { textsIn } from '@shared/messages/desktop-text'
+import type { Language } from '@shared/messages/language'
+import { shortfallTexts } from '@shared/messages/page-text'
+import { doneImages, problemCount, type Task } from '@shared/model/task'
 import { displayText } from '@shared/text/display-text'
 
 /** Longest line of a notification; systems cut it anyway, each elsewhere. */
 const longestLine = 120
 
 /** Words of the notification for a task that has ended, or stands still until the problem on this machine is fixed. */
-export function describeEnd(task: Task, texts: Texts): { readonly title: string; readonly body: string } {
+export function describeEnd(
+  task: Task,
+  language: Language,
+): { readonly title: string; readonly body: string } {
   const { counts } = task.progress
-  const words = texts.notification
+  const words = textsIn(language).notification
   const problems = problemCount(counts)
   const name = displayText(task.title ?? task.request.address, longestLine)
   if (task.state.kind === 'paused' && task.state.cause.kind === 'local') {
@@ -17,9 +22,12 @@ export function describeEnd(task: Task, texts: Texts): { readonly title: string;
     return { title: words.stopped, body: `${name}\n${reason}` }
   }
   if (task.state.kind === 'failed') return { title: words.failed, body: name }
+  const lacking = shortfallTexts(counts.shortfalls, language)
   const parts = [
-    words.images(counts.saved + counts.skipped),
+    words.images(doneImages(counts)),
     ...(problems > 0 ? [words.problems(problems)] : []),
+    ...lacking,
   ]
-  return { title: problems > 0 ? words.doneWithProblems : words.done, body: `${name}\n${parts.join(' · ')}` }
+  const incomplete = lacking.length > 0 ? words.incomplete : words.done
+  return { title: problems > 0 ? words.doneWithProblems : incomplete, body: `${name}\n${parts.join(' · ')}` }
 }

@@ -18,6 +18,7 @@ import { watch } from '../../stores/watched'
 import { ProblemsTab } from '../problems/problems'
 import { GalleriesTab } from './galleries-tab'
 import { ImagesTab } from './images-tab'
+import { ShortfallNote } from './shortfall-note'
 import { SkippedTab } from './skipped-tab'
 
 /** How many requests at once the site gets, and why not more. */
@@ -46,6 +47,7 @@ export function TaskDetail({ task }: { readonly task: Task }) {
   const name = taskName(t, task)
   return (
     <section aria-label={t('downloads:detail.label', { name })} className="flex min-h-0 flex-1 flex-col">
+      <ShortfallNote task={task} />
       <Tabs<DetailTab>
         label={t('downloads:detail.tabs')}
         value={tab}

@@ -51,3 +51,34 @@ describe('the bar of a row', () => {
     expect(saved).toHaveStyle({ transform: `scaleX(${4 / 12})` })
   })
 })
+
+describe('the status of a row', () => {
+  it.each([
+    ['Finished', {}, 'Finished'],
+    ['Finished with problems', { failed: 1 }, 'Finished with problems1 problem'],
+    ['Incomplete', { shortfalls: { galleries: 24 } }, 'Incomplete24 linked galleries not followed'],
+    [
+      'Incomplete: several',
+      { shortfalls: { smaller: 3, 'more-pages': 1 } },
+      'Incomplete3 pictures in a smaller version · 1 further page not followed',
+    ],
+    [
+      'both',
+      { failed: 2, shortfalls: { smaller: 1 } },
+      'Finished with problems2 problems · 1 picture in a smaller version',
+    ],
+  ])('of an ended task: %s', (_, counts, words) => {
+    show(sampleTask({ state: done, counts: { found: 12, saved: 12, ...counts } }))
+    expect(screen.getAllByRole('gridcell').at(-2)?.textContent).toBe(words)
+  })
+
+  it('says nothing of what is lacking while the task runs', () => {
+    show(
+      sampleTask({
+        state: { kind: 'running', discovering: false },
+        counts: { found: 2, shortfalls: { limited: 1 } },
+      }),
+    )
+    expect(screen.getAllByRole('gridcell').at(-2)?.textContent).toBe('Downloading')
+  })
+})

@@ -41,8 +41,23 @@ export default {
     until: 'Resumes at {{time}}',
     finished: 'Finished',
     'finished-with-problems': 'Finished with problems',
+    incomplete: 'Incomplete',
     cancelled: 'Cancelled',
     failed: 'Failed',
+  },
+  incomplete: {
+    label: 'What is missing',
+    hint: '{{words}}: {{lacking}}',
+    next: {
+      limited: 'Continue to fetch what is beyond the limit.',
+      smaller: 'The site did not send the larger versions. Start the download again later.',
+      'thumbnails-only':
+        'If the pages behind them have larger pictures, choose “Follow them” in a new download.',
+      'more-pages': 'Choose “Follow further pages” in a new download.',
+      galleries: 'Choose “Follow links” in a new download, or download them one by one.',
+      'alike-skipped': 'They are among the skipped addresses.',
+    },
+    'start-otherwise': 'New download…',
   },
   'asked-to-wait': 'rate-limited by {{host}}',
   'more-for': 'More actions for {{name}}',
