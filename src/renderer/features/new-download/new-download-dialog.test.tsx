@@ -317,6 +317,28 @@ describe('what a page is', () => {
     expect(screen.getByText(/The recipe found nothing on it/)).toBeVisible()
   })
 
+  it('that says what stands in its way is told apart from one without pictures', async () => {
+    const { inputsOf } = read({
+      ...found,
+      judgement: {
+        kind: 'other',
+        certain: true,
+        reasons: [{ code: 'obstacle', count: 0, detail: 'login' }],
+        others: [],
+        obstacle: 'login',
+      },
+      images: [],
+      imageCount: 0,
+    })
+    const { user } = await open('https://example.org/a/5510.html')
+    expect(
+      await screen.findByText('The site shows a login form instead of the page.', {}, { timeout: 5000 }),
+    ).toBeVisible()
+    expect(screen.queryByText(/No pictures were found/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Open page in browser' }))
+    expect(inputsOf('openInBrowser')).toEqual(['https://example.org/a/5510.html'])
+  })
+
   it('that something stands in the way of is said, with the next step', async () => {
     const { inputsOf } = fakeEngine({
       preview: () => ({ ok: false, failure: obstacleFailure('login', 'https://example.org/a/5510.html') }),

@@ -1,4 +1,5 @@
 import { failureText } from '@shared/messages/failure-text'
+import { obstacleText } from '@shared/messages/page-text'
 import type { Preview } from '@shared/model/gallery'
 import { ExternalLink, Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -44,13 +45,7 @@ export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
       return (
         <Note icon={<ImageOff size={16} className="text-bad" />} text={sentence} detail={next}>
           {'page' in state.failure && state.failure.page !== undefined ? (
-            <Button
-              size="small"
-              icon={<ExternalLink size={13} aria-hidden />}
-              onClick={() => void attempt(() => invoke('openInBrowser', state.address))}
-            >
-              {t('problems:action.open-in-browser')}
-            </Button>
+            <InBrowser address={state.address} />
           ) : null}
           {state.failure.kind === 'recipe-too-slow' ? (
             <Button
@@ -67,17 +62,50 @@ export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
     }
     case 'ready':
       return state.preview.imageCount === 0 && state.preview.linkCount === 0 ? (
-        <Note
-          icon={<ImageOff size={16} className="text-warn" />}
-          text={t('new-download:nothing-found')}
-          detail={triedText(t, state.preview)}
-        >
-          {readAgain}
-        </Note>
+        <NothingFound preview={state.preview}>{readAgain}</NothingFound>
       ) : (
         <PreviewFound token={state.token} preview={state.preview} count={count} />
       )
   }
+}
+
+interface NothingFoundProps {
+  readonly preview: Preview
+  readonly children: ReactNode
+}
+
+/** Why a page brings nothing: what stands in the way of it and one next step, or what was looked for. */
+function NothingFound({ preview, children }: NothingFoundProps) {
+  const { t, language } = useWords()
+  const { obstacle } = preview.judgement
+  const icon = <ImageOff size={16} className="text-warn" />
+  if (obstacle === null) {
+    return (
+      <Note icon={icon} text={t('new-download:nothing-found')} detail={triedText(t, preview)}>
+        {children}
+      </Note>
+    )
+  }
+  const { sentence, next } = obstacleText(obstacle, language)
+  return (
+    <Note icon={icon} text={sentence} detail={next}>
+      <InBrowser address={preview.page} />
+      {children}
+    </Note>
+  )
+}
+
+function InBrowser({ address }: { readonly address: string }) {
+  const { t } = useWords()
+  return (
+    <Button
+      size="small"
+      icon={<ExternalLink size={13} aria-hidden />}
+      onClick={() => void attempt(() => invoke('openInBrowser', address))}
+    >
+      {t('problems:action.open-in-browser')}
+    </Button>
+  )
 }
 
 /** Names of rules help the author of a recipe; those of Automatic are unknown to users. */
@@ -108,7 +136,9 @@ function Note({ icon, text, detail, children }: NoteProps) {
         <p className="break-words text-text">{text}</p>
         {detail === undefined ? null : <p className="text-sm break-words">{detail}</p>}
       </div>
-      {children}
+      {children === undefined ? null : (
+        <div className="flex max-w-[50%] flex-wrap justify-end gap-1.5">{children}</div>
+      )}
     </div>
   )
 }

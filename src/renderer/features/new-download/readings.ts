@@ -1,8 +1,8 @@
 import type { Preview } from '@shared/model/gallery'
 import type { PageKind } from '@shared/model/page-kind'
 
-/** Readings that a user may choose, in the order in which they are offered. */
-const offered = ['thumbnails', 'index', 'gallery', 'picture'] as const
+/** Readings that a user may choose, in the order in which they are offered after that of the judgement. */
+const offered = ['gallery', 'thumbnails', 'index', 'picture'] as const
 /** A reading that a user may choose. */
 export type OfferedKind = (typeof offered)[number]
 
@@ -11,11 +11,16 @@ export function isJudged({ judgement }: Preview): boolean {
   return !judgement.reasons.some(({ code }) => code === 'by-user')
 }
 
-/** The readings of a judged page that are offered, also the one that the user chose; fewer than two: none. */
+/**
+ * The readings of a judged page that are offered, that of the judgement first, also the one that the user chose; fewer than
+ * two: none.
+ */
 export function readingsOf({ judgement }: Preview, chosen: PageKind | null): readonly OfferedKind[] {
-  const possible = new Set([judgement.kind, ...judgement.others, ...(chosen === null ? [] : [chosen])])
-  // The pages behind thumbnails and an index are links alike: only one of the two counts as doubt.
-  const kinds = offered.filter((kind) => possible.has(kind))
+  const others = new Set([...judgement.others, ...(chosen === null ? [] : [chosen])])
+  const kinds = [
+    ...offered.filter((kind) => kind === judgement.kind),
+    ...offered.filter((kind) => kind !== judgement.kind && others.has(kind)),
+  ]
   return kinds.length < 2 ? [] : kinds
 }
 
