@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestCli, type TestCli } from '../../../test/test-cli'
 
@@ -67,6 +69,27 @@ describe('get', () => {
     const site = await bench.serve(chain)
     const end = await bench.get(site.page('1'), '--no-follow', '--lang', 'zh')
     expect(end.out).toMatch(/^不完整：Hills：已保存 3 张图片，1 个后续页面未读取，/m)
+  })
+
+  it('says once that a recipe finds nothing, and reads the pages automatically', async () => {
+    const site = await bench.serve(chain)
+    const recipe = {
+      name: 'old-hills',
+      title: 'Old hills',
+      version: 1,
+      match: [`${site.origin}/*`],
+      example: site.page('1'),
+      gallery: { title: { selector: 'h1' } },
+      images: { selector: '.gone img' },
+    }
+    mkdirSync(join(bench.data, 'recipes'), { recursive: true })
+    writeFileSync(join(bench.data, 'recipes', 'old-hills.json'), JSON.stringify(recipe))
+    const end = await bench.get(site.page('[1-3]'), '--recipe', 'old-hills')
+    expect(end.code).toBe(0)
+    expect(end.err.match(/The recipe old-hills finds nothing on http/g)).toHaveLength(1)
+    expect(bench.images()).toHaveLength(9)
+    const probed = await bench.run('probe', site.page('1'), '--recipe', 'old-hills')
+    expect(probed.out).toContain('The recipe finds nothing here: the page was read automatically.')
   })
 
   it('of a page that asks for a login sets bit 16 and says what to do', async () => {
