@@ -247,6 +247,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     saveReplaced: (rows) => rows.saveReplaced(image, { place: '/root/a', file: 'a.jpg' }, whole),
     saveDone: (rows) => rows.saveDone(image, 'saved', whole, validators, at),
     saveFailed: (rows) => rows.saveFailed(image, reason, at),
+    saveVersion: (rows) => rows.saveVersion(image, { saved: 1 }),
     drop: (rows) => rows.drop(image),
     ignore: (rows) => rows.ignore(image),
     restore: (rows) => rows.restore(image),
@@ -256,6 +257,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     list: (rows) => rows.list(task, 0, 10),
     has: (rows) => rows.has(task, 1),
     requeue: (rows) => rows.requeue(image, 1, null),
+    readdress: (rows) => rows.readdress(image, 'http://a.test/new.jpg', []),
+    smaller: (rows) => rows.smaller(task),
   },
   'images.parts': {
     save: (rows) => rows.save(image, null),

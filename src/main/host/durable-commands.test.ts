@@ -153,6 +153,10 @@ const trials: Readonly<Record<Tried, Trial>> = {
     await invoke('restoreProblems', { taskId, images: [...images] })
     return { sql: imageSql, holds: 'failed' }
   },
+  async continueTasks() {
+    await invoke('continueTasks', [await later()])
+    return { sql: "SELECT json_extract(request, '$.options.allPages') FROM tasks", holds: 1 }
+  },
   async removeTasks() {
     await invoke('removeTasks', [await withProblem()])
     return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 0 }

@@ -60,6 +60,8 @@ export const taskCommands = {
     callers: both,
   }),
   retryTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
+  /** Reads the pages of paused or ended tasks that a limit held back, and from now on without that limit. */
+  continueTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   /** Takes ended tasks off the list; their files stay. */
   removeTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   /** The task whose detail is shown: only of this one `watched` deltas come. */

@@ -48,6 +48,14 @@ export type TaskEvent =
     }
   /** The recipe of the task found nothing on this page, which was read automatically. */
   | { readonly kind: 'fell-back'; readonly taskId: TaskId; readonly url: string; readonly recipe: string }
+  /** So many pages of a closed range in a row are missing; once in each run. The task continues. */
+  | {
+      readonly kind: 'many-missing'
+      readonly taskId: TaskId
+      readonly count: number
+      /** Address of the first of them. */
+      readonly first: string
+    }
   | { readonly kind: 'waiting'; readonly taskId: TaskId; readonly host: string; readonly until: EpochMs }
   /**
    * The task is done, has failed or was cancelled; comes after the delta of its state. Each end comes once: a task that

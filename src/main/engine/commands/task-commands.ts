@@ -10,7 +10,7 @@ import type { AutoResume } from '../tasks/auto-resume'
 import type { RunningTasks } from '../tasks/running-tasks'
 import type { Scheduler } from '../tasks/scheduler'
 import { cancelTasks } from './cancel-tasks'
-import { requeueProblems } from './problem-commands'
+import { requeueProblems, requeueSmaller } from './problem-commands'
 import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
 /** What brings tasks from one state to the next. */
@@ -72,7 +72,21 @@ export function createTaskCommands(
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
         requeueProblems(services, { taskId: id })
+        requeueSmaller(services, id)
         clearBackoffs(services, id)
+        queue(id)
+      }
+    },
+    continueTasks(ids) {
+      for (const { id } of possible(ids, (state) => canRetry(state) || canResume(state), 'continued')) {
+        ledger.liftLimit(id)
+        const released = storage.pages.queue.release(id)
+        if (released > 0) {
+          storage.tasks.progress.addShortfall(id, 'limited', -released)
+          const { pagesKnown } = ledger.need(id).progress.counts
+          const known = pagesKnown === null ? {} : { pagesKnown: released }
+          ledger.addToCounts(id, { shortfalls: { limited: -released }, ...known })
+        }
         queue(id)
       }
     },

@@ -44,6 +44,8 @@ interface PageSourcePorts {
   readonly mostLinked?: number
   /** Most pages that are followed before the user is asked; Infinity: no limit. */
   readonly mostFollowed: number
+  /** So many pages of a closed range in a row are missing, the first of them at this address; called once. */
+  readonly onManyMissing?: (count: number, first: string) => void
   readonly now: () => number
 }
 
@@ -135,6 +137,9 @@ class TaskPages implements PageSource {
   }
 }
 
+/** Missing pages in a row of a closed range after which the user is asked whether to continue. */
+const manyMissing = 25
+
 /** How far the range of a task is read. */
 class RangeCursor {
   readonly #ports: PageSourcePorts
@@ -146,6 +151,7 @@ class RangeCursor {
   #exhausted: boolean
   #next: number
   #missingRun: number
+  #isReported = false
 
   constructor(ports: PageSourcePorts) {
     const { storage, taskId, range, missingPagesToEnd } = ports
@@ -187,8 +193,16 @@ class RangeCursor {
       done.delete(this.#cursor)
       this.#cursor++
       this.#missingRun = seen ? this.#missingRun + 1 : 0
+      this.#reportMany()
       if (range.count === null && this.#missingRun >= missingPagesToEnd) this.#exhausted = true
     }
     storage.tasks.progress.saveRange(taskId, this.#cursor, this.#exhausted)
+  }
+
+  #reportMany(): void {
+    const { range, onManyMissing } = this.#ports
+    if (range.count === null || this.#missingRun < manyMissing || this.#isReported) return
+    this.#isReported = true
+    onManyMissing?.(this.#missingRun, addressAt(range, this.#cursor - this.#missingRun))
   }
 }

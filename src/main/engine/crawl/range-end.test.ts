@@ -55,6 +55,18 @@ describe('an open range', () => {
   })
 })
 
+describe('a closed range', () => {
+  it('reports once that 25 pages in a row are missing, and continues', async () => {
+    const { task, site } = await run('/g/[1-60]', (path) =>
+      [1, 2, 60].includes(numberOf(path)) ? gallery(numberOf(path)) : null,
+    )
+    expect(task.progress.counts).toMatchObject({ galleries: 3, saved: 9, pagesFailed: 57 })
+    expect(bench.events.filter(({ kind }) => kind === 'many-missing')).toEqual([
+      { kind: 'many-missing', taskId: task.id, count: 25, first: `${site.origin}/g/3` },
+    ])
+  })
+})
+
 describe('a page that leads elsewhere', () => {
   it('is missing when that is the home page, and no gallery', async () => {
     const { task } = await run(

@@ -11,8 +11,9 @@ import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage, WholeFile } from '../storage/images/image-row'
-import type { DownloadPorts, ImageAttempt } from './download-ports'
+import type { DownloadPorts, FreshAddress, ImageAttempt } from './download-ports'
 import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
+import { findRepaired } from './known-copy'
 import { type KeptPart, keptPart } from './resume'
 
 /**
@@ -26,11 +27,29 @@ export async function downloadImage(
   gallery: StoredGallery,
   image: QueuedImage,
 ): Promise<ImageOutcome> {
-  const outcome = await findOrFetch(run, attempt, gallery, image)
+  const outcome = await findOrFetch(
+    run,
+    attempt,
+    gallery,
+    withFreshAddress(run, image, run.showing.known(image)),
+  )
   // A failed one may resume its partial file; of any other a partial file that was not used is left over.
   if (outcome.kind !== 'failed') await removePart(run, gallery, image)
   return outcome
 }
+
+/** The image under the address that its page names now, which its row keeps; the same image without one. */
+function withFreshAddress(run: DownloadPorts, image: QueuedImage, fresh: FreshAddress | null): QueuedImage {
+  if (fresh === null) return image
+  const isKept = run.output.storage.images.queue.readdress(image.id, fresh.address, fresh.alternatives)
+  return isKept ? { ...image, ...fresh } : image
+}
+
+/** Statuses of an address that was good for a time only. */
+const expiredStatuses: ReadonlySet<number> = new Set([401, 403, 410])
+
+const mayHaveExpired = (failure: Failure) =>
+  'status' in failure && failure.page === undefined && expiredStatuses.has(failure.status)
 
 /** Removes the partial file of an image if it has one. */
 async function removePart(run: DownloadPorts, gallery: StoredGallery, image: QueuedImage): Promise<void> {
@@ -76,7 +95,9 @@ async function findOrFetch(
   }
   const own = (await takeOverPart(run, gallery, image)) ?? image
   let first: Failure | null = null
-  for (const address of [image.address, ...image.alternatives]) {
+  for (const [version, address] of [image.address, ...image.alternatives].entries()) {
+    const there = await smallerThere(run, gallery, image, version)
+    if (there !== null) return there
     const known = run.images.failed.get(address)
     if (known !== undefined) {
       first ??= known
@@ -86,15 +107,36 @@ async function findOrFetch(
       const outcome = await fetchImage(run, attempt, gallery, own, address)
       // Taken over from another task, and of another address than the one that answered.
       if (own !== image) await removePart(run, gallery, own)
-      return outcome ?? (await findOrFetch(run, attempt, gallery, { ...image, part: null }))
+      if (outcome === null) return await findOrFetch(run, attempt, gallery, { ...image, part: null })
+      if (outcome.kind !== 'saved' && outcome.kind !== 'skipped') return outcome
+      run.showing.worked(image.page)
+      return { ...outcome, version }
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
+      if (version === 0 && mayHaveExpired(error.failure)) {
+        const fresh = withFreshAddress(run, image, await run.showing.readAgain(image, attempt.signal))
+        if (fresh !== image) return await findOrFetch(run, attempt, gallery, { ...fresh, part: null })
+      }
       run.images.failed.note(address, error.failure)
       first ??= error.failure
     }
   }
   if (!first) throw new Error(`image ${image.id} has no address`)
   return { kind: 'failed', failure: first }
+}
+
+/** The file that a larger version was to replace, once only its own version is left; null as long as there are larger ones. */
+async function smallerThere(
+  run: DownloadPorts,
+  gallery: StoredGallery,
+  image: QueuedImage,
+  version: number,
+): Promise<ImageOutcome | null> {
+  const { repair } = image
+  if (repair === null || run.task.request.options.skip === false) return null
+  if (version === 0 || image.version.saved !== version) return null
+  const copy = await findRepaired(gallery, image, repair, false)
+  return copy && { kind: 'saved', whole: copy.whole, etag: null, lastModified: null, version }
 }
 
 /**

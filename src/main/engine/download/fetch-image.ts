@@ -1,7 +1,8 @@
-import type { Failure } from '@shared/model/failure'
+import { type Failure, statusFailure } from '@shared/model/failure'
 import { nameInAddress } from '../address/address-text'
 import { namesPicture, stemOf } from '../disk/names/file-name'
 import { imageRequest } from '../extract/recipes/request-headers'
+import { readInlineAddress } from '../extract/versions/inline-picture'
 import { imageName } from '../library/gallery-names'
 import { folderOf } from '../library/gallery-record'
 import { restoreGalleryFolder } from '../library/target-folder'
@@ -11,6 +12,7 @@ import type { QueuedImage, RecordedFile, WholeFile } from '../storage/images/ima
 import type { DownloadPorts, ImageAttempt } from './download-ports'
 import type { ImageStore } from './image-request'
 import type { ImageHold } from './images-in-flight'
+import { insideClient } from './inside-client'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
 import { type KeptPart, keptPart } from './resume'
 import { type SavedImage, saveImage } from './save-image'
@@ -20,11 +22,13 @@ export type ImageOutcome =
   | {
       readonly kind: 'saved'
       readonly whole: WholeFile
+      /** Which version: 0 is its address, 1 the first alternative; absent: as it was. */
+      readonly version?: number
       readonly etag: string | null
       readonly lastModified: string | null
     }
   /** No byte was fetched: it was there. */
-  | { readonly kind: 'skipped'; readonly whole: WholeFile }
+  | { readonly kind: 'skipped'; readonly whole: WholeFile; readonly version?: number }
   /** The same content as another file of the task; noted only. */
   | { readonly kind: 'noted'; readonly whole: Omit<WholeFile, 'file'> }
   /** Outside the user's limits of size. */
@@ -38,8 +42,13 @@ export function findCopy(
   image: QueuedImage,
 ): Promise<KnownCopy | null> {
   return image.repair
-    ? findRepaired(gallery, image, image.repair, run.task.request.options.skip === false)
+    ? findRepaired(gallery, image, image.repair, isReplaced(run, image))
     : findKnownCopy(run.output.storage, gallery, image, run.task.request.options.skip === false)
+}
+
+/** Whether the recorded file of an image is to be replaced although it is whole. */
+export function isReplaced({ task }: DownloadPorts, { repair, version }: QueuedImage): boolean {
+  return repair !== null && (task.request.options.skip === false || (version.saved ?? 0) > 0)
 }
 
 /** The name that the image of this address gets, as far as it is known before its bytes are; see `imageName`. */
@@ -72,12 +81,28 @@ export async function fetchImage(
   const { encoding, root } = gallery
   // The user had this file already: no limit of size takes it away.
   const { smallestBytes, largestBytes } = repair ? {} : request.options
-  const replaced = request.options.skip === false && repair ? ownContent(repair) : undefined
+  const replaced = isReplaced(run, image) && repair ? ownContent(repair) : undefined
+  const inside = readInlineAddress(address)
+  const from =
+    inside === null
+      ? client
+      : insideClient(client, address, await run.showing.inside(inside.page, inside.hash, signal))
   const saved = await saveImage(
-    client,
+    from,
     run.imageDisk,
     {
-      source: { address, headers, referer, encoding, smallestBytes, largestBytes },
+      source: {
+        address,
+        headers,
+        referer,
+        encoding,
+        smallestBytes,
+        largestBytes,
+        refuse: (answered, sha256) =>
+          images.answers.isPlaceholder(address, answered, sha256)
+            ? statusFailure(404, `${address} answers with a placeholder: ${answered}`)
+            : null,
+      },
       target: {
         folder: folderOf(gallery),
         root,

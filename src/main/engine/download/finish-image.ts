@@ -1,3 +1,4 @@
+import { FailureError } from '@shared/model/failure'
 import { claimName, type NameClaim } from '../disk/claim-name'
 import type { CheckedFolder } from '../disk/folder-check'
 import { withExtension } from '../disk/names/file-name'
@@ -20,7 +21,7 @@ export interface Source {
 /**
  * Checks a whole draft and gives it its final name, after the intent and the bytes are on the disk.
  *
- * Throws FailureError: not-an-image, bad-image, truncated, empty, and what the disk refuses.
+ * Throws FailureError: what the source refuses, not-an-image, bad-image, truncated, empty, and what the disk refuses.
  */
 export async function finishImage(
   { folder, files }: { readonly folder: CheckedFolder; readonly files: DiskWriter },
@@ -34,6 +35,8 @@ export async function finishImage(
   const { address, etag, lastModified, endsByClosing } = source
   const bytes = part.length
   const { sha256, type } = intake.finish(endsByClosing)
+  const refused = request.source.refuse?.(address, sha256) ?? null
+  if (refused !== null) throw new FailureError(refused)
   // The rest of a file may come without the field (RFC 9110 §15.3.7).
   const modified = lastModified ?? draft.resumeInfo?.modified ?? null
   const modifiedMs = modified === null ? null : (target.fileTime?.(modified) ?? null)

@@ -1,4 +1,4 @@
-import type { FailureError } from '@shared/model/failure'
+import type { Failure, FailureError } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import type { FileDecision } from '../disk/claim-name'
 import type { ResumeInfo } from './resume'
@@ -26,6 +26,8 @@ export interface ImageSource {
   readonly encoding?: string | null
   readonly smallestBytes?: number | undefined
   readonly largestBytes?: number | undefined
+  /** Why the whole picture that `answered` sent is not the wanted one; null: it is. Absent: it always is. */
+  readonly refuse?: (answered: string, sha256: string) => Failure | null
 }
 
 /** The folder and the name of the file. */

@@ -16,15 +16,16 @@ import type { TaskRun } from './services'
  */
 const enoughWaiting = 200
 
-/** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer. */
+/** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer, as `fresh` does. */
 export function fetchTaskPage(
   { task, services, client }: Pick<TaskRun, 'task' | 'services' | 'client'>,
   address: string,
+  fresh = false,
 ): Promise<PageReply> {
   const retry = services.storage.pages.retry(task.id, address)
   const page = pageRequest(task, address, retry?.referer ?? null)
   const { pageMemory } = services.pages
-  return fetchPage({ client, pageMemory }, { ...page, fresh: retry !== null }, task.signal)
+  return fetchPage({ client, pageMemory }, { ...page, fresh: fresh || retry !== null }, task.signal)
 }
 
 /** Reads the pages of a task and saves what they bring as rows. `held` are replies that were fetched before. */

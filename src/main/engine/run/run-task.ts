@@ -20,6 +20,7 @@ import type { RunningTasks, TaskContext } from '../tasks/running-tasks'
 import { openClient } from './open-client'
 import { fetchTaskPage, readPages } from './read-pages'
 import type { EngineServices, TaskRun } from './services'
+import { createShowingPages } from './showing-pages'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.
@@ -124,6 +125,7 @@ function openRun(
     now: ports.now,
     mostFollowed: task.request.options.allPages === true ? Infinity : followedWithoutQuestion,
     missingPagesToEnd: settings().missingPagesToEnd,
+    onManyMissing: (count, first) => changes.emit({ kind: 'many-missing', taskId: id, count, first }),
   })
   const images = createTaskImages(files.inFlight, ports.monotonic)
   const requeue = () => {
@@ -197,8 +199,21 @@ async function readAndSave(run: TaskRun, held: Map<string, PromiseSettledResult<
     if (!task.signal.aborted) output.ledger.commit(task.id, { kind: 'running', discovering: false })
   })
   const { ports, settings, files } = services
+  const showing = createShowingPages(run)
   const saving = download(
-    { task, output, client, imageDisk: files.imageDisk, images, pages, settings, ports, changed, stop },
+    {
+      task,
+      output,
+      client,
+      imageDisk: files.imageDisk,
+      images,
+      showing,
+      pages,
+      settings,
+      ports,
+      changed,
+      stop,
+    },
     () => discovering,
   )
   const sides = [announced, saving]

@@ -39,6 +39,8 @@ export interface TaskLedger extends TaskList, TaskProgress {
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
   /** Galleries that are found from now on are saved there. */
   setFolder(id: TaskId, folder: string): void
+  /** Its followed pages are not limited any more. */
+  liftLimit(id: TaskId): void
   /** Takes an ended task off the list. */
   remove(id: TaskId): void
   /** Brings a task that was taken off the list back to it; of one on the list nothing changes. */
@@ -88,6 +90,13 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
     setFolder(id, folder) {
       const task = need(id)
       const request = { ...task.request, folder }
+      rows.saveRequest(id, request)
+      flush()
+      replace({ ...task, request })
+    },
+    liftLimit(id) {
+      const task = need(id)
+      const request = { ...task.request, options: { ...task.request.options, allPages: true } }
       rows.saveRequest(id, request)
       flush()
       replace({ ...task, request })
