@@ -51,7 +51,7 @@ type Calls<Rows> = {
 }
 
 /** Every part of the tables that has functions, by its path. */
-export function partsOf({ tasks, pages, galleries, images, problems, remembered }: Storage) {
+export function partsOf({ tasks, pages, galleries, images, problems, siteRules, remembered }: Storage) {
   return {
     tasks,
     'tasks.secrets': tasks.secrets,
@@ -73,6 +73,7 @@ export function partsOf({ tasks, pages, galleries, images, problems, remembered 
     'images.queue': images.queue,
     'images.parts': images.parts,
     problems,
+    siteRules,
     remembered,
   }
 }
@@ -275,6 +276,13 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     queuedOrigins: (rows) => rows.queuedOrigins(task),
     nextRetry: (rows) => rows.nextRetry(task),
     outcome: (rows) => rows.outcome(task, 1),
+  },
+  siteRules: {
+    get: (rows) => rows.get('a.test', 'x'),
+    save: (rows) => rows.save('a.test', 'x', { confirmed: 1, value: 1, learnedAt: at }),
+    drop: (rows) => rows.drop('a.test', 'x'),
+    forget: (rows) => rows.forget('a.test'),
+    forgetBefore: (rows) => rows.forgetBefore(at),
   },
   remembered: {
     get: (rows) => rows.get(note),

@@ -3,6 +3,7 @@ import { addresses, parsePageRange } from '@shared/page-range/page-range'
 import { createPageReader, type PageContent } from '../../src/main/engine/crawl/crawl'
 import { createEvidenceGatherer } from '../../src/main/engine/crawl/gather-evidence'
 import { countsPagesOfOne, folderOfFile } from '../../src/main/engine/crawl/one-gallery'
+import { noSiteMemory } from '../../src/main/engine/crawl/site-memory'
 import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
 import {
@@ -136,6 +137,7 @@ function createMemorySite(shape: Shape, starts: readonly string[]) {
   }
 
   const gatherer = createEvidenceGatherer({
+    memory: noSiteMemory,
     fetchPage(address) {
       evidence += 1
       return Promise.resolve(fetchPage(address))

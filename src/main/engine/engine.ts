@@ -11,6 +11,7 @@ import { createSettingsCommands } from './commands/settings-commands'
 import type { TaskParts } from './commands/task-commands'
 import { createTaskTransitions } from './commands/task-transitions'
 import { createPageMemory } from './crawl/page-memory'
+import { createSiteMemory } from './crawl/site-memory'
 import { createFullDisks } from './disk/space/free-space'
 import { createImagesInFlight } from './download/images-in-flight'
 import { pathOf } from './download/known-copy'
@@ -196,7 +197,13 @@ export function createEngine(ports: Ports): Engine {
     files: createFileServices(ports, storage),
   }
   const tasks = createTaskParts(services, runningTasks)
-  const previews = createPreviews({ ports, settings, imageDisk: services.files.imageDisk, ...pages })
+  const previews = createPreviews({
+    ports,
+    settings,
+    siteMemory: createSiteMemory(storage.siteRules, now),
+    imageDisk: services.files.imageDisk,
+    ...pages,
+  })
   const { recipeBook, network } = pages
   const { scheduler } = tasks
   const repairPorts = { storage, ledger, recipeBook, now, changes, runningTasks, scheduler }

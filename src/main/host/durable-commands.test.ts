@@ -154,12 +154,19 @@ const trials: Readonly<Record<Tried, Trial>> = {
     return { sql: imageSql, holds: 'failed' }
   },
   async continueTasks() {
-    await invoke('continueTasks', [await later()])
+    await invoke('continueTasks', [later()])
     return { sql: "SELECT json_extract(request, '$.options.allPages') FROM tasks", holds: 1 }
   },
   async removeTasks() {
     await invoke('removeTasks', [await withProblem()])
     return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 0 }
+  },
+  async forgetSites() {
+    const connection = new DatabaseSync(bench.ports.files.database)
+    connection.exec("INSERT INTO site_rules VALUES ('a.test', 'rewrite x', 3, '1', 1)")
+    connection.close()
+    await invoke('forgetSites', null)
+    return { sql: 'SELECT count(*) FROM site_rules', holds: 0 }
   },
   async repairChecked() {
     const id = bench.add(site.page('1'))

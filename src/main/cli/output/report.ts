@@ -149,6 +149,9 @@ function showEvent(
       count.skipped++
       if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
       return
+    case 'many-missing':
+      terminal.say(run.manyMissing(String(event.count), event.first))
+      return
     case 'retrying': {
       const { url, waitMs, failure } = event
       const line = run.retryIn(texts.duration(waitMs / 1000), url, failureLine(failure, texts.language))

@@ -14,6 +14,7 @@ import { createPageReader, type Finding, type PageToRead } from '../crawl/crawl'
 import { fetchPage } from '../crawl/fetch-page'
 import { createPageEvidence } from '../crawl/gather-evidence'
 import type { PageMemory } from '../crawl/page-memory'
+import type { SiteMemory } from '../crawl/site-memory'
 import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
 import { folderSegments } from '../disk/names/file-name'
 import { noReport, noStore, noTurns } from '../download/image-request'
@@ -33,7 +34,7 @@ const largestPictureBytes = 8 * 1024 * 1024
 /** The window shows one preview; the one before may still be asked for pictures. */
 const keptPreviews = 2
 
-/** What a preview works with; it writes no rows and no files. */
+/** What a preview works with; it writes no files, and no rows but what it learns of sites. */
 interface PreviewPorts {
   readonly ports: Pick<Ports, 'now' | 'files'>
   readonly settings: () => Settings
@@ -41,6 +42,7 @@ interface PreviewPorts {
   readonly pageMemory: PageMemory
   readonly imageDisk: ImageDisk
   readonly extractor: Extractor
+  readonly siteMemory: SiteMemory
   readonly recipeBook: RecipeBook
 }
 
@@ -144,7 +146,7 @@ async function readFirstPage(
   const read = createPageReader({
     recipe,
     reading: { readAs: asking.request.options.readAs ?? null, choice },
-    evidence: createPageEvidence({ asking, client, choice, ...reading }),
+    evidence: createPageEvidence({ asking, client, choice, memory: tools.siteMemory, ...reading }),
     template,
     held: replies,
     ...reading,

@@ -16,9 +16,11 @@ import { pageShape } from '../extract/judge/address-shape'
 import { settle, settleLike } from '../extract/judge/settle'
 import { automatic } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../extract/recipes/request-headers'
+import { rewritten } from '../extract/versions/learned-rule'
 import type { Extractor } from '../extract/worker/extractor'
 import type { TaskClient } from '../network/network'
 import { probePicture } from './probe-picture'
+import type { SiteMemory } from './site-memory'
 import { createSizeRules } from './size-rules'
 
 /** What one shape of pages of a site may cost in further requests, in all. */
@@ -38,6 +40,7 @@ export interface EvidencePorts {
   /** Null for what is no picture; `page` is the one that shows it. */
   readonly probe: (address: string, page: string) => Promise<ProbedPicture | null>
   readonly extract: (page: FetchedPage, role: PageRole) => Promise<Extraction>
+  readonly memory: SiteMemory
 }
 
 /** A page with its open questions, and how it is read again once its kind is known. */
@@ -66,10 +69,10 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const turns = createSequencer()
   const sizes = createSizeRules()
 
-  function shapeNamed(name: string): Shape {
+  function shapeNamed(name: string, host: string): Shape {
     const known = shapes.get(name)
     if (known) return known
-    const shape: Shape = { pages: 0, pictures: 0, known: null }
+    const shape: Shape = { pages: 0, pictures: 0, known: ports.memory.kind(host, name) }
     if (shapes.size < mostShapes) shapes.set(name, shape)
     return shape
   }
@@ -97,7 +100,11 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       const questions = affordable(extraction.questions, shape)
       if (questions.length === 0) return extraction
       const answers = await Promise.all(questions.map((question) => answer(question, page)))
-      for (const one of answers) if (one.kind === 'sizes') sizes.learn(one)
+      for (const one of answers) {
+        if (one.kind !== 'sizes') continue
+        sizes.learn(one)
+        ports.memory.learnRewrite(one)
+      }
       extraction = sizes.apply(settle(extraction, answers))
     }
     return extraction
@@ -107,23 +114,41 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
     settle({ address, extraction: first, readAs }) {
       const extraction = sizes.apply(first)
       const { questions } = extraction
-      if (questions.length === 0) return Promise.resolve(extraction)
+      const [question] = questions
+      if (question === undefined) return Promise.resolve(extraction)
       // a list of thumbnails and a page of one of them may ask about addresses of one form
       const name = `${extraction.judgement.kind} ${shapeOf(questions)}`
       return turns.run(name, async () => {
-        const shape = shapeNamed(name)
+        const host = new URL(question.kind === 'page' ? question.address : question.shown).host
+        if (question.kind === 'sizes') {
+          const rule = ports.memory.rewrite(host, question.rule)
+          if (rule !== null) return withRewrites(extraction, host, rule)
+        }
+        const shape = shapeNamed(name, host)
         const { kind, others } = extraction.judgement
-        if (shape.known !== null) {
+        if (shape.known !== null && question.kind === 'page') {
           const like = settleLike(extraction, shape.known)
           if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
           if (others.includes(shape.known.kind)) return await readAs(shape.known.kind)
         }
         const settled = await ask(shape, extraction, address)
-        if (settled.judgement.certain) shape.known = settled.judgement
+        if (question.kind === 'page' && settled.judgement.certain) {
+          shape.known = settled.judgement
+          ports.memory.learnKind(host, name, settled.judgement)
+        }
         return settled
       })
     },
   }
+}
+
+/** The extraction with the larger versions that the site's rule names: nothing is asked. */
+function withRewrites(extraction: Extraction, host: string, rule: string): Extraction {
+  const questions = extraction.questions.filter(({ kind }) => kind !== 'sizes')
+  const images = extraction.images.map((image) =>
+    new URL(image.address).host === host ? rewritten(image, rule) : image,
+  )
+  return { ...extraction, questions, images }
 }
 
 /** The questions that the budget of the shape still allows, which they then use up. */
@@ -158,14 +183,16 @@ export interface PageEvidenceTools {
   readonly fetchPage: (address: string) => Promise<PageReply>
   readonly extractor: Pick<Extractor, 'extract'>
   readonly choice: VersionChoice
+  readonly memory: SiteMemory
   readonly fallbackEncoding: () => string
   readonly signal: AbortSignal
 }
 
 /** Asks the sites themselves, by the client of a task and the automatic recipe. */
 export function createPageEvidence(tools: PageEvidenceTools): EvidenceGatherer {
-  const { asking, client, fetchPage, extractor, choice, fallbackEncoding, signal } = tools
+  const { asking, client, fetchPage, extractor, choice, memory, fallbackEncoding, signal } = tools
   return createEvidenceGatherer({
+    memory,
     fetchPage: (address) => fetchPage(address).catch(noneOfFailure),
     probe(address, page) {
       const request = imageRequest(asking, address, { page, referer: null, policy: null })

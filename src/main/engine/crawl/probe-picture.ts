@@ -40,13 +40,12 @@ export async function probePicture(
 
 async function readHead(
   client: TaskClient,
-  { headers = {}, ...request }: PictureRequest,
+  request: PictureRequest,
   length: number,
   signal: AbortSignal,
 ): Promise<Uint8Array | null> {
   try {
-    const range = { ...headers, Range: `bytes=0-${length - 1}` }
-    const reply = await client.request({ ...request, headers: range, wants: 'image' }, signal)
+    const reply = await client.request({ ...request, firstBytes: length, wants: 'image' }, signal)
     if (reply.status !== 200 && reply.status !== 206) {
       reply.discard()
       return null

@@ -5,6 +5,7 @@ import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage } from '../storage/images/image-row'
 import type { DownloadPorts } from './download-ports'
 import type { ImageOutcome } from './fetch-image'
+import { dropWrongRewrite } from './wrong-rewrite'
 
 /** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
 export function reportAddress(
@@ -97,12 +98,14 @@ function recordFile(
 /** Writes which version of an image is there; absent: as it was. One that is smaller than it could be is a shortfall. */
 function recordVersion(
   { task: { id }, output: { storage, ledger } }: DownloadPorts,
-  { id: imageId, version }: QueuedImage,
+  { id: imageId, address, alternatives, version }: QueuedImage,
   saved = version.saved ?? 0,
 ): void {
   const before = version.saved ?? 0
   if (saved === before) return
   storage.images.outcome.saveVersion(imageId, { ...version, saved })
+  const smaller = alternatives[saved - 1]
+  if (smaller !== undefined) dropWrongRewrite(storage.siteRules, address, smaller)
   const change = Number(saved > 0) - Number(before > 0)
   if (change === 0) return
   storage.tasks.progress.addShortfall(id, 'smaller', change)

@@ -4,6 +4,7 @@ import { createPageEvidence } from '../crawl/gather-evidence'
 import { createNoOrder, createReadingOrder } from '../crawl/in-order'
 import { countsPagesOfOne } from '../crawl/one-gallery'
 import { createSaveSink } from '../crawl/save-sink'
+import { createSiteMemory } from '../crawl/site-memory'
 import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
@@ -57,7 +58,13 @@ export async function readPages(
     read: createPageReader({
       recipe,
       reading: { readAs: request.options.readAs ?? null, choice },
-      evidence: createPageEvidence({ asking: task, client, choice, ...reading }),
+      evidence: createPageEvidence({
+        asking: task,
+        client,
+        choice,
+        memory: createSiteMemory(output.storage.siteRules, ports.now),
+        ...reading,
+      }),
       template: run.template,
       held,
       ...reading,

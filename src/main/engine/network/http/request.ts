@@ -74,6 +74,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
   readonly resume?: { readonly from: number; readonly validator: string } | undefined
+  /** Asks for so many bytes from the beginning (RFC 9110 §14.2); a site may send more. */
+  readonly firstBytes?: number
   readonly context: RequestContext
 }
 
@@ -100,6 +102,7 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   if (cookie !== null) sent['cookie'] = cookie
   const login = loginOf(url, context)
   if (login !== null && sent['authorization'] === undefined) sent['authorization'] = basicCredentials(login)
+  if (request.firstBytes !== undefined) sent['range'] = `bytes=0-${request.firstBytes - 1}`
   if (request.resume !== undefined) {
     sent['range'] = `bytes=${request.resume.from}-`
     sent['if-range'] = request.resume.validator
