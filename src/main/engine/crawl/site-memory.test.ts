@@ -64,14 +64,14 @@ it.each([
   ['30 days', () => (now += 30 * day + 1)],
   ['the site is forgotten', () => bench.engine.commands.forgetSites('127.0.0.1')],
   ['every site is forgotten', () => bench.engine.commands.forgetSites(null)],
-] as const)('it is asked again after %s', async (_, forget) => {
+] as const)('a rule is asked for again after %s', async (_, forget) => {
   await run('1')
   expect((await run('2')).probes).toBe(0)
   await forget()
   expect((await run('3')).probes).toBeGreaterThan(0)
 })
 
-it('it is dropped when one larger version is not there', async () => {
+it('a rule is dropped when one larger version is not there', async () => {
   await run('1')
   isGone = true
   expect(await run('2')).toEqual({ probes: 0, saved: 4, shortfalls: { smaller: 4 } })
