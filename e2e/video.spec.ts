@@ -91,6 +91,7 @@ test('a video of a gallery is saved, has a thumbnail and plays in the viewer', a
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState))
     .toBeGreaterThan(0)
   expect(await video.evaluate((element: HTMLVideoElement) => element.paused)).toBe(true)
+  await expect(viewer(page).locator('[data-play-mark]')).toHaveCount(1)
   await page.keyboard.press('Space')
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
@@ -99,4 +100,7 @@ test('a video of a gallery is saved, has a thumbnail and plays in the viewer', a
   await expect(viewer(page).getByText('video/webm')).toBeVisible()
   await expect(viewer(page).getByText('320 × 180')).toBeVisible()
   await page.screenshot({ path: info.outputPath('video.png') })
+  await page.keyboard.press('ArrowLeft')
+  await expect(viewer(page).getByRole('img').first()).toHaveAttribute('alt', /^003 /)
+  await expect(video).toHaveCount(0)
 })

@@ -69,7 +69,7 @@ const webpSize = fixed(30, (view, bytes) => {
 /** Where the properties of an AVIF are looked for: `meta` stands at its beginning. */
 const avifHeadBytes = 256 * 1024
 
-/** The largest `ispe` property (ISO/IEC 23008-12 §6.5.3); tiles of a grid have smaller ones. */
+/** The largest `ispe` property (ISO/IEC 23008-12 §6.5.3); tiles of a grid have smaller ones. An animation may have none. */
 async function avifSize(read: ReadAt): Promise<PictureSize | null> {
   const bytes = await read(0, avifHeadBytes)
   const view = viewOf(bytes)
@@ -79,7 +79,9 @@ async function avifSize(read: ReadAt): Promise<PictureSize | null> {
     const size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) }
     if (found === null || size.width * size.height > found.width * found.height) found = size
   }
-  return found
+  if (found !== null) return found
+  const animation = await movieFacts(read)
+  return animation === null ? null : { width: animation.width, height: animation.height }
 }
 
 const readers: Readonly<Record<string, ReadSize>> = {

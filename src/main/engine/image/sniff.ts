@@ -17,9 +17,10 @@ const walks: Readonly<Record<ImageExtension, () => Walk>> = {
   webp: webpWalk,
   bmp: bmpWalk,
   ico: iconWalk,
-  avif: () => boxWalk(['meta', 'mdat']),
-  heic: () => boxWalk(['meta', 'mdat']),
-  jp2: () => boxWalk(['jp2c']),
+  // An animation may have the index of a movie alone.
+  avif: () => boxWalk([['meta', 'moov'], ['mdat']]),
+  heic: () => boxWalk([['meta', 'moov'], ['mdat']]),
+  jp2: () => boxWalk([['jp2c']]),
   tiff: tiffWalk,
   jxl: jxlWalk,
   mp4: movieWalk,

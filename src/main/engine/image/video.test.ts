@@ -198,6 +198,65 @@ describe('the end of a video', () => {
   })
 })
 
+/** Animated pictures: several frames of one pixel. */
+const frames = Buffer.alloc(40, 9)
+const riff = (...chunks: Buffer[]) => {
+  const size = Buffer.alloc(4)
+  size.writeUInt32LE(4 + join(...chunks).length)
+  return join('RIFF', size, 'WEBP', ...chunks)
+}
+const chunk = (type: string, content: Buffer) => join(u32(content.length), type, content, u32(0))
+const frame = join('!\xf9\x04\0\x0a\0\0\0', ',\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0')
+const animations: readonly (readonly [string, string, Buffer])[] = [
+  [
+    'gif',
+    'image/gif',
+    join(
+      'GIF89a\x01\0\x01\0\x80\0\0',
+      Buffer.alloc(6),
+      '!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0',
+      frame,
+      frame,
+      frame,
+      ';',
+    ),
+  ],
+  [
+    'webp',
+    'image/webp',
+    riff(
+      join('VP8X\x0a\0\0\0\x02\0\0\0', Buffer.alloc(6)),
+      join('ANIM\x06\0\0\0', Buffer.alloc(6)),
+      join('ANMF\x28\0\0\0', frames),
+      join('ANMF\x28\0\0\0', frames),
+    ),
+  ],
+  [
+    'apng',
+    'image/png',
+    join(
+      '\x89PNG\r\n\x1a\n',
+      chunk('IHDR', join(u32(1), u32(1), [8, 6, 0, 0, 0])),
+      chunk('acTL', Buffer.alloc(8)),
+      chunk('IDAT', frames),
+      chunk('fcTL', Buffer.alloc(26)),
+      chunk('fdAT', frames),
+      chunk('IEND', Buffer.alloc(0)),
+    ),
+  ],
+  ['avif', 'image/avif', join(brandBox('avis', 'avis', 'msf1', 'iso8'), index, box('mdat', media))],
+]
+
+describe('an animated picture', () => {
+  it.each(animations)('of %s is a picture, whole with its last frame', async (_, type, bytes) => {
+    expect(typeOf(bytes)?.type).toBe(type)
+    expect(verdict(bytes, 33)).toBe(true)
+    for (let length = headBytes; length < bytes.length; length += 1)
+      expect([length, verdict(bytes.subarray(0, length), 33)]).toEqual([length, false])
+    expect(await readPictureSize(type, read(bytes))).not.toBeNull()
+  })
+})
+
 describe('size and time of a video', () => {
   it.each([
     ['mp4', movieFacts, makeMp4('a'), 640, 360, 12_000],
