@@ -57,6 +57,16 @@ describe('get', () => {
     expect(end.events().at(-1)).toMatchObject({ saved: 9, incomplete: [], exitCode: 0 })
   })
 
+  it('follows thumbnails to their pictures, into one folder', async () => {
+    const site = await bench.serve(album)
+    const end = await bench.get(site.page('1'), '--json')
+    expect(end.err).toMatch(/^Done: Harbour: 6 images saved, /m)
+    expect(end.code).toBe(0)
+    const saved = end.events().filter(({ event }) => event === 'saved')
+    expect(saved.map(({ url }) => String(url).includes('/large/'))).toEqual(Array(6).fill(true))
+    expect(new Set(bench.images().map((file) => file.split('/')[0])).size).toBe(1)
+  })
+
   it('stops each gallery at --limit, and says so', async () => {
     const site = await bench.serve(chain)
     const end = await bench.get(site.page('1'), '--limit', '2')
