@@ -162,9 +162,12 @@ const trials: Readonly<Record<Tried, Trial>> = {
     return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 0 }
   },
   async forgetSites() {
-    const connection = new DatabaseSync(bench.ports.files.database)
-    connection.exec("INSERT INTO site_rules VALUES ('a.test', 'rewrite x', 3, '1', 1)")
-    connection.close()
+    await bench.restart(() => {
+      const connection = new DatabaseSync(bench.ports.files.database)
+      connection.exec("INSERT INTO site_rules VALUES ('a.test', 'rewrite x', 3, '1', 1)")
+      connection.close()
+      return Promise.resolve()
+    })
     await invoke('forgetSites', null)
     return { sql: 'SELECT count(*) FROM site_rules', holds: 0 }
   },

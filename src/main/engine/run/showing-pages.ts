@@ -1,4 +1,5 @@
 import { FailureError, statusFailure } from '@shared/model/failure'
+import { splitLogin } from '../address/address-text'
 import type { FreshAddress, ShowingPages } from '../download/download-ports'
 import { choiceOf, type FoundImage, type PageReply, plainContext } from '../extract/extraction'
 import { automatic } from '../extract/recipes/recipe-book'
@@ -125,7 +126,8 @@ async function picturesOf(run: TaskRun, page: string): Promise<readonly string[]
       found.images.length > 0
         ? found.images
         : (await extractor.extract(reply.page, automatic, context, task.signal)).images
-    return [...new Set(images.flatMap(addressesOf))]
+    // names and passwords stand in no row: the client knows those of the first reading
+    return [...new Set(images.flatMap(addressesOf).map((one) => splitLogin(one).address))]
   } catch (error) {
     if (error instanceof FailureError) return null
     throw error
