@@ -79,7 +79,7 @@ function trackHeader({ width, height, seconds, version = 0, turned = false }: Mo
   )
 }
 
-/** The index of a movie: one track that is heard and one that is seen. */
+/** The index of a movie: a track of sound and one of pictures. */
 export function movieBox(movie: Movie): Buffer {
   const { seconds, version = 0 } = movie
   const time = version === 1 ? u64 : u32

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState } from 'react'
 import { Broken } from './broken'
 import { addressOf } from './use-picture'
 
-/** What a video says of itself once its header is read. */
+/** Size and length of a video, once its header is read. */
 export interface SeenVideo {
   readonly id: ImageId
   readonly width: number
