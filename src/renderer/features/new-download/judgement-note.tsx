@@ -21,10 +21,11 @@ interface JudgementNoteProps {
 /** What the page was judged to be and why, other readings of it, and whether its next pages are followed. */
 export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   const { t, language } = useWords()
+  const [open, setOpen] = useState(false)
   const { judged, chosen, choose } = page
   if (judged === null) return null
   const { judgement } = judged
-  const readings = readingsOf(judged, chosen)
+  const readings = readingsOf(judged, chosen, open)
   // The preview itself says what stands in the way.
   if (judgement.obstacle !== null && readings.length === 0) return null
   const kind = chosen ?? judgement.kind
@@ -58,7 +59,7 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
         )}
       </div>
       {judged.nextPage === null ? null : <MorePages follows={follows} onFollow={onFollow} />}
-      <Reasons preview={judged} />
+      <Reasons preview={judged} open={open} onToggle={() => setOpen(!open)} />
     </section>
   )
 }
@@ -79,6 +80,8 @@ function choiceText(t: Words, reading: OfferedKind, { judgement }: Preview, numb
   if (reading === judgement.kind && reading === 'index') return t('new-download:choice.all', { number })
   if (reading === 'gallery' && judgement.kind === 'thumbnails') return t('new-download:choice.take')
   if (reading === 'gallery' && judgement.kind === 'index') return t('new-download:choice.only-page')
+  if (reading === 'thumbnails' && judgement.kind !== 'thumbnails')
+    return t('new-download:choice.each-picture')
   return t(`new-download:choice.${reading}`)
 }
 
@@ -100,10 +103,15 @@ function MorePages({ follows, onFollow }: MorePagesProps) {
   )
 }
 
+interface ReasonsProps {
+  readonly preview: Preview
+  readonly open: boolean
+  readonly onToggle: () => void
+}
+
 /** Why the page was judged so, on demand. */
-function Reasons({ preview }: { readonly preview: Preview }): ReactNode {
+function Reasons({ preview, open, onToggle }: ReasonsProps): ReactNode {
   const { t, language } = useWords()
-  const [open, setOpen] = useState(false)
   const { reasons } = preview.judgement
   if (reasons.length === 0) return null
   return (
@@ -111,7 +119,7 @@ function Reasons({ preview }: { readonly preview: Preview }): ReactNode {
       <button
         type="button"
         aria-expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={onToggle}
         className="flex items-center gap-1 rounded text-muted hover:text-text"
       >
         <ChevronRight size={13} className={classNames(open && 'rotate-90')} aria-hidden />

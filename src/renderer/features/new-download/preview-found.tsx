@@ -91,8 +91,8 @@ export function PreviewFound({ token, preview, count }: PreviewFoundProps) {
           {found}
         </p>
       </div>
-      <p className="truncate px-3 text-sm text-muted" title={folder}>
-        {t('new-download:folder-name', { folder })}
+      <p className="truncate px-3 text-sm text-muted" title={isIndex ? undefined : folder}>
+        {isIndex ? t('new-download:own-folders') : t('new-download:folder-name', { folder })}
       </p>
       <Expected preview={preview} count={count} />
       {pictures.length > 0 ? (

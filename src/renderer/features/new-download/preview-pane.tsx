@@ -137,7 +137,7 @@ function Note({ icon, text, detail, children }: NoteProps) {
         {detail === undefined ? null : <p className="text-sm break-words">{detail}</p>}
       </div>
       {children === undefined ? null : (
-        <div className="flex max-w-[50%] flex-wrap justify-end gap-1.5">{children}</div>
+        <div className="flex shrink-0 flex-col items-end gap-1.5">{children}</div>
       )}
     </div>
   )

@@ -35,16 +35,29 @@ function preview(kind: PageKind, others: readonly PageKind[], expected: Preview[
 
 const unknown = { galleries: null, images: null }
 
-it.each<[PageKind, PageKind[], PageKind | null, PageKind[]]>([
-  ['thumbnails', ['gallery'], null, ['thumbnails', 'gallery']],
-  ['thumbnails', ['index', 'picture', 'gallery'], null, ['thumbnails', 'gallery', 'index', 'picture']],
-  ['index', ['gallery', 'thumbnails'], null, ['index', 'gallery', 'thumbnails']],
-  ['thumbnails', [], 'gallery', ['thumbnails', 'gallery']],
-  ['gallery', [], null, []],
-  ['other', ['text'], null, []],
-  ['text', ['index'], null, []],
-])('%s with %j, chosen %j: %j is offered', (kind, others, chosen, readings) => {
-  expect(readingsOf(preview(kind, others, unknown), chosen)).toEqual(readings)
+describe('the readings that are offered', () => {
+  it.each<[PageKind, PageKind[], PageKind | null, PageKind[]]>([
+    ['thumbnails', ['gallery'], null, ['thumbnails', 'gallery']],
+    ['thumbnails', ['index', 'picture', 'gallery'], null, ['thumbnails', 'gallery']],
+    ['thumbnails', ['index', 'picture', 'gallery'], 'picture', ['thumbnails', 'gallery', 'picture']],
+    ['index', ['gallery', 'thumbnails'], null, ['index', 'gallery']],
+    ['gallery', ['picture'], null, []],
+    ['gallery', ['picture', 'thumbnails'], null, ['gallery', 'thumbnails']],
+    ['thumbnails', [], 'gallery', ['thumbnails', 'gallery']],
+    ['gallery', [], null, []],
+    ['other', ['text'], null, []],
+    ['text', ['index'], null, []],
+  ])('%s with %j, chosen %j: %j', (kind, others, chosen, readings) => {
+    expect(readingsOf(preview(kind, others, unknown), chosen, false)).toEqual(readings)
+  })
+
+  it('are all where the judgement is in doubt, and where all are wanted', () => {
+    const certain = preview('thumbnails', ['index', 'picture', 'gallery'], unknown)
+    const all = ['thumbnails', 'gallery', 'index', 'picture']
+    expect(readingsOf(certain, null, true)).toEqual(all)
+    const doubtful = { ...certain, judgement: { ...certain.judgement, certain: false } }
+    expect(readingsOf(doubtful, null, false)).toEqual(all)
+  })
 })
 
 describe('what a request is expected to bring', () => {

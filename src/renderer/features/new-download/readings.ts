@@ -11,15 +11,30 @@ export function isJudged({ judgement }: Preview): boolean {
   return !judgement.reasons.some(({ code }) => code === 'by-user')
 }
 
+/** The reading that is the likeliest mistake of each: the other one of the choice where the judgement is certain. */
+const counterparts: Readonly<Partial<Record<PageKind, readonly OfferedKind[]>>> = {
+  thumbnails: ['gallery'],
+  index: ['gallery'],
+  gallery: ['thumbnails', 'index'],
+  picture: ['gallery'],
+}
+
 /**
  * The readings of a judged page that are offered, that of the judgement first, also the one that the user chose; fewer than
- * two: none.
+ * two: none. Those that are unlikely are offered where the judgement is in doubt, or when `all` are wanted.
  */
-export function readingsOf({ judgement }: Preview, chosen: PageKind | null): readonly OfferedKind[] {
-  const others = new Set([...judgement.others, ...(chosen === null ? [] : [chosen])])
+export function readingsOf(
+  { judgement }: Preview,
+  chosen: PageKind | null,
+  all: boolean,
+): readonly OfferedKind[] {
+  const { kind, certain } = judgement
+  const isLikely = (other: OfferedKind) => all || !certain || counterparts[kind]?.includes(other) === true
   const kinds = [
-    ...offered.filter((kind) => kind === judgement.kind),
-    ...offered.filter((kind) => kind !== judgement.kind && others.has(kind)),
+    ...offered.filter((one) => one === kind),
+    ...offered.filter(
+      (one) => one !== kind && (one === chosen || (judgement.others.includes(one) && isLikely(one))),
+    ),
   ]
   return kinds.length < 2 ? [] : kinds
 }

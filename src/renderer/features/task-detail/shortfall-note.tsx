@@ -23,7 +23,9 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
         {kinds.map((kind) => (
           <li key={kind} className="break-words">
             <span className="font-medium">
-              {capital(shortfallTexts({ [kind]: shortfalls[kind] }, language)[0] ?? '')}
+              {t('downloads:incomplete.sentence', {
+                clause: capital(shortfallTexts({ [kind]: shortfalls[kind] }, language)[0] ?? ''),
+              })}
             </span>{' '}
             <span className="text-muted">{t(`downloads:incomplete.next.${kind}`)}</span>
           </li>
@@ -46,5 +48,5 @@ function isChoice(kind: ShortfallKind): boolean {
 }
 
 function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }

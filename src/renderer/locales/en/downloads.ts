@@ -47,6 +47,7 @@ export default {
   },
   incomplete: {
     label: 'What is missing',
+    sentence: '{{clause}}.',
     hint: '{{words}}: {{lacking}}',
     next: {
       limited: 'Continue to fetch what is beyond the limit.',

@@ -50,6 +50,7 @@ const words: Localized<typeof en> = {
   },
   incomplete: {
     label: '缺少的内容',
+    sentence: '{{clause}}。',
     hint: '{{words}}：{{lacking}}',
     next: {
       limited: '继续即可获取上限之外的内容。',
