@@ -151,3 +151,23 @@ test('a download that a limit cut is incomplete, in its row, its details and its
   await expect(missing).toContainText('Stopped at a limit')
   await expectAccessible(page, 'an incomplete download')
 })
+
+test('many missing pages in a row are asked about while the download continues', async ({
+  start: launch,
+  openSite,
+}) => {
+  const site = await openSite({ pages: 50, images: 2 })
+  for (let missing = 2; missing < 50; missing++) site.refuse(`/g/${missing}.html`, 404)
+  site.hold('/g/50.html')
+  const galleon = await launch()
+  const { page } = galleon
+  const dialog = await open(galleon, `${site.origin}/g/[1-60].html`)
+  await start(dialog)
+  const stop = page.getByRole('button', { name: downloads['many-missing'].stop })
+  await expect(stop).toBeVisible()
+  await expect(page.getByText(fill(downloads['many-missing'].first, { first: site.page('2') }))).toBeVisible()
+  await expectAccessible(page, 'many missing pages')
+  await stop.click()
+  await expect(stop).toBeHidden()
+  await expect(taskRow(page, 'Gallery 1')).toContainText(downloads.status.paused)
+})

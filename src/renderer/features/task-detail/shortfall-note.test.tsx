@@ -27,6 +27,18 @@ it('says what an ended task lacks, and opens its address for other choices', asy
   expect(useView.getState().dialog).toEqual({ kind: 'new-download', address: task.request.address })
 })
 
+it('continues a task that a limit of pages cut, and not one that stopped at the limit of the user', async () => {
+  const { inputsOf } = fakeEngine()
+  const task = sampleTask({ state: done, counts: { shortfalls: { limited: 40 } } })
+  const { rerender } = render(<ShortfallNote task={task} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Continue' }))
+  expect(inputsOf('continueTasks')).toEqual([[task.id]])
+  const own = { ...task, request: { ...task.request, options: { mostImages: 3 } } }
+  rerender(<ShortfallNote task={own} />)
+  expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull()
+  expect(screen.getByText(/Raise the most images/)).toBeVisible()
+})
+
 it.each([
   ['runs', { kind: 'running', discovering: false } as const, { limited: 1 }],
   ['lacks nothing', done, undefined],

@@ -2,7 +2,9 @@ import { shortfallTexts } from '@shared/messages/page-text'
 import { type ShortfallKind, shortfallKinds } from '@shared/model/page-kind'
 import type { Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
-import { CircleDashed } from 'lucide-react'
+import { CircleDashed, Play } from 'lucide-react'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
@@ -13,6 +15,8 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
   const { shortfalls } = task.progress.counts
   const kinds = shortfallKinds.filter((kind) => shortfalls?.[kind] !== undefined)
   if (shortfalls === undefined || kinds.length === 0 || !isEnded(task.state.kind)) return null
+  // The user's own limit of images is not lifted by continuing.
+  const ownLimit = task.request.options.mostImages !== undefined
   return (
     <section
       aria-label={t('downloads:incomplete.label')}
@@ -27,11 +31,22 @@ export function ShortfallNote({ task }: { readonly task: Task }) {
                 clause: capital(shortfallTexts({ [kind]: shortfalls[kind] }, language)[0] ?? ''),
               })}
             </span>{' '}
-            <span className="text-muted">{t(`downloads:incomplete.next.${kind}`)}</span>
+            <span className="text-muted">
+              {t(`downloads:incomplete.next.${kind === 'limited' && ownLimit ? 'own-limit' : kind}`)}
+            </span>
           </li>
         ))}
       </ul>
-      {kinds.some(isChoice) ? (
+      {shortfalls.limited === undefined || ownLimit ? null : (
+        <Button
+          size="small"
+          icon={<Play size={14} aria-hidden />}
+          onClick={() => void attempt(() => invoke('continueTasks', [task.id]))}
+        >
+          {t('downloads:incomplete.continue')}
+        </Button>
+      )}
+      {kinds.some(isChoice) || (shortfalls.limited !== undefined && ownLimit) ? (
         <Button size="small" onClick={() => openNewDownload(task.request.address)}>
           {t('downloads:incomplete.start-otherwise')}
         </Button>

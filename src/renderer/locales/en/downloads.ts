@@ -50,6 +50,7 @@ export default {
     sentence: '{{clause}}.',
     hint: '{{words}}: {{lacking}}',
     next: {
+      'own-limit': 'Raise the most images of each gallery in a new download.',
       limited: 'Continue to fetch what is beyond the limit.',
       smaller: 'The site did not send the larger versions. Start the download again later.',
       'thumbnails-only':
@@ -58,7 +59,15 @@ export default {
       galleries: 'Choose “Follow links” in a new download, or download them one by one.',
       'alike-skipped': 'They are among the skipped addresses.',
     },
+    continue: 'Continue',
     'start-otherwise': 'New download…',
+  },
+  'many-missing': {
+    text_one: '{{name}}: {{count}} page in a row is missing.',
+    text_other: '{{name}}: {{count}} pages in a row are missing.',
+    first: 'All from {{first}} on. The download continues meanwhile.',
+    stop: 'Stop here',
+    continue: 'Continue to the end',
   },
   'asked-to-wait': 'rate-limited by {{host}}',
   'more-for': 'More actions for {{name}}',

@@ -53,6 +53,7 @@ const words: Localized<typeof en> = {
     sentence: '{{clause}}。',
     hint: '{{words}}：{{lacking}}',
     next: {
+      'own-limit': '请新建下载并提高每个图集最多的图片数。',
       limited: '继续即可获取上限之外的内容。',
       smaller: '网站没有提供更大的版本，请稍后重新开始下载。',
       'thumbnails-only': '如果链接的页面有大图，请新建下载并选择“跟随链接”。',
@@ -60,7 +61,14 @@ const words: Localized<typeof en> = {
       galleries: '请新建下载并选择“跟随链接”，或逐个下载。',
       'alike-skipped': '它们列在跳过的地址中。',
     },
+    continue: '继续',
     'start-otherwise': '新建下载…',
+  },
+  'many-missing': {
+    text_other: '{{name}}：连续 {{count}} 页不存在。',
+    first: '从 {{first}} 开始都没有找到，下载仍在继续。',
+    stop: '到此为止',
+    continue: '继续到最后',
   },
   'asked-to-wait': '{{host}} 限制了请求频率',
   'more-for': '{{name}} 的更多操作',
