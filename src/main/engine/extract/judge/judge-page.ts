@@ -287,7 +287,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const skipped = createSkippedList()
   const read = readPictures(page, context, skipped)
   const obstacle = obstacleOf(page, read)
-  const textIndex = read.chosen.linked ? null : findTextIndex(page)
+  const textIndex = read.chosen.linked ? null : findTextIndex(page, context.role === 'list')
   const shown = obstacle || textIndex ? read : withOthers(page, read)
   const { chosen, named } = shown
   const { judgement, questions: asked } = judgeKind(

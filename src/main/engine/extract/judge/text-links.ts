@@ -79,14 +79,16 @@ function listedLinks(page: PageDocument): Listed[] {
 /**
  * The list of links in words that makes up a page, each once; null when none does: links in navigation, in sentences, to
  * files or to other sites are none.
+ *
+ * `isList`: an index continues on the page, whose last part may hold a single entry.
  */
-export function findTextIndex(page: PageDocument): readonly TextLink[] | null {
+export function findTextIndex(page: PageDocument, isList: boolean): readonly TextLink[] | null {
   const listed = listedLinks(page)
   const { value: key } = commonest(listed.map((link) => link.key))
   const members = new Map<string, Listed>()
   for (const link of listed)
     if (link.key === key && !members.has(link.address)) members.set(link.address, link)
-  if (members.size < leastLinks) return null
+  if (members.size < (isList ? 1 : leastLinks)) return null
   const body = page.first('body')
   const all = body ? foldBlanks(textOf(body)).length : 0
   const own = [...members.values()].reduce((sum, { length }) => sum + length, 0)
