@@ -84,7 +84,7 @@ function pathEndOf(plain: string): number {
 }
 
 /** Digits from which a number that begins the pages is no coincidence, whatever it says else. */
-const leastTelling = 3
+const leastDigits = 3
 
 /** Above what any number scores by its place. */
 const heldScore = 200
@@ -98,7 +98,7 @@ function scoresFor(pages: string, numbers: readonly PageNumber[], scores: readon
     const found = standing(value)
     // a number that is called a page need not be the first of the pages
     const begins = found === 'begins' || (found === 'holds' && isCalledPages(score))
-    if (score === 0) return found === 'begins' && text.length >= leastTelling ? heldScore : 0
+    if (score === 0) return found === 'begins' && text.length >= leastDigits ? heldScore : 0
     return found === 'none' ? score : score + (begins ? 2 : 1) * heldScore
   })
 }

@@ -10,7 +10,7 @@ export interface Activity {
   readonly paused: readonly TaskId[]
   /** Mean share of the active tasks that is done, 0 to 1; null while nothing is known of any. */
   readonly share: number | null
-  /** How many tasks of the list are done without everything that was asked for, apart from problems. */
+  /** How many tasks of the list ended incomplete, apart from problems. */
   readonly incomplete: number
 }
 

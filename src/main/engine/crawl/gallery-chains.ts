@@ -16,9 +16,9 @@ const mostRemembered = 1000
 
 /** Pages that continue galleries by links, and where such chains end. */
 export interface GalleryChains {
-  /** Remembers what the first page of a gallery says of itself. */
+  /** Remembers what the first page of a gallery states about itself. */
   begins(galleryId: GalleryId, finding: PageFinding): void
-  /** Whether a page that a next link led to is of another gallery, by what it says of itself. */
+  /** Whether a page that a next link led to is of another gallery, by what it states about itself. */
   isOther(finding: PageFinding): boolean
   /**
    * Whether the chain ends with this page: it shows only what earlier pages of its gallery showed, or it is the last of

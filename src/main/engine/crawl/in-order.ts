@@ -42,7 +42,7 @@ export function createReadingOrder<P extends QueuedPage>(): ReadingOrder<P> {
   }
 }
 
-/** The findings in the order of themselves: as they are ready. */
+/** The findings as they are ready. */
 export function createNoOrder<P extends QueuedPage>(): ReadingOrder<P> {
   return { begin: () => {}, take: (finding) => [finding], isFull: false }
 }

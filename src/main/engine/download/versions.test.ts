@@ -83,7 +83,7 @@ describe('an image whose largest version cannot be had', () => {
 
 describe('an address that has expired', () => {
   /** Addresses are good for the pictures of one reading of the page, but for its last two. */
-  it('is named anew by its page, which is read once for all of its images', async () => {
+  it('is named again by its page, which is read once for all of its images', async () => {
     let reading = 0
     const pictures = () =>
       [1, 2, 3, 4].map(

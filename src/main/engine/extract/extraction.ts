@@ -62,7 +62,7 @@ export interface PageIdentity {
 }
 
 /**
- * Something that the page alone does not tell. `page`: what a link of a group leads to (a page or a picture). `sizes`: which
+ * Something that the page alone does not show. `page`: what a link of a group leads to (a page or a picture). `sizes`: which
  * of some addresses of one picture has the most pixels; `larger` are guessed from `shown` by a rule (`rule`).
  */
 export type Question =

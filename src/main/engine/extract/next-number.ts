@@ -83,7 +83,7 @@ export function nextByAddress(page: string, links: readonly PageLink[]): string 
       const isFirst = own.every((one) => one.base !== base) && firstBase(page, base) === base
       if (mine === undefined && !isFirst) continue
       const current = mine?.page ?? (by === 'page' ? 1 : 0)
-      // the second page has number 1 where counting begins at 0, which only its label tells
+      // the second page has number 1 where counting begins at 0, which only its label shows
       const follows =
         by === 'offset'
           ? number > current

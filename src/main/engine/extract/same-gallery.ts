@@ -58,7 +58,7 @@ function isPartOf(first: string, found: string): boolean {
 
 const isRoot = (address: string) => /^https?:\/\/[^/]*\/?(?:index\.[a-z]{2,5})?$/i.test(address)
 
-/** Whether both pages name the same address as their own, the number of the page aside; a front page is nobody's. */
+/** Whether both pages name the same address as their own, the number of the page aside; a front page names no gallery. */
 function isSameNamed(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && !isRoot(a) && withoutPage(a) === withoutPage(b)
 }
@@ -91,7 +91,7 @@ function countsPictures(a: string, b: string): boolean {
 }
 
 /**
- * Whether a page that a link calls the next one continues the gallery of the first page, by what both say of themselves: the
+ * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
  * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
  * each may have a title for each picture, as long as only its number differs.
  */

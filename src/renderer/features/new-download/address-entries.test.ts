@@ -19,7 +19,7 @@ describe('the addresses of "New download"', () => {
     expect(state.entries.every(({ ticked }) => ticked)).toBe(true)
   })
 
-  it('are two where a number tells two apart, which can be taken as a range', () => {
+  it('are two where they differ in a number, and can be taken as a range', () => {
     const state = entriesOf('https://a.example/5.html https://a.example/9.html')
     expect(shown(state)).toEqual(['https://a.example/5.html', 'https://a.example/9.html'])
     expect(rangeOfEntries(state)).toBe('https://a.example/[5-9].html')

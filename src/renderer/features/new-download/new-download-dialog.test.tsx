@@ -317,7 +317,7 @@ describe('what a page is', () => {
     expect(screen.getByText(/The recipe found nothing on it/)).toBeVisible()
   })
 
-  it('that says what stands in its way is told apart from one without pictures', async () => {
+  it('that says what stands in its way is distinguished from one without pictures', async () => {
     const { inputsOf } = read({
       ...found,
       judgement: {

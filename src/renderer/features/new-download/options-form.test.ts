@@ -24,7 +24,7 @@ describe('options', () => {
     expect(changedCount({ ...form, startLater: true })).toBe(5)
   })
 
-  it('of pages are sent where they differ from what is done without being asked', () => {
+  it('of pages are sent where they differ from the defaults of the engine', () => {
     const pages = {
       follow: false,
       oneFolder: true,

@@ -1,7 +1,7 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import { longestTemplate, parseTemplate } from '@shared/name-template/name-template'
 
-/** Options as they stand in the form; null or empty: as in the settings, or as the engine does without being asked. */
+/** Options as they stand in the form; null or empty: as in the settings, or the default of the engine. */
 export interface OptionsForm {
   readonly connections: number | null
   readonly connectionsPerSite: number | null

@@ -125,7 +125,7 @@ export function useNewDownload(first: string): NewDownload {
     recipe: null,
     options: noOptions,
   }))
-  // By the address of the first page: another address is judged anew.
+  // By the address of the first page: another address is judged again.
   const [readings, setReadings] = useState<ReadonlyMap<string, PageKind>>(new Map())
 
   const { entries, chosen } = addresses

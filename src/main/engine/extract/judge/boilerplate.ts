@@ -79,7 +79,7 @@ export interface Hints {
   readonly word: string
 }
 
-/** What a picture without telling names has. */
+/** What a picture has whose names say nothing. */
 export const noHints: Hints = { place: null, isFolder: false, name: null, word: '' }
 
 const noAddressHints: AddressHints = { folder: null, name: null, word: '' }

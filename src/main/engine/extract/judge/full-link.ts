@@ -9,7 +9,7 @@ import type { Placed } from './targets'
 const wholeWords =
   /\b(?:full|original(?:e|größe)?|large(?:st|r)?|download|hi-?res|high.?res(?:olution)?|max(?:imum)?|actual size|whole|vollbild|volle|\d+(?:[.,]\d+)? ?[km]i?b|\d{3,5} ?[x×] ?\d{3,5}|taille réelle|plein|télécharger|tamaño|descargar|scarica|grandezza|baixar)\b|原图|原圖|大图|大圖|下载|下載|全图|全圖|原寸|ダウンロード|원본|다운로드|оригинал|полн|скачать/iu
 
-/** What a link says of itself. */
+/** What the words of a link say. */
 function wordsOfLink(element: Element, label: string): string {
   const { attribs } = element
   const isDownload = attribs['download'] === undefined ? '' : 'download'

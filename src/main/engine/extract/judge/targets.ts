@@ -16,7 +16,7 @@ export interface Placed extends Candidate {
 /** How far up from a picture its card may reach. */
 const cardReach = 4
 
-/** Most different links of a container that are told apart: a card has one. */
+/** Most different links of a container that are distinguished: a card has one. */
 const mostTargets = 2
 
 /** Containers that are no cards, whatever they hold. */
