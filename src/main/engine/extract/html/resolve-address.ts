@@ -51,7 +51,8 @@ export function createResolver(base: string, encoding: string): AddressResolver 
     resolve(reference) {
       const url = parse(isLegacy ? encodeQuery(reference, encoding) : reference, base)
       if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-      url.hash = ''
+      // Setting it serializes the whole address again, which most need not.
+      if (reference.includes('#')) url.hash = ''
       return url.href
     },
     isOtherScheme(reference) {
