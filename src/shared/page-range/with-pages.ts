@@ -8,7 +8,7 @@ import {
   wholeDates,
 } from './find-numbers'
 import { halfWidth, type Parsed, parseAddress } from './parse-address'
-import { type RangeError, rangeError } from './range-error'
+import { type RangeError, type Read, rangeError, type Stretch, stretchText, trimmed } from './range-error'
 import {
   type List,
   type Literal,
@@ -23,7 +23,6 @@ import {
 } from './range-part'
 import { cutAtCommas } from './read-list'
 import { readDigits, readNumberSpan } from './read-span'
-import { type Read, type Stretch, stretchText, trimmed } from './stretch'
 
 /** An address with a range, taken apart as a form shows it. */
 export interface SplitPages {

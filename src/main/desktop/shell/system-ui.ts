@@ -5,9 +5,9 @@ import type { Task } from '@shared/model/task'
 import { app, type BrowserWindow, Menu, Notification, nativeImage, powerSaveBlocker, Tray } from 'electron'
 import type { Log } from '../../engine/ports/ports'
 import { applyTheme, type MainWindow } from '../window/window'
-import { describeEnd } from './describe-end'
 import { type DesktopActions, type MenuState, setMenu, taskItems } from './menu'
 import type { SystemUi } from './system-ui-updates'
+import { describeEnd } from './system-ui-updates'
 import type { Activity } from './task-activity'
 
 /** Notifications on the screen: held here, else they are collected as garbage and a click on them does nothing. */

@@ -4,7 +4,7 @@ import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
-import { describeEnd } from './describe-end'
+import { describeEnd } from './system-ui-updates'
 
 function ended(state: TaskState, counts: Partial<TaskCounts>, title: string | null = 'Harbour'): Task {
   return {
