@@ -1,4 +1,5 @@
-import type { Batch, Snapshot } from '@shared/contract/deltas'
+import type { Batch } from '@shared/contract/deltas'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { failureText } from '@shared/messages/failure-text'
 import { languageFor } from '@shared/messages/language'
 import type { Failure } from '@shared/model/failure'

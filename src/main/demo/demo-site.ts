@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { galleryPage, indexPage, missingReply } from './demo-page'
 import {
   busyOncePicture,

@@ -1,6 +1,6 @@
 import type { DesktopCommandName, Handlers, WindowCommandName } from '@shared/contract/commands'
-import type { HostFacts } from '@shared/contract/deltas'
 import type { DemoSite } from '@shared/contract/desktop-commands'
+import type { HostFacts } from '@shared/contract/snapshot'
 import type { Texts } from '@shared/messages/desktop-text'
 import { app } from 'electron'
 import { startDemoSite, usualPort } from '../demo/demo-site'

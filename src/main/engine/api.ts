@@ -1,5 +1,6 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
-import type { Delta, EngineState } from '@shared/contract/deltas'
+import type { Delta } from '@shared/contract/deltas'
+import type { EngineState } from '@shared/contract/snapshot'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'

@@ -1,6 +1,6 @@
 import { lstat, mkdir, open, realpath, rename } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { removeFile } from '../engine/disk/paths'
 
 /** Where the trash of this user lies. */

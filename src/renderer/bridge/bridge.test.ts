@@ -1,5 +1,6 @@
-import type { Batch, Snapshot } from '@shared/contract/deltas'
+import type { Batch } from '@shared/contract/deltas'
 import type { Answer } from '@shared/contract/messages'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { FailureError, failure } from '@shared/model/failure'
 import { describe, expect, it } from 'vitest'
 import { deferred } from '../testing/deferred'

@@ -1,6 +1,7 @@
 import type { Input, Replies, WindowCommandName } from '@shared/contract/commands'
-import type { Batch, Snapshot } from '@shared/contract/deltas'
+import type { Batch } from '@shared/contract/deltas'
 import type { Answer, Bridge, WindowMessage } from '@shared/contract/messages'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { FailureError } from '@shared/model/failure'
 
 // The only file that touches window.galleon.

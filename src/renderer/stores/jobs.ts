@@ -1,5 +1,6 @@
-import type { Batch, Snapshot } from '@shared/contract/deltas'
+import type { Batch } from '@shared/contract/deltas'
 import type { Jobs } from '@shared/contract/jobs'
+import type { Snapshot } from '@shared/contract/snapshot'
 import { create } from 'zustand'
 
 /** Long work of the engine as it last reported it: the job of each kind, null where there is none. */

@@ -1,4 +1,5 @@
-import type { Batch, HostFacts, Snapshot } from '@shared/contract/deltas'
+import type { Batch } from '@shared/contract/deltas'
+import type { HostFacts, Snapshot } from '@shared/contract/snapshot'
 import type { Settings, SettingsPatch } from '@shared/model/settings'
 import { create } from 'zustand'
 import { attempt } from '../bridge/attempt'

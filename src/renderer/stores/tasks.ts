@@ -1,4 +1,5 @@
-import type { Batch, Snapshot } from '@shared/contract/deltas'
+import type { Batch } from '@shared/contract/deltas'
+import type { Snapshot } from '@shared/contract/snapshot'
 import type { Task } from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { create } from 'zustand'

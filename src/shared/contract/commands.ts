@@ -1,7 +1,7 @@
 import type { HandlersOf, InputOf, NamesFor, ParsedOf, ReplyOf } from './command'
-import { snapshotCommand } from './deltas'
 import { desktopCommands } from './desktop-commands'
 import { libraryCommands, listCommands, recipeCommands, settingsCommands } from './list-commands'
+import { snapshotCommand } from './snapshot'
 import { problemCommands, taskCommands } from './task-commands'
 
 // Commands name intentions, never fields.

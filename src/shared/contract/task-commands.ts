@@ -12,29 +12,14 @@ const TaskIds = z
   .max(20_000)
   .transform((ids) => [...new Set(ids)])
 
-/**
- * A folder that every program understands alike: absolute, on POSIX or on Windows. A relative one would be looked for in
- * the working folder of the process that holds the data folder, not in that of the caller.
- */
-const AbsoluteFolder = z
-  .string()
-  .min(1)
-  .max(4096)
-  .refine((folder) => /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(folder), 'not an absolute path')
-
 /** Commands about tasks. Those on many tasks do what is possible, and fail only if nothing was. */
 export const taskCommands = {
-  addTask: command({
-    input: DownloadRequest.extend({ folder: AbsoluteFolder }),
-    reply: reply<TaskId>(),
-    durable: true,
-    callers: both,
-  }),
+  addTask: command({ input: DownloadRequest, reply: reply<TaskId>(), durable: true, callers: both }),
   pauseTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   resumeTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   /** Continues a paused or ended task in another folder: an absolute path. */
   moveTask: command({
-    input: z.object({ id: TaskId, folder: AbsoluteFolder }),
+    input: z.object({ id: TaskId, folder: z.string().min(1).max(4096) }),
     reply: reply<void>(),
     durable: true,
     callers: both,

@@ -1,4 +1,4 @@
-import { type Read, refuse, type Stretch, stretchText } from './stretch'
+import { type Read, refuse, type Stretch, stretchText } from './range-error'
 
 /**
  * How an address writes a date: year first, one separator or none, months and days of two digits or without zeros.

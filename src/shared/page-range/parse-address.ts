@@ -1,9 +1,8 @@
 import { authorityEnd, isBracketedHost } from '../text/address-parts'
 import { looksLikeRange } from './looks-like-range'
-import { type RangeError, rangeError } from './range-error'
+import { type RangeError, type Read, rangeError, refuse, type Stretch } from './range-error'
 import { countOf, isOpen, partText, type RangePart, rawText } from './range-part'
 import { type Rest, readRest, type TakenLiterally } from './read-rest'
-import { type Read, refuse, type Stretch } from './stretch'
 
 /** Scheme and authority as they will stand in the canonical form, and where the rest begins in the text. */
 export interface Head {

@@ -1,7 +1,7 @@
 import { type DateSpan, isDateSpanText, readDateSpan } from './date-span'
+import { type Read, refuse, type Stretch, stretchText } from './range-error'
 import { isSpanText, type List, type Literal, type NumberSpan } from './range-part'
 import { readNumberSpan } from './read-span'
-import { type Read, refuse, type Stretch, stretchText } from './stretch'
 
 /** What a backslash makes literal inside of braces: curl's four brackets, and what has a meaning in a list. */
 const escapable = '[]{}\\,-–.:*'

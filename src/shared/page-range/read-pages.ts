@@ -1,10 +1,9 @@
 import { type DateSpan, isDateSpanText, readDate, readDateSpan } from './date-span'
 import { halfWidth } from './parse-address'
-import { rangeError } from './range-error'
+import { type Read, rangeError, type Stretch, stretchText, trimmed } from './range-error'
 import { countOf, type Literal, type NumberSpan } from './range-part'
 import { cutAtCommas } from './read-list'
 import { readDigits, readNumberSpan } from './read-span'
-import { type Read, type Stretch, stretchText, trimmed } from './stretch'
 
 /** One entry of *Pages*: a number, or a span of numbers or dates. */
 export type Entry = Literal | NumberSpan | DateSpan

@@ -1,9 +1,9 @@
 import { beginsAsDates, isDateSpanText, readDateSpan } from './date-span'
 import { beginsAsJson, beginsAsRange, isHostText, looksLikeRange } from './looks-like-range'
+import { type Read, refuse, type Stretch, stretchText } from './range-error'
 import { isOpen, isSpanAlone, type RangePart } from './range-part'
 import { cutAtCommas, readList } from './read-list'
 import { readLetterSpan, readNumberSpan } from './read-span'
-import { type Read, refuse, type Stretch, stretchText } from './stretch'
 
 /** What a backslash makes literal outside of braces: curl's four, the star of From/To, and itself. */
 const escapable = '[]{}*\\'

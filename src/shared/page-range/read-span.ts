@@ -1,5 +1,5 @@
+import { type Read, refuse, type Stretch, stretchText } from './range-error'
 import type { LetterSpan, NumberSpan } from './range-part'
-import { type Read, refuse, type Stretch, stretchText } from './stretch'
 
 const longestNumber = 20
 

@@ -2,6 +2,7 @@ import { type DateInAddress, type TextSpan, wholeDates } from './date-places'
 import { type DateSpan, dateText, readDate } from './date-span'
 import { countable, findPageNumbers, type PageNumber } from './find-numbers'
 import { type Parsed, parseAddress } from './parse-address'
+import type { Read } from './range-error'
 import { type RangeError, rangeError } from './range-error'
 import {
   type List,
@@ -14,7 +15,6 @@ import {
   valueAt,
 } from './range-part'
 import { type Entry, readPages } from './read-pages'
-import type { Read } from './stretch'
 
 /** An address with a range, taken apart as a form shows it. */
 export interface SplitPages {

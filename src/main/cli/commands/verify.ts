@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { FailureError, failure, hasCode } from '@shared/model/failure'
+import { hasCode } from '@shared/model/error-code'
+import { FailureError, failure } from '@shared/model/failure'
 import type { Command } from 'commander'
 import { isInside } from '../../engine/disk/paths'
 import {

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { errorCode, FailureError, failure } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, failure } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { Terminal } from '../output/terminal'
 

@@ -5,6 +5,7 @@ import { canPause, canResume, canRetry, type TaskState } from '@shared/model/tas
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { moveTask } from '../library/move-galleries'
+import { requireFullPath } from '../library/target-folder'
 import type { EngineServices } from '../run/services'
 import type { AutoResume } from '../tasks/auto-resume'
 import type { RunningTasks } from '../tasks/running-tasks'
@@ -30,6 +31,7 @@ export function createTaskCommands(
   const { possible, queue, busy } = transitions
   return {
     addTask(request) {
+      requireFullPath(request.folder)
       const range = rangeOf(request.address)
       chooseRecipe(pages.recipeBook, request.recipe, firstAddress(range))
       const state: TaskState = request.startLater
@@ -49,6 +51,7 @@ export function createTaskCommands(
       for (const { id } of possible(ids, canResume, 'resumed')) queue(id)
     },
     async moveTask({ id, folder }) {
+      requireFullPath(folder)
       const [task] = possible([id], (state) => canResume(state) || canRetry(state), 'moved')
       if (!task) return
       busy.add(id)

@@ -1,6 +1,7 @@
 import { link, lstat, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode, FailureError, localFailure } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { diskOperation } from './disk-errors'
 import { fsyncFolder } from './fsync-folder'
 import { hasContent } from './hash-file'

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { errorCode, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 import { isWindows } from './paths'
 
 /** An operation is repeated for five seconds of waiting while something else is in the way. */

@@ -1,7 +1,8 @@
 import { access, constants, lstat, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { errorCode, FailureError, localFailure } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, localFailure } from '@shared/model/failure'
 import { diskOperation } from './disk-errors'
 
 /** How long an answer holds: long enough for many small images, short enough to notice an unplugged disk. */

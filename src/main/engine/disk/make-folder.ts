@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { fsyncFolder, fsyncFolderSync } from './fsync-folder'
 import { isFolder } from './paths'
 

@@ -1,6 +1,6 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { diskOperation } from './disk-errors'
 import { fsyncFolder } from './fsync-folder'
 import { noFollow, removeFile } from './paths'

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { lstat, stat, unlink } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 
 // Nothing else in the engine asks for the system.
 
@@ -10,6 +10,14 @@ export const isWindows = process.platform === 'win32'
 
 /** Whether this is Linux. */
 export const isLinux = process.platform === 'linux'
+
+/**
+ * Whether a path names the same place whatever the working folder and, on Windows, the working drive is: `\\x` and `/x`
+ * depend on that drive.
+ */
+export function isFullPath(path: string): boolean {
+  return isAbsolute(path) && (!isWindows || /^(?:[a-z]:[\\/]|[\\/]{2})/i.test(path))
+}
 
 /** Whether a path is this folder or lies in it at any depth; by names alone, nothing need exist. */
 export function isInside(path: string, folder: string): boolean {

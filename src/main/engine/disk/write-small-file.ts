@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { fsyncFolderSync } from './fsync-folder'
 import { makeDurableFolderSync } from './make-folder'
 import { RefusedFileError } from './read-small-file'

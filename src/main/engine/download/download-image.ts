@@ -1,6 +1,7 @@
 import { link, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode, type Failure, FailureError, isLocal } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { type Failure, FailureError, isLocal } from '@shared/model/failure'
 import { isSameFile } from '../disk/claim-name'
 import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'

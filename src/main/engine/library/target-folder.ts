@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errorCode, FailureError, localFailure } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, failure, localFailure } from '@shared/model/failure'
 import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
 import { makeDurableFolder } from '../disk/make-folder'
-import { isFolder } from '../disk/paths'
+import { isFolder, isFullPath } from '../disk/paths'
 import { type Remembered, type RememberedValues, rememberedText } from '../ports/ports'
 import type { GalleryFolderRows } from '../storage/galleries/gallery-folders'
+
+/**
+ * Refuses a folder that is looked for in the working folder of a process: that of the engine may be another program than
+ * the one that named it. Throws FailureError (invalid-input).
+ */
+export function requireFullPath(folder: string): void {
+  if (isFullPath(folder)) return
+  throw new FailureError(failure('invalid-input', 'folder: not an absolute path'))
+}
 
 /** Where the drive that holds this folder is mounted; null if it is the one that holds everything. */
 async function mountPointOf(folder: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { errorCode, FailureError, failure } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, failure } from '@shared/model/failure'
 import { defaultSettings, patchedSettings, type Settings, type SettingsPatch } from '@shared/model/settings'
 import { parseJson } from '@shared/text/parse-json'
 import { readSmallFileSync } from '../disk/read-small-file'

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { readSmallFileSync } from '../disk/read-small-file'
 import type { Log, RecipeFile, RecipeFolders } from '../ports/ports'
 

@@ -5,7 +5,7 @@
 import { closeSync, fdatasyncSync, linkSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { fsyncFolderSync } from '../fsync-folder'
 import { writeNewFile } from './new-file'
 

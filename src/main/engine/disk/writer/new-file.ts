@@ -8,7 +8,7 @@ import {
   unlinkSync,
   writevSync,
 } from 'node:fs'
-import { errorCode } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
 import { isLinux, noFollow, removeFile } from '../paths'
 
 /**

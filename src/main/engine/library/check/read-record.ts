@@ -1,6 +1,7 @@
 import { open, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { errorCode, FailureError, failure } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { FailureError, failure } from '@shared/model/failure'
 import { z } from 'zod'
 import { readOnly } from '../../disk/paths'
 import { recordFormat, recordName } from '../gallery-record'

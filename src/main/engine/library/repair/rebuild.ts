@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { failure, hasCode } from '@shared/model/failure'
+import { hasCode } from '@shared/model/error-code'
+import { failure } from '@shared/model/failure'
 import type { ChangeReport } from '../../ports/change-notifier'
 import type { Log } from '../../ports/ports'
 import type { StoredGallery } from '../../storage/galleries/gallery-row'

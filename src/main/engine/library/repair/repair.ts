@@ -11,6 +11,7 @@ import type { Scheduler } from '../../tasks/scheduler'
 import { type FileEntry, type RecordEntry, type RecordHead, readEntries } from '../check/read-record'
 import { verifyFolder } from '../check/verify-gallery'
 import { folderOf } from '../gallery-record'
+import { requireFullPath } from '../target-folder'
 import { type AdoptPorts, adoptEntry, adoptGallery, knownGalleries, recountGallery } from './adopt-gallery'
 
 /** What a repair reads, and whom it lets work. */
@@ -36,6 +37,7 @@ export async function repairFolder(
   { folder, changed }: FolderRepair,
   signal: AbortSignal,
 ): Promise<RepairStart> {
+  requireFullPath(folder)
   const wanted = new Set<string>()
   let head: RecordHead | null = null
   for await (const finding of verifyFolder(folder, signal)) {

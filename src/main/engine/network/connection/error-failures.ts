@@ -1,4 +1,5 @@
-import { errorCode, type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
+import { errorCode } from '@shared/model/error-code'
+import { type Failure, FailureError, failure, type PlainFailureKind } from '@shared/model/failure'
 
 /**
  * Codes of Node's sockets, of its TLS and HTTP/2, and of undici, as failures. `truncated` stands for an end inside a
