@@ -67,8 +67,8 @@ export function createGalleryTrash(ports: GalleryTrashPorts, waitMs = undoMs): G
     clearTimeout(waiting.get(id))
     waiting.delete(id)
     const work = moveToTrash(ports, id)
-      .catch((error: unknown) => log('error', 'a gallery could not be moved to the trash', { error }))
       .finally(() => settle(going, id))
+      .catch((error: unknown) => log('error', 'a gallery could not be moved to the trash', { error }))
     going.set(id, work)
     return work
   }

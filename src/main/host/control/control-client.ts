@@ -66,17 +66,20 @@ export async function connectControl(
 function createRequests(socket: Socket, lost: Failure) {
   const waiting = new Map<number, (answer: Answer<unknown>) => void>()
   let lastId = 0
+  let isOver = false
   socket.on('close', () => {
+    isOver = true
     for (const settle of waiting.values()) settle({ ok: false, failure: lost })
     waiting.clear()
   })
   return {
     send(name: unknown, input: unknown): Promise<Answer<unknown>> {
-      if (socket.closed) return Promise.resolve({ ok: false, failure: lost })
+      if (isOver) return Promise.resolve({ ok: false, failure: lost })
       const id = ++lastId
       return new Promise((resolve) => {
         waiting.set(id, resolve)
-        // Destroyed and not closed yet: answered at its close, when those who wait for the end know of it too.
+        // Destroyed, and its close not emitted yet, though `closed` may say so: answered at its close, when those who wait
+        // for the end know of it too.
         if (!socket.destroyed) writeLine(socket, { id, name, input })
       })
     },
