@@ -26,7 +26,16 @@ interface Video {
   removeAttribute(name: 'src'): void
   load(): void
 }
-declare const document: { createElement(name: 'video'): Video }
+interface Drawing {
+  src: string
+  readonly naturalWidth: number
+  readonly naturalHeight: number
+  decode(): Promise<void>
+}
+declare const document: {
+  createElement(name: 'video'): Video
+  createElement(name: 'img'): Drawing
+}
 /** x, y, width, height. */
 type Rectangle = readonly [number, number, number, number]
 declare function createImageBitmap(source: Blob): Promise<Bitmap>
@@ -36,7 +45,7 @@ declare class OffscreenCanvas {
   readonly height: number
   getContext(kind: '2d'): {
     imageSmoothingQuality: 'high'
-    drawImage(source: Bitmap | Video, ...fromAndTo: readonly [...Rectangle, ...Rectangle]): void
+    drawImage(source: Bitmap | Video | Drawing, ...fromAndTo: readonly [...Rectangle, ...Rectangle]): void
   } | null
   convertToBlob(options: { type: string; quality: number }): Promise<Blob>
 }
@@ -63,12 +72,24 @@ async function draw(address: string): Promise<ArrayBuffer> {
     await reply.body?.cancel()
     return drawVideo(address)
   }
+  if (reply.headers.get('content-type') === 'image/svg+xml') {
+    await reply.body?.cancel()
+    return drawDrawing(address)
+  }
   const bitmap = await createImageBitmap(await reply.blob())
   try {
     return await drawSmall(bitmap, bitmap.width, bitmap.height)
   } finally {
     bitmap.close()
   }
+}
+
+/** Only an element decodes SVG; in it no script runs and nothing is loaded. */
+async function drawDrawing(address: string): Promise<ArrayBuffer> {
+  const image = document.createElement('img')
+  image.src = address
+  await image.decode()
+  return drawSmall(image, image.naturalWidth, image.naturalHeight)
 }
 
 async function drawVideo(address: string): Promise<ArrayBuffer> {
@@ -100,7 +121,7 @@ async function drawVideo(address: string): Promise<ArrayBuffer> {
 }
 
 async function drawSmall(
-  source: Bitmap | Video,
+  source: Bitmap | Video | Drawing,
   fullWidth: number,
   fullHeight: number,
 ): Promise<ArrayBuffer> {

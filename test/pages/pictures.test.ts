@@ -3,7 +3,7 @@ import { readPictureSize } from '../../src/main/engine/image/dimensions'
 import { createEndCheck, imageType } from '../../src/main/engine/image/sniff'
 import { makeFile } from './pictures.mjs'
 
-const types = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
+const types = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/svg+xml']
 
 describe('a picture of the corpus', () => {
   it.each(types)('%s is complete and has the size that it announces', async (type) => {

@@ -174,7 +174,7 @@ export function crawl<P extends PageToRead>({
 /** Why a page that shows and leads to nothing has failed; an address that promised a picture gets its own reason. */
 export function emptyPageFailure(address: string, tried: readonly string[]): Failure {
   const path = address.split(/[?#]/, 1)[0] ?? ''
-  if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl)$/i.test(path)) {
+  if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl|svg)$/i.test(path)) {
     return failure('not-an-image', `${address} answered with a page`)
   }
   return failure('no-images', `looked for: ${tried.join(', ') || 'pictures'}`)

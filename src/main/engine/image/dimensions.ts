@@ -1,4 +1,5 @@
 import type { ReadAt } from './read-at'
+import { svgSize } from './svg'
 import { matroskaFacts, movieFacts } from './video-facts'
 
 export type { ReadAt } from './read-at'
@@ -97,6 +98,7 @@ const readers: Readonly<Record<string, ReadSize>> = {
   'image/avif': avifSize,
   // A picture in an icon that is larger than the directory can say is refused by the decoder.
   'image/vnd.microsoft.icon': () => Promise.resolve({ width: 256, height: 256 }),
+  'image/svg+xml': svgSize,
   'video/mp4': movieFacts,
   'video/x-m4v': movieFacts,
   'video/quicktime': movieFacts,

@@ -2,6 +2,7 @@ import { gifWalk, jpegWalk, pngWalk } from './end-walks'
 import { matroskaWalk } from './matroska-walk'
 import { movieWalk } from './movie-walk'
 import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from './size-walks'
+import { createSvgEndCheck, mayBecomeSvg, svgHeadBytes, svgStart } from './svg'
 import { tiffWalk } from './tiff-walk'
 import { videoBeginnings, videoByMark, videoOfBrands, videoTypes } from './video-type'
 import { type EndCheck, followWalk, type Walk } from './walk'
@@ -10,7 +11,7 @@ import { type EndCheck, followWalk, type Walk } from './walk'
 
 export type { EndCheck } from './walk'
 
-const walks: Readonly<Record<ImageExtension, () => Walk>> = {
+const walks: Readonly<Record<Exclude<ImageExtension, 'svg'>, () => Walk>> = {
   jpg: jpegWalk,
   png: pngWalk,
   gif: gifWalk,
@@ -32,7 +33,7 @@ const walks: Readonly<Record<ImageExtension, () => Walk>> = {
 
 /** A check for one image of a type, to be fed from its first byte on. */
 export function createEndCheck(type: ImageType): EndCheck {
-  return followWalk(walks[type.extension]())
+  return type.extension === 'svg' ? createSvgEndCheck() : followWalk(walks[type.extension]())
 }
 
 /**
@@ -52,6 +53,7 @@ const types = {
   ico: 'image/vnd.microsoft.icon',
   jxl: 'image/jxl',
   jp2: 'image/jp2',
+  svg: 'image/svg+xml',
   ...videoTypes,
 } as const
 
@@ -66,6 +68,9 @@ export interface ImageType {
 
 /** Bytes that `imageType` and `looksLikeText` want to see; fewer do if the file is shorter. */
 export const headBytes = 64
+
+/** Bytes that `imageType` wants of a file that may be a drawing; fewer do if the file is shorter. */
+export const longestHeadBytes = svgHeadBytes
 
 const jp2Signature = '\0\0\0\x0cjP  \r\n\x87\n'
 const jxlSignature = '\0\0\0\x0cJXL \r\n\x87\n'
@@ -112,10 +117,18 @@ function extensionOf(head: Uint8Array): ImageExtension | null {
   return fromBrands(brandsOf(head)) ?? videoByMark(byteText(head, 0, headBytes))
 }
 
-/** The type of an image by its first bytes, or null: no image, or a kind that is not saved, such as SVG. */
+/** The type of an image by its first bytes, or null: no image, or a kind that is not saved, such as SVG in gzip. */
 export function imageType(head: Uint8Array): ImageType | null {
-  const extension = extensionOf(head.subarray(0, headBytes))
+  const extension = extensionOf(head.subarray(0, headBytes)) ?? (svgStart(head) === 'svg' ? 'svg' : null)
   return extension === null ? null : { extension, type: types[extension] }
+}
+
+/**
+ * Whether `imageType` decides with these bytes, `headBytes` or more: declarations and comments may stand in front of a
+ * drawing, up to `longestHeadBytes`.
+ */
+export function isDecided(head: Uint8Array): boolean {
+  return svgStart(head) !== 'open'
 }
 
 /** Beginnings of the types above; `?` stands for any byte. */
@@ -143,7 +156,7 @@ export function mayBecomeImage(head: Uint8Array): boolean {
   const fits = (beginning: string) =>
     text.length < beginning.length &&
     Array.from(text).every((char, at) => beginning[at] === '?' || beginning[at] === char)
-  return text !== '' && beginnings.some(fits)
+  return text !== '' && (beginnings.some(fits) || mayBecomeSvg(head))
 }
 
 /** Binary bytes of WHATWG MIME Sniffing §3. */

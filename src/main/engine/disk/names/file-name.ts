@@ -85,7 +85,7 @@ export function cutExtension(name: string): NameParts {
 
 /** Extensions of pictures and videos: an address that ends with one names its file. */
 const pictureExtensions = new Set(
-  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico jxl jp2 mp4 m4v mov webm mkv'.split(
+  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico jxl jp2 svg mp4 m4v mov webm mkv'.split(
     ' ',
   ),
 )
