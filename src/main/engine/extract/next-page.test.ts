@@ -176,3 +176,22 @@ describe('no next page', () => {
     expect(performance.now() - start).toBeLessThan(2000)
   })
 })
+
+describe('a link to the page itself under another spelling is no next page', () => {
+  it.each([
+    '/album/42?utm_source=next&utm_medium=a',
+    '/album/42/',
+    '/album/42/?fbclid=1#more',
+    '/album/42;jsessionid=1A',
+  ])('%s', (href) => {
+    expect(next(`<a href="${href}">Next</a>`)).toBeNull()
+    expect(next(`<a rel="next" href="${href}">2</a>`)).toBeNull()
+    expect(next(`<a href="${href}">Next</a><a href="/album/42?page=2">Next</a>`)).toBe('/album/42?page=2')
+  })
+
+  it('beside the next page under a tracked address', () => {
+    const at = 'https://h.test/album/42?utm_source=mail'
+    expect(next('<a href="/album/42">Next</a>', at)).toBeNull()
+    expect(next('<a href="/album/42?page=2&utm_source=x">Next</a>', at)).toBe('/album/42?page=2&utm_source=x')
+  })
+})

@@ -1,3 +1,4 @@
+import { plainAddress } from '../address/plain-address'
 import { type Element, foldBlanks, isElement, parentOf, textOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { hostOf, pathOf } from './html/resolve-address'
@@ -101,9 +102,19 @@ function weigh(link: PageLink): number {
   return /[›>→]/.test(link.label) && link.label.length === 1 ? weights.arrow : weights.arrow - 1
 }
 
+/** An address up to its query, without a session and a final slash: most links differ here, and are compared no further. */
+function frontOf(address: string): string {
+  const end = address.search(/[?#;]/)
+  const front = end === -1 ? address : address.slice(0, end)
+  return front.endsWith('/') ? front.slice(0, -1) : front
+}
+
 /** Links of a page to other pages of its site, each with its label. */
 function linksOf(page: PageDocument): PageLink[] {
   const { host, pathname } = new URL(page.address)
+  const own = plainAddress(page.address)
+  const ownFront = frontOf(page.address)
+  const isSelf = (address: string) => frontOf(address) === ownFront && plainAddress(address) === own
   return page
     .select('a[href], area[href], link[rel~="next" i][href]', 'next')
     .slice(0, mostLinks)
@@ -111,7 +122,8 @@ function linksOf(page: PageDocument): PageLink[] {
       const href = element.attribs['href'] ?? ''
       if (href === '' || href.startsWith('#')) return []
       const address = page.resolve(href)
-      if (address === null || address === page.address) return []
+      // a link to the page itself, shared or counted under another spelling, leads to no other page
+      if (address === null || isSelf(address)) return []
       const path = pathOf(address)
       if (hostOf(address) !== host || pictureFile.test(path)) return []
       // a front page is what its own query counts, and the end of nothing else
