@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { folderSegments, numberedName } from '../disk/names/file-name'
-import { claimFolder, type GalleryIdentity, galleryIdentity } from '../library/gallery-folder'
+import { claimFolder } from '../library/gallery-folder'
+import { type GalleryIdentity, galleryIdentity } from '../library/gallery-identity'
 import { earlierFolder, folderNameFields, ownNames } from '../library/gallery-names'
 import { refuseGone } from '../library/target-folder'
 import { placeOf } from '../storage/galleries/gallery-row'
@@ -26,12 +27,13 @@ export async function galleryOf(
   const { task } = ports
   const { storage } = ports.output
   if (page.galleryId !== null) return page.galleryId
-  const { key, host, title } = identityOf(ports, page, address, content, isImage)
-  const known = storage.galleries.find(task.id, key)
+  const { key, keys, host, title } = identityOf(ports, page, address, content, isImage)
+  const known = storage.galleries.find(task.id, ...keys)
   if (known) return known.id
 
   const gallery = {
     key,
+    keys,
     title: displayText(title) || displayText(content.id ?? '') || host,
     siteId: content.id,
     page: address,
@@ -58,24 +60,25 @@ function identityOf(
   isImage: boolean,
 ): GalleryIdentity & { readonly title: string } {
   const { range, recipe, request } = task
-  const own = galleryIdentity(address, content, recipe.gallery.id !== undefined)
   const inRange = page.via === 'range' && range.count !== 1
+  const own = galleryIdentity(address, content, { hasOwnId: recipe.gallery.id !== undefined, inRange })
   const { host } = own
+  const of = (key: string, title: string) => ({ key, keys: [key], host, title })
   if (request.options.oneFolder === true) {
-    return { key: `range ${rangeShape(range)}`, host, title: rangeStem(range) || content.title }
+    return of(`range ${rangeShape(range)}`, rangeStem(range) || content.title)
   }
   if (recipe.gallery.id !== undefined || !inRange) return { ...own, title: content.title }
   if (isImage) {
     const folder = folderOfFile(address)
-    return { key: folder.address, host, title: folder.name || content.title }
+    return of(folder.address, folder.name || content.title)
   }
-  const isPart = countsPagesOfOne(range)
-  return { ...own, ...(isPart ? { key: rangeShape(range) } : {}), title: content.title }
+  return countsPagesOfOne(range) ? of(rangeShape(range), content.title) : { ...own, title: content.title }
 }
 
 type NewGallery = Omit<Parameters<SaveSinkPorts['output']['storage']['galleries']['add']>[1], 'folder'> & {
   readonly expected: number
   readonly encoding: string | null
+  readonly keys: readonly string[]
 }
 
 /** Claims a folder and adds the row; `folder` is null when another page of the gallery added it meanwhile. */
@@ -85,26 +88,35 @@ async function addGallery(
   images: PageContent['images'],
 ): Promise<{ readonly galleryId: GalleryId; readonly folder: string | null }> {
   const { id, request, realRoot, range, recipe } = task
-  const { key, root, host } = gallery
+  const { key, keys, root, host } = gallery
   const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
   const pages = range.count ?? 0
   const segments = folderSegments(template, folderNameFields(gallery, pages, ports.now()))
   const parents = segments.slice(0, -1)
   const own = segments.at(-1) ?? host
   await refuseGone(root, storage.remembered)
+  const holderOf = (wanted: string) => storage.galleries.folders.holderOf(placeOf(realRoot, wanted))
   const add = async () => {
     const folder = await claimFolder({
       root,
       name: (copy) => [...parents, numberedName(own, copy)].join('/'),
       key,
-      earlier: earlierFolder(storage.galleries.earlier(key, realRoot), template, pages),
-      holderOf: (wanted) => storage.galleries.folders.holderOf(placeOf(realRoot, wanted)),
+      keys,
+      earlier: earlierFolder(
+        keys.flatMap((one) => storage.galleries.earlier(one, realRoot)),
+        template,
+        pages,
+      ),
+      holderOf,
       isOwnName: ownNames({ task, settings, now: ports.now }, gallery, images),
     })
     // Another page of the same gallery may have come while the folder was claimed.
-    const meanwhile = storage.galleries.find(id, key)
+    const meanwhile = storage.galleries.find(id, ...keys)
     if (meanwhile) return { galleryId: meanwhile.id, folder: null }
-    return { galleryId: storage.galleries.add(id, { ...gallery, folder }, ports.now()), folder }
+    // All rows of one folder have one key, or its tasks would not share its files.
+    const holder = holderOf(folder) ?? key
+    const row = { ...gallery, key: keys.includes(holder) ? holder : key, folder }
+    return { galleryId: storage.galleries.add(id, row, ports.now()), folder }
   }
   // Until its row is added a folder looks free, so two tasks with galleries of one title would both take it. Claims below
   // one parent therefore run one after another, and so do those of one gallery, which may want different parents.

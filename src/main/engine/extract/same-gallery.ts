@@ -63,6 +63,18 @@ function isSameNamed(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && !isRoot(a) && withoutPage(a) === withoutPage(b)
 }
 
+/**
+ * Whether a canonical address names less than the address of its page: the site's front, a folder above, or the same path
+ * without the parameter of the id or with another one. Sites print such addresses on all their pages.
+ */
+export function isMoreGeneral(address: string, canonical: string): boolean {
+  const [own, named] = [withoutPage(address), withoutPage(canonical)]
+  if (own === named) return isRoot(canonical)
+  const [ownPath = '', namedPath = ''] = [own, named].map((one) => one.slice(0, one.indexOf('?')))
+  const isFront = isRoot(`https://${namedPath}`) && named.endsWith('?')
+  return isFront || own.startsWith(`${namedPath}/`) || ownPath === namedPath
+}
+
 /** What says in a title which page it is: `(page 2)`, `2/7`, `第2页`, `Seite 2 von 3`. */
 const pageMarks = [
   /\s*[-–—|:,·(（[]*\s*(?:pages?|seite|p[áa]gina|pagina|страница|стр\.?|strona|sayfa|sida|part|teil|صفحة)\s*[.#]?\s*\d{1,4}(?:\s*(?:of|von|de|di|sur|из|z|\/)\s*\d{1,4})?[)）\]]*/giu,
