@@ -168,7 +168,7 @@ const trials: Readonly<Record<Tried, Trial>> = {
       connection.close()
       return Promise.resolve()
     })
-    await invoke('forgetSites', null)
+    await invoke('forgetSites', { host: null })
     return { sql: 'SELECT count(*) FROM site_rules', holds: 0 }
   },
   async repairChecked() {

@@ -40,7 +40,7 @@ export const libraryCommands = {
   }),
   /** Forgets what was learned about the pages and pictures of a host and its subdomains; null: of all sites. */
   forgetSites: command({
-    input: z.string().min(1).max(255).nullable(),
+    input: z.strictObject({ host: z.string().min(1).max(255).nullable() }),
     reply: reply<void>(),
     durable: true,
     callers: both,

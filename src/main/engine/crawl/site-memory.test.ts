@@ -62,8 +62,8 @@ it('a rule for larger versions that was right three times is applied without ask
 
 it.each([
   ['30 days', () => (now += 30 * day + 1)],
-  ['the site is forgotten', () => bench.engine.commands.forgetSites('127.0.0.1')],
-  ['every site is forgotten', () => bench.engine.commands.forgetSites(null)],
+  ['the site is forgotten', () => bench.engine.commands.forgetSites({ host: '127.0.0.1' })],
+  ['every site is forgotten', () => bench.engine.commands.forgetSites({ host: null })],
 ] as const)('a rule is asked for again after %s', async (_, forget) => {
   await run('1')
   expect((await run('2')).probes).toBe(0)

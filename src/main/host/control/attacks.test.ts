@@ -116,7 +116,7 @@ describe('a client that knows the token', () => {
     const names = Object.keys(commands)
     const wild = wildValues(20_260_802, names, true)
     const harmless =
-      /^(list\w+|recipeFor|cancelPreview|snapshot|watchTask|groupProblems|tasksOfGallery|changeSettings|addTask|preview|forgetSites)$/
+      /^(list\w+|recipeFor|cancelPreview|snapshot|watchTask|groupProblems|tasksOfGallery|changeSettings|addTask|preview)$/
     const config = join(bench.data, 'config.json')
     const before = JSON.stringify(bench.engine.snapshot())
     let answers = 0

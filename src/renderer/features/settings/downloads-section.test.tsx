@@ -22,6 +22,6 @@ it('forgets what was learned about all sites, and says so', async () => {
     </HintProvider>,
   )
   await userEvent.click(screen.getByRole('button', { name: 'Forget' }))
-  expect(inputsOf('forgetSites')).toEqual([null])
+  expect(inputsOf('forgetSites')).toEqual([{ host: null }])
   expect(await screen.findByText(/^Forgotten: /)).toBeVisible()
 })

@@ -85,7 +85,8 @@ export function DownloadsSection() {
 function ForgetSites() {
   const { t } = useWords()
   const forget = async (): Promise<void> => {
-    if (await attempt(() => invoke('forgetSites', null))) addToast({ title: t('settings:forget-sites.done') })
+    if (await attempt(() => invoke('forgetSites', { host: null })))
+      addToast({ title: t('settings:forget-sites.done') })
   }
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
