@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RecipeSummary } from '../model/recipe'
-import { recipeTitle } from './recipe-title'
+import { recipeTitle } from './format'
 
 const recipe: RecipeSummary = {
   name: 'numbered-gbk',

@@ -1,4 +1,4 @@
-import { recipeTitle } from '@shared/messages/recipe-title'
+import { recipeTitle } from '@shared/messages/format'
 import type { Command } from 'commander'
 import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'

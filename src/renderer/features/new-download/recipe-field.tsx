@@ -1,4 +1,4 @@
-import { recipeTitle } from '@shared/messages/recipe-title'
+import { recipeTitle } from '@shared/messages/format'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge/bridge'

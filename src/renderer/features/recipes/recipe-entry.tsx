@@ -1,4 +1,4 @@
-import { recipeTitle } from '@shared/messages/recipe-title'
+import { recipeTitle } from '@shared/messages/format'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { CircleAlert, Download, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
