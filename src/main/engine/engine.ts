@@ -7,7 +7,6 @@ import type { Engine } from './api'
 import { createSequencer } from './async/sequencer'
 import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
-import { createSettingsCommands } from './commands/settings-commands'
 import type { TaskParts } from './commands/task-commands'
 import { createTaskTransitions } from './commands/task-transitions'
 import { createPageMemory } from './crawl/page-memory'
@@ -218,13 +217,8 @@ export function createEngine(ports: Ports): Engine {
     previews,
     lists,
     jobs,
-    settingsCommands: createSettingsCommands({
-      settingsFile,
-      settings,
-      network,
-      scheduler,
-      emitDelta: deltas.emit,
-    }),
+    settingsFile,
+    emitDelta: deltas.emit,
     repairFolder: (request) => asFailures(request.folder, repairFolder(repairPorts, request, life.signal)),
   })
 

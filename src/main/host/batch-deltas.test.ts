@@ -2,9 +2,9 @@ import type { Batch, Delta } from '@shared/contract/deltas'
 import { defaultSettings, type Settings } from '@shared/model/settings'
 import { emptyCounts, idleProgress, type Progress, type Task } from '@shared/model/task'
 import { TaskId } from '@shared/model/units'
-import { RangeAddress } from '@shared/page-range/page-range'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../test/sample-task'
 import { batchDeltas } from './batch-deltas'
 
 function progressOf(bytes: number): Progress {
@@ -12,21 +12,7 @@ function progressOf(bytes: number): Progress {
 }
 
 function taskOf(id: number, title: string, bytes: number): Task {
-  return {
-    id: TaskId.parse(id),
-    request: {
-      address: RangeAddress.parse('http://example.org/'),
-      recipe: null,
-      folder: '/pictures',
-      options: {},
-      startLater: false,
-    },
-    state: { kind: 'queued' },
-    addedAt: 0,
-    title,
-    cover: null,
-    progress: progressOf(bytes),
-  }
+  return sampleTask({ id, title, counts: { bytes }, progress: { bytesPerSecond: bytes } })
 }
 
 /** What a listener knows; the rules by which a window takes deltas in. */

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { sampleTask } from '../testing/sample-task'
+import { sampleTask } from '../../../test/sample-task'
 import { i18n, startI18n } from './i18n'
 import { requestWords, taskName } from './task-name'
 

@@ -1,9 +1,9 @@
 import { failure } from '@shared/model/failure'
 import { TaskId } from '@shared/model/units'
 import { beforeAll, expect, it, vi } from 'vitest'
+import { sampleTask } from '../../../test/sample-task'
 import { i18n, startI18n } from '../locales/i18n'
 import { fakeEngine, sampleSnapshot } from '../testing/fake-engine'
-import { sampleTask } from '../testing/sample-task'
 import { retryAndFollow, retryText, useRetries } from './retries'
 import { applyTaskBatch, beginTasks } from './tasks'
 

@@ -4,7 +4,7 @@ import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sampleTask } from '../testing/sample-task'
+import { sampleTask } from '../../../test/sample-task'
 import { applyDeltas, emptyMirror, matchesFilter, type TaskMirror, taskFilters } from './task-mirror'
 
 const states: readonly TaskState[] = [

@@ -1,4 +1,3 @@
-import type { RecipeSummary } from '../model/recipe'
 import { en, type TerminalMessages } from './en/terminal'
 import {
   type Counted,
@@ -17,8 +16,6 @@ import { zhCN } from './zh-CN/terminal'
 /** The words and formats of the terminal in one language. */
 export interface TerminalTexts extends TerminalMessages {
   readonly language: Language
-  /** Most titles of recipes are names of sites; those of built-in ones that describe are translated. */
-  recipeTitle(recipe: Pick<RecipeSummary, 'name' | 'origin' | 'title'>): string
   /** A technical detail, which the engine and the parser of the command line give in English. */
   detail(english: string): string
   /** `1 image`, `2,000 images`. */
@@ -42,11 +39,6 @@ export function terminalTexts(language: Language): TerminalTexts {
   return {
     ...messages[language],
     language,
-    recipeTitle({ name, origin, title }) {
-      const words = messages[language].recipes
-      if (origin === 'automatic') return words.automatic
-      return origin === 'built-in' && name === 'numbered-gbk' ? words.numberedGbk : title
-    },
     detail: (english) => (language === 'zh-CN' ? detailInChinese(english) : english),
     counted: (count, thing) => counted(count, thing, language),
     count: (count) => formatCount(count, language),

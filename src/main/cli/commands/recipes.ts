@@ -1,3 +1,4 @@
+import { recipeTitle } from '@shared/messages/format'
 import type { Command } from 'commander'
 import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
@@ -9,7 +10,9 @@ export async function recipes(context: Context): Promise<number> {
   const all = await withReading(context, (session) => session.invoke('listRecipes', undefined))
   for (const recipe of all) {
     terminal.emit({ event: 'recipe', ...recipe })
-    terminal.answer(`${recipe.name.padEnd(20)}  ${terminal.texts.recipeTitle(recipe)} (${recipe.origin})`)
+    terminal.answer(
+      `${recipe.name.padEnd(20)}  ${recipeTitle(recipe, terminal.texts.language)} (${recipe.origin})`,
+    )
     for (const pattern of recipe.match) terminal.answer(`${' '.repeat(22)}${pattern}`)
     // It begins with the path of the file.
     if (recipe.error !== null) terminal.warn(`galleon: ${recipe.error}`)

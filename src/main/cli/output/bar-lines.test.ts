@@ -1,28 +1,14 @@
 import { terminalTexts } from '@shared/messages/terminal-text'
-import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
+import { type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
-import type { TaskId } from '@shared/model/units'
-import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { bar, liveLines, taskLine } from './bar-lines'
 import { textWidth } from './text-width'
 
 function taskOf(counts: Partial<TaskCounts>, state: TaskState, title: string | null = null): Task {
-  return {
-    id: 1 as TaskId,
-    request: {
-      address: RangeAddress.parse('https://example.org/[1-9]'),
-      recipe: null,
-      folder: '/x',
-      options: {},
-      startLater: false,
-    },
-    state,
-    addedAt: 0,
-    title,
-    cover: null,
-    progress: { ...idleProgress, bytesPerSecond: 1_000_000, counts: { ...emptyCounts, ...counts } },
-  }
+  const address = 'https://example.org/[1-9]'
+  return sampleTask({ address, folder: '/x', state, title, counts, progress: { bytesPerSecond: 1_000_000 } })
 }
 const texts = terminalTexts('en')
 const running: TaskState = { kind: 'running', discovering: true }

@@ -1,26 +1,11 @@
-import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
+import type { Task, TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
-import { TaskId } from '@shared/model/units'
-import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { describeEnd } from './describe-end'
 
 function ended(state: TaskState, counts: Partial<TaskCounts>, title: string | null = 'Harbour'): Task {
-  return {
-    id: TaskId.parse(1),
-    request: {
-      address: RangeAddress.parse('http://example.org/a/[1-5].html'),
-      recipe: null,
-      folder: '/p',
-      options: {},
-      startLater: false,
-    },
-    state,
-    addedAt: 0,
-    title,
-    cover: null,
-    progress: { ...idleProgress, counts: { ...emptyCounts, ...counts } },
-  }
+  return sampleTask({ address: 'http://example.org/a/[1-5].html', state, title, counts })
 }
 
 const done: TaskState = { kind: 'done', at: 1 }

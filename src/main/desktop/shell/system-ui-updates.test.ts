@@ -2,33 +2,17 @@ import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import { failure } from '@shared/model/failure'
 import { defaultSettings } from '@shared/model/settings'
-import { emptyCounts, idleProgress, type Task } from '@shared/model/task'
+import { emptyCounts } from '@shared/model/task'
 import { type EndedState, hasEnded, type TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
-import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { notifyEnds, type SystemUi, updateSystemUi } from './system-ui-updates'
 import { createTaskActivity } from './task-activity'
 
 const id = TaskId.parse(1)
 
-function task(state: TaskState): Task {
-  return {
-    id,
-    request: {
-      address: RangeAddress.parse('http://example.org/'),
-      recipe: null,
-      folder: '/p',
-      options: {},
-      startLater: false,
-    },
-    state,
-    addedAt: 0,
-    title: null,
-    cover: null,
-    progress: idleProgress,
-  }
-}
+const task = (state: TaskState) => sampleTask({ state })
 
 /** Notes its calls, with the settings that matter to each. */
 function fakeUi() {

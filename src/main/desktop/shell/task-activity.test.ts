@@ -1,9 +1,9 @@
 import { failure } from '@shared/model/failure'
-import { emptyCounts, idleProgress, type Task, type TaskCounts } from '@shared/model/task'
+import { type Task, type TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
-import { RangeAddress } from '@shared/page-range/page-range'
 import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { createTaskActivity } from './task-activity'
 
 const running: TaskState = { kind: 'running', discovering: false }
@@ -11,21 +11,7 @@ const done: TaskState = { kind: 'done', at: 1 }
 const paused: TaskState = { kind: 'paused', cause: { kind: 'person' } }
 
 function task(id: number, state: TaskState, counts: Partial<TaskCounts> = {}): Task {
-  return {
-    id: TaskId.parse(id),
-    request: {
-      address: RangeAddress.parse('http://example.org/'),
-      recipe: null,
-      folder: '/pictures',
-      options: {},
-      startLater: false,
-    },
-    state,
-    addedAt: 0,
-    title: null,
-    cover: null,
-    progress: { ...idleProgress, counts: { ...emptyCounts, ...counts } },
-  }
+  return sampleTask({ id, state, counts })
 }
 
 const half = { pagesKnown: 1, pagesRead: 1, found: 10, saved: 5 }

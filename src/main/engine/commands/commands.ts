@@ -1,15 +1,17 @@
 import type { EngineCommandName, Handlers } from '@shared/contract/commands'
-import type { settingsCommands } from '@shared/contract/list-commands'
+import type { Delta } from '@shared/contract/deltas'
 import type { FolderRepair, RepairStart } from '@shared/model/check'
 import type { EngineJobs } from '../jobs/jobs'
 import type { ChangeNotifier } from '../ports/change-notifier'
 import type { EngineServices } from '../run/services'
+import type { SettingsFile } from '../settings/settings-file'
 import type { ListThread } from '../storage/lists/list-thread'
 import { createLibraryCommands } from './library-commands'
 import { createListCommands } from './list-commands'
 import type { Previews } from './preview'
 import { createProblemCommands } from './problem-commands'
 import { createRecipeCommands } from './recipe-commands'
+import { createSettingsCommands } from './settings-commands'
 import { createTaskCommands, type TaskParts } from './task-commands'
 
 /** What the handlers of commands work with. */
@@ -20,7 +22,8 @@ interface CommandPorts {
   readonly previews: Previews
   readonly lists: ListThread
   readonly jobs: EngineJobs
-  readonly settingsCommands: Handlers<keyof typeof settingsCommands>
+  readonly settingsFile: SettingsFile
+  readonly emitDelta: (delta: Delta) => void
   /** Checks a folder and begins to fetch what is bad in it. */
   readonly repairFolder: (request: FolderRepair) => Promise<RepairStart>
 }
@@ -33,7 +36,8 @@ export function createCommands({
   previews,
   lists,
   jobs,
-  settingsCommands: ofSettings,
+  settingsFile,
+  emitDelta,
   repairFolder,
 }: CommandPorts): Handlers<EngineCommandName> {
   return {
@@ -42,7 +46,13 @@ export function createCommands({
     ...createProblemCommands(services, tasks.runningTasks, tasks.transitions),
     ...createListCommands(services, lists),
     ...createRecipeCommands(services.pages.recipeBook, previews),
-    ...ofSettings,
+    ...createSettingsCommands({
+      settingsFile,
+      settings: services.settings,
+      network: services.pages.network,
+      scheduler: tasks.scheduler,
+      emitDelta,
+    }),
     ...createLibraryCommands(services, lists, jobs, repairFolder),
   }
 }

@@ -4,6 +4,7 @@ import { NetworkSettings, Settings } from '@shared/model/settings'
 import { displayText } from '@shared/text/display-text'
 import { nearestName } from '@shared/text/nearest-name'
 import type { z } from 'zod'
+import { isFullPath } from '../disk/paths'
 import { readCertificates } from './user-files'
 
 /** Most errors of one file that are named. */
@@ -72,7 +73,7 @@ function meantBy(name: string, place: string): string | null {
 }
 
 function folderProblems({ folder }: Settings, home: string): readonly string[] {
-  if (folder === '' || isAbsolute(folder)) return []
+  if (folder === '' || isFullPath(folder)) return []
   const meant = join(home, folder.replace(/^~(?=$|[\\/])/, ''))
   return [
     `folder: ${JSON.stringify(folder)} is not an absolute path; write for example ${JSON.stringify(meant)}`,

@@ -2,38 +2,18 @@ import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import { failure, statusFailure } from '@shared/model/failure'
 import { defaultSettings } from '@shared/model/settings'
-import { emptyCounts, type Task } from '@shared/model/task'
+import { type Task } from '@shared/model/task'
 import { hasEnded, type TaskState } from '@shared/model/task-state'
 import { TaskId } from '@shared/model/units'
-import { RangeAddress } from '@shared/page-range/page-range'
 import { expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import type { Log } from '../../engine/ports/ports'
 import { logTasks } from './log-tasks'
 
 const id = TaskId.parse(7)
 
 function taskIn(state: TaskState, failed = 0): Task {
-  return {
-    id,
-    request: {
-      address: RangeAddress.parse('http://x/[1-3]'),
-      recipe: null,
-      folder: '/f',
-      options: {},
-      startLater: false,
-    },
-    state,
-    addedAt: 0,
-    title: null,
-    cover: null,
-    progress: {
-      counts: { ...emptyCounts, failed },
-      bytesPerSecond: 0,
-      connections: 0,
-      waiting: null,
-      concurrency: null,
-    },
-  }
+  return sampleTask({ id, address: 'http://x/[1-3]', folder: '/f', state, counts: { failed } })
 }
 
 function listeners<T>() {

@@ -1,8 +1,9 @@
+import { recipeTitle } from '@shared/messages/format'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { useEffect, useState } from 'react'
 import { invoke } from '../../bridge/bridge'
 import { Select } from '../../components/select'
-import { recipeTitle, useWords } from '../../locales/use-words'
+import { useWords } from '../../locales/use-words'
 
 /** The recipes that can be used; empty until they are known. */
 export function useRecipes(): readonly RecipeSummary[] {
@@ -59,11 +60,11 @@ const matching = ''
 
 /** How the site is read. */
 export function RecipeField({ recipe, recipes, match, onChange }: RecipeFieldProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const first =
     match === null || match.origin === 'automatic'
       ? t('new-download:recipe-automatic')
-      : t('new-download:recipe-matching', { title: recipeTitle(t, match) })
+      : t('new-download:recipe-matching', { title: recipeTitle(match, language) })
   return (
     <Select
       label={t('new-download:recipe')}
@@ -73,7 +74,9 @@ export function RecipeField({ recipe, recipes, match, onChange }: RecipeFieldPro
         ...recipes.map((each) => ({
           value: each.name,
           label:
-            each.origin === 'automatic' ? t('new-download:recipe-always-automatic') : recipeTitle(t, each),
+            each.origin === 'automatic'
+              ? t('new-download:recipe-always-automatic')
+              : recipeTitle(each, language),
         })),
       ]}
       onChange={(name) => onChange(name === matching ? null : name)}

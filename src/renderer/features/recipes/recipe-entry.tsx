@@ -1,3 +1,4 @@
+import { recipeTitle } from '@shared/messages/format'
 import type { RecipeSummary } from '@shared/model/recipe'
 import { CircleAlert, Download, ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -5,7 +6,7 @@ import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { IconButton } from '../../components/icon-button'
-import { recipeTitle, useWords } from '../../locales/use-words'
+import { useWords } from '../../locales/use-words'
 import { openNewDownload } from '../../stores/view'
 
 /** One reason why a recipe is not used, and the field it stands in; null when it is about the whole file. */
@@ -47,13 +48,13 @@ export function recipeFaults(error: string, file: string | null): readonly Recip
 
 /** One recipe: what it matches, an example to try, its file, and why it is not used. */
 export function RecipeEntry({ recipe }: { readonly recipe: RecipeSummary }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const { match, origin, example, error, file } = recipe
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="min-w-0 font-medium break-words" data-selectable>
-          {recipeTitle(t, recipe)}
+          {recipeTitle(recipe, language)}
         </h3>
         {error === null ? (
           <span className="text-sm text-muted tabular-nums">

@@ -1,7 +1,7 @@
 import { type TaskCounts } from '@shared/model/task'
 import { type TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
-import { sampleTask } from '../../testing/sample-task'
+import { sampleTask } from '../../../../test/sample-task'
 import { actionsOf, actionsOfAll, allowsAny, type TaskAction } from './act-on-tasks'
 import { type StatusName, taskStatus } from './task-status-cell'
 

@@ -1,8 +1,8 @@
 import type { Task } from '@shared/model/task'
 import { TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { applyDeltas, emptyMirror, type TaskMirror } from '../../stores/task-mirror'
-import { sampleTask } from '../../testing/sample-task'
 import { rememberVisible, type TaskQuery } from './order-tasks'
 
 const query: TaskQuery = {

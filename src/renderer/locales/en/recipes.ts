@@ -15,7 +15,6 @@ export default {
     'built-in': 'Built-in',
     automatic: 'For every other site',
   },
-  'numbered-gbk': 'Numbered pages in GBK',
   fault: {
     missing: 'This field is missing.',
     empty: 'This field is empty.',

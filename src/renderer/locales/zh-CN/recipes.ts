@@ -16,7 +16,6 @@ const words: Localized<typeof en> = {
     'built-in': '内置站点规则',
     automatic: '其他所有网站',
   },
-  'numbered-gbk': 'GBK 编码的编号页面',
   fault: {
     missing: '缺少该字段。',
     empty: '该字段为空。',

@@ -237,7 +237,6 @@ export const en = {
   verify,
   gaps,
   rebuild,
-  recipes: { automatic: 'Automatic', numberedGbk: 'Numbered pages in GBK' },
   listSeparator: ', ',
   readOnly: (reason: string) => `The data folder cannot be written (${reason}). What it holds is shown.`,
 }

@@ -192,7 +192,6 @@ export const zhCN: TerminalMessages = {
     unreadable: (ids) =>
       `任务 ${ids.join('、')} 无法读取，已从列表中移除。它们的文件和图集仍在；请重新添加它们的地址。`,
   },
-  recipes: { automatic: '自动', numberedGbk: 'GBK 编码的编号页面' },
   listSeparator: '，',
   readOnly: (reason) => `无法写入数据文件夹（${reason}）。显示的是其中已有的内容。`,
 }

@@ -6,6 +6,7 @@ import { RangeAddress } from '@shared/page-range/page-range'
 interface Sample {
   readonly id?: number
   readonly address?: string
+  readonly folder?: string
   readonly state?: TaskState
   readonly title?: string | null
   readonly addedAt?: number
@@ -21,7 +22,7 @@ export function sampleTask(sample: Sample = {}): Task {
     request: {
       address: RangeAddress.parse(address),
       recipe: null,
-      folder: '/pictures',
+      folder: sample.folder ?? '/pictures',
       options: {},
       startLater: false,
     },
