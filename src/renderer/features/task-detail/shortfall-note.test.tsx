@@ -1,10 +1,10 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { startI18n } from '../../locales/i18n'
 import { closeDialog, useView } from '../../stores/view'
 import { fakeEngine } from '../../testing/fake-engine'
-import { sampleTask } from '../../testing/sample-task'
 import { ShortfallNote } from './shortfall-note'
 
 beforeAll(() => startI18n('en'))

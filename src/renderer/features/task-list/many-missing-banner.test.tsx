@@ -2,11 +2,11 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { act } from 'react'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { startI18n } from '../../locales/i18n'
 import { askManyMissing, forgetManyMissing } from '../../stores/many-missing'
 import { beginTasks } from '../../stores/tasks'
 import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
-import { sampleTask } from '../../testing/sample-task'
 import { ManyMissingBanner } from './many-missing-banner'
 
 const running = sampleTask({ state: { kind: 'running', discovering: true } })

@@ -1,12 +1,12 @@
 import { type Task } from '@shared/model/task'
 import { render, screen } from '@testing-library/react'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sampleTask } from '../../../../test/sample-task'
 import { ToastProvider } from '../../components/toast'
 import { HintProvider } from '../../components/tooltip'
 import { startI18n } from '../../locales/i18n'
 import { beginTasks } from '../../stores/tasks'
 import { fakeEngine, sampleSnapshot } from '../../testing/fake-engine'
-import { sampleTask } from '../../testing/sample-task'
 import { TaskRow } from './task-row'
 
 beforeAll(() => startI18n('en'))
