@@ -1,9 +1,9 @@
 import type { PageObstacle } from '@shared/model/page-kind'
 import { addresses, parsePageRange } from '@shared/page-range/page-range'
 import { createPageReader, type PageContent } from '../../src/main/engine/crawl/crawl'
-import { createEvidenceGatherer } from '../../src/main/engine/crawl/gather-evidence'
+import { createEvidenceGatherer } from '../../src/main/engine/crawl/evidence/gather-evidence'
+import { noSiteMemory } from '../../src/main/engine/crawl/evidence/site-memory'
 import { countsPagesOfOne, folderOfFile } from '../../src/main/engine/crawl/one-gallery'
-import { noSiteMemory } from '../../src/main/engine/crawl/site-memory'
 import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
 import {

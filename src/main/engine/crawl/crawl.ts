@@ -14,7 +14,7 @@ import {
 } from '../extract/extraction'
 import { automatic } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
-import type { EvidenceGatherer } from './gather-evidence'
+import type { EvidenceGatherer } from './evidence/gather-evidence'
 
 /** What one page shows; `encoding` is null when the address answered with an image. */
 export type PageContent = Omit<Extraction, 'encoding'> & { readonly encoding: string | null }

@@ -2,7 +2,7 @@ import { defaultChoice, type FetchedPage, type SiteTemplate } from '../extractio
 import { openPage, type PageDocument } from '../html/page-document'
 import { createSkippedList } from '../skipped'
 import { rawTitlesOf, titleSeparator } from '../title'
-import { findCandidates } from './candidates'
+import { findCandidates } from './candidates/candidates'
 
 /** Most shared pictures that are reported, and longest address among them: decoration is never more. */
 const mostShared = 5000

@@ -1,6 +1,6 @@
 import { type Element, parentOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
-import type { Placed } from './targets'
+import type { Placed } from './candidates/targets'
 
 const entryName = /(?:^|[\s_-])(?:post|entry|hentry|article)(?:$|[\s_-])/i
 

@@ -1,12 +1,12 @@
 import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
 import type { ExtractContext, Question } from '../extraction'
 import { pathOf } from '../html/resolve-address'
-import type { ChosenGroups } from './choose-groups'
-import type { Group } from './groups'
-import { areaOf } from './groups'
-import { wordsOf } from './noise-words'
-import type { Obstacle } from './obstacles'
-import type { Placed } from './targets'
+import type { Placed } from './candidates/targets'
+import type { ChosenGroups } from './groups/choose-groups'
+import type { Group } from './groups/groups'
+import { areaOf } from './groups/groups'
+import { wordsOf } from './hints/noise-words'
+import type { Obstacle } from './obstacles/obstacles'
 import type { TextLink } from './text-links'
 
 /** Everything on a page that its kind is judged by. */

@@ -2,9 +2,9 @@ import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { isPictureAddress } from '../versions/picture-address'
-import { commonest, isSameSite, pageShape } from './address-shape'
-import { createDomPaths } from './dom-path'
-import { isPagingText } from './neighbours'
+import { isPagingText } from './candidates/neighbours'
+import { commonest, isSameSite, pageShape } from './hints/address-shape'
+import { createDomPaths } from './hints/dom-path'
 import { isDocumentAddress } from './other-addresses'
 
 /** A link in words to a page of the site. */

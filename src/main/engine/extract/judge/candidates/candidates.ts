@@ -1,0 +1,256 @@
+import type { ReferrerPolicy } from '../../../address/referrer-policy'
+import type { VersionChoice } from '../../extraction'
+import { type Element, isElement, parentOf } from '../../html/dom'
+import type { PageDocument } from '../../html/page-document'
+import type { PolicyOf } from '../../page-head'
+import { createSkippedList, type FoundAddress, type SkippedList } from '../../skipped'
+import { containersOf, enclosingLink } from '../../versions/element-links'
+import { findVersions, type PictureVersions, type VersionReading } from '../../versions/find-versions'
+import { findImageAddress } from '../../versions/image-address'
+import { opensPicture } from '../../versions/light-box'
+import { isDrawingAddress, isPictureAddress, leadsToVideo } from '../../versions/picture-address'
+import { pictureAttributes } from '../../versions/picture-attributes'
+import { findVideo } from '../../versions/videos'
+import { createDomPaths, type DomPath } from '../hints/dom-path'
+
+/** Something on a page that could be one of its pictures. */
+export interface Candidate {
+  readonly address: string
+  /** All versions of it that the page names; null of what has but one. */
+  readonly versions: PictureVersions | null
+  /** The referrer policy for it; null where none is named. */
+  readonly policy: ReferrerPolicy | null
+  /** The element that shows it; a link for one that only names it. */
+  readonly element: Element
+  /** How the page shows it. */
+  readonly shown: 'image' | 'background' | 'text-link'
+  /** What a click on it opens. */
+  readonly link: 'picture' | 'page' | 'none'
+  readonly place: DomPath
+  /** Announced size of what is shown, in CSS pixels; null when unknown. */
+  readonly width: number | null
+  readonly height: number | null
+}
+
+const styledSize = {
+  width: /(?:^|[;\s])width\s*:\s*(\d{1,5})(?:\.\d+)?px/i,
+  height: /(?:^|[;\s])height\s*:\s*(\d{1,5})(?:\.\d+)?px/i,
+}
+
+/** Announced width or height in CSS pixels; null when there is none, or one relative to its surroundings. */
+function pixels(element: Element, side: 'width' | 'height'): number | null {
+  const attribute = element.attribs[side]
+  const plain =
+    attribute === undefined ? undefined : /^\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$/.exec(attribute)?.[1]
+  const style = element.attribs['style']
+  const text = plain ?? (style === undefined ? undefined : styledSize[side].exec(style.slice(0, 1000))?.[1])
+  return text === undefined ? null : Number(text)
+}
+
+function linkKindOf(link: Element | null, page: PageDocument): Candidate['link'] {
+  const href = link?.attribs['href']?.trim() ?? ''
+  if (href === '' || href.startsWith('#')) return 'none'
+  const target = page.resolve(href)
+  if (!target || target === page.address) return 'none'
+  // a video that is not wanted leaves the picture that stands for it
+  if (leadsToVideo(target)) return 'none'
+  const isPicture = isPictureAddress(target) || isDrawingAddress(target)
+  return isPicture || (link && opensPicture(link)) ? 'picture' : 'page'
+}
+
+const ofElement: ReadonlySet<string> = new Set(['link', 'src'])
+
+/** Elements that show a picture by an address of their own; custom elements by what they are called. */
+const showing = new Set(['img', 'picture', 'amp-img', 'input', 'image', 'object', 'embed'])
+const surelyPicture = new Set(['img', 'picture', 'amp-img', 'input', 'image'])
+const isShowing = (element: Element) => showing.has(element.name) || element.name.includes('-')
+
+/** Where those that are not `<img>` have it. */
+const ownAttributes: Readonly<Record<string, readonly string[]>> = {
+  image: ['href', 'xlink:href'],
+  object: ['data'],
+  embed: ['src'],
+}
+
+const candidateSelector = `img, video, picture, amp-img, input[type="image" i], image, object[data], [src], a[href],
+  [style*="url(" i], [background], ${[
+    'src',
+    'bg',
+    'background',
+    'background-image',
+    'image',
+    'img',
+    'original',
+  ]
+    .map((name) => `[data-${name}]`)
+    .join(', ')}`
+
+/** What else on a page has a `src` and is no picture. */
+const otherMedia = new Set('script iframe source audio track frame link meta html body'.split(' '))
+
+/** The lazy image before or around a `<noscript>`, which the image in that repeats for browsers without scripts. */
+function repeatedBy(element: Element): Element | null {
+  const fallback = parentOf(element)
+  if (fallback?.name !== 'noscript') return null
+  const around = parentOf(fallback)
+  if (around?.name === 'amp-img') return around
+  let before = fallback.prev
+  while (before && !isElement(before)) before = before.prev
+  return before
+}
+
+/** A page that several pictures link to is not about one of them: it is the next one, or a link that was never closed. */
+function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument): Candidate[] {
+  const targetOf = ({ element, shown, link }: Candidate) =>
+    shown === 'image' && link === 'page' ? page.resolve(enclosingLink(element)?.attribs['href'] ?? '') : null
+  const targets = candidates.map(targetOf)
+  const shown = new Map<string, string | null>()
+  for (const [index, { address }] of candidates.entries()) {
+    const target = targets[index]
+    if (!target) continue
+    const first = shown.get(target)
+    shown.set(target, first === undefined || first === address ? address : null)
+  }
+  return candidates.map((candidate, index) => {
+    const target = targets[index]
+    return target && shown.get(target) === null ? { ...candidate, link: 'none' } : candidate
+  })
+}
+
+/** A link in words to a version of a picture that is shown is no picture of its own. */
+function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.every(({ shown }) => shown !== 'text-link')) return candidates
+  const known = new Set(
+    candidates.flatMap(({ versions, shown, address }) =>
+      shown === 'image' ? [address, ...(versions?.alternatives ?? [])] : [],
+    ),
+  )
+  return candidates.filter(({ shown, address }) => shown !== 'text-link' || !known.has(address))
+}
+
+/** What an element shows, without where it stands. */
+type Shown = Pick<Candidate, 'address' | 'policy' | 'shown' | 'link' | 'versions'>
+
+/** One reading of a page. */
+interface Reading extends VersionReading {
+  readonly policyOf: PolicyOf
+  /** Addresses of lazy images seen so far, which a `<noscript>` may repeat. */
+  readonly lazy: Map<Element, string>
+}
+
+/** What the elements of a page say of one another. */
+function survey(elements: readonly Element[]) {
+  /** Links around an element: they are seen through it. */
+  const linksWithImage = new Set<Element>()
+  /** How much shows a picture in each container close around it, whose attributes may name a larger one. */
+  const held = new Map<Element, number>()
+  for (const element of elements) {
+    const link = element.name === 'a' ? null : enclosingLink(element)
+    if (link) linksWithImage.add(link)
+    if (!isShowing(element)) continue
+    for (const container of containersOf(element)) held.set(container, (held.get(container) ?? 0) + 1)
+  }
+  return { linksWithImage, held }
+}
+
+/** The picture or the video that a link leads to. */
+function pictureOfLink(element: Element, reading: Reading): Shown | null {
+  const { page, policyOf } = reading
+  const address = page.resolve(element.attribs['href'] ?? '')
+  if (address && leadsToVideo(address)) {
+    const versions = findVersions(element, ['href'], reading)
+    const policy = policyOf(element, 'link')
+    return versions && { address: versions.address, versions, shown: 'text-link', link: 'picture', policy }
+  }
+  if (!address || (!isPictureAddress(address) && !isDrawingAddress(address))) return null
+  return { address, versions: null, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
+}
+
+/** The background of an element, by its style or by one of the attributes that `named` holds. */
+function backgroundOf(element: Element, named: readonly string[], { page, policyOf }: Reading): Shown | null {
+  // What a background passes over belongs to style sheets, not to pictures.
+  const found = findImageAddress(element, ['style', ...named, 'background'], page, createSkippedList())
+  if (!found || !isPictureAddress(found.address)) return null
+  const link = linkKindOf(enclosingLink(element), page)
+  const policy = policyOf(element, found.source)
+  return { address: found.address, versions: null, shown: 'background', link, policy }
+}
+
+/** The video that an element shows. */
+function videoOf(element: Element, { page, policyOf, choice, skipped }: Reading): Shown | null {
+  const versions = findVideo(element, page, choice, skipped)
+  if (!versions) return null
+  const policy = policyOf(versions.element, 'src')
+  return { address: versions.address, versions, shown: 'image', link: 'none', policy }
+}
+
+/** Sources of an address that a click on the picture opens. */
+const opened: ReadonlySet<string> = new Set(['link', 'container', 'script'])
+
+/** The picture that an element shows, in the version that is wanted. */
+function pictureOf(element: Element, reading: Reading): Shown | null {
+  const { page, policyOf, skipped, lazy } = reading
+  const found = findVersions(element, ownAttributes[element.name], reading)
+  if (!found) return null
+  const { address, source } = found
+  if (!surelyPicture.has(element.name) && !isPictureAddress(address)) return null
+  if (source !== 'src' || element.name === 'amp-img') lazy.set(element, address)
+  const repeated = repeatedBy(element)
+  const known = repeated ? lazy.get(repeated) : undefined
+  if (known !== undefined && known !== address) {
+    skipped.add(address, 'other-size')
+    return null
+  }
+  const link = opened.has(source) ? 'picture' : linkKindOf(enclosingLink(element), page)
+  const isAround = source === 'container' || source === 'script'
+  const policy = policyOf(isAround ? found.element : element, source)
+  return { address, versions: found, shown: 'image', link, policy }
+}
+
+/** A `<picture>` with an image is seen through it. */
+function holdsImage(element: Element): boolean {
+  return element.children.some((child) => 'name' in child && child.name === 'img')
+}
+
+/**
+ * Everything on a page that could be a picture of it, in document order and with repetitions: images, links to
+ * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `skipped`.
+ */
+export function findCandidates(
+  page: PageDocument,
+  choice: VersionChoice,
+  policyOf: PolicyOf,
+  skipped: SkippedList,
+): Candidate[] {
+  const paths = createDomPaths()
+  const elements = page
+    .select(candidateSelector, 'automatic')
+    .filter((element) => !otherMedia.has(element.name))
+  const { linksWithImage, held } = survey(elements)
+  const reading: Reading = { page, choice, policyOf, skipped, held, lazy: new Map() }
+  const shownBy = (element: Element): Shown | null => {
+    if (element.name === 'video') return videoOf(element, reading)
+    if (element.name === 'picture' && holdsImage(element)) return null
+    const linked =
+      element.name === 'a' && !linksWithImage.has(element) ? pictureOfLink(element, reading) : null
+    if (linked !== null || isShowing(element)) return linked ?? pictureOf(element, reading)
+    const named = held.has(element) ? [] : pictureAttributes(element).filter((name) => !ofElement.has(name))
+    return backgroundOf(element, named, reading)
+  }
+  const found = elements.flatMap((element): Candidate[] => {
+    const shown = shownBy(element)
+    if (shown === null) return []
+    const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
+    return [{ ...shown, element, place: { ...paths.placeOf(element), layout: '' }, ...size }]
+  })
+  const placed = found.map((one) => ({
+    ...one,
+    place: { ...one.place, layout: paths.layoutOf(one.element) },
+  }))
+  return withoutSharedLinks(withoutTwins(placed), page)
+}
+
+/** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */
+export function foundOf({ address, policy, versions }: Candidate): FoundAddress {
+  return { ...versions, address, policy }
+}

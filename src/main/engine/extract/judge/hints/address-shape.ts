@@ -1,0 +1,60 @@
+import { hostOf, pathOf } from '../../html/resolve-address'
+
+/** Segments that differ from file to file without meaning: numbers, dates, hashes. */
+function foldSegment(segment: string): string {
+  const isHash =
+    segment.length >= 8 && /\d/.test(segment) && /^[\da-f_-]+$|^(?=.*[a-z])(?=.*[A-Z])[\w-]+$/.test(segment)
+  return isHash ? '#' : segment.replaceAll(/\d+/g, '0')
+}
+
+function folderOf(address: string): string[] {
+  return pathOf(address).split('/').slice(1, -1).map(foldSegment)
+}
+
+/** Host and folder of a picture, numbers and hashes folded: equal for pictures that a site keeps together. */
+export function pictureShape(address: string): string {
+  return [hostOf(address), ...folderOf(address), ''].join('/')
+}
+
+/** Names of the parameters of an address, in order of the alphabet. */
+function parametersOf(address: string): string {
+  const query = /\?([^#]*)/.exec(address)?.[1] ?? ''
+  const names = query
+    .split('&')
+    .slice(0, 20)
+    // a path behind the question mark: `picture.php?/101/category/12`
+    .map((pair) => (pair.includes('=') ? (pair.split('=')[0] ?? '') : foldSegment(pair)))
+  return [...new Set(names)].sort().join('&')
+}
+
+/**
+ * Host, folder, ending and names of parameters of a page, numbers and hashes folded: equal for pages that one program
+ * makes. A name that stands last counts as one of many.
+ */
+export function pageShape(address: string): string {
+  const segments = pathOf(address)
+    .split('/')
+    .filter((segment) => segment !== '')
+  const last = segments.at(-1) ?? ''
+  const parameters = parametersOf(address)
+  const ending = /\.[a-z]{2,5}$/i.exec(last)?.[0] ?? ''
+  // a program that shows by its parameters keeps its name: `view.php?id=7`
+  const name = parameters === '' ? `*${ending}` : last
+  const isFolder = pathOf(address).endsWith('/') ? '/' : ''
+  return `${[hostOf(address), ...segments.slice(0, -1).map(foldSegment), name].join('/')}${isFolder}?${parameters}`
+}
+
+/** The value that occurs most, and how often. */
+export function commonest(values: readonly string[]): { readonly value: string; readonly count: number } {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  let best = { value: '', count: 0 }
+  for (const [value, count] of counts) if (count > best.count) best = { value, count }
+  return best
+}
+
+/** Whether two addresses are of one site: the same host, or one below the other. */
+export function isSameSite(a: string, b: string): boolean {
+  const [one, other] = [hostOf(a).replace(/^www\./, ''), hostOf(b).replace(/^www\./, '')]
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
+}
