@@ -1,5 +1,5 @@
-import { applyRule } from '../extract/versions/learned-rule'
-import { rewriteRules } from '../extract/versions/rewrites'
+import { applyRule } from '../extract/versions/rewrites/learned-rule'
+import { rewriteRules } from '../extract/versions/rewrites/rewrite-rules'
 import type { SiteRuleRows } from '../storage/site-rule-rows'
 
 /** Forgets the rule by which the address of a version was made that could not be had; `smaller` was had in its place. */

@@ -1,7 +1,7 @@
 import { Judgement } from '@shared/model/page-kind'
 import type { EpochMs } from '@shared/model/units'
 import type { Answer } from '../../extract/extraction'
-import { acceptLarger, enoughAnswers } from '../../extract/versions/learned-rule'
+import { acceptLarger, enoughAnswers } from '../../extract/versions/rewrites/learned-rule'
 import type { SiteRuleRows } from '../../storage/site-rule-rows'
 
 /** What was learned of a site is asked again after this time. */

@@ -1,5 +1,5 @@
 import type { Answer, Extraction, FoundImage, Question } from '../../extract/extraction'
-import { acceptLarger, enoughAnswers, rewritten } from '../../extract/versions/learned-rule'
+import { acceptLarger, enoughAnswers, rewritten } from '../../extract/versions/rewrites/learned-rule'
 
 type SizesAnswer = Extract<Answer, { readonly kind: 'sizes' }>
 type SizesQuestion = Extract<Question, { readonly kind: 'sizes' }>

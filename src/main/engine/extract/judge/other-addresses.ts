@@ -3,8 +3,8 @@ import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import type { SkippedList } from '../skipped'
-import { isPictureAddress, isStreamAddress } from '../versions/picture-address'
-import { parseSrcset } from '../versions/srcset'
+import { isPictureAddress, isStreamAddress } from '../versions/addresses/picture-address'
+import { parseSrcset } from '../versions/offers/srcset'
 
 const documentEnding =
   /\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|md|epub|mobi|azw3?|djvu?|cb[rz7]|zip|rar|7z|tar|gz|tgz|bz2|xz|zst|iso|exe|msi|dmg|apk|deb|rpm|torrent|mp3|m4a|ogg|oga|opus|flac|wav|wma|mid|ps|ai|psd|xcf|ttf|otf|woff2?|xml|json|rss|atom|ics|vcf|kml|gpx|sql|log|css|js|mjs|map|wasm)$/i

@@ -1,6 +1,6 @@
 import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
 import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
-import { confirmingQuestions, settleSizes } from '../versions/learned-rule'
+import { confirmingQuestions, settleSizes } from '../versions/rewrites/learned-rule'
 
 type PageAnswer = Extract<Answer, { kind: 'page' }>
 

@@ -1,7 +1,7 @@
 import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
-import { isPictureAddress } from '../versions/picture-address'
+import { isPictureAddress } from '../versions/addresses/picture-address'
 import { isPagingText } from './candidates/neighbours'
 import { commonest, isSameSite, pageShape } from './hints/address-shape'
 import { createDomPaths } from './hints/dom-path'

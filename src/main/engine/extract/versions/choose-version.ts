@@ -1,8 +1,8 @@
 import type { VersionChoice } from '../extraction'
-import { type AnnouncedSize, sizeInAddress } from './announced-size'
-import type { Offer } from './offers'
-import { formatOf, rankOfFormat } from './picture-address'
-import { isSameInOtherSize } from './size-variants'
+import { type AnnouncedSize, sizeInAddress } from './addresses/announced-size'
+import { formatOf, rankOfFormat } from './addresses/picture-address'
+import { isSameInOtherSize } from './addresses/size-variants'
+import type { Offer } from './offers/offer'
 
 /** An offer with its absolute address. */
 export interface AddressOffer extends Offer {

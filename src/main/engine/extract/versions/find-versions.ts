@@ -2,21 +2,21 @@ import type { VersionChoice } from '../extraction'
 import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { SkippedList } from '../skipped'
-import { sizeInAddress } from './announced-size'
+import { sizeInAddress } from './addresses/announced-size'
+import { isSpacerAddress, isStreamAddress, isVideoAddress, videoOfGifv } from './addresses/picture-address'
+import { stemOf } from './addresses/picture-stem'
 import { type AddressOffer, sortOffers } from './choose-version'
-import { containersOf, enclosingLink } from './element-links'
 import { readReference } from './image-address'
-import { candidateOffers, isSrcset, type Offer, offer, ownOffers, rankOfVague } from './offers'
+import { containersOf, enclosingLink } from './offers/element-links'
+import { candidateOffers, isSrcset, type Offer, offer, ownOffers, rankOfVague } from './offers/offer'
 import {
   type HeldPictures,
   linkOffers,
   offersBeside,
   offersOfContainers,
   scriptOffers,
-} from './offers-around'
-import { isSpacerAddress, isStreamAddress, isVideoAddress, videoOfGifv } from './picture-address'
-import { rankedAttributes, rankOfAttribute } from './picture-attributes'
-import { stemOf } from './picture-stem'
+} from './offers/offers-around'
+import { rankedAttributes, rankOfAttribute } from './offers/picture-attributes'
 
 /** All versions of one picture that a page names. */
 export interface PictureVersions {

@@ -1,11 +1,11 @@
 import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { SkippedList } from '../skipped'
-import { enclosingLink } from './element-links'
+import { isPictureAddress, isSpacerAddress } from './addresses/picture-address'
 import { hashOfReference, inlineAddress } from './inline-picture'
-import { candidateOffers, isSrcset } from './offers'
-import { isPictureAddress, isSpacerAddress } from './picture-address'
-import { largestFirst } from './srcset'
+import { enclosingLink } from './offers/element-links'
+import { candidateOffers, isSrcset } from './offers/offer'
+import { largestFirst } from './offers/srcset'
 
 const backgroundImage = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/i
 

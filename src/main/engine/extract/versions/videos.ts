@@ -2,9 +2,9 @@ import type { VersionChoice } from '../extraction'
 import { type Element, isElement } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { SkippedList } from '../skipped'
+import { isStreamAddress } from './addresses/picture-address'
 import type { PictureVersions } from './find-versions'
 import { readReference } from './image-address'
-import { isStreamAddress } from './picture-address'
 
 /** Attributes of a `<video>` and its sources that hold an address, also those that scripts of lazy loading read. */
 const attributes = [

@@ -1,7 +1,7 @@
 import { type Element, foldBlanks, textOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
-import { isPictureAddress, mayBePicture } from '../../versions/picture-address'
-import { stemOf } from '../../versions/picture-stem'
+import { isPictureAddress, mayBePicture } from '../../versions/addresses/picture-address'
+import { stemOf } from '../../versions/addresses/picture-stem'
 import { isSameSite } from '../hints/address-shape'
 import type { Placed } from './targets'
 

@@ -1,7 +1,7 @@
 import { type Element, foldBlanks, parentOf, textOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
-import { enclosingLink } from '../../versions/element-links'
-import { isPictureAddress, leadsToVideo } from '../../versions/picture-address'
+import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture-address'
+import { enclosingLink } from '../../versions/offers/element-links'
 import { isSameSite } from '../hints/address-shape'
 import type { Candidate } from './candidates'
 

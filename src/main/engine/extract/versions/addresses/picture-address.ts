@@ -1,4 +1,4 @@
-import { pathOf } from '../html/resolve-address'
+import { pathOf } from '../../html/resolve-address'
 
 const pictureNames = 'jpe?g|jpe|jfif|pjpeg|png|apng|gif|webp|avif|bmp|tiff?|jxl|heic|heif'
 

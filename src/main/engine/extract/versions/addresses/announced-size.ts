@@ -1,5 +1,5 @@
-import type { Element } from '../html/dom'
-import { pathOf } from '../html/resolve-address'
+import type { Element } from '../../html/dom'
+import { pathOf } from '../../html/resolve-address'
 
 /** Size in pixels as a page announces it; null where it does not. */
 export interface AnnouncedSize {

@@ -1,4 +1,4 @@
-import { type Element, parentOf } from '../html/dom'
+import { type Element, parentOf } from '../../html/dom'
 
 /** How far up an enclosing link is looked for: a picture sits close to the link that opens it. */
 const linkReach = 6

@@ -1,7 +1,7 @@
-import { type Element, isElement, parentOf } from '../html/dom'
-import type { PageDocument } from '../html/page-document'
-import { type AnnouncedSize, sizeInAttributes, unknownSize } from './announced-size'
-import { isPictureAddress, isVideoAddress, videoOfGifv } from './picture-address'
+import { type Element, isElement, parentOf } from '../../html/dom'
+import type { PageDocument } from '../../html/page-document'
+import { type AnnouncedSize, sizeInAttributes, unknownSize } from '../addresses/announced-size'
+import { isPictureAddress, isVideoAddress, videoOfGifv } from '../addresses/picture-address'
 import { type RankedAttribute, rankOfAttribute } from './picture-attributes'
 import { parseSrcset } from './srcset'
 

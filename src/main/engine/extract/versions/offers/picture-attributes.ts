@@ -1,4 +1,4 @@
-import type { Element } from '../html/dom'
+import type { Element } from '../../html/dom'
 
 const names = (text: string): readonly string[] => text.split(/\s+/)
 

@@ -1,5 +1,5 @@
-import type { FoundImage } from '../extraction'
-import type { PageDocument } from '../html/page-document'
+import type { FoundImage } from '../../extraction'
+import type { PageDocument } from '../../html/page-document'
 import { findPictureLists, mainPictureList } from './script-pictures'
 
 /** A picture that a page shows: its address and the other ones of it. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { extract } from '../extract'
-import { defaultChoice, type FoundImage, type ProbedPicture, plainContext } from '../extraction'
-import { settle } from '../judge/settle'
-import { automatic } from '../recipes/recipe-book'
+import { extract } from '../../extract'
+import { defaultChoice, type FoundImage, type ProbedPicture, plainContext } from '../../extraction'
+import { settle } from '../../judge/settle'
+import { automatic } from '../../recipes/recipe-book'
 import { acceptLarger, applyRule, questionsOfSizes, settleSizes } from './learned-rule'
-import { rewriteRules } from './rewrites'
+import { rewriteRules } from './rewrite-rules'
 
 const site = 'https://site.test'
 const guessesOf = (name: string, address: string) =>

@@ -1,6 +1,6 @@
-import type { FoundImage } from '../extraction'
-import { type Element, isText } from '../html/dom'
-import type { PageDocument } from '../html/page-document'
+import type { FoundImage } from '../../extraction'
+import { type Element, isText } from '../../html/dom'
+import type { PageDocument } from '../../html/page-document'
 import { listsOfPictures } from './literal-pictures'
 import { type Literal, literalsIn } from './script-literal'
 

@@ -1,4 +1,4 @@
-import type { Element } from '../html/dom'
+import type { Element } from '../../html/dom'
 
 /** Longest script of an attribute that is looked at, in UTF-16 units: a call with its arguments is shorter. */
 const longestScript = 4000

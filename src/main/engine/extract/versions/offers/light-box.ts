@@ -1,4 +1,4 @@
-import type { Element } from '../html/dom'
+import type { Element } from '../../html/dom'
 
 /** Attributes by which a light box says that a link opens a picture, whatever its address looks like. */
 const surePictures = ['data-lightbox', 'data-pswp-width', 'data-pswp-src', 'data-lg-size'] as const

@@ -1,4 +1,4 @@
-import { hostOf, pathOf } from '../html/resolve-address'
+import { hostOf, pathOf } from '../../html/resolve-address'
 
 /**
  * A way in which sites name smaller versions of a picture.

@@ -1,4 +1,4 @@
-import { hostOf, pathOf } from '../html/resolve-address'
+import { hostOf, pathOf } from '../../html/resolve-address'
 
 /**
  * Parameters of a query that sign an address or limit its time: Amazon S3 and CloudFront, Google Cloud Storage, Azure,

@@ -1,6 +1,6 @@
-import type { Answer, FoundImage, Question, VersionChoice } from '../extraction'
-import { stemOf } from './picture-stem'
-import { rewriteRules } from './rewrites'
+import type { Answer, FoundImage, Question, VersionChoice } from '../../extraction'
+import { stemOf } from '../addresses/picture-stem'
+import { rewriteRules } from './rewrite-rules'
 
 type SizesQuestion = Extract<Question, { readonly kind: 'sizes' }>
 type SizesAnswer = Extract<Answer, { readonly kind: 'sizes' }>

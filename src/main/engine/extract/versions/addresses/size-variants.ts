@@ -1,4 +1,4 @@
-import { hostOf, pathOf } from '../html/resolve-address'
+import { hostOf, pathOf } from '../../html/resolve-address'
 import { sizeInAddress } from './announced-size'
 
 /** Parameters of a query that choose a size or a quality, and never another picture. */

@@ -1,4 +1,4 @@
-import { pathOf } from '../html/resolve-address'
+import { pathOf } from '../../html/resolve-address'
 
 const ends = /\.(?:[a-z0-9]{2,5})(?:[:!_;@].*)?$/i
 const fronts =

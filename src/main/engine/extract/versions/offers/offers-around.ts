@@ -1,13 +1,13 @@
-import { type Element, foldBlanks, isElement, textOf } from '../html/dom'
-import type { PageDocument } from '../html/page-document'
-import { sizeInAttributes } from './announced-size'
+import { type Element, foldBlanks, isElement, textOf } from '../../html/dom'
+import type { PageDocument } from '../../html/page-document'
+import { sizeInAttributes } from '../addresses/announced-size'
+import { isDrawingAddress, isPictureAddress } from '../addresses/picture-address'
+import { stemOf } from '../addresses/picture-stem'
+import { isLargerVariant } from '../addresses/size-variants'
 import { isLightBox, linksInCaption, opensPicture, pictureInAction, responsiveSizes } from './light-box'
-import { isMediaAddress, isSrcset, type Offer, offer } from './offers'
-import { isDrawingAddress, isPictureAddress } from './picture-address'
+import { isMediaAddress, isSrcset, type Offer, offer } from './offer'
 import { rankedAttributes, rankOfAttribute } from './picture-attributes'
-import { stemOf } from './picture-stem'
 import { scriptArguments } from './script-arguments'
-import { isLargerVariant } from './size-variants'
 
 /** Places of what stands around an element, among `rankOfAttribute`. */
 const ranks = { beside: 0.2, container: 0.5, responsive: 0.7, caption: 0.8, script: 1.9 }

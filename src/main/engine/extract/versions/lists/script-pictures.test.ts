@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { extract } from '../extract'
-import { plainContext } from '../extraction'
-import { openPage } from '../html/page-document'
-import { automatic } from '../recipes/recipe-book'
+import { extract } from '../../extract'
+import { plainContext } from '../../extraction'
+import { openPage } from '../../html/page-document'
+import { automatic } from '../../recipes/recipe-book'
 import { findPictureLists, mainPictureList } from './script-pictures'
 
 const origin = 'https://site.test'

@@ -1,7 +1,7 @@
-import type { FoundImage } from '../extraction'
-import { sizeInAddress } from './announced-size'
-import { isMediaAddress } from './offers'
-import { isVideoAddress } from './picture-address'
+import type { FoundImage } from '../../extraction'
+import { sizeInAddress } from '../addresses/announced-size'
+import { isVideoAddress } from '../addresses/picture-address'
+import { isMediaAddress } from '../offers/offer'
 import type { Literal, LiteralObject } from './script-literal'
 
 /** Turns what a script holds into an absolute address; null if it is none. */
