@@ -152,16 +152,16 @@ test('a download that a limit cut is incomplete, in its row, its details and its
   await expectAccessible(page, 'an incomplete download')
 })
 
-test('many missing pages in a row are asked about while the download continues', async ({
+test('many missing pages in a row are asked about, and a download that stops there says so', async ({
   start: launch,
   openSite,
 }) => {
-  const site = await openSite({ pages: 50, images: 2 })
-  for (let missing = 2; missing < 50; missing++) site.refuse(`/g/${missing}.html`, 404)
-  site.hold('/g/50.html')
+  const site = await openSite({ pages: 90, images: 1 })
+  for (let missing = 2; missing < 30; missing++) site.refuse(`/g/${missing}.html`, 404)
+  const held = Array.from({ length: 61 }, (_, place) => site.hold(`/g/${30 + place}.html`))
   const galleon = await launch()
   const { page } = galleon
-  const dialog = await open(galleon, `${site.origin}/g/[1-60].html`)
+  const dialog = await open(galleon, `${site.origin}/g/[1-90].html`)
   await start(dialog)
   const stop = page.getByRole('button', { name: downloads['many-missing'].stop })
   await expect(stop).toBeVisible()
@@ -169,5 +169,11 @@ test('many missing pages in a row are asked about while the download continues',
   await expectAccessible(page, 'many missing pages')
   await stop.click()
   await expect(stop).toBeHidden()
-  await expect(taskRow(page, 'Gallery 1')).toContainText(downloads.status.paused)
+  for (const release of held) release()
+  const row = taskList(page).getByRole('row').last()
+  await expect(row).toContainText(downloads.status['finished-with-problems'])
+  await expect(row).toContainText('stopped at a limit')
+  await detail(page).getByRole('button', { name: downloads.incomplete.continue }).click()
+  await expect(row).toContainText('62 / 62')
+  await expect(row).not.toContainText('stopped at a limit')
 })

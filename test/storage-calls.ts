@@ -111,6 +111,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     saveSiteTemplate: (rows) => rows.saveSiteTemplate(task, null),
     range: (rows) => rows.range(task),
     saveRange: (rows) => rows.saveRange(task, 0, false),
+    saveRangeEnd: (rows) => rows.saveRangeEnd(task, 1),
     recount: (rows) => rows.recount(task, null),
   },
   'pages.queue': {

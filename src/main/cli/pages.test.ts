@@ -37,6 +37,17 @@ const chain = {
 }
 
 describe('get', () => {
+  it('reports 25 missing pages in a row once, and continues', async () => {
+    const site = await bench.serve({ pages: 30, images: 1 })
+    for (let page = 2; page < 30; page++) site.refuse(`/g/${page}.html`, 404)
+    const range = `${site.origin}/g/[1-30].html`
+    const end = await bench.get(range, '--json')
+    const reports = end.events().filter(({ event }) => event === 'many-missing')
+    expect(reports).toEqual([{ event: 'many-missing', count: 25, first: site.page('2') }])
+    expect(end.events().at(-1)).toMatchObject({ event: 'summary', saved: 2, failed: 28 })
+    expect(end.err).toContain(`25 pages in a row are missing, from ${site.page('2')} on`)
+  })
+
   it('says what was not followed in the line of the end, sets bit 2, and names it for programs', async () => {
     const site = await bench.serve(chain)
     const end = await bench.get(site.page('1'), '--no-follow')

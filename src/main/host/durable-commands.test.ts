@@ -153,6 +153,13 @@ const trials: Readonly<Record<Tried, Trial>> = {
     await invoke('restoreProblems', { taskId, images: [...images] })
     return { sql: imageSql, holds: 'failed' }
   },
+  async stopRanges() {
+    site.hold('/g/1.html')
+    const id = bench.add(`${site.origin}/g/[1-900].html`)
+    await bench.until(id, 'running')
+    await invoke('stopRanges', [id])
+    return { sql: 'SELECT range_end < 900 FROM tasks', holds: 1 }
+  },
   async continueTasks() {
     await invoke('continueTasks', [later()])
     return { sql: "SELECT json_extract(request, '$.options.allPages') FROM tasks", holds: 1 }

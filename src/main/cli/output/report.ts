@@ -150,6 +150,7 @@ function showEvent(
       if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
       return
     case 'many-missing':
+      terminal.emit({ event: 'many-missing', count: event.count, first: event.first })
       terminal.say(run.manyMissing(String(event.count), event.first))
       return
     case 'retrying': {

@@ -27,9 +27,14 @@ export interface PageSource {
   discover(page: Omit<QueuedPage, 'pageId'>): 'queued' | 'known' | 'held'
   /** Reads the rows from the start: some were queued again. */
   requeue(): void
+  /**
+   * Takes no further page of a closed range; pages at work end as they would. Returns how many pages of it are not read
+   * therefore, 0 where none is left or the range is open.
+   */
+  stopRange(): number
   /** Resolves when every page that has ended so far survives a power cut with all that it brought. */
   safe(): Promise<void>
-  /** Pages of the range; null while an open range has not ended. */
+  /** Pages of the range that are read; null while an open range has not ended. */
   readonly count: number | null
 }
 
@@ -93,6 +98,10 @@ class TaskPages implements PageSource {
     this.#flushed = this.#flush()
   }
 
+  stopRange(): number {
+    return this.#range.stop()
+  }
+
   safe(): Promise<void> {
     return this.#flushed
   }
@@ -137,6 +146,24 @@ class TaskPages implements PageSource {
   }
 }
 
+/**
+ * Stops the closed range of a task that is not read now, behind its last page that was; see `PageSource.stopRange`.
+ */
+export function stopRangeAtRest(
+  { tasks: { progress }, pages }: Storage,
+  taskId: TaskId,
+  { count }: PageRange,
+): number {
+  if (count === null) return 0
+  const { cursor, end } = progress.range(taskId)
+  const last = [...pages.range.seenFrom(taskId, cursor)].reduce(
+    (most, seen) => Math.max(most, seen + 1),
+    cursor,
+  )
+  progress.saveRangeEnd(taskId, last)
+  return (end ?? count) - last
+}
+
 /** Missing pages in a row of a closed range after which the user is asked whether to continue. */
 const manyMissing = 25
 
@@ -149,6 +176,8 @@ class RangeCursor {
   readonly #done = new Map<number, boolean>()
   #cursor: number
   #exhausted: boolean
+  /** Where the user stopped a closed range. */
+  #end: number | null
   #next: number
   #missingRun: number
   #isReported = false
@@ -160,6 +189,7 @@ class RangeCursor {
     const saved = storage.tasks.progress.range(taskId)
     this.#cursor = saved.cursor
     this.#exhausted = saved.exhausted
+    this.#end = saved.end
     this.#next = saved.cursor
     for (const position of storage.pages.range.seenFrom(taskId, saved.cursor)) this.#done.set(position, false)
     this.#missingRun =
@@ -167,12 +197,21 @@ class RangeCursor {
   }
 
   get count(): number | null {
-    return this.#ports.range.count ?? (this.#exhausted ? this.#cursor : null)
+    return this.#end ?? this.#ports.range.count ?? (this.#exhausted ? this.#cursor : null)
+  }
+
+  stop(): number {
+    const { storage, taskId, range } = this.#ports
+    if (range.count === null) return 0
+    const last = this.#end ?? range.count
+    this.#end = [...this.#done.keys()].reduce((most, done) => Math.max(most, done + 1), this.#next)
+    storage.tasks.progress.saveRangeEnd(taskId, this.#end)
+    return last - this.#end
   }
 
   take(isAtWork: (address: string) => boolean): QueuedPage | null {
     const { storage, taskId, range } = this.#ports
-    while (!this.#exhausted && this.#next < (range.count ?? this.#cursor + this.#lookAhead)) {
+    while (!this.#exhausted && this.#next < (this.#end ?? range.count ?? this.#cursor + this.#lookAhead)) {
       const position = this.#next++
       if (this.#done.has(position)) continue
       const address = addressAt(range, position)

@@ -133,7 +133,12 @@ function openRun(
     images.failed.forget()
     changed.notify()
   }
-  runningTasks.set(id, { requeue, activeImages: images.active.list, stop })
+  const stopRange = () => {
+    const unread = pages.stopRange()
+    changed.notify()
+    return unread
+  }
+  runningTasks.set(id, { requeue, stopRange, activeImages: images.active.list, stop })
   const opened = openClient(services, task, firstAddress(rangeOf(task.request.address)))
   const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
   const output = { storage, ledger, finisher, changes }

@@ -22,12 +22,12 @@ function show(task = running) {
   return engine
 }
 
-it('asks whether a task stops whose pages are missing, and stops it', async () => {
+it('asks whether a task whose pages are missing stops there, and ends its range', async () => {
   const { inputsOf } = show()
   expect(screen.getByRole('status')).toHaveTextContent('25 pages in a row are missing')
   expect(screen.getByRole('status')).toHaveTextContent('All from https://example.org/a/5535.html on.')
   await userEvent.click(screen.getByRole('button', { name: 'Stop here' }))
-  expect(inputsOf('pauseTasks')).toEqual([[running.id]])
+  expect(inputsOf('stopRanges')).toEqual([[running.id]])
   expect(screen.queryByRole('status')).toBeNull()
 })
 
@@ -38,7 +38,11 @@ it('lets it continue to the end', async () => {
   expect(sent).toEqual([])
 })
 
-it('asks no more once the task has ended', () => {
-  show(sampleTask({ state: { kind: 'done', at: 3 } }))
+it.each([
+  { kind: 'done', at: 3 },
+  { kind: 'paused', cause: { kind: 'person' } },
+  { kind: 'running', discovering: false },
+] as const)('asks no more where no page is read: $kind', (state) => {
+  show(sampleTask({ state }))
   expect(screen.queryByRole('status')).toBeNull()
 })

@@ -1,5 +1,4 @@
 import type { Task } from '@shared/model/task'
-import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { SearchX } from 'lucide-react'
 import { attempt } from '../../bridge/attempt'
@@ -27,7 +26,7 @@ function Question({ id, count, first }: QuestionProps) {
   const task = useTask(id)
   if (task === undefined || !reads(task)) return null
   const stop = async (): Promise<void> => {
-    if (await attempt(() => invoke('pauseTasks', [id]))) forgetManyMissing(id)
+    if (await attempt(() => invoke('stopRanges', [id]))) forgetManyMissing(id)
   }
   const name = `${taskName(t, task)} (${requestWords(task.request).host})`
   return (
@@ -50,7 +49,7 @@ function Question({ id, count, first }: QuestionProps) {
   )
 }
 
-/** Whether there is still something to stop. */
+/** Whether there are still pages to stop before. */
 function reads({ state }: Task): boolean {
-  return !isEnded(state.kind) && state.kind !== 'paused'
+  return state.kind === 'running' && state.discovering
 }

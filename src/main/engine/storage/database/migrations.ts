@@ -171,6 +171,7 @@ CREATE TABLE site_rules (
 ) WITHOUT ROWID;
 ALTER TABLE images ADD COLUMN version TEXT; -- which version was saved, as JSON; NULL: the largest
 ALTER TABLE pages ADD COLUMN item INTEGER;  -- position in its album of a page that a thumbnail links to
+ALTER TABLE tasks ADD COLUMN range_end INTEGER; -- the user stopped before this position of the range; NULL: not stopped
 `
 
 /** Tasks, the pages they read, the galleries and images they found, and every other address with its reason. */
