@@ -77,6 +77,32 @@ describe('the largest version', () => {
       'a.jpg',
     ],
     [
+      'data-big of a link to a smaller version (Sigal)',
+      '<figure><a href=a.jpg itemprop=contentUrl data-big=original/a.jpg><img src=thumbnails/a.jpg></a></figure>',
+      'original/a.jpg',
+    ],
+    [
+      'data-download-url beside a link to a smaller version (thumbsup)',
+      '<li data-src=large/a.jpg data-download-url=original/a.jpg><a href=large/a.jpg><img src=thumbs/a.jpg></a></li>',
+      'original/a.jpg',
+    ],
+    [
+      'data-full-size of a card whose link leads to a smaller version',
+      '<div data-full-size=f/9f31.jpg><a href=l/77aa.jpg><img src=t/12bc.jpg></a></div>',
+      'f/9f31.jpg',
+    ],
+    ['data-original of a link', '<a href=m/a.jpg data-original=o/a.jpg><img src=s/a.jpg></a>', 'o/a.jpg'],
+    [
+      'data-src of a light box before its link',
+      '<a href=a-480.jpg data-src=a-1600.jpg data-fancybox=g><img src=a-240.jpg></a>',
+      'a-1600.jpg',
+    ],
+    [
+      'data-src of a container beyond wrappers',
+      '<li data-src=big.jpg data-sub-html=x><div><span><a href=""><b><img src=s.jpg></b></a></span></div></li>',
+      'big.jpg',
+    ],
+    [
       'the original format',
       '<picture><source type=image/webp srcset=1.webp><img src=1.jpg></picture>',
       '1.jpg',
@@ -102,6 +128,21 @@ describe('the largest version', () => {
       '<a href=big.jpg><img src=s.jpg srcset="m.jpg 640w"></a>',
       'big.jpg',
     ],
+    [
+      'data-large beside a link to the original',
+      '<a href=o/a.jpg data-large=l/a.jpg><img src=s/a.jpg></a>',
+      'o/a.jpg',
+    ],
+    [
+      'data-download-url that says that there is none',
+      '<li data-download-url=false><a href=big.jpg><img src=s.jpg></a></li>',
+      'big.jpg',
+    ],
+    [
+      'a small version of a name with full in it',
+      '<a href=big.jpg data-full-thumb=t.jpg><img src=s.jpg></a>',
+      'big.jpg',
+    ],
     ['a page behind data-href', '<img src=a.jpg data-href=/page/7>', 'a.jpg'],
     ['the background of a container', '<div data-bg=bg.jpg><img src=a.jpg></div>', 'a.jpg'],
     ['another picture that its card links to', '<li><img src=a.jpg><a href=b.jpg>next</a></li>', 'a.jpg'],
@@ -116,6 +157,24 @@ describe('the largest version', () => {
         '<a href=big.jpg data-size=1600x900><img src=s.jpg srcset="s.jpg 300w, m.jpg 640w, l.jpg 1280w"></a>',
       ),
     ).toEqual({ address: 'big.jpg', others: ['l.jpg', 'm.jpg', 's.jpg'], shown: 's.jpg', size: '1600x900' })
+  })
+
+  it('has what is shown at its place where its size is announced', () => {
+    expect(
+      first('<a href=o.jpg><img src=m.jpg srcset="s.jpg 400w, m.jpg 843w, l.jpg 1686w"></a>').others,
+    ).toEqual(['l.jpg', 'm.jpg', 's.jpg'])
+    expect(
+      first('<a href=o.jpg><img src=a-300x200.jpg srcset="a-150x100.jpg 150w, a-600x400.jpg 600w"></a>')
+        .others,
+    ).toEqual(['a-600x400.jpg', 'a-300x200.jpg', 'a-150x100.jpg'])
+  })
+
+  it('has what is shown last where its size is unknown', () => {
+    expect(first('<a href=o.jpg data-large=l.jpg><img src=s.jpg data-src=m.jpg></a>').others).toEqual([
+      'l.jpg',
+      'm.jpg',
+      's.jpg',
+    ])
   })
 
   it('is the preferred format at equal size', () => {

@@ -22,7 +22,7 @@ import { rankedAttributes, rankOfAttribute } from './offers/picture-attributes'
 export interface PictureVersions {
   /** The one that is taken. */
   readonly address: string
-  /** The others in falling order of size, what the page shows last. */
+  /** The others in falling order of size; what the page shows last, unless its size is announced. */
   readonly alternatives: readonly string[]
   /** What the page shows, where that is another address. */
   readonly shown: string | null
@@ -170,8 +170,24 @@ function choose(
     const isThumbnail = one === shown && !isSrcset(taken.source)
     skipped.add(one.address, isThumbnail ? 'thumbnail' : 'other-size')
   }
-  const rest = others.filter((one) => one !== shown).slice(0, mostAlternatives - 1)
-  return versionsOf(taken, rest, shown && shown !== taken ? shown : null)
+  return versionsOf(taken, alternativesOf(others, shown), shown && shown !== taken ? shown : null)
+}
+
+/** Whether the size of an offer is announced, so that it has a place among the others. */
+const isSized = ({ width, height, address }: AddressOffer) =>
+  width !== null || height !== null || sizeInAddress(address).width !== null
+
+/** The others in falling order, at most as many as are kept; what is shown is one of them, last where its size is unknown. */
+function alternativesOf(
+  others: readonly AddressOffer[],
+  shown: AddressOffer | undefined,
+): readonly AddressOffer[] {
+  if (!shown || !others.includes(shown)) return others.slice(0, mostAlternatives)
+  const kept = others.filter((one) => one !== shown).slice(0, mostAlternatives - 1)
+  if (!isSized(shown)) return [...kept, shown]
+  const larger = new Set(others.slice(0, others.indexOf(shown)))
+  const before = kept.filter((one) => larger.has(one))
+  return [...before, shown, ...kept.slice(before.length)]
 }
 
 function versionsOf(
@@ -183,10 +199,9 @@ function versionsOf(
   const names = taken.width === null && source !== 'src'
   const { width, height } = names ? sizeInAddress(address) : taken
   if (isVideoAddress(address)) return videoWith(taken, rest, shown)
-  const others = shown ? [...rest, shown] : rest.length > 0 ? rest : none
   return {
     address,
-    alternatives: others === none ? noAddresses : others.map((one) => one.address),
+    alternatives: rest.length === 0 ? noAddresses : rest.map((one) => one.address),
     shown: shown?.address ?? null,
     width,
     height,

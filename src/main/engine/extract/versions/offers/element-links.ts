@@ -1,4 +1,4 @@
-import { type Element, parentOf } from '../../html/dom'
+import { type Element, isElement, parentOf } from '../../html/dom'
 
 /** How far up an enclosing link is looked for: a picture sits close to the link that opens it. */
 const linkReach = 6
@@ -12,9 +12,32 @@ export function enclosingLink(element: Element): Element | null {
   return null
 }
 
-/** The containers that may speak for an image, innermost first. */
+/** Containers that may speak for an image, and levels above it that are looked at. */
+const mostContainers = 3
+const mostLevels = 8
+
+/** Whether an element is nothing but a wrapper of one other: without an attribute that could name something. */
+function isMereWrapper({ name, attribs, children }: Element): boolean {
+  if (name === 'a') return false
+  for (const attribute in attribs) {
+    if (attribute !== 'class' && attribute !== 'id' && attribute !== 'style') return false
+  }
+  let held = 0
+  for (const child of children) if (isElement(child) && child.name !== 'noscript') held += 1
+  return held === 1
+}
+
+/**
+ * The containers that may speak for an image, innermost first. Wrappers around a single element do not count: builders of
+ * pages put any number of them between a picture and what names its larger version.
+ */
 export function containersOf(element: Element): Element[] {
   const containers: Element[] = []
-  for (let at = parentOf(element); at && containers.length < 3; at = parentOf(at)) containers.push(at)
+  let at = parentOf(element)
+  for (let level = 0; at && level < mostLevels; level += 1, at = parentOf(at)) {
+    if (isMereWrapper(at)) continue
+    containers.push(at)
+    if (containers.length === mostContainers) break
+  }
   return containers
 }

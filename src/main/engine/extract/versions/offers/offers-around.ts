@@ -6,11 +6,19 @@ import { stemOf } from '../addresses/picture-stem'
 import { isLargerVariant } from '../addresses/size-variants'
 import { isLightBox, linksInCaption, opensPicture, pictureInAction, responsiveSizes } from './light-box'
 import { isMediaAddress, isSrcset, type Offer, offer } from './offer'
-import { rankedAttributes, rankOfAttribute } from './picture-attributes'
+import { namesOriginal, rankedAttributes, rankOfAttribute } from './picture-attributes'
 import { scriptArguments } from './script-arguments'
 
-/** Places of what stands around an element, among `rankOfAttribute`. */
-const ranks = { beside: 0.2, container: 0.5, responsive: 0.7, caption: 0.8, script: 1.9 }
+/** Places of what stands around an element, among `rankOfAttribute`; below 0 is what counts more than a link. */
+const ranks = {
+  original: -0.5,
+  opened: -0.2,
+  beside: 0.2,
+  container: 0.5,
+  responsive: 0.7,
+  caption: 0.8,
+  script: 1.9,
+}
 
 const nowhere = 'http://_/'
 
@@ -33,6 +41,24 @@ export function linkOffers(link: Element, page: PageDocument): Offer[] {
 
 const isBackground = /bg|background/
 
+/**
+ * Place of what an attribute of a container names: before the link where it is the original of the same picture, or what a
+ * light box opens instead of its link (lightGallery and fancybox read `data-src` first).
+ */
+function placeOfNamed(
+  name: string,
+  address: string,
+  container: Element,
+  shown: readonly { readonly address: string }[],
+): number {
+  const stem = stemOf(address)
+  const isSame = stem !== '' && shown.some((one) => stemOf(one.address) === stem)
+  if (namesOriginal(name) && (isSame || isMediaAddress(address))) return ranks.original
+  return name === 'data-src' && isLightBox(container) && isMediaAddress(address)
+    ? ranks.opened
+    : ranks.container
+}
+
 /** What a container names for the one picture in it. `shown`: addresses that the picture itself offers. */
 function containerOffers(
   container: Element,
@@ -51,7 +77,9 @@ function containerOffers(
       (rank >= rankOfAttribute.larger && rank < rankOfAttribute.wordLarger) ||
       (isBox && rank < rankOfAttribute.src) ||
       shown.some((one) => isLargerVariant(address, one.address))
-    return isSure ? [offer(container, 'container', reference, ranks.container + rank / 100, announced)] : []
+    if (!isSure) return []
+    const place = placeOfNamed(name, address, container, shown)
+    return [offer(container, 'container', reference, place + rank / 100, announced)]
   })
   const responsive = responsiveSizes(container).map(([reference, width]) =>
     offer(container, 'container', reference, ranks.responsive, { width, height: null }),

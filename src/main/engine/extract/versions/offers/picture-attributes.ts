@@ -22,6 +22,10 @@ const largerWords =
 const lazyWords =
   /lazy|src|origin|url|img|image|photo|pic|file|source|bg|background|layzr|unveil|aload|defer|delayed|normal|cdn/
 
+/** Words in names of the original, which is larger than what a link opens. */
+const originalWords =
+  /(?:^|[-_])(?:orig(?:inal)?|full\w*|big|raw|max|hd|hi-?res|high-?res|download)(?:$|[-_])|hires|highres/
+
 /** Words in names of less than the picture, and of something else. */
 const lessWords =
   /thumb|small|tiny|preview|blur|placeholder|fallback|error|broken|hover|icon|avatar|poster|loading|spinner|default|blank|script|json|ajax|(?:^|[-_])(?:mini|low|lq|lqip|over|swap|alt|page|share|api)(?:$|[-_])/
@@ -54,6 +58,14 @@ function rankOfName(name: string): number | null {
   if (!isForeign || /^(?:aria|accept)-|^http-equiv$/.test(name) || lessWords.test(name)) return null
   if (largerWords.test(name)) return rank.wordLarger
   return lazyWords.test(name) ? rank.wordLazy : rank.other
+}
+
+/**
+ * Whether an attribute of a link or a container says that it names the original: `data-big`, `data-orig-file`,
+ * `data-download-url`. What the link opens is then a smaller version for the light box.
+ */
+export function namesOriginal(name: string): boolean {
+  return name.startsWith('data-') && originalWords.test(name) && !lessWords.test(name)
 }
 
 const known = new Map<string, number | null>()
