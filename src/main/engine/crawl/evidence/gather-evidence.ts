@@ -14,6 +14,7 @@ import {
 } from '../../extract/extraction'
 import { pageShape } from '../../extract/judge/hints/address-shape'
 import { settle, settleLike } from '../../extract/judge/settle'
+import { behindLink } from '../../extract/judge/settle-picture'
 import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
 import { rewritten } from '../../extract/versions/rewrites/learned-rule'
@@ -101,7 +102,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       if (questions.length === 0) return extraction
       const answers = await Promise.all(questions.map((question) => answer(question, page)))
       for (const one of answers) {
-        if (one.kind !== 'sizes') continue
+        // that a link leads to a larger picture is no rule for addresses
+        if (one.kind !== 'sizes' || one.rule === behindLink) continue
         sizes.learn(one)
         ports.memory.learnRewrite(one)
       }

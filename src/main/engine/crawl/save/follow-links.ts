@@ -141,7 +141,12 @@ export async function followLinks(
     const { mostImages = Infinity } = request.options
     const items = content.items.slice(0, Math.max(0, mostImages - base))
     queue.miss('limited', content.items.length - items.length)
-    await queue.followEach(items, (index) => ({ via: 'item', galleryId, item: base + index + 1 }))
+    // the page of a picture may lead to one with the larger version, which keeps its place
+    await queue.followEach(items, (index) => ({
+      via: 'item',
+      galleryId,
+      item: page.item ?? base + index + 1,
+    }))
   }
   const isDeeper = page.via === 'index' && recipe.name === automaticRecipe
   if (follows && !isDeeper)

@@ -51,6 +51,17 @@ describe('diffPages', () => {
     })
   })
 
+  it.each([
+    ['one page ends with what the next one begins with', ['a', 'b', 'c'], ['c', 'd', 'e'], []],
+    ['by several', ['a', 'b', 'c', 'd'], ['c', 'd', 'e', 'f'], []],
+    ['in the other order', ['c', 'd', 'e'], ['a', 'b', 'c'], []],
+    ['but not where both begin alike', ['top', 'a', 'b'], ['top', 'c', 'd'], ['top']],
+    ['nor where both end alike', ['a', 'b', 'end'], ['c', 'd', 'end'], ['end']],
+    ['nor where it stands in the middle', ['a', 'mid', 'b'], ['c', 'mid', 'd'], ['mid']],
+  ])('does not take what pages of one gallery repeat for decoration: %s', (_, a, b, shared) => {
+    expect(compare(imgs(...a), imgs(...b)).images).toEqual(shared.map((name) => `http://h.test/${name}.jpg`))
+  })
+
   it('is plain JSON of bounded size for pages of any size', () => {
     const many = imgs(...Array.from({ length: 20_000 }, (_, i) => `n${i}`))
     const template = compare(`${many}${imgs('a')}`, `${many}${imgs(`long${'x'.repeat(5000)}`)}`)

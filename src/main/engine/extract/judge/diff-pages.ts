@@ -57,6 +57,42 @@ function sharedSuffix(a: string, b: string): string {
 /** A picture in its place: the same picture elsewhere on the other page is that page's own, or preloaded. */
 const inPlace = ({ address, place }: Outline['images'][number]) => `${place} ${address}`
 
+/** By place: the pictures of a page in their order. */
+function byPlace({ images }: Outline): Map<string, string[]> {
+  const places = new Map<string, string[]>()
+  for (const { address, place } of images) {
+    const known = places.get(place)
+    if (known) known.push(address)
+    else places.set(place, [address])
+  }
+  return places
+}
+
+/** Most pictures by which two pages of one gallery overlap. */
+const mostOverlap = 50
+
+/** How many pictures the end of one list and the beginning of another have in common; 0 where one is all of the other. */
+function overlapOf(one: readonly string[], other: readonly string[]): number {
+  const most = Math.min(one.length - 1, other.length - 1, mostOverlap)
+  for (let length = most; length > 0; length -= 1) {
+    if (other.slice(0, length).every((address, at) => address === one[one.length - length + at]))
+      return length
+  }
+  return 0
+}
+
+/** Pictures with which one page of a gallery ends and another one begins: content, however often it is shown. */
+function overlapping(a: Outline, b: Outline): Set<string> {
+  const [inA, inB] = [byPlace(a), byPlace(b)]
+  const found = [...inA].flatMap(([place, one]) => {
+    const other = inB.get(place) ?? []
+    const [after, before] = [overlapOf(one, other), overlapOf(other, one)]
+    const shared = after >= before ? one.slice(one.length - after) : one.slice(0, before)
+    return shared.map((address) => `${place} ${address}`)
+  })
+  return new Set(found)
+}
+
 /** What two of the pages share: pictures in their places that stand on both, and places that hold no others. */
 function sharedByTwo(a: Outline, b: Outline): { images: string[]; places: string[] } {
   const inA = new Set(a.images.map(inPlace))
@@ -66,7 +102,8 @@ function sharedByTwo(a: Outline, b: Outline): { images: string[]; places: string
   // the very same pictures on both say nothing, or the range would come out empty
   if (own.length === 0) return { images: [], places: [] }
   const ownPlaces = new Set(own.map(({ place }) => place))
-  const shared = a.images.filter(isShared)
+  const content = overlapping(a, b)
+  const shared = a.images.filter((image) => isShared(image) && !content.has(inPlace(image)))
   const counts = new Map<string, number>()
   for (const { place } of shared) counts.set(place, (counts.get(place) ?? 0) + 1)
   // two on each page: a single one may stand where other pages have their pictures

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { extract } from '../extract'
 import { type Answer, type Extraction, plainContext } from '../extraction'
 import { automatic } from '../recipes/recipe-book'
-import { settle } from './settle'
+import { settle, settleLike } from './settle'
 
 const read = (html: string, address = 'https://site.test/a/'): Extraction =>
   extract(
@@ -81,16 +81,45 @@ describe('settle', () => {
     })
   })
 
-  it('takes the larger picture behind the link of a lone one', () => {
-    const lone = read('<a href="/photo/7/full"><img src="/m/7.jpg" width="640" height="480"></a>')
-    expect(lone.judgement.kind).toBe('picture')
+  describe('the link of a lone picture', () => {
     const address = 'https://site.test/photo/7/full'
-    expect(settle(lone, [{ kind: 'page', address, found: 'file' }]).images).toEqual([
-      { address, alternatives: ['https://site.test/m/7.jpg'], shown: 'https://site.test/m/7.jpg' },
-    ])
-    expect(settle(lone, [{ kind: 'page', address, found: one }]).images[0]?.address).toBe(
-      'https://site.test/large/1.jpg',
-    )
+    const lone = read(`<a href="${address}"><img src="/m/7.jpg" width="640" height="480"></a>`)
+    const [shown, behind] = ['https://site.test/m/7.jpg', 'https://site.test/large/1.jpg']
+    const leadsTo = (found: 'file' | Extraction): Answer[] => [{ kind: 'page', address, found }]
+    const sizes = (large: number, small: number): Answer[] => {
+      const size = (width: number) => ({ type: 'image/jpeg', width, height: (width * 3) / 4 })
+      const found = { [shown]: size(small), [behind]: size(large) }
+      return [{ kind: 'sizes', shown, rule: 'behind-link', sizes: found }]
+    }
+
+    it('leads to the larger version as a file, or on a page under the same name', () => {
+      expect(lone.judgement.kind).toBe('picture')
+      expect(settle(lone, leadsTo('file')).images).toEqual([{ address, alternatives: [shown], shown }])
+      const same = read('<img src="/large/7.jpg">')
+      expect(settle(lone, leadsTo(same)).images).toEqual([
+        { address: 'https://site.test/large/7.jpg', alternatives: [shown], shown },
+      ])
+    })
+
+    it('is asked about where the page behind it shows a picture of another name, which may be the next one', () => {
+      const asked = settle(lone, leadsTo(one))
+      expect(asked.images).toEqual(lone.images)
+      expect(asked.questions).toEqual([{ kind: 'sizes', shown, larger: [behind], rule: 'behind-link' }])
+      expect(settle(asked, sizes(1600, 640)).images).toEqual([
+        { address: behind, alternatives: [shown], shown },
+      ])
+      for (const next of [sizes(640, 640), sizes(480, 640), [{ ...sizes(1, 1)[0], sizes: {} } as Answer]]) {
+        expect(settle(asked, next)).toMatchObject({ images: lone.images, judgement: { certain: true } })
+      }
+    })
+
+    it('is followed on the further pages of a site where the first one led to a larger version', () => {
+      const known = settle(lone, leadsTo(read('<img src="/large/7.jpg">'))).judgement
+      expect(settleLike(lone, known)).toMatchObject({
+        judgement: { kind: 'thumbnails' },
+        items: [{ address, thumbnail: { address: shown } }],
+      })
+    })
   })
 
   it('ignores answers to what it did not ask', () => {

@@ -1,6 +1,8 @@
-import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
+import type { Judgement } from '@shared/model/page-kind'
 import type { Answer, Extraction, FoundImage, LinkedPage } from '../extraction'
 import { confirmingQuestions, settleSizes } from '../versions/rewrites/learned-rule'
+import { asLinkedPicture, behindLink, settleBehind, settlePicture } from './settle-picture'
+import { evidence, withKind } from './settled-kind'
 
 type PageAnswer = Extract<Answer, { kind: 'page' }>
 
@@ -26,28 +28,6 @@ function leadsTo({ found }: PageAnswer): Leads {
       return 'text'
     case 'other':
       return 'blocked'
-  }
-}
-
-const evidence = (code: Evidence['code'], count: number): Evidence => ({ code, count, detail: '' })
-
-function withKind(
-  extraction: Extraction,
-  kind: PageKind,
-  certain: boolean,
-  reasons: readonly Evidence[],
-): Pick<Extraction, 'judgement' | 'questions'> {
-  const { judgement } = extraction
-  const others = [...judgement.others, judgement.kind].filter((other) => other !== kind)
-  return {
-    judgement: {
-      kind,
-      certain,
-      reasons: [...reasons, ...judgement.reasons].slice(0, 8),
-      others: [...new Set(others)].slice(0, 5),
-      obstacle: kind === 'text' ? 'text' : null,
-    },
-    questions: [],
   }
 }
 
@@ -137,30 +117,6 @@ function settleLinks(extraction: Extraction, leads: readonly Leads[]): Extractio
   return asThumbnails(extraction, pictures, pictures === known)
 }
 
-/** A lone picture whose link leads to the same picture, larger. */
-function settlePicture(extraction: Extraction, [answer]: readonly PageAnswer[]): Extraction {
-  const [image] = extraction.images
-  if (!answer || !image) return extraction
-  const { found, address } = answer
-  if (found === null) return extraction
-  const larger =
-    found === 'file'
-      ? { address, alternatives: [] }
-      : found.judgement.kind === 'picture'
-        ? found.images[0]
-        : undefined
-  const code = found === 'file' ? 'followed-files' : 'followed-picture-pages'
-  if (!larger || larger.address === image.address) {
-    return { ...extraction, ...withKind(extraction, 'picture', true, []) }
-  }
-  const alternatives = [...larger.alternatives, image.address, ...image.alternatives]
-  return {
-    ...extraction,
-    ...withKind(extraction, 'picture', true, [evidence(code, 1)]),
-    images: [{ ...image, ...larger, shown: image.address, alternatives: [...new Set(alternatives)] }],
-  }
-}
-
 /** The extraction with larger versions of its pictures, where the answers name some; what was asked is not asked again. */
 function withSizes(extraction: Extraction, answers: readonly Answer[]): Extraction {
   const sizes = answers.filter((answer) => answer.kind === 'sizes')
@@ -194,6 +150,8 @@ export function settle(extraction: Extraction, answers: readonly Answer[]): Extr
     extraction.questions.flatMap((question) => (question.kind === 'page' ? [question.address] : [])),
   )
   const pages = answers.filter((answer) => answer.kind === 'page').filter(({ address }) => asked.has(address))
+  const behind = answers.find((answer) => answer.kind === 'sizes' && answer.rule === behindLink)
+  if (behind?.kind === 'sizes') return settleBehind(extraction, behind)
   if (pages.length === 0) return withSizes(extraction, answers)
   switch (extraction.judgement.kind) {
     case 'thumbnails':
@@ -219,6 +177,8 @@ export function settleLike(extraction: Extraction, known: Judgement): Extraction
   const isPicture = extraction.judgement.kind === 'picture'
   if (code === 'followed-files' && isPicture && known.kind === 'picture')
     return settlePicture(extraction, [{ kind: 'page', address: question.address, found: 'file' }])
+  if (code === 'followed-picture-pages' && isPicture && known.kind === 'picture')
+    return asLinkedPicture(extraction, question.address)
   if (isPicture || linksOf(extraction).length === 0) return extraction
   if (code === 'followed-files') return asFiles(extraction, 0, known.certain)
   if (code === 'followed-picture-pages') return asThumbnails(extraction, 0, known.certain)

@@ -109,6 +109,25 @@ export const ageText = anyOf(
   '18 yaş',
 )
 
+/** The whole words of a link that answers whether the visitor is of age. */
+export const answerText = anyOf(
+  '^(?:yes|no|enter|leave|exit|continue|i am (?:over|under|18)|i agree|ja|nein|eintreten|verlassen|oui|non|entrer|quitter|sortir|sí|si|no|entrar|salir|sim|não|sair|entra|esci|да|нет|войти|выйти|是|否|进入|進入|离开|離開|确定|はい|いいえ|入場|入る|出る|退場|예|네|아니오|아니요|입장|나가기|tak|nie|nee|evet|hayır)(?:$|[\\s,.!:–—-].{0,40}$)',
+)
+
+/** A sentence that says of the page itself, not of what it shows, that it does not exist. */
+export const goneText = anyOf(
+  '(?:page|album|gallery|post|image|picture|photo|set|strip|comic|chapter|content|file|link|article) (?:(?:that )?you(?: are|.re| were| have)? \\S{1,12} (?:for |to see )?)?(?:(?:could|can) ?(?:not|n.t) be found|(?:was|is) not found|(?:does not|doesn.t|no longer) exists?|is no longer available|(?:has|have) been (?:deleted|removed))',
+  '(?:seite|album|galerie|bild|beitrag|inhalt) .{0,12}(?:nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)|existiert nicht|wurde (?:gelöscht|entfernt))',
+  '(?:page|album|galerie|image|photo|contenu) .{0,12}(?:introuvable|n.existe (?:pas|plus)|a été supprimée?)',
+  '(?:página|álbum|galería|imagen|foto|contenido) .{0,12}(?:no (?:se )?(?:encontrad[ao]|encontró|encuentra|existe|está disponible)|ha sido eliminad[ao])',
+  '(?:página|álbum|galeria|imagem|foto|conteúdo) .{0,12}(?:não (?:foi )?(?:encontrad[ao]|existe)|foi (?:removid|excluíd|apagad)[ao])',
+  '(?:pagina|album|galleria|immagine|foto|contenuto) .{0,12}(?:non (?:è stat[ao] )?(?:trovat[ao]|esiste|disponibile)|è stat[ao] (?:rimoss|eliminat)[ao])',
+  '(?:страниц|альбом|галере|изображени|фото|запис)\\S{0,4} .{0,12}(?:не (?:найден|существует)|удал[её]н)',
+  '(?:页面|頁面|网页|網頁|内容|內容|帖子|主题|主題|相册|相簿|图片|圖片|文章).{0,12}(?:不存在|找不到|未找到|已?被?[删刪]除|已?失效)',
+  '(?:ページ|画像|アルバム|記事|作品).{0,20}(?:見つかりません|存在しません|削除され)',
+  '(?:페이지|게시물|게시글|사진|앨범|이미지).{0,20}(?:찾을 수 없|존재하지 않|삭제되었|삭제된)',
+)
+
 /** A title part or heading of a page that does not exist, though its status says that it does. */
 export const goneTitle = anyOf(
   '^(?:error ?|http ?|fehler ?|erreur ?|ошибка ?)?(?:404|410)(?:$|\\P{N})',

@@ -111,6 +111,10 @@ describe('a page that asks for the age', () => {
     ['<p>您已年满18周岁吗？</p><button>是</button>'],
     ['<p>あなたは18歳以上ですか？</p><a href="?y">はい</a>'],
     ['<p>만 19세 이상입니까?</p><button>예</button>'],
+    ['<title>年齢認証</title><img src="/title.jpg"><p>あなたは18歳以上ですか？</p><a href="?y">はい</a>'],
+    [
+      '<img src="/cover.jpg" width=900 height=400><p>Este sitio es solo para adultos.</p><a href="/ok">Entrar (tengo 18)</a> <a href="/no">Salir</a>',
+    ],
     ['<p>¿Eres mayor de 18 años?</p><button>Sí</button>'],
   ])('%s', (html) => {
     expect(read(html)).toMatchObject({ judgement: { kind: 'other', obstacle: 'age-gate' }, images: [] })
@@ -146,9 +150,29 @@ describe('a page that does not exist, though it says so with success', () => {
   })
 
   it.each([
+    ['Not here', 'This strip could not be found.'],
+    ['Hm', 'The page you are looking for does not exist'],
+    ['Schade', 'Diese Galerie wurde gelöscht.'],
+    ['Désolé', 'Cette page est introuvable'],
+    ['Vaya', 'El álbum no existe'],
+    ['Ой', 'Страница не найдена'],
+    ['提示', '您访问的相册已被删除'],
+    ['あれ？', 'このページは見つかりません'],
+    ['이런', '사진을 찾을 수 없습니다'],
+  ])('is known by its sentence beside a picture: %s, %s', (title, sentence) => {
+    const html = `<title>${title}</title><h1>${title}</h1><p>${sentence}</p><img src="/sad.png" width="400">`
+    expect(obstacleOf(html)).toBe('soft-404')
+  })
+
+  it.each([
     ['an album of that name', `<title>Lost and not found</title>${pictures(4)}`],
     ['a number in a title', `<title>Set 404 - Site</title><h1>Set 404</h1>${pictures(2)}`],
     ['an article about it', `<h1>Museums</h1><p>${words} It was not found.</p>`],
+    [
+      'a picture of something that is gone',
+      '<h1>Hall 3</h1><img src="/3.jpg"><p>Photo of a ship that no longer exists</p>',
+    ],
+    ['a picture page', '<h1>Foto 3</h1><img src="/3.jpg"><p>Der Turm. Er existiert nicht mehr.</p>'],
   ])('is not %s', (_, html) => {
     expect(obstacleOf(html)).not.toBe('soft-404')
   })

@@ -6,8 +6,10 @@ import { titleSeparator } from '../../title'
 import { contentFrame } from './frames'
 import {
   ageText,
+  answerText,
   challengeText,
   challengeTitle,
+  goneText,
   goneTitle,
   loginText,
   loginTitle,
@@ -33,6 +35,9 @@ export interface Pictures {
 
 /** Text of a page beyond which it is no mere notice, in UTF-16 units. */
 const longestNotice = 1500
+
+/** Text beside a picture up to which a sentence says what the page is, in UTF-16 units. */
+const longestSentence = 200
 
 /** Pictures that a form of login or a notice may have as decoration. */
 const mostDecoration = 3
@@ -141,14 +146,24 @@ function asksForAge(page: PageDocument, { names, text }: Words, { own, linked }:
   const says = names.some((name) => ageText.test(name)) || ageText.test(text.slice(0, longestNotice))
   if (own + linked === 0 && says && text.length < 2 * longestNotice) return true
   const asks = page.first(ageMarkup) !== undefined || page.first('form, button, a[onclick]') !== undefined
-  return asks && says && text.length < longestNotice
+  return (asks || offersAnswer(page)) && says && text.length < longestNotice
+}
+
+/** Whether a page asks a question that links answer: "Yes", "Enter", "Leave". */
+function offersAnswer(page: PageDocument): boolean {
+  return page
+    .select('a[href]', 'links')
+    .slice(0, 50)
+    .some((link) => answerText.test(foldBlanks(textOf(link)).slice(0, 60)))
 }
 
 function saysGone({ names, text }: Words, { own, linked }: Pictures): boolean {
   if (own > 1) return false
   // a heading alone: in a page with pictures a sentence may be about anything
   if (names.some((name) => name.length < 120 && goneTitle.test(name))) return own === 0 || text.length < 600
-  return own + linked === 0 && text.length < 600 && goneTitle.test(text)
+  if (own + linked === 0) return text.length < 600 && goneTitle.test(text)
+  // beside the picture of such a page there is little but that sentence
+  return linked === 0 && text.length < longestSentence && goneText.test(text)
 }
 
 function isEmpty(element: Element): boolean {

@@ -1,4 +1,4 @@
-import type { Answer, FoundImage, Question, VersionChoice } from '../../extraction'
+import type { Answer, FoundImage, ProbedPicture, Question, VersionChoice } from '../../extraction'
 import { stemOf } from '../addresses/picture-stem'
 import { rewriteRules } from './rewrite-rules'
 
@@ -91,6 +91,17 @@ function isSameRatio(a: { width: number; height: number }, b: { width: number; h
   const [one, other] = [a.width / a.height, b.width / b.height]
   const rounding = 1 / Math.min(a.width, a.height, b.width, b.height)
   return Math.abs(one - other) / Math.max(one, other) <= Math.max(mostDeviation, Math.min(rounding, 0.02))
+}
+
+/** Whether a picture has more pixels than another one in the same ratio, by what their first bytes announce. */
+export function hasMorePixels(one: ProbedPicture | undefined, other: ProbedPicture | undefined): boolean {
+  if (!one || !other || one.width === null || one.height === null) return false
+  if (other.width === null || other.height === null) return false
+  const [large, small] = [
+    { width: one.width, height: one.height },
+    { width: other.width, height: other.height },
+  ]
+  return large.width * large.height > small.width * small.height && isSameRatio(large, small)
 }
 
 /** A guess that was right. `rule`: for `applyRule`. */
