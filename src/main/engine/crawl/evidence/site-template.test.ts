@@ -22,7 +22,7 @@ async function search(pages: string, missing: readonly number[] = []) {
       asked.push(name)
       const isMissing = missing.includes(Number(name))
       return isMissing
-        ? Promise.reject(new FailureError(failure('not-found', '404')))
+        ? Promise.reject(new FailureError(failure('timeout', 'late')))
         : Promise.resolve(reply(address))
     },
     compare(a, b): Promise<SiteTemplate> {
