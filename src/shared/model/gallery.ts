@@ -4,6 +4,11 @@ import { type Judgement, PageObstacle } from './page-kind'
 import type { RecipeSummary } from './recipe'
 import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
 
+/** Whether a media type, such as `video/mp4`, is that of a video; null: it is not known yet. */
+export function isVideoType(type: string | null): boolean {
+  return type?.startsWith('video/') === true
+}
+
 /** A picture or video that a preview found. */
 export interface PreviewImage {
   /** The version that would be saved. */

@@ -8,7 +8,9 @@ import { z } from 'zod'
  * the page. `other`: something stands in the way, see `pageObstacles`.
  */
 export const pageKinds = ['gallery', 'thumbnails', 'picture', 'index', 'text', 'other'] as const
+/** A kind of page as it is sent and stored: one of `pageKinds`. */
 export const PageKind = z.enum(pageKinds)
+/** A kind of page: one of `pageKinds`. */
 export type PageKind = z.infer<typeof PageKind>
 
 /** What stands in the way of the pictures of a page: chooses the sentence of a failure and its next step. */
@@ -22,7 +24,9 @@ export const pageObstacles = [
   'home', // sent on to the home page of the site
   'text', // a page of words
 ] as const
+/** An obstacle as it is sent and stored: one of `pageObstacles`. */
 export const PageObstacle = z.enum(pageObstacles)
+/** An obstacle: one of `pageObstacles`. */
 export type PageObstacle = z.infer<typeof PageObstacle>
 
 /** What a judgement rests on; each has a sentence in every language, with `count` and `detail` in it. */
@@ -44,7 +48,9 @@ export const evidenceCodes = [
   'by-recipe', // the recipe decides
   'by-user', // the user chose this reading
 ] as const
+/** A code of evidence as it is sent and stored: one of `evidenceCodes`. */
 export const EvidenceCode = z.enum(evidenceCodes)
+/** A code of evidence: one of `evidenceCodes`. */
 export type EvidenceCode = z.infer<typeof EvidenceCode>
 
 /** One piece of evidence. `count`: of elements, 0 where there is nothing to count. `detail`: technical, such as a size. */
@@ -81,7 +87,9 @@ export const shortfallKinds = [
   'galleries', // linked galleries that were not followed
   'alike-skipped', // pictures of the gallery's size that were skipped
 ] as const
+/** A kind of shortfall as it is sent and stored: one of `shortfallKinds`. */
 export const ShortfallKind = z.enum(shortfallKinds)
+/** A kind of shortfall: one of `shortfallKinds`. */
 export type ShortfallKind = z.infer<typeof ShortfallKind>
 
 /** How many of each a task has; a kind without any is absent. */

@@ -1,6 +1,6 @@
-import { type DateInAddress, type TextSpan, wholeDates } from './date-places'
 import { type DateSpan, dateText, readDate } from './date-span'
-import { countable, findPageNumbers, type PageNumber } from './find-numbers'
+import { type DateInAddress, type TextSpan, wholeDates } from './numbers/date-places'
+import { countable, findPageNumbers, type PageNumber } from './numbers/find-numbers'
 import { type Parsed, parseAddress } from './parse-address'
 import type { Read } from './range-error'
 import { type RangeError, rangeError } from './range-error'

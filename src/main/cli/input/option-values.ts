@@ -1,9 +1,9 @@
 import { type Language, languageNamed } from '@shared/messages/language'
-import { headerProblem, UserAgent } from '@shared/model/header-fields'
-import { parseImageRange } from '@shared/model/image-range'
 import type { PageKind } from '@shared/model/page-kind'
 import { ProxyAddress } from '@shared/model/settings'
 import { NameTemplate } from '@shared/name-template/name-template'
+import { headerProblem, UserAgent } from '@shared/text/header-fields'
+import { parseImageRange } from '@shared/text/image-range'
 import { InvalidArgumentError } from 'commander'
 
 /** A folder; an empty word does not mean the current one. */

@@ -1,4 +1,4 @@
-import { isVideoType } from '@shared/model/media-type'
+import { isVideoType } from '@shared/model/gallery'
 import type { ImageId } from '@shared/model/units'
 import type { Engine } from '../../engine/api'
 import type { Log } from '../../engine/ports/ports'

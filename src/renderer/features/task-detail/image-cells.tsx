@@ -1,7 +1,7 @@
 import { failureName, failureText } from '@shared/messages/failure-text'
 import { formatBytes, formatCount, formatSpeed } from '@shared/messages/format'
 import type { ActiveImage, ImageRow } from '@shared/model/gallery'
-import { isVideoType } from '@shared/model/media-type'
+import { isVideoType } from '@shared/model/gallery'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { Film } from 'lucide-react'

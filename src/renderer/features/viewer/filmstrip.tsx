@@ -1,5 +1,5 @@
 import type { ImageRow } from '@shared/model/gallery'
-import { isVideoType } from '@shared/model/media-type'
+import { isVideoType } from '@shared/model/gallery'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Film, ImageOff } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'

@@ -1,5 +1,5 @@
 import type { ImageRow } from '@shared/model/gallery'
-import { isVideoType } from '@shared/model/media-type'
+import { isVideoType } from '@shared/model/gallery'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { type RefObject, useRef, useState } from 'react'
 import { attempt } from '../../bridge/attempt'

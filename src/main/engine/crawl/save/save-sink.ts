@@ -1,7 +1,7 @@
 import { type Failure, obstacleFailure } from '@shared/model/failure'
-import { parseImageRange, wantsImage } from '@shared/model/image-range'
 import { type Shortfalls, shortfallKinds } from '@shared/model/page-kind'
 import type { GalleryId } from '@shared/model/units'
+import { parseImageRange, wantsImage } from '@shared/text/image-range'
 import { inTimeSlices } from '../../async/time-slice'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import { emptyPageFailure, type Finding, type PageContent, type Sink } from '../crawl'

@@ -1,4 +1,4 @@
-import { isSecretField } from '@shared/model/header-fields'
+import { isSecretField } from '@shared/text/header-fields'
 import { basicCredentials, type Login } from '../../address/address-text'
 import { type Referer, refererFor } from '../../address/referrer-policy'
 import type { CookieJar } from '../cookies/cookie-store'

@@ -1,8 +1,8 @@
-import { authorityEnd } from '../text/address-parts'
+import { authorityEnd } from '../../text/address-parts'
+import { looksLikeRange } from '../looks-like-range'
+import { inPages } from '../read-pages'
 import { datePlaces } from './date-places'
-import { looksLikeRange } from './looks-like-range'
 import { isCalledPages, pathScore, queryScore, starScore } from './number-scores'
-import { inPages } from './read-pages'
 
 /**
  * A number of an address that may count pages, or a `*` in its place.
