@@ -1,10 +1,8 @@
 import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
 import type { ExtractContext, Question } from '../extraction'
 import { pathOf } from '../html/resolve-address'
-import type { Placed } from './candidates/targets'
 import type { ChosenGroups } from './groups/choose-groups'
-import type { Group } from './groups/groups'
-import { areaOf } from './groups/groups'
+import { areaOf, type Group } from './groups/groups'
 import { wordsOf } from './hints/noise-words'
 import type { Obstacle } from './obstacles/obstacles'
 import type { TextLink } from './text-links'
@@ -45,30 +43,12 @@ const headWords = new Set(
 const countLabel =
   /(?:^|[^\d])\d{1,5}\s*(?:p\b|photos?|pictures?|pics?|images?|imgs?|files?|items?|bilder|fotos?|immagini|imágenes|фото|张|張|枚|장|图|圖)/i
 
-const furnitureWords = new Set(
-  'static assets theme themes skin skins template templates styles style common misc layout ui gfx plugins modules ranks'.split(
-    ' ',
-  ),
-)
-
-/** A picture of unknown or small size from a folder of what belongs to the site: an icon of a rank or a clip. */
-function isFurniture(one: Placed): boolean {
-  const area = areaOf(one)
-  const folder = pathOf(one.address).split('/').slice(0, -1).join('/')
-  return (
-    (area === null || area < 100 * 100) &&
-    one.link === 'none' &&
-    wordsOf(folder).some((word) => furnitureWords.has(word))
-  )
-}
-
 /** Whether pictures of the page's own are only its head beside a list of links. */
 function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: string | null): boolean {
   if (!best || linked.distinct < leastLinked) return false
   const distinct = new Set(own.map(({ address }) => address)).size
   if (distinct * 3 > linked.distinct || best.link === 'picture') return false
   if (own.some(({ address }) => address === favourite)) return false
-  if (!best.isContent && own.every((one) => isFurniture(one))) return true
   const named = own.every(({ address }) =>
     wordsOf(pathOf(address).split('/').at(-1) ?? '').some((word) => headWords.has(word)),
   )

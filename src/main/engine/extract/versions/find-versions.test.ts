@@ -151,6 +151,17 @@ describe('the largest version', () => {
     expect(first(html).address).toBe(expected)
   })
 
+  it.each([
+    ['640w 1280w 2560w', '1280.jpg', '2560.jpg', ['1280.jpg', '640.jpg']],
+    ['320w 640w 1280w 2560w', '640.jpg', '2560.jpg', ['1280.jpg', '640.jpg', '320.jpg']],
+    ['640w 1280w', '640.jpg', '1280.jpg', ['640.jpg']],
+    // of unknown size: the last
+    ['640w 1280w 2560w', 'a.jpg', '2560.jpg', ['1280.jpg', '640.jpg', 'a.jpg']],
+  ])('has what is shown at its place by size: %s with %s', (widths, src, address, others) => {
+    const srcset = widths.replaceAll(/(\d+)w/g, '$1.jpg $1w,')
+    expect(first(`<img src="${src}" srcset="${srcset}">`)).toMatchObject({ address, others })
+  })
+
   it('has the others in falling order of size, what is shown last', () => {
     expect(
       first(

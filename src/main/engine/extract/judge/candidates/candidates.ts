@@ -12,6 +12,7 @@ import { opensPicture } from '../../versions/offers/light-box'
 import { pictureAttributes } from '../../versions/offers/picture-attributes'
 import { findVideo } from '../../versions/videos'
 import { createDomPaths, type DomPath } from '../hints/dom-path'
+import { isHomeAddress } from '../obstacles/obstacles'
 
 /** Something on a page that could be one of its pictures. */
 export interface Candidate {
@@ -99,10 +100,23 @@ function repeatedBy(element: Element): Element | null {
   return before
 }
 
+/** Tallest picture that can be the name of a site, in CSS pixels. */
+const tallestName = 120
+
+/** Whether a picture has by its announced size the form of a name: low, or far wider than high. */
+function isFlat({ width, height }: Candidate): boolean {
+  return height !== null && (height <= tallestName || (width !== null && width >= 3 * height))
+}
+
 /** A page that several pictures link to is not about one of them: it is the next one, or a link that was never closed. */
 function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument): Candidate[] {
-  const targetOf = ({ element, shown, link }: Candidate) =>
-    shown === 'image' && link === 'page' ? page.resolve(enclosingLink(element)?.attribs['href'] ?? '') : null
+  const isHome = isHomeAddress(page.address)
+  const targetOf = (one: Candidate) => {
+    if (one.shown !== 'image' || one.link !== 'page') return null
+    const target = page.resolve(enclosingLink(one.element)?.attribs['href'] ?? '')
+    // two names of the site in two pictures are no pictures of the page
+    return target && !isHome && isFlat(one) && isHomeAddress(target) ? null : target
+  }
   const targets = candidates.map(targetOf)
   const shown = new Map<string, string | null>()
   for (const [index, { address }] of candidates.entries()) {

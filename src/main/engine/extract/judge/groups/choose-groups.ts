@@ -2,6 +2,7 @@ import type { SkipReason } from '@shared/model/gallery'
 import type { Placed } from '../candidates/targets'
 import { commonest, isSameSite } from '../hints/address-shape'
 import type { Hints } from './boilerplate'
+import { isFurniture, isFurnitureBeside } from './furniture'
 import { areaOf, type Group, groupCandidates } from './groups'
 import { isHeadedAsOther } from './headings'
 
@@ -103,7 +104,7 @@ function isBelow(slider: Group, best: Group, favourite: string | null): boolean 
  */
 function isMinor(group: Group, best: Group, favourite: string | null, compared: boolean): boolean {
   if (group === best) return false
-  if (isBelow(group, best, favourite)) return true
+  if (isBelow(group, best, favourite) || isFurnitureBeside(group, best)) return true
   // a content group is never minor against a slider or list below it
   if (isBelow(best, group, favourite)) return false
   if (group.shown !== 'image' && best.shown === 'image') {
@@ -143,7 +144,17 @@ function bestOf(groups: readonly Group[], favourite: string | null): Group | nul
   const [best] = visible.length > 0 ? visible : groups
   if (!best) return null
   // what a slider below shows is more often something else than what stands above it
-  return groups.find((group) => isBelow(best, group, favourite)) ?? best
+  const above = groups.find((group) => isBelow(best, group, favourite)) ?? best
+  return (visible.length > 0 ? visible : groups).find((group) => isFurnitureBeside(above, group)) ?? above
+}
+
+/** Groups of the page's own pictures: what belongs to the look of the site is none beside links to pages. */
+function ownersBeside(groups: readonly Group[], linked: Group | null, favourite: string | null): Group[] {
+  const owners = groups.filter(({ link }) => link !== 'page')
+  const isOfSite = (group: Group) =>
+    (linked?.isContent || !group.isContent) &&
+    group.candidates.every((one) => isFurniture(one) && one.address !== favourite)
+  return linked !== null && owners.every(isOfSite) ? [] : owners
 }
 
 /** What is known of a page when its groups are chosen. */
@@ -187,16 +198,18 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   withoutHinted(all, reading, passed)
   const left = candidates.filter((one) => !passed.has(one))
   const groups = groupCandidates(left, favourite)
-  const owners = groups.filter(({ link }) => link !== 'page')
   const lists = groups
     .filter((group) => isLinked(group, page))
     .sort((a, b) => weightOfLinked(b) - weightOfLinked(a))
   const linked = lists.find((group) => !isHeadedAsOther(group))
   const inLinked = new Set(linked?.candidates)
+  const owners = ownersBeside(groups, linked ?? null, favourite)
   const best = bestOf(owners, favourite)
+  const ofSite = groups.filter((group) => group.link !== 'page' && !owners.includes(group))
   const minor = new Set(
     owners
       .filter((group) => best !== null && isMinor(group, best, favourite, compared))
+      .concat(ofSite)
       .flatMap((group) => group.candidates),
   )
   for (const one of left) {

@@ -107,9 +107,14 @@ function sizeClass(group: readonly Placed[]): string {
   return area === undefined ? '' : area < 200 * 200 ? 'small' : 'large'
 }
 
-/** Names of what a region is for; content and none are one: an article may begin in the middle of a gallery. */
-const hintOf = ({ place }: Candidate) =>
-  `${place.region === 'content' ? '' : (place.region ?? '')} ${place.isSlider ? 'slider' : ''}`
+/**
+ * Names of what a region is for; content and none are one: an article may begin in the middle of a gallery. What is not
+ * shown is loaded ahead, unless it opens a picture: a light box shows the first of its pictures alone.
+ */
+const hintOf = ({ place, link }: Candidate) =>
+  `${place.region === 'content' ? '' : (place.region ?? '')} ${place.isSlider ? 'slider' : ''} ${
+    place.isHidden && link !== 'picture' ? 'hidden' : ''
+  }`
 
 /**
  * Groups candidates that are laid out alike, best first: of one place and kind, or of one folder and kind wherever they
