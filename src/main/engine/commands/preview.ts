@@ -163,8 +163,8 @@ async function templateOf(
   { recipe, range, fetchPage, signal }: TemplatePages,
 ): Promise<TemplateSearch> {
   if (recipe.name !== automaticRecipe) return { template: null, replies: new Map() }
-  const compare: TemplatePorts['compare'] = (a, b) =>
-    extractor.compare([a, b], settings().fallbackEncoding, signal)
+  const compare: TemplatePorts['compare'] = (pages) =>
+    extractor.compare(pages, settings().fallbackEncoding, signal)
   return findSiteTemplate({ range, fetchPage, compare })
 }
 

@@ -185,7 +185,7 @@ async function compared(
   const { template, replies } = await findSiteTemplate({
     range,
     fetchPage: (address) => fetchTaskPage(run, address),
-    compare: (a, b) => pages.extractor.compare([a, b], settings().fallbackEncoding, signal),
+    compare: (read) => pages.extractor.compare(read, settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
   if (template !== null || range.count === 1) storage.tasks.progress.saveSiteTemplate(id, template)

@@ -25,10 +25,10 @@ async function search(pages: string, missing: readonly number[] = []) {
         ? Promise.reject(new FailureError(failure('timeout', 'late')))
         : Promise.resolve(reply(address))
     },
-    compare(a, b): Promise<SiteTemplate> {
-      compared.push(...[a, b].map((page) => page.address.slice(page.address.lastIndexOf('/') + 1)))
+    compare(read): Promise<SiteTemplate> {
+      compared.push(...read.map((page) => page.address.slice(page.address.lastIndexOf('/') + 1)))
       return Promise.resolve({
-        pages: [a.address, b.address],
+        pages: ['', ''],
         images: [],
         titlePrefix: '',
         titleSuffix: '',
@@ -43,14 +43,17 @@ async function search(pages: string, missing: readonly number[] = []) {
 describe('the pages of a range that are compared', () => {
   it.each([
     ['[1-50]', [], '1 26', '1 26'],
-    ['[1-5]', [], '1 3', '1 3'],
-    ['[1-3]', [], '1 3', '1 3'],
+    ['[1-5]', [], '1 4', '1 4'],
+    ['[1-4]', [], '1 4', '1 4'],
+    // of three the neighbours of the middle one preload its picture
+    ['[1-3]', [], '1 2 3', '1 2 3'],
     ['[1-2]', [], '1 2', '1 2'],
-    ['[1-]', [], '1 3', '1 3'],
+    ['[1-]', [], '1 4', '1 4'],
     // the nearest that exists takes the place of one that is missing
     ['[1-50]', [26], '1 26 2', '1 2'],
     ['[1-50]', [1], '1 26 2', '2 26'],
-    ['[1-]', [3], '1 3 2', '1 2'],
+    ['[1-3]', [2], '1 2 3', '1 3'],
+    ['[1-]', [4], '1 4 2', '1 2'],
     ['[1-50]', [1, 26], '1 26 2 3', '2 3'],
   ])('of %s without %j', async (range, missing, asked, compared) => {
     expect(await search(range, missing)).toEqual({

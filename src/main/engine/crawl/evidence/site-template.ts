@@ -16,24 +16,23 @@ export interface TemplateSearch {
 export interface TemplatePorts {
   readonly range: PageRange
   readonly fetchPage: (address: string) => Promise<PageReply>
-  readonly compare: (a: FetchedPage, b: FetchedPage) => Promise<SiteTemplate>
+  /** Compares two pages or three, in the order of the range. */
+  readonly compare: (pages: readonly FetchedPage[]) => Promise<SiteTemplate>
 }
 
-/** Position of the first page beside which the first of an open range is compared, where that one exists. */
-const farInOpen = 2
+/** How far apart two compared pages are at least: sites preload the pictures of the neighbours of a page. */
+const leastFar = 3
 
-/**
- * Positions of the pages that are compared, in the order in which they are tried: the first and one far from it. Sites
- * preload the pictures of neighbours, and galleries over several pages repeat some of theirs.
- */
-function positionsOf(count: number | null): readonly number[] {
-  const far = count === null ? farInOpen : Math.max(Math.min(farInOpen, count - 1), Math.floor(count / 2))
-  const all = [0, far, 1, 2, 3].filter((position) => count === null || position < count)
-  return [...new Set(all)].slice(0, mostPages)
+/** Which pages of a range are compared: two far apart, or the three of a range that has no others. */
+function planOf(count: number | null): { readonly wanted: number; readonly positions: readonly number[] } {
+  if (count !== null && count <= leastFar) return { wanted: count, positions: [0, 1, 2].slice(0, count) }
+  const far = Math.max(leastFar, Math.floor((count ?? 0) / 2))
+  return { wanted: 2, positions: [...new Set([0, far, 1, 2])].slice(0, mostPages) }
 }
 
 /**
- * Fetches two pages of the range that exist, far from one another, and finds what they share.
+ * Fetches two pages of the range that exist, far from one another, or all three of a short one, and finds what they share:
+ * sites preload the pictures of neighbours, and galleries over several pages repeat some of theirs.
  *
  * A range of one page has nothing to compare. A comparison that fails is none: the automatic recipe then judges each
  * page alone. Aborts pass through.
@@ -45,9 +44,10 @@ export async function findSiteTemplate({
 }: TemplatePorts): Promise<TemplateSearch> {
   const replies = new Map<string, PromiseSettledResult<PageReply>>()
   const pages: { readonly position: number; readonly page: FetchedPage }[] = []
-  const positions = [...positionsOf(range.count)]
-  while (positions.length > 0 && pages.length < 2) {
-    const tried = positions.splice(0, 2 - pages.length)
+  const { wanted, positions: planned } = planOf(range.count)
+  const positions = [...planned]
+  while (positions.length > 0 && pages.length < wanted) {
+    const tried = positions.splice(0, wanted - pages.length)
     const settled = await Promise.allSettled(tried.map((position) => fetchPage(addressAt(range, position))))
     for (const [step, result] of settled.entries()) {
       if (result.status === 'rejected' && !(result.reason instanceof FailureError)) throw result.reason
@@ -57,10 +57,10 @@ export async function findSiteTemplate({
         pages.push({ position, page: result.value.page })
     }
   }
-  const [a, b] = pages.sort((one, other) => one.position - other.position)
-  if (!a || !b) return { template: null, replies }
+  if (pages.length < 2) return { template: null, replies }
+  const inOrder = pages.sort((one, other) => one.position - other.position).map(({ page }) => page)
   try {
-    return { template: await compare(a.page, b.page), replies }
+    return { template: await compare(inOrder), replies }
   } catch (error) {
     if (error instanceof FailureError) return { template: null, replies }
     throw error

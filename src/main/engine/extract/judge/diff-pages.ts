@@ -23,12 +23,10 @@ export function outlineOf(page: PageDocument): Outline {
   const { openGraph, headings, title } = rawTitlesOf(page)
   return {
     address: page.address,
-    images: findCandidates(page, defaultChoice, () => null, createSkippedList()).map(
-      ({ address, place }) => ({
-        address,
-        place: place.key,
-      }),
-    ),
+    // what is hidden is preloaded: the neighbour's picture, which is no decoration there
+    images: findCandidates(page, defaultChoice, () => null, createSkippedList())
+      .filter(({ place }) => !place.isHidden)
+      .map(({ address, place }) => ({ address, place: place.key })),
     title,
     headings: [openGraph, ...headings, title].filter((text) => text !== ''),
   }

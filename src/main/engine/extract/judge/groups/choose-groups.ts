@@ -26,6 +26,9 @@ const significantCount = 4
 /** From this many on, names that speak against a few of a group do not count. */
 const likeCount = 4
 
+/** The same of a group that stands in the content of a page. */
+const likeInContent = 3
+
 /** An announced area from which on a picture is one to look at, in square CSS pixels. */
 const largeArea = 300 * 200
 
@@ -48,7 +51,8 @@ function oddOnes(group: Group, hintsOf: (one: Placed) => Hints): Map<Placed, Ski
   const named = group.candidates.filter((one) => hintsOf(one).name !== null)
   const { count } = commonest(named.map((one) => hintsOf(one).word))
   // icons have one word in common, photographs are called anything
-  const isOfName = group.distinct >= likeCount && count * 2 <= group.candidates.length
+  const least = group.isContent ? likeInContent : likeCount
+  const isOfName = group.distinct >= least && count * 2 <= group.candidates.length
   for (const one of group.candidates) {
     const { place, name } = hintsOf(one)
     const drawing = isVector(one.address) && !isDrawing(one) && !isVector(group.candidates[0]?.address ?? '')

@@ -135,7 +135,9 @@ export function groupCandidates(candidates: readonly Placed[], favourite: string
     // what leads to like pages, or repeats a layout with names, is alike though each picture has a folder of its own
     const isNamed = one.place.layout.includes('.')
     const folder = one.link === 'page' && target !== '' ? '' : isNamed ? shape.split('/').length : shape
-    return `${kindOf(one)} ${one.place.layout} ${folder} ${target} ${sizeClass(group)}`
+    // what is preloaded in a place of its own is not of the pictures that are shown
+    const hidden = group.every(({ place }) => place.isHidden) ? 'hidden' : ''
+    return `${kindOf(one)} ${one.place.layout} ${folder} ${target} ${sizeClass(group)} ${hidden}`
   }
   return gather(byPlace, wide)
     .map((parts) => parts.flat().sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)))
