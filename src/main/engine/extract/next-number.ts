@@ -69,19 +69,30 @@ function firstBase(address: string, base: string): string {
 /** Most links that are looked at; a pager stands among fewer. */
 const mostLinks = 5000
 
+/** Whether the first part of something is linked by its number. */
+function hasFirstPart(base: string, links: readonly PageLink[]): boolean {
+  return links.some(
+    ({ address }) =>
+      /[_-]0*1(?:\D|$)/.test(address) && readings(address).some((one) => one.base === base && one.page === 1),
+  )
+}
+
 /**
  * The next page by the number in the address: the one that follows the page's own (`_2.html`, `?page=2`, `/page/2`, an offset),
  * if a link leads there. The number of a gallery itself never counts.
  */
 export function nextByAddress(page: string, links: readonly PageLink[]): string | null {
   const own = readings(page)
+  const listed = links.slice(0, mostLinks)
   let best: { readonly address: string; readonly step: number } | null = null
-  for (const { address, label } of links.slice(0, mostLinks)) {
+  for (const { address, label } of listed) {
     if (!/\d/.test(address)) continue
     for (const { base, page: number, by } of readings(address)) {
       const mine = own.find((one) => one.base === base && one.by === by)
       const isFirst = own.every((one) => one.base !== base) && firstBase(page, base) === base
       if (mine === undefined && !isFirst) continue
+      // `photo_1` is linked: `photo` is no first part, but what lists them
+      if (isFirst && number === 2 && base.startsWith('part ') && hasFirstPart(base, listed)) continue
       const current = mine?.page ?? (by === 'page' ? 1 : 0)
       // the second page has number 1 where counting begins at 0, which only its label shows
       const follows =

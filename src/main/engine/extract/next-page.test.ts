@@ -195,3 +195,15 @@ describe('a link to the page itself under another spelling is no next page', () 
     expect(next('<a href="/album/42?page=2&utm_source=x">Next</a>', at)).toBe('/album/42?page=2&utm_source=x')
   })
 })
+
+describe('parts of which the first is linked', () => {
+  const parts = '<a href="/photo_1.html">a</a> <a href="/photo_2.html">b</a>'
+
+  it('do not continue the page that lists them', () => {
+    expect(next(parts, 'https://h.test/photo.html')).toBeNull()
+  })
+
+  it('continue the page without a number when it is the first', () => {
+    expect(next('<a href="/photo_2.html">b</a>', 'https://h.test/photo.html')).toBe('/photo_2.html')
+  })
+})

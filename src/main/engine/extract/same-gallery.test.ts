@@ -105,3 +105,28 @@ describe('a page of another gallery', () => {
     expect(continuesGallery(first, found)).toBe(false)
   })
 })
+
+describe('pages that count themselves in address and title', () => {
+  it.each([
+    [
+      'continue, whatever stands before',
+      '/FCPC014.htm',
+      'Church - page 14',
+      '/FCPC015.htm',
+      'Organ - page 15',
+      true,
+    ],
+    [
+      'are others with another name',
+      '/FCPC014.htm',
+      'Church - page 14',
+      '/ABC015.htm',
+      'Organ - page 15',
+      false,
+    ],
+    ['are others without the count', '/FCPC014.htm', 'Church', '/FCPC015.htm', 'Organ', false],
+    ['are others with another count', '/x14.htm', 'Church - page 1', '/x15.htm', 'Organ - page 1', false],
+  ])('%s', (_, a, titleA, b, titleB, expected) => {
+    expect(continuesGallery(page(a, titleA), page(b, titleB))).toBe(expected)
+  })
+})

@@ -56,6 +56,22 @@ function isPartOf(first: string, found: string): boolean {
   )
 }
 
+/**
+ * Whether two addresses differ in the number at the end of one name alone, and both titles say which page they are:
+ * `fcpc03.htm` "… - page 3" and `fcpc015.htm` "… - page 15".
+ */
+function areCountedAlike(first: GalleryPage, found: GalleryPage): boolean {
+  const parts = [first, found].map(({ address, title }) => {
+    const path = new URL(address).pathname
+    const number = /(\d{1,4})(?=(?:\.[a-z]{2,5})?$)/i.exec(path)?.[1] ?? ''
+    const said = /\bpage\s*(\d{1,4})\W*$/i.exec(title.slice(0, longestTitle))?.[1] ?? ''
+    const base = path.replace(/\d{1,4}(?=(?:\.[a-z]{2,5})?$)/i, '')
+    return { base, isCounted: number !== '' && Number(number) === Number(said) }
+  })
+  const [a, b] = parts
+  return a !== undefined && b !== undefined && a.base === b.base && a.isCounted && b.isCounted
+}
+
 const isRoot = (address: string) => /^https?:\/\/[^/]*\/?(?:index\.[a-z]{2,5})?$/i.test(address)
 
 /** Whether both pages name the same address as their own, the number of the page aside; a front page names no gallery. */
@@ -111,7 +127,7 @@ export function continuesGallery(first: GalleryPage, found: GalleryPage): boolea
   const [a, b] = [first.identity, found.identity]
   if (isSameNamed(a.canonical, b.canonical) || isSameNamed(a.ogUrl, b.ogUrl)) return true
   if (withoutPage(first.address) === withoutPage(found.address)) return true
-  if (isPartOf(first.address, found.address)) return true
+  if (isPartOf(first.address, found.address) || areCountedAlike(first, found)) return true
   const headings = [withoutMarks(a.heading), withoutMarks(b.heading)]
   if (headings.every((heading) => heading !== '')) {
     if (headings[0] === headings[1]) return true

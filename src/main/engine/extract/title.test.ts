@@ -138,3 +138,21 @@ it('takes the stem where the compared pages differ in more than one number', () 
   const parts = template('http://h.test/1/a5.html', 'http://h.test/2/a6.html')
   expect(galleryIdOf('http://h.test/1/a5.html', parts)).toBe('a5')
 })
+
+describe('the heading that the address spells', () => {
+  const slogan = '<meta property="og:title" content="The war in our town"><title>The war in our town</title>'
+  const at = 'https://www.tidewater.test/album/gara-de-nord/'
+
+  it.each([
+    ['beside a slogan', `${slogan}<h1>The war</h1><h2>Gara de Nord</h2>`, 'Gara de Nord'],
+    ['with accents', `${slogan}<h1>The war</h1><h2>Gâra de Nord</h2>`, 'Gâra de Nord'],
+    ['not in navigation', `${slogan}<h1>The war</h1><nav><h3>Gara de Nord</h3></nav>`, 'The war in our town'],
+    [
+      'not where the title says it',
+      '<title>Gara de Nord, 1944</title><h2>Gara de Nord</h2><h2>Comments</h2>',
+      'Gara de Nord, 1944',
+    ],
+  ])('%s', (_, html, title) => {
+    expect(titleOf(open(html, at), null)).toBe(title)
+  })
+})

@@ -185,6 +185,24 @@ function withoutShared(text: string, template: SiteTemplate): string {
   return rest.trim() === '' ? text : rest.trim()
 }
 
+/** Fewest letters of a name in an address that surely means its page. */
+const leastSlug = 4
+
+/**
+ * The heading that the last name of the address spells: "Gara de Nord" of `/gara-de-nord/`. Sites that give each of their
+ * pages one slogan as its title say the name of the page in such a heading alone.
+ */
+function headingOfAddress(page: PageDocument): string {
+  const last = new URL(page.address).pathname.split('/').findLast((segment) => segment !== '') ?? ''
+  const plain = (text: string) => squash(text.normalize('NFD').replaceAll(/\p{M}/gu, ''))
+  const name = plain(percentDecoded(last, null).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''))
+  if (name.length < leastSlug || plainStems.test(name) || /^\d+$/.test(name)) return ''
+  const found = elementTexts(page, 'h1, h2, h3').find(
+    ({ element, text }) => plain(text) === name && !isElsewhere(element),
+  )
+  return found?.text ?? ''
+}
+
 /**
  * Title of a page without a recipe's help: `og:title`, `h1` or `title`, minus the site's name and what both compared
  * pages share. Empty when the page has none.
@@ -197,9 +215,11 @@ export function titleOf(page: PageDocument, template: SiteTemplate | null): stri
     text === '' || siteNames.includes(text) || (template?.headings.includes(text) ?? false)
   const ownHeadings = headings.filter((text) => !isShared(text))
   // of several headings none is the page's, unless its title says which
+  const bySlug = page.select('h1, h2, h3', 'named-headings').length > 1 ? headingOfAddress(page) : ''
   const heading = ownHeadings.length > 1 ? ownHeadings.find((text) => title.startsWith(text)) : ownHeadings[0]
+  const isSaid = bySlug === '' || squash([openGraph, heading, title].join(' ')).includes(squash(bySlug))
   const chosen =
-    [openGraph, heading ?? '', title].find((text) => !isShared(text)) ||
+    [isSaid ? '' : bySlug, openGraph, heading ?? '', title].find((text) => !isShared(text)) ||
     title ||
     openGraph ||
     headings[0] ||

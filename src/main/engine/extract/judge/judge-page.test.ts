@@ -167,3 +167,71 @@ describe('the automatic recipe', () => {
     expect(found.skipped).toHaveLength(20_000)
   })
 })
+
+describe('what belongs to the site', () => {
+  const strips =
+    '<img src="/img/h1.png" width="780" height="82"><img src="/img/h2.png" width="780" height="79">'
+  const four = [1, 2, 3, 4].map((n) => `<p><img src="${n}.jpg">`).join('')
+  const buttons = ['home', 'about', 'links']
+    .map((name) => `<a href="/${name}.html"><img src="/img/${name}.jpg" width="116" height="43"></a>`)
+    .join('')
+  const files = [1, 2, 3, 4].map((n) => `<a href="${n}.jpg"><img src="s/${n}.jpg"></a>`).join('')
+  const head = '<td><img src="/img/flash.jpg" width="987" height="503"></td>'
+
+  it.each([
+    ['the head in strips', `${strips}${four}`, ['g/1.jpg', 'g/2.jpg', 'g/3.jpg', 'g/4.jpg']],
+    ['the head beside one picture', `${strips}<p><img src="x.jpg" width="516" height="389">`, ['g/x.jpg']],
+    ['no panoramas', strips, ['img/h1.png', 'img/h2.png']],
+    [
+      'no high panoramas',
+      '<p><img src="a.jpg" width="1600" height="380"><p><img src="b.jpg" width="640" height="480">',
+      ['g/a.jpg', 'g/b.jpg'],
+    ],
+    [
+      'a head that is kept with the buttons',
+      `<table><tr>${head}</tr></table>${buttons}<div id="t">${files}</div>`,
+      ['g/1.jpg', 'g/2.jpg', 'g/3.jpg', 'g/4.jpg'],
+    ],
+    [
+      'no head without buttons beside it',
+      `<table><tr>${head}</tr></table><div id="t">${files}</div>`,
+      ['img/flash.jpg', 'g/1.jpg', 'g/2.jpg', 'g/3.jpg', 'g/4.jpg'],
+    ],
+    ['frames that tables draw', '<table><td background="nw.gif">x</td><td background="ne.gif">', []],
+    ['what is for links to any page', '<meta property="og:image" content="/og-image.png"><p>words', []],
+  ])('%s', (_, html, names) => {
+    expect(namesOf(html)).toEqual(names)
+  })
+
+  it.each([
+    [
+      'page.html',
+      '<a href="/index.html"><img src="/images/a.jpg" width="640" height="480"></a>',
+      'images/a.jpg',
+    ],
+    ['page.html', '<a href="/index.html"><img src="/images/a.jpg" width="160" height="60"></a>', undefined],
+  ])('a logo leads home, and a picture of size may: %s %s', (_, html, name) => {
+    expect(namesOf(html)[0]).toBe(name)
+  })
+
+  it('takes the slide that is shown first with the others', () => {
+    const slides = [1, 2, 3, 4]
+      .map(
+        (n) =>
+          `<div class="item${n === 1 ? ' active' : ''}"><a href="${n}.jpg"><img src="s${n}.jpg"></a></div>`,
+      )
+      .join('')
+    expect(namesOf(`<div class="inner">${slides}</div>`)).toHaveLength(4)
+  })
+
+  it('takes the original that an element names, not the scaled copy behind its link', () => {
+    const item = (n: number) =>
+      `<td><a href="slides/${n}.jpg"><noscript><img src="t/${n}.jpg"></noscript><img src="blank.png" data-src="t/${n}.jpg" data-link="${n}.jpg" data-isoriginal="true"></a></td>`
+    expect(namesOf(`<table><tr>${[1, 2, 3, 4].map(item).join('')}</tr></table>`)).toEqual([
+      'g/1.jpg',
+      'g/2.jpg',
+      'g/3.jpg',
+      'g/4.jpg',
+    ])
+  })
+})

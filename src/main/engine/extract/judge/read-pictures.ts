@@ -9,10 +9,10 @@ import { findCandidates } from './candidates/candidates'
 import { findFullLink, withLarger } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
 import { type Placed, withTargets } from './candidates/targets'
-import { createHints, createJudge, noHints } from './groups/boilerplate'
+import { buttonFoldersOf, createHints, createJudge, noHints, stripsOf } from './groups/boilerplate'
 import { type ChosenGroups, chooseGroups } from './groups/choose-groups'
 import { createAddressJudge, regionByNames } from './hints/noise-words'
-import { representativesOf } from './representatives'
+import { isForSharing, representativesOf } from './representatives'
 
 /** Pictures that nothing but their names speaks against, for want of others. */
 function rescue({ passed }: ChosenGroups, page: PageDocument): Placed[] {
@@ -61,6 +61,7 @@ export function readPictures(
   const named = representatives.filter(({ address }) => {
     const { folder, name } = judgeAddress(address)
     return (
+      !isForSharing(address) &&
       !template?.images.includes(address) &&
       folder === null &&
       name === null &&
@@ -70,8 +71,9 @@ export function readPictures(
   const favourite = representatives[0]?.address ?? null
   const candidates = withTargets(findCandidates(page, choice, policyOf, skipped), page, neighboursOf(page))
   const judge = createJudge(candidates, template)
+  const strips = stripsOf(candidates)
   const left = candidates.filter((candidate) => {
-    const reason = judge(candidate)
+    const reason = judge(candidate) ?? (strips.has(candidate) ? 'decoration' : null)
     if (reason) skipped.add(candidate.address, reason)
     return reason === null
   })
@@ -81,6 +83,7 @@ export function readPictures(
     page: page.address,
     favourite,
     compared: template !== null,
+    furniture: buttonFoldersOf(candidates, left),
     hintsOf: (one: Placed) => hints.get(one) ?? noHints,
   }
   const chosen = withFullLink(chooseGroups(left, reading), left)

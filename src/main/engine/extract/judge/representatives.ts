@@ -1,4 +1,5 @@
 import type { PageDocument } from '../html/page-document'
+import { pathOf } from '../html/resolve-address'
 import type { PolicyOf } from '../page-head'
 import type { FoundAddress } from '../skipped'
 
@@ -29,3 +30,9 @@ export function representativesOf(page: PageDocument, policyOf: PolicyOf): Found
   }
   return []
 }
+
+/** A picture that the site has for links to any of its pages, by its whole name: `og-image.png`, `share.jpg`. */
+export const isForSharing = (address: string) =>
+  /\/(?:og|opengraph|open-graph|share|sharing|social|twitter|facebook|fb)(?:[-_]?(?:image|img|card|share|preview|default|cover))?\.\w+$/i.test(
+    pathOf(address),
+  )

@@ -127,3 +127,17 @@ describe('settle', () => {
     expect(settle(one, [{ kind: 'page', address: first ?? '', found: 'file' }])).toBe(one)
   })
 })
+
+describe('pages that share a button', () => {
+  const behind = (n: number) => read(`<p><img src="/home.gif"><p><img src="/large/${n}.jpg">`)
+
+  it('show one picture each', () => {
+    expect(settle(page, answers(behind(1), behind(4))).judgement.kind).toBe('thumbnails')
+  })
+
+  it('are galleries when they show several pictures besides', () => {
+    const gallery = (n: number) =>
+      read(`<p><img src="/home.gif"><p><img src="/${n}/1.jpg"><p><img src="/${n}/2.jpg">`)
+    expect(settle(page, answers(gallery(1), gallery(4))).judgement.kind).toBe('index')
+  })
+})

@@ -12,10 +12,27 @@ type Leads = 'file' | 'picture' | 'gallery' | 'list' | 'text' | 'blocked' | 'unk
 /** From this many pictures on a page is a gallery of its own, not one picture with its details. */
 const leastGallery = 2
 
-function leadsTo({ found }: PageAnswer): Leads {
+/** Pictures that several of the followed pages show: buttons and heads of the site. */
+function sharedPictures(answers: readonly PageAnswer[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const shared = new Set<string>()
+  for (const { found } of answers) {
+    if (found === null || found === 'file') continue
+    for (const address of new Set(found.images.map((image) => image.address))) {
+      if (seen.has(address)) shared.add(address)
+      seen.add(address)
+    }
+  }
+  return shared
+}
+
+function leadsTo({ found }: PageAnswer, shared: ReadonlySet<string>): Leads {
   if (found === 'file') return 'file'
   if (found === null) return 'unknown'
-  const { judgement, images } = found
+  const { judgement } = found
+  const own = found.images.filter(({ address }) => !shared.has(address))
+  // pages that show nothing else show the same
+  const images = own.length > 0 ? own : found.images
   switch (judgement.kind) {
     case 'picture':
       return 'picture'
@@ -156,7 +173,10 @@ export function settle(extraction: Extraction, answers: readonly Answer[]): Extr
   switch (extraction.judgement.kind) {
     case 'thumbnails':
     case 'index':
-      return settleLinks(extraction, pages.map(leadsTo))
+      return settleLinks(
+        extraction,
+        pages.map((one) => leadsTo(one, sharedPictures(pages))),
+      )
     case 'picture':
       return settlePicture(extraction, pages)
     case 'gallery':

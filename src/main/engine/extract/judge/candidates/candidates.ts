@@ -2,6 +2,7 @@ import type { ReferrerPolicy } from '../../../address/referrer-policy'
 import type { VersionChoice } from '../../extraction'
 import { type Element, isElement, parentOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
+import { pathOf } from '../../html/resolve-address'
 import type { PolicyOf } from '../../page-head'
 import { createSkippedList, type FoundAddress, type SkippedList } from '../../skipped'
 import { isDrawingAddress, isPictureAddress, leadsToVideo } from '../../versions/addresses/picture-address'
@@ -131,6 +132,21 @@ function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument
   })
 }
 
+/** What a `<noscript>` shows in the same link as a lazy image, which names it as a smaller version. */
+function withoutFallbacks(candidates: readonly Candidate[]): readonly Candidate[] {
+  const isFallback = ({ element }: Candidate) => parentOf(element)?.name === 'noscript'
+  if (!candidates.some(isFallback)) return candidates
+  const offered = new Map<Element, Set<string>>()
+  for (const { element, versions } of candidates) {
+    const link = versions ? enclosingLink(element) : null
+    if (link && versions) offered.set(link, new Set([...(offered.get(link) ?? []), ...versions.alternatives]))
+  }
+  return candidates.filter((one) => {
+    const link = isFallback(one) ? enclosingLink(one.element) : null
+    return link === null || !offered.get(link)?.has(one.address)
+  })
+}
+
 /** A link in words to a version of a picture that is shown is no picture of its own. */
 function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {
   if (candidates.every(({ shown }) => shown !== 'text-link')) return candidates
@@ -180,11 +196,24 @@ function pictureOfLink(element: Element, reading: Reading): Shown | null {
   return { address, versions: null, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
 }
 
+/** Least side of a table cell that can show a picture as its background, in CSS pixels. */
+const leastCell = 80
+
+const isCellOfSize = (element: Element) =>
+  (pixels(element, 'width') ?? 0) >= leastCell && (pixels(element, 'height') ?? 0) >= leastCell
+
 /** The background of an element, by its style or by one of the attributes that `named` holds. */
 function backgroundOf(element: Element, named: readonly string[], { page, policyOf }: Reading): Shown | null {
   // What a background passes over belongs to style sheets, not to pictures.
   const found = findImageAddress(element, ['style', ...named, 'background'], page, createSkippedList())
   if (!found || !isPictureAddress(found.address)) return null
+  // tables draw their frames and shades with backgrounds of cells
+  if (
+    found.source === 'background' &&
+    /\.(?:gif|png)$/i.test(pathOf(found.address)) &&
+    !isCellOfSize(element)
+  )
+    return null
   const link = linkKindOf(enclosingLink(element), page)
   const policy = policyOf(element, found.source)
   return { address: found.address, versions: null, shown: 'background', link, policy }
@@ -261,7 +290,7 @@ export function findCandidates(
     ...one,
     place: { ...one.place, layout: paths.layoutOf(one.element) },
   }))
-  return withoutSharedLinks(withoutTwins(placed), page)
+  return withoutSharedLinks(withoutTwins(withoutFallbacks(placed)), page)
 }
 
 /** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */

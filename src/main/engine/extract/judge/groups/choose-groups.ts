@@ -1,6 +1,6 @@
 import type { SkipReason } from '@shared/model/gallery'
 import type { Placed } from '../candidates/targets'
-import { commonest, isSameSite } from '../hints/address-shape'
+import { commonest, isSameSite, pictureShape } from '../hints/address-shape'
 import type { Hints } from './boilerplate'
 import { isFurniture, isFurnitureBeside } from './furniture'
 import { areaOf, type Group, groupCandidates } from './groups'
@@ -140,6 +140,17 @@ function isMinor(group: Group, best: Group, favourite: string | null, compared: 
   )
 }
 
+/** Most pictures that are the head of a site, not a part of the gallery below. */
+const mostHeads = 2
+
+/** A picture or two that link nowhere, kept with the buttons of the site, above a gallery that is kept elsewhere. */
+function isKeptWithButtons(group: Group, best: Group, { furniture, favourite }: GroupReading): boolean {
+  if (group === best || !furniture || group.link !== 'none' || group.distinct > mostHeads) return false
+  if (best.link !== 'picture' || best.distinct < significantCount || group.first > best.first) return false
+  const isOfSite = ({ address }: Placed) => furniture.has(pictureShape(address)) && address !== favourite
+  return group.candidates.every(isOfSite) && !best.candidates.some(isOfSite)
+}
+
 /** The best of own groups: what links nowhere or to files, shown before hidden, pictures before words. */
 function bestOf(groups: readonly Group[], favourite: string | null): Group | null {
   const visible = groups.filter(
@@ -168,6 +179,8 @@ export interface GroupReading {
   readonly favourite: string | null
   /** Decoration is known from other pages. */
   readonly compared: boolean
+  /** Folders in which the site keeps its buttons. */
+  readonly furniture?: ReadonlySet<string>
   readonly hintsOf: (one: Placed) => Hints
 }
 
@@ -212,7 +225,11 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   const ofSite = groups.filter((group) => group.link !== 'page' && !owners.includes(group))
   const minor = new Set(
     owners
-      .filter((group) => best !== null && isMinor(group, best, favourite, compared))
+      .filter(
+        (group) =>
+          best !== null &&
+          (isMinor(group, best, favourite, compared) || isKeptWithButtons(group, best, reading)),
+      )
       .concat(ofSite)
       .flatMap((group) => group.candidates),
   )

@@ -1,5 +1,8 @@
 import { hostOf, pathOf } from '../../html/resolve-address'
 
+/** Folders among which a program spreads its files, by one or two digits of their hashes: `f/a/`, `3e/`. */
+const isShard = (segment: string) => /^[\da-z]$|^[\da-f]{2}$/.test(segment)
+
 /** Segments that differ from file to file without meaning: numbers, dates, hashes. */
 function foldSegment(segment: string): string {
   const isHash =
@@ -7,9 +10,18 @@ function foldSegment(segment: string): string {
   return isHash ? '#' : segment.replaceAll(/\d+/g, '0')
 }
 
-function folderOf(address: string): string[] {
-  return pathOf(address).split('/').slice(1, -1).map(foldSegment)
+/** Folders with numbers and hashes folded; shards only where two stand together, as `de/` is a language. */
+function foldFolders(folders: readonly string[]): string[] {
+  const isSpread = folders.some((one, at) => isShard(one) && isShard(folders[at + 1] ?? ''))
+  return folders.map((one) => (isSpread && isShard(one) ? '#' : foldSegment(one)))
 }
+
+function folderOf(address: string): string[] {
+  return foldFolders(pathOf(address).split('/').slice(1, -1))
+}
+
+/** Files that stand for their folder: the folder is what has a name. */
+const folderFile = /^(?:index|default)\.(?:[xs]?html?|php\d?|aspx?|jsp)$/i
 
 /** Host and folder of a picture, numbers and hashes folded: equal for pictures that a site keeps together. */
 export function pictureShape(address: string): string {
@@ -32,16 +44,19 @@ function parametersOf(address: string): string {
  * makes. A name that stands last counts as one of many.
  */
 export function pageShape(address: string): string {
-  const segments = pathOf(address)
+  const all = pathOf(address)
     .split('/')
     .filter((segment) => segment !== '')
-  const last = segments.at(-1) ?? ''
   const parameters = parametersOf(address)
+  const file = all.at(-1) ?? ''
+  const isIndex = parameters === '' && all.length > 1 && folderFile.test(file)
+  const segments = isIndex ? all.slice(0, -1) : all
+  const last = segments.at(-1) ?? ''
   const ending = /\.[a-z]{2,5}$/i.exec(last)?.[0] ?? ''
   // a program that shows by its parameters keeps its name: `view.php?id=7`
-  const name = parameters === '' ? `*${ending}` : last
+  const name = isIndex ? `*/${file}` : parameters === '' ? `*${ending}` : last
   const isFolder = pathOf(address).endsWith('/') ? '/' : ''
-  return `${[hostOf(address), ...segments.slice(0, -1).map(foldSegment), name].join('/')}${isFolder}?${parameters}`
+  return `${[hostOf(address), ...foldFolders(segments.slice(0, -1)), name].join('/')}${isFolder}?${parameters}`
 }
 
 /** The value that occurs most, and how often. */

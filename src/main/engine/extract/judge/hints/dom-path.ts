@@ -22,12 +22,24 @@ const wrappers = new Set(
   'a abbr b big center em figure font i noscript p picture small span strong sub sup u'.split(' '),
 )
 
+/** States of one of several like elements, such as the slide that is shown first: they distinguish no lay-out. */
+const states = new Set(
+  'active current selected show shown visible in first last odd even start end prev next is-active is-selected'.split(
+    ' ',
+  ),
+)
+
 /** Containers in a signature: enough to distinguish a sidebar from an article. */
 const keyLength = 4
 
 function classesOf(element: Element): string[] {
   const className = (element.attribs['class'] ?? '').slice(0, 200).trim()
-  return className === '' ? [] : className.split(/\s+/).slice(0, 8)
+  return className === ''
+    ? []
+    : className
+        .split(/\s+/)
+        .slice(0, 8)
+        .filter((name) => !states.has(name.toLowerCase()))
 }
 
 function signatureOf(element: Element): string {

@@ -22,6 +22,9 @@ const mainWords = new Set(
   'main content inhalt body page view right show text center central mitte hauptfenster display'.split(' '),
 )
 
+/** Most inline frames that make up a page like a frame set. */
+const mostInline = 4
+
 /** Shares of a frame set: percentages and pixels of a screen of 1000, stars share what is left. */
 function sharesOf(list: string): number[] {
   const entries = list
@@ -102,7 +105,17 @@ export function contentFrame(page: PageDocument, textLength: number): string | n
     .select('iframe[src]', 'frames')
     .slice(0, 50)
     .filter((frame) => isLarge(frame) && frame.attribs['hidden'] === undefined)
-    .flatMap((frame) => addressOf(frame, page) ?? [])
-    .filter((address) => !foreignFrames.test(hostOf(address)))
-  return inline.length === 1 ? (inline[0] ?? null) : null
+    .flatMap((frame) => {
+      const address = addressOf(frame, page)
+      return address === null || foreignFrames.test(hostOf(address))
+        ? []
+        : [{ address, name: judgeName(frame) }]
+    })
+  if (inline.length === 1) return inline[0]?.address ?? null
+  // frames of the same site that are laid out like a set
+  const own = inline.filter(({ address }) => hostOf(address) === hostOf(page.address))
+  if (own.length !== inline.length || own.length > mostInline) return null
+  return (
+    own.reduce<(typeof own)[number] | null>((a, b) => (a && a.name > b.name ? a : b), null)?.address ?? null
+  )
 }

@@ -192,6 +192,11 @@ describe('a page in frames', () => {
       '<frameset rows="80,*"><frame src="top.html"><frameset cols="20%,80%"><frame src="nav.html"><frame src="b.html"></frameset></frameset>',
       'b.html',
     ],
+    [
+      'of several inline ones that make up the page, the last',
+      '<h1>Album</h1><iframe src="pages/1.htm"></iframe><iframe src="b.html"></iframe>',
+      'b.html',
+    ],
     ['inline', '<h1>Album</h1><iframe src="b.html" width="100%" height="900"></iframe>', 'b.html'],
   ])('moves to the frame that is %s', (_, html, name) => {
     expect(read(html)).toMatchObject({ moved: `https://site.test/g/${name}`, images: [] })

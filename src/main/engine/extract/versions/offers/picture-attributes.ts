@@ -35,6 +35,7 @@ const endsLikePicture =
 
 /** Lower is better; `src` is 5. What is not known by its name comes before `src` only if it ends like a picture. */
 const rank = {
+  original: -1,
   link: 0,
   larger: 1,
   wordLarger: 2,
@@ -107,12 +108,19 @@ export interface RankedAttribute {
 /** Places: links, larger versions (surely, by a word), candidates, lazy ones (the same), `src`, other names. */
 export const rankOfAttribute = rank
 
+/** The attribute that an element says to hold the original, which counts before its link: `data-isoriginal="true"`. */
+function originalOf({ attribs }: Element): RankedAttribute[] {
+  const isOriginal = attribs['data-isoriginal'] === 'true' || attribs['data-is-original'] === 'true'
+  const name = 'data-link'
+  return isOriginal && endsLikePicture.test(attribs[name] ?? '') ? [{ name, rank: rank.original }] : []
+}
+
 /**
  * Attributes of an element that may hold the address of its picture, best first: `link`, larger versions, candidates,
  * lazy ones, `src`, and those whose name says nothing.
  */
 export function rankedAttributes(element: Element): readonly RankedAttribute[] {
-  const found: RankedAttribute[] = []
+  const found: RankedAttribute[] = [...originalOf(element)]
   for (const [name, value] of Object.entries(element.attribs)) {
     if (name === 'src' || name === 'srcset') continue
     const at = rankOf(name, value)
