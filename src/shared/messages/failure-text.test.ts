@@ -7,6 +7,7 @@ import {
   failureName,
   failureText,
   groupText,
+  shortFailure,
   skipReasonText,
   terminalAdvice,
 } from './failure-text'
@@ -44,6 +45,26 @@ describe.each(languages)('in %s', (language) => {
   it.each(skipReasons)('an address that is skipped as %s has its reason', (reason) => {
     expect(skipReasonText(reason, language)).not.toBe('')
   })
+})
+
+it.each(languages)('names the frame that holds the content, where it is known, in %s', (language) => {
+  const frame = 'https://other.example/a$&.html'
+  const failure = obstacleFailure('frames', 'd', frame)
+  const group = {
+    ...ofSite,
+    kind: 'no-images',
+    status: null,
+    images: 0,
+    pages: 1,
+    page: 'frames',
+    frame,
+  } as const
+  const texts = [failureText(failure, language).next, groupText(group, language).next]
+  for (const text of [...texts, terminalAdvice(failure, language)]) {
+    expect(text).toContain(frame)
+    expect(text).not.toContain('{{')
+  }
+  expect(shortFailure(failure, language)).toBe(obstacleText('frames', language).name)
 })
 
 it('the words of one language are not those of the other', () => {

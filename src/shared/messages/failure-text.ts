@@ -20,8 +20,8 @@ interface FailureText {
 
 /** What happened to one thing, and the next step. What stands in the way of a page says more than its kind of failure. */
 export function failureText(failure: Failure, language: Language, now: EpochMs = Date.now()): FailureText {
-  const page = obstacleOf(failure)
-  if (page !== null) return obstacleText(page, language)
+  const obstacle = obstacleWords(failure, language)
+  if (obstacle !== null) return obstacle
   const { kinds, records } = messages[language]
   if (isLocal(failure) && failure.of === 'records') return records[failure.kind]
   const { sentence, next } = kinds[failure.kind]
@@ -38,15 +38,16 @@ export function failureLine(failure: Failure, language: Language, now: EpochMs =
   const { sentence } = failureText(failure, language, now)
   const plain = sentence.replace(/[.。]$/, '').replace(/[:：]\s*$/, '')
   const saysDetail =
-    obstacleOf(failure) === null && messages[language].kinds[failure.kind].sentence.includes('{{detail}}')
+    obstacleWords(failure, language) === null &&
+    messages[language].kinds[failure.kind].sentence.includes('{{detail}}')
   if (failure.detail === '' || saysDetail) return plain
   return `${plain}${language === 'zh-CN' ? '：' : ': '}${failure.detail}`
 }
 
 /** What the user can do about a failure or a group of them, with the options of the terminal. */
 export function terminalAdvice(of: FailureCause, language: Language): string {
-  const page = obstacleOf(of)
-  if (page !== null) return obstacleText(page, language).inTerminal
+  const obstacle = obstacleWords(of, language)
+  if (obstacle !== null) return obstacle.inTerminal
   const { inTerminal, next } = messages[language].kinds[of.kind]
   return inTerminal ?? next
 }
@@ -55,17 +56,17 @@ export function terminalAdvice(of: FailureCause, language: Language): string {
 interface FailureCause {
   readonly kind: FailureKind
   readonly page?: PageObstacle | null | undefined
+  readonly frame?: string | undefined
 }
 
-function obstacleOf(of: FailureCause): PageObstacle | null {
-  return of.page ?? null
+/** The words of what stands in the way of a page; null: nothing does. */
+function obstacleWords({ page, frame }: FailureCause, language: Language) {
+  return page === undefined || page === null ? null : obstacleText(page, language, frame)
 }
 
 /** What happened to many things at one site, such as "example.org answered 403 to 18 images". */
 export function groupText(group: ProblemGroup, language: Language, now: EpochMs = Date.now()): FailureText {
-  const page = obstacleOf(group)
-  const { group: sentence, next } =
-    page === null ? messages[language].kinds[group.kind] : obstacleText(page, language)
+  const { group: sentence, next } = obstacleWords(group, language) ?? messages[language].kinds[group.kind]
   const time = group.until === null ? '' : formatUntil(group.until, now, language)
   const status = group.status === null ? '' : String(group.status)
   return {
@@ -94,6 +95,12 @@ export function failureName(
   const { name } = messages[language].kinds[kind]
   if (status === null) return name.replace(/\s*[（(]?\{\{status\}\}[)）]?/, '')
   return fill(name, { status: String(status) })
+}
+
+/** A failure in a few words, for a cell of a table: what the page was where something stands in the way of it. */
+export function shortFailure(failure: Failure, language: Language): string {
+  const status = 'status' in failure ? failure.status : null
+  return failureName(failure.kind, status, language, 'page' in failure ? failure.page : null)
 }
 
 /** Why an address that was seen was not taken. */

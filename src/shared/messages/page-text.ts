@@ -32,10 +32,15 @@ export function evidenceText({ code, count, detail }: Evidence, language: Langua
   return detail === '' ? text.replace(/ ?[(（][)）]/, '') : text
 }
 
-/** What stands in the way of a page: what it is, and one next step. `inTerminal` names options. */
-export function obstacleText(obstacle: PageObstacle, language: Language) {
-  const { name, sentence, group, next, inTerminal } = messages[language].obstacles[obstacle]
-  return { name, sentence, group, next, inTerminal }
+/**
+ * What stands in the way of a page: what it is, and one next step. `inTerminal` names options; `frame` as in `Judgement`.
+ */
+export function obstacleText(obstacle: PageObstacle, language: Language, frame?: string) {
+  const { obstacles, ofFrame } = messages[language]
+  const { name, sentence, group, next, inTerminal } = obstacles[obstacle]
+  if (obstacle !== 'frames' || frame === undefined) return { name, sentence, group, next, inTerminal }
+  const named = (text: string) => text.replace('{{address}}', () => frame)
+  return { name, sentence, group, next: named(ofFrame.next), inTerminal: named(ofFrame.inTerminal) }
 }
 
 /** What keeps a result from being everything that was asked for, a clause for each kind; empty: nothing. */

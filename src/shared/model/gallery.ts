@@ -130,6 +130,8 @@ export interface ProblemGroup {
   readonly status: number | null
   /** What stands in the way of the pictures of these pages; absent: nothing that is known. */
   readonly page?: PageObstacle
+  /** Of the obstacle `frames`: the address of the frame, where all of them show the same. */
+  readonly frame?: string
   readonly host: string
   readonly images: number
   readonly pages: number

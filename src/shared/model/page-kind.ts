@@ -61,6 +61,9 @@ export const Evidence = z.object({
 })
 export type Evidence = z.infer<typeof Evidence>
 
+/** Longest address of a frame that is named, in UTF-16 units; a cut one would lead elsewhere. */
+export const longestFrame = 2000
+
 /** What a page was judged to be, and why. */
 export const Judgement = z.object({
   kind: PageKind,
@@ -72,6 +75,8 @@ export const Judgement = z.object({
   others: z.array(PageKind).max(5).readonly(),
   /** Of `other` and `text`: what stands in the way; else null. */
   obstacle: PageObstacle.nullable(),
+  /** Of the obstacle `frames`: the address of the frame that holds the content. */
+  frame: z.string().max(longestFrame).optional(),
 })
 export type Judgement = z.infer<typeof Judgement>
 

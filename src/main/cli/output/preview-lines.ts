@@ -30,11 +30,11 @@ export function reportPreview(
   const { terminal } = context
   emitPreview(context, preview, options)
   for (const line of previewLines(range, preview, options, terminal.texts)) terminal.answer(line)
-  const { obstacle } = preview.judgement
+  const { obstacle, frame } = preview.judgement
   const leads = preview.nextPage !== null || preview.linkCount > 0
   if (obstacle === null && (preview.imageCount > 0 || leads)) return
   const tried = preview.tried.length === 0 ? '' : `looked for: ${preview.tried.join(', ')}`
-  const reason = obstacle === null ? failure('no-images', tried) : obstacleFailure(obstacle, tried)
+  const reason = obstacle === null ? failure('no-images', tried) : obstacleFailure(obstacle, tried, frame)
   reportProbeFailure(context, preview.page, reason)
 }
 

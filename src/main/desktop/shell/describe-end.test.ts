@@ -1,3 +1,4 @@
+import { obstacleFailure } from '@shared/model/failure'
 import type { Task, TaskCounts } from '@shared/model/task'
 import type { TaskState } from '@shared/model/task-state'
 import { describe, expect, it } from 'vitest'
@@ -47,7 +48,12 @@ describe('describeEnd', () => {
     const failed: TaskState = { kind: 'failed', at: 1, failure: { kind: 'refused', detail: '' } }
     expect(describeEnd(ended(failed, {}, null), 'zh-CN')).toEqual({
       title: '下载失败',
-      body: 'http://example.org/a/[1-5].html',
+      body: 'http://example.org/a/[1-5].html\n无法连接',
     })
+  })
+
+  it('names what stands in the way of a page', () => {
+    const failed: TaskState = { kind: 'failed', at: 1, failure: obstacleFailure('age-gate', '') }
+    expect(describeEnd(ended(failed, {}), 'en').body).toBe('Harbour\nAsks for the age')
   })
 })

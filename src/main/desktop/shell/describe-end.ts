@@ -1,4 +1,5 @@
 import { textsIn } from '@shared/messages/desktop-text'
+import { shortFailure } from '@shared/messages/failure-text'
 import type { Language } from '@shared/messages/language'
 import { shortfallTexts } from '@shared/messages/page-text'
 import { doneImages, problemCount, type Task } from '@shared/model/task'
@@ -21,7 +22,9 @@ export function describeEnd(
     const reason = failure.kind === 'disk-full' ? words.diskFull : words.notWritable
     return { title: words.stopped, body: `${name}\n${reason}` }
   }
-  if (task.state.kind === 'failed') return { title: words.failed, body: name }
+  if (task.state.kind === 'failed') {
+    return { title: words.failed, body: `${name}\n${shortFailure(task.state.failure, language)}` }
+  }
   const lacking = shortfallTexts(counts.shortfalls, language)
   const parts = [
     words.images(doneImages(counts)),

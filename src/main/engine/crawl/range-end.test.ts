@@ -92,6 +92,23 @@ describe('a page that leads elsewhere', () => {
   })
 })
 
+describe('a page that shows a frame of another site', () => {
+  it('fails with the address of the frame, in its failure and in its group', async () => {
+    const other = await bench.serveSite(albumSite(() => gallery(1)))
+    const frame = `${other.origin}/album/7`
+    const { task } = await run(
+      '/g/1',
+      () => `<title>Album</title><frameset cols="20%,80%"><frame src="${frame}"></frameset>`,
+    )
+    expect(task.state).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'no-images', page: 'frames', frame },
+    })
+    const groups = await bench.engine.commands.groupProblems(task.id)
+    expect(groups).toMatchObject([{ page: 'frames', frame, pages: 1 }])
+  })
+})
+
 describe('a recipe that finds nothing', () => {
   it('leaves the page to the automatic judgement', async () => {
     const recipe = {

@@ -34,11 +34,9 @@ export function whyNotWanted(asked: string, address: string, content: Shown): Fa
   if (isElsewhere && loginPath.test(pathname(address)) && !loginPath.test(pathname(asked))) {
     return obstacleFailure('login', `${asked} leads to ${address}`)
   }
-  const { obstacle } = content.judgement
+  const { obstacle, frame } = content.judgement
   if (obstacle === null || leadsOn(content)) return null
   const [reason] = content.judgement.reasons
-  return obstacleFailure(
-    obstacle,
-    reason === undefined || reason.detail === '' ? address : `${address}: ${reason.detail}`,
-  )
+  const detail = frame ?? reason?.detail ?? ''
+  return obstacleFailure(obstacle, detail === '' ? address : `${address}: ${detail}`, frame)
 }

@@ -20,6 +20,7 @@ import {
   readImageId,
   readImageIdOrNull,
   text,
+  textOrNull,
 } from './columns'
 import type { Database, Row } from './database/database'
 import {
@@ -85,6 +86,7 @@ const kindRead = jsonField('failure', 'kind')
 const kind = `CASE WHEN ${kindRead} IN (${failureKinds.map((name) => `'${name}'`).join(', ')}) THEN ${kindRead} ELSE 'unexpected' END`
 const status = jsonField('failure', 'status')
 const obstacle = jsonField('failure', 'page')
+const frame = jsonField('failure', 'frame')
 
 /** Lists of failed pages and images. */
 export function createProblemRows(database: Database): ProblemRows {
@@ -185,7 +187,7 @@ function readProblem(
 function readGroups(database: Database, taskId: TaskId): readonly ProblemGroup[] {
   const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
       count(page_id) AS pages, count(retry) AS failed_again, max(${jsonField('failure', 'until')}) AS until,
-      ${obstacle} AS obstacle
+      ${obstacle} AS obstacle, iif(min(coalesce(${frame}, '')) = max(coalesce(${frame}, '')), min(${frame}), NULL) AS frame
     FROM (${failed}) GROUP BY 1, 2, 3, obstacle ORDER BY count(*) DESC, 1, 3`
   return database.all(sql, taskId).map((row) => ({
     kind: oneOf(row, 'kind', failureKinds, 'unexpected'),
@@ -200,9 +202,11 @@ function readGroups(database: Database, taskId: TaskId): readonly ProblemGroup[]
 }
 
 /** An obstacle that this version does not know counts as none. */
-function obstacleOf(row: Row): Pick<ProblemGroup, 'page'> {
+function obstacleOf(row: Row): Pick<ProblemGroup, 'page' | 'frame'> {
   const { data: page } = PageObstacle.safeParse(row['obstacle'])
-  return page === undefined ? {} : { page }
+  if (page === undefined) return {}
+  const frameOfAll = textOrNull(row, 'frame')
+  return frameOfAll === null ? { page } : { page, frame: frameOfAll }
 }
 
 /** See `ProblemRows.choose`. */

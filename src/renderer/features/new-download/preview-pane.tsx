@@ -8,6 +8,7 @@ import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
+import { FrameButton } from '../frame-button/frame-button'
 import { type PageCounts, PreviewFound } from './preview-found'
 import type { PreviewControl } from './use-preview'
 
@@ -77,7 +78,7 @@ interface NothingFoundProps {
 /** Why a page brings nothing: what stands in the way of it and one next step, or what was looked for. */
 function NothingFound({ preview, children }: NothingFoundProps) {
   const { t, language } = useWords()
-  const { obstacle } = preview.judgement
+  const { obstacle, frame } = preview.judgement
   const icon = <ImageOff size={16} className="text-warn" />
   if (obstacle === null) {
     return (
@@ -86,10 +87,10 @@ function NothingFound({ preview, children }: NothingFoundProps) {
       </Note>
     )
   }
-  const { sentence, next } = obstacleText(obstacle, language)
+  const { sentence, next } = obstacleText(obstacle, language, frame)
   return (
     <Note icon={icon} text={sentence} detail={next}>
-      <InBrowser address={preview.page} />
+      {frame === undefined ? <InBrowser address={preview.page} /> : <FrameButton address={frame} />}
       {children}
     </Note>
   )

@@ -1,4 +1,4 @@
-import { failureName, failureText } from '@shared/messages/failure-text'
+import { failureText, shortFailure } from '@shared/messages/failure-text'
 import { formatBytes, formatCount, formatSpeed } from '@shared/messages/format'
 import type { ActiveImage, ImageRow } from '@shared/model/gallery'
 import { isVideoType } from '@shared/model/gallery'
@@ -89,7 +89,7 @@ export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsPr
         title={failure === null ? undefined : failureText(failure, language).sentence}
       >
         {shown === 'failed' && failure !== null
-          ? failureName(failure.kind, 'status' in failure ? failure.status : null, language)
+          ? shortFailure(failure, language)
           : t(`downloads:detail.image-state.${shown}`)}
       </div>
     </>

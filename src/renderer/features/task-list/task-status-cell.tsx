@@ -1,4 +1,4 @@
-import { failureName } from '@shared/messages/failure-text'
+import { shortFailure } from '@shared/messages/failure-text'
 import { formatDuration, formatUntil, secondsUntil } from '@shared/messages/format'
 import type { Language } from '@shared/messages/language'
 import { shortfallTexts } from '@shared/messages/page-text'
@@ -132,11 +132,7 @@ function Remark({ task, waitingFor }: RemarkProps) {
     )
   }
   if (reason !== null) {
-    return (
-      <div className="truncate pl-3.5 text-xs text-muted">
-        {failureName(reason.kind, 'status' in reason ? reason.status : null, language)}
-      </div>
-    )
+    return <div className="truncate pl-3.5 text-xs text-muted">{shortFailure(reason, language)}</div>
   }
   const lacking = lackingText(task, language)
   if (problems === 0) {

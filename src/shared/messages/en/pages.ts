@@ -33,6 +33,8 @@ export interface PageMessages {
   readonly uncertain: string
   readonly evidence: Readonly<Record<EvidenceCode, Plural>>
   readonly obstacles: Readonly<Record<PageObstacle, ObstacleWords>>
+  /** The next step of `frames` where the address of the frame is known: `{{address}}`. */
+  readonly ofFrame: Pick<ObstacleWords, 'next' | 'inTerminal'>
   readonly shortfalls: Readonly<Record<ShortfallKind, Plural>>
 }
 
@@ -132,7 +134,7 @@ export const en: PageMessages = {
       name: 'In a frame',
       sentence: 'The content stands in a frame of another address.',
       group: 'Of {{host}}, {{things}} show their content in a frame of another address',
-      next: 'Download the address of the frame: it is among the details, and the browser opens it by “This frame”.',
+      next: 'Download the address of the frame: it is among the skipped addresses, and the browser opens it by “This frame”.',
       inTerminal: 'Run get again with the address of the frame: probe lists it among the skipped addresses.',
     },
     script: {
@@ -165,6 +167,10 @@ export const en: PageMessages = {
       inTerminal:
         'See what was skipped with the command probe. If it does have pictures, choose another reading (--read-as KIND) or a recipe (--recipe NAME).',
     },
+  },
+  ofFrame: {
+    next: 'Download the address of the frame: {{address}}',
+    inTerminal: 'Run get again with the address of the frame: {{address}}',
   },
   shortfalls: {
     limited: {

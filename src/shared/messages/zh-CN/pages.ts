@@ -60,7 +60,7 @@ export const zhCN: PageMessages = {
       name: '内容在框架中',
       sentence: '内容位于另一个地址的框架中。',
       group: '{{host}} 的 {{things}}把内容放在另一个地址的框架中',
-      next: '请下载框架的地址：详细信息中列有该地址，也可在浏览器中单独打开框架。',
+      next: '请下载框架的地址：跳过的地址中列有该地址，也可在浏览器中单独打开框架。',
       inTerminal: '请用框架的地址重新运行 get：probe 会在跳过的地址中列出它。',
     },
     script: {
@@ -92,6 +92,10 @@ export const zhCN: PageMessages = {
       inTerminal:
         '用 probe 命令查看跳过了哪些地址。如果其中确有图片，请选择另一种读法（--read-as KIND）或站点规则（--recipe NAME）。',
     },
+  },
+  ofFrame: {
+    next: '请下载框架的地址：{{address}}',
+    inTerminal: '请用框架的地址重新运行 get：{{address}}',
   },
   shortfalls: {
     limited: same('达到上限：还有 {{count}} 个页面或图片未取'),

@@ -1,4 +1,4 @@
-import type { Evidence, Judgement, PageKind } from '@shared/model/page-kind'
+import { type Evidence, type Judgement, longestFrame, type PageKind } from '@shared/model/page-kind'
 import type { ExtractContext, Question } from '../extraction'
 import { pathOf } from '../html/resolve-address'
 import type { ChosenGroups } from './groups/choose-groups'
@@ -194,7 +194,19 @@ export function judgeKind(
   const obstacle = kind === 'other' ? (facts.obstacle?.obstacle ?? 'text') : kind === 'text' ? 'text' : null
   const others = sensible(facts).filter((one) => one !== kind)
   return {
-    judgement: { kind, certain, reasons: reasons.slice(0, 8), others: others.slice(0, 5), obstacle },
+    judgement: {
+      kind,
+      certain,
+      reasons: reasons.slice(0, 8),
+      others: others.slice(0, 5),
+      obstacle,
+      ...(obstacle === 'frames' ? frameOf(facts.obstacle) : {}),
+    },
     questions,
   }
+}
+
+function frameOf(obstacle: Obstacle | null): Pick<Judgement, 'frame'> {
+  const frame = obstacle?.frame ?? ''
+  return frame === '' || frame.length > longestFrame ? {} : { frame }
 }

@@ -21,6 +21,8 @@ export interface Obstacle {
   readonly obstacle: PageObstacle
   /** A frame of the same site that holds the content instead; else null. */
   readonly moved: string | null
+  /** Of `frames`: the frame that holds the content. */
+  readonly frame?: string
 }
 
 /** What of the page's pictures is known when obstacles are looked for. */
@@ -194,7 +196,7 @@ export function findObstacle(page: PageDocument, pictures: Pictures): Obstacle |
   const frame = contentFrame(page, words.text.length)
   if (frame !== null) {
     const isSame = hostOf(frame) === hostOf(page.address)
-    return { obstacle: 'frames', moved: isSame ? frame : null }
+    return { obstacle: 'frames', moved: isSame ? frame : null, frame }
   }
   return isFilledByScript(page, words) ? named('script') : null
 }
