@@ -26,6 +26,15 @@ export type TaskEvent =
       readonly bytes: number
       readonly sha256: string
     }
+  /** A saved image turned out to be a placeholder: its file was deleted. It is saved in another version, or fails. */
+  | {
+      readonly kind: 'withdrawn'
+      readonly taskId: TaskId
+      readonly imageId: ImageId
+      readonly url: string
+      /** Absolute path. */
+      readonly path: string
+    }
   /** An image of a task that only lists addresses. */
   | { readonly kind: 'address'; readonly taskId: TaskId; readonly url: string }
   /** Follows `saved`: in the place of a bad file the site served another picture than the recorded one. */

@@ -149,6 +149,11 @@ function showEvent(
       count.skipped++
       if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
       return
+    case 'withdrawn':
+      count.saved--
+      terminal.emit({ event: 'withdrawn', url: event.url, path: event.path })
+      if (verbose) terminal.say(run.withdrawn(event.path), 'faint')
+      return
     case 'many-missing':
       terminal.emit({ event: 'many-missing', count: event.count, first: event.first })
       terminal.say(run.manyMissing(String(event.count), event.first))

@@ -11,6 +11,7 @@ import type { DownloadPorts, ImageAttempt } from './download-ports'
 import { createImageQueue, type ImageQueue } from './image-queue'
 import type { ImageHold, SameImage } from './images-in-flight'
 import { recordOutcome, reportAddress } from './record-outcome'
+import { takeBackExposed } from './take-back'
 
 /**
  * Images of a host at work, for each request that it gets at once: those whose bytes are on their way to the disk keep no
@@ -154,7 +155,10 @@ async function workOn(
   try {
     const attempt = { signal: own.signal, refused, beginContent: content.begin, hold }
     if (request.options.listOnly === true) reportAddress(ports, gallery, image)
-    else recordOutcome(ports, gallery, image, await downloadImage(ports, attempt, gallery, image))
+    else {
+      recordOutcome(ports, gallery, image, await downloadImage(ports, attempt, gallery, image))
+      await takeBackExposed(ports)
+    }
   } catch (error) {
     if (error instanceof FailureError) refused(error)
     else if (!own.signal.aborted || signal.aborted) throw error

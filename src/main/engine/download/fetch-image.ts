@@ -1,4 +1,4 @@
-import { type Failure, statusFailure } from '@shared/model/failure'
+import type { Failure } from '@shared/model/failure'
 import { nameInAddress } from '../address/address-text'
 import { namesPicture, stemOf } from '../disk/names/file-name'
 import { imageRequest } from '../extract/recipes/request-headers'
@@ -14,6 +14,7 @@ import type { ImageStore } from './image-request'
 import type { ImageHold } from './images-in-flight'
 import { insideClient } from './inside-client'
 import { findKnownCopy, findRepaired, type KnownCopy, pathOf } from './known-copy'
+import { placeholderFailure } from './placeholders'
 import { type KeptPart, keptPart } from './resume'
 import { type SavedImage, saveImage } from './save-image'
 
@@ -99,8 +100,8 @@ export async function fetchImage(
         smallestBytes,
         largestBytes,
         refuse: (answered, sha256) =>
-          images.answers.isPlaceholder(address, answered, sha256)
-            ? statusFailure(404, `${address} answers with a placeholder: ${answered}`)
+          images.answers.isPlaceholder({ image, asked: address, answered }, sha256)
+            ? placeholderFailure(address, answered)
             : null,
       },
       target: {

@@ -1,6 +1,23 @@
+import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { describe, expect, it } from 'vitest'
+import type { QueuedImage } from '../storage/images/image-row'
 import { createSeenAnswers, isNamedPlaceholder } from './placeholders'
 
+const imageOf = (id: number): QueuedImage => ({
+  id: ImageId.parse(id),
+  taskId: TaskId.parse(1),
+  galleryId: GalleryId.parse(1),
+  num: id,
+  address: at(`${id}.png`),
+  alternatives: [],
+  page: at('g'),
+  referer: null,
+  policy: null,
+  part: null,
+  claimed: null,
+  repair: null,
+  version: {},
+})
 const at = (path: string) => `http://a.test/${path}`
 
 describe('a placeholder', () => {
@@ -64,8 +81,11 @@ describe('a placeholder', () => {
     ['a picture that is called so', [['error.png', 'error.png', 'x']], [false]],
   ] as const)('by how it came: %s', (_, came, expected) => {
     const seen = createSeenAnswers()
-    expect(came.map(([asked, answered, sha]) => seen.isPlaceholder(at(asked), at(answered), sha))).toEqual(
-      expected,
+    const answers = came.map(([asked, answered, sha], place) =>
+      seen.isPlaceholder({ image: imageOf(place + 1), asked: at(asked), answered: at(answered) }, sha),
     )
+    expect(answers).toEqual(expected)
+    // of two the first is exposed
+    expect([...seen.exposed.keys()]).toEqual(answers[1] === true ? [1] : [])
   })
 })

@@ -96,7 +96,7 @@ function recordFile(
 }
 
 /** Writes which version of an image is there; absent: as it was. One that is smaller than it could be is a shortfall. */
-function recordVersion(
+export function recordVersion(
   { task: { id }, output: { storage, ledger } }: DownloadPorts,
   { id: imageId, address, alternatives, version }: QueuedImage,
   saved = version.saved ?? 0,

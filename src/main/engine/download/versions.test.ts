@@ -18,7 +18,9 @@ const files = () =>
     readonly sha256?: string
     readonly version?: unknown
   }[]
-const content = (path: string) => sha256(makePng(path, path.startsWith('/full/') ? 9000 : 1500))
+const pictureAt = (path: string) => makePng(path, path.startsWith('/full/') ? 9000 : 1500)
+const content = (path: string) => sha256(pictureAt(path))
+const sizeOf = (path: string) => pictureAt(path).length
 const failures = () => bench.events.flatMap((event) => (event.kind === 'failed' ? [event.failure] : []))
 
 async function run(page: string, fault?: (visit: Visit) => Fault | null) {
@@ -132,6 +134,38 @@ describe('a placeholder', () => {
     expect(task.progress.counts).toMatchObject({ saved: 1, skipped: 0, failed: 2 })
     expect(failures().map(({ kind }) => kind)).toEqual(['not-found', 'not-found'])
     expect(bench.files().filter((file) => file.endsWith('.png'))).toHaveLength(1)
+  })
+
+  it('that is known by its second answer alone is a failure of the first picture too', async () => {
+    const { task } = await run(page, ({ path }) =>
+      path === '/full/2.png' || path === '/full/3.png' ? { kind: 'redirect', to: '/thumb/z.png' } : null,
+    )
+    expect(task.progress.counts).toMatchObject({
+      found: 3,
+      saved: 1,
+      skipped: 0,
+      failed: 2,
+      bytes: sizeOf('/full/1.png'),
+    })
+    expect(failures().map(({ kind }) => kind)).toEqual(['not-found', 'not-found'])
+    expect(bench.files().filter((file) => file.endsWith('.png'))).toHaveLength(1)
+    expect(files().filter((file) => file.sha256 !== undefined)).toHaveLength(1)
+    expect(bench.events.filter(({ kind }) => kind === 'withdrawn')).toHaveLength(1)
+  })
+
+  it('that is known by its second answer alone gives way to the smaller versions of both pictures', async () => {
+    const linked = [1, 2, 3]
+      .map((n) => `<p><a href="/full/${n}.png"><img src="/thumb/${n}.png"></a></p>`)
+      .join('')
+    const { task } = await run(linked, ({ path }) =>
+      path === '/full/2.png' || path === '/full/3.png' ? { kind: 'redirect', to: '/thumb/z.png' } : null,
+    )
+    const bytes = sizeOf('/full/1.png') + sizeOf('/thumb/2.png') + sizeOf('/thumb/3.png')
+    expect(task.progress.counts).toMatchObject({ found: 3, saved: 3, failed: 0, bytes })
+    expect(shortfallsOf(task.progress.counts)).toEqual({ smaller: 2 })
+    const contents = files().map((file) => file.sha256)
+    expect(contents).toEqual([content('/full/1.png'), content('/thumb/2.png'), content('/thumb/3.png')])
+    expect(bench.files().filter((file) => file.endsWith('.png'))).toHaveLength(3)
   })
 
   it('gives way to the smaller version of the page', async () => {

@@ -24,6 +24,7 @@ const run = {
   otherContent: (path: string) => `The site serves another picture than before; the new one is ${path}`,
   alreadyDownloaded: (path: string) => `Already downloaded: ${path}`,
   retryIn: (wait: string, url: string, message: string) => `Retry in ${wait}: ${url}: ${message}`,
+  withdrawn: (path: string) => `Deleted a placeholder: ${path}`,
   manyMissing: (count: string, first: string) =>
     `${count} pages in a row are missing, from ${first} on; the download continues`,
   rateLimited: (wait: string, host: string) => `Waiting ${wait}: rate-limited by ${host}.`,

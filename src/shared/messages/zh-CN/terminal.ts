@@ -20,6 +20,7 @@ export const zhCN: TerminalMessages = {
     otherContent: (path) => `网站上的图片已与以前不同；新图片是 ${path}`,
     alreadyDownloaded: (path) => `已下载过：${path}`,
     retryIn: (wait, url, message) => `${wait}后重试：${url} ：${message}`,
+    withdrawn: (path) => `已删除占位图片：${path}`,
     manyMissing: (count, first) => `从 ${first} 起连续 ${count} 个页面不存在；下载继续`,
     rateLimited: (wait, host) => `等待 ${wait}：${host} 限制了请求频率。`,
     pausedUntil: (id, time) => `已暂停（任务 ${id}）：将于 ${time} 继续。`,

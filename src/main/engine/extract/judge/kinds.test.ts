@@ -85,6 +85,20 @@ describe('the kind of a page', () => {
     expect(images).toHaveLength(6)
   })
 
+  it.each([
+    ['the title of the picture', 'title="Harbour NN" alt="h"', ['Harbour 1', 'Harbour 6']],
+    ['its alternative text', 'alt=" Harbour  NN "', ['Harbour 1', 'Harbour 6']],
+    ['nothing, where all say the same', 'alt="Cover"', ['', '']],
+  ])('names links that hold only a picture by %s', (_, attributes, [first, last]) => {
+    const html = many(
+      6,
+      (n) =>
+        `<li><a href="view/${n}.html"><img src="t/${n}.jpg" width="120" height="90" ${attributes.replace('NN', String(n))}></a></li>`,
+    )
+    const { items } = read(`<ul>${html}</ul>`)
+    expect([items[0]?.title, items[5]?.title]).toEqual([first, last])
+  })
+
   it('is what the user says', () => {
     const html = `<ul>${thumbs(6)}</ul>`
     expect(read(html, { readAs: 'gallery' })).toMatchObject({

@@ -1,5 +1,6 @@
 import type { PageKind } from '@shared/model/page-kind'
 import type { FoundImage, LinkedPage } from '../extraction'
+import { foldBlanks } from '../html/dom'
 import { type FoundAddress, imageOf, type SkippedList } from '../skipped'
 import { foundOf } from './candidates/candidates'
 import type { Placed } from './candidates/targets'
@@ -18,14 +19,28 @@ function mainOf(own: readonly Placed[], named: readonly FoundAddress[]): Placed 
   )
 }
 
+/** What a picture says of itself; the link of a picture alone has no other title. */
+function titleOfPicture({ element: { attribs } }: Placed): string {
+  const text = (name: string) => foldBlanks((attribs[name] ?? '').slice(0, 300))
+  return text('title') || text('alt')
+}
+
+/** What pictures say of themselves, by their links; nothing where all say the same, such as "Cover". */
+function titlesOfPictures(pictures: readonly Placed[]): (one: Placed) => string {
+  const said = pictures.map(titleOfPicture).filter((title) => title !== '')
+  const isSame = said.length > 1 && new Set(said).size === 1
+  return isSame ? () => '' : titleOfPicture
+}
+
 /** Pages behind a group of pictures, each once. */
 function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   const links = new Map<string, LinkedPage>()
+  const ofPicture = titlesOfPictures(pictures.filter(({ label }) => label === ''))
   for (const one of pictures) {
     const { target, label } = one
     if (target === null) continue
     const known = links.get(target)
-    const title = known?.title || label
+    const title = known?.title || label || ofPicture(one)
     const thumbnail = known?.thumbnail ?? imageOf(foundOf(one))
     links.set(target, { address: target, title, thumbnail })
   }

@@ -18,7 +18,7 @@ export interface ImageQueueRows {
   /** Whether at least so many images wait. */
   has(taskId: TaskId, atLeast: number): boolean
   /** Queues an image again that has failed or was ignored; `referer` null leaves the one that it had. */
-  requeue(id: ImageId, retry: number, referer: string | null): void
+  requeue(id: ImageId, retry: number | null, referer: string | null): void
   /** Its file was found bad: it waits to be downloaded again and to replace that file. */
   repair(id: ImageId, recorded: RecordedFile): void
   /** Its page names it by other addresses now. False when the gallery has an image of that address already. */
