@@ -97,7 +97,12 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
     const fellBack = recipe.name !== automaticRecipe && findsNothing(byRecipe)
     const by = fellBack ? automatic : recipe
     const extraction = fellBack ? await read(context, by) : byRecipe
-    if (fellBack && findsNothing(extraction)) return { content: byRecipe, fellBack: false }
+    if (fellBack && findsNothing(extraction)) {
+      const { judgement } = extraction
+      // What was looked for matters only on a page with nothing in the way of it.
+      const isBlocked = judgement.obstacle !== null && judgement.obstacle !== 'text'
+      return { content: isBlocked ? { ...byRecipe, judgement } : byRecipe, fellBack: false }
+    }
     const content = await evidence.settle({
       address: page.address,
       extraction,

@@ -110,7 +110,7 @@ describe('a page that shows a frame of another site', () => {
 })
 
 describe('a recipe that finds nothing', () => {
-  it('leaves the page to the automatic judgement', async () => {
+  async function withRecipe(): Promise<void> {
     const recipe = {
       name: 'old',
       title: 'Old',
@@ -122,6 +122,17 @@ describe('a recipe that finds nothing', () => {
     mkdirSync(join(bench.data, 'recipes'), { recursive: true })
     writeFileSync(join(bench.data, 'recipes', 'old.json'), JSON.stringify(recipe))
     await bench.restart()
+  }
+
+  it('leaves it to the automatic judgement what stands in the way of the page', async () => {
+    await withRecipe()
+    const form = '<title>Log in</title><form><input name="u"><input type="password" name="p"></form>'
+    const { task } = await run('/g/1', () => form)
+    expect(task.state).toMatchObject({ kind: 'failed', failure: { kind: 'auth', page: 'login' } })
+  })
+
+  it('leaves the page to the automatic judgement', async () => {
+    await withRecipe()
     const { task } = await run('/g/1', (path) => gallery(numberOf(path)))
     expect(task.state.kind).toBe('done')
     expect(task.progress.counts).toMatchObject({ galleries: 1, saved: 3 })

@@ -26,8 +26,9 @@ export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
   if (judged === null) return null
   const { judgement } = judged
   const readings = readingsOf(judged, chosen, open)
-  // The preview itself says what stands in the way.
-  if (judgement.obstacle !== null && readings.length === 0) return null
+  // The preview itself says what stands in the way, or that nothing was found.
+  const isNothing = judgement.obstacle !== null || judged.imageCount + judged.linkCount === 0
+  if (isNothing && readings.length === 0) return null
   const kind = chosen ?? judgement.kind
   // Without following links thumbnails are taken as they are.
   const value = kind === 'thumbnails' && !follows ? 'gallery' : kind

@@ -2,6 +2,7 @@ import { formatCount } from '@shared/messages/format'
 import type { GalleryRow } from '@shared/model/gallery'
 import { type HostConcurrency, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 import { RotateCcw, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { asFailure, attempt, showFailure } from '../../bridge/attempt'
@@ -35,7 +36,11 @@ export function ConcurrencyNote({ concurrency }: { readonly concurrency: HostCon
 /** Everything about one task; while it is open the engine reports its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {
   const { t } = useWords()
-  const tab = useTaskList((state) => state.detailTab)
+  const chosenTab = useTaskList((state) => state.detailTab)
+  const [asked, setAsked] = useState<TaskId | null>(null)
+  // Without a gallery the reason is all that there is to show, unless the user asks for the empty list.
+  const isBare = task.state.kind === 'failed' && task.progress.counts.galleries === 0
+  const tab = isBare && chosenTab === 'galleries' && asked !== task.id ? 'problems' : chosenTab
   const [gallery, setGallery] = useState<GalleryRow | null>(null)
   useWatch(task.id)
   const { counts } = task.progress
@@ -51,7 +56,10 @@ export function TaskDetail({ task }: { readonly task: Task }) {
       <Tabs<DetailTab>
         label={t('downloads:detail.tabs')}
         value={tab}
-        onChange={(detailTab) => useTaskList.setState({ detailTab })}
+        onChange={(detailTab) => {
+          setAsked(task.id)
+          useTaskList.setState({ detailTab })
+        }}
         tabs={[
           {
             value: 'galleries',

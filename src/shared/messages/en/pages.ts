@@ -133,7 +133,7 @@ export const en: PageMessages = {
     frames: {
       name: 'In a frame',
       sentence: 'The content stands in a frame of another address.',
-      group: 'Of {{host}}, {{things}} show their content in a frame of another address',
+      group: 'In a frame of another address at {{host}}: {{things}}',
       next: 'Download the address of the frame: it is among the skipped addresses, and the browser opens it by “This frame”.',
       inTerminal: 'Run get again with the address of the frame: probe lists it among the skipped addresses.',
     },
