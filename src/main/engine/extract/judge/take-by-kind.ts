@@ -19,13 +19,13 @@ function mainOf(own: readonly Placed[], named: readonly FoundAddress[]): Placed 
   )
 }
 
-/** What a picture says of itself; the link of a picture alone has no other title. */
+/** The words of a picture; the link of a picture alone has no other title. */
 function titleOfPicture({ element: { attribs } }: Placed): string {
   const text = (name: string) => foldBlanks((attribs[name] ?? '').slice(0, 300))
   return text('title') || text('alt')
 }
 
-/** What pictures say of themselves, by their links; nothing where all say the same, such as "Cover". */
+/** The words of pictures, for their links; nothing where all say the same, such as "Cover". */
 function titlesOfPictures(pictures: readonly Placed[]): (one: Placed) => string {
   const said = pictures.map(titleOfPicture).filter((title) => title !== '')
   const isSame = said.length > 1 && new Set(said).size === 1
