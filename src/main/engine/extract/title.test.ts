@@ -77,6 +77,91 @@ describe('titleOf', () => {
     expect(titleOf(open(html), null)).toBe(expected)
   })
 
+  it.each([
+    [
+      'a heading before the name of a museum',
+      '<meta property="og:title" content="Astrolabe | Museum of Instruments"><h1>Astrolabe</h1>',
+      'Astrolabe',
+    ],
+    [
+      'a heading of the second level before the name of a host',
+      '<title>walk.jpg - PicShelf</title><h2>walk.jpg</h2>',
+      'walk.jpg',
+    ],
+    [
+      'the last step of a trail in a heading',
+      '<title>Botanic garden | Our photos</title><h2><a href="/">Home</a> / <a href="/a/1">Botanic garden</a></h2>',
+      'Botanic garden',
+    ],
+    [
+      'a heading behind a trail',
+      '<title>Pier | Coast</title><div><a href="/">Home</a> / <a href="/fog">Fog</a> / <h2>Pier</h2></div>',
+      'Pier',
+    ],
+    [
+      'the last step of a trail behind the name of the site',
+      '<title>Railways - Steam - Engines</title><h1>Railways</h1><p><a href="/">Home</a> &gt; <a href="/s">Steam</a> &gt; <a href="/a/1">Engines</a></p>',
+      'Engines',
+    ],
+    [
+      'the last step of a trail with marks in elements',
+      '<title>My site » Boats</title><ol><a href="/">Start</a><i>›</i><a href="/a/1">Boats</a></ol>',
+      'Boats',
+    ],
+    [
+      'the later of two headings that a title joins',
+      '<title>Bridges - Old bridge</title><h1>Bridges</h1><table><tr><td><h1>Old bridge</h1></table>',
+      'Old bridge',
+    ],
+    [
+      'the heading below that of an album above',
+      '<title>Photo album</title><a href="index.html"><h1>Holidays</h1></a><h2>Crete</h2><img src=1.jpg>',
+      'Crete',
+    ],
+    [
+      'the heading of a page whose title names nothing',
+      '<title>Bildergalerie</title><h2>Im Hafen</h2><img src=1.jpg><img src=2.jpg>',
+      'Im Hafen',
+    ],
+  ])('takes %s', (_, html, expected) => {
+    expect(titleOf(open(html), null)).toBe(expected)
+  })
+
+  it.each([
+    [
+      'a chapter alone',
+      '<meta property="og:title" content="Sea of Lamps - Chapter 4"><h1>Sea of Lamps</h1><h2>Chapter 4</h2>',
+      'Sea of Lamps - Chapter 4',
+    ],
+    [
+      'a work without its chapter',
+      '<meta property="og:title" content="Sea of Lamps - Chapter 4"><h1>Sea of Lamps</h1>',
+      'Sea of Lamps - Chapter 4',
+    ],
+    [
+      'the heading of a list below',
+      '<title>Lake</title><h1><a href="/b/">Notes</a></h1><img src=1.jpg><img src=2.jpg><h2>Comments</h2><img src=3.jpg>',
+      'Lake',
+    ],
+    [
+      'a heading of related things',
+      '<title>Gallery</title><h2>Related albums</h2><img src=1.jpg><img src=2.jpg>',
+      'Gallery',
+    ],
+    [
+      'one of several headings below',
+      '<title>Photo album</title><h2>Monday</h2><img src=1.jpg><h2>Tuesday</h2><img src=2.jpg>',
+      'Photo album',
+    ],
+    [
+      'a link to the page that is no step',
+      '<title>Notes - Lake - Shore</title><p>See <a href="/x">x</a>, <a href="/a/1">Shore</a> and more</p>',
+      'Notes - Lake - Shore',
+    ],
+  ])('does not take %s', (_, html, expected) => {
+    expect(titleOf(open(html), null)).toBe(expected)
+  })
+
   const compared = (a: string, b: string) => {
     const first = open(a, 'http://127.0.0.1/1')
     return titleOf(first, siteTemplate([outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))]))

@@ -2,6 +2,8 @@ import { percentDecoded } from '../address/address-text'
 import type { SiteTemplate } from './extraction'
 import { type Element, foldBlanks, isElement, isLive, parentOf, textOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
+import { isOtherHeading } from './judge/groups/headings'
+import { headsPictures, isGeneralTitle, ownPart, trailEnd } from './title-parts'
 
 /** File names that say nothing about a gallery: the number of its query, or the folder above, does. */
 const plainStems =
@@ -139,6 +141,37 @@ export function rawTitlesOf(page: PageDocument): RawTitles {
   }
 }
 
+/** Headings of the second level of the page itself. */
+function secondHeadings(page: PageDocument): { element: Element; text: string }[] {
+  return elementTexts(page, 'h2').filter(
+    ({ element, text }) =>
+      !isElsewhere(element) &&
+      !otherHeading.test(text) &&
+      !isOtherHeading(text) &&
+      linksOf(element, page).every((link) => link === page.address),
+  )
+}
+
+/** The only heading of the second level, where the first one leads to an album above or the title names nothing. */
+function headingBelow(page: PageDocument, title: string, isBelowLink: boolean): string | null {
+  if (titleSeparator.test(title) || !(isBelowLink || isGeneralTitle(title))) return null
+  const [only, another] = secondHeadings(page)
+  return only && !another && headsPictures(page, only.element) ? only.text : null
+}
+
+/** Whether a heading leads to another page of the site than its root: what stands below is part of that. */
+function hasHeadingOfAbove(page: PageDocument): boolean {
+  const root = new URL('/', page.address).href
+  return elementTexts(page, 'h1').some(({ element }) => {
+    const links = linksOf(element, page)
+    return (
+      !isElsewhere(element) &&
+      links.length > 0 &&
+      links.every((link) => link.startsWith(root) && link !== root && link !== page.address)
+    )
+  })
+}
+
 /** Letters and digits alone, lower case: `Example Photos` and `example-photos.org` begin alike. */
 function squash(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -225,5 +258,18 @@ export function titleOf(page: PageDocument, template: SiteTemplate | null): stri
     headings[0] ||
     ''
   const own = template ? withoutShared(chosen, template) : chosen
+  const names = {
+    trail: trailEnd(page),
+    first: ownHeadings,
+    second: secondHeadings(page).map(({ text }) => text),
+  }
+  // a site that prints its name as a heading: the title says what follows it
+  const isPrefix = chosen === heading && title.startsWith(chosen) && title !== chosen
+  const part = ownPart(own, names) ?? (isPrefix ? ownPart(title, names) : null)
+  if (part !== null) return part
+  if (chosen === title && ownHeadings.length === 0) {
+    const below = headingBelow(page, title, hasHeadingOfAbove(page))
+    if (below !== null) return below
+  }
   return withoutSite(own, siteNames, page.address) || own
 }

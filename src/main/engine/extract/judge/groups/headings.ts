@@ -5,6 +5,9 @@ import type { Group } from './groups'
 const otherWords =
   /(?<!\p{L})(?:related|similar|popular|recommended|recommendations|you (?:may|might)|also (?:like|see|of interest)|more (?:from|in|by|posts|galleries|albums|sets|like|photos|pictures|comics|series)|latest|recent(?:ly)?|newest|random|trending|most (?:viewed|popular|liked)|elsewhere|see also|sponsored|ähnliche[sr]?|beliebte?|weitere|mehr (?:von|aus|bilder|galerien)|neueste|zuletzt|auch interessant|das könnte|similaires|populaires|à lire aussi|voir aussi|derniers|dernières|vous aimerez|relacionad[ao]s?|populares|recomendad[ao]s?|últim[ao]s|también|más (?:de|fotos|visto)|veja também|mais (?:de|vist)|correlati|popolari|potrebbe|gerelateerd|populair|powiązane|popularne)(?!\p{L})|похож|популярн|ещё|рекоменд|последние|нов(?:ые|инки)|相关|推荐|热门|最新|猜你|更多|随机|関連|人気|おすすめ|最近|관련|추천|인기|최신/iu
 
+/** Whether the words of a heading say that something else stands below it. */
+export const isOtherHeading = (text: string) => otherWords.test(text)
+
 const headings = new Set(['h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'legend', 'strong', 'b'])
 
 /** How far up and back from a list its heading is looked for. */
