@@ -4,13 +4,14 @@ import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { createPolicies, type PolicyOf } from '../page-head'
 import type { FoundAddress, SkippedList } from '../skipped'
-import { picturesInData } from '../versions/lists/pictures-in-data'
+import { picturesInData, type ShownPicture } from '../versions/lists/pictures-in-data'
 import { findCandidates } from './candidates/candidates'
 import { findFullLink, withLarger } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
 import { type Placed, withTargets } from './candidates/targets'
 import { buttonFoldersOf, createHints, createJudge, noHints, stripsOf } from './groups/boilerplate'
 import { type ChosenGroups, chooseGroups } from './groups/choose-groups'
+import { areaOf } from './groups/groups'
 import { createAddressJudge, regionByNames } from './hints/noise-words'
 import { isForSharing, representativesOf } from './representatives'
 
@@ -38,12 +39,45 @@ export interface Shown {
   readonly listed: readonly FoundAddress[]
 }
 
-/** The list of pictures in the scripts of a page; a page that links to others by pictures is judged by these. */
+/** Pictures that lead on from themselves, at most: the current page of a reader. */
+const mostLeadingOn = 2
+
+const shownOf = (pictures: readonly Placed[]): ShownPicture[] =>
+  pictures.map((one) => ({
+    address: one.address,
+    others: one.versions?.alternatives ?? [],
+    area: areaOf(one),
+  }))
+
+/**
+ * The list of pictures in the scripts of a page. A page that links to others by pictures is judged by these, unless they
+ * are the current pages of a reader, whose pages the list holds.
+ */
 function readLists(page: PageDocument, { own, linked }: ChosenGroups, policyOf: PolicyOf): FoundAddress[] {
   const top = page.first('html')
-  if (linked || !top) return []
-  const shown = () => own.map(({ address, versions }) => ({ address, others: versions?.alternatives ?? [] }))
-  return picturesInData(page, shown).map((one) => ({ policy: policyOf(top, 'script'), ...one }))
+  if (!top || (linked && linked.distinct > mostLeadingOn)) return []
+  const found = picturesInData(page, shownOf(linked?.candidates ?? own))
+  if (linked && found.length <= linked.distinct * 2) return []
+  return found.map((one) => ({ policy: policyOf(top, 'script'), ...one }))
+}
+
+/** The only picture that a page shows as its own, in the sizes that a list in a script names of it. */
+function withListedSizes(chosen: ChosenGroups, page: PageDocument): ChosenGroups {
+  const [main] = chosen.own
+  if (!main || chosen.own.some(({ address }) => address !== main.address)) return chosen
+  const [listed, another] = picturesInData(page, shownOf([main]))
+  if (!listed || another || listed.media === 'video') return chosen
+  const known = [...listed.alternatives, main.address, ...(main.versions?.alternatives ?? [])]
+  const versions = {
+    address: listed.address,
+    alternatives: [...new Set(known)].filter((one) => one !== listed.address),
+    shown: main.versions?.shown ?? main.address,
+    width: listed.width ?? null,
+    height: listed.height ?? null,
+    source: 'script',
+    element: main.element,
+  }
+  return { ...chosen, own: [{ ...main, address: listed.address, versions }] }
 }
 
 /**
@@ -86,7 +120,7 @@ export function readPictures(
     furniture: buttonFoldersOf(candidates, left),
     hintsOf: (one: Placed) => hints.get(one) ?? noHints,
   }
-  const chosen = withFullLink(chooseGroups(left, reading), left)
+  const chosen = withListedSizes(withFullLink(chooseGroups(left, reading), left), page)
   if (chosen.own.length > 0 || chosen.linked)
     return { chosen, named, listed: readLists(page, chosen, policyOf) }
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size

@@ -2,6 +2,7 @@ import type { FoundImage } from '../../extraction'
 import { sizeInAddress } from '../addresses/announced-size'
 import { isVideoAddress } from '../addresses/picture-address'
 import { isMediaAddress } from '../offers/offer'
+import { pictureOfVersions } from './picture-versions'
 import type { Literal, LiteralObject } from './script-literal'
 
 /** Turns what a script holds into an absolute address; null if it is none. */
@@ -81,8 +82,36 @@ function namedIn(object: LiteralObject, path: readonly string[], resolve: Resolv
   })
 }
 
-/** Whether an object is about one picture, with its addresses the largest first; null if it names none. */
-function pictureOf(object: LiteralObject, resolve: Resolve): FoundImage | null {
+/** How deep lists of versions are looked for in the objects of a list. */
+const deepestList = 3
+
+/** The picture of an object that a list in it names in several sizes; null without such a list. */
+function pictureInList(object: LiteralObject, resolve: Resolve, depth: number): FoundImage | null {
+  if (depth >= deepestList) return null
+  for (const [name, value] of [...object].slice(0, mostMembers)) {
+    if (value instanceof Map) {
+      const inner = pictureInList(value, resolve, depth + 1)
+      if (inner) return inner
+    }
+    if (!Array.isArray(value) || value.length < leastPictures || value.length > mostMembers) continue
+    const entries = value.flatMap((one) => pictureOfEntry(one, resolve, depth + 1) ?? [])
+    const picture = entries.length === value.length ? pictureOfVersions(name, entries) : null
+    if (picture) return picture
+  }
+  return null
+}
+
+/** The picture that an object is about, the largest of its addresses first; null if it names none. */
+function pictureOf(object: LiteralObject, resolve: Resolve, depth = 0): FoundImage | null {
+  const listed = pictureInList(object, resolve, depth)
+  const own = ownPicture(object, resolve)
+  if (!listed || !own) return listed ?? own
+  const others = [...listed.alternatives, own.address, ...own.alternatives]
+  return { ...listed, alternatives: [...new Set(others)].filter((one) => one !== listed.address) }
+}
+
+/** The picture whose addresses an object names itself. */
+function ownPicture(object: LiteralObject, resolve: Resolve): FoundImage | null {
   const named = namedIn(object, [], resolve)
   const [first] = named
   if (!first) return null
@@ -104,8 +133,8 @@ function pictureOf(object: LiteralObject, resolve: Resolve): FoundImage | null {
   }
 }
 
-function pictureOfEntry(entry: Literal, resolve: Resolve): FoundImage | null {
-  if (entry instanceof Map) return pictureOf(entry, resolve)
+function pictureOfEntry(entry: Literal, resolve: Resolve, depth = 0): FoundImage | null {
+  if (entry instanceof Map) return pictureOf(entry, resolve, depth)
   const address = addressOf(entry, false, resolve)
   if (address === null) return null
   return { address, alternatives: [], ...(isVideoAddress(address) ? { media: 'video' as const } : {}) }
@@ -136,25 +165,36 @@ function asList(value: Literal): readonly Literal[] | null {
 /** Fewest pictures of a list: a pair may be one picture in two sizes. */
 const leastPictures = 2
 
+/** A value with the name of the member that holds it; empty for an entry of a list. */
+interface NamedValue {
+  readonly name: string
+  readonly value: Literal
+}
+
+function innerOf(value: Literal, list: readonly Literal[] | null): NamedValue[] {
+  if (list) return list.map((one) => ({ name: '', value: one }))
+  return value instanceof Map ? [...value].map(([name, one]) => ({ name, value: one })) : []
+}
+
 /**
  * Lists of pictures in a value, in order: arrays of addresses, or of objects with an address and possibly a size. A list
- * inside an entry of a list of pictures belongs to that entry. `least`: fewest different pictures of a list.
+ * inside an entry of a list of pictures belongs to that entry. A list of one picture in several sizes is a list of one.
+ * `least`: fewest different pictures of another list.
  */
 export function listsOfPictures(value: Literal, resolve: Resolve, least = leastPictures): FoundImage[][] {
   const lists: FoundImage[][] = []
   // without recursion over entries: a value may be as wide as the page is long
-  const waiting: Literal[] = [value]
-  while (waiting.length > 0) {
-    const next = waiting.pop()
-    const list = asList(next)
+  const waiting: NamedValue[] = [{ name: '', value }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const list = asList(next.value)
     const pictures = list && list.length >= leastPictures ? picturesOfList(list, resolve) : []
-    if (pictures.length >= least) {
-      lists.push(pictures)
-      continue
-    }
-    const inner = list ?? (next instanceof Map ? [...next.values()] : [])
-    for (const one of inner.toReversed()) {
-      if (typeof one === 'object' && one !== null) waiting.push(one)
+    const one = pictureOfVersions(next.name, pictures)
+    if (one) lists.push([one])
+    else if (pictures.length >= least) lists.push(pictures)
+    else {
+      for (const inner of innerOf(next.value, list).toReversed()) {
+        if (typeof inner.value === 'object' && inner.value !== null) waiting.push(inner)
+      }
     }
   }
   return lists

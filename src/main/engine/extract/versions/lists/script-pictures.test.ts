@@ -58,6 +58,20 @@ describe('lists of pictures', () => {
       [['script', '/b1.jpg', '/b2.jpg']],
     ],
     [
+      'one picture in the sizes of a list',
+      script(
+        'm = {"p":[{"sizes":[{"url":"/s.jpg","width":75},{"url":"/b.jpg","width":1024},{"url":"/o.jpg"}]}]}',
+      ),
+      [['script', '/o.jpg']],
+    ],
+    [
+      'pictures with a list of sizes each',
+      script(
+        'm = [{"id":1,"sizes":[{"url":"/a/s.jpg","width":75},{"url":"/a/b.jpg","width":900}]},{"id":2,"sizes":[{"url":"/b/s.jpg","width":75},{"url":"/b/b.jpg","width":900}]}]',
+      ),
+      [['script', '/a/b.jpg', '/b/b.jpg']],
+    ],
+    [
       'addresses without an extension beside a size',
       script('[{"url":"/v/1","width":900,"height":600},{"url":"/v/2","width":900,"height":600}]'),
       [['script', '/v/1', '/v/2']],
