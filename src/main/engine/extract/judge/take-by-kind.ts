@@ -1,4 +1,5 @@
 import type { PageKind } from '@shared/model/page-kind'
+import { plainAddress } from '../../address/plain-address'
 import type { FoundImage, LinkedPage } from '../extraction'
 import { foldBlanks } from '../html/dom'
 import { type FoundAddress, imageOf, type SkippedList } from '../skipped'
@@ -39,10 +40,12 @@ function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   for (const one of pictures) {
     const { target, label } = one
     if (target === null) continue
-    const known = links.get(target)
+    // links beside each other spell one page with and without a slash, `www.` or tracking
+    const key = plainAddress(target).replace('://www.', '://')
+    const known = links.get(key)
     const title = known?.title || label || ofPicture(one)
     const thumbnail = known?.thumbnail ?? imageOf(foundOf(one))
-    links.set(target, { address: target, title, thumbnail })
+    links.set(key, { address: known?.address ?? target, title, thumbnail })
   }
   return [...links.values()]
 }

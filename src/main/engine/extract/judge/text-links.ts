@@ -1,3 +1,4 @@
+import { plainAddress } from '../../address/plain-address'
 import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
@@ -86,8 +87,11 @@ export function findTextIndex(page: PageDocument, isList: boolean): readonly Tex
   const listed = listedLinks(page)
   const { value: key } = commonest(listed.map((link) => link.key))
   const members = new Map<string, Listed>()
-  for (const link of listed)
-    if (link.key === key && !members.has(link.address)) members.set(link.address, link)
+  for (const link of listed) {
+    if (link.key !== key) continue
+    const own = plainAddress(link.address).replace('://www.', '://')
+    if (!members.has(own)) members.set(own, link)
+  }
   if (members.size < (isList ? 1 : leastLinks)) return null
   const body = page.first('body')
   const all = body ? foldBlanks(textOf(body)).length : 0

@@ -1,3 +1,4 @@
+import { plainAddress } from '../../../address/plain-address'
 import { hostOf, pathOf } from '../../html/resolve-address'
 
 /** Folders among which a program spreads its files, by one or two digits of their hashes: `f/a/`, `3e/`. */
@@ -28,6 +29,9 @@ export function pictureShape(address: string): string {
   return [hostOf(address), ...folderOf(address), ''].join('/')
 }
 
+/** Parameters that choose how a page is shown, and not which one. */
+const showing = /^(?:lang|language|hl|locale|theme|ref|referer|referrer)$/i
+
 /** Names of the parameters of an address, in order of the alphabet. */
 function parametersOf(address: string): string {
   const query = /\?([^#]*)/.exec(address)?.[1] ?? ''
@@ -36,14 +40,22 @@ function parametersOf(address: string): string {
     .slice(0, 20)
     // a path behind the question mark: `picture.php?/101/category/12`
     .map((pair) => (pair.includes('=') ? (pair.split('=')[0] ?? '') : foldSegment(pair)))
-  return [...new Set(names)].sort().join('&')
+  return [...new Set(names)]
+    .filter((name) => !showing.test(name))
+    .sort()
+    .join('&')
 }
+
+/** Whether an address may be written in more than one way: most have neither a query nor a slash at their end. */
+const mayBeSpelled = /[?;@]|\/$/
 
 /**
  * Host, folder, ending and names of parameters of a page, numbers and hashes folded: equal for pages that one program
- * makes. A name that stands last counts as one of many.
+ * makes. A name that stands last counts as one of many. Spellings of one address (a slash at its end, `www.`, parameters
+ * of tracking, sessions and languages) have one shape.
  */
-export function pageShape(address: string): string {
+export function pageShape(written: string): string {
+  const address = mayBeSpelled.test(written) ? plainAddress(written) : written
   const all = pathOf(address)
     .split('/')
     .filter((segment) => segment !== '')
@@ -55,8 +67,8 @@ export function pageShape(address: string): string {
   const ending = /\.[a-z]{2,5}$/i.exec(last)?.[0] ?? ''
   // a program that shows by its parameters keeps its name: `view.php?id=7`
   const name = isIndex ? `*/${file}` : parameters === '' ? `*${ending}` : last
-  const isFolder = pathOf(address).endsWith('/') ? '/' : ''
-  return `${[hostOf(address), ...foldFolders(segments.slice(0, -1)), name].join('/')}${isFolder}?${parameters}`
+  const host = hostOf(address).replace(/^www\./, '')
+  return `${[host, ...foldFolders(segments.slice(0, -1)), name].join('/')}?${parameters}`
 }
 
 /** The value that occurs most, and how often. */
