@@ -96,7 +96,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   }
 
   async function ask(shape: Shape, first: Extraction, page: string): Promise<Extraction> {
-    let extraction = first
+    // what pages before this one found out while it waited for its turn
+    let extraction = sizes.apply(first)
     for (let round = 0; round < mostRounds; round++) {
       const questions = affordable(extraction.questions, shape)
       if (questions.length === 0) return extraction

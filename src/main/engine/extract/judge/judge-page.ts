@@ -8,7 +8,9 @@ import { createRewriter } from '../recipes/rewrite'
 import { collectImages, createSkippedList } from '../skipped'
 import { galleryIdOf, titleOf } from '../title'
 import { questionsOfSizes } from '../versions/rewrites/learned-rule'
-import { findDownloadLink } from './candidates/full-link'
+import { findDownloadLink, findOpenedPage } from './candidates/full-link'
+import { neighboursOf } from './candidates/neighbours'
+import type { Placed } from './candidates/targets'
 import { countEntries } from './entries'
 import { judgeKind } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
@@ -40,14 +42,31 @@ function obstacleOf(page: PageDocument, { chosen, named, listed }: Shown): Obsta
   return found?.obstacle === 'script' && named.length > 0 ? null : found
 }
 
-/** Questions about larger versions, where it is settled that the pictures of the page are the ones that are meant. */
-function openSizes(
-  kind: PageKind,
-  open: number,
-  images: readonly FoundImage[],
+/** What was read of a page when it is asked about. */
+interface ReadPictures {
+  readonly kind: PageKind
+  /** What its kind leaves open. */
+  readonly asked: readonly Question[]
+  readonly own: readonly Placed[]
+  readonly images: readonly FoundImage[]
+}
+
+/**
+ * Questions of a page: about its kind, else about larger versions of its pictures: behind a link to download, by rewriting
+ * their addresses, in a window of its own.
+ */
+function openQuestions(
+  page: PageDocument,
+  { kind, asked, own, images }: ReadPictures,
   { choice }: ExtractContext,
 ): readonly Question[] {
-  return open === 0 && (kind === 'gallery' || kind === 'picture') ? questionsOfSizes(images, choice) : []
+  if (asked.length > 0 || (kind !== 'gallery' && kind !== 'picture')) return asked
+  const pageAt = (address: string | null): Question[] => (address === null ? [] : [{ kind: 'page', address }])
+  const download = kind === 'picture' ? pageAt(findDownloadLink(page)) : []
+  if (download.length > 0) return download
+  const sizes = questionsOfSizes(images, choice)
+  if (sizes.length > 0 || kind !== 'picture' || choice.version === 'shown') return sizes
+  return pageAt(findOpenedPage(page, own, neighboursOf(page)))
 }
 
 /**
@@ -75,8 +94,6 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     },
     context,
   )
-  const download = judgement.kind === 'picture' && asked.length === 0 ? findDownloadLink(page) : null
-  const questions = download === null ? asked : [{ kind: 'page' as const, address: download }]
   const taken = takeByKind(judgement.kind, shown, textIndex)
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
@@ -88,7 +105,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   return {
     judgement,
     items: taken.items,
-    questions: [...questions, ...openSizes(judgement.kind, questions.length, images, context)],
+    questions: openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context),
     identity: identityOf(page),
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),

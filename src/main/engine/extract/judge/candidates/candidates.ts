@@ -10,6 +10,7 @@ import { findVersions, type PictureVersions, type VersionReading } from '../../v
 import { findImageAddress } from '../../versions/image-address'
 import { containersOf, enclosingLink } from '../../versions/offers/element-links'
 import { opensPicture } from '../../versions/offers/light-box'
+import { scriptOffers } from '../../versions/offers/offers-around'
 import { pictureAttributes } from '../../versions/offers/picture-attributes'
 import { findVideo } from '../../versions/videos'
 import { createDomPaths, type DomPath } from '../hints/dom-path'
@@ -183,16 +184,30 @@ function survey(elements: readonly Element[]) {
   return { linksWithImage, held }
 }
 
+/** A name that a link gives to what it downloads. */
+const downloadedPicture = /\.(?:jpe?g|png|gif|webp|avif|tiff?|heic|bmp|jxl)$/i
+
+/** The address of the picture that a link opens: its own, or that which its script opens in a window. */
+function openedBy(element: Element, page: PageDocument): { address: string; isSure: boolean } | null {
+  const address = page.resolve(element.attribs['href'] ?? '')
+  // `<a href="/dl/7" download="boat.jpg">`: its name says what the address does not
+  const isNamed = downloadedPicture.test((element.attribs['download'] ?? '').slice(-300))
+  if (address && address !== page.address) return { address, isSure: isNamed }
+  const [argument] = scriptOffers(element, page)
+  const opened = argument ? page.resolve(argument.reference) : null
+  return opened === null ? null : { address: opened, isSure: false }
+}
+
 /** The picture or the video that a link leads to. */
 function pictureOfLink(element: Element, reading: Reading): Shown | null {
   const { page, policyOf } = reading
-  const address = page.resolve(element.attribs['href'] ?? '')
+  const { address, isSure } = openedBy(element, page) ?? { address: null, isSure: false }
   if (address && leadsToVideo(address)) {
     const versions = findVersions(element, ['href'], reading)
     const policy = policyOf(element, 'link')
     return versions && { address: versions.address, versions, shown: 'text-link', link: 'picture', policy }
   }
-  if (!address || (!isPictureAddress(address) && !isDrawingAddress(address))) return null
+  if (!address || (!isSure && !isPictureAddress(address) && !isDrawingAddress(address))) return null
   return { address, versions: null, shown: 'text-link', link: 'picture', policy: policyOf(element, 'link') }
 }
 

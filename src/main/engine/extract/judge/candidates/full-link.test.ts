@@ -17,6 +17,9 @@ describe('a link in words', () => {
     ['<a href="/o/x81.jpg">Original image</a>'],
     ['<a href="/o/x81.jpg" download>save</a>'],
     ['<aside id="sidebar"><ul><li>Size: <a href="/o/x81.jpg">4.1 MB .jpg</a></ul></aside>'],
+    [`<a href="javascript:openWindow('/o/x81.jpg','x','scrollbars=yes')" rel="nofollow">Original</a>`],
+    [`<a href="#" onclick="window.open('/o/x81.jpg'); return false">Full size</a>`],
+    [`<a href="javascript:void(0)" onclick='popup("\\/o\\/x81.jpg", 800, 600)'>Download</a>`],
     ['<a href="/o/x81.jpg">原图</a>'],
     ['<a href="/o/x81.jpg">Скачать</a> <a href="/o/x81.jpg">4000 x 3000</a>'],
     ['<a href="/o/x81.jpg">Download</a><a href="/o/wallpaper.jpg">Our calendar</a>'],
@@ -56,6 +59,48 @@ describe('a link in words', () => {
       read(`${photo}<a href="/help/download">How to download</a><a href="/terms">Terms</a>`).questions,
     ).toHaveLength(1)
     expect(read(`${photo}<a href="/terms">Terms</a>`).questions).toEqual([])
+  })
+})
+
+describe('a window that a click on the one picture opens', () => {
+  const asked = (link: string) => read(`<div>${link}</div>`).questions
+  const img = '<img src="/m/7001.jpg" width="400" height="300">'
+
+  it.each([
+    `<a href="javascript:;" onclick="MM_openBrWindow('/view?pid=7&amp;fullsize=1','x','width=1816')">${img}</a>`,
+    `<a href="javascript:popup('/view?pid=7&amp;fullsize=1')">${img}</a>`,
+    `<a href="#" onclick="window.open(&quot;/view?pid=7&amp;fullsize=1&quot;)">${img}</a>`,
+    `<img src="/m/7001.jpg" width="400" height="300" onclick="enlarge('/view?pid=7&amp;fullsize=1')">`,
+  ])('is asked about: %s', (link) => {
+    expect(asked(link)).toEqual([{ kind: 'page', address: 'https://site.test/view?pid=7&fullsize=1' }])
+  })
+
+  it.each([
+    ['a page of another site', `<a href="javascript:popup('http://ads.test/x.php')">${img}</a>`],
+    ['the next page', `<a href="javascript:openPage('/p/8')">${img}</a><a href="/p/8">next</a>`],
+    ['a handler of something else', `<a href="javascript:;" onclick="vote('/vote.php?id=7')">${img}</a>`],
+    ['words', `<a href="javascript:;" onclick="openBox('See more.', 'a, b')">${img}</a>`],
+  ])('is not asked about: %s', (_, link) => {
+    expect(asked(link)).toEqual([])
+  })
+})
+
+describe('a link with a name for what it downloads', () => {
+  const cards = (link: (n: number) => string) =>
+    [1, 2, 3]
+      .map((n) => `<div class="card"><div style="background-image:url(/t/${n}/tile)"></div>${link(n)}</div>`)
+      .join('')
+
+  it('is of a picture', () => {
+    expect(
+      read(cards((n) => `<a href="/dl/${n}?t=pub" download="boat-${n}.JPG">Download</a>`)).images.map(
+        ({ address }) => address,
+      ),
+    ).toEqual([1, 2, 3].map((n) => `https://site.test/dl/${n}?t=pub`))
+  })
+
+  it('is of something else by its ending', () => {
+    expect(read(cards((n) => `<a href="/dl/${n}" download="boat-${n}.pdf">Download</a>`)).images).toEqual([])
   })
 })
 

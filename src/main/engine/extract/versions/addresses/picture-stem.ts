@@ -2,7 +2,7 @@ import { pathOf } from '../../html/resolve-address'
 
 const ends = /\.(?:[a-z0-9]{2,5})(?:[:!_;@].*)?$/i
 const fronts =
-  /^(?:\d{2,5}px-|page\d{1,4}-|(?:th|thumb|tn|small|mini|pre|preview|sm|lg|large|big|full)[_.-])/i
+  /^(?:\d{2,5}px-|page\d{1,4}-|(?:th|thumb|tn|small|mini|pre|preview|sm|lg|large|big|full|normal|medium|med|md)[_.-])/i
 const backs =
   /(?:[-_.@](?:\d{2,5}x\d{2,5}|\d{2,4}px|scaled|thumb|thumbnail|th|tn|small|medium|large|big|full|orig|original|preview|mini|[a-z]|\d?k|[23]x)|[-_.]\d{2,4}w)$/i
 

@@ -23,7 +23,12 @@ function isMereWrapper({ name, attribs, children }: Element): boolean {
     if (attribute !== 'class' && attribute !== 'id' && attribute !== 'style') return false
   }
   let held = 0
-  for (const child of children) if (isElement(child) && child.name !== 'noscript') held += 1
+  for (const child of children) {
+    if (!isElement(child) || child.name === 'noscript') continue
+    held += 1
+    // a page holds a hundred thousand pictures side by side
+    if (held > 1) return false
+  }
   return held === 1
 }
 
