@@ -1,4 +1,5 @@
 import { type Failure, obstacleFailure } from '@shared/model/failure'
+import { isPictureAddress } from '../extract/versions/addresses/picture-address'
 import type { PageContent } from './crawl'
 
 /** Paths of forms that ask for a login, as whole words. */
@@ -38,5 +39,9 @@ export function whyNotWanted(asked: string, address: string, content: Shown): Fa
   if (obstacle === null || leadsOn(content)) return null
   const [reason] = content.judgement.reasons
   const detail = frame ?? reason?.detail ?? ''
-  return obstacleFailure(obstacle, detail === '' ? address : `${address}: ${detail}`, frame)
+  const why = obstacleFailure(obstacle, detail === '' ? address : `${address}: ${detail}`, frame)
+  // a page where a picture was promised is none, whatever stands on it
+  return why.kind === 'no-images' && isPictureAddress(asked)
+    ? { kind: 'not-an-image', detail: `${asked} answered with a page`, page: obstacle }
+    : why
 }
