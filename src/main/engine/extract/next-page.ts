@@ -1,5 +1,5 @@
 import { plainAddress } from '../address/plain-address'
-import { type Element, foldBlanks, isElement, parentOf, textOf } from './html/dom'
+import { type Element, foldBlanks, isElement, parentOf } from './html/dom'
 import type { PageDocument } from './html/page-document'
 import { hostOf, pathOf } from './html/resolve-address'
 import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
@@ -21,9 +21,6 @@ const numbersWeight = 70
 /** Most links of a page that are looked at, and levels above a link. */
 const mostLinks = 100_000
 const mostLevels = 4
-
-/** Longest text of a link that is read; a label is far shorter. */
-const longestLabel = 300
 
 const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svgz?|mp4|webm)$/i
 
@@ -128,8 +125,7 @@ function linksOf(page: PageDocument): PageLink[] {
       if (hostOf(address) !== host || pictureFile.test(path)) return []
       // a front page is what its own query counts, and the end of nothing else
       if (path === '/' && pathname !== '/' && !address.includes('?')) return []
-      const label = foldBlanks(textOf(element)).slice(0, longestLabel)
-      return [{ element, address, label }]
+      return [{ element, address, label: page.labelOf(element) }]
     })
 }
 

@@ -79,6 +79,8 @@ const longestInline = 64
 export interface SkippedList {
   readonly rows: readonly SkippedAddress[]
   add(address: string, reason: SkipReason): void
+  /** Whether nothing more is kept. */
+  isFull(): boolean
 }
 
 /** Makes an empty list; an address is kept once for each reason, at most `mostSkipped` in all. */
@@ -87,11 +89,13 @@ export function createSkippedList(): SkippedList {
   const known = new Set<string>()
   return {
     rows,
+    isFull: () => rows.length >= mostSkipped,
     add(address, reason) {
+      if (rows.length >= mostSkipped) return
       const longest = /^\s*data:/i.test(address) ? longestInline : longestAddress
       const shown = address.length > longest ? `${address.slice(0, longest)}…` : address
       const key = `${reason} ${shown}`
-      if (rows.length >= mostSkipped || known.has(key)) return
+      if (known.has(key)) return
       known.add(key)
       rows.push({ address: shown, reason })
     },

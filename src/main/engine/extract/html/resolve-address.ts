@@ -62,6 +62,25 @@ export function createResolver(base: string, encoding: string): AddressResolver 
   }
 }
 
+/** Most references of one page that are remembered, and longest among them: an address of a picture is shorter. */
+const mostRemembered = 400_000
+const longestRemembered = 1000
+
+/** The resolver, each reference parsed once: a picture's link is asked about by every rule that judges it. */
+export function remembering({ resolve, ...rest }: AddressResolver): AddressResolver {
+  const known = new Map<string, string | null>()
+  return {
+    ...rest,
+    resolve(reference) {
+      const remembered = known.get(reference)
+      if (remembered !== undefined) return remembered
+      const found = resolve(reference)
+      if (known.size < mostRemembered && reference.length <= longestRemembered) known.set(reference, found)
+      return found
+    },
+  }
+}
+
 /** Address against which a page's references are resolved: its first `<base href>` that is http(s), else its own. */
 export function baseOf(pageAddress: string, baseHref: string | undefined): string {
   if (baseHref === undefined) return pageAddress

@@ -99,8 +99,8 @@ export function skipOtherAddresses(
     known.add(address)
     skipped.add(address, reasonOf(element, address))
   }
-  for (const element of page.select('*', 'addresses')) {
-    if (noContent.has(element.name)) continue
+  for (const element of page.elements(({ name }) => !noContent.has(name))) {
+    if (skipped.isFull()) return
     for (const reference of referencesIn(element)) {
       const trimmed = reference.trim()
       if (trimmed === '' || trimmed.startsWith('#') || noFiles.test(trimmed)) continue

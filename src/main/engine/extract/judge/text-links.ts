@@ -54,7 +54,7 @@ function fillsItsBlock(link: Element, length: number): boolean {
 }
 
 function listedLinks(page: PageDocument): Listed[] {
-  const { placeOf, layoutOf } = createDomPaths()
+  const { placeOf, pathOf: pathIn } = createDomPaths()
   const links = page.select('a[href]', 'links').slice(0, mostLinks)
   const placed = links.map((element) => ({ element, place: placeOf(element) }))
   return placed.flatMap(({ element, place }): Listed[] => {
@@ -62,7 +62,7 @@ function listedLinks(page: PageDocument): Listed[] {
     const address = page.resolve(element.attribs['href'] ?? '')
     if (!address || address === page.address || !isSameSite(address, page.address)) return []
     if (isPictureAddress(address) || isDocumentAddress(address)) return []
-    const title = foldBlanks(textOf(element)).slice(0, 300)
+    const title = page.labelOf(element)
     if (title === '' || isPagingText(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
       return []
     if (pathOf(page.address).startsWith(pathOf(address)) || !fillsItsBlock(element, title.length)) return []
@@ -70,7 +70,7 @@ function listedLinks(page: PageDocument): Listed[] {
       {
         address,
         title,
-        key: `${layoutOf(element)} ${pageShape(address)}`,
+        key: `${pathIn(element).layout} ${pageShape(address)}`,
         length: lengthOfEntry(element, title.length),
       },
     ]

@@ -13,7 +13,7 @@ import { opensPicture } from '../../versions/offers/light-box'
 import { scriptOffers } from '../../versions/offers/offers-around'
 import { pictureAttributes } from '../../versions/offers/picture-attributes'
 import { findVideo } from '../../versions/videos'
-import { createDomPaths, type DomPath } from '../hints/dom-path'
+import { createDomPaths, type DomPath, type DomPaths } from '../hints/dom-path'
 import { isHomeAddress } from '../obstacles/obstacles'
 
 /** Something on a page that could be one of its pictures. */
@@ -75,21 +75,37 @@ const ownAttributes: Readonly<Record<string, readonly string[]>> = {
   embed: ['src'],
 }
 
-const candidateSelector = `img, video, picture, amp-img, input[type="image" i], image, object[data], [src], a[href],
-  [style*="url(" i], [background], ${[
-    'src',
-    'bg',
-    'background',
-    'background-image',
-    'image',
-    'img',
-    'original',
-  ]
-    .map((name) => `[data-${name}]`)
-    .join(', ')}`
-
 /** What else on a page has a `src` and is no picture. */
 const otherMedia = new Set('script iframe source audio track frame link meta html body'.split(' '))
+
+/** Attributes by which any element may show a picture. */
+const showingAttributes = new Set(
+  'src background data-src data-bg data-background data-background-image data-image data-img data-original'.split(
+    ' ',
+  ),
+)
+
+/** Whether an element may show or link a picture: a look at its names alone. */
+function mayShow({ name, attribs }: Element): boolean {
+  if (otherMedia.has(name)) return false
+  if (surelyPicture.has(name) && name !== 'input') return true
+  for (const attribute in attribs) {
+    if (showingAttributes.has(attribute)) return true
+    if (attribute === 'style' && /url\(/i.test(attribs[attribute] ?? '')) return true
+  }
+  switch (name) {
+    case 'video':
+      return true
+    case 'a':
+      return attribs['href'] !== undefined
+    case 'object':
+      return attribs['data'] !== undefined
+    case 'input':
+      return attribs['type']?.toLowerCase() === 'image'
+    default:
+      return false
+  }
+}
 
 /** The lazy image before or around a `<noscript>`, which the image in that repeats for browsers without scripts. */
 function repeatedBy(element: Element): Element | null {
@@ -270,6 +286,13 @@ function holdsImage(element: Element): boolean {
   return element.children.some((child) => 'name' in child && child.name === 'img')
 }
 
+/** A candidate with where it stands and the size that it announces. */
+function placedAs(one: Shown & { readonly element: Element }, paths: DomPaths): Candidate {
+  const { address, policy, shown, link, versions, element } = one
+  const [width, height] = [pixels(element, 'width'), pixels(element, 'height')]
+  return { address, versions, policy, element, shown, link, place: paths.pathOf(element), width, height }
+}
+
 /**
  * Everything on a page that could be a picture of it, in document order and with repetitions: images, links to
  * pictures, backgrounds. What is passed over on the way (spacers, smaller sizes, thumbnails) goes to `skipped`.
@@ -281,9 +304,7 @@ export function findCandidates(
   skipped: SkippedList,
 ): Candidate[] {
   const paths = createDomPaths()
-  const elements = page
-    .select(candidateSelector, 'automatic')
-    .filter((element) => !otherMedia.has(element.name))
+  const elements = page.elements(mayShow)
   const { linksWithImage, held } = survey(elements)
   const reading: Reading = { page, choice, policyOf, skipped, held, lazy: new Map() }
   const shownBy = (element: Element): Shown | null => {
@@ -293,18 +314,19 @@ export function findCandidates(
       element.name === 'a' && !linksWithImage.has(element) ? pictureOfLink(element, reading) : null
     if (linked !== null || isShowing(element)) return linked ?? pictureOf(element, reading)
     const named = held.has(element) ? [] : pictureAttributes(element).filter((name) => !ofElement.has(name))
+    const { style, background } = element.attribs
+    const isPlain = style === undefined && background === undefined
+    if (isPlain && named.every((name) => element.attribs[name] === undefined)) return null
     return backgroundOf(element, named, reading)
   }
-  const found = elements.flatMap((element): Candidate[] => {
+  const found: (Shown & { readonly element: Element })[] = []
+  for (const element of elements) {
     const shown = shownBy(element)
-    if (shown === null) return []
-    const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
-    return [{ ...shown, element, place: { ...paths.placeOf(element), layout: '' }, ...size }]
-  })
-  const placed = found.map((one) => ({
-    ...one,
-    place: { ...one.place, layout: paths.layoutOf(one.element) },
-  }))
+    if (shown === null) continue
+    paths.placeOf(element)
+    found.push({ ...shown, element })
+  }
+  const placed = found.map((one) => placedAs(one, paths))
   return withoutSharedLinks(withoutTwins(withoutFallbacks(placed)), page)
 }
 

@@ -1,4 +1,4 @@
-import { type Element, foldBlanks, textOf } from '../../html/dom'
+import type { Element } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
 import { isPictureAddress, mayBePicture } from '../../versions/addresses/picture-address'
 import { stemOf } from '../../versions/addresses/picture-stem'
@@ -89,7 +89,7 @@ export function findDownloadLink(page: PageDocument): string | null {
       continue
     const mayBe =
       link.attribs['download'] !== undefined || mayBePicture(address) || downloadAddress.test(address)
-    if (mayBe && wholeWords.test(wordsOfLink(link, foldBlanks(textOf(link)).slice(0, 300)))) return address
+    if (mayBe && wholeWords.test(wordsOfLink(link, page.labelOf(link)))) return address
   }
   return null
 }

@@ -1,4 +1,3 @@
-import { foldBlanks, textOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
 
 /** Words of links that lead on within a list or a gallery. */
@@ -19,7 +18,7 @@ export function neighboursOf(page: PageDocument): ReadonlySet<string> {
     const types = link.attribs['rel']?.toLowerCase().split(/\s+/) ?? []
     if (types.includes('next') || types.includes('prev') || types.includes('previous')) return true
     if (link.name !== 'a' || link.children.length > 5) return false
-    const text = foldBlanks(textOf(link).slice(0, longestWords * 3))
+    const text = page.labelOf(link)
     return text !== '' && isPagingText(text)
   })
   return new Set(links.flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? []))

@@ -1,4 +1,4 @@
-import { type Element, foldBlanks, parentOf, textOf } from '../../html/dom'
+import { type Element, foldBlanks, parentOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
 import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture-address'
 import { enclosingLink } from '../../versions/offers/element-links'
@@ -91,10 +91,12 @@ function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: Pag
   return null
 }
 
-function labelOf(link: Element | null): string {
+function labelOf(link: Element | null, page: PageDocument): string {
   if (!link) return ''
-  const text = foldBlanks(textOf(link)).slice(0, 300)
-  return text || foldBlanks((link.attribs['title'] ?? link.attribs['aria-label'] ?? '').slice(0, 300))
+  return (
+    page.labelOf(link) ||
+    foldBlanks((link.attribs['title'] ?? link.attribs['aria-label'] ?? '').slice(0, 300))
+  )
 }
 
 /** An announced area from which on a picture shows itself, whatever its link opens. */
@@ -149,23 +151,23 @@ export function withTargets(
     const link = enclosingLink(candidate.element)
     const target = page.resolve(link?.attribs['href'] ?? '')
     if (target === null) return { ...candidate, ...plain, link: 'none' }
-    if (!neighbours.has(target)) return { ...candidate, target, label: labelOf(link) }
+    if (!neighbours.has(target)) return { ...candidate, target, label: labelOf(link, page) }
     const area = (candidate.width ?? 0) * (candidate.height ?? 0)
     // a small one beside pictures of the page shows what comes next
     const showsItself = area >= largeArea || (!hasOwn && area === 0)
     return showsItself
       ? { ...candidate, ...plain, link: 'none' }
-      : { ...candidate, target, label: labelOf(link) }
+      : { ...candidate, target, label: labelOf(link, page) }
   }
   return candidates.map((candidate, at): Placed => {
     if (candidate.shown === 'text-link')
-      return { ...candidate, target: null, label: labelOf(candidate.element) }
+      return { ...candidate, target: null, label: labelOf(candidate.element, page) }
     if (candidate.link === 'page') return linked(candidate)
     const found = beside[at]
     // the author of several pictures, or the page that all of them are on
     const isOwn = found && (users.get(found.target)?.size ?? 0) === 1 && !neighbours.has(found.target)
     if (found && isOwn)
-      return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link) }
+      return { ...candidate, link: 'page', target: found.target, label: labelOf(found.link, page) }
     const href = candidate.link === 'none' ? enclosingLink(candidate.element)?.attribs['href'] : undefined
     const leadsHere = href !== undefined && !href.startsWith('#') && page.resolve(href) === page.address
     if (leadsHere && places.has(candidate.place.key)) return { ...candidate, ...plain, link: 'page' }

@@ -192,7 +192,10 @@ function withoutHinted(
 ): Group[] {
   const hints = new Map(groups.map((group) => [group, hintOfGroup(group, reading.hintsOf)]))
   const plain = groups.filter((group) => (hints.get(group) ?? null) === null)
-  const largest = Math.max(0, ...plain.filter(({ link }) => link !== 'page').map(({ distinct }) => distinct))
+  const largest = plain.reduce(
+    (most, { link, distinct }) => (link === 'page' ? most : Math.max(most, distinct)),
+    0,
+  )
   const kept = groups.filter((group) => {
     const hint = hints.get(group) ?? null
     const byFolder = group.candidates.every((one) => reading.hintsOf(one).isFolder)
@@ -213,8 +216,8 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   const passed = new Map<Placed, SkipReason>()
   const all = groupCandidates(candidates, favourite)
   withoutHinted(all, reading, passed)
-  const left = candidates.filter((one) => !passed.has(one))
-  const groups = groupCandidates(left, favourite)
+  const left = passed.size === 0 ? candidates : candidates.filter((one) => !passed.has(one))
+  const groups = passed.size === 0 ? all : groupCandidates(left, favourite)
   const lists = groups
     .filter((group) => isLinked(group, page))
     .sort((a, b) => weightOfLinked(b) - weightOfLinked(a))
@@ -222,7 +225,8 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   const inLinked = new Set(linked?.candidates)
   const owners = ownersBeside(groups, linked ?? null, favourite)
   const best = bestOf(owners, favourite)
-  const ofSite = groups.filter((group) => group.link !== 'page' && !owners.includes(group))
+  const inOwners = new Set(owners)
+  const ofSite = groups.filter((group) => group.link !== 'page' && !inOwners.has(group))
   const minor = new Set(
     owners
       .filter(

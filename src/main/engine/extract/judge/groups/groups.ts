@@ -56,21 +56,28 @@ function weightOf(candidate: Candidate, favourite: string | null): number {
   return size * place * chosen * linkWeight[candidate.link] * shownWeight[candidate.shown]
 }
 
-/** Makes the group of some candidates in document order; `order` is the place of each among all. */
-function makeGroup(
-  candidates: readonly Placed[],
-  favourite: string | null,
-  order: ReadonlyMap<Placed, number>,
-): Group {
+/** What most of a list leads to, and how many of it lead anywhere. */
+function targetOf(group: readonly Placed[]): { value: string; count: number; all: number } {
+  const targets = group.flatMap(({ target }) => (target === null ? [] : [pageShape(target)]))
+  return { ...commonest(targets), all: targets.length }
+}
+
+/** Announced areas in rising order. */
+const areasOf = (group: readonly Placed[]) => group.flatMap((one) => areaOf(one) ?? []).sort((a, b) => a - b)
+
+const shapeOf = (group: readonly Placed[]) =>
+  commonest(group.map(({ address }) => pictureShape(address))).value
+
+/** Makes the group of some candidates in document order; `first` is the place of its first one among all. */
+function makeGroup(candidates: readonly Placed[], favourite: string | null, first: number): Group {
   const [one] = candidates
-  const areas = candidates
-    .map(areaOf)
-    .filter((area) => area !== null)
-    .sort((a, b) => a - b)
+  const areas = areasOf(candidates)
   // each address weighs once: a picture that is shown twice is not two
-  const weights = new Map(candidates.map((each) => [each.address, weightOf(each, favourite)]))
-  const targets = candidates.flatMap(({ target }) => (target === null ? [] : [pageShape(target)]))
-  const target = commonest(targets)
+  const weights = new Map<string, number>()
+  for (const each of candidates) weights.set(each.address, weightOf(each, favourite))
+  let score = 0
+  for (const weight of weights.values()) score += weight
+  const target = targetOf(candidates)
   return {
     candidates,
     distinct: weights.size,
@@ -80,15 +87,16 @@ function makeGroup(
     region: one?.place.region ?? null,
     isContent: candidates.some(({ place }) => place.region === 'content'),
     isSlider: one?.place.isSlider ?? false,
-    shape: commonest(candidates.map(({ address }) => pictureShape(address))).value,
+    shape: shapeOf(candidates),
     targetShape: target.value,
-    alike: targets.length === 0 ? 0 : target.count / targets.length,
+    alike: target.all === 0 ? 0 : target.count / target.all,
     area: areas[areas.length >> 1] ?? null,
-    score: [...weights.values()].reduce((sum, weight) => sum + weight, 0),
-    first: one === undefined ? 0 : (order.get(one) ?? 0),
+    score,
+    first,
   }
 }
 
+/** Puts what has one key together, in the order of the list. */
 function gather<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
   const byKey = new Map<string, T[]>()
   for (const one of all) {
@@ -102,19 +110,40 @@ function gather<T>(all: readonly T[], keyOf: (one: T) => string): T[][] {
 
 /** Thumbnails and large pictures in the same containers are not alike. */
 function sizeClass(group: readonly Placed[]): string {
-  const areas = group.flatMap((one) => areaOf(one) ?? []).sort((a, b) => a - b)
+  const areas = areasOf(group)
   const area = areas[areas.length >> 1]
   return area === undefined ? '' : area < 200 * 200 ? 'small' : 'large'
 }
 
 /**
- * Names of what a region is for; content and none are one: an article may begin in the middle of a gallery. What is not
- * shown is loaded ahead, unless it opens a picture: a light box shows the first of its pictures alone.
+ * How a candidate is shown and linked, and what its region is for; content and none are one: an article may begin in the
+ * middle of a gallery. What is not shown is loaded ahead, unless it opens a picture: a light box shows the first of its
+ * pictures alone.
  */
-const hintOf = ({ place, link }: Candidate) =>
-  `${place.region === 'content' ? '' : (place.region ?? '')} ${place.isSlider ? 'slider' : ''} ${
-    place.isHidden && link !== 'picture' ? 'hidden' : ''
-  }`
+function kindOf({ shown, link, place: { region, isSlider, isHidden } }: Placed): string {
+  const around = `${region === 'content' ? '' : (region ?? '')} ${isSlider ? 'slider' : ''}`
+  return `${shown} ${link} ${around} ${isHidden && link !== 'picture' ? 'hidden' : ''}`
+}
+
+/** A candidate with its place among all. */
+interface Ordered {
+  readonly one: Placed
+  readonly at: number
+}
+
+/** What candidates of one place have in common with those of other places that are alike. */
+function likeness(group: readonly Placed[]): string {
+  const [one] = group
+  if (!one) return ''
+  const shape = shapeOf(group)
+  const target = targetOf(group).value
+  // what leads to like pages, or repeats a layout with names, is alike though each picture has a folder of its own
+  const isNamed = one.place.layout.includes('.')
+  const folder = one.link === 'page' && target !== '' ? '' : isNamed ? shape.split('/').length : shape
+  // what is preloaded in a place of its own is not of the pictures that are shown
+  const hidden = group.every(({ place }) => place.isHidden) ? 'hidden' : ''
+  return `${kindOf(one)} ${one.place.layout} ${folder} ${target} ${sizeClass(group)} ${hidden}`
+}
 
 /**
  * Groups candidates that are laid out alike, best first: of one place and kind, or of one folder and kind wherever they
@@ -122,25 +151,15 @@ const hintOf = ({ place, link }: Candidate) =>
  * own.
  */
 export function groupCandidates(candidates: readonly Placed[], favourite: string | null): Group[] {
-  const order = new Map(candidates.map((one, at) => [one, at]))
-  const kindOf = (one: Placed) => `${one.shown} ${one.link} ${hintOf(one)}`
-  const byPlace = gather(candidates, (one) => `${kindOf(one)} ${one.place.key}`)
-  const wide = (group: readonly Placed[]): string => {
-    const [one] = group
-    if (!one) return ''
-    const shape = commonest(group.map(({ address }) => pictureShape(address))).value
-    const target = commonest(
-      group.flatMap(({ target }) => (target === null ? [] : [pageShape(target)])),
-    ).value
-    // what leads to like pages, or repeats a layout with names, is alike though each picture has a folder of its own
-    const isNamed = one.place.layout.includes('.')
-    const folder = one.link === 'page' && target !== '' ? '' : isNamed ? shape.split('/').length : shape
-    // what is preloaded in a place of its own is not of the pictures that are shown
-    const hidden = group.every(({ place }) => place.isHidden) ? 'hidden' : ''
-    return `${kindOf(one)} ${one.place.layout} ${folder} ${target} ${sizeClass(group)} ${hidden}`
-  }
-  return gather(byPlace, wide)
-    .map((parts) => parts.flat().sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)))
-    .map((group) => makeGroup(group, favourite, order))
+  const ordered = candidates.map((one, at): Ordered => ({ one, at }))
+  const byPlace = gather(ordered, ({ one }) => `${kindOf(one)} ${one.place.key}`)
+  return gather(byPlace, (part) => likeness(part.map(({ one }) => one)))
+    .map(([first = [], ...others]) =>
+      others.length === 0 ? first : [...first, ...others.flat()].sort((a, b) => a.at - b.at),
+    )
+    .map((group) => {
+      const members = group.map(({ one }) => one)
+      return makeGroup(members, favourite, group[0]?.at ?? 0)
+    })
     .sort((a, b) => b.score - a.score)
 }

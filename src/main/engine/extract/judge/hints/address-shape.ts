@@ -11,14 +11,25 @@ function foldSegment(segment: string): string {
   return isHash ? '#' : segment.replaceAll(/\d+/g, '0')
 }
 
+/** Folders that were folded last: a site keeps its pictures and pages in few of them. */
+const remembered = new Map<string, readonly string[]>()
+const mostRemembered = 5000
+const longestRemembered = 300
+
 /** Folders with numbers and hashes folded; shards only where two stand together, as `de/` is a language. */
-function foldFolders(folders: readonly string[]): string[] {
+function foldFolders(path: string): readonly string[] {
+  const known = remembered.get(path)
+  if (known) return known
+  const folders = path.split('/').filter((segment) => segment !== '')
   const isSpread = folders.some((one, at) => isShard(one) && isShard(folders[at + 1] ?? ''))
-  return folders.map((one) => (isSpread && isShard(one) ? '#' : foldSegment(one)))
+  const folded = folders.map((one) => (isSpread && isShard(one) ? '#' : foldSegment(one)))
+  if (remembered.size < mostRemembered && path.length <= longestRemembered) remembered.set(path, folded)
+  return folded
 }
 
-function folderOf(address: string): string[] {
-  return foldFolders(pathOf(address).split('/').slice(1, -1))
+function folderOf(address: string): readonly string[] {
+  const path = pathOf(address)
+  return foldFolders(path.slice(0, path.lastIndexOf('/')))
 }
 
 /** Files that stand for their folder: the folder is what has a name. */
@@ -34,7 +45,8 @@ const showing = /^(?:lang|language|hl|locale|theme|ref|referer|referrer)$/i
 
 /** Names of the parameters of an address, in order of the alphabet. */
 function parametersOf(address: string): string {
-  const query = /\?([^#]*)/.exec(address)?.[1] ?? ''
+  const query = address.includes('?') ? (/\?([^#]*)/.exec(address)?.[1] ?? '') : ''
+  if (query === '') return ''
   const names = query
     .split('&')
     .slice(0, 20)
@@ -68,7 +80,7 @@ export function pageShape(written: string): string {
   // a program that shows by its parameters keeps its name: `view.php?id=7`
   const name = isIndex ? `*/${file}` : parameters === '' ? `*${ending}` : last
   const host = hostOf(address).replace(/^www\./, '')
-  return `${[host, ...foldFolders(segments.slice(0, -1)), name].join('/')}?${parameters}`
+  return `${[host, ...foldFolders(segments.slice(0, -1).join('/')), name].join('/')}?${parameters}`
 }
 
 /** The value that occurs most, and how often. */

@@ -51,14 +51,17 @@ function signatureOf(element: Element): string {
 }
 
 interface Container {
-  readonly path: DomPath
+  readonly path: Omit<DomPath, 'layout'>
   /** The containers in the signature, innermost last. */
   readonly chain: readonly Element[]
+  /** With its layout, once that was asked for. */
+  whole: DomPath | null
 }
 
 const top: Container = {
-  path: { key: '', layout: '', region: null, isSlider: false, isHidden: false, isTemplate: false },
+  path: { key: '', region: null, isSlider: false, isHidden: false, isTemplate: false },
   chain: [],
+  whole: null,
 }
 
 /** Finds places in one page. */
@@ -66,28 +69,42 @@ export interface DomPaths {
   /** Where an element stands, as far as its containers say. */
   placeOf(element: Element): Omit<DomPath, 'layout'>
   /** The same with its layout: call it when all places of the page are known. */
-  layoutOf(element: Element): string
+  pathOf(element: Element): DomPath
 }
 
 /** Each container is judged once, so that a hundred thousand pictures cost one walk each. */
 export function createDomPaths(): DomPaths {
   const known = new Map<Element, Container>()
   const uses = new Map<string, number>()
-  const layouts = new Map<Element, string>()
 
   const within = (element: Element, outer: Container): Container => {
     if (element.name === 'html' || element.name === 'body')
-      return { path: { ...top.path, key: element.name }, chain: [] }
+      return { path: { ...top.path, key: element.name }, chain: [], whole: null }
+    const { path, chain } = outer
     const [className, id] = [element.attribs['class'] ?? '', element.attribs['id'] ?? '']
-    const region = regionByNames(element.name, className, id) ?? outer.path.region
-    const isSlider = outer.path.isSlider || isSliderName(`${className} ${id}`)
-    const isHidden = outer.path.isHidden || isHiddenElement(element)
-    const isTemplate = outer.path.isTemplate || element.name === 'template'
-    const shared = { ...outer.path, region, isSlider, isHidden, isTemplate }
-    if (wrappers.has(element.name)) return { path: shared, chain: outer.chain }
-    for (const name of new Set(classesOf(element))) uses.set(name, (uses.get(name) ?? 0) + 1)
-    const key = [...outer.path.key.split('>'), signatureOf(element)].slice(-keyLength).join('>')
-    return { path: { ...shared, key }, chain: [...outer.chain, element].slice(-keyLength) }
+    const region = regionByNames(element.name, className, id) ?? path.region
+    const isSlider = path.isSlider || isSliderName(`${className} ${id}`)
+    const isHidden = path.isHidden || isHiddenElement(element)
+    const isTemplate = path.isTemplate || element.name === 'template'
+    if (wrappers.has(element.name)) {
+      const isSame =
+        region === path.region &&
+        isSlider === path.isSlider &&
+        isHidden === path.isHidden &&
+        isTemplate === path.isTemplate
+      // most wrappers say nothing, and share what is around them
+      return isSame
+        ? outer
+        : { path: { key: path.key, region, isSlider, isHidden, isTemplate }, chain, whole: null }
+    }
+    if (className !== '')
+      for (const name of new Set(classesOf(element))) uses.set(name, (uses.get(name) ?? 0) + 1)
+    const key = [...path.key.split('>'), signatureOf(element)].slice(-keyLength).join('>')
+    return {
+      path: { key, region, isSlider, isHidden, isTemplate },
+      chain: [...chain, element].slice(-keyLength),
+      whole: null,
+    }
   }
   const placeIn = (container: Element): Container => {
     // containers from the outermost that is not known yet, so that no recursion is needed
@@ -114,13 +131,11 @@ export function createDomPaths(): DomPaths {
   }
   return {
     placeOf: (element) => inside(element).path,
-    layoutOf(element) {
-      const parent = parentOf(element)
-      const remembered = parent ? layouts.get(parent) : undefined
-      if (remembered !== undefined || !parent) return remembered ?? ''
-      const layout = inside(element).chain.map(layoutIn).join('>')
-      layouts.set(parent, layout)
-      return layout
+    pathOf(element) {
+      const container = inside(element)
+      if (container === top) return { ...top.path, layout: '' }
+      container.whole ??= { ...container.path, layout: container.chain.map(layoutIn).join('>') }
+      return container.whole
     },
   }
 }

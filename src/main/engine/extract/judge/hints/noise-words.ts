@@ -59,20 +59,33 @@ export function isHiddenElement({ attribs }: Element): boolean {
 const advertisingHosts =
   /(?:^|\.)(?:doubleclick\.net|googlesyndication\.com|googleadservices\.com|google-analytics\.com|googletagmanager\.com|amazon-adsystem\.com|taboola\.com|outbrain\.com|criteo\.(?:com|net)|adnxs\.com|scorecardresearch\.com|quantserve\.com|statcounter\.com|histats\.com|cnzz\.com|51\.la|51yes\.com|hm\.baidu\.com|pos\.baidu\.com|cpro\.baidu\.com|tanx\.com|mc\.yandex\.ru|exoclick\.com|juicyads\.com|popads\.net)$/
 
-/**
- * Lower-case words of a class, an id or a path: `postAuthor-img2` → post, author, img.
- *
- * What has a letter behind a digit is a made-up mark (`e-7ad278f2`) and no word: its letters would name an advertisement.
- */
-export function wordsOf(text: string): string[] {
+function splitWords(text: string): string[] {
   return text
-    .slice(0, 1000)
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((token) => !/\d[a-z]/.test(token))
     .map((token) => token.replace(/\d+$/, ''))
     .filter((word) => word !== '')
+}
+
+/** Words of what was read last, by the text with its numbers folded: a page repeats its names a hundred thousand times. */
+const remembered = new Map<string, readonly string[]>()
+const mostRemembered = 5000
+const longestRemembered = 200
+
+/**
+ * Lower-case words of a class, an id or a path: `postAuthor-img2` → post, author, img.
+ *
+ * What has a letter behind a digit is a made-up mark (`e-7ad278f2`) and no word: its letters would name an advertisement.
+ */
+export function wordsOf(text: string): readonly string[] {
+  const folded = text.slice(0, 1000).replaceAll(/\d+/g, '0')
+  const known = remembered.get(folded)
+  if (known) return known
+  const found = splitWords(folded)
+  if (remembered.size < mostRemembered && folded.length <= longestRemembered) remembered.set(folded, found)
+  return found
 }
 
 /** What the names of one element say about what is in it. */
