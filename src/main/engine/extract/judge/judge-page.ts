@@ -12,6 +12,7 @@ import { findDownloadLink, findOpenedPage } from './candidates/full-link'
 import { neighboursOf } from './candidates/neighbours'
 import type { Placed } from './candidates/targets'
 import { countEntries } from './entries'
+import { countDistinct } from './groups/groups'
 import { judgeKind } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
@@ -33,7 +34,7 @@ const rules = [
 /** What stands in the way of a page; a frame of the same site is moved to instead. */
 function obstacleOf(page: PageDocument, { chosen, named, listed }: Shown): Obstacle | null {
   const pictures = {
-    own: new Set(chosen.own.map(({ address }) => address)).size,
+    own: countDistinct(chosen.own),
     linked: chosen.linked?.distinct ?? 0,
     inScripts: listed.length,
   }
@@ -101,7 +102,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   // of a page behind a thumbnail the picture is wanted; the album leads to the others
   const next = context.role === 'item' ? null : nextPageOf(page)
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
-  skipOtherAddresses(page, addressesTaken(images, taken, next, moved), skipped)
+  skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
   return {
     judgement,
     items: taken.items,

@@ -2,7 +2,7 @@ import { type Evidence, type Judgement, longestFrame, type PageKind } from '@sha
 import type { ExtractContext, Question } from '../extraction'
 import { pathOf } from '../html/resolve-address'
 import type { ChosenGroups } from './groups/choose-groups'
-import { areaOf, type Group } from './groups/groups'
+import { areaOf, countDistinct, type Group } from './groups/groups'
 import { wordsOf } from './hints/noise-words'
 import type { Obstacle } from './obstacles/obstacles'
 import type { TextLink } from './text-links'
@@ -46,7 +46,7 @@ const countLabel =
 /** Whether pictures of the page's own are only its head beside a list of links. */
 function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: string | null): boolean {
   if (!best || linked.distinct < leastLinked) return false
-  const distinct = new Set(own.map(({ address }) => address)).size
+  const distinct = countDistinct(own)
   if (distinct * 3 > linked.distinct || best.link === 'picture') return false
   if (own.some(({ address }) => address === favourite)) return false
   const named = own.every(({ address }) =>
@@ -90,7 +90,7 @@ type Reading = Pick<Judgement, 'kind' | 'certain'> & {
 /** Reasons for the pictures of the page itself. */
 function ownReasons({ chosen, favourite, inScripts, entries }: PageFacts): Evidence[] {
   const { own, best } = chosen
-  const distinct = new Set(own.map(({ address }) => address)).size
+  const distinct = countDistinct(own)
   const isNamed = favourite !== null && own.some(({ address }) => address === favourite)
   return [
     ...(best?.link === 'picture' ? [evidence('links-to-files', best.distinct)] : []),
@@ -105,7 +105,7 @@ function ownReasons({ chosen, favourite, inScripts, entries }: PageFacts): Evide
 /** A page by its own pictures. */
 function readOwn(facts: PageFacts): Reading {
   const { own } = facts.chosen
-  const distinct = new Set(own.map(({ address }) => address)).size
+  const distinct = countDistinct(own)
   const { linked } = facts.chosen
   const reasons = ownReasons(facts)
   const kind: PageKind = distinct + facts.inScripts > 1 ? 'gallery' : 'picture'
@@ -163,7 +163,7 @@ function readPage(facts: PageFacts, role: ExtractContext['role']): Reading {
 
 /** Readings of a page that make sense, whatever it was judged to be. */
 function sensible({ chosen, textIndex, named }: PageFacts): PageKind[] {
-  const distinct = new Set(chosen.own.map(({ address }) => address)).size
+  const distinct = countDistinct(chosen.own)
   const shows = distinct + named > 0 || chosen.linked !== null
   return [
     ...(distinct > 1 || chosen.linked ? ['gallery' as const] : []),

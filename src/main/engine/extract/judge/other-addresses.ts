@@ -89,10 +89,11 @@ function attachedTo({ attribs }: Element): string[] {
  */
 export function skipOtherAddresses(
   page: PageDocument,
-  taken: ReadonlySet<string>,
+  taken: () => ReadonlySet<string>,
   skipped: SkippedList,
 ): void {
-  const known = new Set(taken)
+  if (skipped.isFull()) return
+  const known = new Set(taken())
   for (const { address } of skipped.rows) known.add(address)
   const add = (element: Element, address: string) => {
     if (known.has(address) || address === page.address) return

@@ -94,14 +94,21 @@ export function addressesTaken(
   next: string | null,
   moved: string | null,
 ): Set<string> {
-  const pictures = images.flatMap(({ address, alternatives, shown, poster }) => [
-    address,
-    ...alternatives,
-    shown,
-    poster,
-  ])
-  const pages = [...items, ...galleries].map(({ address }) => address)
-  return new Set([...pictures, ...pages, next, moved].filter((address) => typeof address === 'string'))
+  const taken = new Set<string>()
+  const add = (address: string | null | undefined) => {
+    if (typeof address === 'string') taken.add(address)
+  }
+  for (const { address, alternatives, shown, poster } of images) {
+    taken.add(address)
+    for (const one of alternatives) taken.add(one)
+    add(shown)
+    add(poster)
+  }
+  for (const { address } of items) taken.add(address)
+  for (const { address } of galleries) taken.add(address)
+  add(next)
+  add(moved)
+  return taken
 }
 
 /** Notes what is not taken: thumbnails of what is followed, minor groups, and all else with its reason. */
@@ -110,6 +117,7 @@ export function skipOthers(
   { pictures, items, galleries }: Taken,
   skipped: SkippedList,
 ): void {
+  if (skipped.isFull()) return
   const taken = new Set(pictures.map(({ address }) => address))
   const thumbnails = new Set([...items, ...galleries].flatMap(({ thumbnail }) => thumbnail?.address ?? []))
   for (const [{ address }, reason] of chosen.passed) if (!taken.has(address)) skipped.add(address, reason)

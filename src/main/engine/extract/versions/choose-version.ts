@@ -13,7 +13,8 @@ interface Weighed {
   readonly offer: AddressOffer
   /** Announced width, else height, in pixels; null when unknown. An original counts just above what is made of it. */
   readonly side: number | null
-  readonly format: number
+  /** Place of its format; it decides between equals alone. */
+  readonly format: () => number
 }
 
 /** Most offers of one picture that are compared with each other: a page may list a thousand candidates. */
@@ -29,7 +30,7 @@ function weigh(offers: readonly AddressOffer[], preferred: readonly string[]): W
     return width ?? height
   })
   return offers.map((one, index) => {
-    const format = rankOfFormat(formatOf(one.address), preferred)
+    const format = () => rankOfFormat(formatOf(one.address), preferred)
     let side = sides[index] ?? null
     if (side === null && index < mostCompared) {
       for (const [at, other] of offers.slice(0, mostCompared).entries()) {
@@ -46,9 +47,9 @@ const byRank = (a: Weighed, b: Weighed) =>
   a.offer.rank - b.offer.rank ||
   (b.side ?? 0) - (a.side ?? 0) ||
   b.offer.density - a.offer.density ||
-  a.format - b.format
+  a.format() - b.format()
 
-const bySide = (a: Weighed, b: Weighed) => (b.side ?? 0) - (a.side ?? 0) || a.format - b.format
+const bySide = (a: Weighed, b: Weighed) => (b.side ?? 0) - (a.side ?? 0) || a.format() - b.format()
 
 /** The offers, each address once: with the best place that it has, and the size that any of them announces. */
 function merge(offers: readonly AddressOffer[]): AddressOffer[] {

@@ -3,7 +3,13 @@ import type { Element } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import type { SkippedList } from '../skipped'
 import { sizeInAddress } from './addresses/announced-size'
-import { isSpacerAddress, isStreamAddress, isVideoAddress, videoOfGifv } from './addresses/picture-address'
+import {
+  isSpacerAddress,
+  isStreamAddress,
+  isVideoAddress,
+  leadsToVideo,
+  videoOfGifv,
+} from './addresses/picture-address'
 import { stemOf } from './addresses/picture-stem'
 import { type AddressOffer, sortOffers } from './choose-version'
 import { readReference } from './image-address'
@@ -54,15 +60,27 @@ const mostAlternatives = 8
 
 /** Absolute addresses of offers; what is none of a picture goes to `skipped`. */
 function resolve(offers: readonly Offer[], { page, skipped, choice }: VersionReading): AddressOffer[] {
-  return offers.flatMap((one) => {
+  const found: AddressOffer[] = []
+  for (const one of offers) {
     const address = readReference(one.reference, page, skipped)
-    if (address === null) return []
+    if (address === null) continue
+    if (!leadsToVideo(address)) {
+      found.push(at(one, address))
+      continue
+    }
     const file = videoOfGifv(address) ?? address
     if (isVideoAddress(file) && !choice.videos) skipped.add(address, 'video')
-    else if (!isStreamAddress(address)) return [{ ...one, address: file }]
+    else if (!isStreamAddress(address)) found.push(at(one, file))
     else skipped.add(address, 'stream')
-    return []
-  })
+  }
+  return found
+}
+
+function at(
+  { reference, rank, source, element, density, width, height }: Offer,
+  address: string,
+): AddressOffer {
+  return { reference, rank, source, element, density, width, height, address }
 }
 
 const isLazy = ({ rank }: Offer) => rank >= rankOfAttribute.lazy && rank < rankOfAttribute.src
@@ -106,6 +124,7 @@ function offersOfElement(
   const own = resolve(ownOffers(element, ranked, page), reading)
   const shownRank = own.find(isLazy)?.rank ?? rankOfAttribute.src
   const candidates = resolve(candidateOffers(element, shownRank), reading)
+  if (own.length === 0) return candidates
   const isSpacer = ({ source, address }: AddressOffer) =>
     source === 'src' && isSpacerAddress(address, own.length + candidates.length > 1)
   for (const one of own) if (isSpacer(one)) skipped.add(one.address, 'spacer')

@@ -29,6 +29,17 @@ export interface Group {
   readonly first: number
 }
 
+const counted = new WeakMap<readonly Candidate[], number>()
+
+/** How many different addresses a list of pictures has; each list is counted once. */
+export function countDistinct(pictures: readonly Candidate[]): number {
+  const known = counted.get(pictures)
+  if (known !== undefined) return known
+  const count = new Set(pictures.map(({ address }) => address)).size
+  counted.set(pictures, count)
+  return count
+}
+
 /** Area of an ordinary picture in an article: what weighs one. */
 const ordinaryArea = 400 * 300
 

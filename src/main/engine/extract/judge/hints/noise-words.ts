@@ -126,9 +126,14 @@ export function regionByNames(tag: string, className: string, id: string): Regio
   return regionOfTag[tag] ?? (names.some(isContent) ? 'content' : null)
 }
 
+/** The host that was judged last: pictures of one page come from few. */
+let lastHost = { host: '', isAdvertising: false }
+
 /** Whether an address is of a host that serves advertising or counts visits. */
 export function isAdvertisingHost(address: string): boolean {
-  return advertisingHosts.test(hostOf(address))
+  const host = hostOf(address)
+  if (lastHost.host !== host) lastHost = { host, isAdvertising: advertisingHosts.test(host) }
+  return lastHost.isAdvertising
 }
 
 type Hint = Extract<Region, 'icon' | 'advertising'> | null

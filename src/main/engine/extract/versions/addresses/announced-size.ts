@@ -45,6 +45,9 @@ const sizesInPath: readonly RegExp[] = [
   /\/(?:w|width)[/-]?(\d{2,5})(?=\/|$)/i,
 ]
 
+/** What every path with a size has in it: most have not. */
+const maySizePath = /\dx\d|[/,_]w_\d|[/=][ws]\d|px-|\/(?:w|width)[/-]?\d/i
+
 /** Size that an absolute address itself names, by the forms of common picture servers. */
 export function sizeInAddress(address: string): AnnouncedSize {
   const query = address.indexOf('?')
@@ -56,6 +59,7 @@ export function sizeInAddress(address: string): AnnouncedSize {
     if (width !== undefined) return sized(width, height)
   }
   const path = pathOf(address).slice(-400)
+  if (!maySizePath.test(path)) return unknownSize
   for (const form of sizesInPath) {
     const [, width, height] = form.exec(path) ?? []
     const size = sized(width, height)

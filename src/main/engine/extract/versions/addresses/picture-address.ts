@@ -110,18 +110,22 @@ export function isSpacerAddress(address: string, hasOther: boolean): boolean {
 const videoEnd = /\.(?:mp4|m4v|webm|mov|ogv|mkv)(?:[:!_;@][^/]*)?$/i
 const streamEnd = /\.(?:m3u8|mpd)$/i
 
+/** What every address of a video has in it: most have not, and need no reading of their path. */
+const mayBeVideo = /\.(?:mp4|m4v|webm|mov|ogv|mkv|m3u8|mpd|gifv)/i
+
 /** Whether an absolute address leads to a video in one file. `gifv` is a page with a video: see `videoOfGifv`. */
 export function isVideoAddress(address: string): boolean {
-  return videoEnd.test(pathOf(address).slice(-longestEnd))
+  return mayBeVideo.test(address) && videoEnd.test(pathOf(address).slice(-longestEnd))
 }
 
 /** Whether an absolute address leads to the list of a stream (HLS, DASH), which is no file. */
 export function isStreamAddress(address: string): boolean {
-  return streamEnd.test(pathOf(address))
+  return mayBeVideo.test(address) && streamEnd.test(pathOf(address))
 }
 
 /** The video that a `.gifv` page shows; null for every other address. */
 export function videoOfGifv(address: string): string | null {
+  if (!mayBeVideo.test(address)) return null
   const path = pathOf(address)
   if (!/\.gifv$/i.test(path)) return null
   return address.replace(path, path.replace(/\.gifv$/i, '.mp4'))
@@ -129,5 +133,8 @@ export function videoOfGifv(address: string): string | null {
 
 /** Whether an absolute address leads to a video of any kind: a file, a stream, a page with one. */
 export function leadsToVideo(address: string): boolean {
-  return isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null
+  return (
+    mayBeVideo.test(address) &&
+    (isVideoAddress(address) || isStreamAddress(address) || videoOfGifv(address) !== null)
+  )
 }

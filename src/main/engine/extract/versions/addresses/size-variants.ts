@@ -14,27 +14,31 @@ function parametersOf(address: string): Map<string, string> | null {
   return text.length > 4000 ? null : new Map(new URLSearchParams(text))
 }
 
-/** The address without what chooses a size; null where that cannot be said. */
-function essenceOf(address: string): string | null {
+/** The parameters that choose no size, as one text; null where that cannot be said. */
+function otherParameters(address: string): string | null {
   const parameters = parametersOf(address)
   if (!parameters) return null
+  if (parameters.size === 0) return ''
   const rest = [...parameters]
     .filter(([name]) => !sizeParameters.has(name.toLowerCase()))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `${hostOf(address)} ${pathOf(address)} ${JSON.stringify(rest)}`
+  return rest.length === 0 ? '' : JSON.stringify(rest)
 }
 
 const suffix = /[-_](?:\d{2,5}x\d{2,5}|scaled)(?=\.[a-z0-9]{2,5}$)/i
 
+/** A path without the size at the end of its name. */
+const withoutSuffix = (path: string) => (suffix.test(path.slice(-400)) ? path.replace(suffix, '') : path)
+
 /** Whether two addresses name one picture in two sizes: equal but for a size in the query or at the end of the name. */
 export function isSameInOtherSize(a: string, b: string): boolean {
   if (a === b) return false
-  const [one, other] = [essenceOf(a), essenceOf(b)]
-  if (one === null || other === null) return false
-  if (one === other) return true
   const [pathA, pathB] = [pathOf(a), pathOf(b)]
-  if (!suffix.test(pathA.slice(-400)) && !suffix.test(pathB.slice(-400))) return false
-  return one.replace(pathA, pathA.replace(suffix, '')) === other.replace(pathB, pathB.replace(suffix, ''))
+  // most addresses that are compared differ here
+  if (pathA !== pathB && withoutSuffix(pathA) !== withoutSuffix(pathB)) return false
+  if (hostOf(a) !== hostOf(b)) return false
+  const [one, other] = [otherParameters(a), otherParameters(b)]
+  return one !== null && one === other
 }
 
 /** Whether `a` is by its address a larger version of the picture at `b`. */
