@@ -16,9 +16,12 @@ export function enclosingLink(element: Element): Element | null {
 const mostContainers = 3
 const mostLevels = 8
 
+/** Most children of a wrapper, text and comments counted: what holds more is looked at for each picture in it. */
+const mostChildren = 50
+
 /** Whether an element is nothing but a wrapper of one other: without an attribute that could name something. */
 function isMereWrapper({ name, attribs, children }: Element): boolean {
-  if (name === 'a') return false
+  if (name === 'a' || children.length > mostChildren) return false
   for (const attribute in attribs) {
     if (attribute !== 'class' && attribute !== 'id' && attribute !== 'style') return false
   }
