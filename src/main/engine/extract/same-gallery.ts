@@ -31,7 +31,7 @@ const partPath = /(?<=[^/_-])[_-]\d{1,3}(?=(?:\.[a-z]{2,5})?\/?$)/i
 const threadPath = /(thread-\d+)-\d+-\d+(?=(?:\.[a-z]{2,5})?$)/i
 
 /** An address without the number of its page; the same for all pages of one gallery. */
-function withoutPage(address: string): string {
+export function withoutPage(address: string): string {
   const url = new URL(plainAddress(address))
   const isFront = /^\/(?:index\.[a-z]{2,5})?$/i.test(url.pathname)
   const pairs = [...url.searchParams].filter(([key]) => {

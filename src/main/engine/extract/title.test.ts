@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { galleryIdOf } from './gallery-id'
 import { openPage } from './html/page-document'
 import { outlineOf, siteTemplate } from './judge/diff-pages'
-import { galleryIdOf, titleOf } from './title'
+import { titleOf } from './title'
 
 const open = (html: string, address = 'https://www.tidewater.test/a/1') =>
   openPage({ address, bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' }, 'auto', 'utf-8')
@@ -164,7 +165,7 @@ describe('titleOf', () => {
 
   const compared = (a: string, b: string) => {
     const first = open(a, 'http://127.0.0.1/1')
-    return titleOf(first, siteTemplate([outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/2'))]))
+    return titleOf(first, siteTemplate([outlineOf(first), outlineOf(open(b, 'http://127.0.0.1/9'))]))
   }
 
   it('takes off what the titles of two pages share, at a separator', () => {
