@@ -8,6 +8,7 @@ import { checkLock } from '../checks/lock-guard.mjs'
 import { checkWords } from '../checks/words.mjs'
 import { runChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
+import { withTemporaryFilesInMemory } from './memory-folder.mjs'
 import { countPlaywright, countVitest, judgeRun, readReport } from './reports.mjs'
 
 /** A stage that takes longer hangs: all of them together take a few minutes at most. */
@@ -142,7 +143,9 @@ export function windowStage(project, args, env) {
 async function runVitest(reportName, node, args, env) {
   const report = await freshReport(reportName)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await runTool('vitest', ['run', ...reporters, ...args], { node, env })
+  const code = await withTemporaryFilesInMemory(env, (quick) =>
+    runTool('vitest', ['run', ...reporters, ...args], { node, env: quick }),
+  )
   return judgeRun(await readReport(report, countVitest), code)
 }
 
