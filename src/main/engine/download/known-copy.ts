@@ -7,6 +7,7 @@ import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { KnownFile, QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
+import type { SavingPorts } from './download-ports'
 
 /** A file that makes a transfer unnecessary. */
 export type KnownCopy =
@@ -17,13 +18,25 @@ export type KnownCopy =
   /** Another gallery of this task holds it. */
   | { readonly kind: 'elsewhere'; readonly whole: WholeFile; readonly path: string }
 
+/** Looks for a file that makes fetching the image unnecessary. */
+export function findCopy(
+  { task, output }: Pick<SavingPorts, 'task' | 'output'>,
+  gallery: StoredGallery,
+  image: QueuedImage,
+): Promise<KnownCopy | null> {
+  const again = task.request.options.skip === false
+  return image.repair
+    ? findRepaired(gallery, image, image.repair, again)
+    : findKnownCopy(output.storage, gallery, image, again)
+}
+
 /**
  * Looks for the image among the files that our rows know; each is checked on disk by its size.
  *
  * A file without a row is never taken for the image. With `again` a file that another task has here counts at any
  * size: it is to be replaced under its name, and what the user made of it is kept.
  */
-export async function findKnownCopy(
+async function findKnownCopy(
   storage: Storage,
   gallery: StoredGallery,
   image: QueuedImage,
@@ -59,7 +72,7 @@ export async function findKnownCopy(
  * Looks whether an image that was to be repaired is whole: it got its new file before its row was written, or the user
  * restored the old one; with `again` the recorded file is to be replaced although it is whole. Other copies are not believed, as their size alone says little when a file has gone bad.
  */
-export async function findRepaired(
+async function findRepaired(
   gallery: StoredGallery,
   { claimed }: QueuedImage,
   { sha256, ...recorded }: RecordedFile,
