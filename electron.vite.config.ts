@@ -2,8 +2,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-
-const alias = { '@shared': resolve('src/shared') }
+import { aliases } from './tools/shared/aliases.mjs'
 
 /**
  * Three bundles: main (ES modules: the app, the terminal program, the extraction worker), preload (CommonJS,
@@ -13,7 +12,7 @@ const alias = { '@shared': resolve('src/shared') }
  */
 export default defineConfig({
   main: {
-    resolve: { alias },
+    resolve: { alias: aliases },
     build: {
       target: 'node20.18',
       rolldownOptions: {
@@ -28,7 +27,7 @@ export default defineConfig({
     },
   },
   preload: {
-    resolve: { alias },
+    resolve: { alias: aliases },
     build: {
       target: 'node20.18',
       externalizeDeps: false,
@@ -43,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    resolve: { alias },
+    resolve: { alias: aliases },
     plugins: [react(), tailwindcss()],
     build: {
       target: 'chrome130',

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { aliases } from './tools/shared/aliases.mjs'
 
-const alias = { '@shared': resolve('src/shared') }
 const limits = { testTimeout: 20_000, expect: { poll: { timeout: 15_000 } } }
 
 export default defineConfig({
@@ -11,7 +10,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
-        resolve: { alias },
+        resolve: { alias: aliases },
         test: {
           name: 'shared',
           environment: 'node',
@@ -22,7 +21,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
+        resolve: { alias: aliases },
         test: {
           name: 'node',
           environment: 'node',
@@ -35,7 +34,7 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
+        resolve: { alias: aliases },
         plugins: [react()],
         test: {
           name: 'dom',

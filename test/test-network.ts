@@ -2,28 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Failure, FailureError } from '@shared/model/failure'
 import { Settings } from '@shared/model/settings'
 import { fetchPage, type PageRequest } from '../src/main/engine/crawl/fetch-page'
 import { createPageMemory, type PageMemory } from '../src/main/engine/crawl/page-memory'
-import {
-  type ImageReport,
-  type ImageSource,
-  type ImageStore,
-  type ImageTarget,
-  type ImageTurns,
-  noReport,
-  noStore,
-  noTurns,
-} from '../src/main/engine/download/image-request'
-import type { ResumeInfo } from '../src/main/engine/download/resume'
-import {
-  createImageDisk,
-  type ImageDisk,
-  type ImageRequest,
-  type SavedImage,
-  saveImage,
-} from '../src/main/engine/download/save-image'
 import type { PageReply } from '../src/main/engine/extract/extraction'
 import {
   createNetwork,
@@ -35,7 +16,8 @@ import { readCertificates } from '../src/main/engine/settings/user-files'
 import { type FaultyServer, type Handler, startFaultyServer } from './site/faulty-server'
 import { makePng } from './site/pictures.mjs'
 
-type Overrides = Partial<Omit<Settings, 'network'>> & { network?: Partial<Settings['network']> }
+/** Settings that are not the default ones. */
+export type SettingsChange = Partial<Omit<Settings, 'network'>> & { network?: Partial<Settings['network']> }
 
 /** A picture of some 100 kB, in one piece for a sender. */
 export const picture = makePng('picture', 100_000)
@@ -48,85 +30,53 @@ export { readCertificates }
 /** A signal that never aborts. */
 export const { signal } = new AbortController()
 
-/** A folder and what saves images into it from faulty servers, for one test. */
+/** A folder, and clients that ask faulty servers, for one test. */
 export interface TestNetwork {
   readonly folder: string
   serve(handler: Handler): Promise<FaultyServer>
-  /** A transfer whose settings can be changed, with waits of nothing between attempts. */
-  open(
-    overrides?: Overrides,
-    random?: () => number,
-  ): { readonly network: Network; change(more: Overrides): void }
+  /** A network whose settings can be changed, with waits of nothing between attempts. */
+  open(changes?: SettingsChange, random?: () => number): OpenedNetwork
   /** A client that may ask these servers; the first is its home. */
   clientTo(network: Network, servers: readonly FaultyServer[], more?: Partial<TaskClientOptions>): TestClient
-  /** The request for `/a.png` of the server, to be saved as `001 a.png`. */
-  imageOf(server: FaultyServer, more?: Partial<TestImage>): TestImage
-  /** Saves one image with a client of its own, or returns the failure's kind. */
-  save(
-    server: FaultyServer,
-    more?: Partial<TestImage>,
-    overrides?: Overrides,
-  ): Promise<SavedImage | { readonly kind: Failure['kind'] }>
   /** Names in the folder, sorted. */
   files(): Promise<readonly string[]>
+  /** Called by `close` in its turn. */
+  atClose(close: () => Promise<void> | void): void
   /** Closes what was opened, last first, and removes the folder. */
   close(): Promise<void>
 }
 
-/** What joins a network with pages and with the disk, one set for each network. */
-const joined = new WeakMap<Network, { readonly pageMemory: PageMemory; readonly disk: ImageDisk }>()
+interface OpenedNetwork {
+  readonly network: Network
+  readonly settings: () => Settings
+  change(more: SettingsChange): void
+}
 
-function joinedWith(network: Network) {
-  const known = joined.get(network) ?? {
-    pageMemory: createPageMemory(
+/** The pages that were fetched by way of a network. */
+const memories = new WeakMap<Network, PageMemory>()
+
+function memoryOf(network: Network): PageMemory {
+  const known =
+    memories.get(network) ??
+    createPageMemory(
       () => performance.now(),
       () => network.generation,
-    ),
-    disk: createImageDisk({ diskWriterFile, monotonic: () => performance.now(), log: () => {} }),
-  }
-  joined.set(network, known)
+    )
+  memories.set(network, known)
   return known
 }
 
-/** The parts of a request in one object. */
-export type TestImage = ImageSource &
-  ImageTarget &
-  Partial<ImageStore & ImageTurns & ImageReport> & {
-    readonly part: ResumeInfo | null
-    readonly trustedBytes?: number
-  }
-
-function requestFor({ part, trustedBytes = Infinity, ...image }: TestImage): ImageRequest {
-  const earlier = part === null ? null : { resumeInfo: part, trustedBytes }
-  return {
-    source: image,
-    target: image,
-    part: earlier,
-    store: { ...noStore, ...image },
-    turns: { ...noTurns, ...image },
-    report: { ...noReport, ...image },
-  }
-}
-
-/** Closes a network with the disk that was joined to it. */
-export async function closeTestNetwork(network: Network): Promise<void> {
-  await network.close()
-  await joined.get(network)?.disk.files.close()
-}
-
-/** A task's client which fetches pages and saves images, as crawl and download do with it. */
+/** A task's client which fetches pages, as crawl does with it. */
 export interface TestClient extends TaskClient {
   fetchPage(request: PageRequest, signal: AbortSignal): Promise<PageReply>
-  saveImage(image: TestImage, signal: AbortSignal): Promise<SavedImage>
 }
 
 export function openTestClient(network: Network, options: TaskClientOptions): TestClient {
   const client = network.client(options)
-  const { pageMemory, disk } = joinedWith(network)
+  const pageMemory = memoryOf(network)
   return Object.assign(client, {
     fetchPage: (request: PageRequest, signal: AbortSignal) =>
       fetchPage({ client, pageMemory }, request, signal),
-    saveImage: (image: TestImage, signal: AbortSignal) => saveImage(client, disk, requestFor(image), signal),
   })
 }
 
@@ -142,7 +92,7 @@ export async function openTestNetwork(): Promise<TestNetwork> {
       return server
     },
     open(overrides = {}, random = () => 0) {
-      const make = (more: Overrides) => {
+      const make = (more: SettingsChange) => {
         const quick = { longestBackoffMs: 0, idleTimeoutMs: 1000, headersTimeoutMs: 1000, ...more.network }
         return Settings.parse({ ...more, network: quick })
       }
@@ -156,12 +106,12 @@ export async function openTestNetwork(): Promise<TestNetwork> {
         log: () => {},
         readCertificates,
       })
-      closing.push(() => closeTestNetwork(network))
-      const change = (more: Overrides) => {
+      closing.push(network.close)
+      const change = (more: SettingsChange) => {
         settings = make({ ...overrides, ...more })
         network.settingsChanged()
       }
-      return { network, change }
+      return { network, settings: () => settings, change }
     },
     clientTo(network, servers, more = {}) {
       const client = openTestClient(network, {
@@ -173,20 +123,8 @@ export async function openTestNetwork(): Promise<TestNetwork> {
       closing.push(() => client.close())
       return client
     },
-    imageOf(server, more = {}) {
-      const address = `${server.origin}/a.png`
-      return { address, folder, name: '001 a.png', part: null, ...more }
-    },
-    async save(server, more = {}, overrides = {}) {
-      try {
-        const client = bench.clientTo(bench.open(overrides).network, [server])
-        return await client.saveImage(bench.imageOf(server, more), signal)
-      } catch (error) {
-        if (error instanceof FailureError) return { kind: error.failure.kind }
-        throw error
-      }
-    },
     files: async () => (await readdir(folder)).sort(),
+    atClose: (close) => void closing.push(close),
     async close() {
       for (const close of closing.reverse()) await close()
     },

@@ -8,6 +8,7 @@ import { checkLock } from '../checks/lock-guard.mjs'
 import { checkWords } from '../checks/words.mjs'
 import { runChild } from '../set-up/children.mjs'
 import { projectFolder } from '../set-up/places.mjs'
+import { withTemporaryFilesInMemory } from './memory-folder.mjs'
 import { countPlaywright, countVitest, judgeRun, readReport } from './reports.mjs'
 
 /** A stage that takes longer hangs: all of them together take a few minutes at most. */
@@ -123,11 +124,12 @@ export function windowStage(project, args, env) {
     name: project === 'window' ? 'e2e' : project,
     run: async () => {
       const report = await freshReport(`${project}.json`)
-      const code = await runTool(
-        'playwright',
-        ['test', '--config', 'playwright.config.ts', `--project=${project}`, ...args],
-        { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
-      )
+      const words = ['test', '--config', 'playwright.config.ts', `--project=${project}`, ...args]
+      /** @param {NodeJS.ProcessEnv} used */
+      const play = (used) =>
+        runTool('playwright', words, { env: { ...used, PLAYWRIGHT_JSON_OUTPUT_FILE: report } })
+      // What is measured meets the disk of this machine.
+      const code = await (project === 'measure' ? play(env) : withTemporaryFilesInMemory(env, play))
       return judgeRun(await readReport(report, countPlaywright), code)
     },
   }
@@ -142,7 +144,9 @@ export function windowStage(project, args, env) {
 async function runVitest(reportName, node, args, env) {
   const report = await freshReport(reportName)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await runTool('vitest', ['run', ...reporters, ...args], { node, env })
+  const code = await withTemporaryFilesInMemory(env, (quick) =>
+    runTool('vitest', ['run', ...reporters, ...args], { node, env: quick }),
+  )
   return judgeRun(await readReport(report, countVitest), code)
 }
 

@@ -17,8 +17,8 @@ import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../cr
 import { fetchPage } from '../crawl/fetch-page'
 import type { PageMemory } from '../crawl/page-memory'
 import { folderSegments } from '../disk/names/file-name'
-import { noReport, noStore, noTurns } from '../download/image-request'
-import { type ImageDisk, saveImage } from '../download/save-image'
+import { createDraft, fillDraft } from '../download/draft'
+import type { ImageDisk } from '../download/image-disk'
 import { choiceOf, type FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
@@ -261,28 +261,29 @@ async function fetchPicture(
   const { policy } = image
   const address = stillOf(image)
   using stop = childController(controller.signal)
-  const folder = await mkdtemp(join(ports.files.temporary, 'galleon-preview-'))
+  const { signal } = stop
+  const path = await mkdtemp(join(ports.files.temporary, 'galleon-preview-'))
   try {
-    const saved = await saveImage(
-      client,
-      imageDisk,
-      {
-        source: {
-          address,
-          ...imageRequest(asking, address, { page, referer: null, policy: policy ?? null }),
-          largestBytes: largestPictureBytes,
-        },
-        target: { folder, name: 'picture' },
-        part: null,
-        store: noStore,
-        turns: noTurns,
-        report: noReport,
-      },
-      stop.signal,
-    )
-    if (saved.kind !== 'saved') throw new FailureError(failure('too-large', 'larger than a preview shows'))
-    return { bytes: new Uint8Array(await readFile(join(folder, saved.file))), type: saved.type }
+    const fields = imageRequest(asking, address, { page, referer: null, policy: policy ?? null })
+    const source = { address, ...fields, largestBytes: largestPictureBytes }
+    const folder = await imageDisk.checkFolder(path)
+    imageDisk.files.warm(folder.dev)
+    const draft = createDraft(join(folder.path, 'picture'), folder, imageDisk, null)
+    const attempt = async () => {
+      using room = imageDisk.reserveSpace(folder)
+      return await fillDraft(client, source, draft, room, null, signal)
+    }
+    try {
+      const filled = await client.retry(address, attempt, signal)
+      if (filled.kind === 'filtered')
+        throw new FailureError(failure('too-large', 'larger than a preview shows'))
+      await draft.part.close()
+      return { bytes: new Uint8Array(await readFile(draft.part.path)), type: filled.type.type }
+    } finally {
+      // Its file may be open still.
+      await draft.drop().catch(() => {})
+    }
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(path, { recursive: true, force: true })
   }
 }

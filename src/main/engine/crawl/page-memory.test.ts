@@ -1,12 +1,7 @@
 import { Settings } from '@shared/model/settings'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../test/site/faulty-server'
-import {
-  closeTestNetwork,
-  openTestClient,
-  readCertificates,
-  type TestClient,
-} from '../../../../test/test-network'
+import { openTestClient, readCertificates, type TestClient } from '../../../../test/test-network'
 import { createCookieStore } from '../network/cookies/cookie-store'
 import { createNetwork, type Network, type TaskClientOptions } from '../network/network'
 import { createPageMemory, type PageMemory, reusedMs } from './page-memory'
@@ -35,7 +30,7 @@ function openNetwork(): Network {
     log: () => {},
     readCertificates,
   })
-  closing.push(() => closeTestNetwork(network))
+  closing.push(network.close)
   return network
 }
 

@@ -8,14 +8,36 @@ import { fsyncFolder } from '../disk/fsync-folder'
 import { withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
+import { imageRequest } from '../extract/recipes/request-headers'
+import { readInlineAddress } from '../extract/versions/inline-picture'
 import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
-import type { QueuedImage, WholeFile } from '../storage/images/image-row'
-import type { DownloadPorts, FreshAddress, ImageAttempt } from './download-ports'
-import { fetchImage, findCopy, type ImageOutcome, nameOf } from './fetch-image'
-import { findRepaired } from './known-copy'
+import type { QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
+import type { DownloadPorts, FreshAddress, ImageAtWork } from './download-ports'
+import { nameOf, type SavedImage } from './finish-image'
+import { insideClient } from './inside-client'
+import { findCopy, findRepaired, isReplaced } from './known-copy'
 import { type KeptPart, keptPart } from './resume'
+import { saveImage } from './save-image'
+
+/** How an image ended. */
+export type ImageOutcome =
+  | {
+      readonly kind: 'saved'
+      readonly whole: WholeFile
+      /** Which version: 0 is its address, 1 the first alternative; absent: as it was. */
+      readonly version?: number
+      readonly etag: string | null
+      readonly lastModified: string | null
+    }
+  /** No byte was fetched: it was there. */
+  | { readonly kind: 'skipped'; readonly whole: WholeFile; readonly version?: number }
+  /** The same content as another file of the task; noted only. */
+  | { readonly kind: 'noted'; readonly whole: Omit<WholeFile, 'file'> }
+  /** Outside the user's limits of size. */
+  | { readonly kind: 'filtered' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
 
 /**
  * Gets one image: from the disk if our rows know it, else from its address, else from its alternatives.
@@ -24,16 +46,12 @@ import { type KeptPart, keptPart } from './resume'
  */
 export async function downloadImage(
   run: DownloadPorts,
-  attempt: ImageAttempt,
+  work: ImageAtWork,
   gallery: StoredGallery,
   image: QueuedImage,
 ): Promise<ImageOutcome> {
-  const outcome = await findOrFetch(
-    run,
-    attempt,
-    gallery,
-    withFreshAddress(run, image, run.showing.known(image)),
-  )
+  const known = withFreshAddress(run, image, run.showing.known(image))
+  const outcome = await findOrFetch(run, work, gallery, known)
   // A failed one may resume its partial file; of any other a partial file that was not used is left over.
   if (outcome.kind !== 'failed') await removePart(run, gallery, image)
   return outcome
@@ -65,7 +83,7 @@ async function removePart(run: DownloadPorts, gallery: StoredGallery, image: Que
 
 async function findOrFetch(
   run: DownloadPorts,
-  attempt: ImageAttempt,
+  work: ImageAtWork,
   gallery: StoredGallery,
   image: QueuedImage,
 ): Promise<ImageOutcome> {
@@ -88,7 +106,7 @@ async function findOrFetch(
     const isOwn = run.output.storage.images.files.isSaved({ ...gallery, file })
     const repair = { file, bytes, sha256: isOwn ? sha256 : null, type }
     run.output.storage.images.queue.repair(image.id, repair)
-    return await findOrFetch(run, attempt, gallery, { ...image, part: null, repair })
+    return await findOrFetch(run, work, gallery, { ...image, part: null, repair })
   }
   if (copy?.kind === 'elsewhere') {
     const linked = await reuse(run, gallery, image, copy.whole, copy.path)
@@ -105,18 +123,18 @@ async function findOrFetch(
       continue
     }
     try {
-      const outcome = await fetchImage(run, attempt, gallery, own, address)
+      const outcome = await fetchImage(run, work, gallery, own, address)
       // Taken over from another task, and of another address than the one that answered.
       if (own !== image) await removePart(run, gallery, own)
-      if (outcome === null) return await findOrFetch(run, attempt, gallery, { ...image, part: null })
+      if (outcome === null) return await findOrFetch(run, work, gallery, { ...image, part: null })
       if (outcome.kind !== 'saved' && outcome.kind !== 'skipped') return outcome
       run.showing.worked(image.page)
       return { ...outcome, version }
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
       if (version === 0 && mayHaveExpired(error.failure)) {
-        const fresh = withFreshAddress(run, image, await run.showing.readAgain(image, attempt.signal))
-        if (fresh !== image) return await findOrFetch(run, attempt, gallery, { ...fresh, part: null })
+        const fresh = withFreshAddress(run, image, await run.showing.readAgain(image, work.signal))
+        if (fresh !== image) return await findOrFetch(run, work, gallery, { ...fresh, part: null })
       }
       run.images.failed.note(address, error.failure)
       first ??= error.failure
@@ -138,6 +156,57 @@ async function smallerThere(
   if (version === 0 || image.version.saved !== version) return null
   const copy = await findRepaired(gallery, image, repair, false)
   return copy && { kind: 'saved', whole: copy.whole, etag: null, lastModified: null, version }
+}
+
+/** Fetches one address of an image and saves it; null: between two tries another task has saved it. */
+async function fetchImage(
+  run: DownloadPorts,
+  work: ImageAtWork,
+  gallery: StoredGallery,
+  image: QueuedImage,
+  address: string,
+): Promise<ImageOutcome | null> {
+  const { task, output } = run
+  const { options } = task.request
+  const { repair } = image
+  const kept = keptPart(image)
+  const part = kept?.address === address ? kept : null
+  // The user had this file already: no limit of size takes it away.
+  const { smallestBytes, largestBytes } = repair ? {} : options
+  const { encoding } = gallery
+  const source = { address, ...imageRequest(task, address, image), encoding, smallestBytes, largestBytes }
+  const name = part?.name ?? repair?.file ?? nameOf(run, gallery, image, address)
+  const overwrites = isReplaced(run, image) && repair ? ownContent(repair) : undefined
+  const inside = readInlineAddress(address)
+  const client =
+    inside === null
+      ? run.client
+      : insideClient(run.client, address, await run.showing.inside(inside.page, inside.hash, work.signal))
+  const request = { gallery, image, source, name, part, overwrites }
+  const saved = await saveImage({ ...run, client }, work, request)
+  if (saved.kind === 'saved' && overwrites !== undefined && repair)
+    output.storage.images.outcome.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
+  return outcomeOf(saved)
+}
+
+/** Null for a file that was not recorded as our own. */
+function ownContent({ bytes, sha256 }: RecordedFile): { bytes: number; sha256: string } | null {
+  return sha256 === null ? null : { bytes, sha256 }
+}
+
+function outcomeOf(saved: SavedImage): ImageOutcome | null {
+  switch (saved.kind) {
+    case 'saved':
+      return { kind: 'saved', whole: saved, etag: saved.etag, lastModified: saved.lastModified }
+    case 'found':
+      return { kind: 'skipped', whole: saved }
+    case 'dropped':
+      return { kind: 'noted', whole: saved }
+    case 'filtered':
+      return { kind: 'filtered' }
+    case 'unneeded':
+      return null
+  }
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import type { Condition } from '../async/condition'
 import type { InlinePicture } from '../extract/versions/inline-picture'
@@ -7,9 +6,9 @@ import type { TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import type { QueuedImage } from '../storage/images/image-row'
 import type { TaskContext } from '../tasks/running-tasks'
+import type { DiskWatch, ImageDisk } from './image-disk'
 import type { ImageHold } from './images-in-flight'
-import type { ImageDisk } from './save-image'
-import type { TaskImages } from './task-images'
+import type { ContentTurn, ImageProgress, TaskImages } from './task-images'
 
 /** How the page that shows an image names it now. */
 export interface FreshAddress {
@@ -32,31 +31,39 @@ export interface ShowingPages {
   inside(page: string, hash: string, signal: AbortSignal): Promise<InlinePicture>
 }
 
-/** What the download of a task's images works with. */
-export interface DownloadPorts {
+/** What saving the images of a task works with. */
+export interface SavingPorts {
   readonly task: TaskContext
-  readonly output: TaskOutput
+  readonly output: Pick<TaskOutput, 'storage'>
   readonly client: TaskClient
   readonly imageDisk: ImageDisk
-  readonly images: TaskImages
-  readonly showing: ShowingPages
+  readonly images: Pick<TaskImages, 'answers'>
   /** Resolves when the rows of every page read so far survive a power cut. */
   readonly pages: { safe(): void | Promise<void> }
   readonly settings: () => Settings
   readonly ports: Pick<Ports, 'now' | 'bootId' | 'log'>
+}
+
+/** What the download of a task's images works with. */
+export interface DownloadPorts extends SavingPorts {
+  readonly output: TaskOutput
+  readonly images: TaskImages
+  readonly showing: ShowingPages
   /** Notified when rows were queued or an image ended. */
   readonly changed: Condition
   /** Stops the whole run; the first reason is what it ends with. */
   readonly stop: (reason: unknown) => void
 }
 
-/** One image at work. */
-export interface ImageAttempt {
+/** One image at work: what it holds beside others, and where it reports. The caller gives all of it back. */
+export interface ImageAtWork {
   /** Aborts with the run, or when the disk has no room for this image. */
   readonly signal: AbortSignal
-  /** See `ImageReport`. */
-  readonly refused: (reason: FailureError) => void
-  /** See `ImageTurns`: resolves when no equal content of the task is being named. */
-  readonly beginContent: (sha256: string) => Promise<void> | undefined
+  /** Its address in its folder, among all tasks. */
   readonly hold: ImageHold
+  /** Its content, among the images of the task. */
+  readonly content: ContentTurn
+  readonly progress: ImageProgress
+  /** Reported to as soon as this machine refuses the image. */
+  readonly disk: DiskWatch
 }

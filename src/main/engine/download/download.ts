@@ -1,17 +1,18 @@
 import { setMaxListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
 import type { GalleryId, ImageId } from '@shared/model/units'
-import { type ChildController, childController, sleep } from '../async/cancellation'
+import { type ChildController, childController } from '../async/cancellation'
 import { parallel } from '../async/parallel'
-import type { Sequencer, Turn } from '../async/sequencer'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage } from '../storage/images/image-row'
 import { downloadImage } from './download-image'
-import type { DownloadPorts, ImageAttempt } from './download-ports'
+import type { DownloadPorts } from './download-ports'
+import { type DiskWatch, watchDisk } from './image-disk'
 import { createImageQueue, type ImageQueue } from './image-queue'
 import type { ImageHold, SameImage } from './images-in-flight'
 import { recordOutcome, reportAddress } from './record-outcome'
 import { takeBackExposed } from './take-back'
+import { createContentTurn } from './task-images'
 
 /**
  * Images of a host at work, for each request that it gets at once: those whose bytes are on their way to the disk keep no
@@ -20,9 +21,6 @@ import { takeBackExposed } from './take-back'
 const perRequest = 3
 
 const rememberedGalleries = 32
-
-/** What fits on a full disk may take this long to end; then it is stopped, and its partial file is kept. */
-const graceMs = 10_000
 
 /** The images at work: each has a hold on its address, and is stopped by its own controller. */
 interface AtWork {
@@ -45,7 +43,12 @@ export async function download(ports: DownloadPorts, discovering: () => boolean)
   const atWork: AtWork = { holds: new Map(), controllers: new Map() }
   const galleryOf = galleriesAtWork(output.storage.galleries)
   const source = imageSource(ports, atWork.holds, galleryOf)
-  using disk = watchDisk(ports, atWork.controllers)
+  using disk = watchDisk({
+    signal,
+    active: images.active,
+    controllers: atWork.controllers,
+    stop: ports.stop,
+  })
   const isOver = () => signal.aborted || disk.full !== null
   const ends = parallel({
     take() {
@@ -58,7 +61,7 @@ export async function download(ports: DownloadPorts, discovering: () => boolean)
     },
     width: () => perRequest * (request.options.connections ?? ports.settings().connections),
     more: () => ((discovering() || passedOver.count > 0) && !isOver() ? changed.wait(changed.version) : null),
-    work: (image: QueuedImage) => workOn(ports, atWork, galleryOf(image), image, disk.refused),
+    work: (image: QueuedImage) => workOn(ports, atWork, galleryOf(image), image, disk),
   })
   for await (const image of ends) {
     images.active.end(image)
@@ -106,61 +109,30 @@ function galleriesAtWork(rows: {
   }
 }
 
-/** Stops the images at work when this machine refuses one: every further image would fail the same way. */
-function watchDisk(
-  { task: { signal }, images, stop }: DownloadPorts,
-  controllers: ReadonlyMap<ImageId, ChildController>,
-): Disposable & { readonly full: FailureError | null; readonly refused: (reason: FailureError) => void } {
-  const grace = childController(signal)
-  let full: FailureError | null = null
-  return {
-    get full() {
-      return full
-    },
-    refused(reason) {
-      const { failure } = reason
-      if (failure.kind !== 'disk-full' || failure.of === 'records') {
-        stop(reason)
-        return
-      }
-      if (full !== null) return
-      full = reason
-      for (const [id, own] of controllers) if (!images.active.hasBytes(id)) own.abort('pause')
-      sleep(graceMs, grace.signal).then(
-        () => stop(reason),
-        () => {},
-      )
-    },
-    [Symbol.dispose]() {
-      grace.abort('done')
-      grace[Symbol.dispose]()
-    },
-  }
-}
-
 /** Downloads one image and writes how it ended; it gives back its hold in any case. */
 async function workOn(
   ports: DownloadPorts,
   { holds, controllers }: AtWork,
   gallery: StoredGallery,
   image: QueuedImage,
-  refused: ImageAttempt['refused'],
+  disk: DiskWatch,
 ): Promise<ImageId> {
   const { signal, request } = ports.task
+  const { active, contents } = ports.images
   const hold = holds.get(image.id)
   if (hold === undefined) throw new Error(`image ${image.id} is not held`)
   using own = childController(signal)
-  using content = contentTurn(ports.images.contents)
+  using content = createContentTurn(contents)
   controllers.set(image.id, own)
   try {
-    const attempt = { signal: own.signal, refused, beginContent: content.begin, hold }
+    const work = { signal: own.signal, hold, content, progress: active.progressOf(image.id), disk }
     if (request.options.listOnly === true) reportAddress(ports, gallery, image)
     else {
-      recordOutcome(ports, gallery, image, await downloadImage(ports, attempt, gallery, image))
+      recordOutcome(ports, gallery, image, await downloadImage(ports, work, gallery, image))
       await takeBackExposed(ports)
     }
   } catch (error) {
-    if (error instanceof FailureError) refused(error)
+    if (error instanceof FailureError) disk.refused(error)
     else if (!own.signal.aborted || signal.aborted) throw error
   } finally {
     controllers.delete(image.id)
@@ -173,23 +145,4 @@ async function workOn(
 /** An image is the same as another: one of its address in its folder, whichever task wants it, or in its task. */
 function sameAs(gallery: StoredGallery, { address, taskId }: QueuedImage): SameImage {
   return { place: `${gallery.place}\0${address}`, inTask: `${taskId}\0${address}` }
-}
-
-/** One image's turn among those of equal content; until it is disposed the others wait for its outcome. */
-function contentTurn(contents: Sequencer): Disposable & {
-  begin(sha256: string): Promise<void> | undefined
-} {
-  let held: { readonly sha256: string; readonly turn: Turn } | null = null
-  return {
-    begin(sha256) {
-      // Asked again by another attempt: its own turn is none to wait for.
-      if (held?.sha256 === sha256) return undefined
-      held?.turn.end()
-      held = { sha256, turn: contents.begin(sha256) }
-      return held.turn.before
-    },
-    [Symbol.dispose]() {
-      held?.turn.end()
-    },
-  }
 }

@@ -1,21 +1,27 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createDraft } from './draft'
-import { noStore } from './image-request'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { openTestSaving, type TestImage, type TestSaving } from '../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import type { ResumeInfo } from './resume'
 
-let folder: string
-let forgotten: boolean
+let stored: TestStorage
+let bench: TestSaving
+let image: TestImage
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'galleon-draft-'))
-  forgotten = false
+beforeAll(() => {
+  stored = openTestStorage()
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterAll(() => stored.close())
+
+beforeEach(async () => {
+  bench = await openTestSaving(stored)
+  const server = await bench.serve((e) => e.reply(404))
+  image = bench.addImage(server, { part: record })
+})
+afterEach(() => bench.close())
 
 const isLinux = process.platform === 'linux'
 const record: ResumeInfo = {
@@ -28,17 +34,7 @@ const record: ResumeInfo = {
 
 /** What comes of taking what lies under this name: the bytes that were taken, or the failure's kind. */
 async function load(path: string): Promise<number | string> {
-  const savePart = (record: ResumeInfo | null) => {
-    if (record === null) forgotten = true
-  }
-  const draft = createDraft(
-    path,
-    { ...noStore, savePart },
-    {
-      saveWhole: () => Promise.reject(new Error('nothing is written here')),
-      monotonic: () => 0,
-    },
-  )
+  const draft = bench.draftAt(path, image)
   try {
     await draft.load(record, Infinity)
     return draft.part.length
@@ -48,13 +44,15 @@ async function load(path: string): Promise<number | string> {
   }
 }
 
+const isForgotten = () => bench.row(image).part === null
+
 it.runIf(isLinux)('keeps a partial file that cannot be opened for now', async () => {
-  const path = join(folder, 'a.part')
+  const path = join(bench.folder, 'a.part')
   copyFileSync('/bin/sleep', path)
   // A program that runs cannot be opened for writing.
   const busy = spawn(path, ['60'])
   try {
-    expect([await load(path), forgotten, existsSync(path)]).toEqual(['not-writable', false, true])
+    expect([await load(path), isForgotten(), existsSync(path)]).toEqual(['not-writable', false, true])
   } finally {
     busy.kill()
   }
@@ -62,11 +60,11 @@ it.runIf(isLinux)('keeps a partial file that cannot be opened for now', async ()
 
 it.runIf(isLinux)('calls a partial file that the disk cannot read not-writable', async () => {
   // Nothing is mapped at its beginning: the system answers EIO.
-  expect([await load('/proc/self/mem'), forgotten]).toEqual(['not-writable', false])
+  expect([await load('/proc/self/mem'), isForgotten()]).toEqual(['not-writable', false])
 })
 
 it('takes nothing where nothing lies, a folder or a link', async () => {
-  symlinkSync('nowhere', join(folder, 'link.part'))
-  const taken = [join(folder, 'missing.part'), folder, join(folder, 'link.part')].map(load)
+  symlinkSync('nowhere', join(bench.folder, 'link.part'))
+  const taken = [join(bench.folder, 'missing.part'), bench.folder, join(bench.folder, 'link.part')].map(load)
   expect(await Promise.all(taken)).toEqual([0, 0, 0])
 })

@@ -1,21 +1,28 @@
 import { writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { large, openTestNetwork, picture, type TestNetwork } from '../../../../test/test-network'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { large, picture } from '../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { parseFileTime } from '../network/http-date'
-import type { ResumeInfo } from './resume'
+import { keptPart, type ResumeInfo } from './resume'
 
-let bench: TestNetwork
+let stored: TestStorage
+let bench: TestSaving
+
+beforeAll(() => {
+  stored = openTestStorage()
+})
+afterAll(() => stored.close())
 
 beforeEach(async () => {
-  bench = await openTestNetwork()
+  bench = await openTestSaving(stored)
 })
 afterEach(() => bench.close())
 
 const lastModified = 'Tue, 05 Mar 2013 10:11:12 GMT'
 const time = Date.UTC(2013, 2, 5, 10, 11, 12)
-const fileTime = (text: string) => parseFileTime(text, Date.now())
 const timeOf = async (file = '001 a.png') => (await stat(join(bench.folder, file))).mtimeMs
 
 describe('the time of a saved file', () => {
@@ -24,7 +31,7 @@ describe('the time of a saved file', () => {
     ['large', large],
   ])('of a %s image is that of Last-Modified', async (_size, body) => {
     const server = await bench.serve((e) => e.file(body, { lastModified }))
-    expect(await bench.save(server, { fileTime })).toMatchObject({ kind: 'saved', lastModified })
+    expect(await bench.save(server)).toMatchObject({ kind: 'saved', lastModified })
     expect(await timeOf()).toBe(time)
   })
 
@@ -33,8 +40,8 @@ describe('the time of a saved file', () => {
     const server = await bench.serve((e) =>
       e.file(picture, e.target === '/a.png' ? { lastModified } : { etag: '"1"' }),
     )
-    await bench.save(server)
-    await bench.save(server, { fileTime, name: '002 b.png', address: `${server.origin}/b.png` })
+    await bench.save(server, {}, { mtime: false })
+    await bench.save(server, { name: '002 b.png', address: `${server.origin}/b.png` })
     expect(await timeOf()).toBeGreaterThan(begun)
     expect(await timeOf('002 b.png')).toBeGreaterThan(begun)
   })
@@ -57,19 +64,20 @@ describe('the time of a saved file', () => {
       })
       await e.raw(large.subarray(from))
     })
-    expect(await bench.save(server, { fileTime })).toMatchObject({ kind: 'saved' })
+    expect(await bench.save(server)).toMatchObject({ kind: 'saved' })
     expect(server.requests.map(({ headers }) => headers['range'] !== undefined)).toEqual([false, true])
     expect(await timeOf()).toBe(time)
   })
 
   it('is set when the program ended between the last byte and the name', async () => {
     const server = await bench.serve((e) => e.reply(500))
-    const parts: ResumeInfo[] = []
     const whole = await bench.serve((e) => e.file(large, { etag: '"v1"', lastModified }))
-    await bench.save(whole, { fileTime, savePart: (part) => void (part && parts.push(part)), name: 'x.png' })
-    const part = { ...(parts[0] as ResumeInfo), address: `${server.origin}/a.png` }
-    writeFileSync(join(bench.folder, '001 a.png.part'), large)
-    expect(await bench.save(server, { part, fileTime })).toMatchObject({ kind: 'saved' })
+    const saved = bench.addImage(whole, { name: 'x.png' })
+    await bench.saveImage(saved)
+    const part = { ...(keptPart(bench.row(saved)) as ResumeInfo), address: `${server.origin}/a.png` }
+    const image = bench.addImage(server, { part })
+    writeFileSync(bench.partPath(image), large)
+    expect(await bench.saveImage(image)).toMatchObject({ kind: 'saved' })
     expect(server.requests).toEqual([])
     expect(await timeOf()).toBe(time)
   })
@@ -77,7 +85,8 @@ describe('the time of a saved file', () => {
   it('of one that replaces a bad file is that of Last-Modified', async () => {
     writeFileSync(join(bench.folder, '001 a.png'), 'bad')
     const server = await bench.serve((e) => e.file(picture, { lastModified }))
-    await bench.save(server, { fileTime, replaces: '001 a.png' })
+    const repair = { file: '001 a.png', bytes: 3, sha256: null, type: 'image/png' }
+    await bench.save(server, { repair })
     expect(await bench.files()).toEqual(['001 a.png'])
     expect(await timeOf()).toBe(time)
   })
@@ -86,7 +95,7 @@ describe('the time of a saved file', () => {
     writeFileSync(join(bench.folder, '001 a.png'), picture)
     const before = await timeOf()
     const server = await bench.serve((e) => e.file(picture, { lastModified }))
-    expect(await bench.save(server, { fileTime, isUnrecorded: () => true })).toMatchObject({ kind: 'found' })
+    expect(await bench.save(server)).toMatchObject({ kind: 'found' })
     expect(await timeOf()).toBe(before)
   })
 })

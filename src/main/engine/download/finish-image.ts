@@ -1,63 +1,109 @@
 import { FailureError } from '@shared/model/failure'
+import { nameInAddress } from '../address/address-text'
 import { claimName, type NameClaim } from '../disk/claim-name'
 import type { CheckedFolder } from '../disk/folder-check'
-import { withExtension } from '../disk/names/file-name'
-import type { DiskWriter } from '../disk/writer/disk-writer'
-import type { Draft } from './draft'
-import type { ImageRequest, ImageTarget, SavedImage } from './image-request'
+import { namesPicture, stemOf, withExtension } from '../disk/names/file-name'
+import { imageName } from '../library/gallery-names'
+import { parseFileTime } from '../network/http-date'
+import type { StoredGallery } from '../storage/galleries/gallery-row'
+import type { QueuedImage, WholeFile } from '../storage/images/image-row'
+import type { ImageAtWork, SavingPorts } from './download-ports'
+import type { DownloadRows } from './download-rows'
+import type { Draft, ImageSource, WholeDraft } from './draft'
+import { placeholderFailure } from './placeholders'
 import { replaceFile } from './replace-file'
-import type { ResumeInfo } from './resume'
+import type { KeptPart } from './resume'
 
-/** Where the bytes of a whole draft came from. */
-export interface Source {
-  /** Address that answered. */
-  readonly address: string
-  readonly etag: string | null
-  readonly lastModified: string | null
-  /** Whether only the closing of the connection marked the end of the body. */
-  readonly endsByClosing: boolean
+/** One image to save: where from, and under which name. */
+export interface ImageRequest {
+  readonly gallery: StoredGallery
+  readonly image: QueuedImage
+  readonly source: ImageSource
+  /** One safe path segment with a guessed extension; the bytes decide the final one. */
+  readonly name: string
+  /** What an earlier run recorded of this address under this name and did not finish. */
+  readonly part: KeptPart | null
+  /**
+   * For an image that is repaired: the content in its place that is our own and is deleted, also if it is a whole image; any
+   * other file there is kept, and with null every file. Absent: a file that is not a whole image is deleted.
+   */
+  readonly overwrites?: { readonly bytes: number; readonly sha256: string } | null | undefined
+}
+
+/** An image on its way to its name: what is asked for, its rows, its folder, and what came so far. */
+export interface SavingImage {
+  readonly request: ImageRequest
+  readonly work: ImageAtWork
+  readonly rows: DownloadRows
+  readonly folder: CheckedFolder
+  readonly draft: Draft
+}
+
+/** How saving an image ended, for its row. */
+export type SavedImage =
+  | (WholeFile & {
+      readonly kind: 'saved'
+      /** Address after redirects. */
+      readonly address: string
+      readonly etag: string | null
+      readonly lastModified: string | null
+    })
+  /** The same content was already under this name, and no row names it. */
+  | (WholeFile & { readonly kind: 'found' })
+  /** Whole and right, but another image of the task has the same content; nothing is kept. */
+  | (Omit<WholeFile, 'file'> & { readonly kind: 'dropped' })
+  /** Outside the bounds of size. */
+  | { readonly kind: 'filtered' }
+  /** Between two tries another task has saved it; nothing is kept. */
+  | { readonly kind: 'unneeded' }
+
+/** The name that the image of this address gets, as far as it is known before its bytes are; see `imageName`. */
+export function nameOf(
+  { task, settings, ports }: Pick<SavingPorts, 'task' | 'settings' | 'ports'>,
+  gallery: StoredGallery,
+  image: QueuedImage,
+  address: string,
+  known: { readonly stem?: string; readonly extension?: string } = {},
+): string {
+  return imageName({ task, settings, now: ports.now }, gallery, image, address, known)
 }
 
 /**
- * Checks a whole draft and gives it its final name, after the intent and the bytes are on the disk.
+ * Gives a whole draft its final name, after the intent and the bytes are on the disk.
  *
- * Throws FailureError: what the source refuses, not-an-image, bad-image, truncated, empty, and what the disk refuses.
+ * Throws FailureError: a placeholder in its place, what the disk refuses.
  */
 export async function finishImage(
-  { folder, files }: { readonly folder: CheckedFolder; readonly files: DiskWriter },
-  request: ImageRequest,
-  draft: Draft,
-  source: Source,
-  signal: AbortSignal,
+  run: SavingPorts,
+  saving: SavingImage,
+  { bytes, sha256, type, address, etag, lastModified }: WholeDraft,
 ): Promise<SavedImage> {
-  const { part, intake } = draft
-  const { target } = request
-  const { address, etag, lastModified, endsByClosing } = source
-  const bytes = part.length
-  const { sha256, type } = intake.finish(endsByClosing)
-  const refused = request.source.refuse?.(address, sha256) ?? null
-  if (refused !== null) throw new FailureError(refused)
-  // The rest of a file may come without the field (RFC 9110 §15.3.7).
-  const modified = lastModified ?? draft.resumeInfo?.modified ?? null
-  const modifiedMs = modified === null ? null : (target.fileTime?.(modified) ?? null)
+  const { request, work, rows, folder, draft } = saving
+  const { part } = draft
   const whole = { bytes, sha256, type: type.type }
-  const turn = request.turns.beginContent(sha256)
+  const asked = request.source.address
+  if (run.images.answers.isPlaceholder({ image: request.image, asked, answered: address }, sha256)) {
+    throw new FailureError(placeholderFailure(asked, address))
+  }
+  // The rest of a file may come without the field (RFC 9110 §15.3.7).
+  const modifiedMs = fileTime(run, lastModified ?? draft.resumeInfo?.modified ?? null)
+  const turn = work.content.begin(sha256)
   if (turn !== undefined) {
     await turn
-    signal.throwIfAborted()
+    work.signal.throwIfAborted()
   }
   const claim: NameClaim = {
     part: part.path,
     folder: folder.path,
-    wanted: withExtension(finalName(target, draft.resumeInfo), type.extension),
+    wanted: withExtension(finalName(run, request, draft.resumeInfo?.suggestedName ?? null), type.extension),
     bytes,
     sha256,
     write: () => part.close(modifiedMs),
-    name: (from, to) => files.name(folder.dev, from, to),
-    decide: async (name) => {
+    name: (from, to) => run.imageDisk.files.name(folder.dev, from, to),
+    decide: async (file) => {
       // Of a small file nothing is on the disk yet: its resume info and its claim are one commit.
       const announced = part.isOnDisk ? undefined : draft.announce()
-      const { safe, ...decision } = request.store.decide({ ...whole, file: name })
+      const { safe, ...decision } = rows.claim({ ...whole, file })
       const write = async () => {
         await announced
         if (decision.kind === 'keep' || part.isOnDisk) await part.close(modifiedMs)
@@ -66,12 +112,12 @@ export async function finishImage(
       await bothSettled(safe, write())
       return decision
     },
-    isUnrecorded: (name) => request.store.isUnrecorded(name),
+    isUnrecorded: rows.isUnrecorded,
   }
-  const { replaces, overwrites } = target
-  const claimed = await (replaces === undefined
+  const replaced = request.image.repair?.file
+  const claimed = await (replaced === undefined
     ? claimName(claim)
-    : replaceFile(claim, replaces, signal, overwrites))
+    : replaceFile(claim, replaced, work.signal, request.overwrites))
   if (claimed === null) {
     await draft.drop()
     return { kind: 'dropped', ...whole }
@@ -89,8 +135,17 @@ async function bothSettled(one: Promise<void> | undefined, other: Promise<void>)
   }
 }
 
-/** Known only when the reply has come: a server may name what its address does not. */
-function finalName({ name, nameFor }: ImageTarget, resumeInfo: ResumeInfo | null): string {
-  const suggested = resumeInfo?.suggestedName ?? null
-  return suggested === null || nameFor === undefined ? name : nameFor(suggested)
+/** The time that a file gets from a `Last-Modified` field, in epoch milliseconds; null for that of the download. */
+function fileTime({ task, settings, ports }: SavingPorts, lastModified: string | null): number | null {
+  if (lastModified === null || !(task.request.options.mtime ?? settings().mtime)) return null
+  return parseFileTime(lastModified, ports.now())
+}
+
+/** Known only when the reply has come: a server may name what its address does not. `suggested` is not safe yet. */
+function finalName(run: SavingPorts, request: ImageRequest, suggested: string | null): string {
+  const { gallery, image, source, name } = request
+  // A file that is repaired keeps its name.
+  if (suggested === null || image.repair !== null) return name
+  if (namesPicture(nameInAddress(source.address, gallery.encoding))) return name
+  return nameOf(run, gallery, image, source.address, { stem: stemOf(suggested) })
 }

@@ -7,6 +7,7 @@ import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { KnownFile, QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
+import type { SavingPorts } from './download-ports'
 
 /** A file that makes a transfer unnecessary. */
 export type KnownCopy =
@@ -17,13 +18,29 @@ export type KnownCopy =
   /** Another gallery of this task holds it. */
   | { readonly kind: 'elsewhere'; readonly whole: WholeFile; readonly path: string }
 
+/** Looks for a file that makes fetching the image unnecessary. */
+export function findCopy(
+  { task, output }: Pick<SavingPorts, 'task' | 'output'>,
+  gallery: StoredGallery,
+  image: QueuedImage,
+): Promise<KnownCopy | null> {
+  return image.repair
+    ? findRepaired(gallery, image, image.repair, isReplaced({ task }, image))
+    : findKnownCopy(output.storage, gallery, image, task.request.options.skip === false)
+}
+
+/** Whether the recorded file of an image is to be replaced although it is whole. */
+export function isReplaced({ task }: Pick<SavingPorts, 'task'>, { repair, version }: QueuedImage): boolean {
+  return repair !== null && (task.request.options.skip === false || (version.saved ?? 0) > 0)
+}
+
 /**
  * Looks for the image among the files that our rows know; each is checked on disk by its size.
  *
  * A file without a row is never taken for the image. With `again` a file that another task has here counts at any
  * size: it is to be replaced under its name, and what the user made of it is kept.
  */
-export async function findKnownCopy(
+async function findKnownCopy(
   storage: Storage,
   gallery: StoredGallery,
   image: QueuedImage,

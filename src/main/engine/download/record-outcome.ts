@@ -3,8 +3,8 @@ import type { EpochMs } from '@shared/model/units'
 import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage } from '../storage/images/image-row'
+import type { ImageOutcome } from './download-image'
 import type { DownloadPorts } from './download-ports'
-import type { ImageOutcome } from './fetch-image'
 import { dropWrongRewrite } from './wrong-rewrite'
 
 /** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */

@@ -1,17 +1,28 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { chunked, type Handler } from '../../../../test/site/faulty-server'
 import { makePng } from '../../../../test/site/pictures.mjs'
-import { large, openTestNetwork, picture, sha256, type TestNetwork } from '../../../../test/test-network'
-import type { ResumeInfo } from './save-image'
+import { large, picture, sha256 } from '../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { keptPart } from './resume'
 
-let bench: TestNetwork
+let stored: TestStorage
+let bench: TestSaving
+
+beforeAll(() => {
+  stored = openTestStorage()
+})
+afterAll(() => stored.close())
 
 beforeEach(async () => {
-  bench = await openTestNetwork()
+  bench = await openTestSaving(stored)
 })
-afterEach(() => bench.close())
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await bench.close()
+})
 
 /** Cuts the first reply in the middle and answers the others as `then` says. */
 const cutFirst =
@@ -28,20 +39,24 @@ const etag = '"v1"'
 
 it('continues after a cut with a strong validator and fetches no byte twice', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.file(large, { etag })))
-  const parts: (ResumeInfo | null)[] = []
-  const saved = await bench.save(server, { savePart: (part) => void parts.push(part) })
-  expect(saved).toMatchObject({ kind: 'saved', bytes: large.length, sha256: sha256(large) })
+  const image = bench.addImage(server)
+  const save = vi.spyOn(bench.storage.images.parts, 'save')
+  expect(await bench.saveImage(image)).toMatchObject({
+    kind: 'saved',
+    bytes: large.length,
+    sha256: sha256(large),
+  })
   expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': etag })
-  expect(parts).toEqual([
-    {
-      address: `${server.origin}/a.png`,
-      etag,
-      lastModified: null,
-      total: large.length,
-      suggestedName: null,
-      modified: null,
-    },
-  ])
+  expect(save).toHaveBeenCalledTimes(1)
+  expect(keptPart(bench.row(image))).toMatchObject({
+    address: `${server.origin}/a.png`,
+    etag,
+    lastModified: null,
+    total: large.length,
+    suggestedName: null,
+    modified: null,
+    name: image.name,
+  })
   expect(await bench.files()).toEqual(['001 a.png'])
 })
 
@@ -141,16 +156,18 @@ it('finishes by a 416 that confirms length and version, when only the end of the
 
 it('keeps the part after failures that may pass, for a later run', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.reset()))
-  expect(await bench.save(server, {}, { network: { retries: 1 } })).toEqual({ kind: 'reset' })
-  expect((await stat(join(bench.folder, '001 a.png.part'))).size).toBe(half)
+  const image = bench.addImage(server)
+  expect(await bench.saveImage(image, { network: { retries: 1 } })).toEqual({ kind: 'reset' })
+  expect((await stat(bench.partPath(image))).size).toBe(half)
+  expect(keptPart(bench.row(image))).toMatchObject({ etag, flushed: half })
 })
 
 it('removes the part after a failure that is final, and says so', async () => {
   const server = await bench.serve(cutFirst(large, { ETag: etag }, (e) => e.reply(404)))
-  const parts: (ResumeInfo | null)[] = []
-  expect(await bench.save(server, { savePart: (part) => void parts.push(part) })).toEqual({
-    kind: 'not-found',
-  })
-  expect(parts.at(-1)).toBeNull()
+  const image = bench.addImage(server)
+  const save = vi.spyOn(bench.storage.images.parts, 'save')
+  expect(await bench.saveImage(image)).toEqual({ kind: 'not-found' })
+  expect(save.mock.calls.map(([, part]) => part !== null)).toEqual([true, false])
+  expect(bench.row(image).part).toBeNull()
   expect(await bench.files()).toEqual([])
 })

@@ -1,32 +1,36 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { chunked, createGate } from '../../../../test/site/faulty-server'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { chunked, createGate, type FaultyServer } from '../../../../test/site/faulty-server'
 import { makePng } from '../../../../test/site/pictures.mjs'
-import {
-  large,
-  openTestNetwork,
-  picture,
-  sha256,
-  signal,
-  type TestNetwork,
-} from '../../../../test/test-network'
+import { large, picture, sha256, signal } from '../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 
-let bench: TestNetwork
+let stored: TestStorage
+let bench: TestSaving
+
+beforeAll(() => {
+  stored = openTestStorage()
+})
+afterAll(() => stored.close())
 
 beforeEach(async () => {
-  bench = await openTestNetwork()
+  bench = await openTestSaving(stored)
 })
-afterEach(() => bench.close())
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await bench.close()
+})
 
 it.each([
   ['small', picture],
   ['large', large],
 ])('saves a %s image under its name, with what is known of it', async (_size, body) => {
   const server = await bench.serve((e) => e.file(body, { etag: '"v1"' }))
-  const received: (number | null)[][] = []
-  const saved = await bench.save(server, { received: (...bytes) => received.push(bytes) })
+  const saved = await bench.save(server)
   expect(saved).toMatchObject({
     kind: 'saved',
     file: '001 a.png',
@@ -38,7 +42,7 @@ it.each([
   })
   expect(await bench.files()).toEqual(['001 a.png'])
   expect(sha256(await readFile(join(bench.folder, '001 a.png')))).toBe(sha256(body))
-  expect(received.at(-1)).toEqual([body.length, body.length])
+  expect(bench.received()).toEqual([[body.length, body.length]])
 })
 
 it.each<[string, string | Buffer, string]>([
@@ -91,12 +95,13 @@ it.each([
 
 it('reports each retry and gets the image in the end', async () => {
   const server = await bench.serve((e) => (server.requests.length < 3 ? e.reply(502) : e.file(picture)))
+  const image = bench.addImage(server)
   const retries: string[] = []
   const client = bench.clientTo(bench.open().network, [server], {
     onRetry: (url, failure, attempt) =>
-      retries.push(`${url === bench.imageOf(server).address} ${failure.kind} ${attempt}`),
+      retries.push(`${url === image.source.address} ${failure.kind} ${attempt}`),
   })
-  await expect(client.saveImage(bench.imageOf(server), signal)).resolves.toMatchObject({ kind: 'saved' })
+  await expect(client.saveImage(image, signal)).resolves.toMatchObject({ kind: 'saved' })
   expect(retries).toEqual(['true http-status 2', 'true http-status 3'])
 })
 
@@ -130,8 +135,8 @@ it('never writes over a file: two transfers of one name at the same time make tw
   })
   const client = bench.clientTo(bench.open().network, [server])
   const saved = await Promise.all([
-    client.saveImage(bench.imageOf(server), signal),
-    client.saveImage(bench.imageOf(server, { address: `${server.origin}/b.png` }), signal),
+    client.saveImage(bench.addImage(server), signal),
+    client.saveImage(bench.addImage(server, { address: `${server.origin}/b.png` }), signal),
   ])
   expect(await bench.files()).toEqual(['001 a (2).png', '001 a (3).png', '001 a.png'])
   expect(await readFile(join(bench.folder, '001 a.png'), 'utf8')).toBe('mine')
@@ -141,36 +146,58 @@ it('never writes over a file: two transfers of one name at the same time make tw
   }
 })
 
-it('announces a whole file before its name exists, again for each name, and obeys the decision', async () => {
+it('records a whole file before its name exists, again for each name', async () => {
   const server = await bench.serve((e) => e.file(picture))
   await writeFile(join(bench.folder, '001 a.png'), 'mine')
-  const announced: string[] = []
-  const kept = await bench.save(server, {
-    decide: ({ file, bytes }) => {
-      announced.push(`${file} ${bytes}`)
-      return { kind: 'keep' }
-    },
+  const { parts } = bench.storage.images
+  const claim = parts.claim.bind(parts)
+  const recorded: string[] = []
+  vi.spyOn(parts, 'claim').mockImplementation((id, whole, part) => {
+    recorded.push(`${whole.file} ${whole.bytes} ${existsSync(join(bench.folder, '001 a (2).png'))}`)
+    claim(id, whole, part)
   })
-  expect(announced).toEqual([`001 a.png ${picture.length}`, `001 a (2).png ${picture.length}`])
-  expect(kept).toMatchObject({ file: '001 a (2).png' })
+  const image = bench.addImage(server)
+  expect(await bench.saveImage(image)).toMatchObject({ kind: 'saved', file: '001 a (2).png' })
+  const { length } = picture
+  expect(recorded).toEqual([`001 a.png ${length} false`, `001 a (2).png ${length} false`])
+  expect(bench.row(image).claimed).toMatchObject({ file: '001 a (2).png', sha256: sha256(picture) })
+})
 
-  const dropped = await bench.save(server, { decide: () => ({ kind: 'drop' }) })
-  expect(dropped).toEqual({
-    kind: 'dropped',
-    bytes: picture.length,
-    sha256: sha256(picture),
-    type: 'image/png',
+describe('an image whose content the task has', () => {
+  const whole = { bytes: picture.length, sha256: sha256(picture), type: 'image/png' }
+
+  /** Records the first image as saved in this file. */
+  async function saveFirst(server: FaultyServer, file = '001 a.png'): Promise<void> {
+    const first = bench.addImage(server)
+    expect(await bench.saveImage(first)).toMatchObject({ kind: 'saved', file: '001 a.png' })
+    const validators = { etag: null, lastModified: null }
+    bench.storage.images.outcome.saveDone(first.id, 'saved', { ...whole, file }, validators, 1)
+  }
+
+  it('gets no file when equal ones are only noted', async () => {
+    const server = await bench.serve((e) => e.file(picture))
+    await saveFirst(server)
+    const image = bench.addImage(server, { name: '002.png' })
+    expect(await bench.saveImage(image, { duplicates: 'note' })).toEqual({ kind: 'dropped', ...whole })
+    expect(bench.row(image)).toMatchObject({ claimed: null, part: null })
+    expect(await bench.files()).toEqual(['001 a.png'])
   })
 
-  const twin = join(bench.folder, '001 a (2).png')
-  const linked = await bench.save(server, { name: '002.png', decide: () => ({ kind: 'link', path: twin }) })
-  expect(linked).toMatchObject({ kind: 'saved', file: '002.png' })
-  expect((await stat(join(bench.folder, '002.png'))).ino).toBe((await stat(twin)).ino)
+  it('gets its name by a link', async () => {
+    const server = await bench.serve((e) => e.file(picture))
+    await saveFirst(server)
+    expect(await bench.save(server, { name: '002.png' })).toMatchObject({ kind: 'saved', file: '002.png' })
+    const inodes = ['001 a.png', '002.png'].map(async (file) => (await stat(join(bench.folder, file))).ino)
+    expect(new Set(await Promise.all(inodes)).size).toBe(1)
+  })
 
-  const path = join(bench.folder, 'gone.png')
-  const own = await bench.save(server, { name: '003.png', decide: () => ({ kind: 'link', path }) })
-  expect(own).toMatchObject({ kind: 'saved', file: '003.png' })
-  expect(await bench.files()).toEqual(['001 a (2).png', '001 a.png', '002.png', '003.png'])
+  it('gets a file of its own when the other one is gone', async () => {
+    const server = await bench.serve((e) => e.file(picture))
+    await saveFirst(server, 'gone.png')
+    expect(await bench.save(server, { name: '003.png' })).toMatchObject({ kind: 'saved', file: '003.png' })
+    expect(await bench.files()).toEqual(['001 a.png', '003.png'])
+    expect((await stat(join(bench.folder, '003.png'))).nlink).toBe(1)
+  })
 })
 
 it.each(['../a.png', 'a/b.png', '..', 'a\\b.png', ''])(
@@ -186,7 +213,7 @@ it('asks nothing of the site when the folder is missing or no folder', async () 
   const server = await bench.serve((e) => e.file(picture))
   await writeFile(join(bench.folder, 'file'), '')
   for (const name of ['missing', 'file']) {
-    expect(await bench.save(server, { folder: join(bench.folder, name) })).toEqual({ kind: 'not-writable' })
+    expect(await bench.save(server, { root: join(bench.folder, name) })).toEqual({ kind: 'not-writable' })
   }
   expect(server.requests).toEqual([])
 })
@@ -199,7 +226,7 @@ it('asks nothing of the site when the folder cannot be written to', async () => 
     await chmod(locked, 0o500)
   }
   const server = await bench.serve((e) => e.file(picture))
-  expect(await bench.save(server, { folder: locked })).toEqual({ kind: 'not-writable' })
+  expect(await bench.save(server, { root: locked })).toEqual({ kind: 'not-writable' })
 })
 
 it.each([3, 5, 12, 40])(
@@ -213,7 +240,7 @@ it.each([3, 5, 12, 40])(
     })
     const client = bench.clientTo(bench.open().network, [server])
     expect(await client.fetchPage({ address: `${server.origin}/a` }, signal)).toMatchObject({ kind: 'image' })
-    expect(await client.saveImage(bench.imageOf(server), signal)).toMatchObject({ sha256: sha256(picture) })
+    expect(await client.saveImage(bench.addImage(server), signal)).toMatchObject({ sha256: sha256(picture) })
   },
 )
 
@@ -224,14 +251,11 @@ it('gives up a reply whose file cannot be begun, because the old one cannot be f
   })
   const client = bench.clientTo(bench.open({ network: { idleTimeoutMs: 30_000 } }).network, [server])
   const full = new FailureError(localFailure('disk-full', 'no room for the records', { of: 'records' }))
-  const { address } = bench.imageOf(server)
-  const saving = client.saveImage(
-    bench.imageOf(server, {
-      part: { address, total: 100_000, etag: '"old"', lastModified: null, suggestedName: null },
-      savePart: () => Promise.reject(full),
-    }),
-    signal,
-  )
+  const address = `${server.origin}/a.png`
+  const part = { address, total: 100_000, etag: '"old"', lastModified: null, suggestedName: null }
+  const image = bench.addImage(server, { part })
+  vi.spyOn(bench.storage, 'durable').mockRejectedValue(full)
+  const saving = client.saveImage(image, signal)
   await expect(saving).rejects.toBe(full)
   await server.quiet()
   expect(client.activity.connections).toBe(0)

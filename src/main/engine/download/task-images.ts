@@ -1,27 +1,54 @@
 import type { Failure } from '@shared/model/failure'
 import type { ActiveImage } from '@shared/model/gallery'
 import type { ImageId } from '@shared/model/units'
-import { createSequencer, type Sequencer } from '../async/sequencer'
+import { createSequencer, type Sequencer, type Turn } from '../async/sequencer'
 import { createSpeedMeter, type SpeedMeter } from '../network/limits/bandwidth'
 import type { ImagesInFlight } from './images-in-flight'
 import { createSeenAnswers, type SeenAnswers } from './placeholders'
 
+/** How far one image has come, for the window. */
+export interface ImageProgress {
+  /** `received` counts from the start of the file, resumed bytes included; `total` is null while it is unknown. */
+  report(received: number, total: number | null): void
+}
+
 /** The images of a task that are in transfer now. Its size is bounded by the connections. */
 export interface ActiveImages {
-  begin(id: ImageId): void
-  /** `received` counts from the start of the file, resumed bytes included. */
-  report(id: ImageId, received: number, total: number | null): void
+  begin(id: ImageId): ImageProgress
   end(id: ImageId): void
+  /** What `begin` returned; throws for an image that is not in transfer. */
+  progressOf(id: ImageId): ImageProgress
   has(id: ImageId): boolean
   /** Whether bytes of it came, or were there. */
   hasBytes(id: ImageId): boolean
   list(): readonly ActiveImage[]
 }
 
-interface Entry {
-  received: number
-  total: number | null
+interface Entry extends ImageProgress {
+  readonly received: number
+  readonly total: number | null
   readonly meter: SpeedMeter
+}
+
+function createEntry(clock: () => number): Entry {
+  const meter = createSpeedMeter(clock)
+  let received = 0
+  let total: number | null = null
+  return {
+    get received() {
+      return received
+    },
+    get total() {
+      return total
+    },
+    meter,
+    report(bytes, ofTotal) {
+      // The first report of a resumed file counts what was there before; that was not transferred now.
+      if (received > 0 && bytes > received) meter.add(bytes - received)
+      received = bytes
+      total = ofTotal
+    },
+  }
 }
 
 /** No image is active yet. */
@@ -29,18 +56,17 @@ export function createActiveImages(clock: () => number): ActiveImages {
   const images = new Map<ImageId, Entry>()
   return {
     begin(id) {
-      images.set(id, { received: 0, total: null, meter: createSpeedMeter(clock) })
-    },
-    report(id, received, total) {
-      const entry = images.get(id)
-      if (!entry) return
-      // The first report of a resumed file counts what was there before; that was not transferred now.
-      if (entry.received > 0 && received > entry.received) entry.meter.add(received - entry.received)
-      entry.received = received
-      entry.total = total
+      const entry = createEntry(clock)
+      images.set(id, entry)
+      return entry
     },
     end(id) {
       images.delete(id)
+    },
+    progressOf(id) {
+      const entry = images.get(id)
+      if (entry === undefined) throw new Error(`image ${id} is not in transfer`)
+      return entry
     },
     has: (id) => images.has(id),
     hasBytes: (id) => (images.get(id)?.received ?? 0) > 0,
@@ -84,6 +110,32 @@ function createFailedAddresses(): FailedAddresses {
       if (oldest !== undefined) failures.delete(oldest)
     },
     forget: () => failures.clear(),
+  }
+}
+
+/** One image's turn among those of equal content; until it is disposed the others wait for its outcome. */
+export interface ContentTurn extends Disposable {
+  /**
+   * Takes the turn of this content, in place of the one that was taken before. Resolves when no equal content of the task is
+   * being named; undefined when there is nothing to wait for, also when its own turn is asked for again.
+   */
+  begin(sha256: string): Promise<void> | undefined
+}
+
+/** A turn that is not taken yet, among `TaskImages.contents`. */
+export function createContentTurn(contents: Sequencer): ContentTurn {
+  let held: { readonly sha256: string; readonly turn: Turn } | null = null
+  return {
+    begin(sha256) {
+      // Asked again by another attempt: its own turn is none to wait for.
+      if (held?.sha256 === sha256) return undefined
+      held?.turn.end()
+      held = { sha256, turn: contents.begin(sha256) }
+      return held.turn.before
+    },
+    [Symbol.dispose]() {
+      held?.turn.end()
+    },
   }
 }
 

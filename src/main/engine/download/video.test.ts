@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { makeLiveWebm, makeMp4 } from '../../../../test/site/videos'
-import { openTestNetwork, sha256, signal, type TestNetwork } from '../../../../test/test-network'
+import { sha256, signal } from '../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 
 const video = makeMp4('clip', 3_000_000)
 const half = 1_500_000
 
-let bench: TestNetwork
+let stored: TestStorage
+let bench: TestSaving
+
+beforeAll(() => {
+  stored = openTestStorage()
+})
+afterAll(() => stored.close())
 
 beforeEach(async () => {
-  bench = await openTestNetwork()
+  bench = await openTestSaving(stored)
 })
 afterEach(() => bench.close())
 

@@ -1,13 +1,21 @@
 import { getEventListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createGate } from '../../../../test/site/faulty-server'
-import { large, openTestNetwork, picture, signal, type TestNetwork } from '../../../../test/test-network'
+import { large, picture, signal } from '../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 
-let bench: TestNetwork
+let stored: TestStorage
+let bench: TestSaving
+
+beforeAll(() => {
+  stored = openTestStorage()
+})
+afterAll(() => stored.close())
 
 beforeEach(async () => {
-  bench = await openTestNetwork()
+  bench = await openTestSaving(stored)
 })
 afterEach(() => bench.close())
 
@@ -20,7 +28,7 @@ it('never has more connections than the limits allow, and follows them when they
   const { network, change } = bench.open({ connections: 4, connectionsPerSite: 2 })
   const [one, two] = [bench.clientTo(network, [server]), bench.clientTo(network, [server])]
   const saving = Array.from({ length: 10 }, (_, n) =>
-    (n % 2 === 0 ? one : two).saveImage(bench.imageOf(server, { name: `${n}.png` }), signal),
+    (n % 2 === 0 ? one : two).saveImage(bench.addImage(server, { name: `${n}.png` }), signal),
   )
   await server.requested(2)
   expect([server.openSockets, one.activity.connections + two.activity.connections]).toEqual([2, 2])
@@ -41,10 +49,10 @@ it('keeps the limits of one client besides those of all', async () => {
   })
   const { network } = bench.open()
   const narrow = bench.clientTo(network, [server], { overrides: { connections: 1 } })
-  const saving = [1, 2, 3].map((n) => narrow.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal))
+  const saving = [1, 2, 3].map((n) => narrow.saveImage(bench.addImage(server, { name: `${n}.png` }), signal))
   await server.requested(1)
   const wide = bench.clientTo(network, [server])
-  saving.push(...[4, 5].map((n) => wide.saveImage(bench.imageOf(server, { name: `${n}.png` }), signal)))
+  saving.push(...[4, 5].map((n) => wide.saveImage(bench.addImage(server, { name: `${n}.png` }), signal)))
   await server.requested(3)
   expect([narrow.activity.connections, wide.activity.connections]).toEqual([1, 2])
   gate.open()
@@ -64,10 +72,10 @@ it('makes all tasks wait for a host that asks for it, costs them no attempt, and
       onRetry: () => reported.push('an attempt was counted'),
     }),
   )
-  const first = clients[0]?.saveImage(bench.imageOf(server, { name: '1.png' }), signal)
+  const first = clients[0]?.saveImage(bench.addImage(server, { name: '1.png' }), signal)
   await server.requested(1)
   while (reported.length === 0) await new Promise((resolve) => setImmediate(resolve))
-  const second = clients[1]?.saveImage(bench.imageOf(server, { name: '2.png' }), signal)
+  const second = clients[1]?.saveImage(bench.addImage(server, { name: '2.png' }), signal)
   await expect(first).resolves.toMatchObject({ kind: 'saved' })
   await expect(second).resolves.toMatchObject({ kind: 'saved' })
   const [asked, ...later] = server.requests.map(({ at }) => at)
@@ -80,7 +88,7 @@ it('fails as rate-limited, reports until when and sends no more requests when a 
   const client = bench.clientTo(bench.open().network, [server])
   const earliest = Date.now() + 86_400_000
   for (const _time of [1, 2]) {
-    const failed = await client.saveImage(bench.imageOf(server), signal).catch((error: unknown) => error)
+    const failed = await client.saveImage(bench.addImage(server), signal).catch((error: unknown) => error)
     if (!(failed instanceof FailureError) || failed.failure.kind !== 'rate-limited') throw failed
     expect(failed.failure.until).toBeGreaterThanOrEqual(earliest)
     expect(failed.failure.until).toBeLessThanOrEqual(Date.now() + 86_400_000)
@@ -100,16 +108,16 @@ it('keeps no permit and no socket between attempts', async () => {
   const controller = new AbortController()
   const waits = createGate()
   const client = bench.clientTo(network, [server], { onRetry: () => waits.open() })
-  const saving = client.saveImage(bench.imageOf(server), controller.signal)
+  const saving = client.saveImage(bench.addImage(server), controller.signal)
   saving.catch(() => {})
   await waits.opened
   expect(client.activity.connections).toBe(0)
   const good = await bench.serve((e) => e.file(picture))
-  await expect(bench.clientTo(network, [good]).saveImage(bench.imageOf(good), signal)).resolves.toMatchObject(
-    {
-      kind: 'saved',
-    },
-  )
+  await expect(
+    bench.clientTo(network, [good]).saveImage(bench.addImage(good), signal),
+  ).resolves.toMatchObject({
+    kind: 'saved',
+  })
   controller.abort('pause')
   await expect(saving).rejects.toBe('pause')
 })
@@ -120,7 +128,7 @@ it('keeps to the bytes per second of the client', async () => {
     overrides: { bytesPerSecond: 4_000_000 },
   })
   const startedAt = performance.now()
-  await client.saveImage(bench.imageOf(server), signal)
+  await client.saveImage(bench.addImage(server), signal)
   // 3 MB at 4 MB a second, less what may be saved up and the last piece, which is paid by who comes after.
   expect(performance.now() - startedAt).toBeGreaterThan(400)
   expect(client.activity.bytesPerSecond).toBeGreaterThan(0)
@@ -133,7 +141,7 @@ it('leaves no listener on the signal of a task after a thousand images', async (
   const settled = await Promise.allSettled(
     Array.from({ length: 1000 }, (_, n) => {
       const address = `${server.origin}/${n % 2 === 0 ? 'gone' : 'a.png'}`
-      return client.saveImage(bench.imageOf(server, { name: `${n}.png`, address }), controller.signal)
+      return client.saveImage(bench.addImage(server, { name: `${n}.png`, address }), controller.signal)
     }),
   )
   expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(500)
@@ -146,7 +154,7 @@ it('waits for the longest of several Retry-After fields', async () => {
   const asked = Date.now()
   const client = bench.clientTo(bench.open({ network: { longestRetryAfterMs: 1000 } }).network, [server])
   const error: unknown = await client
-    .saveImage(bench.imageOf(server), signal)
+    .saveImage(bench.addImage(server), signal)
     .catch((reason: unknown) => reason)
   expect(error).toMatchObject({ failure: { kind: 'rate-limited' } })
   const { failure } = error as FailureError

@@ -4,12 +4,7 @@ import { Settings } from '@shared/model/settings'
 import { TaskId } from '@shared/model/units'
 import { afterEach, expect, it } from 'vitest'
 import { type FaultyServer, type Handler, startFaultyServer } from '../../../../../test/site/faulty-server'
-import {
-  closeTestNetwork,
-  openTestClient,
-  readCertificates,
-  type TestClient,
-} from '../../../../../test/test-network'
+import { openTestClient, readCertificates, type TestClient } from '../../../../../test/test-network'
 import { createNetwork, type Network, type TaskClientOptions } from '../../network/network'
 import type { CookieRows } from './cookie-store'
 
@@ -40,7 +35,7 @@ function openNetwork(cookieRows?: CookieRows): Network {
     readCertificates,
     ...(cookieRows === undefined ? {} : { cookieRows }),
   })
-  closing.push(() => closeTestNetwork(network))
+  closing.push(network.close)
   return network
 }
 
