@@ -13,7 +13,7 @@ function read(html: string, address = `${origin}/t/7`) {
   return [judgement.kind, ...shown.map((one) => one.address.replace(origin, ''))]
 }
 
-const words = '<p>A long way through the hills, and nobody met us on it until the evening of that day.</p>'
+const words = '<p>A long way through the hills, and no car met us on it until the evening of that day.</p>'
 const rank = (n: number) => `<img src="/static/image/common/star_level${n}.gif" alt="Rank">`
 const file = (n: number) => `<img src="none.gif" zoomfile="/data/${n}.jpg" file="/data/${n}.thumb.jpg">`
 const attached = (n: number) =>
