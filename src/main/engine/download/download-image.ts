@@ -15,11 +15,11 @@ import { makeFolderBelow } from '../library/target-folder'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, FreshAddress, ImageAtWork } from './download-ports'
-import { nameOf, type SavedImage } from './finish-image'
 import { insideClient } from './inside-client'
 import { findCopy, findRepaired, isReplaced } from './known-copy'
-import { type KeptPart, keptPart } from './resume'
-import { saveImage } from './save-image'
+import { nameOf, type SavedImage } from './saving/finish-image'
+import { type KeptPart, keptPart } from './saving/resume'
+import { saveImage } from './saving/save-image'
 
 /** How an image ended. */
 export type ImageOutcome =

@@ -7,7 +7,7 @@ import { judgePage } from './judge/judge-page'
 import { createPolicies, refreshTarget } from './page-head'
 import { compileExpression, createRewriter } from './recipes/rewrite'
 import { collectImages, createSkippedList } from './skipped'
-import { titleOf } from './title'
+import { titleOf } from './titles/title'
 import { findImageAddress } from './versions/image-address'
 import { beginRecipe, runRule } from './worker/running-rule'
 

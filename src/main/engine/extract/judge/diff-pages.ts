@@ -1,7 +1,7 @@
 import { defaultChoice, type FetchedPage, type SiteTemplate } from '../extraction'
 import { openPage, type PageDocument } from '../html/page-document'
 import { createSkippedList } from '../skipped'
-import { rawTitlesOf, titleSeparator } from '../title-texts'
+import { rawTitlesOf, titleSeparator } from '../titles/title-texts'
 import { findCandidates } from './candidates/candidates'
 
 /** Most shared pictures that are reported, and longest address among them: decoration is never more. */

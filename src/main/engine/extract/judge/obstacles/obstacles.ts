@@ -2,7 +2,7 @@ import type { PageObstacle } from '@shared/model/page-kind'
 import { type Element, foldBlanks, isLive, textOf } from '../../html/dom'
 import type { PageDocument } from '../../html/page-document'
 import { hostOf, pathOf } from '../../html/resolve-address'
-import { titleSeparator } from '../../title-texts'
+import { titleSeparator } from '../../titles/title-texts'
 import { contentFrame } from './frames'
 import {
   ageText,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { dispositionName } from '../address/content-disposition'
-import type { Reply } from '../network/http/http'
-import { parseHttpDate } from '../network/http-date'
+import { dispositionName } from '../../address/content-disposition'
+import type { Reply } from '../../network/http/http'
+import { parseHttpDate } from '../../network/http-date'
 
 /** A time stamp counts as strong if the reply is this much younger (RFC 9110 §8.8.2.2; 60 s as in RFC 7232). */
 const settledMs = 60_000

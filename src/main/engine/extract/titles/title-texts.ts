@@ -1,8 +1,8 @@
-import { percentDecoded } from '../address/address-text'
-import { plainAddress } from '../address/plain-address'
-import { plainStems } from './gallery-id'
-import { type Element, foldBlanks, isElement, isLive, parentOf, textOf } from './html/dom'
-import type { PageDocument } from './html/page-document'
+import { percentDecoded } from '../../address/address-text'
+import { plainAddress } from '../../address/plain-address'
+import { plainStems } from '../gallery-id'
+import { type Element, foldBlanks, isElement, isLive, parentOf, textOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
 import { isFrontPath } from './title-names'
 
 /** What separates a page's title from its site's name; a hyphen or colon only between blanks, as names hold them. */

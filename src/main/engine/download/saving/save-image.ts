@@ -1,15 +1,15 @@
 import { basename, join } from 'node:path'
 import { FailureError, isLocal, isTransient } from '@shared/model/failure'
-import { caseKey, withNumber } from '../disk/names/file-name'
-import { partName } from '../disk/part-name'
-import { folderOf } from '../library/gallery-record'
-import { restoreGalleryFolder } from '../library/target-folder'
-import type { Attempted } from '../network/retry'
-import type { ImageAtWork, SavingPorts } from './download-ports'
+import { caseKey, withNumber } from '../../disk/names/file-name'
+import { partName } from '../../disk/part-name'
+import { folderOf } from '../../library/gallery-record'
+import { restoreGalleryFolder } from '../../library/target-folder'
+import type { Attempted } from '../../network/retry'
+import type { ImageAtWork, SavingPorts } from '../download-ports'
+import { findCopy } from '../known-copy'
 import { createDownloadRows } from './download-rows'
 import { createDraft, fillDraft } from './draft'
 import { finishImage, type ImageRequest, type SavedImage, type SavingImage } from './finish-image'
-import { findCopy } from './known-copy'
 
 /** Reasons of an abort after which nothing is kept. */
 const ending: ReadonlySet<unknown> = new Set(['cancel', 'done'])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { galleryIdOf } from './gallery-id'
-import { openPage } from './html/page-document'
-import { outlineOf, siteTemplate } from './judge/diff-pages'
+import { galleryIdOf } from '../gallery-id'
+import { openPage } from '../html/page-document'
+import { outlineOf, siteTemplate } from '../judge/diff-pages'
 import { titleOf } from './title'
 
 const open = (html: string, address = 'https://www.tidewater.test/a/1') =>

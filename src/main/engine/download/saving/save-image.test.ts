@@ -3,11 +3,11 @@ import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { chunked, createGate, type FaultyServer } from '../../../../test/site/faulty-server'
-import { makePng } from '../../../../test/site/pictures.mjs'
-import { large, picture, sha256, signal } from '../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { chunked, createGate, type FaultyServer } from '../../../../../test/site/faulty-server'
+import { makePng } from '../../../../../test/site/pictures.mjs'
+import { large, picture, sha256, signal } from '../../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 
 let stored: TestStorage
 let bench: TestSaving

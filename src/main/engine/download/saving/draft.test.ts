@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openTestSaving, type TestImage, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { openTestSaving, type TestImage, type TestSaving } from '../../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import type { ResumeInfo } from './resume'
 
 let stored: TestStorage

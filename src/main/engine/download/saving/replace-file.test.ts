@@ -3,8 +3,8 @@ import { link, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { nameBy } from '../../../../test/direct-names'
-import { makePng } from '../../../../test/site/pictures.mjs'
+import { nameBy } from '../../../../../test/direct-names'
+import { makePng } from '../../../../../test/site/pictures.mjs'
 import { replaceFile } from './replace-file'
 
 const fresh = makePng('fresh')

@@ -1,12 +1,12 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
-import { type ClaimedName, claimName, isSameFile, type NameClaim } from '../disk/claim-name'
-import { diskOperation } from '../disk/disk-errors'
-import { fsyncFolder } from '../disk/fsync-folder'
-import { hasContent } from '../disk/hash-file'
-import { caseKey, cutExtension, safeName } from '../disk/names/file-name'
-import { isWorthKeeping } from '../library/check/check-file'
+import { type ClaimedName, claimName, isSameFile, type NameClaim } from '../../disk/claim-name'
+import { diskOperation } from '../../disk/disk-errors'
+import { fsyncFolder } from '../../disk/fsync-folder'
+import { hasContent } from '../../disk/hash-file'
+import { caseKey, cutExtension, safeName } from '../../disk/names/file-name'
+import { isWorthKeeping } from '../../library/check/check-file'
 
 /** Files that were set aside for one name: more is a bug. */
 const mostAside = 1000

@@ -1,6 +1,6 @@
-import type { Element } from './html/dom'
-import type { PageDocument } from './html/page-document'
-import { isOtherHeading } from './judge/groups/headings'
+import type { Element } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import { isOtherHeading } from '../judge/groups/headings'
 import { headsPictures, isGeneralTitle } from './title-parts'
 import { elementTexts, isElsewhere, linksOf, otherHeading, titleSeparator } from './title-texts'
 

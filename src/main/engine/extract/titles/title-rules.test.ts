@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openPage } from './html/page-document'
-import { outlineOf, siteTemplate } from './judge/diff-pages'
+import { openPage } from '../html/page-document'
+import { outlineOf, siteTemplate } from '../judge/diff-pages'
 import { titleOf } from './title'
 
 const host = 'http://h.test'

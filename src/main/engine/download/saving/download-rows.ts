@@ -1,8 +1,8 @@
-import type { FileDecision } from '../disk/claim-name'
-import type { StoredGallery } from '../storage/galleries/gallery-row'
-import type { QueuedImage, WholeFile } from '../storage/images/image-row'
-import type { SavingPorts } from './download-ports'
-import { pathOf } from './known-copy'
+import type { FileDecision } from '../../disk/claim-name'
+import type { StoredGallery } from '../../storage/galleries/gallery-row'
+import type { QueuedImage, WholeFile } from '../../storage/images/image-row'
+import type { SavingPorts } from '../download-ports'
+import { pathOf } from '../known-copy'
 import type { KeptPart, ResumeInfo } from './resume'
 
 /** What is done with a whole file. `safe`: when it has resolved the claim is on the disk, and the name may be given. */

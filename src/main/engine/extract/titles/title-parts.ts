@@ -1,5 +1,5 @@
-import { type Element, foldBlanks, isElement, isText, parentOf, textOf } from './html/dom'
-import type { PageDocument } from './html/page-document'
+import { type Element, foldBlanks, isElement, isText, parentOf, textOf } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
 
 /** Between the parts of a title: a hyphen or colon only between blanks, as names hold them. */
 const separator = '(?:\\s+[-:·•]\\s+|\\s*[|_»«—–｜]+\\s*)'

@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { chunked, type Handler } from '../../../../test/site/faulty-server'
-import { makePng } from '../../../../test/site/pictures.mjs'
-import { large, picture, sha256 } from '../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { chunked, type Handler } from '../../../../../test/site/faulty-server'
+import { makePng } from '../../../../../test/site/pictures.mjs'
+import { large, picture, sha256 } from '../../../../../test/test-network'
+import { openTestSaving, type TestSaving } from '../../../../../test/test-saving'
+import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
 import { keptPart } from './resume'
 
 let stored: TestStorage
