@@ -4,6 +4,7 @@ const last = 4
 
 /** Buttons as large as pictures; close to the end two of them lead to one page. @param {number} n */
 const buttons = (n) => {
+  /** @type {readonly (readonly [string, number])[]} */
   const targets = [
     ['first', 1],
     ['previous', Math.max(1, n - 1)],
@@ -12,7 +13,7 @@ const buttons = (n) => {
     ['last', last],
   ]
   const shown = targets.filter(([name]) => n < last || (name !== 'next' && name !== 'last'))
-  return `<div class="flex row">${shown.map(([name, to]) => `<a class="press" href="/strip/${to === 0 ? '' : to}"><img src="/made/b_${name}.webp" width="420" height="400" alt=""></a>`).join('')}</div>`
+  return `<div class="flex row">${shown.map(([name, to]) => `<a class="press" href="/strip/${to === 0 ? '' : to}"><img src="/made/b_${name}.webp" width="420" height="400" alt="${name[0]?.toUpperCase()}${name.slice(1)}"></a>`).join('')}</div>`
 }
 
 /** @param {string} body @param {string} title */

@@ -7,7 +7,7 @@ const names = ['River gate', 'Old mill', 'Night ferry', 'Glass roof', 'Stone ste
 export const pages = {
   '/strips/1.html': document(
     'Short strips',
-    `<div class="layout"><div class="list-bg">${names.map((name, at) => `<div class="list-box"><a href="/strips/item/${at + 31}.html"><div class="cat-box">${corners}<div class="t">${name}</div><div class="d">2019-07-1${at}</div></div></a></div>`).join('')}</div></div>`,
+    `<div class="layout"><div class="list-bg">${names.map((name, at) => `<div class="list-box"><a href="/strips/item/${at + 31}.html"><div class="cat-box">${corners}<div class="t">${name}</div><div class="d">A short strip of the crew of the salt barge, drawn by readers, 2019-07-1${at}</div></div></a></div>`).join('')}</div></div>`,
   ),
   ...pagesFor(
     31,

@@ -1,5 +1,17 @@
 import { document, each, pagesFor } from '../write.mjs'
 
+const names = [
+  'Kiln Street',
+  'Two umbrellas',
+  'Lost bus',
+  'Flood I',
+  'Flood II',
+  'Flood III',
+  'Flood IV',
+  'Drying up',
+  'Sun',
+]
+
 /** Parts of a series share its cover. @param {number} n */
 const coverOf = (n) => (n >= 4 && n <= 7 ? '0004' : `000${n}`)
 
@@ -15,7 +27,7 @@ export const pages = {
     (n) => `/strips/000${n}.html`,
     (n) =>
       document(
-        `Rain, number ${n}`,
+        names[n - 1] ?? '',
         `<div class="content">${each(3, (k) => `<div><img src="images/000${n}-0${k}.png" style="width:100%"></div>`)}<table><tr>${n > 1 ? `<th><a href="000${n - 1}.html">Previous</a></th>` : ''}${n < 9 ? `<th><a href="000${n + 1}.html">Next</a></th>` : ''}</tr></table></div>`,
       ),
   ),

@@ -1,11 +1,12 @@
 import { plainAddress } from '../../address/plain-address'
-import { type Element, foldBlanks, parentOf, textOf } from '../html/dom'
+import { type Element, foldBlanks, isElement, parentOf, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
 import { pathOf } from '../html/resolve-address'
 import { isPictureAddress } from '../versions/addresses/picture-address'
 import { isPagingText } from './candidates/neighbours'
-import { commonest, isSameSite, pageShape } from './hints/address-shape'
+import { isSameSite, pageShape } from './hints/address-shape'
 import { createDomPaths } from './hints/dom-path'
+import { regionByNames } from './hints/noise-words'
 import { isDocumentAddress } from './other-addresses'
 
 /** A link in words to a page of the site. */
@@ -53,8 +54,34 @@ function fillsItsBlock(link: Element, length: number): boolean {
   return length * 3 >= Math.min(all, 400) || block.name === 'li' || /^h[1-6]$/.test(block.name)
 }
 
+/** Share of the words of a block that its links have when it is nothing but a list of them. */
+const shareOfList = 0.8
+
+/** Tells blocks of nothing but links, which hold their entries without elements around each. */
+function createListJudge(): (link: Element) => boolean {
+  const known = new Map<Element, boolean>()
+  return (link) => {
+    const block = parentOf(link)
+    if (!block || block.name === 'body') return false
+    const before = known.get(block)
+    if (before !== undefined) return before
+    const links = block.children
+      .filter(isElement)
+      .filter(({ name }) => name === 'a')
+      .slice(0, mostLinks)
+    const words = links.reduce((sum, one) => sum + foldBlanks(textOf(one)).length, 0)
+    const isList = links.length >= leastLinks && words >= foldBlanks(textOf(block)).length * shareOfList
+    known.set(block, isList)
+    return isList
+  }
+}
+
+/** Whether a page lies below another folder than the root, where a site keeps the pages of its navigation. */
+const isBelowRoot = (address: string) => pathOf(address).split('/').filter(Boolean).length > 1
+
 function listedLinks(page: PageDocument): Listed[] {
   const { placeOf, pathOf: pathIn } = createDomPaths()
+  const isInList = createListJudge()
   const links = page.select('a[href]', 'links').slice(0, mostLinks)
   const placed = links.map((element) => ({ element, place: placeOf(element) }))
   return placed.flatMap(({ element, place }): Listed[] => {
@@ -65,7 +92,8 @@ function listedLinks(page: PageDocument): Listed[] {
     const title = page.labelOf(element)
     if (title === '' || isPagingText(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
       return []
-    if (pathOf(page.address).startsWith(pathOf(address)) || !fillsItsBlock(element, title.length)) return []
+    if (pathOf(page.address).startsWith(pathOf(address))) return []
+    if (!fillsItsBlock(element, title.length) && !(isBelowRoot(address) && isInList(element))) return []
     return [
       {
         address,
@@ -77,6 +105,39 @@ function listedLinks(page: PageDocument): Listed[] {
   })
 }
 
+/** Most containers of a page that are looked at for what stands beside its content. */
+const mostContainers = 2000
+
+/** Length of the words of a page without those of its navigation, foot and boxes of something else. */
+function wordsOfPage(page: PageDocument): number {
+  const body = page.first('body')
+  if (!body) return 0
+  let beside = 0
+  const waiting = body.children.slice(0, mostContainers).filter(isElement)
+  for (let looked = 0; waiting.length > 0 && looked < mostContainers; looked += 1) {
+    const element = waiting.pop()
+    if (!element) break
+    const { attribs, name } = element
+    const region = regionByNames(name, attribs['class'] ?? '', attribs['id'] ?? '')
+    if (region !== null && region !== 'content') beside += foldBlanks(textOf(element)).length
+    else if (name !== 'a') waiting.push(...element.children.slice(0, mostContainers).filter(isElement))
+  }
+  return Math.max(0, foldBlanks(textOf(body)).length - beside)
+}
+
+/** The form of the links that say most, each page once: a box of something else may have as many links as the list. */
+function keyOfMostWords(listed: readonly Listed[]): string {
+  const words = new Map<string, number>()
+  const seen = new Set<string>()
+  for (const { key, address, length } of listed) {
+    const one = `${key} ${address}`
+    if (seen.has(one)) continue
+    seen.add(one)
+    words.set(key, (words.get(key) ?? 0) + length)
+  }
+  return [...words].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as const)[0]
+}
+
 /**
  * The list of links in words that makes up a page, each once; null when none does: links in navigation, in sentences, to
  * files or to other sites are none.
@@ -85,7 +146,7 @@ function listedLinks(page: PageDocument): Listed[] {
  */
 export function findTextIndex(page: PageDocument, isList: boolean): readonly TextLink[] | null {
   const listed = listedLinks(page)
-  const { value: key } = commonest(listed.map((link) => link.key))
+  const key = keyOfMostWords(listed)
   const members = new Map<string, Listed>()
   for (const link of listed) {
     if (link.key !== key) continue
@@ -93,8 +154,7 @@ export function findTextIndex(page: PageDocument, isList: boolean): readonly Tex
     if (!members.has(own)) members.set(own, link)
   }
   if (members.size < (isList ? 1 : leastLinks)) return null
-  const body = page.first('body')
-  const all = body ? foldBlanks(textOf(body)).length : 0
+  const all = wordsOfPage(page)
   const own = [...members.values()].reduce((sum, { length }) => sum + length, 0)
   if (own < all * leastShare) return null
   return [...members.values()].map(({ address, title }) => ({ address, title }))
