@@ -38,20 +38,41 @@ interface Listed extends TextLink {
 /** Most words of an entry that count as its own. */
 const longestEntry = 200
 
+/** What is read of an element around links, once for all of them: a paragraph may hold every link of a page. */
+interface Block {
+  readonly name: string
+  /** Links directly in it. */
+  readonly links: number
+  /** Length of its text, blanks folded. */
+  readonly length: number
+}
+
+function createBlocks(): (link: Element) => Block | null {
+  const known = new Map<Element, Block>()
+  return (link) => {
+    const around = parentOf(link)
+    if (!around || around.name === 'body') return null
+    const remembered = known.get(around)
+    if (remembered) return remembered
+    const links = around.children.filter((node) => 'name' in node && node.name === 'a').length
+    const block = { name: around.name, links, length: foldBlanks(textOf(around)).length }
+    known.set(around, block)
+    return block
+  }
+}
+
+const entryNames: ReadonlySet<string> = new Set(['li', 'td', 'dt', 'dd', 'p', 'div', 'h2', 'h3', 'h4'])
+
 /** Length of the entry of a link: of the list item or cell that holds no other. */
-function lengthOfEntry(link: Element, own: number): number {
-  const block = parentOf(link)
-  const isEntry = block && ['li', 'td', 'dt', 'dd', 'p', 'div', 'h2', 'h3', 'h4'].includes(block.name)
-  const links = isEntry ? block.children.filter((node) => 'name' in node && node.name === 'a').length : 0
-  return isEntry && links === 1 ? Math.min(longestEntry, foldBlanks(textOf(block)).length) : own
+function lengthOfEntry(block: Block | null, own: number): number {
+  const isEntry = block && entryNames.has(block.name) && block.links === 1
+  return isEntry ? Math.min(longestEntry, block.length) : own
 }
 
 /** Share of its block that a link's words take: a link in a sentence is no entry of a list. */
-function fillsItsBlock(link: Element, length: number): boolean {
-  const block = parentOf(link)
-  if (!block || block.name === 'body') return true
-  const all = foldBlanks(textOf(block)).length
-  return length * 3 >= Math.min(all, 400) || block.name === 'li' || /^h[1-6]$/.test(block.name)
+function fillsItsBlock(block: Block | null, length: number): boolean {
+  if (!block) return true
+  return length * 3 >= Math.min(block.length, 400) || block.name === 'li' || /^h[1-6]$/.test(block.name)
 }
 
 /** Share of the words of a block that its links have when it is nothing but a list of them. */
@@ -82,6 +103,7 @@ const isBelowRoot = (address: string) => pathOf(address).split('/').filter(Boole
 function listedLinks(page: PageDocument): Listed[] {
   const { placeOf, pathOf: pathIn } = createDomPaths()
   const isInList = createListJudge()
+  const blockOf = createBlocks()
   const links = page.select('a[href]', 'links').slice(0, mostLinks)
   const placed = links.map((element) => ({ element, place: placeOf(element) }))
   return placed.flatMap(({ element, place }): Listed[] => {
@@ -92,14 +114,15 @@ function listedLinks(page: PageDocument): Listed[] {
     const title = page.labelOf(element)
     if (title === '' || isPagingText(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
       return []
+    const block = blockOf(element)
     if (pathOf(page.address).startsWith(pathOf(address))) return []
-    if (!fillsItsBlock(element, title.length) && !(isBelowRoot(address) && isInList(element))) return []
+    if (!fillsItsBlock(block, title.length) && !(isBelowRoot(address) && isInList(element))) return []
     return [
       {
         address,
         title,
         key: `${pathIn(element).layout} ${pageShape(address)}`,
-        length: lengthOfEntry(element, title.length),
+        length: lengthOfEntry(block, title.length),
       },
     ]
   })

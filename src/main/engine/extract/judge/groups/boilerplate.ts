@@ -51,6 +51,7 @@ export function stripsOf(candidates: readonly Placed[]): Set<Placed> {
       isStrip(width, height),
   )
   const found = new Set(strips)
+  if (found.size === 0) return found
   const others = candidates.filter((one) => !found.has(one) && one.shown === 'image')
   const count = (all: readonly Placed[]) => new Set(all.map(({ address }) => address)).size
   const isSurrounded = count(others) >= 4 || others.some(({ width, height }) => isLook(width, height))
