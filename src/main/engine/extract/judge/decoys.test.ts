@@ -25,6 +25,11 @@ const buttons = `<div class="row">${button('First', '1.html')}${button('Archive'
 describe('pictures of a page', () => {
   it.each([
     ['one in a frame of corners', `<p><img src="/a.jpg"></p>${times(4, () => dot)}`, ['a.jpg']],
+    [
+      'one that is the ground of the head too',
+      '<div class="top" style="background-image: url(/a.jpg)"><div style="background-image: url(/a.jpg)"></div></div><img src="/m/1.png" width="20" height="20"><img src="/m/2.png" width="20" height="20"><img src="/m/3.png" width="20" height="20"><p><img src="/a.jpg"></p>',
+      ['a.jpg'],
+    ],
     ['one that stands twice', '<p><img src="/a.jpg"></p><p><img src="/a.jpg"></p>', ['a.jpg']],
     [
       'one between rows of large buttons, of which two lead to one page',

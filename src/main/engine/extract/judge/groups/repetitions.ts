@@ -35,7 +35,9 @@ function survey(candidates: readonly Placed[]) {
  * addresses occur once.
  */
 export function findRepetitions(candidates: readonly Placed[]): (one: Placed) => boolean {
-  const counts = countedBy(candidates.map(({ address }) => address))
+  // the blurred ground behind a picture is no repetition of it
+  const keyOf = ({ address, shown }: Placed) => `${shown} ${address}`
+  const counts = countedBy(candidates.map(keyOf))
   const sorted = [...counts.values()].sort((a, b) => a - b)
   const median = sorted[(sorted.length - 1) >> 1] ?? 0
   const least = sorted.length < fewAddresses ? leastRepeated + 1 : leastRepeated
@@ -51,7 +53,7 @@ export function findRepetitions(candidates: readonly Placed[]): (one: Placed) =>
     ofTarget.get(one.target)?.size === 1 &&
     mostOnce.get(rowOf(one)) === true
   return (one) => {
-    const shown = counts.get(one.address) ?? 0
+    const shown = counts.get(keyOf(one)) ?? 0
     if (sorted.length === 1) return shown >= leastAlone
     return shown >= least && shown > 2 * median && !isCover(one)
   }
