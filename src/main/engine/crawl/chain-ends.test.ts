@@ -57,6 +57,16 @@ it('ends at a page that shows only known pictures', async () => {
   expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(4)
 })
 
+it('continues behind a page that shows a picture of an earlier one again', async () => {
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(/^\/story\/(\d)$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    return `<title>Saltlight</title>${pictures(n === 4 ? 's-1' : `s-${n}`)}${n < 6 ? `<a href="/story/${n + 1}">Next</a>` : ''}`
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/story/1`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ pagesRead: 6, galleries: 1, saved: 5 })
+})
+
 it('ends after some pages without any picture', async () => {
   const { origin, visits } = await bench.servePages((path) => {
     const n = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)

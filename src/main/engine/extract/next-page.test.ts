@@ -166,6 +166,15 @@ describe('no next page', () => {
     expect(next(body)).toBeNull()
   })
 
+  it('costs no time where all links of a page stand side by side', () => {
+    const body = Array.from({ length: 50_000 }, (_, i) => `<a href="?show=${i}">Picture ${i}</a> `).join('')
+    const bytes = Buffer.from(body)
+    const page = openPage({ address, bytes, contentType: 'text/html' }, 'auto', 'utf-8')
+    const start = performance.now()
+    expect(nextPageOf(page)).toBeNull()
+    expect(performance.now() - start).toBeLessThan(4000)
+  })
+
   it('costs no time on a page of many links', () => {
     const link = (n: number) => `<li><a class="next" href="/n/${n}" title="x">${n % 500}</a></li>`
     const body = `<ul>${Array.from({ length: 20_000 }, (_, n) => link(n)).join('')}</ul>`

@@ -58,9 +58,17 @@ function labelsOf({ element, label }: PageLink): readonly string[] {
   )
 }
 
+/** Whether no other element stands beside one: a look at its neighbours, as its parent may hold all links of a page. */
+function isAlone({ prev, next }: Element): boolean {
+  let [before, after] = [prev, next]
+  while (before && !isElement(before)) before = before.prev
+  while (after && !isElement(after)) after = after.next
+  return before === null && after === null
+}
+
 function isNamedNext(element: Element): boolean {
   const parent = parentOf(element)
-  const isOnlyChild = parent !== null && parent.children.filter(isElement).length === 1
+  const isOnlyChild = parent !== null && isAlone(element)
   const named = [element, ...partsOf(element), ...(isOnlyChild && parent.name !== 'body' ? [parent] : [])]
   return named.some((one) => namesOf(one).trim().split(/\s+/).some(isNextToken))
 }

@@ -64,6 +64,24 @@ interface Shape {
   known: Judgement | null
 }
 
+/** Finds out about one question; `page` is the one that leaves it open. */
+async function answer(question: Question, page: string, ports: EvidencePorts): Promise<Answer> {
+  if (question.kind === 'page') {
+    const { address } = question
+    const reply = await ports.fetchPage(address)
+    if (reply === null) return { kind: 'page', address, found: null }
+    if (reply.kind === 'image') return { kind: 'page', address, found: 'file' }
+    return { kind: 'page', address, found: await ports.extract(reply.page, 'start') }
+  }
+  const { shown, larger, rule } = question
+  const asked = [shown, ...larger]
+  const sizes = await Promise.all(
+    asked.map(async (address) => [address, await ports.probe(address, page)] as const),
+  )
+  const found = sizes.flatMap(([address, size]) => (size === null ? [] : [[address, size] as const]))
+  return { kind: 'sizes', shown, rule, sizes: Object.fromEntries(found) }
+}
+
 /** Asks within the budget of each shape; pages of one shape wait for the first of them. */
 export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const shapes = new Map<string, Shape>()
@@ -78,30 +96,13 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
     return shape
   }
 
-  async function answer(question: Question, page: string): Promise<Answer> {
-    if (question.kind === 'page') {
-      const { address } = question
-      const reply = await ports.fetchPage(address)
-      if (reply === null) return { kind: 'page', address, found: null }
-      if (reply.kind === 'image') return { kind: 'page', address, found: 'file' }
-      return { kind: 'page', address, found: await ports.extract(reply.page, 'start') }
-    }
-    const { shown, larger, rule } = question
-    const asked = [shown, ...larger]
-    const sizes = await Promise.all(
-      asked.map(async (address) => [address, await ports.probe(address, page)] as const),
-    )
-    const found = sizes.flatMap(([address, size]) => (size === null ? [] : [[address, size] as const]))
-    return { kind: 'sizes', shown, rule, sizes: Object.fromEntries(found) }
-  }
-
   async function ask(shape: Shape, first: Extraction, page: string): Promise<Extraction> {
     // what pages before this one found out while it waited for its turn
     let extraction = sizes.apply(first)
     for (let round = 0; round < mostRounds; round++) {
       const questions = affordable(extraction.questions, shape)
       if (questions.length === 0) return extraction
-      const answers = await Promise.all(questions.map((question) => answer(question, page)))
+      const answers = await Promise.all(questions.map((question) => answer(question, page, ports)))
       for (const one of answers) {
         // that a link leads to a larger picture is no rule for addresses
         if (one.kind !== 'sizes' || one.rule === behindLink) continue

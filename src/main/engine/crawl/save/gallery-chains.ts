@@ -2,7 +2,7 @@ import { automaticRecipe } from '@shared/model/recipe'
 import type { GalleryId } from '@shared/model/units'
 import { displayText } from '@shared/text/display-text'
 import { inTimeSlices } from '../../async/time-slice'
-import { noIdentity, type PageIdentity } from '../../extract/extraction'
+import { type FoundImage, noIdentity, type PageIdentity } from '../../extract/extraction'
 import { continuesGallery } from '../../extract/same-gallery'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import type { Finding } from '../crawl'
@@ -21,16 +21,31 @@ export interface GalleryChains {
   /** Whether a page that a next link led to is of another gallery, by what it states about itself. */
   isOther(finding: PageFinding): boolean
   /**
-   * Whether the chain ends with this page: it shows only what earlier pages of its gallery showed, or it is the last of
-   * several in a row that show nothing. Call before its pictures are saved.
+   * Whether the chain ends with this page: it shows what the page before it showed, or it is the last of several in a row
+   * that show nothing new; a story may show a picture again. Call before its pictures are saved.
    */
   isEnd(finding: PageFinding): Promise<boolean>
 }
 
+/** Most pictures of a page by which it is known again. */
+const mostCompared = 100
+
+/** What a page shows, as one text. */
+const shownBy = (images: readonly FoundImage[]): string =>
+  [images.length, ...images.slice(0, mostCompared).map(({ address }) => address)].join(' ')
+
 /** The chains of one run of a task. */
 export function createGalleryChains({ task, output: { storage }, settings }: SaveSinkPorts): GalleryChains {
   const firsts = new Map<GalleryId, { readonly title: string; readonly identity: PageIdentity }>()
-  const empty = new Map<GalleryId, number>()
+  const withoutNew = new Map<GalleryId, number>()
+  /** What the page before showed, one text a gallery. */
+  const before = new Map<GalleryId, string>()
+
+  const addsNothing = (galleryId: GalleryId): boolean => {
+    const inARow = (withoutNew.get(galleryId) ?? 0) + 1
+    withoutNew.set(galleryId, inARow)
+    return inARow >= settings().missingPagesToEnd
+  }
 
   /** A page that is read again after a kill shows its own pictures, which are known by then. */
   const isShownElsewhere = (galleryId: GalleryId, address: string, page: string): boolean => {
@@ -41,7 +56,11 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
   return {
     begins(galleryId, { content }) {
       if (firsts.has(galleryId)) return
-      if (firsts.size >= mostRemembered) firsts.clear()
+      if (firsts.size >= mostRemembered) {
+        firsts.clear()
+        before.clear()
+      }
+      before.set(galleryId, shownBy(content.images))
       firsts.set(galleryId, { title: displayText(content.title), identity: content.identity })
     },
     isOther({ page, address, content, fellBack }) {
@@ -66,18 +85,22 @@ export function createGalleryChains({ task, output: { storage }, settings }: Sav
     async isEnd({ page, address, content: { images, items } }) {
       const { via, galleryId } = page
       if (via !== 'next' || galleryId === null) return false
-      if (images.length + items.length === 0) {
-        const inARow = (empty.get(galleryId) ?? 0) + 1
-        empty.set(galleryId, inARow)
-        return inARow >= settings().missingPagesToEnd
-      }
-      empty.delete(galleryId)
+      if (images.length + items.length === 0) return addsNothing(galleryId)
       // the thumbnails of pages that are followed are no pictures of the gallery
-      if (items.length > 0) return items.every((item) => storage.pages.has(task.id, item.address))
-      for await (const part of inTimeSlices(images, task.signal)) {
-        if (!part.every((image) => isShownElsewhere(galleryId, image.address, address))) return false
+      if (items.length > 0) {
+        withoutNew.delete(galleryId)
+        return items.every((item) => storage.pages.has(task.id, item.address))
       }
-      return true
+      const shown = shownBy(images)
+      const isAgain = before.get(galleryId) === shown
+      before.set(galleryId, shown)
+      for await (const part of inTimeSlices(images, task.signal)) {
+        if (part.every((image) => isShownElsewhere(galleryId, image.address, address))) continue
+        withoutNew.delete(galleryId)
+        return false
+      }
+      // a site that has no further page shows its last one again
+      return isAgain || addsNothing(galleryId)
     },
   }
 }

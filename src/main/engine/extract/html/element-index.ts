@@ -31,7 +31,12 @@ export function indexElements(root: readonly Node[]): ElementIndex {
     named(names) {
       const found = names.flatMap((name) => places.get(name) ?? [])
       if (names.length > 1) found.sort((a, b) => a - b)
-      return found.map((place) => all[place]).filter((element) => element !== undefined)
+      const elements: Element[] = []
+      for (const place of found) {
+        const element = all[place]
+        if (element) elements.push(element)
+      }
+      return elements
     },
   }
 }
@@ -49,4 +54,21 @@ export function namesIn(selector: string): readonly string[] | null {
     names.add(name)
   }
   return [...names]
+}
+
+/** Parts that ask for a name and for attributes that are there, whatever they hold: `a[href]`, `link[rel][href]`. */
+const presencePart = /^([a-z][a-z\d]*)((?:\[[a-z-]+\])*)$/
+
+/** The test that a selector of such parts makes; null for one that compares anything. */
+export function presenceTest(selector: string): ((element: Element) => boolean) | null {
+  const wanted = new Map<string, readonly string[]>()
+  for (const part of selector.split(',')) {
+    const [, name, attributes = ''] = presencePart.exec(part.trim()) ?? []
+    if (name === undefined || wanted.has(name)) return null
+    wanted.set(
+      name,
+      Array.from(attributes.matchAll(/[a-z-]+/g), ([attribute]) => attribute),
+    )
+  }
+  return ({ name, attribs }) => wanted.get(name)?.every((one) => attribs[one] !== undefined) ?? false
 }

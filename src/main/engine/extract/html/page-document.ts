@@ -7,7 +7,7 @@ import { runRule } from '../worker/running-rule'
 import { limitBulk } from './bulk-limit'
 import { limitDepth } from './depth-limit'
 import { type Element, foldBlanks, isLive, textOf } from './dom'
-import { indexElements, namesIn } from './element-index'
+import { indexElements, namesIn, presenceTest } from './element-index'
 import { type AddressResolver, baseOf, createResolver, remembering } from './resolve-address'
 import { createSlimTree } from './slim-tree'
 
@@ -57,8 +57,10 @@ export function openPage(page: FetchedPage, pin: string, fallbackEncoding: strin
     const names = namesIn(selector)
     if (names === null) return $<Element, string>(selector).toArray()
     const named = index.named(names)
-    return named.length === 0 || !selector.includes('[')
-      ? [...named]
+    if (named.length === 0) return []
+    const isThere = presenceTest(selector)
+    return isThere
+      ? named.filter(isThere)
       : $([...named])
           .filter(selector)
           .toArray()

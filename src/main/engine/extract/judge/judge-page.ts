@@ -17,7 +17,7 @@ import { countDistinct } from './groups/groups'
 import { judgeKind } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
-import { readPictures, type Shown, withOthers } from './read-pictures'
+import { readPictures, type Shown, withOthers, withoutRescued } from './read-pictures'
 import { addressesTaken, skipOthers, takeByKind } from './take-by-kind'
 import { findTextIndex } from './text-links'
 
@@ -68,7 +68,7 @@ function openQuestions(
   if (download.length > 0) return download
   const sizes = questionsOfSizes(images, choice)
   if (sizes.length > 0 || kind !== 'picture' || choice.version === 'shown') return sizes
-  return pageAt(findOpenedPage(page, own, neighboursOf(page)))
+  return pageAt(findOpenedPage(page, own, neighboursOf(page, nextPageOf(page))))
 }
 
 /**
@@ -78,10 +78,11 @@ function openQuestions(
 export function judgePage(page: PageDocument, context: ExtractContext): Extraction {
   const { template } = context
   const skipped = createSkippedList()
-  const read = readPictures(page, context, skipped)
+  const following = nextPageOf(page)
+  const read = readPictures(page, following, context, skipped)
   const obstacle = obstacleOf(page, read)
   const textIndex = read.chosen.linked ? null : findTextIndex(page, context.role === 'list')
-  const shown = obstacle || textIndex ? read : withOthers(page, read)
+  const shown = obstacle ? read : textIndex ? withoutRescued(read) : withOthers(page, read)
   const { chosen, named } = shown
   const { judgement, questions: asked } = judgeKind(
     {
@@ -101,7 +102,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0
   // of a page behind a thumbnail the picture is wanted; the album leads to the others
-  const next = context.role === 'item' ? null : nextPageOf(page)
+  const next = context.role === 'item' ? null : following
   const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
   skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
   return {

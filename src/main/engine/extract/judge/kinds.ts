@@ -143,7 +143,7 @@ function readPage(facts: PageFacts, role: ExtractContext['role']): Reading {
   if (obstacle) return { kind: 'other', certain: true, reasons: [evidence('obstacle', 0, obstacle.obstacle)] }
   const wins = linked !== null && (own.length === 0 || isMereHead(chosen, linked, favourite))
   if (wins && inScripts < 2) {
-    if (linked.distinct === 1) return readLoneLink(linked)
+    if (linked.distinct === 1 && role !== 'list') return readLoneLink(linked)
     return readLinked(linked, role === 'list' || (role !== 'gallery' && looksLikeIndex(linked, facts.page)))
   }
   if (own.length > 0 || inScripts > 0) return readOwn(facts)

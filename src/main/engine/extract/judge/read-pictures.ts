@@ -37,6 +37,8 @@ export interface Shown {
   readonly named: readonly FoundAddress[]
   /** Pictures of a list in a script, where that counts. */
   readonly listed: readonly FoundAddress[]
+  /** Its own pictures are such as names speak against, taken for want of others. */
+  readonly isRescued: boolean
 }
 
 /** Pictures that lead on from themselves, at most: the current page of a reader. */
@@ -82,10 +84,11 @@ function withListedSizes(chosen: ChosenGroups, page: PageDocument): ChosenGroups
 
 /**
  * Finds and sorts all pictures of a page. What is passed over for what it is alone (decoration, spacers) goes to `skipped`;
- * what is chosen against others stands in `passed`.
+ * what is chosen against others stands in `passed`. `next`: the page that continues this one.
  */
 export function readPictures(
   page: PageDocument,
+  next: string | null,
   { template, choice }: ExtractContext,
   skipped: SkippedList,
 ): Shown {
@@ -103,7 +106,8 @@ export function readPictures(
     )
   })
   const favourite = representatives[0]?.address ?? null
-  const candidates = withTargets(findCandidates(page, choice, policyOf, skipped), page, neighboursOf(page))
+  const neighbours = neighboursOf(page, next)
+  const candidates = withTargets(findCandidates(page, choice, policyOf, skipped), page, neighbours)
   const judge = createJudge(candidates, template)
   const strips = stripsOf(candidates)
   const left = candidates.filter((candidate) => {
@@ -122,13 +126,13 @@ export function readPictures(
   }
   const chosen = withListedSizes(withFullLink(chooseGroups(left, reading), left), page)
   if (chosen.own.length > 0 || chosen.linked)
-    return { chosen, named, listed: readLists(page, chosen, policyOf) }
+    return { chosen, named, listed: readLists(page, chosen, policyOf), isRescued: false }
   // a lone picture in a header or in a folder of icons is still the page's when it is all there is of size
   const rescued = rescue(chosen, page)
   const again = chooseGroups(rescued, { ...reading, hintsOf: () => noHints })
   const passed = new Map([...chosen.passed].filter(([one]) => !again.own.includes(one)))
   const rest = { ...again, linked: null, others: chosen.others, passed }
-  return { chosen: rest, named, listed: readLists(page, rest, policyOf) }
+  return { chosen: rest, named, listed: readLists(page, rest, policyOf), isRescued: true }
 }
 
 /** The only picture of a page, or the pieces of one, with the whole of it that a link in words leads to. */
@@ -155,4 +159,12 @@ export function withOthers(page: PageDocument, shown: Shown): Shown {
   const members = new Set(chosen.others.candidates)
   const passed = new Map([...chosen.passed].filter(([one]) => !members.has(one)))
   return { ...shown, chosen: { ...chosen, linked: chosen.others, passed } }
+}
+
+/** Buttons and heads of a page are no pictures of it where a list in words is what it is for. */
+export function withoutRescued(shown: Shown): Shown {
+  const { chosen, isRescued } = shown
+  if (!isRescued) return shown
+  const passed = new Map([...chosen.passed, ...chosen.own.map((one) => [one, 'minor-group'] as const)])
+  return { ...shown, chosen: { ...chosen, own: [], best: null, passed } }
 }

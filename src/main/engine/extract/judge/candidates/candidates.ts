@@ -14,7 +14,8 @@ import { scriptOffers } from '../../versions/offers/offers-around'
 import { pictureAttributes } from '../../versions/offers/picture-attributes'
 import { findVideo } from '../../versions/videos'
 import { createDomPaths, type DomPath, type DomPaths } from '../hints/dom-path'
-import { isHomeAddress } from '../obstacles/obstacles'
+import { withoutSharedLinks } from './shared-links'
+import { withoutTwins } from './twins'
 
 /** Something on a page that could be one of its pictures. */
 export interface Candidate {
@@ -118,37 +119,6 @@ function repeatedBy(element: Element): Element | null {
   return before
 }
 
-/** Tallest picture that can be the name of a site, in CSS pixels. */
-const tallestName = 120
-
-/** Whether a picture has by its announced size the form of a name: low, or far wider than high. */
-function isFlat({ width, height }: Candidate): boolean {
-  return height !== null && (height <= tallestName || (width !== null && width >= 3 * height))
-}
-
-/** A page that several pictures link to is not about one of them: it is the next one, or a link that was never closed. */
-function withoutSharedLinks(candidates: readonly Candidate[], page: PageDocument): Candidate[] {
-  const isHome = isHomeAddress(page.address)
-  const targetOf = (one: Candidate) => {
-    if (one.shown !== 'image' || one.link !== 'page') return null
-    const target = page.resolve(enclosingLink(one.element)?.attribs['href'] ?? '')
-    // two names of the site in two pictures are no pictures of the page
-    return target && !isHome && isFlat(one) && isHomeAddress(target) ? null : target
-  }
-  const targets = candidates.map(targetOf)
-  const shown = new Map<string, string | null>()
-  for (const [index, { address }] of candidates.entries()) {
-    const target = targets[index]
-    if (!target) continue
-    const first = shown.get(target)
-    shown.set(target, first === undefined || first === address ? address : null)
-  }
-  return candidates.map((candidate, index) => {
-    const target = targets[index]
-    return target && shown.get(target) === null ? { ...candidate, link: 'none' } : candidate
-  })
-}
-
 /** What a `<noscript>` shows in the same link as a lazy image, which names it as a smaller version. */
 function withoutFallbacks(candidates: readonly Candidate[]): readonly Candidate[] {
   const isFallback = ({ element }: Candidate) => parentOf(element)?.name === 'noscript'
@@ -162,17 +132,6 @@ function withoutFallbacks(candidates: readonly Candidate[]): readonly Candidate[
     const link = isFallback(one) ? enclosingLink(one.element) : null
     return link === null || !offered.get(link)?.has(one.address)
   })
-}
-
-/** A link in words to a version of a picture that is shown is no picture of its own. */
-function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {
-  if (candidates.every(({ shown }) => shown !== 'text-link')) return candidates
-  const known = new Set(
-    candidates.flatMap(({ versions, shown, address }) =>
-      shown === 'image' ? [address, ...(versions?.alternatives ?? [])] : [],
-    ),
-  )
-  return candidates.filter(({ shown, address }) => shown !== 'text-link' || !known.has(address))
 }
 
 /** What an element shows, without where it stands. */

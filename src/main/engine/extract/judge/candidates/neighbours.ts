@@ -12,8 +12,11 @@ export function isPagingText(text: string): boolean {
   return text.length <= longestWords && paging.test(text)
 }
 
-/** Pages that come before and after this one, by their links in words and by `rel`: what links there shows itself. */
-export function neighboursOf(page: PageDocument): ReadonlySet<string> {
+/**
+ * Pages that come before and after this one, by their links in words and by `rel`: what links there shows itself. `next` is
+ * the page that continues this one, whatever its link says.
+ */
+export function neighboursOf(page: PageDocument, next: string | null): ReadonlySet<string> {
   const links = page.select('a[href], link[rel][href]', 'neighbours').filter((link) => {
     const types = link.attribs['rel']?.toLowerCase().split(/\s+/) ?? []
     if (types.includes('next') || types.includes('prev') || types.includes('previous')) return true
@@ -21,5 +24,8 @@ export function neighboursOf(page: PageDocument): ReadonlySet<string> {
     const text = page.labelOf(link)
     return text !== '' && isPagingText(text)
   })
-  return new Set(links.flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? []))
+  return new Set([
+    ...links.flatMap((link) => page.resolve(link.attribs['href'] ?? '') ?? []),
+    ...(next === null ? [] : [next]),
+  ])
 }

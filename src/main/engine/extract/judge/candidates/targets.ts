@@ -4,6 +4,7 @@ import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture
 import { enclosingLink } from '../../versions/offers/element-links'
 import { isSameSite } from '../hints/address-shape'
 import type { Candidate } from './candidates'
+import { rowOf, rowsOfLinks } from './shared-links'
 
 /** A candidate with the page that it opens. */
 export interface Placed extends Candidate {
@@ -71,6 +72,32 @@ function headsEntry(link: Element, container: Element): boolean {
   return false
 }
 
+/** Most elements of a card that are looked at for its heading. */
+const mostOfCard = 200
+
+/** The link in the heading of a card that has a picture as its background: what the card is of, whatever else it links to. */
+function headingLinkOf(card: Element, page: PageDocument): { target: string; link: Element } | null {
+  const waiting = card.children.slice(0, mostOfCard).reverse()
+  for (let looked = 0; waiting.length > 0 && looked < mostOfCard; looked += 1) {
+    const node = waiting.pop()
+    if (!node || !('attribs' in node)) continue
+    if (node.name === 'a' && node.attribs['href'] !== undefined && headsCard(node, card)) {
+      const target = page.resolve(node.attribs['href'])
+      if (target && target !== page.address && isSameSite(target, page.address)) return { target, link: node }
+    }
+    waiting.push(...node.children.slice(0, mostOfCard).reverse())
+  }
+  return null
+}
+
+/** Whether a link stands in, or around, a heading of a card. */
+function headsCard(link: Element, card: Element): boolean {
+  if (link.children.some((child) => 'name' in child && /^h[2-4]$/.test(child.name))) return true
+  for (let at = parentOf(link); at && at !== card; at = parentOf(at))
+    if (/^h[2-4]$/.test(at.name)) return true
+  return false
+}
+
 /** The only link beside a picture in its card, that leads to a page of the same site. */
 function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: PageDocument) {
   for (const container of aroundOf(element)) {
@@ -132,9 +159,10 @@ export function withTargets(
 ): Placed[] {
   const cards = surveyCards(candidates, page)
   // a picture of which the page names a larger version is no cover of something else
-  const beside = candidates.map(({ element, link, shown, versions }) =>
-    link === 'none' && shown !== 'text-link' && !versions?.shown ? besideOf(element, cards, page) : null,
-  )
+  const beside = candidates.map(({ element, link, shown, versions }) => {
+    if (link !== 'none' || shown === 'text-link' || versions?.shown) return null
+    return (shown === 'background' ? headingLinkOf(element, page) : null) ?? besideOf(element, cards, page)
+  })
   const users = new Map<string, Set<string>>()
   for (const [at, one] of beside.entries()) {
     if (!one) continue
@@ -142,6 +170,7 @@ export function withTargets(
     users.set(one.target, known.add(candidates[at]?.address ?? ''))
   }
   const places = placesOfLinks(candidates)
+  const rows = rowsOfLinks(candidates, page)
   const hasOwn = showsOwn(candidates)
   const plain = { target: null, label: '' }
   const linked = (candidate: Candidate): Placed => {
@@ -154,7 +183,7 @@ export function withTargets(
     if (!neighbours.has(target)) return { ...candidate, target, label: labelOf(link, page) }
     const area = (candidate.width ?? 0) * (candidate.height ?? 0)
     // a small one beside pictures of the page shows what comes next
-    const showsItself = area >= largeArea || (!hasOwn && area === 0)
+    const showsItself = !rows.has(rowOf(candidate)) && (area >= largeArea || (!hasOwn && area === 0))
     return showsItself
       ? { ...candidate, ...plain, link: 'none' }
       : { ...candidate, target, label: labelOf(link, page) }

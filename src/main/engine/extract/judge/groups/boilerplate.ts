@@ -6,6 +6,7 @@ import type { Placed } from '../candidates/targets'
 import { pictureShape } from '../hints/address-shape'
 import { type AddressHints, createAddressJudge, isAdvertisingHost, regionByNames } from '../hints/noise-words'
 import { isHomeAddress } from '../obstacles/obstacles'
+import { findRepetitions } from './repetitions'
 
 /** A picture that announces less than this on a side, or less than its square in all, is no picture of a gallery. */
 const leastSide = 48
@@ -50,6 +51,7 @@ export function stripsOf(candidates: readonly Placed[]): Set<Placed> {
       isStrip(width, height),
   )
   const found = new Set(strips)
+  if (found.size === 0) return found
   const others = candidates.filter((one) => !found.has(one) && one.shown === 'image')
   const count = (all: readonly Placed[]) => new Set(all.map(({ address }) => address)).size
   const isSurrounded = count(others) >= 4 || others.some(({ width, height }) => isLook(width, height))
@@ -57,7 +59,7 @@ export function stripsOf(candidates: readonly Placed[]): Set<Placed> {
 }
 
 /** Judges candidates one by one. */
-type JudgeCandidate = (candidate: Candidate) => SkipReason | null
+type JudgeCandidate = (candidate: Placed) => SkipReason | null
 
 function judgeSize({ width, height, link, shown }: Candidate): SkipReason | null {
   // the size of a thumbnail says nothing about what its link opens
@@ -68,22 +70,14 @@ function judgeSize({ width, height, link, shown }: Candidate): SkipReason | null
   return width !== null && height !== null && width * height < leastArea ? 'too-small' : null
 }
 
-/** How often each address is shown, and how often one is in the middle of the list. */
-function countRepetitions(candidates: readonly Candidate[]): { counts: Map<string, number>; median: number } {
-  const counts = new Map<string, number>()
-  for (const { address } of candidates) counts.set(address, (counts.get(address) ?? 0) + 1)
-  const sorted = [...counts.values()].sort((a, b) => a - b)
-  return { counts, median: sorted[sorted.length >> 1] ?? 0 }
-}
-
 /**
  * What distinguishes decoration of a page from its pictures whatever stands beside it: it stands on the compared page too,
  * is announced small, comes from a host of advertising, or is shown again and again.
  */
-export function createJudge(candidates: readonly Candidate[], template: SiteTemplate | null): JudgeCandidate {
+export function createJudge(candidates: readonly Placed[], template: SiteTemplate | null): JudgeCandidate {
   const sharedImages = new Set(template?.images)
   const sharedPlaces = new Set(template?.places)
-  const { counts, median } = countRepetitions(candidates)
+  const isRepeated = findRepetitions(candidates)
   return (candidate) => {
     const { address, place, element } = candidate
     if (sharedImages.has(address) || sharedPlaces.has(place.key)) return 'decoration'
@@ -93,9 +87,7 @@ export function createJudge(candidates: readonly Candidate[], template: SiteTemp
     if (/\.(?:ico|cur)$/i.test(pathOf(address))) return 'icon'
     // inert until a script copies it: what it holds may be a pattern
     if (place.isTemplate) return 'minor-group'
-    // a bullet or a ribbon: shown again and again where pictures are not
-    const shown = counts.get(address) ?? 0
-    return shown >= 3 && shown > 2 * median && element.name !== 'a' ? 'icon' : null
+    return element.name !== 'a' && isRepeated(candidate) ? 'icon' : null
   }
 }
 

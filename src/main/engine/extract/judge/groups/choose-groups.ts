@@ -87,6 +87,27 @@ function isLinked(group: Group, page: string): boolean {
   )
 }
 
+/** Fewer pictures than this that link to another site may be advertisements. */
+const leastElsewhere = 4
+
+/**
+ * Whether pictures that link to pages of another site stand among those of the page: hosts of pictures link each to a page
+ * of their own.
+ */
+function standsAmong(group: Group, best: Group, page: string): boolean {
+  const [target] = group.candidates.flatMap((one) => one.target ?? [])
+  return (
+    group.link === 'page' &&
+    target !== undefined &&
+    !isSameSite(target, page) &&
+    group.distinct >= leastElsewhere &&
+    group.alike >= 0.6 &&
+    group.shown === best.shown &&
+    group.shape === best.shape &&
+    group.place === best.place
+  )
+}
+
 /** How much speaks for a group of links to pages as what the page is for. */
 function weightOfLinked(group: Group): number {
   const size = group.area === null ? 1 : Math.min(2, Math.max(0.2, group.area / (120 * 120)))
@@ -240,7 +261,13 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   for (const one of left) {
     if (minor.has(one) || (one.link === 'page' && !inLinked.has(one))) passed.set(one, 'minor-group')
   }
-  const own = left.filter((one) => one.link !== 'page' && !minor.has(one))
+  const among = new Set(
+    groups
+      .filter((group) => best !== null && standsAmong(group, best, page))
+      .flatMap((group) => group.candidates),
+  )
+  for (const one of among) passed.delete(one)
+  const own = left.filter((one) => among.has(one) || (one.link !== 'page' && !minor.has(one)))
   const isList = (group: Group) => group.distinct >= likeCount && isLinked(group, page)
   const others =
     lists[0] ?? all.filter(isList).find(({ candidates: [one] }) => one?.place.region === 'minor-group')

@@ -64,6 +64,37 @@ const top: Container = {
   whole: null,
 }
 
+/** The container that an element is inside of another; `uses` counts the names of classes. */
+function within(element: Element, outer: Container, uses: Map<string, number>): Container {
+  if (element.name === 'html' || element.name === 'body')
+    return { path: { ...top.path, key: element.name }, chain: [], whole: null }
+  const { path, chain } = outer
+  const [className, id] = [element.attribs['class'] ?? '', element.attribs['id'] ?? '']
+  const region = regionByNames(element.name, className, id) ?? path.region
+  const isSlider = path.isSlider || isSliderName(`${className} ${id}`)
+  const isHidden = path.isHidden || isHiddenElement(element)
+  const isTemplate = path.isTemplate || element.name === 'template'
+  if (wrappers.has(element.name)) {
+    const isSame =
+      region === path.region &&
+      isSlider === path.isSlider &&
+      isHidden === path.isHidden &&
+      isTemplate === path.isTemplate
+    // most wrappers say nothing, and share what is around them
+    return isSame
+      ? outer
+      : { path: { key: path.key, region, isSlider, isHidden, isTemplate }, chain, whole: null }
+  }
+  if (className !== '')
+    for (const name of new Set(classesOf(element))) uses.set(name, (uses.get(name) ?? 0) + 1)
+  const key = [...path.key.split('>'), signatureOf(element)].slice(-keyLength).join('>')
+  return {
+    path: { key, region, isSlider, isHidden, isTemplate },
+    chain: [...chain, element].slice(-keyLength),
+    whole: null,
+  }
+}
+
 /** Finds places in one page. */
 export interface DomPaths {
   /** Where an element stands, as far as its containers say. */
@@ -77,35 +108,6 @@ export function createDomPaths(): DomPaths {
   const known = new Map<Element, Container>()
   const uses = new Map<string, number>()
 
-  const within = (element: Element, outer: Container): Container => {
-    if (element.name === 'html' || element.name === 'body')
-      return { path: { ...top.path, key: element.name }, chain: [], whole: null }
-    const { path, chain } = outer
-    const [className, id] = [element.attribs['class'] ?? '', element.attribs['id'] ?? '']
-    const region = regionByNames(element.name, className, id) ?? path.region
-    const isSlider = path.isSlider || isSliderName(`${className} ${id}`)
-    const isHidden = path.isHidden || isHiddenElement(element)
-    const isTemplate = path.isTemplate || element.name === 'template'
-    if (wrappers.has(element.name)) {
-      const isSame =
-        region === path.region &&
-        isSlider === path.isSlider &&
-        isHidden === path.isHidden &&
-        isTemplate === path.isTemplate
-      // most wrappers say nothing, and share what is around them
-      return isSame
-        ? outer
-        : { path: { key: path.key, region, isSlider, isHidden, isTemplate }, chain, whole: null }
-    }
-    if (className !== '')
-      for (const name of new Set(classesOf(element))) uses.set(name, (uses.get(name) ?? 0) + 1)
-    const key = [...path.key.split('>'), signatureOf(element)].slice(-keyLength).join('>')
-    return {
-      path: { key, region, isSlider, isHidden, isTemplate },
-      chain: [...chain, element].slice(-keyLength),
-      whole: null,
-    }
-  }
   const placeIn = (container: Element): Container => {
     // containers from the outermost that is not known yet, so that no recursion is needed
     const path: Element[] = []
@@ -116,7 +118,7 @@ export function createDomPaths(): DomPaths {
     }
     let place = at ? (known.get(at) ?? top) : top
     for (const element of path.reverse()) {
-      place = within(element, place)
+      place = within(element, place, uses)
       known.set(element, place)
     }
     return place
