@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { aliases } from './tools/shared/aliases.mjs'
+import { bundleAliases } from './tools/shared/aliases.mjs'
 
 /**
  * Three bundles: main (ES modules: the app, the terminal program, the extraction worker), preload (CommonJS,
@@ -12,7 +12,7 @@ import { aliases } from './tools/shared/aliases.mjs'
  */
 export default defineConfig({
   main: {
-    resolve: { alias: aliases },
+    resolve: { alias: bundleAliases },
     build: {
       target: 'node20.18',
       rolldownOptions: {
@@ -27,7 +27,7 @@ export default defineConfig({
     },
   },
   preload: {
-    resolve: { alias: aliases },
+    resolve: { alias: bundleAliases },
     build: {
       target: 'node20.18',
       externalizeDeps: false,
@@ -42,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    resolve: { alias: aliases },
+    resolve: { alias: bundleAliases },
     plugins: [react(), tailwindcss()],
     build: {
       target: 'chrome130',

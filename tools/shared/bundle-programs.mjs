@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { projectFolder } from '../set-up/places.mjs'
-import { aliases } from './aliases.mjs'
+import { bundleAliases } from './aliases.mjs'
 
 /** What tests and tools run in processes and worker threads of their own: they load plain JavaScript only. */
 const entries = {
@@ -29,7 +29,7 @@ export async function bundlePrograms() {
         configFile: false,
         logLevel: 'warn',
         root: projectFolder,
-        resolve: { alias: aliases },
+        resolve: { alias: bundleAliases },
         // The native database is loaded from node_modules, as in the real bundle.
         ssr: { target: 'node', noExternal: true, external: ['@photostructure/sqlite'] },
         build: {
