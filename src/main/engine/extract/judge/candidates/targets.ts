@@ -3,7 +3,7 @@ import type { PageDocument } from '../../html/page-document'
 import { isPictureAddress, leadsToVideo } from '../../versions/addresses/picture-address'
 import { enclosingLink } from '../../versions/offers/element-links'
 import { isSameSite } from '../hints/address-shape'
-import type { Candidate } from './candidates'
+import type { Candidate } from './candidate'
 import { rowOf, rowsOfLinks } from './shared-links'
 
 /** A candidate with the page that it opens. */

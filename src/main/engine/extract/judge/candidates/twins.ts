@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates'
+import type { Candidate } from './candidate'
 
 /** A link in words to a version of a picture that is shown is no picture of its own. */
 export function withoutTwins(candidates: readonly Candidate[]): readonly Candidate[] {

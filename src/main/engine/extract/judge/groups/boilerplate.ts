@@ -1,7 +1,7 @@
 import type { SkipReason } from '@shared/model/gallery'
 import type { SiteTemplate } from '../../extraction'
 import { pathOf } from '../../html/resolve-address'
-import type { Candidate } from '../candidates/candidates'
+import type { Candidate } from '../candidates/candidate'
 import type { Placed } from '../candidates/targets'
 import { pictureShape } from '../hints/address-shape'
 import { type AddressHints, createAddressJudge, isAdvertisingHost, regionByNames } from '../hints/noise-words'

@@ -1,4 +1,4 @@
-import type { Candidate } from '../candidates/candidates'
+import type { Candidate } from '../candidates/candidate'
 import type { Placed } from '../candidates/targets'
 import { commonest, pageShape, pictureShape } from '../hints/address-shape'
 import type { Region } from '../hints/noise-words'
