@@ -47,7 +47,9 @@ export async function readPages(
   }
   const isOneGallery =
     request.options.oneFolder === true || recipe.gallery.id !== undefined || countsPagesOfOne(task.range)
-  const order = isOneGallery ? createReadingOrder<ReadingPage>() : createNoOrder<ReadingPage>()
+  // Behind the end of an open range a site may repeat its last page: the repetition must not be taken first.
+  const hasOrder = isOneGallery || task.range.count === null
+  const order = hasOrder ? createReadingOrder<ReadingPage>() : createNoOrder<ReadingPage>()
   const findings = crawl({
     take() {
       const page = signal.aborted || order.isFull ? null : withRole(pages.take())
