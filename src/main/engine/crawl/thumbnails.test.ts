@@ -114,3 +114,23 @@ describe('thumbnails that link to pages', () => {
     expect(recorded('Regatta [1]')).toEqual(names.map((name) => `full ${name}`))
   })
 })
+
+describe('thumbnails of one grid of which some link to files and some to pages', () => {
+  it('are not called finished when only those of one kind are saved', async () => {
+    const mixed = albumPage(
+      'Regatta',
+      names
+        .map((name, at) => {
+          const link = at < 4 ? `/full/${name}.png` : `/view/${name}`
+          return `<li><a href="${link}"><img src="/thumb/${name}.png" width="150" height="100"></a></li>`
+        })
+        .join(''),
+    )
+    const site = await bench.serveSite(albumSite((path) => (path === '/album/1' ? mixed : pages(path))))
+    const { progress } = await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
+    const { saved, shortfalls } = progress.counts
+    expect(saved === names.length ? {} : shortfalls).toEqual(
+      saved === names.length ? {} : { 'alike-skipped': names.length - saved },
+    )
+  })
+})

@@ -105,6 +105,8 @@ export interface Extraction {
    * one.
    */
   readonly images: readonly FoundImage[]
+  /** Of `gallery`: thumbnails beside its images that lead to pages and are not followed; absent: none. */
+  readonly alikeSkipped?: number
   /** Of `thumbnails`: the pages that they link to, in the order of the album, each once. */
   readonly items: readonly LinkedPage[]
   /** What would make the judgement certain, most useful first; empty when nothing would. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { FailureError } from '@shared/model/failure'
 import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { FetchedPage, PageReply, SiteTemplate } from '../../extract/extraction'
@@ -30,6 +31,36 @@ function planOf(count: number | null): { readonly wanted: number; readonly posit
   return { wanted: 2, positions: [...new Set([0, far, 1, 2])].slice(0, mostPages) }
 }
 
+/** A page that is later than this, in milliseconds, holds up no task: others are compared in its place. */
+const patienceMs = 2000
+
+/** Pages of a comparison on their way. */
+interface Fetching {
+  readonly replies: Map<string, PromiseSettledResult<PageReply>>
+  readonly pages: { readonly position: number; readonly page: FetchedPage }[]
+  readonly pending: Set<Promise<void>>
+}
+
+/** Fetches the page at a position of the range into what came; an abort rejects the promise that is pending for it. */
+function begin({ range, fetchPage }: TemplatePorts, position: number, fetching: Fetching): void {
+  const { replies, pages, pending } = fetching
+  const address = addressAt(range, position)
+  const ended = fetchPage(address).then(
+    (value) => {
+      replies.set(address, { status: 'fulfilled', value })
+      if (value.kind === 'page') pages.push({ position, page: value.page })
+    },
+    (reason: unknown) => {
+      if (!(reason instanceof FailureError)) throw reason
+      replies.set(address, { status: 'rejected', reason })
+    },
+  )
+  const done = ended.finally(() => pending.delete(done))
+  pending.add(done)
+  // One that is late may be refused when nothing waits for it any more.
+  done.catch(() => {})
+}
+
 /**
  * Fetches two pages of the range that exist, far from one another, or all three of a short one, and finds what they share:
  * sites preload the pictures of neighbours, and galleries over several pages repeat some of theirs.
@@ -37,32 +68,49 @@ function planOf(count: number | null): { readonly wanted: number; readonly posit
  * A range of one page has nothing to compare. A comparison that fails is none: the automatic recipe then judges each
  * page alone. Aborts pass through.
  */
-export async function findSiteTemplate({
-  range,
-  fetchPage,
-  compare,
-}: TemplatePorts): Promise<TemplateSearch> {
-  const replies = new Map<string, PromiseSettledResult<PageReply>>()
-  const pages: { readonly position: number; readonly page: FetchedPage }[] = []
-  const { wanted, positions: planned } = planOf(range.count)
+export async function findSiteTemplate(ports: TemplatePorts): Promise<TemplateSearch> {
+  const fetching: Fetching = { replies: new Map(), pages: [], pending: new Set() }
+  const { replies, pages, pending } = fetching
+  const { wanted, positions: planned } = planOf(ports.range.count)
   const positions = [...planned]
-  while (positions.length > 0 && pages.length < wanted) {
-    const tried = positions.splice(0, wanted - pages.length)
-    const settled = await Promise.allSettled(tried.map((position) => fetchPage(addressAt(range, position))))
-    for (const [step, result] of settled.entries()) {
-      if (result.status === 'rejected' && !(result.reason instanceof FailureError)) throw result.reason
-      const position = tried[step] ?? 0
-      replies.set(addressAt(range, position), result)
-      if (result.status === 'fulfilled' && result.value.kind === 'page')
-        pages.push({ position, page: result.value.page })
-    }
+  using timer = createTimer(patienceMs)
+  for (;;) {
+    const isLate = timer.isOver
+    const lacking = wanted - pages.length - (isLate ? 0 : pending.size)
+    for (const position of positions.splice(0, Math.max(0, lacking))) begin(ports, position, fetching)
+    const isEnough = pages.length >= wanted || (isLate && pages.length >= 2)
+    if (isEnough || pending.size === 0) break
+    await Promise.race(isLate ? pending : [...pending, timer.over])
   }
-  if (pages.length < 2) return { template: null, replies }
-  const inOrder = pages.sort((one, other) => one.position - other.position).map(({ page }) => page)
+  if (pages.length < 2) return { template: null, replies: new Map(replies) }
+  const inOrder = pages.toSorted((one, other) => one.position - other.position).map(({ page }) => page)
+  const found = new Map(replies)
   try {
-    return { template: await compare(inOrder), replies }
+    return { template: await ports.compare(inOrder.slice(0, mostCompared)), replies: found }
   } catch (error) {
-    if (error instanceof FailureError) return { template: null, replies }
+    if (error instanceof FailureError) return { template: null, replies: found }
     throw error
+  }
+}
+
+/** Most pages that are compared. */
+const mostCompared = 3
+
+/** Once, after some milliseconds; disposing it ends it before. */
+function createTimer(ms: number): Disposable & { readonly over: Promise<void>; readonly isOver: boolean } {
+  const stop = new AbortController()
+  let isOver = false
+  const over = delay(ms, undefined, { signal: stop.signal, ref: false }).then(
+    () => {
+      isOver = true
+    },
+    () => {},
+  )
+  return {
+    over,
+    get isOver() {
+      return isOver
+    },
+    [Symbol.dispose]: () => stop.abort(),
   }
 }

@@ -217,7 +217,7 @@ async function saveImages(
   { output: { storage, ledger }, task, ports }: SaveSinkPorts,
   { page, address }: PageFinding,
   galleryId: GalleryId,
-  { images: all, items, judgement }: PageContent,
+  { images: all, items, judgement, alikeSkipped = 0 }: PageContent,
   referer: string | null | undefined,
 ): Promise<Shortfalls> {
   const { id, request, signal } = task
@@ -254,6 +254,7 @@ async function saveImages(
   return {
     ...(beyond > 0 ? { limited: beyond } : {}),
     ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
+    ...(judgement.kind === 'gallery' && alikeSkipped > 0 ? { 'alike-skipped': alikeSkipped } : {}),
   }
 }
 

@@ -87,6 +87,14 @@ export function takeByKind(
   }
 }
 
+/** Thumbnails in the grid of a gallery that lead to pages where the others lead to files: neither is followed nor saved. */
+export function countAlikeSkipped(kind: PageKind, { chosen: { own, linked }, listed }: Shown): number {
+  if (kind !== 'gallery' || listed.length > 0 || own.length === 0 || linked === null) return 0
+  const grids = new Set(own.map(({ place }) => place.key))
+  const left = linked.candidates.filter(({ place }) => grids.has(place.key))
+  return new Set(left.map(({ target }) => target)).size
+}
+
 /** All addresses that something follows from: pictures with their versions, pages that are followed. */
 export function addressesTaken(
   images: readonly FoundImage[],
