@@ -149,5 +149,11 @@ export function pageAt({ replyAt }, path, origin) {
     headers = {},
     html = '',
   } = reply
-  return { status, type, headers, bytes: iconv.encode(html.replaceAll(writtenOrigin, origin), encoding) }
+  // Also without its scheme, and with a backslash before each slash as scripts write it.
+  const [written, given] = [writtenOrigin, origin].map((one) => one.replace(/^https?:/, ''))
+  const served = html
+    .replaceAll(writtenOrigin, origin)
+    .replaceAll(written ?? '', given ?? '')
+    .replaceAll((written ?? '').replaceAll('/', '\\/'), (given ?? '').replaceAll('/', '\\/'))
+  return { status, type, headers, bytes: iconv.encode(served, encoding) }
 }

@@ -21,6 +21,12 @@ function differingNumber(address: string, [a, b]: readonly [string, string]): st
   return places.length === 1 ? (numbers[places[0] ?? 0] ?? null) : null
 }
 
+/** Segments of a path that stands in the query, as programs without rewritten addresses have it: `picture.php?/212/fog`. */
+function routeOf(url: URL): string[] {
+  const route = /^\?(\/[^&]*)/.exec(url.search)?.[1] ?? ''
+  return route.split('/').filter((segment) => segment !== '')
+}
+
 /** The identity of a gallery by its address: the number that differs from page to page, else the last segment's stem, decoded as the page is. */
 export function galleryIdOf(
   address: string,
@@ -30,6 +36,8 @@ export function galleryIdOf(
   const number = template && differingNumber(address, template.pages)
   if (number) return number
   const url = new URL(address)
+  const routed = routeOf(url)
+  if (routed.length > 0) return routed.find((segment) => /^\d+$/.test(segment)) ?? routed.at(-1) ?? null
   const segments = url.pathname.split('/').filter((segment) => segment !== '')
   const stems = segments.map((segment) =>
     percentDecoded(segment, encoding).replace(/\.[a-z][a-z0-9]{1,4}$/i, ''),

@@ -92,6 +92,11 @@ describe('a page of another gallery', () => {
       page('/g/5', 'My site', { heading: 'Lake' }),
       page('/g/6', 'My site', { heading: 'Hill' }),
     ],
+    [
+      'by a path in the query',
+      page('/picture.php?/212/fog', 'Pier', { canonical: '/picture.php?/212' }),
+      page('/picture.php?/213/fog', 'Rail', { canonical: '/picture.php?/213' }),
+    ],
     ['by a post in the query', page('/?p=5', 'Lake'), page('/?p=6', 'Hill')],
     ['by an id in the query', page('/show?id=5', 'Lake'), page('/show?id=6', 'Hill')],
     ['by a thread', page('/thread-3108-1-1.html', 'Lake'), page('/thread-3109-1-1.html', 'Hill')],

@@ -39,8 +39,10 @@ export function withoutPage(address: string): string {
     if (/^p$/i.test(key)) return isFront
     return idKey.test(key) && !pageKey.test(key)
   })
-  const form = [threadPath, ...pagePaths].find((one) => one.test(url.pathname))
-  const path = form === undefined ? url.pathname : url.pathname.replace(form, form === threadPath ? '$1' : '')
+  // A path that stands in the query names a thing like any other: `picture.php?/212/fog`.
+  const whole = url.pathname + (/^\?(\/[^&]*)/.exec(url.search)?.[1] ?? '')
+  const form = [threadPath, ...pagePaths].find((one) => one.test(whole))
+  const path = form === undefined ? whole : whole.replace(form, form === threadPath ? '$1' : '')
   const query = pairs.map(([key, value]) => `${key}=${value}`).sort()
   return `${url.host}${path.replace(/\/+$/, '')}?${query.join('&')}`
 }

@@ -1,3 +1,5 @@
+import { firstAddress } from '@shared/page-range/page-range'
+import { nameInAddress } from '../address/address-text'
 import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
 import { createPageEvidence } from '../crawl/evidence/gather-evidence'
 import { createSiteMemory } from '../crawl/evidence/site-memory'
@@ -5,6 +7,7 @@ import { fetchPage } from '../crawl/fetch-page'
 import { createNoOrder, createReadingOrder } from '../crawl/in-order'
 import { countsPagesOfOne } from '../crawl/one-gallery'
 import { createSaveSink } from '../crawl/save/save-sink'
+import { namesPicture } from '../disk/names/file-name'
 import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
@@ -47,8 +50,10 @@ export async function readPages(
   }
   const isOneGallery =
     request.options.oneFolder === true || recipe.gallery.id !== undefined || countsPagesOfOne(task.range)
-  // Behind the end of an open range a site may repeat its last page: the repetition must not be taken first.
-  const hasOrder = isOneGallery || task.range.count === null
+  // Behind the end of an open range a site may repeat its last page: the repetition must not be taken first. Picture files
+  // of one folder are one gallery, numbered as they follow one another.
+  const isOfFiles = namesPicture(nameInAddress(firstAddress(task.range)))
+  const hasOrder = isOneGallery || isOfFiles || task.range.count === null
   const order = hasOrder ? createReadingOrder<ReadingPage>() : createNoOrder<ReadingPage>()
   const findings = crawl({
     take() {

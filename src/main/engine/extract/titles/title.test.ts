@@ -201,6 +201,8 @@ it.each([
   ['http://h.test/lakes/index.html', 'lakes'],
   ['http://h.test/index.html', 'index'],
   ['http://h.test/', null],
+  ['http://h.test/picture.php?/212/category/fog', '212'],
+  ['http://h.test/index.php?/category/fog', 'fog'],
 ])('names %s by its address alone', (address, id) => {
   expect(galleryIdOf(address, null)).toBe(id)
 })
