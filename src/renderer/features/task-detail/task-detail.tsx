@@ -38,9 +38,13 @@ export function TaskDetail({ task }: { readonly task: Task }) {
   const { t } = useWords()
   const chosenTab = useTaskList((state) => state.detailTab)
   const [asked, setAsked] = useState<TaskId | null>(null)
-  // Without a gallery the reason is all that there is to show, unless the user asks for the empty list.
+  // Without a gallery the reason is all that there is to show, unless the user asks for the empty list. It stays while the
+  // details are open: a retry from there reports its outcome there.
+  const [bare, setBare] = useState<TaskId | null>(null)
   const isBare = task.state.kind === 'failed' && task.progress.counts.galleries === 0
-  const tab = isBare && chosenTab === 'galleries' && asked !== task.id ? 'problems' : chosenTab
+  if (isBare && bare !== task.id) setBare(task.id)
+  const showsReason = (isBare || bare === task.id) && asked !== task.id
+  const tab = showsReason && chosenTab === 'galleries' ? 'problems' : chosenTab
   const [gallery, setGallery] = useState<GalleryRow | null>(null)
   useWatch(task.id)
   const { counts } = task.progress

@@ -34,6 +34,9 @@ function planOf(count: number | null): { readonly wanted: number; readonly posit
 /** A page that is later than this, in milliseconds, holds up no task: others are compared in its place. */
 const patienceMs = 2000
 
+/** After this, in milliseconds, a range is read without a comparison. */
+const longestMs = 8000
+
 /** Pages of a comparison on their way. */
 interface Fetching {
   readonly replies: Map<string, PromiseSettledResult<PageReply>>
@@ -74,13 +77,14 @@ export async function findSiteTemplate(ports: TemplatePorts): Promise<TemplateSe
   const { wanted, positions: planned } = planOf(ports.range.count)
   const positions = [...planned]
   using timer = createTimer(patienceMs)
+  using end = createTimer(longestMs)
   for (;;) {
     const isLate = timer.isOver
     const lacking = wanted - pages.length - (isLate ? 0 : pending.size)
     for (const position of positions.splice(0, Math.max(0, lacking))) begin(ports, position, fetching)
     const isEnough = pages.length >= wanted || (isLate && pages.length >= 2)
-    if (isEnough || pending.size === 0) break
-    await Promise.race(isLate ? pending : [...pending, timer.over])
+    if (isEnough || pending.size === 0 || end.isOver) break
+    await Promise.race([...pending, isLate ? end.over : timer.over])
   }
   if (pages.length < 2) return { template: null, replies: new Map(replies) }
   const inOrder = pages.toSorted((one, other) => one.position - other.position).map(({ page }) => page)

@@ -78,7 +78,7 @@ function fillsItsBlock(block: Block | null, length: number): boolean {
 /** Share of the words of a block that its links have when it is nothing but a list of them. */
 const shareOfList = 0.8
 
-/** Tells blocks of nothing but links, which hold their entries without elements around each. */
+/** Whether a link stands in a block of nothing but links, which holds its entries without elements around each. */
 function createListJudge(): (link: Element) => boolean {
   const known = new Map<Element, boolean>()
   return (link) => {
