@@ -207,6 +207,38 @@ test('whatever takes the place of a picture, and however it is asked for, nothin
   })
 })
 
+test('a drawing is drawn, runs none of its scripts and loads nothing', async ({ start, openSite }) => {
+  const site = await openSite({ pages: 1, images })
+  const galleon = await start()
+  const gallery = await openGallery(galleon, site.origin)
+  const grow = "document.documentElement.setAttribute('width', '900')"
+  gallery.replace(
+    1,
+    Buffer.from(
+      `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" onload="${grow}">` +
+        `<script>${grow}</script><style>rect { fill: #0a0 }</style><rect width="400" height="300"/>` +
+        `<image href="${site.origin}/leak.png" width="9" height="9"/></svg>`,
+    ),
+  )
+  expect(await ask(galleon, 'media://image/1')).toMatchObject({ status: 200, type: 'image/svg+xml' })
+  expect(await ask(galleon, 'media://thumb/1')).toMatchObject({ status: 200, type: 'image/webp' })
+  // Under addresses that the window has not drawn yet: it keeps what it drew.
+  for (const address of ['media://image/1?v=2', 'media://thumb/1?v=2']) {
+    const seen = await galleon.page.evaluate(async (source) => {
+      const image = new Image()
+      image.src = source
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.getContext('2d')?.drawImage(image, 0, 0)
+      return image.naturalWidth / image.naturalHeight
+    }, address)
+    expect(seen, address).toBeCloseTo(4 / 3, 1)
+  }
+  expect(site.log).not.toContain('/leak.png')
+  await galleon.page.evaluate(() => location.assign('media://image/1')).catch(() => undefined)
+  expect(galleon.page.url()).toMatch(/^app:/)
+})
+
 test('pictures made to break decoders cost at most their own preview', async ({ start, openSite }) => {
   test.setTimeout(240_000)
   const site = await openSite({ pages: 1, images })

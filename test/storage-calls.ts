@@ -51,7 +51,7 @@ type Calls<Rows> = {
 }
 
 /** Every part of the tables that has functions, by its path. */
-export function partsOf({ tasks, pages, galleries, images, problems, remembered }: Storage) {
+export function partsOf({ tasks, pages, galleries, images, problems, siteRules, remembered }: Storage) {
   return {
     tasks,
     'tasks.secrets': tasks.secrets,
@@ -73,6 +73,7 @@ export function partsOf({ tasks, pages, galleries, images, problems, remembered 
     'images.queue': images.queue,
     'images.parts': images.parts,
     problems,
+    siteRules,
     remembered,
   }
 }
@@ -104,15 +105,19 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     saveCookies: (rows) => rows.saveCookies(task, null),
   },
   'tasks.progress': {
+    addShortfall: (rows) => rows.addShortfall(task, 'limited', 1),
     saveCounts: (rows) => rows.saveCounts(task, emptyCounts),
     siteTemplate: (rows) => rows.siteTemplate(task),
     saveSiteTemplate: (rows) => rows.saveSiteTemplate(task, null),
     range: (rows) => rows.range(task),
     saveRange: (rows) => rows.saveRange(task, 0, false),
+    saveRangeEnd: (rows) => rows.saveRangeEnd(task, 1),
     recount: (rows) => rows.recount(task, null),
   },
   'pages.queue': {
     add: (rows) => rows.add(task, page, at),
+    hold: (rows) => rows.hold(task, page, at),
+    release: (rows) => rows.release(task),
     list: (rows) => rows.list(task, 0, 10),
     has: (rows) => rows.has(1),
     hasOfGallery: (rows) => rows.hasOfGallery(task, gallery),
@@ -135,6 +140,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     ignored: (rows) => rows.ignored(task),
     discovered: (rows) => rows.discovered(task),
     linked: (rows) => rows.linked(task),
+    lastItem: (rows) => rows.lastItem(task, gallery),
   },
   'pages.outcome': {
     saveRead: (rows) => rows.saveRead(task, page, at),
@@ -243,6 +249,7 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     saveReplaced: (rows) => rows.saveReplaced(image, { place: '/root/a', file: 'a.jpg' }, whole),
     saveDone: (rows) => rows.saveDone(image, 'saved', whole, validators, at),
     saveFailed: (rows) => rows.saveFailed(image, reason, at),
+    saveVersion: (rows) => rows.saveVersion(image, { saved: 1 }),
     drop: (rows) => rows.drop(image),
     ignore: (rows) => rows.ignore(image),
     restore: (rows) => rows.restore(image),
@@ -252,6 +259,8 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     list: (rows) => rows.list(task, 0, 10),
     has: (rows) => rows.has(task, 1),
     requeue: (rows) => rows.requeue(image, 1, null),
+    readdress: (rows) => rows.readdress(image, 'http://a.test/new.jpg', []),
+    smaller: (rows) => rows.smaller(task),
   },
   'images.parts': {
     save: (rows) => rows.save(image, null),
@@ -268,6 +277,13 @@ export const storageCalls: { readonly [Part in keyof Parts]: Calls<Parts[Part]> 
     queuedOrigins: (rows) => rows.queuedOrigins(task),
     nextRetry: (rows) => rows.nextRetry(task),
     outcome: (rows) => rows.outcome(task, 1),
+  },
+  siteRules: {
+    get: (rows) => rows.get('a.test', 'x'),
+    save: (rows) => rows.save('a.test', 'x', { confirmed: 1, value: 1, learnedAt: at }),
+    drop: (rows) => rows.drop('a.test', 'x'),
+    forget: (rows) => rows.forget('a.test'),
+    forgetBefore: (rows) => rows.forgetBefore(at),
   },
   remembered: {
     get: (rows) => rows.get(note),

@@ -9,7 +9,7 @@ import { createEngine, type Engine } from '../src/main/engine/engine'
 import type { EngineFiles, Ports } from '../src/main/engine/ports/ports'
 import type { TaskEvent } from '../src/shared/contract/task-event'
 import { type GalleryShape, type GallerySite, startGallerySite, startPageSite } from './site/gallery-site'
-import type { Site } from './site/site.mjs'
+import { type Site, type SiteShape, startSite } from './site/site.mjs'
 import { builtWorkers, machinePorts } from './test-machine'
 
 /** An engine on a folder of its own, for one test. */
@@ -26,6 +26,8 @@ export interface TestEngine {
   serve(shape: GalleryShape): Promise<GallerySite>
   /** Starts a site of these pages, which is closed after the engine. */
   servePages(page: (path: string) => string | null): Promise<Site>
+  /** Starts a site of any shape, which is closed after the engine. */
+  serveSite(shape: SiteShape): Promise<Site>
   add(address: string, more?: Partial<DownloadRequestInput>): TaskId
   /** Resolves when the task is in one of these states. */
   until(id: TaskId, ...kinds: readonly TaskState['kind'][]): Promise<Task>
@@ -92,6 +94,11 @@ export async function openTestEngine(more: BenchPorts = {}): Promise<TestEngine>
     },
     async servePages(page) {
       const site = await startPageSite(page)
+      sites.push(site)
+      return site
+    },
+    async serveSite(shape) {
+      const site = await startSite(shape)
       sites.push(site)
       return site
     },

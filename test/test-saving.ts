@@ -10,13 +10,13 @@ import { createSequencer } from '../src/main/engine/async/sequencer'
 import { createPageSource } from '../src/main/engine/crawl/page-source'
 import { partName } from '../src/main/engine/disk/part-name'
 import type { SavingPorts } from '../src/main/engine/download/download-ports'
-import { createDownloadRows } from '../src/main/engine/download/download-rows'
-import { createDraft, type Draft, type ImageSource } from '../src/main/engine/download/draft'
-import type { SavedImage } from '../src/main/engine/download/finish-image'
 import { createImageDisk, type ImageDisk, watchDisk } from '../src/main/engine/download/image-disk'
 import { createImagesInFlight } from '../src/main/engine/download/images-in-flight'
-import { type KeptPart, keptPart, type ResumeInfo } from '../src/main/engine/download/resume'
-import { saveImage } from '../src/main/engine/download/save-image'
+import { createDownloadRows } from '../src/main/engine/download/saving/download-rows'
+import { createDraft, type Draft, type ImageSource } from '../src/main/engine/download/saving/draft'
+import type { SavedImage } from '../src/main/engine/download/saving/finish-image'
+import { type KeptPart, keptPart, type ResumeInfo } from '../src/main/engine/download/saving/resume'
+import { saveImage } from '../src/main/engine/download/saving/save-image'
 import { createContentTurn, createTaskImages } from '../src/main/engine/download/task-images'
 import { automatic } from '../src/main/engine/extract/recipes/recipe-book'
 import type { Network, TaskClientOptions } from '../src/main/engine/network/network'
@@ -105,7 +105,14 @@ export async function openTestSaving({ storage, addTask }: TestStorage): Promise
   const request = DownloadRequest.parse({ address: 'http://example.org/', folder: base.folder })
   const range = rangeOf(request.address)
   const task = { id, request, range, recipe: automatic, realRoot: base.folder, signal }
-  const pages = createPageSource({ taskId: id, range, storage, now: ports.now, missingPagesToEnd: 3 })
+  const pages = createPageSource({
+    taskId: id,
+    range,
+    storage,
+    now: ports.now,
+    missingPagesToEnd: 3,
+    mostFollowed: 10,
+  })
   const images = createTaskImages(createImagesInFlight(), ports.monotonic)
   const savers = new WeakMap<Network, Saver>()
   let galleries = 0
@@ -160,7 +167,7 @@ export async function openTestSaving({ storage, addTask }: TestStorage): Promise
     },
     clientTo(network, servers, more) {
       const client = base.clientTo(network, servers, more)
-      const saving = { task, output: { storage }, client, pages, ports, ...saverOf(network) }
+      const saving = { task, output: { storage }, client, images, pages, ports, ...saverOf(network) }
       return Object.assign(client, {
         saveImage: (image: TestImage, signal: AbortSignal) => saveRow(saving, image, signal),
       })

@@ -6,6 +6,7 @@ import { SetupFailure } from './set-up/setup-failure.mjs'
 import { soak } from './soak/command.mjs'
 import { buildApp, developApp, runTerminal, startApp } from './start/programs.mjs'
 import { runCheck, runTests, runWindowProject } from './test/run-tests.mjs'
+import { runUnderstand } from './understand/command.mjs'
 import { usage } from './usage.mjs'
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
@@ -23,6 +24,7 @@ const commands = {
   powercut: runPowerCut,
   measure: (args) => runWindowProject('measure', args),
   bench: runBench,
+  understand: runUnderstand,
 }
 
 /**

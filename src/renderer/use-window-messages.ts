@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { onWindowMessage } from './bridge/bridge'
 import { addToast } from './components/toast'
 import { i18n } from './locales/i18n'
+import { askManyMissing } from './stores/many-missing'
 import { offerNewDownload, showTask, showView } from './stores/view'
 
 /** Does what a menu, a notification or another start of the program asks of the window. */
@@ -15,6 +16,9 @@ export function useWindowMessages(): void {
             break
           case 'show-task':
             showTask(message.id)
+            break
+          case 'many-missing':
+            askManyMissing(message.id, { count: message.count, first: message.first })
             break
           case 'diagnostics-copied':
             addToast({ title: i18n.t('settings:about.diagnostics-copied') })

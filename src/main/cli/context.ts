@@ -1,3 +1,4 @@
+import type { ShortfallKind } from '@shared/model/page-kind'
 import type { DataPaths } from '../host/data-folder'
 import type { Interruption } from './interruption'
 import type { Terminal } from './output/terminal'
@@ -10,6 +11,8 @@ export interface RunCount {
   failed: number
   /** Exit bits of the failures. */
   bits: number
+  /** What keeps results of this run from being everything that was asked for. */
+  readonly incomplete: Set<ShortfallKind>
   /** What was found on disk by a check. */
   verified?: Readonly<Record<string, unknown>>
 }

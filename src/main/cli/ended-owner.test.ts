@@ -79,7 +79,7 @@ function sitDown(question: string, nth = 1, does: 'nothing' | 'it' = 'nothing') 
   const context: Context = {
     terminal,
     interruption,
-    count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
+    count: { saved: 0, skipped: 0, failed: 0, bits: 0, incomplete: new Set() },
     typed: null,
     paths: dataPaths(bench.data),
     home: '/home/me',
@@ -135,7 +135,7 @@ describe('a process that ends just when another terminal asks it', () => {
   it('what a page holds is replaced', async () => {
     const user = sitDown('preview')
     expect(await probe(user.context, page(1), {})).toBe(0)
-    expect(user.out().match(/Images {4}2/g)).toHaveLength(1)
+    expect(user.out().match(/Images {6}2/g)).toHaveLength(1)
     expect(user.err()).toBe('')
   })
 

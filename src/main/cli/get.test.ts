@@ -56,7 +56,14 @@ describe('get', () => {
       expect(one['bytes']).toBe(body.length)
       expect(one['sha256']).toBe(createHash('sha256').update(body).digest('hex'))
     }
-    expect(events.at(-1)).toEqual({ event: 'summary', saved: 2, skipped: 0, failed: 0, exitCode: 0 })
+    expect(events.at(-1)).toEqual({
+      event: 'summary',
+      saved: 2,
+      skipped: 0,
+      failed: 0,
+      incomplete: [],
+      exitCode: 0,
+    })
     expect(end.err).toContain('Done: ')
   })
 
@@ -64,7 +71,14 @@ describe('get', () => {
     site = await bench.serve({ pages: 1, images: 2 })
     await bench.get(site.page('1'))
     const end = await bench.get(site.page('1'), '--json')
-    expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 0, skipped: 2, failed: 0, exitCode: 0 })
+    expect(end.events().at(-1)).toEqual({
+      event: 'summary',
+      saved: 0,
+      skipped: 2,
+      failed: 0,
+      incomplete: [],
+      exitCode: 0,
+    })
   })
 
   it('makes one task of an address that is given several times, and says so', async () => {
@@ -308,7 +322,7 @@ describe('the exit code', () => {
     expect(end.code).toBe(128)
     expect(end.events()).toMatchObject([
       { event: 'error', failure: { kind: 'not-writable' } },
-      { event: 'summary', saved: 0, skipped: 0, failed: 0, exitCode: 128 },
+      { event: 'summary', saved: 0, skipped: 0, failed: 0, incomplete: [], exitCode: 128 },
     ])
     expect(end.err).toContain('The folder cannot be written to')
   })
@@ -345,7 +359,7 @@ describe('bad input ends with 32, before anything is asked or written', () => {
       expect.objectContaining({
         failure: { kind: 'bad-url', message: expect.stringContaining('never closed') },
       }),
-      { event: 'summary', saved: 0, skipped: 0, failed: 2, exitCode: 32 },
+      { event: 'summary', saved: 0, skipped: 0, failed: 2, incomplete: [], exitCode: 32 },
     ])
     expect(existsSync(bench.data)).toBe(false)
   })

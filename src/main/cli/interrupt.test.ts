@@ -87,7 +87,14 @@ describe.skipIf(process.platform === 'win32')('a download that is interrupted', 
     const run = await halfWay('--json')
     run.child.kill('SIGINT')
     const events = (await run.ended).events()
-    expect(events.at(-1)).toEqual({ event: 'summary', saved: 7, skipped: 0, failed: 0, exitCode: 130 })
+    expect(events.at(-1)).toEqual({
+      event: 'summary',
+      saved: 7,
+      skipped: 0,
+      failed: 0,
+      incomplete: [],
+      exitCode: 130,
+    })
   })
 
   it('by kill -9 leaves no partial file under a final name, and resumes', async () => {

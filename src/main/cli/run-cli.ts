@@ -25,7 +25,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   // The second signal ends the program without a last line: the cursor comes back with the first.
   const onStop = () => terminal.screen?.clear()
   using interruption = listenForInterruption(host.signals, [streams.stdout, streams.stderr], onStop)
-  const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0 }
+  const count: RunCount = { saved: 0, skipped: 0, failed: 0, bits: 0, incomplete: new Set() }
   // Until the options are read, so that a refusal of them is reported in the form that was asked for.
   let terminal = createTerminal(
     streams,
@@ -48,7 +48,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     code = error instanceof Interrupted ? interruption.code : count.bits | refuse(error, terminal)
   }
   const { saved, skipped, failed, verified } = count
-  terminal.emit({ event: 'summary', saved, skipped, failed, ...verified, exitCode: code })
+  const incomplete = [...count.incomplete]
+  terminal.emit({ event: 'summary', saved, skipped, failed, ...verified, incomplete, exitCode: code })
   return code
 }
 
@@ -120,7 +121,7 @@ function refuse(error: unknown, terminal: Terminal): number {
     terminal.emit({ event: 'error', failure: { kind, message: failureLine(error.failure, 'en') } })
     terminal.refuse(error.failure)
     if (error.failure.kind === 'unexpected') showStack(error.cause, terminal)
-    return exitBitsOf(error.failure.kind) & ~exitBits.failed || exitBits.failed
+    return exitBitsOf(error.failure) & ~exitBits.failed || exitBits.failed
   }
   terminal.emit({ event: 'error', failure: { kind: 'unexpected', message: messageOf(error) } })
   showBug(error, terminal)
@@ -135,7 +136,7 @@ function messageOf(error: unknown): string {
 function showBug(error: unknown, terminal: Terminal): void {
   const { language } = terminal.texts
   terminal.warn(`galleon: ${failureLine(failure('unexpected', messageOf(error)), language)}`)
-  if (!terminal.verbose) terminal.warn(`  ${terminalAdvice('unexpected', language)}`)
+  if (!terminal.verbose) terminal.warn(`  ${terminalAdvice({ kind: 'unexpected' }, language)}`)
   showStack(error, terminal)
 }
 

@@ -23,10 +23,10 @@ describe('probe', () => {
   it('shows what would be taken and why not the rest, and saves nothing', async () => {
     const end = await bench.run('probe', range('[1-3]'))
     expect(end.code).toBe(0)
-    expect(end.out).toContain(`Pages     3: ${range('1')}, ${range('2')}, ${range('3')}`)
-    expect(end.out).toContain('Images    3\n')
+    expect(end.out).toContain(`Pages       3: ${range('1')}, ${range('2')}, ${range('3')}`)
+    expect(end.out).toContain('Images      3\n')
     for (const image of [1, 2, 3]) expect(end.out).toContain(`\n  ${site.origin}/i/1-${image}.png\n`)
-    expect(end.out).toMatch(/Skipped {3}1\n.*\/i\/logo\.png {2}\(.+\)\n/)
+    expect(end.out).toMatch(/Skipped {5}1\n.*\/i\/logo\.png {2}\(.+\)\n/)
     expect(site.log.filter((path) => path.startsWith('/i/'))).toEqual([])
     expect(bench.files()).toEqual([])
   })
@@ -42,7 +42,14 @@ describe('probe', () => {
       url: `${site.origin}/i/logo.png`,
       reason: expect.any(String),
     })
-    expect(events.at(-1)).toEqual({ event: 'summary', saved: 0, skipped: 0, failed: 0, exitCode: 0 })
+    expect(events.at(-1)).toEqual({
+      event: 'summary',
+      saved: 0,
+      skipped: 0,
+      failed: 0,
+      incomplete: [],
+      exitCode: 0,
+    })
   })
 
   it('of a page that is not there fails with its reason', async () => {
@@ -54,13 +61,17 @@ describe('probe', () => {
         url: `${site.origin}/nowhere`,
         failure: { kind: 'not-found', message: expect.any(String) },
       },
-      { event: 'summary', saved: 0, skipped: 0, failed: 1, exitCode: 4 },
+      { event: 'summary', saved: 0, skipped: 0, failed: 1, incomplete: [], exitCode: 4 },
     ])
   })
 
   it('of a page without pictures fails as no-images', async () => {
     await site.close()
-    site = await startGallerySite({ pages: 1, images: 0, html: () => '<title>Text</title><p>Nothing here.' })
+    site = await startGallerySite({
+      pages: 1,
+      images: 0,
+      html: () => '<title>Text</title><p>Words and no pictures.',
+    })
     const end = await bench.run('probe', range('1'), '--json')
     expect(end.code).toBe(4)
     expect(end.events().find(({ event }) => event === 'failed')).toMatchObject({

@@ -31,7 +31,14 @@ describe('while one terminal downloads, another one', () => {
     const end = await bench.run('get', page(2), '-o', bench.target, '--json')
     expect(end.err).toMatch(/Another terminal \(process \d+\) is running: the download continues there\./)
     expect(end.events().filter(({ event }) => event === 'saved')).toHaveLength(2)
-    expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 2, skipped: 0, failed: 0, exitCode: 0 })
+    expect(end.events().at(-1)).toEqual({
+      event: 'summary',
+      saved: 2,
+      skipped: 0,
+      failed: 0,
+      incomplete: [],
+      exitCode: 0,
+    })
     const list = await bench.run('list')
     expect(list.out).toMatch(/ 1 {2}running/)
     expect(list.out).toMatch(/ 2 {2}done/)
@@ -45,7 +52,14 @@ describe('while one terminal downloads, another one', () => {
     await second.until(/"gallery"/)
     release()
     const end = await second.ended
-    expect(end.events().at(-1)).toEqual({ event: 'summary', saved: 0, skipped: 2, failed: 0, exitCode: 0 })
+    expect(end.events().at(-1)).toEqual({
+      event: 'summary',
+      saved: 0,
+      skipped: 2,
+      failed: 0,
+      incomplete: [],
+      exitCode: 0,
+    })
     expect((await first.ended).code).toBe(0)
     expect(images()).toHaveLength(2)
     expect(site.count('/i/1-1.png') + site.count('/i/1-2.png')).toBe(2)

@@ -21,6 +21,7 @@ import { trashFolder } from './shell/system-trash'
 import { createSystemUi, textsFor } from './shell/system-ui'
 import { notifyEnds, updateSystemUi } from './shell/system-ui-updates'
 import { createTaskActivity } from './shell/task-activity'
+import { reportManyMissing } from './window/many-missing'
 import type { MainWindow } from './window/window'
 import type { WindowMessages } from './window/window-messages'
 
@@ -90,7 +91,11 @@ export function runDesktop(engine: Engine, host: DesktopHost): Desktop {
     window.send({ kind: 'batch', batch })
     updateUi(batch)
   })
-  const listeners = [engine.onDelta(batcher.push), notifyEnds(engine, systemUi)]
+  const listeners = [
+    engine.onDelta(batcher.push),
+    notifyEnds(engine, systemUi),
+    reportManyMissing(engine, windowMessages.push),
+  ]
   if (settings.continueAtStart) continueInterrupted(engine)
   const demo = createDemo(host.demoPictures)
 

@@ -9,6 +9,7 @@ import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
 import type { TaskParts } from './commands/task-commands'
 import { createTaskTransitions } from './commands/task-transitions'
+import { createSiteMemory } from './crawl/evidence/site-memory'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
 import { createImageDisk } from './download/image-disk'
@@ -195,7 +196,13 @@ export function createEngine(ports: Ports): Engine {
     files: createFileServices(ports, storage),
   }
   const tasks = createTaskParts(services, runningTasks)
-  const previews = createPreviews({ ports, settings, imageDisk: services.files.imageDisk, ...pages })
+  const previews = createPreviews({
+    ports,
+    settings,
+    siteMemory: createSiteMemory(storage.siteRules, now),
+    imageDisk: services.files.imageDisk,
+    ...pages,
+  })
   const { recipeBook, network } = pages
   const { scheduler } = tasks
   const repairPorts = { storage, ledger, recipeBook, now, changes, runningTasks, scheduler }

@@ -153,9 +153,30 @@ const trials: Readonly<Record<Tried, Trial>> = {
     await invoke('restoreProblems', { taskId, images: [...images] })
     return { sql: imageSql, holds: 'failed' }
   },
+  async stopRanges() {
+    site.hold('/g/1.html')
+    const id = bench.add(`${site.origin}/g/[1-900].html`)
+    await bench.until(id, 'running')
+    await invoke('stopRanges', [id])
+    return { sql: 'SELECT range_end < 900 FROM tasks', holds: 1 }
+  },
+  async continueTasks() {
+    await invoke('continueTasks', [later()])
+    return { sql: "SELECT json_extract(request, '$.options.allPages') FROM tasks", holds: 1 }
+  },
   async removeTasks() {
     await invoke('removeTasks', [await withProblem()])
     return { sql: 'SELECT removed_at IS NULL FROM tasks', holds: 0 }
+  },
+  async forgetSites() {
+    await bench.restart(() => {
+      const connection = new DatabaseSync(bench.ports.files.database)
+      connection.exec("INSERT INTO site_rules VALUES ('a.test', 'rewrite x', 3, '1', 1)")
+      connection.close()
+      return Promise.resolve()
+    })
+    await invoke('forgetSites', { host: null })
+    return { sql: 'SELECT count(*) FROM site_rules', holds: 0 }
   },
   async repairChecked() {
     const id = bench.add(site.page('1'))

@@ -38,6 +38,13 @@ export const libraryCommands = {
     durable: false,
     callers: both,
   }),
+  /** Forgets what was learned about the pages and pictures of a host and its subdomains; null: of all sites. */
+  forgetSites: command({
+    input: z.strictObject({ host: z.string().min(1).max(255).nullable() }),
+    reply: reply<void>(),
+    durable: true,
+    callers: both,
+  }),
   /** What is missing in folders according to the list of downloads. */
   listIncomplete: command({
     input: IncompleteQuery,

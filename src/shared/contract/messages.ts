@@ -27,6 +27,8 @@ export type WindowMessage =
   | { readonly kind: 'show-task'; readonly id: TaskId }
   /** A gallery that was to be deleted is in the library again: why, in technical words. */
   | { readonly kind: 'gallery-kept'; readonly id: GalleryId; readonly reason: string }
+  /** So many pages in a row of a task's range are missing, the first of them at this address. The task continues. */
+  | { readonly kind: 'many-missing'; readonly id: TaskId; readonly count: number; readonly first: string }
   /** Diagnostics were copied: the window confirms it. */
   | { readonly kind: 'diagnostics-copied' }
   | { readonly kind: 'show-view'; readonly view: 'downloads' | 'library' | 'recipes' | 'settings' }

@@ -45,6 +45,16 @@ export const taskCommands = {
     callers: both,
   }),
   retryTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
+  /**
+   * Reads no further page of the closed ranges of tasks that have not ended: what was found is saved, then they end. The pages that
+   * are not read count as `limited`, until `continueTasks`.
+   */
+  stopRanges: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
+  /**
+   * Reads the pages of paused or ended tasks that a limit held back, and from now on without that limit, and the rest of
+   * a range that `stopRanges` stopped.
+   */
+  continueTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   /** Takes ended tasks off the list; their files stay. */
   removeTasks: command({ input: TaskIds, reply: reply<void>(), durable: true, callers: both }),
   /** The task whose detail is shown: only of this one `watched` deltas come. */

@@ -26,6 +26,15 @@ export type TaskEvent =
       readonly bytes: number
       readonly sha256: string
     }
+  /** A saved image turned out to be a placeholder: its file was deleted. It is saved in another version, or fails. */
+  | {
+      readonly kind: 'withdrawn'
+      readonly taskId: TaskId
+      readonly imageId: ImageId
+      readonly url: string
+      /** Absolute path. */
+      readonly path: string
+    }
   /** An image of a task that only lists addresses. */
   | { readonly kind: 'address'; readonly taskId: TaskId; readonly url: string }
   /** Follows `saved`: in the place of a bad file the site served another picture than the recorded one. */
@@ -45,6 +54,16 @@ export type TaskEvent =
       readonly failure: Failure
       readonly attempt: number
       readonly waitMs: number
+    }
+  /** The recipe of the task found nothing on this page, which was read automatically. */
+  | { readonly kind: 'fell-back'; readonly taskId: TaskId; readonly url: string; readonly recipe: string }
+  /** So many pages of a closed range in a row are missing; once in each run. The task continues. */
+  | {
+      readonly kind: 'many-missing'
+      readonly taskId: TaskId
+      readonly count: number
+      /** Address of the first of them. */
+      readonly first: string
     }
   | { readonly kind: 'waiting'; readonly taskId: TaskId; readonly host: string; readonly until: EpochMs }
   /**

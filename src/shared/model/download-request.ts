@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { NameTemplate } from '../name-template/name-template'
 import { RangeAddress, withoutLogin } from '../page-range/page-range'
 import { withoutUserinfo } from '../text/address-parts'
-import { HeaderFields, isSecretField, UserAgent } from './header-fields'
-import { ImageRangeText } from './image-range'
+import { HeaderFields, isSecretField, UserAgent } from '../text/header-fields'
+import { ImageRangeText } from '../text/image-range'
+import { PageKind } from './page-kind'
 import { ProxyAddress } from './settings'
 
 /**
@@ -70,6 +71,25 @@ export const TaskOptions = z.object({
   images: ImageRangeText.optional(),
   /** Images are reported by their addresses and not fetched. */
   listOnly: z.boolean().optional(),
+  /** Whether thumbnails are followed to their pictures, an index to its galleries, a gallery to its next pages; default true. */
+  follow: z.boolean().optional(),
+  /** What the first page is, chosen by the user; pages of the range of the same shape follow it. Absent: as it is judged. */
+  readAs: PageKind.optional(),
+  /** All pages of the range make one gallery, named by the stem of the range. */
+  oneFolder: z.boolean().optional(),
+  /** Which version of a picture: the largest that the site offers (default), or the one that its page shows. */
+  version: z.enum(['largest', 'shown']).optional(),
+  /** Formats that are preferred at equal pixels, best first, such as `png`; a preference, never a filter. */
+  formats: z
+    .array(z.string().regex(/^[a-z0-9]{2,5}$/))
+    .max(10)
+    .optional(),
+  /** Whether videos are items of a gallery; default true. */
+  videos: z.boolean().optional(),
+  /** Most images of each gallery; more set the shortfall `limited`. */
+  mostImages: z.number().int().min(1).optional(),
+  /** False (default): a task stops as limited at its 1,000th page that it followed. */
+  allPages: z.boolean().optional(),
 })
 /** Parsed: an absent field follows the settings. */
 export type TaskOptions = z.infer<typeof TaskOptions>

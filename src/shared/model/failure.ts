@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestFrame, PageObstacle } from './page-kind'
 import { EpochMs } from './units'
 
 /** Failures that come with the status that the server answered. */
@@ -55,10 +56,16 @@ const detail = z.string().max(longestDetail)
  * where it is shown, in the user's language.
  */
 export const Failure = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(statusKinds), status: z.number().int(), detail }),
+  z.object({ kind: z.enum(statusKinds), status: z.number().int(), detail, page: PageObstacle.optional() }),
   /** `until`: when the site may be asked again. */
   z.object({ kind: z.literal('rate-limited'), until: EpochMs, detail }),
-  z.object({ kind: z.enum(transferKinds), detail }),
+  /** `page`: what stands in the way of the pictures of a page that was read. `frame`: of `frames`, see `Judgement`. */
+  z.object({
+    kind: z.enum(transferKinds),
+    detail,
+    page: PageObstacle.optional(),
+    frame: z.string().max(longestFrame).optional(),
+  }),
   /**
    * `of`: what could not be written, if it is not the folder of the download. `neededBytes`: what had to fit on the disk,
    * if its length was known.
@@ -86,6 +93,15 @@ export function isTransferKind(text: string): text is (typeof transferKinds)[num
 /** Makes a failure, its detail cut to the bound. */
 export function failure(kind: PlainFailureKind, text: string): Failure {
   return { kind, detail: text.slice(0, longestDetail) }
+}
+
+/** Makes the failure of a page on which something stands in the way of its pictures; `frame` as in `Judgement`. */
+export function obstacleFailure(page: PageObstacle, text: string, frame?: string): Failure {
+  const cut = text.slice(0, longestDetail)
+  if (page === 'login') return { kind: 'auth', status: 200, detail: cut, page }
+  if (page === 'challenge') return { kind: 'forbidden', status: 200, detail: cut, page }
+  if (page === 'soft-404' || page === 'home') return { kind: 'not-found', status: 200, detail: cut, page }
+  return { kind: 'no-images', detail: cut, page, ...(frame === undefined ? {} : { frame }) }
 }
 
 /** Makes a failure of this machine; see `of` and `neededBytes` of `Failure`. */

@@ -1,10 +1,46 @@
 import { z } from 'zod'
 import { type Failure, failureKinds } from './failure'
+import { type Judgement, PageObstacle } from './page-kind'
 import type { RecipeSummary } from './recipe'
 import { type EpochMs, GalleryId, ImageId, TaskId } from './units'
 
+/** Whether a media type, such as `video/mp4`, is that of a video; null: it is not known yet. */
+export function isVideoType(type: string | null): boolean {
+  return type?.startsWith('video/') === true
+}
+
+/** A picture or video that a preview found. */
+export interface PreviewImage {
+  /** The version that would be saved. */
+  readonly address: string
+  /** What the page shows of it, where that is another address: a thumbnail. */
+  readonly shown: string | null
+  /** Smaller versions and other addresses, in falling order of size. */
+  readonly alternatives: readonly string[]
+  /** Pixels as the page announces or the first bytes say; null: unknown. */
+  readonly width: number | null
+  readonly height: number | null
+  readonly media: 'picture' | 'video'
+}
+
+/** A page that the previewed page links to: of an index a gallery, of thumbnails a picture page. */
+export interface PreviewLink {
+  readonly address: string
+  /** Empty when the link has no text. */
+  readonly title: string
+}
+
 /** What one page of a request would bring; nothing is saved. */
 export interface Preview {
+  /** What the page is, why, and what could be chosen instead. */
+  readonly judgement: Judgement
+  /** Of thumbnails the picture pages, of an index the galleries; as many as `longest` allows. */
+  readonly links: readonly PreviewLink[]
+  readonly linkCount: number
+  /** How much the whole request is expected to bring, from what this page shows; null: not known. */
+  readonly expected: { readonly galleries: number | null; readonly images: number | null }
+  /** The recipe found nothing on the page: it was read automatically. */
+  readonly fellBack: boolean
   /** The page that was read. */
   readonly page: string
   /** The page it was compared with, if the recipe is automatic and the range has two. */
@@ -15,12 +51,10 @@ export interface Preview {
   /** Name that the gallery's folder would get. */
   readonly folder: string
   /** Addresses in order, at most `longestPreview` of them, or as many as were asked for. */
-  readonly images: readonly string[]
+  readonly images: readonly PreviewImage[]
   readonly imageCount: number
   readonly skipped: readonly SkippedAddress[]
   readonly nextPage: string | null
-  /** Galleries that an index page links to. */
-  readonly galleryCount: number
   /** What was looked for, in order, when nothing was found: names of rules of the recipe. */
   readonly tried: readonly string[]
 }
@@ -94,6 +128,10 @@ export interface Problem {
 export interface ProblemGroup {
   readonly kind: Failure['kind']
   readonly status: number | null
+  /** What stands in the way of the pictures of these pages; absent: nothing that is known. */
+  readonly page?: PageObstacle
+  /** Of the obstacle `frames`: the address of the frame, where all of them show the same. */
+  readonly frame?: string
   readonly host: string
   readonly images: number
   readonly pages: number
@@ -126,6 +164,10 @@ export const skipReasons = [
   'other-size', // another candidate of the same picture is taken
   'filtered', // by the user's limits of size
   'out-of-range', // at another place in its gallery than the user asked for
+  'stream', // a video that is sent in pieces (HLS, DASH)
+  'video', // a video that is not wanted, or one that is sent in pieces
+  'document', // a document, an archive, a sound
+  'link', // a link to another page
   'out-of-scope', // a page outside the task's site or limit
   'dismissed', // failed, and the user ignored it
 ] as const
@@ -222,10 +264,11 @@ export const SkippedQuery = z.object({
 })
 export type SkippedQuery = z.infer<typeof SkippedQuery>
 
-/** Problems with one cause; of one site, or of one status, if it says so. */
+/** Problems with one cause; of one site, of one status, or of one obstacle (null: of none), if it says so. */
 const ProblemFilter = z.object({
   kind: z.enum(failureKinds),
   status: z.number().int().nullable().optional(),
+  page: PageObstacle.nullable().optional(),
   host: z.string().max(300).optional(),
 })
 type ProblemFilter = z.infer<typeof ProblemFilter>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FailureKind } from './failure'
+import type { PageObstacle } from './page-kind'
 import type { TaskStateKind } from './task-state'
 import type { TaskId } from './units'
 
@@ -16,6 +17,8 @@ export type IncompleteQuery = z.infer<typeof IncompleteQuery>
 export interface MissingAddress {
   readonly address: string
   readonly kind: FailureKind | null
+  /** What stands in the way of a page; absent: nothing that is known. */
+  readonly page?: PageObstacle
 }
 
 /** What is missing in all. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { failureKinds } from './failure'
+import { failureKinds, obstacleFailure } from './failure'
+import { pageObstacles } from './page-kind'
 import { actionsFor, problemActions } from './problem-actions'
 
 const of = (kind: (typeof failureKinds)[number], status: number | null = null, until: number | null = null) =>
@@ -43,4 +44,11 @@ it('a site that asked for a pause is waited for as long as the pause lasts', () 
 it('a proxy that asks for a login is no matter of the site', () => {
   expect(of('auth', 407)[0]).toBe('check-proxy')
   expect(of('auth', 401)[0]).toBe('open-in-browser')
+})
+
+it('a page on which something stands in the way is looked at first, whatever its kind of failure', () => {
+  for (const page of pageObstacles) {
+    const { kind } = obstacleFailure(page, '')
+    expect(actionsFor({ kind, status: 200, until: null, page }, 1000)[0]).toBe('open-in-browser')
+  }
 })

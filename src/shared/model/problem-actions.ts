@@ -66,9 +66,11 @@ const actionsOfStatus: Readonly<Record<number, Actions>> = {
  * A refusal that does not pass with time is often hotlink protection under another number.
  */
 export function actionsFor(
-  { kind, status, until }: Pick<ProblemGroup, 'kind' | 'status' | 'until'>,
+  { kind, status, until, page }: Pick<ProblemGroup, 'kind' | 'status' | 'until' | 'page'>,
   now: EpochMs,
 ): Actions {
+  // Asked again in the same way, such a page shows the same: the browser shows what it wants.
+  if (page !== undefined) return look
   const ofStatus = status === null ? undefined : actionsOfStatus[status]
   if (ofStatus) return ofStatus
   if (kind === 'http-status' && status !== null && status < 500 && !isTransient({ kind, status, detail: '' }))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DownloadRequest } from './download-request'
+import { Shortfalls } from './page-kind'
 import type { TaskState } from './task-state'
 import type { EpochMs, ImageId, TaskId } from './units'
 
@@ -21,6 +22,8 @@ export const TaskCounts = z
     skipped: z.number(),
     failed: z.number(),
     bytes: z.number(),
+    /** What keeps the result from being everything that was asked for; absent: nothing. */
+    shortfalls: Shortfalls.optional(),
   })
   .readonly()
 export type TaskCounts = z.infer<typeof TaskCounts>
@@ -96,24 +99,41 @@ export const idleProgress: Progress = {
   concurrency: null,
 }
 
+/** Whether everything that was asked for is there, as far as the pages say: no problem and no shortfall. */
+export function isWhole(counts: TaskCounts): boolean {
+  return problemCount(counts) === 0 && Object.keys(counts.shortfalls ?? {}).length === 0
+}
+
 /** Things that went wrong in a task and that a user may look at. */
 export function problemCount(counts: TaskCounts): number {
   return counts.failed + counts.pagesFailed
 }
 
+/** Images that are there: saved by the task, or already downloaded. What failed, or waits, is not among them. */
+export function doneImages({ saved, skipped }: TaskCounts): number {
+  return saved + skipped
+}
+
 /**
  * Share of the work that is done, 0 to 1, or null while nothing is known.
  *
- * Images done of found, scaled by pages read of known, so that a bar does not stand at 100 % while pages are still
- * to come. Never falls because a page turned out to be missing.
+ * Images that are there of found ones (without those that the user or a filter skipped), scaled by pages read of known,
+ * so that a bar does not stand at 100 % while pages are still to come. Failures are no part of it: 4 of 12 is a third,
+ * also when the other 8 have failed. Never falls because a page turned out to be missing.
  */
 export function doneShare(counts: TaskCounts): number | null {
-  const ended = counts.saved + counts.skipped + counts.failed
-  const pagesEnded = counts.pagesRead + counts.pagesFailed
-  if (counts.found === 0) return counts.pagesKnown !== null && counts.pagesKnown > 0 ? 0 : null
-  const pages =
-    counts.pagesKnown === null || counts.pagesKnown === 0 ? 1 : Math.min(1, pagesEnded / counts.pagesKnown)
-  return (ended / counts.found) * pages
+  const { found, pagesKnown } = counts
+  if (found === 0) return pagesKnown !== null && pagesKnown > 0 ? 0 : null
+  return (doneImages(counts) / found) * pagesShare(counts)
+}
+
+/** Share of the images that failed, 0 to 1, on the scale of `doneShare`. */
+export function failedShare(counts: TaskCounts): number {
+  return counts.found === 0 ? 0 : (counts.failed / counts.found) * pagesShare(counts)
+}
+
+function pagesShare({ pagesKnown, pagesRead }: TaskCounts): number {
+  return pagesKnown === null || pagesKnown === 0 ? 1 : Math.min(1, pagesRead / pagesKnown)
 }
 
 /**

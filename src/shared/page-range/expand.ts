@@ -1,4 +1,4 @@
-import { countable } from './find-numbers'
+import { countable } from './numbers/find-numbers'
 import { type PageRange, type Parsed, parseAddress } from './parse-address'
 import { countOf, isOpen, valueAt } from './range-part'
 

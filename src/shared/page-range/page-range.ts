@@ -2,7 +2,8 @@
  * Addresses with page ranges: every dialect into one canonical form, an exact count, and addresses made one by one.
  */
 export { addressAt, addresses, firstAddress, lastAddress, rangeFromTwo } from './expand'
-export { findPageNumbers, type PageNumber, type PageNumbers } from './find-numbers'
+export { hasFormOf, isInRange } from './in-range'
+export { findPageNumbers, type PageNumber, type PageNumbers } from './numbers/find-numbers'
 export type { PageRange, Parsed } from './parse-address'
 export { parsePageRange, RangeAddress, rangeOf, withoutLogin } from './parse-page-range'
 export type { RangeError, RangeErrorCode } from './range-error'

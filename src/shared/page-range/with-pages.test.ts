@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addresses } from './expand'
-import { findPageNumbers, type PageNumber } from './find-numbers'
+import { findPageNumbers, type PageNumber } from './numbers/find-numbers'
 import { parseAddress } from './parse-address'
 import { splitPages, withPages } from './with-pages'
 

@@ -1,19 +1,12 @@
-import { type DateSpan, dateText, isDateSpanText, readDate, readDateSpan } from './date-span'
-import {
-  countable,
-  type DateInAddress,
-  findPageNumbers,
-  type PageNumber,
-  type TextSpan,
-  wholeDates,
-} from './find-numbers'
-import { halfWidth, type Parsed, parseAddress } from './parse-address'
-import { type RangeError, type Read, rangeError, type Stretch, stretchText, trimmed } from './range-error'
+import { type DateSpan, dateText, readDate } from './date-span'
+import { type DateInAddress, type TextSpan, wholeDates } from './numbers/date-places'
+import { countable, findPageNumbers, type PageNumber } from './numbers/find-numbers'
+import { type Parsed, parseAddress } from './parse-address'
+import type { Read } from './range-error'
+import { type RangeError, rangeError } from './range-error'
 import {
   type List,
-  type Literal,
   listText,
-  type NumberSpan,
   numberText,
   partText,
   type RangePart,
@@ -21,8 +14,7 @@ import {
   spanText,
   valueAt,
 } from './range-part'
-import { cutAtCommas } from './read-list'
-import { readDigits, readNumberSpan } from './read-span'
+import { type Entry, readPages } from './read-pages'
 
 /** An address with a range, taken apart as a form shows it. */
 export interface SplitPages {
@@ -75,39 +67,6 @@ export function splitPages(text: string): SplitPages | null {
   const { numbers } = findPageNumbers(address)
   const numberIndex = numbers.findIndex(({ start, end }) => start === number.start && end === number.end)
   return { address, number, numberIndex, pages }
-}
-
-type Entry = Literal | NumberSpan | DateSpan
-
-function readEntry(entry: Stretch): Read<Entry> {
-  const whole = stretchText(entry)
-  if (isDateSpanText(whole)) return readDateSpan(entry)
-  if (/^\d{4}[-/_.]\d{1,2}[-/_.]\d{1,2}$/.test(whole) && readDate(whole) !== null)
-    return { ok: true, value: { kind: 'text', text: whole } }
-  const from = readDigits(entry, entry.start)
-  if (!from.ok) return from
-  return from.value.next === entry.end
-    ? { ok: true, value: { kind: 'text', text: stretchText(entry) } }
-    : readNumberSpan(entry)
-}
-
-/** Reads `1-20,25,30-40:2`: numbers and spans with commas between them, those of a Chinese keyboard too. */
-function readPages(pages: string): Read<readonly Entry[]> {
-  const text = halfWidth(pages)
-  const whole = trimmed({ text, start: 0, end: text.length, part: 'pages' })
-  if (whole.start === whole.end)
-    return { ok: false, error: rangeError('empty', text, 0, text.length, 'pages') }
-  const entries: Entry[] = []
-  for (const piece of cutAtCommas(whole)) {
-    const last = entries.at(-1)
-    if (last?.kind === 'numbers' && last.to === null) {
-      return { ok: false, error: rangeError('open-not-last', text, 0, piece.start, 'pages') }
-    }
-    const entry = readEntry(trimmed(piece))
-    if (!entry.ok) return entry
-    entries.push(entry.value)
-  }
-  return { ok: true, value: entries }
 }
 
 function hasOwnWidth(entry: Entry): boolean {

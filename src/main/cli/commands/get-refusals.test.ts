@@ -17,7 +17,7 @@ function sitDown({ isTTY = true } = {}) {
   const context: Context = {
     terminal: createTerminal(fake.streams, { json: false, quiet: false, verbose: false }),
     interruption,
-    count: { saved: 0, skipped: 0, failed: 0, bits: 0 },
+    count: { saved: 0, skipped: 0, failed: 0, bits: 0, incomplete: new Set() },
     typed: null,
     paths: dataPaths('/data'),
     home: '/home/me',

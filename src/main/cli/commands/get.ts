@@ -19,10 +19,13 @@ import { readRanges } from '../input/read-ranges'
 import {
   type FileOptions,
   type LoginOptions,
+  type ReadingOptions,
   type RequestOptions,
+  readingOptions,
   taskOptions,
   withFileOptions,
   withLogin,
+  withReadingOptions,
   withRequestOptions,
 } from '../input/request-options'
 import { takeEach } from '../session/open-session'
@@ -49,10 +52,17 @@ export interface GetOptions {
 export async function get(
   context: Context,
   addresses: readonly string[],
-  options: GetOptions & RequestOptions & LoginOptions & FileOptions,
+  options: GetOptions & ReadingOptions & RequestOptions & LoginOptions & FileOptions,
 ): Promise<number> {
   const { terminal, cwd, interruption } = context
-  const request = { recipe: options.recipe ?? null, options: taskOptions(options) }
+  const request = {
+    recipe: options.recipe ?? null,
+    options: {
+      ...taskOptions(options),
+      ...readingOptions(options),
+      ...(options.yes === true ? { allPages: true } : {}),
+    },
+  }
   if (options.getUrls === true && options.simulate === true) {
     throw new FailureError(failure('invalid-input', 'give --get-urls or --simulate, not both'))
   }
@@ -144,7 +154,8 @@ export function addGet(program: Command, choose: Choose): void {
       '--wait',
       'stay while the disk is full, the folder cannot be written to or a task waits for its time, and resume then',
     )
-    .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages')
+    .option('-y, --yes', 'do not ask about ranges of more than 1,000 pages, and follow more than 1,000 pages')
+  withReadingOptions(command)
   withRequestOptions(command)
   withFileOptions(command)
   withCommonOptions(command)
@@ -161,7 +172,13 @@ export function addGet(program: Command, choose: Choose): void {
     .action(
       (
         addresses: string[],
-        options: CommonOptions & RunSettings & GetOptions & RequestOptions & LoginOptions & FileOptions,
+        options: CommonOptions &
+          RunSettings &
+          GetOptions &
+          ReadingOptions &
+          RequestOptions &
+          LoginOptions &
+          FileOptions,
       ) => {
         const { limitRate } = options
         const settings = limitRate === undefined ? {} : { limitRate }

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { failureLine, skipReasonText, terminalAdvice } from '@shared/messages/failure-text'
-import type { TerminalTexts } from '@shared/messages/terminal-text'
 import type { DownloadRequestInput, TaskOptions } from '@shared/model/download-request'
-import { type Failure, FailureError, failure } from '@shared/model/failure'
+import { FailureError } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
-import { addressAt, lastAddress, type PageRange } from '@shared/page-range/page-range'
+import { addressAt, type PageRange } from '@shared/page-range/page-range'
 import type { Command } from 'commander'
 import { type Choose, type CommonOptions, examples, plain, withCommonOptions } from '../command'
 import type { Context } from '../context'
-import { exitBits, exitBitsOf } from '../exit-code'
+import { exitBits } from '../exit-code'
 import { readRanges } from '../input/read-ranges'
-import { padWidth } from '../output/text-width'
+import { type ReadingOptions, readingOptions, withReadingOptions } from '../input/request-options'
+import { reportPreview, reportProbeFailure } from '../output/preview-lines'
 import { hasEnded, takeEach, withSession } from '../session/open-session'
 import type { Session } from '../session/session'
 
@@ -18,7 +17,7 @@ import type { Session } from '../session/session'
 const longestList = 1_000_000
 
 /** Options of `galleon probe` as commander gives them. */
-export interface ProbeOptions {
+export interface ProbeOptions extends ReadingOptions {
   readonly pages?: string
   readonly recipe?: string
 }
@@ -32,7 +31,7 @@ interface ProbeRequest {
 export async function probe(context: Context, address: string, options: ProbeOptions): Promise<number> {
   const ranges = readRanges(context, [{ text: address, place: null }], options.pages)
   if (ranges === null) return exitBits.input
-  const request = { recipe: options.recipe ?? null, options: {} }
+  const request = { recipe: options.recipe ?? null, options: readingOptions(options) }
   return probeAddresses(context, ranges, request, (session) => session.settings().folder)
 }
 
@@ -48,11 +47,11 @@ export async function probeAddresses(
     takeEach(left, async (range) => {
       try {
         const asked = { ...request, address: range.canonical, folder: folderIn(session) }
-        reportPreview(context, range, await preview(context, session, asked))
+        reportPreview(context, range, await preview(context, session, asked), request.options)
       } catch (error) {
         if (!(error instanceof FailureError) || hasEnded(session, error)) throw error
         if (error.failure.kind === 'invalid-input') throw error
-        reportFailure(context, addressAt(range, 0), error.failure)
+        reportProbeFailure(context, addressAt(range, 0), error.failure)
       }
     })
   await withSession(context, true, work, true)
@@ -73,68 +72,6 @@ async function preview(
   }
 }
 
-function reportFailure({ terminal, count }: Context, url: string, reason: Failure): void {
-  const { kind } = reason
-  const { language } = terminal.texts
-  count.failed++
-  count.bits |= exitBitsOf(kind)
-  terminal.emit({ event: 'failed', url, failure: { kind, message: failureLine(reason, 'en') } })
-  terminal.warn(`${url}: ${failureLine(reason, language)}`)
-  terminal.warn(`  ${terminalAdvice(kind, language)}`)
-}
-
-function reportPreview(context: Context, range: PageRange, preview: Preview): void {
-  const { terminal } = context
-  const { title, folder, images, skipped } = preview
-  terminal.emit({ event: 'gallery', title, folder })
-  for (const url of images) terminal.emit({ event: 'image', url })
-  for (const { address, reason } of skipped) terminal.emit({ event: 'left-out', url: address, reason })
-  for (const line of previewLines(range, preview, terminal.texts)) terminal.answer(line)
-  const leads = preview.nextPage !== null || preview.galleryCount > 0
-  if (preview.imageCount > 0 || leads) return
-  const tried = preview.tried.length === 0 ? '' : `looked for: ${preview.tried.join(', ')}`
-  reportFailure(context, preview.page, failure('no-images', tried))
-}
-
-/** Columns of the labels: that of the longest one and a blank. */
-const labelColumns = 10
-
-function previewLines(range: PageRange, preview: Preview, texts: TerminalTexts): readonly string[] {
-  const { labels } = texts.get
-  const { images, skipped } = preview
-  const line = (label: keyof typeof labels, text: string) => `${padWidth(labels[label], labelColumns)}${text}`
-  return [
-    line('page', preview.page),
-    ...(range.count === 1 ? [] : [line('pages', pagesText(range, texts))]),
-    ...(preview.comparedWith === null ? [] : [line('compared', preview.comparedWith)]),
-    line('recipe', `${preview.recipe.title} (${preview.recipe.name})`),
-    ...(preview.encoding === '' ? [] : [line('encoding', preview.encoding)]),
-    line('title', preview.title),
-    line('folder', preview.folder),
-    ...(preview.nextPage === null ? [] : [line('next', preview.nextPage)]),
-    ...(preview.galleryCount === 0 ? [] : [line('links', texts.counted(preview.galleryCount, 'gallery'))]),
-    line('images', texts.count(preview.imageCount)),
-    ...images.map((url) => `  ${url}`),
-    ...(skipped.length === 0 ? [] : [line('skipped', texts.count(skipped.length))]),
-    ...skipped.map(({ address, reason }) => `  ${address}  (${skipReasonText(reason, texts.language)})`),
-  ]
-}
-
-/** So many addresses are all named; of more the first, the middle and the last. */
-const fewAddresses = 3
-
-/** `2: a, b`, or `50: first … middle … last`. */
-function pagesText(range: PageRange, texts: TerminalTexts): string {
-  const last = lastAddress(range)
-  if (range.count === null || last === null) return texts.get.openRange(addressAt(range, 0))
-  const { count } = range
-  if (count <= fewAddresses) {
-    return `${count}: ${Array.from({ length: count }, (_, index) => addressAt(range, index)).join(', ')}`
-  }
-  const middle = addressAt(range, Math.floor(count / 2))
-  return `${texts.count(count)}: ${addressAt(range, 0)} … ${middle} … ${last}`
-}
-
 /** Describes `galleon probe`. */
 export function addProbe(program: Command, choose: Choose): void {
   const command = program
@@ -143,11 +80,13 @@ export function addProbe(program: Command, choose: Choose): void {
     .argument('<address>', 'an address; of a range the first page is read, or the first two to compare them')
     .option('--pages <range>', 'pages of a plain address, as for get: 1-50')
     .option('--recipe <name>', 'read the site with this recipe')
+  withReadingOptions(command)
   withCommonOptions(command)
     .addHelpText(
       'after',
       examples(
         'galleon probe https://example.org/gallery/5510.html',
+        'galleon probe https://example.org/album/7 --read-as thumbnails',
         "galleon probe 'https://example.org/gallery/[5510-5560].html' --json",
       ),
     )

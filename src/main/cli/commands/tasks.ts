@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { terminalAdvice } from '@shared/messages/failure-text'
+import { shortfallTexts } from '@shared/messages/page-text'
 import type { TerminalTexts } from '@shared/messages/terminal-text'
 import { problemCount, type Task } from '@shared/model/task'
 import { canPause, canResume, isEnded, type TaskState } from '@shared/model/task-state'
@@ -52,7 +53,7 @@ export async function list(
     })
     terminal.answer(listLine(task, texts))
     for (const group of groups) {
-      terminal.emit({ event: 'problems', task: id, ...group, next: terminalAdvice(group.kind, 'en') })
+      terminal.emit({ event: 'problems', task: id, ...group, next: terminalAdvice(group, 'en') })
     }
     const how = { texts, typed: isEnded(state.kind) ? typed : null, now: Date.now(), hasAdvice: true }
     for (const line of problemLines(id, groups, how)) terminal.answer(line)
@@ -72,6 +73,7 @@ function listLine(task: Task, texts: TerminalTexts): string {
     `${texts.count(counts.saved + counts.skipped)}/${texts.counted(counts.found, 'image')}`,
     texts.bytes(counts.bytes),
     ...(problems === 0 ? [] : [texts.counted(problems, 'problem')]),
+    ...shortfallTexts(counts.shortfalls, texts.language),
     ...(state.kind === 'paused' && state.cause.kind === 'wait'
       ? [texts.tasks.resumesAt(texts.until(state.cause.until))]
       : []),

@@ -1,5 +1,8 @@
+import { TaskOptions } from '@shared/model/download-request'
+import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { parseBytes, parseRate, parseSeconds } from './option-values'
+import { readingOptions, withReadingOptions } from './request-options'
 
 describe('options', () => {
   it.each([
@@ -26,5 +29,24 @@ describe('options', () => {
     expect(parseSeconds('1.5')).toBe(1500)
     expect(() => parseSeconds('soon')).toThrow(/seconds/)
     expect(() => parseSeconds('601')).toThrow(/seconds/)
+  })
+})
+
+describe('what pages are read as', () => {
+  it.each<[string, readonly string[], object]>([
+    ['nothing is given: as pages are judged', [], {}],
+    ['what is so without the option', ['--follow', '--largest', '--videos'], {}],
+    ['nothing is followed', ['--no-follow'], { follow: false }],
+    ['the last of two counts', ['--no-follow', '--follow'], {}],
+    ['a kind in any case', ['--read-as', 'Index'], { readAs: 'index' }],
+    ['one folder', ['--one-folder'], { oneFolder: true }],
+    ['what the page shows, without videos', ['--shown', '--no-videos'], { version: 'shown', videos: false }],
+    ['formats in any spelling', ['--format', 'PNG, .jpg,png'], { formats: ['png', 'jpg'] }],
+    ['a limit', ['--limit', '12'], { mostImages: 12 }],
+  ])('%s', (_, args, options) => {
+    const command = withReadingOptions(new Command()).parse([...args], { from: 'user' })
+    const read = readingOptions(command.opts())
+    expect(read).toEqual(options)
+    expect(TaskOptions.parse(read)).toEqual(options)
   })
 })

@@ -1,8 +1,9 @@
 import { type Language, languageNamed } from '@shared/messages/language'
-import { headerProblem, UserAgent } from '@shared/model/header-fields'
-import { parseImageRange } from '@shared/model/image-range'
+import type { PageKind } from '@shared/model/page-kind'
 import { ProxyAddress } from '@shared/model/settings'
 import { NameTemplate } from '@shared/name-template/name-template'
+import { headerProblem, UserAgent } from '@shared/text/header-fields'
+import { parseImageRange } from '@shared/text/image-range'
 import { InvalidArgumentError } from 'commander'
 
 /** A folder; an empty word does not mean the current one. */
@@ -134,6 +135,27 @@ export function parseReferer(text: string): string {
   if (text === 'none' || text === 'origin') return text
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
   throw new InvalidArgumentError('Give none, origin, or an address that begins with http:// or https://.')
+}
+
+/** Formats of pictures, best first, separated by commas, in any case, with or without a dot: `png,jpg`. */
+export function parseFormats(text: string): string[] {
+  const formats = text.split(',').map((one) => one.trim().replace(/^\./, '').toLowerCase())
+  if (formats.length > 10 || !formats.every((one) => /^[a-z0-9]{2,5}$/.test(one))) {
+    throw new InvalidArgumentError('Give 1 to 10 formats, best first, such as png,jpg.')
+  }
+  return [...new Set(formats)]
+}
+
+/** Kinds of pages that a user may choose: the others have no pictures to save. */
+const readableKinds = ['gallery', 'thumbnails', 'picture', 'index'] as const satisfies readonly PageKind[]
+
+/** What a page is to be taken for. */
+export function parsePageKind(text: string): PageKind {
+  const kind = readableKinds.find((one) => one === text.trim().toLowerCase())
+  if (kind === undefined) {
+    throw new InvalidArgumentError(`Allowed choices are ${readableKinds.join(', ')}.`)
+  }
+  return kind
 }
 
 /** Which images of a gallery, such as `1-10,12`; throws what commander reports. */

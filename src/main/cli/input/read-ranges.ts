@@ -55,7 +55,7 @@ export function readRange(address: string, pages: string | undefined): ReadRange
     if (parsed.ok) return parsed
     return { ok: false, slip: { kind: 'range', text: address, error: parsed.error } }
   }
-  const { numbers, best } = findPageNumbers(address)
+  const { numbers, best } = findPageNumbers(address, pages)
   const plain = parsePageRange(address)
   if (plain.ok && plain.range.parts.some((part) => part.kind !== 'text')) {
     return slip('the address holds a range already; omit --pages')

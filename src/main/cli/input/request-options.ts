@@ -1,13 +1,16 @@
 import type { TaskOptions } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
+import type { PageKind } from '@shared/model/page-kind'
 import type { Command } from 'commander'
 import type { Context } from '../context'
 import {
   parseBytes,
   parseCount,
+  parseFormats,
   parseHeader,
   parseImages,
   parseNameTemplate,
+  parsePageKind,
   parseProxy,
   parseRate,
   parseReferer,
@@ -48,6 +51,77 @@ export interface FileOptions {
   readonly filesizeMax?: number
   readonly folderTemplate?: string
   readonly fileTemplate?: string
+}
+
+/** How pages are understood: what they are, which of the pages that they link to are followed, which version is saved. */
+export interface ReadingOptions {
+  readonly readAs?: PageKind
+  readonly follow?: boolean
+  readonly oneFolder?: boolean
+  readonly largest?: boolean
+  readonly shown?: boolean
+  readonly format?: string[]
+  readonly videos?: boolean
+  /** Most images of each gallery. */
+  readonly limit?: number
+}
+
+/** Most images that `--limit` takes: more than any gallery has. */
+const largestLimit = 1_000_000
+
+/** Adds the options of reading pages to a command. */
+export function withReadingOptions(command: Command): Command {
+  return command
+    .optionsGroup('Pages and pictures:')
+    .option(
+      '--read-as <kind>',
+      'what the first page is, and those like it: gallery, thumbnails, picture, index; otherwise as it is judged',
+      parsePageKind,
+    )
+    .option(
+      '--follow',
+      'follow thumbnails to their pictures, an index to its galleries, a gallery to its next pages; this is so without the option',
+    )
+    .option('--no-follow', 'save what the given pages show, and follow none of their links')
+    .option('--one-folder', 'save all pages of a range as one gallery, in one folder')
+    .option(
+      '--largest',
+      'save the largest version of each picture that the site offers; this is so without the option',
+    )
+    .option('--shown', 'save each picture as its page shows it')
+    .option(
+      '--format <formats>',
+      'formats to prefer at equal pixels, best first: png,jpg; none is refused',
+      parseFormats,
+    )
+    .option('--videos', 'save the videos of a gallery; this is so without the option')
+    .option('--no-videos', 'skip videos')
+    .option(
+      '--limit <n>',
+      'most pictures of each gallery; more leave the result incomplete',
+      parseCount(largestLimit),
+    )
+}
+
+/**
+ * What the options of reading mean for a task.
+ *
+ * Fails with `invalid-input` when two options contradict each other.
+ */
+export function readingOptions(options: ReadingOptions): TaskOptions {
+  const { readAs, follow, oneFolder, largest, shown, format, videos, limit } = options
+  if (largest === true && shown === true) {
+    throw new FailureError(failure('invalid-input', 'give --largest or --shown, not both'))
+  }
+  return {
+    ...(readAs === undefined ? {} : { readAs }),
+    ...(follow === false ? { follow } : {}),
+    ...(oneFolder === true ? { oneFolder } : {}),
+    ...(shown === true ? { version: 'shown' } : {}),
+    ...(format === undefined ? {} : { formats: format }),
+    ...(videos === false ? { videos } : {}),
+    ...(limit === undefined ? {} : { mostImages: limit }),
+  }
 }
 
 /** Adds the options of requests to a command. */

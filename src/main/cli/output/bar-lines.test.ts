@@ -32,14 +32,14 @@ describe('bars', () => {
 
   it('show images, pages and problems of a task', () => {
     const counts = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
-    expect(taskLine(taskOf(counts, running), 120, texts)).toContain('12/40 images, 2 problems, page 3 of 9')
+    expect(taskLine(taskOf(counts, running), 120, texts)).toContain('10/40 images, 2 problems, page 3 of 9')
   })
 
   it('stay on a narrow terminal, where the words go one after another', () => {
     const counts = { pagesKnown: 9, pagesRead: 3, found: 40, saved: 10, failed: 2 }
     const at = (columns: number) => taskLine(taskOf(counts, running, 'Autumn'), columns, texts)
-    expect(at(90)).toMatch(/[█░]{20} +\d+% {2}12\/40 images, 2 problems$/)
-    expect(at(60)).toMatch(/[█░]{10} +\d+% {2}12\/40 images$/)
+    expect(at(90)).toMatch(/[█░]{20} +\d+% {2}10\/40 images, 2 problems$/)
+    expect(at(60)).toMatch(/[█░]{10} +\d+% {2}10\/40 images$/)
     expect(at(40)).toMatch(/[█░]{10} +\d+%$/)
     expect(at(20)).toMatch(/^Autumn +[█░]{10}$/)
   })

@@ -1,5 +1,12 @@
 import type { TerminalTexts } from '@shared/messages/terminal-text'
-import { doneShare, problemCount, secondsLeft, type Task, type TaskCounts } from '@shared/model/task'
+import {
+  doneImages,
+  doneShare,
+  problemCount,
+  secondsLeft,
+  type Task,
+  type TaskCounts,
+} from '@shared/model/task'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { plainText } from './terminal'
 import { fitWidth, padWidth, textWidth } from './text-width'
@@ -13,10 +20,6 @@ const leastNameWidth = 6
 /** How a task is named: the title of its gallery, else its address. */
 export function taskName(task: Task): string {
   return plainText(task.title ?? withoutUserinfo(task.request.address))
-}
-
-function endedCount(counts: TaskCounts): number {
-  return counts.saved + counts.skipped + counts.failed
 }
 
 /** `█████░░░░░`, or a row of dots while nothing is known. */
@@ -57,7 +60,7 @@ function stateParts({ state, progress: { counts, waiting } }: Task, texts: Termi
   return [
     counts.found === 0
       ? bars.lookingForImages
-      : bars.images(texts.count(endedCount(counts)), texts.count(counts.found)),
+      : bars.images(texts.count(doneImages(counts)), texts.count(counts.found)),
     ...(failed === 0 ? [] : [texts.counted(failed, 'problem')]),
     ...pagesParts(counts, texts),
     ...wait,
@@ -74,7 +77,7 @@ function joinFitting(parts: readonly string[], columns: number, { listSeparator 
 }
 
 interface Sum {
-  readonly ended: number
+  readonly done: number
   readonly found: number
   readonly bytes: number
   readonly bytesPerSecond: number
@@ -88,7 +91,7 @@ function sumOf(tasks: readonly Task[]): Sum {
   const active = tasks.filter((task) => task.state.kind === 'running' || task.state.kind === 'queued')
   const left = active.map((task) => secondsLeft(task.progress))
   return {
-    ended: add((task) => endedCount(task.progress.counts)),
+    done: add((task) => doneImages(task.progress.counts)),
     found: add((task) => task.progress.counts.found),
     bytes: add((task) => task.progress.counts.bytes),
     bytesPerSecond: add((task) => task.progress.bytesPerSecond),
@@ -108,7 +111,7 @@ function overallParts(tasks: readonly Task[], texts: TerminalTexts): readonly st
   const sum = sumOf(tasks)
   const isEnding = sum.secondsLeft !== null && sum.secondsLeft > 0
   return [
-    texts.bars.images(texts.count(sum.ended), texts.count(sum.found)),
+    texts.bars.images(texts.count(sum.done), texts.count(sum.found)),
     texts.bytes(sum.bytes),
     texts.speed(sum.bytesPerSecond),
     ...(sum.problems === 0 ? [] : [texts.counted(sum.problems, 'problem')]),

@@ -102,8 +102,8 @@ function gapLine(gap: Gap, texts: TerminalTexts): string {
   return `${isGone ? gaps.gone(folder, what) : gaps.incomplete(folder, what)}${note}`
 }
 
-function exampleLine({ address, kind }: MissingAddress, { gaps, language }: TerminalTexts): string {
-  return `${address}: ${kind === null ? gaps.notFetchedYet : failureName(kind, null, language)}`
+function exampleLine({ address, kind, page }: MissingAddress, { gaps, language }: TerminalTexts): string {
+  return `${address}: ${kind === null ? gaps.notFetchedYet : failureName(kind, null, language, page)}`
 }
 
 /** What can be done about the gaps, each with its command. */

@@ -35,7 +35,7 @@ export function problemLines(
     const command = typed === null ? null : commandOf(id, group, typed, now)
     return [
       `  ${sentence}${again}`,
-      ...(hasAdvice ? [`    ${terminalAdvice(group.kind, language)}`] : []),
+      ...(hasAdvice ? [`    ${terminalAdvice(group, language)}`] : []),
       ...(command === null ? [] : [`    ${commandLine(command, texts)}`]),
     ]
   })
@@ -66,6 +66,8 @@ function commandOf(
   typed: NonNullable<TypedCommand>,
   now: EpochMs,
 ): TimedCommand | null {
+  // The advice names the one next step; asked again in the same way, such a page shows the same.
+  if (group.page !== undefined) return null
   const main = actionsFor(group, now).find((action) => commands[action] !== null)
   const found = main === undefined ? null : commands[main]
   if (found === null) return null

@@ -1,11 +1,14 @@
 import type { TaskEvent } from '@shared/contract/task-event'
 import { failureLine, terminalAdvice } from '@shared/messages/failure-text'
+import { shortfallTexts } from '@shared/messages/page-text'
 import type { Failure, FailureKind } from '@shared/model/failure'
-import { problemCount, type Task } from '@shared/model/task'
+import { shortfallKinds } from '@shared/model/page-kind'
+import { isWhole, problemCount, type Task } from '@shared/model/task'
+import { isEnded } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
 import { firstAddress, rangeOf } from '@shared/page-range/page-range'
 import type { Context, RunCount } from '../context'
-import { exitBitsOf } from '../exit-code'
+import { exitBits, exitBitsOf } from '../exit-code'
 import { liveLines, overallLine, taskName } from './bar-lines'
 import type { Terminal } from './terminal'
 
@@ -32,6 +35,7 @@ export interface Report {
 export function createReport(context: Context, shown: () => readonly Task[]): Report {
   const { terminal, count, typed } = context
   const failedTasks = new Set<TaskId>()
+  const fellBack = new Set<TaskId>()
   const showFailure = createFailureLines(terminal, count)
   const ticking = startTicking(terminal, shown)
 
@@ -40,6 +44,10 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       if (event.kind === 'failed') {
         failedTasks.add(event.taskId)
         showFailure(event.url, event.failure)
+      } else if (event.kind === 'fell-back') {
+        // Said once: every page of a site may be like this.
+        if (!fellBack.has(event.taskId)) showFallBack(terminal, event)
+        fellBack.add(event.taskId)
       } else showEvent(terminal, count, event)
     },
     showWait: (task) => showWait(terminal, task),
@@ -48,14 +56,15 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       const problem = problemOf(task)
       const isPaused = state.kind === 'paused'
       // The exit code reports a full disk also when pictures had failed before.
-      if (problem) count.bits |= exitBitsOf(problem.kind)
+      if (problem) count.bits |= exitBitsOf(problem)
+      countShortfalls(count, task)
       if (problem && (isPaused || !failedTasks.has(task.id)))
         showFailure(firstAddress(rangeOf(task.request.address)), problem)
       const problems = problemCount(task.progress.counts)
-      terminal.say(endLine(terminal, task), problem || problems > 0 ? 'bad' : 'good')
+      terminal.say(endLine(terminal, task), problem || !isWhole(task.progress.counts) ? 'bad' : 'good')
       // Problems are shown later, each with what can be done about it.
       if (problem && (isPaused || problems === 0))
-        terminal.warn(`  ${terminalAdvice(problem.kind, terminal.texts.language)}`)
+        terminal.warn(`  ${terminalAdvice(problem, terminal.texts.language)}`)
       if (problem && isPaused && typed !== null)
         terminal.warn(`  ${terminal.texts.run.resumeElsewhere(`${typed('resume')} ${task.id}`)}`)
     },
@@ -64,6 +73,12 @@ export function createReport(context: Context, shown: () => readonly Task[]): Re
       terminal.screen?.clear()
     },
   }
+}
+
+/** A failure as programs get it. */
+export function failureEvent(reason: Failure) {
+  const page = 'page' in reason && reason.page !== undefined ? { page: reason.page } : {}
+  return { kind: reason.kind, ...page, message: failureLine(reason, 'en') }
 }
 
 /** Draws bars where that is possible, else prints a line from time to time. */
@@ -87,8 +102,8 @@ function createFailureLines(terminal: Terminal, count: RunCount): (url: string, 
   return (url, failure) => {
     const { kind } = failure
     count.failed++
-    count.bits |= exitBitsOf(kind)
-    terminal.emit({ event: 'failed', url, failure: { kind, message: failureLine(failure, 'en') } })
+    count.bits |= exitBitsOf(failure)
+    terminal.emit({ event: 'failed', url, failure: failureEvent(failure) })
     const { run, language } = terminal.texts
     const shown = (shownOf.get(kind) ?? 0) + 1
     shownOf.set(kind, shown)
@@ -98,7 +113,16 @@ function createFailureLines(terminal: Terminal, count: RunCount): (url: string, 
   }
 }
 
-function showEvent(terminal: Terminal, count: RunCount, event: Exclude<TaskEvent, { kind: 'failed' }>): void {
+function showFallBack(terminal: Terminal, { url, recipe }: Extract<TaskEvent, { kind: 'fell-back' }>): void {
+  terminal.emit({ event: 'fell-back', url, recipe })
+  terminal.warn(terminal.texts.run.fellBack(recipe, url))
+}
+
+function showEvent(
+  terminal: Terminal,
+  count: RunCount,
+  event: Exclude<TaskEvent, { kind: 'failed' | 'fell-back' }>,
+): void {
   const { texts, verbose } = terminal
   const { run } = texts
   switch (event.kind) {
@@ -124,6 +148,15 @@ function showEvent(terminal: Terminal, count: RunCount, event: Exclude<TaskEvent
     case 'skipped':
       count.skipped++
       if (verbose) terminal.say(run.alreadyDownloaded(event.path), 'faint')
+      return
+    case 'withdrawn':
+      count.saved--
+      terminal.emit({ event: 'withdrawn', url: event.url, path: event.path })
+      if (verbose) terminal.say(run.withdrawn(event.path), 'faint')
+      return
+    case 'many-missing':
+      terminal.emit({ event: 'many-missing', count: event.count, first: event.first })
+      terminal.say(run.manyMissing(String(event.count), event.first))
       return
     case 'retrying': {
       const { url, waitMs, failure } = event
@@ -155,7 +188,18 @@ function problemOf({ state }: Task): Failure | null {
   return state.kind === 'paused' && state.cause.kind === 'local' ? state.cause.failure : null
 }
 
-/** `Done: title: 12 images saved, 3 already downloaded, 1 problem, 4.5 MB, in /folder`. */
+/** A task that may still resume is not incomplete yet. */
+function countShortfalls(count: RunCount, { state, progress }: Task): void {
+  if (!isEnded(state.kind)) return
+  const { shortfalls = {} } = progress.counts
+  for (const kind of shortfallKinds) {
+    if (shortfalls[kind] === undefined) continue
+    count.incomplete.add(kind)
+    count.bits |= exitBits.incomplete
+  }
+}
+
+/** `Incomplete: title: 12 images saved, 3 already downloaded, 1 problem, 2 pictures …, 4.5 MB, in /folder`. */
 function endLine({ texts }: Terminal, task: Task): string {
   const { counts } = task.progress
   const problems = problemCount(counts)
@@ -163,6 +207,7 @@ function endLine({ texts }: Terminal, task: Task): string {
     texts.run.imagesSaved(texts.counted(counts.saved, 'image')),
     ...(counts.skipped === 0 ? [] : [texts.run.countAlreadyDownloaded(texts.count(counts.skipped))]),
     ...(problems === 0 ? [] : [texts.counted(problems, 'problem')]),
+    ...shortfallTexts(counts.shortfalls, texts.language),
     texts.bytes(counts.bytes),
   ]
   return texts.run.endLine(
@@ -176,6 +221,7 @@ function endLine({ texts }: Terminal, task: Task): string {
 function endWord({ state, id, progress }: Task, { run: { ended }, until }: Terminal['texts']): string {
   switch (state.kind) {
     case 'done':
+      if (progress.counts.shortfalls !== undefined) return ended.incomplete
       return problemCount(progress.counts) > 0 ? ended.withProblems : ended.done
     case 'failed':
     case 'cancelled':

@@ -124,7 +124,7 @@ export function createTerminal(
     warn,
     refuse(failure) {
       warn(`galleon: ${failureLine({ ...failure, detail: texts.detail(failure.detail) }, texts.language)}`)
-      warn(`  ${terminalAdvice(failure.kind, texts.language)}`)
+      warn(`  ${terminalAdvice(failure, texts.language)}`)
     },
     answer(line) {
       if (!loudness.json) print(stdout, shown(line))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePng } from '../../../../test/site/pictures.mjs'
-import { imageResponse, parseByteRange } from './image-response'
+import { imageResponse, parseByteRange, pictureResponse } from './image-response'
 
 let folder = ''
 let path = ''
@@ -84,7 +84,7 @@ describe('what took the place of a picture', () => {
 
   it.each([
     ['a page', '<!doctype html><script>alert(1)</script>'],
-    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
+    ['an SVG that says no size', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
     ['a program', '\x7fELF\x02\x01\x01'],
     ['nothing', ''],
     ['the beginning of a PNG', '\x89PNG\r\n\x1a\n'],
@@ -100,6 +100,23 @@ describe('what took the place of a picture', () => {
     expect(response.headers.get('content-type')).toBe('image/gif')
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(response.headers.get('content-security-policy')).toContain('sandbox')
+  })
+
+  it('is sent as a drawing that can run and load nothing', async () => {
+    const drawing =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+    await writeFile(join(folder, 'drawing.svg'), drawing)
+    for (const range of [null, 'bytes=0-9']) {
+      const response = await imageResponse(place('drawing.svg'), range)
+      const header = (name: string) => response.headers.get(name)
+      expect(header('content-type')).toBe('image/svg+xml')
+      expect(header('x-content-type-options')).toBe('nosniff')
+      expect(header('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      await response.body?.cancel()
+    }
+    const shown = pictureResponse(Buffer.from(drawing), 'image/svg+xml').headers
+    expect(shown.get('content-security-policy')).toContain("default-src 'none'; style-src 'unsafe-inline'")
+    expect(shown.get('x-content-type-options')).toBe('nosniff')
   })
 
   it('is not sent when it is a folder, or gone', async () => {

@@ -74,6 +74,13 @@ export const mediaHeaders = {
   'Cache-Control': 'no-cache',
 }
 
+/** Headers of a picture of this type: a drawing keeps its own styles and nothing else. */
+function headersOf(type: string): Record<string, string> {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+  const drawing = type === 'image/svg+xml' ? { 'Content-Security-Policy': policy } : {}
+  return { ...mediaHeaders, ...drawing, 'Content-Type': type }
+}
+
 /** The answer for a picture that does not exist, 404. */
 export function notFound(): Response {
   return new Response('not found', { status: 404, headers: mediaHeaders })
@@ -86,7 +93,7 @@ export function tooLarge(): Response {
 
 /** Whole bytes of a picture. */
 export function pictureResponse(bytes: Uint8Array<ArrayBuffer>, type: string): Response {
-  return new Response(bytes, { headers: { ...mediaHeaders, 'Content-Type': type } })
+  return new Response(bytes, { headers: headersOf(type) })
 }
 
 /**
@@ -105,7 +112,7 @@ export async function imageResponse(
   if (typeof picture === 'string') return notFound()
   const { file, size, type } = picture
   const range = parseByteRange(rangeHeader, size)
-  const common = { ...mediaHeaders, 'Content-Type': type, 'Accept-Ranges': 'bytes' }
+  const common = { ...headersOf(type), 'Accept-Ranges': 'bytes' }
   if (range === 'unsatisfiable') {
     await file.close()
     return new Response(null, { status: 416, headers: { ...common, 'Content-Range': `bytes */${size}` } })

@@ -1,11 +1,11 @@
 import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { isInside, readOnly } from '../../engine/disk/paths'
 import { isDecodable, type ReadAt, readPictureSize } from '../../engine/image/dimensions'
-import { headBytes, imageType } from '../../engine/image/sniff'
+import { imageType, longestHeadBytes } from '../../engine/image/sniff'
 
 /**
- * Types that the window may show, all raster pictures. SVG is not among them: it is a document that can hold scripts
- * and links.
+ * Types that the window may show. SVG is a document that can hold scripts and links: the window shows one by `<img>`
+ * alone, where it runs nothing and loads nothing (SVG Integration §3.4), and its response forbids both besides.
  */
 const shown: ReadonlySet<string> = new Set([
   'image/jpeg',
@@ -17,9 +17,15 @@ const shown: ReadonlySet<string> = new Set([
   'image/bmp',
   'image/x-icon',
   'image/vnd.microsoft.icon',
+  'image/svg+xml',
+  'video/mp4',
+  'video/x-m4v',
+  'video/quicktime',
+  'video/webm',
+  'video/matroska',
 ])
 
-/** Whether the window shows pictures of this media type. */
+/** Whether the window shows pictures or videos of this media type. */
 export function isShownType(type: string): boolean {
   return shown.has(type)
 }
@@ -91,7 +97,7 @@ export async function openPicture({ path, root }: PicturePlace): Promise<Picture
 export async function typeOfPicture(
   read: ReadAt,
 ): Promise<{ readonly shown: string; readonly pixels: number } | 'no-picture' | 'too-large'> {
-  const type = imageType(await read(0, headBytes))?.type
+  const type = imageType(await read(0, longestHeadBytes))?.type
   if (type === undefined || !isShownType(type)) return 'no-picture'
   const size = await readPictureSize(type, read)
   if (size === null) return 'no-picture'

@@ -16,7 +16,7 @@ const idleMs = 30_000
 
 /** Where the decoding page and its pictures come from; same origin, so that the page may fetch them. */
 const origin = 'media://source'
-const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'; webrtc 'block'">`
+const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; connect-src 'self'; img-src 'self'; media-src 'self'; webrtc 'block'">`
 
 /** What the page answers; it is parsed, as a decoder that was taken over could say anything. */
 const Reply = z.object({
@@ -48,7 +48,8 @@ function serveSource(imageFile: Engine['imageFile']): void {
     if (url.host !== 'source') return notFound()
     if (url.pathname === '/') return new Response(page, { headers: { 'Content-Type': 'text/html' } })
     const id = ImageId.safeParse(Number(url.pathname.slice(1)))
-    return id.success ? imageResponse(imageFile(id.data), null).catch(notFound) : notFound()
+    const range = request.headers.get('range')
+    return id.success ? imageResponse(imageFile(id.data), range).catch(notFound) : notFound()
   })
 }
 

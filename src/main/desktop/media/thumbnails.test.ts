@@ -58,7 +58,7 @@ describe('createThumbnails', () => {
   })
 
   it.each([
-    ['a document', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ['a drawing that says no size', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
     ['a bitmap that fits into no memory', announcing(30_000, 30_000)],
     ['a line of a hundred thousand pixels', announcing(100_000, 1)],
     ['a bitmap without pixels', announcing(0, 100)],

@@ -1,3 +1,4 @@
+import { isVideoType } from '@shared/model/gallery'
 import type { ImageId } from '@shared/model/units'
 import type { Engine } from '../../engine/api'
 import type { Log } from '../../engine/ports/ports'
@@ -34,7 +35,7 @@ const atOnce = 3
 /** A picture of more pixels than this (33 million) is drawn alone: at most one of them is in memory. */
 const largePixels = 2 ** 25
 
-/** A larger file is not drawn: the decoding page holds the whole of it. */
+/** A larger picture is not drawn: the decoding page holds the whole of it, but only a part of a video. */
 const largestBytes = 256 * 1024 ** 2
 
 /** A picture that could not be drawn small is shown as it is up to this size. */
@@ -123,9 +124,9 @@ export function createThumbnails(
       const place = imageFile(id)
       const picture = place === null ? 'gone' : await openPicture(place)
       if (place === null || typeof picture === 'string') return null
-      const { file, size, changedMs, pixels } = picture
+      const { file, size, changedMs, pixels, type } = picture
       await file.close()
-      if (size > largestBytes) return null
+      if (size > largestBytes && !isVideoType(type)) return null
       const name = `${id}-${size}-${Math.trunc(changedMs)}.webp`
       const begun = drawing.get(name)
       if (begun !== undefined) return begun
@@ -149,13 +150,15 @@ function retried(draw: Draw): Draw {
   }
 }
 
-/** A small picture as it is; null for one that is not small. */
+/** A small picture as it is; null for one that is not small, and for a video. */
 async function readSmall(place: PicturePlace): Promise<Thumbnail | null> {
   const picture = await openPicture(place)
   if (typeof picture === 'string') return null
   const { file, size, type } = picture
   try {
-    return size <= smallBytes ? { bytes: new Uint8Array(await file.readFile()), type } : null
+    return size <= smallBytes && !isVideoType(type)
+      ? { bytes: new Uint8Array(await file.readFile()), type }
+      : null
   } finally {
     await file.close()
   }

@@ -32,6 +32,10 @@ describe('contentSecurityPolicy', () => {
     expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|\*/)
   })
 
+  it('plays videos by number alone', () => {
+    expect(directives.get('media-src')).toBe('media:')
+  })
+
   it('shows pictures of the app, by number, and those that the page makes', () => {
     expect(directives.get('img-src')).toBe("'self' media: data: blob:")
   })

@@ -2,7 +2,7 @@
 export const appOrigin = 'app://galleon'
 
 /**
- * Content-Security-Policy of the window (CSP Level 3): scripts and styles of the app alone, pictures also from `media:`,
+ * Content-Security-Policy of the window (CSP Level 3): scripts and styles of the app alone, pictures also from `media:`, videos only,
  * no connection anywhere, no frames, no plug-ins.
  *
  * `data:` and `blob:` are there for pictures that the page makes itself; neither can run a script.
@@ -12,6 +12,7 @@ export const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' media: data: blob:",
+  'media-src media:',
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",

@@ -117,12 +117,16 @@ it('guards every field of a command that names a place', () => {
       properties = {},
       items,
       anyOf = [],
+      type,
     } = schema as {
       properties?: Record<string, unknown>
       items?: unknown
       anyOf?: unknown[]
+      type?: string
     }
+    // What is switched on or off names no place.
     if (
+      type !== 'boolean' &&
       /(folder|path|file|dir|place|private)\w*$/i.test(way) &&
       !/(template|templates|deletefiles)$/i.test(way)
     )

@@ -1,32 +1,8 @@
 import type { Batch } from '@shared/contract/deltas'
-import type { Texts } from '@shared/messages/desktop-text'
 import type { Settings } from '@shared/model/settings'
-import { problemCount, type Task } from '@shared/model/task'
-import { displayText } from '@shared/text/display-text'
+import type { Task } from '@shared/model/task'
 import type { Engine } from '../../engine/api'
 import type { Activity, TaskActivity } from './task-activity'
-
-/** Longest line of a notification; systems cut it anyway, each elsewhere. */
-const longestLine = 120
-
-/** Words of the notification for a task that has ended, or stands still until the problem on this machine is fixed. */
-export function describeEnd(task: Task, texts: Texts): { readonly title: string; readonly body: string } {
-  const { counts } = task.progress
-  const words = texts.notification
-  const problems = problemCount(counts)
-  const name = displayText(task.title ?? task.request.address, longestLine)
-  if (task.state.kind === 'paused' && task.state.cause.kind === 'local') {
-    const { failure } = task.state.cause
-    const reason = failure.kind === 'disk-full' ? words.diskFull : words.notWritable
-    return { title: words.stopped, body: `${name}\n${reason}` }
-  }
-  if (task.state.kind === 'failed') return { title: words.failed, body: name }
-  const parts = [
-    words.images(counts.saved + counts.skipped),
-    ...(problems > 0 ? [words.problems(problems)] : []),
-  ]
-  return { title: problems > 0 ? words.doneWithProblems : words.done, body: `${name}\n${parts.join(' · ')}` }
-}
 
 /** What the desktop shows outside the window. */
 export interface SystemUi {

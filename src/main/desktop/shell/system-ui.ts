@@ -1,22 +1,22 @@
 import { type Texts, textsIn } from '@shared/messages/desktop-text'
-import { languageFor } from '@shared/messages/language'
+import { type Language, languageFor } from '@shared/messages/language'
 import type { Settings } from '@shared/model/settings'
 import type { Task } from '@shared/model/task'
 import { app, type BrowserWindow, Menu, Notification, nativeImage, powerSaveBlocker, Tray } from 'electron'
 import type { Log } from '../../engine/ports/ports'
 import { applyTheme, type MainWindow } from '../window/window'
+import { describeEnd } from './describe-end'
 import { type DesktopActions, type MenuState, setMenu, taskItems } from './menu'
 import type { SystemUi } from './system-ui-updates'
-import { describeEnd } from './system-ui-updates'
 import type { Activity } from './task-activity'
 
 /** Notifications on the screen: held here, else they are collected as garbage and a click on them does nothing. */
 const shown = new Set<Notification>()
 
 /** Notifies the user of a task's end; a click calls `onClick`. Does nothing where the system has no notifications. */
-export function notifyEnd(task: Task, texts: Texts, onClick: () => void): void {
+export function notifyEnd(task: Task, language: Language, onClick: () => void): void {
   if (!Notification.isSupported()) return
-  const notification = new Notification(describeEnd(task, texts))
+  const notification = new Notification(describeEnd(task, language))
   const release = () => shown.delete(notification)
   shown.add(notification)
   notification.once('click', () => {
@@ -30,7 +30,7 @@ export function notifyEnd(task: Task, texts: Texts, onClick: () => void): void {
 
 /** The icon in the system's tray; every call does nothing where there is none. */
 export interface TrayIcon {
-  update(texts: Texts, state: MenuState, activeTasks: number): void
+  update(texts: Texts, state: MenuState, activity: Activity): void
 }
 
 /** Makes the icon. A desktop without a tray, or without the icon's file, is no reason not to start. */
@@ -47,8 +47,8 @@ export function createTray(iconFile: string, actions: DesktopActions, log: Log):
     }
   }
   return {
-    update(texts, state, activeTasks) {
-      tray?.setToolTip(activeTasks === 0 ? texts.tray.idle : texts.tray.running(activeTasks))
+    update(texts, state, activity) {
+      tray?.setToolTip(trayText(texts, activity))
       tray?.setContextMenu(
         Menu.buildFromTemplate([
           { label: texts.tray.show, click: actions.show },
@@ -60,6 +60,12 @@ export function createTray(iconFile: string, actions: DesktopActions, log: Log):
       )
     },
   }
+}
+
+/** What runs; if nothing does, how many downloads have ended without everything that was asked for. */
+function trayText({ tray }: Texts, { active, incomplete }: Activity): string {
+  if (active.length > 0) return tray.running(active.length)
+  return incomplete > 0 ? tray.incomplete(incomplete) : tray.idle
 }
 
 /** Shows the progress of all tasks on the taskbar's or dock's icon, and nothing while none is active. */
@@ -90,9 +96,13 @@ export function createPower(): Power {
   }
 }
 
+function languageOf({ language }: Pick<Settings, 'language'>): Language {
+  return languageFor(language, app.getLocale())
+}
+
 /** Texts in the language that these settings choose. */
-export function textsFor({ language }: Pick<Settings, 'language'>): Texts {
-  return textsIn(languageFor(language, app.getLocale()))
+export function textsFor(settings: Pick<Settings, 'language'>): Texts {
+  return textsIn(languageOf(settings))
 }
 
 /** Texts in the language of the system: while there are no settings yet. */
@@ -118,12 +128,12 @@ export function createSystemUi(
   /** Menus are built again only when they would look different: building one takes milliseconds. */
   function showMenus(activity: Activity, settings: Settings): void {
     const state = { canPause: activity.active.length > 0, canResume: activity.paused.length > 0 }
-    const look = JSON.stringify([settings.language, state, activity.active.length])
+    const look = JSON.stringify([settings.language, state, activity.active.length, activity.incomplete])
     if (look === shownMenu) return
     shownMenu = look
     const texts = textsFor(settings)
     setMenu(texts, actions, state, kind)
-    tray.update(texts, state, activity.active.length)
+    tray.update(texts, state, activity)
   }
 
   return {
@@ -135,7 +145,7 @@ export function createSystemUi(
     apply: (settings) => applyTheme(settings.theme),
     notify(task, settings) {
       if (!settings.notifications || window.current()?.isFocused() === true) return
-      notifyEnd(task, textsFor(settings), () => {
+      notifyEnd(task, languageOf(settings), () => {
         actions.show()
         actions.send({ kind: 'show-task', id: task.id })
       })

@@ -24,12 +24,28 @@ describe('the activity of tasks', () => {
       task(3, done, { ...half, saved: 10 }),
       task(4, paused, half),
     ])
-    expect(activity.now()).toEqual({ active: [1, 2], paused: [4], share: 0.25 })
+    expect(activity.now()).toEqual({ active: [1, 2], paused: [4], share: 0.25, incomplete: 0 })
+  })
+
+  it('counts what has ended without everything that was asked for', () => {
+    const lacks = { ...half, shortfalls: { limited: 1 } }
+    const activity = createTaskActivity([task(1, done, lacks), task(2, done, half), task(3, running, lacks)])
+    expect(activity.now().incomplete).toBe(1)
+    activity.apply({ revision: 1, deltas: [{ kind: 'changed', task: task(3, done, lacks) }] })
+    expect(activity.now().incomplete).toBe(2)
+    activity.apply({
+      revision: 2,
+      deltas: [
+        { kind: 'removed', id: TaskId.parse(1) },
+        { kind: 'changed', task: task(3, running, half) },
+      ],
+    })
+    expect(activity.now().incomplete).toBe(0)
   })
 
   it('knows no share while nothing is known', () => {
     expect(createTaskActivity([task(1, running)]).now().share).toBeNull()
-    expect(createTaskActivity([]).now()).toEqual({ active: [], paused: [], share: null })
+    expect(createTaskActivity([]).now()).toEqual({ active: [], paused: [], share: null, incomplete: 0 })
   })
 
   it('follows progress, pause and removal', () => {
@@ -42,7 +58,7 @@ describe('the activity of tasks', () => {
         { kind: 'changed', task: task(2, paused) },
       ],
     })
-    expect(activity.now()).toEqual({ active: [1], paused: [2], share: 0.5 })
+    expect(activity.now()).toEqual({ active: [1], paused: [2], share: 0.5, incomplete: 0 })
     activity.apply({
       revision: 2,
       deltas: [
@@ -50,7 +66,7 @@ describe('the activity of tasks', () => {
         { kind: 'removed', id: TaskId.parse(2) },
       ],
     })
-    expect(activity.now()).toEqual({ active: [], paused: [], share: null })
+    expect(activity.now()).toEqual({ active: [], paused: [], share: null, incomplete: 0 })
   })
 
   it('returns one running task that a problem on this machine has paused', () => {
@@ -68,6 +84,6 @@ describe('the activity of tasks', () => {
     const activity = createTaskActivity([task(1, running), task(2, running)])
     const deltas = [task(1, paused), task(2, done)].map((one) => ({ kind: 'changed', task: one }) as const)
     expect(activity.apply({ revision: 1, deltas })).toBeNull()
-    expect(activity.now()).toEqual({ active: [], paused: [1], share: null })
+    expect(activity.now()).toEqual({ active: [], paused: [1], share: null, incomplete: 0 })
   })
 })

@@ -10,6 +10,8 @@ export interface Activity {
   readonly paused: readonly TaskId[]
   /** Mean share of the active tasks that is done, 0 to 1; null while nothing is known of any. */
   readonly share: number | null
+  /** How many tasks of the list ended incomplete, apart from problems. */
+  readonly incomplete: number
 }
 
 /** Follows which tasks work. */
@@ -29,8 +31,12 @@ interface OpenTask {
 /** Follows the tasks of a snapshot through all batches after it. */
 export function createTaskActivity(tasks: readonly Task[]): TaskActivity {
   const open = new Map<TaskId, OpenTask>()
+  const incomplete = new Set<TaskId>()
 
   function put({ id, state, progress }: Task): void {
+    const lacks = Object.keys(progress.counts.shortfalls ?? {}).length > 0
+    if (state.kind === 'done' && lacks) incomplete.add(id)
+    else incomplete.delete(id)
     if (isEnded(state.kind)) open.delete(id)
     else open.set(id, { kind: state.kind, share: doneShare(progress.counts) })
   }
@@ -48,7 +54,10 @@ export function createTaskActivity(tasks: readonly Task[]): TaskActivity {
         } else if (delta.kind === 'progress') {
           const task = open.get(delta.id)
           if (task) open.set(delta.id, { ...task, share: doneShare(delta.progress.counts) })
-        } else if (delta.kind === 'removed') open.delete(delta.id)
+        } else if (delta.kind === 'removed') {
+          open.delete(delta.id)
+          incomplete.delete(delta.id)
+        }
       }
       return stopped
     },
@@ -62,6 +71,7 @@ export function createTaskActivity(tasks: readonly Task[]): TaskActivity {
         paused: tasks.filter(([, { kind }]) => kind === 'paused').map(([id]) => id),
         // Tasks of which nothing is known yet count as not begun, else the bar would jump back when they start.
         share: known.length === 0 ? null : sum / active.length,
+        incomplete: incomplete.size,
       }
     },
   }

@@ -21,5 +21,6 @@ export function createLibraryCommands(
     listIncomplete: (query) => findIncomplete({ storage, ledger, lists }, query),
     repairChecked: ({ changed }) => jobs.found.repair(changed),
     repairFolder,
+    forgetSites: ({ host }) => storage.siteRules.forget(host?.toLowerCase() ?? null),
   }
 }

@@ -2,22 +2,24 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import { longestPreview, type Preview, type SkippedAddress } from '@shared/model/gallery'
-import { parseImageRange, wantsImage } from '@shared/model/image-range'
+import { longestPreview, type Preview, type PreviewImage, type SkippedAddress } from '@shared/model/gallery'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
 import { firstAddress, type PageRange, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { displayText } from '@shared/text/display-text'
+import { parseImageRange, wantsImage } from '@shared/text/image-range'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
-import { createPageReader, type Finding } from '../crawl/crawl'
+import { createPageReader, type Finding, type PageToRead } from '../crawl/crawl'
+import { createPageEvidence } from '../crawl/evidence/gather-evidence'
+import type { SiteMemory } from '../crawl/evidence/site-memory'
+import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/evidence/site-template'
 import { fetchPage } from '../crawl/fetch-page'
 import type { PageMemory } from '../crawl/page-memory'
-import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/site-template'
 import { folderSegments } from '../disk/names/file-name'
-import { createDraft, fillDraft } from '../download/draft'
 import type { ImageDisk } from '../download/image-disk'
-import type { FoundImage } from '../extract/extraction'
+import { createDraft, fillDraft } from '../download/saving/draft'
+import { choiceOf, type FoundImage } from '../extract/extraction'
 import { chooseRecipe, type RecipeBook } from '../extract/recipes/recipe-book'
 import { type Asking, imageRequest, pageRequest } from '../extract/recipes/request-headers'
 import type { Extractor } from '../extract/worker/extractor'
@@ -32,7 +34,7 @@ const largestPictureBytes = 8 * 1024 * 1024
 /** The window shows one preview; the one before may still be asked for pictures. */
 const keptPreviews = 2
 
-/** What a preview works with; it writes no rows and no files. */
+/** What a preview works with; it writes no files, and no rows but what it learns of sites. */
 interface PreviewPorts {
   readonly ports: Pick<Ports, 'now' | 'files'>
   readonly settings: () => Settings
@@ -40,6 +42,7 @@ interface PreviewPorts {
   readonly pageMemory: PageMemory
   readonly imageDisk: ImageDisk
   readonly extractor: Extractor
+  readonly siteMemory: SiteMemory
   readonly recipeBook: RecipeBook
 }
 
@@ -133,17 +136,23 @@ async function readFirstPage(
     fetchPage({ client, pageMemory: tools.pageMemory }, pageRequest(asking, address), signal)
   const { recipe } = asking
   const { template, replies } = await templateOf(tools, { recipe, range, fetchPage: fetchShown, signal })
-  const read = createPageReader({
-    recipe,
-    template,
-    held: replies,
+  const choice = choiceOf(asking.request.options)
+  const reading = {
     fetchPage: fetchShown,
     extractor: tools.extractor,
     fallbackEncoding: () => tools.settings().fallbackEncoding,
     signal,
+  }
+  const read = createPageReader({
+    recipe,
+    reading: { readAs: asking.request.options.readAs ?? null, choice },
+    evidence: createPageEvidence({ asking, client, choice, memory: tools.siteMemory, ...reading }),
+    template,
+    held: replies,
+    ...reading,
   })
   const found = [...replies].find(([, reply]) => reply.status === 'fulfilled')
-  const finding = await read({ address: found?.[0] ?? firstAddress(range) })
+  const finding = await read({ address: found?.[0] ?? firstAddress(range), role: 'start' })
   if (finding.kind === 'failed') throw new FailureError(finding.failure)
   return { finding, template }
 }
@@ -154,8 +163,8 @@ async function templateOf(
   { recipe, range, fetchPage, signal }: TemplatePages,
 ): Promise<TemplateSearch> {
   if (recipe.name !== automaticRecipe) return { template: null, replies: new Map() }
-  const compare: TemplatePorts['compare'] = (a, b) =>
-    extractor.compare(a, b, settings().fallbackEncoding, signal)
+  const compare: TemplatePorts['compare'] = (pages) =>
+    extractor.compare(pages, settings().fallbackEncoding, signal)
   return findSiteTemplate({ range, fetchPage, compare })
 }
 
@@ -164,13 +173,13 @@ interface TemplatePages extends Omit<TemplatePorts, 'compare'> {
   readonly signal: AbortSignal
 }
 
-type PageFinding = Extract<Finding<{ readonly address: string }>, { readonly kind: 'page' }>
+type PageFinding = Extract<Finding<PageToRead>, { readonly kind: 'page' }>
 
 /** Shows what a finding means: the sink of a preview. */
 function describe(
   { ports, settings, recipeBook }: PreviewPorts,
   { request, recipe }: Asking,
-  { address, content }: PageFinding,
+  { address, content, fellBack }: PageFinding,
   longest: number,
   pages: number | null,
 ): Omit<Preview, 'comparedWith'> {
@@ -182,6 +191,7 @@ function describe(
   const { id: siteId, fields } = content
   const named = { title, siteId, host, fields, position: 0 }
   const { wanted, outside } = wantedImages(content.images, request.options.images)
+  const links = content.judgement.kind === 'thumbnails' ? content.items : content.galleries
   const skipped: readonly SkippedAddress[] = [
     ...outside.map(({ address: image }) => ({ address: image, reason: 'out-of-range' as const })),
     ...content.skipped,
@@ -192,13 +202,36 @@ function describe(
     encoding: content.encoding ?? '',
     title,
     folder: folderSegments(template, folderNameFields(named, pages ?? 0, ports.now())).join('/'),
-    images: wanted.slice(0, longest).map((image) => image.address),
+    images: wanted.slice(0, longest).map(previewImage),
     imageCount: wanted.length,
     skipped: skipped.slice(0, longest),
     nextPage: content.next ?? content.moved,
-    galleryCount: content.galleries.length,
+    links: links.slice(0, longest).map(({ address: link, title: text }) => ({
+      address: link,
+      title: displayText(text),
+    })),
+    linkCount: links.length,
+    judgement: content.judgement,
+    expected: expectedOf(content, wanted.length, pages),
+    fellBack,
     tried: content.tried,
   }
+}
+
+function previewImage(image: FoundImage): PreviewImage {
+  const { address, alternatives, shown = null, width = null, height = null, media = 'picture' } = image
+  return { address, shown, alternatives, width, height, media }
+}
+
+/** What the whole request is expected to bring: each page of the range as much as this one. */
+function expectedOf(
+  { judgement, items, galleries }: PageFinding['content'],
+  images: number,
+  pages: number | null,
+): Preview['expected'] {
+  const times = (count: number) => (pages === null ? null : count * pages)
+  if (judgement.kind === 'index') return { galleries: times(galleries.length), images: null }
+  return { galleries: pages, images: times(judgement.kind === 'thumbnails' ? items.length : images) }
 }
 
 /** The images inside and outside the range of images that the user asked for. */
@@ -211,12 +244,22 @@ function wantedImages(images: readonly FoundImage[], range: string | undefined) 
   }
 }
 
+/** What a preview shows of an image: of a video its still picture, as the video itself may have gigabytes. */
+function stillOf({ address, media, poster }: FoundImage): string {
+  if (media !== 'video') return address
+  if (poster === undefined)
+    throw new FailureError(failure('invalid-input', 'a video without a still picture'))
+  return poster
+}
+
 /** Fetches with the checks of every saved image, into a folder that is removed before the call returns. */
 async function fetchPicture(
   { imageDisk, ports }: PreviewPorts,
   { asking, controller, client, page }: Kept,
-  { address, policy }: FoundImage,
+  image: FoundImage,
 ) {
+  const { policy } = image
+  const address = stillOf(image)
   using stop = childController(controller.signal)
   const { signal } = stop
   const path = await mkdtemp(join(ports.files.temporary, 'galleon-preview-'))

@@ -77,6 +77,24 @@ export function requeueProblems(services: ProblemServices, choice: ProblemChoice
   return { retry, chosen }
 }
 
+/** Queues the images of a task that are there in a smaller version: their files stay until a larger one is whole. */
+export function requeueSmaller({ storage, ledger, changes }: ProblemServices, taskId: TaskId): void {
+  const smaller = storage.images.queue.smaller(taskId)
+  if (smaller.length === 0) return
+  for (const { id, recorded } of smaller) storage.images.queue.repair(id, recorded)
+  for (const galleryId of new Set(smaller.map((image) => image.galleryId))) {
+    const gallery = storage.galleries.get(galleryId)
+    storage.galleries.progress.recount(galleryId)
+    if (gallery?.finishedAt !== null) storage.galleries.progress.finish(galleryId, null)
+  }
+  ledger.setCounts(
+    taskId,
+    storage.tasks.progress.recount(taskId, ledger.need(taskId).progress.counts.pagesKnown),
+  )
+  ledger.saveCounts(taskId)
+  changes.rowsChanged(taskId)
+}
+
 /** A task that has ended has failed only as long as its pages have: what is left of its problems decides. */
 function updateEnd(services: EngineServices, id: TaskId): void {
   const { ledger } = services

@@ -1,8 +1,10 @@
 import type { Handlers } from '@shared/contract/commands'
 import type { taskCommands } from '@shared/contract/task-commands'
 import { emptyCounts } from '@shared/model/task'
-import { canPause, canResume, canRetry, type TaskState } from '@shared/model/task-state'
-import { firstAddress, rangeOf } from '@shared/page-range/page-range'
+import { canCancel, canPause, canResume, canRetry, type TaskState } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
+import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
+import { stopRangeAtRest } from '../crawl/page-source'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { moveTask } from '../library/move-galleries'
 import { requireFullPath } from '../library/target-folder'
@@ -11,7 +13,7 @@ import type { AutoResume } from '../tasks/auto-resume'
 import type { RunningTasks } from '../tasks/running-tasks'
 import type { Scheduler } from '../tasks/scheduler'
 import { cancelTasks } from './cancel-tasks'
-import { requeueProblems } from './problem-commands'
+import { requeueProblems, requeueSmaller } from './problem-commands'
 import { clearBackoffs, type TaskTransitions } from './task-transitions'
 
 /** What brings tasks from one state to the next. */
@@ -25,7 +27,7 @@ export interface TaskParts {
 /** Handlers of the commands about tasks, but for `watchTask`. */
 export function createTaskCommands(
   services: EngineServices,
-  { scheduler, transitions, autoResume }: TaskParts,
+  { scheduler, runningTasks, transitions, autoResume }: TaskParts,
 ): Handlers<Exclude<keyof typeof taskCommands, 'watchTask'>> {
   const { storage, ledger, changes, files, pages } = services
   const { possible, queue, busy } = transitions
@@ -75,7 +77,21 @@ export function createTaskCommands(
     retryTasks(ids) {
       for (const { id } of possible(ids, canRetry, 'retried')) {
         requeueProblems(services, { taskId: id })
+        requeueSmaller(services, id)
         clearBackoffs(services, id)
+        queue(id)
+      }
+    },
+    stopRanges(ids) {
+      for (const { id, request } of possible(ids, canCancel, 'stopped before the end of its range')) {
+        const range = rangeOf(withoutLogin(request.address))
+        const unread = runningTasks.get(id)?.stopRange() ?? stopRangeAtRest(storage, id, range)
+        addLimited(services, id, unread)
+      }
+    },
+    continueTasks(ids) {
+      for (const { id } of possible(ids, (state) => canRetry(state) || canResume(state), 'continued')) {
+        continueTask(services, id)
         queue(id)
       }
     },
@@ -84,4 +100,27 @@ export function createTaskCommands(
       for (const { id } of ended) ledger.remove(id)
     },
   }
+}
+
+/** Counts pages that a limit keeps from being read; a negative number: they will be read. */
+function addLimited({ storage, ledger }: EngineServices, id: TaskId, pages: number): void {
+  if (pages === 0) return
+  const { pagesKnown } = ledger.need(id).progress.counts
+  const known = pagesKnown === null ? {} : { pagesKnown: -pages }
+  storage.tasks.progress.addShortfall(id, 'limited', pages)
+  ledger.addToCounts(id, { shortfalls: { limited: pages }, ...known })
+}
+
+/** Takes back what held pages of a task: the limit of followed pages, and the stop of its range. */
+function continueTask(services: EngineServices, id: TaskId): void {
+  const { storage, ledger } = services
+  const { progress } = storage.tasks
+  const { end } = progress.range(id)
+  const { count } = rangeOf(withoutLogin(ledger.need(id).request.address))
+  const unread = end === null || count === null ? 0 : count - end
+  if (end !== null) progress.saveRangeEnd(id, null)
+  const released = storage.pages.queue.release(id)
+  // A task whose range was stopped has not come to the limit of followed pages.
+  if (released > 0 || unread === 0) ledger.liftLimit(id)
+  addLimited(services, id, -(released + unread))
 }

@@ -1,10 +1,20 @@
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { Recipe } from '@shared/model/recipe'
+import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import { nameInAddress } from '../address/address-text'
 import { parallel } from '../async/parallel'
 import { cutExtension } from '../disk/names/file-name'
-import type { Extraction, PageReply, SiteTemplate } from '../extract/extraction'
+import {
+  type ExtractContext,
+  type Extraction,
+  type FetchedPage,
+  noIdentity,
+  type PageReply,
+  type PageRole,
+  type SiteTemplate,
+} from '../extract/extraction'
+import { automatic } from '../extract/recipes/recipe-book'
 import type { Extractor } from '../extract/worker/extractor'
+import type { EvidenceGatherer } from './evidence/gather-evidence'
 
 /** What one page shows; `encoding` is null when the address answered with an image. */
 export type PageContent = Omit<Extraction, 'encoding'> & { readonly encoding: string | null }
@@ -23,6 +33,8 @@ export type Finding<P> =
       readonly content: PageContent
       /** The address answered with the image itself: a gallery of one. */
       readonly isImage: boolean
+      /** The recipe found nothing on the page: it was read automatically. */
+      readonly fellBack: boolean
     }
   | { readonly kind: 'failed'; readonly page: P; readonly failure: Failure }
 
@@ -36,6 +48,10 @@ export interface Sink<P> {
 /** How one page is fetched and extracted. */
 interface PageReaderPorts {
   readonly recipe: Recipe
+  /** How a page is read, from how it was reached. */
+  readonly reading: Pick<ExtractContext, 'readAs' | 'choice'>
+  /** Asks what a page leaves open. */
+  readonly evidence: EvidenceGatherer
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
   /** Replies that were fetched before, by address; each is used once. */
@@ -47,12 +63,18 @@ interface PageReaderPorts {
   readonly signal: AbortSignal
 }
 
+/** A page that is to be read, and how it was reached. */
+export interface PageToRead {
+  readonly address: string
+  readonly role: PageRole
+}
+
 /** Reads one page. A FailureError becomes a finding; rejects with the signal's reason or a bug. */
-type ReadPage = <P extends { readonly address: string }>(page: P) => Promise<Finding<P>>
+export type ReadPage = <P extends PageToRead>(page: P) => Promise<Finding<P>>
 
 /** Makes the reader of a task's pages: fetches a page, then extracts its content with the recipe. */
 export function createPageReader(ports: PageReaderPorts): ReadPage {
-  const { recipe, template, fetchPage, extractor, fallbackEncoding, signal } = ports
+  const { recipe, reading, evidence, template, fetchPage, extractor, fallbackEncoding, signal } = ports
   const held = new Map(ports.held)
 
   function reply(address: string): Promise<PageReply> {
@@ -62,16 +84,43 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
     return known.status === 'fulfilled' ? Promise.resolve(known.value) : Promise.reject(known.reason)
   }
 
+  /** Reads with the recipe; automatically when that finds nothing on a page of which it is known that it shows something. */
+  async function understand(
+    page: FetchedPage,
+    role: PageRole,
+  ): Promise<{ readonly content: Extraction; readonly fellBack: boolean }> {
+    const base: ExtractContext = { ...reading, role, template, fallbackEncoding: fallbackEncoding() }
+    const read = (context: ExtractContext, by = recipe) => extractor.extract(page, by, context, signal)
+    // What the user chose is the kind of the addresses of the range, not of what they lead to.
+    const context = role === 'start' ? base : { ...base, readAs: null }
+    const byRecipe = await read(context)
+    const fellBack = recipe.name !== automaticRecipe && findsNothing(byRecipe)
+    const by = fellBack ? automatic : recipe
+    const extraction = fellBack ? await read(context, by) : byRecipe
+    if (fellBack && findsNothing(extraction)) {
+      const { judgement } = extraction
+      // What was looked for matters only on a page with nothing in the way of it.
+      const isBlocked = judgement.obstacle !== null && judgement.obstacle !== 'text'
+      return { content: isBlocked ? { ...byRecipe, judgement } : byRecipe, fellBack: false }
+    }
+    const content = await evidence.settle({
+      address: page.address,
+      extraction,
+      readAs: (readAs) => read({ ...context, readAs }, by),
+    })
+    return { content, fellBack }
+  }
+
   return async (page) => {
     try {
       const answer = await reply(page.address)
       if (answer.kind === 'image') {
         const { address } = answer
-        return { kind: 'page', page, address, content: galleryOfOne(address), isImage: true }
+        const content = galleryOfOne(address)
+        return { kind: 'page', page, address, content, isImage: true, fellBack: false }
       }
-      const context = { template, fallbackEncoding: fallbackEncoding() }
-      const content = await extractor.extract(answer.page, recipe, context, signal)
-      return { kind: 'page', page, address: answer.page.address, content, isImage: false }
+      const read = await understand(answer.page, page.role)
+      return { kind: 'page', page, address: answer.page.address, isImage: false, ...read }
     } catch (error) {
       if (error instanceof FailureError) return { kind: 'failed', page, failure: error.failure }
       throw error
@@ -79,12 +128,21 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
   }
 }
 
+/** Whether a page brings nothing at all, not even a page that it leads to. */
+function findsNothing({ images, items, galleries, next, moved }: Extraction): boolean {
+  return images.length + items.length + galleries.length === 0 && next === null && moved === null
+}
+
 /** The content of an address that answers with an image; the title is the name of its file. */
 function galleryOfOne(address: string): PageContent {
   return {
     title: cutExtension(nameInAddress(address)).stem,
     id: null,
+    judgement: { kind: 'picture', certain: true, reasons: [], others: [], obstacle: null },
     images: [{ address, alternatives: [] }],
+    items: [],
+    questions: [],
+    identity: noIdentity,
     next: null,
     moved: null,
     galleries: [],
@@ -110,7 +168,7 @@ interface CrawlPorts<P> {
  * The consumer sets the pace: no page is fetched ahead of it except those in progress. A page that fails does not stop
  * the others; an abort or a bug ends the crawl.
  */
-export function crawl<P extends { readonly address: string }>({
+export function crawl<P extends PageToRead>({
   take,
   width,
   read,
@@ -121,7 +179,7 @@ export function crawl<P extends { readonly address: string }>({
 /** Why a page that shows and leads to nothing has failed; an address that promised a picture gets its own reason. */
 export function emptyPageFailure(address: string, tried: readonly string[]): Failure {
   const path = address.split(/[?#]/, 1)[0] ?? ''
-  if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl)$/i.test(path)) {
+  if (/\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|heic|jxl|svg)$/i.test(path)) {
     return failure('not-an-image', `${address} answered with a page`)
   }
   return failure('no-images', `looked for: ${tried.join(', ') || 'pictures'}`)

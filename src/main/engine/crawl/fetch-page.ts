@@ -2,7 +2,14 @@ import { FailureError, failure } from '@shared/model/failure'
 import type { Referer } from '../address/referrer-policy'
 import { concatBytes } from '../async/time-slice'
 import type { PageReply } from '../extract/extraction'
-import { headBytes, imageType, looksLikeText, mayBecomeImage } from '../image/sniff'
+import {
+  headBytes,
+  imageType,
+  isDecided,
+  longestHeadBytes,
+  looksLikeText,
+  mayBecomeImage,
+} from '../image/sniff'
 import type { CookieJar } from '../network/cookies/cookie-store'
 import type { Reply } from '../network/http/http'
 import type { TaskClient } from '../network/network'
@@ -26,6 +33,9 @@ interface PageFetcher {
 
 /** Media types of markup: the body is text even if its first bytes look like an image. */
 const markup = /^\s*(text\/|application\/(xhtml\+xml|xml))/i
+
+/** Media types of pages: one that begins with a drawing stays a page. */
+const hypertext = /^\s*(text\/html|application\/xhtml\+xml)/i
 
 /**
  * Fetches a page whole, or reports that the address answers with an image, whose body is then not read.
@@ -82,8 +92,10 @@ async function readPage(client: TaskClient, reply: Reply, signal: AbortSignal): 
     chunks.push(chunk)
     bytes += chunk.length
     if (known || bytes < headBytes) continue
+    const head = Buffer.concat(chunks, Math.min(bytes, longestHeadBytes))
+    if (!isDecided(head)) continue
     known = true
-    if (beginsImage(Buffer.concat(chunks, headBytes), contentType)) return { kind: 'image', address }
+    if (beginsImage(head, contentType)) return { kind: 'image', address }
   }
   if (bytes === 0) throw new FailureError(failure('empty', `nothing from ${address}`))
   const whole = await concatBytes(chunks, bytes, signal)
@@ -103,8 +115,9 @@ async function readPage(client: TaskClient, reply: Reply, signal: AbortSignal): 
 
 /** Throws not-an-image for what is neither. */
 function beginsImage(head: Uint8Array, contentType: string | null): boolean {
-  if (imageType(head) !== null) return true
-  if (markup.test(contentType ?? '') || looksLikeText(head)) return false
+  const type = imageType(head)
+  if (type !== null) return type.extension !== 'svg' || !hypertext.test(contentType ?? '')
+  if (markup.test(contentType ?? '') || looksLikeText(head.subarray(0, headBytes))) return false
   throw new FailureError(failure('not-an-image', `neither page nor image: ${contentType ?? 'no type'}`))
 }
 

@@ -2,7 +2,7 @@ import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { splitLogin } from '../address/address-text'
 import { inTimeSlices } from '../async/time-slice'
-import type { Extraction, FoundImage } from '../extract/extraction'
+import type { Extraction, FoundImage, LinkedPage } from '../extract/extraction'
 import type { Logins } from '../network/http/http'
 import type { Storage } from '../storage/storage'
 
@@ -19,7 +19,7 @@ export function loginsOf(storage: Pick<Storage, 'tasks'>, id: TaskId): Logins {
 }
 
 /** What of a page holds addresses. */
-type Found = Pick<Extraction, 'next' | 'moved' | 'galleries' | 'skipped' | 'fields'> & {
+type Found = Pick<Extraction, 'next' | 'moved' | 'items' | 'galleries' | 'skipped' | 'fields'> & {
   readonly images: readonly FoundImage[]
 }
 
@@ -36,6 +36,18 @@ export async function keepLogins<F extends Found>(
     if (login !== null) logins.keep(new URL(shown).origin, login)
     return shown
   }
+  const plainImage = (image: FoundImage): FoundImage => ({
+    ...image,
+    address: plain(image.address),
+    alternatives: image.alternatives.map(plain),
+    ...(image.shown === undefined ? {} : { shown: plain(image.shown) }),
+    ...(image.poster === undefined ? {} : { poster: plain(image.poster) }),
+  })
+  const plainPage = (linked: LinkedPage): LinkedPage => ({
+    ...linked,
+    address: plain(linked.address),
+    thumbnail: linked.thumbnail && plainImage(linked.thumbnail),
+  })
   const each = async <T>(list: readonly T[], change: (one: T) => T): Promise<readonly T[]> => {
     const changed: T[] = []
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
@@ -45,12 +57,9 @@ export async function keepLogins<F extends Found>(
     ...found,
     next: found.next === null ? null : plain(found.next),
     moved: found.moved === null ? null : plain(found.moved),
-    galleries: await each(found.galleries, plain),
-    images: await each(found.images, (image) => ({
-      ...image,
-      address: plain(image.address),
-      alternatives: image.alternatives.map(plain),
-    })),
+    items: await each(found.items, plainPage),
+    galleries: await each(found.galleries, plainPage),
+    images: await each(found.images, plainImage),
     skipped: await each(found.skipped, (one) => ({ ...one, address: withoutUserinfo(one.address) })),
     fields: Object.fromEntries(
       Object.entries(found.fields).map(([name, text]) => [name, withoutUserinfo(text)]),

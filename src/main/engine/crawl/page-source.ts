@@ -20,13 +20,21 @@ export interface PageSource {
   ended(page: QueuedPage, missing: boolean): void
   /** Whether index pages have linked the most pages that a task takes. */
   readonly isFull: boolean
-  /** Queues a page that another page links; false if the task knows it. */
-  discover(page: Omit<QueuedPage, 'pageId'>): boolean
+  /**
+   * Queues a page that another page links. `known`: the task has it already; `held`: it lies beyond the limit of followed
+   * pages and waits until the user lifts that.
+   */
+  discover(page: Omit<QueuedPage, 'pageId'>): 'queued' | 'known' | 'held'
   /** Reads the rows from the start: some were queued again. */
   requeue(): void
+  /**
+   * Takes no further page of a closed range; pages at work end as they would. Returns how many pages of it are not read
+   * therefore, 0 where none is left or the range is open.
+   */
+  stopRange(): number
   /** Resolves when every page that has ended so far survives a power cut with all that it brought. */
   safe(): Promise<void>
-  /** Pages of the range; null while an open range has not ended. */
+  /** Pages of the range that are read; null while an open range has not ended. */
   readonly count: number | null
 }
 
@@ -39,6 +47,10 @@ interface PageSourcePorts {
   readonly missingPagesToEnd: number
   /** Most pages that index pages may link: a site that makes up galleries must not make an endless task; 200,000 by default. */
   readonly mostLinked?: number
+  /** Most pages that are followed before the user is asked; Infinity: no limit. */
+  readonly mostFollowed: number
+  /** So many pages of a closed range in a row are missing, the first of them at this address; called once. */
+  readonly onManyMissing?: (count: number, first: string) => void
   readonly now: () => number
 }
 
@@ -54,6 +66,7 @@ class TaskPages implements PageSource {
   #queued: QueuedPage[] = []
   #lastQueuedId = 0
   #linked: number
+  #followed: number
   #flushed: Promise<void>
 
   constructor(ports: PageSourcePorts) {
@@ -62,6 +75,7 @@ class TaskPages implements PageSource {
     this.#flushed = this.#flush()
     this.#range = new RangeCursor(ports)
     this.#linked = ports.storage.pages.linked(ports.taskId)
+    this.#followed = ports.storage.pages.discovered(ports.taskId)
   }
 
   get count(): number | null {
@@ -84,16 +98,23 @@ class TaskPages implements PageSource {
     this.#flushed = this.#flush()
   }
 
+  stopRange(): number {
+    return this.#range.stop()
+  }
+
   safe(): Promise<void> {
     return this.#flushed
   }
 
-  discover(page: Omit<QueuedPage, 'pageId'>): boolean {
-    const { storage, taskId, now } = this.#ports
-    if (this.#atWork.has(page.address)) return false
-    const isNew = storage.pages.queue.add(taskId, page, now())
-    if (isNew && page.via === 'index') this.#linked++
-    return isNew
+  discover(page: Omit<QueuedPage, 'pageId'>): 'queued' | 'known' | 'held' {
+    const { storage, taskId, mostFollowed, now } = this.#ports
+    if (this.#atWork.has(page.address)) return 'known'
+    if (this.#followed >= mostFollowed)
+      return storage.pages.queue.hold(taskId, page, now()) ? 'held' : 'known'
+    if (!storage.pages.queue.add(taskId, page, now())) return 'known'
+    this.#followed++
+    if (page.via === 'index' || page.via === 'item') this.#linked++
+    return 'queued'
   }
 
   requeue(): void {
@@ -125,6 +146,27 @@ class TaskPages implements PageSource {
   }
 }
 
+/**
+ * Stops the closed range of a task that is not read now, behind its last page that was; see `PageSource.stopRange`.
+ */
+export function stopRangeAtRest(
+  { tasks: { progress }, pages }: Storage,
+  taskId: TaskId,
+  { count }: PageRange,
+): number {
+  if (count === null) return 0
+  const { cursor, end } = progress.range(taskId)
+  const last = [...pages.range.seenFrom(taskId, cursor)].reduce(
+    (most, seen) => Math.max(most, seen + 1),
+    cursor,
+  )
+  progress.saveRangeEnd(taskId, last)
+  return (end ?? count) - last
+}
+
+/** Missing pages in a row of a closed range after which the user is asked whether to continue. */
+const manyMissing = 25
+
 /** How far the range of a task is read. */
 class RangeCursor {
   readonly #ports: PageSourcePorts
@@ -134,8 +176,11 @@ class RangeCursor {
   readonly #done = new Map<number, boolean>()
   #cursor: number
   #exhausted: boolean
+  /** Where the user stopped a closed range. */
+  #end: number | null
   #next: number
   #missingRun: number
+  #isReported = false
 
   constructor(ports: PageSourcePorts) {
     const { storage, taskId, range, missingPagesToEnd } = ports
@@ -144,6 +189,7 @@ class RangeCursor {
     const saved = storage.tasks.progress.range(taskId)
     this.#cursor = saved.cursor
     this.#exhausted = saved.exhausted
+    this.#end = saved.end
     this.#next = saved.cursor
     for (const position of storage.pages.range.seenFrom(taskId, saved.cursor)) this.#done.set(position, false)
     this.#missingRun =
@@ -151,12 +197,21 @@ class RangeCursor {
   }
 
   get count(): number | null {
-    return this.#ports.range.count ?? (this.#exhausted ? this.#cursor : null)
+    return this.#end ?? this.#ports.range.count ?? (this.#exhausted ? this.#cursor : null)
+  }
+
+  stop(): number {
+    const { storage, taskId, range } = this.#ports
+    if (range.count === null) return 0
+    const last = this.#end ?? range.count
+    this.#end = [...this.#done.keys()].reduce((most, done) => Math.max(most, done + 1), this.#next)
+    storage.tasks.progress.saveRangeEnd(taskId, this.#end)
+    return last - this.#end
   }
 
   take(isAtWork: (address: string) => boolean): QueuedPage | null {
     const { storage, taskId, range } = this.#ports
-    while (!this.#exhausted && this.#next < (range.count ?? this.#cursor + this.#lookAhead)) {
+    while (!this.#exhausted && this.#next < (this.#end ?? range.count ?? this.#cursor + this.#lookAhead)) {
       const position = this.#next++
       if (this.#done.has(position)) continue
       const address = addressAt(range, position)
@@ -177,8 +232,16 @@ class RangeCursor {
       done.delete(this.#cursor)
       this.#cursor++
       this.#missingRun = seen ? this.#missingRun + 1 : 0
+      this.#reportMany()
       if (range.count === null && this.#missingRun >= missingPagesToEnd) this.#exhausted = true
     }
     storage.tasks.progress.saveRange(taskId, this.#cursor, this.#exhausted)
+  }
+
+  #reportMany(): void {
+    const { range, onManyMissing } = this.#ports
+    if (range.count === null || this.#missingRun < manyMissing || this.#isReported) return
+    this.#isReported = true
+    onManyMissing?.(this.#missingRun, addressAt(range, this.#cursor - this.#missingRun))
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { albumSite } from '../../../../test/site/album-site'
 import type { GallerySite } from '../../../../test/site/gallery-site'
 import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
 
@@ -49,6 +50,28 @@ describe('a recipe', () => {
     })
     const { rows } = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })
     expect(rows).toContainEqual({ address: 'http://example.invalid/x', reason: 'out-of-scope' })
+  })
+
+  it('makes one gallery of thumbnails whose pages show one picture each', async () => {
+    const thumbnails = [1, 2, 3].map((n) => `<a class="gallery" href="/v/${n}"><img src="/t/${n}.png"></a>`)
+    const album = `<h1>Regatta</h1><div>${thumbnails.join('')}</div>`
+    const view = (n: string) => `<h1>IMG ${n}</h1><p class="p"><img src="/full/${n}.png"></p>`
+    const pages = (path: string) =>
+      path === '/album/77' ? album : path.startsWith('/v/') ? view(path.slice(3)) : null
+    const { origin } = await bench.serveSite(albumSite(pages))
+    const { gallery, ...rest } = recipe
+    mkdirSync(join(bench.data, 'recipes'), { recursive: true })
+    const saved = { ...rest, gallery: { title: gallery.title } }
+    writeFileSync(join(bench.data, 'recipes', 'site.json'), JSON.stringify(saved))
+    await bench.restart()
+    const { progress } = await bench.until(bench.add(`${origin}/album/77`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 1, saved: 3, pagesFailed: 0 })
+    expect(bench.files().map((file) => file.replace(/^.*\//, ''))).toEqual([
+      '001 1.png',
+      '002 2.png',
+      '003 3.png',
+      'gallery.json',
+    ])
   })
 
   it('follows next pages into the same gallery, numbering on', async () => {

@@ -9,26 +9,30 @@ import { withNumber } from '../disk/names/file-name'
 import { partName } from '../disk/part-name'
 import { removeFile } from '../disk/paths'
 import { imageRequest } from '../extract/recipes/request-headers'
+import { readInlineAddress } from '../extract/versions/inline-picture'
 import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
-import type { DownloadPorts, ImageAtWork } from './download-ports'
-import { nameOf, type SavedImage } from './finish-image'
-import { findCopy } from './known-copy'
-import { type KeptPart, keptPart } from './resume'
-import { saveImage } from './save-image'
+import type { DownloadPorts, FreshAddress, ImageAtWork } from './download-ports'
+import { insideClient } from './inside-client'
+import { findCopy, findRepaired, isReplaced } from './known-copy'
+import { nameOf, type SavedImage } from './saving/finish-image'
+import { type KeptPart, keptPart } from './saving/resume'
+import { saveImage } from './saving/save-image'
 
 /** How an image ended. */
 export type ImageOutcome =
   | {
       readonly kind: 'saved'
       readonly whole: WholeFile
+      /** Which version: 0 is its address, 1 the first alternative; absent: as it was. */
+      readonly version?: number
       readonly etag: string | null
       readonly lastModified: string | null
     }
   /** No byte was fetched: it was there. */
-  | { readonly kind: 'skipped'; readonly whole: WholeFile }
+  | { readonly kind: 'skipped'; readonly whole: WholeFile; readonly version?: number }
   /** The same content as another file of the task; noted only. */
   | { readonly kind: 'noted'; readonly whole: Omit<WholeFile, 'file'> }
   /** Outside the user's limits of size. */
@@ -46,11 +50,25 @@ export async function downloadImage(
   gallery: StoredGallery,
   image: QueuedImage,
 ): Promise<ImageOutcome> {
-  const outcome = await findOrFetch(run, work, gallery, image)
+  const known = withFreshAddress(run, image, run.showing.known(image))
+  const outcome = await findOrFetch(run, work, gallery, known)
   // A failed one may resume its partial file; of any other a partial file that was not used is left over.
   if (outcome.kind !== 'failed') await removePart(run, gallery, image)
   return outcome
 }
+
+/** The image under the address that its page names now, which its row keeps; the same image without one. */
+function withFreshAddress(run: DownloadPorts, image: QueuedImage, fresh: FreshAddress | null): QueuedImage {
+  if (fresh === null) return image
+  const isKept = run.output.storage.images.queue.readdress(image.id, fresh.address, fresh.alternatives)
+  return isKept ? { ...image, ...fresh } : image
+}
+
+/** Statuses of an address that was good for a time only. */
+const expiredStatuses: ReadonlySet<number> = new Set([401, 403, 410])
+
+const mayHaveExpired = (failure: Failure) =>
+  'status' in failure && failure.page === undefined && expiredStatuses.has(failure.status)
 
 /** Removes the partial file of an image if it has one. */
 async function removePart(run: DownloadPorts, gallery: StoredGallery, image: QueuedImage): Promise<void> {
@@ -96,7 +114,9 @@ async function findOrFetch(
   }
   const own = (await takeOverPart(run, gallery, image)) ?? image
   let first: Failure | null = null
-  for (const address of [image.address, ...image.alternatives]) {
+  for (const [version, address] of [image.address, ...image.alternatives].entries()) {
+    const there = await smallerThere(run, gallery, image, version)
+    if (there !== null) return there
     const known = run.images.failed.get(address)
     if (known !== undefined) {
       first ??= known
@@ -106,15 +126,36 @@ async function findOrFetch(
       const outcome = await fetchImage(run, work, gallery, own, address)
       // Taken over from another task, and of another address than the one that answered.
       if (own !== image) await removePart(run, gallery, own)
-      return outcome ?? (await findOrFetch(run, work, gallery, { ...image, part: null }))
+      if (outcome === null) return await findOrFetch(run, work, gallery, { ...image, part: null })
+      if (outcome.kind !== 'saved' && outcome.kind !== 'skipped') return outcome
+      run.showing.worked(image.page)
+      return { ...outcome, version }
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
+      if (version === 0 && mayHaveExpired(error.failure)) {
+        const fresh = withFreshAddress(run, image, await run.showing.readAgain(image, work.signal))
+        if (fresh !== image) return await findOrFetch(run, work, gallery, { ...fresh, part: null })
+      }
       run.images.failed.note(address, error.failure)
       first ??= error.failure
     }
   }
   if (!first) throw new Error(`image ${image.id} has no address`)
   return { kind: 'failed', failure: first }
+}
+
+/** The file that a larger version was to replace, once only its own version is left; null as long as there are larger ones. */
+async function smallerThere(
+  run: DownloadPorts,
+  gallery: StoredGallery,
+  image: QueuedImage,
+  version: number,
+): Promise<ImageOutcome | null> {
+  const { repair } = image
+  if (repair === null || run.task.request.options.skip === false) return null
+  if (version === 0 || image.version.saved !== version) return null
+  const copy = await findRepaired(gallery, image, repair, false)
+  return copy && { kind: 'saved', whole: copy.whole, etag: null, lastModified: null, version }
 }
 
 /** Fetches one address of an image and saves it; null: between two tries another task has saved it. */
@@ -135,8 +176,14 @@ async function fetchImage(
   const { encoding } = gallery
   const source = { address, ...imageRequest(task, address, image), encoding, smallestBytes, largestBytes }
   const name = part?.name ?? repair?.file ?? nameOf(run, gallery, image, address)
-  const overwrites = options.skip === false && repair ? ownContent(repair) : undefined
-  const saved = await saveImage(run, work, { gallery, image, source, name, part, overwrites })
+  const overwrites = isReplaced(run, image) && repair ? ownContent(repair) : undefined
+  const inside = readInlineAddress(address)
+  const client =
+    inside === null
+      ? run.client
+      : insideClient(run.client, address, await run.showing.inside(inside.page, inside.hash, work.signal))
+  const request = { gallery, image, source, name, part, overwrites }
+  const saved = await saveImage({ ...run, client }, work, request)
   if (saved.kind === 'saved' && overwrites !== undefined && repair)
     output.storage.images.outcome.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
   return outcomeOf(saved)

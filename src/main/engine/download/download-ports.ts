@@ -1,12 +1,35 @@
 import type { Settings } from '@shared/model/settings'
 import type { Condition } from '../async/condition'
+import type { InlinePicture } from '../extract/versions/inline-picture'
 import type { TaskOutput } from '../library/finish-gallery'
 import type { TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
+import type { QueuedImage } from '../storage/images/image-row'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { DiskWatch, ImageDisk } from './image-disk'
 import type { ImageHold } from './images-in-flight'
 import type { ContentTurn, ImageProgress, TaskImages } from './task-images'
+
+/** How the page that shows an image names it now. */
+export interface FreshAddress {
+  readonly address: string
+  readonly alternatives: readonly string[]
+}
+
+/** The pages that show the images of a task, read again. */
+export interface ShowingPages {
+  /** What an earlier reading says of the image, where that is another address; no request. */
+  known(image: QueuedImage): FreshAddress | null
+  /**
+   * The site refused the image's address, which may have expired: reads its page again, once for all of its images as
+   * long as the addresses that it names are good. Null when it names no other one, or cannot be read.
+   */
+  readAgain(image: QueuedImage, signal: AbortSignal): Promise<FreshAddress | null>
+  /** An image of this page was saved: what the last reading of it names is good. */
+  worked(page: string): void
+  /** A picture inside a page by its SHA-256. Throws FailureError when the page cannot be read, or has it no longer. */
+  inside(page: string, hash: string, signal: AbortSignal): Promise<InlinePicture>
+}
 
 /** What saving the images of a task works with. */
 export interface SavingPorts {
@@ -14,6 +37,7 @@ export interface SavingPorts {
   readonly output: Pick<TaskOutput, 'storage'>
   readonly client: TaskClient
   readonly imageDisk: ImageDisk
+  readonly images: Pick<TaskImages, 'answers'>
   /** Resolves when the rows of every page read so far survive a power cut. */
   readonly pages: { safe(): void | Promise<void> }
   readonly settings: () => Settings
@@ -24,6 +48,7 @@ export interface SavingPorts {
 export interface DownloadPorts extends SavingPorts {
   readonly output: TaskOutput
   readonly images: TaskImages
+  readonly showing: ShowingPages
   /** Notified when rows were queued or an image ended. */
   readonly changed: Condition
   /** Stops the whole run; the first reason is what it ends with. */

@@ -11,6 +11,7 @@ import { type DiskWatch, watchDisk } from './image-disk'
 import { createImageQueue, type ImageQueue } from './image-queue'
 import type { ImageHold, SameImage } from './images-in-flight'
 import { recordOutcome, reportAddress } from './record-outcome'
+import { takeBackExposed } from './take-back'
 import { createContentTurn } from './task-images'
 
 /**
@@ -126,7 +127,10 @@ async function workOn(
   try {
     const work = { signal: own.signal, hold, content, progress: active.progressOf(image.id), disk }
     if (request.options.listOnly === true) reportAddress(ports, gallery, image)
-    else recordOutcome(ports, gallery, image, await downloadImage(ports, work, gallery, image))
+    else {
+      recordOutcome(ports, gallery, image, await downloadImage(ports, work, gallery, image))
+      await takeBackExposed(ports)
+    }
   } catch (error) {
     if (error instanceof FailureError) disk.refused(error)
     else if (!own.signal.aborted || signal.aborted) throw error

@@ -6,7 +6,7 @@ import { large, picture } from '../../../../test/test-network'
 import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
 import { parseFileTime } from '../network/http-date'
-import { keptPart, type ResumeInfo } from './resume'
+import { keptPart, type ResumeInfo } from './saving/resume'
 
 let stored: TestStorage
 let bench: TestSaving

@@ -5,7 +5,7 @@ import type { FaultyServer } from '../../../../test/site/faulty-server'
 import { large, picture, sha256 } from '../../../../test/test-network'
 import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
-import { keptPart, type ResumeInfo } from './resume'
+import { keptPart, type ResumeInfo } from './saving/resume'
 
 let stored: TestStorage
 let bench: TestSaving

@@ -24,10 +24,14 @@ export function findCopy(
   gallery: StoredGallery,
   image: QueuedImage,
 ): Promise<KnownCopy | null> {
-  const again = task.request.options.skip === false
   return image.repair
-    ? findRepaired(gallery, image, image.repair, again)
-    : findKnownCopy(output.storage, gallery, image, again)
+    ? findRepaired(gallery, image, image.repair, isReplaced({ task }, image))
+    : findKnownCopy(output.storage, gallery, image, task.request.options.skip === false)
+}
+
+/** Whether the recorded file of an image is to be replaced although it is whole. */
+export function isReplaced({ task }: Pick<SavingPorts, 'task'>, { repair, version }: QueuedImage): boolean {
+  return repair !== null && (task.request.options.skip === false || (version.saved ?? 0) > 0)
 }
 
 /**
@@ -72,7 +76,7 @@ async function findKnownCopy(
  * Looks whether an image that was to be repaired is whole: it got its new file before its row was written, or the user
  * restored the old one; with `again` the recorded file is to be replaced although it is whole. Other copies are not believed, as their size alone says little when a file has gone bad.
  */
-async function findRepaired(
+export async function findRepaired(
   gallery: StoredGallery,
   { claimed }: QueuedImage,
   { sha256, ...recorded }: RecordedFile,

@@ -5,6 +5,7 @@ import type { StoredGallery } from '../storage/galleries/gallery-row'
 import type { QueuedImage } from '../storage/images/image-row'
 import type { ImageOutcome } from './download-image'
 import type { DownloadPorts } from './download-ports'
+import { dropWrongRewrite } from './wrong-rewrite'
 
 /** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
 export function reportAddress(
@@ -65,17 +66,20 @@ export function recordOutcome(
 
 /** Writes that an image has its file. */
 function recordFile(
-  { task: { id }, output, ports }: DownloadPorts,
+  run: DownloadPorts,
   gallery: StoredGallery,
   image: QueuedImage,
   outcome: Extract<ImageOutcome, { readonly kind: 'saved' | 'skipped' }>,
   at: EpochMs,
 ): void {
+  const { task, output, ports } = run
+  const { id } = task
   const { storage, ledger, changes } = output
   const { whole, kind } = outcome
   const { bytes, sha256 } = whole
   const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
   storage.images.outcome.saveDone(image.id, kind, whole, validators, at)
+  recordVersion(run, image, outcome.version)
   storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, image.id)
   ledger.addToCounts(id, { [kind]: 1, bytes })
   if (ledger.need(id).cover === null) {
@@ -89,4 +93,21 @@ function recordFile(
     ports.log('info', 'the site serves another picture than the one that was recorded', { path })
   }
   changes.libraryChanged()
+}
+
+/** Writes which version of an image is there; absent: as it was. One that is smaller than it could be is a shortfall. */
+export function recordVersion(
+  { task: { id }, output: { storage, ledger } }: DownloadPorts,
+  { id: imageId, address, alternatives, version }: QueuedImage,
+  saved = version.saved ?? 0,
+): void {
+  const before = version.saved ?? 0
+  if (saved === before) return
+  storage.images.outcome.saveVersion(imageId, { ...version, saved })
+  const smaller = alternatives[saved - 1]
+  if (smaller !== undefined) dropWrongRewrite(storage.siteRules, address, smaller)
+  const change = Number(saved > 0) - Number(before > 0)
+  if (change === 0) return
+  storage.tasks.progress.addShortfall(id, 'smaller', change)
+  ledger.addToCounts(id, { shortfalls: { smaller: change } })
 }

@@ -4,6 +4,7 @@ import type { ImageId } from '@shared/model/units'
 import { createSequencer, type Sequencer, type Turn } from '../async/sequencer'
 import { createSpeedMeter, type SpeedMeter } from '../network/limits/bandwidth'
 import type { ImagesInFlight } from './images-in-flight'
+import { createSeenAnswers, type SeenAnswers } from './placeholders'
 
 /** How far one image has come, for the window. */
 export interface ImageProgress {
@@ -153,6 +154,8 @@ export interface TaskImages {
   readonly passedOver: PassedOver
   /** By SHA-256: of two equal images that came together the second is named when the first is recorded. */
   readonly contents: Sequencer
+  /** What addresses answered: several that lead to one picture lead to a placeholder. */
+  readonly answers: SeenAnswers
   /** Images in flight of all tasks. */
   readonly inFlight: ImagesInFlight
 }
@@ -164,6 +167,7 @@ export function createTaskImages(inFlight: ImagesInFlight, clock: () => number):
     failed: createFailedAddresses(),
     passedOver: { count: 0 },
     contents: createSequencer(),
+    answers: createSeenAnswers(),
     inFlight,
   }
 }

@@ -1,6 +1,7 @@
 import { Recipe } from '@shared/model/recipe'
 import { describe, expect, it } from 'vitest'
 import { extract } from './extract'
+import { plainContext } from './extraction'
 import { automatic } from './recipes/recipe-book'
 
 const address = 'https://site.test/g/7.html'
@@ -9,7 +10,7 @@ const page = (html: string) => ({
   bytes: Buffer.from(html),
   contentType: 'text/html; charset=utf-8',
 })
-const context = { template: null, fallbackEncoding: 'windows-1252' }
+const context = { ...plainContext, fallbackEncoding: 'windows-1252' }
 
 const recipeOf = (more: object) =>
   Recipe.parse({
@@ -132,7 +133,10 @@ describe('links of a recipe', () => {
       },
     )
     expect(found.next).toBe('https://site.test/g/8.html')
-    expect(found.galleries).toEqual(['https://site.test/g/8.html', 'https://site.test/x'])
+    expect(found.galleries.map(({ address }) => address)).toEqual([
+      'https://site.test/g/8.html',
+      'https://site.test/x',
+    ])
   })
 
   it.each([

@@ -1,13 +1,20 @@
 import { automaticRecipe, type Field, type Recipe } from '@shared/model/recipe'
-import { extractAutomatically } from './automatic/automatic'
-import type { ExtractContext, Extraction, FetchedPage } from './extraction'
-import { type Element, foldBlanks, textOf } from './html/dom'
+import {
+  type ExtractContext,
+  type Extraction,
+  type FetchedPage,
+  type FoundImage,
+  judgedByRecipe,
+} from './extraction'
+import { type Element, foldBlanks, parentOf, textOf } from './html/dom'
 import { openPage, type PageDocument } from './html/page-document'
-import { findImageAddress } from './image-address'
+import { identityOf } from './identity'
+import { judgePage } from './judge/judge-page'
 import { createPolicies, refreshTarget } from './page-head'
 import { compileExpression, createRewriter } from './recipes/rewrite'
-import { collectImages, createSkippedList } from './skipped'
-import { titleOf } from './title'
+import { collectImages, createSkippedList, imageOf } from './skipped'
+import { titleOf } from './titles/title'
+import { findImageAddress } from './versions/image-address'
 import { beginRecipe, runRule } from './worker/running-rule'
 
 /** Most elements of one field that are looked at before it counts as empty. */
@@ -48,15 +55,60 @@ export function readField(field: Field, page: PageDocument, rule: string): strin
   return null
 }
 
-/** Absolute addresses that links lead to, each once, without the page itself. */
-function targetsOf(elements: readonly Element[], attribute: string, page: PageDocument): string[] {
-  const targets = new Set<string>()
+/** Absolute addresses that links lead to, each once with its first element, without the page itself. */
+function targetsOf(
+  elements: readonly Element[],
+  attribute: string,
+  page: PageDocument,
+): Map<string, Element> {
+  const targets = new Map<string, Element>()
   for (const element of elements) {
     const value = element.attribs[attribute]
     const target = value === undefined ? null : page.resolve(value)
-    if (target && target !== page.address) targets.add(target)
+    if (target && target !== page.address && !targets.has(target)) targets.set(target, element)
   }
-  return [...targets]
+  return targets
+}
+
+/** Attributes by which a thumbnail is shown, best first. */
+const shownBy = ['data-original', 'data-src', 'src']
+
+/** How far up from a picture its link may be. */
+const linkReach = 6
+
+/** The first picture inside each of some links, by link. */
+function picturesInside(links: ReadonlySet<Element>, page: PageDocument): Map<Element, FoundImage> {
+  const found = new Map<Element, FoundImage>()
+  if (links.size === 0) return found
+  for (const element of page.select('img', 'img')) {
+    let at = parentOf(element)
+    for (let step = 0; at !== null && !links.has(at) && step < linkReach; step++) at = parentOf(at)
+    if (at === null || !links.has(at) || found.has(at)) continue
+    const image = findImageAddress(element, shownBy, page, createSkippedList())
+    if (image) found.set(at, imageOf({ ...image, policy: null }))
+  }
+  return found
+}
+
+/**
+ * The galleries that a recipe's links lead to. Links that all hold a picture may be thumbnails of one gallery: what the
+ * first and the last lead to decides.
+ */
+function linkedGalleries(
+  targets: ReadonlyMap<string, Element>,
+  page: PageDocument,
+  hasImages: boolean,
+): Pick<Extraction, 'galleries' | 'questions'> {
+  const pictures = hasImages ? null : picturesInside(new Set(targets.values()), page)
+  const galleries = [...targets].map(([address, element]) => ({
+    address,
+    title: '',
+    thumbnail: pictures?.get(element) ?? null,
+  }))
+  const areThumbnails = galleries.length > 1 && galleries.every(({ thumbnail }) => thumbnail !== null)
+  const asked = areThumbnails ? [galleries[0], galleries.at(-1)] : []
+  const questions = asked.flatMap((one) => (one ? [{ kind: 'page' as const, address: one.address }] : []))
+  return { galleries, questions }
 }
 
 function readFields(recipe: Recipe, page: PageDocument): Record<string, string> {
@@ -75,7 +127,7 @@ function readFields(recipe: Recipe, page: PageDocument): Record<string, string> 
  */
 export function extract(page: FetchedPage, recipe: Recipe, context: ExtractContext): Extraction {
   const document = openPage(page, recipe.encoding, context.fallbackEncoding)
-  if (recipe.name === automaticRecipe) return extractAutomatically(document, context.template)
+  if (recipe.name === automaticRecipe) return judgePage(document, context)
 
   beginRecipe(recipe)
   const skipped = createSkippedList()
@@ -84,7 +136,7 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
   const { selector, attributes } = recipe.images
   const addresses = document.select(selector, 'images.selector').flatMap((element) => {
     const found = findImageAddress(element, attributes, document, skipped)
-    return found ? [{ address: found.address, policy: policyOf(element, found.source) }] : []
+    return found ? [{ ...found, policy: policyOf(element, found.source) }] : []
   })
   const images = collectImages(addresses, rewriter, skipped)
   const { id, title } = recipe.gallery
@@ -92,15 +144,20 @@ export function extract(page: FetchedPage, recipe: Recipe, context: ExtractConte
     const links = recipe[rule]
     return links
       ? targetsOf(document.select(links.selector, `${rule}.selector`), links.attribute, document)
-      : []
+      : new Map<string, Element>()
   }
+  const { galleries, questions } = linkedGalleries(linked('galleries'), document, images.length > 0)
   return {
+    judgement: judgedByRecipe(images.length === 0 && galleries.length > 0 ? 'index' : 'gallery'),
+    items: [],
+    questions,
+    identity: identityOf(document),
     title: readField(title, document, 'gallery.title') ?? titleOf(document, null),
     id: id ? readField(id, document, 'gallery.id') : null,
     images,
-    next: linked('next')[0] ?? null,
+    next: [...linked('next').keys()][0] ?? null,
     moved: images.length > 0 ? null : refreshTarget(document),
-    galleries: linked('galleries'),
+    galleries,
     skipped: skipped.rows,
     fields: readFields(recipe, document),
     encoding: document.encoding,

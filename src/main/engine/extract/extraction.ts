@@ -1,4 +1,6 @@
+import type { TaskOptions } from '@shared/model/download-request'
 import type { SkippedAddress } from '@shared/model/gallery'
+import type { Judgement, PageKind } from '@shared/model/page-kind'
 import { z } from 'zod'
 import type { ReferrerPolicy } from '../address/referrer-policy'
 
@@ -23,13 +25,72 @@ export type PageReply =
 
 /** A picture of a page. */
 export interface FoundImage {
-  /** Absolute http(s) address without a fragment. */
+  /** Absolute http(s) address without a fragment; `PAGE#data-sha256-HEX` of a picture inside its page. */
   readonly address: string
-  /** Further addresses to try when it fails, in order. */
+  /** Smaller versions and other addresses of it to try when it fails, in falling order of size. */
   readonly alternatives: readonly string[]
+  /** Address that the page shows, where it is another one: a thumbnail. */
+  readonly shown?: string
+  /** Announced size of `address` in pixels; absent: unknown. */
+  readonly width?: number
+  readonly height?: number
+  /** A video (`.mp4` and the like); absent: a picture, be it animated. */
+  readonly media?: 'video'
+  /** Still picture of a video. */
+  readonly poster?: string
   /** The referrer policy for it, where the page or the element that shows it names one. */
   readonly policy?: ReferrerPolicy
 }
+
+/** A page that a page links to as one of several alike. */
+export interface LinkedPage {
+  readonly address: string
+  /** Text of the link or its heading; empty when it has none. */
+  readonly title: string
+  /** The small picture that stands for it. */
+  readonly thumbnail: FoundImage | null
+}
+
+/** What distinguishes the gallery of a page from others: two pages of one gallery agree in it. */
+export interface PageIdentity {
+  /** `rel=canonical`, absolute; null without. */
+  readonly canonical: string | null
+  /** `og:url`, absolute; null without. */
+  readonly ogUrl: string | null
+  /** The page's own heading, before anything is cut off. */
+  readonly heading: string
+}
+
+/**
+ * Something that the page alone does not show. `page`: what a link of a group leads to (a page or a picture). `sizes`: which
+ * of some addresses of one picture has the most pixels; `larger` are guessed from `shown` by a rule (`rule`).
+ */
+export type Question =
+  | { readonly kind: 'page'; readonly address: string }
+  | {
+      readonly kind: 'sizes'
+      readonly shown: string
+      readonly larger: readonly string[]
+      readonly rule: string
+    }
+
+/** Size of a picture by its first bytes; `type` is its media type. */
+export interface ProbedPicture {
+  readonly type: string
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** What was found out about a question; `null`: it could not be. */
+export type Answer =
+  | { readonly kind: 'page'; readonly address: string; readonly found: 'file' | Extraction | null }
+  | {
+      readonly kind: 'sizes'
+      readonly shown: string
+      readonly rule: string
+      /** By address; an address that answers with no picture is absent. */
+      readonly sizes: Readonly<Record<string, ProbedPicture>>
+    }
 
 /** What one page holds, read with one recipe. */
 export interface Extraction {
@@ -37,14 +98,26 @@ export interface Extraction {
   readonly title: string
   /** The gallery's identity on its site. */
   readonly id: string | null
-  /** In document order, each address once. */
+  /** What the page is; of a page that a recipe reads `by-recipe`. */
+  readonly judgement: Judgement
+  /**
+   * In document order, each address once. Of `thumbnails` the thumbnails as they stand, of a page with one main picture that
+   * one.
+   */
   readonly images: readonly FoundImage[]
-  /** Next page of the same gallery. */
+  /** Of `gallery`: thumbnails beside its images that lead to pages and are not followed; absent: none. */
+  readonly alikeSkipped?: number
+  /** Of `thumbnails`: the pages that they link to, in the order of the album, each once. */
+  readonly items: readonly LinkedPage[]
+  /** What would make the judgement certain, most useful first; empty when nothing would. */
+  readonly questions: readonly Question[]
+  readonly identity: PageIdentity
+  /** Next page of the same gallery, or of the same index. */
   readonly next: string | null
   /** Where an immediate refresh of a page without pictures leads. */
   readonly moved: string | null
   /** Galleries that an index page links to, each once. */
-  readonly galleries: readonly string[]
+  readonly galleries: readonly LinkedPage[]
   /** Addresses that were seen and are not taken. */
   readonly skipped: readonly SkippedAddress[]
   /** Further things to record; a field that yields nothing is absent. */
@@ -73,10 +146,60 @@ export const SiteTemplate = z
   .readonly()
 export type SiteTemplate = z.infer<typeof SiteTemplate>
 
+/** How a page was reached: it changes what the page is taken for. */
+export type PageRole =
+  | 'start' // an address of the range
+  | 'gallery' // linked by an index
+  | 'item' // linked by a thumbnail: its one main picture is wanted
+  | 'next' // continues a gallery
+  | 'list' // continues an index
+
+/** Which of the versions of a picture is wanted. */
+export interface VersionChoice {
+  readonly version: 'largest' | 'shown'
+  /** Preferred at equal pixels, best first; empty: the original format (jpg, png before webp, avif). */
+  readonly formats: readonly string[]
+  readonly videos: boolean
+}
+
+/** What is taken unless the user says otherwise. */
+export const defaultChoice: VersionChoice = { version: 'largest', formats: [], videos: true }
+
+/** The versions that the options of a task ask for. */
+export function choiceOf({ version, formats, videos }: TaskOptions): VersionChoice {
+  return {
+    version: version ?? defaultChoice.version,
+    formats: formats ?? defaultChoice.formats,
+    videos: videos ?? defaultChoice.videos,
+  }
+}
+
 /** What is known besides the page. */
 export interface ExtractContext {
+  readonly role: PageRole
+  /** The user's choice of the kind; null: as it is judged. */
+  readonly readAs: PageKind | null
+  readonly choice: VersionChoice
   /** Of two pages of the task; only the automatic recipe uses it. */
   readonly template: SiteTemplate | null
   /** WHATWG label for pages that do not say their encoding. */
   readonly fallbackEncoding: string
+}
+
+/** A page of which nothing else is known. */
+export const plainContext: ExtractContext = {
+  role: 'start',
+  readAs: null,
+  choice: defaultChoice,
+  template: null,
+  fallbackEncoding: 'utf-8',
+}
+
+/** The identity of what names none. */
+export const noIdentity: PageIdentity = { canonical: null, ogUrl: null, heading: '' }
+
+/** The judgement of a page that nothing but a recipe judges. */
+export function judgedByRecipe(kind: PageKind): Judgement {
+  const reasons = [{ code: 'by-recipe' as const, count: 0, detail: '' }]
+  return { kind, certain: true, reasons, others: [], obstacle: null }
 }

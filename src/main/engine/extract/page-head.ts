@@ -6,7 +6,7 @@ import {
 } from '../address/referrer-policy'
 import { type Element, isLive } from './html/dom'
 import type { PageDocument } from './html/page-document'
-import { enclosingLink } from './image-address'
+import { enclosingLink } from './versions/offers/element-links'
 
 /** The referrer policy for what an element shows; null where neither it nor its page names one. */
 export type PolicyOf = (element: Element, source: string) => ReferrerPolicy | null

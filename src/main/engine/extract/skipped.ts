@@ -7,6 +7,45 @@ import type { AddressRewriter } from './recipes/rewrite'
 export interface FoundAddress {
   readonly address: string
   readonly policy: ReferrerPolicy | null
+  /** Other addresses of it, in falling order of size. */
+  readonly alternatives?: readonly string[]
+  /** What the page shows, where that is another address. */
+  readonly shown?: string | null
+  /** Announced pixels; null when unknown. */
+  readonly width?: number | null
+  readonly height?: number | null
+  readonly media?: 'video'
+  readonly poster?: string
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** The picture at an address; absent is what is not known of it. Filled step by step: pages list a hundred thousand. */
+function imageAt(address: string, alternatives: readonly string[], found: FoundAddress): FoundImage {
+  const { policy, shown, width, height, media, poster } = found
+  const image: Writable<FoundImage> = { address, alternatives }
+  if (shown) image.shown = shown
+  if (width) image.width = width
+  if (height) image.height = height
+  if (media) image.media = media
+  if (poster) image.poster = poster
+  if (policy !== null) image.policy = policy
+  return image
+}
+
+/** A picture as it was found. */
+export function imageOf(found: FoundAddress): FoundImage {
+  return imageAt(found.address, found.alternatives ?? none, found)
+}
+
+const none: readonly string[] = []
+
+/** What to try when an address fails: what a recipe names, then what the page offers. */
+function alternativesOf(address: string, found: FoundAddress, rewriter: AddressRewriter): readonly string[] {
+  const named = rewriter.alternativesOf(address)
+  const offered = found.alternatives ?? none
+  if (named.length + offered.length === 0) return none
+  return [...new Set([...named, ...offered])].filter((one) => one !== address)
 }
 
 /** Rewrites addresses into pictures, each once, in order; a changed address leaves its thumbnail out. */
@@ -16,14 +55,15 @@ export function collectImages(
   skipped: SkippedList,
 ): FoundImage[] {
   const images = new Map<string, FoundImage>()
-  for (const { address: found, policy } of addresses) {
-    const address = rewriter.rewrite(found)
-    if (images.has(address)) skipped.add(address, 'duplicate')
-    else {
-      if (address !== found) skipped.add(found, 'thumbnail')
-      const alternatives = rewriter.alternativesOf(address)
-      images.set(address, { address, alternatives, ...(policy === null ? {} : { policy }) })
-    }
+  for (const found of addresses) {
+    const address = rewriter.rewrite(found.address)
+    const known = images.get(address)
+    if (known) skipped.add(address, 'duplicate')
+    if (address !== found.address) skipped.add(found.address, 'thumbnail')
+    const alternatives = alternativesOf(address, found, rewriter)
+    // a link in words and a thumbnail lead to the same picture: the one that knows more of it counts, at the first place
+    if (!known || (known.alternatives.length === 0 && alternatives.length > 0))
+      images.set(address, imageAt(address, alternatives, found))
   }
   return [...images.values()]
 }
@@ -39,6 +79,8 @@ const longestInline = 64
 export interface SkippedList {
   readonly rows: readonly SkippedAddress[]
   add(address: string, reason: SkipReason): void
+  /** Whether nothing more is kept. */
+  isFull(): boolean
 }
 
 /** Makes an empty list; an address is kept once for each reason, at most `mostSkipped` in all. */
@@ -47,11 +89,13 @@ export function createSkippedList(): SkippedList {
   const known = new Set<string>()
   return {
     rows,
+    isFull: () => rows.length >= mostSkipped,
     add(address, reason) {
+      if (rows.length >= mostSkipped) return
       const longest = /^\s*data:/i.test(address) ? longestInline : longestAddress
       const shown = address.length > longest ? `${address.slice(0, longest)}…` : address
       const key = `${reason} ${shown}`
-      if (rows.length >= mostSkipped || known.has(key)) return
+      if (known.has(key)) return
       known.add(key)
       rows.push({ address: shown, reason })
     },

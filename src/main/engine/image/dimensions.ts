@@ -1,5 +1,8 @@
-/** Bytes from `position` on, fewer at the end of the picture. */
-export type ReadAt = (position: number, length: number) => Promise<Uint8Array>
+import type { ReadAt } from './read-at'
+import { svgSize } from './svg'
+import { matroskaFacts, movieFacts } from './video-facts'
+
+export type { ReadAt } from './read-at'
 
 /** Width and height in pixels as a picture's header says them: what a decoder will ask memory for. */
 interface PictureSize {
@@ -67,7 +70,7 @@ const webpSize = fixed(30, (view, bytes) => {
 /** Where the properties of an AVIF are looked for: `meta` stands at its beginning. */
 const avifHeadBytes = 256 * 1024
 
-/** The largest `ispe` property (ISO/IEC 23008-12 §6.5.3); tiles of a grid have smaller ones. */
+/** The largest `ispe` property (ISO/IEC 23008-12 §6.5.3); tiles of a grid have smaller ones. An animation may have none. */
 async function avifSize(read: ReadAt): Promise<PictureSize | null> {
   const bytes = await read(0, avifHeadBytes)
   const view = viewOf(bytes)
@@ -77,7 +80,9 @@ async function avifSize(read: ReadAt): Promise<PictureSize | null> {
     const size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) }
     if (found === null || size.width * size.height > found.width * found.height) found = size
   }
-  return found
+  if (found !== null) return found
+  const animation = await movieFacts(read)
+  return animation === null ? null : { width: animation.width, height: animation.height }
 }
 
 const readers: Readonly<Record<string, ReadSize>> = {
@@ -93,9 +98,15 @@ const readers: Readonly<Record<string, ReadSize>> = {
   'image/avif': avifSize,
   // A picture in an icon that is larger than the directory can say is refused by the decoder.
   'image/vnd.microsoft.icon': () => Promise.resolve({ width: 256, height: 256 }),
+  'image/svg+xml': svgSize,
+  'video/mp4': movieFacts,
+  'video/x-m4v': movieFacts,
+  'video/quicktime': movieFacts,
+  'video/webm': matroskaFacts,
+  'video/matroska': matroskaFacts,
 }
 
-/** The size of a picture of this type by its header; null when it has none, so that nothing can decode it either. */
+/** The size of a picture or video of this type by its header; null when it has none, so that nothing can decode it either. */
 export async function readPictureSize(type: string, read: ReadAt): Promise<PictureSize | null> {
   return (await readers[type]?.(read)) ?? null
 }

@@ -6,6 +6,7 @@ import {
   headBytes,
   type ImageType,
   imageType,
+  isDecided,
   looksLikeText,
   mayBecomeImage,
 } from './sniff'
@@ -51,7 +52,7 @@ export function createImageIntake(): ImageIntake {
         return
       }
       head = head.length === 0 ? chunk.slice() : Buffer.concat([head, chunk])
-      if (head.length >= headBytes) recognise()
+      if (head.length >= headBytes && isDecided(head)) recognise()
     },
     finish: (endsByClosing) => {
       if (bytes === 0) throw new FailureError(failure('empty', 'no byte came'))

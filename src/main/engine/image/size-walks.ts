@@ -42,12 +42,16 @@ export function* iconWalk(): Walk {
 }
 
 /**
- * ISO base media files (AVIF, HEIC, JPEG 2000): whole boxes, among them the `needed` ones (ISO/IEC 14496-12 §4.2).
+ * ISO base media files (AVIF, HEIC, JPEG 2000): whole boxes, among them one of each group of `needed` (ISO/IEC
+ * 14496-12 §4.2).
  *
  * A last box that says "up to the end of the file" leaves it unknown whether the file ended too early.
  */
-export function* boxWalk(needed: readonly string[]): Walk {
+export function* boxWalk(needed: readonly (readonly string[])[]): Walk {
   const missing = new Set(needed)
+  const found = (type: string) => {
+    for (const group of missing) if (group.includes(type)) missing.delete(group)
+  }
   for (;;) {
     const head = yield* take(8, missing.size === 0)
     const size = viewOf(head).getUint32(0)
@@ -55,7 +59,7 @@ export function* boxWalk(needed: readonly string[]): Walk {
     // Padding or a server's remark behind the last box is no box.
     if (!/^[a-z0-9 \xa9]{4}$/i.test(type)) return missing.size === 0
     if (size === 0) {
-      missing.delete(type)
+      found(type)
       return missing.size === 0 ? null : false
     }
     if (size === 1) {
@@ -64,7 +68,7 @@ export function* boxWalk(needed: readonly string[]): Walk {
       yield* skip(large - 16)
     } else if (size < 8) return missing.size === 0
     else yield* skip(size - 8)
-    missing.delete(type)
+    found(type)
   }
 }
 

@@ -180,10 +180,9 @@ describe('imageType', () => {
   it.each([
     ['nothing', ''],
     ['a page', '<!DOCTYPE html><html><body><img src="a.jpg">'],
-    ['a drawing', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
     ['a word', 'BMW is no bitmap, and this is a sentence about it.'],
     ['a document', '%PDF-1.7'],
-    ['a film', '\0\0\0\x18ftypisom\0\0\0\0isommp42'],
+    ['a sound in boxes', '\0\0\0\x18ftypM4A \0\0\0\0isommp42'],
     ['a sound', 'RIFF\x24\0\0\0WAVEfmt '],
     ['a cursor', '\0\0\x02\0\x01\0\x20\x20\0\0'],
     ['half a signature', '\x89PNG\r\n'],

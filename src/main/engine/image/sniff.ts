@@ -1,29 +1,39 @@
 import { gifWalk, jpegWalk, pngWalk } from './end-walks'
+import { matroskaWalk } from './matroska-walk'
+import { movieWalk } from './movie-walk'
 import { bmpWalk, boxWalk, iconWalk, jxlWalk, webpWalk } from './size-walks'
+import { createSvgEndCheck, mayBecomeSvg, svgHeadBytes, svgStart } from './svg'
 import { tiffWalk } from './tiff-walk'
+import { videoBeginnings, videoByMark, videoOfBrands, videoTypes } from './video-type'
 import { type EndCheck, followWalk, type Walk } from './walk'
 
-/** What an image is by its first bytes, and whether it came to its end. */
+/** What a picture or a video is by its first bytes, and whether it came to its end; both are images here. */
 
 export type { EndCheck } from './walk'
 
-const walks: Readonly<Record<ImageExtension, () => Walk>> = {
+const walks: Readonly<Record<Exclude<ImageExtension, 'svg'>, () => Walk>> = {
   jpg: jpegWalk,
   png: pngWalk,
   gif: gifWalk,
   webp: webpWalk,
   bmp: bmpWalk,
   ico: iconWalk,
-  avif: () => boxWalk(['meta', 'mdat']),
-  heic: () => boxWalk(['meta', 'mdat']),
-  jp2: () => boxWalk(['jp2c']),
+  // An animation may have the index of a movie alone.
+  avif: () => boxWalk([['meta', 'moov'], ['mdat']]),
+  heic: () => boxWalk([['meta', 'moov'], ['mdat']]),
+  jp2: () => boxWalk([['jp2c']]),
   tiff: tiffWalk,
   jxl: jxlWalk,
+  mp4: movieWalk,
+  m4v: movieWalk,
+  mov: movieWalk,
+  webm: matroskaWalk,
+  mkv: matroskaWalk,
 }
 
 /** A check for one image of a type, to be fed from its first byte on. */
 export function createEndCheck(type: ImageType): EndCheck {
-  return followWalk(walks[type.extension]())
+  return type.extension === 'svg' ? createSvgEndCheck() : followWalk(walks[type.extension]())
 }
 
 /**
@@ -43,6 +53,8 @@ const types = {
   ico: 'image/vnd.microsoft.icon',
   jxl: 'image/jxl',
   jp2: 'image/jp2',
+  svg: 'image/svg+xml',
+  ...videoTypes,
 } as const
 
 /** Extensions of the image types that are recognised. */
@@ -56,6 +68,9 @@ export interface ImageType {
 
 /** Bytes that `imageType` and `looksLikeText` want to see; fewer do if the file is shorter. */
 export const headBytes = 64
+
+/** Bytes that `imageType` wants of a file that may be a drawing; fewer do if the file is shorter. */
+export const longestHeadBytes = svgHeadBytes
 
 const jp2Signature = '\0\0\0\x0cjP  \r\n\x87\n'
 const jxlSignature = '\0\0\0\x0cJXL \r\n\x87\n'
@@ -79,7 +94,8 @@ function brandsOf(head: Uint8Array): readonly string[] {
 
 function fromBrands(brands: readonly string[]): ImageExtension | null {
   if (brands.some((brand) => brand === 'avif' || brand === 'avis')) return 'avif'
-  return brands.some((brand) => /^(?:hei[cxms]|hev[cxms])$/.test(brand)) ? 'heic' : null
+  if (brands.some((brand) => /^(?:hei[cxms]|hev[cxms])$/.test(brand))) return 'heic'
+  return videoOfBrands(brands)
 }
 
 function isIcon(head: Uint8Array): boolean {
@@ -97,13 +113,22 @@ function extensionOf(head: Uint8Array): ImageExtension | null {
   if (text.startsWith(jxlSignature) || text.startsWith('\xff\x0a')) return 'jxl'
   if (text.startsWith('BM') && bmpHeaders.has(head[14] ?? 0) && head[15] === 0) return 'bmp'
   if (/^(?:II[*+]\0|MM\0[*+])/.test(text)) return 'tiff'
-  return isIcon(head) ? 'ico' : fromBrands(brandsOf(head))
+  if (isIcon(head)) return 'ico'
+  return fromBrands(brandsOf(head)) ?? videoByMark(byteText(head, 0, headBytes))
 }
 
-/** The type of an image by its first bytes, or null: no image, or a kind that is not saved, such as SVG. */
+/** The type of an image by its first bytes, or null: no image, or a kind that is not saved, such as SVG in gzip. */
 export function imageType(head: Uint8Array): ImageType | null {
-  const extension = extensionOf(head.subarray(0, headBytes))
+  const extension = extensionOf(head.subarray(0, headBytes)) ?? (svgStart(head) === 'svg' ? 'svg' : null)
   return extension === null ? null : { extension, type: types[extension] }
+}
+
+/**
+ * Whether `imageType` decides with these bytes, `headBytes` or more: declarations and comments may stand in front of a
+ * drawing, up to `longestHeadBytes`.
+ */
+export function isDecided(head: Uint8Array): boolean {
+  return svgStart(head) !== 'open'
 }
 
 /** Beginnings of the types above; `?` stands for any byte. */
@@ -122,6 +147,7 @@ const beginnings = [
   'MM\0+',
   jp2Signature,
   jxlSignature,
+  ...videoBeginnings,
 ]
 
 /** Whether bytes that are too few to recognise an image are the beginning of one. */
@@ -130,7 +156,7 @@ export function mayBecomeImage(head: Uint8Array): boolean {
   const fits = (beginning: string) =>
     text.length < beginning.length &&
     Array.from(text).every((char, at) => beginning[at] === '?' || beginning[at] === char)
-  return text !== '' && beginnings.some(fits)
+  return text !== '' && (beginnings.some(fits) || mayBecomeSvg(head))
 }
 
 /** Binary bytes of WHATWG MIME Sniffing §3. */

@@ -5,34 +5,9 @@ import { FailureError, localFailure } from '@shared/model/failure'
 import { copyNumbers, mostCopies } from '../disk/claim-name'
 import { diskOperation } from '../disk/disk-errors'
 import { fsyncFolder } from '../disk/fsync-folder'
-import type { Extraction } from '../extract/extraction'
 import { readRecordKey } from './check/read-record'
 import { recordName } from './gallery-record'
 import { makeFolderBelow } from './target-folder'
-
-/** What makes a gallery the same one when it is met again. */
-interface GalleryIdentity {
-  readonly key: string
-  readonly host: string
-}
-
-/**
- * Identity of the gallery that a page shows: its site and the id that a recipe reads there; without one the address of
- * its first page. The automatic recipe's id is a guess that may repeat on a site, so it names but does not identify.
- */
-export function galleryIdentity(
-  address: string,
-  extraction: Pick<Extraction, 'id'>,
-  hasOwnId: boolean,
-): GalleryIdentity {
-  const url = new URL(address)
-  url.hash = ''
-  // Who asks does not change which gallery it is; and the key is written into gallery.json.
-  url.username = ''
-  url.password = ''
-  const id = hasOwnId ? extraction.id : null
-  return { key: id === null ? url.href : `${url.origin} ${id}`, host: url.host }
-}
 
 /** What the claim of a folder asks of the records. */
 export interface FolderClaim {
@@ -42,6 +17,8 @@ export interface FolderClaim {
   readonly name: (copy: number) => string
   /** Identity of the gallery. */
   readonly key: string
+  /** All keys under which it may be recorded; `key` alone by default. */
+  readonly keys?: readonly string[]
   /** Folder that this gallery had before below `root`; it finds it again. */
   readonly earlier: string | null
   /** Identity of the gallery that the records say holds a folder. */
@@ -60,7 +37,7 @@ export interface FolderClaim {
  * Throws FailureError (not-writable, disk-full).
  */
 export async function claimFolder(claim: FolderClaim, most = mostCopies): Promise<string> {
-  const { root, key, earlier } = claim
+  const { root, earlier } = claim
   if (earlier !== null && !(await hasLink(root, earlier))) {
     await diskOperation(() => makeFolderBelow(root, join(root, ...earlier.split('/'))))
     return earlier
@@ -77,11 +54,15 @@ export async function claimFolder(claim: FolderClaim, most = mostCopies): Promis
     if (dirname(path) !== root) await diskOperation(() => makeFolderBelow(root, dirname(path)))
     if (await diskOperation(() => isMade(path))) return folder
     const holder = claim.holderOf(folder)
-    if (holder === key) return folder
+    if (holder !== null && isKey(claim, holder)) return folder
     if (holder === null && (await isOurs(path, claim))) return folder
   }
   const text = `${join(root, claim.name(1))}: ${most} folders of this name are there; a folder template with {id} or {title} distinguishes galleries`
   throw new FailureError(localFailure('not-writable', text))
+}
+
+function isKey({ key, keys = [key] }: FolderClaim, other: string): boolean {
+  return keys.includes(other)
 }
 
 function isThere(path: string): Promise<boolean> {
@@ -120,7 +101,8 @@ async function isMade(path: string): Promise<boolean> {
 const unimportant = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i
 
 /** Whether a folder that no record of ours knows is this gallery's, by what lies in it. */
-async function isOurs(path: string, { key, isOwnName }: FolderClaim): Promise<boolean> {
+async function isOurs(path: string, claim: FolderClaim): Promise<boolean> {
+  const { isOwnName } = claim
   try {
     const names = await readdir(path)
     if (names.length === 0) return true
@@ -129,7 +111,8 @@ async function isOurs(path: string, { key, isOwnName }: FolderClaim): Promise<bo
       return files.length > 0 && isOwnName !== undefined && files.every(isOwnName)
     }
     // Others may have put it there: a pipe, a link, a device or a file of any size must cost neither time nor memory.
-    return (await readRecordKey(path, new AbortController().signal)) === key
+    const recorded = await readRecordKey(path, new AbortController().signal)
+    return recorded !== null && isKey(claim, recorded)
   } catch {
     // A file in the folder's place, or one that cannot be read: not ours.
     return false

@@ -48,6 +48,7 @@ const withoutFile: ListedImage = {
   page: gallery.page,
   sha256: null,
   repair: null,
+  smaller: null,
 }
 
 it('an entry without a file is a duplicate only if its content is known', async () => {

@@ -182,5 +182,8 @@ function entry(image: ListedImage, source: string): Record<string, unknown> {
   if (file === null && content.bytes === null) return { num, ...shown, missing: 'queued' }
   // Content that another file of the task holds and that the user wanted only once.
   if (file === null) return { num, ...shown, duplicate: true, ...content }
-  return { num, file, ...shown, ...content }
+  const { smaller } = image
+  const version =
+    smaller === null ? {} : { version: { ...smaller, address: withoutUserinfo(smaller.address) } }
+  return { num, file, ...shown, ...content, ...version }
 }

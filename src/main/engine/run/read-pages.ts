@@ -1,9 +1,17 @@
-import { crawl, createPageReader } from '../crawl/crawl'
+import { firstAddress } from '@shared/page-range/page-range'
+import { nameInAddress } from '../address/address-text'
+import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
+import { createPageEvidence } from '../crawl/evidence/gather-evidence'
+import { createSiteMemory } from '../crawl/evidence/site-memory'
 import { fetchPage } from '../crawl/fetch-page'
-import { createSaveSink } from '../crawl/save-sink'
-import type { PageReply } from '../extract/extraction'
+import { createNoOrder, createReadingOrder } from '../crawl/in-order'
+import { countsPagesOfOne } from '../crawl/one-gallery'
+import { createSaveSink } from '../crawl/save/save-sink'
+import { namesPicture } from '../disk/names/file-name'
+import { choiceOf, type PageReply, type PageRole } from '../extract/extraction'
 import { pageRequest } from '../extract/recipes/request-headers'
 import { firstConcurrency } from '../network/limits/adaptive-concurrency'
+import type { PageVia, QueuedPage } from '../storage/pages/page-states'
 import type { TaskRun } from './services'
 
 /**
@@ -12,15 +20,16 @@ import type { TaskRun } from './services'
  */
 const enoughWaiting = 200
 
-/** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer. */
+/** Fetches a page of a task: with what a retry of it asked for, which also wants a new answer, as `fresh` does. */
 export function fetchTaskPage(
   { task, services, client }: Pick<TaskRun, 'task' | 'services' | 'client'>,
   address: string,
+  fresh = false,
 ): Promise<PageReply> {
   const retry = services.storage.pages.retry(task.id, address)
   const page = pageRequest(task, address, retry?.referer ?? null)
   const { pageMemory } = services.pages
-  return fetchPage({ client, pageMemory }, { ...page, fresh: retry !== null }, task.signal)
+  return fetchPage({ client, pageMemory }, { ...page, fresh: fresh || retry !== null }, task.signal)
 }
 
 /** Reads the pages of a task and saves what they bring as rows. `held` are replies that were fetched before. */
@@ -28,31 +37,68 @@ export async function readPages(
   run: TaskRun,
   held: ReadonlyMap<string, PromiseSettledResult<PageReply>>,
 ): Promise<void> {
-  const { task, services, output, pages, changed } = run
+  const { task, services, client, output, pages, changed } = run
   const { signal, request, recipe } = task
   const { settings, ports, files } = services
   const sink = createSaveSink({ task, output, pages, folders: files.folders, settings, ports })
+  const choice = choiceOf(request.options)
+  const reading = {
+    fetchPage: (address: string) => fetchTaskPage(run, address),
+    extractor: services.pages.extractor,
+    fallbackEncoding: () => settings().fallbackEncoding,
+    signal,
+  }
+  const isOneGallery =
+    request.options.oneFolder === true || recipe.gallery.id !== undefined || countsPagesOfOne(task.range)
+  // Behind the end of an open range a site may repeat its last page: the repetition must not be taken first. Picture files
+  // of one folder are one gallery, numbered as they follow one another.
+  const isOfFiles = namesPicture(nameInAddress(firstAddress(task.range)))
+  const hasOrder = isOneGallery || isOfFiles || task.range.count === null
+  const order = hasOrder ? createReadingOrder<ReadingPage>() : createNoOrder<ReadingPage>()
   const findings = crawl({
-    take: () => (signal.aborted ? null : pages.take()),
+    take() {
+      const page = signal.aborted || order.isFull ? null : withRole(pages.take())
+      if (page) order.begin(page)
+      return page
+    },
     width: () => request.options.connectionsPerSite ?? settings().connectionsPerSite ?? firstConcurrency,
     read: createPageReader({
       recipe,
+      reading: { readAs: request.options.readAs ?? null, choice },
+      evidence: createPageEvidence({
+        asking: task,
+        client,
+        choice,
+        memory: createSiteMemory(output.storage.siteRules, ports.now),
+        ...reading,
+      }),
       template: run.template,
       held,
-      fetchPage: (address) => fetchTaskPage(run, address),
-      extractor: services.pages.extractor,
-      fallbackEncoding: () => settings().fallbackEncoding,
-      signal,
+      ...reading,
     }),
   })
   for await (const finding of findings) {
     signal.throwIfAborted()
-    await sink.take(finding)
+    for (const ready of order.take(finding)) await sink.take(ready)
     output.changes.rowsChanged(task.id)
     changed.notify()
     await roomForMore(run)
   }
   sink.end()
+}
+
+const roles: Readonly<Record<PageVia, PageRole>> = {
+  range: 'start',
+  next: 'next',
+  index: 'gallery',
+  item: 'item',
+  list: 'list',
+}
+
+type ReadingPage = QueuedPage & PageToRead
+
+function withRole(page: QueuedPage | null): ReadingPage | null {
+  return page && { ...page, role: roles[page.via] }
 }
 
 async function roomForMore({ task, output: { storage }, changed, images }: TaskRun): Promise<void> {

@@ -6,8 +6,8 @@ import type { TaskId } from '@shared/model/units'
 import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { childController } from '../async/cancellation'
 import { createCondition } from '../async/condition'
+import { findSiteTemplate } from '../crawl/evidence/site-template'
 import { createPageSource } from '../crawl/page-source'
-import { findSiteTemplate } from '../crawl/site-template'
 import { download } from '../download/download'
 import { createTaskImages } from '../download/task-images'
 import { type PageReply, SiteTemplate } from '../extract/extraction'
@@ -20,6 +20,7 @@ import type { RunningTasks, TaskContext } from '../tasks/running-tasks'
 import { openClient } from './open-client'
 import { fetchTaskPage, readPages } from './read-pages'
 import type { EngineServices, TaskRun } from './services'
+import { createShowingPages } from './showing-pages'
 
 /**
  * Works on one task from where its rows say that it stands until its next state is known.
@@ -40,6 +41,9 @@ export async function runTask(
     return { kind: 'paused', cause: await localCause(services, id, error.failure) }
   }
 }
+
+/** A task that has followed this many pages stops as limited until the user lets it continue. */
+const followedWithoutQuestion = 1000
 
 async function localCause(
   { ports, ledger, files }: EngineServices,
@@ -119,7 +123,9 @@ function openRun(
     range,
     storage,
     now: ports.now,
+    mostFollowed: task.request.options.allPages === true ? Infinity : followedWithoutQuestion,
     missingPagesToEnd: settings().missingPagesToEnd,
+    onManyMissing: (count, first) => changes.emit({ kind: 'many-missing', taskId: id, count, first }),
   })
   const images = createTaskImages(files.inFlight, ports.monotonic)
   const requeue = () => {
@@ -127,7 +133,12 @@ function openRun(
     images.failed.forget()
     changed.notify()
   }
-  runningTasks.set(id, { requeue, activeImages: images.active.list, stop })
+  const stopRange = () => {
+    const unread = pages.stopRange()
+    changed.notify()
+    return unread
+  }
+  runningTasks.set(id, { requeue, stopRange, activeImages: images.active.list, stop })
   const opened = openClient(services, task, firstAddress(rangeOf(task.request.address)))
   const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
   const output = { storage, ledger, finisher, changes }
@@ -174,7 +185,7 @@ async function compared(
   const { template, replies } = await findSiteTemplate({
     range,
     fetchPage: (address) => fetchTaskPage(run, address),
-    compare: (a, b) => pages.extractor.compare(a, b, settings().fallbackEncoding, signal),
+    compare: (read) => pages.extractor.compare(read, settings().fallbackEncoding, signal),
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
   if (template !== null || range.count === 1) storage.tasks.progress.saveSiteTemplate(id, template)
@@ -193,8 +204,21 @@ async function readAndSave(run: TaskRun, held: Map<string, PromiseSettledResult<
     if (!task.signal.aborted) output.ledger.commit(task.id, { kind: 'running', discovering: false })
   })
   const { ports, settings, files } = services
+  const showing = createShowingPages(run)
   const saving = download(
-    { task, output, client, imageDisk: files.imageDisk, images, pages, settings, ports, changed, stop },
+    {
+      task,
+      output,
+      client,
+      imageDisk: files.imageDisk,
+      images,
+      showing,
+      pages,
+      settings,
+      ports,
+      changed,
+      stop,
+    },
     () => discovering,
   )
   const sides = [announced, saving]

@@ -156,5 +156,8 @@ function openGallery(row: Row): OpenGallery {
 }
 
 function missingAddress(row: Row): MissingAddress {
-  return { address: text(row, 'address'), kind: failureOf(row)?.kind ?? null }
+  const failure = failureOf(row)
+  const page = failure !== null && 'page' in failure ? failure.page : undefined
+  const missing = { address: text(row, 'address'), kind: failure?.kind ?? null }
+  return page === undefined ? missing : { ...missing, page }
 }

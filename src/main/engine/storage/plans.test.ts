@@ -79,8 +79,8 @@ const mayReadTask: Readonly<Record<string, string>> = {
 
 describe('what the database reads', () => {
   it('is asked by a call for every function of every table', () => {
-    const { tasks, pages, galleries, images, problems, remembered } = bench.storage
-    const tables = { tasks, pages, galleries, images, problems, remembered }
+    const { tasks, pages, galleries, images, problems, siteRules, remembered } = bench.storage
+    const tables = { tasks, pages, galleries, images, problems, siteRules, remembered }
     expect(functionsOf(storageCalls).toSorted()).toEqual(functionsOf(tables).toSorted())
   })
 

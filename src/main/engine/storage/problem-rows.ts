@@ -7,6 +7,7 @@ import type {
   RetryOutcome,
   Slice,
 } from '@shared/model/gallery'
+import { PageObstacle } from '@shared/model/page-kind'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import {
   countIn,
@@ -19,6 +20,7 @@ import {
   readImageId,
   readImageIdOrNull,
   text,
+  textOrNull,
 } from './columns'
 import type { Database, Row } from './database/database'
 import {
@@ -83,6 +85,8 @@ const host = `substr(${authority}, length(rtrim(${authority}, replace(${authorit
 const kindRead = jsonField('failure', 'kind')
 const kind = `CASE WHEN ${kindRead} IN (${failureKinds.map((name) => `'${name}'`).join(', ')}) THEN ${kindRead} ELSE 'unexpected' END`
 const status = jsonField('failure', 'status')
+const obstacle = jsonField('failure', 'page')
+const frame = jsonField('failure', 'frame')
 
 /** Lists of failed pages and images. */
 export function createProblemRows(database: Database): ProblemRows {
@@ -182,8 +186,9 @@ function readProblem(
 
 function readGroups(database: Database, taskId: TaskId): readonly ProblemGroup[] {
   const sql = `SELECT ${kind} AS kind, ${status} AS status, ${host} AS host, count(image_id) AS images,
-      count(page_id) AS pages, count(retry) AS failed_again, max(${jsonField('failure', 'until')}) AS until
-    FROM (${failed}) GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 1, 3`
+      count(page_id) AS pages, count(retry) AS failed_again, max(${jsonField('failure', 'until')}) AS until,
+      ${obstacle} AS obstacle, iif(min(coalesce(${frame}, '')) = max(coalesce(${frame}, '')), min(${frame}), NULL) AS frame
+    FROM (${failed}) GROUP BY 1, 2, 3, obstacle ORDER BY count(*) DESC, 1, 3`
   return database.all(sql, taskId).map((row) => ({
     kind: oneOf(row, 'kind', failureKinds, 'unexpected'),
     status: integerOrNull(row, 'status'),
@@ -192,7 +197,16 @@ function readGroups(database: Database, taskId: TaskId): readonly ProblemGroup[]
     pages: integer(row, 'pages'),
     failedAgain: integer(row, 'failed_again'),
     until: integerOrNull(row, 'until'),
+    ...obstacleOf(row),
   }))
+}
+
+/** An obstacle that this version does not know counts as none. */
+function obstacleOf(row: Row): Pick<ProblemGroup, 'page' | 'frame'> {
+  const { data: page } = PageObstacle.safeParse(row['obstacle'])
+  if (page === undefined) return {}
+  const frameOfAll = textOrNull(row, 'frame')
+  return frameOfAll === null ? { page } : { page, frame: frameOfAll }
 }
 
 /** See `ProblemRows.choose`. */
@@ -202,11 +216,13 @@ function choose(
   state: ChosenProblem['state'],
 ): readonly ChosenProblem[] {
   const of = group?.status === undefined ? null : (group.status ?? 0)
+  const inTheWay = group?.page === undefined ? null : (group.page ?? '')
   const sql = `SELECT * FROM (${state === 'failed' ? failed : ignored})
     WHERE (?2 IS NULL OR ${kind} = ?2) AND (?3 IS NULL OR ${host} = ?3) AND (?4 IS NULL OR coalesce(${status}, 0) = ?4)
+      AND (?5 IS NULL OR coalesce(${obstacle}, '') = ?5)
     ORDER BY page_id IS NULL, page_id, image_id`
   const found = database
-    .all(sql, taskId, group?.kind ?? null, group?.host ?? null, of)
+    .all(sql, taskId, group?.kind ?? null, group?.host ?? null, of, inTheWay)
     .map((row) => chosenProblem(row, state))
   if (images === undefined && pages === undefined) return found
   const named = { images: new Set(images), pages: new Set(pages) }

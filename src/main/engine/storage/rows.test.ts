@@ -1,4 +1,4 @@
-import { failure, statusFailure } from '@shared/model/failure'
+import { failure, obstacleFailure, statusFailure } from '@shared/model/failure'
 import type { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
@@ -217,6 +217,36 @@ describe('galleries', () => {
 })
 
 describe('problems', () => {
+  it('of pages are grouped and chosen by what stands in their way', () => {
+    const id = bench.addTask()
+    for (const [position, obstacle] of (['script', 'text', 'text', null] as const).entries()) {
+      const page = {
+        pageId: null,
+        address: `http://example.org/${position}`,
+        via: 'range',
+        position,
+        galleryId: null,
+        depth: 0,
+      } as const
+      const reason = obstacle === null ? failure('no-images', '') : obstacleFailure(obstacle, '')
+      bench.storage.pages.outcome.saveFailed(id, page, reason, position)
+    }
+    const { groups, choose } = bench.storage.problems
+    const counts = new Map(groups(id).map(({ page = null, pages }) => [page, pages]))
+    expect(counts).toEqual(
+      new Map([
+        ['text', 2],
+        ['script', 1],
+        [null, 1],
+      ]),
+    )
+    const chosen = (page?: 'script' | 'text' | null) =>
+      choose({ taskId: id, group: { kind: 'no-images', ...(page === undefined ? {} : { page }) } }, 'failed')
+    expect(chosen('text')).toHaveLength(2)
+    expect(chosen(null).map(({ address }) => address)).toEqual(['http://example.org/3'])
+    expect(chosen()).toHaveLength(4)
+  })
+
   it('are grouped by cause and site', () => {
     const id = bench.addTask()
     const galleryId = bench.storage.galleries.add(id, gallery('a'), 1)

@@ -9,6 +9,7 @@ import { createIncompleteRows, type IncompleteRows } from './incomplete-rows'
 import { createPageRows, type PageRows } from './pages/page-rows'
 import { createProblemRows, type ProblemRows } from './problem-rows'
 import { createRememberedRows, partTagOf } from './remembered'
+import { createSiteRuleRows, type SiteRuleRows } from './site-rule-rows'
 import { createTaskRows, foldersOf, type TaskRows } from './tasks/task-rows'
 
 /** The database, table by table. */
@@ -20,6 +21,7 @@ export interface Tables {
   readonly problems: ProblemRows
   /** What reads few rows; the rest is asked of the thread of lists. */
   readonly incomplete: Pick<IncompleteRows, 'pagesOf' | 'taskOf' | 'finished'>
+  readonly siteRules: SiteRuleRows
   readonly remembered: RememberedValues
 }
 
@@ -45,6 +47,7 @@ export function tablesOf(database: Database, file: string): Storage {
     images: createImageRows(database),
     problems: createProblemRows(database),
     incomplete: createIncompleteRows(database),
+    siteRules: createSiteRuleRows(database),
     remembered,
     partTag: partTagOf(remembered, file),
     flush: database.flush,

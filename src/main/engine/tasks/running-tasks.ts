@@ -22,6 +22,8 @@ export interface TaskContext {
 interface RunningTask {
   /** Looks again at the rows: pages or images were queued. */
   readonly requeue: () => void
+  /** Reads no further page of its range; see `PageSource.stopRange`. */
+  readonly stopRange: () => number
   /** Images in transfer now; bounded by the connections. */
   readonly activeImages: () => readonly ActiveImage[]
   /** Stops the run for a failure of this machine. */

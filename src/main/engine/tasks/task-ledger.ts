@@ -2,6 +2,7 @@ import type { Delta } from '@shared/contract/deltas'
 import type { TaskEvent } from '@shared/contract/task-event'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
+import { shortfallKinds } from '@shared/model/page-kind'
 import { emptyCounts, idleProgress, type Progress, type Task, type TaskCounts } from '@shared/model/task'
 import { canTransition, hasEnded, isEnded, type TaskState } from '@shared/model/task-state'
 import type { ImageId, TaskId } from '@shared/model/units'
@@ -38,6 +39,8 @@ export interface TaskLedger extends TaskList, TaskProgress {
   setFace(id: TaskId, face: { readonly title: string | null; readonly cover: ImageId | null }): void
   /** Galleries that are found from now on are saved there. */
   setFolder(id: TaskId, folder: string): void
+  /** Its followed pages are not limited any more. */
+  liftLimit(id: TaskId): void
   /** Takes an ended task off the list. */
   remove(id: TaskId): void
   /** Brings a task that was taken off the list back to it; of one on the list nothing changes. */
@@ -87,6 +90,13 @@ export function createTaskLedger(ports: LedgerPorts): TaskLedger {
     setFolder(id, folder) {
       const task = need(id)
       const request = { ...task.request, folder }
+      rows.saveRequest(id, request)
+      flush()
+      replace({ ...task, request })
+    },
+    liftLimit(id) {
+      const task = need(id)
+      const request = { ...task.request, options: { ...task.request.options, allPages: true } }
       rows.saveRequest(id, request)
       flush()
       replace({ ...task, request })
@@ -185,7 +195,8 @@ function createTaskProgress(
 }
 
 function addedCounts(counts: TaskCounts, change: Partial<TaskCounts>): TaskCounts {
-  const sum = (name: Exclude<keyof TaskCounts, 'pagesKnown'>) => counts[name] + (change[name] ?? 0)
+  const sum = (name: Exclude<keyof TaskCounts, 'pagesKnown' | 'shortfalls'>) =>
+    counts[name] + (change[name] ?? 0)
   const { pagesKnown } = change
   return {
     pagesKnown: pagesKnown === undefined ? counts.pagesKnown : (counts.pagesKnown ?? 0) + (pagesKnown ?? 0),
@@ -198,5 +209,17 @@ function addedCounts(counts: TaskCounts, change: Partial<TaskCounts>): TaskCount
     skipped: sum('skipped'),
     failed: sum('failed'),
     bytes: sum('bytes'),
+    ...addedShortfalls(counts.shortfalls, change.shortfalls),
   }
+}
+
+function addedShortfalls(
+  counts: TaskCounts['shortfalls'] = {},
+  change: TaskCounts['shortfalls'] = {},
+): Pick<TaskCounts, 'shortfalls'> {
+  const sums = shortfallKinds.flatMap((kind) => {
+    const sum = (counts[kind] ?? 0) + (change[kind] ?? 0)
+    return sum > 0 ? [[kind, sum] as const] : []
+  })
+  return sums.length === 0 ? {} : { shortfalls: Object.fromEntries(sums) }
 }

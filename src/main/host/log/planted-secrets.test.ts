@@ -50,7 +50,8 @@ function site(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(401).end('who are you?')
     return
   }
-  const sign = `X-Amz-Signature=${secrets.query}&amp;Expires=1`
+  // Pages that show the same pictures would be one gallery.
+  const sign = `X-Amz-Signature=${secrets.query}&amp;Expires=1&amp;of=${path.slice(3)}`
   const images = ['good', 'missing', 'broken', 'text'].map(
     (name) => `<p><img src="/i/${name}.png?${sign}"></p>`,
   )

@@ -1,3 +1,4 @@
+import { splitAddresses } from '@shared/text/split-addresses'
 import { Link } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '../../components/button'
@@ -33,6 +34,13 @@ export function AddressBar() {
           autoComplete="off"
           value={address}
           onChange={(event) => setAddress(event.target.value)}
+          onPaste={(event) => {
+            const found = splitAddresses(event.clipboardData.getData('text/plain'))
+            if (found.length < 2) return
+            // The field has one line and drops line breaks, which would join one address to the next.
+            event.preventDefault()
+            openNewDownload(found.join(' '))
+          }}
           aria-label={t('downloads:address.label')}
           placeholder={t('downloads:address.placeholder')}
           className="h-8 w-full rounded-md border border-field-line bg-field pr-3 pl-8"

@@ -1,4 +1,5 @@
 import { parsePageRange } from '@shared/page-range/page-range'
+import { splitAddresses } from '@shared/text/split-addresses'
 import { Download } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { addToast } from '../../components/toast'
@@ -6,23 +7,23 @@ import { i18n } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { openNewDownload, useView } from '../../stores/view'
 
-/** Longest text that is searched, in UTF-16 units. */
-const longestSearched = 8192
+/** Longest text that is read as one address, and that is searched for several, in UTF-16 units. */
+const longestAddress = 8192
+const longestSearched = 1_000_000
 
 /**
- * The address in what was pasted or dropped: the whole text if it reads as one, or as two that differ in a number; else
- * its http or https address, several of them with a space between; null if there is none.
+ * The address in what was pasted or dropped: the whole text if it reads as one; else its http or https addresses with a
+ * space between; null if there is none.
  *
- * Several are one text, so that *New download* shows all of them and says what can be done: none is dropped in silence. A
- * text without a scheme counts only if it looks like a host with a path: a user who pastes a sentence wants nothing
- * fetched.
+ * Several are one text, of which *New download* makes a list: none is dropped in silence. A text without a scheme counts
+ * only if it looks like a host with a path: a user who pastes a sentence wants nothing fetched.
  */
 export function findAddress(text: string): string | null {
   const whole = text.trim()
-  const isShort = whole.length <= longestSearched
+  const isShort = whole.length <= longestAddress
   if (isShort && /^https?:\/\//i.test(whole) && parsePageRange(whole).ok) return whole
-  const found = whole.slice(0, longestSearched).match(/https?:\/\/[^\s"'<>]+/gi)
-  if (found !== null) return [...new Set(found)].join(' ')
+  const found = splitAddresses(whole.slice(0, longestSearched))
+  if (found.length > 0) return found.join(' ')
   return isShort && /^[\w-]+(\.[\w-]+)+(:\d+)?\/\S*$/.test(whole) && parsePageRange(whole).ok ? whole : null
 }
 

@@ -51,7 +51,7 @@ export function readForm({ address, chosen, pages }: AddressForm): AddressReadin
   // Pages can complete nothing but a star; with any other mistake a number would count in an address that is none.
   if (!parsed.ok && parsed.error.code !== 'star-needs-pages')
     return { ...nothingCounts, result: { kind: 'error', error: parsed.error } }
-  const { numbers, best } = findPageNumbers(address)
+  const { numbers, best } = findPageNumbers(address, pages)
   const counting = chosen === null ? best : Math.min(chosen, numbers.length - 1)
   const number = numbers[counting]
   const isStar = number?.text.includes('*') ?? false

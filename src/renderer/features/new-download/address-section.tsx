@@ -1,4 +1,5 @@
 import type { PageNumber } from '@shared/page-range/page-range'
+import { splitAddresses } from '@shared/text/split-addresses'
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { classNames } from '../../components/class-names'
 import { FormRow } from '../../components/field'
@@ -97,11 +98,13 @@ interface AddressSectionProps {
   readonly form: AddressForm
   readonly reading: AddressReading
   readonly onChange: (form: AddressForm) => void
+  /** Takes a text that may hold several addresses in the place of this one. */
+  readonly onText: (text: string) => void
   readonly field: RefObject<HTMLInputElement | null>
 }
 
 /** The address, the number in it that counts pages, the pages, and the resulting range or error. */
-export function AddressSection({ id, form, reading, onChange, field }: AddressSectionProps) {
+export function AddressSection({ id, form, reading, onChange, onText, field }: AddressSectionProps) {
   const { t } = useWords()
   const { numbers, counting, hasDate, behindHash, result } = reading
   const number = numbers[counting]
@@ -120,6 +123,7 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
           problemId={addressProblemId}
           form={form}
           onChange={onChange}
+          onText={onText}
           field={field}
         />
         {numbers.length > 0 ? (
@@ -156,13 +160,14 @@ export function AddressSection({ id, form, reading, onChange, field }: AddressSe
   )
 }
 
-interface AddressFieldProps extends Pick<AddressSectionProps, 'id' | 'form' | 'onChange' | 'field'> {
+interface AddressFieldProps
+  extends Pick<AddressSectionProps, 'id' | 'form' | 'onChange' | 'onText' | 'field'> {
   /** Id of what describes an error in the address; undefined without one. */
   readonly problemId: string | undefined
 }
 
-/** The address as text. A range in a pasted or finished address moves into the pages. */
-function AddressField({ id, problemId, form, onChange, field }: AddressFieldProps) {
+/** The address as text. A range in a pasted or finished address moves into the pages; several become a list. */
+function AddressField({ id, problemId, form, onChange, onText, field }: AddressFieldProps) {
   const { t } = useWords()
   const afterPress = useAfterPress()
   return (
@@ -182,12 +187,13 @@ function AddressField({ id, problemId, form, onChange, field }: AddressFieldProp
         const { selectionStart, selectionEnd, value } = event.currentTarget
         if (selectionStart !== 0 || selectionEnd !== value.length) return
         event.preventDefault()
-        onChange(formOf(event.clipboardData.getData('text/plain')))
+        onText(event.clipboardData.getData('text/plain'))
       }}
       onBlur={() => {
         const split = formOf(form.address)
         // New rows would move the button under the pointer that took the focus away.
         if (split.pages !== '') afterPress(() => onChange(split))
+        else if (splitAddresses(form.address).length > 1) afterPress(() => onText(form.address))
       }}
       className="h-8 w-full rounded-md border border-field-line bg-field px-2.5 font-mono text-sm aria-invalid:border-bad"
     />

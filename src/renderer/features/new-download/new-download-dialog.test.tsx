@@ -1,7 +1,7 @@
-import { failure } from '@shared/model/failure'
+import { failure, obstacleFailure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
 import { TaskId } from '@shared/model/units'
-import { act, render, screen, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HintProvider } from '../../components/tooltip'
@@ -29,11 +29,24 @@ const found: Preview = {
   encoding: 'utf-8',
   title: 'Harbour at dawn',
   folder: 'Harbour at dawn [5510]',
-  images: ['https://example.org/1.jpg'],
+  judgement: { kind: 'gallery', certain: true, reasons: [], others: [], obstacle: null },
+  images: [
+    {
+      address: 'https://example.org/1.jpg',
+      shown: null,
+      alternatives: [],
+      width: null,
+      height: null,
+      media: 'picture',
+    },
+  ],
+  links: [],
+  linkCount: 0,
+  expected: { galleries: 1, images: 13 },
+  fellBack: false,
   imageCount: 13,
   skipped: [{ address: 'https://example.org/logo.png', reason: 'icon' }],
   nextPage: null,
-  galleryCount: 0,
   tried: [],
 }
 
@@ -101,21 +114,241 @@ describe('notes beside the address', () => {
     expect(screen.getByRole('button', { name: 'Start' })).toBeEnabled()
   })
 
-  it('several addresses are refused, and no number of theirs counts pages', async () => {
-    engine()
-    await open('https://example.org/a/5.html https://example.org/b/9.html')
-    expect(screen.getByRole('alert')).toHaveTextContent('Several addresses cannot be one download')
-    expect(screen.getByRole('button', { name: 'Start' })).toHaveAttribute('aria-disabled', 'true')
-    expect(screen.queryByRole('group', { name: /Numbers in the address/ })).toBeNull()
-    expect(screen.queryByLabelText('From page')).toBeNull()
-  })
-
   it('pages may be dates where the address holds one', async () => {
     const { inputsOf } = engine()
     const { user } = await open('https://example.org/c/2024/02/28')
     await user.type(screen.getByLabelText('Page range'), '2024-02-28..2024-03-01')
     await user.click(screen.getByRole('button', { name: 'Start' }))
     expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/c/[2024/02/28..2024/03/01]' }])
+  })
+})
+
+describe('several addresses', () => {
+  const [a, b, c] = [
+    'https://example.org/a/5.html',
+    'https://example.org/a/9.html',
+    'https://other.example/x',
+  ]
+
+  it('are a list, of which each that is ticked becomes a download of its own', async () => {
+    const { inputsOf } = engine()
+    const { user, field } = await open(`${a} ${b} ${c}`)
+    const list = screen.getByRole('region', { name: 'Addresses' })
+    expect(within(list).getByRole('status')).toHaveTextContent('3 addresses, 3 ticked')
+    expect(field).toHaveValue(a)
+    await user.click(within(list).getByRole('checkbox', { name: `Download ${b}` }))
+    await user.click(screen.getByRole('button', { name: 'Start 2 downloads' }))
+    expect(inputsOf('addTask')).toMatchObject([{ address: a }, { address: c }])
+    await waitFor(() => expect(useView.getState().dialog).toBeNull())
+  })
+
+  it('show the chosen one in the form, with its own pages and preview', async () => {
+    const { inputsOf } = engine()
+    const { user, field } = await open(`${a} ${c}`)
+    await user.type(screen.getByRole('textbox', { name: 'Page range' }), '5-7')
+    await user.click(screen.getByRole('button', { name: `Show ${c}` }))
+    expect(field).toHaveValue(c)
+    await waitFor(() => expect(inputsOf('preview').at(-1)).toMatchObject({ request: { address: c } }))
+    await user.click(screen.getByRole('button', { name: `Show ${a}` }))
+    expect(screen.getByRole('textbox', { name: 'To page' })).toHaveValue('7')
+    await user.click(screen.getByRole('button', { name: 'Start 2 downloads' }))
+    expect(inputsOf('addTask')).toMatchObject([
+      { address: 'https://example.org/a/[5-7].html' },
+      { address: c },
+    ])
+  })
+
+  it('that differ in a number are two, and one range only when that is asked for', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open(`${a} ${b}`)
+    await user.click(screen.getByRole('button', { name: 'Take as one range' }))
+    expect(screen.queryByRole('region', { name: 'Addresses' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ address: 'https://example.org/a/[5-9].html' }])
+  })
+
+  it('become a list when they are pasted into the field', async () => {
+    engine()
+    const { user, field } = await open('')
+    await user.click(field)
+    await user.paste(`${a}\n${c}\n`)
+    expect(screen.getByRole('region', { name: 'Addresses' })).toBeVisible()
+    expect(field).toHaveValue(a)
+  })
+
+  it('do not start while one that is ticked is wrong, and start without it', async () => {
+    const { inputsOf } = engine()
+    const { user } = await open(`${a} https://example.org/[1-`)
+    expect(screen.getByText('Not an address')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Start 2 downloads' }))
+    expect(inputsOf('addTask')).toEqual([])
+    await user.click(screen.getByRole('checkbox', { name: 'Download https://example.org/[1-' }))
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ address: a }])
+  })
+
+  it('are not added twice when one of them is refused', async () => {
+    let refuse = true
+    const { inputsOf } = fakeEngine({
+      addTask: ({ address }) =>
+        refuse && address === c
+          ? { ok: false, failure: failure('refused', '') }
+          : { ok: true, value: TaskId.parse(5) },
+    })
+    const { user } = await open(`${a} ${c}`)
+    await user.click(screen.getByRole('button', { name: 'Start 2 downloads' }))
+    expect(await screen.findByRole('button', { name: 'Start' })).toBeVisible()
+    refuse = false
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ address: a }, { address: c }, { address: c }])
+  })
+})
+
+describe('what a page is', () => {
+  const thumbnails: Preview = {
+    ...found,
+    judgement: {
+      kind: 'thumbnails',
+      certain: true,
+      reasons: [
+        { code: 'followed-picture-pages', count: 2, detail: '' },
+        { code: 'links-to-pages', count: 12, detail: '' },
+      ],
+      others: ['gallery'],
+      obstacle: null,
+    },
+    links: [{ address: 'https://example.org/view/1', title: '' }],
+    linkCount: 12,
+  }
+  const taken: Preview = {
+    ...found,
+    judgement: {
+      ...thumbnails.judgement,
+      kind: 'gallery',
+      reasons: [{ code: 'by-user', count: 0, detail: '' }],
+      others: ['thumbnails'],
+    },
+    imageCount: 12,
+  }
+  const read = (shown: Preview) =>
+    fakeEngine({
+      addTask: () => ({ ok: true, value: TaskId.parse(5) }),
+      preview: ({ request }) => ({
+        ok: true,
+        value: request.options?.readAs === 'gallery' ? taken : shown,
+      }),
+    })
+  const sentence = 'These 12 are thumbnails: each links to a page with a larger picture.'
+
+  it('is said with its reasons, and thumbnails are taken as they are on request', async () => {
+    const { inputsOf } = read(thumbnails)
+    const { user } = await open('https://example.org/a/5510.html')
+    expect(await screen.findByText(sentence, {}, { timeout: 5000 })).toBeVisible()
+    expect(screen.getByRole('radio', { name: 'Follow them' })).toBeChecked()
+    await user.click(screen.getByRole('button', { name: 'Reasons' }))
+    expect(screen.getByText(/^2 links were followed/)).toBeVisible()
+    await user.click(screen.getByRole('radio', { name: 'Take the thumbnails' }))
+    await waitFor(() => expect(inputsOf('preview')).toHaveLength(2))
+    expect(screen.getByText(sentence)).toBeVisible()
+    expect(screen.getByRole('radio', { name: 'Take the thumbnails' })).toBeChecked()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ options: { readAs: 'gallery' } }])
+  })
+
+  it('is judged again at another address', async () => {
+    const { inputsOf } = read(thumbnails)
+    const { user, field } = await open('https://example.org/a/5510.html')
+    await user.click(await screen.findByRole('radio', { name: 'Take the thumbnails' }, { timeout: 5000 }))
+    await user.clear(field)
+    await user.type(field, 'https://example.org/b/x')
+    expect(screen.queryByText(sentence)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ options: {} }])
+  })
+
+  it('of an index is the number of its galleries, with doubt where there is', async () => {
+    read({
+      ...thumbnails,
+      judgement: { ...thumbnails.judgement, kind: 'index', certain: false },
+      links: [{ address: 'https://example.org/g/1', title: 'Harbour' }],
+      linkCount: 24,
+      images: [],
+      imageCount: 0,
+      expected: { galleries: 24, images: null },
+    })
+    await open('https://example.org/index.html')
+    expect(
+      await screen.findByText('24 galleries are linked here. This is not certain.', {}, { timeout: 5000 }),
+    ).toBeVisible()
+    expect(screen.getByRole('radio', { name: 'All 24' })).toBeChecked()
+    expect(screen.getByRole('radio', { name: 'Only this page' })).toBeVisible()
+    expect(screen.getByText('Expected in all: 24 galleries')).toBeVisible()
+    expect(screen.getByText('Harbour', { exact: true })).toBeVisible()
+  })
+
+  it('with further pages is followed, or not', async () => {
+    const { inputsOf } = read({ ...found, nextPage: 'https://example.org/a/5510_2.html' })
+    const { user } = await open('https://example.org/a/5510.html')
+    const follow = await screen.findByRole('switch', { name: 'Follow further pages' }, { timeout: 5000 })
+    expect(follow).toBeChecked()
+    await user.click(follow)
+    expect(screen.getByText('It continues on further pages, which are not followed.')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Start' }))
+    expect(inputsOf('addTask')).toMatchObject([{ options: { follow: false } }])
+  })
+
+  it('says sizes in pixels, which of its pictures are videos, and what a range is expected to bring', async () => {
+    const [image] = found.images
+    if (!image) throw new Error('a picture')
+    read({
+      ...found,
+      images: [
+        { ...image, width: 700, height: 900 },
+        { ...image, address: 'https://example.org/2.mp4', media: 'video' },
+      ],
+      expected: { galleries: 2, images: 26 },
+      fellBack: true,
+    })
+    await open('https://example.org/a/[5510-5519].html')
+    expect(await screen.findByText('700 × 900', {}, { timeout: 5000 })).toBeVisible()
+    expect(screen.getByText('size unknown')).toBeVisible()
+    expect(screen.getByText('Video')).toBeInTheDocument()
+    expect(screen.getByText('Expected in all: 10 galleries, about 130 images')).toBeVisible()
+    expect(screen.getByText(/The recipe found nothing on it/)).toBeVisible()
+  })
+
+  it('that says what stands in its way is distinguished from one without pictures', async () => {
+    const { inputsOf } = read({
+      ...found,
+      judgement: {
+        kind: 'other',
+        certain: true,
+        reasons: [{ code: 'obstacle', count: 0, detail: 'login' }],
+        others: [],
+        obstacle: 'login',
+      },
+      images: [],
+      imageCount: 0,
+    })
+    const { user } = await open('https://example.org/a/5510.html')
+    expect(
+      await screen.findByText('The site shows a login form instead of the page.', {}, { timeout: 5000 }),
+    ).toBeVisible()
+    expect(screen.queryByText(/No pictures were found/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Open page in browser' }))
+    expect(inputsOf('openInBrowser')).toEqual(['https://example.org/a/5510.html'])
+  })
+
+  it('that something stands in the way of is said, with the next step', async () => {
+    const { inputsOf } = fakeEngine({
+      preview: () => ({ ok: false, failure: obstacleFailure('login', 'https://example.org/a/5510.html') }),
+    })
+    const { user } = await open('https://example.org/a/[5510-5560].html')
+    expect(
+      await screen.findByText('The site shows a login form instead of the page.', {}, { timeout: 5000 }),
+    ).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Open page in browser' }))
+    expect(inputsOf('openInBrowser')).toEqual(['https://example.org/a/5510.html'])
   })
 })
 

@@ -1,13 +1,18 @@
 import { formatCount } from '@shared/messages/format'
+import { addressAt } from '@shared/page-range/page-range'
 import { TriangleAlert } from 'lucide-react'
-import { useId, useRef } from 'react'
+import { type RefObject, useId, useRef } from 'react'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { FormRow } from '../../components/field'
+import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
 import { closeDialog, useView } from '../../stores/view'
 import { FolderPicker } from '../folder-picker/folder-picker'
+import { entriesOf, withForm, withText, withTicks } from './address-entries'
+import { AddressList } from './address-list'
 import { AddressSection } from './address-section'
+import { JudgementNote } from './judgement-note'
 import { OptionsSection } from './options-section'
 import { PreviewPane } from './preview-pane'
 import { RecipeField, useMatchingRecipe, useRecipes } from './recipe-field'
@@ -44,28 +49,53 @@ function NewDownloadForm({ first }: { readonly first: string }) {
         }}
         className="flex flex-col gap-3.5"
       >
-        <AddressSection
-          id={id}
-          form={download.form}
-          reading={download.reading}
-          onChange={download.setForm}
-          field={field}
-        />
+        <Addresses id={id} download={download} field={field} />
         <ChoiceRows download={download} />
       </form>
     </Dialog>
   )
 }
 
+interface AddressesProps {
+  readonly id: string
+  readonly download: Pick<NewDownload, 'addresses' | 'form' | 'reading' | 'setAddresses'>
+  readonly field: RefObject<HTMLInputElement | null>
+}
+
+/** The list of addresses, if there are several, and the chosen one. */
+function Addresses({ id, download, field }: AddressesProps) {
+  const { addresses, form, reading, setAddresses } = download
+  return (
+    <>
+      {addresses.entries.length < 2 ? null : (
+        <AddressList
+          state={addresses}
+          onChoose={(chosen) => setAddresses((before) => ({ ...before, chosen }))}
+          onTick={(ids, ticked) => setAddresses((before) => withTicks(before, ids, ticked))}
+          onTakeRange={(range) => setAddresses(() => entriesOf(range))}
+        />
+      )}
+      <AddressSection
+        id={id}
+        form={form}
+        reading={reading}
+        onChange={(next) => setAddresses((before) => withForm(before, next))}
+        onText={(text) => setAddresses((before) => withText(before, text))}
+        field={field}
+      />
+    </>
+  )
+}
+
 interface FooterProps {
   readonly formId: string
-  readonly download: Pick<NewDownload, 'asking' | 'canStart' | 'choices'>
+  readonly download: Pick<NewDownload, 'asking' | 'canStart' | 'choices' | 'wanted'>
 }
 
 /** Buttons of the dialog; for many pages a question beside them. */
 function Footer({ formId, download }: FooterProps) {
   const { t, language } = useWords()
-  const { asking, canStart, choices } = download
+  const { asking, canStart, choices, wanted } = download
   const number = asking === null ? '' : formatCount(asking, language)
   return (
     <>
@@ -78,23 +108,31 @@ function Footer({ formId, download }: FooterProps) {
       <Button onClick={closeDialog}>{t('common:cancel')}</Button>
       <Button kind="primary" type="submit" form={formId} disabled={!canStart}>
         {asking === null
-          ? t(choices.options.startLater ? 'new-download:add' : 'new-download:start')
+          ? startText(t, choices.options.startLater, wanted)
           : t('new-download:start-many', { number })}
       </Button>
     </>
   )
 }
 
+function startText(t: Words, later: boolean, wanted: number): string {
+  if (wanted === 1) return t(later ? 'new-download:add' : 'new-download:start')
+  return t(later ? 'new-download:add-several' : 'new-download:start-several', { count: wanted })
+}
+
 interface ChoiceRowsProps {
-  readonly download: Pick<NewDownload, 'choices' | 'choose' | 'firstPage' | 'preview'>
+  readonly download: Pick<NewDownload, 'choices' | 'choose' | 'range' | 'preview' | 'previewed' | 'page'>
 }
 
 /** Folder, recipe, preview and options. */
 function ChoiceRows({ download }: ChoiceRowsProps) {
   const { t } = useWords()
-  const { choices, choose, firstPage, preview } = download
+  const { choices, choose, range, preview, previewed, page } = download
+  const { options } = choices
   const recipes = useRecipes()
-  const match = useMatchingRecipe(firstPage)
+  const match = useMatchingRecipe(range === null ? null : addressAt(range, 0))
+  const follow = (next: boolean): void =>
+    choose({ options: { ...options, pages: { ...options.pages, follow: next } } })
   return (
     <>
       <FormRow label={t('new-download:folder')}>
@@ -114,11 +152,14 @@ function ChoiceRows({ download }: ChoiceRowsProps) {
         />
       </FormRow>
       <FormRow label={t('new-download:preview')}>
-        <PreviewPane {...preview} />
+        <div className="flex flex-col gap-2">
+          <JudgementNote page={page} follows={options.pages.follow} onFollow={follow} />
+          <PreviewPane {...preview} count={{ previewed, pages: range?.count ?? null }} />
+        </div>
       </FormRow>
       <OptionsSection
-        options={choices.options}
-        onChange={(options) => choose({ options })}
+        options={options}
+        onChange={(next) => choose({ options: next })}
         preview={preview.state.kind === 'ready' ? preview.state.preview : null}
       />
     </>

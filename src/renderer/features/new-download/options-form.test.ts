@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedCount, namesAreGood, noOptions, optionsOf } from './options-form'
+import { changedCount, noOptions, optionsAreGood, optionsOf } from './options-form'
 
 describe('options', () => {
   it('that were not touched follow the settings', () => {
@@ -24,9 +24,29 @@ describe('options', () => {
     expect(changedCount({ ...form, startLater: true })).toBe(5)
   })
 
+  it('of pages are sent where they differ from the defaults of the engine', () => {
+    const pages = {
+      follow: false,
+      oneFolder: true,
+      version: 'shown',
+      formats: ' .PNG, webp png',
+      videos: false,
+      mostImages: 50,
+    } as const
+    expect(optionsOf({ ...noOptions, pages })).toEqual({ ...pages, formats: ['png', 'webp'] })
+    expect(changedCount({ ...noOptions, pages })).toBe(6)
+  })
+
+  it('are not sent with a format that is none', () => {
+    const named = (formats: string) => ({ ...noOptions, pages: { ...noOptions.pages, formats } })
+    expect(optionsAreGood(named('png; image/webp'))).toBe(false)
+    expect(optionsAreGood(named('a b c d e f g h i j k'))).toBe(false)
+    expect(optionsAreGood(named('png、webp'))).toBe(true)
+  })
+
   it('are not sent with a template that is none', () => {
-    expect(namesAreGood({ ...noOptions, folderTemplate: '{title' })).toBe(false)
-    expect(namesAreGood({ ...noOptions, fileTemplate: 'x'.repeat(301) })).toBe(false)
-    expect(namesAreGood({ ...noOptions, folderTemplate: '{title}' })).toBe(true)
+    expect(optionsAreGood({ ...noOptions, folderTemplate: '{title' })).toBe(false)
+    expect(optionsAreGood({ ...noOptions, fileTemplate: 'x'.repeat(301) })).toBe(false)
+    expect(optionsAreGood({ ...noOptions, folderTemplate: '{title}' })).toBe(true)
   })
 })

@@ -10,6 +10,7 @@ import { Checkbox } from '../../components/switch'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { changedCount, type OptionsForm } from './options-form'
+import { PageOptionFields } from './page-options'
 
 interface TemplateFieldProps {
   readonly label: string
@@ -89,6 +90,10 @@ export function OptionsSection({ options, onChange, preview }: OptionsSectionPro
       </button>
       {open ? (
         <div className="mt-2 flex flex-col gap-3 pl-5">
+          <PageOptionFields
+            options={options.pages}
+            onChange={(part) => change({ pages: { ...options.pages, ...part } })}
+          />
           <NumberOptions options={options} settings={settings} onChange={change} />
           <TemplateField
             label={t('new-download:folder-template')}
@@ -186,7 +191,7 @@ function NumberOption({ label, children }: { readonly label: string; readonly ch
 
 /** Fields of the first image of the preview, or of an invented one. */
 function exampleFields(preview: Preview | null): NameFields {
-  const address = preview?.images[0] ?? 'https://example.org/pictures/harbour-at-dawn.jpg'
+  const address = preview?.images[0]?.address ?? 'https://example.org/pictures/harbour-at-dawn.jpg'
   const file = address.replace(/[?#].*$/s, '').replace(/^.*\//s, '')
   const dot = file.lastIndexOf('.')
   const page = preview?.page ?? 'https://example.org/a/5510.html'

@@ -1,57 +1,86 @@
 import { skipReasonText } from '@shared/messages/failure-text'
-import { formatCount } from '@shared/messages/format'
-import type { Preview, SkipReason } from '@shared/model/gallery'
-import { ChevronRight, ImageOff } from 'lucide-react'
+import { counted, formatCount } from '@shared/messages/format'
+import type { Preview, PreviewImage, SkipReason } from '@shared/model/gallery'
+import { ChevronRight, Film, ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../components/class-names'
+import { PlayMark } from '../../components/play-mark'
 import { useWords } from '../../locales/use-words'
+import { expectedOf } from './readings'
 
 interface PreviewPictureProps {
   readonly source: string
-  readonly address: string
+  readonly image: Pick<PreviewImage, 'address' | 'width' | 'height' | 'media'>
 }
 
-/** One picture of the preview; one that does not come leaves an empty frame. */
-export function PreviewPicture({ source, address }: PreviewPictureProps) {
+/** One picture of the preview with its size in pixels; one that does not come leaves an empty frame. */
+export function PreviewPicture({ source, image }: PreviewPictureProps) {
+  const { t } = useWords()
   const [broken, setBroken] = useState(false)
+  const [seen, setSeen] = useState<{ readonly width: number; readonly height: number } | null>(null)
+  const { address, media } = image
+  const isVideo = media === 'video'
+  const Missing = isVideo ? Film : ImageOff
+  // The still of a video has a size of its own.
+  const width = image.width ?? (isVideo ? null : (seen?.width ?? null))
+  const height = image.height ?? (isVideo ? null : (seen?.height ?? null))
   return (
-    <div
-      title={address}
-      className="flex aspect-square items-center justify-center overflow-hidden rounded bg-track text-muted"
-    >
-      {broken ? (
-        <ImageOff size={15} aria-hidden />
-      ) : (
-        <img
-          src={source}
-          alt=""
-          decoding="async"
-          draggable={false}
-          onError={() => setBroken(true)}
-          className="size-full object-cover"
-        />
-      )}
-    </div>
+    <figure title={address} className="min-w-0">
+      <div className="relative flex aspect-square items-center justify-center overflow-hidden rounded bg-track text-muted">
+        {broken ? (
+          <Missing size={15} aria-hidden />
+        ) : (
+          <img
+            src={source}
+            alt=""
+            decoding="async"
+            draggable={false}
+            onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+              setSeen({ width: naturalWidth, height: naturalHeight })
+            }
+            onError={() => setBroken(true)}
+            className="size-full object-cover"
+          />
+        )}
+        {isVideo ? <PlayMark /> : null}
+      </div>
+      <figcaption className="truncate pt-0.5 text-center text-xs text-muted tabular-nums">
+        {isVideo ? <span className="sr-only">{t('new-download:video')} </span> : null}
+        {width === null || height === null ? t('new-download:size-unknown') : `${width} × ${height}`}
+      </figcaption>
+    </figure>
   )
+}
+
+/** Pages that a preview was asked for, and those of the whole request; null: open. */
+export interface PageCounts {
+  readonly previewed: number | null
+  readonly pages: number | null
 }
 
 interface PreviewFoundProps {
   readonly token: string
   readonly preview: Preview
+  readonly count: PageCounts
 }
 
 /** Pictures shown; each one is fetched from the site. */
-const shownPictures = 8
+const shownPictures = 6
+/** Linked galleries that are named. */
+const shownLinks = 6
 
 /** Title, folder, number, the first pictures, and what was skipped and why. */
-export function PreviewFound({ token, preview }: PreviewFoundProps) {
+export function PreviewFound({ token, preview, count }: PreviewFoundProps) {
   const { t, language } = useWords()
-  const { title, folder, images, imageCount, galleryCount, nextPage } = preview
+  const { title, folder, images, imageCount, linkCount, links, judgement } = preview
   const pictures = images.slice(0, shownPictures)
-  const count =
-    imageCount === 0 && galleryCount > 0
-      ? t('new-download:galleries-found', { count: galleryCount })
-      : t('new-download:images-found', { count: imageCount, number: formatCount(imageCount, language) })
+  const isIndex = imageCount === 0 && linkCount > 0 && judgement.kind !== 'thumbnails'
+  const found = isIndex
+    ? t('new-download:galleries-found', { count: linkCount })
+    : t('new-download:images-found', {
+        count: judgement.kind === 'thumbnails' ? linkCount : imageCount,
+        number: formatCount(judgement.kind === 'thumbnails' ? linkCount : imageCount, language),
+      })
   return (
     <div className="min-h-37 overflow-hidden rounded-lg border border-line bg-bar">
       <div className="flex items-baseline gap-3 px-3 pt-2.5">
@@ -59,24 +88,54 @@ export function PreviewFound({ token, preview }: PreviewFoundProps) {
           {title}
         </p>
         <p className="shrink-0 tabular-nums" role="status">
-          {count}
+          {found}
         </p>
       </div>
-      <p className="truncate px-3 text-sm text-muted" title={folder}>
-        {t('new-download:folder-name', { folder })}
-        {nextPage === null ? '' : ` · ${t('new-download:has-next')}`}
+      <p className="truncate px-3 text-sm text-muted" title={isIndex ? undefined : folder}>
+        {isIndex ? t('new-download:own-folders') : t('new-download:folder-name', { folder })}
       </p>
+      <Expected preview={preview} count={count} />
       {pictures.length > 0 ? (
-        <ul className="grid grid-cols-8 gap-1.5 px-3 pt-2" aria-label={t('new-download:first-pictures')}>
-          {pictures.map((address, at) => (
-            <li key={address}>
-              <PreviewPicture source={`media://preview/${token}/${at}`} address={address} />
+        <ul
+          className="grid grid-cols-6 gap-1.5 px-3 pt-2 max-[620px]:grid-cols-3"
+          aria-label={t('new-download:first-pictures')}
+        >
+          {pictures.map((image, at) => (
+            <li key={image.address}>
+              <PreviewPicture source={`media://preview/${token}/${at}`} image={image} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {isIndex ? (
+        <ul className="px-3 pt-2 text-sm" aria-label={t('new-download:first-galleries')}>
+          {links.slice(0, shownLinks).map((link) => (
+            <li key={link.address} className="truncate" title={link.address}>
+              {link.title === '' ? link.address : link.title}
             </li>
           ))}
         </ul>
       ) : null}
       <SkippedSummary preview={preview} />
     </div>
+  )
+}
+
+/** How much is expected in all; nothing where that is no more than what is shown, or not known. */
+function Expected({ preview, count: { previewed, pages } }: Omit<PreviewFoundProps, 'token'>) {
+  const { t, language } = useWords()
+  const { galleries, images } = expectedOf(preview, previewed, pages)
+  if (galleries === null || galleries < 2) return null
+  const galleriesText = counted(galleries, 'gallery', language)
+  return (
+    <p className="px-3 text-sm text-muted">
+      {images === null
+        ? t('new-download:expected-galleries', { galleries: galleriesText })
+        : t('new-download:expected', {
+            galleries: galleriesText,
+            images: counted(images, 'image', language),
+          })}
+    </p>
   )
 }
 

@@ -1,17 +1,23 @@
 import { failureText } from '@shared/messages/failure-text'
+import { obstacleText } from '@shared/messages/page-text'
 import type { Preview } from '@shared/model/gallery'
-import { Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
+import { ExternalLink, Eye, FolderOpen, ImageOff, LoaderCircle, RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import type { Words } from '../../locales/i18n'
 import { useWords } from '../../locales/use-words'
-import { PreviewFound } from './preview-found'
+import { FrameButton } from '../frame-button/frame-button'
+import { type PageCounts, PreviewFound } from './preview-found'
 import type { PreviewControl } from './use-preview'
 
+interface PreviewPaneProps extends PreviewControl {
+  readonly count: PageCounts
+}
+
 /** The preview of the first page: while it is read, its result, or why there is none. */
-export function PreviewPane({ state, cancel, again }: PreviewControl) {
+export function PreviewPane({ state, cancel, again, count }: PreviewPaneProps) {
   const { t, language } = useWords()
   const readAgain = (
     <Button size="small" icon={<RotateCcw size={13} aria-hidden />} onClick={again}>
@@ -39,6 +45,9 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
       const { sentence, next } = failureText(state.failure, language)
       return (
         <Note icon={<ImageOff size={16} className="text-bad" />} text={sentence} detail={next}>
+          {'page' in state.failure && state.failure.page !== undefined ? (
+            <InBrowser address={state.address} />
+          ) : null}
           {state.failure.kind === 'recipe-too-slow' ? (
             <Button
               size="small"
@@ -53,18 +62,51 @@ export function PreviewPane({ state, cancel, again }: PreviewControl) {
       )
     }
     case 'ready':
-      return state.preview.imageCount === 0 && state.preview.galleryCount === 0 ? (
-        <Note
-          icon={<ImageOff size={16} className="text-warn" />}
-          text={t('new-download:nothing-found')}
-          detail={triedText(t, state.preview)}
-        >
-          {readAgain}
-        </Note>
+      return state.preview.imageCount === 0 && state.preview.linkCount === 0 ? (
+        <NothingFound preview={state.preview}>{readAgain}</NothingFound>
       ) : (
-        <PreviewFound token={state.token} preview={state.preview} />
+        <PreviewFound token={state.token} preview={state.preview} count={count} />
       )
   }
+}
+
+interface NothingFoundProps {
+  readonly preview: Preview
+  readonly children: ReactNode
+}
+
+/** Why a page brings nothing: what stands in the way of it and one next step, or what was looked for. */
+function NothingFound({ preview, children }: NothingFoundProps) {
+  const { t, language } = useWords()
+  const { obstacle, frame } = preview.judgement
+  const icon = <ImageOff size={16} className="text-warn" />
+  if (obstacle === null) {
+    return (
+      <Note icon={icon} text={t('new-download:nothing-found')} detail={triedText(t, preview)}>
+        {children}
+      </Note>
+    )
+  }
+  const { sentence, next } = obstacleText(obstacle, language, frame)
+  return (
+    <Note icon={icon} text={sentence} detail={next}>
+      {frame === undefined ? <InBrowser address={preview.page} /> : <FrameButton address={frame} />}
+      {children}
+    </Note>
+  )
+}
+
+function InBrowser({ address }: { readonly address: string }) {
+  const { t } = useWords()
+  return (
+    <Button
+      size="small"
+      icon={<ExternalLink size={13} aria-hidden />}
+      onClick={() => void attempt(() => invoke('openInBrowser', address))}
+    >
+      {t('problems:action.open-in-browser')}
+    </Button>
+  )
 }
 
 /** Names of rules help the author of a recipe; those of Automatic are unknown to users. */
@@ -95,7 +137,9 @@ function Note({ icon, text, detail, children }: NoteProps) {
         <p className="break-words text-text">{text}</p>
         {detail === undefined ? null : <p className="text-sm break-words">{detail}</p>}
       </div>
-      {children}
+      {children === undefined ? null : (
+        <div className="flex shrink-0 flex-col items-end gap-1.5">{children}</div>
+      )}
     </div>
   )
 }

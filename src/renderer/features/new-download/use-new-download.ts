@@ -1,4 +1,7 @@
 import type { DownloadRequestInput } from '@shared/model/download-request'
+import type { Preview } from '@shared/model/gallery'
+import type { PageKind } from '@shared/model/page-kind'
+import type { TaskId } from '@shared/model/units'
 import { addressAt, type PageRange, parsePageRange } from '@shared/page-range/page-range'
 import { useState } from 'react'
 import { attempt } from '../../bridge/attempt'
@@ -6,13 +9,15 @@ import { invoke } from '../../bridge/bridge'
 import { recall, remember } from '../../components/remember'
 import { useSettings } from '../../stores/settings'
 import { closeDialog, showTask } from '../../stores/view'
-import { type AddressForm, type AddressReading, formOf, manyPages, readForm } from './address-form'
-import { namesAreGood, noOptions, type OptionsForm, optionsOf } from './options-form'
-import { type PreviewControl, usePreview } from './use-preview'
+import { type AddressEntries, type AddressEntry, entriesOf, rangeOfForm, without } from './address-entries'
+import { type AddressForm, type AddressReading, manyPages, readForm } from './address-form'
+import { noOptions, type OptionsForm, optionsAreGood, optionsOf } from './options-form'
+import { isJudged } from './readings'
+import { firstOf, type PreviewControl, usePreview } from './use-preview'
 
 /**
  * The request as far as a preview depends on it, so that moving To or the number of connections reads no page again:
- * the first page, the second to compare it with, the recipe, and the names. `standardFolder` is the template that holds
+ * the first page, the second to compare it with, the recipe, the names, and how the page is read. `standardFolder` is the template that holds
  * unless the request has its own.
  */
 export function previewRequest(
@@ -20,7 +25,8 @@ export function previewRequest(
   range: PageRange,
   standardFolder: string,
 ): DownloadRequestInput {
-  const { folderTemplate, fileTemplate, smallestBytes } = request.options ?? {}
+  const { folderTemplate, fileTemplate, smallestBytes, readAs, version, formats, videos } =
+    request.options ?? {}
   // How many zeros a page's number gets depends on the last one.
   const isNumbered = /\{page\b/.test(folderTemplate ?? standardFolder)
   return {
@@ -31,6 +37,10 @@ export function previewRequest(
       ...(folderTemplate === undefined ? {} : { folderTemplate }),
       ...(fileTemplate === undefined ? {} : { fileTemplate }),
       ...(smallestBytes === undefined ? {} : { smallestBytes }),
+      ...(readAs === undefined ? {} : { readAs }),
+      ...(version === undefined ? {} : { version }),
+      ...(formats === undefined ? {} : { formats }),
+      ...(videos === undefined ? {} : { videos }),
     },
   }
 }
@@ -53,82 +63,169 @@ export interface DownloadChoices {
   readonly options: OptionsForm
 }
 
+/** The page of the preview as it was judged, and what the user makes of it. */
+export interface PageReading {
+  /** As the page was judged, also while another reading of it is shown; null: not known yet. */
+  readonly judged: Preview | null
+  /** What the user chose instead; null: as it was judged. */
+  readonly chosen: PageKind | null
+  choose(kind: PageKind): void
+}
+
 /** The state of "New download" while it is open. */
 export interface NewDownload {
+  readonly addresses: AddressEntries
   readonly form: AddressForm
   readonly reading: AddressReading
   readonly choices: DownloadChoices
-  /** First page of the range, for which the recipe is looked up; null without a range. */
-  readonly firstPage: string | null
+  /** The chosen range; null without one. */
+  readonly range: PageRange | null
   readonly preview: PreviewControl
+  /** Pages that the preview was asked for; null: open, or no preview. */
+  readonly previewed: number | null
+  readonly page: PageReading
+  /** Downloads that start. */
+  readonly wanted: number
   /** The form is complete and nothing in it is wrong. */
   readonly canStart: boolean
   /** Number of pages that the user has to confirm; null: none. */
   readonly asking: number | null
-  setForm(form: AddressForm): void
+  setAddresses(change: (before: AddressEntries) => AddressEntries): void
   choose(part: Partial<DownloadChoices>): void
-  /** Adds the task and closes the dialog; many pages have to be confirmed by a second call. A failure is shown. */
+  /** Adds the tasks and closes the dialog; many pages have to be confirmed by a second call. A failure is shown. */
   start(): Promise<void>
 }
 
 const rememberedFolder = 'download-folder'
 
-/** The request of a form; null while it cannot be sent. */
+/** The request of a range; null while it cannot be sent. */
 function requestOf(
-  range: PageRange,
+  range: PageRange | null,
   { folder, recipe, options }: DownloadChoices,
+  readings: ReadonlyMap<string, PageKind>,
 ): DownloadRequestInput | null {
-  if (folder === '' || !namesAreGood(options)) return null
+  if (range === null || folder === '' || !optionsAreGood(options)) return null
+  const readAs = readings.get(addressAt(range, 0))
   const { startLater } = options
-  return { address: range.canonical, recipe, folder, options: optionsOf(options), startLater }
+  return {
+    address: range.canonical,
+    recipe,
+    folder,
+    options: { ...optionsOf(options), ...(readAs === undefined ? {} : { readAs }) },
+    startLater,
+  }
 }
 
-/** State and actions of "New download". `first` is the address that it opens with; may be empty. */
+/** State and actions of "New download". `first` is the text that it opens with: an address, several, or empty. */
 export function useNewDownload(first: string): NewDownload {
   const settings = useSettings()
-  const [form, setForm] = useState(() => formOf(first))
+  const [addresses, setAddresses] = useState(() => entriesOf(first))
   const [choices, setChoices] = useState<DownloadChoices>(() => ({
     folder: recall(rememberedFolder) ?? settings.folder,
     recipe: null,
     options: noOptions,
   }))
-  const [asked, setAsked] = useState<number | null>(null)
-  const [sending, setSending] = useState(false)
+  // By the address of the first page: another address is judged again.
+  const [readings, setReadings] = useState<ReadonlyMap<string, PageKind>>(new Map())
 
+  const { entries, chosen } = addresses
+  const form = entries[chosen]?.form ?? { address: '', chosen: null, pages: '' }
   const reading = readForm(form)
   const range = reading.result.kind === 'range' ? reading.result.range : null
-  const request = range === null ? null : requestOf(range, choices)
-  const preview = usePreview(
-    request === null || range === null ? null : previewRequest(request, range, settings.folderTemplate),
-  )
+  const firstPage = range === null ? null : addressAt(range, 0)
+  const request = requestOf(range, choices, readings)
+  const asked =
+    request === null || range === null ? null : previewRequest(request, range, settings.folderTemplate)
+  const preview = usePreview(asked)
+  const judged = useJudged(firstPage, preview)
 
-  const start = async (): Promise<void> => {
-    if (request === null || range === null || sending) return
-    const count = range.count ?? 0
-    if (count > manyPages && asked !== count) {
-      setAsked(count)
-      return
-    }
-    setSending(true)
-    const started = await attempt(async () => {
-      const id = await invoke('addTask', request)
-      remember(rememberedFolder, request.folder)
-      closeDialog()
-      showTask(id)
-    })
-    if (!started) setSending(false)
-  }
+  const wanted = entries.length === 1 ? entries : entries.filter(({ ticked }) => ticked)
+  const ranges = wanted.map((entry) => (entry === entries[chosen] ? range : rangeOfForm(entry.form)))
+  const ready = wanted.flatMap((entry, at) => {
+    const one = requestOf(ranges[at] ?? null, choices, readings)
+    return one === null ? [] : [{ entry, request: one }]
+  })
+  const pages = ranges.reduce((sum, one) => sum + (one?.count ?? 0), 0)
+  const starting = useStart(ready, pages, (ids) => setAddresses((before) => without(before, ids)))
 
   return {
+    addresses,
     form,
     reading,
     choices,
-    firstPage: range === null ? null : addressAt(range, 0),
+    range,
     preview,
-    canStart: request !== null && !sending,
-    asking: asked !== null && asked === range?.count ? asked : null,
-    setForm,
+    previewed: asked === null ? null : countOf(asked.address),
+    page: {
+      judged,
+      chosen: firstPage === null ? null : (readings.get(firstPage) ?? null),
+      choose(kind) {
+        if (firstPage === null) return
+        const next = new Map(readings)
+        if (kind === judged?.judgement.kind) next.delete(firstPage)
+        else next.set(firstPage, kind)
+        setReadings(next)
+      },
+    },
+    wanted: wanted.length,
+    canStart: ready.length > 0 && ready.length === wanted.length && !starting.sending,
+    asking: starting.asking,
+    setAddresses,
     choose: (part) => setChoices((before) => ({ ...before, ...part })),
-    start,
+    start: starting.start,
   }
+}
+
+function countOf(address: string): number | null {
+  const parsed = parsePageRange(address)
+  return parsed.ok ? parsed.range.count : null
+}
+
+/** The last preview of this first page that shows it as it was judged, also while another reading is shown. */
+function useJudged(firstPage: string | null, { state }: PreviewControl): Preview | null {
+  const [last, setLast] = useState<{ readonly page: string; readonly preview: Preview } | null>(null)
+  if (state.kind === 'ready' && isJudged(state.preview) && state.preview !== last?.preview) {
+    // The address of the state and not the form's: the preview of before stays until the next one is read.
+    setLast({ page: firstOf(state.address), preview: state.preview })
+  }
+  return last !== null && last.page === firstPage ? last.preview : null
+}
+
+interface ReadyEntry {
+  readonly entry: AddressEntry
+  readonly request: DownloadRequestInput
+}
+
+/** Adds a task for each entry in order. Those that were added before a failure are reported, so that none is added twice. */
+function useStart(
+  ready: readonly ReadyEntry[],
+  pages: number,
+  onPart: (added: ReadonlySet<string>) => void,
+): Pick<NewDownload, 'asking' | 'start'> & { readonly sending: boolean } {
+  const [asked, setAsked] = useState<number | null>(null)
+  const [sending, setSending] = useState(false)
+  const start = async (): Promise<void> => {
+    if (ready.length === 0 || sending) return
+    if (pages > manyPages && asked !== pages) {
+      setAsked(pages)
+      return
+    }
+    setSending(true)
+    const added = new Map<string, TaskId>()
+    const started = await attempt(async () => {
+      for (const { entry, request } of ready) {
+        added.set(entry.id, await invoke('addTask', request))
+        remember(rememberedFolder, request.folder)
+      }
+    })
+    if (started) {
+      closeDialog()
+      const [first] = added.values()
+      if (first !== undefined) showTask(first)
+    } else {
+      onPart(new Set(added.keys()))
+      setSending(false)
+    }
+  }
+  return { asking: asked !== null && asked === pages ? asked : null, sending, start }
 }

@@ -1,6 +1,7 @@
 import type { DownloadRequestInput } from '@shared/model/download-request'
 import type { Failure } from '@shared/model/failure'
 import type { Preview } from '@shared/model/gallery'
+import { addressAt, parsePageRange } from '@shared/page-range/page-range'
 import { useCallback, useEffect, useState } from 'react'
 import { asFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
@@ -9,8 +10,15 @@ import { invoke } from '../../bridge/bridge'
 export type PreviewState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading'; readonly token: string }
-  | { readonly kind: 'ready'; readonly token: string; readonly preview: Preview }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** `address`: that of the request. */
+  | {
+      readonly kind: 'ready'
+      readonly token: string
+      readonly preview: Preview
+      readonly address: string
+    }
+  /** `address`: of the page that was to be read. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly address: string }
   | { readonly kind: 'cancelled' }
 
 /** Quiet time after the last key before a page is fetched, so that a site gets no request for each letter; milliseconds. */
@@ -44,9 +52,11 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
       const asked = crypto.randomUUID()
       token = asked
       setState({ kind: 'loading', token: asked })
-      invoke('preview', { token: asked, request: JSON.parse(wanted) as DownloadRequestInput }).then(
-        (preview) => settle(asked, { kind: 'ready', token: asked, preview }),
-        (error: unknown) => settle(asked, { kind: 'failed', failure: asFailure(error) }),
+      const sent = JSON.parse(wanted) as DownloadRequestInput
+      invoke('preview', { token: asked, request: sent }).then(
+        (preview) => settle(asked, { kind: 'ready', token: asked, preview, address: sent.address }),
+        (error: unknown) =>
+          settle(asked, { kind: 'failed', failure: asFailure(error), address: firstOf(sent.address) }),
       )
     }, quietMs)
     return () => {
@@ -64,6 +74,12 @@ export function usePreview(request: DownloadRequestInput | null): PreviewControl
   }, [])
   const again = useCallback(() => setRound((count) => count + 1), [])
   return { state: wanted === null ? { kind: 'idle' } : state, cancel, again }
+}
+
+/** The first address of a range; the text itself where it is none. */
+export function firstOf(address: string): string {
+  const parsed = parsePageRange(address)
+  return parsed.ok ? addressAt(parsed.range, 0) : address
 }
 
 /** Cancels a preview without waiting for the answer; one that has ended needs no cancelling. */

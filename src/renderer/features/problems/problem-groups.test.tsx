@@ -22,6 +22,7 @@ function show(
   kind: FailureKind,
   status: number | null = null,
   state: TaskState = { kind: 'done', at: 1 },
+  more: Partial<ProblemGroup> = {},
 ): FakeEngine {
   const group: ProblemGroup = {
     kind,
@@ -31,6 +32,7 @@ function show(
     pages: 0,
     failedAgain: 0,
     until: kind === 'rate-limited' ? until : null,
+    ...more,
   }
   const engine = fakeEngine({
     groupProblems: () => ({ ok: true, value: [group] }),
@@ -63,7 +65,7 @@ it.each(failureKinds)('%s has a main button and everything else in a menu, reach
 })
 
 describe('the main button', () => {
-  const group = { taskId: 1, group: { kind: 'forbidden', status: 403, host: 'example.org' } }
+  const group = { taskId: 1, group: { kind: 'forbidden', status: 403, page: null, host: 'example.org' } }
 
   it.each<[FailureKind, number | null, RegExp, CommandName, unknown]>([
     ['forbidden', 403, /^Retry with the page as Referer$/, 'retryProblems', { ...group, referer: 'page' }],
@@ -112,4 +114,16 @@ describe('the main button', () => {
       settingsPlace: 'limits-of-size',
     })
   })
+})
+
+it('offers to download the frame that holds the content of a page', async () => {
+  const frame = 'https://other.example/album/7'
+  const engine = show('no-images', null, undefined, { page: 'frames', frame, images: 0, pages: 1 })
+  expect(await screen.findByText(`Download the address of the frame: ${frame}`)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: 'Download the frame…' }))
+  expect(useView.getState().dialog).toEqual({ kind: 'new-download', address: frame })
+  await userEvent.click(screen.getByRole('button', { name: 'More actions' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Skip' }))
+  const group = { kind: 'no-images', status: null, page: 'frames', host: 'example.org' }
+  expect(engine.inputsOf('ignoreProblems')).toEqual([expect.objectContaining({ group })])
 })

@@ -8,6 +8,7 @@ import { asFailure, showFailure } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { useWords } from '../../locales/use-words'
 import { useWatched } from '../../stores/watched'
+import { FrameButton } from '../frame-button/frame-button'
 import { ProblemButtons } from './problem-buttons'
 import { groupTarget } from './problem-target'
 import { WholeTask } from './whole-task'
@@ -33,7 +34,7 @@ export function ProblemGroups({ task }: { readonly task: Task }) {
       {groups.some((group) => explains(task, group)) ? null : <WholeTask task={task} />}
       {groups.map((group) => (
         <GroupEntry
-          key={`${group.kind} ${group.status} ${group.host}`}
+          key={`${group.kind} ${group.status} ${group.page} ${group.host}`}
           taskId={task.id}
           group={group}
           onAct={() => {
@@ -85,8 +86,10 @@ function useGroups(taskId: TaskId): readonly ProblemGroup[] {
 /** Whether a cause is also why the download failed: it is not shown twice. */
 function explains({ state }: Task, group: ProblemGroup): boolean {
   if (state.kind !== 'failed') return false
-  const status = 'status' in state.failure ? state.failure.status : null
-  return state.failure.kind === group.kind && status === group.status
+  const { failure } = state
+  const status = 'status' in failure ? failure.status : null
+  const page = 'page' in failure ? failure.page : undefined
+  return failure.kind === group.kind && status === group.status && page === group.page
 }
 
 interface GroupEntryProps {
@@ -108,7 +111,11 @@ function GroupEntry({ taskId, group, onAct }: GroupEntryProps) {
           {group.failedAgain > 0 ? ` ${t('problems:failed-again', { count: group.failedAgain })}` : null}
         </p>
       </div>
-      <ProblemButtons target={groupTarget(taskId, group)} onAct={onAct} />
+      <ProblemButtons
+        target={groupTarget(taskId, group)}
+        onAct={onAct}
+        {...(group.frame === undefined ? {} : { main: <FrameButton address={group.frame} /> })}
+      />
     </li>
   )
 }

@@ -1,4 +1,4 @@
-import { failureName, failureText } from '@shared/messages/failure-text'
+import { failureText, shortFailure } from '@shared/messages/failure-text'
 import { formatDateTime, formatTime } from '@shared/messages/format'
 import type { Problem } from '@shared/model/gallery'
 import type { TaskId } from '@shared/model/units'
@@ -45,7 +45,7 @@ export function ProblemList({ taskId }: { readonly taskId: TaskId }) {
       renderCells={({ failure, address, at }) => (
         <>
           <div role="gridcell" className="truncate text-bad" title={failureText(failure, language).sentence}>
-            {failureName(failure.kind, 'status' in failure ? failure.status : null, language)}
+            {shortFailure(failure, language)}
           </div>
           <div role="gridcell" className="truncate" title={address}>
             {address}

@@ -32,6 +32,11 @@ describe('a problem', () => {
     ['of the same cause, status and site belongs to the group', {}, true],
     ['of another status does not', { failure: { kind: 'forbidden', status: 451, detail: '' } }, false],
     ['of another cause does not', { failure: { kind: 'timeout', detail: '' } }, false],
+    [
+      'of a page on which something stands in the way does not',
+      { failure: { kind: 'forbidden', status: 403, detail: '', page: 'challenge' } },
+      false,
+    ],
     ['of another site does not', { address: 'https://example.org/1.jpg' }, false],
     ['without an address does not', { address: '' }, false],
   ])('%s', (_title, part, belongs) => {

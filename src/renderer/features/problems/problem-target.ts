@@ -11,11 +11,20 @@ const sliceLength = 500
 
 /** Whether a problem has this cause at this site. */
 export function belongsTo(problem: Problem, group: ProblemGroup): boolean {
-  const { failure } = problem
-  const status = 'status' in failure ? failure.status : null
-  return (
-    failure.kind === group.kind && status === group.status && hostsOf(problem.address).includes(group.host)
-  )
+  const { kind, status, page } = causeOf(problem.failure)
+  const isSame = kind === group.kind && status === group.status && page === group.page
+  return isSame && hostsOf(problem.address).includes(group.host)
+}
+
+/** What of a failure decides what can be done about it. */
+function causeOf(failure: Failure): ProblemTarget['cause'] {
+  const page = 'page' in failure ? failure.page : undefined
+  return {
+    kind: failure.kind,
+    status: 'status' in failure ? failure.status : null,
+    until: failure.kind === 'rate-limited' ? failure.until : null,
+    ...(page === undefined ? {} : { page }),
+  }
 }
 
 /** Both spellings of a site: with and without its port. */
@@ -62,16 +71,16 @@ export function detailsLine({ at, address, failure }: Problem): string {
 export interface ProblemTarget {
   readonly choice: ProblemChoice
   /** What they have in common; `until` is the latest of them. */
-  readonly cause: Pick<ProblemGroup, 'kind' | 'status' | 'until'>
+  readonly cause: Pick<ProblemGroup, 'kind' | 'status' | 'until' | 'page'>
   /** The problems themselves; throws FailureError if the engine refuses. */
   readonly problems: () => Promise<readonly Problem[]>
 }
 
 /** Everything that failed for one cause at one site. */
 export function groupTarget(taskId: TaskId, group: ProblemGroup): ProblemTarget {
-  const { kind, status, host } = group
+  const { kind, status, page = null, host } = group
   return {
-    choice: { taskId, group: { kind, status, host } },
+    choice: { taskId, group: { kind, status, page, host } },
     cause: group,
     problems: () => collectProblems(taskId, group),
   }
@@ -82,7 +91,6 @@ export function listTarget(taskId: TaskId, problems: readonly Problem[]): Proble
   const [first] = problems
   const choice = retryRequest(taskId, problems)
   if (first === undefined || choice === null) return null
-  const { failure } = first
   const until = problems.reduce(
     (latest, problem) =>
       Math.max(latest, problem.failure.kind === 'rate-limited' ? problem.failure.until : 0),
@@ -90,7 +98,7 @@ export function listTarget(taskId: TaskId, problems: readonly Problem[]): Proble
   )
   return {
     choice,
-    cause: { kind: failure.kind, status: 'status' in failure ? failure.status : null, until },
+    cause: { ...causeOf(first.failure), until },
     problems: () => Promise.resolve(problems),
   }
 }
@@ -101,11 +109,7 @@ export function taskTarget({ id, request, state }: Task, failure: Failure): Prob
   const at = 'at' in state ? state.at : 0
   return {
     choice: { taskId: id },
-    cause: {
-      kind: failure.kind,
-      status: 'status' in failure ? failure.status : null,
-      until: failure.kind === 'rate-limited' ? failure.until : null,
-    },
+    cause: causeOf(failure),
     problems: () => Promise.resolve([{ imageId: null, pageId: null, address: page, page, failure, at }]),
   }
 }

@@ -9,6 +9,7 @@ import { invoke } from '../../bridge/bridge'
 import { Button } from '../../components/button'
 import { useNow } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
+import { FrameButton } from '../frame-button/frame-button'
 import { ProblemButtons } from './problem-buttons'
 import { taskTarget } from './problem-target'
 
@@ -29,12 +30,16 @@ function Stopped({ task, failure }: { readonly task: Task; readonly failure: Fai
     <li className="flex flex-wrap gap-x-3 gap-y-1.5 border-b border-line bg-bad-soft px-4 py-2.5">
       <TriangleAlert size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
       <Sentences first={t('downloads:detail.whole-task', { sentence })} second={next} />
-      <ProblemButtons
-        target={taskTarget(task, failure)}
-        {...(task.state.kind === 'paused' ? { main: <ResumeButtons task={task} failure={failure} /> } : {})}
-      />
+      <ProblemButtons target={taskTarget(task, failure)} {...mainButtons(task, failure)} />
     </li>
   )
+}
+
+/** What takes the place of the first action of the failure; none where that action fits. */
+function mainButtons(task: Task, failure: Failure): { readonly main?: ReactNode } {
+  if (task.state.kind === 'paused') return { main: <ResumeButtons task={task} failure={failure} /> }
+  const frame = 'frame' in failure ? failure.frame : undefined
+  return frame === undefined ? {} : { main: <FrameButton address={frame} /> }
 }
 
 function Waits({ task, until }: { readonly task: Task; readonly until: number }) {

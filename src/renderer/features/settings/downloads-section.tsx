@@ -1,7 +1,11 @@
 import { Settings } from '@shared/model/settings'
+import { attempt } from '../../bridge/attempt'
+import { invoke } from '../../bridge/bridge'
+import { Button } from '../../components/button'
 import { Field } from '../../components/field'
 import { Segmented } from '../../components/segmented'
 import { Select } from '../../components/select'
+import { addToast } from '../../components/toast'
 import { useWords } from '../../locales/use-words'
 import { useSettings } from '../../stores/settings'
 import { BandwidthSetting } from './bandwidth-setting'
@@ -71,8 +75,27 @@ export function DownloadsSection() {
           patch={(missingPagesToEnd) => ({ missingPagesToEnd })}
         />
         <EncodingSetting encoding={settings.fallbackEncoding} />
+        <ForgetSites />
       </Section>
     </>
+  )
+}
+
+/** What was learned of sites is a guess that can go wrong: it can be learned again. */
+function ForgetSites() {
+  const { t } = useWords()
+  const forget = async (): Promise<void> => {
+    if (await attempt(() => invoke('forgetSites', { host: null })))
+      addToast({ title: t('settings:forget-sites.done') })
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="min-w-0 flex-1 basis-56">
+        <div className="font-medium">{t('settings:forget-sites.label')}</div>
+        <p className="text-sm text-muted">{t('settings:forget-sites.text')}</p>
+      </div>
+      <Button onClick={() => void forget()}>{t('settings:forget-sites.button')}</Button>
+    </div>
   )
 }
 

@@ -101,7 +101,8 @@ export const GalleryCells = memo(function GalleryCells({ row }: { readonly row: 
       </div>
       <div role="gridcell">
         <ProgressBar
-          share={row.found === 0 ? 0 : (done + row.failed) / row.found}
+          share={row.found === 0 ? 0 : done / row.found}
+          failed={row.found === 0 ? 0 : row.failed / row.found}
           tone={looks[state].tone}
           label={t('downloads:progress-of', { name: row.title })}
           thin

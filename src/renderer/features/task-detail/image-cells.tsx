@@ -1,8 +1,10 @@
-import { failureName, failureText } from '@shared/messages/failure-text'
+import { failureText, shortFailure } from '@shared/messages/failure-text'
 import { formatBytes, formatCount, formatSpeed } from '@shared/messages/format'
 import type { ActiveImage, ImageRow } from '@shared/model/gallery'
+import { isVideoType } from '@shared/model/gallery'
 import type { TaskState } from '@shared/model/task-state'
 import type { TaskId } from '@shared/model/units'
+import { Film } from 'lucide-react'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
 import { ProgressBar, type Tone } from '../../components/progress-bar'
@@ -62,6 +64,9 @@ export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsPr
         {formatCount(row.num, language)}
       </div>
       <div role="gridcell" className="truncate" title={row.address}>
+        {isVideoType(row.type) ? (
+          <Film size={13} aria-hidden className="mr-1.5 inline align-[-2px] text-muted" />
+        ) : null}
         {name}
       </div>
       <div role="gridcell" className="text-right tabular-nums">
@@ -84,7 +89,7 @@ export const ImageCells = memo(function ImageCells({ taskId, row }: ImageCellsPr
         title={failure === null ? undefined : failureText(failure, language).sentence}
       >
         {shown === 'failed' && failure !== null
-          ? failureName(failure.kind, 'status' in failure ? failure.status : null, language)
+          ? shortFailure(failure, language)
           : t(`downloads:detail.image-state.${shown}`)}
       </div>
     </>

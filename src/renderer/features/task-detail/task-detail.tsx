@@ -2,6 +2,7 @@ import { formatCount } from '@shared/messages/format'
 import type { GalleryRow } from '@shared/model/gallery'
 import { type HostConcurrency, problemCount, type Task } from '@shared/model/task'
 import { isEnded } from '@shared/model/task-state'
+import type { TaskId } from '@shared/model/units'
 import { RotateCcw, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { asFailure, attempt, showFailure } from '../../bridge/attempt'
@@ -18,6 +19,7 @@ import { watch } from '../../stores/watched'
 import { ProblemsTab } from '../problems/problems'
 import { GalleriesTab } from './galleries-tab'
 import { ImagesTab } from './images-tab'
+import { ShortfallNote } from './shortfall-note'
 import { SkippedTab } from './skipped-tab'
 
 /** How many requests at once the site gets, and why not more. */
@@ -34,7 +36,15 @@ export function ConcurrencyNote({ concurrency }: { readonly concurrency: HostCon
 /** Everything about one task; while it is open the engine reports its single images. */
 export function TaskDetail({ task }: { readonly task: Task }) {
   const { t } = useWords()
-  const tab = useTaskList((state) => state.detailTab)
+  const chosenTab = useTaskList((state) => state.detailTab)
+  const [asked, setAsked] = useState<TaskId | null>(null)
+  // Without a gallery the reason is all that there is to show, unless the user asks for the empty list. It stays while the
+  // details are open: a retry from there reports its outcome there.
+  const [bare, setBare] = useState<TaskId | null>(null)
+  const isBare = task.state.kind === 'failed' && task.progress.counts.galleries === 0
+  if (isBare && bare !== task.id) setBare(task.id)
+  const showsReason = (isBare || bare === task.id) && asked !== task.id
+  const tab = showsReason && chosenTab === 'galleries' ? 'problems' : chosenTab
   const [gallery, setGallery] = useState<GalleryRow | null>(null)
   useWatch(task.id)
   const { counts } = task.progress
@@ -46,10 +56,14 @@ export function TaskDetail({ task }: { readonly task: Task }) {
   const name = taskName(t, task)
   return (
     <section aria-label={t('downloads:detail.label', { name })} className="flex min-h-0 flex-1 flex-col">
+      <ShortfallNote task={task} />
       <Tabs<DetailTab>
         label={t('downloads:detail.tabs')}
         value={tab}
-        onChange={(detailTab) => useTaskList.setState({ detailTab })}
+        onChange={(detailTab) => {
+          setAsked(task.id)
+          useTaskList.setState({ detailTab })
+        }}
         tabs={[
           {
             value: 'galleries',

@@ -15,6 +15,7 @@ import { openNewDownload, showFilter, useView } from '../../stores/view'
 import { DemoOffer } from '../demo-offer/demo-offer'
 import { TaskDetail } from '../task-detail/task-detail'
 import { actOn } from './act-on-tasks'
+import { ManyMissingBanner } from './many-missing-banner'
 import { rememberVisible, type TaskOrder, taskOrders } from './order-tasks'
 import { roomFor } from './task-columns'
 import { TaskList, taskListId } from './task-list'
@@ -135,6 +136,7 @@ export function DownloadsView() {
     <>
       <TaskToolbar />
       <InterruptedBanner />
+      <ManyMissingBanner />
       <Split
         label={t('downloads:detail.resize')}
         name="detail-height"

@@ -1,6 +1,13 @@
 import { formatBytes, formatCount, formatDuration, formatShare, formatSpeed } from '@shared/messages/format'
 import type { Language } from '@shared/messages/language'
-import { doneShare, type Progress, secondsLeft, type Task } from '@shared/model/task'
+import {
+  doneShare,
+  failedShare,
+  type Progress,
+  problemCount,
+  secondsLeft,
+  type Task,
+} from '@shared/model/task'
 import type { TaskId } from '@shared/model/units'
 import { memo } from 'react'
 import { classNames } from '../../components/class-names'
@@ -47,6 +54,7 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
         </div>
         <ShareLine
           share={shareOf(task)}
+          failed={failedShare(progress.counts)}
           tone={status.tone}
           label={t('downloads:progress-of', { name })}
           language={language}
@@ -73,24 +81,25 @@ export const TaskRow = memo(function TaskRow({ id }: { readonly id: TaskId }) {
   )
 })
 
-/** A finished task is whole even if it found nothing; a queued one has not begun. */
+/** A finished task that found nothing is whole; a queued one has not begun. */
 function shareOf(task: Task): number | null {
-  if (task.state.kind === 'done') return 1
   const share = doneShare(task.progress.counts)
+  if (task.state.kind === 'done' && problemCount(task.progress.counts) === 0) return share ?? 1
   return task.state.kind === 'running' ? share : (share ?? 0)
 }
 
 interface ShareLineProps {
   readonly share: number | null
+  readonly failed: number
   readonly tone: Tone
   readonly label: string
   readonly language: Language
 }
 
-function ShareLine({ share, tone, label, language }: ShareLineProps) {
+function ShareLine({ share, failed, tone, label, language }: ShareLineProps) {
   return (
     <div className="mt-1 flex items-center gap-2">
-      <ProgressBar share={share} tone={tone} label={label} />
+      <ProgressBar share={share} failed={failed} tone={tone} label={label} />
       <span className="w-8 shrink-0 text-right text-xs text-muted tabular-nums">
         {share === null || share === 0 ? null : formatShare(share, language)}
       </span>

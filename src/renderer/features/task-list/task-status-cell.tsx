@@ -1,7 +1,9 @@
-import { failureName } from '@shared/messages/failure-text'
+import { shortFailure } from '@shared/messages/failure-text'
 import { formatDuration, formatUntil, secondsUntil } from '@shared/messages/format'
 import type { Language } from '@shared/messages/language'
-import { problemCount, type Task } from '@shared/model/task'
+import { shortfallTexts } from '@shared/messages/page-text'
+import { isWhole, problemCount, type Task } from '@shared/model/task'
+import { isEnded } from '@shared/model/task-state'
 import type { EpochMs } from '@shared/model/units'
 import { classNames } from '../../components/class-names'
 import type { Tone } from '../../components/progress-bar'
@@ -21,6 +23,7 @@ export type StatusName =
   | 'until'
   | 'finished'
   | 'finished-with-problems'
+  | 'incomplete'
   | 'cancelled'
   | 'failed'
 
@@ -48,9 +51,10 @@ export function taskStatus(task: Task, now: EpochMs): TaskStatus {
       if (state.cause.kind === 'wait') return { name: 'until', tone: 'warn' }
       return { name: state.cause.kind === 'quit' ? 'interrupted' : 'paused', tone: 'warn' }
     case 'done':
+      if (isWhole(progress.counts)) return { name: 'finished', tone: 'ok' }
       return problemCount(progress.counts) > 0
         ? { name: 'finished-with-problems', tone: 'warn' }
-        : { name: 'finished', tone: 'ok' }
+        : { name: 'incomplete', tone: 'warn' }
     case 'failed':
       return { name: 'failed', tone: 'bad' }
     case 'cancelled':
@@ -79,14 +83,16 @@ export function TaskStatusCell({ task, status, now }: TaskStatusCellProps) {
   const time = timeOf(task, now, language)
   const words = t(`downloads:status.${status.name}`, { time })
   const colour = colours[status.tone]
+  const lacking = lackingText(task, language)
+  const hint =
+    status.name === 'waiting'
+      ? t('downloads:waiting-for', { time, host: waiting?.host ?? '' })
+      : lacking === ''
+        ? words
+        : t('downloads:incomplete.hint', { words, lacking })
   return (
     <div role="gridcell" className={classNames('min-w-0', cellClass.status)}>
-      <div
-        className={classNames('flex items-center gap-2', colour.words)}
-        title={
-          status.name === 'waiting' ? t('downloads:waiting-for', { time, host: waiting?.host ?? '' }) : words
-        }
-      >
+      <div className={classNames('flex items-center gap-2', colour.words)} title={hint}>
         <span className={classNames('size-1.5 shrink-0 rounded-full', colour.dot)} aria-hidden />
         <span className="truncate tabular-nums">{words}</span>
       </div>
@@ -126,21 +132,33 @@ function Remark({ task, waitingFor }: RemarkProps) {
     )
   }
   if (reason !== null) {
-    return (
-      <div className="truncate pl-3.5 text-xs text-muted">
-        {failureName(reason.kind, 'status' in reason ? reason.status : null, language)}
+    return <div className="truncate pl-3.5 text-xs text-muted">{shortFailure(reason, language)}</div>
+  }
+  const lacking = lackingText(task, language)
+  if (problems === 0) {
+    return lacking === '' ? null : (
+      <div className="truncate pl-3.5 text-xs text-muted" title={lacking}>
+        {lacking}
       </div>
     )
   }
-  if (problems === 0) return null
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      onClick={() => showProblemsOf(task.id)}
-      className="ml-3.5 max-w-full truncate text-xs text-bad hover:underline"
-    >
-      {t('downloads:problem-count', { count: problems })}
-    </button>
+    <div className="truncate pl-3.5 text-xs text-muted">
+      <button
+        type="button"
+        tabIndex={-1}
+        onClick={() => showProblemsOf(task.id)}
+        className="text-bad hover:underline"
+      >
+        {t('downloads:problem-count', { count: problems })}
+      </button>
+      {lacking === '' ? null : ` · ${lacking}`}
+    </div>
   )
+}
+
+/** What an ended task lacks besides its problems; empty: nothing, or it has not ended. */
+function lackingText({ state, progress }: Task, language: Language): string {
+  if (!isEnded(state.kind)) return ''
+  return shortfallTexts(progress.counts.shortfalls, language).join(' · ')
 }

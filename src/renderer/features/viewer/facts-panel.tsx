@@ -1,4 +1,4 @@
-import { formatBytes } from '@shared/messages/format'
+import { formatBytes, formatDuration } from '@shared/messages/format'
 import type { ImageRow } from '@shared/model/gallery'
 import { Check, Copy, FolderOpen } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,18 +9,22 @@ import { IconButton } from '../../components/icon-button'
 import { useCopied } from '../../components/use-now'
 import { useWords } from '../../locales/use-words'
 import type { Picture } from './use-picture'
+import type { SeenVideo } from './video-stage'
 
 interface FactsPanelProps {
   readonly image: ImageRow
   /** The picture on the screen; its size is shown when it is this image's. */
   readonly picture: Picture | null
+  /** The video that was read last. */
+  readonly video: SeenVideo | null
 }
 
 /** Facts about one image. */
-export function FactsPanel({ image, picture }: FactsPanelProps) {
+export function FactsPanel({ image, picture, video }: FactsPanelProps) {
   const { t, language } = useWords()
   const [copied, markCopied] = useCopied()
-  const size = picture?.kind === 'whole' && picture.id === image.id ? picture : null
+  const seen = video?.id === image.id ? video : null
+  const size = picture?.kind === 'whole' && picture.id === image.id ? picture : seen
   const copy = async (): Promise<void> => {
     if (await attempt(() => invoke('copyText', image.address))) markCopied()
   }
@@ -37,6 +41,9 @@ export function FactsPanel({ image, picture }: FactsPanelProps) {
             ? t('viewer:unknown')
             : t('viewer:pixels', { width: size.width, height: size.height })}
         </Fact>
+        {seen === null || seen.seconds === null ? null : (
+          <Fact name={t('viewer:duration')}>{formatDuration(seen.seconds, language)}</Fact>
+        )}
         <Fact name={t('viewer:size')}>
           {image.bytes === null
             ? t('viewer:unknown')

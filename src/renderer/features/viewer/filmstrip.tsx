@@ -1,8 +1,10 @@
 import type { ImageRow } from '@shared/model/gallery'
+import { isVideoType } from '@shared/model/gallery'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ImageOff } from 'lucide-react'
+import { Film, ImageOff } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import { classNames } from '../../components/class-names'
+import { PlayMark } from '../../components/play-mark'
 import { useWords } from '../../locales/use-words'
 
 const thumbSize = 60
@@ -82,6 +84,8 @@ interface ThumbProps {
 
 const Thumb = memo(function Thumb({ image, label, chosen, onChoose }: ThumbProps) {
   const [broken, setBroken] = useState(false)
+  const isVideo = isVideoType(image.type)
+  const Missing = isVideo ? Film : ImageOff
   return (
     <button
       type="button"
@@ -91,12 +95,12 @@ const Thumb = memo(function Thumb({ image, label, chosen, onChoose }: ThumbProps
       title={image.file ?? undefined}
       onClick={onChoose}
       className={classNames(
-        'flex size-15 items-center justify-center overflow-hidden rounded border bg-track text-muted',
+        'relative flex size-15 items-center justify-center overflow-hidden rounded border bg-track text-muted',
         chosen ? 'border-accent-fill ring-2 ring-accent-fill' : 'border-line hover:border-muted',
       )}
     >
       {broken ? (
-        <ImageOff size={16} aria-hidden />
+        <Missing size={16} aria-hidden />
       ) : (
         <img
           src={`media://thumb/${image.id}`}
@@ -107,6 +111,7 @@ const Thumb = memo(function Thumb({ image, label, chosen, onChoose }: ThumbProps
           className="size-full object-cover"
         />
       )}
+      {isVideo ? <PlayMark /> : null}
     </button>
   )
 })

@@ -2,6 +2,7 @@ import type { Replies } from '@shared/contract/commands'
 import { failureText } from '@shared/messages/failure-text'
 import type { Failure } from '@shared/model/failure'
 import type { GalleryRow, ImageRow } from '@shared/model/gallery'
+import { isVideoType } from '@shared/model/gallery'
 import type { GalleryId, ImageId } from '@shared/model/units'
 import { Images, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -19,6 +20,7 @@ import { imagesOnDisk } from './neighbours'
 import { Stage } from './stage'
 import { usePointerAtRest } from './use-full-screen'
 import { useViewing } from './use-viewing'
+import { type SeenVideo, VideoStage } from './video-stage'
 import { ViewerBar } from './viewer-bar'
 
 /** Shortest time between two readings of a gallery that is being downloaded, in milliseconds. */
@@ -90,7 +92,9 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
   const frame = useSize(stage)
   const viewing = useViewing(galleryId, images, imageId, frame)
   const { position, image, picture, zoom, slideshow, showsFacts, full } = viewing
-  const bare = usePointerAtRest(full)
+  const [seenVideo, setSeenVideo] = useState<SeenVideo | null>(null)
+  const isVideo = image !== undefined && isVideoType(image.type)
+  const bare = usePointerAtRest(full) && !isVideo
   return (
     <>
       {bare ? null : (
@@ -99,6 +103,7 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
           number={image === undefined ? 0 : position + 1}
           count={images.length}
           zoom={zoom}
+          isVideo={isVideo}
           slideshow={slideshow}
           showsFacts={showsFacts}
           full={full}
@@ -109,6 +114,15 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
       <div className="flex min-h-0 flex-1">
         {image === undefined ? (
           <Instead reading={reading} onRetry={() => setAttempts((count) => count + 1)} />
+        ) : isVideo ? (
+          <VideoStage
+            key={image.id}
+            id={image.id}
+            name={image.file ?? ''}
+            element={viewing.video}
+            onSeen={setSeenVideo}
+            onPlaying={viewing.onPlaying}
+          />
         ) : (
           <Stage
             element={stage}
@@ -120,7 +134,9 @@ export function GalleryScreen({ galleryId, imageId, onClose }: GalleryScreenProp
             zoom={zoom}
           />
         )}
-        {showsFacts && image !== undefined && !bare ? <FactsPanel image={image} picture={picture} /> : null}
+        {showsFacts && image !== undefined && !bare ? (
+          <FactsPanel image={image} picture={picture} video={seenVideo} />
+        ) : null}
       </div>
       {images.length > 1 && !full ? (
         <Filmstrip images={images} position={position} onChoose={viewing.goTo} />

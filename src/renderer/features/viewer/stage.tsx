@@ -1,7 +1,6 @@
-import { ImageOff } from 'lucide-react'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { classNames } from '../../components/class-names'
-import { useWords } from '../../locales/use-words'
+import { Broken } from './broken'
 import { type Point, type Size, wheelFactor } from './geometry'
 import { addressOf, type Picture } from './use-picture'
 import type { Zoom } from './use-zoom'
@@ -79,17 +78,6 @@ function WholePicture({ picture, name, type, frame, shown }: WholePictureProps) 
         backgroundSize: `${16 / scale}px ${16 / scale}px`,
       }}
     />
-  )
-}
-
-function Broken() {
-  const { t } = useWords()
-  return (
-    <div className="flex max-w-[40ch] flex-col items-center gap-1 p-6 text-center">
-      <ImageOff size={36} strokeWidth={1.25} className="mb-2 text-muted" aria-hidden />
-      <p className="text-lg font-semibold">{t('viewer:broken.title')}</p>
-      <p className="text-balance text-muted">{t('viewer:broken.text')}</p>
-    </div>
   )
 }
 

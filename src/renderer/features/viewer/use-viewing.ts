@@ -1,6 +1,7 @@
 import type { ImageRow } from '@shared/model/gallery'
+import { isVideoType } from '@shared/model/gallery'
 import type { GalleryId, ImageId } from '@shared/model/units'
-import { useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { attempt } from '../../bridge/attempt'
 import { invoke } from '../../bridge/bridge'
 import { openCheck } from '../check-files/check-files'
@@ -31,6 +32,9 @@ export interface Viewing {
   /** The decoded picture: still the last one while this image's is loading. */
   readonly picture: Picture | null
   readonly zoom: Zoom
+  /** Where the video stands, if the image is one, and whether it plays. */
+  readonly video: RefObject<HTMLVideoElement | null>
+  onPlaying(playing: boolean): void
   readonly slideshow: { readonly playing: boolean; readonly seconds: SlideSeconds }
   readonly showsFacts: boolean
   /** Whether the window fills the screen. */
@@ -55,9 +59,12 @@ export function useViewing(
   const position = positionOf(images, place.id, place.position)
   const image = images[position]
   const ahead = positionsToPreload(position, images.length, place.travel)
+  const onVideo = image !== undefined && isVideoType(image.type)
+  const video = useRef<HTMLVideoElement>(null)
+  const [plays, setPlays] = useState(false)
   const picture = usePicture(
-    image?.id ?? null,
-    ahead.flatMap((at) => images[at]?.id ?? []),
+    onVideo ? null : (image?.id ?? null),
+    ahead.flatMap((at) => pictureAt(images, at)),
   )
   const zoom = useZoom(picture, frame)
 
@@ -67,7 +74,9 @@ export function useViewing(
     setPlace({ id: there.id, position: next, travel: next > position ? 'forward' : 'backward' })
     zoom.zoom('fit')
   }
-  const seen = picture !== null && picture.id === image?.id ? picture.id : null
+  // A slideshow waits until a video that plays has ended.
+  const atRest = onVideo && !plays ? image.id : null
+  const seen = picture !== null && picture.id === image?.id ? picture.id : atRest
   useSlideshow(playing, seconds, seen, () => goTo(slideAfter(position, images.length)))
 
   const run = (command: ViewerCommand): void => {
@@ -78,6 +87,11 @@ export function useViewing(
         return zoom.zoom(command.to)
       case 'pan':
         return zoom.pan({ x: command.x * panStep, y: command.y * panStep })
+      case 'play':
+        return void playOrPause(video.current)
+      case 'seek':
+        if (video.current !== null) video.current.currentTime += command.seconds
+        return
       case 'slideshow':
         return setPlaying(!playing && images.length > 1)
       case 'interval':
@@ -93,6 +107,20 @@ export function useViewing(
         return toggleFull()
     }
   }
-  useViewerKeys(run)
-  return { position, image, picture, zoom, slideshow: { playing, seconds }, showsFacts, full, goTo, run }
+  useViewerKeys(run, onVideo)
+  const shown = { position, image, picture, zoom, video, onPlaying: setPlays }
+  return { ...shown, slideshow: { playing, seconds }, showsFacts, full, goTo, run }
+}
+
+/** The picture at a position, to be decoded ahead; a video is not. */
+function pictureAt(images: readonly ImageRow[], at: number): readonly ImageId[] {
+  const image = images[at]
+  return image === undefined || isVideoType(image.type) ? [] : [image.id]
+}
+
+async function playOrPause(video: HTMLVideoElement | null): Promise<void> {
+  if (video === null) return
+  if (!video.paused) return video.pause()
+  // It is refused when the video cannot be decoded, which the stage says.
+  await video.play().catch(() => {})
 }

@@ -30,6 +30,8 @@ interface ViewerBarProps {
   /** Images of the gallery. */
   readonly count: number
   readonly zoom: Pick<Zoom, 'percent' | 'fits'>
+  /** Whether a video is shown, which is not zoomed. */
+  readonly isVideo: boolean
   readonly slideshow: { readonly playing: boolean; readonly seconds: SlideSeconds }
   readonly showsFacts: boolean
   /** Whether the window fills the screen. */
@@ -50,7 +52,7 @@ export function ViewerBar(props: ViewerBarProps) {
       </Dialog.Title>
       <StepTools number={props.number} count={props.count} onCommand={onCommand} />
       <Gap />
-      <ZoomTools zoom={props.zoom} none={none} onCommand={onCommand} />
+      <ZoomTools zoom={props.zoom} none={none || props.isVideo} onCommand={onCommand} />
       <Gap />
       <SlideshowTools slideshow={props.slideshow} count={props.count} onCommand={onCommand} />
       <Gap />

@@ -3,7 +3,9 @@ import { commandOf } from './viewer-commands'
 
 const bare = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
 const press = (key: string, held: Partial<typeof bare> = {}, onControl = false) =>
-  commandOf({ ...bare, ...held, key }, onControl)
+  commandOf({ ...bare, ...held, key }, onControl, false)
+const pressOnVideo = (key: string, held: Partial<typeof bare> = {}, onControl = false) =>
+  commandOf({ ...bare, ...held, key }, onControl, true)
 
 describe('keys of the viewer', () => {
   it('go through the gallery', () => {
@@ -17,6 +19,19 @@ describe('keys of the viewer', () => {
     expect(press(' ')).toEqual({ kind: 'step', step: 'next' })
     expect(press(' ', { shiftKey: true })).toEqual({ kind: 'step', step: 'previous' })
     expect(press(' ', {}, true)).toBeNull()
+  })
+
+  it('start and stop a video with Space, but leave it to a button and to its own controls', () => {
+    expect(pressOnVideo(' ')).toEqual({ kind: 'play' })
+    expect(pressOnVideo(' ', { shiftKey: true })).toEqual({ kind: 'step', step: 'previous' })
+    expect(pressOnVideo(' ', {}, true)).toBeNull()
+  })
+
+  it('go through the gallery on a video too, move in it with Shift, and leave the volume to it', () => {
+    expect(pressOnVideo('ArrowRight')).toEqual({ kind: 'step', step: 'next' })
+    expect(pressOnVideo('ArrowRight', { shiftKey: true })).toEqual({ kind: 'seek', seconds: 5 })
+    expect(pressOnVideo('ArrowLeft', { shiftKey: true })).toEqual({ kind: 'seek', seconds: -5 })
+    expect(pressOnVideo('ArrowUp')).toBeNull()
   })
 
   it('zoom on every layout: plus with and without Shift', () => {

@@ -7,6 +7,9 @@ export type ViewerCommand =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'fit' | 'actual' }
   | { readonly kind: 'pan'; readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
+  /** Of a video: starts or stops it; moves in it by seconds. */
+  | { readonly kind: 'play' }
+  | { readonly kind: 'seek'; readonly seconds: number }
   | { readonly kind: 'slideshow' }
   | { readonly kind: 'interval'; readonly seconds: SlideSeconds }
   | { readonly kind: 'facts' }
@@ -18,7 +21,7 @@ export type ViewerCommand =
  * Runs the commands of keys wherever the focus is: on the picture, on a tool, or on nothing because a tool went away. An
  * open menu or a field keeps its own keys.
  */
-export function useViewerKeys(run: (command: ViewerCommand) => void): void {
+export function useViewerKeys(run: (command: ViewerCommand) => void, onVideo: boolean): void {
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -28,7 +31,9 @@ export function useViewerKeys(run: (command: ViewerCommand) => void): void {
       const target = event.target instanceof Element ? event.target : null
       if (target?.closest('[role="menu"], input, textarea')) return
       const button = target?.closest('button') ?? null
-      const command = commandOf(event, button !== null)
+      // The controls of a video stand inside of it, where no page can see which of them has the focus.
+      const control = button ?? target?.closest('video') ?? null
+      const command = commandOf(event, control !== null, onVideo)
       if (command === null) return
       // Up and down open a menu from its button.
       if (command.kind === 'pan' && button?.hasAttribute('aria-haspopup')) return
@@ -38,7 +43,7 @@ export function useViewerKeys(run: (command: ViewerCommand) => void): void {
     // Captured: a dialog lets no arrow key out.
     document.addEventListener('keydown', pressed, true)
     return () => document.removeEventListener('keydown', pressed, true)
-  }, [])
+  }, [onVideo])
 }
 
 interface Keys {
@@ -79,14 +84,31 @@ const shifted: ReadonlyMap<string, ViewerCommand> = new Map([
   ['ArrowLeft', pan(1, 0)],
 ])
 
+const seek = (seconds: number): ViewerCommand => ({ kind: 'seek', seconds })
+
+/** Keys while a video is shown: null leaves a key to its controls, which have the volume on up and down. */
+const ofVideo: ReadonlyMap<string, ViewerCommand | null> = new Map([
+  ['ArrowUp', null],
+  ['ArrowDown', null],
+  ['Shift+ArrowRight', seek(5)],
+  ['Shift+ArrowLeft', seek(-5)],
+])
+
 /**
  * The command of a key; null if it has none. `onControl`: the focus is on a button, to which Space and Enter belong.
+ * `onVideo`: a video is shown, which Space starts and stops.
  *
- * Arrows go through the gallery also when the image is larger than the frame; Shift with them moves the image.
+ * Arrows go through the gallery also when the image is larger than the frame; Shift with them moves the image, or in the
+ * video.
  */
-export function commandOf(keys: Keys, onControl: boolean): ViewerCommand | null {
+export function commandOf(keys: Keys, onControl: boolean, onVideo: boolean): ViewerCommand | null {
   if (keys.ctrlKey || keys.metaKey || keys.altKey) return null
-  if (keys.key === ' ') return onControl ? null : step(keys.shiftKey ? 'previous' : 'next')
+  if (keys.key === ' ') {
+    if (onControl) return null
+    return onVideo && !keys.shiftKey ? { kind: 'play' } : step(keys.shiftKey ? 'previous' : 'next')
+  }
+  const forVideo = onVideo ? ofVideo.get(`${keys.shiftKey ? 'Shift+' : ''}${keys.key}`) : undefined
+  if (forVideo !== undefined) return forVideo
   const name = keys.key.length === 1 ? keys.key.toLowerCase() : keys.key
   return (keys.shiftKey ? shifted.get(name) : undefined) ?? plain.get(name) ?? null
 }

@@ -3,7 +3,7 @@ import type { GalleryRow, ImageRow, ImageState } from '@shared/model/gallery'
 import { GalleryId, ImageId, TaskId } from '@shared/model/units'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { HintProvider } from '../../components/tooltip'
 import { startI18n } from '../../locales/i18n'
 import { closeViewer, openViewer, useView } from '../../stores/view'
@@ -143,6 +143,31 @@ describe('the viewer', () => {
     await user.keyboard('{End}')
     await user.click(screen.getByRole('button', { name: 'Show in folder' }))
     expect(asked).toContainEqual(['showImageFile', 704])
+  })
+
+  it('plays a video with Space, and leaves it with the arrow', async () => {
+    const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue()
+    engine([{ ...image(1), file: '001.mp4', type: 'video/mp4' }, image(3)])
+    const user = await open()
+    const video = document.querySelector('video')
+    expect(video).toHaveAttribute('src', 'media://image/701')
+    expect(video).toHaveAttribute('controls')
+    expect(video).not.toHaveAttribute('autoplay')
+    await user.keyboard(' ')
+    expect(play).toHaveBeenCalledOnce()
+    expect(announced()).toBe('Image 1 of 2: 001.mp4')
+    await user.keyboard('{ArrowRight}')
+    expect(announced()).toBe('Image 2 of 2: 003.jpg')
+    expect(document.querySelector('video')).toBeNull()
+    play.mockRestore()
+  })
+
+  it('says so when a video cannot be played here', async () => {
+    engine([{ ...image(1), file: '001.mkv', type: 'video/matroska' }])
+    await open()
+    const video = document.querySelector('video')
+    act(() => void video?.dispatchEvent(new Event('error')))
+    expect(screen.getByText('This image cannot be shown')).toBeVisible()
   })
 
   it('closes with Escape and gives the focus back', async () => {

@@ -7,6 +7,7 @@ export default {
     'open-in-browser': 'Open page in browser',
     'raise-limit': 'Raise the limit…',
     'check-proxy': 'Check the proxy…',
+    'download-frame': 'Download the frame…',
     skip: 'Skip',
     resume: 'Resume',
     'other-folder': 'Choose another folder …',

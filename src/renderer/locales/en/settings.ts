@@ -41,6 +41,12 @@ export default {
     label: 'Continue at start',
     text: 'Resumes unfinished downloads automatically.',
   },
+  'forget-sites': {
+    label: 'What was learned about sites',
+    text: 'How their pages are built and where their larger pictures are. Forget it if a site has changed and wrong pictures come.',
+    button: 'Forget',
+    done: 'Forgotten: it is learned again from the next pages',
+  },
   'tasks-at-once': {
     label: 'Tasks at once',
     text: 'Further tasks wait in the queue.',

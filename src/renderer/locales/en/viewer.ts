@@ -22,6 +22,7 @@ export default {
   name: 'Name',
   dimensions: 'Dimensions',
   pixels: '{{width, number}} × {{height, number}} pixels',
+  duration: 'Duration',
   size: 'Size',
   'exact-bytes': '{{size}} ({{count, number}} bytes)',
   type: 'Type',

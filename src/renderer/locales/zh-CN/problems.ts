@@ -10,6 +10,7 @@ const words: Localized<typeof en> = {
     'open-in-browser': '在浏览器中打开页面',
     'raise-limit': '提高上限…',
     'check-proxy': '检查代理…',
+    'download-frame': '下载框架…',
     skip: '跳过',
     resume: '继续',
     'other-folder': '选择其他文件夹…',

@@ -44,6 +44,12 @@ const words: Localized<typeof en> = {
     label: '启动时继续下载',
     text: '自动继续上次未完成的任务。',
   },
+  'forget-sites': {
+    label: '学到的网站信息',
+    text: '页面结构以及大图所在的位置。如果网站改版后下载的图片不对，请清除。',
+    button: '清除',
+    done: '已清除，之后会重新学习',
+  },
   'tasks-at-once': {
     label: '同时进行的任务',
     text: '其余任务在队列中等待。',

@@ -24,6 +24,7 @@ const words: Localized<typeof en> = {
   name: '名称',
   dimensions: '尺寸',
   pixels: '{{width, number}} × {{height, number}} 像素',
+  duration: '时长',
   size: '大小',
   'exact-bytes': '{{size}}（{{count, number}} 字节）',
   type: '类型',

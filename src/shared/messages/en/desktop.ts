@@ -39,10 +39,12 @@ export const en = {
     show: 'Show Galleon',
     idle: 'Galleon',
     running: (count: number) => `Galleon: ${count === 1 ? '1 download' : `${count} downloads`} running`,
+    incomplete: (count: number) => `Galleon: ${count === 1 ? '1 download' : `${count} downloads`} incomplete`,
   },
   notification: {
     done: 'Download finished',
     doneWithProblems: 'Download finished with problems',
+    incomplete: 'Download incomplete',
     failed: 'Download failed',
     stopped: 'Download stopped',
     diskFull: 'The disk is full. The download resumes automatically when there is space.',

@@ -16,12 +16,17 @@ const states: Texts<TaskState['kind'] | 'removed'> = {
 /** Lines of tasks at work and of their end. */
 const run = {
   notSaved: (url: string, message: string) => `Not saved: ${url}: ${message}`,
+  fellBack: (recipe: string, url: string) =>
+    `The recipe ${recipe} finds nothing on ${url}: such pages are read automatically.`,
   moreAlike: 'More failures of this kind are only counted; -v shows each.',
   gallery: (title: string, folder: string) => `Gallery: ${title}  in  ${folder}`,
   saved: (path: string, size: string) => `Saved: ${path} (${size})`,
   otherContent: (path: string) => `The site serves another picture than before; the new one is ${path}`,
   alreadyDownloaded: (path: string) => `Already downloaded: ${path}`,
   retryIn: (wait: string, url: string, message: string) => `Retry in ${wait}: ${url}: ${message}`,
+  withdrawn: (path: string) => `Deleted a placeholder: ${path}`,
+  manyMissing: (count: string, first: string) =>
+    `${count} pages in a row are missing, from ${first} on; the download continues`,
   rateLimited: (wait: string, host: string) => `Waiting ${wait}: rate-limited by ${host}.`,
   pausedUntil: (id: number, time: string) => `Paused (task ${id}): resumes at ${time}.`,
   pausedFor: (id: number, reason: string) =>
@@ -30,6 +35,7 @@ const run = {
   ended: {
     done: 'Done',
     withProblems: 'Finished with problems',
+    incomplete: 'Incomplete',
     failed: 'Failed',
     cancelled: 'Cancelled',
     paused: (id: number) => `Paused (task ${id})`,
@@ -109,9 +115,30 @@ const get = {
     folder: 'Folder',
     next: 'Next page',
     links: 'Links to',
+    kind: 'Kind',
+    because: 'Because',
+    instead: 'Or read as',
+    reads: 'Reads',
+    expected: 'Expected',
     images: 'Images',
+    thumbnails: 'Thumbnails',
     skipped: 'Skipped',
   },
+  fellBack: 'The recipe finds nothing here: the page was read automatically.',
+  /** What follows from the kind of a page. */
+  reads: {
+    gallery: (images: string) => `${images} of this page, in this order`,
+    thumbnails: (pages: string) => `${pages}, one picture of each, as one gallery in this order`,
+    picture: 'the one picture of this page',
+    index: (galleries: string) => `${galleries}, each into a folder of its own`,
+    nothing: 'nothing: there is no picture to save',
+  },
+  thenNext: 'then the next page',
+  notFollowed: (pages: string) => `${pages} not followed (--no-follow)`,
+  shownAs: (address: string) => `shown as ${address}`,
+  insteadOf: (address: string) => `or ${address}`,
+  pixels: (width: number, height: number) => `${width} × ${height}`,
+  video: 'video',
   openRange: (first: string) => `from ${first} on, until some are missing`,
   demo: (address: string) => `The demo gallery: ${address}`,
   demoServed: 'The demo gallery is served until Ctrl-C.',

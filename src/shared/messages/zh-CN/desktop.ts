@@ -41,10 +41,12 @@ export const zhCN: DesktopMessages = {
     show: '显示 Galleon',
     idle: 'Galleon',
     running: (count) => `Galleon：${count} 个下载进行中`,
+    incomplete: (count) => `Galleon：${count} 个下载不完整`,
   },
   notification: {
     done: '下载完成',
     doneWithProblems: '下载完成，但有问题',
+    incomplete: '下载不完整',
     failed: '下载失败',
     stopped: '下载已停止',
     diskFull: '磁盘已满。腾出空间后会自动继续。',

@@ -27,6 +27,7 @@ const optionValues: readonly Rule[] = [
   [/^Give a folder; \. is the current one\.$/, '请给出文件夹；. 表示当前文件夹。'],
   [/^Give the name of a file\.$/, '请给出文件名。'],
   [/^Give a size such as (.*) or (.*)\.$/, '请给出大小，例如 $1 或 $2。'],
+  [/^Give 1 to 10 formats, best first, such as (.*)\.$/, '请给出 1 到 10 种格式，最优先的在前，例如 $1。'],
   [/^Give at least (.*)\.$/, '至少为 $1。'],
   [
     /^Give a whole number from 0 to 1000, or -1 for retries without end\.$/,
@@ -49,6 +50,7 @@ const optionValues: readonly Rule[] = [
 const refusals: readonly Rule[] = [
   [/^(.*) does not exist$/, '$1 不存在'],
   [/^give --get-urls or --simulate, not both$/, '--get-urls 与 --simulate 不能同时使用'],
+  [/^give --largest or --shown, not both$/, '--largest 与 --shown 不能同时使用'],
   [/^no address was given$/, '没有给出地址'],
   [
     /^--input-file: (.*): a NUL character: this is not a text file$/,

@@ -230,6 +230,9 @@ describe('withExtension', () => {
     ['v1.2', 'jpg', 'v1.2.jpg'],
     ['Mr.Smith', 'jpg', 'Mr.Smith.jpg'],
     ['a', 'jpg', 'a.jpg'],
+    ['clip.mov', 'mp4', 'clip.mp4'],
+    ['clip.webm', 'webm', 'clip.webm'],
+    ['clip.gifv', 'mp4', 'clip.mp4'],
   ])('%s with the content of %s is %s', (name, extension, whole) => {
     expect(withExtension(name, extension)).toBe(whole)
   })

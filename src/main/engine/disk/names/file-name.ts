@@ -83,12 +83,14 @@ export function cutExtension(name: string): NameParts {
   return { stem: name.slice(0, -1 - extension.length), extension: extension.toLowerCase() }
 }
 
-/** Extensions of pictures: an address that ends with one names its file. */
+/** Extensions of pictures and videos: an address that ends with one names its file. */
 const pictureExtensions = new Set(
-  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico jxl jp2'.split(' '),
+  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico jxl jp2 svg mp4 m4v mov webm mkv'.split(
+    ' ',
+  ),
 )
 
-/** Whether the name in an address is a good one for its picture: `rain.jpg` is, `image.php` and `123` are not. */
+/** Whether the name in an address is a good one for its picture or video: `rain.jpg` is, `image.php` and `123` are not. */
 export function namesPicture(name: string): boolean {
   const { stem, extension } = cutExtension(name)
   return stem !== '' && pictureExtensions.has(extension)
@@ -102,7 +104,7 @@ export function stemOf(name: string): string {
 
 /** Extensions that name a type: another one replaces them instead of standing behind them. */
 const typeExtensions = new Set(
-  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 svg htm html php asp aspx jsp cgi bin tmp txt json xml pdf exe com scr bat cmd msi js'.split(
+  'jpg jpeg jpe jfif pjpeg png apng gif webp avif heic heif bmp dib tif tiff ico cur jxl jp2 mp4 m4v mov qt webm mkv ogv gifv svg htm html php asp aspx jsp cgi bin tmp txt json xml pdf exe com scr bat cmd msi js'.split(
     ' ',
   ),
 )

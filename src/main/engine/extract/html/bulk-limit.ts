@@ -1,4 +1,5 @@
 import { scanMarkup } from './html-scan'
+import { valueAt } from './scan-attributes'
 
 /**
  * Text of a page that is parsed as it is, in UTF-16 units. The parser keeps some 16 bytes for each, and titles stand at
@@ -24,28 +25,13 @@ const valueBudget = 24 * 1024 * 1024
 /** Longest tag that is kept once its values are cut: what is longer consists of names, which a parser compares. */
 const longestTag = 150_000
 
-const blanks = /[\t\n\f\r ]*/y
-const bareEnd = /[\t\n\f\r >]|$/g
-
-/** Where the attribute value behind an equals sign of a tag begins and ends, without its quotes. */
-function valueAt(tag: string, at: number): { start: number; end: number } {
-  blanks.lastIndex = at
-  blanks.exec(tag)
-  const start = blanks.lastIndex
-  const quote = tag.charAt(start)
-  if (quote === '"' || quote === "'") {
-    const end = tag.indexOf(quote, start + 1)
-    return { start: start + 1, end: end < 0 ? tag.length : end }
-  }
-  bareEnd.lastIndex = start
-  return { start, end: bareEnd.exec(tag)?.index ?? tag.length }
-}
-
 /**
  * Takes out of a page what costs a parser memory and says nothing: pictures written into attributes, values and text
  * beyond a budget, tags that are all names. Linear; an ordinary page comes back as it is.
+ *
+ * `nameInline`: what stands in place of a long attribute value; null: as much of it as is useful.
  */
-export function limitBulk(text: string): string {
+export function limitBulk(text: string, nameInline: (value: string) => string | null = () => null): string {
   const kept: string[] = []
   let copied = 0
   let textLeft = textBudget
@@ -60,18 +46,24 @@ export function limitBulk(text: string): string {
     if (textLeft < 0 && end - start > keep) cut(start + keep, end)
   }
   const cutTag = (offset: number, tag: string) => {
-    const cuts: { readonly start: number; readonly end: number }[] = []
+    const cuts: { readonly start: number; readonly end: number; readonly name: string }[] = []
     let length = tag.length
     for (let at = tag.indexOf('='); at >= 0; at = tag.indexOf('=', at)) {
       const { start, end } = valueAt(tag, at + 1)
-      const keep = end - start > longValue ? keptOf(tag, at, start, end) : end - start
+      const isLong = end - start > longValue
+      const name = isLong ? nameInline(tag.slice(start, end)) : null
+      const keep = name !== null ? 0 : isLong ? keptOf(tag, at, start, end) : end - start
       at = Math.max(at + 1, end)
       if (start + keep >= end) continue
-      cuts.push({ start: start + keep, end })
+      cuts.push({ start: start + keep, end, name: name ?? '' })
       length -= end - start - keep
     }
     if (length > longestTag) cut(offset, offset + tag.length)
-    else for (const { start, end } of cuts) cut(offset + start, offset + end)
+    else
+      for (const { start, end, name } of cuts) {
+        cut(offset + start, offset + end)
+        if (name !== '') kept.push(name)
+      }
   }
   /** How much of a long value is kept. */
   const keptOf = (tag: string, equals: number, start: number, end: number): number => {

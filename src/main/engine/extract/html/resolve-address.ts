@@ -51,12 +51,32 @@ export function createResolver(base: string, encoding: string): AddressResolver 
     resolve(reference) {
       const url = parse(isLegacy ? encodeQuery(reference, encoding) : reference, base)
       if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-      url.hash = ''
+      // Setting it serializes the whole address again, which most need not.
+      if (reference.includes('#')) url.hash = ''
       return url.href
     },
     isOtherScheme(reference) {
       const url = parse(reference.slice(0, longestReference), base)
       return url !== null && url.protocol !== 'http:' && url.protocol !== 'https:'
+    },
+  }
+}
+
+/** Most references of one page that are remembered, and longest among them: an address of a picture is shorter. */
+const mostRemembered = 400_000
+const longestRemembered = 1000
+
+/** The resolver, each reference parsed once: a picture's link is asked about by every rule that judges it. */
+export function remembering({ resolve, ...rest }: AddressResolver): AddressResolver {
+  const known = new Map<string, string | null>()
+  return {
+    ...rest,
+    resolve(reference) {
+      const remembered = known.get(reference)
+      if (remembered !== undefined) return remembered
+      const found = resolve(reference)
+      if (known.size < mostRemembered && reference.length <= longestRemembered) known.set(reference, found)
+      return found
     },
   }
 }

@@ -8,6 +8,7 @@ import { hostileFiles, hostileRecipes, recipeOf } from '../../../../../test/host
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
 import { openRecipeBook } from '../../../../../test/test-recipes'
 import type { FetchedPage } from '../extraction'
+import { plainContext } from '../extraction'
 import { createExtractor } from '../worker/extractor'
 
 let folder: string
@@ -73,7 +74,7 @@ const page = (html: string): FetchedPage => ({
   bytes: new TextEncoder().encode(html),
   contentType: 'text/html; charset=utf-8',
 })
-const context = { template: null, fallbackEncoding: 'utf-8' }
+const context = plainContext
 const forever = new AbortController().signal
 const extractor = createExtractor({
   workerFile: builtWorkers.extract,

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openRecipeBook } from '../../../../../test/test-recipes'
-import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
+import { plainContext } from '../extraction'
+import { diffPages } from '../judge/diff-pages'
 
 const fixtures = resolve('src/main/engine/extract/fixtures')
 const builtIn = resolve('resources/recipes')
@@ -43,8 +44,15 @@ describe.each(readdirSync(fixtures))('the saved page %s', (folder) => {
   const template =
     expected.comparedWith === undefined
       ? null
-      : diffPages(page, readPage(folder, 'other.html', expected.comparedWith, expected.contentType), 'utf-8')
-  const found = extract(page, recipe, { template, fallbackEncoding: 'windows-1252' })
+      : diffPages(
+          [page, readPage(folder, 'other.html', expected.comparedWith, expected.contentType)],
+          'utf-8',
+        )
+  const found = extract(page, recipe, {
+    ...plainContext,
+    template,
+    fallbackEncoding: 'windows-1252',
+  })
 
   it('brings the expected result', () => {
     expect({
@@ -53,7 +61,7 @@ describe.each(readdirSync(fixtures))('the saved page %s', (folder) => {
       encoding: found.encoding,
       images: found.images.map(({ address }) => address),
       next: found.next,
-      galleries: found.galleries,
+      galleries: found.galleries.map(({ address }) => address),
       fields: found.fields,
     }).toEqual({
       title: expected.title,

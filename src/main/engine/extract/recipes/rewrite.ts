@@ -34,6 +34,8 @@ function checked(changed: string, address: string): string {
   return url.href
 }
 
+const none: readonly string[] = []
+
 /** Compiles the rewrites of a recipe; throws FailureError `invalid-input` for an expression that is none. */
 export function createRewriter(
   rewrites: readonly Rewrite[],
@@ -54,6 +56,8 @@ export function createRewriter(
   return {
     rewrite: (address) => steps.reduce((changed, step) => step(changed), address),
     alternativesOf: (address) =>
-      [...new Set(others.map((make) => make(address)))].filter((one) => one !== address),
+      others.length === 0
+        ? none
+        : [...new Set(others.map((make) => make(address)))].filter((one) => one !== address),
   }
 }

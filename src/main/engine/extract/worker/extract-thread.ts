@@ -42,7 +42,7 @@ export interface ThreadOptions {
 
 /** The buffers of a job's pages, which move to the worker with it. */
 export function bytesOf(job: ExtractRequest): ArrayBuffer[] {
-  const pages = job.kind === 'extract' ? [job.page] : [job.a, job.b]
+  const pages = job.kind === 'compare' ? job.pages : [job.page]
   return pages.map((page) => page.bytes.buffer as ArrayBuffer)
 }
 

@@ -2,9 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
-import { diffPages } from '../automatic/diff-pages'
 import { extract } from '../extract'
 import type { ExtractContext, FetchedPage, SiteTemplate } from '../extraction'
+import { diffPages } from '../judge/diff-pages'
+import { type InlinePicture, inlinePicturesOf } from '../versions/inline-picture'
 import { buffersOf, type PackedExtraction, packExtraction } from './packed-extraction'
 import { beginJob } from './running-rule'
 
@@ -18,9 +19,15 @@ export type ExtractRequest =
     }
   | {
       readonly kind: 'compare'
-      readonly a: FetchedPage
-      readonly b: FetchedPage
+      /** Two or three of one range. */
+      readonly pages: readonly FetchedPage[]
       readonly fallbackEncoding: string
+    }
+  | {
+      readonly kind: 'inline'
+      readonly page: FetchedPage
+      /** SHA-256 of the pictures inside the page that are wanted. */
+      readonly hashes: readonly string[]
     }
 
 /** What it says: `ready` once when it has loaded, then one answer a job. */
@@ -28,15 +35,21 @@ export type ExtractReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'extracted'; readonly extraction: PackedExtraction }
   | { readonly kind: 'compared'; readonly template: SiteTemplate }
+  | { readonly kind: 'inline'; readonly pictures: readonly InlinePicture[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** A defect; the stack says where. */
   | { readonly kind: 'broken'; readonly stack: string }
 
 function perform(job: ExtractRequest): ExtractReply {
   try {
-    return job.kind === 'extract'
-      ? { kind: 'extracted', extraction: packExtraction(extract(job.page, job.recipe, job.context)) }
-      : { kind: 'compared', template: diffPages(job.a, job.b, job.fallbackEncoding) }
+    switch (job.kind) {
+      case 'extract':
+        return { kind: 'extracted', extraction: packExtraction(extract(job.page, job.recipe, job.context)) }
+      case 'compare':
+        return { kind: 'compared', template: diffPages(job.pages, job.fallbackEncoding) }
+      case 'inline':
+        return { kind: 'inline', pictures: inlinePicturesOf(job.page, new Set(job.hashes)) }
+    }
   } catch (error) {
     if (error instanceof FailureError) return { kind: 'failed', failure: error.failure }
     // a stack or a string beyond the engine's bounds: what a page is made of, no defect of ours
@@ -50,8 +63,13 @@ function perform(job: ExtractRequest): ExtractReply {
 
 const rules = workerData instanceof Int32Array ? workerData : null
 
-const send = (answer: ExtractReply) =>
-  parentPort?.postMessage(answer, answer.kind === 'extracted' ? buffersOf(answer.extraction) : [])
+/** The buffers of an answer, which move to the engine with it. */
+function buffersIn(answer: ExtractReply): ArrayBuffer[] {
+  if (answer.kind === 'extracted') return buffersOf(answer.extraction)
+  return answer.kind === 'inline' ? answer.pictures.map(({ bytes }) => bytes.buffer) : []
+}
+
+const send = (answer: ExtractReply) => parentPort?.postMessage(answer, buffersIn(answer))
 parentPort?.on('message', (job: ExtractRequest) => {
   beginJob(rules, () => performance.now())
   send(perform(job))

@@ -9,11 +9,12 @@ import { Settings } from '@shared/model/settings'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
 import type { FetchedPage } from '../extraction'
+import { plainContext } from '../extraction'
 import { automatic } from '../recipes/recipe-book'
 import { createExtractor, type Extractor, type ExtractorOptions } from './extractor'
 
 const workerFile = builtWorkers.extract
-const context = { template: null, fallbackEncoding: 'windows-1252' }
+const context = { ...plainContext, fallbackEncoding: 'windows-1252' }
 const forever = new AbortController().signal
 // Many wait with one signal, as the pages of a task do: Node would warn of a leak from the eleventh listener on.
 setMaxListeners(0, forever)
@@ -61,7 +62,7 @@ describe('createExtractor', () => {
   it('compares two pages', async () => {
     const a = page('<title>A - Site</title><img src="/logo.png"><img src="a.jpg">', 'http://site.test/1.html')
     const b = page('<title>B - Site</title><img src="/logo.png"><img src="b.jpg">', 'http://site.test/2.html')
-    const template = await start().compare(a, b, 'utf-8', forever)
+    const template = await start().compare([a, b], 'utf-8', forever)
     expect(template.images).toEqual(['http://site.test/logo.png'])
     expect(template.titleSuffix).toBe(' - Site')
   })
@@ -95,7 +96,7 @@ describe('createExtractor', () => {
       asleep,
       `import { parentPort } from 'node:worker_threads'
        parentPort.on('message', () => setTimeout(() => {
-         parentPort.postMessage({ kind: 'extracted', extraction: { title: 'late', images: [], galleries: [], skipped: [] } })
+         parentPort.postMessage({ kind: 'extracted', extraction: { title: 'late', images: [], items: [], galleries: [], skipped: [] } })
        }, 1500))
        parentPort.postMessage({ kind: 'ready' })`,
     )

@@ -5,6 +5,7 @@ import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
 import type { Log } from '../../ports/ports'
 import type { ExtractContext, Extraction, FetchedPage, SiteTemplate } from '../extraction'
+import type { InlinePicture } from '../versions/inline-picture'
 import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
 import type { ExtractReply, ExtractRequest } from './extract-worker'
 import { unpackExtraction } from './packed-extraction'
@@ -42,13 +43,13 @@ export interface Extractor {
   ): Promise<Extraction>
   /** A page is on its way: the thread starts meanwhile. */
   warm(): void
-  /** What two pages of one range share. */
-  compare(
-    a: FetchedPage,
-    b: FetchedPage,
-    fallbackEncoding: string,
-    signal: AbortSignal,
-  ): Promise<SiteTemplate>
+  /** What two or three pages of one range share. */
+  compare(pages: readonly FetchedPage[], fallbackEncoding: string, signal: AbortSignal): Promise<SiteTemplate>
+  /**
+   * The pictures inside a page that have these hashes (see `readInlineAddress`), each once; those that the page does not
+   * hold are absent.
+   */
+  inline(page: FetchedPage, hashes: readonly string[], signal: AbortSignal): Promise<readonly InlinePicture[]>
   /** Ends the worker; jobs that wait or run reject with the reason `quit`. */
   close(): Promise<void>
 }
@@ -134,7 +135,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   const open = new Set<ChildController>()
   let closed = false
 
-  async function answerTo<K extends 'extracted' | 'compared'>(
+  async function answerTo<K extends 'extracted' | 'compared' | 'inline'>(
     make: () => Promise<ExtractRequest>,
     kind: K,
     signal: AbortSignal,
@@ -161,12 +162,18 @@ export function createExtractor(options: ExtractorOptions): Extractor {
       return unpackExtraction((await answerTo(make, 'extracted', signal)).extraction, signal)
     },
     warm: thread.warm,
-    async compare(a, b, fallbackEncoding, signal) {
+    async compare(pages, fallbackEncoding, signal) {
       const make = async (): Promise<ExtractRequest> => {
-        const pages = { a: await ownBytes(a, signal), b: await ownBytes(b, signal) }
-        return { kind: 'compare', ...pages, fallbackEncoding }
+        const own = await Promise.all(pages.map((page) => ownBytes(page, signal)))
+        return { kind: 'compare', pages: own, fallbackEncoding }
       }
       return (await answerTo(make, 'compared', signal)).template
+    },
+    async inline(page, hashes, signal) {
+      const make = async (): Promise<ExtractRequest> => {
+        return { kind: 'inline', page: await ownBytes(page, signal), hashes }
+      }
+      return (await answerTo(make, 'inline', signal)).pictures
     },
     async close() {
       closed = true

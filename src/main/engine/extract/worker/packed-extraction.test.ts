@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
-import type { Extraction } from '../extraction'
+import { type Extraction, judgedByRecipe, noIdentity } from '../extraction'
 import { buffersOf, packExtraction, unpackExtraction } from './packed-extraction'
 
 const extraction: Extraction = {
+  judgement: judgedByRecipe('gallery'),
+  items: [{ address: 'http://h.test/view/1', title: 'One', thumbnail: null }],
+  questions: [],
+  identity: noIdentity,
   title: 'Lake',
   id: '7',
   images: [
@@ -11,7 +15,7 @@ const extraction: Extraction = {
   ],
   next: null,
   moved: null,
-  galleries: ['http://h.test/8'],
+  galleries: [{ address: 'http://h.test/8', title: '', thumbnail: null }],
   skipped: [{ address: 'data:,\n\ud800é', reason: 'spacer' }],
   fields: { date: '2020' },
   encoding: 'utf-8',
@@ -25,7 +29,14 @@ const many = Array.from({ length: 1234 }, (_, i) => ({
 it.each([
   ['a page', extraction],
   ['a page without pictures', { ...extraction, images: [] }],
-  ['a page of many pictures', { ...extraction, images: many, galleries: many.map((one) => one.address) }],
+  [
+    'a page of many pictures',
+    {
+      ...extraction,
+      images: many,
+      galleries: many.map(({ address }) => ({ address, title: '', thumbnail: null })),
+    },
+  ],
 ])('restores %s that was packed and moved', async (_, one) => {
   const packed = packExtraction(one)
   const moved = structuredClone(packed, { transfer: buffersOf(packed) })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePng } from '../../../../../test/site/pictures.mjs'
+import { makeMp4 } from '../../../../../test/site/videos'
 import { checkFile } from './check-file'
 
 const picture = makePng('as it was saved', 20_000)
@@ -44,6 +45,24 @@ describe('a file on disk', () => {
   ])('%s', async (_, bytes, verdict) => {
     await writeFile(path(), bytes)
     expect(await checkFile(path(), recorded, never)).toMatchObject({ verdict })
+  })
+
+  it.each([
+    ['as it was saved', (video: Buffer) => video, 'whole'],
+    ['cut', (video: Buffer) => video.subarray(0, 9000), 'wrong-size'],
+    [
+      'of its length, its index gone',
+      (video: Buffer) =>
+        Buffer.concat([video.subarray(0, 40), Buffer.alloc(19_000)]).subarray(0, video.length),
+      'damaged',
+    ],
+    ['that became a picture', () => picture, 'changed'],
+  ] as const)('a video %s', async (_, change, verdict) => {
+    const video = makeMp4('clip', 10_000)
+    const sha256 = createHash('sha256').update(video).digest('hex')
+    await writeFile(path(), change(video))
+    const record = { bytes: video.length, sha256, type: 'video/mp4' }
+    expect(await checkFile(path(), record, never)).toMatchObject({ verdict })
   })
 
   it('that does not exist is distinguished from one that is no file', async () => {

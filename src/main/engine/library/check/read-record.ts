@@ -62,8 +62,8 @@ const mostEntries = 1_000_000
 
 const WebAddress = z.url({ protocol: /^https?$/ }).max(8192)
 
-/** Ends that the program gives to images: a record that names anything else was not written by it. */
-const imageEnd = /^[^.].*\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?|ico|jxl|jp2)$/is
+/** Ends that the program gives to pictures and videos: a record that names anything else was not written by it. */
+const imageEnd = /^[^.].*\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?|ico|jxl|jp2|svg|mp4|m4v|mov|webm|mkv)$/is
 
 /** A name inside the gallery's own folder, never a way out of it or to a file that is no picture. */
 const FileName = z

@@ -1,4 +1,4 @@
-import { isSecretField } from '@shared/model/header-fields'
+import { isSecretField } from '@shared/text/header-fields'
 import { basicCredentials, type Login } from '../../address/address-text'
 import { type Referer, refererFor } from '../../address/referrer-policy'
 import type { CookieJar } from '../cookies/cookie-store'
@@ -13,6 +13,15 @@ const ownFields =
 const accepted: Readonly<Record<HttpRequest['wants'], string>> = {
   page: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/*;q=0.8,*/*;q=0.7',
   image: 'image/avif,image/webp,image/apng,image/*;q=0.9,*/*;q=0.5',
+}
+
+/** What browsers send for a video: a site that chooses by `Accept` would answer with a picture of it otherwise. */
+const acceptedVideo = 'video/webm,video/mp4,video/*;q=0.9,image/*;q=0.6,*/*;q=0.5'
+const videoEnd = /\.(?:mp4|m4v|mov|webm|mkv)$/i
+
+/** The value of `Accept` of a hop to `url`. */
+function acceptOf(url: URL, wants: HttpRequest['wants']): string {
+  return wants === 'image' && videoEnd.test(url.pathname) ? acceptedVideo : accepted[wants]
 }
 
 /** Logins that stood in addresses, by origin. */
@@ -65,6 +74,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** Asks for the bytes from an offset on, if the file is still the one of this validator (RFC 9110 §13.1.5). */
   readonly resume?: { readonly from: number; readonly validator: string } | undefined
+  /** Asks for so many bytes from the beginning (RFC 9110 §14.2); a site may send more. */
+  readonly firstBytes?: number
   readonly context: RequestContext
 }
 
@@ -73,7 +84,7 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   const { context } = request
   const fields: Record<string, string> = {
     'user-agent': userAgent,
-    accept: accepted[request.wants],
+    accept: acceptOf(url, request.wants),
     // A coded image gains nothing, and its ranges would be those of the coded bytes.
     'accept-encoding': request.wants === 'page' ? acceptedCodings : 'identity',
   }
@@ -91,6 +102,7 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   if (cookie !== null) sent['cookie'] = cookie
   const login = loginOf(url, context)
   if (login !== null && sent['authorization'] === undefined) sent['authorization'] = basicCredentials(login)
+  if (request.firstBytes !== undefined) sent['range'] = `bytes=0-${request.firstBytes - 1}`
   if (request.resume !== undefined) {
     sent['range'] = `bytes=${request.resume.from}-`
     sent['if-range'] = request.resume.validator

@@ -15,6 +15,7 @@ import {
   retries,
   runs,
   start,
+  understanding,
 } from './migrations'
 
 /** A value that SQLite stores. */
@@ -65,6 +66,7 @@ const migrations: readonly string[] = [
   realRoots,
   hidden,
   runs,
+  understanding,
 ]
 
 /** Format of the newest database that this program reads. */

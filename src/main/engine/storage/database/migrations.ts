@@ -150,6 +150,30 @@ CREATE TABLE runs (
 CREATE INDEX runs_task ON runs (task_id);
 `
 
+/**
+ * What keeps a task's result from being everything that was asked for, what was learned about sites, and in which version
+ * an image was saved.
+ */
+export const understanding = `
+CREATE TABLE shortfalls (
+  task_id INTEGER NOT NULL REFERENCES tasks (id),
+  kind    TEXT NOT NULL,                -- as of ShortfallKind
+  count   INTEGER NOT NULL,
+  PRIMARY KEY (task_id, kind)
+) WITHOUT ROWID;
+CREATE TABLE site_rules (
+  host       TEXT NOT NULL,
+  rule       TEXT NOT NULL,             -- how addresses of larger versions are made, or what pages of a shape are
+  confirmed  INTEGER NOT NULL,          -- times that it was right in a row
+  value      TEXT NOT NULL,             -- as JSON
+  learned_at INTEGER NOT NULL,
+  PRIMARY KEY (host, rule)
+) WITHOUT ROWID;
+ALTER TABLE images ADD COLUMN version TEXT; -- which version was saved, as JSON; NULL: the largest
+ALTER TABLE pages ADD COLUMN item INTEGER;  -- position in its album of a page that a thumbnail links to
+ALTER TABLE tasks ADD COLUMN range_end INTEGER; -- the user stopped before this position of the range; NULL: not stopped
+`
+
 /** Tasks, the pages they read, the galleries and images they found, and every other address with its reason. */
 export const start = `
 CREATE TABLE tasks (

@@ -81,8 +81,8 @@ function createGalleryProgressRows(database: Database): GalleryProgressRows {
 /** The galleries of tasks. */
 interface GalleryTableRows {
   add(taskId: TaskId, gallery: NewGallery, at: EpochMs): GalleryId
-  /** The gallery of a task with this identity on its site; null if there is none. */
-  find(taskId: TaskId, key: string): StoredGallery | null
+  /** The gallery of a task with the first of these keys that one has; null if there is none. */
+  find(taskId: TaskId, ...keys: readonly string[]): StoredGallery | null
   get(id: GalleryId): StoredGallery | null
   /** The same as lists show it. */
   row(id: GalleryId): GalleryRow | null
@@ -117,9 +117,12 @@ function createGalleryTableRows(database: Database): GalleryTableRows {
   const byId = (id: GalleryId) => database.get('SELECT * FROM galleries WHERE id = ?', id)
   return {
     add: (taskId, gallery, at) => add(database, taskId, gallery, at),
-    find(taskId, key) {
-      const row = database.get('SELECT * FROM galleries WHERE task_id = ? AND key = ?', taskId, key)
-      return row ? storedGallery(row) : null
+    find(taskId, ...keys) {
+      for (const key of keys) {
+        const row = database.get('SELECT * FROM galleries WHERE task_id = ? AND key = ?', taskId, key)
+        if (row) return storedGallery(row)
+      }
+      return null
     },
     get(id) {
       const row = byId(id)

@@ -25,6 +25,29 @@ export interface NewImage {
   readonly referer?: string | null
   /** What its page says of its Referer; absent: nothing. */
   readonly policy?: ReferrerPolicy
+  /** Address that the page shows, where it is one of the alternatives. */
+  readonly shown?: string
+}
+
+/** Places of versions of an image: 0 is its address, 1 the first alternative. */
+const ImageVersion = z
+  .object({
+    /** What the page shows; absent: unknown. */
+    shown: z.number().int().nonnegative().optional(),
+    /** What was saved; absent: its address, or nothing yet. */
+    saved: z.number().int().nonnegative().optional(),
+  })
+  .readonly()
+/** What is known of the versions of an image. */
+export type ImageVersion = z.infer<typeof ImageVersion>
+
+/** A smaller version that was saved in place of the largest one. */
+interface SmallerVersion {
+  /** Which alternative, from 1. */
+  readonly alternative: number
+  readonly address: string
+  /** The page shows this one. */
+  readonly shown: boolean
 }
 
 /** What is known of a whole file before it gets its final name. */
@@ -43,7 +66,7 @@ const RecordedFile = z
 export type RecordedFile = z.infer<typeof RecordedFile>
 
 /** An image that waits, with everything that its download needs. */
-export interface QueuedImage extends Omit<NewImage, 'referer' | 'policy'> {
+export interface QueuedImage extends Omit<NewImage, 'referer' | 'policy' | 'shown'> {
   readonly id: ImageId
   readonly taskId: TaskId
   readonly galleryId: GalleryId
@@ -58,6 +81,7 @@ export interface QueuedImage extends Omit<NewImage, 'referer' | 'policy'> {
   readonly claimed: WholeFile | null
   /** The file that it replaces, as it was recorded before it was found bad; null for one that never was saved. */
   readonly repair: RecordedFile | null
+  readonly version: ImageVersion
 }
 
 /** An image as the record of its gallery shows it. */
@@ -65,6 +89,8 @@ export interface ListedImage extends ImageRow {
   readonly page: string
   readonly sha256: string | null
   readonly repair: RecordedFile | null
+  /** Null for an image in its largest version. */
+  readonly smaller: SmallerVersion | null
 }
 
 /** A file that an earlier download saved: where its row says that it is. */
@@ -105,7 +131,19 @@ export function listedImage(row: Row): ListedImage {
     page: text(row, 'page'),
     sha256: textOrNull(row, 'sha256'),
     repair: readJson(RecordedFile, row['repair']),
+    smaller: smallerVersion(row),
   }
+}
+
+const alternativesOf = (row: Row): readonly string[] =>
+  readJson(z.array(z.string()), row['alternatives']) ?? []
+
+const versionOf = (row: Row): ImageVersion => readJson(ImageVersion, row['version']) ?? {}
+
+function smallerVersion(row: Row): SmallerVersion | null {
+  const { saved = 0, shown } = versionOf(row)
+  const address = alternativesOf(row)[saved - 1]
+  return address === undefined ? null : { alternative: saved, address, shown: shown === saved }
 }
 
 /** Maps a row of `images` to what its download needs. */
@@ -116,13 +154,14 @@ export function queuedImage(row: Row): QueuedImage {
     galleryId: readGalleryId(row, 'gallery_id'),
     num: integer(row, 'num'),
     address: text(row, 'address'),
-    alternatives: readJson(z.array(z.string()), row['alternatives']) ?? [],
+    alternatives: alternativesOf(row),
     page: text(row, 'page'),
     referer: textOrNull(row, 'referer'),
     policy: namedPolicy(textOrNull(row, 'policy') ?? undefined),
     part: partOf(row),
     claimed: row['file'] === null ? null : wholeFile(row),
     repair: readJson(RecordedFile, row['repair']),
+    version: versionOf(row),
   }
 }
 

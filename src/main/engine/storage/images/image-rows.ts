@@ -119,8 +119,8 @@ function addQueued(
   at: EpochMs,
 ): ImageId | null {
   const { changes, id } = database.run(
-    `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, referer, policy, state, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
+    `INSERT INTO images (task_id, gallery_id, num, address, alternatives, page, referer, policy, version, state, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)
      ON CONFLICT (gallery_id, address) DO NOTHING`,
     taskId,
     galleryId,
@@ -130,7 +130,14 @@ function addQueued(
     image.page,
     image.referer ?? null,
     image.policy ?? null,
+    shownVersion(image),
     at,
   )
   return changes > 0 ? ImageId.parse(id) : null
+}
+
+function shownVersion({ address, alternatives, shown }: NewImage): string | null {
+  if (shown === undefined) return null
+  const place = [address, ...alternatives].indexOf(shown)
+  return place < 1 ? null : JSON.stringify({ shown: place })
 }

@@ -1,7 +1,15 @@
 import type { Failure } from '@shared/model/failure'
-import type { EpochMs, ImageId, TaskId } from '@shared/model/units'
+import type { EpochMs, GalleryId, ImageId, TaskId } from '@shared/model/units'
+import { integer, jsonField, readGalleryId, readImageId, text, textOrNull } from '../columns'
 import type { Database } from '../database/database'
-import { type KnownFile, type QueuedImage, queuedImage, type RecordedFile, type WholeFile } from './image-row'
+import {
+  type ImageVersion,
+  type KnownFile,
+  type QueuedImage,
+  queuedImage,
+  type RecordedFile,
+  type WholeFile,
+} from './image-row'
 
 /** The images that wait for their download. */
 export interface ImageQueueRows {
@@ -10,9 +18,20 @@ export interface ImageQueueRows {
   /** Whether at least so many images wait. */
   has(taskId: TaskId, atLeast: number): boolean
   /** Queues an image again that has failed or was ignored; `referer` null leaves the one that it had. */
-  requeue(id: ImageId, retry: number, referer: string | null): void
+  requeue(id: ImageId, retry: number | null, referer: string | null): void
   /** Its file was found bad: it waits to be downloaded again and to replace that file. */
   repair(id: ImageId, recorded: RecordedFile): void
+  /** Its page names it by other addresses now. False when the gallery has an image of that address already. */
+  readdress(id: ImageId, address: string, alternatives: readonly string[]): boolean
+  /** Saved images of a task that are there in a smaller version, with what was recorded of their files. */
+  smaller(taskId: TaskId): readonly SmallerImage[]
+}
+
+/** A saved image that is not there in its largest version. */
+interface SmallerImage {
+  readonly id: ImageId
+  readonly galleryId: GalleryId
+  readonly recorded: RecordedFile
 }
 
 /** The queued rows of `images`. */
@@ -37,6 +56,25 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
         failure = NULL, repair = ? WHERE id = ?`
       database.run(sql, recorded, id)
     },
+    readdress(id, address, alternatives) {
+      const sql = 'UPDATE OR IGNORE images SET address = ?, alternatives = ? WHERE id = ?'
+      const others = alternatives.length > 0 ? JSON.stringify(alternatives) : null
+      return database.run(sql, address, others, id).changes > 0
+    },
+    smaller(taskId) {
+      const sql = `SELECT id, gallery_id, file, bytes, sha256, type FROM images
+        WHERE task_id = ? AND state = 'saved' AND file IS NOT NULL AND coalesce(${jsonField('version', 'saved')}, 0) > 0`
+      return database.all(sql, taskId).map((row) => ({
+        id: readImageId(row, 'id'),
+        galleryId: readGalleryId(row, 'gallery_id'),
+        recorded: {
+          file: text(row, 'file'),
+          bytes: integer(row, 'bytes'),
+          sha256: textOrNull(row, 'sha256'),
+          type: text(row, 'type'),
+        },
+      }))
+    },
   }
 }
 
@@ -53,6 +91,8 @@ export interface ImageOutcomeRows {
   /** A file was replaced by this image: all other rows of that file have its name and content. */
   saveReplaced(id: ImageId, place: Pick<KnownFile, 'place' | 'file'>, file: WholeFile): void
   saveFailed(id: ImageId, failure: Failure, at: EpochMs): void
+  /** Which version of it was saved. */
+  saveVersion(id: ImageId, version: ImageVersion): void
   /** It is not wanted any more: see `ImageTableRows.addUnwanted`. */
   markUnwanted(id: ImageId): void
   /** Skipped by the user’s limits of size: the row is deleted. */
@@ -90,6 +130,9 @@ export function createImageOutcomeRows(database: Database): ImageOutcomeRows {
       const sql = `UPDATE images SET state = 'failed', failure = ?, file = NULL, bytes = NULL, sha256 = NULL, type = NULL,
         at = ? WHERE id = ?`
       database.run(sql, JSON.stringify(failure), at, id)
+    },
+    saveVersion(id, version) {
+      database.run('UPDATE images SET version = ? WHERE id = ?', JSON.stringify(version), id)
     },
     markUnwanted(id) {
       database.run("UPDATE images SET state = 'unwanted' WHERE id = ?", id)

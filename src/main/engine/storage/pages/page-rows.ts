@@ -1,5 +1,5 @@
 import { type SkippedAddress, type SkippedQuery, type Slice, skipReasons } from '@shared/model/gallery'
-import type { TaskId } from '@shared/model/units'
+import type { GalleryId, TaskId } from '@shared/model/units'
 import {
   countIn,
   integer,
@@ -87,8 +87,10 @@ interface PageTableRows {
   ignored(taskId: TaskId): number
   /** How many pages are not of the range: next pages and linked ones. */
   discovered(taskId: TaskId): number
-  /** Those of them that index pages linked to. */
+  /** Those of them that index pages and thumbnails linked to. */
   linked(taskId: TaskId): number
+  /** The highest number that a thumbnail of this gallery gave to its page; 0 without. */
+  lastItem(taskId: TaskId, galleryId: GalleryId): number
 }
 
 /** The pages of a task's own range. */
@@ -136,8 +138,12 @@ function createPageTableRows(database: Database): PageTableRows {
       return row ? { referer: textOrNull(row, 'referer') } : null
     },
     ignored: (taskId) => count("state = 'dismissed'", taskId),
-    discovered: (taskId) => count("via != 'range'", taskId),
-    linked: (taskId) => count("via = 'index'", taskId),
+    discovered: (taskId) => count("via != 'range' AND state != 'held'", taskId),
+    linked: (taskId) => count("via IN ('index', 'item')", taskId),
+    lastItem(taskId, galleryId) {
+      const sql = 'SELECT max(item) AS n FROM pages WHERE task_id = ? AND gallery_id = ?'
+      return countIn(database.get(sql, taskId, galleryId))
+    },
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Failure } from '@shared/model/failure'
 import type { EpochMs, GalleryId, TaskId } from '@shared/model/units'
-import { integer, oneOf, readGalleryIdOrNull, text } from '../columns'
+import { integer, integerOrNull, oneOf, readGalleryIdOrNull, text } from '../columns'
 import type { Database, Row } from '../database/database'
 
-const pageVias = ['range', 'next', 'index'] as const
-/** How a page was found: in the user's range, as the next page of a gallery, or linked from an index page. */
-type PageVia = (typeof pageVias)[number]
+const pageVias = ['range', 'next', 'index', 'item', 'list'] as const
+/**
+ * How a page was found: in the user's range, as the next page of a gallery, linked by an index as a gallery, linked by a
+ * thumbnail, or as the next page of an index.
+ */
+export type PageVia = (typeof pageVias)[number]
 
 /** A page that is still to be read. */
 export interface QueuedPage {
@@ -17,12 +20,18 @@ export interface QueuedPage {
   readonly position: number
   readonly galleryId: GalleryId | null
   readonly depth: number
+  /** Of a page that a thumbnail links to: number of its picture in the gallery, from 1. */
+  readonly item?: number
 }
 
 /** The pages that wait to be read. */
 export interface PageQueueRows {
   /** False if the task has that page already: no page is read twice. */
   add(taskId: TaskId, page: Omit<QueuedPage, 'pageId'>, at: EpochMs): boolean
+  /** Adds a page beyond the limit of followed pages: it waits until `release`. False as for `add`. */
+  hold(taskId: TaskId, page: Omit<QueuedPage, 'pageId'>, at: EpochMs): boolean
+  /** Queues the pages that were held back. Returns how many. */
+  release(taskId: TaskId): number
   /** Queued pages behind row `after`, in order. */
   list(taskId: TaskId, after: number, limit: number): readonly QueuedPage[]
   /** Whether this page still waits. */
@@ -47,6 +56,11 @@ export interface PageOutcomeRows {
 export function createPageQueueRows(database: Database): PageQueueRows {
   return {
     add: (taskId, page, at) => insert(database, taskId, page, { state: 'queued', failure: null, at }),
+    hold: (taskId, page, at) => insert(database, taskId, page, { state: 'held', failure: null, at }),
+    release(taskId) {
+      const sql = "UPDATE pages SET state = 'queued' WHERE task_id = ? AND state = 'held'"
+      return database.run(sql, taskId).changes
+    },
     list(taskId, after, limit) {
       const sql = "SELECT * FROM pages WHERE task_id = ? AND state = 'queued' AND id > ? ORDER BY id LIMIT ?"
       return database.all(sql, taskId, after, limit).map(queuedPage)
@@ -90,7 +104,7 @@ export function createPageOutcomeRows(database: Database): PageOutcomeRows {
 }
 
 interface PageState {
-  readonly state: 'queued' | 'read' | 'failed'
+  readonly state: 'queued' | 'held' | 'read' | 'failed'
   /** As JSON. */
   readonly failure: string | null
   readonly at: EpochMs
@@ -100,17 +114,18 @@ interface PageState {
 function insert(
   database: Database,
   taskId: TaskId,
-  { address, via, position, galleryId, depth }: Omit<QueuedPage, 'pageId'>,
+  { address, via, position, galleryId, depth, item }: Omit<QueuedPage, 'pageId'>,
   { state, failure, at }: PageState,
 ): boolean {
-  const sql = `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, state, failure, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  const sql = `INSERT INTO pages (task_id, address, via, position, gallery_id, depth, item, state, failure, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (task_id, address) DO NOTHING`
-  const page = [taskId, address, via, position, galleryId, depth] as const
+  const page = [taskId, address, via, position, galleryId, depth, item ?? null] as const
   return database.run(sql, ...page, state, failure, at).changes > 0
 }
 
 function queuedPage(row: Row): QueuedPage {
+  const item = integerOrNull(row, 'item')
   return {
     pageId: integer(row, 'id'),
     address: text(row, 'address'),
@@ -118,5 +133,6 @@ function queuedPage(row: Row): QueuedPage {
     position: integer(row, 'position'),
     galleryId: readGalleryIdOrNull(row, 'gallery_id'),
     depth: integer(row, 'depth'),
+    ...(item === null ? {} : { item }),
   }
 }

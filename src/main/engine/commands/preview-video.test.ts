@@ -1,0 +1,69 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { RangeAddress } from '@shared/page-range/page-range'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { makePng } from '../../../../test/site/pictures.mjs'
+import { makeMp4 } from '../../../../test/site/videos'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+
+const page = `<!doctype html><title>Harbour</title><h1>Harbour</h1>
+  <p><video src="/v/1.mp4" poster="/v/1.png" controls></video></p>
+  <p><video src="/v/2.mp4" controls></video></p>`
+
+let bench: TestEngine
+let asked: string[]
+const server = createServer((request, response) => {
+  const path = request.url ?? ''
+  asked.push(path)
+  if (path === '/harbour.html') response.writeHead(200, { 'content-type': 'text/html' }).end(page)
+  else if (path.endsWith('.png')) response.end(makePng('still'))
+  else response.end(makeMp4(path, 5000))
+})
+
+beforeEach(async () => {
+  asked = []
+  bench = await openTestEngine()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterEach(async () => {
+  await bench.close()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
+
+const address = () =>
+  RangeAddress.parse(`http://127.0.0.1:${(server.address() as AddressInfo).port}/harbour.html`)
+
+it('shows the still picture of a video, and never fetches the video itself', async () => {
+  const { target: folder, engine } = bench
+  const request = { address: address(), recipe: null, folder, options: {}, startLater: false }
+  const { images } = await engine.commands.preview({ token: 'preview-1', request })
+  expect(images.map(({ media }) => media)).toEqual(['video', 'video'])
+  expect(await engine.previewImage('preview-1', 0)).toMatchObject({ type: 'image/png' })
+  await expect(engine.previewImage('preview-1', 1)).rejects.toThrow(/still picture/)
+  expect(asked.filter((path) => path.endsWith('.mp4'))).toEqual([])
+})
+
+it('records the type of a video, and counts it as an image', async () => {
+  const id = bench.add(address())
+  await bench.until(id, 'done')
+  const { rows } = await bench.engine.commands.listImages({
+    taskId: id,
+    sort: 'position',
+    descending: false,
+    offset: 0,
+    limit: 9,
+  })
+  expect(rows.map(({ file, type, state }) => [file, type, state])).toEqual([
+    ['001 1.mp4', 'video/mp4', 'saved'],
+    ['002 2.mp4', 'video/mp4', 'saved'],
+  ])
+})
+
+it('saves no video when the user wants none', async () => {
+  const id = bench.add(address(), { options: { videos: false } })
+  await expect
+    .poll(() => bench.engine.snapshot().tasks.find((task) => task.id === id)?.state.kind)
+    .toMatch(/done|failed/)
+  expect(asked.filter((path) => path.endsWith('.mp4'))).toEqual([])
+})

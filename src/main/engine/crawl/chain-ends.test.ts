@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+
+let bench: TestEngine
+
+beforeEach(async () => {
+  bench = await openTestEngine()
+})
+afterEach(() => bench.close())
+
+const pictures = (...names: readonly string[]) =>
+  names.map((name) => `<p><img src="/i/${name}.png" width="800" height="600"></p>`).join('')
+
+it('ends where another gallery begins, which is read and not saved', async () => {
+  const { origin, visits } = await bench.servePages((path) => {
+    const n = Number(/^\/trip-(\d+)$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    return `<title>Trip ${n} - Notes</title><h1>Trip number ${n}</h1>${pictures(`${n}-1`, `${n}-2`)}<a href="/trip-${n + 1}">Next</a>`
+  })
+  const id = bench.add(`${origin}/trip-5`)
+  const { progress, state } = await bench.until(id, 'done', 'failed')
+  expect(state.kind).toBe('done')
+  expect(progress.counts).toMatchObject({
+    pagesRead: 2,
+    pagesKnown: 2,
+    pagesFailed: 0,
+    galleries: 1,
+    saved: 2,
+  })
+  expect(visits.map(({ path }) => path)).not.toContain('/trip-7')
+  const { rows } = await bench.engine.commands.listSkipped({ taskId: id, offset: 0, limit: 10 })
+  expect(rows).toContainEqual({ address: `${origin}/trip-6`, reason: 'out-of-scope' })
+})
+
+it('continues with a page whose path names the same gallery, whatever its title', async () => {
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+    return path.startsWith('/trip')
+      ? `<h1>Part the ${'first second third'.split(' ')[n - 1]}</h1>${pictures(`${n}-1`, `${n}-2`)}${n < 3 ? `<a href="/trip?page=${n + 1}">Next page</a>` : ''}`
+      : null
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/trip`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ pagesRead: 3, galleries: 1, saved: 6 })
+})
+
+it('ends at a page that shows only known pictures', async () => {
+  const { origin, visits } = await bench.servePages((path) => {
+    const asked = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+    const n = Math.min(asked, 3)
+    return path.startsWith('/album')
+      ? `<h1>Harbour</h1>${pictures(`${n}-1`, `${n}-2`)}<a href="/album?page=${asked + 1}">Next</a>`
+      : null
+  })
+  const { progress, state } = await bench.until(bench.add(`${origin}/album`), 'done', 'failed')
+  expect(state.kind).toBe('done')
+  expect(progress.counts).toMatchObject({ pagesRead: 4, galleries: 1, saved: 6 })
+  expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(4)
+})
+
+it('continues behind a page that shows a picture of an earlier one again', async () => {
+  const { origin } = await bench.servePages((path) => {
+    const n = Number(/^\/story\/(\d)$/.exec(path)?.[1] ?? 0)
+    if (n === 0) return null
+    return `<title>Saltlight</title>${pictures(n === 4 ? 's-1' : `s-${n}`)}${n < 6 ? `<a href="/story/${n + 1}">Next</a>` : ''}`
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/story/1`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ pagesRead: 6, galleries: 1, saved: 5 })
+})
+
+it('ends after some pages without any picture', async () => {
+  const { origin, visits } = await bench.servePages((path) => {
+    const n = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+    const shown = n < 3 ? pictures(`${n}-1`, `${n}-2`) : '<p>Nothing here yet.</p>'
+    return path.startsWith('/album')
+      ? `<h1>Harbour</h1>${shown}<a href="/album?page=${n + 1}">Next</a>`
+      : null
+  })
+  const { progress } = await bench.until(bench.add(`${origin}/album`), 'done', 'failed')
+  expect(progress.counts).toMatchObject({ galleries: 1, saved: 4, pagesFailed: 0 })
+  expect(visits.filter(({ path }) => path.startsWith('/album'))).toHaveLength(7)
+})

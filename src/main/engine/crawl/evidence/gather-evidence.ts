@@ -1,0 +1,216 @@
+import { FailureError } from '@shared/model/failure'
+import type { Judgement, PageKind } from '@shared/model/page-kind'
+import { createSequencer } from '../../async/sequencer'
+import {
+  type Answer,
+  type Extraction,
+  type FetchedPage,
+  type PageReply,
+  type PageRole,
+  type ProbedPicture,
+  plainContext,
+  type Question,
+  type VersionChoice,
+} from '../../extract/extraction'
+import { pageShape } from '../../extract/judge/hints/address-shape'
+import { settle, settleLike } from '../../extract/judge/settle'
+import { behindLink } from '../../extract/judge/settle-picture'
+import { automatic } from '../../extract/recipes/recipe-book'
+import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
+import { rewritten } from '../../extract/versions/rewrites/learned-rule'
+import type { Extractor } from '../../extract/worker/extractor'
+import type { TaskClient } from '../../network/network'
+import { probePicture } from './probe-picture'
+import type { SiteMemory } from './site-memory'
+import { createSizeRules } from './size-rules'
+
+/** What one shape of pages of a site may cost in further requests, in all. */
+const mostPages = 3
+const mostPictures = 8
+
+/** An answer may raise a further question, but not without end. */
+const mostRounds = 3
+
+/** Most shapes that are remembered: a site that makes up addresses must not fill the memory. */
+const mostShapes = 1000
+
+/** How the questions of pages are asked. Each rejects with the signal's reason or a bug, never with a FailureError. */
+export interface EvidencePorts {
+  /** Null for an address that cannot be read. */
+  readonly fetchPage: (address: string) => Promise<PageReply | null>
+  /** Null for what is no picture; `page` is the one that shows it. */
+  readonly probe: (address: string, page: string) => Promise<ProbedPicture | null>
+  readonly extract: (page: FetchedPage, role: PageRole) => Promise<Extraction>
+  readonly memory: SiteMemory
+}
+
+/** A page with its open questions, and how it is read again once its kind is known. */
+export interface OpenPage {
+  /** Address after redirects. */
+  readonly address: string
+  readonly extraction: Extraction
+  readonly readAs: (kind: PageKind) => Promise<Extraction>
+}
+
+/** Makes judgements certain: asks what the pages leave open, once for each shape of pages of a site. */
+export interface EvidenceGatherer {
+  settle(page: OpenPage): Promise<Extraction>
+}
+
+/** What was spent on a shape, and what its pages turned out to be. */
+interface Shape {
+  pages: number
+  pictures: number
+  known: Judgement | null
+}
+
+/** Finds out about one question; `page` is the one that leaves it open. */
+async function answer(question: Question, page: string, ports: EvidencePorts): Promise<Answer> {
+  if (question.kind === 'page') {
+    const { address } = question
+    const reply = await ports.fetchPage(address)
+    if (reply === null) return { kind: 'page', address, found: null }
+    if (reply.kind === 'image') return { kind: 'page', address, found: 'file' }
+    return { kind: 'page', address, found: await ports.extract(reply.page, 'start') }
+  }
+  const { shown, larger, rule } = question
+  const asked = [shown, ...larger]
+  const sizes = await Promise.all(
+    asked.map(async (address) => [address, await ports.probe(address, page)] as const),
+  )
+  const found = sizes.flatMap(([address, size]) => (size === null ? [] : [[address, size] as const]))
+  return { kind: 'sizes', shown, rule, sizes: Object.fromEntries(found) }
+}
+
+/** Asks within the budget of each shape; pages of one shape wait for the first of them. */
+export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
+  const shapes = new Map<string, Shape>()
+  const turns = createSequencer()
+  const sizes = createSizeRules()
+
+  function shapeNamed(name: string, host: string): Shape {
+    const known = shapes.get(name)
+    if (known) return known
+    const shape: Shape = { pages: 0, pictures: 0, known: ports.memory.kind(host, name) }
+    if (shapes.size < mostShapes) shapes.set(name, shape)
+    return shape
+  }
+
+  async function ask(shape: Shape, first: Extraction, page: string): Promise<Extraction> {
+    // what pages before this one found out while it waited for its turn
+    let extraction = sizes.apply(first)
+    for (let round = 0; round < mostRounds; round++) {
+      const questions = affordable(extraction.questions, shape)
+      if (questions.length === 0) return extraction
+      const answers = await Promise.all(questions.map((question) => answer(question, page, ports)))
+      for (const one of answers) {
+        // that a link leads to a larger picture is no rule for addresses
+        if (one.kind !== 'sizes' || one.rule === behindLink) continue
+        sizes.learn(one)
+        ports.memory.learnRewrite(one)
+      }
+      extraction = sizes.apply(settle(extraction, answers))
+    }
+    return extraction
+  }
+
+  return {
+    settle({ address, extraction: first, readAs }) {
+      const extraction = sizes.apply(first)
+      const { questions } = extraction
+      const [question] = questions
+      if (question === undefined) return Promise.resolve(extraction)
+      // a list of thumbnails and a page of one of them may ask about addresses of one form
+      const name = `${extraction.judgement.kind} ${shapeOf(questions)}`
+      return turns.run(name, async () => {
+        const host = new URL(question.kind === 'page' ? question.address : question.shown).host
+        if (question.kind === 'sizes') {
+          const rule = ports.memory.rewrite(host, question.rule)
+          if (rule !== null) return withRewrites(extraction, host, rule)
+        }
+        const shape = shapeNamed(name, host)
+        const { kind, others } = extraction.judgement
+        if (shape.known !== null && question.kind === 'page') {
+          const like = settleLike(extraction, shape.known)
+          if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
+          if (others.includes(shape.known.kind)) return await readAs(shape.known.kind)
+        }
+        const settled = await ask(shape, extraction, address)
+        if (question.kind === 'page' && settled.judgement.certain) {
+          shape.known = settled.judgement
+          ports.memory.learnKind(host, name, settled.judgement)
+        }
+        return settled
+      })
+    },
+  }
+}
+
+/** The extraction with the larger versions that the site's rule names: nothing is asked. */
+function withRewrites(extraction: Extraction, host: string, rule: string): Extraction {
+  const questions = extraction.questions.filter(({ kind }) => kind !== 'sizes')
+  const images = extraction.images.map((image) =>
+    new URL(image.address).host === host ? rewritten(image, rule) : image,
+  )
+  return { ...extraction, questions, images }
+}
+
+/** The questions that the budget of the shape still allows, which they then use up. */
+function affordable(questions: readonly Question[], shape: Shape): readonly Question[] {
+  return questions.filter((question) => {
+    if (question.kind === 'page') {
+      if (shape.pages >= mostPages) return false
+      shape.pages++
+      return true
+    }
+    const cost = 1 + question.larger.length
+    if (shape.pictures + cost > mostPictures) return false
+    shape.pictures += cost
+    return true
+  })
+}
+
+/** Equal for pages whose questions are about addresses of one form: numbers and names of files do not distinguish them. */
+function shapeOf(questions: readonly Question[]): string {
+  const [first] = questions
+  if (!first) return ''
+  if (first.kind === 'page') return `page ${pageShape(first.address)}`
+  const url = new URL(first.shown)
+  const folder = url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
+  return `${first.kind} ${first.rule} ${url.host}${folder.replaceAll(/\d+/g, '0')}`
+}
+
+/** What the evidence of a task's pages is gathered with. */
+export interface PageEvidenceTools {
+  readonly asking: Asking
+  readonly client: TaskClient
+  readonly fetchPage: (address: string) => Promise<PageReply>
+  readonly extractor: Pick<Extractor, 'extract'>
+  readonly choice: VersionChoice
+  readonly memory: SiteMemory
+  readonly fallbackEncoding: () => string
+  readonly signal: AbortSignal
+}
+
+/** Asks the sites themselves, by the client of a task and the automatic recipe. */
+export function createPageEvidence(tools: PageEvidenceTools): EvidenceGatherer {
+  const { asking, client, fetchPage, extractor, choice, memory, fallbackEncoding, signal } = tools
+  return createEvidenceGatherer({
+    memory,
+    fetchPage: (address) => fetchPage(address).catch(noneOfFailure),
+    probe(address, page) {
+      const request = imageRequest(asking, address, { page, referer: null, policy: null })
+      return probePicture(client, { address, ...request }, signal)
+    },
+    extract(page, role) {
+      const context = { ...plainContext, role, choice, fallbackEncoding: fallbackEncoding() }
+      return extractor.extract(page, automatic, context, signal)
+    },
+  })
+}
+
+/** A page that cannot be read is no evidence; anything else is a bug or an abort. */
+function noneOfFailure(error: unknown): null {
+  if (error instanceof FailureError) return null
+  throw error
+}

@@ -1,0 +1,71 @@
+import { FailureError } from '@shared/model/failure'
+import type { Referer } from '../../address/referrer-policy'
+import type { ProbedPicture } from '../../extract/extraction'
+import { type ReadAt, readPictureSize } from '../../image/dimensions'
+import { imageType } from '../../image/sniff'
+import type { TaskClient } from '../../network/network'
+
+/** Bytes that are asked for: most headers fit into the first, profiles and previews of cameras into the second. */
+const headLengths = [4096, 65_536] as const
+
+/** A picture whose first bytes are wanted. */
+export interface PictureRequest {
+  readonly address: string
+  readonly referer?: Referer | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * Type and size in pixels of a picture by its first bytes; null for what answers with no picture.
+ *
+ * A server that ignores the range (RFC 9110 §14.2) is not read further than a range would be. Rejects with the signal's
+ * reason.
+ */
+export async function probePicture(
+  client: TaskClient,
+  request: PictureRequest,
+  signal: AbortSignal,
+): Promise<ProbedPicture | null> {
+  let found: ProbedPicture | null = null
+  for (const length of headLengths) {
+    const head = await readHead(client, request, length, signal)
+    const type = head === null ? null : imageType(head)
+    if (head === null || type === null) return found
+    const size = await readPictureSize(type.type, readerOf(head))
+    found = { type: type.type, width: size?.width ?? null, height: size?.height ?? null }
+    if (size !== null || head.length < length) return found
+  }
+  return found
+}
+
+async function readHead(
+  client: TaskClient,
+  request: PictureRequest,
+  length: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  try {
+    const reply = await client.request({ ...request, firstBytes: length, wants: 'image' }, signal)
+    if (reply.status !== 200 && reply.status !== 206) {
+      reply.discard()
+      return null
+    }
+    const chunks: Uint8Array[] = []
+    let bytes = 0
+    for await (const chunk of reply.body) {
+      await client.pass(chunk.length, signal)
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes >= length) break
+    }
+    reply.discard()
+    return Buffer.concat(chunks).subarray(0, length)
+  } catch (error) {
+    if (error instanceof FailureError) return null
+    throw error
+  }
+}
+
+function readerOf(head: Uint8Array): ReadAt {
+  return (position, length) => Promise.resolve(head.subarray(position, position + length))
+}

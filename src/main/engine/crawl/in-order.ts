@@ -1,0 +1,48 @@
+import type { QueuedPage } from '../storage/pages/page-states'
+import type { Finding } from './crawl'
+
+/** Findings that wait for an earlier page; each holds what its page shows. */
+const mostHeld = 32
+
+/** Puts findings of the range into its order: pages that make one gallery are numbered as they follow one another. */
+export interface ReadingOrder<P extends QueuedPage> {
+  /** Call with each page that is about to be read. */
+  begin(page: P): void
+  /** Findings that are next in order, this one or those that waited for it; others are kept. */
+  take(finding: Finding<P>): readonly Finding<P>[]
+  /** Whether so many findings wait that no further page may begin. */
+  readonly isFull: boolean
+}
+
+/** Discovered pages pass at once: each knows its place by its gallery and number. */
+export function createReadingOrder<P extends QueuedPage>(): ReadingOrder<P> {
+  /** Pages of the range at work or waiting, in order. */
+  const begun = new Map<P, Finding<P> | null>()
+  let held = 0
+  return {
+    begin(page) {
+      if (page.via === 'range') begun.set(page, null)
+    },
+    take(finding) {
+      if (!begun.has(finding.page)) return [finding]
+      begun.set(finding.page, finding)
+      held++
+      const ready: Finding<P>[] = []
+      for (const [page, known] of begun) {
+        if (known === null) break
+        begun.delete(page)
+        ready.push(known)
+      }
+      held -= ready.length
+      return ready
+    },
+    get isFull() {
+      return held >= mostHeld
+    },
+  }
+}
+
+/** The findings as they are ready. */
+export function createNoOrder<P extends QueuedPage>(): ReadingOrder<P> {
+  return { begin: () => {}, take: (finding) => [finding], isFull: false }
+}

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { albumPage, albumSite, shortfallsOf, shownInFull } from '../../../../test/site/album-site'
+import { openTestEngine, type TestEngine } from '../../../../test/test-engine'
+
+let bench: TestEngine
+
+beforeEach(async () => {
+  bench = await openTestEngine()
+})
+afterEach(() => bench.close())
+
+const posts = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6']
+const picturesOf = (post: string) => [1, 2, 3, 4].map((n) => `${post}-${n}`)
+
+/** A list of posts on two pages, three on each; posts list the others below. */
+function pages(path: string): string | null {
+  const [, kind, name = ''] = path.split('/')
+  if (kind === 'post' && posts.includes(name)) return albumPage(`Trip ${name}`, shownInFull(picturesOf(name)))
+  const page = path === '/list' ? 1 : path === '/list?page=2' ? 2 : 0
+  if (page === 0) return null
+  const entry = (post: string) =>
+    `<article><h2><a href="/post/${post}">Trip ${post}</a></h2><a href="/post/${post}"><img src="/thumb/${post}.png" width="200" height="150"></a></article>`
+  const entries = posts
+    .slice((page - 1) * 3, page * 3)
+    .map(entry)
+    .join('')
+  return albumPage(
+    'All trips',
+    `<main>${entries}</main>${page === 1 ? '<a rel="next" href="/list?page=2">2</a>' : ''}`,
+  )
+}
+
+const folders = () => [...new Set(bench.files().map((file) => file.split('/')[0]))]
+
+describe('an index page', () => {
+  it('is followed to its galleries, each with its folder, and over its list pages', async () => {
+    const site = await bench.serveSite(albumSite(pages))
+    const id = bench.add(`${site.origin}/list`)
+    const { state, progress } = await bench.until(id, 'done', 'failed')
+    expect(state.kind).toBe('done')
+    expect(progress.counts).toMatchObject({
+      galleries: 6,
+      saved: 24,
+      failed: 0,
+      pagesFailed: 0,
+      pagesRead: 8,
+    })
+    expect(folders()).toEqual(posts.map((post) => `Trip ${post} [${post}]`))
+    expect(bench.files().filter((file) => file.includes('thumb'))).toEqual([])
+    expect(shortfallsOf(progress.counts)).toEqual({})
+  })
+
+  it('says what it links when nothing is to be followed', async () => {
+    const site = await bench.serveSite(albumSite(pages))
+    const id = bench.add(`${site.origin}/list`, { options: { follow: false } })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 0, saved: 0 })
+    expect(shortfallsOf(progress.counts)).toMatchObject({ galleries: 3, 'more-pages': 1 })
+  })
+})

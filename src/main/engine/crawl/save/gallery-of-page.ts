@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import type { GalleryId } from '@shared/model/units'
+import { displayText } from '@shared/text/display-text'
+import { folderSegments, numberedName } from '../../disk/names/file-name'
+import { claimFolder } from '../../library/gallery-folder'
+import { type GalleryIdentity, galleryIdentity } from '../../library/gallery-identity'
+import { earlierFolder, folderNameFields, ownNames } from '../../library/gallery-names'
+import { refuseGone } from '../../library/target-folder'
+import { placeOf } from '../../storage/galleries/gallery-row'
+import type { QueuedPage } from '../../storage/pages/page-states'
+import type { PageContent } from '../crawl'
+import { countsPagesOfOne, folderOfFile, rangeShape, rangeStem } from '../one-gallery'
+import type { SaveSinkPorts } from './save-sink-ports'
+
+/**
+ * The gallery that a page belongs to: the one that it continues, the one known under its identity, or a new one.
+ *
+ * A new gallery gets its folder claimed and its row added; fails with a local failure when the folder cannot be made.
+ */
+export async function galleryOf(
+  ports: SaveSinkPorts,
+  page: QueuedPage,
+  address: string,
+  content: PageContent,
+  isImage: boolean,
+): Promise<GalleryId> {
+  const { task } = ports
+  const { storage } = ports.output
+  if (page.galleryId !== null) return page.galleryId
+  const { key, keys, host, title } = identityOf(ports, page, address, content, isImage)
+  const known = storage.galleries.find(task.id, ...keys)
+  if (known) return known.id
+
+  const gallery = {
+    key,
+    keys,
+    title: displayText(title) || displayText(content.id ?? '') || host,
+    siteId: content.id,
+    page: address,
+    host,
+    root: task.request.folder,
+    realRoot: task.realRoot,
+    recipe: task.recipe.name,
+    fields: content.fields,
+    position: page.position,
+    expected: content.images.length,
+    encoding: content.encoding,
+  }
+  const { galleryId, folder } = await addGallery(ports, gallery, content.images)
+  if (folder !== null) reportNew(ports, galleryId, gallery.title, folder)
+  return galleryId
+}
+
+/** What makes pages one gallery: what the user asked for, else the recipe, else the form of the range. */
+function identityOf(
+  { task }: SaveSinkPorts,
+  page: QueuedPage,
+  address: string,
+  content: PageContent,
+  isImage: boolean,
+): GalleryIdentity & { readonly title: string } {
+  const { range, recipe, request } = task
+  const inRange = page.via === 'range' && range.count !== 1
+  const own = galleryIdentity(address, content, { hasOwnId: recipe.gallery.id !== undefined, inRange })
+  const { host } = own
+  const of = (key: string, title: string) => ({ key, keys: [key], host, title })
+  if (request.options.oneFolder === true) {
+    return of(`range ${rangeShape(range)}`, rangeStem(range) || content.title)
+  }
+  if (recipe.gallery.id !== undefined || !inRange) return { ...own, title: content.title }
+  if (isImage) {
+    const folder = folderOfFile(address)
+    return of(folder.address, folder.name || content.title)
+  }
+  return countsPagesOfOne(range) ? of(rangeShape(range), content.title) : { ...own, title: content.title }
+}
+
+type NewGallery = Omit<Parameters<SaveSinkPorts['output']['storage']['galleries']['add']>[1], 'folder'> & {
+  readonly expected: number
+  readonly encoding: string | null
+  readonly keys: readonly string[]
+}
+
+/** Claims a folder and adds the row; `folder` is null when another page of the gallery added it meanwhile. */
+async function addGallery(
+  { output: { storage }, task, settings, ports, folders }: SaveSinkPorts,
+  gallery: NewGallery,
+  images: PageContent['images'],
+): Promise<{ readonly galleryId: GalleryId; readonly folder: string | null }> {
+  const { id, request, realRoot, range, recipe } = task
+  const { key, keys, root, host } = gallery
+  const template = request.options.folderTemplate ?? recipe.folder ?? settings().folderTemplate
+  const pages = range.count ?? 0
+  const segments = folderSegments(template, folderNameFields(gallery, pages, ports.now()))
+  const parents = segments.slice(0, -1)
+  const own = segments.at(-1) ?? host
+  await refuseGone(root, storage.remembered)
+  const holderOf = (wanted: string) => storage.galleries.folders.holderOf(placeOf(realRoot, wanted))
+  const add = async () => {
+    const folder = await claimFolder({
+      root,
+      name: (copy) => [...parents, numberedName(own, copy)].join('/'),
+      key,
+      keys,
+      earlier: earlierFolder(
+        keys.flatMap((one) => storage.galleries.earlier(one, realRoot)),
+        template,
+        pages,
+      ),
+      holderOf,
+      isOwnName: ownNames({ task, settings, now: ports.now }, gallery, images),
+    })
+    // Another page of the same gallery may have come while the folder was claimed.
+    const meanwhile = storage.galleries.find(id, ...keys)
+    if (meanwhile) return { galleryId: meanwhile.id, folder: null }
+    // All rows of one folder have one key, or its tasks would not share its files.
+    const holder = holderOf(folder) ?? key
+    const row = { ...gallery, key: keys.includes(holder) ? holder : key, folder }
+    return { galleryId: storage.galleries.add(id, row, ports.now()), folder }
+  }
+  // Until its row is added a folder looks free, so two tasks with galleries of one title would both take it. Claims below
+  // one parent therefore run one after another, and so do those of one gallery, which may want different parents.
+  return folders.run(`gallery ${key}`, () => folders.run(placeOf(realRoot, parents.join('/')), add))
+}
+
+function reportNew(
+  { output: { storage, ledger, changes }, task }: SaveSinkPorts,
+  galleryId: GalleryId,
+  title: string,
+  folder: string,
+): void {
+  const { id, request } = task
+  ledger.addToCounts(id, { galleries: 1 })
+  ledger.setFace(id, { title: storage.tasks.title(id), cover: ledger.need(id).cover })
+  changes.emit({
+    kind: 'gallery',
+    taskId: id,
+    galleryId,
+    title,
+    folder: join(request.folder, ...folder.split('/')),
+  })
+}

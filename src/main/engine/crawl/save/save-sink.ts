@@ -1,0 +1,273 @@
+import { type Failure, obstacleFailure } from '@shared/model/failure'
+import { type Shortfalls, shortfallKinds } from '@shared/model/page-kind'
+import type { GalleryId } from '@shared/model/units'
+import { parseImageRange, wantsImage } from '@shared/text/image-range'
+import { inTimeSlices } from '../../async/time-slice'
+import type { QueuedPage } from '../../storage/pages/page-states'
+import { emptyPageFailure, type Finding, type PageContent, type Sink } from '../crawl'
+import { keepLogins } from '../found-logins'
+import { whyNotWanted } from '../where-it-led'
+import { followLinks } from './follow-links'
+import { createGalleryChains, type GalleryChains } from './gallery-chains'
+import { galleryOf } from './gallery-of-page'
+import type { SaveSinkPorts } from './save-sink-ports'
+import { createSeenPages } from './seen-pages'
+
+/**
+ * Which failed pages are reported as failures, and when.
+ *
+ * The missing pages behind which an open range ends are its end: they are reported only once a later page of the range
+ * exists. They wait here meanwhile, no more of them than such a range looks ahead.
+ */
+interface MissingPages {
+  failed(page: QueuedPage, failure: Failure): void
+  /** A page that could be read. */
+  present(page: QueuedPage): void
+}
+
+/** Counts missing pages of a task from zero. */
+function createMissingPages(
+  isOpen: boolean,
+  report: (page: QueuedPage, failure: Failure) => void,
+): MissingPages {
+  const waiting = new Map<QueuedPage, Failure>()
+  let last = -1
+
+  function reportUpTo(position: number): void {
+    for (const [page, failure] of waiting) {
+      if (page.position > position) continue
+      waiting.delete(page)
+      report(page, failure)
+    }
+  }
+
+  /** A page that exists, read or not, proves that the range has not ended before it. */
+  function continues({ via, position }: QueuedPage): void {
+    if (via !== 'range' || position <= last) return
+    last = position
+    reportUpTo(position)
+  }
+
+  return {
+    failed(page, failure) {
+      const mayEnd = isOpen && page.via === 'range' && failure.kind === 'not-found' && page.position > last
+      if (mayEnd) {
+        waiting.set(page, failure)
+        return
+      }
+      continues(page)
+      report(page, failure)
+    },
+    present: continues,
+  }
+}
+
+/**
+ * Turns findings into rows for the download: galleries, images, further pages, skipped addresses.
+ *
+ * Everything that a page brings is written in the turn in which the page counts as read, or in turns before it: after a
+ * kill between two a long page is read again, and the rows that are there stay.
+ */
+export function createSaveSink(ports: SaveSinkPorts): Sink<QueuedPage> {
+  const { task, output } = ports
+  const { changes } = output
+  const missing = createMissingPages(task.range.count === null, (page, failure) =>
+    changes.emit({ kind: 'failed', taskId: task.id, imageId: null, url: page.address, failure }),
+  )
+  const seen = createSeenPages()
+  const chains = createGalleryChains(ports)
+  return {
+    async take(finding) {
+      if (finding.kind === 'failed') {
+        saveFailure(ports, finding.page, finding.failure, missing)
+        return
+      }
+      const reason = whyNotWanted(finding.page.address, finding.address, finding.content)
+      if (reason !== null) {
+        saveFailure(ports, finding.page, reason, missing)
+        return
+      }
+      const first =
+        finding.page.via === 'range'
+          ? seen.repeats(finding.page.address, finding.address, finding.content)
+          : null
+      // Behind its end a site may show a page again that exists: in an open range that is the end.
+      if (first !== null && task.range.count === null) {
+        const detail = `${finding.page.address} shows what ${first} shows`
+        saveFailure(ports, finding.page, obstacleFailure('soft-404', detail), missing)
+        return
+      }
+      missing.present(finding.page)
+      if (finding.fellBack) {
+        const { name: recipe } = task.recipe
+        changes.emit({ kind: 'fell-back', taskId: task.id, url: finding.page.address, recipe })
+      }
+      if (chains.isOther(finding)) {
+        savePageOfAnother(ports, finding)
+        return
+      }
+      const isEnd = await chains.isEnd(finding)
+      const found = isEnd ? { ...finding, content: { ...finding.content, next: null } } : finding
+      await savePage(ports, first === null ? found : withoutImages(found, first), missing, chains)
+    },
+    end: () => endOpenRange(ports),
+  }
+}
+
+/** A page that repeats an earlier one of its range brings nothing of its own. */
+function withoutImages<F extends PageFinding>(finding: F, first: string): F {
+  const { content } = finding
+  const skipped = [...content.skipped, { address: finding.page.address, reason: 'duplicate' as const }]
+  return {
+    ...finding,
+    repeats: first,
+    content: { ...content, images: [], items: [], galleries: [], next: null, skipped },
+  }
+}
+
+function saveFailure(
+  { output, task, ports, pages }: SaveSinkPorts,
+  page: QueuedPage,
+  failure: Failure,
+  missing: MissingPages,
+): void {
+  const { storage, ledger, finisher } = output
+  storage.pages.outcome.saveFailed(task.id, page, failure, ports.now())
+  pages.ended(page, failure.kind === 'not-found')
+  if (page.galleryId !== null) finisher.check(page.galleryId)
+  ledger.addToCounts(task.id, { pagesFailed: 1 })
+  missing.failed(page, failure)
+}
+
+type PageFinding = Extract<Finding<QueuedPage>, { readonly kind: 'page' }> & {
+  /** Address of the earlier page of the range that shows the same; absent: none does. */
+  readonly repeats?: string
+}
+
+/** A page that a link calls the next one, and that begins another gallery: nothing of it is wanted. */
+function savePageOfAnother(
+  { output, task, ports, pages }: SaveSinkPorts,
+  { page, address }: PageFinding,
+): void {
+  const { storage, ledger, finisher } = output
+  storage.pages.skipped.add(task.id, [{ address, reason: 'out-of-scope' }])
+  storage.pages.outcome.saveRead(task.id, page, ports.now())
+  pages.ended(page, false)
+  ledger.addToCounts(task.id, { pagesRead: 1 })
+  if (page.galleryId !== null) finisher.check(page.galleryId)
+}
+
+async function savePage(
+  ports: SaveSinkPorts,
+  finding: PageFinding,
+  missing: MissingPages,
+  chains: GalleryChains,
+): Promise<void> {
+  const { output, task } = ports
+  const { storage, ledger, finisher } = output
+  const { page, address, isImage } = finding
+  const { id, signal } = task
+  const content = await keepLogins(storage, id, signal, finding.content)
+  // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
+  const hasOwn = content.images.length + content.items.length > 0
+  const galleryId = hasOwn ? await galleryOf(ports, page, address, content, isImage) : page.galleryId
+  const shortfalls: Shortfalls[] = []
+  if (galleryId !== null) {
+    chains.begins(galleryId, finding)
+    const referer = isImage ? storage.pages.referer(id, page.address) : undefined
+    shortfalls.push(await saveImages(ports, finding, galleryId, wantedOf(ports, content), referer))
+  }
+  for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.skipped.add(id, rows)
+  const followed = await followLinks(ports, { page, address, galleryId }, content)
+  // A page that leads nowhere and shows nothing would otherwise end as a success without any result.
+  const isNothing = !hasOwn && page.galleryId === null && !followed.leads && finding.repeats === undefined
+  if (isNothing) {
+    const reason = followed.failure ?? emptyPageFailure(page.address, content.tried)
+    saveFailure(ports, page, reason, missing)
+    return
+  }
+  storage.pages.outcome.saveRead(id, page, ports.ports.now())
+  ports.pages.ended(page, false)
+  const known = ledger.need(id).progress.counts.pagesKnown
+  ledger.addToCounts(id, { pagesRead: 1, ...(known === null ? {} : { pagesKnown: followed.discovered }) })
+  for (const missed of [...shortfalls, followed.shortfalls]) addShortfalls(ports, missed)
+  if (galleryId !== null) finisher.check(galleryId)
+}
+
+/** What of a page is saved itself: of thumbnails that are followed only the pictures behind them. */
+function wantedOf({ task }: SaveSinkPorts, content: PageContent): PageContent {
+  const follows = task.request.options.follow !== false
+  return follows && content.items.length > 0 ? { ...content, images: [] } : content
+}
+
+function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
+  for (const kind of shortfallKinds) {
+    const count = missed[kind]
+    if (count === undefined) continue
+    storage.tasks.progress.addShortfall(task.id, kind, count)
+    ledger.addToCounts(task.id, { shortfalls: { [kind]: count } })
+  }
+}
+
+/**
+ * Adds rows of images; those outside the range of images that the user asked for are skipped, those beyond the most of a
+ * gallery too. Returns what that keeps from being everything.
+ */
+async function saveImages(
+  { output: { storage, ledger }, task, ports }: SaveSinkPorts,
+  { page, address }: PageFinding,
+  galleryId: GalleryId,
+  { images: all, items, judgement, alikeSkipped = 0 }: PageContent,
+  referer: string | null | undefined,
+): Promise<Shortfalls> {
+  const { id, request, signal } = task
+  const at = ports.now()
+  const { images: range, mostImages = Infinity } = request.options
+  const wanted = range === undefined ? null : parseImageRange(range)
+  const shown = referer === undefined ? { page: address } : { page: address, referer }
+  // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
+  let num = page.item === undefined ? storage.images.lastNum(id, galleryId) : page.item - 1
+  let beyond = 0
+  let thumbnails = 0
+  for await (const images of inTimeSlices(all, signal)) {
+    let found = 0
+    for (const extracted of images) {
+      const image = { ...extracted, ...shown }
+      if (wanted !== null && !wantsImage(wanted, num + 1)) {
+        if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
+        storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
+        num++
+      } else if (num >= mostImages) {
+        storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
+        beyond++
+      } else if (storage.images.add(id, galleryId, num + 1, image, at) !== null) {
+        num++
+        found++
+      }
+    }
+    if (found === 0) continue
+    if (judgement.kind === 'thumbnails' && items.length > 0) thumbnails += found
+    // In the turn of its rows: a pause may come before the next turn.
+    storage.galleries.progress.addToCounts(galleryId, { found })
+    ledger.addToCounts(id, { found })
+  }
+  return {
+    ...(beyond > 0 ? { limited: beyond } : {}),
+    ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
+    ...(judgement.kind === 'gallery' && alikeSkipped > 0 ? { 'alike-skipped': alikeSkipped } : {}),
+  }
+}
+
+/** The missing pages by which an open range ended are not problems. */
+function endOpenRange({ task, pages, output: { storage, ledger } }: SaveSinkPorts): void {
+  const { id, range } = task
+  if (range.count !== null || pages.count === null) return
+  const { counts } = ledger.need(id).progress
+  const isEmpty =
+    counts.pagesRead === 0 &&
+    storage.pages.range.trailingMissing(id, counts.pagesFailed + 1) === counts.pagesFailed
+  // A range without any page has no end: its first missing page is why the task fails.
+  const dropped = isEmpty ? 0 : storage.pages.range.dropTrailingMissing(id)
+  const known = counts.pagesRead + counts.pagesFailed - dropped
+  ledger.setCounts(id, { ...counts, pagesFailed: counts.pagesFailed - dropped, pagesKnown: known })
+}

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { albumPage, albumSite, shortfallsOf, shutGate, thumbnails } from '../../../../test/site/album-site'
+import { makePng, sha256 } from '../../../../test/site/pictures.mjs'
+import type { Site } from '../../../../test/site/site.mjs'
+import { openTestEngine, readRecord, type TestEngine } from '../../../../test/test-engine'
+
+let bench: TestEngine
+
+beforeEach(async () => {
+  bench = await openTestEngine()
+})
+afterEach(() => bench.close())
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f']
+const album = () =>
+  albumPage(
+    'Regatta',
+    thumbnails(names, (name) => `/view/${name}`),
+  )
+const view = (name: string) =>
+  albumPage(`IMG ${name}`, `<div id="photo"><img src="/full/${name}.png" width="800" height="600"></div>`)
+
+function pages(path: string): string | null {
+  const [, kind, name = ''] = path.split('/')
+  if (kind === 'album') return album()
+  return kind === 'view' && names.includes(name) ? view(name) : null
+}
+
+/** Names of the site's pictures, in the order of the record. */
+function recorded(folder: string): readonly string[] {
+  const files = readRecord(bench.target, folder)['files'] as {
+    readonly num: number
+    readonly sha256?: string
+  }[]
+  const known = new Map(
+    names.flatMap((name) => [
+      [sha256(makePng(`/full/${name}.png`, 9000)), `full ${name}`],
+      [sha256(makePng(`/thumb/${name}.png`, 1500)), `thumb ${name}`],
+    ]),
+  )
+  return files
+    .toSorted((one, other) => one.num - other.num)
+    .map(({ sha256: hash = '' }) => known.get(hash) ?? '?')
+}
+
+const asked = (site: Site, path: string) => site.visits.filter((visit) => visit.path === path).length
+
+describe('thumbnails that link to pages', () => {
+  it('are followed into one gallery in the order of the album, whatever answers first', async () => {
+    const gate = shutGate()
+    const site = await bench.serveSite(
+      albumSite(pages, ({ path }) => (path === '/view/c' ? { kind: 'hold', until: gate.opened } : null)),
+    )
+    const id = bench.add(`${site.origin}/album/1`)
+    await bench.untilCounts(id, ({ saved }) => saved === 5)
+    gate.open()
+    const { state, progress } = await bench.until(id, 'done', 'failed')
+    expect(state.kind).toBe('done')
+    expect(progress.counts).toMatchObject({ galleries: 1, found: 6, saved: 6, failed: 0, pagesFailed: 0 })
+    expect(recorded('Regatta [1]')).toEqual(names.map((name) => `full ${name}`))
+    expect(bench.files().filter((file) => file.endsWith('.png'))).toHaveLength(6)
+    expect(shortfallsOf(progress.counts)).toEqual({})
+  })
+
+  it('cost each page one request: what was asked as evidence is used', async () => {
+    const site = await bench.serveSite(albumSite(pages))
+    await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
+    expect(names.map((name) => asked(site, `/view/${name}`))).toEqual(names.map(() => 1))
+  })
+
+  it('are saved as they stand when nothing is to be followed, which is said', async () => {
+    const site = await bench.serveSite(albumSite(pages))
+    const id = bench.add(`${site.origin}/album/1`, { options: { follow: false } })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(recorded('Regatta [1]')).toEqual(names.map((name) => `thumb ${name}`))
+    expect(shortfallsOf(progress.counts)).toEqual({ 'thumbnails-only': 6 })
+  })
+
+  it('leave a gap in the numbers where a page is missing, which a retry fills', async () => {
+    let isGone = true
+    const site = await bench.serveSite(
+      albumSite(pages, ({ path }) => (isGone && path === '/view/e' ? { kind: 'status', status: 404 } : null)),
+    )
+    const id = bench.add(`${site.origin}/album/1`)
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.counts).toMatchObject({ saved: 5, pagesFailed: 1, galleries: 1 })
+    isGone = false
+    await bench.engine.commands.retryProblems({ taskId: id })
+    await bench.untilCounts(id, ({ saved }) => saved === 6)
+    await bench.until(id, 'done')
+    expect(recorded('Regatta [1]')).toEqual(names.map((name) => `full ${name}`))
+  })
+
+  it('are taken up to the most of a gallery, and the rest is said', async () => {
+    const site = await bench.serveSite(albumSite(pages))
+    const id = bench.add(`${site.origin}/album/1`, { options: { mostImages: 4 } })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(recorded('Regatta [1]')).toEqual(names.slice(0, 4).map((name) => `full ${name}`))
+    expect(shortfallsOf(progress.counts)).toEqual({ limited: 2 })
+  })
+
+  it('survive a restart in the middle: the rest takes its places', async () => {
+    const gate = shutGate()
+    const site = await bench.serveSite(
+      albumSite(pages, ({ path }) => (path === '/view/d' ? { kind: 'hold', until: gate.opened } : null)),
+    )
+    const id = bench.add(`${site.origin}/album/1`)
+    await bench.untilCounts(id, ({ saved }) => saved === 5)
+    await bench.restart()
+    gate.open()
+    await bench.engine.commands.resumeTasks([id])
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 1, found: 6, saved: 6 })
+    expect(recorded('Regatta [1]')).toEqual(names.map((name) => `full ${name}`))
+  })
+})
+
+describe('thumbnails of one grid of which some link to files and some to pages', () => {
+  it('are not called finished when only those of one kind are saved', async () => {
+    const mixed = albumPage(
+      'Regatta',
+      names
+        .map((name, at) => {
+          const link = at < 4 ? `/full/${name}.png` : `/view/${name}`
+          return `<li><a href="${link}"><img src="/thumb/${name}.png" width="150" height="100"></a></li>`
+        })
+        .join(''),
+    )
+    const site = await bench.serveSite(albumSite((path) => (path === '/album/1' ? mixed : pages(path))))
+    const { progress } = await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
+    const { saved, shortfalls } = progress.counts
+    expect(saved === names.length ? {} : shortfalls).toEqual(
+      saved === names.length ? {} : { 'alike-skipped': names.length - saved },
+    )
+  })
+})

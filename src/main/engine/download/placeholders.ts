@@ -1,0 +1,88 @@
+import { type Failure, statusFailure } from '@shared/model/failure'
+import type { ImageId } from '@shared/model/units'
+import { nameInAddress } from '../address/address-text'
+import { cutExtension } from '../disk/names/file-name'
+import type { QueuedImage } from '../storage/images/image-row'
+
+/** Names of pictures that stand for one that cannot be had, as whole words of a file name. */
+const placeholderWords =
+  /(?:^|[^a-z])(?:removed|deleted|error|expired|placeholder|hotlink(?:ed|ing)?|nohotlink|forbidden|denied|unavailable|not[-_ ]?found|no[-_ ]?image|image[-_ ]?not[-_ ]?(?:found|available)|gone|missing|blocked|403|404|410)(?:[^a-z0-9]|$)/i
+
+function stemIn(address: string): string {
+  return cutExtension(nameInAddress(address)).stem
+}
+
+/** Whether the file name in an address says that the picture stands for one that cannot be had. */
+export function isNamedPlaceholder(address: string): boolean {
+  return placeholderWords.test(stemIn(address).slice(0, 200))
+}
+
+/** Whether a redirect leads to a file of another name: then several requests may have been sent to one picture. */
+export function isElsewhere(asked: string, answered: string): boolean {
+  return asked !== answered && stemIn(asked) !== stemIn(answered)
+}
+
+/** Most answers that are remembered. */
+const mostRemembered = 2000
+
+/** The failure of an address that answers with a picture in place of the wanted one. */
+export function placeholderFailure(asked: string, answered: string): Failure {
+  return statusFailure(404, `${asked} answers with a placeholder: ${answered}`)
+}
+
+/** An image that passed, and the addresses that were asked for and that answered. */
+export interface PassedAnswer {
+  readonly image: QueuedImage
+  readonly asked: string
+  readonly answered: string
+}
+
+/** Pictures that answered in place of others, of one task. */
+export interface SeenAnswers {
+  /**
+   * Whether a picture that came stands for one that cannot be had: a redirect to a file that is called so, to a file to
+   * which another address was sent too, or the bytes that another address brought under such a name. The image that came
+   * first by the same mark is then in `exposed`.
+   */
+  isPlaceholder(answer: PassedAnswer, sha256: string): boolean
+  /** Images that passed before a later one proved that theirs was a placeholder. `takeBackExposed` empties it. */
+  readonly exposed: Map<ImageId, PassedAnswer>
+}
+
+/** No answer was seen yet. */
+export function createSeenAnswers(): SeenAnswers {
+  const firsts = new Map<string, PassedAnswer>()
+  const exposed = new Map<ImageId, PassedAnswer>()
+  /** Marks whose first image is exposed already. */
+  const proven = new Set<string>()
+
+  function isSecond(mark: string, answer: PassedAnswer): boolean {
+    const first = firsts.get(mark)
+    if (first !== undefined) {
+      if (first.asked === answer.asked) return false
+      if (!proven.has(mark)) exposed.set(first.image.id, first)
+      proven.add(mark)
+      return true
+    }
+    if (firsts.size >= mostRemembered) {
+      for (const oldest of firsts.keys()) {
+        firsts.delete(oldest)
+        proven.delete(oldest)
+        break
+      }
+    }
+    firsts.set(mark, answer)
+    return false
+  }
+
+  return {
+    exposed,
+    isPlaceholder(answer, sha256) {
+      const { asked, answered } = answer
+      const elsewhere = isElsewhere(asked, answered)
+      const named = isNamedPlaceholder(answered)
+      if (elsewhere && (named || isSecond(`address ${answered}`, answer))) return true
+      return named && isSecond(`content ${sha256}`, answer)
+    },
+  }
+}

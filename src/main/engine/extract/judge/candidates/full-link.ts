@@ -1,0 +1,122 @@
+import type { Element } from '../../html/dom'
+import type { PageDocument } from '../../html/page-document'
+import { isPictureAddress, mayBePicture } from '../../versions/addresses/picture-address'
+import { stemOf } from '../../versions/addresses/picture-stem'
+import { enclosingLink } from '../../versions/offers/element-links'
+import { scriptArguments } from '../../versions/offers/script-arguments'
+import { isSameSite } from '../hints/address-shape'
+import type { Placed } from './targets'
+
+/** Words of a link to a picture as a whole or in its original size. */
+const wholeWords =
+  /\b(?:full|original(?:e|größe)?|large(?:st|r)?|download|hi-?res|high.?res(?:olution)?|max(?:imum)?|actual size|whole|vollbild|volle|\d+(?:[.,]\d+)? ?[km]i?b|\d{3,5} ?[x×] ?\d{3,5}|taille réelle|plein|télécharger|tamaño|descargar|scarica|grandezza|baixar)\b|原图|原圖|大图|大圖|下载|下載|全图|全圖|原寸|ダウンロード|원본|다운로드|оригинал|полн|скачать/iu
+
+/** What the words of a link say. */
+function wordsOfLink(element: Element, label: string): string {
+  const { attribs } = element
+  const isDownload = attribs['download'] === undefined ? '' : 'download'
+  return [label, attribs['title'] ?? '', attribs['class'] ?? '', isDownload].join(' ').slice(0, 500)
+}
+
+/** Whether pictures are pieces of one: cut for a table, numbered, in one place. */
+function arePieces(own: readonly Placed[]): boolean {
+  const [first] = own
+  if (!first || own.length < 2) return false
+  const isCut = own.every(({ element, place }) => place.key === first.place.key && element.name === 'img')
+  return isCut && /(?:^|>)(?:td|th)(?:[.#]|$)/.test(first.place.key.split('>').at(-1) ?? '')
+}
+
+/**
+ * The larger version of the one picture of a page, or the whole of which it shows pieces, behind a link in words: "Full
+ * size", "Original", "Download". Null when there is none, or several of different pictures.
+ */
+export function findFullLink(candidates: readonly Placed[], own: readonly Placed[]): Placed | null {
+  const addresses = new Set(own.map(({ address }) => address))
+  const isOne = addresses.size === 1
+  if (!isOne && !arePieces(own)) return null
+  const links = candidates.filter(
+    ({ shown, element, label, address }) =>
+      shown === 'text-link' && !addresses.has(address) && wholeWords.test(wordsOfLink(element, label)),
+  )
+  const targets = new Set(links.map(({ address }) => address))
+  const stem = stemOf(own[0]?.address ?? '')
+  const same = links.find(({ address }) => isOne && stem !== '' && stemOf(address) === stem)
+  return same ?? (targets.size === 1 ? (links[0] ?? null) : null)
+}
+
+/** The picture with a larger version of it, what was taken before as the next smaller one. */
+export function withLarger(main: Placed, larger: Placed): Placed {
+  const versions = main.versions
+  const alternatives = [main.address, ...(versions?.alternatives ?? [])].filter(
+    (one) => one !== larger.address,
+  )
+  return {
+    ...main,
+    address: larger.address,
+    policy: larger.policy,
+    link: 'picture',
+    versions: {
+      address: larger.address,
+      alternatives: [...new Set(alternatives)],
+      shown: versions?.shown ?? main.address,
+      width: null,
+      height: null,
+      source: 'link',
+      element: larger.element,
+    },
+  }
+}
+
+/** What addresses of files that a program sends have in them. */
+const downloadAddress = /[?&/=._-](?:download|dl|original|fullsize|full|raw|getfile|sendfile)(?:[?&/=._-]|$)/i
+
+/** Most links of a page that are looked at for one to its file. */
+const mostLinks = 2000
+
+/**
+ * A link in words that may lead to the file of the one picture of a page, though its address does not end like one:
+ * "Download" of `action.php?id=7`. To be sure, it has to be asked. Null without one.
+ */
+export function findDownloadLink(page: PageDocument): string | null {
+  for (const link of page.select('a[href]', 'links').slice(0, mostLinks)) {
+    const address = page.resolve(link.attribs['href'] ?? '')
+    if (
+      !address ||
+      address === page.address ||
+      isPictureAddress(address) ||
+      !isSameSite(address, page.address)
+    )
+      continue
+    const mayBe =
+      link.attribs['download'] !== undefined || mayBePicture(address) || downloadAddress.test(address)
+    if (mayBe && wholeWords.test(wordsOfLink(link, page.labelOf(link)))) return address
+  }
+  return null
+}
+
+/** Words in a handler that opens a window: the large picture on a page of its own. */
+const opensWindow = /open|pop-?up|window|enlarge|zoom|full|large|big|view/i
+
+/**
+ * The page that a click on the one picture opens in a window of its own, as old galleries do:
+ * `onclick="popup('view.php?pic=7&full=1')"`. Null without one, or where it continues the album.
+ */
+export function findOpenedPage(
+  page: PageDocument,
+  own: readonly Placed[],
+  neighbours: ReadonlySet<string>,
+): string | null {
+  const [main] = own
+  if (!main || own.some(({ address }) => address !== main.address)) return null
+  const link = enclosingLink(main.element)
+  const openers = link === null ? [main.element] : [link, main.element]
+  const isWindow = ({ attribs }: Element) =>
+    opensWindow.test(`${attribs['onclick'] ?? ''} ${attribs['href'] ?? ''}`.slice(0, 1000))
+  for (const reference of openers.filter(isWindow).flatMap(scriptArguments)) {
+    if (!/[./?]/.test(reference) || /[\s,<>]/.test(reference)) continue
+    const address = page.resolve(reference)
+    if (!address || address === page.address || neighbours.has(address)) continue
+    if (isSameSite(address, page.address) && !isPictureAddress(address)) return address
+  }
+  return null
+}

@@ -1,0 +1,125 @@
+import type { PageKind } from '@shared/model/page-kind'
+import { type ExtractContext, type Extraction, type FoundImage, type Question } from '../extraction'
+import { galleryIdOf } from '../gallery-id'
+import type { PageDocument } from '../html/page-document'
+import { identityOf } from '../identity'
+import { nextPageOf } from '../next-page'
+import { refreshTarget } from '../page-head'
+import { createRewriter } from '../recipes/rewrite'
+import { collectImages, createSkippedList } from '../skipped'
+import { titleOf } from '../titles/title'
+import { questionsOfSizes } from '../versions/rewrites/learned-rule'
+import { findDownloadLink, findOpenedPage } from './candidates/full-link'
+import { neighboursOf } from './candidates/neighbours'
+import type { Placed } from './candidates/targets'
+import { countEntries } from './entries'
+import { countDistinct } from './groups/groups'
+import { judgeKind } from './kinds'
+import { findObstacle, type Obstacle } from './obstacles/obstacles'
+import { skipOtherAddresses } from './other-addresses'
+import { readPictures, type Shown, withOthers, withoutRescued } from './read-pictures'
+import { addressesTaken, countAlikeSkipped, skipOthers, takeByKind } from './take-by-kind'
+import { findTextIndex } from './text-links'
+
+/** What is looked for, in the order of preference. */
+const rules = [
+  'a[href] around an image, to a picture',
+  'data-original, data-src and the like',
+  'srcset, picture',
+  'img[src], also in noscript',
+  'a[href] to a picture',
+  'background-image',
+  'og:image',
+]
+
+/** What stands in the way of a page; a frame of the same site is moved to instead. */
+function obstacleOf(page: PageDocument, { chosen, named, listed }: Shown): Obstacle | null {
+  const pictures = {
+    own: countDistinct(chosen.own),
+    linked: chosen.linked?.distinct ?? 0,
+    inScripts: listed.length,
+  }
+  const found = findObstacle(page, pictures)
+  // a page that scripts fill may still name its picture
+  return found?.obstacle === 'script' && named.length > 0 ? null : found
+}
+
+/** What was read of a page when it is asked about. */
+interface ReadPictures {
+  readonly kind: PageKind
+  /** What its kind leaves open. */
+  readonly asked: readonly Question[]
+  readonly own: readonly Placed[]
+  readonly images: readonly FoundImage[]
+}
+
+/**
+ * Questions of a page: about its kind, else about larger versions of its pictures: behind a link to download, by rewriting
+ * their addresses, in a window of its own.
+ */
+function openQuestions(
+  page: PageDocument,
+  { kind, asked, own, images }: ReadPictures,
+  { choice }: ExtractContext,
+): readonly Question[] {
+  if (asked.length > 0 || (kind !== 'gallery' && kind !== 'picture')) return asked
+  const pageAt = (address: string | null): Question[] => (address === null ? [] : [{ kind: 'page', address }])
+  const download = kind === 'picture' ? pageAt(findDownloadLink(page)) : []
+  if (download.length > 0) return download
+  const sizes = questionsOfSizes(images, choice)
+  if (sizes.length > 0 || kind !== 'picture' || choice.version === 'shown') return sizes
+  return pageAt(findOpenedPage(page, own, neighboursOf(page, nextPageOf(page))))
+}
+
+/**
+ * Reads a page of a site that has no recipe: judges what it is by groups of like pictures and links, and takes what follows
+ * from that. Names and places are hints only; what stands on two compared pages in the same place is decoration.
+ */
+export function judgePage(page: PageDocument, context: ExtractContext): Extraction {
+  const { template } = context
+  const skipped = createSkippedList()
+  const following = nextPageOf(page)
+  const read = readPictures(page, following, context, skipped)
+  const obstacle = obstacleOf(page, read)
+  const textIndex = read.chosen.linked ? null : findTextIndex(page, context.role === 'list')
+  const shown = obstacle ? read : textIndex ? withoutRescued(read) : withOthers(page, read)
+  const { chosen, named } = shown
+  const { judgement, questions: asked } = judgeKind(
+    {
+      page: page.address,
+      chosen,
+      textIndex,
+      named: named.length,
+      inScripts: shown.listed.length,
+      obstacle,
+      favourite: named[0]?.address ?? null,
+      entries: countEntries(page, chosen.own),
+    },
+    context,
+  )
+  const taken = takeByKind(judgement.kind, shown, textIndex)
+  skipOthers(shown, taken, skipped)
+  const images = collectImages(taken.pictures, createRewriter([], []), skipped)
+  const shows = images.length + taken.galleries.length > 0
+  // of a page behind a thumbnail the picture is wanted; the album leads to the others
+  const next = context.role === 'item' ? null : following
+  const moved = shows ? null : (refreshTarget(page) ?? obstacle?.moved ?? null)
+  skipOtherAddresses(page, () => addressesTaken(images, taken, next, moved), skipped)
+  return {
+    judgement,
+    items: taken.items,
+    questions: openQuestions(page, { kind: judgement.kind, asked, own: chosen.own, images }, context),
+    identity: identityOf(page),
+    title: titleOf(page, template),
+    id: galleryIdOf(page.address, template, page.encoding),
+    images,
+    alikeSkipped: countAlikeSkipped(judgement.kind, shown),
+    next,
+    moved,
+    galleries: taken.galleries,
+    skipped: skipped.rows,
+    fields: {},
+    encoding: page.encoding,
+    tried: images.length > 0 ? [] : rules,
+  }
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { openPage } from './html/page-document'
+import { nextPageOf } from './next-page'
+
+const address = 'https://h.test/album/42'
+
+function next(body: string, at = address): string | null {
+  const bytes = Buffer.from(`<!doctype html><meta charset="utf-8"><body>${body}`)
+  const found = nextPageOf(
+    openPage({ address: at, bytes, contentType: 'text/html; charset=utf-8' }, 'auto', 'utf-8'),
+  )
+  return found?.replace('https://h.test', '') ?? null
+}
+
+describe('the next page by words', () => {
+  it.each([
+    'Next',
+    'next page',
+    'Next &gt;',
+    'Next &raquo;',
+    '[ Next ]',
+    'Next Photo →',
+    'Older posts',
+    'Next 20 photos',
+    '下一页',
+    '下一頁',
+    '下一张',
+    '下一页 &gt;',
+    '次へ',
+    '次のページ',
+    '次の20件',
+    '다음',
+    '다음 페이지 ›',
+    'weiter',
+    'Nächste Seite »',
+    'Ältere Beiträge',
+    'Suivant',
+    'Page suivante',
+    'siguiente',
+    'Página siguiente',
+    'Próxima',
+    'Далее',
+    'Следующая страница',
+    'след. →',
+    'Volgende',
+    'Successiva',
+    'Sonraki',
+    'التالي',
+    'הבא',
+    'Następna',
+    'Další',
+    'Nästa',
+    'Seuraava',
+    'Επόμενη',
+    'ถัดไป',
+    'Tiếp theo',
+    'Berikutnya',
+  ])('%s', (word) => {
+    expect(next(`<a href="/album/42/b">${word}</a><a href="/album/42/z">Last</a>`)).toBe('/album/42/b')
+  })
+
+  it.each([
+    ['aria-label', '<a href="/album/42/b" aria-label="Next page"><svg></svg></a>'],
+    ['title', '<a href="/album/42/b" title="Nächste Seite"><i></i></a>'],
+    ['a picture', '<a href="/album/42/b"><img src="n.gif" alt="Next"></a>'],
+    ['a class', '<a class="nxt" href="/album/42/b"></a>'],
+    ['the class of its place', '<ul><li class="pagination-next"><a href="/album/42/b">Mer</a></li></ul>'],
+    ['the class of an icon', '<a href="/album/42/b"><i class="fa fa-chevron-right"></i></a>'],
+    ['an arrow in a pager', '<div class="pager"><a href="/album/41">‹</a><a href="/album/42/b">›</a></div>'],
+    [
+      'the single arrow before the double',
+      '<div class="pages"><a href="/album/42/b">›</a><a href="/album/42/z">»</a></div>',
+    ],
+    ['an area of a map', '<map><area href="/album/42/b" alt="next"></map>'],
+    ['both ends of a page', '<a href="/album/42/b">Next</a><p>x<p><a href="/album/42/b">Next</a>'],
+  ])('by %s', (_, body) => {
+    expect(next(body)).toBe('/album/42/b')
+  })
+
+  it('by rel before words', () => {
+    expect(next('<a href="/x">Next</a><a rel="next" href="/album/42/b">2</a>')).toBe('/album/42/b')
+    expect(next('<link rel="next" href="/album/42/b"><a href="/album/42/c">Next</a>')).toBe('/album/42/b')
+  })
+})
+
+describe('the next page by numbers', () => {
+  it.each([
+    ['the current one is marked', '<div><b>1</b> <a href="?p=2">2</a> <a href="?p=3">3</a></div>', '?p=2'],
+    [
+      'the current one is a link with a class',
+      '<ul><li><a href="?s=0">1</a></li><li class="active"><a href="?s=20">2</a></li><li><a href="?s=40">3</a></li></ul>',
+      '?s=40',
+    ],
+    [
+      'the current one says so',
+      '<nav><a href="/album/42/1">1</a><a aria-current="page" href="/album/42">2</a><a href="/album/42/3">3</a></nav>',
+      '/3',
+    ],
+    [
+      'the current one is text',
+      '<p>Pages: 1 <a href="/album/42/2/">2</a> <a href="/album/42/3/">3</a></p>',
+      '/2/',
+    ],
+    [
+      'brackets are around them',
+      '<p>[1] <a href="/album/42_2">[2]</a> <a href="/album/42_3">[3]</a></p>',
+      '_2',
+    ],
+    ['the last one is current', '<div><a href="?p=1">1</a> <a href="?p=2">2</a> <b>3</b></div>', null],
+    ['all are links', '<p><a href="?p=1">1</a><a href="?p=2">2</a><a href="?p=3">3</a></p>', '?p=2'],
+    ['they are days', '<table id="wp-calendar"><tr><td>1<td><a href="/2020/01/02/">2</a></table>', null],
+    ['they rate', '<p><b>3</b> <a href="/help/stars">4</a></p>', null],
+  ])('where %s', (_, body, expected) => {
+    const found = next(body)
+    expect(found).toBe(expected === null ? null : `/album/42${expected}`)
+  })
+
+  it.each([
+    ['/a/5510.html', '/a/5510_2.html', true],
+    ['/a/5510_2.html', '/a/5510_3.html', true],
+    ['/a/5510_2.html', '/a/5510_4.html', false],
+    ['/a/5510.html', '/a/5511.html', false],
+    ['/album/42?page=2', '/album/42?page=3', true],
+    ['/album/42?sort=new', '/album/42?sort=new&page=2', true],
+    ['/album/42?page=2', '/album/43?page=3', false],
+    ['/album/42/page/2/', '/album/42/page/3/', true],
+    ['/album/42/', '/album/42/page/2/', true],
+    ['/list?start=20', '/list?start=40', true],
+  ])('%s is followed by %s: %s', (from, to, isNext) => {
+    expect(next(`<p><a href="${to}"><img src="x.gif"></a></p>`, `https://h.test${from}`)).toBe(
+      isNext ? to : null,
+    )
+  })
+})
+
+describe('no next page', () => {
+  it.each([
+    ['the page itself', '<a href="#top">Next</a><a href="/album/42#2">Next</a>'],
+    ['another site', '<a href="https://g.test/album/42/b">Next</a>'],
+    ['no address', '<a href="javascript:next()">Next</a><a>Next</a>'],
+    [
+      'the next post',
+      '<nav class="navigation post-navigation"><a rel="next" href="/trip-6">Trip number 6</a></nav>',
+    ],
+    ['the next post in words', '<a rel="next" href="/trip-6">Next post: Trip number 6</a>'],
+    ['the next article', '<a class="next" href="/trip-6">Next article</a>'],
+    ['the next chapter', '<a href="/c/6">Next Chapter &gt;</a>'],
+    ['下一篇', '<p>下一篇：<a href="/6">山水</a></p><a href="/6">下一篇</a>'],
+    ['下一组', '<a href="/6">下一组</a>'],
+    ['次の記事', '<a href="/6">次の記事</a>'],
+    ['다음 글', '<a href="/6">다음 글</a>'],
+    ['article suivant', '<a href="/6">Article suivant »</a>'],
+    ['the older post of a blog', '<a class="blog-pager-older-link" href="/6">Older Post</a>'],
+    ['a carousel', '<div class="carousel"><a class="carousel-control-next" href="/6">Next</a></div>'],
+    ['older comments', '<div class="comment-navigation"><a href="/album/42/comment-page-1">Older</a></div>'],
+    ['an arrow at a headline', '<h2>News <a href="/news">»</a></h2>'],
+    ['classes that disagree', '<p><a class="next" href="/a"></a><a class="next" href="/b"></a></p>'],
+    [
+      'a link that is switched off',
+      '<a class="next disabled" href="/album/42/b">Next</a><a aria-disabled="true" href="/album/42/b">Next</a>',
+    ],
+    ['words around it', '<a href="/x">What is next for us</a><a href="/x">Next door</a>'],
+    ['the front page', '<a class="next" href="/">Next</a>'],
+    ['a picture file', '<a class="next" href="/i/2.jpg">Next</a>'],
+  ])('is %s', (_, body) => {
+    expect(next(body)).toBeNull()
+  })
+
+  it('costs no time where all links of a page stand side by side', () => {
+    const body = Array.from({ length: 50_000 }, (_, i) => `<a href="?show=${i}">Picture ${i}</a> `).join('')
+    const bytes = Buffer.from(body)
+    const page = openPage({ address, bytes, contentType: 'text/html' }, 'auto', 'utf-8')
+    const start = performance.now()
+    expect(nextPageOf(page)).toBeNull()
+    expect(performance.now() - start).toBeLessThan(4000)
+  })
+
+  it('costs no time on a page of many links', () => {
+    const link = (n: number) => `<li><a class="next" href="/n/${n}" title="x">${n % 500}</a></li>`
+    const body = `<ul>${Array.from({ length: 20_000 }, (_, n) => link(n)).join('')}</ul>`
+    const bytes = Buffer.from(body)
+    const page = openPage({ address, bytes, contentType: 'text/html' }, 'auto', 'utf-8')
+    const start = performance.now()
+    nextPageOf(page)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
+
+describe('a link to the page itself under another spelling is no next page', () => {
+  it.each([
+    '/album/42?utm_source=next&utm_medium=a',
+    '/album/42/',
+    '/album/42/?fbclid=1#more',
+    '/album/42;jsessionid=1A',
+  ])('%s', (href) => {
+    expect(next(`<a href="${href}">Next</a>`)).toBeNull()
+    expect(next(`<a rel="next" href="${href}">2</a>`)).toBeNull()
+    expect(next(`<a href="${href}">Next</a><a href="/album/42?page=2">Next</a>`)).toBe('/album/42?page=2')
+  })
+
+  it('beside the next page under a tracked address', () => {
+    const at = 'https://h.test/album/42?utm_source=mail'
+    expect(next('<a href="/album/42">Next</a>', at)).toBeNull()
+    expect(next('<a href="/album/42?page=2&utm_source=x">Next</a>', at)).toBe('/album/42?page=2&utm_source=x')
+  })
+})
+
+describe('parts of which the first is linked', () => {
+  const parts = '<a href="/photo_1.html">a</a> <a href="/photo_2.html">b</a>'
+
+  it('do not continue the page that lists them', () => {
+    expect(next(parts, 'https://h.test/photo.html')).toBeNull()
+  })
+
+  it('continue the page without a number when it is the first', () => {
+    expect(next('<a href="/photo_2.html">b</a>', 'https://h.test/photo.html')).toBe('/photo_2.html')
+  })
+})

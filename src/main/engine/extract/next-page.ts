@@ -1,0 +1,178 @@
+import { plainAddress } from '../address/plain-address'
+import { type Element, foldBlanks, isElement, parentOf } from './html/dom'
+import type { PageDocument } from './html/page-document'
+import { hostOf, pathOf } from './html/resolve-address'
+import { nextByAddress, nextByNumbers, type PageLink } from './next-number'
+import { isNextToken, movingPlaces, neighbourPlaces, pagerPlaces, readLabel } from './next-words'
+
+/** How much each kind of evidence says that a link leads to the next page. The values only order one another. */
+const weights = {
+  relation: 100,
+  word: 90,
+  name: 60,
+  arrow: 55,
+  /** `rel=next` under a text that is no word of ours: the title of a neighbour, or a language that is not in the table. */
+  relationWithTitle: 50,
+} as const
+
+/** Below the words, above what only classes and arrows say. */
+const numbersWeight = 70
+
+/** Most links of a page that are looked at, and levels above a link. */
+const mostLinks = 100_000
+const mostLevels = 4
+
+const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?|svgz?|mp4|webm)$/i
+
+function namesOf(element: Element): string {
+  return `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`
+}
+
+/** Names of what is around an element, nearest first. */
+function placesOf(element: Element): readonly string[] {
+  const places: string[] = []
+  let at: Element | null = parentOf(element)
+  for (let level = 0; at && at.name !== 'body' && level < mostLevels; level += 1) {
+    places.push(namesOf(at))
+    at = parentOf(at)
+  }
+  return places
+}
+
+/** Elements directly in a link, in which icons stand. */
+function partsOf(link: Element): readonly Element[] {
+  const inside = link.children.filter(isElement).slice(0, 10)
+  return [...inside, ...inside.flatMap((one) => one.children.filter(isElement).slice(0, 10))]
+}
+
+/** Every text that says what a link is. */
+function labelsOf({ element, label }: PageLink): readonly string[] {
+  const { attribs } = element
+  const ofParts = partsOf(element).flatMap((part) => [
+    part.attribs['alt'],
+    part.attribs['title'],
+    part.attribs['aria-label'],
+  ])
+  return [label, attribs['aria-label'], attribs['title'], attribs['alt'], ...ofParts].flatMap((text) =>
+    text === undefined || text.trim() === '' ? [] : [foldBlanks(text)],
+  )
+}
+
+/** Whether no other element stands beside one: a look at its neighbours, as its parent may hold all links of a page. */
+function isAlone({ prev, next }: Element): boolean {
+  let [before, after] = [prev, next]
+  while (before && !isElement(before)) before = before.prev
+  while (after && !isElement(after)) after = after.next
+  return before === null && after === null
+}
+
+function isNamedNext(element: Element): boolean {
+  const parent = parentOf(element)
+  const isOnlyChild = parent !== null && isAlone(element)
+  const named = [element, ...partsOf(element), ...(isOnlyChild && parent.name !== 'body' ? [parent] : [])]
+  return named.some((one) => namesOf(one).trim().split(/\s+/).some(isNextToken))
+}
+
+function isSwitchedOff(element: Element): boolean {
+  const around = [element, parentOf(element)]
+  return around.some(
+    (one) =>
+      one !== null &&
+      (one.attribs['aria-disabled'] === 'true' ||
+        /(?:^|[\s_-])disabled(?:$|\s)/i.test(one.attribs['class'] ?? '')),
+  )
+}
+
+/** What speaks for a link; 0: nothing, or something against it. */
+function weigh(link: PageLink): number {
+  const { element } = link
+  const isRelation = /(?:^|\s)next(?:\s|$)/i.test(element.attribs['rel'] ?? '')
+  const labels = labelsOf(link)
+  const read = labels.map(readLabel)
+  const says = isRelation || read.some((one) => one !== 'none') || isNamedNext(element)
+  // most links say nothing: what is around them is looked at for the others only
+  if (!says || read.includes('other') || isSwitchedOff(element)) return 0
+  const places = placesOf(element)
+  if ([namesOf(element), ...places].some((place) => neighbourPlaces.test(place) || movingPlaces.test(place)))
+    return 0
+  if (read.includes('word')) return isRelation ? weights.relation : weights.word
+  const isNumber = /^\W*\d+\W*$/.test(link.label)
+  if (isRelation) {
+    const isPlain = labels.length === 0 || isNumber || read.includes('arrow')
+    return isPlain ? weights.relation : weights.relationWithTitle
+  }
+  if (isNamedNext(element) && !isNumber) return weights.name
+  if (!read.includes('arrow') || !places.some((place) => pagerPlaces.test(place))) return 0
+  // a double arrow beside a single one leads to the last page
+  return /[›>→]/.test(link.label) && link.label.length === 1 ? weights.arrow : weights.arrow - 1
+}
+
+/** An address up to its query, without a session and a final slash: most links differ here, and are compared no further. */
+function frontOf(address: string): string {
+  const end = address.search(/[?#;]/)
+  const front = end === -1 ? address : address.slice(0, end)
+  return front.endsWith('/') ? front.slice(0, -1) : front
+}
+
+/** Links of a page to other pages of its site, each with its label. */
+function linksOf(page: PageDocument): PageLink[] {
+  const { host, pathname } = new URL(page.address)
+  const own = plainAddress(page.address)
+  const ownFront = frontOf(page.address)
+  const isSelf = (address: string) => frontOf(address) === ownFront && plainAddress(address) === own
+  return page
+    .select('a[href], area[href], link[rel~="next" i][href]', 'next')
+    .slice(0, mostLinks)
+    .flatMap((element) => {
+      const href = element.attribs['href'] ?? ''
+      if (href === '' || href.startsWith('#')) return []
+      const address = page.resolve(href)
+      // a link to the page itself, shared or counted under another spelling, leads to no other page
+      if (address === null || isSelf(address)) return []
+      const path = pathOf(address)
+      if (hostOf(address) !== host || pictureFile.test(path)) return []
+      // a front page is what its own query counts, and the end of nothing else
+      if (path === '/' && pathname !== '/' && !address.includes('?')) return []
+      return [{ element, address, label: page.labelOf(element) }]
+    })
+}
+
+/** The best of the links that anything speaks for; of hints that contradict one another none. */
+function bestOf(links: readonly PageLink[]): { readonly address: string; readonly weight: number } | null {
+  const weighed = links.map(({ address, ...link }) => ({ address, weight: weigh({ address, ...link }) }))
+  const highest = weighed.reduce((most, { weight }) => Math.max(most, weight), 0)
+  if (highest === 0) return null
+  const best = weighed.filter(({ weight }) => weight === highest)
+  const [first] = best
+  const isClear = highest >= weights.word || new Set(best.map(({ address }) => address)).size === 1
+  return first !== undefined && isClear ? first : null
+}
+
+/** A `<link rel=next>` with a title: WordPress names the neighbouring post so. */
+function isAdjacentPost({ element }: PageLink): boolean {
+  const title = foldBlanks(element.attribs['title'] ?? '')
+  return element.name === 'link' && title !== '' && readLabel(title) !== 'word'
+}
+
+/**
+ * The next page of what this page shows: by `rel=next` (WHATWG HTML §4.6.7.12), by the words of many languages and the names
+ * of classes, by numbered pagination, by the number in the address where a link leads there. On the same host; never what the
+ * page itself calls another post, chapter or album, nor a carousel or comments. Null without one.
+ */
+export function nextPageOf(page: PageDocument): string | null {
+  const all = linksOf(page)
+  const links = all.filter(({ element }) => element.name !== 'link')
+  const head = all.filter((link) => link.element.name === 'link')
+  const own = head.find((link) => !isAdjacentPost(link))
+  if (own !== undefined) return own.address
+  const best = bestOf(links)
+  if (best !== null && best.weight > numbersWeight) return best.address
+  const outside = links.filter(({ element }) => !isMoving(element))
+  const numbered = nextByNumbers(page.address, outside)
+  const counted = numbered.isLast ? null : (numbered.next ?? nextByAddress(page.address, outside))
+  return counted ?? best?.address ?? head[0]?.address ?? null
+}
+
+function isMoving(element: Element): boolean {
+  return placesOf(element).some((place) => movingPlaces.test(place))
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { noIdentity } from './extraction'
+import { continuesGallery, type GalleryPage } from './same-gallery'
+
+const page = (
+  path: string,
+  title: string,
+  more: Partial<GalleryPage> & {
+    readonly heading?: string
+    readonly canonical?: string
+    readonly ogUrl?: string
+  } = {},
+): GalleryPage => {
+  const { heading = '', canonical = null, ogUrl = null, ...rest } = more
+  const absolute = (one: string | null) => (one === null ? null : `https://h.test${one}`)
+  return {
+    address: `https://h.test${path}`,
+    title,
+    identity: { ...noIdentity, heading, canonical: absolute(canonical), ogUrl: absolute(ogUrl) },
+    ...rest,
+  }
+}
+
+describe('a page that continues a gallery', () => {
+  it.each<[string, GalleryPage, GalleryPage]>([
+    ['by a parameter', page('/a/42', 'Harbour'), page('/a/42?page=2', 'Harbour')],
+    ['by a parameter, with a title of its own', page('/a/42', 'Harbour'), page('/a/42?p=2', 'More of it')],
+    ['by an offset', page('/w?title=Tides', 'Tides'), page('/w?title=Tides&from=7', 'Tides')],
+    ['by a part', page('/a/5510.html', 'Harbour'), page('/a/5510_2.html', 'Harbour(2)')],
+    ['by a part after a part', page('/a/5510_2.html', 'x'), page('/a/5510_3.html', 'y')],
+    ['by a part of a name', page('/trip.html', 'Trip'), page('/trip_3.html', 'Third')],
+    ['by a folder', page('/2014/06/', 'June'), page('/2014/06/page/2/', 'June, page 2')],
+    ['in a thread', page('/thread-3108-1-1.html', '古镇'), page('/thread-3108-2-1.html', '古镇 - 第2页')],
+    ['by title', page('/view/aaa', 'Harbour at night'), page('/view/bbb', 'Harbour at night')],
+    [
+      'by title with a page',
+      page('/view/aaa', 'Harbour at night'),
+      page('/view/bbb', 'Harbour at night (page 2)'),
+    ],
+    ['by title with a count', page('/v/a', 'Harbour (1/7)'), page('/v/b', 'Harbour (2/7)')],
+    ['by title in German', page('/v/a', 'Hafen'), page('/v/b', 'Hafen – Seite 2 von 3')],
+    ['by title in Chinese', page('/v/a', '红叶'), page('/v/b', '红叶 第2页')],
+    ['by title in Japanese', page('/v/a', '紅葉'), page('/v/b', '紅葉 2ページ目')],
+    [
+      'by canonical',
+      page('/x?i=1', 'A', { canonical: '/album/5' }),
+      page('/x?i=9', 'B', { canonical: '/album/5' }),
+    ],
+    ['by og:url', page('/v/a', 'A', { ogUrl: '/album/5' }), page('/v/b', 'B', { ogUrl: '/album/5?page=2' })],
+    [
+      'by heading',
+      page('/set/9/a', 'IMG 1', { heading: 'Harbour' }),
+      page('/set/9/b', 'IMG 2', { heading: 'Harbour' }),
+    ],
+    [
+      'picture by picture',
+      page('/s-a.html', 'Scene 1', { isPicture: true }),
+      page('/s-b.html', 'Scene 2', { isPicture: true }),
+    ],
+    [
+      'picture by picture, with names',
+      page('/photos/7/1', 'IMG_0012.JPG', { isPicture: true }),
+      page('/photos/7/2', 'IMG_0013.JPG', { isPicture: true }),
+    ],
+    ['with no title', page('/s/a.html', '', { isPicture: true }), page('/s/b.html', '', { isPicture: true })],
+  ])('%s', (_, first, found) => {
+    expect(continuesGallery(first, found)).toBe(true)
+  })
+})
+
+describe('a page of another gallery', () => {
+  it.each<[string, GalleryPage, GalleryPage]>([
+    ['by title', page('/trip-5', 'Lake'), page('/trip-6', 'Hill')],
+    ['by the number in its title', page('/trip-5', 'Trip number 5'), page('/trip-6', 'Trip number 6')],
+    [
+      'by title, of pictures',
+      page('/614/', 'Paper Route', { isPicture: true }),
+      page('/615/', 'Ladder', { isPicture: true }),
+    ],
+    [
+      'by chapter, of pictures',
+      page('/t/3/4', 'Tides: chapter 3', { isPicture: true }),
+      page('/t/4/1', 'Tides: chapter 4', { isPicture: true }),
+    ],
+    [
+      'by 第4话',
+      page('/t/3/4', '刀 第3话', { isPicture: true }),
+      page('/t/4/1', '刀 第4话', { isPicture: true }),
+    ],
+    [
+      'by heading',
+      page('/g/5', 'My site', { heading: 'Lake' }),
+      page('/g/6', 'My site', { heading: 'Hill' }),
+    ],
+    [
+      'by a path in the query',
+      page('/picture.php?/212/fog', 'Pier', { canonical: '/picture.php?/212' }),
+      page('/picture.php?/213/fog', 'Rail', { canonical: '/picture.php?/213' }),
+    ],
+    ['by a post in the query', page('/?p=5', 'Lake'), page('/?p=6', 'Hill')],
+    ['by an id in the query', page('/show?id=5', 'Lake'), page('/show?id=6', 'Hill')],
+    ['by a thread', page('/thread-3108-1-1.html', 'Lake'), page('/thread-3109-1-1.html', 'Hill')],
+    ['with no title', page('/g/5', ''), page('/g/6', '')],
+    [
+      'in spite of a canonical that is the front page',
+      page('/g/5', 'A', { canonical: '/' }),
+      page('/g/6', 'B', { canonical: '/' }),
+    ],
+  ])('%s', (_, first, found) => {
+    expect(continuesGallery(first, found)).toBe(false)
+  })
+})
+
+describe('pages that count themselves in address and title', () => {
+  it.each([
+    [
+      'continue, whatever stands before',
+      '/FCPC014.htm',
+      'Church - page 14',
+      '/FCPC015.htm',
+      'Organ - page 15',
+      true,
+    ],
+    [
+      'are others with another name',
+      '/FCPC014.htm',
+      'Church - page 14',
+      '/ABC015.htm',
+      'Organ - page 15',
+      false,
+    ],
+    ['are others without the count', '/FCPC014.htm', 'Church', '/FCPC015.htm', 'Organ', false],
+    ['are others with another count', '/x14.htm', 'Church - page 1', '/x15.htm', 'Organ - page 1', false],
+  ])('%s', (_, a, titleA, b, titleB, expected) => {
+    expect(continuesGallery(page(a, titleA), page(b, titleB))).toBe(expected)
+  })
+})

@@ -1,0 +1,141 @@
+import { plainAddress } from '../address/plain-address'
+import type { PageIdentity } from './extraction'
+
+/** What of a page says to which gallery it belongs. */
+export interface GalleryPage {
+  readonly title: string
+  /** After redirects. */
+  readonly address: string
+  readonly identity: PageIdentity
+  /** It shows one main picture: its title may be that of the picture. */
+  readonly isPicture?: boolean
+}
+
+/** Parameters that name a thing. Those that are neither these nor a page (`sort`, `from`) leave it the same. */
+const idKey =
+  /^(?:id|[a-z0-9]{0,12}_?id|t|tid|topic|f|album|gallery|set|no|pid|document_srl|title|name|tag|tags|cat|category|s|q|m)$/i
+
+const pageKey =
+  /^(?:pg|pn|np|pages?|paged|paging|page_?no|page_?num|page_?index|pagina|seite|sida|strona|(?:cur|current)_?page|start|offset|from|filefrom|skip|g2_page)$/i
+
+/** Pages and parts at the end of a path: a part is known by the number before it, which is no month. */
+const pagePaths = [
+  /\/(?:page|pag|seite|pagina|p)[/_,-]?\d{1,5}(?=(?:\.[a-z]{2,5})?\/?$)/i,
+  /(?<=\d)(?<!(?:19|20)\d\d[-_/]\d{1,2})[_-]\d{1,3}(?=(?:\.[a-z]{2,5})?\/?$)/i,
+]
+
+/** A part behind a name; of two such addresses either may be a thing of its own. */
+const partPath = /(?<=[^/_-])[_-]\d{1,3}(?=(?:\.[a-z]{2,5})?\/?$)/i
+
+/** `thread-3108-2-1.html`: thread, page, page of the list. */
+const threadPath = /(thread-\d+)-\d+-\d+(?=(?:\.[a-z]{2,5})?$)/i
+
+/** An address without the number of its page; the same for all pages of one gallery. */
+export function withoutPage(address: string): string {
+  const url = new URL(plainAddress(address))
+  const isFront = /^\/(?:index\.[a-z]{2,5})?$/i.test(url.pathname)
+  const pairs = [...url.searchParams].filter(([key]) => {
+    // `?p=5` on a front page is a post of WordPress, elsewhere a page
+    if (/^p$/i.test(key)) return isFront
+    return idKey.test(key) && !pageKey.test(key)
+  })
+  // A path that stands in the query names a thing like any other: `picture.php?/212/fog`.
+  const whole = url.pathname + (/^\?(\/[^&]*)/.exec(url.search)?.[1] ?? '')
+  const form = [threadPath, ...pagePaths].find((one) => one.test(whole))
+  const path = form === undefined ? whole : whole.replace(form, form === threadPath ? '$1' : '')
+  const query = pairs.map(([key, value]) => `${key}=${value}`).sort()
+  return `${url.host}${path.replace(/\/+$/, '')}?${query.join('&')}`
+}
+
+/** Whether one address is another with the number of a part behind its name: `trip.html`, `trip_3.html`. */
+function isPartOf(first: string, found: string): boolean {
+  const [a, b] = [new URL(plainAddress(first)), new URL(plainAddress(found))]
+  return (
+    a.host === b.host &&
+    a.search === b.search &&
+    partPath.test(b.pathname) &&
+    a.pathname === b.pathname.replace(partPath, '')
+  )
+}
+
+/**
+ * Whether two addresses differ in the number at the end of one name alone, and both titles say which page they are:
+ * `fcpc03.htm` "… - page 3" and `fcpc015.htm` "… - page 15".
+ */
+function areCountedAlike(first: GalleryPage, found: GalleryPage): boolean {
+  const parts = [first, found].map(({ address, title }) => {
+    const path = new URL(address).pathname
+    const number = /(\d{1,4})(?=(?:\.[a-z]{2,5})?$)/i.exec(path)?.[1] ?? ''
+    const said = /\bpage\s*(\d{1,4})\W*$/i.exec(title.slice(0, longestTitle))?.[1] ?? ''
+    const base = path.replace(/\d{1,4}(?=(?:\.[a-z]{2,5})?$)/i, '')
+    return { base, isCounted: number !== '' && Number(number) === Number(said) }
+  })
+  const [a, b] = parts
+  return a !== undefined && b !== undefined && a.base === b.base && a.isCounted && b.isCounted
+}
+
+const isRoot = (address: string) => /^https?:\/\/[^/]*\/?(?:index\.[a-z]{2,5})?$/i.test(address)
+
+/** Whether both pages name the same address as their own, the number of the page aside; a front page names no gallery. */
+function isSameNamed(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && !isRoot(a) && withoutPage(a) === withoutPage(b)
+}
+
+/**
+ * Whether a canonical address names less than the address of its page: the site's front, a folder above, or the same path
+ * without the parameter of the id or with another one. Sites print such addresses on all their pages.
+ */
+export function isMoreGeneral(address: string, canonical: string): boolean {
+  const [own, named] = [withoutPage(address), withoutPage(canonical)]
+  if (own === named) return isRoot(canonical)
+  const [ownPath = '', namedPath = ''] = [own, named].map((one) => one.slice(0, one.indexOf('?')))
+  const isFront = isRoot(`https://${namedPath}`) && named.endsWith('?')
+  return isFront || own.startsWith(`${namedPath}/`) || ownPath === namedPath
+}
+
+/** What says in a title which page it is: `(page 2)`, `2/7`, `第2页`, `Seite 2 von 3`. */
+const pageMarks = [
+  /\s*[-–—|:,·(（[]*\s*(?:pages?|seite|p[áa]gina|pagina|страница|стр\.?|strona|sayfa|sida|part|teil|صفحة)\s*[.#]?\s*\d{1,4}(?:\s*(?:of|von|de|di|sur|из|z|\/)\s*\d{1,4})?[)）\]]*/giu,
+  /\s*[-–—|:,·(（[]*\s*第\s*\d{1,4}\s*[页頁张張][)）\]]*/gu,
+  /\s*[-–—|:,·(（[]*\s*\d{1,4}\s*(?:ページ目?|페이지|쪽)[)）\]]*/gu,
+  /\s*[-–—|:,·]*\s*[(（[]?\d{1,4}\s*(?:\/|of|von|из)\s*\d{1,4}[)）\]]?/giu,
+  /\s*[(（[]\d{1,3}[)）\]]\s*$/gu,
+]
+
+const longestTitle = 500
+
+/** A title without the number of its page; letters and digits alone, lower case. */
+function withoutMarks(title: string): string {
+  const plain = pageMarks.reduce((rest, mark) => rest.replaceAll(mark, ''), title.slice(0, longestTitle))
+  return plain.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** A number behind these counts galleries, not pictures. */
+const chapterWord =
+  /(?:chapter|chap|ch\.?|episode|ep\.?|vol(?:ume|\.)?|issue|book|part|kapitel|folge|chapitre|cap[íi]tulo|глава|том|bölüm)\s*[.#:-]?\s*\d|第\s*\d+\s*[话話章回卷集]|\d+\s*(?:화|話|巻)/iu
+
+/** Whether two titles of pictures differ in their numbers only: `Scene 1`, `IMG_0013.JPG`. */
+function countsPictures(a: string, b: string): boolean {
+  const shape = (title: string) => title.slice(0, longestTitle).toLowerCase().replaceAll(/\d+/g, '#')
+  return shape(a) === shape(b) && !chapterWord.test(a)
+}
+
+/**
+ * Whether a page that a link calls the next one continues the gallery of the first page, by what both pages state: the
+ * address that they name as their own, their address without the number of the page, heading and title. Pages of one picture
+ * each may have a title for each picture, as long as only its number differs.
+ */
+export function continuesGallery(first: GalleryPage, found: GalleryPage): boolean {
+  const [a, b] = [first.identity, found.identity]
+  if (isSameNamed(a.canonical, b.canonical) || isSameNamed(a.ogUrl, b.ogUrl)) return true
+  if (withoutPage(first.address) === withoutPage(found.address)) return true
+  if (isPartOf(first.address, found.address) || areCountedAlike(first, found)) return true
+  const headings = [withoutMarks(a.heading), withoutMarks(b.heading)]
+  if (headings.every((heading) => heading !== '')) {
+    if (headings[0] === headings[1]) return true
+    return found.isPicture === true && countsPictures(a.heading, b.heading)
+  }
+  const titles = [withoutMarks(first.title), withoutMarks(found.title)]
+  if (titles.every((title) => title !== '') && titles[0] === titles[1]) return true
+  return found.isPicture === true && countsPictures(first.title, found.title)
+}

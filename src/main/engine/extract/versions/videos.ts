@@ -1,0 +1,82 @@
+import type { VersionChoice } from '../extraction'
+import { type Element, isElement } from '../html/dom'
+import type { PageDocument } from '../html/page-document'
+import type { SkippedList } from '../skipped'
+import { isStreamAddress } from './addresses/picture-address'
+import type { PictureVersions } from './find-versions'
+import { readReference } from './image-address'
+
+/** Attributes of a `<video>` and its sources that hold an address, also those that scripts of lazy loading read. */
+const attributes = [
+  'src',
+  'data-src',
+  'data-lazy-src',
+  'data-video',
+  'data-video-src',
+  'data-mp4',
+  'data-webm',
+] as const
+
+const streamTypes = /^(?:application\/(?:vnd\.apple\.mpegurl|x-mpegurl|dash\+xml)|audio\/x?-?mpegurl)/i
+
+/** How large a source says it is: `label="1080p"`, `res`, `size`, `data-res`. */
+function qualityOf({ attribs }: Element): number {
+  const text =
+    attribs['res'] ?? attribs['data-res'] ?? attribs['size'] ?? attribs['label'] ?? attribs['title'] ?? ''
+  const [, lines = '0'] = /(\d{3,4})\s*p?\b/i.exec(text.slice(0, 100)) ?? []
+  return Number(lines)
+}
+
+interface VideoSource {
+  readonly address: string
+  readonly element: Element
+  readonly quality: number
+}
+
+function sourcesOf(video: Element, page: PageDocument, skipped: SkippedList): VideoSource[] {
+  const holders = [video, ...video.children.filter(isElement).filter(({ name }) => name === 'source')]
+  const found = new Map<string, VideoSource>()
+  for (const element of holders) {
+    for (const name of attributes) {
+      const address = readReference(element.attribs[name] ?? '', page, skipped)
+      if (address === null || found.has(address)) continue
+      if (isStreamAddress(address) || streamTypes.test(element.attribs['type'] ?? ''))
+        skipped.add(address, 'stream')
+      else found.set(address, { address, element, quality: qualityOf(element) })
+    }
+  }
+  return [...found.values()].sort((a, b) => b.quality - a.quality)
+}
+
+/**
+ * The video of a `<video>` element, its sources with the largest first, and its still. Streams go to `skipped`, as does a
+ * video that is not wanted. Null where no file is left.
+ */
+export function findVideo(
+  video: Element,
+  page: PageDocument,
+  choice: VersionChoice,
+  skipped: SkippedList,
+): PictureVersions | null {
+  const sources = sourcesOf(video, page, skipped)
+  const poster = readReference(video.attribs['poster'] ?? video.attribs['data-poster'] ?? '', page, skipped)
+  const [first, ...others] = sources
+  if (!first) return null
+  if (!choice.videos) {
+    for (const { address } of sources) skipped.add(address, 'video')
+    return null
+  }
+  if (poster !== null) skipped.add(poster, 'thumbnail')
+  for (const { address } of others) skipped.add(address, 'other-size')
+  return {
+    address: first.address,
+    alternatives: others.map(({ address }) => address),
+    shown: null,
+    width: null,
+    height: null,
+    source: 'src',
+    element: first.element,
+    media: 'video',
+    ...(poster === null ? {} : { poster }),
+  }
+}

@@ -1,0 +1,141 @@
+import { FailureError, statusFailure } from '@shared/model/failure'
+import { splitLogin } from '../address/address-text'
+import type { FreshAddress, ShowingPages } from '../download/download-ports'
+import { choiceOf, type FoundImage, type PageReply, plainContext } from '../extract/extraction'
+import { automatic } from '../extract/recipes/recipe-book'
+import { samePicture } from '../extract/versions/addresses/same-picture'
+import type { QueuedImage } from '../storage/images/image-row'
+import { fetchTaskPage } from './read-pages'
+import type { TaskRun } from './services'
+
+/** Pages whose readings are remembered; images of one page follow one another. */
+const mostRemembered = 32
+
+/** One reading of a page. */
+interface Reading {
+  /** Every address of a picture on the page; null when it could not be read. */
+  readonly addresses: Promise<readonly string[] | null>
+  known: readonly string[] | null
+  /** It names another address than the one that was refused. */
+  isOther: boolean
+  /** An image was saved since: an address that is refused now has expired in its turn. */
+  hasWorked: boolean
+}
+
+/** The pages of a task by its client, its recipe and, where that finds nothing, the automatic judgement. */
+export function createShowingPages(run: TaskRun): ShowingPages {
+  const readings = new Map<string, Reading>()
+  let last: { readonly page: string; readonly reply: Promise<PageReply> } | null = null
+
+  function read(page: string): Reading {
+    const addresses = picturesOf(run, page)
+    const reading: Reading = { addresses, known: null, isOther: false, hasWorked: false }
+    readings.delete(page)
+    readings.set(page, reading)
+    void addresses.then(
+      (found) => (reading.known = found),
+      () => readings.delete(page),
+    )
+    const [oldest] = readings.keys()
+    if (readings.size > mostRemembered && oldest !== undefined) readings.delete(oldest)
+    return reading
+  }
+
+  /** The page of pictures inside it: too large for the memory of pages, it would be fetched for each of them. */
+  function holding(page: string): Promise<PageReply> {
+    if (last?.page !== page) last = { page, reply: fetchTaskPage(run, page) }
+    const { reply } = last
+    reply.catch(() => {
+      if (last?.reply === reply) last = null
+    })
+    return reply
+  }
+
+  async function inside(reply: PageReply, hash: string, signal: AbortSignal) {
+    if (reply.kind === 'image') return undefined
+    return (await run.services.pages.extractor.inline(reply.page, [hash], signal))[0]
+  }
+
+  return {
+    known(image) {
+      const found = readings.get(image.page)?.known
+      return found ? freshAddress(image, found) : null
+    },
+    async readAgain(image, signal) {
+      if (image.page === image.address) return null
+      const earlier = readings.get(image.page)
+      const before = earlier && freshAddress(image, (await earlier.addresses) ?? [])
+      signal.throwIfAborted()
+      if (before) return before
+      if (earlier && !(earlier.isOther && earlier.hasWorked)) return null
+      // another image of the page may have read it meanwhile
+      const current = readings.get(image.page)
+      const reading = current === undefined || current === earlier ? read(image.page) : current
+      const fresh = freshAddress(image, (await reading.addresses) ?? [])
+      signal.throwIfAborted()
+      if (fresh !== null) reading.isOther = true
+      return fresh
+    },
+    worked(page) {
+      const reading = readings.get(page)
+      if (reading) reading.hasWorked = true
+    },
+    async inside(page, hash, signal) {
+      const found =
+        (await inside(await holding(page), hash, signal)) ??
+        (await inside(await fetchTaskPage(run, page, true), hash, signal))
+      if (found === undefined)
+        throw new FailureError(statusFailure(404, `${page} does not hold ${hash} any more`))
+      return found
+    },
+  }
+}
+
+/** What a page that was read again says of an image; null when it names no other address for it. */
+function freshAddress(image: QueuedImage, addresses: readonly string[]): FreshAddress | null {
+  const address = sameOf(image.address, addresses)
+  if (address === null || address === image.address) return null
+  return { address, alternatives: image.alternatives.map((one) => sameOf(one, addresses) ?? one) }
+}
+
+/** The address of the same picture: signed again, else the only one at the same path. */
+function sameOf(address: string, addresses: readonly string[]): string | null {
+  if (addresses.includes(address)) return address
+  const same = addresses.find((one) => samePicture(address, one))
+  if (same !== undefined) return same
+  const pathname = (text: string) => (URL.canParse(text) ? new URL(text).pathname : text)
+  const path = pathname(address)
+  const alike = addresses.filter((one) => pathname(one) === path)
+  return alike.length === 1 ? (alike[0] ?? null) : null
+}
+
+/** Null for a page that cannot be read. Rejects with the signal's reason or a bug. */
+async function picturesOf(run: TaskRun, page: string): Promise<readonly string[] | null> {
+  const { task, services } = run
+  const { extractor } = services.pages
+  try {
+    const reply = await fetchTaskPage(run, page, true)
+    if (reply.kind === 'image') return null
+    const context = {
+      ...plainContext,
+      choice: choiceOf(task.request.options),
+      fallbackEncoding: services.settings().fallbackEncoding,
+    }
+    const found = await extractor.extract(reply.page, task.recipe, context, task.signal)
+    const images =
+      found.images.length > 0
+        ? found.images
+        : (await extractor.extract(reply.page, automatic, context, task.signal)).images
+    // names and passwords stand in no row: the client knows those of the first reading
+    return [...new Set(images.flatMap(addressesOf).map((one) => splitLogin(one).address))]
+  } catch (error) {
+    if (error instanceof FailureError) return null
+    throw error
+  }
+}
+
+const addressesOf = ({ address, alternatives, shown }: FoundImage) => [
+  address,
+  ...alternatives,
+  ...(shown === undefined ? [] : [shown]),
+]

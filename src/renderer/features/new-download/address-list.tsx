@@ -1,0 +1,100 @@
+import { formatCount } from '@shared/messages/format'
+import { CircleAlert } from 'lucide-react'
+import { Button } from '../../components/button'
+import { classNames } from '../../components/class-names'
+import { Checkbox } from '../../components/switch'
+import { useWords } from '../../locales/use-words'
+import { type AddressEntries, type AddressEntry, rangeOfEntries, rangeOfForm } from './address-entries'
+
+interface AddressListProps {
+  readonly state: AddressEntries
+  readonly onChoose: (index: number) => void
+  readonly onTick: (ids: ReadonlySet<string>, ticked: boolean) => void
+  /** Takes two entries as the range that they make. */
+  readonly onTakeRange: (address: string) => void
+}
+
+/** Several addresses: each that is ticked becomes a download of its own; the chosen one is shown below. */
+export function AddressList({ state, onChoose, onTick, onTakeRange }: AddressListProps) {
+  const { t, language } = useWords()
+  const { entries, more } = state
+  const ticked = entries.filter((entry) => entry.ticked).length
+  const range = rangeOfEntries(state)
+  return (
+    <section aria-label={t('new-download:addresses')} className="rounded-lg border border-line bg-bar">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 py-1.5">
+        <p className="min-w-0 flex-1 basis-48" role="status">
+          {t('new-download:ticked', {
+            count: entries.length,
+            number: formatCount(entries.length, language),
+            ticked: formatCount(ticked, language),
+          })}
+        </p>
+        {range === null ? null : (
+          <Button size="small" onClick={() => onTakeRange(range)} title={range}>
+            {t('new-download:take-range')}
+          </Button>
+        )}
+        <Button
+          size="small"
+          kind="quiet"
+          onClick={() => onTick(new Set(entries.map(({ id }) => id)), ticked < entries.length)}
+        >
+          {t(ticked < entries.length ? 'new-download:tick-all' : 'new-download:tick-none')}
+        </Button>
+      </div>
+      <ul className="max-h-36 overflow-y-auto border-t border-line py-1">
+        {entries.map((entry, index) => (
+          <Entry
+            key={entry.id}
+            entry={entry}
+            chosen={index === state.chosen}
+            onChoose={() => onChoose(index)}
+            onTick={(next) => onTick(new Set([entry.id]), next)}
+          />
+        ))}
+      </ul>
+      {more === 0 ? null : (
+        <p className="border-t border-line px-3 py-1.5 text-sm text-warn">
+          {t('new-download:not-listed', { count: more, number: formatCount(more, language) })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface EntryProps {
+  readonly entry: AddressEntry
+  readonly chosen: boolean
+  readonly onChoose: () => void
+  readonly onTick: (ticked: boolean) => void
+}
+
+function Entry({ entry: { form, ticked }, chosen, onChoose, onTick }: EntryProps) {
+  const { t } = useWords()
+  const { address, pages } = form
+  return (
+    <li className={classNames('flex items-center gap-2 px-3', chosen && 'bg-selected')}>
+      <Checkbox checked={ticked} onChange={onTick}>
+        <span className="sr-only">{t('new-download:tick', { address })}</span>
+      </Checkbox>
+      <button
+        type="button"
+        aria-pressed={chosen}
+        aria-label={t('new-download:show-address', { address })}
+        title={address}
+        onClick={onChoose}
+        className="min-w-0 flex-1 truncate rounded py-1 text-left font-mono text-sm"
+      >
+        {address}
+        {pages === '' ? null : <span className="text-muted"> · {pages}</span>}
+      </button>
+      {rangeOfForm(form) === null ? (
+        <span className="flex shrink-0 items-center gap-1 text-sm text-bad">
+          <CircleAlert size={13} aria-hidden />
+          {t('new-download:wrong-address')}
+        </span>
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,140 @@
+import { formatCount } from '@shared/messages/format'
+import { evidenceText, judgementText } from '@shared/messages/page-text'
+import type { Preview } from '@shared/model/gallery'
+import { ChevronRight, Layers, ScanSearch } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { classNames } from '../../components/class-names'
+import { Segmented } from '../../components/segmented'
+import { Switch } from '../../components/switch'
+import type { Words } from '../../locales/i18n'
+import { useWords } from '../../locales/use-words'
+import { type OfferedKind, readingsOf } from './readings'
+import type { PageReading } from './use-new-download'
+
+interface JudgementNoteProps {
+  readonly page: PageReading
+  /** Whether links and next pages are followed. */
+  readonly follows: boolean
+  readonly onFollow: (follow: boolean) => void
+}
+
+/** What the page was judged to be and why, other readings of it, and whether its next pages are followed. */
+export function JudgementNote({ page, follows, onFollow }: JudgementNoteProps) {
+  const { t, language } = useWords()
+  const [open, setOpen] = useState(false)
+  const { judged, chosen, choose } = page
+  if (judged === null) return null
+  const { judgement } = judged
+  const readings = readingsOf(judged, chosen, open)
+  // The preview itself says what stands in the way, or that nothing was found.
+  const isNothing = judgement.obstacle !== null || judged.imageCount + judged.linkCount === 0
+  if (isNothing && readings.length === 0) return null
+  const kind = chosen ?? judgement.kind
+  // Without following links thumbnails are taken as they are.
+  const value = kind === 'thumbnails' && !follows ? 'gallery' : kind
+  return (
+    <section
+      aria-label={t('new-download:judgement')}
+      className="flex flex-col gap-1.5 rounded-lg border border-line bg-bar px-3 py-2"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <ScanSearch size={16} className="shrink-0 text-accent" aria-hidden />
+        <p className="min-w-0 flex-1 basis-60" role="status">
+          {sentenceOf(t, judged, formatCount(countOf(judged), language)) ??
+            judgementText(judgement, language)}
+          {judged.fellBack ? ` ${t('new-download:fell-back')}` : ''}
+        </p>
+        {readings.length === 0 ? null : (
+          <Segmented
+            label={t('new-download:read-as')}
+            value={value}
+            segments={readings.map((reading) => ({
+              value: reading,
+              label: choiceText(t, reading, judged, formatCount(judged.linkCount, language)),
+            }))}
+            onChange={(next) => {
+              choose(next)
+              if ((next === 'thumbnails' || next === 'index') && !follows) onFollow(true)
+            }}
+          />
+        )}
+      </div>
+      {judged.nextPage === null ? null : <MorePages follows={follows} onFollow={onFollow} />}
+      <Reasons preview={judged} open={open} onToggle={() => setOpen(!open)} />
+    </section>
+  )
+}
+
+function countOf({ judgement, imageCount, linkCount }: Preview): number {
+  return judgement.kind === 'thumbnails' || judgement.kind === 'index' ? linkCount : imageCount
+}
+
+/** The sentence with numbers; undefined where the kind has none. */
+function sentenceOf(t: Words, preview: Preview, number: string): string | undefined {
+  const { kind, certain } = preview.judgement
+  if (kind !== 'thumbnails' && kind !== 'index' && kind !== 'gallery') return undefined
+  const sentence = t(`new-download:kind.${kind}`, { count: countOf(preview), number })
+  return certain ? sentence : t('new-download:doubt', { sentence })
+}
+
+function choiceText(t: Words, reading: OfferedKind, { judgement }: Preview, number: string): string {
+  if (reading === judgement.kind && reading === 'index') return t('new-download:choice.all', { number })
+  if (reading === 'gallery' && judgement.kind === 'thumbnails') return t('new-download:choice.take')
+  if (reading === 'gallery' && judgement.kind === 'index') return t('new-download:choice.only-page')
+  if (reading === 'thumbnails' && judgement.kind !== 'thumbnails')
+    return t('new-download:choice.each-picture')
+  return t(`new-download:choice.${reading}`)
+}
+
+interface MorePagesProps {
+  readonly follows: boolean
+  readonly onFollow: (follow: boolean) => void
+}
+
+function MorePages({ follows, onFollow }: MorePagesProps) {
+  const { t } = useWords()
+  return (
+    <div className="flex items-center gap-3">
+      <Layers size={16} className="shrink-0 text-accent" aria-hidden />
+      <span className="min-w-0 flex-1">
+        {t(follows ? 'new-download:more-pages' : 'new-download:more-pages-not')}
+      </span>
+      <Switch checked={follows} onChange={onFollow} label={t('new-download:follow-pages')} />
+    </div>
+  )
+}
+
+interface ReasonsProps {
+  readonly preview: Preview
+  readonly open: boolean
+  readonly onToggle: () => void
+}
+
+/** Why the page was judged so, on demand. */
+function Reasons({ preview, open, onToggle }: ReasonsProps): ReactNode {
+  const { t, language } = useWords()
+  const { reasons } = preview.judgement
+  if (reasons.length === 0) return null
+  return (
+    <div className="text-sm">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={onToggle}
+        className="flex items-center gap-1 rounded text-muted hover:text-text"
+      >
+        <ChevronRight size={13} className={classNames(open && 'rotate-90')} aria-hidden />
+        {t('new-download:why')}
+      </button>
+      {open ? (
+        <ul aria-label={t('new-download:why')} className="mt-1 list-disc pl-9 text-muted">
+          {reasons.map((reason) => (
+            <li key={`${reason.code} ${reason.detail}`} className="break-words">
+              {evidenceText(reason, language)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}

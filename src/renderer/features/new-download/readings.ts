@@ -1,0 +1,54 @@
+import type { Preview } from '@shared/model/gallery'
+import type { PageKind } from '@shared/model/page-kind'
+
+/** Readings that a user may choose, in the order in which they are offered after that of the judgement. */
+const offered = ['gallery', 'thumbnails', 'index', 'picture'] as const
+/** A reading that a user may choose. */
+export type OfferedKind = (typeof offered)[number]
+
+/** Whether a preview shows a page as it was judged, and not as the user chose to read it. */
+export function isJudged({ judgement }: Preview): boolean {
+  return !judgement.reasons.some(({ code }) => code === 'by-user')
+}
+
+/** The reading that is the likeliest mistake of each: the other one of the choice where the judgement is certain. */
+const counterparts: Readonly<Partial<Record<PageKind, readonly OfferedKind[]>>> = {
+  thumbnails: ['gallery'],
+  index: ['gallery'],
+  gallery: ['thumbnails', 'index'],
+  picture: ['gallery'],
+}
+
+/**
+ * The readings of a judged page that are offered, that of the judgement first, also the one that the user chose; fewer than
+ * two: none. Those that are unlikely are offered where the judgement is in doubt, or when `all` are wanted.
+ */
+export function readingsOf(
+  { judgement }: Preview,
+  chosen: PageKind | null,
+  all: boolean,
+): readonly OfferedKind[] {
+  const { kind, certain } = judgement
+  const isLikely = (other: OfferedKind) => all || !certain || counterparts[kind]?.includes(other) === true
+  const kinds = [
+    ...offered.filter((one) => one === kind),
+    ...offered.filter(
+      (one) => one !== kind && (one === chosen || (judgement.others.includes(one) && isLikely(one))),
+    ),
+  ]
+  return kinds.length < 2 ? [] : kinds
+}
+
+/**
+ * How much the whole request brings, by what its first page shows. `previewed` is the number of pages that the preview was
+ * asked for, `pages` that of the request; null: open.
+ */
+export function expectedOf(
+  { expected }: Preview,
+  previewed: number | null,
+  pages: number | null,
+): Preview['expected'] {
+  if (pages === null || previewed === null) return { galleries: null, images: null }
+  const whole = (count: number | null) => (count === null ? null : Math.round((count / previewed) * pages))
+  return { galleries: whole(expected.galleries), images: whole(expected.images) }
+}
