@@ -134,3 +134,31 @@ describe('thumbnails of one grid of which some link to files and some to pages',
     )
   })
 })
+
+describe('albums beside pictures of a page', () => {
+  it('are followed when they lie in its folder, each into a gallery of its own', async () => {
+    const shown = ['a', 'b', 'c'].map(
+      (name) => `<p><img src="/full/${name}.png" width="800" height="600"></p>`,
+    )
+    const covers = ['north', 'south', 'west'].map(
+      (name) =>
+        `<li class="album"><a href="${name}/"><img src="/thumb/${name}.png" width="150" height="100"><b>${name}</b></a></li>`,
+    )
+    const trip = albumPage('Coast', `<div>${shown.join('')}</div><ul class="albums">${covers.join('')}</ul>`)
+    const album = (name: string) =>
+      albumPage(
+        name,
+        [1, 2].map((n) => `<p><img src="/full/${name}${n}.png" width="800" height="600"></p>`).join(''),
+      )
+    const site = await bench.serveSite(
+      albumSite((path) => {
+        if (path === '/trips/coast/') return trip
+        const name = /^\/trips\/coast\/([a-z]+)\/$/.exec(path)?.[1]
+        return name === undefined ? null : album(name)
+      }),
+    )
+    const { progress } = await bench.until(bench.add(`${site.origin}/trips/coast/`), 'done', 'failed')
+    expect(progress.counts).toMatchObject({ galleries: 4, saved: 9, pagesFailed: 0 })
+    expect(progress.counts.shortfalls ?? {}).toEqual({})
+  })
+})

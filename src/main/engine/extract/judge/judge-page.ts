@@ -97,7 +97,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     },
     context,
   )
-  const taken = takeByKind(judgement.kind, shown, textIndex)
+  const taken = takeByKind(judgement.kind, page.address, shown, textIndex)
   skipOthers(shown, taken, skipped)
   const images = collectImages(taken.pictures, createRewriter([], []), skipped)
   const shows = images.length + taken.galleries.length > 0

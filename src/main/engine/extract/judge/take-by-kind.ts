@@ -50,6 +50,24 @@ function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   return [...links.values()]
 }
 
+/** The folder of a page that is one by its address (`/trips/`, `/trips/index.html`); null for others, and for the site's root. */
+function folderOfPage(address: string): string | null {
+  const folder = /^(https?:\/\/[^/?#]+\/[^?#]+\/)(?:index\.[a-z]{2,5})?(?:[?#]|$)/i.exec(address)?.[1]
+  return folder ?? null
+}
+
+/** Albums that a page shows beside pictures of its own: covers in another place that lead to pages in its folder. */
+function albumsBelow(address: string, { own, linked }: Shown['chosen']): LinkedPage[] {
+  const folder = folderOfPage(address)
+  if (folder === null || linked === null || own.length === 0) return []
+  const grids = new Set(own.map(({ place }) => place.key))
+  return linksOf(
+    linked.candidates.filter(
+      ({ place, target }) => target !== null && !grids.has(place.key) && target.startsWith(folder),
+    ),
+  )
+}
+
 /** What of a page is taken, by its kind. */
 export interface Taken {
   readonly pictures: readonly FoundAddress[]
@@ -60,6 +78,7 @@ export interface Taken {
 /** Sorts the pictures and links of a page into what its kind takes: pictures, pages behind thumbnails, galleries. */
 export function takeByKind(
   kind: PageKind,
+  address: string,
   { chosen, named, listed }: Shown,
   textIndex: readonly TextLink[] | null,
 ): Taken {
@@ -71,7 +90,11 @@ export function takeByKind(
   switch (kind) {
     case 'gallery':
       if (listed.length > 0) return { pictures: listed, items: [], galleries: [] }
-      return { pictures: shown.length > 0 ? shown.map(foundOf) : named, items: [], galleries: [] }
+      return {
+        pictures: shown.length > 0 ? shown.map(foundOf) : named,
+        items: [],
+        galleries: albumsBelow(address, chosen),
+      }
     case 'picture': {
       const main = mainOf(shown, named)
       const found = main ? [foundOf(main)] : [...listed, ...named].slice(0, 1)
