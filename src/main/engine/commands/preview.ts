@@ -151,10 +151,23 @@ async function readFirstPage(
     held: replies,
     ...reading,
   })
-  const found = [...replies].find(([, reply]) => reply.status === 'fulfilled')
-  const finding = await read({ address: found?.[0] ?? firstAddress(range), role: 'start' })
+  const address = (await firstThere(replies)) ?? firstAddress(range)
+  const finding = await read({ address, role: 'start' })
   if (finding.kind === 'failed') throw new FailureError(finding.failure)
   return { finding, template }
+}
+
+/** Address of the first request that was answered; null when all have failed. Rejects with an abort. */
+async function firstThere(replies: TemplateSearch['replies']): Promise<string | null> {
+  for (const [address, reply] of replies) {
+    const failed = await reply.then(
+      () => null,
+      (reason: unknown) => reason,
+    )
+    if (failed === null) return address
+    if (!(failed instanceof FailureError)) throw failed
+  }
+  return null
 }
 
 /** What the pages of the range share, for the automatic recipe; the replies are not fetched again. */

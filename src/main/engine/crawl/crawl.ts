@@ -54,8 +54,8 @@ interface PageReaderPorts {
   readonly evidence: EvidenceGatherer
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
-  /** Replies that were fetched before, by address; each is used once. */
-  readonly held: ReadonlyMap<string, PromiseSettledResult<PageReply>>
+  /** Requests that were made before, by address; each is used once. */
+  readonly held: ReadonlyMap<string, Promise<PageReply>>
   readonly fetchPage: (address: string) => Promise<PageReply>
   readonly extractor: Pick<Extractor, 'extract'>
   /** WHATWG label for pages whose encoding nothing names. */
@@ -80,8 +80,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
   function reply(address: string): Promise<PageReply> {
     const known = held.get(address)
     held.delete(address)
-    if (known === undefined) return fetchPage(address)
-    return known.status === 'fulfilled' ? Promise.resolve(known.value) : Promise.reject(known.reason)
+    return known ?? fetchPage(address)
   }
 
   /** Reads with the recipe; automatically when that finds nothing on a page of which it is known that it shows something. */

@@ -3,6 +3,7 @@ import { nameInAddress } from '../address/address-text'
 import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
 import { createPageEvidence } from '../crawl/evidence/gather-evidence'
 import { createSiteMemory } from '../crawl/evidence/site-memory'
+import type { TemplateSearch } from '../crawl/evidence/site-template'
 import { fetchPage } from '../crawl/fetch-page'
 import { createNoOrder, createReadingOrder } from '../crawl/in-order'
 import { countsPagesOfOne } from '../crawl/one-gallery'
@@ -33,10 +34,7 @@ export function fetchTaskPage(
 }
 
 /** Reads the pages of a task and saves what they bring as rows. `held` are replies that were fetched before. */
-export async function readPages(
-  run: TaskRun,
-  held: ReadonlyMap<string, PromiseSettledResult<PageReply>>,
-): Promise<void> {
+export async function readPages(run: TaskRun, held: TemplateSearch['replies']): Promise<void> {
   const { task, services, client, output, pages, changed } = run
   const { signal, request, recipe } = task
   const { settings, ports, files } = services

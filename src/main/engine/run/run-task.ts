@@ -6,11 +6,11 @@ import type { TaskId } from '@shared/model/units'
 import { firstAddress, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { childController } from '../async/cancellation'
 import { createCondition } from '../async/condition'
-import { findSiteTemplate } from '../crawl/evidence/site-template'
+import { findSiteTemplate, type TemplateSearch } from '../crawl/evidence/site-template'
 import { createPageSource } from '../crawl/page-source'
 import { download } from '../download/download'
 import { createTaskImages } from '../download/task-images'
-import { type PageReply, SiteTemplate } from '../extract/extraction'
+import { SiteTemplate } from '../extract/extraction'
 import { chooseRecipe } from '../extract/recipes/recipe-book'
 import { createGalleryFinisher } from '../library/finish-gallery'
 import { recoverMove } from '../library/move-journal'
@@ -175,7 +175,7 @@ function pagesKnown(ofRange: number | null, pages: PageRows, id: TaskId): number
 /** What the automatic recipe needs to distinguish boilerplate from content; a resumed task knows it already. */
 async function compared(
   run: Omit<TaskRun, 'template'>,
-): Promise<{ template: SiteTemplate | null; held: Map<string, PromiseSettledResult<PageReply>> }> {
+): Promise<{ template: SiteTemplate | null; held: TemplateSearch['replies'] }> {
   const { id, recipe, range, signal } = run.task
   const { storage, settings, pages } = run.services
   // Undefined: not compared yet, or no longer readable.
@@ -189,11 +189,11 @@ async function compared(
   })
   // A site that could not be reached is compared when it can: without it decoration would pass for content.
   if (template !== null || range.count === 1) storage.tasks.progress.saveSiteTemplate(id, template)
-  return { template, held: new Map(replies) }
+  return { template, held: replies }
 }
 
 /** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error is rethrown. */
-async function readAndSave(run: TaskRun, held: Map<string, PromiseSettledResult<PageReply>>): Promise<void> {
+async function readAndSave(run: TaskRun, held: TemplateSearch['replies']): Promise<void> {
   const { task, services, output, client, images, pages, changed, stop } = run
   let discovering = true
   const reading = readPages(run, held).finally(() => {

@@ -10,16 +10,17 @@ const reply = (address: string): PageReply => ({
 })
 
 /** What is asked and compared of a range, of whose pages some are missing. */
-async function search(pages: string, missing: readonly number[] = []) {
+async function search(pages: string, missing: readonly number[] = [], late: readonly number[] = []) {
   const parsed = parsePageRange(`http://a.test/${pages}`)
   if (!parsed.ok) throw new Error('no range')
   const asked: string[] = []
   const compared: string[] = []
-  const { template } = await findSiteTemplate({
+  const { template, replies } = await findSiteTemplate({
     range: parsed.range,
     fetchPage(address) {
       const name = address.slice(address.lastIndexOf('/') + 1)
       asked.push(name)
+      if (late.includes(Number(name))) return new Promise(() => {})
       const isMissing = missing.includes(Number(name))
       return isMissing
         ? Promise.reject(new FailureError(failure('timeout', 'late')))
@@ -37,7 +38,7 @@ async function search(pages: string, missing: readonly number[] = []) {
       })
     },
   })
-  return { asked, compared, found: template !== null }
+  return { asked, compared, found: template !== null, held: replies.size }
 }
 
 describe('the pages of a range that are compared', () => {
@@ -60,6 +61,16 @@ describe('the pages of a range that are compared', () => {
       asked: asked.split(' '),
       compared: compared.split(' '),
       found: true,
+      held: asked.split(' ').length,
+    })
+  })
+
+  it('are not held up by one that is late, which is handed on like the others', async () => {
+    expect(await search('[1-3]', [], [3])).toEqual({
+      asked: ['1', '2', '3'],
+      compared: ['1', '2'],
+      found: true,
+      held: 3,
     })
   })
 

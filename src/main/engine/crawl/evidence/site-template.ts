@@ -9,8 +9,11 @@ const mostPages = 4
 /** The pages that are compared to find what a site repeats. */
 export interface TemplateSearch {
   readonly template: SiteTemplate | null
-  /** Replies that were fetched for the comparison, by address: the crawl takes them instead of fetching again. */
-  readonly replies: ReadonlyMap<string, PromiseSettledResult<PageReply>>
+  /**
+   * Requests that were made for the comparison, by address, in the order in which they were made: the crawl takes them
+   * instead of fetching again, also one that is late.
+   */
+  readonly replies: ReadonlyMap<string, Promise<PageReply>>
 }
 
 /** How the pages of a comparison are fetched and kept. */
@@ -37,30 +40,31 @@ const patienceMs = 2000
 /** After this, in milliseconds, a range is read without a comparison. */
 const longestMs = 8000
 
-/** Pages of a comparison on their way. */
+/** Pages of a comparison: their requests, those that are pending, and what came. */
 interface Fetching {
-  readonly replies: Map<string, PromiseSettledResult<PageReply>>
-  readonly pages: { readonly position: number; readonly page: FetchedPage }[]
+  readonly replies: Map<string, Promise<PageReply>>
   readonly pending: Set<Promise<void>>
+  readonly pages: { readonly position: number; readonly page: FetchedPage }[]
 }
 
-/** Fetches the page at a position of the range into what came; an abort rejects the promise that is pending for it. */
+/** Fetches the page at a position of the range; an abort rejects the promise that is pending for it. */
 function begin({ range, fetchPage }: TemplatePorts, position: number, fetching: Fetching): void {
-  const { replies, pages, pending } = fetching
+  const { replies, pending, pages } = fetching
   const address = addressAt(range, position)
-  const ended = fetchPage(address).then(
-    (value) => {
-      replies.set(address, { status: 'fulfilled', value })
-      if (value.kind === 'page') pages.push({ position, page: value.page })
-    },
-    (reason: unknown) => {
-      if (!(reason instanceof FailureError)) throw reason
-      replies.set(address, { status: 'rejected', reason })
-    },
-  )
-  const done = ended.finally(() => pending.delete(done))
+  const reply = fetchPage(address)
+  replies.set(address, reply)
+  const done = reply
+    .then(
+      (value) => {
+        if (value.kind === 'page') pages.push({ position, page: value.page })
+      },
+      (reason: unknown) => {
+        if (!(reason instanceof FailureError)) throw reason
+      },
+    )
+    .finally(() => pending.delete(done))
   pending.add(done)
-  // One that is late may be refused when nothing waits for it any more.
+  // One that is late may be aborted when nothing waits for it any more.
   done.catch(() => {})
 }
 
@@ -72,27 +76,27 @@ function begin({ range, fetchPage }: TemplatePorts, position: number, fetching: 
  * page alone. Aborts pass through.
  */
 export async function findSiteTemplate(ports: TemplatePorts): Promise<TemplateSearch> {
-  const fetching: Fetching = { replies: new Map(), pages: [], pending: new Set() }
-  const { replies, pages, pending } = fetching
+  const fetching: Fetching = { replies: new Map(), pending: new Set(), pages: [] }
+  const { replies, pending, pages } = fetching
+  if (ports.range.count === 1) return { template: null, replies }
   const { wanted, positions: planned } = planOf(ports.range.count)
   const positions = [...planned]
-  using timer = createTimer(patienceMs)
+  using patience = createTimer(patienceMs)
   using end = createTimer(longestMs)
   for (;;) {
-    const isLate = timer.isOver
+    const isLate = patience.isOver
     const lacking = wanted - pages.length - (isLate ? 0 : pending.size)
     for (const position of positions.splice(0, Math.max(0, lacking))) begin(ports, position, fetching)
     const isEnough = pages.length >= wanted || (isLate && pages.length >= 2)
     if (isEnough || pending.size === 0 || end.isOver) break
-    await Promise.race([...pending, isLate ? end.over : timer.over])
+    await Promise.race([...pending, isLate ? end.over : patience.over])
   }
-  if (pages.length < 2) return { template: null, replies: new Map(replies) }
+  if (pages.length < 2) return { template: null, replies }
   const inOrder = pages.toSorted((one, other) => one.position - other.position).map(({ page }) => page)
-  const found = new Map(replies)
   try {
-    return { template: await ports.compare(inOrder.slice(0, mostCompared)), replies: found }
+    return { template: await ports.compare(inOrder.slice(0, mostCompared)), replies }
   } catch (error) {
-    if (error instanceof FailureError) return { template: null, replies: found }
+    if (error instanceof FailureError) return { template: null, replies }
     throw error
   }
 }
