@@ -6,6 +6,7 @@ import { type Failure, FailureError } from '@shared/model/failure'
 import type { Settings } from '@shared/model/settings'
 import type { ImageId } from '@shared/model/units'
 import { rangeOf } from '@shared/page-range/page-range'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { createSequencer } from '../src/main/engine/async/sequencer'
 import { createPageSource } from '../src/main/engine/crawl/page-source'
 import { partName } from '../src/main/engine/disk/part-name'
@@ -31,7 +32,7 @@ import {
   type TestClient,
   type TestNetwork,
 } from './test-network'
-import type { TestStorage } from './test-storage'
+import { openTestStorage, type TestStorage } from './test-storage'
 
 /** An image that waits in the rows: of `/a.png` of its server, to be saved as `001 a.png`, unless something else is said. */
 export interface TestImage {
@@ -97,8 +98,25 @@ interface Saver {
   readonly settings: () => Settings
 }
 
-/** A new task in a database that the tests of a file share: to open one takes longer than most of them. */
-export async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSaving> {
+/**
+ * Opens a new task before each test of a file, and closes it after it; call it once, outside of tests. The tests share a
+ * database: to open one takes longer than most of them.
+ */
+export function openSavingForEach(use: (opened: TestSaving) => void): void {
+  let stored: TestStorage
+  let bench: TestSaving
+  beforeAll(() => {
+    stored = openTestStorage()
+  })
+  afterAll(() => stored.close())
+  beforeEach(async () => {
+    bench = await openTestSaving(stored)
+    use(bench)
+  })
+  afterEach(() => bench.close())
+}
+
+async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSaving> {
   const base = await openTestNetwork()
   const ports = { ...machinePorts(), log: () => {} }
   const id = addTask()

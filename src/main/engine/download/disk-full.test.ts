@@ -2,28 +2,20 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { FaultyServer } from '../../../../test/site/faulty-server'
 import { makePng } from '../../../../test/site/pictures.mjs'
 import { canMount, mountSmallDisk } from '../../../../test/small-disk'
 import { signal } from '../../../../test/test-network'
-import { openTestSaving, type TestImage, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { openSavingForEach, type TestImage, type TestSaving } from '../../../../test/test-saving'
 
 const picture = makePng('picture', 1_500_000)
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(() => bench.close())
 
 it.runIf(canMount)('fetches no body that does not fit, and fetches it when there is room', async () => {
   using disk = mountSmallDisk(2)

@@ -1,25 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { large, picture } from '../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { openSavingForEach, type TestSaving } from '../../../../test/test-saving'
 import { parseFileTime } from '../network/http-date'
 import { keptPart, type ResumeInfo } from './saving/resume'
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(() => bench.close())
 
 const lastModified = 'Tue, 05 Mar 2013 10:11:12 GMT'
 const time = Date.UTC(2013, 2, 5, 10, 11, 12)

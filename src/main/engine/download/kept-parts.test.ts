@@ -1,26 +1,18 @@
 import { link, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import type { FaultyServer } from '../../../../test/site/faulty-server'
 import { large, picture, sha256 } from '../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { openSavingForEach, type TestSaving } from '../../../../test/test-saving'
 import { keptPart, type ResumeInfo } from './saving/resume'
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks()
-  await bench.close()
 })
 
 const half = large.length >> 1

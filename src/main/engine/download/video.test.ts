@@ -1,26 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { makeLiveWebm, makeMp4 } from '../../../../test/site/videos'
 import { sha256, signal } from '../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { openSavingForEach, type TestSaving } from '../../../../test/test-saving'
 
 const video = makeMp4('clip', 3_000_000)
 const half = 1_500_000
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(() => bench.close())
 
 const named = { name: '001 clip.gifv' }
 

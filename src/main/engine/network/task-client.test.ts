@@ -1,23 +1,15 @@
 import { getEventListeners } from 'node:events'
 import { FailureError } from '@shared/model/failure'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createGate } from '../../../../test/site/faulty-server'
 import { large, picture, signal } from '../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../test/test-storage'
+import { openSavingForEach, type TestSaving } from '../../../../test/test-saving'
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(() => bench.close())
 
 it('never has more connections than the limits allow, and follows them when they change', async () => {
   const gate = createGate()

@@ -2,26 +2,20 @@ import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '@shared/model/failure'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { openTestSaving, type TestImage, type TestSaving } from '../../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
+import { beforeEach, expect, it } from 'vitest'
+import { openSavingForEach, type TestImage, type TestSaving } from '../../../../../test/test-saving'
 import type { ResumeInfo } from './resume'
 
-let stored: TestStorage
 let bench: TestSaving
 let image: TestImage
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
 beforeEach(async () => {
-  bench = await openTestSaving(stored)
   const server = await bench.serve((e) => e.reply(404))
   image = bench.addImage(server, { part: record })
 })
-afterEach(() => bench.close())
 
 const isLinux = process.platform === 'linux'
 const record: ResumeInfo = {

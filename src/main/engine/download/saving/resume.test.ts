@@ -1,27 +1,19 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { chunked, type Handler } from '../../../../../test/site/faulty-server'
 import { makePng } from '../../../../../test/site/pictures.mjs'
 import { large, picture, sha256 } from '../../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
+import { openSavingForEach, type TestSaving } from '../../../../../test/test-saving'
 import { keptPart } from './resume'
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks()
-  await bench.close()
 })
 
 /** Cuts the first reply in the middle and answers the others as `then` says. */

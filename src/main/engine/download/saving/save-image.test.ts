@@ -2,27 +2,19 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError, localFailure } from '@shared/model/failure'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chunked, createGate, type FaultyServer } from '../../../../../test/site/faulty-server'
 import { makePng } from '../../../../../test/site/pictures.mjs'
 import { large, picture, sha256, signal } from '../../../../../test/test-network'
-import { openTestSaving, type TestSaving } from '../../../../../test/test-saving'
-import { openTestStorage, type TestStorage } from '../../../../../test/test-storage'
+import { openSavingForEach, type TestSaving } from '../../../../../test/test-saving'
 
-let stored: TestStorage
 let bench: TestSaving
 
-beforeAll(() => {
-  stored = openTestStorage()
+openSavingForEach((opened) => {
+  bench = opened
 })
-afterAll(() => stored.close())
-
-beforeEach(async () => {
-  bench = await openTestSaving(stored)
-})
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks()
-  await bench.close()
 })
 
 it.each([
