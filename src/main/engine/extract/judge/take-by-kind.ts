@@ -56,15 +56,19 @@ function folderOfPage(address: string): string | null {
   return folder ?? null
 }
 
+/** Whether a picture stands in one grid with some of these. */
+function sharesGrid(pictures: readonly Placed[]): (one: Placed) => boolean {
+  const grids = new Set(pictures.map(({ place }) => place.key))
+  return ({ place }) => grids.has(place.key)
+}
+
 /** Albums that a page shows beside pictures of its own: covers in another place that lead to pages in its folder. */
 function albumsBelow(address: string, { own, linked }: Shown['chosen']): LinkedPage[] {
   const folder = folderOfPage(address)
   if (folder === null || linked === null || own.length === 0) return []
-  const grids = new Set(own.map(({ place }) => place.key))
+  const isAmongOwn = sharesGrid(own)
   return linksOf(
-    linked.candidates.filter(
-      ({ place, target }) => target !== null && !grids.has(place.key) && target.startsWith(folder),
-    ),
+    linked.candidates.filter((one) => one.target?.startsWith(folder) === true && !isAmongOwn(one)),
   )
 }
 
@@ -113,9 +117,7 @@ export function takeByKind(
 /** Thumbnails in the grid of a gallery that lead to pages where the others lead to files: neither is followed nor saved. */
 export function countAlikeSkipped(kind: PageKind, { chosen: { own, linked }, listed }: Shown): number {
   if (kind !== 'gallery' || listed.length > 0 || own.length === 0 || linked === null) return 0
-  const grids = new Set(own.map(({ place }) => place.key))
-  const left = linked.candidates.filter(({ place }) => grids.has(place.key))
-  return new Set(left.map(({ target }) => target)).size
+  return new Set(linked.candidates.filter(sharesGrid(own)).map(({ target }) => target)).size
 }
 
 /** All addresses that something follows from: pictures with their versions, pages that are followed. */
