@@ -10,7 +10,7 @@ import { useWords } from '../../locales/use-words'
 import { useWatched } from '../../stores/watched'
 import { FrameButton } from '../frame-button/frame-button'
 import { ProblemButtons } from './problem-buttons'
-import { groupTarget } from './problem-target'
+import { groupTarget, hasCause } from './problem-target'
 import { WholeTask } from './whole-task'
 
 /** Causes in words, each with what can be done. Asked for again when the task's rows change, at most twice a second. */
@@ -85,11 +85,7 @@ function useGroups(taskId: TaskId): readonly ProblemGroup[] {
 
 /** Whether a cause is also why the download failed: it is not shown twice. */
 function explains({ state }: Task, group: ProblemGroup): boolean {
-  if (state.kind !== 'failed') return false
-  const { failure } = state
-  const status = 'status' in failure ? failure.status : null
-  const page = 'page' in failure ? failure.page : undefined
-  return failure.kind === group.kind && status === group.status && page === group.page
+  return state.kind === 'failed' && hasCause(state.failure, group)
 }
 
 interface GroupEntryProps {

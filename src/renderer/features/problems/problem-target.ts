@@ -11,9 +11,7 @@ const sliceLength = 500
 
 /** Whether a problem has this cause at this site. */
 export function belongsTo(problem: Problem, group: ProblemGroup): boolean {
-  const { kind, status, page } = causeOf(problem.failure)
-  const isSame = kind === group.kind && status === group.status && page === group.page
-  return isSame && hostsOf(problem.address).includes(group.host)
+  return hasCause(problem.failure, group) && hostsOf(problem.address).includes(group.host)
 }
 
 /** What of a failure decides what can be done about it. */
@@ -25,6 +23,12 @@ function causeOf(failure: Failure): ProblemTarget['cause'] {
     until: failure.kind === 'rate-limited' ? failure.until : null,
     ...(page === undefined ? {} : { page }),
   }
+}
+
+/** Whether a failure is of the cause of a group, whatever the site. */
+export function hasCause(failure: Failure, group: ProblemGroup): boolean {
+  const { kind, status, page } = causeOf(failure)
+  return kind === group.kind && status === group.status && page === group.page
 }
 
 /** Both spellings of a site: with and without its port. */
