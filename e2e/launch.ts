@@ -69,12 +69,21 @@ export function programEnv(folders: Folders, locale = 'en_US.UTF-8'): Record<str
   ) as [string, string][]
   return {
     ...Object.fromEntries(kept),
+    ...displayOfWorker(process.env),
     HOME: folders.home,
     LANG: locale,
     LANGUAGE: locale.replace(/\..*$/, ''),
     LC_ALL: locale,
     GALLEON_USER_DATA: folders.data,
   }
+}
+
+/** The virtual display of the test's worker; nothing where there are none. */
+function displayOfWorker(env: NodeJS.ProcessEnv): { DISPLAY: string } | undefined {
+  const displays = env['GALLEON_TEST_DISPLAYS']?.split(' ')
+  // Playwright numbers the workers that run side by side from 0.
+  const display = displays?.[Number(env['TEST_PARALLEL_INDEX'])]
+  return display === undefined ? undefined : { DISPLAY: display }
 }
 
 /** Starts the program and waits for its frame. */

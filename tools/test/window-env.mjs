@@ -1,23 +1,37 @@
 import { startVirtualDisplay } from '../set-up/display.mjs'
 import { electronEnv, ensureElectron } from '../set-up/electron.mjs'
-import { ensureLibraries } from '../set-up/libraries.mjs'
+import { ensureLibraries, findProgram } from '../set-up/libraries.mjs'
+
+/** Windows that are tested side by side. Each gets a display of its own: on one, each takes the other's focus. */
+const DISPLAYS = 2
 
 /**
- * Brings everything that window tests need: Electron, libraries, fonts and, without a display, a virtual one.
+ * Brings everything that window tests need: Electron, libraries, fonts and, on Linux, virtual displays.
  *
- * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => void }>} `env` for children; `close` ends the display
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => void }>} `env` for children: `DISPLAY`, and all virtual ones
+ *   in `GALLEON_TEST_DISPLAYS`, separated by spaces; `close` ends them
  */
 export async function prepareTestWindow() {
   const electron = await ensureElectron()
   await ensureLibraries(electron.folder, { forTests: true })
-  const { env, close } = await chooseDisplay()
+  const { env, close } = await chooseDisplays()
   return { env: { ...env, ...electronEnv(electron, env) }, close }
 }
 
-async function chooseDisplay() {
-  if (process.platform !== 'linux' || process.env.DISPLAY) return { env: process.env, close: () => {} }
-  const display = await startVirtualDisplay()
+async function chooseDisplays() {
+  if (process.platform !== 'linux' || findProgram('Xvfb') === undefined)
+    return { env: process.env, close: () => {} }
+  const displays = await Promise.all(Array.from({ length: DISPLAYS }, startVirtualDisplay))
   // A test must not open windows on the desktop of the user who runs it.
   const { WAYLAND_DISPLAY: _desktop, ...env } = process.env
-  return { env: { ...env, DISPLAY: display.name }, close: display.close }
+  return {
+    env: {
+      ...env,
+      DISPLAY: displays[0]?.name,
+      GALLEON_TEST_DISPLAYS: displays.map((display) => display.name).join(' '),
+    },
+    close: () => {
+      for (const display of displays) display.close()
+    },
+  }
 }
