@@ -81,7 +81,7 @@ export const Recipe = z.strictObject({
     .default({ Referer: '{page_url}' }),
   /**
    * `Referer` of images, instead of the one in `headers`: none; the origin of the page that shows it; or the whole address
-   * of that page, to other origins too. A page that says `no-referrer` is obeyed in any case.
+   * of that page, to other origins too. A page that says `no-referrer` is obeyed, but see `insistedReferer`.
    */
   referer: z.enum(['none', 'origin', 'page']).optional(),
   gallery: z.strictObject({

@@ -195,17 +195,67 @@ describe('a host that answers 403 to a Referer of another origin', () => {
     expect(said()).toEqual([originAlone(), undefined])
   })
 
-  it('is asked once when the Referer was of its own origin', async () => {
-    const site = pages
-    const { counts } = await save({ body: '<p><img src="/own.jpg"></p>' })
-    expect(counts).toMatchObject({ failed: 1 })
-    expect(site.asked.filter(({ url }) => url === '/own.jpg')).toHaveLength(1)
+  it('is not asked both ways for every picture once it has refused three both ways', async () => {
+    images.answer = (_request, response) => response.writeHead(403).end()
+    const body = Array.from({ length: 12 }, (_, n) => onePicture(n)).join('')
+    expect((await save({ body, options: { connections: 1 } })).counts).toMatchObject({ failed: 12 })
+    expect(said().filter((referer) => referer === undefined).length).toBeLessThan(7)
+  })
+
+  it('is asked once more without also where the Referer was of its own origin', async () => {
+    const own = Array.from({ length: 6 }, (_, n) => `<p><img src="/own/${n}.png"></p>`).join('')
+    pages.answer = (request, response) => {
+      if (request.url?.endsWith('.png')) return refuseReferers(request, response)
+      return response.writeHead(200, { 'content-type': 'text/html' }).end(`<h1>Album</h1>${own}`)
+    }
+    const id = bench.add(pages.origin + pagePath, { options: { connections: 1 } })
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 6, failed: 0 })
+    const refused = pages.asked.filter(({ url, headers }) => url?.endsWith('.png') && headers.referer)
+    expect(refused.length).toBeLessThan(4)
   })
 
   it.each([401, 404, 503])('is not asked again after %i', async (status) => {
     images.answer = (_request, response) => response.writeHead(status).end()
     await save({})
     expect(said()).toEqual([originAlone()])
+  })
+})
+
+describe('a host that answers 403 to requests without a Referer', () => {
+  const wantReferers = (request: IncomingMessage, response: ServerResponse) => {
+    if (request.headers.referer === undefined) return response.writeHead(403).end('no visitors')
+    return sendPng(request, response)
+  }
+  const body = (host: string) =>
+    Array.from({ length: 6 }, (_, n) => `<p><img src="${host}/g/${n}.png"></p>`).join('')
+
+  it('is asked once more with the origin of a page that says no-referrer, and from then on first so', async () => {
+    images.answer = wantReferers
+    const headers = { 'referrer-policy': 'no-referrer' }
+    const { counts } = await save({ body: body(images.origin), headers, options: { connections: 1 } })
+    expect(counts).toMatchObject({ saved: 6, failed: 0 })
+    const without = said().filter((referer) => referer === undefined)
+    expect(without.length).toBeGreaterThan(0)
+    expect(without.length).toBeLessThan(4)
+    expect(new Set(said())).toEqual(new Set([undefined, originAlone()]))
+  })
+
+  it('gets the page of its own origin', async () => {
+    pages.answer = (request, response) => {
+      if (request.url?.endsWith('.png')) return wantReferers(request, response)
+      response.writeHead(200, { 'content-type': 'text/html', 'referrer-policy': 'no-referrer' })
+      return response.end(`<h1>Album</h1>${body('')}`)
+    }
+    const id = bench.add(pages.origin + pagePath, { options: { connections: 1 } })
+    expect((await bench.until(id, 'done', 'failed')).progress.counts).toMatchObject({ saved: 6, failed: 0 })
+    expect(pages.asked.findLast(({ url }) => url?.endsWith('.png'))?.headers.referer).toBe(fullAddress())
+  })
+
+  it('gets none where the user said that no request has one', async () => {
+    images.answer = wantReferers
+    const { counts } = await save({ body: body(images.origin), options: { referer: 'none' } })
+    expect(counts).toMatchObject({ failed: 6 })
+    expect(new Set(said())).toEqual(new Set([undefined]))
   })
 })
 

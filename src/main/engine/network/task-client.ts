@@ -14,8 +14,8 @@ import { judgeResponse } from './judge-response'
 import { createSpeedMeter, createThrottle, type Throttle } from './limits/bandwidth'
 import type { Clocks } from './limits/host-limiter'
 import type { HostLimiters } from './limits/host-limiters'
+import { createOtherReferer } from './other-referer'
 import { type Attempted, type Backoff, type RetryPolicy, withRetries } from './retry'
-import { createWithoutReferer } from './without-referer'
 
 /** What a caller says about one request; the client adds its logins, cookies, proxy, permits and timeouts. */
 export type ClientRequest = Omit<HttpRequest, 'context'>
@@ -119,7 +119,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
   const { connectionsPerSite = Infinity, bytesPerSecond = null } = overrides
   const throttle = createThrottle(bytesPerSecond, clocks.monotonic)
   const meter = createSpeedMeter(clocks.monotonic)
-  const referers = createWithoutReferer()
+  const referers = createOtherReferer()
   const logins = options.logins ?? createLogins()
   const cookies = tools.cookies.open(options.task ?? null)
   const visits = openVisits(options, tools)
@@ -131,6 +131,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     allowPrivate: options.allowPrivate,
     timeoutMs: overrides.httpTimeoutMs,
     withoutReferer: referers.refusing,
+    insistedReferer: referers.insisting,
     enter: visits.enter,
   }
   const identity = identityOf(options)
@@ -139,7 +140,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
     request: (wanted, signal, jar = cookies) => {
       // As many listeners as requests are no leak; Node would warn of one from the eleventh on.
       setMaxListeners(0, signal)
-      return referers.send(() =>
+      return referers.send(wanted.referer, () =>
         tools.http.open({ ...wanted, context: { ...context, cookies: jar } }, signal),
       )
     },

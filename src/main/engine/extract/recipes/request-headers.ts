@@ -59,7 +59,7 @@ interface Shown {
 }
 
 /**
- * What is sent for an image of a page: the recipe's fields and a Referer. A page that says `no-referrer` is always
+ * What is sent for an image of a page: the recipe's fields and a Referer. A page that says `no-referrer` is
  * obeyed; else a retry, the options and the recipe are asked in this order. An image that was asked for by its own
  * address stands on no page.
  */

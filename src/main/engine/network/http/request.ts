@@ -3,6 +3,7 @@ import { basicCredentials, type Login } from '../../address/address-text'
 import { type Referer, refererFor } from '../../address/referrer-policy'
 import type { CookieJar } from '../cookies/cookie-store'
 import type { Grant } from '../limits/host-limiter'
+import { insistedReferer } from '../other-referer'
 import { acceptedCodings } from './content-coding'
 
 /** Fields that the transfer sets itself or that belong to one connection. */
@@ -49,6 +50,8 @@ export interface RequestContext {
   readonly cookies: CookieJar
   /** Origins that are sent no `Referer` whatever the rule. */
   readonly withoutReferer?: ReadonlySet<string> | undefined
+  /** Origins that are sent one although the policy of the page withholds it; see `insistedReferer`. */
+  readonly insistedReferer?: ReadonlySet<string> | undefined
   /** Replaces the three time limits of the settings, in milliseconds. */
   readonly timeoutMs?: number | undefined
   /** Replaces the settings' proxy; empty: none. */
@@ -67,7 +70,7 @@ export interface HttpRequest {
   readonly wants: 'page' | 'image'
   /**
    * Where it comes from; every hop is sent as much as its rule allows. A `Referer` among the headers takes precedence,
-   * but not over `no-referrer`.
+   * but not over `no-referrer`, unless its origin refuses requests without one.
    */
   readonly referer?: Referer | undefined
   /** Further fields, such as a recipe's. */
@@ -95,7 +98,9 @@ export function requestFields(url: URL, request: HttpRequest, userAgent: string)
   }
   const { referer: written, cookie: given, ...others } = fields
   const sent: Record<string, string> = others
-  const referer = sentReferer(url, request.referer, written)
+  const isInsisted = context.insistedReferer?.has(url.origin) ?? false
+  const plain = sentReferer(url, request.referer, written)
+  const referer = plain ?? (isInsisted && request.referer ? insistedReferer(url, request.referer) : null)
   const isRefused = context.withoutReferer?.has(url.origin) ?? false
   if (referer !== null && !isRefused) sent['referer'] = referer
   const cookie = context.cookies.header(url, given)
