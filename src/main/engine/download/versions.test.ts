@@ -112,6 +112,28 @@ describe('an address that has expired', () => {
     expect(failures()).toEqual([])
   })
 
+  it('is named again by its page where the time stands in the path', async () => {
+    const start = Math.floor(Date.now() / 1000)
+    let reading = 0
+    const site = await bench.serveSite({
+      content(path) {
+        if (path === '/post/7') {
+          reading++
+          const one = (n: number) => `<p><img src="/full/${start + reading}/${n}.png"></p>`
+          return {
+            type: 'text/html',
+            body: Buffer.from(albumPage('Post', [1, 2, 3].map(one).join(''))),
+          }
+        }
+        return { type: 'image/png', body: makePng(path, 9000) }
+      },
+      fault: ({ path }) => (path.startsWith(`/full/${start + 1}/`) ? { kind: 'status', status: 410 } : null),
+    })
+    const task = await bench.until(bench.add(`${site.origin}/post/7`), 'done', 'failed')
+    expect(task.progress.counts).toMatchObject({ saved: 3, failed: 0 })
+    expect(reading).toBe(2)
+  })
+
   it('fails as it did when its page names no other one', async () => {
     const page = [1, 2].map((n) => `<p><img src="/full/${n}.png?sig=abcdef"></p>`).join('')
     const { task, site } = await run(page, ({ path }) =>

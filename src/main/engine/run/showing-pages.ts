@@ -1,8 +1,11 @@
 import { FailureError, statusFailure } from '@shared/model/failure'
 import { splitLogin } from '../address/address-text'
+import { probePicture } from '../crawl/evidence/probe-picture'
 import type { FreshAddress, ShowingPages } from '../download/download-ports'
 import { choiceOf, type FoundImage, type PageReply, plainContext } from '../extract/extraction'
 import { automatic } from '../extract/recipes/recipe-book'
+import { imageRequest } from '../extract/recipes/request-headers'
+import { isRenewed } from '../extract/versions/addresses/expiring-path'
 import { samePicture } from '../extract/versions/addresses/same-picture'
 import type { QueuedImage } from '../storage/images/image-row'
 import { fetchTaskPage } from './read-pages'
@@ -24,6 +27,7 @@ interface Reading {
 
 /** The pages of a task by its client, its recipe and, where that finds nothing, the automatic judgement. */
 export function createShowingPages(run: TaskRun): ShowingPages {
+  const { now } = run.services.ports
   const readings = new Map<string, Reading>()
   let last: { readonly page: string; readonly reply: Promise<PageReply> } | null = null
 
@@ -59,19 +63,19 @@ export function createShowingPages(run: TaskRun): ShowingPages {
   return {
     known(image) {
       const found = readings.get(image.page)?.known
-      return found ? freshAddress(image, found) : null
+      return found ? freshAddress(image, found, now()) : null
     },
     async readAgain(image, signal) {
       if (image.page === image.address) return null
       const earlier = readings.get(image.page)
-      const before = earlier && freshAddress(image, (await earlier.addresses) ?? [])
+      const before = earlier && freshAddress(image, (await earlier.addresses) ?? [], now())
       signal.throwIfAborted()
       if (before) return before
       if (earlier && !(earlier.isOther && earlier.hasWorked)) return null
       // another image of the page may have read it meanwhile
       const current = readings.get(image.page)
       const reading = current === undefined || current === earlier ? read(image.page) : current
-      const fresh = freshAddress(image, (await reading.addresses) ?? [])
+      const fresh = freshAddress(image, (await reading.addresses) ?? [], now())
       signal.throwIfAborted()
       if (fresh !== null) reading.isOther = true
       return fresh
@@ -79,6 +83,12 @@ export function createShowingPages(run: TaskRun): ShowingPages {
     worked(page) {
       const reading = readings.get(page)
       if (reading) reading.hasWorked = true
+    },
+    async sizeOf(image, address, signal) {
+      const request = imageRequest(run.task, address, image)
+      const { width = null, height = null } =
+        (await probePicture(run.client, { address, ...request }, signal)) ?? {}
+      return width === null || height === null ? null : { width, height }
     },
     async inside(page, hash, signal) {
       const found =
@@ -91,23 +101,27 @@ export function createShowingPages(run: TaskRun): ShowingPages {
   }
 }
 
-/** What a page that was read again says of an image; null when it names no other address for it. */
-function freshAddress(image: QueuedImage, addresses: readonly string[]): FreshAddress | null {
-  const address = sameOf(image.address, addresses)
+/** What a page that was read again, at `now`, says of an image; null when it names no other address for it. */
+function freshAddress(image: QueuedImage, addresses: readonly string[], now: number): FreshAddress | null {
+  const address = sameOf(image.address, addresses, now)
   if (address === null || address === image.address) return null
-  return { address, alternatives: image.alternatives.map((one) => sameOf(one, addresses) ?? one) }
+  return { address, alternatives: image.alternatives.map((one) => sameOf(one, addresses, now) ?? one) }
 }
 
-/** The address of the same picture: signed again, else the only one at the same path. */
-function sameOf(address: string, addresses: readonly string[]): string | null {
+/** The address of the same picture: signed again, else the only one at the same path, but for times in it. */
+function sameOf(address: string, addresses: readonly string[], now: number): string | null {
   if (addresses.includes(address)) return address
   const same = addresses.find((one) => samePicture(address, one))
   if (same !== undefined) return same
   const pathname = (text: string) => (URL.canParse(text) ? new URL(text).pathname : text)
   const path = pathname(address)
-  const alike = addresses.filter((one) => pathname(one) === path)
-  return alike.length === 1 ? (alike[0] ?? null) : null
+  return (
+    onlyOf(addresses.filter((one) => pathname(one) === path)) ??
+    onlyOf(addresses.filter((one) => isRenewed(address, one, now)))
+  )
 }
+
+const onlyOf = ([first, second]: readonly string[]) => (second === undefined ? (first ?? null) : null)
 
 /** Null for a page that cannot be read. Rejects with the signal's reason or a bug. */
 async function picturesOf(run: TaskRun, page: string): Promise<readonly string[] | null> {
