@@ -1,4 +1,4 @@
-import { link, rename } from 'node:fs/promises'
+import { link } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '@shared/model/error-code'
 import { type Failure, FailureError, isLocal } from '@shared/model/failure'
@@ -13,13 +13,15 @@ import { readInlineAddress } from '../extract/versions/inline-picture'
 import { folderOf } from '../library/gallery-record'
 import { makeFolderBelow } from '../library/target-folder'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
-import type { QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
+import { isSmaller, type QueuedImage, type RecordedFile, type WholeFile } from '../storage/images/image-row'
 import type { DownloadPorts, FreshAddress, ImageAtWork } from './download-ports'
 import { insideClient } from './inside-client'
 import { findCopy, findRepaired, isReplaced } from './known-copy'
 import { nameOf, type SavedImage } from './saving/finish-image'
-import { type KeptPart, keptPart } from './saving/resume'
+import { keptPart } from './saving/resume'
 import { saveImage } from './saving/save-image'
+import { isShownLarger, type PixelSize, versionsInOrder } from './shown-version'
+import { takeOverPart } from './take-over-part'
 
 /** How an image ended. */
 export type ImageOutcome =
@@ -28,11 +30,18 @@ export type ImageOutcome =
       readonly whole: WholeFile
       /** Which version: 0 is its address, 1 the first alternative; absent: as it was. */
       readonly version?: number
+      /** The version with the most pixels; absent: as it was. */
+      readonly largest?: number
       readonly etag: string | null
       readonly lastModified: string | null
     }
   /** No byte was fetched: it was there. */
-  | { readonly kind: 'skipped'; readonly whole: WholeFile; readonly version?: number }
+  | {
+      readonly kind: 'skipped'
+      readonly whole: WholeFile
+      readonly version?: number
+      readonly largest?: number
+    }
   /** The same content as another file of the task; noted only. */
   | { readonly kind: 'noted'; readonly whole: Omit<WholeFile, 'file'> }
   /** Outside the user's limits of size. */
@@ -114,7 +123,10 @@ async function findOrFetch(
   }
   const own = (await takeOverPart(run, gallery, image)) ?? image
   let first: Failure | null = null
-  for (const [version, address] of [image.address, ...image.alternatives].entries()) {
+  const addresses = [image.address, ...image.alternatives]
+  const { largest = 0 } = image.version
+  for (const version of versionsInOrder(image)) {
+    const address = addresses[version] ?? image.address
     const there = await smallerThere(run, gallery, image, version)
     if (there !== null) return there
     const known = run.images.failed.get(address)
@@ -123,13 +135,16 @@ async function findOrFetch(
       continue
     }
     try {
-      const outcome = await fetchImage(run, work, gallery, own, address)
+      const outcome = await fetchImage(run, work, gallery, own, address, version === 0 && largest === 0)
       // Taken over from another task, and of another address than the one that answered.
       if (own !== image) await removePart(run, gallery, own)
-      if (outcome === null) return await findOrFetch(run, work, gallery, { ...image, part: null })
+      // First what the page shows, then this one again, which is smaller and better than none.
+      const next = outcome === 'outdone' ? { ...image.version, largest: image.version.shown } : image.version
+      if (outcome === null || outcome === 'outdone')
+        return await findOrFetch(run, work, gallery, { ...image, part: null, version: next })
       if (outcome.kind !== 'saved' && outcome.kind !== 'skipped') return outcome
       run.showing.worked(image.page)
-      return { ...outcome, version }
+      return { ...outcome, version, largest }
     } catch (error) {
       if (!(error instanceof FailureError) || isLocal(error.failure)) throw error
       if (version === 0 && mayHaveExpired(error.failure)) {
@@ -153,19 +168,23 @@ async function smallerThere(
 ): Promise<ImageOutcome | null> {
   const { repair } = image
   if (repair === null || run.task.request.options.skip === false) return null
-  if (version === 0 || image.version.saved !== version) return null
+  if (!isSmaller(image.version) || image.version.saved !== version) return null
   const copy = await findRepaired(gallery, image, repair, false)
   return copy && { kind: 'saved', whole: copy.whole, etag: null, lastModified: null, version }
 }
 
-/** Fetches one address of an image and saves it; null: between two tries another task has saved it. */
+/**
+ * Fetches one address of an image and saves it; null: between two tries another task has saved it. `outdone`: what the page
+ * shows has more pixels, and nothing is kept; only where it `mayBeOutdone`.
+ */
 async function fetchImage(
   run: DownloadPorts,
   work: ImageAtWork,
   gallery: StoredGallery,
   image: QueuedImage,
   address: string,
-): Promise<ImageOutcome | null> {
+  mayBeOutdone: boolean,
+): Promise<ImageOutcome | 'outdone' | null> {
   const { task, output } = run
   const { options } = task.request
   const { repair } = image
@@ -182,8 +201,10 @@ async function fetchImage(
     inside === null
       ? run.client
       : insideClient(run.client, address, await run.showing.inside(inside.page, inside.hash, work.signal))
-  const request = { gallery, image, source, name, part, overwrites }
+  const isOutdone = mayBeOutdone && !repair ? comparison(run, image, work.signal) : undefined
+  const request = { gallery, image, source, name, part, overwrites, isOutdone }
   const saved = await saveImage({ ...run, client }, work, request)
+  if (saved.kind === 'outdone') return 'outdone'
   if (saved.kind === 'saved' && overwrites !== undefined && repair)
     output.storage.images.outcome.saveReplaced(image.id, { ...gallery, file: repair.file }, saved)
   return outcomeOf(saved)
@@ -194,7 +215,13 @@ function ownContent({ bytes, sha256 }: RecordedFile): { bytes: number; sha256: s
   return sha256 === null ? null : { bytes, sha256 }
 }
 
-function outcomeOf(saved: SavedImage): ImageOutcome | null {
+/** Compares a picture with the one that its page shows. */
+function comparison(run: DownloadPorts, image: QueuedImage, signal: AbortSignal) {
+  const sizeOf = (address: string) => run.showing.sizeOf(image, address, signal)
+  return (size: PixelSize | null) => isShownLarger(image, size, { sizes: run.images.sizes, sizeOf })
+}
+
+function outcomeOf(saved: Exclude<SavedImage, { readonly kind: 'outdone' }>): ImageOutcome | null {
   switch (saved.kind) {
     case 'saved':
       return { kind: 'saved', whole: saved, etag: saved.etag, lastModified: saved.lastModified }
@@ -207,43 +234,6 @@ function outcomeOf(saved: SavedImage): ImageOutcome | null {
     case 'unneeded':
       return null
   }
-}
-
-/**
- * Takes over the partial file that another task left of this image in this folder, so that no byte of it is fetched twice;
- * null when there is none. An image between two tries keeps its own.
- *
- * Killed or without power at any instant, a row knows the name that the file has: both rows know it while it changes.
- */
-async function takeOverPart(
-  run: DownloadPorts,
-  gallery: StoredGallery,
-  image: QueuedImage,
-): Promise<QueuedImage | null> {
-  const { storage } = run.output
-  const { inFlight } = run.images
-  if (image.part !== null || image.repair !== null) return null
-  const folder = folderOf(gallery)
-  for (const other of storage.images.parts.begunElsewhere(gallery, image.address)) {
-    const left = keptPart(other)
-    if (left === null || other.repair !== null || inFlight.isAtWork(other.id)) continue
-    if (![image.address, ...image.alternatives].includes(left.address)) continue
-    const part: KeptPart = { ...left, name: nameOf(run, gallery, image, left.address) }
-    const path = (name: string, { id }: QueuedImage) => join(folder, partName(name, storage.partTag, id))
-    storage.images.parts.save(image.id, part)
-    await storage.durable()
-    try {
-      await rename(path(left.name, other), path(part.name, image))
-      await fsyncFolder(folder)
-    } catch {
-      // Gone, or not to be moved: then it is fetched from the start.
-      storage.images.parts.save(image.id, null)
-      continue
-    }
-    storage.images.parts.save(other.id, null)
-    return { ...image, part }
-  }
-  return null
 }
 
 /** Gives this gallery the file that another gallery of the task has; null if that cannot be done. */

@@ -8,6 +8,7 @@ import type { QueuedImage } from '../storage/images/image-row'
 import type { TaskContext } from '../tasks/running-tasks'
 import type { DiskWatch, ImageDisk } from './image-disk'
 import type { ImageHold } from './images-in-flight'
+import type { PixelSize } from './shown-version'
 import type { ContentTurn, ImageProgress, TaskImages } from './task-images'
 
 /** How the page that shows an image names it now. */
@@ -27,6 +28,8 @@ export interface ShowingPages {
   readAgain(image: QueuedImage, signal: AbortSignal): Promise<FreshAddress | null>
   /** An image of this page was saved: what the last reading of it names is good. */
   worked(page: string): void
+  /** Size of a version of an image by its first bytes; null for what is no picture, or cannot be had. */
+  sizeOf(image: QueuedImage, address: string, signal: AbortSignal): Promise<PixelSize | null>
   /** A picture inside a page by its SHA-256. Throws FailureError when the page cannot be read, or has it no longer. */
   inside(page: string, hash: string, signal: AbortSignal): Promise<InlinePicture>
 }

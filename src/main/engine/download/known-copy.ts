@@ -5,7 +5,13 @@ import { hasSize } from '../disk/claim-name'
 import { hasContent } from '../disk/hash-file'
 import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
-import type { KnownFile, QueuedImage, RecordedFile, WholeFile } from '../storage/images/image-row'
+import {
+  isSmaller,
+  type KnownFile,
+  type QueuedImage,
+  type RecordedFile,
+  type WholeFile,
+} from '../storage/images/image-row'
 import type { Storage } from '../storage/storage'
 import type { SavingPorts } from './download-ports'
 
@@ -31,7 +37,7 @@ export function findCopy(
 
 /** Whether the recorded file of an image is to be replaced although it is whole. */
 export function isReplaced({ task }: Pick<SavingPorts, 'task'>, { repair, version }: QueuedImage): boolean {
-  return repair !== null && (task.request.options.skip === false || (version.saved ?? 0) > 0)
+  return repair !== null && (task.request.options.skip === false || isSmaller(version))
 }
 
 /**

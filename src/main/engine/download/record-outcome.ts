@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EpochMs } from '@shared/model/units'
 import { folderOf } from '../library/gallery-record'
 import type { StoredGallery } from '../storage/galleries/gallery-row'
-import type { QueuedImage } from '../storage/images/image-row'
+import { isSmaller, type QueuedImage } from '../storage/images/image-row'
 import type { ImageOutcome } from './download-image'
 import type { DownloadPorts } from './download-ports'
 import { dropWrongRewrite } from './wrong-rewrite'
@@ -79,7 +79,7 @@ function recordFile(
   const { bytes, sha256 } = whole
   const validators = kind === 'saved' ? outcome : { etag: null, lastModified: null }
   storage.images.outcome.saveDone(image.id, kind, whole, validators, at)
-  recordVersion(run, image, outcome.version)
+  recordVersion(run, image, outcome.version, outcome.largest)
   storage.galleries.progress.addToCounts(gallery.id, { [kind]: 1, bytes }, image.id)
   ledger.addToCounts(id, { [kind]: 1, bytes })
   if (ledger.need(id).cover === null) {
@@ -95,18 +95,22 @@ function recordFile(
   changes.libraryChanged()
 }
 
-/** Writes which version of an image is there; absent: as it was. One that is smaller than it could be is a shortfall. */
+/**
+ * Writes which version of an image is there, and which has the most pixels; absent: as it was. One that is smaller than it
+ * could be is a shortfall.
+ */
 export function recordVersion(
   { task: { id }, output: { storage, ledger } }: DownloadPorts,
   { id: imageId, address, alternatives, version }: QueuedImage,
   saved = version.saved ?? 0,
+  largest = version.largest ?? 0,
 ): void {
-  const before = version.saved ?? 0
-  if (saved === before) return
-  storage.images.outcome.saveVersion(imageId, { ...version, saved })
+  if (saved === (version.saved ?? 0) && largest === (version.largest ?? 0)) return
+  const now = { ...version, saved, largest }
+  storage.images.outcome.saveVersion(imageId, now)
   const smaller = alternatives[saved - 1]
   if (smaller !== undefined) dropWrongRewrite(storage.siteRules, address, smaller)
-  const change = Number(saved > 0) - Number(before > 0)
+  const change = Number(isSmaller(now)) - Number(isSmaller(version))
   if (change === 0) return
   storage.tasks.progress.addShortfall(id, 'smaller', change)
   ledger.addToCounts(id, { shortfalls: { smaller: change } })

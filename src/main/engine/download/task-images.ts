@@ -5,6 +5,7 @@ import { createSequencer, type Sequencer, type Turn } from '../async/sequencer'
 import { createSpeedMeter, type SpeedMeter } from '../network/limits/bandwidth'
 import type { ImagesInFlight } from './images-in-flight'
 import { createSeenAnswers, type SeenAnswers } from './placeholders'
+import { createLinkedSizes, type LinkedSizes } from './shown-version'
 
 /** How far one image has come, for the window. */
 export interface ImageProgress {
@@ -156,6 +157,8 @@ export interface TaskImages {
   readonly contents: Sequencer
   /** What addresses answered: several that lead to one picture lead to a placeholder. */
   readonly answers: SeenAnswers
+  /** Sizes of linked pictures: a "larger" one may be smaller than what its page shows. */
+  readonly sizes: LinkedSizes
   /** Images in flight of all tasks. */
   readonly inFlight: ImagesInFlight
 }
@@ -168,6 +171,7 @@ export function createTaskImages(inFlight: ImagesInFlight, clock: () => number):
     passedOver: { count: 0 },
     contents: createSequencer(),
     answers: createSeenAnswers(),
+    sizes: createLinkedSizes(),
     inFlight,
   }
 }

@@ -31,6 +31,8 @@ export interface FoundImage {
   readonly alternatives: readonly string[]
   /** Address that the page shows, where it is another one: a thumbnail. */
   readonly shown?: string
+  /** Announced area of `shown` in square CSS pixels; absent: unknown. */
+  readonly shownArea?: number
   /** Announced size of `address` in pixels; absent: unknown. */
   readonly width?: number
   readonly height?: number

@@ -11,6 +11,8 @@ export interface FoundAddress {
   readonly alternatives?: readonly string[]
   /** What the page shows, where that is another address. */
   readonly shown?: string | null
+  /** Announced area of `shown` in square CSS pixels; null when unknown. */
+  readonly shownArea?: number | null
   /** Announced pixels; null when unknown. */
   readonly width?: number | null
   readonly height?: number | null
@@ -22,9 +24,10 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The picture at an address; absent is what is not known of it. Filled step by step: pages list a hundred thousand. */
 function imageAt(address: string, alternatives: readonly string[], found: FoundAddress): FoundImage {
-  const { policy, shown, width, height, media, poster } = found
+  const { policy, shown, shownArea, width, height, media, poster } = found
   const image: Writable<FoundImage> = { address, alternatives }
   if (shown) image.shown = shown
+  if (shown && shownArea) image.shownArea = shownArea
   if (width) image.width = width
   if (height) image.height = height
   if (media) image.media = media

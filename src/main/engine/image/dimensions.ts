@@ -5,7 +5,7 @@ import { matroskaFacts, movieFacts } from './video-facts'
 export type { ReadAt } from './read-at'
 
 /** Width and height in pixels as a picture's header says them: what a decoder will ask memory for. */
-interface PictureSize {
+export interface PictureSize {
   readonly width: number
   readonly height: number
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
+import { type PictureSize, readPictureSize } from './dimensions'
 import {
   createEndCheck,
   type EndCheck,
@@ -21,13 +22,33 @@ export interface ImageIntake {
    * bytes are missing, truncated. Ends the intake.
    */
   finish(endsByClosing: boolean): { readonly sha256: string; readonly type: ImageType }
+  /** Width and height of a picture by its first 64 KB; null for what has none there, a drawing or a video. */
+  size(): Promise<PictureSize | null>
   /** Whether the image is known to be complete with what was seen. */
   readonly isWhole: boolean
+}
+
+/** Bytes that hold nearly every header; profiles and previews of cameras stand before some. */
+const headerBytes = 65_536
+
+/** The beginning of what is pushed. */
+function createBeginning() {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  return {
+    push(chunk: Uint8Array) {
+      if (length >= headerBytes) return
+      chunks.push(chunk.slice(0, headerBytes - length))
+      length += chunk.length
+    },
+    bytes: () => Buffer.concat(chunks),
+  }
 }
 
 /** Judges the bytes of one image as they come. */
 export function createImageIntake(): ImageIntake {
   const hash = createHash('sha256')
+  const beginning = createBeginning()
   let bytes = 0
   let head: Uint8Array = new Uint8Array()
   let type: ImageType | null = null
@@ -46,6 +67,7 @@ export function createImageIntake(): ImageIntake {
     },
     push: (chunk) => {
       hash.update(chunk)
+      beginning.push(chunk)
       bytes += chunk.length
       if (end !== null) {
         end.push(chunk)
@@ -67,6 +89,13 @@ export function createImageIntake(): ImageIntake {
         throw new FailureError(failure(kind, `${type.type} without its end, ${bytes} bytes`))
       }
       return { sha256: hash.digest('hex'), type }
+    },
+    async size() {
+      if (type === null || !type.type.startsWith('image/') || type.type === 'image/svg+xml') return null
+      const start = beginning.bytes()
+      return await readPictureSize(type.type, (at, length) =>
+        Promise.resolve(start.subarray(at, at + length)),
+      )
     },
     get isWhole() {
       return end?.isWhole() === true

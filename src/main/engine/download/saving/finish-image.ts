@@ -9,6 +9,7 @@ import type { StoredGallery } from '../../storage/galleries/gallery-row'
 import type { QueuedImage, WholeFile } from '../../storage/images/image-row'
 import type { ImageAtWork, SavingPorts } from '../download-ports'
 import { placeholderFailure } from '../placeholders'
+import type { PixelSize } from '../shown-version'
 import type { DownloadRows } from './download-rows'
 import type { Draft, ImageSource, WholeDraft } from './draft'
 import { replaceFile } from './replace-file'
@@ -28,6 +29,8 @@ export interface ImageRequest {
    * other file there is kept, and with null every file. Absent: a file that is not a whole image is deleted.
    */
   readonly overwrites?: { readonly bytes: number; readonly sha256: string } | null | undefined
+  /** Whether there is a better version than one of this size, null where it has none; absent: it is the best. */
+  readonly isOutdone?: ((size: PixelSize | null) => Promise<boolean>) | undefined
 }
 
 /** An image on its way to its name: what is asked for, its rows, its folder, and what came so far. */
@@ -54,6 +57,8 @@ export type SavedImage =
   | (Omit<WholeFile, 'file'> & { readonly kind: 'dropped' })
   /** Outside the bounds of size. */
   | { readonly kind: 'filtered' }
+  /** There is a better version; nothing is kept. */
+  | { readonly kind: 'outdone' }
   /** Between two tries another task has saved it; nothing is kept. */
   | { readonly kind: 'unneeded' }
 
@@ -84,6 +89,10 @@ export async function finishImage(
   const asked = request.source.address
   if (run.images.answers.isPlaceholder({ image: request.image, asked, answered: address }, sha256)) {
     throw new FailureError(placeholderFailure(asked, address))
+  }
+  if (await request.isOutdone?.(await draft.intake.size())) {
+    await draft.drop()
+    return { kind: 'outdone' }
   }
   // The rest of a file may come without the field (RFC 9110 §15.3.7).
   const modifiedMs = fileTime(run, lastModified ?? draft.resumeInfo?.modified ?? null)

@@ -27,6 +27,8 @@ export interface NewImage {
   readonly policy?: ReferrerPolicy
   /** Address that the page shows, where it is one of the alternatives. */
   readonly shown?: string
+  /** Announced area of what the page shows, in square CSS pixels; absent: unknown. */
+  readonly shownArea?: number
 }
 
 /** Places of versions of an image: 0 is its address, 1 the first alternative. */
@@ -36,14 +38,21 @@ const ImageVersion = z
     shown: z.number().int().nonnegative().optional(),
     /** What was saved; absent: its address, or nothing yet. */
     saved: z.number().int().nonnegative().optional(),
+    /** The one with the most pixels; absent: its address. */
+    largest: z.number().int().nonnegative().optional(),
+    /** Announced area of what the page shows, in square CSS pixels; absent: unknown. */
+    shownArea: z.number().nonnegative().optional(),
   })
   .readonly()
 /** What is known of the versions of an image. */
 export type ImageVersion = z.infer<typeof ImageVersion>
 
+/** Whether another version than the one with the most pixels was saved. */
+export const isSmaller = ({ saved = 0, largest = 0 }: ImageVersion): boolean => saved !== largest
+
 /** A smaller version that was saved in place of the largest one. */
 interface SmallerVersion {
-  /** Which alternative, from 1. */
+  /** Which alternative, from 1; 0: the address itself, where what the page shows is larger. */
   readonly alternative: number
   readonly address: string
   /** The page shows this one. */
@@ -141,8 +150,10 @@ const alternativesOf = (row: Row): readonly string[] =>
 const versionOf = (row: Row): ImageVersion => readJson(ImageVersion, row['version']) ?? {}
 
 function smallerVersion(row: Row): SmallerVersion | null {
-  const { saved = 0, shown } = versionOf(row)
-  const address = alternativesOf(row)[saved - 1]
+  const version = versionOf(row)
+  if (!isSmaller(version)) return null
+  const { saved = 0, shown } = version
+  const address = [text(row, 'address'), ...alternativesOf(row)][saved]
   return address === undefined ? null : { alternative: saved, address, shown: shown === saved }
 }
 

@@ -6,6 +6,7 @@ import { createImageList } from '../lists/list-images'
 import { createImageFileRows, type ImageFileRows } from './image-files'
 import { createImagePartRows, type ImagePartRows } from './image-parts'
 import {
+  type ImageVersion,
   imageRow,
   type ListedImage,
   listedImage,
@@ -136,8 +137,9 @@ function addQueued(
   return changes > 0 ? ImageId.parse(id) : null
 }
 
-function shownVersion({ address, alternatives, shown }: NewImage): string | null {
+function shownVersion({ address, alternatives, shown, shownArea }: NewImage): string | null {
   if (shown === undefined) return null
   const place = [address, ...alternatives].indexOf(shown)
-  return place < 1 ? null : JSON.stringify({ shown: place })
+  const version: ImageVersion = shownArea === undefined ? { shown: place } : { shown: place, shownArea }
+  return place < 1 ? null : JSON.stringify(version)
 }

@@ -63,7 +63,7 @@ export function createImageQueueRows(database: Database): ImageQueueRows {
     },
     smaller(taskId) {
       const sql = `SELECT id, gallery_id, file, bytes, sha256, type FROM images
-        WHERE task_id = ? AND state = 'saved' AND file IS NOT NULL AND coalesce(${jsonField('version', 'saved')}, 0) > 0`
+        WHERE task_id = ? AND state = 'saved' AND file IS NOT NULL AND coalesce(${jsonField('version', 'saved')}, 0) <> coalesce(${jsonField('version', 'largest')}, 0)`
       return database.all(sql, taskId).map((row) => ({
         id: readImageId(row, 'id'),
         galleryId: readGalleryId(row, 'gallery_id'),

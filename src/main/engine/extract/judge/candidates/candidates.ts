@@ -244,6 +244,13 @@ export function findCandidates(
 }
 
 /** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */
-export function foundOf({ address, policy, versions }: Candidate): FoundAddress {
-  return { ...versions, address, policy }
+export function foundOf(candidate: Candidate): FoundAddress {
+  const { address, policy, versions } = candidate
+  return versions === null || versions.shown === null
+    ? { ...versions, address, policy }
+    : { ...versions, address, policy, shownArea: announcedArea(candidate) }
 }
+
+/** The area of what is shown; null unless both sides are announced. */
+const announcedArea = ({ width, height }: Candidate) =>
+  width === null || height === null ? null : width * height

@@ -1,0 +1,101 @@
+import type { QueuedImage } from '../storage/images/image-row'
+
+/** Width and height in pixels. */
+export interface PixelSize {
+  readonly width: number
+  readonly height: number
+}
+
+const pixelsOf = ({ width, height }: PixelSize) => width * height
+
+/** A picture whose longest side is no longer than this may be a thumbnail, in pixels. */
+const thumbnailSide = 320
+
+/** A picture with a smaller share of the pixels of its host's largest one is no ordinary one. */
+const ordinaryShare = 1 / 4
+
+/** So often a site proves that what it links is larger than what it shows; then it is believed. */
+const mostProofs = 4
+
+/** Most hosts that are remembered. */
+const mostHosts = 500
+
+/** What was seen of the pictures of a host. */
+interface SeenHost {
+  /** Pixels of its largest picture. */
+  largest: number
+  /** Doubtful pictures in a row that were larger than what their page shows. */
+  proofs: number
+}
+
+/** Sizes of the pictures of one task that are linked as larger versions of what their pages show. */
+export interface LinkedSizes {
+  /** Whether a picture of this size may be smaller than what its page shows, so that the other one is worth a request. */
+  isDoubtful(address: string, size: PixelSize, shownArea: number | undefined): boolean
+  /** What the comparison of a doubtful picture said. */
+  compared(address: string, isShownLarger: boolean): void
+}
+
+/** No picture was seen yet. */
+export function createLinkedSizes(): LinkedSizes {
+  const hosts = new Map<string, SeenHost>()
+  function hostOf(address: string): SeenHost {
+    const { host } = new URL(address)
+    const known = hosts.get(host)
+    if (known) return known
+    const seen = { largest: 0, proofs: 0 }
+    if (hosts.size >= mostHosts) hosts.clear()
+    hosts.set(host, seen)
+    return seen
+  }
+  return {
+    isDoubtful(address, size, shownArea = 0) {
+      const seen = hostOf(address)
+      const pixels = pixelsOf(size)
+      const isSmall = Math.max(size.width, size.height) <= thumbnailSide
+      const isOdd = pixels < seen.largest * ordinaryShare
+      seen.largest = Math.max(seen.largest, pixels)
+      return seen.proofs < mostProofs && (isSmall || isOdd || pixels < shownArea)
+    },
+    compared(address, isShownLarger) {
+      const seen = hostOf(address)
+      seen.proofs = isShownLarger ? 0 : seen.proofs + 1
+    },
+  }
+}
+
+/** The version that the page shows in place of the address of an image; null where it shows that, or is not known. */
+export function shownVersionOf({ alternatives, version }: QueuedImage): string | null {
+  return version.shown === undefined ? null : (alternatives[version.shown - 1] ?? null)
+}
+
+/** Places of the versions of an image in the order in which they are tried: that with the most pixels first. */
+export function versionsInOrder({ alternatives, version: { largest = 0 } }: QueuedImage): number[] {
+  const places = [0, ...alternatives.map((_, index) => index + 1)]
+  return [largest, ...places.filter((place) => place !== largest)].filter((place) => place < places.length)
+}
+
+/** What compares two versions of a picture. */
+export interface SizeComparison {
+  readonly sizes: LinkedSizes
+  /** Size of a version by its first bytes; null when it has none. */
+  readonly sizeOf: (address: string) => Promise<PixelSize | null>
+}
+
+/**
+ * Whether the page shows a picture with more pixels than this one, which is its address: a "larger" file may be an icon, or
+ * stand for one that is gone. Asks for the first bytes of the other one where the size of this one raises doubt.
+ */
+export async function isShownLarger(
+  image: QueuedImage,
+  size: PixelSize | null,
+  { sizes, sizeOf }: SizeComparison,
+): Promise<boolean> {
+  const shown = shownVersionOf(image)
+  if (shown === null || size === null) return false
+  if (!sizes.isDoubtful(image.address, size, image.version.shownArea)) return false
+  const other = await sizeOf(shown)
+  const isLarger = other !== null && pixelsOf(other) > pixelsOf(size)
+  sizes.compared(image.address, isLarger)
+  return isLarger
+}
