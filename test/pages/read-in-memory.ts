@@ -2,7 +2,7 @@ import type { PageObstacle } from '@shared/model/page-kind'
 import { addresses, parsePageRange } from '@shared/page-range/page-range'
 import { createPageReader, type PageContent } from '../../src/main/engine/crawl/crawl'
 import { createEvidenceGatherer } from '../../src/main/engine/crawl/evidence/gather-evidence'
-import { noSiteMemory } from '../../src/main/engine/crawl/evidence/site-memory'
+import { createSiteMemory } from '../../src/main/engine/crawl/evidence/site-memory'
 import { countsPagesOfOne, folderOfFile } from '../../src/main/engine/crawl/one-gallery'
 import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
@@ -15,6 +15,7 @@ import {
 } from '../../src/main/engine/extract/extraction'
 import { diffPages } from '../../src/main/engine/extract/judge/diff-pages'
 import { automatic } from '../../src/main/engine/extract/recipes/recipe-book'
+import { createRowsInMemory } from '../rows-in-memory'
 import { pageAt, type Shape, writtenOrigin } from './site.mjs'
 
 /** One folder of a result. */
@@ -136,8 +137,10 @@ function createMemorySite(shape: Shape, starts: readonly string[]) {
     return null
   }
 
+  const memory = createSiteMemory(createRowsInMemory(), () => 0)
   const gatherer = createEvidenceGatherer({
-    memory: noSiteMemory,
+    memory,
+    sizes: memory.sizeRules(),
     fetchPage(address) {
       evidence += 1
       return Promise.resolve(fetchPage(address))

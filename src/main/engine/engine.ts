@@ -9,6 +9,7 @@ import { createCommands } from './commands/commands'
 import { createPreviews } from './commands/preview'
 import type { TaskParts } from './commands/task-commands'
 import { createTaskTransitions } from './commands/task-transitions'
+import { createLearnedRows } from './crawl/evidence/learned-rows'
 import { createSiteMemory } from './crawl/evidence/site-memory'
 import { createPageMemory } from './crawl/page-memory'
 import { createFullDisks } from './disk/space/free-space'
@@ -97,6 +98,7 @@ function createPageServices(ports: Ports, settings: () => Settings, storage: Sto
     pageMemory: createPageMemory(monotonic, () => network.generation),
     extractor: createExtractor({ workerFile: files.workers.extract, monotonic, processorMs, log }),
     recipeBook: createRecipeBook(() => readRecipeFiles(files.recipes, log), log),
+    siteMemory: createSiteMemory(createLearnedRows(storage.siteRules, now), now),
   }
 }
 
@@ -199,7 +201,6 @@ export function createEngine(ports: Ports): Engine {
   const previews = createPreviews({
     ports,
     settings,
-    siteMemory: createSiteMemory(storage.siteRules, now),
     imageDisk: services.files.imageDisk,
     ...pages,
   })

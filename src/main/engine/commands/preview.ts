@@ -143,10 +143,11 @@ async function readFirstPage(
     fallbackEncoding: () => tools.settings().fallbackEncoding,
     signal,
   }
+  const learned = { memory: tools.siteMemory, sizes: tools.siteMemory.sizeRules() }
   const read = createPageReader({
     recipe,
     reading: { readAs: asking.request.options.readAs ?? null, choice },
-    evidence: createPageEvidence({ asking, client, choice, memory: tools.siteMemory, ...reading }),
+    evidence: createPageEvidence({ asking, client, choice, ...learned, ...reading }),
     template,
     held: replies,
     ...reading,

@@ -52,6 +52,8 @@ export interface DownloadPorts extends SavingPorts {
   readonly output: TaskOutput
   readonly images: TaskImages
   readonly showing: ShowingPages
+  /** A larger version could not be had; the smaller one was had in its place. */
+  readonly wrongLarger: (larger: string, smaller: string) => void
   /** Notified when rows were queued or an image ended. */
   readonly changed: Condition
   /** Stops the whole run; the first reason is what it ends with. */

@@ -5,7 +5,6 @@ import type { StoredGallery } from '../storage/galleries/gallery-row'
 import { isSmaller, type QueuedImage } from '../storage/images/image-row'
 import type { ImageOutcome } from './download-image'
 import type { DownloadPorts } from './download-ports'
-import { dropWrongRewrite } from './wrong-rewrite'
 
 /** Reports an image of a task that only lists addresses; its place in the gallery stays taken. */
 export function reportAddress(
@@ -100,7 +99,7 @@ function recordFile(
  * could be is a shortfall.
  */
 export function recordVersion(
-  { task: { id }, output: { storage, ledger } }: DownloadPorts,
+  { task: { id }, output: { storage, ledger }, wrongLarger }: DownloadPorts,
   { id: imageId, address, alternatives, version }: QueuedImage,
   saved = version.saved ?? 0,
   largest = version.largest ?? 0,
@@ -109,7 +108,7 @@ export function recordVersion(
   const now = { ...version, saved, largest }
   storage.images.outcome.saveVersion(imageId, now)
   const smaller = alternatives[saved - 1]
-  if (smaller !== undefined) dropWrongRewrite(storage.siteRules, address, smaller)
+  if (smaller !== undefined) wrongLarger(address, smaller)
   const change = Number(isSmaller(now)) - Number(isSmaller(version))
   if (change === 0) return
   storage.tasks.progress.addShortfall(id, 'smaller', change)

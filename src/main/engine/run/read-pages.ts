@@ -2,7 +2,6 @@ import { firstAddress } from '@shared/page-range/page-range'
 import { nameInAddress } from '../address/address-text'
 import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
 import { createPageEvidence } from '../crawl/evidence/gather-evidence'
-import { createSiteMemory } from '../crawl/evidence/site-memory'
 import type { TemplateSearch } from '../crawl/evidence/site-template'
 import { fetchPage } from '../crawl/fetch-page'
 import { createNoOrder, createReadingOrder } from '../crawl/in-order'
@@ -67,7 +66,8 @@ export async function readPages(run: TaskRun, held: TemplateSearch['replies']): 
         asking: task,
         client,
         choice,
-        memory: createSiteMemory(output.storage.siteRules, ports.now),
+        memory: services.pages.siteMemory,
+        sizes: run.sizes,
         ...reading,
       }),
       template: run.template,

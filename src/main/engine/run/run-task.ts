@@ -142,7 +142,8 @@ function openRun(
   const opened = openClient(services, task, firstAddress(rangeOf(task.request.address)))
   const finisher = createGalleryFinisher({ taskId: id, storage, ledger, ports, folders: files.folders })
   const output = { storage, ledger, finisher, changes }
-  const run = { task, services, client: opened.client, pages, output, images, changed, stop }
+  const sizes = services.pages.siteMemory.sizeRules()
+  const run = { task, services, client: opened.client, pages, output, images, sizes, changed, stop }
   const close = () => {
     signal.removeEventListener('abort', wake)
     runningTasks.delete(id)
@@ -194,7 +195,7 @@ async function compared(
 
 /** Pages and images side by side; when one side breaks, the other is stopped and awaited before the error is rethrown. */
 async function readAndSave(run: TaskRun, held: TemplateSearch['replies']): Promise<void> {
-  const { task, services, output, client, images, pages, changed, stop } = run
+  const { task, services, output, client, images, pages, sizes, changed, stop } = run
   let discovering = true
   const reading = readPages(run, held).finally(() => {
     discovering = false
@@ -213,6 +214,7 @@ async function readAndSave(run: TaskRun, held: TemplateSearch['replies']): Promi
       imageDisk: files.imageDisk,
       images,
       showing,
+      wrongLarger: sizes.wrong,
       pages,
       settings,
       ports,

@@ -1,6 +1,8 @@
 import type { Settings } from '@shared/model/settings'
 import type { Condition } from '../async/condition'
 import type { Sequencer } from '../async/sequencer'
+import type { SiteMemory } from '../crawl/evidence/site-memory'
+import type { SizeRules } from '../crawl/evidence/size-rules'
 import type { PageMemory } from '../crawl/page-memory'
 import type { PageSource } from '../crawl/page-source'
 import type { FullDisks } from '../disk/space/free-space'
@@ -24,6 +26,7 @@ export interface PageServices {
   readonly pageMemory: PageMemory
   readonly extractor: Extractor
   readonly recipeBook: RecipeBook
+  readonly siteMemory: SiteMemory
 }
 
 /** How files come onto the disk. */
@@ -54,6 +57,8 @@ export interface TaskRun {
   readonly pages: PageSource
   readonly output: TaskOutput
   readonly images: TaskImages
+  /** What is known of larger versions. */
+  readonly sizes: SizeRules
   /** What the compared pages share; null when there was nothing to compare. */
   readonly template: SiteTemplate | null
   /** Notified when rows were queued, an image ended or the last page was read. */

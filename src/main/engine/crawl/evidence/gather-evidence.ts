@@ -17,12 +17,11 @@ import { settle, settleLike } from '../../extract/judge/settle'
 import { behindLink } from '../../extract/judge/settle-picture'
 import { automatic } from '../../extract/recipes/recipe-book'
 import { type Asking, imageRequest } from '../../extract/recipes/request-headers'
-import { rewritten } from '../../extract/versions/rewrites/learned-rule'
 import type { Extractor } from '../../extract/worker/extractor'
 import type { TaskClient } from '../../network/network'
 import { probePicture } from './probe-picture'
 import type { SiteMemory } from './site-memory'
-import { createSizeRules } from './size-rules'
+import type { SizeRules } from './size-rules'
 
 /** What one shape of pages of a site may cost in further requests, in all. */
 const mostPages = 3
@@ -41,7 +40,9 @@ export interface EvidencePorts {
   /** Null for what is no picture; `page` is the one that shows it. */
   readonly probe: (address: string, page: string) => Promise<ProbedPicture | null>
   readonly extract: (page: FetchedPage, role: PageRole) => Promise<Extraction>
-  readonly memory: SiteMemory
+  readonly memory: Pick<SiteMemory, 'kind' | 'learnKind'>
+  /** Those of the task. */
+  readonly sizes: SizeRules
 }
 
 /** A page with its open questions, and how it is read again once its kind is known. */
@@ -86,7 +87,7 @@ async function answer(question: Question, page: string, ports: EvidencePorts): P
 export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
   const shapes = new Map<string, Shape>()
   const turns = createSequencer()
-  const sizes = createSizeRules()
+  const { sizes } = ports
 
   function shapeNamed(name: string, host: string): Shape {
     const known = shapes.get(name)
@@ -107,7 +108,6 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
         // that a link leads to a larger picture is no rule for addresses
         if (one.kind !== 'sizes' || one.rule === behindLink) continue
         sizes.learn(one)
-        ports.memory.learnRewrite(one)
       }
       extraction = sizes.apply(settle(extraction, answers))
     }
@@ -124,10 +124,6 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       const name = `${extraction.judgement.kind} ${shapeOf(questions)}`
       return turns.run(name, async () => {
         const host = new URL(question.kind === 'page' ? question.address : question.shown).host
-        if (question.kind === 'sizes') {
-          const rule = ports.memory.rewrite(host, question.rule)
-          if (rule !== null) return withRewrites(extraction, host, rule)
-        }
         const shape = shapeNamed(name, host)
         const { kind, others } = extraction.judgement
         if (shape.known !== null && question.kind === 'page') {
@@ -144,15 +140,6 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       })
     },
   }
-}
-
-/** The extraction with the larger versions that the site's rule names: nothing is asked. */
-function withRewrites(extraction: Extraction, host: string, rule: string): Extraction {
-  const questions = extraction.questions.filter(({ kind }) => kind !== 'sizes')
-  const images = extraction.images.map((image) =>
-    new URL(image.address).host === host ? rewritten(image, rule) : image,
-  )
-  return { ...extraction, questions, images }
 }
 
 /** The questions that the budget of the shape still allows, which they then use up. */
@@ -188,15 +175,17 @@ export interface PageEvidenceTools {
   readonly extractor: Pick<Extractor, 'extract'>
   readonly choice: VersionChoice
   readonly memory: SiteMemory
+  readonly sizes: SizeRules
   readonly fallbackEncoding: () => string
   readonly signal: AbortSignal
 }
 
 /** Asks the sites themselves, by the client of a task and the automatic recipe. */
 export function createPageEvidence(tools: PageEvidenceTools): EvidenceGatherer {
-  const { asking, client, fetchPage, extractor, choice, memory, fallbackEncoding, signal } = tools
+  const { asking, client, fetchPage, extractor, choice, memory, sizes, fallbackEncoding, signal } = tools
   return createEvidenceGatherer({
     memory,
+    sizes,
     fetchPage: (address) => fetchPage(address).catch(noneOfFailure),
     probe(address, page) {
       const request = imageRequest(asking, address, { page, referer: null, policy: null })

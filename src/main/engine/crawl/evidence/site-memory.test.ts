@@ -8,6 +8,9 @@ let bench: TestEngine
 let now = 0
 let site: Site
 let isGone = false
+/** How the files of small and of large versions end before their extension. */
+let small = ''
+let large = ''
 
 const day = 24 * 3600 * 1000
 
@@ -21,20 +24,23 @@ function picture(seed: number, width: number, height: number): Buffer {
 beforeEach(async () => {
   now = 1_800_000_000_000
   isGone = false
+  small = '-300x200'
+  large = ''
   bench = await openTestEngine({ now: () => now })
   site = await bench.serveSite({
     content(path) {
       const page = /^\/g\/(\d+)$/.exec(path)?.[1]
       if (page !== undefined) {
-        const images = [1, 2, 3, 4].map((n) => `<p><img src="/i/${page}${n}-300x200.png"></p>`).join('')
+        const images = [1, 2, 3, 4].map((n) => `<p><img src="/i/${page}${n}${small}.png"></p>`).join('')
         return { type: 'text/html', body: Buffer.from(albumPage(`Set ${page}`, images)) }
       }
-      const [, name, small] = /^\/i\/(\d+)(-300x200)?\.png$/.exec(path) ?? []
-      if (name === undefined) return null
-      const body = small ? picture(Number(name), 300, 200) : picture(Number(name), 900, 600)
+      const [, name, suffix = ''] = /^\/i\/(\d+)(-300x200|_[so])?\.png$/.exec(path) ?? []
+      if (name === undefined || (suffix !== small && suffix !== large)) return null
+      const body = suffix === small ? picture(Number(name), 300, 200) : picture(Number(name), 900, 600)
       return { type: 'image/png', body }
     },
-    fault: ({ path }) => (isGone && /^\/i\/\d+\.png$/.test(path) ? { kind: 'status', status: 404 } : null),
+    fault: ({ path }) =>
+      isGone && /^\/i\/\d+(?:_o)?\.png$/.test(path) ? { kind: 'status', status: 404 } : null,
   })
 })
 afterEach(() => bench.close())
@@ -58,6 +64,15 @@ it('a rule for larger versions that was right three times is applied without ask
   await bench.restart()
   expect(await run('5')).toEqual({ probes: 0, saved: 4, shortfalls: {} })
   expect(site.visits.filter(({ path, headers }) => path.includes('-300x200') && !headers.range)).toEqual([])
+})
+
+it('a rule of several guesses is the site’s after three right answers too', async () => {
+  small = '_s'
+  large = '_o'
+  const first = await run('1')
+  expect(first).toMatchObject({ saved: 4, shortfalls: {} })
+  expect(first.probes).toBeGreaterThan(0)
+  expect(await run('2')).toEqual({ probes: 0, saved: 4, shortfalls: {} })
 })
 
 it.each([

@@ -1,68 +1,92 @@
+import type { EpochMs } from '@shared/model/units'
 import type { Answer, Extraction, FoundImage, Question } from '../../extract/extraction'
-import { acceptLarger, enoughAnswers, rewritten } from '../../extract/versions/rewrites/learned-rule'
+import {
+  acceptLarger,
+  applyRule,
+  enoughAnswers,
+  rewritten,
+} from '../../extract/versions/rewrites/learned-rule'
+import { rewriteRules } from '../../extract/versions/rewrites/rewrite-rules'
+import type { LearnedRows } from './learned-rows'
 
 type SizesAnswer = Extract<Answer, { readonly kind: 'sizes' }>
 type SizesQuestion = Extract<Question, { readonly kind: 'sizes' }>
 
-/** What is known of one rule on one host. */
-interface Known {
-  /** Right answers by the learned rule. */
-  readonly right: Map<string, number>
-  wrong: number
-  asked: number
-}
-
-/** Most answers before a rule that was never right is not asked about again. */
-const mostAsked = 2
+/** Most answers that say nothing before a rule is not asked about again. */
+const mostSilent = 2
 
 /** Most hosts with a rule each that are remembered: a site that makes up addresses must not fill the memory. */
 const mostKnown = 1000
 
-/** The rules for larger versions that the answers of a task have shown to hold on their hosts, or not to. */
+/** The rules for larger versions that have shown to hold on their hosts: in the rows of sites, for this task and later ones. */
 export interface SizeRules {
-  /** Remembers what an answer says. */
+  /** Counts right answers; a wrong one drops the rule, which this task does not ask about again. */
   learn(answer: SizesAnswer): void
   /** The extraction with the pictures of learned rules, without questions that are answered. */
   apply(extraction: Extraction): Extraction
+  /** Drops the rule that made the address of a larger version that could not be had; `smaller` was had in its place. */
+  wrong(larger: string, smaller: string): void
 }
 
 const hostOf = (address: string) => new URL(address).host
 
-/** Makes an empty memory; three right answers and no wrong one make a rule of a host. */
-export function createSizeRules(): SizeRules {
-  const memory = new Map<string, Known>()
-  const keyOf = (rule: string, address: string) => `${rule.split('#')[0]} ${hostOf(address)}`
+/** A rule is remembered by its name, whichever of its guesses was right: the value of the row names that one. */
+const rowOf = (rule: string) => `rewrite ${rule.split('#')[0]}`
 
-  function learnedRule(key: string): string | null {
-    const known = memory.get(key)
-    if (!known || known.wrong > 0) return null
-    const [rule] = [...known.right].find(([, count]) => count >= enoughAnswers) ?? [null]
-    return rule
+/** The rules for one task; three right answers in a row and no wrong one make a rule of a host. */
+export function createSizeRules(rows: LearnedRows, now: () => EpochMs): SizeRules {
+  /** Rules that this task asks about no longer: those that were wrong, and answers that said nothing. */
+  const unfit = new Set<string>()
+  const silent = new Map<string, number>()
+  const keyOf = (rule: string, host: string) => `${rowOf(rule)} ${host}`
+
+  function known(rule: string, host: string): { readonly value: string; readonly confirmed: number } | null {
+    const { value = null, confirmed = 0 } = rows.get(host, rowOf(rule)) ?? {}
+    return typeof value === 'string' ? { value, confirmed } : null
   }
-  function isSettled(question: SizesQuestion): boolean {
-    const key = keyOf(question.rule, question.shown)
-    const known = memory.get(key)
-    if (!known) return false
-    return (
-      learnedRule(key) !== null || known.wrong > 0 || (known.right.size === 0 && known.asked >= mostAsked)
-    )
+
+  function learnedRule(rule: string, host: string): string | null {
+    const found = unfit.has(keyOf(rule, host)) ? null : known(rule, host)
+    return found !== null && found.confirmed >= enoughAnswers ? found.value : null
   }
+
+  function isSettled({ rule, shown }: SizesQuestion): boolean {
+    const host = hostOf(shown)
+    const key = keyOf(rule, host)
+    if (unfit.has(key) || learnedRule(rule, host) !== null) return true
+    return (silent.get(key) ?? 0) >= mostSilent && known(rule, host) === null
+  }
+
+  function drop(rule: string, host: string): void {
+    rows.drop(host, rowOf(rule))
+  }
+
   return {
     learn(answer) {
-      const key = keyOf(answer.rule, answer.shown)
-      const known = memory.get(key) ?? { right: new Map<string, number>(), wrong: 0, asked: 0 }
-      if (memory.size < mostKnown) memory.set(key, known)
-      known.asked += 1
+      const { rule, shown, sizes } = answer
+      const host = hostOf(shown)
+      const key = keyOf(rule, host)
+      if (unfit.has(key)) return
       const larger = acceptLarger(answer)
-      if (larger) known.right.set(larger.rule, (known.right.get(larger.rule) ?? 0) + 1)
-      // without the size of what is shown the answer says nothing
-      else if (answer.sizes[answer.shown]) known.wrong += 1
+      if (larger !== null) {
+        const before = known(rule, host)
+        const confirmed = before?.value === larger.rule ? before.confirmed + 1 : 1
+        rows.save(host, rowOf(rule), { confirmed, value: larger.rule, learnedAt: now() })
+      } else if (sizes[shown]) {
+        drop(rule, host)
+        if (unfit.size < mostKnown) unfit.add(key)
+      } else if (silent.size < mostKnown || silent.has(key)) {
+        // without the size of what is shown the answer says nothing
+        silent.set(key, (silent.get(key) ?? 0) + 1)
+      }
     },
     apply(extraction) {
       const learned = new Map(
         extraction.questions.flatMap((one) => {
-          const rule = one.kind === 'sizes' ? learnedRule(keyOf(one.rule, one.shown)) : null
-          return one.kind === 'sizes' && rule !== null ? [[hostOf(one.shown), rule] as const] : []
+          if (one.kind !== 'sizes') return []
+          const host = hostOf(one.shown)
+          const rule = learnedRule(one.rule, host)
+          return rule === null ? [] : [[host, rule] as const]
         }),
       )
       const withRule = (image: FoundImage) => {
@@ -73,6 +97,13 @@ export function createSizeRules(): SizeRules {
       const questions = extraction.questions.filter((one) => one.kind !== 'sizes' || !isSettled(one))
       const isSame = images === extraction.images && questions.length === extraction.questions.length
       return isSame ? extraction : { ...extraction, images, questions }
+    },
+    wrong(larger, smaller) {
+      const host = hostOf(smaller)
+      for (const { name } of rewriteRules) {
+        const found = known(name, host)
+        if (found !== null && applyRule(found.value, smaller) === larger) drop(name, host)
+      }
     },
   }
 }
