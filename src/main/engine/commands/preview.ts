@@ -15,6 +15,7 @@ import { createPageEvidence } from '../crawl/evidence/gather-evidence'
 import type { SiteMemory } from '../crawl/evidence/site-memory'
 import { findSiteTemplate, type TemplatePorts, type TemplateSearch } from '../crawl/evidence/site-template'
 import { fetchPage } from '../crawl/fetch-page'
+import { withoutLogins } from '../crawl/found-logins'
 import type { PageMemory } from '../crawl/page-memory'
 import { folderSegments } from '../disk/names/file-name'
 import type { ImageDisk } from '../download/image-disk'
@@ -139,7 +140,7 @@ async function readFirstPage(
   const choice = choiceOf(asking.request.options)
   const reading = {
     fetchPage: fetchShown,
-    extractor: tools.extractor,
+    extractor: withoutLogins(tools.extractor, client.logins),
     fallbackEncoding: () => tools.settings().fallbackEncoding,
     signal,
   }

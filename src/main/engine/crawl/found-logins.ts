@@ -1,8 +1,10 @@
+import type { Judgement } from '@shared/model/page-kind'
 import type { TaskId } from '@shared/model/units'
 import { withoutUserinfo } from '@shared/text/address-parts'
 import { splitLogin } from '../address/address-text'
 import { inTimeSlices } from '../async/time-slice'
-import type { Extraction, FoundImage, LinkedPage } from '../extract/extraction'
+import type { Extraction, FoundImage, LinkedPage, Question } from '../extract/extraction'
+import type { Extractor } from '../extract/worker/extractor'
 import type { Logins } from '../network/http/http'
 import type { Storage } from '../storage/storage'
 
@@ -18,51 +20,81 @@ export function loginsOf(storage: Pick<Storage, 'tasks'>, id: TaskId): Logins {
   }
 }
 
-/** What of a page holds addresses. */
-type Found = Pick<Extraction, 'next' | 'moved' | 'items' | 'galleries' | 'skipped' | 'fields'> & {
-  readonly images: readonly FoundImage[]
-}
-
-/** The same without logins in its addresses, which are kept for the requests: no row and no record holds one. */
-export async function keepLogins<F extends Found>(
-  storage: Pick<Storage, 'tasks'>,
-  id: TaskId,
-  signal: AbortSignal,
-  found: F,
-): Promise<F> {
-  const logins = loginsOf(storage, id)
-  const plain = (address: string) => {
-    const { address: shown, login } = splitLogin(address)
+/** What changes each kind of thing that holds addresses. */
+function plainly(logins: Logins) {
+  const address = (text: string) => {
+    const { address: shown, login } = splitLogin(text)
     if (login !== null) logins.keep(new URL(shown).origin, login)
     return shown
   }
-  const plainImage = (image: FoundImage): FoundImage => ({
-    ...image,
-    address: plain(image.address),
-    alternatives: image.alternatives.map(plain),
-    ...(image.shown === undefined ? {} : { shown: plain(image.shown) }),
-    ...(image.poster === undefined ? {} : { poster: plain(image.poster) }),
+  const image = (found: FoundImage): FoundImage => ({
+    ...found,
+    address: address(found.address),
+    alternatives: found.alternatives.map(address),
+    ...(found.shown === undefined ? {} : { shown: address(found.shown) }),
+    ...(found.poster === undefined ? {} : { poster: address(found.poster) }),
   })
-  const plainPage = (linked: LinkedPage): LinkedPage => ({
-    ...linked,
-    address: plain(linked.address),
-    thumbnail: linked.thumbnail && plainImage(linked.thumbnail),
+  const page = (linked: LinkedPage): LinkedPage => ({
+    address: address(linked.address),
+    title: withoutUserinfo(linked.title),
+    thumbnail: linked.thumbnail && image(linked.thumbnail),
   })
+  const question = (asked: Question): Question =>
+    asked.kind === 'page'
+      ? { ...asked, address: address(asked.address) }
+      : { ...asked, shown: address(asked.shown), larger: asked.larger.map(address) }
+  const judgement = (judged: Judgement): Judgement => ({
+    ...judged,
+    reasons: judged.reasons.map((one) => ({ ...one, detail: withoutUserinfo(one.detail) })),
+    ...(judged.frame === undefined ? {} : { frame: address(judged.frame) }),
+  })
+  return { address, image, page, question, judgement }
+}
+
+/** The extraction without logins in its addresses; they are kept for the requests. */
+async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal): Promise<Extraction> {
+  const plain = plainly(logins)
+  const orNull = (address: string | null) => (address === null ? null : plain.address(address))
   const each = async <T>(list: readonly T[], change: (one: T) => T): Promise<readonly T[]> => {
     const changed: T[] = []
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
+  const { identity, fields, encoding, tried, alikeSkipped } = found
+  // Every field is named: one that is added later must not carry a login past this place.
   return {
-    ...found,
-    next: found.next === null ? null : plain(found.next),
-    moved: found.moved === null ? null : plain(found.moved),
-    items: await each(found.items, plainPage),
-    galleries: await each(found.galleries, plainPage),
-    images: await each(found.images, plainImage),
+    title: withoutUserinfo(found.title),
+    id: found.id === null ? null : withoutUserinfo(found.id),
+    judgement: plain.judgement(found.judgement),
+    images: await each(found.images, plain.image),
+    ...(alikeSkipped === undefined ? {} : { alikeSkipped }),
+    items: await each(found.items, plain.page),
+    questions: found.questions.map(plain.question),
+    identity: {
+      canonical: orNull(identity.canonical),
+      ogUrl: orNull(identity.ogUrl),
+      heading: withoutUserinfo(identity.heading),
+    },
+    next: orNull(found.next),
+    moved: orNull(found.moved),
+    galleries: await each(found.galleries, plain.page),
     skipped: await each(found.skipped, (one) => ({ ...one, address: withoutUserinfo(one.address) })),
-    fields: Object.fromEntries(
-      Object.entries(found.fields).map(([name, text]) => [name, withoutUserinfo(text)]),
-    ),
+    fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, withoutUserinfo(text)])),
+    encoding,
+    tried,
+  }
+}
+
+/**
+ * Reads pages so that nothing of them names a login: those in their addresses are kept apart, for the requests alone. No
+ * row, failure, record or preview is made of anything else.
+ */
+export function withoutLogins(
+  extractor: Pick<Extractor, 'extract'>,
+  logins: Logins,
+): Pick<Extractor, 'extract'> {
+  return {
+    extract: async (page, recipe, context, signal) =>
+      keepLogins(await extractor.extract(page, recipe, context, signal), logins, signal),
   }
 }

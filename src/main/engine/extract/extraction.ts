@@ -135,7 +135,7 @@ export const SiteTemplate = z
   .object({
     /** Addresses of the compared pages. */
     pages: z.tuple([z.string(), z.string()]).readonly(),
-    /** Addresses of pictures that stand on both. */
+    /** Addresses of pictures that stand on both, without logins. */
     images: z.array(z.string()).readonly(),
     /** What every title of the site begins and ends with. */
     titlePrefix: z.string(),

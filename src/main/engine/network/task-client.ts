@@ -87,6 +87,8 @@ export interface TaskClient {
   requestKey(request: Pick<ClientRequest, 'address' | 'referer' | 'headers'>): string
   /** Flush it before a page is reported whose images may need its cookies. */
   readonly cookies: Omit<CookieSource, 'close'>
+  /** Logins that stood in addresses: kept here, they are sent to their origins. */
+  readonly logins: Logins
   readonly activity: ClientActivity
   /** Requests that a host, `host:port`, gets at once. */
   atOnce(host: string): number
@@ -160,6 +162,7 @@ export function createTaskClient(options: TaskClientOptions, tools: TaskClientTo
       return JSON.stringify([identity, login, address, referer, headers])
     },
     cookies,
+    logins,
     get activity() {
       const { connections, concurrency } = visits
       return { bytesPerSecond: Math.round(meter.bytesPerSecond), connections, concurrency }

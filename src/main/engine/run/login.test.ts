@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { DownloadRequest } from '@shared/model/download-request'
 import type { TaskId } from '@shared/model/units'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startLoopbackProxy } from '../../../../test/loopback-proxy'
@@ -206,6 +207,42 @@ describe('a login in an address of a page', () => {
     expect(isOnDisk()).toBe(true)
     await bench.engine.commands.removeTasks([id])
     expect(isOnDisk()).toBe(false)
+  })
+})
+
+describe('a login in an address that a page states about itself', () => {
+  const planted = `https://ann:${password}@shown.test`
+
+  /** Everything in the database but the table of logins, which is meant to hold them. */
+  function inRows(): readonly string[] {
+    const database = new DatabaseSync(bench.ports.files.database, { readOnly: true })
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+    const found = tables
+      .map(({ name }) => String(name))
+      .filter((name) => name !== 'logins')
+      .filter((name) => JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all()).includes(password))
+    database.close()
+    return found
+  }
+
+  it.each([
+    ['a frame', `<frameset cols="20%,80%"><frame src="/menu"><frame src="${planted}/main"></frameset>`],
+    ['its canonical address', `<link rel="canonical" href="${planted}/a"><h1>A</h1><img src="/1.png">`],
+    [
+      'the picture of all its pages',
+      `<h1>A</h1><p><img src="/PAGE.png"><b><img src="${planted}/logo.png"></b>`,
+    ],
+  ])('stands in no row, failure or preview: %s', async (_, html) => {
+    await bench.engine.commands.changeSettings({ network: { retries: 0 } })
+    const shown = await bench.servePages((path) => html.replace('PAGE', path))
+    const id = bench.add(`${shown.origin}/[1-2]`)
+    await bench.until(id, 'done', 'failed')
+    expect(inRows()).toEqual([])
+    const problems = await bench.engine.commands.listProblems(problemsOf(id))
+    expect(JSON.stringify([bench.events, problems])).not.toContain(password)
+    const request = DownloadRequest.parse({ address: `${shown.origin}/[1-2]`, folder: bench.target })
+    const preview = await bench.engine.commands.preview({ token: 'one', request })
+    expect(JSON.stringify(preview)).not.toContain(password)
   })
 })
 

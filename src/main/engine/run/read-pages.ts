@@ -4,6 +4,7 @@ import { crawl, createPageReader, type PageToRead } from '../crawl/crawl'
 import { createPageEvidence } from '../crawl/evidence/gather-evidence'
 import type { TemplateSearch } from '../crawl/evidence/site-template'
 import { fetchPage } from '../crawl/fetch-page'
+import { withoutLogins } from '../crawl/found-logins'
 import { createNoOrder, createReadingOrder } from '../crawl/in-order'
 import { countsPagesOfOne } from '../crawl/one-gallery'
 import { createSaveSink } from '../crawl/save/save-sink'
@@ -41,7 +42,7 @@ export async function readPages(run: TaskRun, held: TemplateSearch['replies']): 
   const choice = choiceOf(request.options)
   const reading = {
     fetchPage: (address: string) => fetchTaskPage(run, address),
-    extractor: services.pages.extractor,
+    extractor: withoutLogins(services.pages.extractor, client.logins),
     fallbackEncoding: () => settings().fallbackEncoding,
     signal,
   }

@@ -55,7 +55,11 @@ function site(request: IncomingMessage, response: ServerResponse): void {
   const images = ['good', 'missing', 'broken', 'text'].map(
     (name) => `<p><img src="/i/${name}.png?${sign}"></p>`,
   )
-  if (path.startsWith('/g/')) {
+  if (path === '/frames.html') {
+    const frame = `http://${secrets.user}:${secrets.password}@shown.test/main.html`
+    const html = `<frameset cols="20%,80%"><frame src="/menu.html"><frame src="${frame}"></frameset>`
+    response.writeHead(200, { 'content-type': 'text/html' }).end(html)
+  } else if (path.startsWith('/g/')) {
     const headers = { 'content-type': 'text/html', 'set-cookie': `session=${secrets.cookie}; Path=/` }
     response.writeHead(200, headers).end(`<title>A gallery</title><h1>A gallery</h1>${images.join('')}`)
   } else if (path === '/i/good.png')
@@ -133,6 +137,7 @@ it('no secret reaches the log, the diagnostics, a record of a gallery or the ter
   )
   const address = `http://${secrets.user}:${secrets.password}@${host}/g/[1-2].html?session=${secrets.query}`
   const get = ['get', address, '--recipe', 'planted', '-o', bench.target]
+  const framed = `http://${secrets.user}:${secrets.password}@${host}/frames.html`
   const wrongProxy = `http://bob:${secrets.proxy}!@${way}/`
   const ends = [
     await bench.run(...get, '-v'),
@@ -140,6 +145,8 @@ it('no secret reaches the log, the diagnostics, a record of a gallery or the ter
     await bench.run(...get, '--json', '-v', '--proxy', wrongProxy),
     await bench.run(...get, '--proxy', `http://bob:${secrets.proxy}@127.0.0.1:9/`),
     await bench.run('probe', address.replace('[1-2]', '1'), '--recipe', 'planted'),
+    await bench.run('get', framed, '-o', bench.target, '--json', '-v'),
+    await bench.run('probe', framed, '--json'),
     await bench.run('list', '-v'),
     await bench.run('list', '--json'),
     await bench.run('diagnostics'),
@@ -159,6 +166,7 @@ it('no secret reaches the log, the diagnostics, a record of a gallery or the ter
   expect(log.join('')).toContain('task done')
   expect(diagnostics.join('')).toContain('http-status 503')
   expect(records).not.toEqual([])
+  expect(written.join('')).toContain('shown.test/main.html')
 
   const all = Object.keys(secrets) as (keyof typeof secrets)[]
   expect(found([...log, ...diagnostics], all)).toEqual([])

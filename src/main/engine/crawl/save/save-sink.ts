@@ -5,7 +5,6 @@ import { parseImageRange, wantsImage } from '@shared/text/image-range'
 import { inTimeSlices } from '../../async/time-slice'
 import type { QueuedPage } from '../../storage/pages/page-states'
 import { emptyPageFailure, type Finding, type PageContent, type Sink } from '../crawl'
-import { keepLogins } from '../found-logins'
 import { whyNotWanted } from '../where-it-led'
 import { followLinks } from './follow-links'
 import { createGalleryChains, type GalleryChains } from './gallery-chains'
@@ -165,9 +164,8 @@ async function savePage(
 ): Promise<void> {
   const { output, task } = ports
   const { storage, ledger, finisher } = output
-  const { page, address, isImage } = finding
+  const { page, address, isImage, content } = finding
   const { id, signal } = task
-  const content = await keepLogins(storage, id, signal, finding.content)
   // The folder is claimed before the turn in which everything is written: claiming waits for the disk.
   const hasOwn = content.images.length + content.items.length > 0
   const galleryId = hasOwn ? await galleryOf(ports, page, address, content, isImage) : page.galleryId

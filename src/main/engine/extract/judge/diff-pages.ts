@@ -1,3 +1,4 @@
+import { withoutUserinfo } from '@shared/text/address-parts'
 import { defaultChoice, type FetchedPage, type SiteTemplate } from '../extraction'
 import { openPage, type PageDocument } from '../html/page-document'
 import { createSkippedList } from '../skipped'
@@ -26,7 +27,7 @@ export function outlineOf(page: PageDocument): Outline {
     // what is hidden is preloaded: the neighbour's picture, which is no decoration there
     images: findCandidates(page, defaultChoice, () => null, createSkippedList())
       .filter(({ place }) => !place.isHidden)
-      .map(({ address, place }) => ({ address, place: place.key })),
+      .map(({ address, place }) => ({ address: withoutUserinfo(address), place: place.key })),
     title,
     headings: [openGraph, ...headings, title].filter((text) => text !== ''),
   }

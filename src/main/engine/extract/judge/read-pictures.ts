@@ -1,3 +1,4 @@
+import { withoutUserinfo } from '@shared/text/address-parts'
 import type { ExtractContext } from '../extraction'
 import { foldBlanks, textOf } from '../html/dom'
 import type { PageDocument } from '../html/page-document'
@@ -99,7 +100,7 @@ export function readPictures(
     const { folder, name } = judgeAddress(address)
     return (
       !isForSharing(address) &&
-      !template?.images.includes(address) &&
+      !template?.images.includes(withoutUserinfo(address)) &&
       folder === null &&
       name === null &&
       !/\.svg$/i.test(pathOf(address))

@@ -1,4 +1,5 @@
 import type { SkipReason } from '@shared/model/gallery'
+import { withoutUserinfo } from '@shared/text/address-parts'
 import type { SiteTemplate } from '../../extraction'
 import { pathOf } from '../../html/resolve-address'
 import type { Candidate } from '../candidates/candidate'
@@ -80,7 +81,7 @@ export function createJudge(candidates: readonly Placed[], template: SiteTemplat
   const isRepeated = findRepetitions(candidates)
   return (candidate) => {
     const { address, place, element } = candidate
-    if (sharedImages.has(address) || sharedPlaces.has(place.key)) return 'decoration'
+    if (sharedImages.has(withoutUserinfo(address)) || sharedPlaces.has(place.key)) return 'decoration'
     if (isAdvertisingHost(address)) return 'advertising'
     const bySize = judgeSize(candidate)
     if (bySize) return bySize
