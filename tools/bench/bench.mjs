@@ -1,168 +1,175 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, truncate } from 'node:fs/promises'
 import { cpus, release } from 'node:os'
 import { join } from 'node:path'
-import { hashOf } from '../../test/site/long-jpeg.mjs'
-import { checkFiles } from '../shared/check-files.mjs'
-import { startSiteProcess } from '../shared/site-process.mjs'
 import { withTemporaryFolder } from '../shared/temporary-folder.mjs'
-import { makeLongList } from './long-list.mjs'
-import { galleon, peers } from './programs.mjs'
-import { runProgram } from './run-program.mjs'
-import { median } from './table.mjs'
+import { summarise } from './report/figures.mjs'
+import { openLongList, runOnce } from './run/one-run.mjs'
+import { galleon, peers } from './run/programs.mjs'
+import { makeCertificate } from './server/certificate.mjs'
+import { makeContent } from './server/content.mjs'
+import { chooseServer } from './server/server.mjs'
 
 /** @typedef {import('./scenarios.mjs').Scenario} Scenario */
-/** @typedef {import('./programs.mjs').Program} Program */
+/** @typedef {import('./run/programs.mjs').Program} Program */
+/** @typedef {import('./report/figures.mjs').Result} Result */
+/** @typedef {import('./report/figures.mjs').Run} Run */
 
 /**
  * What is measured.
  *
  * @typedef {object} BenchOptions
- * @property {string} cli Galleon's terminal program
+ * @property {readonly import('./options.mjs').Build[]} builds of Galleon
  * @property {readonly Scenario[]} scenarios
  * @property {readonly string[]} names of programs; those that are not installed are skipped
  * @property {number} runs of each, interleaved
+ * @property {import('./server/nginx-config.mjs').NginxTools | null} nginx null: it is not installed
  * @property {(line: string) => void} report
+ * @property {(figures: Figures) => Promise<void>} [keep] called after each scenario with all that is known by then
  */
 
 /**
- * One run: what it took, and pictures that were missing or wrong.
+ * What was measured.
  *
- * @typedef {import('./run-program.mjs').Measured & { missing: number, wrong: number }} Run
+ * @typedef {object} Figures
+ * @property {ReturnType<typeof describeMachine>} machine
+ * @property {readonly string[]} notes what was skipped or measured in another way, and why
+ * @property {readonly Result[]} results
  */
 
 /**
- * All runs of a program in a scenario, with the medians of their figures and the most that was missing or wrong.
+ * What all scenarios share.
  *
- * @typedef {{ program: string, runs: readonly Run[], wallSeconds: number, cpuSeconds: number, peakMiB: number,
- *   missing: number, wrong: number }} Row
- * @typedef {{ scenario: Scenario, rows: readonly Row[] }} Result
+ * @typedef {object} Bench
+ * @property {string} folder for everything
+ * @property {BenchOptions['nginx']} nginx
+ * @property {{ certificate: string, key: string } | null} tls null where no scenario wants it
+ * @property {(scenario: Scenario) => Promise<Content>} contentOf
  */
 
-/** Names of all programs that may be compared. */
-export const programNames = ['galleon', ...peers.map(({ name }) => name)]
+/** @typedef {{ root: string, hashes: readonly string[] }} Content files of a site, and SHA-256 of its pictures */
 
 /**
- * Lets every program do every scenario's work so many times, in turns, so that other work of the machine affects all
+ * Lets every program do every scenario's work several times, in turns, so that other work of the machine affects all
  * programs alike; checks each file by its hash; and returns medians.
  *
  * @param {BenchOptions} options
+ * @returns {Promise<Figures>}
  */
 export async function measure(options) {
-  const present = [galleon(options.cli), ...peers].filter(
-    ({ name, version }) => options.names.includes(name) && versionOf(version) !== null,
-  )
-  return await withTemporaryFolder('bench', async (folder) => ({
-    machine: describeMachine(present),
-    results: await measureAll(options, present, folder),
-  }))
-}
-
-/**
- * @param {BenchOptions} options
- * @param {readonly Program[]} present
- * @param {string} folder
- */
-async function measureAll({ cli, scenarios, runs, report }, present, folder) {
-  /** @type {Result[]} */
-  const results = []
-  for (const scenario of scenarios) {
-    report(`${scenario.name}: ${scenario.what}`)
-    const { queued } = scenario
-    // No other program keeps such a list.
-    const able = present.filter(({ name }) => queued === undefined || name === 'galleon')
-    /** @type {Map<string, Run[]>} */
-    const measured = new Map(able.map(({ name }) => [name, []]))
-    for (let run = 1; run <= runs; run++) {
-      for (const program of able) {
-        const result = await (queued === undefined
-          ? runOnce(program, scenario, folder)
-          : openLongList(cli, queued))
-        measured.get(program.name)?.push(result)
-        const time = `${result.wallSeconds.toFixed(2)} s`
-        report(`  ${run}/${runs} ${program.name.padEnd(10)} ${time}${problemsOf(result)}`)
-      }
-    }
-    const rows = [...measured].map(([program, all]) => ({ program, runs: all, ...mediansOf(all) }))
-    results.push({ scenario, rows })
-  }
-  return results
-}
-
-/** @param {Run} run */
-function problemsOf({ missing, wrong }) {
-  return missing + wrong === 0 ? '' : `  ${missing} missing, ${wrong} wrong`
-}
-
-/**
- * @param {Program} program
- * @param {Scenario} scenario
- * @param {string} within
- * @returns {Promise<Run>}
- */
-async function runOnce(program, scenario, within) {
-  const folder = await mkdtemp(join(within, 'run-'))
-  const [target, scratch] = [join(folder, 'target'), join(folder, 'scratch')]
-  await Promise.all([mkdir(target), mkdir(scratch)])
-  const site = await startSiteProcess(join(import.meta.dirname, 'site.mjs'), JSON.stringify(scenario))
-  try {
-    const origin = `http://127.0.0.1:${site.line}`
-    const paths = [...pathsOf(scenario)]
-    const images = paths.map((path) => `${origin}${path}`)
-    const command = await program.command({ scenario, origin, images, target, scratch })
-    const measured = await runProgram(command, scratch)
-    const { missing, wrong, twice } = await checkFiles(
-      target,
-      paths.map((path) => hashOf(path, scenario.bytes)),
-    )
-    return { ...measured, missing, wrong: wrong.length + twice }
-  } finally {
-    site.stop()
-    await emptyFiles(folder)
-  }
-}
-
-/**
- * Frees the space and keeps the files until all runs are over: ext4 passes over each inode that was freed within the last
- * minutes when it makes a file, which would slow the next program down by several times.
- *
- * @param {string} folder
- */
-async function emptyFiles(folder) {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) await truncate(join(entry.parentPath, entry.name))
-  }
-}
-
-/**
- * @param {string} cli
- * @param {number} queued
- * @returns {Promise<Run>}
- */
-async function openLongList(cli, queued) {
+  const { builds, names, nginx, keep = async () => {} } = options
+  const ours = builds.map(({ label, cli }) => galleon(label, cli))
+  const wanted = [
+    ...(names.includes('galleon') ? ours : []),
+    ...peers.filter(({ name }) => names.includes(name)),
+  ]
+  const present = wanted.filter(({ version }) => versionOf(version) !== null)
+  /** @type {string[]} */
+  const notes = wanted
+    .filter((program) => !present.includes(program))
+    .map(({ name }) => `${name} is not installed and took no part.`)
   return await withTemporaryFolder('bench', async (folder) => {
-    await makeLongList(cli, folder, queued)
-    const measured = await runProgram([process.execPath, cli, 'list', '--data-dir', folder], folder)
-    return { ...measured, wrong: 0, missing: measured.code === 0 ? 0 : queued }
+    const tls = options.scenarios.some(({ scheme }) => scheme === 'https')
+      ? await certificateIn(folder, notes)
+      : null
+    /** @type {Bench} */
+    const bench = { folder, nginx, tls, contentOf: contentMaker(folder) }
+    /** @type {Result[]} */
+    const results = []
+    const figures = { machine: describeMachine(present, nginx), notes, results }
+    for (const scenario of options.scenarios) {
+      const note = whyOtherwise(scenario, bench)
+      if (note !== null) notes.push(note.text)
+      if (note?.isSkipped === true) continue
+      results.push(await measureScenario(bench, scenario, present, options))
+      await keep(figures)
+    }
+    return figures
   })
 }
 
-/** @param {Scenario} scenario */
-function* pathsOf({ pages, images }) {
-  for (let page = 0; page < pages; page++) {
-    for (let image = 1; image <= images; image++) yield `/i/${5510 + page}-${image}.jpg`
+/**
+ * Why a scenario is not measured with nginx, or not at all.
+ *
+ * @param {Scenario} scenario
+ * @param {Bench} bench
+ * @returns {{ text: string, isSkipped: boolean } | null}
+ */
+function whyOtherwise(scenario, { nginx, tls }) {
+  if (scenario.queued !== undefined) return null
+  if (scenario.scheme === 'https' && tls === null) {
+    return { text: `${scenario.name} was skipped: there is no certificate.`, isSkipped: true }
+  }
+  const server = chooseServer(scenario, nginx)
+  return server.kind === 'nginx' ? null : { text: server.note, isSkipped: server.kind === 'none' }
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} notes
+ */
+async function certificateIn(folder, notes) {
+  try {
+    return await makeCertificate(folder)
+  } catch (error) {
+    notes.push(`openssl made no certificate: ${error instanceof Error ? error.message : String(error)}`)
+    return null
   }
 }
 
-/** @param {readonly Run[]} runs */
-function mediansOf(runs) {
-  return {
-    wallSeconds: median(runs.map(({ wallSeconds }) => wallSeconds)),
-    cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
-    peakMiB: median(runs.map(({ peakMiB }) => peakMiB)),
-    missing: Math.max(...runs.map(({ missing }) => missing)),
-    wrong: Math.max(...runs.map(({ wrong }) => wrong)),
+/**
+ * Scenarios with the same files share them.
+ *
+ * @param {string} folder
+ * @returns {Bench['contentOf']}
+ */
+function contentMaker(folder) {
+  /** @type {Map<string, Content>} */
+  const made = new Map()
+  return async ({ pages, images, bytes }) => {
+    const key = `site-${pages}-${images}-${bytes}`
+    const root = join(folder, key)
+    const content = made.get(key) ?? { root, ...(await makeContent({ pages, images, bytes }, root)) }
+    made.set(key, content)
+    return content
   }
+}
+
+/**
+ * @param {Bench} bench
+ * @param {Scenario} scenario
+ * @param {readonly Program[]} present
+ * @param {BenchOptions} options
+ * @returns {Promise<Result>}
+ */
+async function measureScenario(bench, scenario, present, { runs, report }) {
+  report(`${scenario.name}: ${scenario.what}`)
+  const { queued } = scenario
+  // No other program keeps such a list.
+  const able = present.filter(
+    ({ name, cli }) => cli !== null || (queued === undefined && !scenario.without.includes(name)),
+  )
+  const measured = able.map(({ name, cli }) => ({
+    program: name,
+    isGalleon: cli !== null,
+    runs: /** @type {Run[]} */ ([]),
+  }))
+  for (let round = 1; round <= runs; round++) {
+    for (const [index, program] of able.entries()) {
+      const run = await (queued === undefined || program.cli === null
+        ? runOnce(bench, program, scenario)
+        : openLongList(program.cli, queued))
+      measured[index]?.runs.push(run)
+      report(`  ${round}/${runs} ${program.name.padEnd(10)} ${describeRun(run)}`)
+    }
+  }
+  return summarise(scenario, measured)
+}
+
+/** @param {Run} run */
+function describeRun({ wallSeconds, userSeconds, systemSeconds, peakMiB, code, missing, wrong }) {
+  const faults = missing + wrong === 0 ? '' : `  ${missing} missing, ${wrong} wrong`
+  const times = `${wallSeconds.toFixed(2)} s (CPU ${userSeconds.toFixed(2)} + ${systemSeconds.toFixed(2)}; ${peakMiB} MiB)`
+  return `${times}${code === 0 ? '' : `  exit code ${code}`}${faults}`
 }
 
 /**
@@ -172,15 +179,20 @@ function mediansOf(runs) {
  */
 function versionOf([command = '', ...args]) {
   const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' })
-  return status === 0 ? stdout.split('\n')[0] : null
+  return status === 0 ? (stdout.split('\n')[0] ?? '') : null
 }
 
-/** @param {readonly Program[]} present */
-function describeMachine(present) {
+/**
+ * @param {readonly Program[]} present
+ * @param {BenchOptions['nginx']} nginx
+ */
+function describeMachine(present, nginx) {
   return {
     system: `${process.platform} ${release()}`,
     processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     node: process.version,
+    server:
+      nginx === null ? 'Node' : `nginx ${nginx.version.join('.')}${nginx.lua.length > 0 ? ' with Lua' : ''}`,
     programs: present.map(({ name, version }) => `${name}: ${versionOf(version)}`),
   }
 }

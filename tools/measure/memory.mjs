@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { runProgram } from '../bench/run-program.mjs'
+import { runProgram } from '../bench/run/run-program.mjs'
 import { ensureCli } from '../build/build.mjs'
 import { startSiteProcess } from '../shared/site-process.mjs'
 import { withTemporaryFolder } from '../shared/temporary-folder.mjs'

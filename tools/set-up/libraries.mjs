@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { aptCommand, installPackages, pickPackages } from './apt.mjs'
 import { captureChild } from './children.mjs'
-import { withFileLock } from './file-lock.mjs'
-import { cacheFolder } from './places.mjs'
+import { findProgram } from './find-program.mjs'
 import { SetupFailure } from './setup-failure.mjs'
 
 /**
@@ -51,7 +51,9 @@ export async function ensureLibraries(electronFolder, { forTests }) {
   if (process.getuid?.() !== 0) {
     return complain(missing, [`run:  ${aptCommand(await pickPackages(packages), 'sudo ')}`])
   }
-  await withFileLock(join(cacheFolder(), 'turns', 'apt'), () => installPackages(packages))
+  console.error('Installing system libraries with apt (up to a minute) …')
+  const { code, names, errors } = await installPackages(packages)
+  if (code !== 0) throw aptFailure(names, errors)
   const still = await findMissing(electronFolder, forTests)
   if (!isComplete(still)) complain(still, ['apt installed its packages, yet these are still missing'])
 }
@@ -142,16 +144,6 @@ function packagesFor(missing) {
 }
 
 /**
- * The command for a terminal.
- *
- * @param {readonly string[]} names as this release knows them: an old name may be virtual, which apt refuses
- * @param {string} prefix
- */
-export function aptCommand(names, prefix) {
-  return `${prefix}apt-get update && ${prefix}apt-get install -y --no-install-recommends ${names.join(' ')}`
-}
-
-/**
  * The command that brings every library of Electron, for a user whose Electron does not run.
  *
  * @returns {Promise<string | undefined>} undefined on a system without apt
@@ -159,58 +151,6 @@ export function aptCommand(names, prefix) {
 export async function libraryCommand() {
   if (process.platform !== 'linux' || findProgram('apt-get') === undefined) return undefined
   return aptCommand(await pickPackages(libraryPackages), process.getuid?.() === 0 ? '' : 'sudo ')
-}
-
-/** @param {readonly (readonly string[])[]} packages */
-async function installPackages(packages) {
-  console.error('Installing system libraries with apt (up to a minute) …')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }
-  const lockWait = ['-o', 'DPkg::Lock::Timeout=300']
-  const update = await captureChild('apt-get', [...lockWait, 'update', '-qq'], { env })
-  const names = await pickPackages(packages)
-  const install = await captureChild(
-    'apt-get',
-    [...lockWait, 'install', '-y', '-qq', '--no-install-recommends', ...names],
-    { env },
-  )
-  if (install.code === 0) return
-  process.stderr.write(update.errors + install.errors)
-  throw new SetupFailure(
-    'The system libraries could not be installed: apt failed; its own words stand above.',
-    [
-      'is there a connection to the Debian or Ubuntu mirror? behind a proxy:  http_proxy=http://host:port npm start',
-      `try it by hand:  ${aptCommand(names, '')}`,
-    ],
-  )
-}
-
-/**
- * One name for each package: the first that this release knows, else the last.
- *
- * @param {readonly (readonly string[])[]} packages
- * @param {(name: string) => Promise<boolean>} knows
- */
-export async function pickPackages(packages, knows = isKnownToApt) {
-  const names = []
-  for (const choices of packages) names.push(await pickPackage(choices, knows))
-  return names
-}
-
-/**
- * @param {readonly string[]} choices
- * @param {(name: string) => Promise<boolean>} knows
- */
-async function pickPackage(choices, knows) {
-  for (const name of choices) {
-    if (await knows(name)) return name
-  }
-  return choices.at(-1) ?? ''
-}
-
-/** @param {string} name */
-async function isKnownToApt(name) {
-  const shown = await captureChild('apt-cache', ['show', '--no-all-versions', name])
-  return shown.code === 0 && shown.output.includes('Package:')
 }
 
 /** @param {Missing} missing */
@@ -243,10 +183,16 @@ function complain(missing, wayOut) {
 }
 
 /**
- * @param {string} name
- * @returns {string | undefined} its path
+ * @param {readonly string[]} names of packages
+ * @param {string} errors that apt printed
  */
-export function findProgram(name) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file))
+function aptFailure(names, errors) {
+  process.stderr.write(errors)
+  return new SetupFailure(
+    'The system libraries could not be installed: apt failed; its own words stand above.',
+    [
+      'is there a connection to the Debian or Ubuntu mirror? behind a proxy:  http_proxy=http://host:port npm start',
+      `try it by hand:  ${aptCommand(names, '')}`,
+    ],
+  )
 }

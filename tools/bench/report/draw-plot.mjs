@@ -1,13 +1,13 @@
-import { leastSeconds } from './scenarios.mjs'
+import { leastSeconds } from '../scenarios.mjs'
 
-const size = { width: 760, row: 22, label: 110, value: 120, gap: 34, top: 46 }
+const size = { width: 760, row: 22, label: 110, value: 200, gap: 34, top: 46 }
 const colours = { galleon: '#2f6fde', other: '#8a94a6', least: '#c2410c' }
 
 /**
  * Draws a bar for each program in each scenario, the shorter the better; a line marks the least time that the site
  * allows.
  *
- * @param {readonly import('./bench.mjs').Result[]} results
+ * @param {readonly import('./figures.mjs').Result[]} results
  * @returns {string} SVG that reads on light and dark grounds
  */
 export function drawPlot(results) {
@@ -20,12 +20,16 @@ export function drawPlot(results) {
     /** @param {number} seconds */
     const scale = (seconds) => (seconds / longest) * room
     const beginning = y
-    for (const { program, wallSeconds, peakMiB } of rows) {
-      const fill = program === 'galleon' ? colours.galleon : colours.other
+    for (const { program, isGalleon, wallSeconds, cpuSeconds, peakMiB } of rows) {
+      const fill = isGalleon ? colours.galleon : colours.other
       parts.push(
         text(12, y + 15, program),
         `<rect x="${size.label}" y="${y + 3}" width="${scale(wallSeconds).toFixed(1)}" height="${size.row - 6}" rx="2" fill="${fill}"/>`,
-        text(size.label + scale(wallSeconds) + 8, y + 15, `${wallSeconds.toFixed(2)} s · ${peakMiB} MiB`),
+        text(
+          size.label + scale(wallSeconds) + 8,
+          y + 15,
+          `${wallSeconds.toFixed(2)} s · CPU ${cpuSeconds.toFixed(1)} s · ${peakMiB} MiB`,
+        ),
       )
       y += size.row
     }

@@ -1,4 +1,4 @@
-import { addPausedTask, openNewRecords } from '../shared/records.mjs'
+import { addPausedTask, openNewRecords } from '../../shared/records.mjs'
 
 const imagesOfGallery = 1000
 
