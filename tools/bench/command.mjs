@@ -45,5 +45,6 @@ export async function runBench(args) {
   for (const note of notes) console.log(note)
   console.log(`The figures and a plot are in ${output}`)
   const ours = results.flatMap(({ rows }) => rows.filter(({ isGalleon }) => isGalleon))
-  return ours.length > 0 && ours.every(isFaultless) ? 0 : 1
+  const isMeasured = ours.length > 0 || !names.includes('galleon')
+  return isMeasured && ours.every(isFaultless) ? 0 : 1
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../goals.mjs'
+import { goals, judge } from '../goals.mjs'
 import { scenariosOf } from '../scenarios.mjs'
 import { median, summarise } from './figures.mjs'
 import { goalsTableOf, tableOf } from './table.mjs'
@@ -49,6 +49,10 @@ function served(firstRequestAt) {
 it('takes the middle one, or the mean of both in the middle', () => {
   expect(median([3, 1, 2])).toBe(2)
   expect(median([4, 1, 2, 3])).toBe(2.5)
+})
+
+it('has goals for scenarios that exist', () => {
+  for (const name of Object.keys(goals)) expect(scenario(name).name).toBe(name)
 })
 
 describe('a summary', () => {
