@@ -23,6 +23,7 @@ import {
   scriptOffers,
 } from './offers/offers-around'
 import { rankedAttributes, rankOfAttribute } from './offers/picture-attributes'
+import type { SharedAddresses } from './shared-addresses'
 
 /** All versions of one picture that a page names. */
 export interface PictureVersions {
@@ -50,6 +51,10 @@ export interface VersionReading {
   readonly choice: VersionChoice
   readonly skipped: SkippedList
   readonly held: HeldPictures
+  /** Takes what is offered for each picture. */
+  readonly shared: Pick<SharedAddresses, 'note'>
+  /** Addresses that are the version of no picture. */
+  readonly excluded: ReadonlySet<string>
 }
 
 const none: readonly AddressOffer[] = []
@@ -59,11 +64,18 @@ const noAddresses: readonly string[] = []
 const mostAlternatives = 8
 
 /** Absolute addresses of offers; what is none of a picture goes to `skipped`. */
-function resolve(offers: readonly Offer[], { page, skipped, choice }: VersionReading): AddressOffer[] {
+function resolve(
+  offers: readonly Offer[],
+  { page, skipped, choice, excluded }: VersionReading,
+): AddressOffer[] {
   const found: AddressOffer[] = []
   for (const one of offers) {
     const address = readReference(one.reference, page, skipped)
     if (address === null) continue
+    if (excluded.has(address)) {
+      skipped.add(address, 'spacer')
+      continue
+    }
     if (!leadsToVideo(address)) {
       found.push(at(one, address))
       continue
@@ -176,10 +188,11 @@ function besideOf(
 function choose(
   offers: readonly AddressOffer[],
   choice: VersionChoice,
-  { skipped }: VersionReading,
+  { skipped, shared }: VersionReading,
 ): PictureVersions | null {
   const [only] = offers
   if (only && offers.length === 1) return versionsOf(only, [], null)
+  shared.note(offers)
   const sorted = sortOffers(offers, choice)
   const shown = shownOf(offers, sorted)
   const taken = (choice.version === 'shown' ? shown : undefined) ?? sorted[0]

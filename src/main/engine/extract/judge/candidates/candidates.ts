@@ -10,6 +10,7 @@ import { findImageAddress } from '../../versions/image-address'
 import { containersOf, enclosingLink } from '../../versions/offers/element-links'
 import { scriptOffers } from '../../versions/offers/offers-around'
 import { pictureAttributes } from '../../versions/offers/picture-attributes'
+import { createSharedAddresses } from '../../versions/shared-addresses'
 import { findVideo } from '../../versions/videos'
 import { createDomPaths, type DomPaths } from '../hints/dom-path'
 import { type Candidate, linkKindOf, pixels } from './candidate'
@@ -216,10 +217,30 @@ export function findCandidates(
   policyOf: PolicyOf,
   skipped: SkippedList,
 ): Candidate[] {
-  const paths = createDomPaths()
   const elements = page.elements(mayShow)
-  const { linksWithImage, held } = survey(elements)
-  const reading: Reading = { page, choice, policyOf, skipped, held, lazy: new Map() }
+  const surveyed = survey(elements)
+  const { held } = surveyed
+  const shared = createSharedAddresses()
+  const first = createSkippedList()
+  const base = { page, choice, policyOf, held, shared }
+  const once = { ...base, skipped: first, lazy: new Map(), excluded: new Set<string>() }
+  let found = shownIn(elements, surveyed, once)
+  const excluded = shared.found()
+  if (excluded.size === 0) for (const { address, reason } of first.rows) skipped.add(address, reason)
+  // what is the version of none of them hid which versions the pictures have
+  else found = shownIn(elements, surveyed, { ...base, skipped, lazy: new Map(), excluded })
+  const paths = createDomPaths()
+  for (const { element } of found) paths.placeOf(element)
+  const placed = found.map((one) => placedAs(one, paths))
+  return withoutSharedLinks(withoutTwins(withoutFallbacks(placed)), page)
+}
+
+/** All that the elements of a page show, in document order. */
+function shownIn(
+  elements: readonly Element[],
+  { linksWithImage, held }: ReturnType<typeof survey>,
+  reading: Reading,
+): (Shown & { readonly element: Element })[] {
   const shownBy = (element: Element): Shown | null => {
     if (element.name === 'video') return videoOf(element, reading)
     if (element.name === 'picture' && holdsImage(element)) return null
@@ -235,12 +256,9 @@ export function findCandidates(
   const found: (Shown & { readonly element: Element })[] = []
   for (const element of elements) {
     const shown = shownBy(element)
-    if (shown === null) continue
-    paths.placeOf(element)
-    found.push({ ...shown, element })
+    if (shown !== null) found.push({ ...shown, element })
   }
-  const placed = found.map((one) => placedAs(one, paths))
-  return withoutSharedLinks(withoutTwins(withoutFallbacks(placed)), page)
+  return found
 }
 
 /** What is collected of a candidate: its addresses with the pixels that they announce, not the size that the page shows. */

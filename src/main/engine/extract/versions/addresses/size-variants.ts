@@ -15,7 +15,7 @@ function parametersOf(address: string): Map<string, string> | null {
 }
 
 /** The parameters that choose no size, as one text; null where that cannot be said. */
-function otherParameters(address: string): string | null {
+export function otherParameters(address: string): string | null {
   const parameters = parametersOf(address)
   if (!parameters) return null
   if (parameters.size === 0) return ''
