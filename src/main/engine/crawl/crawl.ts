@@ -86,9 +86,16 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
   /** Reads with the recipe; automatically when that finds nothing on a page of which it is known that it shows something. */
   async function understand(
     page: FetchedPage,
-    role: PageRole,
+    { role, address: asked }: PageToRead,
   ): Promise<{ readonly content: Extraction; readonly fellBack: boolean }> {
-    const base: ExtractContext = { ...reading, role, template, fallbackEncoding: fallbackEncoding() }
+    const isSentOn = new URL(asked).pathname !== new URL(page.address).pathname
+    const base: ExtractContext = {
+      ...reading,
+      role,
+      template,
+      isSentOn,
+      fallbackEncoding: fallbackEncoding(),
+    }
     const read = (context: ExtractContext, by = recipe) => extractor.extract(page, by, context, signal)
     // What the user chose is the kind of the addresses of the range, not of what they lead to.
     const context = role === 'start' ? base : { ...base, readAs: null }
@@ -118,7 +125,7 @@ export function createPageReader(ports: PageReaderPorts): ReadPage {
         const content = galleryOfOne(address)
         return { kind: 'page', page, address, content, isImage: true, fellBack: false }
       }
-      const read = await understand(answer.page, page.role)
+      const read = await understand(answer.page, page)
       return { kind: 'page', page, address: answer.page.address, isImage: false, ...read }
     } catch (error) {
       if (error instanceof FailureError) return { kind: 'failed', page, failure: error.failure }

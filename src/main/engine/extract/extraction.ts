@@ -186,6 +186,8 @@ export interface ExtractContext {
   readonly template: SiteTemplate | null
   /** WHATWG label for pages that do not say their encoding. */
   readonly fallbackEncoding: string
+  /** The site sent the request for another page here; absent: it did not. */
+  readonly isSentOn?: boolean
 }
 
 /** A page of which nothing else is known. */

@@ -33,13 +33,17 @@ const rules = [
 ]
 
 /** What stands in the way of a page; a frame of the same site is moved to instead. */
-function obstacleOf(page: PageDocument, { chosen, named, listed }: Shown): Obstacle | null {
+function obstacleOf(
+  page: PageDocument,
+  { chosen, named, listed }: Shown,
+  isSentOn: boolean | undefined,
+): Obstacle | null {
   const pictures = {
     own: countDistinct(chosen.own),
     linked: chosen.linked?.distinct ?? 0,
     inScripts: listed.length,
   }
-  const found = findObstacle(page, pictures)
+  const found = findObstacle(page, pictures, isSentOn)
   // a page that scripts fill may still name its picture
   return found?.obstacle === 'script' && named.length > 0 ? null : found
 }
@@ -80,7 +84,7 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
   const skipped = createSkippedList()
   const following = nextPageOf(page)
   const read = readPictures(page, following, context, skipped)
-  const obstacle = obstacleOf(page, read)
+  const obstacle = obstacleOf(page, read, context.isSentOn)
   const textIndex = read.chosen.linked ? null : findTextIndex(page, context.role === 'list')
   const shown = obstacle ? read : textIndex ? withoutRescued(read) : withOthers(page, read)
   const { chosen, named } = shown

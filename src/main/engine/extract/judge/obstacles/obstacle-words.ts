@@ -71,10 +71,35 @@ export const loginTitle = anyOf(
   '\\b(?:inloggen|aanmelden|zaloguj|logowanie|giriş yap|logga in|přihlášení|log ind|logg inn)\\b',
 )
 
+/** The whole name of a page that is nothing but a login. */
+export const demandedLogin = anyOf(
+  '^(?:please )?(?:log|sign)[ -]?(?:in|on)(?: or (?:register|sign ?up))?\\W*$|^(?:members? |user )?login\\W*$|^members? (?:area|only)\\W*$',
+  '^(?:bitte )?(?:anmelden|einloggen)\\W*$|^anmeldung\\W*$',
+  '^(?:connexion|identification|se connecter|connectez-vous)\\W*$',
+  '^(?:iniciar sesión|inicia sesión|acceder|iniciar sessão|faça login|accedi|accesso)\\W*$',
+  '^(?:вход|войти|авторизация)\\P{L}*$',
+  '^(?:请|請)?(?:登录|登入|登錄)\\P{L}*$|^(?:ログイン|サインイン|로그인)\\P{L}*$',
+  '^(?:inloggen|aanmelden|zaloguj się|logowanie|giriş yap|logga in|přihlášení|log ind|logg inn)\\W*$',
+)
+
+/** A sentence that says that a password protects what it stands on. */
+export const protectedText = anyOf(
+  'password[ -]protected|(?:enter|requires?) (?:your|the|a) password',
+  'passwort ?geschützt|passwort (?:ein|erforder|ben)|mit einem passwort|kennwort',
+  'protégée? par (?:un )?mot de passe|(?:saisi|entre|requi|requer)\\p{L}* .{0,20}mot de passe',
+  'protegid[ao] (?:con|por|com) .{0,10}(?:contraseña|senha)|(?:introdu|ingres|escrib|digit|insir)\\p{L}* .{0,20}(?:contraseña|senha)',
+  'protett[ao] da password|inseri\\p{L}* .{0,20}password',
+  'защищ[её]н\\p{L}* парол|введите .{0,20}пароль',
+  '密码(?:保护|保護)|密碼保護|(?:请|請)?(?:输入|輸入).{0,12}密[码碼]',
+  'パスワード(?:で保護|を入力|が必要)',
+  '비밀번호(?:로 보호|를 입력|가 필요)',
+  '(?:met|door) een wachtwoord|chronion\\p{L}* hasłem|lösenords?skydda|chráněn\\p{L}* heslem|(?:parola|şifre) (?:ile )?koru',
+)
+
 /** A sentence that asks for a login. */
 export const loginText = anyOf(
   '(?:must|need to|have to|please) (?:be logged in|log ?in|sign in|register|be signed in)',
-  'log ?in (?:to (?:view|see|continue|access)|required)',
+  '(?:log|sign|join)(?: ?in| us)? (?:to (?:view|see|continue|access)|required)',
   'only (?:visible|available) (?:to|for) (?:registered |logged.in )?(?:users|members)',
   'this (?:page|album|gallery|profile|account) is private',
   '(?:müssen sich|bitte) (?:zuerst )?(?:anmelden|einloggen|registrieren)|melden sie sich an|nur für (?:registrierte|angemeldete)',
@@ -107,18 +132,31 @@ export const ageText = anyOf(
   'ukończon\\p{L}* 18|18 lat|pełnoletni',
   '18 jaar|leeftijds(?:controle|verificatie)',
   '18 yaş',
+  '(?:starší|méně|více|bylo|dosáhl\\p{L}*) .{0,12}18|18 let|pouze pro dospělé|plnolet',
+  '(?:over|under|fyldt|fylt|fyllt|är du|er du) .{0,10}18 år|18 år (?:eller|og)|täyttänyt 18|18[- ]vuo(?:tta|tia|tias)',
+  'elmúlt\\p{L}* .{0,8}18|18 év|nagykorú|(?:peste|împlinit|sub) 18 ani|18 години|виповнилос\\p{L}* 18|18 років|повноліт',
+  '(?:đủ|trên|dưới) 18 tuổi|18 tahun|อายุ.{0,12}18|18 ปี|18 عام|18 سنة|גיל 18|18 ετών|άνω των 18',
+  'of legal age|age of (?:majority|consent)|eighteen years|volljährig|age[- ]restricted',
+)
+
+/** A sentence that asks for the visitor's date of birth. */
+export const birthText = anyOf(
+  '(?:date|year) of birth|birth ?(?:date|day|year)|geburts(?:datum|jahr|tag)|date de naissance|(?:fecha|año) de nacimiento|data de nascimento|data di nascita',
+  '(?:дат|год)\\p{L}* рождения|出生(?:日期|年)|生年月日|생년월일|dat\\p{L}+ urodzenia|geboortedatum|doğum tarih|datum narození|födelsedatum|fødselsdato|syntymäaika|születési (?:dátum|idő)|ngày sinh|tanggal lahir',
 )
 
 /** The whole words of a link that answers whether the visitor is of age. */
 export const answerText = anyOf(
-  '^(?:yes|no|enter|leave|exit|continue|i am (?:over|under|18)|i agree|ja|nein|eintreten|verlassen|oui|non|entrer|quitter|sortir|sí|si|no|entrar|salir|sim|não|sair|entra|esci|да|нет|войти|выйти|是|否|进入|進入|离开|離開|确定|はい|いいえ|入場|入る|出る|退場|예|네|아니오|아니요|입장|나가기|tak|nie|nee|evet|hayır)(?:$|[\\s,.!:–—-].{0,40}$)',
+  '^(?:yes|no|enter|leave|exit|continue|i am (?:over|under|18)|i agree|ja|nein|eintreten|verlassen|oui|non|entrer|quitter|sortir|sí|si|no|entrar|salir|sim|não|sair|entra|esci|да|нет|войти|выйти|是|否|进入|進入|离开|離開|确定|はい|いいえ|入場|入る|出る|退場|예|네|아니오|아니요|입장|나가기|tak|nie|nee|evet|hayır|ano|ne|igen|nem|nej|kyllä|ei|da|nu|так|ні|có|không|ya|tidak|نعم|לא|כן|ναι|όχι)(?:$|[\\s,.!:–—-].{0,40}$)',
 )
 
 /** A sentence that says of the page itself, not of what it shows, that it does not exist. */
 export const goneText = anyOf(
   '(?:page|album|gallery|post|image|picture|photo|set|strip|comic|chapter|content|file|link|article) (?:(?:that )?you(?: are|.re| were| have)? \\S{1,12} (?:for |to see )?)?(?:(?:could|can) ?(?:not|n.t) be found|(?:was|is) not found|(?:does not|doesn.t|no longer) exists?|is no longer available|(?:has|have) been (?:deleted|removed))',
-  '(?:seite|album|galerie|bild|beitrag|inhalt) .{0,12}(?:nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)|existiert nicht|wurde (?:gelöscht|entfernt))',
-  '(?:page|album|galerie|image|photo|contenu) .{0,12}(?:introuvable|n.existe (?:pas|plus)|a été supprimée?)',
+  '(?:could ?n.t|can.t|cannot|could not|unable to|did not) find (?:that|the|this|your) (?:page|album|gallery|post|image|picture|photo|content|file)',
+  '(?:seite|album|galerie|bild|beitrag|inhalt) .{0,12}(?:nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)|existiert nicht|gibt es nicht|wurde (?:gelöscht|entfernt))',
+  '(?:no (?:se )?(?:ha )?(?:encontr\\p{L}{1,4}|pudo encontrar|existe)|não (?:foi )?(?:encontrad[ao]|encontramos)|non (?:abbiamo )?trovat[ao]) (?:la |el |a |o |esta |il )?(?:página|álbum|galería|galeria|imagen|imagem|pagina|contenido)',
+  '(?:page|album|galerie|image|photo|contenu) .{0,12}(?:introuvable|(?:non|pas) trouvée?|n.existe (?:pas|plus)|a été supprimée?)',
   '(?:página|álbum|galería|imagen|foto|contenido) .{0,12}(?:no (?:se )?(?:encontrad[ao]|encontró|encuentra|existe|está disponible)|ha sido eliminad[ao])',
   '(?:página|álbum|galeria|imagem|foto|conteúdo) .{0,12}(?:não (?:foi )?(?:encontrad[ao]|existe)|foi (?:removid|excluíd|apagad)[ao])',
   '(?:pagina|album|galleria|immagine|foto|contenuto) .{0,12}(?:non (?:è stat[ao] )?(?:trovat[ao]|esiste|disponibile)|è stat[ao] (?:rimoss|eliminat)[ao])',
@@ -126,6 +164,19 @@ export const goneText = anyOf(
   '(?:页面|頁面|网页|網頁|内容|內容|帖子|主题|主題|相册|相簿|图片|圖片|文章).{0,12}(?:不存在|找不到|未找到|已?被?[删刪]除|已?失效)',
   '(?:ページ|画像|アルバム|記事|作品).{0,20}(?:見つかりません|存在しません|削除され)',
   '(?:페이지|게시물|게시글|사진|앨범|이미지).{0,20}(?:찾을 수 없|존재하지 않|삭제되었|삭제된)',
+  '(?:找不到|未找到|没有找到|沒有找到).{0,8}(?:页面|頁面|网页|網頁|内容|內容|相册|相簿|图片|圖片|文章)',
+  'nie (?:została? )?znaleziono .{0,10}(?:stron|album|galeri|zdję)|(?:strona|album|galeria|zdjęcie) .{0,12}(?:nie (?:została?|istnieje|jest)|został[ao]? usunięt)',
+  '(?:pagina|album|galerij|afbeelding|foto) .{0,12}(?:niet (?:meer )?(?:gevonden|beschikbaar)|bestaat niet|is verwijderd)',
+  '(?:sayfa|albüm|galeri|resim|fotoğraf)\\p{L}{0,3} .{0,20}(?:bulunamadı|mevcut değil|silin|kaldırıl)',
+  '(?:sidan|siden|albumet|galleriet|bilden|bildet|sivua|stránka|stránku|oldal|trang|halaman|หน้า|الصفحة|сторінк\\p{L}{1,2}|σελίδα) .{0,24}(?:hittades inte|finns inte|(?:blev )?ikke (?:fundet|funnet)|findes ikke|finnes ikke|ei löydy|nenalezena|neexistuje|nem található|không (?:tìm thấy|tồn tại)|tidak ditemukan|غير موجودة|не (?:знайден|існує)|δεν βρέθηκε)',
+  'không tìm thấy trang|ไม่พบหน้า',
+)
+
+/** The whole name of a page that does not exist: no album is called so. */
+export const goneName = anyOf(
+  '^(?:error ?|http ?)?(?:404|410)\\W{0,3}(?:(?:error|page|file|album|gallery|image)\\W{0,2})?(?:not found|gone|missing|error)\\W*$|^(?:http )?error\\W{0,2}(?:404|410)\\W*$|^not found\\W*$',
+  '^(?:sorry, )?(?:the |this |that )?(?:page|album|gallery|post|image|picture|photo|set|file|topic|thread) (?:was |is |has been )?(?:not found|not available|unavailable|missing|deleted|removed)\\W*$',
+  '^(?:fehler|erreur|ошибка|错误|錯誤|エラー|오류|błąd|hata|fel|fejl|feil|chyba|fout)\\W{0,2}(?:404|410)\\P{L}*$',
 )
 
 /** A title part or heading of a page that does not exist, though its status says that it does. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { extract } from '../../extract'
 import { plainContext } from '../../extraction'
 import { automatic } from '../../recipes/recipe-book'
-import { isHomeAddress, isLoginAddress } from './obstacles'
+import { isLoginAddress } from './asks-login'
+import { isHomeAddress } from './obstacles'
 
 const read = (html: string, address = 'https://site.test/g/1.html') =>
   extract(
@@ -17,6 +18,8 @@ const linked = (count: number) =>
   Array.from({ length: count }, (_, i) => `<li><a href="/g/${i + 9}"><img src="/t/${i}.jpg"></a></li>`).join(
     '',
   )
+const files = (count: number) =>
+  Array.from({ length: count }, (_, i) => `<a href="/l/${i}.jpg"><img src="/t/${i}.jpg"></a>`).join('')
 const words = 'Words of an article that is about something else. '.repeat(60)
 
 describe('a page that asks for a login', () => {
@@ -37,6 +40,21 @@ describe('a page that asks for a login', () => {
     ['<p>この記事を見るにはログインが必要です。</p>'],
     ['<p>로그인이 필요한 서비스입니다.</p>'],
     ['<title>Members login</title><form action=/in><input type=PASSWORD></form>'],
+    [
+      `<title>Log in - Site</title><h1>Log in to see this album</h1>${pictures(4)}<form action=/login><input type=password></form>`,
+    ],
+    [`<h1>Bitte anmelden</h1><form><input type=password></form>${linked(6)}`],
+    [`<h1>Sign in to view this gallery</h1><a href="/login">Sign in</a>${pictures(5)}`],
+    [
+      '<header><img src="/hero.jpg"></header><h1>Protected: Wedding</h1><form action="/wp-login.php?action=postpass" method=post><p>This content is password protected.</p><input type=password name=post_password></form>',
+    ],
+    [
+      '<img src="/head.jpg"><h1>Hochzeit</h1><p>Dieses Album ist passwortgeschützt.</p><form><input type=password></form>',
+    ],
+    ['<img src="/head.jpg"><h1>婚礼</h1><p>此相册受密码保护。</p><form><input type=password></form>'],
+    [
+      `<img src="/head.jpg"><h1>Mariage</h1><p>Veuillez saisir le mot de passe de cet album.</p><form><input type=password></form>`,
+    ],
   ])('%s', (html) => {
     expect(read(html)).toMatchObject({ judgement: { kind: 'other', obstacle: 'login' }, images: [] })
   })
@@ -45,8 +63,44 @@ describe('a page that asks for a login', () => {
     ['a gallery with a form in its head', `<form><input type="password"></form>${pictures(6)}`],
     ['an article with a form', `<form><input type="password"></form><p>${words}</p>`],
     ['an article about it', `<h1>How to take pictures</h1><p>${words} Please log in.</p>`],
+    [
+      'a picture under a form in its head',
+      '<header><form action=/login><input type=password><button>Log in</button></form></header><h1>Harbour</h1><img src="/1.jpg">',
+    ],
+    [
+      'a gallery beside a box for its members',
+      `<h1>Harbour</h1>${pictures(5)}<aside><h2>Log in</h2><form><input type=password></form></aside>`,
+    ],
+    [
+      'a blog with one entry that a password protects',
+      `<h1>Blog</h1>${pictures(5)}<h2>Protected: Wedding</h2><form action="/wp-login.php?action=postpass"><input type=password name=post_password></form>`,
+    ],
   ])('is not %s', (_, html) => {
     expect(obstacleOf(html)).not.toBe('login')
+  })
+
+  it.each([
+    ['/einloggen?next=%2Fprivate%2F5', 'Mitgliederbereich'],
+    ['/members?return_to=https%3A%2F%2Fsite.test%2Fprivate%2F5', 'Welcome back'],
+    ['/konto?ReturnUrl=/private/5', 'Konto'],
+  ])('is known by what the address leads back to: %s', (path, title) => {
+    const html = `<title>${title}</title><img src="/bg.jpg"><form><input type=password></form>`
+    expect(obstacleOf(html, `https://site.test${path}`)).toBe('login')
+  })
+
+  it('is known by a form of a password where the site sent the request on', () => {
+    const login = '<title>Members</title><img src="/bg.jpg"><form><input type=password></form>'
+    const sentOn = { ...plainContext, isSentOn: true }
+    const readAt = (html: string, context: typeof plainContext) =>
+      extract(
+        { address: 'https://site.test/m', bytes: Buffer.from(html), contentType: 'text/html' },
+        automatic,
+        context,
+      ).judgement.obstacle
+    expect(readAt(login, sentOn)).toBe('login')
+    expect(readAt(login, plainContext)).toBeNull()
+    expect(readAt(`<header>${login}</header><h1>Harbour</h1><img src="/1.jpg">`, sentOn)).toBeNull()
+    expect(readAt(`<form><input type=password></form><h1>Harbour</h1>${pictures(5)}`, sentOn)).toBeNull()
   })
 
   it('is known by the address after a redirect', () => {
@@ -116,6 +170,21 @@ describe('a page that asks for the age', () => {
       '<img src="/cover.jpg" width=900 height=400><p>Este sitio es solo para adultos.</p><a href="/ok">Entrar (tengo 18)</a> <a href="/no">Salir</a>',
     ],
     ['<p>¿Eres mayor de 18 años?</p><button>Sí</button>'],
+    [
+      '<img src="/bg.jpg"><h1>Pouze pro dospělé</h1><p>Je vám více než 18 let?</p><a href="/a">Ano</a> <a href="/n">Ne</a>',
+    ],
+    ['<img src="/bg.jpg"><h1>Elmúltál már 18 éves?</h1><a href="/i">Igen</a> <a href="/n">Nem</a>'],
+    ['<img src="/bg.jpg"><p>Är du över 18 år?</p><a href="/j">Ja</a> <a href="/n">Nej</a>'],
+    ['<img src="/bg.jpg"><p>Ви досягли 18 років?</p><a href="/t">Так</a> <a href="/n">Ні</a>'],
+    ['<img src="/bg.jpg"><p>Bạn đã đủ 18 tuổi chưa?</p><a href="/c">Có</a>'],
+    [
+      '<img src="/bg.jpg"><h1>Enter your date of birth</h1><form><select name=d></select><select name=y></select><button>Go</button></form>',
+    ],
+    [
+      '<img src="/bg.jpg"><h1>Bitte Geburtsdatum eingeben</h1><form><input type=date><button>OK</button></form>',
+    ],
+    ['<img src="/bg.jpg"><p>请输入出生日期</p><form><input name=y><button>确定</button></form>'],
+    ['<img src="/bg.jpg"><p>I am of legal age to enter this site.</p><button>Enter</button>'],
   ])('%s', (html) => {
     expect(read(html)).toMatchObject({ judgement: { kind: 'other', obstacle: 'age-gate' }, images: [] })
   })
@@ -141,6 +210,24 @@ describe('a page that does not exist, though it says so with success', () => {
     [`<title>Album not found - Site</title><h2>Popular</h2><ul>${linked(8)}</ul>`],
     ['<h1>404</h1><img src="/sad.png">'],
     ['<h1>This album has been removed</h1>'],
+    [`<title>Page not found</title><h1>Page not found</h1>${pictures(2)}`],
+    [`<title>404 Not Found</title><h1>404 Not Found</h1><p>Popular</p>${files(6)}`],
+    [`<title>Error 404 - Site</title><h1>Nothing to see</h1>${pictures(4)}`],
+    [`<h1>Страница не найдена</h1><p>К сожалению, такой страницы не существует</p>${pictures(4)}`],
+    [`<h1>ページが見つかりません</h1>${pictures(4)}`],
+    [`<h1>Nie znaleziono strony</h1>${pictures(4)}`],
+    [`<h1>Oops</h1><p>This album has been removed by its owner</p>${pictures(4)}`],
+    [`<h1>Album introuvable</h1>${pictures(4)}`],
+    [`<h1>Sayfa bulunamadı</h1>${pictures(4)}`],
+    [`<h1>Página no encontrada</h1>${pictures(4)}`],
+    [`<h1>No se ha encontrado la página</h1>${pictures(4)}`],
+    [`<h1>Diese Seite gibt es nicht</h1>${pictures(4)}`],
+    [`<h1>Seite nicht gefunden</h1>${pictures(8)}`],
+    [`<h1>页面不存在</h1>${pictures(4)}`],
+    [`<h1>Sidan hittades inte</h1>${pictures(4)}`],
+    [`<h1>Pagina niet gevonden</h1>${pictures(4)}`],
+    [`<h1>Sorry, we couldn’t find that page</h1>${pictures(4)}`],
+    [`<title>404</title><h1>404</h1><p>The page you requested does not exist.</p>${pictures(4)}`],
   ])('%s', (html) => {
     expect(read(html)).toMatchObject({
       judgement: { kind: 'other', obstacle: 'soft-404' },
@@ -166,6 +253,16 @@ describe('a page that does not exist, though it says so with success', () => {
 
   it.each([
     ['an album of that name', `<title>Lost and not found</title>${pictures(4)}`],
+    ['an album with that heading', `<h1>Lost and not found</h1>${pictures(4)}`],
+    ['an album of that number', `<title>404</title><h1>404</h1>${pictures(12)}`],
+    [
+      'an album in which a picture was removed',
+      `<h1>Harbour</h1>${pictures(4)}<p>One picture has been removed by its owner.</p>`,
+    ],
+    [
+      'an album whose comment is gone',
+      `<h1>Harbour</h1>${pictures(4)}<h2>This comment has been deleted</h2>`,
+    ],
     ['a number in a title', `<title>Set 404 - Site</title><h1>Set 404</h1>${pictures(2)}`],
     ['an article about it', `<h1>Museums</h1><p>${words} It was not found.</p>`],
     [
