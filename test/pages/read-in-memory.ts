@@ -8,6 +8,7 @@ import { whyNotWanted } from '../../src/main/engine/crawl/where-it-led'
 import { extract } from '../../src/main/engine/extract/extract'
 import {
   defaultChoice,
+  type FoundImage,
   type PageReply,
   type PageRole,
   plainContext,
@@ -99,7 +100,10 @@ async function foldersOf(
     return folders
   }
   if (content.moved !== null) return await galleries([pathOf(content.moved)], 'start')
-  if (content.judgement.kind !== 'index') return [await site.gallery(page, known)]
+  if (content.judgement.kind !== 'index') {
+    const beside = content.galleries.map(({ address }) => pathOf(address))
+    return [await site.gallery(page, known), ...(await galleries(beside, 'gallery'))]
+  }
   const lists = await site.chain(page, 'list', known)
   const linked = lists.flatMap((list) => list.content.galleries.map(({ address }) => pathOf(address)))
   return await galleries(linked, 'gallery')
@@ -209,16 +213,19 @@ function createMemorySite(shape: Shape, starts: readonly string[]) {
   async function gallery(first: ReadPage, known: ReadonlySet<string>): Promise<ReadFolder> {
     const images = new Set<string>()
     for (const { content } of await chain(first, 'next', known)) {
-      for (const { address } of content.items.length > 0 ? await itemsOf(content) : content.images) {
-        images.add(pathOf(address))
-      }
+      for (const { address } of await picturesOf(content)) images.add(pathOf(address))
     }
     return { title: first.content.title, images: [...images], isFile: first.isFile }
   }
 
-  async function itemsOf({ items }: PageContent) {
+  /** The pictures of a page with those behind its thumbnails, in order. */
+  async function picturesOf({ items, images, judgement }: PageContent) {
+    const own = judgement.kind === 'gallery' || items.length === 0 ? [...images] : []
+    const pictures: (readonly FoundImage[])[] = own.map((image) => [image])
     const pages = await Promise.all(items.map(({ address }) => read(pathOf(address), 'item')))
-    return pages.flatMap((page) => page?.content.images ?? [])
+    for (const [index, { at = index }] of items.entries())
+      pictures.splice(at, 0, pages[index]?.content.images ?? [])
+    return pictures.flat()
   }
 
   return { read, chain, gallery, evidence: () => evidence }

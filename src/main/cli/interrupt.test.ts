@@ -163,14 +163,14 @@ describe('a download that is cancelled with its files', () => {
 describe('a download with problems', () => {
   it('is asked for again by retry, and nothing else of it', async () => {
     release()
-    site.refuse('/i/1-2.png', 403, 1)
+    site.refuse('/i/1-2.png', 403, 2)
     expect((await bench.run('get', range(), '-o', bench.target)).code).toBe(4)
     const before = finals().map(identity)
     expect(before).toHaveLength(7)
     const end = await bench.run('retry', '1', '--json')
     expect(end.events().at(-1)).toMatchObject({ saved: 1, failed: 0, exitCode: 0 })
     for (const file of before) expect(finals().map(identity)).toContain(file)
-    expect(site.count('/i/1-2.png')).toBe(2)
+    expect(site.count('/i/1-2.png')).toBe(3)
     expect(site.count('/i/1-1.png')).toBe(1)
   })
 })

@@ -90,7 +90,7 @@ describe('a task', () => {
   it('asks on retry only for what failed', async () => {
     site = await bench.serve({ pages: 3, images: 2 })
     site.refuse('/g/2.html', 404, 1)
-    site.refuse('/i/3-1.png', 403, 1)
+    site.refuse('/i/3-1.png', 403, 2)
     const id = bench.add(site.page('[1-3]'))
     await bench.until(id, 'done')
     const before = site.log.length
@@ -103,8 +103,8 @@ describe('a task', () => {
 
   it('retries one chosen problem and leaves the others', async () => {
     site = await bench.serve({ pages: 1, images: 3 })
-    site.refuse('/i/1-1.png', 403, 1)
-    site.refuse('/i/1-2.png', 403, 1)
+    site.refuse('/i/1-1.png', 403, 2)
+    site.refuse('/i/1-2.png', 403, 2)
     const id = bench.add(site.page('1'))
     await bench.until(id, 'done')
     const [problem] = (await bench.engine.commands.listProblems({ taskId: id, ...all })).rows

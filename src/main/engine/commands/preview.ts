@@ -246,7 +246,7 @@ function expectedOf(
 ): Preview['expected'] {
   const times = (count: number) => (pages === null ? null : count * pages)
   if (judgement.kind === 'index') return { galleries: times(galleries.length), images: null }
-  return { galleries: pages, images: times(judgement.kind === 'thumbnails' ? items.length : images) }
+  return { galleries: pages, images: times(items.length + (judgement.kind === 'thumbnails' ? 0 : images)) }
 }
 
 /** The images inside and outside the range of images that the user asked for. */

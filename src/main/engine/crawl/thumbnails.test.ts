@@ -116,22 +116,40 @@ describe('thumbnails that link to pages', () => {
 })
 
 describe('thumbnails of one grid of which some link to files and some to pages', () => {
-  it('are not called finished when only those of one kind are saved', async () => {
-    const mixed = albumPage(
+  const mixed = () =>
+    albumPage(
       'Regatta',
       names
         .map((name, at) => {
-          const link = at < 4 ? `/full/${name}.png` : `/view/${name}`
+          const link = at % 2 === 0 ? `/full/${name}.png` : `/view/${name}`
           return `<li><a href="${link}"><img src="/thumb/${name}.png" width="150" height="100"></a></li>`
         })
         .join(''),
     )
-    const site = await bench.serveSite(albumSite((path) => (path === '/album/1' ? mixed : pages(path))))
+  const serve = () => bench.serveSite(albumSite((path) => (path === '/album/1' ? mixed() : pages(path))))
+
+  it('are all saved in the largest version, in the order of the page', async () => {
+    const site = await serve()
     const { progress } = await bench.until(bench.add(`${site.origin}/album/1`), 'done', 'failed')
-    const { saved, shortfalls } = progress.counts
-    expect(saved === names.length ? {} : shortfalls).toEqual(
-      saved === names.length ? {} : { 'alike-skipped': names.length - saved },
-    )
+    expect(progress.counts).toMatchObject({ galleries: 1, saved: names.length })
+    expect(shortfallsOf(progress.counts)).toEqual({})
+    expect(recorded('Regatta [1]')).toEqual(names.map((name) => `full ${name}`))
+  })
+
+  it('are saved as far as the most images of a gallery allow', async () => {
+    const site = await serve()
+    const id = bench.add(`${site.origin}/album/1`, { options: { mostImages: 3 } })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(recorded('Regatta [1]')).toEqual(names.slice(0, 3).map((name) => `full ${name}`))
+    expect(shortfallsOf(progress.counts)).toEqual({ limited: names.length - 3 })
+  })
+
+  it('are said to be skipped where nothing is followed', async () => {
+    const site = await serve()
+    const id = bench.add(`${site.origin}/album/1`, { options: { follow: false } })
+    const { progress } = await bench.until(id, 'done', 'failed')
+    expect(progress.counts).toMatchObject({ saved: names.length / 2 })
+    expect(shortfallsOf(progress.counts)).toEqual({ 'alike-skipped': names.length / 2 })
   })
 })
 

@@ -51,6 +51,8 @@ export interface LinkedPage {
   readonly title: string
   /** The small picture that stands for it. */
   readonly thumbnail: FoundImage | null
+  /** Its place among the images of the page and links such as this, from 0; absent: these are all links. */
+  readonly at?: number
 }
 
 /** What distinguishes the gallery of a page from others: two pages of one gallery agree in it. */
@@ -107,9 +109,10 @@ export interface Extraction {
    * one.
    */
   readonly images: readonly FoundImage[]
-  /** Of `gallery`: thumbnails beside its images that lead to pages and are not followed; absent: none. */
-  readonly alikeSkipped?: number
-  /** Of `thumbnails`: the pages that they link to, in the order of the album, each once. */
+  /**
+   * Of `thumbnails`: the pages that they link to, in the order of the album, each once. Of `gallery`: the pages behind
+   * thumbnails among its images, with their places.
+   */
   readonly items: readonly LinkedPage[]
   /** What would make the judgement certain, most useful first; empty when nothing would. */
   readonly questions: readonly Question[]

@@ -42,6 +42,8 @@ export interface LinkingPage {
   readonly address: string
   /** The gallery that it belongs to; null: none. */
   readonly galleryId: GalleryId | null
+  /** The highest number of a picture in that gallery before the page was saved. */
+  readonly base: number
 }
 
 /** Where the links of one page go, counted. */
@@ -118,7 +120,7 @@ export async function followLinks(
   content: Links,
 ): Promise<Followed> {
   const { page, address, galleryId } = from
-  const { id, request, recipe, range } = ports.task
+  const { request, recipe, range } = ports.task
   const next = nextOutside(range, recipe.name, content.next)
   const linked = content.images.length + content.items.length + content.galleries.length
   const isEmpty = linked === 0 && galleryId === null
@@ -136,16 +138,16 @@ export async function followLinks(
     else queue.miss('more-pages', 1)
   }
   if (follows && galleryId !== null && content.items.length > 0) {
-    const { lastItem } = ports.output.storage.pages
-    const base = Math.max(lastItem(id, galleryId), ports.output.storage.images.lastNum(id, galleryId))
+    const { base } = from
     const { mostImages = Infinity } = request.options
-    const items = content.items.slice(0, Math.max(0, mostImages - base))
+    const numbers = content.items.map(({ at }, index) => base + (at ?? index) + 1)
+    const items = content.items.filter((_, index) => (numbers[index] ?? 0) <= mostImages)
     queue.miss('limited', content.items.length - items.length)
     // the page of a picture may lead to one with the larger version, which keeps its place
     await queue.followEach(items, (index) => ({
       via: 'item',
       galleryId,
-      item: page.item ?? base + index + 1,
+      item: page.item ?? numbers[index] ?? base + 1,
     }))
   }
   const isDeeper = page.via === 'index' && recipe.name === automaticRecipe

@@ -170,13 +170,16 @@ async function savePage(
   const hasOwn = content.images.length + content.items.length > 0
   const galleryId = hasOwn ? await galleryOf(ports, page, address, content, isImage) : page.galleryId
   const shortfalls: Shortfalls[] = []
+  // the number of a picture behind a thumbnail is known already: an album may have ten thousand such pages
+  const base = galleryId === null || page.item !== undefined ? 0 : lastNumber(ports, galleryId)
   if (galleryId !== null) {
     chains.begins(galleryId, finding)
     const referer = isImage ? storage.pages.referer(id, page.address) : undefined
-    shortfalls.push(await saveImages(ports, finding, galleryId, wantedOf(ports, content), referer))
+    const part = { galleryId, base }
+    shortfalls.push(await saveImages(ports, finding, part, wantedOf(ports, content), referer))
   }
   for await (const rows of inTimeSlices(content.skipped, signal)) storage.pages.skipped.add(id, rows)
-  const followed = await followLinks(ports, { page, address, galleryId }, content)
+  const followed = await followLinks(ports, { page, address, galleryId, base }, content)
   // A page that leads nowhere and shows nothing would otherwise end as a success without any result.
   const isNothing = !hasOwn && page.galleryId === null && !followed.leads && finding.repeats === undefined
   if (isNothing) {
@@ -192,10 +195,16 @@ async function savePage(
   if (galleryId !== null) finisher.check(galleryId)
 }
 
+/** The highest number in a gallery of a picture that is there, or whose page is followed. */
+function lastNumber({ task: { id }, output: { storage } }: SaveSinkPorts, galleryId: GalleryId): number {
+  return Math.max(storage.pages.lastItem(id, galleryId), storage.images.lastNum(id, galleryId))
+}
+
 /** What of a page is saved itself: of thumbnails that are followed only the pictures behind them. */
 function wantedOf({ task }: SaveSinkPorts, content: PageContent): PageContent {
   const follows = task.request.options.follow !== false
-  return follows && content.items.length > 0 ? { ...content, images: [] } : content
+  const isAlbum = content.judgement.kind !== 'gallery' && content.items.length > 0
+  return follows && isAlbum ? { ...content, images: [] } : content
 }
 
 function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, missed: Shortfalls): void {
@@ -207,6 +216,12 @@ function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, mis
   }
 }
 
+/** A gallery with the highest number in it before a page is saved. */
+interface GalleryPart {
+  readonly galleryId: GalleryId
+  readonly base: number
+}
+
 /**
  * Adds rows of images; those outside the range of images that the user asked for are skipped, those beyond the most of a
  * gallery too. Returns what that keeps from being everything.
@@ -214,8 +229,8 @@ function addShortfalls({ task, output: { storage, ledger } }: SaveSinkPorts, mis
 async function saveImages(
   { output: { storage, ledger }, task, ports }: SaveSinkPorts,
   { page, address }: PageFinding,
-  galleryId: GalleryId,
-  { images: all, items, judgement, alikeSkipped = 0 }: PageContent,
+  { galleryId, base }: GalleryPart,
+  { images: all, items, judgement }: PageContent,
   referer: string | null | undefined,
 ): Promise<Shortfalls> {
   const { id, request, signal } = task
@@ -224,13 +239,16 @@ async function saveImages(
   const wanted = range === undefined ? null : parseImageRange(range)
   const shown = referer === undefined ? { page: address } : { page: address, referer }
   // The number of a picture behind a thumbnail is its place in the album, whichever of its pages answers first.
-  let num = page.item === undefined ? storage.images.lastNum(id, galleryId) : page.item - 1
+  let num = page.item === undefined ? base : page.item - 1
+  const ofItems = new Set(items.flatMap(({ at: place }) => (place === undefined ? [] : [base + place])))
+  const isSkipping = request.options.follow === false && judgement.kind === 'gallery' && items.length > 0
   let beyond = 0
   let thumbnails = 0
   for await (const images of inTimeSlices(all, signal)) {
     let found = 0
     for (const extracted of images) {
       const image = { ...extracted, ...shown }
+      while (ofItems.has(num)) num++
       if (wanted !== null && !wantsImage(wanted, num + 1)) {
         if (!storage.images.addUnwanted(id, galleryId, num + 1, image, at)) continue
         storage.pages.skipped.add(id, [{ address: image.address, reason: 'out-of-range' }])
@@ -252,7 +270,7 @@ async function saveImages(
   return {
     ...(beyond > 0 ? { limited: beyond } : {}),
     ...(thumbnails > 0 ? { 'thumbnails-only': thumbnails } : {}),
-    ...(judgement.kind === 'gallery' && alikeSkipped > 0 ? { 'alike-skipped': alikeSkipped } : {}),
+    ...(isSkipping ? { 'alike-skipped': items.length } : {}),
   }
 }
 

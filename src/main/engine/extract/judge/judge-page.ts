@@ -18,7 +18,7 @@ import { judgeKind } from './kinds'
 import { findObstacle, type Obstacle } from './obstacles/obstacles'
 import { skipOtherAddresses } from './other-addresses'
 import { readPictures, type Shown, withOthers, withoutRescued } from './read-pictures'
-import { addressesTaken, countAlikeSkipped, skipOthers, takeByKind } from './take-by-kind'
+import { addressesTaken, skipOthers, takeByKind } from './take-by-kind'
 import { findTextIndex } from './text-links'
 
 /** What is looked for, in the order of preference. */
@@ -117,7 +117,6 @@ export function judgePage(page: PageDocument, context: ExtractContext): Extracti
     title: titleOf(page, template),
     id: galleryIdOf(page.address, template, page.encoding),
     images,
-    alikeSkipped: countAlikeSkipped(judgement.kind, shown),
     next,
     moved,
     galleries: taken.galleries,

@@ -1,6 +1,7 @@
 import { type Evidence, type Judgement, longestFrame, type PageKind } from '@shared/model/page-kind'
 import type { ExtractContext, Question } from '../extraction'
 import { pathOf } from '../html/resolve-address'
+import { countLabel } from './albums-beside'
 import type { ChosenGroups } from './groups/choose-groups'
 import { areaOf, countDistinct, type Group } from './groups/groups'
 import { wordsOf } from './hints/noise-words'
@@ -39,9 +40,6 @@ const galleryWords = new Set(
 const headWords = new Set(
   'banner header heading logo title top masthead hero cover head bg background'.split(' '),
 )
-
-const countLabel =
-  /(?:^|[^\d])\d{1,5}\s*(?:p\b|photos?|pictures?|pics?|images?|imgs?|files?|items?|bilder|fotos?|immagini|imágenes|фото|张|張|枚|장|图|圖)/i
 
 /** Whether pictures of the page's own are only its head beside a list of links. */
 function isMereHead({ best, own }: ChosenGroups, linked: Group, favourite: string | null): boolean {

@@ -52,6 +52,10 @@ function leadsTo({ found }: PageAnswer, shared: ReadonlySet<string>): Leads {
 const linksOf = ({ items, galleries }: Extraction): readonly LinkedPage[] =>
   items.length > 0 ? items : galleries
 
+/** Albums beside the links of a page. */
+const albumsBesideOf = ({ items, galleries }: Extraction): readonly LinkedPage[] =>
+  items.length > 0 ? galleries : []
+
 const thumbnailsOf = (links: readonly LinkedPage[]): FoundImage[] =>
   links.flatMap(({ thumbnail }) => thumbnail ?? [])
 
@@ -76,7 +80,7 @@ function asFiles(extraction: Extraction, answers: number, certain: boolean): Ext
     ...withKind(extraction, 'gallery', certain, [evidence('followed-files', answers)]),
     images: filesOf(links),
     items: [],
-    galleries: [],
+    galleries: albumsBesideOf(extraction),
     tried: [],
   }
 }
@@ -88,7 +92,7 @@ function asThumbnails(extraction: Extraction, answers: number, certain: boolean)
     ...withKind(extraction, 'thumbnails', certain, [evidence('followed-picture-pages', answers)]),
     images: thumbnailsOf(links),
     items: links,
-    galleries: [],
+    galleries: albumsBesideOf(extraction),
   }
 }
 
@@ -98,7 +102,7 @@ function asIndex(extraction: Extraction, answers: number, certain: boolean): Ext
     ...withKind(extraction, 'index', certain, [evidence('followed-galleries', answers)]),
     images: [],
     items: [],
-    galleries: linksOf(extraction),
+    galleries: [...linksOf(extraction), ...albumsBesideOf(extraction)],
   }
 }
 

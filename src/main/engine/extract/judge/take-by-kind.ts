@@ -3,6 +3,7 @@ import { plainAddress } from '../../address/plain-address'
 import type { FoundImage, LinkedPage } from '../extraction'
 import { foldBlanks } from '../html/dom'
 import { type FoundAddress, imageOf, type SkippedList } from '../skipped'
+import { albumsBeside } from './albums-beside'
 import { foundOf } from './candidates/candidates'
 import type { Placed } from './candidates/targets'
 import { areaOf } from './groups/groups'
@@ -50,26 +51,39 @@ function linksOf(pictures: readonly Placed[]): LinkedPage[] {
   return [...links.values()]
 }
 
-/** The folder of a page that is one by its address (`/trips/`, `/trips/index.html`); null for others, and for the site's root. */
-function folderOfPage(address: string): string | null {
-  const folder = /^(https?:\/\/[^/?#]+\/[^?#]+\/)(?:index\.[a-z]{2,5})?(?:[?#]|$)/i.exec(address)?.[1]
-  return folder ?? null
-}
-
-/** Whether a picture stands in one grid with some of these. */
-function sharesGrid(pictures: readonly Placed[]): (one: Placed) => boolean {
+/** Albums beside the pictures of a page, the first of which has a place among all; see `albumsBeside`. */
+function albumsOf(
+  page: string,
+  pictures: readonly Placed[],
+  first: number,
+  chosen: Shown['chosen'],
+): LinkedPage[] {
+  if (pictures.length === 0) return []
   const grids = new Set(pictures.map(({ place }) => place.key))
-  return ({ place }) => grids.has(place.key)
+  const mixed = new Set(chosen.mixed)
+  const isAmong = (one: Placed) => grids.has(one.place.key) || mixed.has(one)
+  return linksOf(albumsBeside(page, chosen, { first, isAmong }))
 }
 
-/** Albums that a page shows beside pictures of its own: covers in another place that lead to pages in its folder. */
-function albumsBelow(address: string, { own, linked }: Shown['chosen']): LinkedPage[] {
-  const folder = folderOfPage(address)
-  if (folder === null || linked === null || own.length === 0) return []
-  const isAmongOwn = sharesGrid(own)
-  return linksOf(
-    linked.candidates.filter((one) => one.target?.startsWith(folder) === true && !isAmongOwn(one)),
-  )
+/**
+ * Pages behind thumbnails in the grid of a gallery, where others lead to files or nowhere: each with its place among all
+ * pictures of the page.
+ */
+function linksAmong({ own, mixed }: Shown['chosen']): LinkedPage[] {
+  if (mixed.length === 0) return []
+  const inOwn = new Set(own)
+  const links = linksOf(mixed.filter((one) => !inOwn.has(one)))
+  const byTarget = new Map(links.map((link) => [link.address, link]))
+  const seen = new Set<string>()
+  const placed: LinkedPage[] = []
+  for (const one of mixed) {
+    const address = inOwn.has(one) ? one.address : one.target
+    const link = inOwn.has(one) ? undefined : byTarget.get(address ?? '')
+    if (address === null || seen.has(address)) continue
+    if (link) placed.push({ ...link, at: seen.size })
+    if (link || inOwn.has(one)) seen.add(address)
+  }
+  return placed
 }
 
 /** What of a page is taken, by its kind. */
@@ -96,8 +110,8 @@ export function takeByKind(
       if (listed.length > 0) return { pictures: listed, items: [], galleries: [] }
       return {
         pictures: shown.length > 0 ? shown.map(foundOf) : named,
-        items: [],
-        galleries: albumsBelow(address, chosen),
+        items: linksAmong(chosen),
+        galleries: albumsOf(address, own, chosen.best?.first ?? 0, chosen),
       }
     case 'picture': {
       const main = mainOf(shown, named)
@@ -105,19 +119,17 @@ export function takeByKind(
       return { pictures: found, items: [], galleries: [] }
     }
     case 'thumbnails':
-      return { pictures: linked?.candidates.map(foundOf) ?? [], items: links, galleries: [] }
+      return {
+        pictures: linked?.candidates.map(foundOf) ?? [],
+        items: links,
+        galleries: albumsOf(address, linked?.candidates ?? [], linked?.first ?? 0, chosen),
+      }
     case 'index':
       return { pictures: [], items: [], galleries: links }
     case 'text':
     case 'other':
       return { pictures: [], items: [], galleries: [] }
   }
-}
-
-/** Thumbnails in the grid of a gallery that lead to pages where the others lead to files: neither is followed nor saved. */
-export function countAlikeSkipped(kind: PageKind, { chosen: { own, linked }, listed }: Shown): number {
-  if (kind !== 'gallery' || listed.length > 0 || own.length === 0 || linked === null) return 0
-  return new Set(linked.candidates.filter(sharesGrid(own)).map(({ target }) => target)).size
 }
 
 /** All addresses that something follows from: pictures with their versions, pages that are followed. */

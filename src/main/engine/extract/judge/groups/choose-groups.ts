@@ -5,15 +5,20 @@ import type { Hints } from './boilerplate'
 import { isFurniture, isFurnitureBeside } from './furniture'
 import { areaOf, type Group, groupCandidates } from './groups'
 import { isHeadedAsOther } from './headings'
+import { mixedGrid } from './mixed-grid'
 
 /** What of a page's pictures is meant. */
 export interface ChosenGroups {
   /** Pictures that the page itself shows or links as files, in document order. */
   readonly own: readonly Placed[]
+  /** Those and pictures in the same grid that link to pages, in document order; empty when there are none of these. */
+  readonly mixed: readonly Placed[]
   /** The best group among them; null without. */
   readonly best: Group | null
   /** Pictures that link to like pages of the site; null when there are none. */
   readonly linked: Group | null
+  /** All such groups but those under the heading of something else, the weightiest first: `linked` is the first. */
+  readonly lists: readonly Group[]
   /** Links to like pages that names or a heading say to be of something else; null beside `linked`. */
   readonly others: Group | null
   /** The others, with the reason for which they are not taken. */
@@ -242,7 +247,8 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   const lists = groups
     .filter((group) => isLinked(group, page))
     .sort((a, b) => weightOfLinked(b) - weightOfLinked(a))
-  const linked = lists.find((group) => !isHeadedAsOther(group))
+  const plainLists = lists.filter((group) => !isHeadedAsOther(group))
+  const [linked] = plainLists
   const inLinked = new Set(linked?.candidates)
   const owners = ownersBeside(groups, linked ?? null, favourite)
   const best = bestOf(owners, favourite)
@@ -271,5 +277,13 @@ export function chooseGroups(candidates: readonly Placed[], reading: GroupReadin
   const isList = (group: Group) => group.distinct >= likeCount && isLinked(group, page)
   const others =
     lists[0] ?? all.filter(isList).find(({ candidates: [one] }) => one?.place.region === 'minor-group')
-  return { own, best, linked: linked ?? null, others: linked ? null : (others ?? null), passed }
+  return {
+    own,
+    best,
+    mixed: mixedGrid(left, own, linked ?? null),
+    linked: linked ?? null,
+    lists: plainLists,
+    others: linked ? null : (others ?? null),
+    passed,
+  }
 }

@@ -45,10 +45,17 @@ function headingOver(element: Element): string {
   return ''
 }
 
-/** Whether the heading over a group of links says that they lead to something else than the page is about. */
-export function isHeadedAsOther({ candidates: [first, second] }: Group): boolean {
-  if (!first) return false
+/** The heading over a group as a whole; empty when there is none. */
+export function headingOf({ candidates: [first, second] }: Group): string {
+  if (!first) return ''
   const over = headingOver(first.element)
   // the heading of a card stands over that one alone
-  return otherWords.test(over) && (!second || headingOver(second.element) === over)
+  return !second || headingOver(second.element) === over ? over : ''
 }
+
+/** Whether the heading over a single picture says that it is of something else. */
+export const isBelowOtherHeading = ({ element }: Group['candidates'][number]): boolean =>
+  otherWords.test(headingOver(element))
+
+/** Whether the heading over a group of links says that they lead to something else than the page is about. */
+export const isHeadedAsOther = (group: Group): boolean => otherWords.test(headingOf(group))
