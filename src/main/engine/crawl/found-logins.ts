@@ -38,6 +38,7 @@ function plainly(logins: Logins) {
     address: address(linked.address),
     title: withoutUserinfo(linked.title),
     thumbnail: linked.thumbnail && image(linked.thumbnail),
+    ...(linked.at === undefined ? {} : { at: linked.at }),
   })
   const question = (asked: Question): Question =>
     asked.kind === 'page'
@@ -60,14 +61,13 @@ async function keepLogins(found: Extraction, logins: Logins, signal: AbortSignal
     for await (const part of inTimeSlices(list, signal)) for (const one of part) changed.push(change(one))
     return changed
   }
-  const { identity, fields, encoding, tried, alikeSkipped } = found
+  const { identity, fields, encoding, tried } = found
   // Every field is named: one that is added later must not carry a login past this place.
   return {
     title: withoutUserinfo(found.title),
     id: found.id === null ? null : withoutUserinfo(found.id),
     judgement: plain.judgement(found.judgement),
     images: await each(found.images, plain.image),
-    ...(alikeSkipped === undefined ? {} : { alikeSkipped }),
     items: await each(found.items, plain.page),
     questions: found.questions.map(plain.question),
     identity: {
