@@ -175,8 +175,14 @@ async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSa
     storage,
     open(changes, random) {
       const { disk: diskWriterFile } = builtWorkers
-      const { monotonic, log } = ports
-      const imageDisk = createImageDisk({ diskWriterFile, partTag: storage.partTag, monotonic, log })
+      const { startWorker, monotonic, log } = ports
+      const imageDisk = createImageDisk({
+        startWorker,
+        diskWriterFile,
+        partTag: storage.partTag,
+        monotonic,
+        log,
+      })
       // After its network: a request that ends may still write its partial file.
       base.atClose(imageDisk.files.close)
       const opened = base.open(changes, random)

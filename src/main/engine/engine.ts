@@ -81,7 +81,7 @@ function createReports(log: Log, runningTasks: RunningTasks) {
 }
 
 function createPageServices(ports: Ports, settings: () => Settings, storage: Storage): PageServices {
-  const { files, log, now, monotonic, random, userAgent, processorMs } = ports
+  const { files, log, now, monotonic, random, userAgent, processorMs, startWorker } = ports
   const cookieRows = storage.tasks.secrets
   const network = createNetwork({
     settings,
@@ -96,15 +96,22 @@ function createPageServices(ports: Ports, settings: () => Settings, storage: Sto
   return {
     network,
     pageMemory: createPageMemory(monotonic, () => network.generation),
-    extractor: createExtractor({ workerFile: files.workers.extract, monotonic, processorMs, log }),
+    extractor: createExtractor({
+      startWorker,
+      workerFile: files.workers.extract,
+      monotonic,
+      processorMs,
+      log,
+    }),
     recipeBook: createRecipeBook(() => readRecipeFiles(files.recipes, log), log),
     siteMemory: createSiteMemory(createLearnedRows(storage.siteRules, now), now),
   }
 }
 
-function createFileServices({ files, log, monotonic }: Ports, { partTag }: Storage): FileServices {
+function createFileServices(ports: Ports, { partTag }: Storage): FileServices {
+  const { files, startWorker, log, monotonic } = ports
   return {
-    imageDisk: createImageDisk({ diskWriterFile: files.workers.disk, partTag, monotonic, log }),
+    imageDisk: createImageDisk({ startWorker, diskWriterFile: files.workers.disk, partTag, monotonic, log }),
     fullDisks: createFullDisks(),
     inFlight: createImagesInFlight(),
     folders: createSequencer(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { arch, availableParallelism, freemem, release, totalmem, uptime } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type { BootId, Ports, WorkerFiles } from '../engine/ports/ports'
 
 /** System part of the name, as browsers write it. */
@@ -47,8 +48,11 @@ export function machineFacts(version: string): MachineFacts {
   }
 }
 
-/** Clocks, chance and start of this machine, as the engine takes them. */
-export function machinePorts(): Pick<Ports, 'now' | 'monotonic' | 'processorMs' | 'bootId' | 'random'> {
+/** Clocks, chance, start and threads of this machine, as the engine takes them. */
+export function machinePorts(): Pick<
+  Ports,
+  'now' | 'monotonic' | 'processorMs' | 'bootId' | 'random' | 'startWorker'
+> {
   return {
     // Looked up at each call: a test may replace the clock.
     now: () => Date.now(),
@@ -59,6 +63,7 @@ export function machinePorts(): Pick<Ports, 'now' | 'monotonic' | 'processorMs' 
     },
     bootId: readBootId(),
     random: Math.random,
+    startWorker: (file, options) => new Worker(file, options),
   }
 }
 

@@ -4,7 +4,7 @@ import { type ChildController, childController, sleep } from '../async/cancellat
 import { type CheckFolder, createFolderChecker } from '../disk/folder-check'
 import { createSpaceReserver, type ReserveSpace } from '../disk/space/reserve-space'
 import { createDiskWriter, type DiskWriter } from '../disk/writer/disk-writer'
-import type { Log } from '../ports/ports'
+import type { Log, StartWorker } from '../ports/ports'
 import type { ActiveImages } from './task-images'
 
 /** What all downloads of images share of the disk; the engine makes it once and closes it last. */
@@ -22,6 +22,7 @@ export interface ImageDisk {
 
 /** What the disk of downloads is made of. */
 interface ImageDiskOptions {
+  readonly startWorker: StartWorker
   /** Built file of `disk-writer-worker.ts`. */
   readonly diskWriterFile: string
   /** See `ImageDisk.partTag`; none when absent. */
@@ -32,11 +33,11 @@ interface ImageDiskOptions {
 
 /** The caller closes `files`. */
 export function createImageDisk(options: ImageDiskOptions): ImageDisk {
-  const { diskWriterFile, partTag = '', monotonic, log } = options
+  const { startWorker, diskWriterFile, partTag = '', monotonic, log } = options
   return {
     checkFolder: createFolderChecker(monotonic),
     reserveSpace: createSpaceReserver(monotonic),
-    files: createDiskWriter(diskWriterFile, log),
+    files: createDiskWriter({ startWorker, workerFile: diskWriterFile, log }),
     partNames: new Set(),
     partTag,
     monotonic,

@@ -1,3 +1,4 @@
+import type { Transferable, WorkerOptions } from 'node:worker_threads'
 import type { SettingsPatch } from '@shared/model/settings'
 import type { EpochMs } from '@shared/model/units'
 import type { z } from 'zod'
@@ -58,6 +59,21 @@ export type Log = (
   message: string,
   details?: Record<string, unknown>,
 ) => void
+
+/** A worker thread as the engine uses one, which Node's `Worker` is; `Message` is what it sends. */
+export interface WorkerThread<Message> {
+  postMessage(message: unknown, transfer?: readonly Transferable[]): void
+  on(event: 'message', listener: (message: Message) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+  ref(): void
+  unref(): void
+  /** Ends it at once, whatever it does; resolves with its exit code. */
+  terminate(): Promise<number>
+}
+
+/** Starts a thread that runs a built file; what it serves comes in messages alone, so that any owner can use it. */
+export type StartWorker = <Message>(file: string, options: WorkerOptions) => WorkerThread<Message>
 
 /** Built files of the engine's worker threads. */
 export interface WorkerFiles {
@@ -125,6 +141,8 @@ export interface Ports {
   readonly processorMs: () => number
   /** Which start of the machine this is. */
   readonly bootId: BootId
+  /** Starts the threads that read pages and write small files. */
+  readonly startWorker: StartWorker
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly log: Log

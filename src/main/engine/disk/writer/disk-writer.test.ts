@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canMount, mountSmallDisk } from '../../../../../test/small-disk'
+import { startOwnWorker } from '../../../../../test/test-machine'
 import { diskWriterFile } from '../../../../../test/test-network'
 import { createDiskWriter, type DiskWriter } from './disk-writer'
 
@@ -11,7 +12,11 @@ let files: DiskWriter
 const logged: string[] = []
 
 const start = (workerFile = diskWriterFile) =>
-  createDiskWriter(workerFile, (_level, message) => logged.push(message))
+  createDiskWriter({
+    startWorker: startOwnWorker,
+    workerFile,
+    log: (_level, message) => logged.push(message),
+  })
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galleon-small-'))

@@ -1,5 +1,4 @@
-import { Worker } from 'node:worker_threads'
-import type { Log } from '../../ports/ports'
+import type { Log, StartWorker, WorkerThread } from '../../ports/ports'
 import type { DiskReply, DiskRequest } from './disk-writer-worker'
 
 /** A thread that has nothing to do is ended after this time: it holds some megabytes. */
@@ -45,14 +44,20 @@ interface Thread {
   end(): Promise<void>
 }
 
-/** `workerFile` is the built file of `disk-writer-worker.ts`. */
-export function createDiskWriter(workerFile: string, log: Log): DiskWriter {
+/** What a disk writer needs; `workerFile` is the built file of `disk-writer-worker.ts`. */
+export interface DiskWriterOptions {
+  readonly startWorker: StartWorker
+  readonly workerFile: string
+  readonly log: Log
+}
+
+export function createDiskWriter({ startWorker, workerFile, log }: DiskWriterOptions): DiskWriter {
   const threads = new Map<number, Thread>()
 
   function threadOf(dev: number): Thread {
     const present = threads.get(dev)
     if (present !== undefined) return present
-    const thread = startThread(workerFile, log, () => {
+    const thread = startThread(startWorker(workerFile, { resourceLimits }), log, () => {
       if (threads.get(dev) === thread) threads.delete(dev)
     })
     threads.set(dev, thread)
@@ -76,8 +81,7 @@ function movable(chunk: Uint8Array): Uint8Array {
   return isOwn ? chunk : new Uint8Array(chunk)
 }
 
-function startThread(workerFile: string, log: Log, onEnd: () => void): Thread {
-  const worker = new Worker(workerFile, { resourceLimits })
+function startThread(worker: WorkerThread<readonly DiskReply[]>, log: Log, onEnd: () => void): Thread {
   const pending = new Map<number, { readonly kind: DiskRequest['kind']; settle(ended: DiskResult): void }>()
   let gathered: DiskRequest[] = []
   let lastId = 0

@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
-import type { Log } from '../../ports/ports'
-import type { ExtractReply, ExtractRequest } from './extract-worker'
+import type { Log, StartWorker } from '../../ports/ports'
+import type { ExtractMessage, ExtractReply, ExtractRequest } from './extract-worker'
 import { clearRules, createRuleMemory, runningRule } from './running-rule'
 
 /** Longest time from the start of a worker until it takes jobs: a busy machine loads slowly. */
@@ -30,6 +29,7 @@ export interface Thread {
 
 /** Limits of the thread: time in milliseconds, heap in MiB. */
 export interface ThreadOptions {
+  readonly startWorker: StartWorker
   readonly workerFile: string
   readonly timeLimitMs: number
   readonly memoryMiB: number
@@ -108,9 +108,8 @@ function watchTime(
   return () => clearTimeout(timer)
 }
 
-function startWorker({ workerFile, memoryMiB }: ThreadOptions, rules: Int32Array): Worker {
-  return new Worker(workerFile, {
-    workerData: rules,
+function startBounded({ startWorker, workerFile, memoryMiB }: ThreadOptions) {
+  return startWorker<ExtractReply>(workerFile, {
     resourceLimits: { maxOldGenerationSizeMb: memoryMiB, maxYoungGenerationSizeMb: youngMiB, stackSizeMb: 4 },
     // Neither the host's flags nor its secrets belong to a thread that reads pages of unknown sites.
     execArgv: [],
@@ -122,7 +121,7 @@ function startWorker({ workerFile, memoryMiB }: ThreadOptions, rules: Int32Array
 export function startThread(options: ThreadOptions): Thread {
   const { timeLimitMs, memoryMiB, log } = options
   const rules = createRuleMemory()
-  const worker = startWorker(options, rules)
+  const worker = startBounded(options)
   const owed = createOwedAnswer()
   let state: 'alive' | 'ending' | 'ended' = 'alive'
   let outgrown = false
@@ -184,7 +183,7 @@ export function startThread(options: ThreadOptions): Thread {
       try {
         await ready
         clearRules(rules)
-        worker.postMessage(job, bytesOf(job))
+        worker.postMessage({ job, rules } satisfies ExtractMessage, bytesOf(job))
         return await answerWithin(timeLimitMs, (elapsedMs) => tooLong(job, rules, elapsedMs, timeLimitMs))
       } finally {
         letGo()

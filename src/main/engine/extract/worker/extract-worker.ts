@@ -1,5 +1,5 @@
 /** The thread that reads pages: its time and memory are bounded from outside, so that no page can hold the engine. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { type Failure, FailureError, failure } from '@shared/model/failure'
 import type { Recipe } from '@shared/model/recipe'
 import { extract } from '../extract'
@@ -29,6 +29,13 @@ export type ExtractRequest =
       /** SHA-256 of the pictures inside the page that are wanted. */
       readonly hashes: readonly string[]
     }
+
+/** A job on its way to the worker. */
+export interface ExtractMessage {
+  readonly job: ExtractRequest
+  /** Where the worker notes which rule runs; shared with the thread that waits. */
+  readonly rules: Int32Array<SharedArrayBuffer>
+}
 
 /** What it says: `ready` once when it has loaded, then one answer a job. */
 export type ExtractReply =
@@ -61,8 +68,6 @@ function perform(job: ExtractRequest): ExtractReply {
   }
 }
 
-const rules = workerData instanceof Int32Array ? workerData : null
-
 /** The buffers of an answer, which move to the engine with it. */
 function buffersIn(answer: ExtractReply): ArrayBuffer[] {
   if (answer.kind === 'extracted') return buffersOf(answer.extraction)
@@ -70,7 +75,7 @@ function buffersIn(answer: ExtractReply): ArrayBuffer[] {
 }
 
 const send = (answer: ExtractReply) => parentPort?.postMessage(answer, buffersIn(answer))
-parentPort?.on('message', (job: ExtractRequest) => {
+parentPort?.on('message', ({ job, rules }: ExtractMessage) => {
   beginJob(rules, () => performance.now())
   send(perform(job))
 })

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { Recipe } from '@shared/model/recipe'
 import { Settings } from '@shared/model/settings'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { builtWorkers, machinePorts } from '../../../../../test/test-machine'
+import { builtWorkers, machinePorts, startOwnWorker } from '../../../../../test/test-machine'
 import type { FetchedPage } from '../extraction'
 import { plainContext } from '../extraction'
 import { automatic } from '../recipes/recipe-book'
@@ -39,7 +39,13 @@ const trap = page(`<title>${'a'.repeat(60)}!</title><img src="1.jpg">`)
 
 const open: Extractor[] = []
 function start(options: Partial<ExtractorOptions> = {}): Extractor {
-  const extractor = createExtractor({ workerFile, ...machinePorts(), log: () => undefined, ...options })
+  const extractor = createExtractor({
+    workerFile,
+    ...machinePorts(),
+    startWorker: startOwnWorker,
+    log: () => undefined,
+    ...options,
+  })
   open.push(extractor)
   return extractor
 }

@@ -3,7 +3,7 @@ import type { Recipe } from '@shared/model/recipe'
 import { type ChildController, childController } from '../../async/cancellation'
 import { createSemaphore } from '../../async/semaphore'
 import { concatBytes } from '../../async/time-slice'
-import type { Log } from '../../ports/ports'
+import type { Log, StartWorker } from '../../ports/ports'
 import type { ExtractContext, Extraction, FetchedPage, SiteTemplate } from '../extraction'
 import type { InlinePicture } from '../versions/inline-picture'
 import { bytesOf, startThread, type Thread, type ThreadOptions } from './extract-thread'
@@ -12,6 +12,7 @@ import { unpackExtraction } from './packed-extraction'
 
 /** The worker file and its limits. */
 export interface ExtractorOptions {
+  readonly startWorker: StartWorker
   /** Built file of `extract-worker.ts`. */
   readonly workerFile: string
   /** Longest time for one page, in milliseconds, not counting the start of the worker; up to four times as long on a machine that is busy with other things. */
