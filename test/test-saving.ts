@@ -167,6 +167,7 @@ async function openTestSaving({ storage, addTask }: TestStorage): Promise<TestSa
       source,
       name,
       part: keptPart(row),
+      isShownOther: () => Promise.resolve(false),
     })
   }
 

@@ -202,7 +202,8 @@ async function fetchImage(
       ? run.client
       : insideClient(run.client, address, await run.showing.inside(inside.page, inside.hash, work.signal))
   const isOutdone = mayBeOutdone && !repair ? comparison(run, image, work.signal) : undefined
-  const request = { gallery, image, source, name, part, overwrites, isOutdone }
+  const isShownOther = (other: QueuedImage) => run.showing.isShownOther(image, other, work.signal)
+  const request = { gallery, image, source, name, part, overwrites, isOutdone, isShownOther }
   const saved = await saveImage({ ...run, client }, work, request)
   if (saved.kind === 'outdone') return 'outdone'
   if (saved.kind === 'saved' && overwrites !== undefined && repair)

@@ -30,6 +30,8 @@ export interface ShowingPages {
   worked(page: string): void
   /** Size of a version of an image by its first bytes; null for what is no picture, or cannot be had. */
   sizeOf(image: QueuedImage, address: string, signal: AbortSignal): Promise<PixelSize | null>
+  /** Whether what the pages show of two images begins with different bytes; false where either cannot be had. */
+  isShownOther(one: QueuedImage, other: QueuedImage, signal: AbortSignal): Promise<boolean>
   /** A picture inside a page by its SHA-256. Throws FailureError when the page cannot be read, or has it no longer. */
   inside(page: string, hash: string, signal: AbortSignal): Promise<InlinePicture>
 }

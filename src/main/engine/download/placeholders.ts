@@ -3,6 +3,7 @@ import type { ImageId } from '@shared/model/units'
 import { nameInAddress } from '../address/address-text'
 import { cutExtension } from '../disk/names/file-name'
 import type { QueuedImage } from '../storage/images/image-row'
+import { shownVersionOf } from './shown-version'
 
 /** Names of pictures that stand for one that cannot be had, as whole words of a file name. */
 const placeholderWords =
@@ -45,6 +46,13 @@ export interface SeenAnswers {
    * first by the same mark is then in `exposed`.
    */
   isPlaceholder(answer: PassedAnswer, sha256: string): boolean
+  /**
+   * What brought the same bytes before as a larger version of another picture: `proven` where they stand for pictures that
+   * cannot be had. Null where it is the first, or is what its page shows.
+   */
+  twinOf(answer: PassedAnswer, sha256: string): PassedAnswer | 'proven' | null
+  /** The pages show two different pictures for these bytes: they stand for pictures that cannot be had. */
+  proveStandIn(sha256: string): void
   /** Images that passed before a later one proved that theirs was a placeholder. `takeBackExposed` empties it. */
   readonly exposed: Map<ImageId, PassedAnswer>
 }
@@ -55,6 +63,8 @@ export function createSeenAnswers(): SeenAnswers {
   const exposed = new Map<ImageId, PassedAnswer>()
   /** Marks whose first image is exposed already. */
   const proven = new Set<string>()
+  /** Larger versions by their content; null: it stands for pictures that cannot be had. */
+  const larger = new Map<string, PassedAnswer | null>()
 
   function isSecond(mark: string, answer: PassedAnswer): boolean {
     const first = firsts.get(mark)
@@ -83,6 +93,23 @@ export function createSeenAnswers(): SeenAnswers {
       const named = isNamedPlaceholder(answered)
       if (elsewhere && (named || isSecond(`address ${answered}`, answer))) return true
       return named && isSecond(`content ${sha256}`, answer)
+    },
+    twinOf(answer, sha256) {
+      const shown = shownVersionOf(answer.image)
+      if (shown === null || answer.asked === shown) return null
+      const first = larger.get(sha256)
+      if (first === null) return 'proven'
+      if (first !== undefined)
+        return first.asked === answer.asked || shownVersionOf(first.image) === shown ? null : first
+      const [oldest] = larger.keys()
+      if (larger.size >= mostRemembered && oldest !== undefined) larger.delete(oldest)
+      larger.set(sha256, answer)
+      return null
+    },
+    proveStandIn(sha256) {
+      const first = larger.get(sha256)
+      if (first) exposed.set(first.image.id, first)
+      larger.set(sha256, null)
     },
   }
 }

@@ -1,3 +1,5 @@
+import { sizeInAddress } from '../extract/versions/addresses/announced-size'
+import { hasMorePixels } from '../extract/versions/rewrites/learned-rule'
 import type { QueuedImage } from '../storage/images/image-row'
 
 /** Width and height in pixels. */
@@ -69,10 +71,14 @@ export function shownVersionOf({ alternatives, version }: QueuedImage): string |
   return version.shown === undefined ? null : (alternatives[version.shown - 1] ?? null)
 }
 
-/** Places of the versions of an image in the order in which they are tried: that with the most pixels first. */
-export function versionsInOrder({ alternatives, version: { largest = 0 } }: QueuedImage): number[] {
-  const places = [0, ...alternatives.map((_, index) => index + 1)]
-  return [largest, ...places.filter((place) => place !== largest)].filter((place) => place < places.length)
+/**
+ * Places of the versions of an image in the order in which they are tried: that with the most pixels first. A guess that
+ * brought another picture is none of them.
+ */
+export function versionsInOrder({ alternatives, version: { largest = 0, guessed } }: QueuedImage): number[] {
+  const offered = alternatives.map((_, index) => index + 1)
+  const places = guessed === true && largest !== 0 ? offered : [0, ...offered]
+  return [largest, ...places.filter((place) => place !== largest)].filter((place) => place <= offered.length)
 }
 
 /** What compares two versions of a picture. */
@@ -92,10 +98,25 @@ export async function isShownLarger(
   { sizes, sizeOf }: SizeComparison,
 ): Promise<boolean> {
   const shown = shownVersionOf(image)
+  if (shown !== null && image.version.guessed === true) return await isWrongGuess(shown, size, sizeOf)
   if (shown === null || size === null) return false
   if (!sizes.isDoubtful(image.address, size, image.version.shownArea)) return false
   const other = await sizeOf(shown)
   const isLarger = other !== null && pixelsOf(other) > pixelsOf(size)
   sizes.compared(image.address, isLarger)
   return isLarger
+}
+
+/**
+ * Whether a guessed address brought another picture than the one that is shown: not with more pixels in the same ratio. The
+ * size in the address of the shown one proves it right without a request; what cannot be asked proves nothing.
+ */
+async function isWrongGuess(
+  shown: string,
+  size: PixelSize | null,
+  sizeOf: SizeComparison['sizeOf'],
+): Promise<boolean> {
+  if (size !== null && hasMorePixels(size, sizeInAddress(shown))) return false
+  const other = await sizeOf(shown)
+  return other !== null && (size === null || !hasMorePixels(size, other))
 }

@@ -33,6 +33,8 @@ export interface FoundImage {
   readonly shown?: string
   /** Announced area of `shown` in square CSS pixels; absent: unknown. */
   readonly shownArea?: number
+  /** A rule of the site made `address` of what is shown: it counts only with more pixels in the same ratio. */
+  readonly guessed?: true
   /** Announced size of `address` in pixels; absent: unknown. */
   readonly width?: number
   readonly height?: number

@@ -1,7 +1,8 @@
 import { FailureError, statusFailure } from '@shared/model/failure'
 import { splitLogin } from '../address/address-text'
-import { probePicture } from '../crawl/evidence/probe-picture'
+import { probePicture, readPictureHead } from '../crawl/evidence/probe-picture'
 import type { FreshAddress, ShowingPages } from '../download/download-ports'
+import { shownVersionOf } from '../download/shown-version'
 import { choiceOf, type FoundImage, type PageReply, plainContext } from '../extract/extraction'
 import { automatic } from '../extract/recipes/recipe-book'
 import { imageRequest } from '../extract/recipes/request-headers'
@@ -90,6 +91,10 @@ export function createShowingPages(run: TaskRun): ShowingPages {
         (await probePicture(run.client, { address, ...request }, signal)) ?? {}
       return width === null || height === null ? null : { width, height }
     },
+    async isShownOther(one, other, signal) {
+      const [first, second] = await Promise.all([one, other].map((image) => shownHead(run, image, signal)))
+      return first != null && second != null && !first.equals(second)
+    },
     async inside(page, hash, signal) {
       const found =
         (await inside(await holding(page), hash, signal)) ??
@@ -99,6 +104,18 @@ export function createShowingPages(run: TaskRun): ShowingPages {
       return found
     },
   }
+}
+
+/** The first bytes of what the page of an image shows; null where that is not known, or cannot be had. */
+async function shownHead(run: TaskRun, image: QueuedImage, signal: AbortSignal): Promise<Buffer | null> {
+  const shown = shownVersionOf(image)
+  if (shown === null) return null
+  const head = await readPictureHead(
+    run.client,
+    { address: shown, ...imageRequest(run.task, shown, image) },
+    signal,
+  )
+  return head === null ? null : Buffer.from(head)
 }
 
 /** What a page that was read again, at `now`, says of an image; null when it names no other address for it. */

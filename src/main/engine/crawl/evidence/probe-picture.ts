@@ -38,6 +38,16 @@ export async function probePicture(
   return found
 }
 
+/** The first 64 KB of a picture; null for what answers with none. Rejects with the signal's reason. */
+export async function readPictureHead(
+  client: TaskClient,
+  request: PictureRequest,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  const head = await readHead(client, request, headLengths[1], signal)
+  return head === null || imageType(head) === null ? null : head
+}
+
 async function readHead(
   client: TaskClient,
   request: PictureRequest,

@@ -72,7 +72,11 @@ it('a rule of several guesses is the site’s after three right answers too', as
   const first = await run('1')
   expect(first).toMatchObject({ saved: 4, shortfalls: {} })
   expect(first.probes).toBeGreaterThan(0)
-  expect(await run('2')).toEqual({ probes: 0, saved: 4, shortfalls: {} })
+  const before = site.visits.length
+  // no address says a size: what came is compared with what the page shows
+  expect(await run('2')).toEqual({ probes: 4, saved: 4, shortfalls: {} })
+  const asked = site.visits.slice(before).filter(isProbe)
+  expect(asked.every(({ path }) => path.includes('_s.'))).toBe(true)
 })
 
 it.each([

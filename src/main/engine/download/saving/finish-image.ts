@@ -31,6 +31,8 @@ export interface ImageRequest {
   readonly overwrites?: { readonly bytes: number; readonly sha256: string } | null | undefined
   /** Whether there is a better version than one of this size, null where it has none; absent: it is the best. */
   readonly isOutdone?: ((size: PixelSize | null) => Promise<boolean>) | undefined
+  /** Whether the pages show another picture for this image than for that one, by the first bytes. */
+  readonly isShownOther: (other: QueuedImage) => Promise<boolean>
 }
 
 /** An image on its way to its name: what is asked for, its rows, its folder, and what came so far. */
@@ -87,7 +89,7 @@ export async function finishImage(
   const { part } = draft
   const whole = { bytes, sha256, type: type.type }
   const asked = request.source.address
-  if (run.images.answers.isPlaceholder({ image: request.image, asked, answered: address }, sha256)) {
+  if (await isPlaceholder(run, request, address, sha256)) {
     throw new FailureError(placeholderFailure(asked, address))
   }
   if (await request.isOutdone?.(await draft.intake.size())) {
@@ -135,6 +137,22 @@ export async function finishImage(
   return claimed.found
     ? { kind: 'found', ...named }
     : { kind: 'saved', ...named, address, etag, lastModified }
+}
+
+/** Whether what came stands for a picture that cannot be had. */
+async function isPlaceholder(
+  { images: { answers } }: SavingPorts,
+  { image, source: { address: asked }, isShownOther }: ImageRequest,
+  answered: string,
+  sha256: string,
+): Promise<boolean> {
+  const answer = { image, asked, answered }
+  if (answers.isPlaceholder(answer, sha256)) return true
+  const twin = answers.twinOf(answer, sha256)
+  if (twin === null || twin === 'proven') return twin === 'proven'
+  if (!(await isShownOther(twin.image))) return false
+  answers.proveStandIn(sha256)
+  return true
 }
 
 /** Resolves once both have settled; rejects with the first error. */

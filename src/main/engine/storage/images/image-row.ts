@@ -29,6 +29,8 @@ export interface NewImage {
   readonly shown?: string
   /** Announced area of what the page shows, in square CSS pixels; absent: unknown. */
   readonly shownArea?: number
+  /** A rule made `address` of what is shown; absent: the page names it. */
+  readonly guessed?: true
 }
 
 /** Places of versions of an image: 0 is its address, 1 the first alternative. */
@@ -42,6 +44,8 @@ const ImageVersion = z
     largest: z.number().int().nonnegative().optional(),
     /** Announced area of what the page shows, in square CSS pixels; absent: unknown. */
     shownArea: z.number().nonnegative().optional(),
+    /** A rule of the site made the address of what the page shows; absent: the page names it. */
+    guessed: z.literal(true).optional(),
   })
   .readonly()
 /** What is known of the versions of an image. */

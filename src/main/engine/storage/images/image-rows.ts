@@ -137,9 +137,13 @@ function addQueued(
   return changes > 0 ? ImageId.parse(id) : null
 }
 
-function shownVersion({ address, alternatives, shown, shownArea }: NewImage): string | null {
+function shownVersion({ address, alternatives, shown, shownArea, guessed }: NewImage): string | null {
   if (shown === undefined) return null
   const place = [address, ...alternatives].indexOf(shown)
-  const version: ImageVersion = shownArea === undefined ? { shown: place } : { shown: place, shownArea }
+  const version: ImageVersion = {
+    shown: place,
+    ...(shownArea === undefined ? {} : { shownArea }),
+    ...(guessed === undefined ? {} : { guessed }),
+  }
   return place < 1 ? null : JSON.stringify(version)
 }

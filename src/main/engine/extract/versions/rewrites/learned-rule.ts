@@ -34,13 +34,13 @@ export function applyRule(rule: string, address: string): string | null {
   return guess === undefined || guess === address || !URL.canParse(guess) ? null : guess
 }
 
-/** A picture in the version that a learned rule names; the address as it was found is the first alternative. */
+/** A picture in the version that a learned rule names, unseen; the address as it was found is the first alternative. */
 export function rewritten(image: FoundImage, rule: string): FoundImage {
   const larger = image.media === 'video' ? null : applyRule(rule, image.address)
   if (larger === null) return image
   const { width: _, height: __, ...rest } = image
   const alternatives = [image.address, ...image.alternatives].filter((one) => one !== larger)
-  return { ...rest, address: larger, alternatives, shown: image.shown ?? image.address }
+  return { ...rest, address: larger, alternatives, shown: image.address, guessed: true }
 }
 
 /**
@@ -93,8 +93,11 @@ function isSameRatio(a: { width: number; height: number }, b: { width: number; h
   return Math.abs(one - other) / Math.max(one, other) <= Math.max(mostDeviation, Math.min(rounding, 0.02))
 }
 
+/** Width and height in pixels; null where unknown. */
+type KnownSize = Pick<ProbedPicture, 'width' | 'height'>
+
 /** Whether a picture has more pixels than another one in the same ratio, by what their first bytes announce. */
-export function hasMorePixels(one: ProbedPicture | undefined, other: ProbedPicture | undefined): boolean {
+export function hasMorePixels(one: KnownSize | undefined, other: KnownSize | undefined): boolean {
   if (!one || !other || one.width === null || one.height === null) return false
   if (other.width === null || other.height === null) return false
   const [large, small] = [
@@ -154,7 +157,10 @@ export function settleSizes(
   const known = new Map(answers.map(({ shown }, index) => [shown, accepted[index] ?? null]))
   return images.map((image) => {
     const larger = known.get(image.address)
-    if (larger) return { ...rewritten(image, larger.rule), width: larger.width, height: larger.height }
+    if (larger) {
+      const { guessed: _, ...seen } = rewritten(image, larger.rule)
+      return { ...seen, width: larger.width, height: larger.height }
+    }
     return isRule && first && !known.has(image.address) ? rewritten(image, first.rule) : image
   })
 }

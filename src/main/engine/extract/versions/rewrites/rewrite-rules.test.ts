@@ -138,6 +138,7 @@ describe('answers about sizes', () => {
       address: `${site}/full/5.jpg`,
       alternatives: [`${site}/thumbs/5.jpg`],
       shown: `${site}/thumbs/5.jpg`,
+      guessed: true,
     })
     const two = settleSizes(images, [right(1), right(2), answer(3, {})])
     expect(two.map(({ address }) => address.includes('/full/'))).toEqual([true, true, false, false, false])
