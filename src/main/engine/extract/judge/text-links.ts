@@ -63,6 +63,39 @@ function createBlocks(): (link: Element) => Block | null {
 
 const entryNames: ReadonlySet<string> = new Set(['li', 'td', 'dt', 'dd', 'p', 'div', 'h2', 'h3', 'h4'])
 
+/** Most links of a row that is one entry: a title, its author, a category. */
+const mostInRow = 3
+
+/** Most elements of a row that are looked at. */
+const mostOfRow = 100
+
+/** Links in an element, as many as a row of one entry has and one more at most. */
+function countLinks(element: Element): number {
+  const waiting = [element]
+  let links = 0
+  for (let looked = 0; waiting.length > 0 && looked < mostOfRow && links <= mostInRow; looked += 1) {
+    const at = waiting.pop()
+    if (at?.name === 'a') links += 1
+    waiting.push(...(at?.children ?? []).filter(isElement).slice(0, mostOfRow))
+  }
+  return links
+}
+
+/** Length of the words of the table row of a link, which says dates, counts and authors of one entry; 0 without such a row. */
+function createRows(): (link: Element) => number {
+  const known = new Map<Element, number>()
+  return (link) => {
+    let row = parentOf(link)
+    for (let level = 0; row && row.name !== 'tr' && level < 4; level += 1) row = parentOf(row)
+    if (row?.name !== 'tr') return 0
+    const before = known.get(row)
+    if (before !== undefined) return before
+    const length = countLinks(row) <= mostInRow ? Math.min(longestEntry, foldBlanks(textOf(row)).length) : 0
+    known.set(row, length)
+    return length
+  }
+}
+
 /** Length of the entry of a link: of the list item or cell that holds no other. */
 function lengthOfEntry(block: Block | null, own: number): number {
   const isEntry = block && entryNames.has(block.name) && block.links === 1
@@ -97,6 +130,20 @@ function createListJudge(): (link: Element) => boolean {
   }
 }
 
+const queryOf = (address: string) => address.split('#')[0]?.split('?')[1] ?? ''
+
+/**
+ * Whether an address is of a page around another one: a folder above it, or the same program with a part of its parameters.
+ * `board.php?table=photo&id=7` lies below `board.php?table=photo`.
+ */
+function leadsUp(address: string, page: string): boolean {
+  if (!pathOf(page).startsWith(pathOf(address))) return false
+  const own = new Set(queryOf(page).split('&'))
+  return queryOf(address)
+    .split('&')
+    .every((pair) => pair === '' || own.has(pair))
+}
+
 /** Whether a page lies below another folder than the root, where a site keeps the pages of its navigation. */
 const isBelowRoot = (address: string) => pathOf(address).split('/').filter(Boolean).length > 1
 
@@ -104,6 +151,7 @@ function listedLinks(page: PageDocument): Listed[] {
   const { placeOf, pathOf: pathIn } = createDomPaths()
   const isInList = createListJudge()
   const blockOf = createBlocks()
+  const rowOf = createRows()
   const links = page.select('a[href]', 'links').slice(0, mostLinks)
   const placed = links.map((element) => ({ element, place: placeOf(element) }))
   return placed.flatMap(({ element, place }): Listed[] => {
@@ -115,14 +163,14 @@ function listedLinks(page: PageDocument): Listed[] {
     if (title === '' || isPagingText(title) || sorting.test(address) || notGalleries.test(pathOf(address)))
       return []
     const block = blockOf(element)
-    if (pathOf(page.address).startsWith(pathOf(address))) return []
+    if (leadsUp(address, page.address)) return []
     if (!fillsItsBlock(block, title.length) && !(isBelowRoot(address) && isInList(element))) return []
     return [
       {
         address,
         title,
         key: `${pathIn(element).layout} ${pageShape(address)}`,
-        length: lengthOfEntry(block, title.length),
+        length: Math.max(rowOf(element), lengthOfEntry(block, title.length)),
       },
     ]
   })
