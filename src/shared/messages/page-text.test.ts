@@ -64,3 +64,9 @@ it('says that a judgement is not certain', () => {
     'The page links to galleries. This is not certain.',
   )
 })
+
+it('says of a reading without a followed link that pages like this one were read before', () => {
+  const text = evidenceText({ code: 'followed-files', count: 0, detail: '' }, 'en')
+  expect(text).toBe('on a page of this site read before, links like these answered with pictures')
+  expect(evidenceText({ code: 'followed-files', count: 0, detail: '' }, 'zh-CN')).not.toContain('0')
+})

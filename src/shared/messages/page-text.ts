@@ -6,7 +6,7 @@ import {
   type Shortfalls,
   shortfallKinds,
 } from '../model/page-kind'
-import { en } from './en/pages'
+import { en, type PageMessages } from './en/pages'
 import { formatCount } from './format'
 import type { Language } from './language'
 import { zhCN } from './zh-CN/pages'
@@ -28,7 +28,10 @@ export function judgementText({ kind, certain, obstacle }: Judgement, language: 
 
 /** One reason of a judgement, as a clause without a full stop. */
 export function evidenceText({ code, count, detail }: Evidence, language: Language): string {
-  const text = plural(messages[language].evidence[code], count, language).replace('{{detail}}', detail)
+  const { evidence, remembered }: PageMessages = messages[language]
+  const before = count === 0 ? remembered[code] : undefined
+  if (before !== undefined) return before
+  const text = plural(evidence[code], count, language).replace('{{detail}}', detail)
   return detail === '' ? text.replace(/ ?[(（][)）]/, '') : text
 }
 

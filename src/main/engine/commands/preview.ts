@@ -2,12 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DownloadRequest } from '@shared/model/download-request'
 import { FailureError, failure } from '@shared/model/failure'
-import { longestPreview, type Preview, type PreviewImage, type SkippedAddress } from '@shared/model/gallery'
+import { longestPreview, type Preview, type SkippedAddress } from '@shared/model/gallery'
 import { automaticRecipe, type Recipe } from '@shared/model/recipe'
 import type { Settings } from '@shared/model/settings'
 import { firstAddress, type PageRange, rangeOf, withoutLogin } from '@shared/page-range/page-range'
 import { displayText } from '@shared/text/display-text'
-import { parseImageRange, wantsImage } from '@shared/text/image-range'
 import { hostAndPort } from '../address/private-address'
 import { childController } from '../async/cancellation'
 import { createPageReader, type Finding, type PageToRead } from '../crawl/crawl'
@@ -28,6 +27,7 @@ import { folderNameFields } from '../library/gallery-names'
 import type { Network, TaskClient } from '../network/network'
 import type { Ports } from '../ports/ports'
 import { clientOverrides } from '../run/open-client'
+import { previewImage, wantedImages } from './preview-images'
 
 /** A picture of a preview is shown small; a larger one is not worth its traffic. */
 const largestPictureBytes = 8 * 1024 * 1024
@@ -207,6 +207,8 @@ function describe(
   const named = { title, siteId, host, fields, position: 0 }
   const { wanted, outside } = wantedImages(content.images, request.options.images)
   const links = content.judgement.kind === 'thumbnails' ? content.items : content.galleries
+  const isFollowed =
+    content.judgement.kind === 'thumbnails' && links.length > 0 && request.options.follow !== false
   const skipped: readonly SkippedAddress[] = [
     ...outside.map(({ address: image }) => ({ address: image, reason: 'out-of-range' as const })),
     ...content.skipped,
@@ -217,7 +219,7 @@ function describe(
     encoding: content.encoding ?? '',
     title,
     folder: folderSegments(template, folderNameFields(named, pages ?? 0, ports.now())).join('/'),
-    images: wanted.slice(0, longest).map(previewImage),
+    images: wanted.slice(0, longest).map((image) => previewImage(image, isFollowed)),
     imageCount: wanted.length,
     skipped: skipped.slice(0, longest),
     nextPage: content.next ?? content.moved,
@@ -233,11 +235,6 @@ function describe(
   }
 }
 
-function previewImage(image: FoundImage): PreviewImage {
-  const { address, alternatives, shown = null, width = null, height = null, media = 'picture' } = image
-  return { address, shown, alternatives, width, height, media }
-}
-
 /** What the whole request is expected to bring: each page of the range as much as this one. */
 function expectedOf(
   { judgement, items, galleries }: PageFinding['content'],
@@ -247,16 +244,6 @@ function expectedOf(
   const times = (count: number) => (pages === null ? null : count * pages)
   if (judgement.kind === 'index') return { galleries: times(galleries.length), images: null }
   return { galleries: pages, images: times(items.length + (judgement.kind === 'thumbnails' ? 0 : images)) }
-}
-
-/** The images inside and outside the range of images that the user asked for. */
-function wantedImages(images: readonly FoundImage[], range: string | undefined) {
-  const positions = range === undefined ? null : parseImageRange(range)
-  const isWanted = (index: number) => positions === null || wantsImage(positions, index + 1)
-  return {
-    wanted: images.filter((_, index) => isWanted(index)),
-    outside: images.filter((_, index) => !isWanted(index)),
-  }
 }
 
 /** What a preview shows of an image: of a video its still picture, as the video itself may have gigabytes. */

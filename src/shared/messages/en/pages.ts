@@ -32,6 +32,8 @@ export interface PageMessages {
   readonly kinds: Readonly<Record<PageKind, KindWords>>
   readonly uncertain: string
   readonly evidence: Readonly<Record<EvidenceCode, Plural>>
+  /** In place of these where no link was followed: pages like this one were read before. */
+  readonly remembered: Readonly<Partial<Record<EvidenceCode, string>>>
   readonly obstacles: Readonly<Record<PageObstacle, ObstacleWords>>
   /** The next step of `frames` where the address of the frame is known: `{{address}}`. */
   readonly ofFrame: Pick<ObstacleWords, 'next' | 'inTerminal'>
@@ -105,6 +107,13 @@ export const en: PageMessages = {
     obstacle: { one: 'something stands in the way', other: 'something stands in the way' },
     'by-recipe': { one: 'the recipe decides', other: 'the recipe decides' },
     'by-user': { one: 'you chose this reading', other: 'you chose this reading' },
+  },
+  remembered: {
+    'followed-picture-pages':
+      'on a page of this site read before, links like these led to pages with one main picture',
+    'followed-galleries':
+      'on a page of this site read before, links like these led to pages with several pictures',
+    'followed-files': 'on a page of this site read before, links like these answered with pictures',
   },
   obstacles: {
     login: {

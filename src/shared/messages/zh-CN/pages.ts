@@ -32,6 +32,11 @@ export const zhCN: PageMessages = {
     'by-recipe': same('由站点规则决定'),
     'by-user': same('由您选择'),
   },
+  remembered: {
+    'followed-picture-pages': '此前读取过该网站的类似页面：这类链接都是只有一张主图的页面',
+    'followed-galleries': '此前读取过该网站的类似页面：这类链接都是有多张图片的页面',
+    'followed-files': '此前读取过该网站的类似页面：这类链接都返回图片',
+  },
   obstacles: {
     login: {
       name: '需要登录',

@@ -129,7 +129,8 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
         if (shape.known !== null && question.kind === 'page') {
           const like = settleLike(extraction, shape.known)
           if (like !== extraction || shape.known.kind === kind) return sizes.apply(like)
-          if (others.includes(shape.known.kind)) return await readAs(shape.known.kind)
+          if (others.includes(shape.known.kind))
+            return asRemembered(await readAs(shape.known.kind), shape.known)
         }
         const settled = await ask(shape, extraction, address)
         if (question.kind === 'page' && settled.judgement.certain) {
@@ -140,6 +141,14 @@ export function createEvidenceGatherer(ports: EvidencePorts): EvidenceGatherer {
       })
     },
   }
+}
+
+/** The extraction of a page that is read as the pages of its shape turned out to be: that is its reason, not the user. */
+function asRemembered(extraction: Extraction, known: Judgement): Extraction {
+  const [first] = known.reasons
+  const others = extraction.judgement.reasons.filter(({ code }) => code !== 'by-user')
+  const reasons = first === undefined ? others : [{ ...first, count: 0 }, ...others]
+  return { ...extraction, judgement: { ...extraction.judgement, reasons: reasons.slice(0, 8) } }
 }
 
 /** The questions that the budget of the shape still allows, which they then use up. */

@@ -244,3 +244,14 @@ describe('names', () => {
     expect(imagesOf(html)).toHaveLength(4)
   })
 })
+
+it('calls a gallery of an index by the words of a second link of its card', () => {
+  const cards = many(
+    5,
+    (n) =>
+      `<div class="card"><a href="/album/${n}"><img src="/c/${n}.jpg"></a><h3><a href="/album/${n}">Trip ${n}</a></h3></div>`,
+  )
+  const { galleries, judgement } = read(`<h1>Trips</h1>${cards}`)
+  expect(judgement.kind).toBe('index')
+  expect(galleries.map(({ title }) => title)).toEqual(['Trip 1', 'Trip 2', 'Trip 3', 'Trip 4', 'Trip 5'])
+})

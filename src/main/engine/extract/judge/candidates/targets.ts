@@ -118,6 +118,22 @@ function besideOf(element: Element, cards: ReadonlyMap<Element, Card>, page: Pag
   return null
 }
 
+/** The words of another link of the card to the same page: a picture and its title are two links as often as one. */
+function labelBeside(
+  element: Element,
+  target: string,
+  cards: ReadonlyMap<Element, Card>,
+  page: PageDocument,
+) {
+  for (const container of aroundOf(element)) {
+    const card = cards.get(container)
+    if (!card || card.pictures > 1) return ''
+    const label = labelOf(card.links.get(target) ?? null, page)
+    if (label !== '') return label
+  }
+  return ''
+}
+
 function labelOf(link: Element | null, page: PageDocument): string {
   if (!link) return ''
   return (
@@ -180,7 +196,10 @@ export function withTargets(
     const link = enclosingLink(candidate.element)
     const target = page.resolve(link?.attribs['href'] ?? '')
     if (target === null) return { ...candidate, ...plain, link: 'none' }
-    if (!neighbours.has(target)) return { ...candidate, target, label: labelOf(link, page) }
+    if (!neighbours.has(target)) {
+      const label = labelOf(link, page) || labelBeside(candidate.element, target, cards, page)
+      return { ...candidate, target, label }
+    }
     const area = (candidate.width ?? 0) * (candidate.height ?? 0)
     // a small one beside pictures of the page shows what comes next
     const showsItself = !rows.has(rowOf(candidate)) && (area >= largeArea || (!hasOwn && area === 0))
